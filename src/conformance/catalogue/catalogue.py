@@ -1,0 +1,171 @@
+"""The whole catalogue, and the one door through which suites enter it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar
+
+from conformance.catalogue.errors import CatalogueError
+from conformance.catalogue.folders import folder
+from conformance.catalogue.profiles import load_profile
+from conformance.catalogue.suites import load_suite
+from conformance.catalogue.traces import load_clauses, load_standards
+from conformance.model.nearest import UnknownName
+from conformance.model.profile import Profile
+from conformance.model.requirement import Kind, Requirement, Suite
+from conformance.model.trace import Clause, Standard
+
+Value = TypeVar("Value")
+ENTRY_POINTS = "conformance.suites"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Suites by id, with all they refer to. `folders` are the suites folders beyond our own."""
+
+    folders: tuple[Path, ...]
+    suites: Mapping[str, Suite]
+    kinds: Mapping[str, Kind]
+    clauses: Mapping[str, Clause]
+    standards: Mapping[str, Standard]
+
+    @cached_property
+    def requirements(self) -> dict[str, Requirement]:
+        """Every row by id, suites in the order of their ids."""
+        return {row.id: row for suite in self.suites.values() for row in suite.requirements}
+
+    def suite(self, name: str) -> Suite:
+        """The suite with this id, or with this last part of an id where only one has it. Raises UnknownName."""
+        if name in self.suites:
+            return self.suites[name]
+        short = [suite for key, suite in self.suites.items() if key.rsplit("/", 1)[-1] == name]
+        if len(short) == 1:
+            return short[0]
+        raise UnknownName("suite", name, self.suites)
+
+    def requirement(self, name: str) -> Requirement:
+        """The row with this id, upper or lower case. Raises UnknownName."""
+        if name.upper() in self.requirements:
+            return self.requirements[name.upper()]
+        raise UnknownName("requirement", name, self.requirements)
+
+    def suite_of(self, requirement: str) -> Suite:
+        """The suite that holds this row."""
+        return next(s for s in self.suites.values() if any(row.id == requirement for row in s.requirements))
+
+    def of_kind(self, kind: str) -> list[Suite]:
+        """The suites that judge subjects of this kind."""
+        return [suite for suite in self.suites.values() if suite.kind == kind]
+
+    @cached_property
+    def profile_files(self) -> dict[str, Path]:
+        """Profile files by name: ours and those in profiles/ beside other suites folders."""
+        places = [folder("profiles"), *(each.parent / "profiles" for each in self.folders)]
+        return {path.stem: path for place in places for path in sorted(place.glob("*.toml"))}
+
+    def profile(self, name: str) -> Profile:
+        """The profile with this name, or the one in this TOML file. Raises UnknownName."""
+        if name in self.profile_files:
+            return load_profile(self.profile_files[name], self.requirements)
+        if name.endswith(".toml") and Path(name).is_file():
+            return load_profile(Path(name), self.requirements)
+        raise UnknownName("profile", name, self.profile_files)
+
+
+def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
+    """Our suites, those of installed packages and those in the `extra` suites folders, through the same door.
+
+    Raises CatalogueError where a row lacks a trace, an id stands twice or a file cannot be used.
+    """
+    others = [*_installed(), *(Path(each) for each in extra)]
+    for each in others:
+        if not each.is_dir():
+            raise CatalogueError(each, "is no folder of suites")
+    folders = tuple(dict.fromkeys(each.resolve() for each in others))
+    clauses: dict[str, Clause] = {}
+    standards: dict[str, Standard] = {}
+    roots = [folder("suites"), *folders]
+    for root in roots:
+        _merge(clauses, load_clauses(root / "policy"), root, "policy clause")
+        _merge(standards, load_standards(root / "standards.toml"), root, "standard")
+    suites: dict[str, Suite] = {}
+    for number, root in enumerate(roots):
+        package = _package(root, number)
+        for path in sorted([*root.glob("*/suite.toml"), *root.glob("*/*/suite.toml")]):
+            suite = load_suite(root, path.parent, package, clauses, standards)
+            _refuse_clash(suite, suites)
+            suites[suite.id] = suite
+    return Catalogue(folders, suites, _kinds(suites), clauses, standards)
+
+
+def _installed() -> list[Path]:
+    """Suites folders of installed packages: an entry point in the group names a package that is such a folder."""
+    if not _any_entry_points():
+        return []
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
+    found = []
+    for point in entry_points(group=ENTRY_POINTS):
+        spec = find_spec(point.value)
+        places = list(spec.submodule_search_locations or ()) if spec else []
+        if not places:
+            raise CatalogueError(f"entry point {point.name}", f"{point.value} is no importable package of suites")
+        found.append(Path(places[0]))
+    return found
+
+
+def _any_entry_points() -> bool:
+    """Whether some installed package declares our group; reading a few small files beats importing metadata."""
+    wanted = f"[{ENTRY_POINTS}]"
+    for place in sys.path:
+        for path in Path(place or ".").glob("*.dist-info/entry_points.txt"):
+            if wanted in path.read_text(encoding="utf-8"):
+                return True
+    return False
+
+
+def _package(root: Path, number: int) -> str:
+    """Make the suites folder importable under one name in checkout and wheel; others get a name of their own."""
+    name = f"conformance.suites{f'_{number}' if number else ''}"
+    module = sys.modules.get(name)
+    if module is None or list(module.__path__) != [str(root)]:
+        for stale in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
+            del sys.modules[stale]
+        module = ModuleType(name)
+        module.__path__ = [str(root)]
+        sys.modules[name] = module
+    return name
+
+
+def _merge(into: dict[str, Value], new: Mapping[str, Value], root: Path, what: str) -> None:
+    if twice := into.keys() & new.keys():
+        raise CatalogueError(root, f"{what} {min(twice)} is defined already")
+    into.update(new)
+
+
+def _refuse_clash(suite: Suite, suites: Mapping[str, Suite]) -> None:
+    for other in suites.values():
+        if suite.id == other.id:
+            raise CatalogueError(suite.folder, f"a suite {suite.id} exists already in {other.folder}")
+        if suite.prefix == other.prefix:
+            raise CatalogueError(suite.folder, f"the prefix {suite.prefix} belongs to the suite {other.id}")
+
+
+def _kinds(suites: Mapping[str, Suite]) -> dict[str, Kind]:
+    """Each kind is recognised by exactly one of its suites."""
+    kinds: dict[str, Kind] = {}
+    for suite in suites.values():
+        if suite.recognise:
+            if suite.kind in kinds:
+                raise CatalogueError(suite.folder, f"another suite says already how {suite.kind} is recognised")
+            kinds[suite.kind] = suite.recognise
+    for suite in suites.values():
+        if suite.kind not in kinds:
+            raise CatalogueError(suite.folder, f"no suite has a [recognise] table for the kind {suite.kind}")
+    return kinds

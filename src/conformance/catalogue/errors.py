@@ -1,0 +1,12 @@
+"""What is wrong with a catalogue, in one sentence with its place."""
+
+from __future__ import annotations
+
+
+class CatalogueError(Exception):
+    """A suite, profile, schema or trace that cannot be used; `place` is the file, with the row if it is about one."""
+
+    def __init__(self, place: object, problem: str) -> None:
+        super().__init__(f"{place}: {problem}")
+        self.place = str(place)
+        self.problem = problem

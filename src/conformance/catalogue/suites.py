@@ -1,0 +1,142 @@
+"""Reading one suite folder: its suite.toml and the files that belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from conformance.catalogue.errors import CatalogueError
+from conformance.catalogue.tables import Table, read_toml
+from conformance.catalogue.traces import split_reference
+from conformance.model.digest import digest_of_parts
+from conformance.model.nearest import UnknownName
+from conformance.model.requirement import Kind, Obligation, Origin, Requirement, Suite
+from conformance.model.trace import Clause, Standard
+
+OURS = "metaverse-conformance"
+
+
+def load_suite(root: Path, folder: Path, package: str, clauses: Mapping[str, Clause], standards: Mapping[str, Standard]) -> Suite:
+    """The suite in `folder` below the suites folder `root`. Raises CatalogueError with the row's place."""
+    path = folder / "suite.toml"
+    content = Table(path, read_toml(path))
+    head = Table(f"{path}: suite", content.get("suite", dict))
+    relative = folder.relative_to(root).as_posix()
+    name = head.get("id", str, relative)
+    if name != relative:
+        raise CatalogueError(head.place, f"id is {name!r}, but the folder says {relative!r}")
+    title = head.text("title")
+    recognise = content.get("recognise", dict, None)
+    schema = _schema(root, folder, relative)
+    rows = []
+    prefix = head.get("prefix", str)
+    for row in content.tables("requirement", "id"):
+        requirement = _requirement(row)
+        if not requirement.id.startswith(f"{prefix}-"):
+            raise CatalogueError(row.place, f"the id must start with the suite's prefix {prefix}-")
+        if any(requirement.id == other.id for other in rows):
+            raise CatalogueError(row.place, "the id stands twice")
+        _check_traces(row.place, requirement, clauses, standards)
+        rows.append(requirement)
+    kind = head.get("kind", str)
+    suite = Suite(
+        id=name,
+        version=head.get("version", str),
+        prefix=prefix,
+        owner=head.get("owner", str, OURS),
+        title=title,
+        kind=kind,
+        requirements=tuple(rows),
+        reasons=content.texts("reasons"),
+        folder=folder,
+        package=f"{package}.{relative.replace('/', '.')}",
+        schema=schema,
+        digest=_digest(folder, schema),
+        recognise=None if recognise is None else _kind(Table(f"{path}: recognise", recognise), kind),
+    )
+    head.done()
+    content.done()
+    return suite
+
+
+def _requirement(row: Table) -> Requirement:
+    title, statement = row.text("title"), row.text("statement")
+    findings = row.texts("findings")
+    if "finding" in row:
+        findings[""] = row.text("finding")
+    requirement = Requirement(
+        id=row.get("id", str),
+        obligation=Obligation(row.choice("obligation", Obligation)),
+        origin=Origin(row.choice("origin", Origin)),
+        title=title,
+        statement=statement,
+        at=row.strings("at"),
+        policy=row.strings("policy"),
+        basis=row.strings("basis"),
+        findings=findings,
+        fix=row.optional_text("fix"),
+        related=row.strings("related"),
+        covers=row.strings("covers"),
+        untestable=row.optional_text("untestable"),
+        conflict=row.optional_text("conflict"),
+        withdrawn=row.optional_text("withdrawn"),
+    )
+    row.done()
+    if not requirement.excluded and not requirement.at:
+        raise CatalogueError(row.place, "at is missing: say which places the requirement judges")
+    return requirement
+
+
+def _check_traces(
+    place: object, requirement: Requirement, clauses: Mapping[str, Clause], standards: Mapping[str, Standard]
+) -> None:
+    """Both traces are there and known; a standard nobody could read cannot be the basis."""
+    if not requirement.policy:
+        raise CatalogueError(place, "policy is missing: name the clause of suites/policy/ that motivates it")
+    if not requirement.basis:
+        raise CatalogueError(place, "basis is missing: name the clause of a standard that states it, such as gltf-2.0:3.2")
+    for key in requirement.policy:
+        if key not in clauses:
+            raise CatalogueError(place, str(UnknownName("policy clause", key, clauses)))
+    for reference in (*requirement.basis, *requirement.related):
+        key, section = split_reference(reference)
+        if reference in standards and reference not in requirement.basis:
+            continue
+        if key not in standards:
+            raise CatalogueError(place, str(UnknownName("standard", key, standards)))
+        if reference in requirement.basis and not section:
+            raise CatalogueError(place, f"basis {reference!r} names no section")
+        if reference in requirement.basis and standards[key].text == "unread":
+            raise CatalogueError(place, f"{key} was not read by anyone here: it can be related, not basis")
+
+
+def _kind(table: Table, kind: str) -> Kind:
+    title = table.text("title")
+    found = Kind(
+        id=kind,
+        title=title,
+        magic=tuple(text.encode("latin-1") for text in table.strings("magic")),
+        json=table.strings("json"),
+        names=tuple(name.lower() for name in table.strings("names")),
+    )
+    table.done()
+    if not found.magic and not found.json:
+        raise CatalogueError(table.place, "say how the kind is known by its content: magic or json")
+    return found
+
+
+def _schema(root: Path, folder: Path, relative: str) -> Path | None:
+    """Our schemas stand in schemas/ beside suites/; a suite of its own may keep schema.json in its folder."""
+    for path in (root.parent / "schemas" / f"{relative}.json", folder / "schema.json"):
+        if path.is_file():
+            return path
+    return None
+
+
+def _digest(folder: Path, schema: Path | None) -> str:
+    """Over all that decides a verdict: rows, code and schema, whatever the line ends of the checkout."""
+    files = [folder / "suite.toml", *folder.glob("*.py")]
+    parts = [(path.name, path.read_bytes().replace(b"\r\n", b"\n")) for path in files]
+    if schema:
+        parts.append(("schema.json", schema.read_bytes().replace(b"\r\n", b"\n")))
+    return digest_of_parts(parts)

@@ -1,0 +1,109 @@
+"""A suite with its code: schema, checks and view, ready to judge."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.catalogue import CatalogueError
+from conformance.engine.places import Steps, compile_pattern, is_pattern
+from conformance.media.json import read_document
+from conformance.media.json_schema import RowSchema
+from conformance.media.source import Source
+from conformance.model.requirement import Check, Requirement, Suite
+
+
+@dataclass(frozen=True)
+class Row:
+    """A requirement with what judges it: its index in the schema, or its check. Excluded rows have neither."""
+
+    requirement: Requirement
+    schema_index: int | None
+    check: Check | None
+    patterns: tuple[Steps, ...]
+    names: tuple[str, ...]
+
+
+@dataclass
+class LoadedSuite:
+    """A suite ready to judge. `folds` remembers the outcome string of documents without a finding."""
+
+    suite: Suite
+    view: Callable[[Source], Any]
+    schema: RowSchema | None
+    rows: tuple[Row, ...]
+    judged: tuple[Row, ...]
+    folds: dict[tuple[bool, ...], str] = field(default_factory=dict)
+
+
+def load_suite_code(suite: Suite, engine: str | None = None) -> LoadedSuite:
+    """Import the suite's checks and view and read its schema.
+
+    Raises CatalogueError unless each row has exactly one of schema, check or a reason for being excluded.
+    """
+    schema = _row_schema(suite, engine)
+    checks = _checks(suite)
+    rows = tuple(_row(suite, requirement, schema, checks) for requirement in suite.requirements)
+    known = {row.id for row in suite.requirements}
+    for name, place in [*((name, suite.schema) for name in (schema.rows if schema else ())), *((n, "checks.py") for n in checks)]:
+        if name not in known:
+            raise CatalogueError(suite.folder, f"{name} in {place} has no row in suite.toml")
+    judged = tuple(row for row in rows if not row.requirement.excluded)
+    return LoadedSuite(suite, _view(suite), schema, rows, judged)
+
+
+def _row(suite: Suite, requirement: Requirement, schema: RowSchema | None, checks: Mapping[str, Check]) -> Row:
+    index = schema.rows.index(requirement.id) if schema and requirement.id in schema.rows else None
+    check = checks.get(requirement.id)
+    ways = [index is not None, check is not None, requirement.excluded is not None]
+    if sum(ways) != 1:
+        problem = "is judged by nothing: write $defs in the schema or a @check" if not any(ways) else (
+            "has more than one of schema, check, untestable, conflict and withdrawn"
+        )
+        raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", problem)
+    try:
+        patterns = tuple(steps for at in requirement.at if is_pattern(at) for steps in compile_pattern(at))
+    except ValueError as error:
+        raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", f"at: {error}") from None
+    return Row(requirement, index, check, patterns, tuple(at for at in requirement.at if not is_pattern(at)))
+
+
+def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:
+    if suite.schema is None:
+        return None
+    try:
+        return RowSchema(json.loads(suite.schema.read_text(encoding="utf-8")), engine)
+    except ValueError as error:
+        raise CatalogueError(suite.schema, str(error)) from None
+
+
+def _checks(suite: Suite) -> dict[str, Check]:
+    found: dict[str, Check] = {}
+    if not (suite.folder / "checks.py").is_file():
+        return found
+    for value in vars(_module(suite, "checks")).values():
+        name = getattr(value, "__requirement__", None)
+        if isinstance(name, str):
+            if name in found:
+                raise CatalogueError(suite.folder / "checks.py", f"two functions are the check of {name}")
+            found[name] = value
+    return found
+
+
+def _view(suite: Suite) -> Callable[[Source], Any]:
+    if not (suite.folder / "view.py").is_file():
+        return read_document
+    module = _module(suite, "view")
+    if not callable(getattr(module, "view", None)):
+        raise CatalogueError(suite.folder / "view.py", "has no function view(source)")
+    return module.view  # type: ignore[no-any-return]  # just seen to be callable
+
+
+def _module(suite: Suite, name: str) -> Any:
+    try:
+        return importlib.import_module(f"{suite.package}.{name}")
+    except Exception as error:  # a suite's own code may fail in any way; say where and go no further
+        raise CatalogueError(suite.folder / f"{name}.py", f"cannot be imported: {type(error).__name__}: {error}") from error

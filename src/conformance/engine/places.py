@@ -1,0 +1,80 @@
+"""The places a row judges: JSON pointer patterns with `*` for every item or member and `{a,b}` for alternatives."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from conformance.media.json import escape
+
+STAR = "*"
+Steps = tuple[str, ...]
+_ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
+
+
+def is_pattern(at: str) -> bool:
+    """Whether `at` is a JSON pointer pattern; otherwise it names a part of the suite's view."""
+    return at == "" or at.startswith("/")
+
+
+def compile_pattern(at: str) -> tuple[Steps, ...]:
+    """The plain patterns `at` stands for, as steps. Raises ValueError where it is malformed."""
+    if not is_pattern(at):
+        raise ValueError(f"{at!r} is no JSON pointer pattern")
+    parts = _ALTERNATIVES.split(at)
+    choices = [part.split(",") if index % 2 else [part] for index, part in enumerate(parts)]
+    plain = ["".join(choice) for choice in product(*choices)]
+    return tuple(tuple(step.replace("~1", "/").replace("~0", "~") for step in each.split("/")[1:]) for each in plain)
+
+
+def present(document: Any, steps: Steps, index: int = 0) -> bool:
+    """Whether the pattern has an instance in the document; stops at the first."""
+    value = document
+    for position in range(index, len(steps)):
+        step = steps[position]
+        if isinstance(value, dict):
+            if step == STAR:
+                return any(present(inner, steps, position + 1) for inner in value.values())
+            if step not in value:
+                return False
+            value = value[step]
+        elif isinstance(value, list) and step == STAR:
+            return any(present(item, steps, position + 1) for item in value)
+        else:
+            return False
+    return True
+
+
+def survey(document: Any, steps: Steps, index: int = 0, pointer: str = "") -> Iterator[tuple[str, bool]]:
+    """Every place the pattern leads to: (pointer, True) for an instance, (pointer, False) where the way ends before."""
+    if index == len(steps):
+        yield pointer, True
+        return
+    step = steps[index]
+    if step == STAR and isinstance(document, list):
+        for position, item in enumerate(document):
+            yield from survey(item, steps, index + 1, f"{pointer}/{position}")
+    elif step == STAR and isinstance(document, dict):
+        for name, value in document.items():
+            yield from survey(value, steps, index + 1, f"{pointer}/{escape(name)}")
+    elif isinstance(document, dict):
+        place = f"{pointer}/{escape(step)}"
+        if step in document:
+            yield from survey(document[step], steps, index + 1, place)
+        else:
+            yield place, False
+    else:
+        yield pointer, False
+
+
+def cut_by(pointer: str, cuts: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The rows whose findings cut off the place: at the pointer itself or anywhere above it."""
+    rows = cuts.get("", frozenset())
+    here = pointer
+    while here:
+        if here in cuts:
+            rows |= cuts[here]
+        here = here[: here.rindex("/")]
+    return rows

@@ -1,0 +1,38 @@
+"""What kind of subject a file is: its content decides, its name is heard only where the content says nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from conformance.engine.places import compile_pattern, present
+from conformance.media.json import json_text
+from conformance.media.source import Source
+from conformance.model.requirement import Kind
+
+_JSON_STARTS = b"{[\xef"
+_WHITE = b" \t\r\n"
+
+
+def recognise(source: Source, kinds: Iterable[Kind]) -> tuple[list[str], str]:
+    """The kinds the source fits and what showed it: "content", "name", or "" where it fits none."""
+    known = list(kinds)
+    head = bytes(source.data[:64])
+    found = [kind.id for kind in known if kind.magic and head.startswith(kind.magic)]
+    if not found and head.lstrip(_WHITE)[:1] in _one_of(_JSON_STARTS):
+        text = source.once(json_text)
+        if text.usable:
+            found = [kind.id for kind in known if kind.json and _has_all(text.document, kind.json)]
+    if found:
+        return found, "content"
+    name = source.name.lower()
+    claimed = [kind.id for kind in known if kind.names and name.endswith(kind.names)]
+    return claimed, "name" if claimed else ""
+
+
+def _one_of(starts: bytes) -> tuple[bytes, ...]:
+    return tuple(bytes([start]) for start in starts)
+
+
+def _has_all(document: Any, pointers: Iterable[str]) -> bool:
+    return all(any(present(document, steps) for steps in compile_pattern(pointer)) for pointer in pointers)

@@ -1,0 +1,150 @@
+"""Run a plan over targets into a journal: serially until a pool of processes pays, in the order of the targets."""
+
+from __future__ import annotations
+
+import os
+import platform
+import secrets
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import UTC, datetime
+from itertools import chain, islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+from conformance import __version__
+from conformance.engine.journal import FORMAT, Journal
+from conformance.engine.plan import Plan, Selection
+from conformance.engine.records import profile_record, suite_record
+from conformance.engine.subject_line import subject_line
+from conformance.engine.subjects import Target
+from conformance.media.json_schema import preferred_engine
+
+CHUNK = 200
+POOL_PAYS_AFTER_SECONDS = 1.5
+POOL_PAYS_FROM_TARGETS = 10_000
+
+LABORATORY = dict.fromkeys(
+    ("name", "address", "place", "client", "receipt_date", "issue_date", "sampling_plan", "deviations", "authorised_by")
+)
+PRODUCT = dict.fromkeys(("name", "version", "producer", "condition", "supplied_by"))
+DECISION_RULE = {
+    "en": "simple acceptance: each requirement is decided by the findings alone, no guard band",
+    "zh": "简单接受：每条要求仅由发现决定，不设保护带",
+}
+
+
+def new_run_id() -> str:
+    """Time and a random tail: sorts by time, never twice the same."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+
+
+def execute(
+    plan: Plan,
+    targets: Iterable[Target],
+    journal: Path,
+    *,
+    run_id: str | None = None,
+    workers: int | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> bool:
+    """Judge the targets and write the journal; True if the run was not cut short.
+
+    `workers` is the number of processes, None for automatic. Ctrl-C ends the journal as interrupted.
+    """
+    started = time.monotonic()
+    with Journal(journal) as out:
+        out.write(_opening(plan, run_id or new_run_id()))
+        done, status = 0, "complete"
+        lines = _lines(plan, targets, workers)
+        try:
+            for chunk in lines:
+                out.write_lines(chunk)
+                done += len(chunk)
+                progress(done)
+        except KeyboardInterrupt:
+            status = "interrupted"
+        finally:
+            lines.close()
+            seconds = round(time.monotonic() - started, 3)
+            out.write({"event": "end", "run": {"status": status, "finished": _now(), "seconds": seconds}})
+    return status == "complete"
+
+
+def _opening(plan: Plan, run_id: str) -> dict[str, Any]:
+    return {
+        "event": "run",
+        "format": FORMAT,
+        "run": {
+            "id": run_id,
+            "started": _now(),
+            "host": platform.node(),
+            "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+            "python": platform.python_version(),
+        },
+        "harness": {"name": "metaverse-conformance", "version": __version__, "schema_engine": preferred_engine()},
+        "laboratory": LABORATORY,
+        "product": PRODUCT,
+        "statement": None,
+        "decision_rule": DECISION_RULE,
+        "profile": profile_record(plan.profile) if plan.profile else None,
+        "level": plan.selection.level if plan.profile else None,
+        "suites": [suite_record(suite, plan.catalogue, plan.selected) for suite in plan.suites],
+    }
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _lines(plan: Plan, targets: Iterable[Target], workers: int | None) -> Iterator[list[str]]:
+    """Journal lines in the order of the targets, however many processes made them."""
+    waiting = iter(targets)
+    if workers is None or workers == 1:
+        automatic = workers is None and (os.cpu_count() or 1) > 1
+        started = time.monotonic()
+        while chunk := list(islice(waiting, CHUNK)):
+            yield [subject_line(target, plan) for target in chunk]
+            if automatic and time.monotonic() - started > POOL_PAYS_AFTER_SECONDS:
+                ahead = list(islice(waiting, POOL_PAYS_FROM_TARGETS))
+                waiting = chain(ahead, waiting)
+                if len(ahead) == POOL_PAYS_FROM_TARGETS:
+                    break
+                automatic = False
+        else:
+            return
+    yield from _pooled(plan.selection, waiting, workers or os.cpu_count() or 1)
+
+
+def _pooled(selection: Selection, targets: Iterator[Target], workers: int) -> Iterator[list[str]]:
+    """Chunks judged by spawned processes, few enough in flight that memory stays flat."""
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (selection,)) as pool:
+        flying: deque[Future[list[str]]] = deque()
+        try:
+            while True:
+                while len(flying) < workers * 3 and (chunk := list(islice(targets, CHUNK))):
+                    flying.append(pool.submit(_judge_chunk, chunk))
+                if not flying:
+                    return
+                yield flying.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+_worker_plan: Plan | None = None
+
+
+def _start_worker(selection: Selection) -> None:
+    import signal
+
+    global _worker_plan  # noqa: PLW0603 - a worker process has one plan for its whole life
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _worker_plan = Plan(selection)
+
+
+def _judge_chunk(chunk: list[Target]) -> list[str]:
+    assert _worker_plan is not None
+    return [subject_line(target, _worker_plan) for target in chunk]

@@ -1,0 +1,83 @@
+"""Judge one target and write its line of the journal."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from conformance.engine.judge import judge
+from conformance.engine.plan import Plan
+from conformance.engine.recognise import recognise
+from conformance.engine.records import case_record, reason
+from conformance.engine.subjects import Target
+from conformance.media.source import Source, Unreadable, open_source
+from conformance.model.outcome import Cause
+
+
+def subject_line(target: Target, plan: Plan) -> str:
+    """The journal's line for a target: judged, of no known kind, or not readable. Never raises for what a file holds."""
+    try:
+        source = open_source(target.path, target.name)
+    except Unreadable as trouble:
+        key = "not_there" if target.named and trouble.key == "vanished" else trouble.key
+        return _unjudged(target, key, trouble.cause, trouble.values)
+    return judged_line(source, plan, target)
+
+
+def judged_line(source: Source, plan: Plan, target: Target) -> str:
+    """The journal's line for bytes that are at hand."""
+    found, by = recognise(source, plan.kinds)
+    kinds = [kind for kind in found if kind in plan.sought]
+    if plan.chosen and target.named and not kinds:
+        kinds, by = [next(iter(plan.sought))], "suite"
+    if len(kinds) > 1:
+        return _unjudged(target, "several_kinds", Cause.CONFIGURATION, {"kinds": kinds}, source, kinds)
+    if not kinds:
+        key, values = ("no_suite", {"kind": found[0]}) if found else ("unknown_kind", {})
+        return _unjudged(target, key, Cause.CONFIGURATION, values, source, found)
+    outcomes: dict[str, str] = {}
+    results: list[dict[str, Any]] = []
+    for loaded, letters, cases in judge(source, plan.suites_for(kinds[0])):
+        outcomes[loaded.suite.id] = letters
+        for case in cases:
+            if plan.selected is None or case.requirement.id in plan.selected:
+                results.append(case_record(case, loaded.suite, target.name))
+    subject = {
+        "name": target.name,
+        "kind": kinds[0],
+        "recognised_by": by,
+        "digest": source.digest,
+        "bytes": source.size,
+        "outcomes": outcomes,
+    }
+    return _line({"event": "subject", "subject": subject, "results": results})
+
+
+def _unjudged(
+    target: Target,
+    key: str,
+    cause: Cause,
+    values: dict[str, Any],
+    source: Source | None = None,
+    kinds: list[str] | None = None,
+) -> str:
+    subject = {
+        "name": target.name,
+        "kind": kinds[0] if kinds and len(kinds) == 1 else None,
+        "recognised_by": None,
+        "digest": source.digest if source else None,
+        "bytes": source.size if source else None,
+        "outcomes": {},
+        "problem": {**reason(key, values), "cause": cause.value, "named": target.named},
+    }
+    return _line({"event": "subject", "subject": subject, "results": []})
+
+
+def _line(event: dict[str, Any]) -> str:
+    # A lone surrogate from a file name cannot be written as UTF-8; escaped it can.
+    try:
+        line = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
+        line.encode("utf-8")
+    except UnicodeEncodeError:
+        line = json.dumps(event, separators=(",", ":"))
+    return line + "\n"

@@ -1,0 +1,50 @@
+"""From paths to subjects: folders walked in a fixed order, every entry accounted for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file to judge: its path, the name reports call it by, and whether the user named it himself."""
+
+    path: str
+    name: str
+    named: bool
+
+
+def targets(paths: Iterable[str]) -> Iterator[Target]:
+    """The files that the paths mean: files as they are, folders recursively in the order of their names.
+
+    Links to folders are not followed below a named folder, so that a loop of links ends. A path that does not exist
+    is handed on: opening it will say so.
+    """
+    for path in paths:
+        if os.path.isdir(path):
+            yield from _walk(path, _shown(path))
+        else:
+            yield Target(path, _shown(path), True)
+
+
+def _walk(path: str, name: str) -> Iterator[Target]:
+    try:
+        with os.scandir(path) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError:
+        yield Target(path, name, True)
+        return
+    for entry in entries:
+        inner = entry.name if name == "." else f"{name}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, inner)
+        else:
+            yield Target(entry.path, inner, False)
+
+
+def _shown(path: str) -> str:
+    """The path with forward slashes on every system, so that reports compare."""
+    shown = os.path.normpath(path).replace(os.sep, "/")
+    return shown

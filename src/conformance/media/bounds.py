@@ -1,0 +1,34 @@
+"""The bounds of every reader in one place: a hostile file costs bounded time and memory."""
+
+FILE_BYTES = 2 << 30
+"""A larger file is not read at all."""
+
+MAPPED_FROM = 16 << 20
+"""From this size on a file is mapped, not copied into memory."""
+
+JSON_BYTES = 256 << 20
+"""A longer JSON text is not parsed; its objects would need about ten times the memory."""
+
+JSON_DEPTH = 200
+"""Nesting of arrays and objects; schema engines and recursive readers behind the door rely on it."""
+
+JSON_DIGITS = 308
+"""Digits of an integer; more exceed a double and make parsing slow."""
+
+GLB_CHUNKS = 10_000
+"""Chunks of one GLB file that are looked at."""
+
+IMAGE_PIXELS = 1 << 28
+"""Pixels an image may declare; headers are read, pixels are not decoded."""
+
+DATA_URI_BYTES = 256 << 20
+"""Bytes a data: URI may expand to."""
+
+RESOURCE_BYTES = 2 << 30
+"""Bytes of a file that a subject refers to."""
+
+FINDINGS_PER_CASE = 100
+"""Further findings of one case are counted, not kept."""
+
+FINDINGS_COUNTED = 10_000
+"""Where counting stops as well: a check that never ends is cut off here."""

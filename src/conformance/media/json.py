@@ -1,0 +1,223 @@
+"""The strict JSON door (RFC 8259): what comes through it is safe for every reader behind it.
+
+The document that comes out has bounded depth, finite numbers and no lone surrogate; whatever the text did wrong is
+kept as a problem with its place, and parsing goes on where the standard leaves no doubt about the meaning.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.media.bounds import JSON_BYTES, JSON_DEPTH, JSON_DIGITS
+from conformance.media.source import Source
+from conformance.model.finding import Blocked
+
+_UTF8_BOM = b"\xef\xbb\xbf"
+_WHITE = b" \t\r\n"
+_SUSPECT_NUMBER = re.compile(rb"[eE]\+?\d{3}|\d{300}")
+_SUSPECT_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
+_ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|.)', re.DOTALL)
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+LARGEST = 1.7976931348623157e308
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong with a JSON text, at a byte offset, a pointer or both.
+
+    `kind` is one of empty, bom, utf16, utf8, syntax, depth, size, surrogate, duplicate, overflow.
+    """
+
+    kind: str
+    byte: int | None = None
+    pointer: str | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonText:
+    """A JSON text after the door: `document` may be judged only where `usable`."""
+
+    document: Any = None
+    usable: bool = False
+    problems: tuple[Problem, ...] = ()
+
+    def of_kind(self, *kinds: str) -> Iterator[Problem]:
+        """The problems of these kinds, in the order of the text."""
+        return (problem for problem in self.problems if problem.kind in kinds)
+
+
+def escape(name: object) -> str:
+    """One reference token of a JSON pointer (RFC 6901)."""
+    text = str(name)
+    return text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text
+
+
+def json_text(source: Source) -> JsonText:
+    """The JSON text that the whole source is."""
+    return parse(source.data)
+
+
+def parse(data: bytes | memoryview | Any) -> JsonText:
+    """Parse bytes as one JSON text, offsets counted from their start. Never raises."""
+    if len(data) > JSON_BYTES:
+        return JsonText(problems=(Problem("size", detail=str(len(data))),))
+    raw = data if isinstance(data, bytes) else bytes(data)
+    try:
+        return JsonText(json.loads(_plain(raw), object_pairs_hook=_unique), usable=True)
+    except _Suspect:
+        return _careful(raw)
+    except (ValueError, RecursionError):
+        return _careful(raw)
+
+
+class _Suspect(Exception):
+    """The fast way cannot vouch for this text."""
+
+
+def _plain(raw: bytes) -> str:
+    """The text, if nothing in its bytes asks for the careful way."""
+    if raw.count(b"[") + raw.count(b"{") > JSON_DEPTH and _depth_exceeds(raw, JSON_DEPTH):
+        raise _Suspect
+    if _SUSPECT_NUMBER.search(raw) or (b"\\" in raw and _SUSPECT_ESCAPE.search(raw)):
+        raise _Suspect
+    if b"NaN" in raw or b"Infinity" in raw:
+        raise _Suspect
+    return raw.decode("utf-8")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise _Suspect
+    return members
+
+
+def _depth_exceeds(raw: bytes, limit: int) -> bool:
+    """Whether brackets outside strings nest deeper than `limit`: linear, each round peels one level off."""
+    brackets = _STRING.sub(b"", raw).translate(None, _NO_BRACKETS)
+    for _ in range(limit):
+        if not brackets:
+            return False
+        peeled = brackets.replace(b"[]", b"").replace(b"{}", b"")
+        if len(peeled) == len(brackets):
+            # Unbalanced: the parser will refuse it, unless the open brackets alone are too many for the parser.
+            return brackets.count(b"[") + brackets.count(b"{") > limit
+        brackets = peeled
+    return bool(brackets)
+
+
+@dataclass
+class _Reading:
+    """The careful way: everything that is wrong, with its place."""
+
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, kind: str, byte: int | None = None, pointer: str | None = None, detail: str = "") -> None:
+        self.problems.append(Problem(kind, byte, pointer, detail))
+
+
+def _careful(raw: bytes) -> JsonText:
+    reading = _Reading()
+    start = 0
+    if raw.startswith(_UTF8_BOM):
+        reading.note("bom", 0)
+        start = 3
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or (len(raw) >= 4 and 0 in raw[:2] and raw[:2] != b"\0\0"):
+        return JsonText(problems=(Problem("utf16", 0),))
+    if not raw[start:].strip(_WHITE):
+        return JsonText(problems=(*reading.problems, Problem("empty", start)))
+    if _depth_exceeds(raw, JSON_DEPTH):
+        return JsonText(problems=(*reading.problems, Problem("depth", detail=str(JSON_DEPTH))))
+    try:
+        text = raw[start:].decode("utf-8")
+    except UnicodeDecodeError as error:
+        return JsonText(problems=(*reading.problems, Problem("utf8", start + error.start)))
+    try:
+        tree = json.loads(
+            text, object_pairs_hook=_Members, parse_float=_number, parse_int=_number, parse_constant=_no_constant
+        )
+    except json.JSONDecodeError as error:
+        at = start + len(text[: error.pos].encode("utf-8"))
+        return JsonText(problems=(*reading.problems, Problem("syntax", at, detail=error.msg)))
+    except _Constant as error:
+        at = start + len(text[: max(text.find(error.word), 0)].encode("utf-8"))
+        return JsonText(problems=(*reading.problems, Problem("syntax", at, detail=f"{error.word} is no JSON value")))
+    except RecursionError:
+        return JsonText(problems=(*reading.problems, Problem("depth", detail=str(JSON_DEPTH))))
+    if lone := _lone_surrogate(text):
+        reading.note("surrogate", start + len(text[: lone[0]].encode("utf-8")), detail=lone[1])
+        return JsonText(problems=tuple(reading.problems))
+    document = _settle(tree, "", reading)
+    return JsonText(document, True, tuple(reading.problems))
+
+
+class _Members(list[tuple[str, Any]]):
+    """An object as its members stand in the text, doubles included."""
+
+
+class _Overflow(float):
+    """A number beyond the range of a double, held as the largest double of its sign."""
+
+
+class _Constant(Exception):
+    """NaN or Infinity, which Python's parser would accept."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+def _no_constant(word: str) -> Any:
+    raise _Constant(word)
+
+
+def _number(digits: str) -> float | int:
+    if digits.lstrip("-").isdigit() and len(digits) <= JSON_DIGITS:
+        return int(digits)
+    value = float(digits)
+    return value if abs(value) <= LARGEST else _Overflow(LARGEST if value > 0 else -LARGEST)
+
+
+def _settle(value: Any, pointer: str, reading: _Reading) -> Any:
+    """The tree as plain objects; the last of several equal names counts, as ECMAScript and Python do it."""
+    if isinstance(value, _Members):
+        members: dict[str, Any] = {}
+        for name, inner in value:
+            place = f"{pointer}/{escape(name)}"
+            if name in members:
+                reading.note("duplicate", pointer=place, detail=name)
+            members[name] = _settle(inner, place, reading)
+        return members
+    if isinstance(value, list):
+        return [_settle(item, f"{pointer}/{index}", reading) for index, item in enumerate(value)]
+    if isinstance(value, _Overflow):
+        reading.note("overflow", pointer=pointer)
+        return float(value)
+    return value
+
+
+def _lone_surrogate(text: str) -> tuple[int, str] | None:
+    """The first escaped surrogate without its partner: (character offset, the escape)."""
+    high: tuple[int, str] | None = None
+    for found in _ESCAPE.finditer(text):
+        code = int(found[1], 16) if found[1] else 0
+        if high and not (0xDC00 <= code <= 0xDFFF and found.start() == high[0] + 6):
+            return high
+        if 0xDC00 <= code <= 0xDFFF and not high:
+            return found.start(), found[0]
+        high = (found.start(), found[0]) if 0xD800 <= code <= 0xDBFF else None
+    return high
+
+
+def read_document(source: Source) -> Any:
+    """The document of a source that is one JSON text. Raises Blocked where there is none to judge."""
+    text = source.once(json_text)
+    if not text.usable:
+        raise Blocked("no_json", problem=text.problems[-1].kind)
+    return text.document

@@ -1,0 +1,206 @@
+"""JSON Schema behind one door: jsonschema-rs judges, jsonschema is the reference and the fallback, never the network.
+
+An engine is asked for three things only: where, which row, which keyword. Everything a finding says is then computed
+here from the schema and the instance, so that both engines give the same findings. Feed it only what the strict JSON
+door let through.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from conformance.media.json import escape
+
+Place = tuple[str | int, ...]
+Raw = tuple[int, Place, tuple[Any, ...]]
+FORBIDDEN = frozenset({"anyOf", "oneOf", "not"})
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One violated keyword: index of the row in the schema's allOf, JSON pointer, keyword and the values to tell.
+
+    `cuts` is the pointer below which no other row can judge: a value of the wrong type, a member that is missing.
+    """
+
+    row: int
+    pointer: str
+    keyword: str
+    values: dict[str, Any]
+    cuts: str | None = None
+
+
+class RowSchema:
+    """A suite's schema: `allOf` holds one reference per row, in the order of `rows`.
+
+    Raises ValueError where the schema has another shape or uses anyOf, oneOf or not inside a row.
+    """
+
+    def __init__(self, schema: dict[str, Any], engine: str | None = None) -> None:
+        self.schema = schema
+        self.rows = tuple(_row_name(each) for each in schema.get("allOf", ()))
+        for name in self.rows:
+            if used := FORBIDDEN & set(_keywords(schema.get("$defs", {}).get(name, {}))):
+                raise ValueError(f"$defs/{name} uses {min(used)}, whose errors name no place: use if/then or a check")
+        self.engine = engine or preferred_engine()
+
+    @cached_property
+    def _validator(self) -> Any:
+        return _rs_validator(self.schema) if self.engine == "jsonschema-rs" else _reference_validator(self.schema)
+
+    def accepts(self, document: Any) -> bool:
+        """Whether no row is violated; the quick question for the many documents that are fine."""
+        return bool(self._validator.is_valid(document))
+
+    def violations(self, document: Any) -> Iterator[Violation]:
+        """Every violation, row by row and place by place, whichever engine found it."""
+        errors: Callable[[Any, Any], Iterable[Raw]] = _rs_errors if self.engine == "jsonschema-rs" else _reference_errors
+        seen = set()
+        for row, place, path in sorted(errors(self._validator, document), key=_order):
+            keyword = str(path[-1])
+            if (row, place, path) in seen:  # one error per missing member becomes one call that names them all
+                continue
+            seen.add((row, place, path))
+            yield from _explain(row, _pointer(place), keyword, _at(self.schema, path), _at(document, place))
+
+
+def preferred_engine() -> str:
+    """The engine that judges on this machine."""
+    try:
+        import jsonschema_rs  # noqa: F401 - only whether it is there
+    except ImportError:
+        return "jsonschema"
+    return "jsonschema-rs"
+
+
+def _rs_validator(schema: dict[str, Any]) -> Any:
+    import jsonschema_rs
+
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, offline=True)
+
+
+def _rs_errors(validator: Any, document: Any) -> Iterator[Raw]:
+    for error in validator.iter_errors(document):
+        yield error.evaluation_path[1], tuple(error.instance_path), tuple(error.schema_path)
+
+
+def _reference_validator(schema: dict[str, Any]) -> Any:
+    from jsonschema import Draft202012Validator
+    from referencing import Registry
+
+    return Draft202012Validator(schema, registry=Registry(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _reference_errors(validator: Any, document: Any) -> Iterator[Raw]:
+    for error in validator.iter_errors(document):
+        path = list(error.absolute_schema_path)
+        yield path[1], tuple(error.absolute_path), tuple(_canonical(validator.schema, path))
+
+
+def _canonical(schema: Any, path: list[Any]) -> list[Any]:
+    """The path to the keyword without the references that were followed on the way."""
+    here, canonical = schema, []
+    for step in path:
+        if step == "$ref" and isinstance(here, dict) and isinstance(here.get("$ref"), str):
+            canonical = here["$ref"].removeprefix("#/").split("/")
+            here = _at(schema, tuple(canonical))
+        else:
+            here = here[step]
+            canonical = [*canonical, step]
+    return canonical
+
+
+def _order(error: Raw) -> tuple[Any, ...]:
+    row, place, path = error
+    return row, [(0, step, "") if isinstance(step, int) else (1, 0, step) for step in place], [str(step) for step in path]
+
+
+def _at(value: Any, path: Iterable[Any]) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _pointer(place: Place) -> str:
+    return "".join(f"/{escape(step)}" for step in place)
+
+
+def _row_name(reference: Any) -> str:
+    target = reference.get("$ref", "") if isinstance(reference, dict) else ""
+    if not target.startswith("#/$defs/"):
+        raise ValueError("allOf must hold references to $defs only, one for each row")
+    return str(target.removeprefix("#/$defs/"))
+
+
+def _keywords(schema: Any) -> Iterator[str]:
+    """Every key used in a subschema; names of members are skipped, they are no keywords."""
+    if isinstance(schema, dict):
+        for key, value in schema.items():
+            yield key
+            named = key in ("properties", "patternProperties", "$defs", "dependentSchemas")
+            for inner in value.values() if named and isinstance(value, dict) else (value,):
+                yield from _keywords(inner)
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from _keywords(item)
+
+
+def _explain(row: int, pointer: str, keyword: str, wanted: Any, found: Any) -> Iterator[Violation]:
+    """The violations one failed keyword stands for, with the values its sentence needs."""
+    if keyword == "required":
+        for name in wanted:
+            if name not in found:
+                yield Violation(row, pointer, keyword, {"name": name}, f"{pointer}/{escape(name)}")
+    elif keyword == "dependentRequired":
+        for name, needed in wanted.items():
+            if name in found and (missing := [each for each in needed if each not in found]):
+                yield Violation(row, f"{pointer}/{escape(name)}", keyword, {"name": name, "missing": missing})
+    elif keyword == "uniqueItems":
+        for first, again in _repeated(found):
+            yield Violation(row, f"{pointer}/{again}", keyword, {"received": found[again], "first": first})
+    elif keyword == "type":
+        kinds = wanted if isinstance(wanted, list) else [wanted]
+        yield Violation(row, pointer, keyword, {"received": kind_of(found), "expected": kinds}, pointer)
+    else:
+        yield Violation(row, pointer, keyword, {"received": _shown(keyword, found), "expected": wanted})
+
+
+def _shown(keyword: str, found: Any) -> Any:
+    if keyword in ("minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties"):
+        return len(found)
+    return kind_of(found) if isinstance(found, dict | list) else found
+
+
+def _repeated(items: list[Any]) -> Iterator[tuple[int, int]]:
+    """(index of the first, index of the copy) for every item that stands again; 1 and 1.0 are equal, 1 and true not."""
+    first: dict[str, int] = {}
+    for index, item in enumerate(items):
+        key = json.dumps(_comparable(item), sort_keys=True)
+        if key in first:
+            yield first[key], index
+        else:
+            first[key] = index
+
+
+def _comparable(value: Any) -> Any:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, list):
+        return [_comparable(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _comparable(item) for key, item in value.items()}
+    return value
+
+
+def kind_of(value: Any) -> str:
+    """The JSON type of a value, as JSON Schema names it."""
+    if value is None:
+        return "null"
+    for kind, name in ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"), (list, "array")):
+        if isinstance(value, kind):
+            return name
+    return "object"

@@ -1,0 +1,86 @@
+"""A file under test: its name, its bytes and what was already read from it."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from conformance.media.bounds import FILE_BYTES, MAPPED_FROM
+from conformance.model.digest import digest
+from conformance.model.outcome import Cause
+
+Read = TypeVar("Read")
+
+
+class Unreadable(Exception):
+    """A path that gives no bytes to judge; `key` names the reason in the message catalogue."""
+
+    def __init__(self, key: str, cause: Cause, /, **values: Any) -> None:
+        super().__init__(key)
+        self.key, self.cause, self.values = key, cause, values
+
+
+class Source:
+    """The bytes of one subject. `name` is how reports call it, `folder` where its relative references start."""
+
+    __slots__ = ("_memo", "data", "folder", "name", "size")
+
+    def __init__(self, name: str, data: bytes | mmap.mmap, folder: Path | None = None) -> None:
+        self.name = name
+        self.data = data
+        self.size = len(data)
+        self.folder = folder
+        self._memo: dict[object, Any] = {}
+
+    @property
+    def digest(self) -> str:
+        """`sha256:` of the bytes."""
+        return digest(self.data if isinstance(self.data, bytes) else memoryview(self.data))
+
+    def once(self, reader: Callable[[Source], Read]) -> Read:
+        """What `reader` makes of this source; later calls get the same object, so that suites share one reading."""
+        if reader not in self._memo:
+            self._memo[reader] = reader(self)
+        return self._memo[reader]  # type: ignore[no-any-return]  # the key decides the type
+
+
+def open_source(path: str, name: str) -> Source:
+    """The file at `path`. Raises Unreadable where it is no regular file, cannot be read or is too large."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise Unreadable(*_why(path, error)) from None
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("not_a_file", Cause.CONFIGURATION)
+        if status.st_size > FILE_BYTES:
+            raise Unreadable("file_too_large", Cause.PRODUCT, bytes=status.st_size, limit=FILE_BYTES)
+        data: bytes | mmap.mmap
+        if status.st_size >= MAPPED_FROM:
+            data = mmap.mmap(handle, 0, access=mmap.ACCESS_READ)
+        else:
+            data = os.read(handle, status.st_size)
+            while len(data) < status.st_size and (more := os.read(handle, status.st_size - len(data))):
+                data += more
+    except OSError as error:
+        raise Unreadable("unreadable", Cause.ENVIRONMENT, reason=error.strerror or type(error).__name__) from None
+    finally:
+        os.close(handle)
+    return Source(name, data, Path(path).parent)
+
+
+def _why(path: str, error: OSError) -> tuple[str, Cause]:
+    if isinstance(error, FileNotFoundError):
+        return "vanished", Cause.ENVIRONMENT
+    if isinstance(error, PermissionError):
+        return "no_permission", Cause.ENVIRONMENT
+    try:
+        regular = stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        regular = True
+    return ("unreadable", Cause.ENVIRONMENT) if regular else ("not_a_file", Cause.CONFIGURATION)

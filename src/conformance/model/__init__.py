@@ -1,0 +1,1 @@
+"""What the harness talks about: frozen records and pure rules, no input or output."""

@@ -1,0 +1,23 @@
+"""Digests that carry the name of their algorithm."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+ALGORITHM = "sha256"
+
+
+def digest(data: bytes | memoryview, algorithm: str = ALGORITHM) -> str:
+    """`algorithm:hex` of the bytes. Raises ValueError for an algorithm this Python does not have."""
+    return f"{algorithm}:{hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()}"
+
+
+def digest_of_parts(parts: Iterable[tuple[str, bytes]], algorithm: str = ALGORITHM) -> str:
+    """One digest over named parts, whatever order they come in; names and contents cannot run into each other."""
+    whole = hashlib.new(algorithm, usedforsecurity=False)
+    for name, data in sorted(parts):
+        for piece in (name.encode(), data):
+            whole.update(len(piece).to_bytes(8, "big"))
+            whole.update(piece)
+    return f"{algorithm}:{whole.hexdigest()}"

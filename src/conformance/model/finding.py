@@ -1,0 +1,94 @@
+"""What a check may say: findings, and the two reasons for not judging."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from conformance.model.outcome import Cause
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place in a subject: a JSON pointer (RFC 6901), a byte offset, or both."""
+
+    pointer: str | None = None
+    byte: int | None = None
+    line: int | None = None
+    frame: int | None = None
+    exchange: str | None = None
+
+    def as_record(self) -> dict[str, Any]:
+        """Only the members that say something."""
+        return {
+            name: value
+            for name in ("pointer", "byte", "line", "frame", "exchange")
+            if (value := getattr(self, name)) is not None
+        }
+
+
+@dataclass(frozen=True, slots=True, init=False)
+class Finding:
+    """One place that breaks the requirement.
+
+    `where` is a JSON pointer (str), a byte offset (int) or a Where. `template` names one of the row's
+    `findings.<template>` sentences; left out, the row's `finding` is used. `values` fill it: JSON values only;
+    `received` and `expected` are shown side by side, `corrected` as the text to write instead.
+    `cuts` are places other rows can no longer judge: JSON pointers ("" is the whole document) or names of the view.
+    """
+
+    where: Where
+    template: str
+    values: Mapping[str, Any]
+    cuts: tuple[str, ...]
+
+    def __init__(self, where: str | int | Where, template: str = "", /, **values: Any) -> None:
+        place = where if isinstance(where, Where) else Where(pointer=where) if isinstance(where, str) else Where(byte=where)
+        object.__setattr__(self, "where", place)
+        object.__setattr__(self, "template", template)
+        object.__setattr__(self, "values", values)
+        object.__setattr__(self, "cuts", ())
+
+    def cutting(self, *places: str) -> Finding:
+        """The same finding, which also takes `places` (its own pointer, if none is named) away from other rows."""
+        own = self.where.pointer
+        cut = Finding(self.where, self.template, **self.values)
+        object.__setattr__(cut, "cuts", places or ((own,) if own is not None else ()))
+        return cut
+
+
+Findings = Iterator[Finding]
+
+
+class NotJudged(Exception):
+    """A reason for not judging: `key` names a sentence of the suite's [reasons] or of the message catalogue."""
+
+    def __init__(self, key: str, /, **values: Any) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values = values
+
+
+class NotApplicable(NotJudged):
+    """The subject has nothing that the requirement speaks of."""
+
+
+class Blocked(NotJudged):
+    """The subject could not be judged: the case is inconclusive, with the cause that says who can mend it."""
+
+    def __init__(self, key: str, /, *, cause: Cause | str = Cause.PRODUCT, **values: Any) -> None:
+        super().__init__(key, **values)
+        self.cause = Cause(cause)
+
+
+def check(requirement: str) -> Callable[[Function], Function]:
+    """Mark a function as the check of the requirement with this id; the catalogue finds it by the mark."""
+
+    def mark(function: Function) -> Function:
+        function.__requirement__ = requirement  # type: ignore[attr-defined]  # the mark itself
+        return function
+
+    return mark

@@ -1,0 +1,118 @@
+"""Outcomes of cases and how they roll up (terms of ISO/IEC 9646 = GB/T 17178 and EARL 1.0)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from functools import reduce
+
+
+class Outcome(StrEnum):
+    """What one case (one requirement on one subject) came to, mildest first."""
+
+    NOT_APPLICABLE = "not_applicable"
+    PASS = "pass"  # noqa: S105 - a verdict, not a password
+    NOT_RUN = "not_run"
+    INCONCLUSIVE = "inconclusive"
+    ERROR = "error"
+    FAIL = "fail"
+
+    @property
+    def letter(self) -> str:
+        """One character, so that the outcomes of a subject fold into one string."""
+        return _LETTERS[self]
+
+
+_LETTERS = {
+    Outcome.NOT_APPLICABLE: "-",
+    Outcome.PASS: "P",
+    Outcome.NOT_RUN: "N",
+    Outcome.INCONCLUSIVE: "I",
+    Outcome.ERROR: "E",
+    Outcome.FAIL: "F",
+}
+BY_LETTER = {letter: outcome for outcome, letter in _LETTERS.items()}
+_RANK = {outcome: rank for rank, outcome in enumerate(Outcome)}
+
+EARL = {
+    Outcome.PASS: "passed",
+    Outcome.FAIL: "failed",
+    Outcome.INCONCLUSIVE: "cantTell",
+    Outcome.ERROR: "cantTell",
+    Outcome.NOT_APPLICABLE: "inapplicable",
+    Outcome.NOT_RUN: "untested",
+}
+
+
+class Cause(StrEnum):
+    """Who has to act on an inconclusive outcome."""
+
+    PRODUCT = "product"
+    CONFIGURATION = "configuration"
+    ENVIRONMENT = "environment"
+    SPECIFICATION = "specification"
+
+
+class Conclusion(StrEnum):
+    """What the cases of one requirement say about it, in the order reports count them."""
+
+    SATISFIED = "satisfied"
+    VIOLATED = "violated"
+    UNPROVEN = "unproven"
+    NOT_APPLICABLE = "not_applicable"
+    EXCLUDED = "excluded"
+
+
+class Verdict(StrEnum):
+    """What a whole run concludes."""
+
+    CONFORMANT = "conformant"
+    NONCONFORMANT = "nonconformant"
+    UNPROVEN = "unproven"
+    ERROR = "error"
+
+    @property
+    def exit_status(self) -> int:
+        return {"conformant": 0, "nonconformant": 1, "unproven": 3, "error": 4}[self]
+
+
+USAGE_ERROR = 2
+INTERRUPTED = 130
+
+
+def worse(one: Outcome, other: Outcome) -> Outcome:
+    """The outcome that decides when both occurred."""
+    return one if _RANK[one] >= _RANK[other] else other
+
+
+def roll_up(outcomes: Iterable[Outcome]) -> Outcome:
+    """One outcome for many cases: fail > error > inconclusive > not_run > pass > not_applicable.
+
+    Nothing was judged where there is no case, so an empty collection is not_run.
+    """
+    found = list(outcomes)
+    return reduce(worse, found) if found else Outcome.NOT_RUN
+
+
+def conclude(outcome: Outcome) -> Conclusion:
+    """The conclusion that a requirement's rolled-up outcome means."""
+    return {
+        Outcome.PASS: Conclusion.SATISFIED,
+        Outcome.FAIL: Conclusion.VIOLATED,
+        Outcome.NOT_APPLICABLE: Conclusion.NOT_APPLICABLE,
+    }.get(outcome, Conclusion.UNPROVEN)
+
+
+def verdict(shalls: Mapping[Conclusion, int], *, errors: bool, unjudged: bool = False) -> Verdict:
+    """The verdict of a run from the conclusions of its SHALL requirements.
+
+    `errors` says that some case ended in error, `unjudged` that something the user named was not judged at all
+    or that the run was cut short. Only a run with a satisfied SHALL and nothing open is conformant.
+    """
+    if shalls.get(Conclusion.VIOLATED, 0):
+        return Verdict.NONCONFORMANT
+    if errors:
+        return Verdict.ERROR
+    if unjudged or shalls.get(Conclusion.UNPROVEN, 0) or not shalls.get(Conclusion.SATISFIED, 0):
+        return Verdict.UNPROVEN
+    return Verdict.CONFORMANT

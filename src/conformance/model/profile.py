@@ -1,0 +1,35 @@
+"""Profiles: who has to meet what, at which level."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.model.text import Text
+
+LEVELS = ("basic", "interoperable", "mutual_recognition")
+LEVEL_TITLES = {
+    "basic": Text("basic", "基础"),
+    "interoperable": Text("interoperable", "互通"),
+    "mutual_recognition": Text("mutual recognition", "互认"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A named selection of requirements for one role. Each level asks for its own rows and those of the levels below."""
+
+    id: str
+    version: str
+    title: Text
+    role: Text
+    kinds: tuple[str, ...]
+    levels: Mapping[str, tuple[str, ...]]
+    parameters: Mapping[str, Any]
+    digest: str
+
+    def requirements(self, level: str) -> frozenset[str]:
+        """The ids that count at `level`."""
+        upto = LEVELS[: LEVELS.index(level) + 1]
+        return frozenset(row for name in upto for row in self.levels.get(name, ()))

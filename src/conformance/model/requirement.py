@@ -1,0 +1,92 @@
+"""Requirements and suites as the catalogue hands them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from conformance.model.text import Text
+
+
+class Obligation(StrEnum):
+    """How binding a requirement is: 应, 宜, 可 (GB/T 1.1-2020 Annex C, RFC 8174)."""
+
+    SHALL = "shall"
+    SHOULD = "should"
+    MAY = "may"
+
+
+class Origin(StrEnum):
+    """`inherited`: the cited standard says it. `added`: our draft tightens the clause it cites."""
+
+    INHERITED = "inherited"
+    ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One row of a suite. `at` holds the places it judges: JSON pointer patterns, or a name of the suite's view."""
+
+    id: str
+    obligation: Obligation
+    origin: Origin
+    title: Text
+    statement: Text
+    at: tuple[str, ...]
+    policy: tuple[str, ...]
+    basis: tuple[str, ...]
+    findings: Mapping[str, Text] = field(default_factory=dict)
+    fix: Text | None = None
+    related: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
+    untestable: Text | None = None
+    conflict: Text | None = None
+    withdrawn: Text | None = None
+
+    @property
+    def excluded(self) -> Text | None:
+        """Why this row is not judged, if it is not."""
+        return self.untestable or self.conflict or self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of subject and how it is known by its content.
+
+    `magic` are the first bytes it may have, `json` the pointers all of which exist in it. `names` are file name
+    endings that claim to be of this kind; a claim counts only where the content fits no kind at all.
+    """
+
+    id: str
+    title: Text
+    magic: tuple[bytes, ...] = ()
+    json: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suite:
+    """One kind of subject under one standard. `folder` holds its suite.toml, checks, view and samples."""
+
+    id: str
+    version: str
+    prefix: str
+    owner: str
+    title: Text
+    kind: str
+    requirements: tuple[Requirement, ...]
+    reasons: Mapping[str, Text]
+    folder: Path
+    package: str
+    schema: Path | None
+    digest: str
+    recognise: Kind | None = None
+
+    def __getitem__(self, requirement: str) -> Requirement:
+        return next(row for row in self.requirements if row.id == requirement)
+
+
+Check = Callable[[Any], Any]

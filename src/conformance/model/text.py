@@ -1,0 +1,72 @@
+"""A sentence in both languages of the project."""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+LANGUAGES = ("en", "zh")
+LONGEST_VALUE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The same sentence in English and Chinese; either may be a template with {named} values."""
+
+    en: str
+    zh: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.zh if language == "zh" else self.en
+
+    def filled(self, values: Mapping[str, Any]) -> Text:
+        """Both sentences with their {named} values; a value that is missing stays visible as its name."""
+        return Text(_fill(self.en, values, "en"), _fill(self.zh, values, "zh"))
+
+    def fields(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The names of the values each language's template asks for."""
+        return _names(self.en), _names(self.zh)
+
+
+def in_words(value: Any, language: str = "en") -> str:
+    """A value as it stands in a sentence: lists joined the language's way, long values cut in the middle."""
+    if isinstance(value, Text):
+        return value[language]
+    if isinstance(value, str):
+        return capped(value)
+    if isinstance(value, bool) or value is None:
+        return {True: "true", False: "false", None: "null"}[value]
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        items = sorted(value, key=str) if isinstance(value, set | frozenset) else list(value)
+        shown = [in_words(item, language) for item in items[:8]]
+        if len(items) > 8:
+            shown.append(f"… ({len(items)})")
+        return ("、" if language == "zh" else ", ").join(shown)
+    return capped(str(value))
+
+
+def capped(text: str, longest: int = LONGEST_VALUE) -> str:
+    """`text`, or its two ends around an ellipsis when it is longer than `longest` characters."""
+    if len(text) <= longest:
+        return text
+    half = (longest - 1) // 2
+    return f"{text[:half]}…{text[-half:]}"
+
+
+class _Words(dict[str, str]):
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+def _fill(template: str, values: Mapping[str, Any], language: str) -> str:
+    if "{" not in template:
+        return template
+    return template.format_map(_Words({name: in_words(value, language) for name, value in values.items()}))
+
+
+def _names(template: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(template) if name)

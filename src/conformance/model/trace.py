@@ -1,0 +1,47 @@
+"""What requirements are traced to: policy clauses that motivate them, standards that state them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from conformance.model.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A row of a policy document: where it stands, its key phrase (zh) and an English gloss."""
+
+    key: str
+    document: str
+    document_title: Text
+    heading: str
+    phrase: str
+    gloss: str
+    observable: tuple[str, ...]
+    domain: str
+    grounding: str
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    """That a standard adopts another: degree IDT, MOD or NEQ (GB/T 20000.2)."""
+
+    standard: str
+    degree: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """A standard, law or open specification. `text` says how much of it was read: read, excerpt or unread."""
+
+    key: str
+    title: Text
+    edition: str
+    publisher: str
+    country: str
+    status: str
+    text: str
+    mandatory: bool = False
+    adopts: Adoption | None = None
+    note: str | None = None
