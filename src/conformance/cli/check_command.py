@@ -1,0 +1,90 @@
+"""`conformance check`: judge files and folders."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
+from conformance.cli.views import FORMATS, save_report, show
+from conformance.engine.plan import Plan, Selection
+from conformance.engine.run import execute, new_run_id
+from conformance.engine.subjects import targets
+from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
+from conformance.model.profile import LEVELS
+from conformance.reporting.terminal import Line
+from conformance.reporting.words import word
+
+
+def run(argv: list[str]) -> int:
+    """Judge the paths and show the result; the exit status is that of the verdict."""
+    made = parser("check", "Judge files and folders. | 判定文件和文件夹。")
+    made.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; folders recursively | 文件或文件夹")
+    made.add_argument("--suite", action="append", default=[], metavar="NAME", help="judge by this suite only | 仅用此测试套")
+    made.add_argument("--profile", metavar="NAME", help="judge by the requirements of this profile | 按此轮廓判定")
+    made.add_argument("--level", choices=LEVELS, help="level of the profile, default basic | 轮廓等级，默认 basic")
+    made.add_argument("--workers", type=_workers, default=None, metavar="N|auto", help="number of processes | 进程数")
+    made.add_argument("--journal", type=Path, metavar="FILE", help="where to write the journal | 日志文件")
+    add_suites_option(made)
+    add_view_options(made)
+    options = made.parse_args(argv)
+    if options.level and not options.profile:
+        made.error("--level needs --profile")
+    selection = Selection(tuple(options.suites), tuple(options.suite), options.profile, options.level or LEVELS[0])
+    return check(Plan(selection), options)
+
+
+def add_view_options(made: argparse.ArgumentParser) -> None:
+    """How to show a result, and where."""
+    made.add_argument("--format", choices=FORMATS, default="terminal", help="what to show | 输出格式")
+    made.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead | 写入文件")
+
+
+def check(plan: Plan, options: argparse.Namespace) -> int:
+    """Run the plan over the paths, write journal and report, show the view."""
+    missing = [path for path in options.paths if not os.path.lexists(path)]
+    for path in missing:
+        complain(f"there is no {path} | 没有 {path}")
+    run_id = new_run_id()
+    journal = options.journal or default_folder() / run_id / "run.jsonl"
+    update, end = progress()
+    try:
+        complete = execute(
+            plan, targets(options.paths), journal, run_id=run_id, workers=options.workers, progress=update
+        )
+    finally:
+        end()
+    report = save_report(journal)
+    summary = show(journal, options.format, options.lang, options.output)
+    if options.format == "terminal" or options.output:
+        write_lines(_whereabouts(options, journal, report))
+    if not complete:
+        return INTERRUPTED
+    return USAGE_ERROR if missing else summary.verdict.exit_status
+
+
+def _whereabouts(options: argparse.Namespace, journal: Path, report: Path) -> list[Line]:
+    shown = [("report", options.output or report), ("journal", journal)]
+    return [Line(), *(Line(f"{word('label', key, options.lang)}: {shown_path(path)}", 0, "dim") for key, path in shown)]
+
+
+def default_folder() -> Path:
+    """`.conformance` in the current folder, which git ignores; a temporary folder where nothing can be written."""
+    folder = Path(".conformance")
+    try:
+        folder.mkdir(exist_ok=True)
+        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+    except OSError:
+        return Path(tempfile.mkdtemp(prefix="conformance-"))
+    return folder.resolve()
+
+
+def _workers(value: str) -> int | None:
+    if value == "auto":
+        return None
+    number = int(value) if value.isdigit() else 0
+    if not 1 <= number <= 256:
+        raise argparse.ArgumentTypeError("a whole number from 1 to 256, or auto")
+    return number

@@ -1,0 +1,119 @@
+"""`conformance explain`: a requirement with its two traces, its check, its samples and who asks for it."""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from conformance.catalogue import Catalogue, load_catalogue
+from conformance.catalogue.samples import samples
+from conformance.catalogue.traces import split_reference
+from conformance.cli.console import add_suites_option, parser, shown_path, write_lines
+from conformance.engine.loaded import load_suite_code
+from conformance.model.profile import LEVEL_TITLES
+from conformance.model.requirement import Requirement, Suite
+from conformance.model.text import Text
+from conformance.reporting.terminal import Line
+from conformance.reporting.words import word
+
+HEADS = {
+    "statement": Text("Statement", "要求"),
+    "at": Text("Judges", "判定位置"),
+    "basis": Text("Standard", "依据标准"),
+    "related": Text("Related", "相关"),
+    "policy": Text("Policy", "政策来源"),
+    "fix": Text("Fix", "修改方法"),
+    "covers": Text("Answers for", "对应官方代码"),
+    "excluded": Text("Excluded", "排除原因"),
+    "profiles": Text("Asked for by", "采用的轮廓"),
+    "samples": Text("Samples", "样例"),
+    "check": Text("Check", "检查方法"),
+}
+TEXT_READ = {
+    "read": Text("text read", "已读原文"),
+    "excerpt": Text("excerpt read", "已读节选"),
+    "unread": Text("text not read", "未读原文"),
+}
+
+
+def run(argv: list[str]) -> int:
+    """Print everything about one requirement."""
+    made = parser("explain", "Explain one requirement. | 说明一条要求。")
+    made.add_argument("id", help="id of a requirement, such as AST-GLC-004 | 要求编号")
+    add_suites_option(made)
+    options = made.parse_args(argv)
+    catalogue = load_catalogue(options.suites)
+    row = catalogue.requirement(options.id)
+    write_lines(explain(row, catalogue.suite_of(row.id), catalogue, options.lang))
+    return 0
+
+
+def explain(row: Requirement, suite: Suite, catalogue: Catalogue, language: str) -> Iterator[Line]:
+    """All there is to know about a row, section by section."""
+    obligation, origin = word("obligation", row.obligation, language), word("origin", row.origin, language)
+    yield Line(f"{row.id}  {row.title[language]}", 0, "bold")
+    yield Line(f"{suite.id} {suite.version} · {obligation} · {origin}", 0, "dim")
+    sections = {
+        "statement": [row.statement[language]],
+        "excluded": [row.excluded[language]] if row.excluded else [],
+        "at": [at or word("label", "root", language) for at in row.at],
+        "basis": [_standard(reference, catalogue, language) for reference in row.basis],
+        "related": [_standard(reference, catalogue, language) for reference in row.related],
+        "policy": list(_clauses(row, catalogue, language)),
+        "fix": [row.fix[language]] if row.fix else [],
+        "covers": list(row.covers),
+        "profiles": list(_profiles(row, catalogue, language)),
+        "samples": [sample.name for sample in samples(suite) if sample.requirement == row.id],
+        "check": _check(row, suite),
+    }
+    for key, lines in sections.items():
+        if lines:
+            yield Line()
+            yield Line(HEADS[key][language], 0, "bold")
+            for text in lines:
+                yield Line(text, 2)
+
+
+def _standard(reference: str, catalogue: Catalogue, language: str) -> str:
+    key, section = (reference, "") if reference in catalogue.standards else split_reference(reference)
+    standard = catalogue.standards[key]
+    title = standard.title[language]
+    if section:
+        title = word("label", "clause", language, title=title, section=section)
+    facts = [standard.edition, standard.publisher, standard.country, standard.status, TEXT_READ[standard.text][language]]
+    if standard.adopts:
+        facts.append(f"{standard.adopts.degree} {standard.adopts.standard}")
+    return f"{title} [{', '.join(fact for fact in facts if fact)}]"
+
+
+def _clauses(row: Requirement, catalogue: Catalogue, language: str) -> Iterator[str]:
+    for key in row.policy:
+        clause = catalogue.clauses[key]
+        phrase = clause.phrase if language == "zh" else clause.gloss
+        names = {"phrase": phrase, "document": clause.document_title[language], "heading": clause.heading}
+        yield f"{key} {word('label', 'quoted', language, **names)}"
+
+
+def _profiles(row: Requirement, catalogue: Catalogue, language: str) -> Iterator[str]:
+    for name in catalogue.profile_files:
+        profile = catalogue.profile(name)
+        for level, rows in profile.levels.items():
+            if row.id in rows:
+                yield f"{name} {profile.version}: {LEVEL_TITLES[level][language]}"
+
+
+def _check(row: Requirement, suite: Suite) -> list[str]:
+    if row.excluded:
+        return []
+    loaded = next(each for each in load_suite_code(suite).rows if each.requirement.id == row.id)
+    if loaded.check:
+        lines, number = inspect.getsourcelines(loaded.check)
+        source = Path(inspect.getsourcefile(loaded.check) or "")
+        return [f"{shown_path(source)}:{number}", "", *(line.rstrip() for line in lines)]
+    if suite.schema is None:
+        return []
+    definition = json.loads(suite.schema.read_text(encoding="utf-8"))["$defs"][row.id]
+    text = json.dumps(definition, indent=2, ensure_ascii=False).splitlines()
+    return [f"{shown_path(suite.schema)}#/$defs/{row.id}", "", *(text if len(text) <= 40 else [*text[:38], "…"])]

@@ -1,0 +1,67 @@
+"""`conformance list`: what the catalogue holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from conformance.catalogue import Catalogue, load_catalogue
+from conformance.cli.console import add_suites_option, parser, write_lines
+from conformance.model.profile import LEVEL_TITLES
+from conformance.reporting.terminal import Line, width
+from conformance.reporting.words import word
+
+
+def run(argv: list[str]) -> int:
+    """Print one line per thing, aligned."""
+    made = parser("list", "List what the catalogue holds. | 列出目录内容。")
+    made.add_argument("what", choices=tuple(TABLES), help="what to list | 列出什么")
+    made.add_argument("--suite", metavar="NAME", help="only the requirements of this suite | 仅此测试套的要求")
+    add_suites_option(made)
+    options = made.parse_args(argv)
+    catalogue = load_catalogue(options.suites)
+    rows = TABLES[options.what](catalogue, options.lang)
+    if options.suite:
+        prefix = catalogue.suite(options.suite).prefix
+        rows = (row for row in rows if row[0].startswith(f"{prefix}-"))
+    write_lines(_aligned(list(rows)))
+    return 0
+
+
+def _aligned(rows: list[tuple[str, ...]]) -> Iterator[Line]:
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        yield Line("  ".join(cell + " " * (widths[index] - width(cell)) for index, cell in enumerate(row)).rstrip())
+
+
+def _suites(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
+    for suite in catalogue.suites.values():
+        rows = str(len(suite.requirements))
+        yield suite.id, suite.version, suite.prefix, suite.kind, rows, suite.title[language], suite.owner
+
+
+def _requirements(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
+    for row in catalogue.requirements.values():
+        yield row.id, word("obligation", row.obligation, language), row.origin, row.title[language]
+
+
+def _profiles(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
+    for name in catalogue.profile_files:
+        profile = catalogue.profile(name)
+        for level in profile.levels:
+            count = str(len(profile.requirements(level)))
+            yield name, profile.version, level, LEVEL_TITLES[level][language], count, profile.title[language]
+
+
+def _standards(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
+    cited = {basis.rpartition(":")[0] for row in catalogue.requirements.values() for basis in row.basis}
+    for standard in catalogue.standards.values():
+        used = "*" if standard.key in cited else ""
+        yield used, standard.key, standard.country, standard.status, standard.text, standard.title[language]
+
+
+TABLES: dict[str, Callable[[Catalogue, str], Iterator[tuple[str, ...]]]] = {
+    "suites": _suites,
+    "requirements": _requirements,
+    "profiles": _profiles,
+    "standards": _standards,
+}

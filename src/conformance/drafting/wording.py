@@ -1,0 +1,157 @@
+"""A lint over requirement statements in English and Chinese.
+
+It says what a careful reviewer would say about one sentence without knowing its subject: one modal verb that agrees
+with the obligation and with the other language (GB/T 1.1-2020 Annex C, RFC 8174), no word that no test can decide
+and one thought per statement (ISO/IEC/IEEE 29148), and the same numbers, units and code in both languages.
+Its remarks advise, they do not block: a word list is wrong at times, and the labelled set beside the tests says how
+often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from conformance.drafting.wording_rules import ModalWord, Rules, hidden, normal, rules, tables, without_code, without_quotations
+from conformance.drafting.wording_tokens import differing_tokens, differing_units
+from conformance.model.text import Text
+
+_HAN = re.compile("[〇㐀-䶿一-鿿]")
+_DIGIT = re.compile("[0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One thing to look at. `place` is a character span of the text in `language`, for "both" of the English one."""
+
+    code: str
+    language: str
+    place: tuple[int, int]
+    values: Mapping[str, object]
+
+    def message(self, language: str) -> str:
+        """What is wrong, in "en" or "zh"."""
+        return _said(tables()["message"][self.code], self.values, language)
+
+    def hint(self, language: str) -> str:
+        """What to write instead, in "en" or "zh"."""
+        return _said(tables()["message"][self.code]["hint"], self.values, language)
+
+
+@dataclass(frozen=True, slots=True)
+class _Modal:
+    """A modal verb as used. `negative` is None where the sentence may negate by other means."""
+
+    found: str
+    place: tuple[int, int]
+    word: ModalWord
+    negative: bool | None
+
+    def agrees(self, other: _Modal) -> bool:
+        """Whether the other language's modal may be the translation of this one."""
+        same_force = not (self.word.obligation and other.word.obligation) or self.word.obligation == other.word.obligation
+        return same_force and (None in (self.negative, other.negative) or self.negative == other.negative)
+
+
+def codes() -> tuple[str, ...]:
+    """Every code a remark may have."""
+    return tuple(sorted(tables()["message"]))
+
+
+def review(*, en: str, zh: str, obligation: str) -> list[Remark]:
+    """What is to be said about one statement; `obligation` is "shall", "should" or "may". Never raises."""
+    remarks: list[Remark] = []
+    modals: dict[str, list[_Modal]] = {}
+    for language, text in (("en", en), ("zh", zh)):
+        own, bare = rules(language), without_quotations(text)
+        modals[language], doubled = _modals(own, bare)
+        remarks += doubled
+        remarks += _modality(own, text, modals[language], obligation)
+        remarks += _weak_words(own, bare)
+        remarks += _atomicity(own, text, bare)
+    return remarks + list(_across(en, zh, modals, obligation))
+
+
+def _modals(own: Rules, text: str) -> tuple[list[_Modal], list[Remark]]:
+    """The modal verbs of the highest rank in a text, and a remark for each that directly follows another."""
+    text = hidden(own.not_modal, text)
+    open_polarity = own.open_polarity.search(text) is not None
+    modals: list[_Modal] = []
+    doubled: list[Remark] = []
+    for found in own.modal.finditer(text):
+        word = own.modal_words[normal(found[0])]
+        before = modals[-1].place if modals else (0, 0)
+        if modals and word.rank != 1 and not text[before[1] : found.start()].strip():
+            place = (before[0], found.end())
+            doubled.append(Remark("M-DOUBLE", own.name, place, {"found": text[slice(*place)]}))
+            continue
+        negative = word.negative or own.negative_after.match(text, found.end()) is not None
+        modals.append(_Modal(found[0], found.span(), word, None if open_polarity else negative))
+    rank = min((modal.word.rank for modal in modals), default=0)
+    return [modal for modal in modals if modal.word.rank == rank], doubled
+
+
+def _modality(own: Rules, text: str, modals: list[_Modal], obligation: str) -> Iterator[Remark]:
+    if not modals:
+        yield Remark("M-MISSING", own.name, (0, len(text)), {"expected": own.first_modal(obligation)})
+    for modal in modals:
+        if modal.word.instead:
+            values = {"found": modal.found, "instead": modal.word.instead}
+            yield Remark("M-BANNED", own.name, modal.place, values)
+    if len(modals) > 1:
+        values = {"count": len(modals), "found": [modal.found for modal in modals]}
+        yield Remark("A-MODALS", own.name, modals[1].place, values)
+
+
+def _weak_words(own: Rules, text: str) -> Iterator[Remark]:
+    masked = hidden(own.weak_harmless, text)
+    for start, end in own.sentences(text):
+        bounded = _DIGIT.search(text, start, end) is not None
+        for found in own.weak.finditer(masked, start, end):
+            word = normal(found[0])
+            if not (bounded and word in own.bounded_by_number):
+                yield Remark(f"W-{own.weak_class[word]}", own.name, found.span(), {"found": found[0]})
+
+
+def _atomicity(own: Rules, text: str, bare: str) -> Iterator[Remark]:
+    sentences = own.sentences(bare)
+    if len(sentences) > 1:
+        yield Remark("A-SENTENCES", own.name, (sentences[1][0], len(text)), {"count": len(sentences)})
+    counted = without_code(text)
+    for start, end in sentences:
+        count = len(_HAN.findall(counted, start, end)) if own.name == "zh" else len(counted[start:end].split())
+        if count > own.longest:
+            values = {"count": count, "limit": own.longest, "unit": own.unit}
+            yield Remark("A-LENGTH", own.name, (start, end), values)
+    for found in own.and_or.finditer(bare):
+        yield Remark("A-ANDOR", own.name, found.span(), {"found": found[0]})
+
+
+def _across(en: str, zh: str, modals: Mapping[str, list[_Modal]], obligation: str) -> Iterator[Remark]:
+    """What the languages say differently; where they agree, whether the row says the same."""
+    whole = (0, len(en))
+    english, chinese = modals["en"], modals["zh"]
+    if english and chinese and not (_covered(english, chinese) or _covered(chinese, english)):
+        said = {"english": [each.found for each in english], "chinese": [each.found for each in chinese]}
+        yield Remark("M-MISMATCH", "both", whole, {**said, "obligation": obligation})
+    else:
+        for language, own in modals.items():
+            if own and not any(modal.word.obligation in (obligation, "") for modal in own):
+                values = {"found": own[0].found, "expected": rules(language).first_modal(obligation)}
+                yield Remark("M-OBLIGATION", language, own[0].place, {**values, "obligation": obligation})
+    only_english, only_chinese = differing_tokens(en, zh)
+    if only_english or only_chinese:
+        yield Remark("B-TOKENS", "both", whole, {"english": only_english or "—", "chinese": only_chinese or "—"})
+    for number, in_english, in_chinese in differing_units(en, zh):
+        yield Remark("B-UNITS", "both", whole, {"number": number, "english": in_english, "chinese": in_chinese})
+
+
+def _covered(some: list[_Modal], others: list[_Modal]) -> bool:
+    """Whether each modal has its like in the other language, which may have more of them in side clauses."""
+    kinds = {(modal.word.obligation, modal.negative): modal for modal in others}.values()
+    return all(any(modal.agrees(other) for other in kinds) for modal in some)
+
+
+def _said(template: Mapping[str, str], values: Mapping[str, object], language: str) -> str:
+    return Text(template["en"], template["zh"]).filled(values)[language]

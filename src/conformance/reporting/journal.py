@@ -1,0 +1,43 @@
+"""Reading a journal: whole lines only, so that one cut off anywhere still tells what happened until then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+FORMAT = 1
+
+
+class NotAJournal(Exception):
+    """A file that is no journal of a run, or of a format this version does not know."""
+
+
+def events(path: Path) -> Iterator[dict[str, Any]]:
+    """The events of the journal, the opening first; a last line without its end is left out.
+
+    Raises NotAJournal where the opening is missing or a whole line is no event.
+    """
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise NotAJournal(f"{path}: {error.strerror}") from None
+    with file:
+        for number, line in enumerate(file, 1):
+            if not line.endswith(b"\n"):
+                break
+            try:
+                event = json.loads(line)
+                kind = event["event"]
+            except (ValueError, KeyError, TypeError, RecursionError):
+                raise NotAJournal(f"{path}: line {number} is no event of a run") from None
+            if number == 1 and (kind != "run" or event.get("format") != FORMAT):
+                raise NotAJournal(f"{path}: is no journal of format {FORMAT}")
+            yield event
+            if kind == "end":
+                return
+        else:
+            number = 0 if file.tell() == 0 else 1
+        if number == 0:
+            raise NotAJournal(f"{path}: is empty")

@@ -1,0 +1,135 @@
+"""report.json: the whole run as one JSON document, written in one pass over the journal with flat memory."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Iterable
+from typing import IO, Any
+
+from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.model.text import LANGUAGES, in_words
+from conformance.reporting.summary import Summary
+from conformance.reporting.words import word
+
+REPORT_FORMAT = 1
+SPOOL_BYTES = 4 << 20
+
+
+def write_report(journal: Iterable[dict[str, Any]], out: IO[str]) -> Summary:
+    """Write the report of the journal's events to `out` and return their summary.
+
+    The `run` member alone holds what differs between two runs over the same input.
+    """
+    summary: Summary | None = None
+    with _spool() as subjects, _spool() as results:
+        for event in journal:
+            if summary is None:
+                summary = Summary(event)
+                not_applicable = _NotApplicable(summary)
+                continue
+            summary.add(event)
+            if event["event"] == "subject":
+                _line(subjects, event["subject"])
+                for result in not_applicable.filled_in(event["subject"], event["results"]):
+                    _line(results, result)
+        if summary is None:
+            raise ValueError("a journal has an opening")
+        head = _head(summary.close())
+        out.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2])
+        for name, spooled in (("subjects", subjects), ("results", results)):
+            out.write(f',\n "{name}": [\n')
+            spooled.seek(0)
+            shutil.copyfileobj(spooled, out)
+            out.write("\n ]")
+        out.write("\n}\n")
+    return summary
+
+
+def _spool() -> IO[str]:
+    return tempfile.SpooledTemporaryFile(SPOOL_BYTES, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed by its user
+
+
+def _line(spooled: IO[str], record: dict[str, Any]) -> None:
+    if spooled.tell():
+        spooled.write(",\n")
+    spooled.write(json.dumps(record, ensure_ascii=False))
+
+
+def _head(summary: Summary) -> dict[str, Any]:
+    opening = summary.opening
+    return {
+        "format": REPORT_FORMAT,
+        "run": {**opening["run"], **(summary.end or {}), "status": summary.status},
+        "harness": opening["harness"],
+        "laboratory": opening["laboratory"],
+        "product": opening["product"],
+        "statement": opening["statement"],
+        "decision_rule": opening["decision_rule"],
+        "profile": opening["profile"],
+        "level": opening["level"],
+        "suites": [
+            {key: suite[key] for key in ("id", "version", "digest", "owner", "title")} for suite in opening["suites"]
+        ],
+        "conclusion": summary.verdict.value,
+        "counts": summary.counts,
+        "requirements": [
+            {
+                **{key: row.record[key] for key in ("id", "obligation", "origin")},
+                "suite": row.suite,
+                "conclusion": row.conclusion.value,
+                "cases": {outcome.value: row.outcomes[outcome] for outcome in Outcome},
+                **{key: row.record[key] for key in ("title", "statement", "basis", "policy", "fix", "excluded")},
+            }
+            for row in summary.requirements.values()
+        ],
+    }
+
+
+class _NotApplicable:
+    """Writes out the cases the journal keeps as a letter only: rows with nothing to judge on a subject."""
+
+    def __init__(self, summary: Summary) -> None:
+        self.summary = summary
+        self._rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        self._order = {name: index for index, name in enumerate(summary.requirements)}
+
+    def filled_in(self, subject: dict[str, Any], told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """All results of a subject in the order of the requirements."""
+        known = {result["requirement"] for result in told}
+        silent = [
+            {**record, "subject": subject["name"]}
+            for suite, letters in subject["outcomes"].items()
+            for record in self._records(suite, letters)
+            if record["requirement"] not in known
+        ]
+        return sorted([*told, *silent], key=lambda result: self._order.get(result["requirement"], -1)) if silent else told
+
+    def _records(self, suite: str, letters: str) -> list[dict[str, Any]]:
+        if (suite, letters) not in self._rows:
+            self._rows[suite, letters] = [
+                self._record(self.summary.requirements[name].record)
+                for name, letter in zip(self.summary.rows[suite], letters, strict=True)
+                if BY_LETTER[letter] is Outcome.NOT_APPLICABLE and name in self.summary.requirements
+            ]
+        return self._rows[suite, letters]
+
+    def _record(self, row: dict[str, Any]) -> dict[str, Any]:
+        if row["excluded"]:
+            reason = {"key": "excluded", **row["excluded"]}
+        else:
+            places = [at or "/" for at in row["at"]]
+            reason = {"key": "no_instance"} | {
+                language: word("reason", "no_instance", language, at=in_words(places, language)) for language in LANGUAGES
+            }
+        return {
+            "requirement": row["id"],
+            "obligation": row["obligation"],
+            "origin": row["origin"],
+            "subject": "",
+            "outcome": Outcome.NOT_APPLICABLE.value,
+            "cause": None,
+            "reason": reason,
+            "findings": [],
+        }

@@ -1,0 +1,127 @@
+"""What a journal comes to: conclusions per requirement, counts, the verdict, and samples of what went wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, roll_up, verdict
+
+KEPT_RESULTS = 5
+KEPT_PROBLEMS = 20
+HARMLESS = frozenset({"unknown_kind", "no_suite"})
+OBLIGATIONS = ("shall", "should", "may")
+
+
+@dataclass
+class RequirementSummary:
+    """One requirement over all subjects: its record, the number of cases by outcome, and the first cases to show."""
+
+    record: dict[str, Any]
+    suite: str
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    kept: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def conclusion(self) -> Conclusion:
+        if self.record["excluded"]:
+            return Conclusion.EXCLUDED
+        return conclude(roll_up(self.outcomes)) if self.outcomes else Conclusion.NOT_APPLICABLE
+
+    @property
+    def worst(self) -> Outcome:
+        """The outcome that decides the conclusion."""
+        return roll_up(self.outcomes) if self.outcomes else Outcome.NOT_APPLICABLE
+
+
+class Summary:
+    """The roll-up of a run, event by event; memory does not grow with the number of subjects."""
+
+    def __init__(self, opening: dict[str, Any]) -> None:
+        self.opening = opening
+        self.end: dict[str, Any] | None = None
+        self.requirements: dict[str, RequirementSummary] = {}
+        self.rows: dict[str, list[str]] = {}
+        for suite in opening["suites"]:
+            self.rows[suite["id"]] = suite["rows"]
+            for record in suite["requirements"]:
+                self.requirements[record["id"]] = RequirementSummary(record, suite["id"])
+        self._folds: Counter[tuple[str, str]] = Counter()
+        self.judged = 0
+        self.problems: list[dict[str, Any]] = []
+        self.problem_count = 0
+        self.unjudged = False
+
+    def add(self, event: dict[str, Any]) -> None:
+        """Take one event in."""
+        if event["event"] == "end":
+            self.end = event["run"]
+            return
+        subject = event["subject"]
+        self.judged += bool(subject["outcomes"])
+        for suite, letters in subject["outcomes"].items():
+            self._folds[suite, letters] += 1
+        if problem := subject.get("problem"):
+            self.problem_count += 1
+            self.unjudged = self.unjudged or problem["named"] or problem["key"] not in HARMLESS
+            if len(self.problems) < KEPT_PROBLEMS:
+                self.problems.append({"name": subject["name"], **problem})
+        for result in event["results"]:
+            row = self.requirements.get(result["requirement"])
+            if row is not None and result["outcome"] not in ("not_applicable", "pass"):
+                self._keep(row, result)
+
+    def _keep(self, row: RequirementSummary, result: dict[str, Any]) -> None:
+        """Keep the first few cases of each outcome; failures must not be crowded out by blocked cases."""
+        if sum(kept["outcome"] == result["outcome"] for kept in row.kept) < KEPT_RESULTS:
+            row.kept.append(result)
+
+    def close(self) -> Summary:
+        """Roll the folded outcomes up; call once, after the last event."""
+        for (suite, letters), times in self._folds.items():
+            for name, letter in zip(self.rows[suite], letters, strict=True):
+                if name in self.requirements:
+                    self.requirements[name].outcomes[BY_LETTER[letter]] += times
+        return self
+
+    @property
+    def status(self) -> str:
+        """complete, interrupted, or partial where the run never wrote its end."""
+        return str(self.end["status"]) if self.end else "partial"
+
+    @property
+    def counts(self) -> dict[str, dict[str, int]]:
+        """The five counts of conclusions, per obligation."""
+        counts = {each: dict.fromkeys((c.value for c in Conclusion), 0) for each in OBLIGATIONS}
+        for row in self.requirements.values():
+            counts[row.record["obligation"]][row.conclusion.value] += 1
+        return counts
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the run concludes; a run cut short is never conformant."""
+        return verdict(
+            {Conclusion(name): count for name, count in self.counts["shall"].items()},
+            errors=any(row.outcomes[Outcome.ERROR] for row in self.requirements.values()),
+            unjudged=self.unjudged or self.status != "complete",
+        )
+
+    def concluded(self, conclusion: Conclusion) -> list[RequirementSummary]:
+        """The requirements with this conclusion, the binding ones first, in the order of their suites."""
+        found = [row for row in self.requirements.values() if row.conclusion is conclusion]
+        return sorted(found, key=lambda row: OBLIGATIONS.index(row.record["obligation"]))
+
+
+def summarise(journal: Iterable[dict[str, Any]]) -> Summary:
+    """The summary of all events of a journal."""
+    summary: Summary | None = None
+    for event in journal:
+        if summary is None:
+            summary = Summary(event)
+        else:
+            summary.add(event)
+    if summary is None:
+        raise ValueError("a journal has an opening")
+    return summary.close()

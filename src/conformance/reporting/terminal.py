@@ -1,0 +1,195 @@
+"""The terminal view: conclusion, counts, then what is violated, where, why and how to mend it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.model.outcome import Conclusion, Outcome, Verdict
+from conformance.model.text import in_words
+from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary
+from conformance.reporting.words import word
+
+PLACES_PER_CASE = 3
+UNPROVEN_SHOWN = 12
+PROBLEMS_SHOWN = 10
+
+STYLE_OF = {
+    Verdict.CONFORMANT: "bold green",
+    Verdict.NONCONFORMANT: "bold red",
+    Verdict.UNPROVEN: "bold yellow",
+    Verdict.ERROR: "bold magenta",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the view: indent in cells, text, and a style for terminals that have colours."""
+
+    text: str = ""
+    indent: int = 0
+    style: str = ""
+
+
+def width(text: str) -> int:
+    """Cells the text takes in a terminal; Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def render(summary: Summary, language: str) -> Iterator[Line]:
+    """The view of a run, line by line."""
+    yield from _conclusion(summary, language)
+    yield Line()
+    yield from _counts(summary, language)
+    violated = summary.concluded(Conclusion.VIOLATED)
+    if violated:
+        yield from _heading(word("label", "violated", language))
+    for row in violated:
+        yield from _requirement(row, language)
+    yield from _unproven(summary.concluded(Conclusion.UNPROVEN), language)
+    yield from _problems(summary, language)
+
+
+def _conclusion(summary: Summary, language: str) -> Iterator[Line]:
+    verdict = summary.verdict
+    yield Line(word("conclusion", verdict.value, language), 0, STYLE_OF[verdict])
+    counts = summary.counts.values()
+    text = word(
+        "label",
+        "summary",
+        language,
+        violated=sum(each["violated"] for each in counts),
+        unproven=sum(each["unproven"] for each in counts),
+        requirements=len(summary.requirements),
+        subjects=summary.judged,
+    )
+    if summary.problem_count:
+        separator = "；" if language == "zh" else "; "
+        text += separator + word("label", "unjudged", language, count=summary.problem_count)
+    yield Line(text)
+    if profile := summary.opening["profile"]:
+        level = word("level", summary.opening["level"], language)
+        names = {"profile": profile["title"][language], "version": profile["version"], "level": level}
+        yield Line(word("label", "profile", language, **names))
+    if summary.status != "complete":
+        yield Line(word("label", "partial", language), 0, "bold yellow")
+
+
+def _counts(summary: Summary, language: str) -> Iterator[Line]:
+    heads = [word("requirement", conclusion.value, language) for conclusion in Conclusion]
+    names = {obligation: word("obligation", obligation, language) for obligation in OBLIGATIONS}
+    first = max(width(name) for name in names.values())
+    yield Line(" " * first + "".join(f"  {head}" for head in heads), 2, "dim")
+    for obligation, counts in summary.counts.items():
+        cells = [
+            " " * (2 + width(head) - len(str(counts[conclusion.value]))) + str(counts[conclusion.value])
+            for head, conclusion in zip(heads, Conclusion, strict=True)
+        ]
+        yield Line(names[obligation] + " " * (first - width(names[obligation])) + "".join(cells), 2)
+
+
+def _heading(text: str) -> Iterator[Line]:
+    yield Line()
+    yield Line(text, 0, "bold")
+
+
+def _requirement(row: RequirementSummary, language: str) -> Iterator[Line]:
+    record = row.record
+    obligation = word("obligation", record["obligation"], language)
+    origin = word("origin", record["origin"], language)
+    yield Line()
+    left, right = ("（", "）") if language == "zh" else (" (", ")")
+    style = "bold red" if record["obligation"] == "shall" else "bold yellow"
+    yield Line(f"{record['id']}  {obligation}  {record['title'][language]}{left}{origin}{right}", 0, style)
+    failures = [case for case in row.kept if case["outcome"] == Outcome.FAIL.value]
+    for case in failures:
+        yield from _case(case, language)
+    more = row.outcomes[Outcome.FAIL] - len(failures)
+    if more > 0:
+        yield Line(word("label", "more_files", language, count=more), 2, "dim")
+    yield from _grounds(record, language)
+
+
+def _case(case: dict[str, Any], language: str) -> Iterator[Line]:
+    shown = case["findings"][:PLACES_PER_CASE]
+    for finding in shown:
+        yield Line(place(finding["where"], language), 2, "cyan")
+        yield Line(finding["message"][language], 4)
+        values = finding["values"]
+        pairs = [(key, values[key]) for key in ("received", "expected") if key in values]
+        if len(pairs) == 2:
+            yield from _labelled([(word("label", key, language), in_words(value, language)) for key, value in pairs], 4)
+        if "corrected" in values:
+            yield from _labelled([(word("label", "corrected", language), str(values["corrected"]))], 4)
+    more = len(case["findings"]) - len(shown) + case.get("more_findings", 0)
+    if more:
+        yield Line(word("label", "more_places", language, count=more), 4, "dim")
+
+
+def place(where: dict[str, Any], language: str) -> str:
+    """A finding's place in words: file, then pointer, line and byte as they are known."""
+    parts = [where["file"]]
+    if "pointer" in where:
+        parts.append(where["pointer"] or word("label", "root", language))
+    for key in ("line", "byte"):
+        if key in where:
+            parts.append(word("label", key, language, **{key: where[key]}))
+    return "  ".join(parts)
+
+
+def _grounds(record: dict[str, Any], language: str) -> Iterator[Line]:
+    pairs = []
+    for basis in record["basis"]:
+        text = word("label", "clause", language, title=basis["title"][language], section=basis["section"])
+        pairs.append((word("label", "standard", language), text))
+    for clause in record["policy"]:
+        text = word(
+            "label",
+            "quoted",
+            language,
+            phrase=clause["phrase"][language],
+            document=clause["document"][language],
+            heading=clause["heading"],
+        )
+        pairs.append((word("label", "policy", language), f"{clause['key']} {text}"))
+    if record["fix"]:
+        pairs.append((word("label", "fix", language), record["fix"][language]))
+    yield from _labelled(pairs, 2)
+
+
+def _labelled(pairs: list[tuple[str, str]], indent: int) -> Iterator[Line]:
+    """Aligned `label: text` lines."""
+    longest = max((width(label) for label, _ in pairs), default=0)
+    for label, text in pairs:
+        yield Line(f"{label}:{' ' * (longest - width(label) + 1)}{text}", indent)
+
+
+def _unproven(rows: list[RequirementSummary], language: str) -> Iterator[Line]:
+    if not rows:
+        return
+    yield from _heading(word("label", "unproven", language))
+    for row in rows[:UNPROVEN_SHOWN]:
+        record = row.record
+        obligation = word("obligation", record["obligation"], language)
+        yield Line(f"{record['id']}  {obligation}  {record['title'][language]}", 2)
+        shown = next((case for case in row.kept if case["outcome"] == row.worst.value), None)
+        outcome = word("outcome", row.worst.value, language)
+        text = word("label", "blocked", language, outcome=outcome, count=row.outcomes[row.worst])
+        if shown and shown["reason"]:
+            text += ("：" if language == "zh" else ": ") + shown["reason"][language]
+        yield Line(text, 4, "dim")
+    if len(rows) > UNPROVEN_SHOWN:
+        yield Line(word("label", "more_rows", language, count=len(rows) - UNPROVEN_SHOWN), 2, "dim")
+
+
+def _problems(summary: Summary, language: str) -> Iterator[Line]:
+    if not summary.problem_count:
+        return
+    yield from _heading(word("label", "problems", language))
+    for problem in summary.problems[:PROBLEMS_SHOWN]:
+        colon = "：" if language == "zh" else ": "
+        yield Line(f"{problem['name']}{colon}{problem[language]}", 2)
+    if summary.problem_count > PROBLEMS_SHOWN:
+        yield Line(word("label", "more_rows", language, count=summary.problem_count - PROBLEMS_SHOWN), 2, "dim")
