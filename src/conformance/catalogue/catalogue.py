@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,7 +15,7 @@ from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.folders import folder
 from conformance.catalogue.profiles import load_profile
 from conformance.catalogue.suites import load_suite
-from conformance.catalogue.traces import load_clauses, load_standards
+from conformance.catalogue.traces import Clauses, Standards
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import Profile
 from conformance.model.requirement import Kind, Requirement, Suite
@@ -87,12 +88,9 @@ def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
         if not each.is_dir():
             raise CatalogueError(each, "is no folder of suites")
     folders = tuple(dict.fromkeys(each.resolve() for each in others))
-    clauses: dict[str, Clause] = {}
-    standards: dict[str, Standard] = {}
     roots = [folder("suites"), *folders]
-    for root in roots:
-        _merge(clauses, load_clauses(root / "policy"), root, "policy clause")
-        _merge(standards, load_standards(root / "standards.toml"), root, "standard")
+    clauses = _together([(root, Clauses(root / "policy")) for root in roots], "policy clause")
+    standards = _together([(root, Standards(root / "standards.toml")) for root in roots], "standard")
     suites: dict[str, Suite] = {}
     for number, root in enumerate(roots):
         package = _package(root, number)
@@ -143,10 +141,14 @@ def _package(root: Path, number: int) -> str:
     return name
 
 
-def _merge(into: dict[str, Value], new: Mapping[str, Value], root: Path, what: str) -> None:
-    if twice := into.keys() & new.keys():
-        raise CatalogueError(root, f"{what} {min(twice)} is defined already")
-    into.update(new)
+def _together(books: list[tuple[Path, Mapping[str, Value]]], what: str) -> Mapping[str, Value]:
+    """Several books as one; no key may stand in two of them."""
+    seen: set[str] = set()
+    for root, book in books:
+        if twice := seen & book.keys():
+            raise CatalogueError(root, f"{what} {min(twice)} is defined already")
+        seen |= book.keys()
+    return ChainMap(*(book for _, book in books if book))  # type: ignore[arg-type]  # nobody writes to it
 
 
 def _refuse_clash(suite: Suite, suites: Mapping[str, Suite]) -> None:

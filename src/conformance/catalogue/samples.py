@@ -14,7 +14,7 @@ from conformance.model.requirement import Suite
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample's bytes; `requirement` is the row it breaks, None for a good one. `folder` is None where it was built."""
+    """A sample's bytes. `requirement` is the row it breaks, None for a good one; `folder` is None for built ones."""
 
     name: str
     data: bytes
@@ -45,8 +45,7 @@ def _stored(suite: Suite, wanted: str) -> Iterator[tuple[str, bytes, Path | None
 def _built(suite: Suite, wanted: str) -> Iterator[tuple[str, bytes, Path | None]]:
     if (suite.folder / "samples.py").is_file():
         module = importlib.import_module(f"{suite.package}.samples")
-        for name, data in getattr(module, wanted)().items():
-            yield name, data, None
+        yield from ((name, data, None) for name, data in getattr(module, wanted)().items())
 
 
 def _requirement(suite: Suite, name: str) -> str:

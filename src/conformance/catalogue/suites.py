@@ -16,7 +16,9 @@ from conformance.model.trace import Clause, Standard
 OURS = "metaverse-conformance"
 
 
-def load_suite(root: Path, folder: Path, package: str, clauses: Mapping[str, Clause], standards: Mapping[str, Standard]) -> Suite:
+def load_suite(
+    root: Path, folder: Path, package: str, clauses: Mapping[str, Clause], standards: Mapping[str, Standard]
+) -> Suite:
     """The suite in `folder` below the suites folder `root`. Raises CatalogueError with the row's place."""
     path = folder / "suite.toml"
     content = Table(path, read_toml(path))
@@ -28,7 +30,7 @@ def load_suite(root: Path, folder: Path, package: str, clauses: Mapping[str, Cla
     title = head.text("title")
     recognise = content.get("recognise", dict, None)
     schema = _schema(root, folder, relative)
-    rows = []
+    rows: list[Requirement] = []
     prefix = head.get("prefix", str)
     for row in content.tables("requirement", "id"):
         requirement = _requirement(row)
@@ -94,7 +96,9 @@ def _check_traces(
     if not requirement.policy:
         raise CatalogueError(place, "policy is missing: name the clause of suites/policy/ that motivates it")
     if not requirement.basis:
-        raise CatalogueError(place, "basis is missing: name the clause of a standard that states it, such as gltf-2.0:3.2")
+        raise CatalogueError(
+            place, "basis is missing: name the clause of a standard that states it, such as gltf-2.0:3.2"
+        )
     for key in requirement.policy:
         if key not in clauses:
             raise CatalogueError(place, str(UnknownName("policy clause", key, clauses)))

@@ -15,14 +15,25 @@ _TYPES = {str: "a string", bool: "true or false", int: "an integer", list: "a li
 
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file. Raises CatalogueError where it cannot be read."""
+    return parse_toml(path, read_text(path))
+
+
+def read_text(path: Path) -> str:
+    """The text of a file in UTF-8 with plain line ends. Raises CatalogueError where it cannot be read."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise CatalogueError(path, f"is not TOML: {error}") from None
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise CatalogueError(path, f"is not UTF-8 at byte {error.start}") from None
     except OSError as error:
         raise CatalogueError(path, f"cannot be read: {error.strerror}") from None
+
+
+def parse_toml(path: Path, text: str) -> dict[str, Any]:
+    """The tables of a TOML text that stands in the file. Raises CatalogueError where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(path, f"is not TOML: {error}") from None
 
 
 class Table:
@@ -72,7 +83,9 @@ class Table:
 
     def texts(self, key: str) -> dict[str, Text]:
         """A table of sentences, each in both languages."""
-        return {name: bilingual(f"{self.place}: {key}.{name}", value) for name, value in self.get(key, dict, {}).items()}
+        return {
+            name: bilingual(f"{self.place}: {key}.{name}", value) for name, value in self.get(key, dict, {}).items()
+        }
 
     def choice(self, key: str, allowed: Iterable[str], default: Any = ...) -> str:
         """One of the allowed words."""
@@ -100,6 +113,10 @@ class Table:
 
 def bilingual(place: object, value: object) -> Text:
     """A Text from a table with exactly `en` and `zh`."""
-    if not isinstance(value, dict) or set(value) != {"en", "zh"} or not all(isinstance(v, str) and v for v in value.values()):
-        raise CatalogueError(place, "expected { en = \"...\", zh = \"...\" }, both filled in")
+    if (
+        not isinstance(value, dict)
+        or set(value) != {"en", "zh"}
+        or not all(isinstance(v, str) and v for v in value.values())
+    ):
+        raise CatalogueError(place, 'expected { en = "...", zh = "..." }, both filled in')
     return Text(value["en"], value["zh"])

@@ -2,72 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from conformance.catalogue.errors import CatalogueError
-from conformance.catalogue.tables import Table, read_toml
+from conformance.catalogue.tables import Table, parse_toml, read_text
+from conformance.model.text import Text
 from conformance.model.trace import Adoption, Clause, Standard
 
 OBSERVABLE = ("file", "endpoint", "stream", "evidence", "programme", "none")
 STATUS = ("in force", "draft", "withdrawn", "guidance", "pre-standard")
 
 
-def load_clauses(folder: Path) -> dict[str, Clause]:
-    """All rows of all policy documents in `folder`, by key."""
-    clauses: dict[str, Clause] = {}
-    for path in sorted(folder.glob("*.toml")):
-        content = Table(path, read_toml(path))
+class Clauses(Mapping[str, Clause]):
+    """All rows of the policy documents in a folder, by key; a row is parsed when it is asked for.
+
+    Hundreds of rows stand there and a run needs a handful: parsing all would double the time of a short check.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._blocks: dict[str, tuple[Path, str]] = {}
+        for path in sorted(folder.glob("*.toml")):
+            for block in read_text(path).split("\n[[clause]]\n")[1:]:
+                key = _quoted(path, block)
+                if key in self._blocks:
+                    raise CatalogueError(f"{path}: {key}", "stands twice")
+                self._blocks[key] = (path, block)
+
+    def __getitem__(self, key: str) -> Clause:
+        path, block = self._blocks[key]
+        row = Table(f"{path}: {key}", parse_toml(path, block))
+        document, title = self._document(path)
+        clause = Clause(
+            key=row.get("key", str),
+            document=document,
+            document_title=title,
+            heading=row.get("heading", str),
+            phrase=row.get("phrase", str),
+            gloss=row.get("gloss", str),
+            observable=row.strings("observable", required=True),
+            domain=row.get("domain", str),
+            grounding=row.get("grounding", str),
+            parent=row.get("parent", str, None),
+        )
+        row.done()
+        if unknown := set(clause.observable) - set(OBSERVABLE):
+            raise CatalogueError(row.place, f"observable {min(unknown)!r} is none of {', '.join(OBSERVABLE)}")
+        return clause
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._blocks)
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def _document(self, path: Path) -> tuple[str, Text]:
+        content = Table(path, parse_toml(path, read_text(path).split("\n[[clause]]\n", 1)[0]))
         document = Table(f"{path}: document", content.get("document", dict))
         key, title = document.get("key", str), document.text("title")
         document.optional_text("issuer")
         document.get("digest", str, "")
         document.done()
-        for row in content.tables("clause", "key"):
-            clause = Clause(
-                key=row.get("key", str),
-                document=key,
-                document_title=title,
-                heading=row.get("heading", str),
-                phrase=row.get("phrase", str),
-                gloss=row.get("gloss", str),
-                observable=row.strings("observable", required=True),
-                domain=row.get("domain", str),
-                grounding=row.get("grounding", str),
-                parent=row.get("parent", str, None),
-            )
-            row.done()
-            if unknown := set(clause.observable) - set(OBSERVABLE):
-                raise CatalogueError(row.place, f"observable {min(unknown)!r} is none of {', '.join(OBSERVABLE)}")
-            if clause.key in clauses:
-                raise CatalogueError(row.place, "stands twice")
-            clauses[clause.key] = clause
         content.done()
-    return clauses
+        return key, title
 
 
-def load_standards(path: Path) -> dict[str, Standard]:
-    """All standards of a standards.toml, by key; none where the file does not exist."""
-    if not path.is_file():
-        return {}
-    standards = {}
-    for key, values in read_toml(path).items():
-        row = Table(f"{path}: {key}", values)
-        title = row.text("title")
-        adopts = Table(f"{path}: {key}: adopts", row.get("adopts", dict)) if "adopts" in row else None
-        standards[key] = Standard(
+class Standards(Mapping[str, Standard]):
+    """All standards of a standards.toml, by key, each parsed when it is asked for; none where there is no file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._blocks: dict[str, str] = {}
+        for block in read_text(path).split('\n["')[1:] if path.is_file() else ():
+            key, _, body = block.partition('"]\n')
+            if key in self._blocks:
+                raise CatalogueError(f"{path}: {key}", "stands twice")
+            self._blocks[key] = body
+
+    def __getitem__(self, key: str) -> Standard:
+        row = Table(f"{self._path}: {key}", parse_toml(self._path, self._blocks[key]))
+        standard = Standard(
             key=key,
-            title=title,
+            title=row.text("title"),
             edition=row.get("edition", str, ""),
             publisher=row.get("publisher", str, ""),
             country=row.get("country", str),
             status=row.choice("status", STATUS),
             text=row.choice("text", ("read", "excerpt", "unread")),
             mandatory=row.get("mandatory", bool, False),
-            adopts=adopts and Adoption(adopts.get("standard", str), adopts.choice("degree", ("IDT", "MOD", "NEQ"))),
+            adopts=_adoption(Table(f"{self._path}: {key}: adopts", row.get("adopts", dict))) if "adopts" in row else None,
             note=row.get("note", str, None),
         )
         row.done()
-    return standards
+        return standard
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._blocks)
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+
+def _quoted(path: Path, block: str) -> str:
+    """The key a block starts with; rows are found by it before they are parsed."""
+    name, _, rest = block.partition("=")
+    parts = rest.split('"', 2)
+    if name.strip() != "key" or len(parts) < 3:
+        raise CatalogueError(path, f"a clause must start with its key, not with {block[:40]!r}")
+    return parts[1]
+
+
+def _adoption(table: Table) -> Adoption:
+    adoption = Adoption(table.get("standard", str), table.choice("degree", ("IDT", "MOD", "NEQ")))
+    table.done()
+    return adoption
 
 
 def split_reference(reference: str) -> tuple[str, str]:

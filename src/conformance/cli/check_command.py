@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
-from conformance.cli.views import FORMATS, save_report, show
+from conformance.cli.views import FORMATS, save_report, show_terminal
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute, new_run_id
 from conformance.engine.subjects import targets
@@ -22,7 +24,9 @@ def run(argv: list[str]) -> int:
     """Judge the paths and show the result; the exit status is that of the verdict."""
     made = parser("check", "Judge files and folders. | 判定文件和文件夹。")
     made.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; folders recursively | 文件或文件夹")
-    made.add_argument("--suite", action="append", default=[], metavar="NAME", help="judge by this suite only | 仅用此测试套")
+    made.add_argument(
+        "--suite", action="append", default=[], metavar="NAME", help="judge by this suite only | 仅用此测试套"
+    )
     made.add_argument("--profile", metavar="NAME", help="judge by the requirements of this profile | 按此轮廓判定")
     made.add_argument("--level", choices=LEVELS, help="level of the profile, default basic | 轮廓等级，默认 basic")
     made.add_argument("--workers", type=_workers, default=None, metavar="N|auto", help="number of processes | 进程数")
@@ -43,7 +47,7 @@ def add_view_options(made: argparse.ArgumentParser) -> None:
 
 
 def check(plan: Plan, options: argparse.Namespace) -> int:
-    """Run the plan over the paths, write journal and report, show the view."""
+    """Run the plan over the paths, write journal and report, show the view; returns the exit status."""
     missing = [path for path in options.paths if not os.path.lexists(path)]
     for path in missing:
         complain(f"there is no {path} | 没有 {path}")
@@ -56,13 +60,26 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
         )
     finally:
         end()
-    report = save_report(journal)
-    summary = show(journal, options.format, options.lang, options.output)
+    report, summary = save_report(journal)
+    if options.format == "json":
+        _hand_out(report, options.output)
+    else:
+        show_terminal(summary, options.lang, options.output)
     if options.format == "terminal" or options.output:
         write_lines(_whereabouts(options, journal, report))
     if not complete:
         return INTERRUPTED
     return USAGE_ERROR if missing else summary.verdict.exit_status
+
+
+def _hand_out(report: Path, output: Path | None) -> None:
+    """The report as a file where one was asked for, else on standard output."""
+    if output:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(report, output)
+        return
+    with report.open(encoding="utf-8") as file:
+        shutil.copyfileobj(file, sys.stdout)
 
 
 def _whereabouts(options: argparse.Namespace, journal: Path, report: Path) -> list[Line]:

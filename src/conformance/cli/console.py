@@ -12,13 +12,6 @@ from typing import IO, Any
 from conformance.reporting.terminal import Line
 
 
-def prepare_streams() -> None:
-    """A character the console cannot show becomes an escape; it never stops the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
 def complain(message: str) -> None:
     """One sentence on standard error."""
     print(f"conformance: {message}", file=sys.stderr)
@@ -35,14 +28,20 @@ def default_language() -> str:
 def parser(command: str, description: str) -> argparse.ArgumentParser:
     """A parser with the options every command has."""
     made = argparse.ArgumentParser(f"conformance {command}", description=description, allow_abbrev=False)
-    made.add_argument("--lang", choices=("en", "zh"), default=default_language(), help="language of the output | 输出语言")
+    made.add_argument(
+        "--lang", choices=("en", "zh"), default=default_language(), help="language of the output | 输出语言"
+    )
     return made
 
 
 def add_suites_option(made: argparse.ArgumentParser) -> None:
     """The option that lets in suites from elsewhere."""
     made.add_argument(
-        "--suites", metavar="DIR", action="append", default=[], help="a folder with more suites; may be repeated | 另外的测试套文件夹"
+        "--suites",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="a folder with more suites; may be repeated | 另外的测试套文件夹",
     )
 
 
@@ -74,7 +73,11 @@ def progress() -> tuple[Callable[[int], None], Callable[[], None]]:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     bar = Progress(
-        SpinnerColumn(), TextColumn("{task.completed} / …"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+        SpinnerColumn(),
+        TextColumn("{task.completed} / …"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+        transient=True,
     )
     task: Any = bar.add_task("", total=None)
     bar.start()

@@ -12,8 +12,9 @@ from conformance.reference.demo import write_demo
 from conformance.reporting.terminal import Line
 
 ENDING = Text(
-    "These are embedded samples, some of them faulty on purpose, in {folder}. `conformance check {folder}` exits with {status}.",
-    "以上为内置样例，其中一些是有意出错的，位于 {folder}。`conformance check {folder}` 的退出状态为 {status}。",
+    "These are embedded samples in {folder}, some of them faulty on purpose. "
+    "`conformance check {folder}` says the same and exits with {status}.",
+    "以上为 {folder} 中的内置样例，其中一些是有意出错的。`conformance check {folder}` 给出相同结果，退出状态为 {status}。",
 )
 
 

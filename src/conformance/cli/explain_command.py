@@ -82,7 +82,13 @@ def _standard(reference: str, catalogue: Catalogue, language: str) -> str:
     title = standard.title[language]
     if section:
         title = word("label", "clause", language, title=title, section=section)
-    facts = [standard.edition, standard.publisher, standard.country, standard.status, TEXT_READ[standard.text][language]]
+    facts = [
+        standard.edition,
+        standard.publisher,
+        standard.country,
+        standard.status,
+        TEXT_READ[standard.text][language],
+    ]
     if standard.adopts:
         facts.append(f"{standard.adopts.degree} {standard.adopts.standard}")
     return f"{title} [{', '.join(fact for fact in facts if fact)}]"

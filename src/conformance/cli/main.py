@@ -35,13 +35,18 @@ def main(arguments: list[str] | None = None) -> int:
     if argv[:1] in (["--version"], ["-V"]):
         print(f"conformance {__version__}")
         return 0
-    from conformance.cli.console import prepare_streams
-
     prepare_streams()
     if not argv or argv[0] in ("-h", "--help", "help"):
         print(HELP, end="")
         return 0 if argv else 2
     return _command(argv[0], argv[1:])
+
+
+def prepare_streams() -> None:
+    """A character the console cannot show becomes an escape; it never stops the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _command(name: str, argv: list[str]) -> int:

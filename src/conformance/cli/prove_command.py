@@ -19,7 +19,10 @@ WORDS = {
     "good": Text("{count} good samples pass", "{count} 个正例通过"),
     "caught": Text("caught", "已发现"),
     "wording": Text("wording: {message}", "措辞：{message}"),
-    "total": Text("{proven} of {rows} requirements proven by {samples} samples", "{rows} 条要求中 {proven} 条已由 {samples} 个样例证明"),
+    "total": Text(
+        "{proven} of {rows} requirements proven by {samples} samples",
+        "{rows} 条要求中 {proven} 条已由 {samples} 个样例证明",
+    ),
     "no_good": Text("no good sample passes it", "没有正例通过"),
     "good_fails": Text("a good sample violates it", "有正例不满足"),
     "no_bad": Text("no bad sample breaks it", "没有反例"),

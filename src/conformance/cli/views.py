@@ -19,20 +19,26 @@ FORMATS = ("terminal", "json")
 
 def show(journal: Path, format_: str, language: str, output: Path | None) -> Summary:
     """Render the journal in a format, to a file or to standard output, and return its summary."""
-    with _opened(output) as out:
-        if format_ == "json":
+    if format_ == "json":
+        with _opened(output) as out:
             return write_report(events(journal), out or sys.stdout)
-        summary = summarise(events(journal))
+    summary = summarise(events(journal))
+    show_terminal(summary, language, output)
+    return summary
+
+
+def show_terminal(summary: Summary, language: str, output: Path | None) -> None:
+    """Print the terminal view, or write it to a file."""
+    with _opened(output) as out:
         write_lines(render(summary, language), out)
-        return summary
 
 
-def save_report(journal: Path) -> Path:
-    """Write report.json beside the journal."""
+def save_report(journal: Path) -> tuple[Path, Summary]:
+    """Write report.json beside the journal; its path and the summary that was made on the way."""
     path = journal.with_name("report.json")
-    with path.open("w", encoding="utf-8", newline="\n") as out:
-        write_report(events(journal), out)
-    return path
+    with _opened(path) as out:
+        assert out is not None
+        return path, write_report(events(journal), out)
 
 
 @contextmanager
@@ -41,5 +47,5 @@ def _opened(path: Path | None) -> Iterator[IO[str] | None]:
         yield None
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", newline="\n") as out:
+    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
         yield out

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from conformance.drafting.wording_rules import ModalWord, Rules, hidden, normal, rules, tables, without_code, without_quotations
+from conformance.drafting.wording_rules import CODE, QUOTED, ModalWord, Rules, hidden, normal, rules, tables
 from conformance.drafting.wording_tokens import differing_tokens, differing_units
 from conformance.model.text import Text
 
@@ -50,8 +50,9 @@ class _Modal:
 
     def agrees(self, other: _Modal) -> bool:
         """Whether the other language's modal may be the translation of this one."""
-        same_force = not (self.word.obligation and other.word.obligation) or self.word.obligation == other.word.obligation
-        return same_force and (None in (self.negative, other.negative) or self.negative == other.negative)
+        forces = {self.word.obligation, other.word.obligation}
+        signs = {self.negative, other.negative}
+        return ("" in forces or len(forces) == 1) and (None in signs or len(signs) == 1)
 
 
 def codes() -> tuple[str, ...]:
@@ -64,7 +65,7 @@ def review(*, en: str, zh: str, obligation: str) -> list[Remark]:
     remarks: list[Remark] = []
     modals: dict[str, list[_Modal]] = {}
     for language, text in (("en", en), ("zh", zh)):
-        own, bare = rules(language), without_quotations(text)
+        own, bare = rules(language), hidden(QUOTED, text)
         modals[language], doubled = _modals(own, bare)
         remarks += doubled
         remarks += _modality(own, text, modals[language], obligation)
@@ -97,11 +98,11 @@ def _modality(own: Rules, text: str, modals: list[_Modal], obligation: str) -> I
         yield Remark("M-MISSING", own.name, (0, len(text)), {"expected": own.first_modal(obligation)})
     for modal in modals:
         if modal.word.instead:
-            values = {"found": modal.found, "instead": modal.word.instead}
-            yield Remark("M-BANNED", own.name, modal.place, values)
+            instead = {"found": modal.found, "instead": modal.word.instead}
+            yield Remark("M-BANNED", own.name, modal.place, instead)
     if len(modals) > 1:
-        values = {"count": len(modals), "found": [modal.found for modal in modals]}
-        yield Remark("A-MODALS", own.name, modals[1].place, values)
+        several = {"count": len(modals), "found": [modal.found for modal in modals]}
+        yield Remark("A-MODALS", own.name, modals[1].place, several)
 
 
 def _weak_words(own: Rules, text: str) -> Iterator[Remark]:
@@ -118,7 +119,7 @@ def _atomicity(own: Rules, text: str, bare: str) -> Iterator[Remark]:
     sentences = own.sentences(bare)
     if len(sentences) > 1:
         yield Remark("A-SENTENCES", own.name, (sentences[1][0], len(text)), {"count": len(sentences)})
-    counted = without_code(text)
+    counted = hidden(CODE, text)
     for start, end in sentences:
         count = len(_HAN.findall(counted, start, end)) if own.name == "zh" else len(counted[start:end].split())
         if count > own.longest:

@@ -19,10 +19,11 @@ from conformance.model.text import Text
 
 # Quotations and code are spoken about, not spoken. No class holds its own opening mark: an unclosed quotation must
 # not be scanned again from each of its characters.
-_CODE = re.compile("`[^`]*`")
-_QUOTED = re.compile("`[^`]*`|\"[^\"]*\"|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》")
+CODE = re.compile("`[^`]*`")
+QUOTED = re.compile('`[^`]*`|"[^"]*"|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》')
 _ENDS = {"en": re.compile(r"[.!?][\"”)\]]?\s+(?=[A-Z\"“(\x00])"), "zh": re.compile(r"[。！？]")}
 _NOTHING = "\x00"
+_SAYING = re.compile(r"[\w\x00]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class Rules:
                 spans.append((start, end.end()))
                 start = end.end()
         spans.append((start, len(text)))
-        return [span for span in spans if text[slice(*span)].strip()]
+        return [span for span in spans if _SAYING.search(text, *span)]
 
     def first_modal(self, obligation: str) -> str:
         """The word that says `obligation` in this language; an unknown obligation is its own name."""
@@ -72,16 +73,6 @@ class Rules:
 def normal(word: str) -> str:
     """A word as the lists spell it: lower case, single spaces, straight apostrophe."""
     return " ".join(word.lower().replace("’", "'").split())
-
-
-def without_quotations(text: str) -> str:
-    """The text, as long as before, with nothing where it quotes or shows code."""
-    return hidden(_QUOTED, text)
-
-
-def without_code(text: str) -> str:
-    """The text, as long as before, with nothing where it shows code."""
-    return hidden(_CODE, text)
 
 
 def hidden(pattern: re.Pattern[str], text: str) -> str:

@@ -31,11 +31,12 @@ def differing_tokens(en: str, zh: str) -> tuple[list[str], list[str]]:
 
 
 def differing_units(en: str, zh: str) -> Iterator[tuple[str, list[str], list[str]]]:
-    """(number, English units, Chinese units) where both texts give a number a unit, and not the same."""
+    """(number, only English units, only Chinese units) where each text gives the number a unit the other does not."""
     english, chinese = _units(en), _units(zh)
-    for number in english:
-        if number in chinese and english[number] != chinese[number]:
-            yield number, sorted(english[number].elements()), sorted(chinese[number].elements())
+    for number in sorted(english.keys() & chinese.keys()):
+        only_english, only_chinese = english[number] - chinese[number], chinese[number] - english[number]
+        if only_english and only_chinese:
+            yield number, sorted(only_english), sorted(only_chinese)
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
@@ -51,21 +52,20 @@ def _tokens(text: str) -> Iterator[tuple[str, int]]:
             yield found["name"], -1
 
 
-def _units(text: str) -> dict[str, Counter[str]]:
+def _units(text: str) -> dict[str, set[str]]:
     pattern, symbols = _unit_words()
-    units: dict[str, Counter[str]] = {}
+    units: dict[str, set[str]] = {}
     for number, end in _tokens(text):
         if end >= 0 and (found := pattern.match(text, end)):
-            units.setdefault(number, Counter())[symbols[found[1]]] += 1
+            units.setdefault(number, set()).add(symbols[found[1]])
     return units
 
 
 def _unspelled(tokens: Counter[str], other: str) -> list[str]:
     """The tokens without those that the other text spells as a word."""
-    if not tokens:
-        return []
     words = tables()["numbers"]
-    return [token for token in sorted(tokens.elements()) if not any(_spells(word, other) for word in words.get(token, ()))]
+    kept = [token for token in sorted(tokens) if not any(_spells(word, other) for word in words.get(token, ()))]
+    return [token for token in kept for _ in range(tokens[token])]
 
 
 def _spells(word: str, text: str) -> bool:

@@ -18,7 +18,8 @@ class Journal:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        self._file = path.open("w", encoding="utf-8", newline="\n")
+        # A file name that is no text holds lone surrogates; as an escape they are JSON.
+        self._file = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
         self._flushed = 0.0
 
     def write(self, event: dict[str, Any]) -> None:
@@ -37,5 +38,7 @@ class Journal:
     def __enter__(self) -> Journal:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._file.close()

@@ -12,7 +12,7 @@ from typing import Any
 
 from conformance.catalogue.messages import keyword_sentence
 from conformance.engine.loaded import LoadedSuite, Row
-from conformance.engine.places import cut_by, is_pattern, present, survey
+from conformance.engine.places import cut_by, is_pattern, survey
 from conformance.media.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
 from conformance.media.source import Source
 from conformance.model.finding import Blocked, Finding, NotApplicable, Where
@@ -193,8 +193,7 @@ def _fold_of_clean(loaded: LoadedSuite, view: Any, document: Any) -> str | None:
     """
     try:
         there = tuple(
-            any(present(document, steps) for steps in row.patterns) or any(getattr(view, name) for name in row.names)
-            for row in loaded.judged
+            [row.stands(document) or (bool(row.names) and _any_part(view, row.names)) for row in loaded.judged]
         )
     except Exception:  # Blocked or a bug of the view: the careful way says which
         return None
@@ -204,6 +203,10 @@ def _fold_of_clean(loaded: LoadedSuite, view: Any, document: Any) -> str | None:
             (Outcome.PASS if found.get(row.requirement.id) else Outcome.NOT_APPLICABLE).letter for row in loaded.rows
         )
     return loaded.folds[there]
+
+
+def _any_part(view: Any, names: Iterable[str]) -> bool:
+    return any(getattr(view, name) for name in names)
 
 
 def _without_view(loaded: LoadedSuite, reason: Exception, cuts: Cuts) -> tuple[str, list[Case]]:

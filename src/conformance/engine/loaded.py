@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.catalogue import CatalogueError
-from conformance.engine.places import Steps, compile_pattern, is_pattern
+from conformance.engine.places import Steps, compile_pattern, is_pattern, probe
 from conformance.media.json import read_document
 from conformance.media.json_schema import RowSchema
 from conformance.media.source import Source
@@ -18,13 +18,16 @@ from conformance.model.requirement import Check, Requirement, Suite
 
 @dataclass(frozen=True)
 class Row:
-    """A requirement with what judges it: its index in the schema, or its check. Excluded rows have neither."""
+    """A requirement with what judges it: the schema, or its check. Excluded rows have neither.
+
+    `patterns` and `names` are the two forms of its `at`, `stands` tells whether a document has a place of the first.
+    """
 
     requirement: Requirement
-    schema_index: int | None
     check: Check | None
     patterns: tuple[Steps, ...]
     names: tuple[str, ...]
+    stands: Callable[[Any], bool]
 
 
 @dataclass
@@ -48,7 +51,10 @@ def load_suite_code(suite: Suite, engine: str | None = None) -> LoadedSuite:
     checks = _checks(suite)
     rows = tuple(_row(suite, requirement, schema, checks) for requirement in suite.requirements)
     known = {row.id for row in suite.requirements}
-    for name, place in [*((name, suite.schema) for name in (schema.rows if schema else ())), *((n, "checks.py") for n in checks)]:
+    for name, place in [
+        *((name, suite.schema) for name in (schema.rows if schema else ())),
+        *((n, "checks.py") for n in checks),
+    ]:
         if name not in known:
             raise CatalogueError(suite.folder, f"{name} in {place} has no row in suite.toml")
     judged = tuple(row for row in rows if not row.requirement.excluded)
@@ -56,19 +62,21 @@ def load_suite_code(suite: Suite, engine: str | None = None) -> LoadedSuite:
 
 
 def _row(suite: Suite, requirement: Requirement, schema: RowSchema | None, checks: Mapping[str, Check]) -> Row:
-    index = schema.rows.index(requirement.id) if schema and requirement.id in schema.rows else None
     check = checks.get(requirement.id)
-    ways = [index is not None, check is not None, requirement.excluded is not None]
+    ways = [schema is not None and requirement.id in schema.rows, check is not None, requirement.excluded is not None]
     if sum(ways) != 1:
-        problem = "is judged by nothing: write $defs in the schema or a @check" if not any(ways) else (
-            "has more than one of schema, check, untestable, conflict and withdrawn"
+        problem = (
+            "is judged by nothing: write $defs in the schema or a @check"
+            if not any(ways)
+            else ("has more than one of schema, check, untestable, conflict and withdrawn")
         )
         raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", problem)
     try:
         patterns = tuple(steps for at in requirement.at if is_pattern(at) for steps in compile_pattern(at))
     except ValueError as error:
         raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", f"at: {error}") from None
-    return Row(requirement, index, check, patterns, tuple(at for at in requirement.at if not is_pattern(at)))
+    names = tuple(at for at in requirement.at if not is_pattern(at))
+    return Row(requirement, check, patterns, names, probe(patterns))
 
 
 def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:
@@ -106,4 +114,6 @@ def _module(suite: Suite, name: str) -> Any:
     try:
         return importlib.import_module(f"{suite.package}.{name}")
     except Exception as error:  # a suite's own code may fail in any way; say where and go no further
-        raise CatalogueError(suite.folder / f"{name}.py", f"cannot be imported: {type(error).__name__}: {error}") from error
+        raise CatalogueError(
+            suite.folder / f"{name}.py", f"cannot be imported: {type(error).__name__}: {error}"
+        ) from error

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
-from conformance.engine.places import compile_pattern, present
+from conformance.engine.places import compile_pattern, probe
 from conformance.media.json import json_text
 from conformance.media.source import Source
 from conformance.model.requirement import Kind
 
-_JSON_STARTS = b"{[\xef"
+_JSON_STARTS = (b"{", b"[", b"\xef")
 _WHITE = b" \t\r\n"
 
 
@@ -19,10 +20,10 @@ def recognise(source: Source, kinds: Iterable[Kind]) -> tuple[list[str], str]:
     known = list(kinds)
     head = bytes(source.data[:64])
     found = [kind.id for kind in known if kind.magic and head.startswith(kind.magic)]
-    if not found and head.lstrip(_WHITE)[:1] in _one_of(_JSON_STARTS):
+    if not found and head.lstrip(_WHITE)[:1] in _JSON_STARTS:
         text = source.once(json_text)
         if text.usable:
-            found = [kind.id for kind in known if kind.json and _has_all(text.document, kind.json)]
+            found = [kind.id for kind in known if kind.json and all(p(text.document) for p in _probes(kind.json))]
     if found:
         return found, "content"
     name = source.name.lower()
@@ -30,9 +31,6 @@ def recognise(source: Source, kinds: Iterable[Kind]) -> tuple[list[str], str]:
     return claimed, "name" if claimed else ""
 
 
-def _one_of(starts: bytes) -> tuple[bytes, ...]:
-    return tuple(bytes([start]) for start in starts)
-
-
-def _has_all(document: Any, pointers: Iterable[str]) -> bool:
-    return all(any(present(document, steps) for steps in compile_pattern(pointer)) for pointer in pointers)
+@cache
+def _probes(pointers: tuple[str, ...]) -> tuple[Callable[[Any], bool], ...]:
+    return tuple(probe(compile_pattern(pointer)) for pointer in pointers)

@@ -7,13 +7,11 @@ import platform
 import secrets
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Generator, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance import __version__
 from conformance.engine.journal import FORMAT, Journal
@@ -22,6 +20,9 @@ from conformance.engine.records import profile_record, suite_record
 from conformance.engine.subject_line import subject_line
 from conformance.engine.subjects import Target
 from conformance.media.json_schema import preferred_engine
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 CHUNK = 200
 POOL_PAYS_AFTER_SECONDS = 1.5
@@ -100,7 +101,7 @@ def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _lines(plan: Plan, targets: Iterable[Target], workers: int | None) -> Iterator[list[str]]:
+def _lines(plan: Plan, targets: Iterable[Target], workers: int | None) -> Generator[list[str], None, None]:
     """Journal lines in the order of the targets, however many processes made them."""
     waiting = iter(targets)
     if workers is None or workers == 1:
@@ -121,6 +122,9 @@ def _lines(plan: Plan, targets: Iterable[Target], workers: int | None) -> Iterat
 
 def _pooled(selection: Selection, targets: Iterator[Target], workers: int) -> Iterator[list[str]]:
     """Chunks judged by spawned processes, few enough in flight that memory stays flat."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (selection,)) as pool:
         flying: deque[Future[list[str]]] = deque()
         try:

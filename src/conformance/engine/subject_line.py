@@ -15,7 +15,7 @@ from conformance.model.outcome import Cause
 
 
 def subject_line(target: Target, plan: Plan) -> str:
-    """The journal's line for a target: judged, of no known kind, or not readable. Never raises for what a file holds."""
+    """The journal's line for a target: judged, of no known kind, or not readable. No file makes it raise."""
     try:
         source = open_source(target.path, target.name)
     except Unreadable as trouble:
@@ -39,9 +39,8 @@ def judged_line(source: Source, plan: Plan, target: Target) -> str:
     results: list[dict[str, Any]] = []
     for loaded, letters, cases in judge(source, plan.suites_for(kinds[0])):
         outcomes[loaded.suite.id] = letters
-        for case in cases:
-            if plan.selected is None or case.requirement.id in plan.selected:
-                results.append(case_record(case, loaded.suite, target.name))
+        counted = (case for case in cases if plan.selected is None or case.requirement.id in plan.selected)
+        results.extend(case_record(case, loaded.suite, target.name) for case in counted)
     subject = {
         "name": target.name,
         "kind": kinds[0],
@@ -73,11 +72,8 @@ def _unjudged(
     return _line({"event": "subject", "subject": subject, "results": []})
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def _line(event: dict[str, Any]) -> str:
-    # A lone surrogate from a file name cannot be written as UTF-8; escaped it can.
-    try:
-        line = json.dumps(event, ensure_ascii=False, separators=(",", ":"))
-        line.encode("utf-8")
-    except UnicodeEncodeError:
-        line = json.dumps(event, separators=(",", ":"))
-    return line + "\n"
+    return _ENCODER.encode(event) + "\n"

@@ -46,5 +46,4 @@ def _walk(path: str, name: str) -> Iterator[Target]:
 
 def _shown(path: str) -> str:
     """The path with forward slashes on every system, so that reports compare."""
-    shown = os.path.normpath(path).replace(os.sep, "/")
-    return shown
+    return os.path.normpath(path).replace(os.sep, "/")

@@ -58,7 +58,9 @@ class RowSchema:
 
     def violations(self, document: Any) -> Iterator[Violation]:
         """Every violation, row by row and place by place, whichever engine found it."""
-        errors: Callable[[Any, Any], Iterable[Raw]] = _rs_errors if self.engine == "jsonschema-rs" else _reference_errors
+        errors: Callable[[Any, Any], Iterable[Raw]] = (
+            _rs_errors if self.engine == "jsonschema-rs" else _reference_errors
+        )
         seen = set()
         for row, place, path in sorted(errors(self._validator, document), key=_order):
             keyword = str(path[-1])
@@ -116,7 +118,11 @@ def _canonical(schema: Any, path: list[Any]) -> list[Any]:
 
 def _order(error: Raw) -> tuple[Any, ...]:
     row, place, path = error
-    return row, [(0, step, "") if isinstance(step, int) else (1, 0, step) for step in place], [str(step) for step in path]
+    return (
+        row,
+        [(0, step, "") if isinstance(step, int) else (1, 0, step) for step in place],
+        [str(step) for step in path],
+    )
 
 
 def _at(value: Any, path: Iterable[Any]) -> Any:

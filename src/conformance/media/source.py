@@ -25,16 +25,21 @@ class Unreadable(Exception):
 
 
 class Source:
-    """The bytes of one subject. `name` is how reports call it, `folder` where its relative references start."""
+    """The bytes of one subject. `name` is how reports call it."""
 
-    __slots__ = ("_memo", "data", "folder", "name", "size")
+    __slots__ = ("_folder", "_memo", "data", "name", "size")
 
-    def __init__(self, name: str, data: bytes | mmap.mmap, folder: Path | None = None) -> None:
+    def __init__(self, name: str, data: bytes | mmap.mmap, folder: Path | str | None = None) -> None:
         self.name = name
         self.data = data
         self.size = len(data)
-        self.folder = folder
+        self._folder = folder
         self._memo: dict[object, Any] = {}
+
+    @property
+    def folder(self) -> Path | None:
+        """Where relative references start; None for bytes that come from no folder."""
+        return None if self._folder is None else Path(self._folder)
 
     @property
     def digest(self) -> str:
@@ -71,7 +76,7 @@ def open_source(path: str, name: str) -> Source:
         raise Unreadable("unreadable", Cause.ENVIRONMENT, reason=error.strerror or type(error).__name__) from None
     finally:
         os.close(handle)
-    return Source(name, data, Path(path).parent)
+    return Source(name, data, os.path.dirname(path) or ".")
 
 
 def _why(path: str, error: OSError) -> tuple[str, Cause]:

@@ -46,7 +46,9 @@ class Finding:
     cuts: tuple[str, ...]
 
     def __init__(self, where: str | int | Where, template: str = "", /, **values: Any) -> None:
-        place = where if isinstance(where, Where) else Where(pointer=where) if isinstance(where, str) else Where(byte=where)
+        place = (
+            where if isinstance(where, Where) else Where(pointer=where) if isinstance(where, str) else Where(byte=where)
+        )
         object.__setattr__(self, "where", place)
         object.__setattr__(self, "template", template)
         object.__setattr__(self, "values", values)

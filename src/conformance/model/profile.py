@@ -18,7 +18,7 @@ LEVEL_TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A named selection of requirements for one role. Each level asks for its own rows and those of the levels below."""
+    """A named selection of requirements for one role; each level asks for its own rows and those of lower levels."""
 
     id: str
     version: str

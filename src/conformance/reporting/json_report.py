@@ -23,7 +23,8 @@ def write_report(journal: Iterable[dict[str, Any]], out: IO[str]) -> Summary:
     The `run` member alone holds what differs between two runs over the same input.
     """
     summary: Summary | None = None
-    with _spool() as subjects, _spool() as results:
+    with _spool() as subjects_file, _spool() as results_file:
+        subjects, results = _Records(subjects_file), _Records(results_file)
         for event in journal:
             if summary is None:
                 summary = Summary(event)
@@ -31,30 +32,44 @@ def write_report(journal: Iterable[dict[str, Any]], out: IO[str]) -> Summary:
                 continue
             summary.add(event)
             if event["event"] == "subject":
-                _line(subjects, event["subject"])
+                subjects.write(event["subject"])
                 for result in not_applicable.filled_in(event["subject"], event["results"]):
-                    _line(results, result)
+                    results.write(result)
         if summary is None:
             raise ValueError("a journal has an opening")
         head = _head(summary.close())
         out.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2])
-        for name, spooled in (("subjects", subjects), ("results", results)):
+        for name, records in (("subjects", subjects), ("results", results)):
             out.write(f',\n "{name}": [\n')
-            spooled.seek(0)
-            shutil.copyfileobj(spooled, out)
+            records.copy_to(out)
             out.write("\n ]")
         out.write("\n}\n")
     return summary
 
 
 def _spool() -> IO[str]:
-    return tempfile.SpooledTemporaryFile(SPOOL_BYTES, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed by its user
+    return tempfile.SpooledTemporaryFile(
+        SPOOL_BYTES, "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
+    )
 
 
-def _line(spooled: IO[str], record: dict[str, Any]) -> None:
-    if spooled.tell():
-        spooled.write(",\n")
-    spooled.write(json.dumps(record, ensure_ascii=False))
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
+
+class _Records:
+    """A JSON array's items on their way to the report, one a line, on disk when they are many."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self.file = file
+        self._separator = ""
+
+    def write(self, record: dict[str, Any]) -> None:
+        self.file.write(self._separator + _ENCODER.encode(record))
+        self._separator = ",\n"
+
+    def copy_to(self, out: IO[str]) -> None:
+        self.file.seek(0)
+        shutil.copyfileobj(self.file, out)
 
 
 def _head(summary: Summary) -> dict[str, Any]:
@@ -104,7 +119,9 @@ class _NotApplicable:
             for record in self._records(suite, letters)
             if record["requirement"] not in known
         ]
-        return sorted([*told, *silent], key=lambda result: self._order.get(result["requirement"], -1)) if silent else told
+        return (
+            sorted([*told, *silent], key=lambda result: self._order.get(result["requirement"], -1)) if silent else told
+        )
 
     def _records(self, suite: str, letters: str) -> list[dict[str, Any]]:
         if (suite, letters) not in self._rows:
@@ -121,7 +138,8 @@ class _NotApplicable:
         else:
             places = [at or "/" for at in row["at"]]
             reason = {"key": "no_instance"} | {
-                language: word("reason", "no_instance", language, at=in_words(places, language)) for language in LANGUAGES
+                language: word("reason", "no_instance", language, at=in_words(places, language))
+                for language in LANGUAGES
             }
         return {
             "requirement": row["id"],

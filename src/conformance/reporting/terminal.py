@@ -140,10 +140,11 @@ def place(where: dict[str, Any], language: str) -> str:
 
 
 def _grounds(record: dict[str, Any], language: str) -> Iterator[Line]:
-    pairs = []
-    for basis in record["basis"]:
-        text = word("label", "clause", language, title=basis["title"][language], section=basis["section"])
-        pairs.append((word("label", "standard", language), text))
+    standard = word("label", "standard", language)
+    pairs = [
+        (standard, word("label", "clause", language, title=basis["title"][language], section=basis["section"]))
+        for basis in record["basis"]
+    ]
     for clause in record["policy"]:
         text = word(
             "label",

@@ -1,0 +1,186 @@
+"""Run the benchmarks and print each as a ratio to a peer or a limit measured in the same run."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.bench.documents import document, write_documents, write_suite
+
+ROUNDS = 5
+READ_AND_PARSE = """
+import json, os, sys
+for folder, _, names in os.walk(sys.argv[1]):
+    for name in names:
+        with open(os.path.join(folder, name), "rb") as file:
+            json.loads(file.read())
+"""
+VALIDATE_WITH_AJV = """
+const Ajv = require("ajv/dist/2020"), addFormats = require("ajv-formats"), fs = require("fs");
+const ajv = new Ajv({allErrors: true, strict: false}); addFormats(ajv);
+const validate = ajv.compile(JSON.parse(fs.readFileSync(process.argv[2])));
+if (!validate(JSON.parse(fs.readFileSync(process.argv[3])))) process.exit(1);
+"""
+
+
+@dataclass
+class Figure:
+    """A measured figure with the goal it has to meet; `better` is `<=` or `>=`."""
+
+    name: str
+    value: float
+    better: str
+    goal: float
+    detail: str
+
+    @property
+    def met(self) -> bool:
+        return self.value <= self.goal if self.better == "<=" else self.value >= self.goal
+
+
+def main() -> int:
+    """Print every figure; the exit status is 1 where a goal is missed."""
+    missed = 0
+    with tempfile.TemporaryDirectory(prefix="conformance-bench-") as folder:
+        for benchmark in (start_up, one_document, function_case, tree_of_documents):
+            for figure in benchmark(Path(folder)):
+                missed += not figure.met
+                mark = "ok  " if figure.met else "MISS"
+                print(f"{mark} {figure.name}: {figure.value:.2f} (goal {figure.better} {figure.goal})  {figure.detail}")
+    return 1 if missed else 0
+
+
+def seconds(command: list[str], **options: object) -> float:
+    """Wall time of a process that has to end well or with a verdict."""
+    started = time.perf_counter()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, **options)  # type: ignore[call-overload]
+    if done.returncode not in (0, 1):
+        raise RuntimeError(f"{command}: {done.stderr.decode(errors='replace')}")
+    return time.perf_counter() - started
+
+
+def interleaved(*jobs: Callable[[], float], rounds: int = ROUNDS) -> list[float]:
+    """The median of each job over rounds that take the jobs in turn, after one round to warm up."""
+    times = [[job() for job in jobs] for _ in range(rounds + 1)][1:]
+    return [statistics.median(column) for column in zip(*times, strict=True)]
+
+
+def command() -> str:
+    """The installed command, as a user starts it."""
+    return str(Path(sys.executable).with_name("conformance"))
+
+
+def start_up(folder: Path) -> Iterator[Figure]:
+    bare = [sys.executable, "-c", "pass"]
+    python, version, help_ = interleaved(
+        lambda: seconds(bare), lambda: seconds([command(), "--version"]), lambda: seconds([command(), "--help"]), rounds=15
+    )
+    for name, took in (("--version", version), ("--help", help_)):
+        yield Figure(f"start-up {name} / python -c pass", took / python, "<=", 2.5, f"{took * 1e3:.0f} ms / {python * 1e3:.0f} ms")
+
+
+def one_document(folder: Path) -> Iterator[Figure]:
+    import random
+
+    suites = write_suite(folder / "one")
+    path = folder / "one" / "ticket.json"
+    path.write_text(json.dumps(document(random.Random(1), 1)), encoding="utf-8")
+    node = shutil.which("node")
+    modules = install_ajv(folder) if node else None
+    if node is None or modules is None:
+        print("skip check of one document / node + ajv: no node, or ajv could not be installed")
+        return
+    script = folder / "validate.js"
+    script.write_text(VALIDATE_WITH_AJV, encoding="utf-8")
+    schema = suites / "bench" / "ticket" / "schema.json"
+    environment = {**os.environ, "NODE_PATH": str(modules)}
+    ours = [command(), "check", str(path), "--suites", str(suites), "--journal", str(folder / "one" / "run.jsonl")]
+    check, ajv = interleaved(
+        lambda: seconds(ours), lambda: seconds([node, str(script), str(schema), str(path)], env=environment), rounds=9
+    )
+    yield Figure("check of one document / node + ajv", check / ajv, "<=", 1.0, f"{check * 1e3:.0f} ms / {ajv * 1e3:.0f} ms")
+
+
+def install_ajv(folder: Path) -> Path | None:
+    npm = shutil.which("npm")
+    if npm is None:
+        return None
+    done = subprocess.run(
+        [npm, "install", "--silent", "--prefix", str(folder / "node"), "ajv@8", "ajv-formats@3"],
+        capture_output=True,
+        check=False,
+    )
+    return folder / "node" / "node_modules" if done.returncode == 0 else None
+
+
+def function_case(folder: Path) -> Iterator[Figure]:
+    """One function row that finds something, with its record: the worst case of a function case."""
+    from conformance import Finding, check
+    from conformance.engine.judge import _run_check
+    from conformance.engine.loaded import Row
+    from conformance.engine.records import case_record
+    from conformance.engine.plan import Plan, Selection
+
+    suites = write_suite(folder / "function")
+    suite = Plan(Selection((str(suites),))).catalogue.suite("ticket")
+    requirement = suite.requirements[0]
+    requirement.findings[""] = requirement.title  # type: ignore[index]  # a template for the measured check
+
+    @check(requirement.id)
+    def always(document: object):  # type: ignore[no-untyped-def]
+        yield Finding("/id", received=1, expected=2)
+
+    row = Row(requirement, always, (("id",),), (), lambda document: True)
+    encoder = json.JSONEncoder(ensure_ascii=False)
+    times = 20_000
+    started = time.perf_counter()
+    for _ in range(times):
+        case = _run_check(row, {}, {})
+        assert case is not None
+        encoder.encode(case_record(case, suite, "x.json"))
+    took = (time.perf_counter() - started) / times * 1e6
+    yield Figure("function case with its record, microseconds", took, "<=", 30, f"{times} failing cases")
+
+
+def tree_of_documents(folder: Path) -> Iterator[Figure]:
+    suites = write_suite(folder / "tree")
+    many = write_documents(folder / "tree" / "many", 100_000)
+    few = write_documents(folder / "tree" / "few", 1_000)
+
+    def ours(documents: Path, workers: str) -> list[str]:
+        journal = folder / "tree" / f"run-{documents.name}-{workers}" / "run.jsonl"
+        options = ["--suites", str(suites), "--workers", workers, "--journal", str(journal)]
+        return [command(), "check", str(documents), *options]
+
+    limit = [sys.executable, "-c", READ_AND_PARSE, str(many)]
+    serial, automatic, parse = interleaved(
+        lambda: seconds(ours(many, "1")), lambda: seconds(ours(many, "auto")), lambda: seconds(limit), rounds=3
+    )
+    detail = f"{100_000 / serial:,.0f} / {100_000 / parse:,.0f} documents a second"
+    yield Figure("100,000 documents, 1 process / reading and parsing", parse / serial, ">=", 0.3, detail)
+    yield Figure("the same, automatic workers / 1 process", automatic / serial, "<=", 1.05, f"{automatic:.1f} s / {serial:.1f} s")
+    small, large = peak_megabytes(ours(few, "1")), peak_megabytes(ours(many, "1"))
+    yield Figure("memory growth 1,000 to 100,000, MB", large - small, "<=", 20, f"{small:.0f} MB, {large:.0f} MB")
+
+
+def peak_megabytes(started: list[str]) -> float:
+    """Peak resident memory of a process, by a child that asks the system about its own child."""
+    program = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    output = subprocess.run([sys.executable, "-c", program, *started], capture_output=True, text=True, check=True).stdout
+    return int(output) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
