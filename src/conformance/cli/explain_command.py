@@ -98,7 +98,7 @@ def _clauses(row: Requirement, catalogue: Catalogue, language: str) -> Iterator[
     for key in row.policy:
         clause = catalogue.clauses[key]
         phrase = clause.phrase if language == "zh" else clause.gloss
-        names = {"phrase": phrase, "document": clause.document_title[language], "heading": clause.heading}
+        names = {"phrase": phrase, "document": clause.document_title[language], "heading": clause.place[language]}
         yield f"{key} {word('label', 'quoted', language, **names)}"
 
 

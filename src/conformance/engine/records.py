@@ -101,7 +101,7 @@ def _clause(key: str, catalogue: Catalogue) -> dict[str, Any]:
     return {
         "key": key,
         "document": text(clause.document_title),
-        "heading": clause.heading,
+        "heading": text(clause.place),
         "phrase": {"en": clause.gloss, "zh": clause.phrase},
     }
 

@@ -22,6 +22,11 @@ class Clause:
     grounding: str
     parent: str | None = None
 
+    @property
+    def place(self) -> Text:
+        """Where it stands: the heading in Chinese, the section number (which the key holds) in English."""
+        return Text(self.key.split("-")[1], self.heading)
+
 
 @dataclass(frozen=True, slots=True)
 class Adoption:

@@ -85,7 +85,7 @@ def _head(summary: Summary) -> dict[str, Any]:
         "profile": opening["profile"],
         "level": opening["level"],
         "suites": [
-            {key: suite[key] for key in ("id", "version", "digest", "owner", "title")} for suite in opening["suites"]
+            {key: suite[key] for key in ("id", "version", "digest", "owner", "title")} for suite in summary.suites
         ],
         "conclusion": summary.verdict.value,
         "counts": summary.counts,

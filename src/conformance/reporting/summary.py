@@ -43,8 +43,9 @@ class Summary:
         self.opening = opening
         self.end: dict[str, Any] | None = None
         self.requirements: dict[str, RequirementSummary] = {}
+        self.suites: list[dict[str, Any]] = opening["suites"]
         self.rows: dict[str, list[str]] = {}
-        for suite in opening["suites"]:
+        for suite in self.suites:
             self.rows[suite["id"]] = suite["rows"]
             for record in suite["requirements"]:
                 self.requirements[record["id"]] = RequirementSummary(record, suite["id"])
@@ -79,11 +80,18 @@ class Summary:
             row.kept.append(result)
 
     def close(self) -> Summary:
-        """Roll the folded outcomes up; call once, after the last event."""
+        """Roll the folded outcomes up; call once, after the last event.
+
+        Without a profile, a suite applies only where a subject of its kind turned up: the others are left out.
+        """
         for (suite, letters), times in self._folds.items():
             for name, letter in zip(self.rows[suite], letters, strict=True):
                 if name in self.requirements:
                     self.requirements[name].outcomes[BY_LETTER[letter]] += times
+        if self.opening["profile"] is None:
+            judged = {suite for suite, _ in self._folds}
+            self.suites = [suite for suite in self.suites if suite["id"] in judged]
+            self.requirements = {name: row for name, row in self.requirements.items() if row.suite in judged}
         return self
 
     @property

@@ -152,7 +152,7 @@ def _grounds(record: dict[str, Any], language: str) -> Iterator[Line]:
             language,
             phrase=clause["phrase"][language],
             document=clause["document"][language],
-            heading=clause["heading"],
+            heading=clause["heading"][language],
         )
         pairs.append((word("label", "policy", language), f"{clause['key']} {text}"))
     if record["fix"]:

@@ -1,0 +1,220 @@
+"""The shapes of our own documents: report.json, suite.toml and profile files. schemas/*.json are generated from them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from typing_extensions import NotRequired, TypedDict  # pydantic reads no other before Python 3.12
+
+Obligation = Literal["shall", "should", "may"]
+Origin = Literal["inherited", "added"]
+Level = Literal["basic", "interoperable", "mutual_recognition"]
+Outcome = Literal["pass", "fail", "inconclusive", "error", "not_applicable", "not_run"]
+Conclusion = Literal["satisfied", "violated", "unproven", "not_applicable", "excluded"]
+Verdict = Literal["conformant", "nonconformant", "unproven", "error"]
+Cause = Literal["product", "configuration", "environment", "specification"]
+
+
+class Bilingual(TypedDict):
+    """A sentence in English and Chinese."""
+
+    en: str
+    zh: str
+
+
+class Reason(Bilingual):
+    """Why a case has no verdict; `ids` are the rows that stand in the way."""
+
+    key: str
+    ids: NotRequired[list[str]]
+
+
+class Where(TypedDict):
+    """A place: the file, and as it applies JSON pointer, byte offset, line, frame or exchange."""
+
+    file: str
+    pointer: NotRequired[str]
+    byte: NotRequired[int]
+    line: NotRequired[int]
+    frame: NotRequired[int]
+    exchange: NotRequired[str]
+
+
+class FindingEntry(TypedDict):
+    """One place that breaks a requirement."""
+
+    where: Where
+    message: Bilingual
+    values: dict[str, Any]
+
+
+class ResultEntry(TypedDict):
+    """A case that is not a pass."""
+
+    requirement: str
+    obligation: Obligation
+    origin: Origin
+    subject: str
+    outcome: Outcome
+    cause: Cause | None
+    reason: Reason | None
+    findings: list[FindingEntry]
+    more_findings: NotRequired[int]
+
+
+class Problem(Reason):
+    """Why a file was not judged; `named` where the user named it himself."""
+
+    cause: Cause
+    named: bool
+
+
+class SubjectEntry(TypedDict):
+    """A file; `outcomes` has one letter per row of a suite: P F I E N (not run) - (not applicable)."""
+
+    name: str
+    kind: str | None
+    recognised_by: Literal["content", "name", "suite"] | None
+    digest: str | None
+    bytes: int | None
+    outcomes: dict[str, str]
+    problem: NotRequired[Problem]
+
+
+class Basis(TypedDict):
+    """A clause of a standard."""
+
+    key: str
+    section: str
+    title: Bilingual
+
+
+class PolicyClause(TypedDict):
+    """A clause of a policy document; `phrase` is its key phrase in Chinese and a gloss in English."""
+
+    key: str
+    document: Bilingual
+    heading: Bilingual
+    phrase: Bilingual
+
+
+class RequirementEntry(TypedDict):
+    """A requirement over all subjects."""
+
+    id: str
+    obligation: Obligation
+    origin: Origin
+    suite: str
+    conclusion: Conclusion
+    cases: dict[Outcome, int]
+    title: Bilingual
+    statement: Bilingual
+    basis: list[Basis]
+    policy: list[PolicyClause]
+    fix: Bilingual | None
+    excluded: Bilingual | None
+
+
+class SuiteEntry(TypedDict):
+    """A suite that judged."""
+
+    id: str
+    version: str
+    digest: str
+    owner: str
+    title: Bilingual
+
+
+class Report(TypedDict):
+    """report.json. `run` alone holds what differs between two runs over the same input; null means self-test."""
+
+    format: Literal[1]
+    run: dict[str, Any]
+    harness: dict[str, str]
+    laboratory: dict[str, str | None]
+    product: dict[str, str | None]
+    statement: dict[str, Any] | None
+    decision_rule: Bilingual
+    profile: dict[str, Any] | None
+    level: Level | None
+    suites: list[SuiteEntry]
+    conclusion: Verdict
+    counts: dict[Obligation, dict[Conclusion, int]]
+    requirements: list[RequirementEntry]
+    subjects: list[SubjectEntry]
+    results: list[ResultEntry]
+
+
+class RequirementRow(TypedDict):
+    """A row of suite.toml. Exactly one of schema, check, untestable, conflict and withdrawn speaks for it."""
+
+    id: str
+    obligation: Obligation
+    origin: Origin
+    title: Bilingual
+    statement: Bilingual
+    at: NotRequired[str | list[str]]
+    policy: str | list[str]
+    basis: str | list[str]
+    finding: NotRequired[Bilingual]
+    findings: NotRequired[dict[str, Bilingual]]
+    fix: NotRequired[Bilingual]
+    related: NotRequired[str | list[str]]
+    covers: NotRequired[str | list[str]]
+    untestable: NotRequired[Bilingual]
+    conflict: NotRequired[Bilingual]
+    withdrawn: NotRequired[Bilingual]
+
+
+class SuiteHead(TypedDict):
+    """The [suite] table."""
+
+    id: NotRequired[str]
+    version: str
+    prefix: str
+    owner: NotRequired[str]
+    kind: str
+    title: Bilingual
+
+
+class Recognise(TypedDict):
+    """The [recognise] table: how a kind is known by its content, and the file names that claim it."""
+
+    title: Bilingual
+    magic: NotRequired[str | list[str]]
+    json: NotRequired[str | list[str]]
+    names: NotRequired[str | list[str]]
+
+
+class SuiteFile(TypedDict):
+    """suite.toml."""
+
+    suite: SuiteHead
+    recognise: NotRequired[Recognise]
+    requirement: list[RequirementRow]
+    reasons: NotRequired[dict[str, Bilingual]]
+
+
+class ProfileHead(TypedDict):
+    """The [profile] table."""
+
+    id: NotRequired[str]
+    version: str
+    title: Bilingual
+    role: Bilingual
+    kinds: str | list[str]
+
+
+class ProfileLevel(TypedDict):
+    """The rows a level adds to those of the levels below it."""
+
+    id: Level
+    requirements: str | list[str]
+
+
+class ProfileFile(TypedDict):
+    """A profile file."""
+
+    profile: ProfileHead
+    level: list[ProfileLevel]
+    parameters: NotRequired[dict[str, Any]]

@@ -1,0 +1,44 @@
+"""Loops in the node hierarchy, found without recursion in one pass over its edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .view import Edge
+
+
+def loops(edges: Iterable[Edge]) -> list[list[int]]:
+    """The groups of nodes each of which is its own descendant: the strongly connected components (Tarjan 1972)."""
+    children: dict[int, list[int]] = {}
+    for parent, _, child in edges:
+        children.setdefault(parent, []).append(child)
+    found: list[list[int]] = []
+    order: dict[int, int] = {}
+    lowest: dict[int, int] = {}
+    waiting: list[int] = []
+    done: set[int] = set()
+    for root in children:
+        way = [] if root in order else [(root, iter(children[root]))]
+        while way:
+            node, rest = way[-1]
+            if node not in order:
+                order[node] = lowest[node] = len(order)
+                waiting.append(node)
+            for child in rest:
+                if child not in order:
+                    way.append((child, iter(children.get(child, ()))))
+                    break
+                if child not in done:
+                    lowest[node] = min(lowest[node], order[child])
+            else:
+                way.pop()
+                if way:
+                    above = way[-1][0]
+                    lowest[above] = min(lowest[above], lowest[node])
+                if lowest[node] == order[node]:
+                    group = waiting[waiting.index(node) :]
+                    del waiting[-len(group) :]
+                    done.update(group)
+                    if len(group) > 1 or node in children.get(node, ()):
+                        found.append(sorted(group))
+    return sorted(found)

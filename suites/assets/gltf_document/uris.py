@@ -1,0 +1,108 @@
+"""URIs as glTF uses them: data: URIs (RFC 2397) and references to files (RFC 3986, RFC 3987)."""
+
+from __future__ import annotations
+
+import binascii
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, unquote_to_bytes
+
+_NEVER = r"\x00-\x20\x7f-\x9f\"<>\\^`{|}"
+_CHAR = rf"(?:[^{_NEVER}%/?\#\[\]:@]|%[0-9A-Fa-f]{{2}})"
+_PATH = rf"(?:{_CHAR}|[:@/])*"
+_QUERY = rf"(?:{_CHAR}|[:@/?])*"
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
+_AUTHORITY = rf"//(?:(?:{_CHAR}|:)*@)?(?:\[[0-9A-Fa-f:.]+\]|{_CHAR}*)(?::[0-9]*)?"
+_REFERENCE = re.compile(
+    rf"(?:(?:{_SCHEME})?{_AUTHORITY}(?:/{_PATH})?|{_SCHEME}{_PATH}|/{_PATH}|(?:{_CHAR}|@)+(?:/{_PATH})?)"
+    rf"(?:\?{_QUERY})?(?:\#{_QUERY})?"
+)
+_UNENCODED = re.compile(rf"[{_NEVER}\[\]]|%(?![0-9A-Fa-f]{{2}})")
+_TOKEN = r"[!#$&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a token of a media type
+_DATA_HEAD = re.compile(
+    rf"data:(?P<type>{_TOKEN}/{_TOKEN})?(?:;{_TOKEN}=(?:{_CHAR}|[:@/?])*?)*(?P<base64>;base64)?,", re.IGNORECASE
+)
+HEAD_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True)
+class DataUri:
+    """A data: URI: its media type in lower case, the first bytes of its data, and whether it can be read at all."""
+
+    media_type: str
+    head: bytes
+    readable: bool
+
+
+def data_uri(text: str) -> DataUri | None:
+    """The data: URI that the text is; None for any other scheme or none."""
+    if text[:5].lower() != "data:":
+        return None
+    found = _DATA_HEAD.match(text)
+    if not found:
+        return DataUri("", b"", False)
+    data = _decoded(text[found.end() :], found["base64"] is not None)
+    return DataUri((found["type"] or "text/plain").lower(), (data or b"")[:HEAD_BYTES], data is not None)
+
+
+def _decoded(payload: str, base64: bool) -> bytes | None:
+    if not base64:
+        return unquote_to_bytes(payload) if re.fullmatch(_QUERY, payload) else None
+    raw = unquote_to_bytes(payload) if "%" in payload else payload.encode()
+    try:
+        return binascii.a2b_base64(raw + b"=" * (-len(raw) % 4), strict_mode=True)
+    except binascii.Error:
+        return None
+
+
+def grammar_error(text: str) -> int | None:
+    """Where a reference to a file leaves the grammar of URI and IRI references, in characters; None if it does not."""
+    found = _REFERENCE.match(text)
+    end = found.end() if found else 0
+    return None if found and end == len(text) else end
+
+
+def percent_encoded(text: str) -> str | None:
+    """The reference with what needs it percent-encoded; None where that alone does not mend it."""
+    mended = _UNENCODED.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), text)
+    return mended if "\\" not in text and grammar_error(mended) is None else None
+
+
+def way_out(text: str) -> str:
+    """How a reference leaves the folder it starts from: "scheme", "absolute" or "outside"; "" where it stays inside."""
+    if re.match(_SCHEME, text):
+        return "scheme"
+    path = _path(text)
+    if re.match("/|[A-Za-z]:", path):
+        return "absolute"
+    depth = 0
+    for step in path.split("/"):
+        depth += -1 if step == ".." else step not in ("", ".")
+        if depth < 0:
+            return "outside"
+    return ""
+
+
+def look_up(folder: Path, text: str) -> str:
+    """What stands where a reference that stays in the folder points: "" for a file, "missing", or "link" out of it."""
+    steps: list[str] = []
+    for step in _path(text).split("/"):
+        if step == "..":
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    try:
+        root = os.path.realpath(folder)
+        place = os.path.realpath(os.path.join(root, *steps))
+        if os.path.commonpath((root, place)) != root:
+            return "link"
+        return "" if os.path.isfile(place) else "missing"
+    except (OSError, ValueError):  # a name no file can have
+        return "missing"
+
+
+def _path(text: str) -> str:
+    """The path of a reference, percent-decoded, with `/` between its steps."""
+    return unquote(re.split(r"[?#]", text, maxsplit=1)[0], errors="surrogateescape").replace("\\", "/")

@@ -1,0 +1,206 @@
+"""`conformance check`, end to end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conformance.cli.main import main
+
+GOOD = '{"asset":{"version":"2.0"}}'
+BAD = '{"asset":{"version":"2.0"},"scene":3}'
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def write(name: str, text: str = GOOD) -> str:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return name
+
+
+def check(*arguments: str) -> int:
+    return main(["check", *arguments])
+
+
+def report(*arguments: str) -> dict:
+    main(["check", *arguments, "--format", "json", "--output", "out.json"])
+    return json.loads(Path("out.json").read_text(encoding="utf-8"))
+
+
+def test_a_good_model_exits_0_and_says_conformant(capsys) -> None:
+    assert check(write("a.gltf"), "--lang", "en") == 0
+    assert capsys.readouterr().out.startswith("CONFORMANT\n")
+
+
+def test_a_faulty_model_exits_1_and_shows_place_clause_and_policy(capsys) -> None:
+    assert check(write("a.gltf", BAD), "--lang", "en") == 1
+    out = capsys.readouterr().out
+    assert out.startswith("NOT CONFORMANT\n")
+    assert "a.gltf  /scene" in out
+    assert "glTF 2.0 Specification, 3.3" in out
+    assert "Policy" in out
+
+
+def test_the_same_result_in_chinese(capsys) -> None:
+    assert check(write("a.gltf", BAD), "--lang", "zh") == 1
+    out = capsys.readouterr().out
+    assert out.startswith("不符合\n")
+    assert "a.gltf  /scene" in out
+
+
+def test_the_order_is_conclusion_counts_violations(capsys) -> None:
+    check(write("a.gltf", BAD), "--lang", "en")
+    out = capsys.readouterr().out
+    assert out.index("NOT CONFORMANT") < out.index("satisfied") < out.index("Violated requirements")
+
+
+def test_a_folder_is_judged_recursively_and_everything_in_it_is_accounted_for() -> None:
+    write("models/a.gltf")
+    write("models/inner/b.gltf")
+    write("models/notes.txt", "hello")
+    found = report("models")
+    assert [each["name"] for each in found["subjects"]] == ["models/a.gltf", "models/inner/b.gltf", "models/notes.txt"]
+    assert found["subjects"][2]["problem"]["key"] == "unknown_kind"
+    assert found["conclusion"] == "conformant"
+
+
+def test_a_named_file_of_no_known_kind_is_never_green(capsys) -> None:
+    assert check(write("notes.txt", "hello"), write("a.gltf")) == 3
+
+
+def test_a_path_that_does_not_exist_is_said_and_the_rest_is_judged(capsys) -> None:
+    assert check("nowhere.glb", write("a.gltf")) == 2
+    captured = capsys.readouterr()
+    assert "there is no nowhere.glb" in captured.err
+    assert "1 subjects judged" in captured.out or "共判定 1 个对象" in captured.out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_the_folder_is_said_and_does_not_hang() -> None:
+    write("models/a.gltf")
+    os.mkfifo("models/pipe.glb")
+    found = report("models")
+    assert found["subjects"][1]["problem"]["key"] == "not_a_file"
+    assert found["conclusion"] == "unproven"
+
+
+def test_unknown_names_suggest_the_nearest_and_exit_2(capsys) -> None:
+    write("a.gltf")
+    for arguments, hint in (
+        (["check", "a.gltf", "--suite", "gltf_contaner"], "assets/gltf_container"),
+        (["check", "a.gltf", "--profile", "exchange_model"], "exchange-model"),
+        (["explain", "AST-GLC-0004"], "AST-GLC-004"),
+        (["chek", "a.gltf"], "check"),
+        (["prove", "gltf_dokument"], "assets/gltf_document"),
+    ):
+        assert main(arguments) == 2
+        assert hint in capsys.readouterr().err
+
+
+def test_a_level_needs_a_profile(capsys) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        check(write("a.gltf"), "--level", "basic")
+
+
+@pytest.mark.parametrize("level", ["basic", "interoperable", "mutual_recognition"])
+def test_each_level_of_the_profile_judges_a_good_model_conformant(level: str) -> None:
+    found = report(write("a.gltf"), "--profile", "exchange-model", "--level", level)
+    assert found["conclusion"] == "conformant"
+    assert found["level"] == level
+    assert found["profile"]["id"] == "exchange-model"
+
+
+def test_higher_levels_ask_for_more() -> None:
+    write("a.gltf")
+    counts = [
+        len(report("a.gltf", "--profile", "exchange-model", "--level", level)["requirements"])
+        for level in ("basic", "interoperable", "mutual_recognition")
+    ]
+    assert counts[0] < counts[1] < counts[2]
+
+
+def test_one_suite_alone_judges_by_its_rows_only() -> None:
+    found = report(write("a.gltf"), "--suite", "gltf_container")
+    assert {row["suite"] for row in found["requirements"]} == {"assets/gltf_container"}
+
+
+def test_the_report_differs_between_two_runs_in_its_run_member_only() -> None:
+    write("a.gltf", BAD)
+    first, second = report("a.gltf"), report("a.gltf")
+    assert first.pop("run") != second.pop("run")
+    assert first == second
+
+
+def test_the_number_of_workers_changes_no_byte_of_the_report() -> None:
+    for number in range(30):
+        write(f"models/{number:02}.gltf", BAD if number % 7 == 0 else GOOD)
+    reports = [report("models", "--workers", workers) for workers in ("1", "2", "auto")]
+    for each in reports:
+        each.pop("run")
+    assert reports[0] == reports[1] == reports[2]
+
+
+def test_the_journal_renders_again_later(capsys) -> None:
+    check(write("a.gltf", BAD), "--journal", "kept/run.jsonl", "--lang", "en")
+    first = capsys.readouterr().out
+    assert main(["report", "kept/run.jsonl", "--lang", "en"]) == 1
+    again = capsys.readouterr().out
+    assert first.startswith(again.rstrip())
+
+
+def test_a_file_that_is_no_journal_is_refused_in_a_sentence(capsys) -> None:
+    write("a.gltf")
+    assert main(["report", "a.gltf"]) == 2
+    assert "journal" in capsys.readouterr().err
+
+
+def test_chinese_paths_and_a_gbk_console_work(tmp_path: Path) -> None:
+    write("模型/汽车😀.gltf", BAD)
+    environment = {**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0"}
+    for language in ("zh", "en"):
+        command = [sys.executable, "-m", "conformance", "check", "模型", "--lang", language]
+        done = subprocess.run(command, capture_output=True, env=environment)
+        assert done.returncode == 1
+        assert "模型/汽车" in done.stdout.decode("gbk")
+        assert b"Traceback" not in done.stderr
+
+
+def test_plain_output_has_no_escape_sequences() -> None:
+    write("a.gltf", BAD)
+    done = subprocess.run([sys.executable, "-m", "conformance", "check", "a.gltf"], capture_output=True)
+    assert b"\x1b" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_cut_short_leaves_a_journal_that_renders_as_partial(signal_: signal.Signals, capsys) -> None:
+    for number in range(4000):
+        write(f"models/{number // 100:03}/{number:05}.gltf", GOOD)
+    command = [sys.executable, "-m", "conformance", "check", "models", "--workers", "1", "--journal", "run.jsonl"]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline and (not Path("run.jsonl").exists() or Path("run.jsonl").stat().st_size < 30_000):
+        time.sleep(0.005)
+    process.send_signal(signal_)
+    code = process.wait(20)
+    assert code == (130 if signal_ is signal.SIGINT else -9)
+    assert main(["report", "run.jsonl", "--lang", "en"]) == 3
+    assert "partial" in capsys.readouterr().out
+
+
+def test_no_python_warning_about_encodings(tmp_path: Path) -> None:
+    write("a.gltf", BAD)
+    command = [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning", "-m", "conformance", "check"]
+    assert subprocess.run([*command, "a.gltf"], capture_output=True).returncode == 1

@@ -1,0 +1,117 @@
+"""The other commands, end to end, and that help and documentation agree with what exists."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conformance import __version__
+from conformance.catalogue import load_catalogue
+from conformance.cli.main import COMMANDS, main
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+CATALOGUE = load_catalogue()
+
+
+def test_version_and_help_import_neither_argparse_nor_anything_heavy() -> None:
+    program = (
+        "import sys; from conformance.cli.main import main; main([sys.argv[1]]);"
+        "heavy = {'argparse', 'dataclasses', 'pydantic', 'rich', 'jsonschema_rs', 'tomllib'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    for option in ("--version", "--help"):
+        done = subprocess.run([sys.executable, "-c", program, option], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+
+def test_version(capsys) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"conformance {__version__}\n"
+
+
+def test_without_a_command_the_help_is_shown_and_the_exit_status_is_2(capsys) -> None:
+    assert main([]) == 2
+    assert "usage: conformance" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_a_help_of_its_own(command: str, capsys) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main([command, "--help"])
+    assert f"conformance {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_readme_shows_every_command(command: str) -> None:
+    readme = CHECKOUT / "README.md"
+    if not readme.is_file():
+        pytest.skip("no checkout around the tests")
+    assert f"conformance {command}" in readme.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("what", ["suites", "requirements", "profiles", "standards"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_lists_have_a_line_for_each_thing(what: str, language: str, capsys) -> None:
+    assert main(["list", what, "--lang", language]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    expected = {
+        "suites": len(CATALOGUE.suites),
+        "requirements": len(CATALOGUE.requirements),
+        "profiles": 3 * len(CATALOGUE.profile_files),
+        "standards": len(CATALOGUE.standards),
+    }
+    assert len(lines) == expected[what]
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("requirement", CATALOGUE.requirements)
+def test_every_requirement_is_explained_with_both_traces(requirement: str, language: str, capsys) -> None:
+    assert main(["explain", requirement, "--lang", language]) == 0
+    out = capsys.readouterr().out
+    row = CATALOGUE.requirements[requirement]
+    assert row.statement[language] in out
+    assert all(key in out for key in row.policy)
+    for basis in row.basis:
+        assert CATALOGUE.standards[basis.rpartition(":")[0]].title[language] in out
+
+
+def test_proving_one_requirement_shows_its_samples(capsys) -> None:
+    row = next(iter(CATALOGUE.requirements))
+    assert main(["prove", row, "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert f"{row}_" in out
+    assert "1 of 1 requirements proven" in out
+
+
+def test_a_requirement_that_catches_nothing_fails_the_proof(tmp_path: Path, toy_suites: Path, capsys) -> None:
+    import shutil
+
+    suites = shutil.copytree(toy_suites, tmp_path / "suites")
+    for sample in suites.rglob("samples/bad/TOY-BDG-002*"):
+        sample.unlink()
+    assert main(["prove", "TOY-BDG-002", "--suites", str(suites), "--lang", "en"]) == 1
+    assert "NOT PROVEN" in capsys.readouterr().out
+
+
+def test_the_demo_needs_no_input_and_says_where_its_report_is(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["demo", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("NOT CONFORMANT")
+    (found,) = re.findall(r"^Report: (.*)$", out, re.MULTILINE)
+    assert (tmp_path / found).is_file()
+
+
+def test_a_bug_of_ours_is_one_sentence_and_exit_4(tmp_path: Path, monkeypatch, capsys) -> None:
+    def broken(argv: list[str]) -> int:
+        raise ZeroDivisionError("planted")
+
+    monkeypatch.setattr("conformance.cli.list_command.run", broken)
+    assert main(["list", "suites"]) == 4
+    err = capsys.readouterr().err
+    assert "error of the test system: ZeroDivisionError: planted" in err
+    assert "Traceback" not in err
