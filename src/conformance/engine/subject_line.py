@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from conformance.engine.judge import judge
+from conformance.engine.locate import add_lines
 from conformance.engine.plan import Plan
 from conformance.engine.recognise import recognise
 from conformance.engine.records import case_record, reason
@@ -37,7 +38,9 @@ def judged_line(source: Source, plan: Plan, target: Target) -> str:
         return _unjudged(target, key, Cause.CONFIGURATION, values, source, found)
     outcomes: dict[str, str] = {}
     results: list[dict[str, Any]] = []
-    for loaded, letters, cases in judge(source, plan.suites_for(kinds[0])):
+    judged = judge(source, plan.suites_for(kinds[0]))
+    add_lines(source, (case for _, _, cases in judged for case in cases))
+    for loaded, letters, cases in judged:
         outcomes[loaded.suite.id] = letters
         counted = (case for case in cases if plan.selected is None or case.requirement.id in plan.selected)
         results.extend(case_record(case, loaded.suite, target.name) for case in counted)

@@ -16,6 +16,7 @@ from conformance.media.bounds import JSON_BYTES, JSON_DEPTH, JSON_DIGITS
 from conformance.media.source import Source
 from conformance.model.finding import Blocked
 
+JSON_STARTS = (b"{", b"[")
 _UTF8_BOM = b"\xef\xbb\xbf"
 _WHITE = b" \t\r\n"
 _DIGITS_AS_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)

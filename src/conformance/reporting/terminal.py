@@ -105,18 +105,18 @@ def _requirement(row: RequirementSummary, language: str) -> Iterator[Line]:
     yield Line(f"{record['id']}  {obligation}  {record['title'][language]}{left}{origin}{right}", 0, style)
     failures = [case for case in row.kept if case["outcome"] == Outcome.FAIL.value]
     for case in failures:
-        yield from _case(case, language)
+        yield from _case(case, record["title"][language], language)
     more = row.outcomes[Outcome.FAIL] - len(failures)
     if more > 0:
         yield Line(word("label", "more_files", language, count=more), 2, "dim")
     yield from _grounds(record, language)
 
 
-def _case(case: dict[str, Any], language: str) -> Iterator[Line]:
+def _case(case: dict[str, Any], title: str, language: str) -> Iterator[Line]:
     shown = case["findings"][:PLACES_PER_CASE]
     for finding in shown:
         yield Line(place(finding["where"], language), 2, "cyan")
-        yield Line(finding["message"][language], 4)
+        yield Line(finding["message"][language].removeprefix(title).lstrip(":： "), 4)
         values = finding["values"]
         pairs = [(key, values[key]) for key in ("received", "expected") if key in values]
         if len(pairs) == 2:

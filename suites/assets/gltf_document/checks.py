@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from conformance import Blocked, Finding, Findings, NotApplicable, check
@@ -51,7 +51,8 @@ def major_version_is_2(gltf: GltfDocument) -> Findings:
 
 @check("AST-GLD-013")
 def minimum_version_is_not_above(gltf: GltfDocument) -> Findings:
-    least, version = _version(gltf, "minVersion"), _version(gltf, "version")
+    least = _version(gltf, "minVersion")
+    version = least and _version(gltf, "version")
     if least and version and least > version:
         asset = gltf.document["asset"]
         yield Finding("/asset/minVersion", received=asset["minVersion"], expected=asset["version"])
@@ -163,7 +164,7 @@ def _dot(one: list[float], other: list[float]) -> float:
 
 @check("AST-GLD-020")
 def extensions_are_declared(gltf: GltfDocument) -> Findings:
-    declared = _declared(gltf)
+    declared = gltf.declared
     for pointer, owner in gltf.objects:
         extensions = owner.get("extensions")
         if not isinstance(extensions, dict):
@@ -179,19 +180,12 @@ def extensions_are_declared(gltf: GltfDocument) -> Findings:
 
 @check("AST-GLD-021")
 def required_extensions_are_used(gltf: GltfDocument) -> Findings:
-    declared = _declared(gltf)
+    declared = gltf.declared
     required = gltf.document.get("extensionsRequired") if isinstance(gltf.document, dict) else None
     for position, name in enumerate(required if isinstance(required, list) else ()):
         if isinstance(name, str) and name not in declared:
             corrected = f'"extensionsUsed": {json.dumps([*declared, name], ensure_ascii=False)}' if len(declared) < 20 else None
             yield Finding(f"/extensionsRequired/{position}", extension=name, **_given(corrected=corrected))
-
-
-def _declared(gltf: GltfDocument) -> Mapping[str, None]:
-    names = gltf.names("extensionsUsed")
-    if names is None:
-        raise Blocked("blocked_by", ids=["AST-GLD-001"])
-    return dict.fromkeys(names)
 
 
 def _nested_extensions(pointer: str, content: Any) -> Iterator[tuple[str, str]]:
@@ -234,11 +228,13 @@ def data_uris_name_their_type(gltf: GltfDocument) -> Findings:
         if data is None or not data.readable:
             continue
         if pointer.startswith("/buffers/"):
-            if data.media_type not in BUFFER_TYPES:
-                yield Finding(pointer, received=data.media_type, expected=list(BUFFER_TYPES))
-        elif (seen := media_type(data.head)) and seen != data.media_type:
-            corrected = f'"uri": "data:{seen}{text[text.index(";") : text.index(",")]},…"' if ";" in text else None
-            yield Finding(pointer, received=data.media_type, expected=seen, **_given(corrected=corrected))
+            expected = BUFFER_TYPES
+        else:
+            expected = (media_type(data.head) or data.media_type,)
+        if data.media_type not in expected:
+            _, semicolon, parameters = text.partition(",")[0].partition(";")
+            corrected = f'"uri": "data:{expected[0]}{semicolon}{parameters},…"'
+            yield Finding(pointer, received=data.media_type, expected=list(expected), corrected=corrected)
     if gltf.uris and not embedded:
         raise NotApplicable("no_data_uri")
 
@@ -258,9 +254,9 @@ def named_files_exist(gltf: GltfDocument) -> Findings:
     if named and gltf.folder is None:
         raise NotApplicable("no_folder")
     for pointer, text, _ in named:
-        if gltf.folder is not None and grammar_error(text) is None and not way_out(text):
-            if problem := look_up(gltf.folder, text):
-                yield Finding(pointer, problem, received=_shown(text))
+        judged = gltf.folder is not None and grammar_error(text) is None and not way_out(text)
+        if judged and (problem := look_up(gltf.folder, text)):
+            yield Finding(pointer, problem, received=_shown(text))
 
 
 def _shown(text: str) -> str:

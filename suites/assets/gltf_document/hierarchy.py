@@ -36,8 +36,9 @@ def loops(edges: Iterable[Edge]) -> list[list[int]]:
                     above = way[-1][0]
                     lowest[above] = min(lowest[above], lowest[node])
                 if lowest[node] == order[node]:
-                    group = waiting[waiting.index(node) :]
-                    del waiting[-len(group) :]
+                    group = [waiting.pop()]
+                    while group[-1] != node:
+                        group.append(waiting.pop())
                     done.update(group)
                     if len(group) > 1 or node in children.get(node, ()):
                         found.append(sorted(group))

@@ -22,7 +22,7 @@ _REFERENCE = re.compile(
 _UNENCODED = re.compile(rf"[{_NEVER}\[\]]|%(?![0-9A-Fa-f]{{2}})")
 _TOKEN = r"[!#$&'*+.^_`|~0-9A-Za-z-]+"  # noqa: S105 - a token of a media type
 _DATA_HEAD = re.compile(
-    rf"data:(?P<type>{_TOKEN}/{_TOKEN})?(?:;{_TOKEN}=(?:{_CHAR}|[:@/?])*?)*(?P<base64>;base64)?,", re.IGNORECASE
+    rf"data:(?P<type>{_TOKEN}/{_TOKEN})?(?:;{_TOKEN}=[^\x00-\x20;,]*)*(?P<base64>;base64)?,", re.IGNORECASE
 )
 HEAD_BYTES = 16
 

@@ -186,10 +186,13 @@ class GltfDocument:
             if isinstance(text := item.get("uri"), str)
         ]
 
-    def names(self, member: str) -> list[str] | None:
-        """The strings in `extensionsUsed` or `extensionsRequired`; None where the member is no array."""
-        names = self.document.get(member, []) if isinstance(self.document, dict) else []
-        return [name for name in names if isinstance(name, str)] if isinstance(names, list) else None
+    @property
+    def declared(self) -> dict[str, None]:
+        """The names in `extensionsUsed`, in their order. Raises Blocked where that is no array."""
+        names = self.document.get("extensionsUsed", []) if isinstance(self.document, dict) else []
+        if not isinstance(names, list):
+            raise Blocked("blocked_by", ids=["AST-GLD-001"])
+        return dict.fromkeys(name for name in names if isinstance(name, str))
 
 
 def whole(value: Any) -> int | None:

@@ -1,0 +1,26 @@
+"""Add the line to findings that point into a plain JSON text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from conformance.engine.judge import Case
+from conformance.media.json import JSON_STARTS
+from conformance.media.json_position import lines_of
+from conformance.media.source import Source
+
+
+def add_lines(source: Source, cases: Iterable[Case]) -> None:
+    """Give every finding with a pointer its line."""
+    findings = [(case, index) for case in cases for index, found in enumerate(case.findings) if found.where.pointer]
+    head = bytes(source.data[:64]).removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
+    if not findings or not head.startswith(JSON_STARTS):
+        return
+    pointers = {case.findings[index].where.pointer or "" for case, index in findings}
+    lines = lines_of(bytes(source.data), pointers)
+    for case, index in findings:
+        found = case.findings[index]
+        line = lines.get(found.where.pointer or "")
+        if line is not None and found.where.line is None:
+            case.findings[index] = replace(found, where=replace(found.where, line=line))
