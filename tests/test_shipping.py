@@ -20,7 +20,9 @@ SHIPPED = {"suites": "conformance/suites", "schemas": "conformance/schemas", "pr
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("dist")
-    subprocess.run([sys.executable, "-m", "build", "--outdir", str(out), str(CHECKOUT)], check=True, capture_output=True)
+    subprocess.run(
+        [sys.executable, "-m", "build", "--outdir", str(out), str(CHECKOUT)], check=True, capture_output=True
+    )
     (found,) = out.glob("*.whl")
     return found
 

@@ -72,7 +72,9 @@ def test_no_file_of_ours_says_a_forbidden_word() -> None:
     said = []
     for place in ("src", "suites", "profiles", "schemas", "README.md"):
         root = CHECKOUT / place
-        files = [root] if root.is_file() else [p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".json", ".md")]
+        files = (
+            [root] if root.is_file() else [p for p in root.rglob("*") if p.suffix in (".py", ".toml", ".json", ".md")]
+        )
         for path in files:
             if path.is_relative_to(CHECKOUT / "suites" / "policy") or path.name == "standards.toml":
                 continue  # names of documents and laws are facts, not claims of ours

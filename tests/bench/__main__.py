@@ -82,10 +82,19 @@ def command() -> str:
 def start_up(folder: Path) -> Iterator[Figure]:
     bare = [sys.executable, "-c", "pass"]
     python, version, help_ = interleaved(
-        lambda: seconds(bare), lambda: seconds([command(), "--version"]), lambda: seconds([command(), "--help"]), rounds=15
+        lambda: seconds(bare),
+        lambda: seconds([command(), "--version"]),
+        lambda: seconds([command(), "--help"]),
+        rounds=15,
     )
     for name, took in (("--version", version), ("--help", help_)):
-        yield Figure(f"start-up {name} / python -c pass", took / python, "<=", 2.5, f"{took * 1e3:.0f} ms / {python * 1e3:.0f} ms")
+        yield Figure(
+            f"start-up {name} / python -c pass",
+            took / python,
+            "<=",
+            2.5,
+            f"{took * 1e3:.0f} ms / {python * 1e3:.0f} ms",
+        )
 
 
 def one_document(folder: Path) -> Iterator[Figure]:
@@ -107,7 +116,9 @@ def one_document(folder: Path) -> Iterator[Figure]:
     check, ajv = interleaved(
         lambda: seconds(ours), lambda: seconds([node, str(script), str(schema), str(path)], env=environment), rounds=9
     )
-    yield Figure("check of one document / node + ajv", check / ajv, "<=", 1.0, f"{check * 1e3:.0f} ms / {ajv * 1e3:.0f} ms")
+    yield Figure(
+        "check of one document / node + ajv", check / ajv, "<=", 1.0, f"{check * 1e3:.0f} ms / {ajv * 1e3:.0f} ms"
+    )
 
 
 def install_ajv(folder: Path) -> Path | None:
@@ -127,8 +138,8 @@ def function_case(folder: Path) -> Iterator[Figure]:
     from conformance import Finding, check
     from conformance.engine.judge import _run_check
     from conformance.engine.loaded import Row
-    from conformance.engine.records import case_record
     from conformance.engine.plan import Plan, Selection
+    from conformance.engine.records import case_record
 
     suites = write_suite(folder / "function")
     suite = Plan(Selection((str(suites),))).catalogue.suite("ticket")
@@ -167,7 +178,9 @@ def tree_of_documents(folder: Path) -> Iterator[Figure]:
     )
     detail = f"{100_000 / serial:,.0f} / {100_000 / parse:,.0f} documents a second"
     yield Figure("100,000 documents, 1 process / reading and parsing", parse / serial, ">=", 0.3, detail)
-    yield Figure("the same, automatic workers / 1 process", automatic / serial, "<=", 1.05, f"{automatic:.1f} s / {serial:.1f} s")
+    yield Figure(
+        "the same, automatic workers / 1 process", automatic / serial, "<=", 1.05, f"{automatic:.1f} s / {serial:.1f} s"
+    )
     small, large = peak_megabytes(ours(few, "1")), peak_megabytes(ours(many, "1"))
     yield Figure("memory growth 1,000 to 100,000, MB", large - small, "<=", 20, f"{small:.0f} MB, {large:.0f} MB")
 
@@ -178,7 +191,9 @@ def peak_megabytes(started: list[str]) -> float:
         "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
     )
-    output = subprocess.run([sys.executable, "-c", program, *started], capture_output=True, text=True, check=True).stdout
+    output = subprocess.run(
+        [sys.executable, "-c", program, *started], capture_output=True, text=True, check=True
+    ).stdout
     return int(output) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
 
 

@@ -30,7 +30,13 @@ def write_suite(root: Path) -> Path:
             row = f"BEN-TKT-{number * 2 + offset:03}"
             rows.append(_row(row, name))
             definitions[row] = {"properties": {name: schema}}
-    head = '[suite]\nversion = "1"\nprefix = "BEN-TKT"\nowner = "bench"\nkind = "ticket"\ntitle = { en = "Tickets", zh = "票据" }\n'
+    head = """[suite]
+version = "1"
+prefix  = "BEN-TKT"
+owner   = "bench"
+kind    = "ticket"
+title   = { en = "Tickets", zh = "票据" }
+"""
     recognise = '[recognise]\ntitle = { en = "ticket", zh = "票据" }\njson = ["/id", "/issued"]\n'
     (folder / "suite.toml").write_text("\n".join([head, recognise, *rows]), encoding="utf-8")
     references = [{"$ref": f"#/$defs/{row}"} for row in definitions]
@@ -66,7 +72,7 @@ def document(random_: random.Random, number: int) -> dict[str, object]:
 
 def write_documents(folder: Path, count: int, per_folder: int = 1000) -> Path:
     """A tree of `count` documents, the same for the same count."""
-    random_ = random.Random(20261121)  # noqa: S311 - test data
+    random_ = random.Random(20261121)
     for start in range(0, count, per_folder):
         inner = folder / f"{start // per_folder:04}"
         inner.mkdir(parents=True)

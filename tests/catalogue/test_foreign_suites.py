@@ -26,7 +26,9 @@ def installed(tmp_path: Path, toy_suites: Path, monkeypatch: pytest.MonkeyPatch)
     return site
 
 
-def test_a_suite_outside_the_checkout_judges_and_the_report_says_whose_it_is(tmp_path, toy_suites, monkeypatch, capsys) -> None:
+def test_a_suite_outside_the_checkout_judges_and_the_report_says_whose_it_is(
+    tmp_path, toy_suites, monkeypatch, capsys
+) -> None:
     suites = shutil.copytree(toy_suites, tmp_path / "elsewhere" / "suites")
     monkeypatch.chdir(tmp_path)
     good = next((suites / "toy" / "badge" / "samples" / "good").iterdir())
@@ -47,7 +49,9 @@ def test_the_same_suite_from_two_places_is_refused(installed: Path, toy_suites: 
 
 
 def test_an_entry_point_to_nothing_is_refused_in_a_sentence(installed: Path) -> None:
-    (installed / "toy-1.0.dist-info" / "entry_points.txt").write_text("[conformance.suites]\ntoy = nowhere\n", encoding="utf-8")
+    (installed / "toy-1.0.dist-info" / "entry_points.txt").write_text(
+        "[conformance.suites]\ntoy = nowhere\n", encoding="utf-8"
+    )
     with pytest.raises(CatalogueError, match="nowhere is no importable package of suites"):
         load_catalogue()
 
@@ -60,5 +64,16 @@ def test_a_folder_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
 def test_worker_processes_find_foreign_suites_too(tmp_path, toy_suites, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     good = str(toy_suites / "toy" / "badge" / "samples" / "good")
-    arguments = ["check", good, "--suites", str(toy_suites), "--workers", "2", "--format", "json", "--output", "out.json"]
+    arguments = [
+        "check",
+        good,
+        "--suites",
+        str(toy_suites),
+        "--workers",
+        "2",
+        "--format",
+        "json",
+        "--output",
+        "out.json",
+    ]
     assert main(arguments) == 0

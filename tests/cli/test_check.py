@@ -202,5 +202,14 @@ def test_a_run_cut_short_leaves_a_journal_that_renders_as_partial(signal_: signa
 
 def test_no_python_warning_about_encodings(tmp_path: Path) -> None:
     write("a.gltf", BAD)
-    command = [sys.executable, "-X", "warn_default_encoding", "-W", "error::EncodingWarning", "-m", "conformance", "check"]
+    command = [
+        sys.executable,
+        "-X",
+        "warn_default_encoding",
+        "-W",
+        "error::EncodingWarning",
+        "-m",
+        "conformance",
+        "check",
+    ]
     assert subprocess.run([*command, "a.gltf"], capture_output=True).returncode == 1

@@ -90,7 +90,9 @@ class Standards(Mapping[str, Standard]):
             status=row.choice("status", STATUS),
             text=row.choice("text", ("read", "excerpt", "unread")),
             mandatory=row.get("mandatory", bool, False),
-            adopts=_adoption(Table(f"{self._path}: {key}: adopts", row.get("adopts", dict))) if "adopts" in row else None,
+            adopts=_adoption(Table(f"{self._path}: {key}: adopts", row.get("adopts", dict)))
+            if "adopts" in row
+            else None,
             note=row.get("note", str, None),
         )
         row.done()

@@ -14,7 +14,8 @@ from conformance.reporting.terminal import Line
 ENDING = Text(
     "These are embedded samples in {folder}, some of them faulty on purpose. "
     "`conformance check {folder}` says the same and exits with {status}.",
-    "以上为 {folder} 中的内置样例，其中一些是有意出错的。`conformance check {folder}` 给出相同结果，退出状态为 {status}。",
+    "以上为 {folder} 中的内置样例，其中一些是有意出错的。"
+    "`conformance check {folder}` 给出相同结果，退出状态为 {status}。",
 )
 
 

@@ -21,8 +21,8 @@ def show(journal: Path, format_: str, language: str, output: Path | None) -> Sum
     """Render the journal in a format, to a file or to standard output, and return its summary."""
     if format_ == "json":
         with _opened(output) as out:
-            return write_report(events(journal), out or sys.stdout)
-    summary = summarise(events(journal))
+            return write_report(events(journal, brief=True), out or sys.stdout)
+    summary = summarise(events(journal, brief=True))
     show_terminal(summary, language, output)
     return summary
 
@@ -38,7 +38,7 @@ def save_report(journal: Path) -> tuple[Path, Summary]:
     path = journal.with_name("report.json")
     with _opened(path) as out:
         assert out is not None
-        return path, write_report(events(journal), out)
+        return path, write_report(events(journal, brief=True), out)
 
 
 @contextmanager

@@ -52,7 +52,7 @@ def judged_line(source: Source, plan: Plan, target: Target) -> str:
         "bytes": source.size,
         "outcomes": outcomes,
     }
-    return _line({"event": "subject", "subject": subject, "results": results})
+    return _line(subject, results)
 
 
 def _unjudged(
@@ -69,14 +69,15 @@ def _unjudged(
         "recognised_by": None,
         "digest": source.digest if source else None,
         "bytes": source.size if source else None,
-        "outcomes": {},
         "problem": {**reason(key, values), "cause": cause.value, "named": target.named},
+        "outcomes": {},
     }
-    return _line({"event": "subject", "subject": subject, "results": []})
+    return _line(subject, [])
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def _line(event: dict[str, Any]) -> str:
-    return _ENCODER.encode(event) + "\n"
+def _line(subject: dict[str, Any], results: list[dict[str, Any]]) -> str:
+    # The order of the members lets a reader pass over the many subjects on which nothing was found.
+    return _ENCODER.encode({"event": "subject", "results": results, "subject": subject}) + "\n"

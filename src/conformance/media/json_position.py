@@ -15,9 +15,9 @@ _TOKEN = re.compile(rb'\s*(?:("[^"\\]*(?:\\.[^"\\]*)*")|([{}\[\],:])|[^\s{}\[\],
 
 
 def lines_of(text: bytes, pointers: Collection[str]) -> dict[str, int]:
-    """Line numbers from 1 of the values at `pointers`; the last of equal members counts, pointers to nothing are absent.
+    """Line numbers from 1 of the values at `pointers`; pointers to nothing are absent.
 
-    The text must have come through the strict JSON door as usable.
+    The last of members with equal names counts. The text must have come through the strict JSON door as usable.
     """
     found = _offsets(text, frozenset(pointers)) if len(text) <= LONGEST_TEXT else {}
     lines, line, seen = {}, 1, 0

@@ -100,20 +100,21 @@ def _reference_validator(schema: dict[str, Any]) -> Any:
 def _reference_errors(validator: Any, document: Any) -> Iterator[Raw]:
     for error in validator.iter_errors(document):
         path = list(error.absolute_schema_path)
-        yield path[1], tuple(error.absolute_path), tuple(_canonical(validator.schema, path))
+        canonical = _canonical(validator.schema, validator.schema, path, error.schema)
+        yield path[1], tuple(error.absolute_path), tuple(canonical or path)
 
 
-def _canonical(schema: Any, path: list[Any]) -> list[Any]:
-    """The path to the keyword without the references that were followed on the way."""
-    here, canonical = schema, []
-    for step in path:
-        if step == "$ref" and isinstance(here, dict) and isinstance(here.get("$ref"), str):
-            canonical = here["$ref"].removeprefix("#/").split("/")
-            here = _at(schema, tuple(canonical))
-        else:
-            here = here[step]
-            canonical = [*canonical, step]
-    return canonical
+def _canonical(schema: Any, here: Any, path: list[Any], owner: Any, way: tuple[Any, ...] = ()) -> list[Any] | None:
+    """The path to the keyword that stands in `owner`: the library leaves out the references it followed on the way."""
+    step, *rest = path
+    if not rest and here is owner:
+        return [*way, step]
+    inside = step in here if isinstance(here, dict) else isinstance(step, int)
+    found = _canonical(schema, here[step], rest, owner, (*way, step)) if rest and inside else None
+    if found is None and isinstance(here, dict) and isinstance(here.get("$ref"), str):
+        target = tuple(here["$ref"].removeprefix("#/").split("/"))
+        found = _canonical(schema, _at(schema, target), path, owner, target)
+    return found
 
 
 def _order(error: Raw) -> tuple[Any, ...]:

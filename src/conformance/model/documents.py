@@ -1,4 +1,4 @@
-"""The shapes of our own documents: report.json, suite.toml and profile files. schemas/*.json are generated from them."""
+"""The shapes of our own documents, report.json, suite.toml and profiles; schemas/*.json are generated from them."""
 
 from __future__ import annotations
 

@@ -14,11 +14,17 @@ class NotAJournal(Exception):
     """A file that is no journal of a run, or of a format this version does not know."""
 
 
-def events(path: Path) -> Iterator[dict[str, Any]]:
+_PLAIN = b'{"event":"subject","results":[],"subject":'
+_OUTCOMES = b'"outcomes":'
+
+
+def events(path: Path, *, brief: bool = False) -> Iterator[dict[str, Any]]:
     """The events of the journal, the opening first; a last line without its end is left out.
 
-    Raises NotAJournal where the opening is missing or a whole line is no event.
+    `brief` saves the parsing of subjects with nothing to tell: their `subject` holds the `outcomes` only and `text`
+    holds its JSON. Raises NotAJournal where the opening is missing or a whole line is no event.
     """
+    plain: dict[bytes, dict[str, str]] = {}
     try:
         file = path.open("rb")
     except OSError as error:
@@ -27,6 +33,14 @@ def events(path: Path) -> Iterator[dict[str, Any]]:
         for number, line in enumerate(file, 1):
             if not line.endswith(b"\n"):
                 break
+            if brief and line.startswith(_PLAIN):
+                outcomes = line[line.rindex(_OUTCOMES) + len(_OUTCOMES) : -3]
+                if outcomes not in plain:
+                    plain[outcomes] = json.loads(outcomes)
+                if plain[outcomes]:  # a subject without outcomes has a problem to tell
+                    text = line[len(_PLAIN) : -2].decode("utf-8")
+                    yield {"event": "subject", "subject": {"outcomes": plain[outcomes]}, "results": [], "text": text}
+                    continue
             try:
                 event = json.loads(line)
                 kind = event["event"]

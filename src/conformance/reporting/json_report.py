@@ -32,9 +32,9 @@ def write_report(journal: Iterable[dict[str, Any]], out: IO[str]) -> Summary:
                 continue
             summary.add(event)
             if event["event"] == "subject":
-                subjects.write(event["subject"])
-                for result in not_applicable.filled_in(event["subject"], event["results"]):
-                    results.write(result)
+                subjects.write(event.get("text") or _ENCODER.encode(event["subject"]))
+                for result in not_applicable.filled_in(event):
+                    results.write(_ENCODER.encode(result))
         if summary is None:
             raise ValueError("a journal has an opening")
         head = _head(summary.close())
@@ -48,12 +48,10 @@ def write_report(journal: Iterable[dict[str, Any]], out: IO[str]) -> Summary:
 
 
 def _spool() -> IO[str]:
-    return tempfile.SpooledTemporaryFile(
-        SPOOL_BYTES, "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
-    )
+    return tempfile.SpooledTemporaryFile(SPOOL_BYTES, "w+", encoding="utf-8", errors="surrogatepass", newline="\n")
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class _Records:
@@ -63,8 +61,8 @@ class _Records:
         self.file = file
         self._separator = ""
 
-    def write(self, record: dict[str, Any]) -> None:
-        self.file.write(self._separator + _ENCODER.encode(record))
+    def write(self, record: str) -> None:
+        self.file.write(self._separator + record)
         self._separator = ",\n"
 
     def copy_to(self, out: IO[str]) -> None:
@@ -110,15 +108,20 @@ class _NotApplicable:
         self._rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self._order = {name: index for index, name in enumerate(summary.requirements)}
 
-    def filled_in(self, subject: dict[str, Any], told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    def filled_in(self, event: dict[str, Any]) -> list[dict[str, Any]]:
         """All results of a subject in the order of the requirements."""
+        told, subject = event["results"], event["subject"]
         known = {result["requirement"] for result in told}
         silent = [
-            {**record, "subject": subject["name"]}
+            {**record, "subject": ""}
             for suite, letters in subject["outcomes"].items()
             for record in self._records(suite, letters)
             if record["requirement"] not in known
         ]
+        if silent:
+            name = subject["name"] if "name" in subject else json.loads(event["text"])["name"]
+            for record in silent:
+                record["subject"] = name
         return (
             sorted([*told, *silent], key=lambda result: self._order.get(result["requirement"], -1)) if silent else told
         )

@@ -133,9 +133,7 @@ def place(where: dict[str, Any], language: str) -> str:
     parts = [where["file"]]
     if "pointer" in where:
         parts.append(where["pointer"] or word("label", "root", language))
-    for key in ("line", "byte"):
-        if key in where:
-            parts.append(word("label", key, language, **{key: where[key]}))
+    parts += [word("label", key, language, **{key: where[key]}) for key in ("line", "byte") if key in where]
     return "  ".join(parts)
 
 
