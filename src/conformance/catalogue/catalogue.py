@@ -16,6 +16,7 @@ from conformance.catalogue.folders import folder
 from conformance.catalogue.profiles import load_profile
 from conformance.catalogue.suites import load_suite
 from conformance.catalogue.traces import Clauses, Standards
+from conformance.model.digest import digest
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import Profile
 from conformance.model.requirement import Kind, Requirement, Suite
@@ -92,8 +93,8 @@ def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
     clauses = _together([(root, Clauses(root / "policy")) for root in roots], "policy clause")
     standards = _together([(root, Standards(root / "standards.toml")) for root in roots], "standard")
     suites: dict[str, Suite] = {}
-    for number, root in enumerate(roots):
-        package = _package(root, number)
+    for root in roots:
+        package = _package(root, "suites" if root == roots[0] else f"suites_{digest(str(root).encode())[-16:]}")
         for path in sorted([*root.glob("*/suite.toml"), *root.glob("*/*/suite.toml")]):
             suite = load_suite(root, path.parent, package, clauses, standards)
             _refuse_clash(suite, suites)
@@ -128,9 +129,12 @@ def _any_entry_points() -> bool:
     return False
 
 
-def _package(root: Path, number: int) -> str:
-    """Make the suites folder importable under one name in checkout and wheel; others get a name of their own."""
-    name = f"conformance.suites{f'_{number}' if number else ''}"
+def _package(root: Path, last: str) -> str:
+    """Make the suites folder importable under one name in checkout and wheel; others get a name of their own.
+
+    That name comes from the folder's path, so that two catalogues with different folders stay apart.
+    """
+    name = f"conformance.{last}"
     module = sys.modules.get(name)
     if module is None or list(module.__path__) != [str(root)]:
         for stale in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
@@ -157,6 +161,8 @@ def _refuse_clash(suite: Suite, suites: Mapping[str, Suite]) -> None:
             raise CatalogueError(suite.folder, f"a suite {suite.id} exists already in {other.folder}")
         if suite.prefix == other.prefix:
             raise CatalogueError(suite.folder, f"the prefix {suite.prefix} belongs to the suite {other.id}")
+        if twice := {row.id for row in suite.requirements} & {row.id for row in other.requirements}:
+            raise CatalogueError(suite.folder, f"{min(twice)} stands in the suite {other.id} already")
 
 
 def _kinds(suites: Mapping[str, Suite]) -> dict[str, Kind]:

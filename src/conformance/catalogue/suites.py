@@ -10,6 +10,7 @@ from conformance.catalogue.tables import Table, read_toml
 from conformance.catalogue.traces import split_reference
 from conformance.model.digest import digest_of_parts
 from conformance.model.nearest import UnknownName
+from conformance.model.place import complaint
 from conformance.model.requirement import Kind, Obligation, Origin, Requirement, Suite
 from conformance.model.trace import Clause, Standard
 
@@ -86,6 +87,9 @@ def _requirement(row: Table) -> Requirement:
     row.done()
     if not requirement.excluded and not requirement.at:
         raise CatalogueError(row.place, "at is missing: say which places the requirement judges")
+    for at in requirement.at:
+        if problem := complaint(at):
+            raise CatalogueError(row.place, f"at: {problem}")
     return requirement
 
 
@@ -126,6 +130,9 @@ def _kind(table: Table, kind: str) -> Kind:
     table.done()
     if not found.magic and not found.json:
         raise CatalogueError(table.place, "say how the kind is known by its content: magic or json")
+    for pointer in found.json:
+        if problem := complaint(pointer) if pointer.startswith("/") else f"{pointer!r} must start with /":
+            raise CatalogueError(table.place, f"json: {problem}")
     return found
 
 

@@ -73,7 +73,7 @@ class Standards(Mapping[str, Standard]):
     def __init__(self, path: Path) -> None:
         self._path = path
         self._blocks: dict[str, str] = {}
-        for block in read_text(path).split('\n["')[1:] if path.is_file() else ():
+        for block in f"\n{read_text(path)}".split('\n["')[1:] if path.is_file() else ():
             key, _, body = block.partition('"]\n')
             if key in self._blocks:
                 raise CatalogueError(f"{path}: {key}", "stands twice")

@@ -12,11 +12,12 @@ from typing import Any
 
 from conformance.catalogue.messages import keyword_sentence
 from conformance.engine.loaded import LoadedSuite, Row
-from conformance.engine.places import cut_by, is_pattern, survey
+from conformance.engine.places import cut_by, survey
 from conformance.media.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
 from conformance.media.source import Source
 from conformance.model.finding import Blocked, Finding, NotApplicable, Where
 from conformance.model.outcome import Cause, Outcome
+from conformance.model.place import is_pattern
 from conformance.model.requirement import Requirement
 from conformance.model.text import Text
 

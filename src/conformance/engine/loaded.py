@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.catalogue import CatalogueError
-from conformance.engine.places import Steps, compile_pattern, is_pattern, probe
+from conformance.engine.places import Steps, compile_pattern, probe
 from conformance.media.json import read_document
 from conformance.media.json_schema import RowSchema
 from conformance.media.source import Source
+from conformance.model.place import is_pattern
 from conformance.model.requirement import Check, Requirement, Suite
 
 
@@ -71,10 +72,7 @@ def _row(suite: Suite, requirement: Requirement, schema: RowSchema | None, check
             else ("has more than one of schema, check, untestable, conflict and withdrawn")
         )
         raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", problem)
-    try:
-        patterns = tuple(steps for at in requirement.at if is_pattern(at) for steps in compile_pattern(at))
-    except ValueError as error:
-        raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", f"at: {error}") from None
+    patterns = tuple(steps for at in requirement.at if is_pattern(at) for steps in compile_pattern(at))
     names = tuple(at for at in requirement.at if not is_pattern(at))
     return Row(requirement, check, patterns, names, probe(patterns))
 
@@ -83,9 +81,17 @@ def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:
     if suite.schema is None:
         return None
     try:
-        return RowSchema(json.loads(suite.schema.read_text(encoding="utf-8")), engine)
+        content = json.loads(suite.schema.read_text(encoding="utf-8"))
+        if not isinstance(content, dict):
+            raise CatalogueError(suite.schema, "is no JSON object")
+        schema = RowSchema(content, engine)
     except ValueError as error:
         raise CatalogueError(suite.schema, str(error)) from None
+    try:
+        schema.accepts(None)  # compiles it: a schema that cannot be used must not wait for the first subject
+    except Exception as error:  # each engine has complaints of its own
+        raise CatalogueError(suite.schema, f"is no usable JSON Schema: {str(error).splitlines()[0]}") from None
+    return schema
 
 
 def _checks(suite: Suite) -> dict[str, Check]:

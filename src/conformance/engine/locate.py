@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from conformance.engine.judge import Case
-from conformance.media.json import JSON_STARTS
+from conformance.media.json import JSON_STARTS, json_text
 from conformance.media.json_position import lines_of
 from conformance.media.source import Source
 
@@ -15,7 +15,7 @@ def add_lines(source: Source, cases: Iterable[Case]) -> None:
     """Give every finding with a pointer its line."""
     findings = [(case, index) for case in cases for index, found in enumerate(case.findings) if found.where.pointer]
     head = bytes(source.data[:64]).removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
-    if not findings or not head.startswith(JSON_STARTS):
+    if not findings or not head.startswith(JSON_STARTS) or not source.once(json_text).usable:
         return
     pointers = {case.findings[index].where.pointer or "" for case, index in findings}
     lines = lines_of(bytes(source.data), pointers)

@@ -15,16 +15,9 @@ Steps = tuple[str, ...]
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 
 
-def is_pattern(at: str) -> bool:
-    """Whether `at` is a JSON pointer pattern; otherwise it names a part of the suite's view."""
-    return at == "" or at.startswith("/")
-
-
 @cache
 def compile_pattern(at: str) -> tuple[Steps, ...]:
-    """The plain patterns `at` stands for, as steps. Raises ValueError where it is malformed."""
-    if not is_pattern(at):
-        raise ValueError(f"{at!r} is no JSON pointer pattern")
+    """The plain patterns that a well-formed `at` stands for, as steps."""
     parts = _ALTERNATIVES.split(at)
     choices = [part.split(",") if index % 2 else [part] for index, part in enumerate(parts)]
     plain = ["".join(choice) for choice in product(*choices)]

@@ -32,7 +32,8 @@ class Plan:
         self.selection = selection
         self.catalogue = catalogue or load_catalogue(selection.folders)
         self.profile: Profile | None = self.catalogue.profile(selection.profile) if selection.profile else None
-        self.chosen = [self.catalogue.suite(name) for name in selection.suites]
+        chosen = [self.catalogue.suite(name) for name in selection.suites]
+        self.chosen = list({suite.id: suite for suite in chosen}.values())
         self.suites = self.chosen or [
             suite for suite in self.catalogue.suites.values() if not self.profile or suite.kind in self.profile.kinds
         ]

@@ -109,6 +109,8 @@ def _clause(key: str, catalogue: Catalogue) -> dict[str, Any]:
 def _json_value(value: Any) -> Any:
     if isinstance(value, str):
         return capped(value, 500)
+    if isinstance(value, float) and value - value != 0.0:
+        return repr(value)  # JSON has no NaN and no infinity
     if isinstance(value, bool | int | float) or value is None:
         return value
     if isinstance(value, dict):

@@ -54,20 +54,22 @@ def execute(
 ) -> bool:
     """Judge the targets and write the journal; True if the run was not cut short.
 
-    `workers` is the number of processes, None for automatic. Ctrl-C ends the journal as interrupted.
+    `workers` is the number of processes, None for automatic. Ctrl-C ends the journal as interrupted; so does an
+    exception, which goes on to the caller.
     """
     started = time.monotonic()
     with Journal(journal) as out:
         out.write(_opening(plan, run_id or new_run_id()))
-        done, status = 0, "complete"
+        done, status = 0, "interrupted"
         lines = _lines(plan, targets, workers)
         try:
             for chunk in lines:
                 out.write_lines(chunk)
                 done += len(chunk)
                 progress(done)
+            status = "complete"
         except KeyboardInterrupt:
-            status = "interrupted"
+            pass
         finally:
             lines.close()
             seconds = round(time.monotonic() - started, 3)

@@ -29,8 +29,8 @@ def judged_line(source: Source, plan: Plan, target: Target) -> str:
     """The journal's line for bytes that are at hand."""
     found, by = recognise(source, plan.kinds)
     kinds = [kind for kind in found if kind in plan.sought]
-    if plan.chosen and target.named and not kinds:
-        kinds, by = [next(iter(plan.sought))], "suite"
+    if plan.chosen and target.named and not kinds and len(plan.sought) == 1:
+        kinds, by = list(plan.sought), "suite"
     if len(kinds) > 1:
         return _unjudged(target, "several_kinds", Cause.CONFIGURATION, {"kinds": kinds}, source, kinds)
     if not kinds:

@@ -30,19 +30,13 @@ def events(path: Path, *, brief: bool = False) -> Iterator[dict[str, Any]]:
     except OSError as error:
         raise NotAJournal(f"{path}: {error.strerror}") from None
     with file:
-        for number, line in enumerate(file, 1):
+        number = 0
+        for line in file:
             if not line.endswith(b"\n"):
                 break
-            if brief and line.startswith(_PLAIN):
-                outcomes = line[line.rindex(_OUTCOMES) + len(_OUTCOMES) : -3]
-                if outcomes not in plain:
-                    plain[outcomes] = json.loads(outcomes)
-                if plain[outcomes]:  # a subject without outcomes has a problem to tell
-                    text = line[len(_PLAIN) : -2].decode("utf-8")
-                    yield {"event": "subject", "subject": {"outcomes": plain[outcomes]}, "results": [], "text": text}
-                    continue
+            number += 1
             try:
-                event = json.loads(line)
+                event = number > 1 and brief and _plain(line, plain) or json.loads(line)
                 kind = event["event"]
             except (ValueError, KeyError, TypeError, RecursionError):
                 raise NotAJournal(f"{path}: line {number} is no event of a run") from None
@@ -51,7 +45,19 @@ def events(path: Path, *, brief: bool = False) -> Iterator[dict[str, Any]]:
             yield event
             if kind == "end":
                 return
-        else:
-            number = 0 if file.tell() == 0 else 1
         if number == 0:
-            raise NotAJournal(f"{path}: is empty")
+            raise NotAJournal(f"{path}: holds no event of a run")
+
+
+def _plain(line: bytes, known: dict[bytes, dict[str, str]]) -> dict[str, Any] | None:
+    """The brief event of a subject with nothing to tell; None for any other line. Raises ValueError."""
+    if not line.startswith(_PLAIN):
+        return None
+    letters = line[line.rindex(_OUTCOMES) + len(_OUTCOMES) : -3]
+    if letters not in known:
+        known[letters] = json.loads(letters)
+    outcomes = known[letters]
+    if not outcomes:  # a subject without outcomes has a problem to tell
+        return None
+    text = line[len(_PLAIN) : -2].decode("utf-8")
+    return {"event": "subject", "subject": {"outcomes": outcomes}, "results": [], "text": text}

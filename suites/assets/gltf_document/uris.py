@@ -94,11 +94,11 @@ def look_up(folder: Path, text: str) -> str:
         elif step not in ("", "."):
             steps.append(step)
     try:
-        root = os.path.realpath(folder)
-        place = os.path.realpath(os.path.join(root, *steps))
-        if os.path.commonpath((root, place)) != root:
+        root = Path(os.path.realpath(folder))
+        place = Path(os.path.realpath(os.path.join(root, *steps)))
+        if not place.is_relative_to(root):
             return "link"
-        return "" if os.path.isfile(place) else "missing"
+        return "" if place.is_file() else "missing"
     except (OSError, ValueError):  # a name no file can have
         return "missing"
 

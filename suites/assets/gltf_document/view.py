@@ -13,61 +13,10 @@ from typing import Any, NamedTuple
 
 from conformance import Blocked
 from conformance.media.gltf import read_gltf
-from conformance.media.json import escape
 from conformance.media.source import Source
 
+from .structure import OWN_SAMPLERS, Members, explore, whole
 from .uris import DataUri, data_uri
-
-_TEXTURE_INFO = {"index": "textures"}
-
-# The objects of glTF 2.0: {members}, [items of an array], {"*": values of a map}; a name is an index into that array.
-SHAPE: dict[str, Any] = {
-    "accessors": [
-        {
-            "bufferView": "bufferViews",
-            "sparse": {"indices": {"bufferView": "bufferViews"}, "values": {"bufferView": "bufferViews"}},
-        }
-    ],
-    "animations": [
-        {
-            "channels": [{"sampler": "samplers of the animation", "target": {"node": "nodes"}}],
-            "samplers": [{"input": "accessors", "output": "accessors"}],
-        }
-    ],
-    "asset": {},
-    "buffers": [{}],
-    "bufferViews": [{"buffer": "buffers"}],
-    "cameras": [{"orthographic": {}, "perspective": {}}],
-    "images": [{"bufferView": "bufferViews"}],
-    "materials": [
-        {
-            "pbrMetallicRoughness": {"baseColorTexture": _TEXTURE_INFO, "metallicRoughnessTexture": _TEXTURE_INFO},
-            "normalTexture": _TEXTURE_INFO,
-            "occlusionTexture": _TEXTURE_INFO,
-            "emissiveTexture": _TEXTURE_INFO,
-        }
-    ],
-    "meshes": [
-        {
-            "primitives": [
-                {
-                    "attributes": {"*": "accessors"},
-                    "indices": "accessors",
-                    "material": "materials",
-                    "targets": [{"*": "accessors"}],
-                }
-            ]
-        }
-    ],
-    "nodes": [{"camera": "cameras", "children": ["nodes"], "mesh": "meshes", "skin": "skins"}],
-    "samplers": [{}],
-    "scene": "scenes",
-    "scenes": [{"nodes": ["nodes"]}],
-    "skins": [{"inverseBindMatrices": "accessors", "joints": ["nodes"], "skeleton": "nodes"}],
-    "textures": [{"sampler": "samplers", "source": "images"}],
-}
-
-Members = dict[str, Any]
 
 
 class Index(NamedTuple):
@@ -104,23 +53,7 @@ class GltfDocument:
 
     @cached_property
     def _places(self) -> tuple[list[tuple[str, Members]], list[tuple[str, Any, str]]]:
-        objects: list[tuple[str, Members]] = []
-        indices: list[tuple[str, Any, str]] = []
-        todo: list[tuple[str, Any, Any]] = [("", self.document, SHAPE)]
-        while todo:
-            pointer, value, shape = todo.pop()
-            if isinstance(shape, str):
-                indices.append((pointer, value, shape))
-            elif isinstance(shape, list):
-                if isinstance(value, list):
-                    todo += [(f"{pointer}/{at}", value[at], shape[0]) for at in range(len(value) - 1, -1, -1)]
-            elif isinstance(value, dict):
-                if "*" in shape:
-                    todo += [(f"{pointer}/{escape(name)}", value[name], shape["*"]) for name in reversed(value)]
-                else:
-                    objects.append((pointer, value))
-                    todo += [(f"{pointer}/{name}", value[name], shape[name]) for name in reversed(shape) if name in value]
-        return objects, indices
+        return explore(self.document)
 
     @property
     def objects(self) -> list[tuple[str, Members]]:
@@ -135,7 +68,7 @@ class GltfDocument:
             index = whole(value)
             if index is None:
                 continue
-            owner = pointer.split("/channels/", 1)[0] + "/samplers" if " " in array else f"/{array}"
+            owner = pointer.split("/channels/", 1)[0] + "/samplers" if array is OWN_SAMPLERS else f"/{array}"
             if owner not in sizes:
                 sizes[owner] = self._size(owner)
             yield Index(pointer, index, array, sizes[owner])
@@ -193,13 +126,6 @@ class GltfDocument:
         if not isinstance(names, list):
             raise Blocked("blocked_by", ids=["AST-GLD-001"])
         return dict.fromkeys(name for name in names if isinstance(name, str))
-
-
-def whole(value: Any) -> int | None:
-    """The integer a JSON number stands for: 2 and 2.0 are the same; None for anything else."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def view(source: Source) -> GltfDocument:

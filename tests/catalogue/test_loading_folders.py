@@ -1,0 +1,176 @@
+"""The loader's door, whole files and several suites: what clashes, cannot be read or names what does not exist."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from doubles.small_suites import TEXT, function, row, write_suite
+
+from conformance.catalogue import Catalogue, CatalogueError, load_catalogue
+
+ROW = "TNY-THG-001"
+STANDARD = f"""["tiny-1"]
+title = {TEXT}
+country = "international"
+status = "draft"
+text = "read"
+"""
+
+
+def refusal(root: Path) -> CatalogueError:
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue([root])
+    return caught.value
+
+
+def test_an_id_that_stands_twice_in_a_suite_is_refused(tmp_path: Path) -> None:
+    trouble = refusal(write_suite(tmp_path, [row(), row()]))
+    assert trouble.problem == "the id stands twice"
+    assert trouble.place.endswith(ROW)
+
+
+def test_two_suites_with_one_prefix_are_refused(tmp_path: Path) -> None:
+    write_suite(tmp_path)
+    write_suite(tmp_path, name="tiny/other", kind="other")
+    assert refusal(tmp_path).problem == "the prefix TNY-THG belongs to the suite tiny/other"
+
+
+def test_an_id_that_stands_in_two_suites_is_refused(tmp_path: Path) -> None:
+    write_suite(tmp_path)
+    write_suite(tmp_path, name="tiny/other", prefix="TNY", kind="other")
+    assert refusal(tmp_path).problem == f"{ROW} stands in the suite tiny/other already"
+
+
+def test_a_suite_that_exists_already_is_refused(tmp_path: Path) -> None:
+    write_suite(tmp_path / "a")
+    write_suite(tmp_path / "b")
+    with pytest.raises(CatalogueError, match="a suite tiny/thing exists already in"):
+        load_catalogue([tmp_path / "a", tmp_path / "b"])
+
+
+def test_a_suite_whose_id_is_not_its_folder_is_refused(tmp_path: Path) -> None:
+    path = write_suite(tmp_path) / "tiny" / "thing" / "suite.toml"
+    path.write_text(path.read_text("utf-8").replace("[suite]", '[suite]\nid = "tiny/thng"'), encoding="utf-8")
+    assert refusal(tmp_path).problem == "id is 'tiny/thng', but the folder says 'tiny/thing'"
+
+
+def test_two_ways_to_recognise_one_kind_are_refused(tmp_path: Path) -> None:
+    write_suite(tmp_path)
+    write_suite(tmp_path, [row("TNY-OTH-001")], name="tiny/zother", prefix="TNY-OTH")
+    assert refusal(tmp_path).problem == "another suite says already how thing is recognised"
+
+
+def test_a_kind_nobody_recognises_is_refused(tmp_path: Path) -> None:
+    assert refusal(write_suite(tmp_path, recognise="")).problem == (
+        "no suite has a [recognise] table for the kind thing"
+    )
+
+
+def test_a_kind_known_by_its_name_alone_is_refused(tmp_path: Path) -> None:
+    trouble = refusal(write_suite(tmp_path, recognise='names = [".thing"]'))
+    assert trouble.problem == "say how the kind is known by its content: magic or json"
+
+
+@pytest.mark.parametrize("pointer", ["thing", "", "/thing/{a", "/thing~"])
+def test_a_kind_known_by_a_malformed_pointer_is_refused(tmp_path: Path, pointer: str) -> None:
+    trouble = refusal(write_suite(tmp_path, recognise=f'json = ["{pointer}"]'))
+    assert trouble.problem.startswith(f"json: {pointer!r}")
+    assert trouble.place.endswith("suite.toml: recognise")
+
+
+def test_one_recognise_table_serves_all_suites_of_the_kind(tmp_path: Path) -> None:
+    write_suite(tmp_path, checks=function())
+    write_suite(tmp_path, [row("TNY-OTH-001")], name="tiny/zother", prefix="TNY-OTH", recognise="")
+    assert [suite.id for suite in load_catalogue([tmp_path]).of_kind("thing")] == ["tiny/thing", "tiny/zother"]
+
+
+def test_a_file_that_is_not_toml_is_refused(tmp_path: Path) -> None:
+    path = write_suite(tmp_path) / "tiny" / "thing" / "suite.toml"
+    path.write_text("[suite\n", encoding="utf-8")
+    trouble = refusal(tmp_path)
+    assert trouble.problem.startswith("is not TOML: ")
+    assert trouble.place == str(path)
+
+
+def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    path = write_suite(tmp_path) / "tiny" / "thing" / "suite.toml"
+    path.write_bytes("# 徽章".encode("gbk"))
+    assert refusal(tmp_path).problem == "is not UTF-8 at byte 2"
+
+
+def test_a_file_without_its_head_is_refused(tmp_path: Path) -> None:
+    path = write_suite(tmp_path) / "tiny" / "thing" / "suite.toml"
+    path.write_text("", encoding="utf-8")
+    assert refusal(tmp_path).problem == "suite is missing"
+
+
+def test_a_misspelt_table_is_refused(tmp_path: Path) -> None:
+    trouble = refusal(write_suite(tmp_path, rest=f"[reason]\nlater = {TEXT}"))
+    assert trouble.problem == "unknown key 'reason'; did you mean reasons or recognise?"
+
+
+def test_standards_of_ones_own_serve_as_basis_wherever_they_stand_in_the_file(tmp_path: Path) -> None:
+    write_suite(tmp_path, [row(basis='["tiny-1:2"]')], checks=function())
+    for text in (STANDARD, f"# Standards\n\n{STANDARD}", STANDARD.replace("tiny-1", "tiny-0") + "\n" + STANDARD):
+        (tmp_path / "standards.toml").write_text(text, encoding="utf-8")
+        assert load_catalogue([tmp_path]).requirement(ROW).basis == ("tiny-1:2",)
+
+
+def test_a_standard_that_we_have_already_is_refused(tmp_path: Path) -> None:
+    write_suite(tmp_path)
+    (tmp_path / "standards.toml").write_text(STANDARD.replace("tiny-1", "rfc8259"), encoding="utf-8")
+    assert refusal(tmp_path).problem == "standard rfc8259 is defined already"
+
+
+PROFILE = f"""[profile]
+version = "1"
+title = {TEXT}
+role = {TEXT}
+kinds = ["thing"]
+
+[[level]]
+id = "basic"
+requirements = ["{ROW}"]
+"""
+
+
+def with_profile(tmp_path: Path, text: str) -> Catalogue:
+    root = write_suite(tmp_path / "suites", [row(), row("TNY-THG-002", withdrawn=TEXT, at=None)], checks=function())
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "tiny.toml").write_text(text, encoding="utf-8")
+    return load_catalogue([root])
+
+
+def test_a_profile_beside_the_suites_loads(tmp_path: Path) -> None:
+    profile = with_profile(tmp_path, PROFILE + "[parameters]\nlimit = 3\n").profile("tiny")
+    assert (profile.id, profile.version, profile.kinds) == ("tiny", "1", ("thing",))
+    assert profile.requirements("mutual_recognition") == {ROW}
+    assert profile.parameters == {"limit": 3}
+    assert profile.digest.startswith("sha256:")
+
+
+def test_a_profile_is_found_by_the_path_of_its_file(tmp_path: Path) -> None:
+    catalogue = with_profile(tmp_path, PROFILE)
+    path = tmp_path / "own.toml"
+    path.write_text(PROFILE, encoding="utf-8")
+    assert catalogue.profile(str(path)).id == "own"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        (ROW, "TNY-THG-0001", "unknown requirement 'TNY-THG-0001'; did you mean TNY-THG-001"),
+        (ROW, "TNY-THG-002", "TNY-THG-002 was withdrawn"),
+        ('"basic"', '"gold"', "id is 'gold', expected one of basic, interoperable, mutual_recognition"),
+        (f'["{ROW}"]', "[]", "requirements is empty"),
+        ("[[level]]", "[[levels]]", "has no level"),
+        ("role = ", "roll = ", "role is missing"),
+        ('kinds = ["thing"]', "kinds = 3", "kinds must be a list, not 3"),
+    ],
+)
+def test_a_wrong_profile_is_refused_when_it_is_asked_for(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    catalogue = with_profile(tmp_path, PROFILE.replace(old, new))
+    with pytest.raises(CatalogueError) as caught:
+        catalogue.profile("tiny")
+    assert caught.value.problem.startswith(problem)

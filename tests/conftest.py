@@ -1,0 +1,38 @@
+"""What tests of all folders share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from conformance.engine.plan import Plan, Selection
+
+TESTS = Path(__file__).resolve().parent
+
+# A slow machine is no failure of what is tested.
+settings.register_profile("conformance", deadline=None)
+settings.load_profile("conformance")
+
+
+@pytest.fixture(scope="session")
+def toy_suites() -> Path:
+    """The suites folder of the toy badges."""
+    return TESTS / "doubles" / "suites"
+
+
+@pytest.fixture(scope="session")
+def plan(toy_suites: Path) -> Plan:
+    """A plan over our suites and the toy badges."""
+    return Plan(Selection(folders=(str(toy_suites),)))
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Files of real products and official samples, kept outside the project."""
+    place = Path(os.environ.get("CONFORMANCE_CORPORA") or TESTS.parents[1] / "shared" / "corpora")
+    if not place.is_dir():
+        pytest.skip("no corpora at hand: name their folder in CONFORMANCE_CORPORA")
+    return place
