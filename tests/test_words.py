@@ -19,7 +19,8 @@ from conformance.reporting.journal import events
 from conformance.reporting.summary import summarise
 from conformance.reporting.terminal import render
 
-FORBIDDEN = ("认证证书", "合格", "CNAS", "CMA", "certificate of conformity")
+# 符合格式 is no 合格.
+FORBIDDEN = re.compile(r"认证证书|(?<!符)合格|\bCNAS\b|\bCMA\b|certificate of conformity")
 CHECKOUT = Path(__file__).resolve().parents[1]
 
 
@@ -43,7 +44,7 @@ def test_a_view_of_all_samples_says_no_forbidden_word_and_leaves_no_placeholder(
     out = io.StringIO()
     write_lines(render(summarise(events(journal)), language), out)
     text = out.getvalue()
-    assert [word for word in FORBIDDEN if word in text] == []
+    assert FORBIDDEN.findall(text) == []
     assert re.findall(r"\{[a-z_]+\}", text) == []
 
 
@@ -63,7 +64,7 @@ def test_explaining_every_requirement_says_no_forbidden_word(language: str) -> N
     out = io.StringIO()
     for row in catalogue.requirements.values():
         write_lines(explain(row, catalogue.suite_of(row.id), catalogue, language), out)
-    assert [word for word in FORBIDDEN if word in out.getvalue()] == []
+    assert FORBIDDEN.findall(out.getvalue()) == []
 
 
 def test_no_file_of_ours_says_a_forbidden_word() -> None:
@@ -79,5 +80,5 @@ def test_no_file_of_ours_says_a_forbidden_word() -> None:
             if path.is_relative_to(CHECKOUT / "suites" / "policy") or path.name == "standards.toml":
                 continue  # names of documents and laws are facts, not claims of ours
             text = path.read_text(encoding="utf-8")
-            said += [f"{path.name}: {word}" for word in FORBIDDEN if word in text]
+            said += [f"{path.name}: {word}" for word in FORBIDDEN.findall(text)]
     assert said == []

@@ -10,3 +10,7 @@ class CatalogueError(Exception):
         super().__init__(f"{place}: {problem}")
         self.place = str(place)
         self.problem = problem
+
+    def __reduce__(self) -> tuple[type[CatalogueError], tuple[str, str]]:
+        """Made anew from its parts when it comes out of a worker process."""
+        return type(self), (self.place, self.problem)

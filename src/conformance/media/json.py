@@ -1,7 +1,7 @@
 """The strict JSON door (RFC 8259): what comes through it is safe for every reader behind it.
 
 The document that comes out has bounded depth, finite numbers and no lone surrogate; whatever the text did wrong is
-kept as a problem with its place, and parsing goes on where the standard leaves no doubt about the meaning.
+kept as a problem with its place, and parsing goes on where the meaning is beyond doubt.
 """
 
 from __future__ import annotations
@@ -152,6 +152,9 @@ def _careful(raw: bytes) -> JsonText:
         text = raw[start:].decode("utf-8")
     except UnicodeDecodeError as error:
         return JsonText(problems=(*reading.problems, Problem("utf8", start + error.start)))
+    text, lone = _without_lone_surrogates(text)
+    if lone is not None:
+        reading.note("surrogate", start + len(text[:lone].encode("utf-8")))
     try:
         tree = json.loads(
             text, object_pairs_hook=_Members, parse_float=_number, parse_int=_number, parse_constant=_no_constant
@@ -164,9 +167,6 @@ def _careful(raw: bytes) -> JsonText:
         return JsonText(problems=(*reading.problems, Problem("syntax", at, detail=f"{error.word} is no JSON value")))
     except RecursionError:
         return JsonText(problems=(*reading.problems, Problem("depth", detail=str(JSON_DEPTH))))
-    if lone := _lone_surrogate(text):
-        reading.note("surrogate", start + len(text[: lone[0]].encode("utf-8")), detail=lone[1])
-        return JsonText(problems=tuple(reading.problems))
     document = _settle(tree, "", reading)
     return JsonText(document, True, tuple(reading.problems))
 
@@ -216,17 +216,30 @@ def _settle(value: Any, pointer: str, reading: _Reading) -> Any:
     return value
 
 
-def _lone_surrogate(text: str) -> tuple[int, str] | None:
-    """The first escaped surrogate without its partner: (character offset, the escape)."""
-    high: tuple[int, str] | None = None
+def _without_lone_surrogates(text: str) -> tuple[str, int | None]:
+    """The text with every escaped surrogate that lacks its partner replaced, and the offset of the first of them."""
+    lone: list[int] = []
+    high: int | None = None
     for found in _ESCAPE.finditer(text):
         code = int(found[1], 16) if found[1] else 0
-        if high and not (0xDC00 <= code <= 0xDFFF and found.start() == high[0] + 6):
-            return high
-        if 0xDC00 <= code <= 0xDFFF and not high:
-            return found.start(), found[0]
-        high = (found.start(), found[0]) if 0xD800 <= code <= 0xDBFF else None
-    return high
+        low = 0xDC00 <= code <= 0xDFFF
+        if high is not None:
+            paired, start = low and found.start() == high + 6, high
+            high = None
+            if paired:
+                continue
+            lone.append(start)
+        if low:
+            lone.append(found.start())
+        elif 0xD800 <= code <= 0xDBFF:
+            high = found.start()
+    if high is not None:
+        lone.append(high)
+    parts, end = [], 0
+    for start in lone:
+        parts += [text[end:start], "\\ufffd"]
+        end = start + 6
+    return "".join(parts) + text[end:], lone[0] if lone else None
 
 
 def read_document(source: Source) -> Any:

@@ -36,7 +36,7 @@ def events(path: Path, *, brief: bool = False) -> Iterator[dict[str, Any]]:
                 break
             number += 1
             try:
-                event = number > 1 and brief and _plain(line, plain) or json.loads(line)
+                event = (number > 1 and brief and _plain(line, plain)) or json.loads(line)
                 kind = event["event"]
             except (ValueError, KeyError, TypeError, RecursionError):
                 raise NotAJournal(f"{path}: line {number} is no event of a run") from None

@@ -1,0 +1,126 @@
+"""What kind of thing a file is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from doubles.small_suites import function, row, write_suite
+
+from conformance.engine.plan import Plan, Selection
+from conformance.engine.recognise import recognise
+from conformance.engine.subject_line import judged_line
+from conformance.engine.subjects import Target
+from conformance.media.source import Source
+from conformance.model.requirement import Kind
+from conformance.model.text import Text
+
+T = Text("thing", "事物")
+KINDS = [
+    Kind("box", T, magic=(b"BOX1", b"BOX2"), json=("/box",), names=(".box", ".crate")),
+    Kind("card", T, json=("/card", "/card/name"), names=(".card",)),
+    Kind("deck", T, json=("/cards/*",), names=(".deck",)),
+    Kind("pair", T, json=("/box", "/card")),
+]
+
+
+def kinds(data: bytes | str, name: str = "a.bin") -> tuple[list[str], str]:
+    return recognise(Source(name, data.encode() if isinstance(data, str) else data), KINDS)
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        (b"BOX1 and more", ["box"]),
+        (b"BOX2", ["box"]),
+        ('{"box": null}', ["box"]),
+        ('\n\t {"box": 1}', ["box"]),
+        (b'\xef\xbb\xbf{"box": 1}', ["box"]),
+        ('{"card": {"name": ""}}', ["card"]),
+        ('{"cards": [1]}', ["deck"]),
+        ('{"box": 1, "card": 2}', ["box", "pair"]),
+    ],
+)
+def test_content_decides(data: bytes | str, found: list[str]) -> None:
+    assert kinds(data) == (found, "content")
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["", " ", "BOX3", "BOX", '{"card": {}}', '{"cards": []}', "[]", '"box"', '{"a": {"box": 1}}', '{"box": 1', b"\0" * 9],
+)
+def test_what_fits_nothing_is_of_no_kind(data: bytes | str) -> None:
+    assert kinds(data) == ([], "")
+
+
+def test_content_comes_before_the_name() -> None:
+    assert kinds("BOX1", "a.card") == (["box"], "content")
+    assert kinds('{"cards": [1]}', "a.card") == (["deck"], "content")
+
+
+def test_a_name_is_a_claim_where_the_content_says_nothing() -> None:
+    assert kinds("", "a.card") == (["card"], "name")
+    assert kinds('{"card": ', "A.CARD") == (["card"], "name")
+    assert kinds(b"\xff\xfe", "folder.deck/a.CRATE") == (["box"], "name")
+
+
+def test_a_name_counts_by_its_ending_only() -> None:
+    assert kinds("", "card") == ([], "")
+    assert kinds("", "a.card.txt") == ([], "")
+    assert kinds("", "folder.card/a") == ([], "")
+
+
+def test_hostile_json_is_of_no_kind_and_does_not_raise() -> None:
+    for data in (b"[" * 1_000_000, b'{"box":' * 1000, b'{"box": 1e999999}', b'{"box": "\\ud800"}', b"{" + b"\xff" * 99):
+        found, _ = kinds(data)
+        assert found in ([], ["box"])
+
+
+def told(plan: Plan, data: str, name: str = "a.json", *, named: bool = True) -> dict[str, Any]:
+    """The journal's record of a subject."""
+    return json.loads(judged_line(Source(name, data.encode()), plan, Target(name, name, named)))["subject"]
+
+
+@pytest.fixture
+def folders(tmp_path: Path, toy_suites: Path) -> tuple[str, ...]:
+    """The toy badges, and things which an object may be at the same time."""
+    write_suite(tmp_path, [row()], checks=function(), recognise='json = ["/thing"]\nnames = [".thing"]')
+    return (str(toy_suites), str(tmp_path))
+
+
+def test_a_thing_of_two_kinds_is_not_judged_but_the_user_may_choose(folders: tuple[str, ...]) -> None:
+    both = '{"badge": {"name": "Ada"}, "thing": {}}'
+    found = told(Plan(Selection(folders)), both)
+    assert (found["kind"], found["outcomes"]) == (None, {})
+    assert (found["problem"]["key"], found["problem"]["cause"]) == ("several_kinds", "configuration")
+    chosen = told(Plan(Selection(folders, ("badge",))), both)
+    assert (chosen["kind"], list(chosen["outcomes"])) == ("badge", ["toy/badge"])
+
+
+def test_a_kind_that_was_not_chosen_is_said_for_files_of_a_folder(folders: tuple[str, ...]) -> None:
+    found = told(Plan(Selection(folders, ("tiny/thing",))), '{"badge": {}}', named=False)
+    assert (found["problem"]["key"], found["kind"]) == ("no_suite", "badge")
+
+
+def test_a_named_file_is_judged_by_the_chosen_suite_whatever_it_is(folders: tuple[str, ...]) -> None:
+    found = told(Plan(Selection(folders, ("tiny/thing",))), '{"badge": {}}')
+    assert (found["kind"], found["recognised_by"], found["outcomes"]) == ("thing", "suite", {"tiny/thing": "-"})
+
+
+def test_a_named_file_of_neither_of_two_chosen_kinds_is_not_guessed(folders: tuple[str, ...]) -> None:
+    found = told(Plan(Selection(folders, ("tiny/thing", "badge"))), '{"asset": 1}')
+    assert (found["problem"]["key"], found["outcomes"]) == ("unknown_kind", {})
+
+
+def test_a_suite_named_twice_judges_once(folders: tuple[str, ...]) -> None:
+    plan = Plan(Selection(folders, ("badge", "toy/badge")))
+    line = json.loads(judged_line(Source("a", b'{"badge": {}}'), plan, Target("a", "a", True)))
+    ids = [result["requirement"] for result in line["results"]]
+    assert len(ids) == len(set(ids)) == 3
+
+
+def test_a_name_alone_brings_a_broken_file_before_its_suite(folders: tuple[str, ...]) -> None:
+    found = told(Plan(Selection(folders)), '{"badge": ', "a.badge", named=False)
+    assert (found["kind"], found["recognised_by"], found["outcomes"]) == ("badge", "name", {"toy/badge": "IIIII-"})
