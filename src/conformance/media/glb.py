@@ -41,10 +41,10 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class Glb:
-    """The parts of a GLB file. `header` is None where fewer than 12 bytes are there.
+    """The parts of a GLB file. `version` and `length` are None where the header of 12 bytes is cut off.
 
-    Chunks end at the declared total length or at the end of the file, whichever comes first. `torn` is the offset
-    of a chunk head that is cut off.
+    A chunk is there if it begins before the declared total length; it may reach beyond it. `torn` is the offset of a
+    chunk head that the end of the file cuts off, `end` the offset behind the last byte that belongs to a chunk.
     """
 
     size: int
@@ -53,6 +53,7 @@ class Glb:
     length: int | None
     chunks: tuple[Chunk, ...]
     torn: int | None
+    end: int
 
     @property
     def json(self) -> Chunk | None:
@@ -70,17 +71,15 @@ def read_glb(source: Source) -> Glb:
     data, size = source.data, source.size
     magic = bytes(data[:4])
     if size < HEADER_BYTES:
-        return Glb(size, magic, None, None, (), None)
+        return Glb(size, magic, None, None, (), None, size)
     version, length = struct.unpack_from("<II", data, 4)
-    end = min(size, length) if length >= HEADER_BYTES else size
     chunks: list[Chunk] = []
     offset, torn = HEADER_BYTES, None
-    while offset < end and len(chunks) < GLB_CHUNKS:
-        if end - offset < 8:
-            torn = offset
+    while offset < min(size, length) and len(chunks) < GLB_CHUNKS:
+        if size - offset < 8:
+            offset, torn = size, offset
             break
         declared, kind = struct.unpack_from("<II", data, offset)
-        present = min(declared, end - offset - 8)
-        chunks.append(Chunk(len(chunks), offset, declared, kind, present))
-        offset += 8 + present
-    return Glb(size, magic, version, length, tuple(chunks), torn)
+        chunks.append(Chunk(len(chunks), offset, declared, kind, min(declared, size - offset - 8)))
+        offset = chunks[-1].end
+    return Glb(size, magic, version, length, tuple(chunks), torn, offset)

@@ -45,11 +45,12 @@ def declared_length_leaves_room_for_chunks(asset: Container) -> Findings:
 
 
 @check("AST-GLC-005")
-def file_holds_what_it_declares(asset: Container) -> Findings:
-    for glb in asset.body:
-        if glb.length is not None and glb.size < glb.length:
+def declared_length_is_that_of_header_and_chunks(asset: Container) -> Findings:
+    for glb in asset.declared:
+        if glb.length != glb.end:
+            finding = Finding(glb.end, received=glb.length, expected=glb.end)
             lost = CHUNKS if not asset.json_padding else ("chunks", "json_chunks", "bin_chunks")
-            yield Finding(glb.size, received=glb.size, expected=glb.length).cutting(*lost)
+            yield finding.cutting(*lost) if glb.end == glb.size else finding
 
 
 @check("AST-GLC-006")
@@ -62,9 +63,9 @@ def nothing_follows_the_declared_length(asset: Container) -> Findings:
 @check("AST-GLC-007")
 def chunk_heads_are_whole(asset: Container) -> Findings:
     for glb in asset.body:
-        if glb.torn is not None and glb.length is not None and glb.size >= glb.length:
+        if glb.torn is not None and glb.length == glb.size:
             lost = CHUNKS if not glb.chunks else ("chunks",)
-            yield Finding(glb.length, received=glb.length - glb.torn, expected=8, start=glb.torn).cutting(*lost)
+            yield Finding(glb.size, received=glb.size - glb.torn, expected=8, start=glb.torn).cutting(*lost)
 
 
 @check("AST-GLC-008")
@@ -73,7 +74,7 @@ def chunks_end_within_the_declared_length(asset: Container) -> Findings:
         for chunk in glb.chunks:
             end = chunk.start + chunk.length
             if glb.length is not None and end > glb.length:
-                lost = CHUNKS if chunk.index == 0 else ("chunks",)
+                lost = CHUNKS if chunk.index == 0 and not chunk.complete else ("chunks",)
                 yield Finding(chunk.offset, received=end, expected=glb.length).cutting(*lost)
 
 
