@@ -163,7 +163,7 @@ def test_the_journal_renders_again_later(capsys) -> None:
 def test_a_file_that_is_no_journal_is_refused_in_a_sentence(capsys) -> None:
     write("a.gltf")
     assert main(["report", "a.gltf"]) == 2
-    assert "journal" in capsys.readouterr().err
+    assert "a.gltf: line 1 is no event of a run" in capsys.readouterr().err
 
 
 def test_chinese_paths_and_a_gbk_console_work(tmp_path: Path) -> None:

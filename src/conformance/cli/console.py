@@ -7,9 +7,12 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from conformance.reporting.terminal import Line
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def complain(message: str) -> None:
@@ -57,12 +60,20 @@ def write_lines(lines: Iterable[Line], out: IO[str] | None = None) -> None:
 
 def _write_styled(lines: Iterable[Line]) -> None:
     from rich.console import Console
+
+    print_styled(Console(highlight=False), lines)
+
+
+def print_styled(console: Console, lines: Iterable[Line]) -> None:
+    """Print the lines to a rich console, long ones wrapped below their indent."""
     from rich.padding import Padding
     from rich.text import Text
 
-    console = Console(highlight=False, soft_wrap=False)
     for line in lines:
-        console.print(Padding(Text(line.text, line.style), (0, 0, 0, line.indent), expand=False))
+        if line.text:
+            console.print(Padding(Text(line.text, line.style), (0, 0, 0, line.indent), expand=False))
+        else:
+            console.print()
 
 
 def progress() -> tuple[Callable[[int], None], Callable[[], None]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from conformance.catalogue import folder
-from conformance.cli.console import write_lines
+from conformance.cli.console import print_styled, write_lines
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target, targets
@@ -40,34 +42,39 @@ def examples() -> Iterator[tuple[str, str]]:
             yield f"terminal-{language}.txt", text.getvalue()
 
 
-def pictures() -> Iterator[tuple[str, str]]:
-    """(file name, SVG) of the terminal view in both languages, as the README shows it."""
+def write_pictures(into: Path) -> None:
+    """Write the terminal view in both languages as PNG, as the README shows it; needs a Chromium on the path."""
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        raise SystemExit("no pictures: there is no Chromium on the path")
     with tempfile.TemporaryDirectory() as place:
         plan = Plan(Selection())
         models = write_demo(plan.catalogue, Path(place) / "demo-models")
         journal = Path(place) / "run.jsonl"
-        chosen = [each for each in targets([str(models)]) if "AST-GLD-013" in each.name or "/good/" in each.name]
+        chosen = [each for each in targets([str(models)]) if "AST-GLD-01" in each.name or "/good/" in each.name]
         execute(plan, _named(chosen), journal, workers=1)
         for language in ("en", "zh"):
-            yield f"terminal-{language}.svg", _picture(list(render(summarise(events(journal)), language)))
+            page = Path(place) / f"{language}.html"
+            page.write_text(_page(list(render(summarise(events(journal)), language))), encoding="utf-8")
+            options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1180,1010"]
+            options += [f"--user-data-dir={place}/browser", f"--screenshot={into / f'terminal-{language}.png'}"]
+            subprocess.run([browser, *options, page.as_uri()], check=True, capture_output=True)  # noqa: S603 - our own page
+
+
+def _page(lines: list[Line]) -> str:
+    from rich.console import Console
+    from rich.terminal_theme import MONOKAI
+
+    console = Console(width=WIDTH, record=True, file=io.StringIO(), highlight=False, force_terminal=True)
+    print_styled(console, lines)
+    style = "<style>body { margin: 24px } pre { font-size: 16px; line-height: 1.35 }</style>"
+    return console.export_html(theme=MONOKAI, inline_styles=True).replace("</head>", f"{style}</head>")
 
 
 def _named(found: Iterable[Target]) -> Iterator[Target]:
     """The targets under names that hold nothing of this machine."""
     for each in found:
         yield Target(each.path, each.name[each.name.index("demo-models") :], False)
-
-
-def _picture(lines: list[Line]) -> str:
-    from rich.console import Console
-    from rich.padding import Padding
-    from rich.terminal_theme import MONOKAI
-    from rich.text import Text
-
-    console = Console(width=WIDTH, record=True, file=io.StringIO(), highlight=False, force_terminal=True)
-    for line in lines:
-        console.print(Padding(Text(line.text, line.style), (0, 0, 0, line.indent), expand=False))
-    return console.export_svg(title="conformance check demo-models", theme=MONOKAI, unique_id="conformance")
 
 
 def _without_volatile(report: dict[str, Any]) -> str:
@@ -77,11 +84,12 @@ def _without_volatile(report: dict[str, Any]) -> str:
 
 
 def write_all(into: Path) -> None:
-    """Write all examples and pictures into a folder."""
+    """Write all examples into a folder."""
     into.mkdir(parents=True, exist_ok=True)
-    for name, text in [*examples(), *pictures()]:
+    for name, text in examples():
         (into / name).write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":
     write_all(folder("reports") / "examples")
+    write_pictures(folder("reports") / "examples")

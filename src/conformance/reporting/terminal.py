@@ -116,13 +116,14 @@ def _case(case: dict[str, Any], title: str, language: str) -> Iterator[Line]:
     shown = case["findings"][:PLACES_PER_CASE]
     for finding in shown:
         yield Line(place(finding["where"], language), 2, "cyan")
-        yield Line(finding["message"][language].removeprefix(title).lstrip(":： "), 4)
+        yield Line(finding["message"][language].removeprefix(f"{title}{_colon(language)}"), 4)
         values = finding["values"]
         pairs = [(key, values[key]) for key in ("received", "expected") if key in values]
         if len(pairs) == 2:
-            yield from _labelled([(word("label", key, language), in_words(value, language)) for key, value in pairs], 4)
+            told = [(word("label", key, language), in_words(value, language)) for key, value in pairs]
+            yield from _labelled(told, 4, language)
         if "corrected" in values:
-            yield from _labelled([(word("label", "corrected", language), str(values["corrected"]))], 4)
+            yield from _labelled([(word("label", "corrected", language), str(values["corrected"]))], 4, language)
     more = len(case["findings"]) - len(shown) + case.get("more_findings", 0)
     if more:
         yield Line(word("label", "more_places", language, count=more), 4, "dim")
@@ -155,14 +156,19 @@ def _grounds(record: dict[str, Any], language: str) -> Iterator[Line]:
         pairs.append((word("label", "policy", language), f"{clause['key']} {text}"))
     if record["fix"]:
         pairs.append((word("label", "fix", language), record["fix"][language]))
-    yield from _labelled(pairs, 2)
+    yield from _labelled(pairs, 2, language)
 
 
-def _labelled(pairs: list[tuple[str, str]], indent: int) -> Iterator[Line]:
+def _labelled(pairs: list[tuple[str, str]], indent: int, language: str) -> Iterator[Line]:
     """Aligned `label: text` lines."""
-    longest = max((width(label) for label, _ in pairs), default=0)
-    for label, text in pairs:
-        yield Line(f"{label}:{' ' * (longest - width(label) + 1)}{text}", indent)
+    heads = [f"{label}{_colon(language)}" for label, _ in pairs]
+    longest = max(map(width, heads), default=0)
+    for head, (_, text) in zip(heads, pairs, strict=True):
+        yield Line(f"{head}{' ' * (longest - width(head))}{text}", indent)
+
+
+def _colon(language: str) -> str:
+    return "：" if language == "zh" else ": "
 
 
 def _unproven(rows: list[RequirementSummary], language: str) -> Iterator[Line]:
@@ -177,7 +183,7 @@ def _unproven(rows: list[RequirementSummary], language: str) -> Iterator[Line]:
         outcome = word("outcome", row.worst.value, language)
         text = word("label", "blocked", language, outcome=outcome, count=row.outcomes[row.worst])
         if shown and shown["reason"]:
-            text += ("：" if language == "zh" else ": ") + shown["reason"][language]
+            text += _colon(language) + shown["reason"][language]
         yield Line(text, 4, "dim")
     if len(rows) > UNPROVEN_SHOWN:
         yield Line(word("label", "more_rows", language, count=len(rows) - UNPROVEN_SHOWN), 2, "dim")
@@ -188,7 +194,6 @@ def _problems(summary: Summary, language: str) -> Iterator[Line]:
         return
     yield from _heading(word("label", "problems", language))
     for problem in summary.problems[:PROBLEMS_SHOWN]:
-        colon = "：" if language == "zh" else ": "
-        yield Line(f"{problem['name']}{colon}{problem[language]}", 2)
+        yield Line(f"{problem['name']}{_colon(language)}{problem[language]}", 2)
     if summary.problem_count > PROBLEMS_SHOWN:
         yield Line(word("label", "more_rows", language, count=summary.problem_count - PROBLEMS_SHOWN), 2, "dim")

@@ -74,7 +74,7 @@ def indices_resolve(gltf: GltfDocument) -> Findings:
         if size is None:
             blocked = True
         elif not 0 <= value < size:
-            yield Finding(pointer, received=value, array=array, size=size)
+            yield Finding(pointer, received=value, expected=f"< {size}", array=array, size=size)
     if blocked:
         raise Blocked("blocked_by", ids=["AST-GLD-001"])
 

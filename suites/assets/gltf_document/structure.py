@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.media.json import escape
 
-OWN_SAMPLERS = "samplers of the animation"
+OWN_SAMPLERS = "animation.samplers"
 _TEXTURE_INFO = {"index": "textures"}
 _SPARSE_PART = {"bufferView": "bufferViews"}
 _PRIMITIVE = {

@@ -1,0 +1,204 @@
+"""report.json: everything a laboratory and a program need, every case that is not a pass once."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from doubles.journals import end, finding, opening, requirement, result, subject, write
+
+from conformance.catalogue import folder
+from conformance.catalogue.samples import samples
+from conformance.engine.plan import Plan
+from conformance.engine.run import execute
+from conformance.engine.subjects import targets
+from conformance.media.json_schema import preferred_engine
+from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.reporting.journal import events
+from conformance.reporting.json_report import write_report
+
+EXTRA = {"blocked.json": '{"badge": {"name": "Ada", "validFor": 3, "calendar": "lunar"}}', "notes.txt": "hello"}
+
+
+def report(journal: Path, *, brief: bool = True) -> dict[str, Any]:
+    """The report of a journal, through bytes as a file would hold it."""
+    out = StringIO()
+    write_report(events(journal, brief=brief), out)
+    return json.loads(out.getvalue().encode("utf-8", "backslashreplace"))
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory, plan: Plan) -> Path:
+    """A run over every sample of the toy badges."""
+    place = tmp_path_factory.mktemp("report")
+    (place / "in").mkdir()
+    for sample in samples(plan.catalogue.suite("badge")):
+        (place / "in" / sample.name).write_bytes(sample.data)
+    for name, text in EXTRA.items():
+        (place / "in" / name).write_text(text, encoding="utf-8")
+    execute(plan, targets([str(place / "in")]), place / "run.jsonl", workers=1)
+    return place / "run.jsonl"
+
+
+@pytest.fixture(scope="module")
+def found(journal: Path) -> dict[str, Any]:
+    return report(journal)
+
+
+def test_the_members_are_those_promised(found: dict[str, Any]) -> None:
+    assert list(found) == [
+        "format",
+        "run",
+        "harness",
+        "laboratory",
+        "product",
+        "statement",
+        "decision_rule",
+        "profile",
+        "level",
+        "suites",
+        "conclusion",
+        "counts",
+        "requirements",
+        "subjects",
+        "results",
+    ]
+    assert found["run"]["status"] == "complete"
+    assert {"id", "started", "finished", "host", "seconds"} <= found["run"].keys()
+    assert {"id", "version", "digest", "owner"} <= found["suites"][0].keys()
+    assert found["conclusion"] == "nonconformant"
+
+
+def test_every_result_tells_all_there_is(found: dict[str, Any]) -> None:
+    members = {"requirement", "obligation", "origin", "subject", "outcome", "cause", "reason", "findings"}
+    for each in found["results"]:
+        assert members <= each.keys() <= members | {"more_findings"}
+        assert (each["outcome"] == "fail") == bool(each["findings"])
+        assert (each["outcome"] == "inconclusive") == bool(each["cause"])
+        for place in each["findings"]:
+            assert place["where"]["file"] == each["subject"]
+            assert place["message"]["en"] != place["message"]["zh"]
+            assert "received" in place["values"] or "name" in place["values"]
+        if not each["findings"]:
+            assert each["reason"]["en"]
+            assert each["reason"]["zh"]
+
+
+def test_every_case_that_is_not_a_pass_has_exactly_one_result(found: dict[str, Any], plan: Plan) -> None:
+    expected = {}
+    rows = [row.id for row in plan.catalogue.suite("badge").requirements]
+    for each in found["subjects"]:
+        for letter, row in zip(each["outcomes"].get("toy/badge", ""), rows, strict=bool(each["outcomes"])):
+            if BY_LETTER[letter] is not Outcome.PASS:
+                expected[row, each["name"]] = BY_LETTER[letter].value
+    told = [((each["requirement"], each["subject"]), each["outcome"]) for each in found["results"]]
+    assert len(told) == len(dict(told))
+    assert dict(told) == expected
+    assert set(expected.values()) == {"fail", "inconclusive", "not_applicable"}
+
+
+def test_results_stand_subject_by_subject_in_the_order_of_the_rows(found: dict[str, Any]) -> None:
+    names = [each["name"] for each in found["subjects"]]
+    keys = [(names.index(each["subject"]), each["requirement"]) for each in found["results"]]
+    assert keys == sorted(keys)
+
+
+def test_counts_are_those_of_the_requirements(found: dict[str, Any]) -> None:
+    counted = Counter((row["obligation"], row["conclusion"]) for row in found["requirements"])
+    for obligation, counts in found["counts"].items():
+        assert len(counts) == 5
+        for conclusion, number in counts.items():
+            assert number == counted[obligation, conclusion]
+    assert sum(counted.values()) == len(found["requirements"]) == 6
+
+
+def test_the_cases_of_a_requirement_add_up_to_the_subjects(found: dict[str, Any]) -> None:
+    judged = sum(bool(each["outcomes"]) for each in found["subjects"])
+    for row in found["requirements"]:
+        assert sum(row["cases"].values()) == judged
+        told = Counter(each["outcome"] for each in found["results"] if each["requirement"] == row["id"])
+        assert {key: number for key, number in row["cases"].items() if key != "pass"} == {
+            outcome.value: told[outcome.value] for outcome in Outcome if outcome is not Outcome.PASS
+        }
+
+
+def test_reasons_are_given_where_nothing_was_judged(found: dict[str, Any]) -> None:
+    reasons = {(each["requirement"][-3:], each["reason"]["key"]) for each in found["results"] if each["reason"]}
+    assert reasons == {
+        ("001", "blocked_by"),
+        ("002", "blocked_by"),
+        ("003", "blocked_by"),
+        ("004", "blocked_by"),
+        ("004", "no_instance"),
+        ("005", "blocked_by"),
+        ("005", "no_instance"),
+        ("005", "unknown_calendar"),
+        ("005", "unlimited"),
+        ("006", "excluded"),
+    }
+
+
+def test_a_file_that_was_not_judged_says_why(found: dict[str, Any]) -> None:
+    (notes,) = (each for each in found["subjects"] if each["name"].endswith("notes.txt"))
+    assert (notes["problem"]["key"], notes["problem"]["named"], notes["outcomes"]) == ("unknown_kind", False, {})
+
+
+def test_the_report_fits_its_own_schema(found: dict[str, Any]) -> None:
+    from jsonschema import Draft202012Validator
+
+    schema = json.loads((folder("schemas") / "report.json").read_text(encoding="utf-8"))
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(found)] == []
+
+
+def test_two_runs_differ_in_their_run_member_only(journal: Path, found: dict[str, Any], plan: Plan, tmp_path: Path) -> None:
+    execute(plan, targets([str(journal.parent / "in")]), tmp_path / "run.jsonl", workers=1)
+    again = report(tmp_path / "run.jsonl")
+    assert again.pop("run")["id"] != found["run"]["id"]
+    assert again == {key: value for key, value in found.items() if key != "run"}
+
+
+def test_the_quick_way_of_reading_changes_nothing(journal: Path, found: dict[str, Any]) -> None:
+    assert report(journal, brief=False) == found
+
+
+def test_the_report_names_the_engine_that_judged(found: dict[str, Any]) -> None:
+    assert found["harness"]["schema_engine"] == preferred_engine()
+
+
+def test_names_that_are_no_text_are_valid_json(tmp_path: Path) -> None:
+    name = "\udcff.json"
+    told = subject("PF", result("T-2", "fail", finding(received="\udc80")), name=name)
+    rows = [requirement("T-1"), requirement("T-2")]
+    path = write(tmp_path / "run.jsonl", opening(*rows), subject("PP", name=name), told, end())
+    for brief in (False, True):
+        made = report(path, brief=brief)
+        assert [each["name"] for each in made["subjects"]] == [name, name]
+        assert made["results"][0]["findings"][0]["values"]["received"] == "\udc80"
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are text on this system")
+def test_a_file_whose_name_is_no_text_goes_all_the_way(plan: Plan, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    name = os.fsencode(tmp_path / "in") + b"/\xff.json"
+    with open(os.open(name, os.O_CREAT | os.O_WRONLY), "wb") as file:
+        file.write(b'{"badge": {"name": 7}}')
+    execute(plan, targets([str(tmp_path / "in")]), tmp_path / "run.jsonl", workers=1)
+    made = report(tmp_path / "run.jsonl")
+    assert os.fsencode(made["subjects"][0]["name"]).endswith(b"in/\xff.json")
+    assert made["conclusion"] == "nonconformant"
+
+
+def test_a_report_of_many_results_goes_over_the_disk_and_stays_the_same(tmp_path: Path, monkeypatch) -> None:
+    from conformance.reporting import json_report
+
+    told = [subject("F", result("T-1", "fail", finding(received="长" * 99))) for _ in range(50)]
+    path = write(tmp_path / "run.jsonl", opening(requirement("T-1")), *told, end())
+    in_memory = report(path)
+    monkeypatch.setattr(json_report, "SPOOL_BYTES", 100)
+    assert report(path) == in_memory

@@ -1,0 +1,145 @@
+"""What a run comes to, from hand-made events."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from doubles.journals import end, finding, opening, requirement, result, subject, unjudged
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.model.outcome import BY_LETTER, Conclusion, conclude, roll_up
+from conformance.reporting.summary import KEPT_PROBLEMS, KEPT_RESULTS, Summary, summarise
+
+ROWS = [requirement("T-1"), requirement("T-2"), requirement("T-3", "should"), requirement("T-4", excluded=True)]
+
+
+def summary(*events: dict[str, Any], **members: Any) -> Summary:
+    return summarise([opening(*ROWS, **members), *events])
+
+
+def conclusions(found: Summary) -> list[str]:
+    return [row.conclusion.value for row in found.requirements.values()]
+
+
+def test_one_good_subject() -> None:
+    found = summary(subject("PPP-"), end())
+    assert conclusions(found) == ["satisfied", "satisfied", "satisfied", "excluded"]
+    assert found.verdict.value == "conformant"
+    assert found.judged == 1
+
+
+def test_the_worst_case_of_each_row_decides() -> None:
+    found = summary(subject("PPP-"), subject("PI--"), subject("-F--"), end())
+    assert conclusions(found) == ["satisfied", "violated", "satisfied", "excluded"]
+    assert found.requirements["T-2"].outcomes == {"pass": 1, "inconclusive": 1, "fail": 1}
+    assert found.verdict.value == "nonconformant"
+
+
+@pytest.mark.parametrize(
+    ("letters", "verdict"),
+    [
+        ("PP--", "conformant"),
+        ("P---", "conformant"),
+        ("PPF-", "conformant"),
+        ("PPI-", "conformant"),
+        ("P-E-", "error"),
+        ("----", "unproven"),
+        ("--P-", "unproven"),
+        ("PI--", "unproven"),
+        ("PN--", "unproven"),
+        ("PE--", "error"),
+        ("FE--", "nonconformant"),
+        ("FI--", "nonconformant"),
+    ],
+)
+def test_only_shalls_decide_but_any_error_shows(letters: str, verdict: str) -> None:
+    assert summary(subject(letters), end()).verdict.value == verdict
+
+
+def test_five_counts_for_each_obligation() -> None:
+    found = summary(subject("PFI-"), end())
+    nothing = dict.fromkeys(("satisfied", "violated", "unproven", "not_applicable", "excluded"), 0)
+    assert found.counts == {
+        "shall": nothing | {"satisfied": 1, "violated": 1, "excluded": 1},
+        "should": nothing | {"unproven": 1},
+        "may": nothing,
+    }
+
+
+@given(st.lists(st.text("PFIEN-", min_size=3, max_size=3).map(lambda letters: f"{letters}-")))
+def test_the_summary_is_the_roll_up_of_the_cases(found: list[str]) -> None:
+    whole = summary(*(subject(letters) for letters in found), end())
+    for index, row in enumerate(whole.requirements.values()):
+        outcomes = [BY_LETTER[letters[index]] for letters in found]
+        expected = Conclusion.EXCLUDED if row.record["excluded"] else conclude(roll_up(outcomes))
+        assert row.conclusion is expected
+        assert sum(row.outcomes.values()) == len(found)
+    assert sum(sum(counts.values()) for counts in whole.counts.values()) == len(whole.requirements)
+
+
+@pytest.mark.parametrize("letters", ["PPP-", "FPP-"])
+@pytest.mark.parametrize("last", [[], [end("interrupted")]])
+def test_a_run_cut_short_is_never_conformant(letters: str, last: list[dict[str, Any]]) -> None:
+    found = summary(subject(letters), *last)
+    assert found.status == ("interrupted" if last else "partial")
+    assert found.verdict.value == ("unproven" if letters == "PPP-" else "nonconformant")
+
+
+@pytest.mark.parametrize("key", ["unknown_kind", "no_suite"])
+def test_other_things_in_a_folder_do_no_harm_but_what_the_user_named_does(key: str) -> None:
+    assert summary(subject("PPP-"), unjudged(key, named=False), end()).verdict.value == "conformant"
+    assert summary(subject("PPP-"), unjudged(key, named=True), end()).verdict.value == "unproven"
+
+
+@pytest.mark.parametrize("key", ["several_kinds", "unreadable", "vanished", "not_a_file", "file_too_large"])
+def test_what_could_not_be_judged_is_never_passed_over(key: str) -> None:
+    assert summary(subject("PPP-"), unjudged(key, named=False), end()).verdict.value == "unproven"
+
+
+def test_a_run_over_nothing_is_unproven() -> None:
+    assert summary(end()).verdict.value == "unproven"
+    assert summary(unjudged("unknown_kind", named=False), end()).verdict.value == "unproven"
+
+
+def test_a_suite_without_a_subject_is_left_out_unless_a_profile_asks_for_it() -> None:
+    assert summary(end()).requirements == {}
+    assert summary(end()).suites == []
+    profile = {"id": "p", "title": {"en": "P", "zh": "轮廓"}, "version": "1"}
+    asked = summary(end(), profile=profile, level="basic")
+    assert conclusions(asked) == ["not_applicable", "not_applicable", "not_applicable", "excluded"]
+    assert asked.verdict.value == "unproven"
+
+
+def test_cases_to_show_are_few_and_failures_are_not_crowded_out() -> None:
+    blocked = [subject("PI--", result("T-2", "inconclusive")) for _ in range(50)]
+    failed = [subject("PF--", result("T-2", "fail", finding())) for _ in range(50)]
+    row = summary(*blocked, *failed, end()).requirements["T-2"]
+    assert [case["outcome"] for case in row.kept] == ["inconclusive"] * KEPT_RESULTS + ["fail"] * KEPT_RESULTS
+    assert row.outcomes["fail"] == 50
+
+
+def test_problems_to_show_are_few_and_all_are_counted() -> None:
+    found = summary(*(unjudged("unknown_kind", named=False, name=str(n)) for n in range(50)), end())
+    assert (len(found.problems), found.problem_count) == (KEPT_PROBLEMS, 50)
+    assert found.problems[0]["name"] == "0"
+
+
+def test_binding_rows_come_first() -> None:
+    rows = [requirement("T-1", "may"), requirement("T-2", "should"), requirement("T-3"), requirement("T-4")]
+    found = summarise([opening(*rows), subject("FFFF"), end()])
+    assert [row.record["id"] for row in found.concluded(Conclusion.VIOLATED)] == ["T-3", "T-4", "T-2", "T-1"]
+
+
+def test_rows_outside_the_profile_are_not_counted() -> None:
+    begun = opening(*ROWS)
+    begun["suites"][0]["requirements"] = ROWS[:1]
+    found = summarise([begun, subject("PFE-", result("T-2")), end()])
+    assert conclusions(found) == ["satisfied"]
+    assert found.verdict.value == "conformant"
+
+
+def test_no_events_are_no_run() -> None:
+    with pytest.raises(ValueError, match="opening"):
+        summarise([])
