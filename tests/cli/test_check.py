@@ -163,7 +163,7 @@ def test_the_journal_renders_again_later(capsys) -> None:
 def test_a_file_that_is_no_journal_is_refused_in_a_sentence(capsys) -> None:
     write("a.gltf")
     assert main(["report", "a.gltf"]) == 2
-    assert "a.gltf: line 1 is no event of a run" in capsys.readouterr().err
+    assert "no event of a run" in capsys.readouterr().err
 
 
 def test_chinese_paths_and_a_gbk_console_work(tmp_path: Path) -> None:
@@ -186,8 +186,8 @@ def test_plain_output_has_no_escape_sequences() -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.parametrize("signal_", [signal.SIGINT, signal.SIGKILL])
 def test_a_run_cut_short_leaves_a_journal_that_renders_as_partial(signal_: signal.Signals, capsys) -> None:
-    for number in range(4000):
-        write(f"models/{number // 100:03}/{number:05}.gltf", GOOD)
+    for number in range(15_000):
+        write(f"models/{number // 500:03}/{number:05}.gltf", GOOD)
     command = [sys.executable, "-m", "conformance", "check", "models", "--workers", "1", "--journal", "run.jsonl"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 20

@@ -24,7 +24,7 @@ def test_version_and_help_import_neither_argparse_nor_anything_heavy() -> None:
         "sys.exit(str(heavy) if heavy else 0)"
     )
     for option in ("--version", "--help"):
-        done = subprocess.run([sys.executable, "-c", program, option], capture_output=True, text=True)
+        done = subprocess.run([sys.executable, "-c", program, option], capture_output=True, encoding="utf-8")
         assert done.returncode == 0, done.stderr
 
 

@@ -49,7 +49,19 @@ def test_content_decides(data: bytes | str, found: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ["", " ", "BOX3", "BOX", '{"card": {}}', '{"cards": []}', "[]", '"box"', '{"a": {"box": 1}}', '{"box": 1', b"\0" * 9],
+    [
+        "",
+        " ",
+        "BOX3",
+        "BOX",
+        '{"card": {}}',
+        '{"cards": []}',
+        "[]",
+        '"box"',
+        '{"a": {"box": 1}}',
+        '{"box": 1',
+        b"\0" * 9,
+    ],
 )
 def test_what_fits_nothing_is_of_no_kind(data: bytes | str) -> None:
     assert kinds(data) == ([], "")

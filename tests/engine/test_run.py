@@ -84,7 +84,9 @@ def test_the_number_of_processes_changes_no_byte_of_a_subject(toy_suites, models
     assert found[0] == found[1] == found[2] == found[3]
 
 
-def test_automatic_changes_to_processes_when_it_pays_and_loses_nothing(toy_suites, models, tmp_path, monkeypatch) -> None:
+def test_automatic_changes_to_processes_when_it_pays_and_loses_nothing(
+    toy_suites, models, tmp_path, monkeypatch
+) -> None:
     plan = Plan(Selection((str(toy_suites),)))
     run_over(plan, models, tmp_path / "serial.jsonl")
     monkeypatch.setattr(run, "CHUNK", 5)

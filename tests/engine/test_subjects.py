@@ -52,7 +52,10 @@ def test_paths_keep_the_order_they_were_named_in() -> None:
 
 def test_only_what_the_user_wrote_himself_counts_as_named() -> None:
     write("m/a.json", "b.json")
-    assert [(target.name, target.named) for target in targets(["m", "b.json"])] == [("m/a.json", False), ("b.json", True)]
+    assert [(target.name, target.named) for target in targets(["m", "b.json"])] == [
+        ("m/a.json", False),
+        ("b.json", True),
+    ]
 
 
 def test_names_have_forward_slashes_and_no_detours() -> None:

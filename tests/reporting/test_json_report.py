@@ -156,7 +156,9 @@ def test_the_report_fits_its_own_schema(found: dict[str, Any]) -> None:
     assert [error.message for error in Draft202012Validator(schema).iter_errors(found)] == []
 
 
-def test_two_runs_differ_in_their_run_member_only(journal: Path, found: dict[str, Any], plan: Plan, tmp_path: Path) -> None:
+def test_two_runs_differ_in_their_run_member_only(
+    journal: Path, found: dict[str, Any], plan: Plan, tmp_path: Path
+) -> None:
     execute(plan, targets([str(journal.parent / "in")]), tmp_path / "run.jsonl", workers=1)
     again = report(tmp_path / "run.jsonl")
     assert again.pop("run")["id"] != found["run"]["id"]
@@ -185,9 +187,7 @@ def test_names_that_are_no_text_are_valid_json(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="file names are text on this system")
 def test_a_file_whose_name_is_no_text_goes_all_the_way(plan: Plan, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
-    name = os.fsencode(tmp_path / "in") + b"/\xff.json"
-    with open(os.open(name, os.O_CREAT | os.O_WRONLY), "wb") as file:
-        file.write(b'{"badge": {"name": 7}}')
+    (tmp_path / "in" / os.fsdecode(b"\xff.json")).write_bytes(b'{"badge": {"name": 7}}')
     execute(plan, targets([str(tmp_path / "in")]), tmp_path / "run.jsonl", workers=1)
     made = report(tmp_path / "run.jsonl")
     assert os.fsencode(made["subjects"][0]["name"]).endswith(b"in/\xff.json")

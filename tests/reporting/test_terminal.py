@@ -45,7 +45,10 @@ def test_both_languages_come_from_one_record() -> None:
     assert len(english) == len(chinese)
     assert "1 of 3 requirements violated, 1 unproven; 1 subjects judged" in english
     assert "3 条要求中 1 条不满足、1 条未能证实；共判定 1 个对象" in chinese
-    for lines, wanted in ((english, ["wrong", "mend it", "JSON, 4", "SHALL"]), (chinese, ["不对", "修好它", "JSON 格式", "应"])):
+    for lines, wanted in (
+        (english, ["wrong", "mend it", "JSON, 4", "SHALL"]),
+        (chinese, ["不对", "修好它", "JSON 格式", "应"]),
+    ):
         assert all(any(word in line for line in lines) for word in wanted)
 
 
@@ -72,7 +75,7 @@ def test_received_and_expected_stand_side_by_side_and_the_correction_below() -> 
     told = subject("FPP", result("T-1", "fail", finding(**values)))
     lines = view(told)
     assert lines[lines.index("    Received: a, b") + 1 :][:2] == ["    Expected: null", "    Write: c"]
-    assert "    得到: a、b" in view(told, language="zh")
+    assert "    得到：a、b" in view(told, language="zh")
 
 
 def test_a_value_on_one_side_only_is_not_shown_twice() -> None:
@@ -111,7 +114,8 @@ def test_unproven_rows_and_unjudged_files_are_capped() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "cells"), [("", 0), ("abc", 3), ("汽车", 4), ("a汽", 3), ("（", 2), ("，", 2), ("é", 1), ("😀", 2), ("ｱ", 1)]
+    ("text", "cells"),
+    [("", 0), ("abc", 3), ("汽车", 4), ("a汽", 3), ("（", 2), ("，", 2), ("é", 1), ("😀", 2), ("ｱ", 1)],
 )
 def test_wide_characters_take_two_cells(text: str, cells: int) -> None:
     assert width(text) == cells
@@ -126,10 +130,10 @@ def test_the_table_of_counts_is_aligned(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_labels_are_aligned(language: str) -> None:
-    words = {"en": ["Standard:", "Policy:", "Fix:"], "zh": ["标准:", "政策:", "修改:"]}[language]
+    words = {"en": ["Standard:", "Policy:", "Fix:"], "zh": ["标准：", "政策：", "修改："]}[language]
     lines = [line.strip() for line in view(FAILED, language=language)]
     rows = [next(line for line in lines if line.startswith(each)) for each in words]
-    columns = {width(row) - width(row.split(":", 1)[1].lstrip()) for row in rows}
+    columns = {width(row) - width(row[len(each) :].lstrip()) for row, each in zip(rows, words, strict=True)}
     assert len(columns) == 1
 
 

@@ -16,7 +16,7 @@ from conformance.engine.run import execute, new_run_id
 from conformance.engine.subjects import targets
 from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
 from conformance.model.profile import LEVELS
-from conformance.reporting.terminal import Line
+from conformance.reporting.lines import Line
 from conformance.reporting.words import word
 
 

@@ -7,12 +7,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
-from conformance.reporting.terminal import Line
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from conformance.reporting.lines import Line, print_plain, print_styled
 
 
 def complain(message: str) -> None:
@@ -52,28 +49,11 @@ def write_lines(lines: Iterable[Line], out: IO[str] | None = None) -> None:
     """Print the lines: styled and wrapped on a terminal, as they are elsewhere."""
     target = out or sys.stdout
     if out is None and target.isatty() and "NO_COLOR" not in os.environ:
-        _write_styled(lines)
-        return
-    for line in lines:
-        print(f"{' ' * line.indent}{line.text}".rstrip(), file=target)
+        from rich.console import Console
 
-
-def _write_styled(lines: Iterable[Line]) -> None:
-    from rich.console import Console
-
-    print_styled(Console(highlight=False), lines)
-
-
-def print_styled(console: Console, lines: Iterable[Line]) -> None:
-    """Print the lines to a rich console, long ones wrapped below their indent."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    for line in lines:
-        if line.text:
-            console.print(Padding(Text(line.text, line.style), (0, 0, 0, line.indent), expand=False))
-        else:
-            console.print()
+        print_styled(lines, Console(highlight=False))
+    else:
+        print_plain(lines, target)
 
 
 def progress() -> tuple[Callable[[int], None], Callable[[], None]]:

@@ -9,7 +9,7 @@ from conformance.cli.console import parser, shown_path, write_lines
 from conformance.engine.plan import Plan, Selection
 from conformance.model.text import Text
 from conformance.reference.demo import write_demo
-from conformance.reporting.terminal import Line
+from conformance.reporting.lines import Line
 
 ENDING = Text(
     "These are embedded samples in {folder}, some of them faulty on purpose. "

@@ -15,7 +15,7 @@ from conformance.engine.loaded import load_suite_code
 from conformance.model.profile import LEVEL_TITLES
 from conformance.model.requirement import Requirement, Suite
 from conformance.model.text import Text
-from conformance.reporting.terminal import Line
+from conformance.reporting.lines import Line
 from conformance.reporting.words import word
 
 HEADS = {

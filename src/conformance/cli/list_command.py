@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.cli.console import add_suites_option, parser, write_lines
 from conformance.model.profile import LEVEL_TITLES
-from conformance.reporting.terminal import Line, width
+from conformance.reporting.lines import Line, width
 from conformance.reporting.words import word
 
 

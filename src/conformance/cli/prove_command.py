@@ -10,7 +10,7 @@ from conformance.drafting.wording import review
 from conformance.engine.plan import Plan, Selection
 from conformance.model.requirement import Suite
 from conformance.model.text import Text
-from conformance.reporting.terminal import Line
+from conformance.reporting.lines import Line
 
 WORDS = {
     "proven": Text("proven", "已证明"),

@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from conformance.catalogue import folder
-from conformance.cli.console import print_styled, write_lines
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target, targets
 from conformance.reference.demo import write_demo
 from conformance.reporting.journal import events
 from conformance.reporting.json_report import write_report
+from conformance.reporting.lines import Line, print_plain, print_styled
 from conformance.reporting.summary import summarise
-from conformance.reporting.terminal import Line, render
+from conformance.reporting.terminal import render
 
 WIDTH = 110
 
@@ -38,7 +38,7 @@ def examples() -> Iterator[tuple[str, str]]:
         for language in ("en", "zh"):
             lines = list(render(summarise(events(journal)), language))
             text = io.StringIO()
-            write_lines(lines, text)
+            print_plain(lines, text)
             yield f"terminal-{language}.txt", text.getvalue()
 
 
@@ -66,7 +66,7 @@ def _page(lines: list[Line]) -> str:
     from rich.terminal_theme import MONOKAI
 
     console = Console(width=WIDTH, record=True, file=io.StringIO(), highlight=False, force_terminal=True)
-    print_styled(console, lines)
+    print_styled(lines, console)
     style = "<style>body { margin: 24px } pre { font-size: 16px; line-height: 1.35 }</style>"
     return console.export_html(theme=MONOKAI, inline_styles=True).replace("</head>", f"{style}</head>")
 

@@ -14,6 +14,7 @@ from conformance.catalogue.messages import keyword_sentence
 from conformance.engine.loaded import LoadedSuite, Row
 from conformance.engine.places import cut_by, survey
 from conformance.media.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
+from conformance.media.json_schema import RowSchema
 from conformance.media.source import Source
 from conformance.model.finding import Blocked, Finding, NotApplicable, Where
 from conformance.model.outcome import Cause, Outcome
@@ -66,16 +67,17 @@ def _run_suite(source: Source, loaded: LoadedSuite, cuts: Cuts) -> tuple[Any, di
     except Exception as error:  # anything else is our bug, never the product's failure
         return error, cases
     if loaded.schema:
-        _run_schema(loaded, getattr(view, "document", view), cases, cuts)
+        try:
+            _run_schema(loaded, loaded.schema, getattr(view, "document", view), cases, cuts)
+        except Exception as error:  # an engine that gives up is our trouble as well
+            cases |= {name: _crashed(loaded.suite[name], error) for name in loaded.schema.rows}
     for row in loaded.judged:
         if row.check and (case := _run_check(row, view, cuts)):
             cases[row.requirement.id] = case
     return view, cases
 
 
-def _run_schema(loaded: LoadedSuite, document: Any, cases: dict[str, Case], cuts: Cuts) -> None:
-    schema = loaded.schema
-    assert schema is not None
+def _run_schema(loaded: LoadedSuite, schema: RowSchema, document: Any, cases: dict[str, Case], cuts: Cuts) -> None:
     if schema.accepts(document):
         return
     for violation in schema.violations(document):

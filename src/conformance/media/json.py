@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate, count
+from operator import sub
 from typing import Any
 
-from conformance.media.bounds import JSON_BYTES, JSON_DEPTH, JSON_DIGITS
+from conformance.media.bounds import FINDINGS_PER_CASE, JSON_BYTES, JSON_DEPTH, JSON_DIGITS
 from conformance.media.source import Source
 from conformance.model.finding import Blocked
 
@@ -22,9 +25,12 @@ _WHITE = b" \t\r\n"
 _DIGITS_AS_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _LONG_NUMBER = b"0" * (JSON_DIGITS + 1)
 _SUSPECT_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
-_ESCAPE = re.compile(r'\\(?:u([0-9a-fA-F]{4})|.)', re.DOTALL)
-_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.DOTALL)
+_LONE = re.compile("[\ud800-\udfff]")
+# Possessive, and content with a string that never ends: the search cannot fail, so it never starts over.
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+', re.DOTALL)
+_CONSTANT = re.compile(r'"[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+|(NaN|-?Infinity)', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_STEPS = bytes.maketrans(b"[{]}", b"\2\2\0\0")
 LARGEST = 1.7976931348623157e308
 
 
@@ -113,27 +119,27 @@ _FAST = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_c
 
 
 def _depth_exceeds(raw: bytes, limit: int) -> bool:
-    """Whether brackets outside strings nest deeper than `limit`: linear, each round peels one level off."""
-    brackets = _STRING.sub(b"", raw).translate(None, _NO_BRACKETS)
-    for _ in range(limit):
-        if not brackets:
-            return False
-        peeled = brackets.replace(b"[]", b"").replace(b"{}", b"")
-        if len(peeled) == len(brackets):
-            # Unbalanced: the parser will refuse it, unless the open brackets alone are too many for the parser.
-            return brackets.count(b"[") + brackets.count(b"{") > limit
-        brackets = peeled
-    return bool(brackets)
+    """Whether brackets outside strings nest deeper than `limit`: one pass, whatever the brackets."""
+    steps = _STRING.sub(b"", raw).translate(_STEPS, _NO_BRACKETS)  # 2 opens and 0 closes, so that count() levels them
+    return max(map(sub, accumulate(steps), count(1)), default=0) > limit
 
 
 @dataclass
 class _Reading:
-    """The careful way: everything that is wrong, with its place."""
+    """The careful way: what is wrong, with its place; of each kind as many problems as a case keeps findings."""
 
     problems: list[Problem] = field(default_factory=list)
+    path: list[object] = field(default_factory=list)  # names and indices down to here, joined only when needed
+    noted: Counter[str] = field(default_factory=Counter)
 
-    def note(self, kind: str, byte: int | None = None, pointer: str | None = None, detail: str = "") -> None:
-        self.problems.append(Problem(kind, byte, pointer, detail))
+    def note(self, kind: str, byte: int) -> None:
+        self.problems.append(Problem(kind, byte))
+
+    def note_here(self, kind: str, detail: str = "") -> None:
+        self.noted[kind] += 1
+        if self.noted[kind] <= FINDINGS_PER_CASE:
+            pointer = "".join(f"/{escape(step)}" for step in self.path)
+            self.problems.append(Problem(kind, pointer=pointer, detail=detail))
 
 
 def _careful(raw: bytes) -> JsonText:
@@ -152,9 +158,6 @@ def _careful(raw: bytes) -> JsonText:
         text = raw[start:].decode("utf-8")
     except UnicodeDecodeError as error:
         return JsonText(problems=(*reading.problems, Problem("utf8", start + error.start)))
-    text, lone = _without_lone_surrogates(text)
-    if lone is not None:
-        reading.note("surrogate", start + len(text[:lone].encode("utf-8")))
     try:
         tree = json.loads(
             text, object_pairs_hook=_Members, parse_float=_number, parse_int=_number, parse_constant=_no_constant
@@ -163,11 +166,11 @@ def _careful(raw: bytes) -> JsonText:
         at = start + len(text[: error.pos].encode("utf-8"))
         return JsonText(problems=(*reading.problems, Problem("syntax", at, detail=error.msg)))
     except _Constant as error:
-        at = start + len(text[: max(text.find(error.word), 0)].encode("utf-8"))
+        at = start + len(text[: _first_constant(text)].encode("utf-8"))
         return JsonText(problems=(*reading.problems, Problem("syntax", at, detail=f"{error.word} is no JSON value")))
     except RecursionError:
         return JsonText(problems=(*reading.problems, Problem("depth", detail=str(JSON_DEPTH))))
-    document = _settle(tree, "", reading)
+    document = _settle(tree, reading)
     return JsonText(document, True, tuple(reading.problems))
 
 
@@ -198,48 +201,44 @@ def _number(digits: str) -> float | int:
     return value if abs(value) <= LARGEST else _Overflow(LARGEST if value > 0 else -LARGEST)
 
 
-def _settle(value: Any, pointer: str, reading: _Reading) -> Any:
+def _first_constant(text: str) -> int:
+    """Where the first NaN or Infinity outside strings stands."""
+    return next((found.start() for found in _CONSTANT.finditer(text) if found[1]), 0)
+
+
+def _settle(value: Any, reading: _Reading) -> Any:
     """The tree as plain objects; the last of several equal names counts, as ECMAScript and Python do it."""
     if isinstance(value, _Members):
         members: dict[str, Any] = {}
+        seen: set[str] = set()
         for name, inner in value:
-            place = f"{pointer}/{escape(name)}"
-            if name in members:
-                reading.note("duplicate", pointer=place, detail=name)
-            members[name] = _settle(inner, place, reading)
+            reading.path.append(_whole(name, None))
+            if name in seen:
+                reading.note_here("duplicate", _whole(name, None))
+            seen.add(name)
+            members[_whole(name, reading)] = _settle(inner, reading)
+            reading.path.pop()
         return members
     if isinstance(value, list):
-        return [_settle(item, f"{pointer}/{index}", reading) for index, item in enumerate(value)]
+        items = []
+        for index, item in enumerate(value):
+            reading.path.append(index)
+            items.append(_settle(item, reading))
+            reading.path.pop()
+        return items
     if isinstance(value, _Overflow):
-        reading.note("overflow", pointer=pointer)
+        reading.note_here("overflow")
         return float(value)
-    return value
+    return _whole(value, reading) if isinstance(value, str) else value
 
 
-def _without_lone_surrogates(text: str) -> tuple[str, int | None]:
-    """The text with every escaped surrogate that lacks its partner replaced, and the offset of the first of them."""
-    lone: list[int] = []
-    high: int | None = None
-    for found in _ESCAPE.finditer(text):
-        code = int(found[1], 16) if found[1] else 0
-        low = 0xDC00 <= code <= 0xDFFF
-        if high is not None:
-            paired, start = low and found.start() == high + 6, high
-            high = None
-            if paired:
-                continue
-            lone.append(start)
-        if low:
-            lone.append(found.start())
-        elif 0xD800 <= code <= 0xDBFF:
-            high = found.start()
-    if high is not None:
-        lone.append(high)
-    parts, end = [], 0
-    for start in lone:
-        parts += [text[end:start], "\\ufffd"]
-        end = start + 6
-    return "".join(parts) + text[end:], lone[0] if lone else None
+def _whole(text: str, reading: _Reading | None) -> str:
+    """The string with U+FFFD for every surrogate without its partner; noted, if there is a reading."""
+    if not (lone := _LONE.search(text)):
+        return text
+    if reading:
+        reading.note_here("surrogate", f"\\u{ord(lone[0]):04x}")
+    return _LONE.sub("\ufffd", text)
 
 
 def read_document(source: Source) -> Any:

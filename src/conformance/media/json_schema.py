@@ -8,6 +8,7 @@ door let through.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -92,9 +93,26 @@ def _rs_errors(validator: Any, document: Any) -> Iterator[Raw]:
 
 def _reference_validator(schema: dict[str, Any]) -> Any:
     from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
     from referencing import Registry
 
-    return Draft202012Validator(schema, registry=Registry(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+    engine: Any = extend(Draft202012Validator, {"pattern": _matches})  # type: ignore[no-untyped-call]
+    return engine(schema, registry=Registry(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _matches(_: Any, wanted: str, found: Any, __: Any) -> Iterator[Any]:
+    """`pattern` as ECMA-262 means it: $ is the very end, not before a last newline, and classes are of ASCII."""
+    from jsonschema import ValidationError
+
+    if isinstance(found, str) and not re.search(_ENDS.sub(_very_end, wanted), found, re.ASCII):
+        yield ValidationError("pattern")
+
+
+_ENDS = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|\$", re.DOTALL)
+
+
+def _very_end(found: re.Match[str]) -> str:
+    return r"\Z" if found[0] == "$" else found[0]
 
 
 def _reference_errors(validator: Any, document: Any) -> Iterator[Raw]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from conformance.model.outcome import Conclusion, Outcome, Verdict
 from conformance.model.text import in_words
+from conformance.reporting.lines import Line, width
 from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary
 from conformance.reporting.words import word
 
@@ -22,20 +21,6 @@ STYLE_OF = {
     Verdict.UNPROVEN: "bold yellow",
     Verdict.ERROR: "bold magenta",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the view: indent in cells, text, and a style for terminals that have colours."""
-
-    text: str = ""
-    indent: int = 0
-    style: str = ""
-
-
-def width(text: str) -> int:
-    """Cells the text takes in a terminal; Chinese characters take two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def render(summary: Summary, language: str) -> Iterator[Line]:

@@ -1,0 +1,43 @@
+"""Lines for people, and the two ways of printing them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a view: indent in cells, text, and a style for terminals that have colours."""
+
+    text: str = ""
+    indent: int = 0
+    style: str = ""
+
+
+def width(text: str) -> int:
+    """Cells the text takes in a terminal; Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def print_plain(lines: Iterable[Line], out: IO[str]) -> None:
+    """Print the lines without colours, however long they are."""
+    for line in lines:
+        out.write(f"{' ' * line.indent}{line.text}".rstrip() + "\n")
+
+
+def print_styled(lines: Iterable[Line], console: Console) -> None:
+    """Print the lines to a rich console, long ones wrapped below their indent."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for line in lines:
+        if line.text:
+            console.print(Padding(Text(line.text, line.style), (0, 0, 0, line.indent), expand=False))
+        else:
+            console.print()

@@ -1,0 +1,165 @@
+"""JSON Schema: the fast engine and the reference agree on every schema we ship, whatever the document."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from conformance.catalogue import folder, load_catalogue
+from conformance.catalogue.samples import samples
+from conformance.media.json import parse
+from conformance.media.json_schema import RowSchema, Violation
+
+ENGINES = ("jsonschema-rs", "jsonschema")
+TOY = Path(__file__).parents[1] / "doubles" / "suites" / "toy" / "badge" / "schema.json"
+SCALARS = (
+    st.none() | st.booleans() | st.integers(-2, 300) | st.floats(allow_nan=False, allow_infinity=False) | st.text()
+)
+NAMES = st.sampled_from(["badge", "name", "colour", "edge", "a", "b", "a/b", "~"])
+COLOURS = st.sampled_from(["red", "green", "blue", "mauve", 1, 1.0, True])
+DOCUMENTS = st.recursive(
+    SCALARS | COLOURS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+def read(path: Path) -> dict[str, Any]:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def both(schema: dict[str, Any], document: Any) -> list[Violation]:
+    """The violations that both engines find; fails where they differ."""
+    found = []
+    for engine in ENGINES:
+        judge = RowSchema(schema, engine)
+        violations = list(judge.violations(document))
+        assert judge.accepts(document) == (not violations)
+        found.append(violations)
+    assert found[0] == found[1]
+    return found[0]
+
+
+@given(DOCUMENTS | st.dictionaries(st.just("badge"), DOCUMENTS, min_size=1))
+@example({"badge": []})
+@example({"badge": {"name": 7, "colour": ["red", 1, "mauve"], "edge": 3}})
+def test_engines_agree_on_the_toy_schema(document: Any) -> None:
+    both(read(TOY), document)
+
+
+def places(document: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """The path of every value in a document."""
+    yield path
+    inner = (
+        document.items() if isinstance(document, dict) else enumerate(document) if isinstance(document, list) else ()
+    )
+    for key, value in inner:
+        yield from places(value, (*path, key))
+
+
+def changed(document: Any, path: tuple[Any, ...], value: Any, *, remove: bool) -> Any:
+    """A copy of the document with the value at `path` replaced or removed."""
+    if not path:
+        return value
+    copy = document.copy()
+    key, *rest = path
+    if remove and not rest:
+        del copy[key]
+    else:
+        copy[key] = changed(copy[key], tuple(rest), value, remove=remove)
+    return copy
+
+
+def value_at(document: Any, path: tuple[Any, ...]) -> Any:
+    for step in path:
+        document = document[step]
+    return document
+
+
+def neighbours(value: Any) -> list[Any]:
+    """Values that are nearly the same: the ones on which two engines may differ."""
+    if isinstance(value, str):
+        return [f"{value}\n", f" {value}", value[:-1], f"{value}٣", [value]]
+    if isinstance(value, int | float):
+        return [float(value), value + 0.5, -value, value + 1, bool(value), str(value)]
+    return [value * 2 if isinstance(value, list) else {**value, "": None} if isinstance(value, dict) else 0]
+
+
+# Keywords on which the engines give the same violations: no format (each knows others), no minContains, no fractions.
+PORTABLE = re.findall(
+    r"\S+",
+    """$comment $ref type required enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength
+    maxLength minItems maxItems minProperties maxProperties pattern uniqueItems items prefixItems contains properties
+    additionalProperties propertyNames dependentRequired dependentSchemas if then else allOf""",
+)
+
+
+def keywords(schema: Any) -> Iterator[tuple[str, Any]]:
+    """Every keyword of a schema with its value, names of members left out."""
+    if isinstance(schema, dict):
+        for key, value in schema.items():
+            yield key, value
+            if key in ("properties", "dependentSchemas"):
+                yield from keywords(list(value.values()))
+            elif key not in ("enum", "const", "dependentRequired", "additionalProperties", "uniqueItems"):
+                yield from keywords(value)
+    elif isinstance(schema, list):
+        for item in schema:
+            yield from keywords(item)
+    elif schema is False:
+        yield "false", schema
+
+
+ROWED = [path for path in sorted(folder("schemas").rglob("*.json")) if "allOf" in read(path)]
+
+
+@pytest.fixture(scope="module")
+def documents() -> dict[Path, list[Any]]:
+    """The JSON documents among the samples of each suite that has a schema."""
+    found: dict[Path, list[Any]] = {}
+    for suite in load_catalogue().suites.values():
+        if suite.schema:
+            texts = [parse(sample.data) for sample in samples(suite)]
+            found[suite.schema] = [text.document for text in texts if text.usable]
+    return found
+
+
+@pytest.mark.parametrize("path", [TOY, *ROWED], ids=lambda path: path.stem)
+def test_schemas_use_only_what_the_engines_agree_on(path: Path) -> None:
+    for definition in read(path)["$defs"].values():
+        for keyword, value in keywords(definition):
+            assert keyword in PORTABLE
+            assert keyword != "multipleOf" or isinstance(value, int)
+
+
+@pytest.mark.parametrize("path", ROWED, ids=lambda path: path.relative_to(folder("schemas")).as_posix())
+def test_engines_agree_on_the_samples_of_every_suite(path: Path, documents: dict[Path, list[Any]]) -> None:
+    schema = read(path)
+    judges = [RowSchema(schema, engine) for engine in ENGINES]
+    for document in documents[path]:
+        first, second = (list(judge.violations(document)) for judge in judges)
+        assert first == second
+
+
+@pytest.mark.parametrize("path", ROWED, ids=lambda path: path.relative_to(folder("schemas")).as_posix())
+@given(data=st.data())
+def test_engines_agree_on_samples_that_were_tampered_with(
+    path: Path, documents: dict[Path, list[Any]], data: st.DataObject
+) -> None:
+    if not documents[path]:
+        pytest.skip("the suite has no sample that is JSON text")
+    schema = read(path)
+    document = data.draw(st.sampled_from(documents[path]))
+    for _ in range(data.draw(st.integers(1, 3))):
+        where = data.draw(st.sampled_from(list(places(document))))
+        near = st.sampled_from(neighbours(value_at(document, where)))
+        document = changed(document, where, data.draw(near | DOCUMENTS), remove=data.draw(st.booleans()))
+    first, second = (list(RowSchema(schema, engine).violations(document)) for engine in ENGINES)
+    assert first == second
