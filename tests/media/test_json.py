@@ -1,0 +1,188 @@
+"""The strict JSON door: what it lets through is what the text says, and nothing makes it raise or take long."""
+
+from __future__ import annotations
+
+import json
+import math
+import time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance import Blocked
+from conformance.media import json as door
+from conformance.media.bounds import FINDINGS_PER_CASE, JSON_DEPTH, JSON_DIGITS
+from conformance.media.json import LARGEST, JsonText, parse, read_document
+from conformance.media.source import Source
+
+SECONDS = 5
+BOM = b"\xef\xbb\xbf"
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)
+fragments = st.lists(
+    st.sampled_from(["{", "}", "[", "]", ",", ":", '"', '"a"', "1", "-", "1e999", "NaN", "\\", "\\ud800", "é", "\n"]),
+    max_size=12,
+).map("".join)
+
+
+def kinds(text: JsonText) -> list[str]:
+    return [problem.kind for problem in text.problems]
+
+
+@given(values)
+def test_what_a_writer_wrote_comes_through_unchanged(value: Any) -> None:
+    for ascii_only in (True, False):
+        text = parse(json.dumps(value, ensure_ascii=ascii_only).encode())
+        assert (text.usable, text.document, text.problems) == (True, value, ())
+
+
+@given(st.binary(max_size=200))
+def test_arbitrary_bytes_never_raise(data: bytes) -> None:
+    assert parse(data).usable or parse(data).problems
+
+
+@given(fragments)
+def test_usable_is_what_the_reference_parser_accepts(text: str) -> None:
+    def refused(word: str) -> None:
+        raise ValueError(word)
+
+    try:
+        json.loads(text, parse_constant=refused)
+        accepted = True
+    except ValueError:
+        accepted = False
+    assert parse(text.encode()).usable is accepted
+
+
+@given(fragments.map(str.encode))
+def test_a_text_that_is_not_usable_has_no_document_and_says_why(data: bytes) -> None:
+    text = parse(data)
+    assert text.usable or (text.document is None and text.problems)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "byte"),
+    [
+        (b"", "empty", 0),
+        (b" \n", "empty", 0),
+        (b"{]", "syntax", 1),
+        (b"[1,\xff]", "utf8", 3),
+        (b'["\xed\xa0\x80"]', "utf8", 2),
+        ("{}".encode("utf-16"), "utf16", 0),
+        ("{}".encode("utf-16-le"), "utf16", 0),
+        ("{}".encode("utf-16-be"), "utf16", 0),
+        (b"[NaN]", "syntax", 1),
+        (b'["NaN", NaN]', "syntax", 8),
+        ('["é", -Infinity]'.encode(), "syntax", 7),
+        (b"\0" * 9, "syntax", 0),
+        (BOM + BOM + b"{}", "syntax", 3),
+    ],
+)
+def test_a_broken_text_is_refused_at_its_first_wrong_byte(data: bytes, kind: str, byte: int) -> None:
+    text = parse(data)
+    assert not text.usable
+    assert (text.problems[-1].kind, text.problems[-1].byte) == (kind, byte)
+
+
+def test_a_byte_order_mark_is_noted_and_the_rest_is_read() -> None:
+    text = parse(BOM + b'{"a": 1}')
+    assert (text.document, kinds(text)) == ({"a": 1}, ["bom"])
+
+
+def test_the_last_of_equal_names_counts_and_each_double_is_noted() -> None:
+    text = parse(b'{"a": 1, "a": {"b/": 1, "b/": 2}}')
+    assert text.document == {"a": {"b/": 2}}
+    assert [(p.kind, p.pointer) for p in text.problems] == [("duplicate", "/a"), ("duplicate", "/a/b~1")]
+
+
+@pytest.mark.parametrize("number", ["1e999", "9" * 400, "9" * 250 + "e99", "9" * 10_000])
+def test_a_number_beyond_a_double_is_held_as_the_largest_of_its_sign(number: str) -> None:
+    text = parse(f"[{number}, -{number}]".encode())
+    assert (text.document, kinds(text)) == ([LARGEST, -LARGEST], ["overflow", "overflow"])
+
+
+def test_integers_keep_every_digit_up_to_the_bound() -> None:
+    digits = "9" * JSON_DIGITS
+    assert parse(digits.encode()).document == int(digits)
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_every_number_that_comes_through_is_finite(value: float) -> None:
+    assert math.isfinite(parse(f"{value!r}".encode()).document)
+
+
+@given(st.text(st.characters(categories=["Cs"]) | st.sampled_from('a\\"/'), max_size=6))
+def test_no_lone_surrogate_comes_through(text: str) -> None:
+    found = parse(json.dumps({text: [text]}).encode())
+    assert found.usable
+    json.dumps(found.document, ensure_ascii=False).encode("utf-8")
+
+
+def test_a_lone_surrogate_is_noted_where_it_stands() -> None:
+    text = parse(b'{"a": ["x\\ud800y", "\\ud83d\\ude00"]}')
+    assert text.document == {"a": ["x\ufffdy", "\U0001f600"]}
+    assert [(p.kind, p.pointer, p.detail) for p in text.problems] == [("surrogate", "/a/0", "\\ud800")]
+
+
+def test_names_that_differ_in_a_lone_surrogate_only_are_no_doubles() -> None:
+    assert kinds(parse(b'{"\\ud800": 1, "\\ud801": 2}')) == ["surrogate", "surrogate"]
+
+
+@pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"a":', b"}")])
+def test_nesting_is_read_up_to_the_bound_and_not_beyond(opening: bytes, closing: bytes) -> None:
+    def nested(depth: int) -> JsonText:
+        return parse(opening * depth + b"1" + closing * depth)
+
+    assert nested(JSON_DEPTH).usable
+    assert kinds(nested(JSON_DEPTH + 1)) == ["depth"]
+
+
+def test_brackets_within_strings_are_no_nesting() -> None:
+    assert parse(b'["' + b"[" * 1000 + b'\\"]"]').usable
+
+
+def test_a_text_beyond_the_bound_on_bytes_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "JSON_BYTES", 4)
+    assert parse(b"[12]").usable
+    assert [(p.kind, p.detail) for p in parse(b"[123]").problems] == [("size", "5")]
+
+
+def test_problems_of_a_kind_are_kept_up_to_the_bound() -> None:
+    text = parse(b"{" + b'"a":1,' * 5000 + b'"a":2}')
+    assert text.document == {"a": 2}
+    assert len(text.problems) == FINDINGS_PER_CASE
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(b"[" * 100_000, id="open brackets"),
+        pytest.param(b"[[]]" * 500_000, id="many small arrays"),
+        pytest.param((b"[" * 198 + b"]" * 198) * 5_000, id="pyramids"),
+        pytest.param(b'["' + b'\\"' * 500_000, id="string of escapes that never ends"),
+        pytest.param(b'[NaN,"' + b'\\"' * 500_000, id="constant before a string that never ends"),
+        pytest.param(b'"' + b"a" * 2_000_000, id="string that never ends"),
+        pytest.param(b"9" * 2_000_000, id="one long integer"),
+        pytest.param(b"[" + b"9" * 307 + b"," * 1 + b"9" * 2_000 + b"]", id="long integers"),
+        pytest.param(b'["' + b"\\ud800" * 200_000 + b'"]', id="lone surrogates"),
+        pytest.param(b'{"x":1,"x":1,"' + b"n" * 2_000_000 + b'":[' + b"1," * 100_000 + b"1]}", id="long name"),
+        pytest.param(b'{"' + b"n" * 1_000_000 + b'":{' + b'"a":1,' * 100_000 + b'"a":1}}', id="doubles in a long name"),
+    ],
+)
+def test_hostile_texts_cost_bounded_time(data: bytes) -> None:
+    began = time.perf_counter()
+    parse(data)
+    assert time.perf_counter() - began < SECONDS
+
+
+def test_a_source_without_a_document_is_blocked_with_the_kind_of_problem() -> None:
+    assert read_document(Source("a.json", b"[1]")) == [1]
+    with pytest.raises(Blocked) as blocked:
+        read_document(Source("a.json", b"[1"))
+    assert (blocked.value.key, blocked.value.values) == ("no_json", {"problem": "syntax"})
