@@ -110,6 +110,25 @@ def test_a_misspelt_table_is_refused(tmp_path: Path) -> None:
     assert trouble.problem == "unknown key 'reason'; did you mean reasons or recognise?"
 
 
+def test_the_digest_covers_rows_code_and_schema_whatever_the_line_ends(tmp_path: Path) -> None:
+    folder = write_suite(tmp_path, checks="# one\n", schema="{\n}\n") / "tiny" / "thing"
+
+    def digest() -> str:
+        return load_catalogue([tmp_path]).suite("tiny/thing").digest
+
+    seen = {digest()}
+    for name in ("suite.toml", "checks.py", "schema.json"):
+        path = folder / name
+        data = path.read_bytes()
+        path.write_bytes(data.replace(b"\n", b"\r\n"))
+        assert digest() in seen
+        path.write_bytes(data + b"\n")
+        assert digest() not in seen
+        path.write_bytes(data)
+    (folder / "helper.py").write_text("", encoding="utf-8")
+    assert digest() not in seen
+
+
 def test_standards_of_ones_own_serve_as_basis_wherever_they_stand_in_the_file(tmp_path: Path) -> None:
     write_suite(tmp_path, [row(basis='["tiny-1:2"]')], checks=function())
     for text in (STANDARD, f"# Standards\n\n{STANDARD}", STANDARD.replace("tiny-1", "tiny-0") + "\n" + STANDARD):

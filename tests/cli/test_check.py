@@ -191,7 +191,9 @@ def test_a_run_cut_short_leaves_a_journal_that_renders_as_partial(signal_: signa
     command = [sys.executable, "-m", "conformance", "check", "models", "--workers", "1", "--journal", "run.jsonl"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     deadline = time.monotonic() + 20
-    while time.monotonic() < deadline and (not Path("run.jsonl").exists() or Path("run.jsonl").stat().st_size < 30_000):
+    while time.monotonic() < deadline and (
+        not Path("run.jsonl").exists() or Path("run.jsonl").stat().st_size < 300_000
+    ):
         time.sleep(0.005)
     process.send_signal(signal_)
     code = process.wait(20)

@@ -104,6 +104,17 @@ def test_a_check_may_return_nothing_at_all(tmp_path: Path) -> None:
     assert judged(with_check(tmp_path, "return None")) == [("P", [])]
 
 
+@pytest.mark.parametrize(("data", "letters"), [('{"thing": {"size": 1}}', "P-"), ('{"thing": {"size": ""}}', "FI")])
+def test_saying_that_it_does_not_apply_never_hides_that_the_place_was_cut_off(
+    tmp_path: Path, data: str, letters: str
+) -> None:
+    rule = {"properties": {"thing": {"properties": {"size": {"type": "integer"}}}}}
+    rows = [row(at='"/thing/size"'), row("TNY-THG-002", at='"/thing/size"')]
+    checks = function("TNY-THG-002", 'raise NotApplicable("later")')
+    ((found, _),) = judged(write_suite(tmp_path, rows, checks=checks, schema=schema_of(TNY_THG_001=rule)), data)
+    assert found == letters
+
+
 @pytest.mark.parametrize(
     ("part", "letter"),
     [

@@ -23,6 +23,7 @@ KINDS = [
     Kind("card", T, json=("/card", "/card/name"), names=(".card",)),
     Kind("deck", T, json=("/cards/*",), names=(".deck",)),
     Kind("pair", T, json=("/box", "/card")),
+    Kind("ice", T, magic=(b'{"ice',)),
 ]
 
 
@@ -35,6 +36,7 @@ def kinds(data: bytes | str, name: str = "a.bin") -> tuple[list[str], str]:
     [
         (b"BOX1 and more", ["box"]),
         (b"BOX2", ["box"]),
+        ('{"ice": 1, "box": 2}', ["ice"]),
         ('{"box": null}', ["box"]),
         ('\n\t {"box": 1}', ["box"]),
         (b'\xef\xbb\xbf{"box": 1}', ["box"]),

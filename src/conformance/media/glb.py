@@ -45,6 +45,7 @@ class Glb:
 
     A chunk is there if it begins before the declared total length; it may reach beyond it. `torn` is the offset of a
     chunk head that the end of the file cuts off, `end` the offset behind the last byte that belongs to a chunk.
+    `more` says that chunks beyond the bound of the harness were not read.
     """
 
     size: int
@@ -54,6 +55,7 @@ class Glb:
     chunks: tuple[Chunk, ...]
     torn: int | None
     end: int
+    more: bool = False
 
     @property
     def json(self) -> Chunk | None:
@@ -82,4 +84,5 @@ def read_glb(source: Source) -> Glb:
         declared, kind = struct.unpack_from("<II", data, offset)
         chunks.append(Chunk(len(chunks), offset, declared, kind, min(declared, size - offset - 8)))
         offset = chunks[-1].end
-    return Glb(size, magic, version, length, tuple(chunks), torn, offset)
+    more = torn is None and offset < min(size, length)
+    return Glb(size, magic, version, length, tuple(chunks), torn, offset, more)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.media.glb import MAGIC, Glb, read_glb
-from conformance.media.json import JsonText, Problem, parse
+from conformance.media.json import JsonText, Problem, json_text, parse
 from conformance.media.source import Source
 
 
@@ -35,8 +35,8 @@ class Gltf:
 def read_gltf(source: Source) -> Gltf:
     """Read the asset as far as it goes. Never raises: what is broken is in `glb` and in the problems of `text`."""
     if not is_glb(source):
-        data = bytes(source.data)
-        return Gltf(None, parse(data), 0, data, None, source.folder)
+        text = source.once(json_text)  # refuses an over-long text before it is copied
+        return Gltf(None, text, 0, bytes(source.data) if text.usable else b"", None, source.folder)
     glb = source.once(read_glb)
     chunk = glb.json
     nothing = Gltf(glb, JsonText(problems=(Problem("empty"),)), 0, b"", None, source.folder)

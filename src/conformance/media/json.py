@@ -31,14 +31,16 @@ _STRING = re.compile(rb'"[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+', re.DOTALL)
 _CONSTANT = re.compile(r'"[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+|(NaN|-?Infinity)', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
 _STEPS = bytes.maketrans(b"[{]}", b"\2\2\0\0")
+_BOUNDS = {"depth": JSON_DEPTH, "size": JSON_BYTES}
 LARGEST = 1.7976931348623157e308
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong with a JSON text, at a byte offset, a pointer or both.
+    """Something wrong with a JSON text, at a byte offset or a pointer.
 
-    `kind` is one of empty, bom, utf16, utf8, syntax, depth, size, surrogate, duplicate, overflow.
+    `kind` is one of empty, bom, utf16, utf8, syntax, depth, size, surrogate, duplicate, overflow. `detail` is what
+    stands there: an excerpt of the text, the name of a member.
     """
 
     kind: str
@@ -58,6 +60,14 @@ class JsonText:
     def of_kind(self, *kinds: str) -> Iterator[Problem]:
         """The problems of these kinds, in the order of the text."""
         return (problem for problem in self.problems if problem.kind in kinds)
+
+    def judged(self) -> Any:
+        """The document. Raises Blocked where there is none, and says so if a bound of ours is the reason."""
+        if self.usable:
+            return self.document
+        for problem in self.of_kind(*_BOUNDS):
+            raise Blocked(f"json_{problem.kind}", bound=_BOUNDS[problem.kind])
+        raise Blocked("no_json")
 
 
 def escape(name: object) -> str:
@@ -164,10 +174,11 @@ def _careful(raw: bytes) -> JsonText:
         )
     except json.JSONDecodeError as error:
         at = start + len(text[: error.pos].encode("utf-8"))
-        return JsonText(problems=(*reading.problems, Problem("syntax", at, detail=error.msg)))
-    except _Constant as error:
-        at = start + len(text[: _first_constant(text)].encode("utf-8"))
-        return JsonText(problems=(*reading.problems, Problem("syntax", at, detail=f"{error.word} is no JSON value")))
+        return JsonText(problems=(*reading.problems, Problem("syntax", at, detail=_excerpt(text, error.pos))))
+    except _Constant:
+        position = _first_constant(text)
+        at = start + len(text[:position].encode("utf-8"))
+        return JsonText(problems=(*reading.problems, Problem("syntax", at, detail=_excerpt(text, position))))
     except RecursionError:
         return JsonText(problems=(*reading.problems, Problem("depth", detail=str(JSON_DEPTH))))
     document = _settle(tree, reading)
@@ -185,13 +196,14 @@ class _Overflow(float):
 class _Constant(Exception):
     """NaN or Infinity, which Python's parser would accept."""
 
-    def __init__(self, word: str) -> None:
-        super().__init__(word)
-        self.word = word
-
 
 def _no_constant(word: str) -> Any:
     raise _Constant(word)
+
+
+def _excerpt(text: str, position: int) -> str:
+    """What stands at a position, up to the end of the line; empty at the end of the text."""
+    return "".join(text[position : position + 24].strip().splitlines()[:1])
 
 
 def _number(digits: str) -> float | int:
@@ -243,7 +255,4 @@ def _whole(text: str, reading: _Reading | None) -> str:
 
 def read_document(source: Source) -> Any:
     """The document of a source that is one JSON text. Raises Blocked where there is none to judge."""
-    text = source.once(json_text)
-    if not text.usable:
-        raise Blocked("no_json", problem=text.problems[-1].kind)
-    return text.document
+    return source.once(json_text).judged()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -50,25 +50,37 @@ class RowSchema:
         self.engine = engine or preferred_engine()
 
     @cached_property
-    def _validator(self) -> Any:
-        return _rs_validator(self.schema) if self.engine == "jsonschema-rs" else _reference_validator(self.schema)
+    def _fast(self) -> Any:
+        return _rs_validator(self.schema)
+
+    @cached_property
+    def _reference(self) -> Any:
+        return _reference_validator(self.schema)
 
     def accepts(self, document: Any) -> bool:
         """Whether no row is violated; the quick question for the many documents that are fine."""
-        return bool(self._validator.is_valid(document))
+        validator = self._fast if self.engine == "jsonschema-rs" else self._reference
+        return bool(validator.is_valid(document))
 
     def violations(self, document: Any) -> Iterator[Violation]:
         """Every violation, row by row and place by place, whichever engine found it."""
-        errors: Callable[[Any, Any], Iterable[Raw]] = (
-            _rs_errors if self.engine == "jsonschema-rs" else _reference_errors
-        )
+        errors: Iterable[Raw]
+        if self.engine == "jsonschema-rs" and not _has_empty_name(document):
+            errors = _rs_errors(self._fast, document)
+        else:  # jsonschema-rs leaves an empty member name out of its paths
+            errors = _reference_errors(self._reference, document)
         seen = set()
-        for row, place, path in sorted(errors(self._validator, document), key=_order):
+        for row, place, path in sorted(errors, key=_order):
             keyword = str(path[-1])
             if (row, place, path) in seen:  # one error per missing member becomes one call that names them all
                 continue
             seen.add((row, place, path))
             yield from _explain(row, _pointer(place), keyword, _at(self.schema, path), _at(document, place))
+
+
+def _has_empty_name(value: Any) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return (isinstance(value, dict) and "" in value) or any(map(_has_empty_name, inner))
 
 
 def preferred_engine() -> str:

@@ -11,15 +11,15 @@ from .view import Container
 
 # What cannot be judged any more once the reading stops: parts of the view, and "" for the whole JSON document.
 JSON_PARTS = ("json_padding", "json_text", "json_values", "json_members", "")
-CHUNKS = ("chunks", "json_chunks", "bin_chunks", *JSON_PARTS)
-BODY = ("declared", "body", *CHUNKS)
+CHUNKS = ("chunk_heads", "chunks", "json_chunks", "bin_chunks", *JSON_PARTS)
+BODY = ("declared", "extent", "body", *CHUNKS)
 
 
 @check("AST-GLC-001")
 def header_is_whole(asset: Container) -> Findings:
     for glb in asset.file:
         if glb.size < HEADER_BYTES:
-            parts = BODY if len(glb.magic) == 4 else ("magic", *BODY)
+            parts = BODY if len(glb.magic) == 4 else ("magic", "ending", *BODY)
             yield Finding(glb.size, received=glb.size, expected=HEADER_BYTES).cutting("version", *parts)
 
 
@@ -27,7 +27,7 @@ def header_is_whole(asset: Container) -> Findings:
 def magic_spells_gltf(asset: Container) -> Findings:
     for magic in asset.magic:
         if magic != MAGIC:
-            yield Finding(0, received=magic.hex(" "), expected=MAGIC.hex(" ")).cutting("version", *BODY)
+            yield Finding(0, received=magic.hex(" "), expected=MAGIC.hex(" ")).cutting("version", "ending", *BODY)
 
 
 @check("AST-GLC-003")
@@ -46,10 +46,10 @@ def declared_length_leaves_room_for_chunks(asset: Container) -> Findings:
 
 @check("AST-GLC-005")
 def declared_length_is_that_of_header_and_chunks(asset: Container) -> Findings:
-    for glb in asset.declared:
+    for glb in asset.extent:
         if glb.length != glb.end:
             finding = Finding(glb.end, received=glb.length, expected=glb.end)
-            lost = CHUNKS if not asset.json_padding else ("chunks", "json_chunks", "bin_chunks")
+            lost = CHUNKS if not asset.json_padding else ("chunk_heads", "chunks", "json_chunks", "bin_chunks")
             yield finding.cutting(*lost) if glb.end == glb.size else finding
 
 
@@ -62,7 +62,7 @@ def nothing_follows_the_declared_length(asset: Container) -> Findings:
 
 @check("AST-GLC-007")
 def chunk_heads_are_whole(asset: Container) -> Findings:
-    for glb in asset.body:
+    for glb in asset.chunk_heads:
         if glb.torn is not None and glb.length == glb.size:
             lost = CHUNKS if not glb.chunks else ("chunks",)
             yield Finding(glb.size, received=glb.size - glb.torn, expected=8, start=glb.torn).cutting(*lost)
@@ -90,7 +90,7 @@ def first_chunk_holds_json(asset: Container) -> Findings:
     for chunk in asset.chunks[:1]:
         if chunk.type != JSON_CHUNK:
             name = chunk.type.to_bytes(4, "little").hex(" ")
-            yield Finding(chunk.offset, received=name, expected=b"JSON".hex(" ")).cutting(*JSON_PARTS)
+            yield Finding(chunk.offset, received=name, expected=b"JSON".hex(" ")).cutting("bin_chunks", *JSON_PARTS)
 
 
 @check("AST-GLC-011")
@@ -132,7 +132,7 @@ def json_chunk_is_padded_with_spaces(asset: Container) -> Findings:
     for chunk in asset.json_padding:
         kept = len(asset.gltf.text_bytes)
         if kept < chunk.length:
-            yield Finding(chunk.start + kept, received=chunk.length - kept)
+            yield Finding(Where(pointer="", byte=chunk.start + kept), received=chunk.length - kept)
 
 
 @check("AST-GLC-018")
@@ -147,7 +147,7 @@ def json_text_is_utf_8(asset: Container) -> Findings:
     for text in asset.json_text:
         for problem in text.of_kind("utf8", "utf16"):
             place = Where(pointer="", byte=asset.json_offset(problem.byte))
-            yield Finding(place, problem.kind).cutting("json_values", "json_members", "")
+            yield Finding(place, problem.kind).cutting("json_values", "json_members", "ending", "")
 
 
 @check("AST-GLC-020")
@@ -155,7 +155,8 @@ def json_text_is_well_formed(asset: Container) -> Findings:
     for text in asset.json_values:
         for problem in text.of_kind("syntax", "empty"):
             place = Where(pointer="", byte=asset.json_offset(problem.byte))
-            yield Finding(place, problem.kind, detail=problem.detail).cutting("json_members", "")
+            template = "end" if problem.kind == "syntax" and not problem.detail else problem.kind
+            yield Finding(place, template, received=problem.detail).cutting("json_members", "ending", "")
 
 
 @check("AST-GLC-021")

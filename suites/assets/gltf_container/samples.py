@@ -81,6 +81,7 @@ def bad() -> dict[str, bytes]:
         "AST-GLC-019_utf_16.gltf": MINIMAL.decode().encode("utf-16"),
         "AST-GLC-019_utf_16_without_mark.gltf": MINIMAL.decode().encode("utf-16-be"),
         "AST-GLC-020_empty.gltf": b"",
+        "AST-GLC-020_cut_off.gltf": MINIMAL[:-1],
         "AST-GLC-020_trailing_comma.gltf": b'{"asset":{"version":"2.0",}}',
         "AST-GLC-020_not_a_number.gltf": b'{"asset":{"version":"2.0"},"extras":[1,NaN]}',
         "AST-GLC-020_comment.glb": glb(json_chunk(MINIMAL + b"// end")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from conformance import Blocked
-from conformance.media.bounds import JSON_BYTES, JSON_DEPTH
+from conformance.media.bounds import GLB_CHUNKS
 from conformance.media.glb import BIN_CHUNK, HEADER_BYTES, JSON_CHUNK, MAGIC, Chunk, Glb
 from conformance.media.gltf import Gltf, read_gltf
 from conformance.media.json import JsonText
@@ -49,6 +49,19 @@ class Container:
         return [glb for glb in self.declared if (glb.length or 0) > HEADER_BYTES]
 
     @cached_property
+    def extent(self) -> list[Glb]:
+        """A container whose chunks were read to the end. Raises Blocked for more chunks than the harness reads."""
+        for glb in self.declared:
+            if glb.more:
+                raise Blocked("chunk_bound", bound=GLB_CHUNKS)
+        return self.declared
+
+    @cached_property
+    def chunk_heads(self) -> list[Glb]:
+        """The container, for its chunk heads."""
+        return [glb for glb in self.extent if glb in self.body]
+
+    @cached_property
     def chunks(self) -> list[Chunk]:
         """Every chunk whose head is there."""
         return [chunk for glb in self.body for chunk in glb.chunks]
@@ -75,9 +88,8 @@ class Container:
     def json_values(self) -> list[JsonText]:
         """The JSON text, within the bounds of the harness. Raises Blocked beyond them."""
         for text in self.json_text:
-            for problem in text.of_kind("depth", "size"):
-                bound = JSON_DEPTH if problem.kind == "depth" else JSON_BYTES
-                raise Blocked("json_bound", kind=problem.kind, bound=bound)
+            if any(text.of_kind("depth", "size")):
+                text.judged()
         return self.json_text
 
     @cached_property

@@ -130,7 +130,4 @@ class GltfDocument:
 
 def view(source: Source) -> GltfDocument:
     """The document of a glTF asset in either form. Raises Blocked where its text is not usable."""
-    text = source.once(read_gltf).text
-    if not text.usable:
-        raise Blocked("no_json", problem=text.problems[-1].kind)
-    return GltfDocument(text.document, source.folder)
+    return GltfDocument(source.once(read_gltf).text.judged(), source.folder)
