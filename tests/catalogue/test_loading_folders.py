@@ -36,10 +36,10 @@ def test_two_suites_with_one_prefix_are_refused(tmp_path: Path) -> None:
     assert refusal(tmp_path).problem == "the prefix TNY-THG belongs to the suite tiny/other"
 
 
-def test_an_id_that_stands_in_two_suites_is_refused(tmp_path: Path) -> None:
+def test_a_prefix_within_another_is_refused_since_one_id_could_stand_in_both(tmp_path: Path) -> None:
     write_suite(tmp_path)
     write_suite(tmp_path, name="tiny/other", prefix="TNY", kind="other")
-    assert refusal(tmp_path).problem == f"{ROW} stands in the suite tiny/other already"
+    assert refusal(tmp_path).problem == "the prefix TNY-THG belongs to the suite tiny/other"
 
 
 def test_a_suite_that_exists_already_is_refused(tmp_path: Path) -> None:

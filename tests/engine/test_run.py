@@ -52,21 +52,29 @@ def run_over(
 def test_a_journal_has_an_opening_a_line_for_each_subject_and_an_end(plan: Plan, models: Path, tmp_path: Path) -> None:
     events = run_over(plan, models, tmp_path / "run.jsonl")
     files = sum(path.is_file() for path in models.rglob("*"))
-    assert [event["event"] for event in events] == ["run", *["subject"] * files, "end"]
+    assert [event["event"] for event in events] == ["run", "suites", *["subject"] * files, "end"]
     assert events[-1]["run"]["status"] == "complete"
-    names = [event["subject"]["name"] for event in events[1:-1]]
+    names = [event["subject"]["name"] for event in events[2:-1]]
     assert len(set(names)) == files
     assert names[-1] == "notes.txt"
 
 
 def test_the_opening_says_who_judges_by_what(plan: Plan, models: Path, tmp_path: Path) -> None:
-    opening = run_over(plan, models, tmp_path / "run.jsonl")[0]
+    opening, suites = run_over(plan, models, tmp_path / "run.jsonl")[:2]
     assert opening["run"].keys() == {"id", "started", "host", "system", "python"}
     assert opening["harness"]["name"] == "metaverse-conformance"
     assert set(opening["laboratory"].values()) | set(opening["product"].values()) == {None}
-    toy = next(suite for suite in opening["suites"] if suite["id"] == "toy/badge")
+    assert opening["suites"] == []
+    (toy,) = suites["suites"]
     assert (toy["owner"], toy["digest"]) == ("Toy", plan.catalogue.suite("badge").digest)
     assert [each["id"] for each in toy["requirements"]] == toy["rows"]
+
+
+def test_a_profile_or_a_named_suite_is_told_before_any_subject(toy_suites: Path, models: Path, tmp_path: Path) -> None:
+    plan = Plan(Selection((str(toy_suites),), suites=("badge",)))
+    opening, first = run_over(plan, models, tmp_path / "run.jsonl")[:2]
+    assert [suite["id"] for suite in opening["suites"]] == ["toy/badge"]
+    assert first["event"] == "subject"
 
 
 def test_the_number_of_processes_changes_no_byte_of_a_subject(toy_suites, models, tmp_path, monkeypatch) -> None:
@@ -108,7 +116,7 @@ def test_ctrl_c_leaves_a_valid_journal_that_says_so(toy_suites, models, tmp_path
 
     plan = Plan(Selection((str(toy_suites),)))
     events = run_over(plan, models, tmp_path / "run.jsonl", workers, stop)
-    assert [event["event"] for event in events] == ["run", *["subject"] * 14, "end"]
+    assert [event["event"] for event in events] == ["run", "suites", *["subject"] * 14, "end"]
     assert events[-1]["run"]["status"] == "interrupted"
 
 

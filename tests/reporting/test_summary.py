@@ -68,7 +68,7 @@ def test_five_counts_for_each_obligation() -> None:
     }
 
 
-@given(st.lists(st.text("PFIEN-", min_size=3, max_size=3).map(lambda letters: f"{letters}-")))
+@given(st.lists(st.text("PFIEN-", min_size=3, max_size=3).map(lambda letters: f"{letters}-"), min_size=1))
 def test_the_summary_is_the_roll_up_of_the_cases(found: list[str]) -> None:
     whole = summary(*(subject(letters) for letters in found), end())
     for index, row in enumerate(whole.requirements.values()):
@@ -103,13 +103,16 @@ def test_a_run_over_nothing_is_unproven() -> None:
     assert summary(unjudged("unknown_kind", named=False), end()).verdict.value == "unproven"
 
 
-def test_a_suite_without_a_subject_is_left_out_unless_a_profile_asks_for_it() -> None:
-    assert summary(end()).requirements == {}
-    assert summary(end()).suites == []
-    profile = {"id": "p", "title": {"en": "P", "zh": "轮廓"}, "version": "1"}
-    asked = summary(end(), profile=profile, level="basic")
-    assert conclusions(asked) == ["not_applicable", "not_applicable", "not_applicable", "excluded"]
-    assert asked.verdict.value == "unproven"
+def test_suites_may_turn_up_after_the_opening_and_stand_in_the_order_of_their_ids() -> None:
+    late = opening(requirement("A-1"))["suites"][0] | {"id": "a/a"}
+    found = summary({"event": "suites", "suites": [late]}, end())
+    assert [suite["id"] for suite in found.suites] == ["a/a", "t/t"]
+    assert list(found.requirements) == ["A-1", "T-1", "T-2", "T-3", "T-4"]
+
+
+def test_nothing_judged_is_unproven() -> None:
+    assert conclusions(summary(end())) == ["not_applicable", "not_applicable", "not_applicable", "excluded"]
+    assert summary(end()).verdict.value == "unproven"
 
 
 def test_cases_to_show_are_few_and_failures_are_not_crowded_out() -> None:

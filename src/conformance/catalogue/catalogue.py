@@ -82,7 +82,8 @@ class Catalogue:
 def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
     """Our suites, those of installed packages and those in the `extra` suites folders, through the same door.
 
-    Raises CatalogueError where a row lacks a trace, an id stands twice or a file cannot be used.
+    Raises CatalogueError where an id stands twice, a file cannot be used or, in a suite that is not ours, a row lacks
+    a trace; our own rows are read when they are asked for, and tested all together.
     """
     others = [*_installed(), *(Path(each) for each in extra)]
     for each in others:
@@ -99,6 +100,8 @@ def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
             suite = load_suite(root, path.parent, package, clauses, standards)
             _refuse_clash(suite, suites)
             suites[suite.id] = suite
+            if root != roots[0]:
+                _ = suite.content
     return Catalogue(folders, suites, _kinds(suites), clauses, standards)
 
 
@@ -159,10 +162,9 @@ def _refuse_clash(suite: Suite, suites: Mapping[str, Suite]) -> None:
     for other in suites.values():
         if suite.id == other.id:
             raise CatalogueError(suite.folder, f"a suite {suite.id} exists already in {other.folder}")
-        if suite.prefix == other.prefix:
+        mine, theirs = f"{suite.prefix}-", f"{other.prefix}-"
+        if mine.startswith(theirs) or theirs.startswith(mine):  # else one id could stand in both
             raise CatalogueError(suite.folder, f"the prefix {suite.prefix} belongs to the suite {other.id}")
-        if twice := {row.id for row in suite.requirements} & {row.id for row in other.requirements}:
-            raise CatalogueError(suite.folder, f"{min(twice)} stands in the suite {other.id} already")
 
 
 def _kinds(suites: Mapping[str, Suite]) -> dict[str, Kind]:

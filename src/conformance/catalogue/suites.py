@@ -6,33 +6,68 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from conformance.catalogue.errors import CatalogueError
-from conformance.catalogue.tables import Table, read_toml
+from conformance.catalogue.tables import Table, parse_toml, read_text
 from conformance.catalogue.traces import split_reference
 from conformance.model.digest import digest_of_parts
 from conformance.model.nearest import UnknownName
 from conformance.model.place import complaint
-from conformance.model.requirement import Kind, Obligation, Origin, Requirement, Suite
+from conformance.model.requirement import Kind, Obligation, Origin, Requirement, Suite, SuiteContent
 from conformance.model.trace import Clause, Standard
 
 OURS = "metaverse-conformance"
 
 
+ROWS = "[[requirement]]"
+
+
 def load_suite(
     root: Path, folder: Path, package: str, clauses: Mapping[str, Clause], standards: Mapping[str, Standard]
 ) -> Suite:
-    """The suite in `folder` below the suites folder `root`. Raises CatalogueError with the row's place."""
+    """The suite in `folder` below the suites folder `root`; its rows are read later.
+
+    Raises CatalogueError with its place, as reading the rows does.
+    """
     path = folder / "suite.toml"
-    content = Table(path, read_toml(path))
-    head = Table(f"{path}: suite", content.get("suite", dict))
+    text = read_text(path)
+    head, _, rows = text.partition(ROWS)
+    whole = Table(path, parse_toml(path, text if "[recognise]" in rows else head))
+    table = Table(f"{path}: suite", whole.get("suite", dict))
+    recognise = whole.get("recognise", dict, None)
     relative = folder.relative_to(root).as_posix()
-    name = head.get("id", str, relative)
+    name = table.get("id", str, relative)
     if name != relative:
-        raise CatalogueError(head.place, f"id is {name!r}, but the folder says {relative!r}")
-    title = head.text("title")
-    recognise = content.get("recognise", dict, None)
+        raise CatalogueError(table.place, f"id is {name!r}, but the folder says {relative!r}")
+    prefix, kind = table.get("prefix", str), table.get("kind", str)
     schema = _schema(root, folder, relative)
+    suite = Suite(
+        id=name,
+        version=table.get("version", str),
+        prefix=prefix,
+        owner=table.get("owner", str, OURS),
+        title=table.text("title"),
+        kind=kind,
+        folder=folder,
+        package=f"{package}.{relative.replace('/', '.')}",
+        schema=schema,
+        read=lambda: _content(path, text, prefix, schema, clauses, standards),
+        recognise=None if recognise is None else _kind(Table(f"{path}: recognise", recognise), kind),
+    )
+    table.done()
+    return suite
+
+
+def _content(
+    path: Path,
+    text: str,
+    prefix: str,
+    schema: Path | None,
+    clauses: Mapping[str, Clause],
+    standards: Mapping[str, Standard],
+) -> SuiteContent:
+    content = Table(path, parse_toml(path, text))
+    for read_already in ("suite", "recognise"):
+        content.get(read_already, dict, None)
     rows: list[Requirement] = []
-    prefix = head.get("prefix", str)
     for row in content.tables("requirement", "id"):
         requirement = _requirement(row)
         if not requirement.id.startswith(f"{prefix}-"):
@@ -41,25 +76,9 @@ def load_suite(
             raise CatalogueError(row.place, "the id stands twice")
         _check_traces(row.place, requirement, clauses, standards)
         rows.append(requirement)
-    kind = head.get("kind", str)
-    suite = Suite(
-        id=name,
-        version=head.get("version", str),
-        prefix=prefix,
-        owner=head.get("owner", str, OURS),
-        title=title,
-        kind=kind,
-        requirements=tuple(rows),
-        reasons=content.texts("reasons"),
-        folder=folder,
-        package=f"{package}.{relative.replace('/', '.')}",
-        schema=schema,
-        digest=_digest(folder, schema),
-        recognise=None if recognise is None else _kind(Table(f"{path}: recognise", recognise), kind),
-    )
-    head.done()
+    reasons = content.texts("reasons")
     content.done()
-    return suite
+    return SuiteContent(tuple(rows), reasons, _digest(path.parent, schema))
 
 
 def _requirement(row: Table) -> Requirement:

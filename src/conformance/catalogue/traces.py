@@ -22,6 +22,8 @@ class Clauses(Mapping[str, Clause]):
 
     def __init__(self, folder: Path) -> None:
         self._blocks: dict[str, tuple[Path, str]] = {}
+        self._read: dict[str, Clause] = {}
+        self._documents: dict[Path, tuple[str, Text]] = {}
         for path in sorted(folder.glob("*.toml")):
             for block in read_text(path).split("\n[[clause]]\n")[1:]:
                 key = _quoted(path, block)
@@ -30,6 +32,14 @@ class Clauses(Mapping[str, Clause]):
                 self._blocks[key] = (path, block)
 
     def __getitem__(self, key: str) -> Clause:
+        if key not in self._read:
+            self._read[key] = self._clause(key)
+        return self._read[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._blocks
+
+    def _clause(self, key: str) -> Clause:
         path, block = self._blocks[key]
         row = Table(f"{path}: {key}", parse_toml(path, block))
         document, title = self._document(path)
@@ -57,6 +67,11 @@ class Clauses(Mapping[str, Clause]):
         return len(self._blocks)
 
     def _document(self, path: Path) -> tuple[str, Text]:
+        if path not in self._documents:
+            self._documents[path] = self._head(path)
+        return self._documents[path]
+
+    def _head(self, path: Path) -> tuple[str, Text]:
         content = Table(path, parse_toml(path, read_text(path).split("\n[[clause]]\n", 1)[0]))
         document = Table(f"{path}: document", content.get("document", dict))
         key, title = document.get("key", str), document.text("title")
@@ -72,6 +87,7 @@ class Standards(Mapping[str, Standard]):
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._read: dict[str, Standard] = {}
         self._blocks: dict[str, str] = {}
         for block in f"\n{read_text(path)}".split('\n["')[1:] if path.is_file() else ():
             key, _, body = block.partition('"]\n')
@@ -80,6 +96,14 @@ class Standards(Mapping[str, Standard]):
             self._blocks[key] = body
 
     def __getitem__(self, key: str) -> Standard:
+        if key not in self._read:
+            self._read[key] = self._standard(key)
+        return self._read[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._blocks
+
+    def _standard(self, key: str) -> Standard:
         row = Table(f"{self._path}: {key}", parse_toml(self._path, self._blocks[key]))
         standard = Standard(
             key=key,

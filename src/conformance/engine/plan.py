@@ -9,7 +9,7 @@ from functools import cached_property
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.engine.loaded import LoadedSuite, load_suite_code
 from conformance.model.profile import LEVELS, Profile
-from conformance.model.requirement import Kind
+from conformance.model.requirement import Kind, Suite
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,16 @@ class Plan:
     def sought(self) -> frozenset[str]:
         """The kinds the plan's suites judge."""
         return frozenset(suite.kind for suite in self.suites)
+
+    @property
+    def told_at_start(self) -> list[Suite]:
+        """The suites a journal names before any subject: those asked for by name or by a profile."""
+        return self.suites if self.chosen or self.profile else []
+
+    @property
+    def kinds_met(self) -> tuple[str, ...]:
+        """The kinds of the subjects judged so far, in the order they turned up."""
+        return tuple(self._loaded)
 
     def suites_for(self, kind: str) -> Sequence[LoadedSuite]:
         """The loaded suites that judge this kind."""

@@ -20,10 +20,12 @@ from conformance.engine.records import profile_record, suite_record
 from conformance.engine.subject_line import subject_line
 from conformance.engine.subjects import Target
 from conformance.media.json_schema import preferred_engine
+from conformance.model.requirement import Suite
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+Chunk = tuple[list[str], tuple[str, ...]]
 CHUNK = 200
 POOL_PAYS_AFTER_SECONDS = 1.5
 POOL_PAYS_FROM_TARGETS = 10_000
@@ -61,17 +63,22 @@ def execute(
     with Journal(journal) as out:
         out.write(_opening(plan, run_id or new_run_id()))
         done, status = 0, "interrupted"
-        lines = _lines(plan, targets, workers)
+        told = {suite.kind for suite in plan.told_at_start}
+        chunks = _chunks(plan, targets, workers)
         try:
-            for chunk in lines:
-                out.write_lines(chunk)
-                done += len(chunk)
+            for lines, kinds in chunks:
+                for kind in kinds:
+                    if kind not in told:
+                        told.add(kind)
+                        out.write({"event": "suites", "suites": _suites(plan, plan.catalogue.of_kind(kind))})
+                out.write_lines(lines)
+                done += len(lines)
                 progress(done)
             status = "complete"
         except KeyboardInterrupt:
             pass
         finally:
-            lines.close()
+            chunks.close()
             seconds = round(time.monotonic() - started, 3)
             out.write({"event": "end", "run": {"status": status, "finished": _now(), "seconds": seconds}})
     return status == "complete"
@@ -95,22 +102,26 @@ def _opening(plan: Plan, run_id: str) -> dict[str, Any]:
         "decision_rule": DECISION_RULE,
         "profile": profile_record(plan.profile) if plan.profile else None,
         "level": plan.selection.level if plan.profile else None,
-        "suites": [suite_record(suite, plan.catalogue, plan.selected) for suite in plan.suites],
+        "suites": _suites(plan, plan.told_at_start),
     }
+
+
+def _suites(plan: Plan, suites: Iterable[Suite]) -> list[dict[str, Any]]:
+    return [suite_record(suite, plan.catalogue, plan.selected) for suite in suites]
 
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _lines(plan: Plan, targets: Iterable[Target], workers: int | None) -> Generator[list[str], None, None]:
-    """Journal lines in the order of the targets, however many processes made them."""
+def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Generator[Chunk, None, None]:
+    """Journal lines in the order of the targets, however many processes made them, and the kinds met until then."""
     waiting = iter(targets)
     if workers is None or workers == 1:
         automatic = workers is None and (os.cpu_count() or 1) > 1
         started = time.monotonic()
         while chunk := list(islice(waiting, CHUNK)):
-            yield [subject_line(target, plan) for target in chunk]
+            yield [subject_line(target, plan) for target in chunk], plan.kinds_met
             if automatic and time.monotonic() - started > POOL_PAYS_AFTER_SECONDS:
                 ahead = list(islice(waiting, POOL_PAYS_FROM_TARGETS))
                 waiting = chain(ahead, waiting)
@@ -122,13 +133,13 @@ def _lines(plan: Plan, targets: Iterable[Target], workers: int | None) -> Genera
     yield from _pooled(plan.selection, waiting, workers or os.cpu_count() or 1)
 
 
-def _pooled(selection: Selection, targets: Iterator[Target], workers: int) -> Iterator[list[str]]:
+def _pooled(selection: Selection, targets: Iterator[Target], workers: int) -> Iterator[Chunk]:
     """Chunks judged by spawned processes, few enough in flight that memory stays flat."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (selection,)) as pool:
-        flying: deque[Future[list[str]]] = deque()
+        flying: deque[Future[Chunk]] = deque()
         try:
             while True:
                 while len(flying) < workers * 3 and (chunk := list(islice(targets, CHUNK))):
@@ -151,6 +162,6 @@ def _start_worker(selection: Selection) -> None:
     _worker_plan = Plan(selection)
 
 
-def _judge_chunk(chunk: list[Target]) -> list[str]:
+def _judge_chunk(chunk: list[Target]) -> Chunk:
     assert _worker_plan is not None
-    return [subject_line(target, _worker_plan) for target in chunk]
+    return [subject_line(target, _worker_plan) for target in chunk], _worker_plan.kinds_met

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,20 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
+class SuiteContent:
+    """What a suite asks: its rows in the standard's order, its own reasons for not judging, and a digest of it all."""
+
+    requirements: tuple[Requirement, ...]
+    reasons: Mapping[str, Text]
+    digest: str
+
+
+@dataclass(frozen=True)
 class Suite:
-    """One kind of subject under one standard. `folder` holds its suite.toml, checks, view and samples."""
+    """One kind of subject under one standard. `folder` holds its suite.toml, checks, view and samples.
+
+    Its content is read when it is first asked for: a run needs the suites of the kinds that turn up.
+    """
 
     id: str
     version: str
@@ -77,13 +90,28 @@ class Suite:
     owner: str
     title: Text
     kind: str
-    requirements: tuple[Requirement, ...]
-    reasons: Mapping[str, Text]
     folder: Path
     package: str
     schema: Path | None
-    digest: str
+    read: Callable[[], SuiteContent] = field(repr=False, compare=False)
     recognise: Kind | None = None
+
+    @cached_property
+    def content(self) -> SuiteContent:
+        """What `read` gives."""
+        return self.read()
+
+    @property
+    def requirements(self) -> tuple[Requirement, ...]:
+        return self.content.requirements
+
+    @property
+    def reasons(self) -> Mapping[str, Text]:
+        return self.content.reasons
+
+    @property
+    def digest(self) -> str:
+        return self.content.digest
 
     def __getitem__(self, requirement: str) -> Requirement:
         return next(row for row in self.requirements if row.id == requirement)

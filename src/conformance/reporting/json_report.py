@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable
+from itertools import chain
 from typing import IO, Any
 
 from conformance.model.outcome import BY_LETTER, Outcome
@@ -106,11 +107,12 @@ class _NotApplicable:
     def __init__(self, summary: Summary) -> None:
         self.summary = summary
         self._rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
-        self._order = {name: index for index, name in enumerate(summary.requirements)}
+        self._orders: dict[tuple[str, ...], dict[str, int]] = {}
 
     def filled_in(self, event: dict[str, Any]) -> list[dict[str, Any]]:
         """All results of a subject in the order of the requirements."""
-        told, subject = event["results"], event["subject"]
+        told: list[dict[str, Any]] = event["results"]
+        subject = event["subject"]
         known = {result["requirement"] for result in told}
         silent = [
             {**record, "subject": ""}
@@ -122,9 +124,16 @@ class _NotApplicable:
             name = subject["name"] if "name" in subject else json.loads(event["text"])["name"]
             for record in silent:
                 record["subject"] = name
-        return (
-            sorted([*told, *silent], key=lambda result: self._order.get(result["requirement"], -1)) if silent else told
-        )
+        if not silent:
+            return told
+        order = self._order(tuple(subject["outcomes"]))
+        return sorted([*told, *silent], key=lambda result: order[result["requirement"]])
+
+    def _order(self, suites: tuple[str, ...]) -> dict[str, int]:
+        if suites not in self._orders:
+            rows = chain.from_iterable(self.summary.rows[suite] for suite in suites)
+            self._orders[suites] = {name: place for place, name in enumerate(rows)}
+        return self._orders[suites]
 
     def _records(self, suite: str, letters: str) -> list[dict[str, Any]]:
         if (suite, letters) not in self._rows:

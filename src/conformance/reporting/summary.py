@@ -43,12 +43,9 @@ class Summary:
         self.opening = opening
         self.end: dict[str, Any] | None = None
         self.requirements: dict[str, RequirementSummary] = {}
-        self.suites: list[dict[str, Any]] = opening["suites"]
+        self.suites: list[dict[str, Any]] = []
         self.rows: dict[str, list[str]] = {}
-        for suite in self.suites:
-            self.rows[suite["id"]] = suite["rows"]
-            for record in suite["requirements"]:
-                self.requirements[record["id"]] = RequirementSummary(record, suite["id"])
+        self._take_in(opening["suites"])
         self._folds: Counter[tuple[str, str]] = Counter()
         self.judged = 0
         self.problems: list[dict[str, Any]] = []
@@ -59,6 +56,9 @@ class Summary:
         """Take one event in."""
         if event["event"] == "end":
             self.end = event["run"]
+            return
+        if event["event"] == "suites":
+            self._take_in(event["suites"])
             return
         subject = event["subject"]
         self.judged += bool(subject["outcomes"])
@@ -74,24 +74,28 @@ class Summary:
             if row is not None and result["outcome"] not in ("not_applicable", "pass"):
                 self._keep(row, result)
 
+    def _take_in(self, suites: list[dict[str, Any]]) -> None:
+        """Suites whose rows count from here on; without a profile they turn up with the subjects they judge."""
+        self.suites += suites
+        for suite in suites:
+            self.rows[suite["id"]] = suite["rows"]
+            for record in suite["requirements"]:
+                self.requirements[record["id"]] = RequirementSummary(record, suite["id"])
+
     def _keep(self, row: RequirementSummary, result: dict[str, Any]) -> None:
         """Keep the first few cases of each outcome; failures must not be crowded out by blocked cases."""
         if sum(kept["outcome"] == result["outcome"] for kept in row.kept) < KEPT_RESULTS:
             row.kept.append(result)
 
     def close(self) -> Summary:
-        """Roll the folded outcomes up; call once, after the last event.
-
-        Without a profile, a suite applies only where a subject of its kind turned up: the others are left out.
-        """
+        """Roll the folded outcomes up; call once, after the last event."""
         for (suite, letters), times in self._folds.items():
             for name, letter in zip(self.rows[suite], letters, strict=True):
                 if name in self.requirements:
                     self.requirements[name].outcomes[BY_LETTER[letter]] += times
-        if self.opening["profile"] is None:
-            judged = {suite for suite, _ in self._folds}
-            self.suites = [suite for suite in self.suites if suite["id"] in judged]
-            self.requirements = {name: row for name, row in self.requirements.items() if row.suite in judged}
+        self.suites.sort(key=lambda suite: str(suite["id"]))
+        order = {suite["id"]: place for place, suite in enumerate(self.suites)}
+        self.requirements = dict(sorted(self.requirements.items(), key=lambda row: order[row[1].suite]))
         return self
 
     @property
