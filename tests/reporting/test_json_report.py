@@ -200,5 +200,5 @@ def test_a_report_of_many_results_goes_over_the_disk_and_stays_the_same(tmp_path
     told = [subject("F", result("T-1", "fail", finding(received="长" * 99))) for _ in range(50)]
     path = write(tmp_path / "run.jsonl", opening(requirement("T-1")), *told, end())
     in_memory = report(path)
-    monkeypatch.setattr(json_report, "SPOOL_BYTES", 100)
+    monkeypatch.setattr(json_report, "SPOOL_CHARACTERS", 100)
     assert report(path) == in_memory

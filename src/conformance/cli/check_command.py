@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
@@ -74,6 +72,8 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
 
 def _hand_out(report: Path, output: Path | None) -> None:
     """The report as a file where one was asked for, else on standard output."""
+    import shutil
+
     if output:
         output.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(report, output)
@@ -94,6 +94,8 @@ def default_folder() -> Path:
         folder.mkdir(exist_ok=True)
         (folder / ".gitignore").write_text("*\n", encoding="utf-8")
     except OSError:
+        import tempfile
+
         return Path(tempfile.mkdtemp(prefix="conformance-"))
     return folder.resolve()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import platform
-import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
@@ -42,7 +41,7 @@ DECISION_RULE = {
 
 def new_run_id() -> str:
     """Time and a random tail: sorts by time, never twice the same."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.urandom(2).hex()}"
 
 
 def execute(

@@ -16,7 +16,7 @@ LEVEL_TITLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """A named selection of requirements for one role; each level asks for its own rows and those of lower levels."""
 

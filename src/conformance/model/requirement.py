@@ -27,7 +27,7 @@ class Origin(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Requirement:
     """One row of a suite. `at` holds the places it judges: JSON pointer patterns, or a name of the suite's view."""
 
@@ -53,7 +53,7 @@ class Requirement:
         return self.untestable or self.conflict or self.withdrawn
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Kind:
     """A kind of subject and how it is known by its content.
 
@@ -68,7 +68,7 @@ class Kind:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SuiteContent:
     """What a suite asks: its rows in the standard's order, its own reasons for not judging, and a digest of it all."""
 

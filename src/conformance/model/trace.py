@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from conformance.model.text import Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """A row of a policy document: where it stands, its key phrase (zh) and an English gloss."""
 
@@ -28,7 +28,7 @@ class Clause:
         return Text(self.key.split("-")[1], self.heading)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Adoption:
     """That a standard adopts another: degree IDT, MOD or NEQ (GB/T 20000.2)."""
 
@@ -36,7 +36,7 @@ class Adoption:
     degree: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standard:
     """A standard, law or open specification. `text` says how much of it was read: read, excerpt or unread."""
 

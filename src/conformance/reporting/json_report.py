@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-import tempfile
 from collections.abc import Iterable
 from itertools import chain
 from typing import IO, Any
@@ -15,7 +13,9 @@ from conformance.reporting.summary import Summary
 from conformance.reporting.words import word
 
 REPORT_FORMAT = 1
-SPOOL_BYTES = 4 << 20
+SPOOL_CHARACTERS = 4 << 20
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def write_report(journal: Iterable[dict[str, Any]], out: IO[str]) -> Summary:
@@ -24,8 +24,7 @@ def write_report(journal: Iterable[dict[str, Any]], out: IO[str]) -> Summary:
     The `run` member alone holds what differs between two runs over the same input.
     """
     summary: Summary | None = None
-    with _spool() as subjects_file, _spool() as results_file:
-        subjects, results = _Records(subjects_file), _Records(results_file)
+    with _Records() as subjects, _Records() as results:
         for event in journal:
             if summary is None:
                 summary = Summary(event)
@@ -48,27 +47,45 @@ def write_report(journal: Iterable[dict[str, Any]], out: IO[str]) -> Summary:
     return summary
 
 
-def _spool() -> IO[str]:
-    return tempfile.SpooledTemporaryFile(SPOOL_BYTES, "w+", encoding="utf-8", errors="surrogatepass", newline="\n")
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
-
-
 class _Records:
-    """A JSON array's items on their way to the report, one a line, on disk when they are many."""
+    """A JSON array's items on their way to the report, one a line: in memory while few, then in a temporary file."""
 
-    def __init__(self, file: IO[str]) -> None:
-        self.file = file
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._size = 0
+        self._file: IO[str] | None = None
         self._separator = ""
 
     def write(self, record: str) -> None:
-        self.file.write(self._separator + record)
+        self._parts += (self._separator, record)
         self._separator = ",\n"
+        self._size += len(record)
+        if self._size > SPOOL_CHARACTERS:
+            self._spill()
+
+    def _spill(self) -> None:
+        if self._file is None:
+            import tempfile
+
+            self._file = tempfile.TemporaryFile(  # noqa: SIM115 - closed by __exit__
+                "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
+            )
+        self._file.writelines(self._parts)
+        self._parts, self._size = [], 0
 
     def copy_to(self, out: IO[str]) -> None:
-        self.file.seek(0)
-        shutil.copyfileobj(self.file, out)
+        if self._file:
+            self._file.seek(0)
+            while piece := self._file.read(SPOOL_CHARACTERS):
+                out.write(piece)
+        out.writelines(self._parts)
+
+    def __enter__(self) -> _Records:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file:
+            self._file.close()
 
 
 def _head(summary: Summary) -> dict[str, Any]:
