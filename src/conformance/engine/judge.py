@@ -166,8 +166,8 @@ def _by_places(row: Row, view: Any, document: Any, cuts: Cuts, said: Case | None
     """The outcome of a row without a finding, from the places it judges."""
     requirement = row.requirement
     judged = False
-    blockers: frozenset[str] = frozenset()
-    for steps in row.patterns:
+    blockers = cuts.get("", frozenset()) if row.patterns else frozenset()
+    for steps in () if blockers else row.patterns:
         for pointer, reached in survey(document, steps):
             cutting = cut_by(pointer, cuts) if cuts else frozenset()
             blockers |= cutting

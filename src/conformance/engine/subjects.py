@@ -20,9 +20,9 @@ def targets(paths: Iterable[str]) -> Iterator[Target]:
     """The files that the paths mean: files as they are, folders recursively in the order of their names.
 
     Links to folders are not followed below a named folder, so that a loop of links ends. A path that does not exist
-    is handed on: opening it will say so.
+    is handed on: opening it will say so. A path named twice is judged once.
     """
-    for path in paths:
+    for path in dict.fromkeys(map(os.path.normpath, paths)):
         if os.path.isdir(path):
             yield from _walk(path, _shown(path))
         else:

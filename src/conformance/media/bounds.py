@@ -21,11 +21,8 @@ GLB_CHUNKS = 10_000
 IMAGE_PIXELS = 1 << 28
 """Pixels an image may declare; headers are read, pixels are not decoded."""
 
-DATA_URI_BYTES = 256 << 20
-"""Bytes a data: URI may expand to."""
-
-RESOURCE_BYTES = 2 << 30
-"""Bytes of a file that a subject refers to."""
+VIOLATIONS_READ = 10_000
+"""Violations a schema engine is asked for; a document with more counts as cut off by the last of them."""
 
 FINDINGS_PER_CASE = 100
 """Further findings of one case are counted, not kept."""

@@ -10,10 +10,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
+from conformance.media.bounds import VIOLATIONS_READ
 from conformance.media.json import escape
 
 Place = tuple[str | int, ...]
@@ -63,19 +65,25 @@ class RowSchema:
         return bool(validator.is_valid(document))
 
     def violations(self, document: Any) -> Iterator[Violation]:
-        """Every violation, row by row and place by place, whichever engine found it."""
+        """Every violation, row by row and place by place, whichever engine found it.
+
+        Beyond the bound no more are read: the last one then cuts off the whole document.
+        """
         errors: Iterable[Raw]
         if self.engine == "jsonschema-rs" and not _has_empty_name(document):
             errors = _rs_errors(self._fast, document)
         else:  # jsonschema-rs leaves an empty member name out of its paths
             errors = _reference_errors(self._reference, document)
-        seen = set()
-        for row, place, path in sorted(errors, key=_order):
-            keyword = str(path[-1])
-            if (row, place, path) in seen:  # one error per missing member becomes one call that names them all
-                continue
-            seen.add((row, place, path))
-            yield from _explain(row, _pointer(place), keyword, _at(self.schema, path), _at(document, place))
+        read = list(islice(errors, VIOLATIONS_READ))
+        found = [each for raw in sorted(set(read), key=_order) for each in self._told(raw, document)]
+        if len(read) == VIOLATIONS_READ:
+            found[-1] = replace(found[-1], cuts="")
+        return iter(found)
+
+    def _told(self, raw: Raw, document: Any) -> Iterator[Violation]:
+        """What one error stands for: an engine may report each missing member by an error of its own, all alike."""
+        row, place, path = raw
+        return _explain(row, _pointer(place), str(path[-1]), _at(self.schema, path), _at(document, place))
 
 
 def _has_empty_name(value: Any) -> bool:

@@ -72,8 +72,9 @@ def open_source(path: str, name: str) -> Source:
             data = os.read(handle, status.st_size)
             while len(data) < status.st_size and (more := os.read(handle, status.st_size - len(data))):
                 data += more
-    except OSError as error:
-        raise Unreadable("unreadable", Cause.ENVIRONMENT, reason=error.strerror or type(error).__name__) from None
+    except (OSError, ValueError) as error:  # ValueError: the file shrank before it was mapped
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise Unreadable("unreadable", Cause.ENVIRONMENT, reason=reason) from None
     finally:
         os.close(handle)
     return Source(name, data, os.path.dirname(path) or ".")

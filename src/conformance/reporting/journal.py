@@ -14,6 +14,7 @@ class NotAJournal(Exception):
     """A file that is no journal of a run, or of a format this version does not know."""
 
 
+_MEMBERS = {"run": ("format",), "suites": ("suites",), "subject": ("subject", "results"), "end": ("run",)}
 _PLAIN = b'{"event":"subject","results":[],"subject":'
 _OUTCOMES = b'"outcomes":'
 
@@ -38,8 +39,11 @@ def events(path: Path, *, brief: bool = False) -> Iterator[dict[str, Any]]:
             try:
                 event = (number > 1 and brief and _plain(line, plain)) or json.loads(line)
                 kind = event["event"]
+                complete = all(member in event for member in _MEMBERS[kind])
             except (ValueError, KeyError, TypeError, RecursionError):
                 raise NotAJournal(f"{path}: line {number} is no event of a run") from None
+            if not complete:
+                raise NotAJournal(f"{path}: line {number} lacks {' or '.join(_MEMBERS[kind])}")
             if number == 1 and (kind != "run" or event.get("format") != FORMAT):
                 raise NotAJournal(f"{path}: is no journal of format {FORMAT}")
             yield event

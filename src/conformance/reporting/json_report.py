@@ -13,7 +13,7 @@ from conformance.reporting.summary import Summary
 from conformance.reporting.words import word
 
 REPORT_FORMAT = 1
-SPOOL_CHARACTERS = 4 << 20
+SPOOL_CHARACTERS = 1 << 18
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 

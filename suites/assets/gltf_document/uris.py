@@ -11,8 +11,9 @@ from urllib.parse import unquote, unquote_to_bytes
 
 _NEVER = r"\x00-\x20\x7f-\x9f\"<>\\^`{|}"
 _CHAR = rf"(?:[^{_NEVER}%/?\#\[\]:@]|%[0-9A-Fa-f]{{2}})"
-_PATH = rf"(?:{_CHAR}|[:@/])*"
-_QUERY = rf"(?:{_CHAR}|[:@/?])*"
+# Possessive: what a character may be never depends on its neighbours, and megabytes of data stand in some URIs.
+_PATH = rf"(?:{_CHAR}|[:@/])*+"
+_QUERY = rf"(?:{_CHAR}|[:@/?])*+"
 _SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*:"
 _AUTHORITY = rf"//(?:(?:{_CHAR}|:)*@)?(?:\[[0-9A-Fa-f:.]+\]|{_CHAR}*)(?::[0-9]*)?"
 _REFERENCE = re.compile(
@@ -48,8 +49,9 @@ def data_uri(text: str) -> DataUri | None:
 
 
 def _decoded(payload: str, base64: bool) -> bytes | None:
+    """The data, or as much of it as its head needs; None where the payload cannot be read."""
     if not base64:
-        return unquote_to_bytes(payload) if re.fullmatch(_QUERY, payload) else None
+        return unquote_to_bytes(payload[: 3 * HEAD_BYTES]) if re.fullmatch(_QUERY, payload) else None
     raw = unquote_to_bytes(payload) if "%" in payload else payload.encode()
     try:
         return binascii.a2b_base64(raw + b"=" * (-len(raw) % 4), strict_mode=True)
