@@ -31,11 +31,6 @@ HEADS = {
     "samples": Text("Samples", "样例"),
     "check": Text("Check", "检查方法"),
 }
-TEXT_READ = {
-    "read": Text("text read", "已读原文"),
-    "excerpt": Text("excerpt read", "已读节选"),
-    "unread": Text("text not read", "未读原文"),
-}
 
 
 def run(argv: list[str]) -> int:
@@ -85,9 +80,9 @@ def _standard(reference: str, catalogue: Catalogue, language: str) -> str:
     facts = [
         standard.edition,
         standard.publisher,
-        standard.country,
-        standard.status,
-        TEXT_READ[standard.text][language],
+        standard.country if standard.country.isupper() else "",
+        word("status", standard.status, language),
+        word("text", standard.text, language),
     ]
     if standard.adopts:
         facts.append(f"{standard.adopts.degree} {standard.adopts.standard}")

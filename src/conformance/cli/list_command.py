@@ -56,7 +56,8 @@ def _standards(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]
     cited = {basis.rpartition(":")[0] for row in catalogue.requirements.values() for basis in row.basis}
     for standard in catalogue.standards.values():
         used = "*" if standard.key in cited else ""
-        yield used, standard.key, standard.country, standard.status, standard.text, standard.title[language]
+        status, text = word("status", standard.status, language), word("text", standard.text, language)
+        yield used, standard.key, standard.country, status, text, standard.title[language]
 
 
 TABLES: dict[str, Callable[[Catalogue, str], Iterator[tuple[str, ...]]]] = {
