@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
-from conformance.cli.views import FORMATS, save_report, show_terminal
+from conformance.cli.views import FORMATS, save_report, show, show_terminal
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute, new_run_id
 from conformance.engine.subjects import targets
@@ -59,10 +59,12 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
     finally:
         end()
     report, summary = save_report(journal)
-    if options.format == "json":
+    if options.format == "terminal":
+        show_terminal(summary, options.lang, options.output)
+    elif options.format == "json":
         _hand_out(report, options.output)
     else:
-        show_terminal(summary, options.lang, options.output)
+        show(journal, options.format, options.lang, options.output)
     if options.format == "terminal" or options.output:
         write_lines(_whereabouts(options, journal, report))
     if not complete:

@@ -13,6 +13,7 @@ COMMANDS = {
     "explain": "all there is to know about one requirement | 说明一条要求",
     "prove": "show what each requirement's samples catch | 证明各条要求可测试",
     "report": "render a journal again | 由日志重新生成报告",
+    "compare": "what changed between two runs | 比较两次运行",
     "demo": "judge embedded samples, no input needed | 判定内置样例，无需输入",
 }
 

@@ -14,17 +14,33 @@ from conformance.reporting.json_report import write_report
 from conformance.reporting.summary import Summary, summarise
 from conformance.reporting.terminal import render
 
-FORMATS = ("terminal", "json")
+FORMATS = ("terminal", "json", "sarif", "junit", "markdown", "csv")
 
 
 def show(journal: Path, format_: str, language: str, output: Path | None) -> Summary:
     """Render the journal in a format, to a file or to standard output, and return its summary."""
+    if format_ == "terminal":
+        summary = summarise(events(journal, brief=True))
+        show_terminal(summary, language, output)
+        return summary
+    with _opened(output) as out:
+        return _write(format_, journal, out or sys.stdout, language)
+
+
+def _write(format_: str, journal: Path, out: IO[str], language: str) -> Summary:
+    """Each format's writer is imported when it is asked for."""
+    told = events(journal, brief=True)
     if format_ == "json":
-        with _opened(output) as out:
-            return write_report(events(journal, brief=True), out or sys.stdout)
-    summary = summarise(events(journal, brief=True))
-    show_terminal(summary, language, output)
-    return summary
+        return write_report(told, out)
+    if format_ == "sarif":
+        from conformance.reporting.sarif import write_sarif as write
+    elif format_ == "junit":
+        from conformance.reporting.junit import write_junit as write
+    elif format_ == "markdown":
+        from conformance.reporting.markdown import write_markdown as write
+    else:
+        from conformance.reporting.csv_table import write_csv as write
+    return write(told, out, language)
 
 
 def show_terminal(summary: Summary, language: str, output: Path | None) -> None:

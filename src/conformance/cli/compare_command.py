@@ -1,0 +1,39 @@
+"""`conformance compare`: what changed from one run to another."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from conformance.cli.console import parser, write_lines
+from conformance.reporting.comparison import Change, Comparison, compare, outcomes, render_comparison
+from conformance.reporting.journal import events
+
+
+def run(argv: list[str]) -> int:
+    """Compare two journals; exit status 1 where a SHALL is newly violated, 3 where one lost its verdict."""
+    made = parser("compare", "Compare two runs. | 比较两次运行。")
+    made.add_argument("old", type=Path, help="journal of the earlier run | 先前运行的日志")
+    made.add_argument("new", type=Path, help="journal of the later run | 后来运行的日志")
+    made.add_argument("--format", choices=("terminal", "json"), default="terminal", help="what to show | 输出格式")
+    options = made.parse_args(argv)
+    old, new = (outcomes(events(_journal(path))) for path in (options.old, options.new))
+    comparison = compare(old, new)
+    if options.format == "json":
+        print(_as_json(comparison))
+    else:
+        write_lines(render_comparison(comparison, options.lang))
+    return comparison.exit_status
+
+
+def _journal(path: Path) -> Path:
+    return path / "run.jsonl" if path.is_dir() else path
+
+
+def _as_json(comparison: Comparison) -> str:
+    cases = {
+        each.value: [{"requirement": row, "subject": subject} for row, subject in comparison.cases[each]]
+        for each in Change
+        if each is not Change.SAME
+    }
+    return json.dumps(cases, ensure_ascii=False, indent=1)

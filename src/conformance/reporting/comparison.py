@@ -1,0 +1,130 @@
+"""What changed between two runs: by requirement and subject, wherever the folders stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.reporting.lines import Line
+from conformance.reporting.summary import OBLIGATIONS
+from conformance.reporting.words import word
+
+SHOWN = 20
+
+
+class Change(StrEnum):
+    """How a case moved from one run to the other, the worst first."""
+
+    BROKEN = "broken"
+    NEW_FAILURE = "new_failure"
+    STILL_FAILING = "still_failing"
+    LOST = "lost"
+    FIXED = "fixed"
+    NEWLY_JUDGED = "newly_judged"
+    NO_LONGER_JUDGED = "no_longer_judged"
+    SAME = "same"
+
+
+@dataclass
+class Outcomes:
+    """The outcomes of one run: per subject its letters by suite, and the rows those letters stand for."""
+
+    rows: dict[str, list[str]] = field(default_factory=dict)
+    records: dict[str, dict[str, Any]] = field(default_factory=dict)
+    subjects: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def of(self, subject: str) -> dict[str, Outcome]:
+        """The outcome of each counted requirement on a subject; none where it was not judged."""
+        return {
+            row: BY_LETTER[letter]
+            for suite, letters in self.subjects.get(subject, {}).items()
+            for row, letter in zip(self.rows[suite], letters, strict=True)
+            if row in self.records
+        }
+
+
+def outcomes(journal: Iterable[dict[str, Any]]) -> Outcomes:
+    """Read a run. Subjects are named from below the folder they all share, so that a renamed folder changes nothing."""
+    found = Outcomes()
+    for event in journal:
+        for suite in event.get("suites", ()):
+            found.rows[suite["id"]] = suite["rows"]
+            found.records |= {record["id"]: record for record in suite["requirements"]}
+        if event["event"] == "subject":
+            found.subjects[event["subject"]["name"]] = event["subject"]["outcomes"]
+    shared = len(_shared([name.split("/")[:-1] for name in found.subjects]))
+    found.subjects = {"/".join(name.split("/")[shared:]): told for name, told in found.subjects.items()}
+    return found
+
+
+def _shared(paths: list[list[str]]) -> list[str]:
+    """The steps with which all paths begin."""
+    shared = []
+    for steps in zip(*paths, strict=False):
+        if len(set(steps)) > 1:
+            break
+        shared.append(steps[0])
+    return shared
+
+
+def change(before: Outcome | None, after: Outcome | None) -> Change:
+    """How one case moved; None where it was not judged at all."""
+    if after is None:
+        return Change.NO_LONGER_JUDGED if before is not None else Change.SAME
+    if before is None:
+        return Change.NEW_FAILURE if after is Outcome.FAIL else Change.NEWLY_JUDGED
+    if after is Outcome.FAIL:
+        return Change.STILL_FAILING if before is Outcome.FAIL else Change.BROKEN
+    if after in (Outcome.PASS, Outcome.NOT_APPLICABLE):
+        return Change.FIXED if before is Outcome.FAIL else Change.SAME
+    return Change.SAME if before is after else Change.LOST
+
+
+@dataclass
+class Comparison:
+    """The cases of each change: (requirement, subject), in the order of the subjects."""
+
+    records: dict[str, dict[str, Any]]
+    cases: dict[Change, list[tuple[str, str]]]
+
+    @property
+    def exit_status(self) -> int:
+        """1 where a SHALL is newly violated, 3 where a SHALL lost its verdict, else 0."""
+        if self._binding(Change.BROKEN) or self._binding(Change.NEW_FAILURE):
+            return 1
+        return 3 if self._binding(Change.LOST) else 0
+
+    def _binding(self, change_: Change) -> bool:
+        return any(self.records[row]["obligation"] == OBLIGATIONS[0] for row, _ in self.cases[change_])
+
+
+def compare(old: Outcomes, new: Outcomes) -> Comparison:
+    """Every case of either run, sorted by how it moved; what stayed the same is left out."""
+    cases: dict[Change, list[tuple[str, str]]] = {each: [] for each in Change}
+    for subject in {**new.subjects, **old.subjects}:
+        before, after = old.of(subject), new.of(subject)
+        for row in {**after, **before}:
+            moved = change(before.get(row), after.get(row))
+            if moved is not Change.SAME:
+                cases[moved].append((row, subject))
+    return Comparison({**old.records, **new.records}, cases)
+
+
+def render_comparison(comparison: Comparison, language: str) -> Iterator[Line]:
+    """Counts of each change, then the cases that matter."""
+    for each in (change_ for change_ in Change if change_ is not Change.SAME):
+        yield Line(f"{len(comparison.cases[each]):>6}  {word('change', each.value, language)}")
+    for each in (Change.BROKEN, Change.NEW_FAILURE, Change.STILL_FAILING, Change.LOST, Change.FIXED):
+        found = comparison.cases[each]
+        if found:
+            yield Line()
+            yield Line(word("change", each.value, language), 0, "bold")
+        for row, subject in found[:SHOWN]:
+            record = comparison.records[row]
+            obligation = word("obligation", record["obligation"], language)
+            yield Line(f"{row}  {obligation}  {record['title'][language]}  {subject}", 2)
+        if len(found) > SHOWN:
+            yield Line(word("label", "more_rows", language, count=len(found) - SHOWN), 2, "dim")

@@ -1,0 +1,81 @@
+"""JUnit XML for CI servers: a test case per requirement; only a satisfied one passes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+from xml.sax.saxutils import escape, quoteattr
+
+from conformance.model.outcome import Conclusion, Outcome
+from conformance.reporting.summary import RequirementSummary, Summary, summarise
+from conformance.reporting.terminal import place
+from conformance.reporting.words import word
+
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def write_junit(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
+    """Write one `testsuite` per suite. A violated SHALL is a failure, an unproven one an error.
+
+    A SHOULD or MAY that is violated or unproven, what does not apply and what is excluded is skipped, with the reason.
+    """
+    summary = summarise(journal)
+    out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
+    for suite in summary.suites:
+        rows = [row for row in summary.requirements.values() if row.suite == suite["id"]]
+        states = [_state(row) for row in rows]
+        counts = "".join(
+            f" {name}={quoteattr(str(states.count(state)))}"
+            for name, state in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped"))
+        )
+        out.write(f'<testsuite name={_attribute(suite["id"])} tests="{len(rows)}"{counts}>\n')
+        for row, state in zip(rows, states, strict=True):
+            _write_case(row, state, out, language)
+        out.write("</testsuite>\n")
+    out.write("</testsuites>\n")
+    return summary
+
+
+def _state(row: RequirementSummary) -> str:
+    if row.conclusion is Conclusion.SATISFIED:
+        return ""
+    if row.record["obligation"] == "shall":
+        return {Conclusion.VIOLATED: "failure", Conclusion.UNPROVEN: "error"}.get(row.conclusion, "skipped")
+    return "skipped"
+
+
+def _write_case(row: RequirementSummary, state: str, out: IO[str], language: str) -> None:
+    record = row.record
+    name = f"{record['id']} {record['title'][language]}"
+    out.write(f"<testcase classname={_attribute(row.suite)} name={_attribute(name)}")
+    if not state:
+        out.write("/>\n")
+        return
+    message = word("requirement", row.conclusion.value, language)
+    if record["excluded"]:
+        message += f": {record['excluded'][language]}"
+    text = "\n".join(_lines(row, language))
+    kind = ' type="conformance"' if state != "skipped" else ""
+    out.write(f"><{state} message={_attribute(message)}{kind}>{_text(text)}</{state}></testcase>\n")
+
+
+def _lines(row: RequirementSummary, language: str) -> Iterator[str]:
+    """What is known of the cases that decide: each finding with its place, or the reason for having no verdict."""
+    for case in (each for each in row.kept if each["outcome"] == row.worst.value):
+        for finding in case["findings"]:
+            yield f"{place(finding['where'], language)}: {finding['message'][language]}"
+        if case["reason"]:
+            yield f"{case['subject']}: {case['reason'][language]}"
+    shown = sum(case["outcome"] == row.worst.value for case in row.kept)
+    if row.worst in (Outcome.FAIL, Outcome.ERROR, Outcome.INCONCLUSIVE) and row.outcomes[row.worst] > shown:
+        yield word("label", "more_files", language, count=row.outcomes[row.worst] - shown)
+
+
+def _text(text: str) -> str:
+    """Text for XML 1.0: characters it cannot hold, such as controls and lone surrogates, become question marks."""
+    return escape(_NO_XML.sub("?", text))
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_NO_XML.sub("?", text))

@@ -1,0 +1,73 @@
+"""Markdown for pull requests: conclusion, counts, what is violated and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from conformance.model.outcome import Conclusion, Outcome
+from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary, summarise
+from conformance.reporting.terminal import PLACES_PER_CASE, place
+from conformance.reporting.words import word
+
+_MARKUP = re.compile(r"([\\*_{}\[\]<>|~#!])")
+
+
+def write_markdown(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
+    """Write the view; what comes from a product is escaped, so that it stays text."""
+    summary = summarise(journal)
+    out.writelines(f"{line}\n" for line in _lines(summary, language))
+    return summary
+
+
+def _lines(summary: Summary, language: str) -> Iterator[str]:
+    yield f"## {word('conclusion', summary.verdict.value, language)}"
+    yield ""
+    heads = [word("requirement", conclusion.value, language) for conclusion in Conclusion]
+    yield f"| | {' | '.join(heads)} |"
+    yield f"|---|{'---:|' * len(heads)}"
+    for obligation in OBLIGATIONS:
+        counts = summary.counts[obligation].values()
+        yield f"| {word('obligation', obligation, language)} | {' | '.join(map(str, counts))} |"
+    if summary.status != "complete":
+        yield f"\n**{word('label', 'partial', language)}**"
+    for conclusion, label in ((Conclusion.VIOLATED, "violated"), (Conclusion.UNPROVEN, "unproven")):
+        rows = summary.concluded(conclusion)
+        if rows:
+            yield f"\n### {word('label', label, language)}"
+        for row in rows:
+            yield from _row(row, language)
+    if summary.problems:
+        yield f"\n### {word('label', 'problems', language)}\n"
+        for problem in summary.problems:
+            yield f"- {_plain(problem['name'])}: {_plain(problem[language])}"
+
+
+def _row(row: RequirementSummary, language: str) -> Iterator[str]:
+    record = row.record
+    basis = "; ".join(f"{each['title'][language]} {each['section']}" for each in record["basis"])
+    obligation = word("obligation", record["obligation"], language)
+    yield f"\n**{record['id']}** {obligation} {_plain(record['title'][language])}"
+    yield f"({_plain(basis)})\n"
+    for case in row.kept:
+        if case["outcome"] == row.worst.value:
+            for finding in case["findings"][:PLACES_PER_CASE]:
+                yield f"- {_code(place(finding['where'], language))} {_plain(finding['message'][language])}"
+            if case["reason"]:
+                yield f"- {_code(case['subject'])} {_plain(case['reason'][language])}"
+    more = row.outcomes[row.worst] - sum(case["outcome"] == row.worst.value for case in row.kept)
+    if more > 0:
+        yield f"- {word('label', 'more_files', language, count=more)}"
+    if record["fix"] and row.worst is Outcome.FAIL:
+        yield f"\n{word('label', 'fix', language)}: {_plain(record['fix'][language])}"
+
+
+def _plain(text: str) -> str:
+    """Text without a meaning in Markdown; code in backquotes stays code."""
+    parts = re.split(r"(`[^`]*`)", " ".join(text.split()))
+    return "".join(part if index % 2 else _MARKUP.sub(r"\\\1", part) for index, part in enumerate(parts))
+
+
+def _code(text: str) -> str:
+    return f"`{' '.join(text.replace('`', chr(39)).split())}`"

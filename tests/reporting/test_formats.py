@@ -1,0 +1,127 @@
+"""SARIF, JUnit, Markdown and CSV say what the journal says, and nothing a product writes changes their form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from doubles.journals import end, opening, requirement, result, subject, unjudged
+
+from conformance.reporting.csv_table import COLUMNS, write_csv
+from conformance.reporting.junit import write_junit
+from conformance.reporting.markdown import write_markdown
+from conformance.reporting.sarif import write_sarif
+
+ROWS = [requirement("T-1"), requirement("T-2"), requirement("T-3", "should"), requirement("T-4", excluded=True)]
+WRITERS: dict[str, Callable[..., Any]] = {
+    "sarif": write_sarif,
+    "junit": write_junit,
+    "markdown": write_markdown,
+    "csv": write_csv,
+}
+EVIL = '=cmd|"<script>&]]>\x00\x1b`|\udcff\n# heading'
+
+
+def found(message: str = "is broken", **where: Any) -> dict[str, Any]:
+    text = {"en": message, "zh": f"{message} 坏了"}
+    return {"where": {"file": "a b.json", **where}, "message": text, "values": {}}
+
+
+def blocked() -> dict[str, Any]:
+    case = result("T-2", "inconclusive")
+    return case | {"cause": "product", "reason": {"key": "k", "en": "cut off", "zh": "被阻断"}, "findings": []}
+
+
+def journal(*findings: dict[str, Any]) -> list[dict[str, Any]]:
+    failed = result("T-1", "fail", *findings)
+    return [
+        opening(*ROWS),
+        subject("FIP-", failed, blocked(), name="a b.json"),
+        unjudged("unknown_kind", named=False),
+        end(),
+    ]
+
+
+def written(name: str, events: list[dict[str, Any]], language: str = "en") -> str:
+    out = io.StringIO()
+    WRITERS[name](iter(events), out, language)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_sarif_has_a_result_per_finding_with_its_line_and_an_open_one_per_reason(language: str) -> None:
+    events = journal(found(pointer="/a", line=3), found(byte=7))
+    run = json.loads(written("sarif", events, language))["runs"][0]
+    first, second, third = run["results"]
+    assert [first["kind"], second["kind"], third["kind"]] == ["fail", "fail", "open"]
+    assert [first["level"], third["level"]] == ["error", "none"]
+    place = first["locations"][0]
+    assert place["physicalLocation"] == {"artifactLocation": {"uri": "a%20b.json"}, "region": {"startLine": 3}}
+    assert place["logicalLocations"][0]["fullyQualifiedName"] == "/a"
+    assert second["locations"][0]["physicalLocation"]["region"]["byteOffset"] == 7
+    assert first["message"]["text"] == ("is broken" if language == "en" else "is broken 坏了")
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == ["T-1", "T-2", "T-3", "T-4"]
+    assert {each["ruleId"] for each in run["results"]} <= {rule["id"] for rule in rules}
+
+
+def test_sarif_without_a_finding_is_still_whole() -> None:
+    run = json.loads(written("sarif", [opening(*ROWS), subject("PPP-"), end()]))["runs"][0]
+    assert run["results"] == []
+
+
+def test_junit_passes_only_what_is_satisfied() -> None:
+    (suite,) = ElementTree.fromstring(written("junit", journal(found(pointer="/a"))))  # noqa: S314 - our own
+    assert {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
+        "tests": "4", "failures": "1", "errors": "1", "skipped": "1",
+    }  # fmt: skip
+    states = {case.get("name", "").split()[0]: [child.tag for child in case] for case in suite}
+    assert states == {"T-1": ["failure"], "T-2": ["error"], "T-3": [], "T-4": ["skipped"]}
+    assert "a b.json  /a: is broken" in "".join(suite.itertext())
+
+
+def test_markdown_tells_conclusion_counts_then_findings() -> None:
+    text = written("markdown", journal(found(pointer="/a")))
+    assert text.startswith("## NOT CONFORMANT\n")
+    assert text.index("| SHALL |") < text.index("### Violated requirements") < text.index("### Unproven requirements")
+    assert "- `a b.json /a` is broken" in text
+
+
+def test_csv_has_a_line_per_finding_or_reason_and_a_mark_for_spreadsheets() -> None:
+    text = written("csv", journal(found(pointer="/a", line=3), found(byte=7)))
+    assert text.startswith("\ufeff")
+    rows = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert tuple(rows[0]) == COLUMNS
+    assert [(row["requirement"], row["line"], row["byte"], row["message_en"]) for row in rows] == [
+        ("T-1", "3", "", "is broken"),
+        ("T-1", "", "7", "is broken"),
+        ("T-2", "", "", "cut off"),
+    ]
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_what_a_product_says_cannot_change_the_form(name: str) -> None:
+    text = written(name, journal({**found(EVIL), "where": {"file": EVIL, "pointer": EVIL}}))
+    encoded = text.encode("utf-8", "backslashreplace").decode()
+    if name == "sarif":
+        assert len(json.loads(encoded)["runs"][0]["results"]) == 2
+    elif name == "junit":
+        assert len(ElementTree.fromstring(encoded)[0]) == 4  # noqa: S314 - our own
+    elif name == "csv":
+        cells = [cell for row in csv.reader(io.StringIO(encoded.removeprefix("\ufeff"))) for cell in row]
+        assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+    else:
+        assert "<script>" not in re.sub(r"`[^`]*`", "", encoded)  # code is shown as it is
+        assert "\n# heading" not in encoded
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_format_gives_the_same_verdict(name: str) -> None:
+    events = journal(found())
+    assert WRITERS[name](iter(events), io.StringIO(), "en").verdict.value == "nonconformant"
