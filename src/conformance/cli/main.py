@@ -14,6 +14,7 @@ COMMANDS = {
     "prove": "show what each requirement's samples catch | 证明各条要求可测试",
     "report": "render a journal again | 由日志重新生成报告",
     "compare": "what changed between two runs | 比较两次运行",
+    "trace": "policy clauses and themes against requirements | 由政策条款追溯到要求",
     "demo": "judge embedded samples, no input needed | 判定内置样例，无需输入",
 }
 

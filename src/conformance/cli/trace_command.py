@@ -1,0 +1,47 @@
+"""`conformance trace`: policy clauses and themes against requirements, computed from the catalogue."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from conformance.catalogue import Catalogue, load_catalogue
+from conformance.cli.console import add_suites_option, parser, write_lines
+from conformance.drafting.trace import STATES, State, as_records, counts, requirements_of, themes, trace
+from conformance.reporting.lines import Line, width
+
+
+def run(argv: list[str]) -> int:
+    """Show what of each clause is executable, and why the rest is not."""
+    made = parser("trace", "Trace policy clauses to requirements. | 由政策条款追溯到要求。")
+    made.add_argument("--format", choices=("terminal", "json"), default="terminal", help="what to show | 输出格式")
+    add_suites_option(made)
+    options = made.parse_args(argv)
+    catalogue = load_catalogue(options.suites)
+    if options.format == "json":
+        print(json.dumps(as_records(catalogue), ensure_ascii=False, indent=1))
+    else:
+        write_lines(render_trace(catalogue, options.lang))
+    return 0
+
+
+def render_trace(catalogue: Catalogue, language: str) -> Iterator[Line]:
+    """Counts of the states, the themes, then the clauses with the requirements they motivate."""
+    traced = trace(catalogue)
+    for state, count in counts(traced).items():
+        yield Line(f"{count:>5}  {STATES[state][language]}")
+    yield Line(f"{len(traced):>5}  =")
+    yield Line()
+    found = themes()
+    longest = max(width(theme.title[language]) for theme in found)
+    for theme in found:
+        ids = set(requirements_of(theme, traced))
+        executable = sum(traced[key].state is State.EXECUTABLE for key in theme.clauses)
+        title = theme.title[language] + " " * (longest - width(theme.title[language]))
+        yield Line(f"{theme.key}  {title}  {executable}/{len(theme.clauses)}  {len(ids) or '-'}")
+    for key, each in traced.items():
+        if each.requirements:
+            phrase = each.clause.phrase if language == "zh" else each.clause.gloss
+            yield Line()
+            yield Line(f"{key}  {phrase}", 0, "bold")
+            yield Line(" ".join(each.requirements), 2)
