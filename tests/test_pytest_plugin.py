@@ -1,0 +1,84 @@
+"""The same cases as pytest items."""
+
+from __future__ import annotations
+
+import pytest
+
+pytest_plugins = ("pytester",)
+OPTIONS = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:xdist")
+GOOD = '{"asset":{"version":"2.0"}}'
+BAD = '{"asset":{"version":"2.0"},"scene":3}'
+ODD = '{"asset":{"version":"1.0","version":"2.0"}}'
+BROKEN = '{"asset":'
+
+
+@pytest.fixture
+def models(pytester: pytest.Pytester) -> pytest.Pytester:
+    for name, text in (("good", GOOD), ("bad", BAD), ("odd", ODD), ("broken", BROKEN)):
+        (pytester.path / f"{name}.gltf").write_text(text, encoding="utf-8")
+    return pytester
+
+
+def run(models: pytest.Pytester, *arguments: str) -> pytest.RunResult:
+    return models.runpytest_subprocess(*OPTIONS, *arguments)
+
+
+def test_a_good_model_fails_nothing_and_what_does_not_apply_is_skipped(models: pytest.Pytester) -> None:
+    counts = run(models, "--conformance", "good.gltf").parseoutcomes()
+    assert "failed" not in counts
+    assert counts["passed"] >= 5
+    assert counts["passed"] + counts["skipped"] == 47
+
+
+def test_a_violated_shall_fails_with_place_and_no_traceback(models: pytest.Pytester) -> None:
+    result = run(models, "--conformance", "bad.gltf")
+    assert result.parseoutcomes()["failed"] == 1
+    result.stdout.fnmatch_lines(["*AST-GLD-013 fail:*", "*bad.gltf  /scene  line 1:*"])
+    result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+
+
+def test_a_violated_should_warns_and_does_not_fail(models: pytest.Pytester) -> None:
+    result = run(models, "--conformance", "odd.gltf")
+    counts = result.parseoutcomes()
+    assert "failed" not in counts
+    assert counts["warnings"] >= 1
+    result.stdout.fnmatch_lines(["*ConformanceWarning: AST-GLC-021*"])
+
+
+def test_what_could_not_be_judged_never_passes(models: pytest.Pytester) -> None:
+    counts = run(models, "--conformance", "broken.gltf", "-k", "GLD").parseoutcomes()
+    assert "passed" not in counts
+    assert counts["failed"] >= 20
+
+
+def test_selection_by_name_and_by_marker(models: pytest.Pytester) -> None:
+    assert run(models, "--conformance", "bad.gltf", "-k", "AST-GLD-013").parseoutcomes() == {
+        "failed": 1,
+        "deselected": 46,
+    }
+    assert "failed" not in run(models, "--conformance", "bad.gltf", "-m", "should").parseoutcomes()
+
+
+def test_a_profile_and_its_level_select_the_rows(models: pytest.Pytester) -> None:
+    arguments = ("--conformance", "good.gltf", "--conformance-profile", "exchange-model")
+    basic = run(models, *arguments).parseoutcomes()
+    more = run(models, *arguments, "--conformance-level", "mutual_recognition").parseoutcomes()
+    assert sum(basic.values()) < sum(more.values())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--conformance-profile", "exchange_model"), "*did you mean exchange-model*"),
+        (("--conformance-level", "high"), "*--conformance-level is one of basic*"),
+        (("--conformance", "nothing.txt"), "*nothing.txt is of no known kind*"),
+    ],
+)
+def test_wrong_usage_is_told_in_a_sentence(models: pytest.Pytester, arguments: tuple[str, ...], message: str) -> None:
+    result = run(models, "--conformance", "good.gltf", *arguments)
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    result.stderr.fnmatch_lines([message])
+
+
+def test_without_the_option_nothing_is_added(models: pytest.Pytester) -> None:
+    assert run(models).ret == pytest.ExitCode.NO_TESTS_COLLECTED
