@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from conformance.catalogue import folder, load_catalogue
 from conformance.catalogue.messages import sentences
+from conformance.cli.main import COMMANDS
 from conformance.drafting.wording import review
 from conformance.drafting.wording_tokens import differing_tokens
 from conformance.engine.loaded import load_suite_code
@@ -40,6 +42,10 @@ def all_texts() -> Iterator[tuple[str, Text]]:
                 yield f"{row.id} {name}", text
     for section, texts in sentences().items():
         yield from ((f"message {section}.{key}", text) for key, text in texts.items())
+    for name in [*(f"conformance.cli.{command}_command" for command in COMMANDS), "conformance.drafting.trace"]:
+        for key, value in vars(import_module(name)).items():
+            texts_of = value if isinstance(value, dict) else {key: value}
+            yield from ((f"{name} {each}", text) for each, text in texts_of.items() if isinstance(text, Text))
     for section, entries in words().items():
         yield from ((f"word {section}.{key}", Text(entry["en"], entry["zh"])) for key, entry in entries.items())
 

@@ -15,6 +15,7 @@ COMMANDS = {
     "report": "render a journal again | 由日志重新生成报告",
     "compare": "what changed between two runs | 比较两次运行",
     "trace": "policy clauses and themes against requirements | 由政策条款追溯到要求",
+    "qualify": "a tool confirmation record for a laboratory's file | 测试工具确认记录",
     "demo": "judge embedded samples, no input needed | 判定内置样例，无需输入",
 }
 
