@@ -13,5 +13,8 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "reports" / "examples"
 
 @pytest.mark.skipif(not EXAMPLES.is_dir(), reason="no checkout around the tests")
 def test_the_examples_are_fresh() -> None:
-    stale = [name for name, text in examples() if (EXAMPLES / name).read_text(encoding="utf-8") != text]
+    stale = []
+    for name, text in examples():
+        with (EXAMPLES / name).open(encoding="utf-8", newline="") as file:
+            stale += [name] if file.read() != text else []
     assert stale == [], "run python -m conformance.drafting.examples"

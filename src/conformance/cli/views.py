@@ -14,7 +14,7 @@ from conformance.reporting.json_report import write_report
 from conformance.reporting.summary import Summary, summarise
 from conformance.reporting.terminal import render
 
-FORMATS = ("terminal", "json", "sarif", "junit", "markdown", "csv")
+FORMATS = ("terminal", "json", "html", "sarif", "junit", "markdown", "csv")
 
 
 def show(journal: Path, format_: str, language: str, output: Path | None) -> Summary:
@@ -32,7 +32,9 @@ def _write(format_: str, journal: Path, out: IO[str], language: str) -> Summary:
     told = events(journal, brief=True)
     if format_ == "json":
         return write_report(told, out)
-    if format_ == "sarif":
+    if format_ == "html":
+        from conformance.reporting.html import write_html as write
+    elif format_ == "sarif":
         from conformance.reporting.sarif import write_sarif as write
     elif format_ == "junit":
         from conformance.reporting.junit import write_junit as write

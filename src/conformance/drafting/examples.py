@@ -3,43 +3,77 @@
 from __future__ import annotations
 
 import io
-import json
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from conformance.catalogue import folder
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target, targets
 from conformance.reference.demo import write_demo
+from conformance.reporting.csv_table import write_csv
+from conformance.reporting.html import write_html
 from conformance.reporting.journal import events
 from conformance.reporting.json_report import write_report
+from conformance.reporting.junit import write_junit
 from conformance.reporting.lines import Line, print_plain, print_styled
+from conformance.reporting.markdown import write_markdown
+from conformance.reporting.sarif import write_sarif
 from conformance.reporting.summary import summarise
 from conformance.reporting.terminal import render
 
 WIDTH = 110
+NEVER = "2000-01-01T00:00:00+00:00"
 
 
 def examples() -> Iterator[tuple[str, str]]:
-    """(file name, text) of every example; what differs from run to run is left out."""
+    """(file name, text) of every example; what differs from run to run is written as it never would be."""
     with tempfile.TemporaryDirectory() as place:
         plan = Plan(Selection())
         models = write_demo(plan.catalogue, Path(place) / "demo-models")
         journal = Path(place) / "run.jsonl"
         execute(plan, _named(targets([str(models)])), journal, workers=1)
-        report = io.StringIO()
-        write_report(events(journal), report)
-        yield "report.json", _without_volatile(json.loads(report.getvalue()))
-        for language in ("en", "zh"):
-            lines = list(render(summarise(events(journal)), language))
-            text = io.StringIO()
-            print_plain(lines, text)
-            yield f"terminal-{language}.txt", text.getvalue()
+        told = [_still(event) for event in events(journal)]
+    report = io.StringIO()
+    write_report(told, report)
+    yield "report.json", report.getvalue()
+    table = io.StringIO()
+    write_csv(told, table, "en")
+    yield "findings.csv", table.getvalue()  # holds both languages
+    for language in ("en", "zh"):
+        for name, write in WRITERS.items():
+            stem, ending = name.split(".")
+            out = io.StringIO()
+            write(told, out, language)
+            yield f"{stem}-{language}.{ending}", out.getvalue()
+
+
+def _terminal(told: list[dict[str, Any]], out: IO[str], language: str) -> None:
+    print_plain(render(summarise(told), language), out)
+
+
+WRITERS: dict[str, Callable[[list[dict[str, Any]], IO[str], str], object]] = {
+    "terminal.txt": _terminal,
+    "report.html": write_html,
+    "report.sarif": write_sarif,
+    "junit.xml": write_junit,
+    "pull-request.md": write_markdown,
+}
+
+
+def _still(event: dict[str, Any]) -> dict[str, Any]:
+    """The event without what is volatile: who ran it where and when, and the version of the harness."""
+    if event["event"] == "run":
+        run = {"id": "example", "started": NEVER, "host": "example", "system": "example", "python": "example"}
+        harness = {**event["harness"], "version": "0", "schema_engine": "example"}
+        return {**event, "run": run, "harness": harness}
+    if event["event"] == "end":
+        return {**event, "run": {**event["run"], "finished": NEVER, "seconds": 0}}
+    return event
 
 
 def write_pictures(into: Path) -> None:
@@ -75,12 +109,6 @@ def _named(found: Iterable[Target]) -> Iterator[Target]:
     """The targets under names that hold nothing of this machine."""
     for each in found:
         yield Target(each.path, each.name[each.name.index("demo-models") :], False)
-
-
-def _without_volatile(report: dict[str, Any]) -> str:
-    report["run"] = {}
-    report["harness"] = {"name": report["harness"]["name"]}
-    return json.dumps(report, indent=1, ensure_ascii=False) + "\n"
 
 
 def write_all(into: Path) -> None:

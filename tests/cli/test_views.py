@@ -1,0 +1,25 @@
+"""Every format of `check` and `report`, end to end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conformance.cli.main import main
+from conformance.cli.views import FORMATS
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("name", FORMATS)
+def test_check_writes_each_format_and_the_journal_gives_it_again(
+    name: str, language: str, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.gltf").write_text('{"asset":{"version":"2.0"},"scene":3}', encoding="utf-8")
+    options = ["--format", name, "--lang", language]
+    assert main(["check", "a.gltf", "--journal", "run/run.jsonl", "--output", "first", *options]) == 1
+    assert main(["report", "run", "--output", "again", *options]) == 1
+    first, again = (Path(each).read_text(encoding="utf-8") for each in ("first", "again"))
+    assert first == again
+    assert "AST-GLD-013" in first
