@@ -6,6 +6,7 @@ fails for a SHALL and warns for the others; what does not apply is skipped. Noth
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Iterator
 from functools import cached_property
@@ -173,7 +174,7 @@ class ConformanceItem(pytest.Item):
 
     def reportinfo(self) -> tuple[str, None, str]:
         """How pytest names the item in its output."""
-        return self.subject.target.path, None, f"{self.row.id} {self.row.title[self._language]}"
+        return os.path.abspath(self.subject.target.path), None, f"{self.row.id} {self.row.title[self._language]}"
 
 
 class NotSatisfied(Exception):
