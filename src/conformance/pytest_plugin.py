@@ -6,10 +6,10 @@ fails for a SHALL and warns for the others; what does not apply is skipped. Noth
 
 from __future__ import annotations
 
-import os
 import warnings
 from collections.abc import Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -174,7 +174,7 @@ class ConformanceItem(pytest.Item):
 
     def reportinfo(self) -> tuple[str, None, str]:
         """How pytest names the item in its output."""
-        return os.path.abspath(self.subject.target.path), None, f"{self.row.id} {self.row.title[self._language]}"
+        return str(Path(self.subject.target.path).resolve()), None, f"{self.row.id} {self.row.title[self._language]}"
 
 
 class NotSatisfied(Exception):
