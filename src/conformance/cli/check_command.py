@@ -86,7 +86,9 @@ def _hand_out(report: Path, output: Path | None) -> None:
 
 def _whereabouts(options: argparse.Namespace, journal: Path, report: Path) -> list[Line]:
     shown = [("report", options.output or report), ("journal", journal)]
-    return [Line(), *(Line(f"{word('label', key, options.lang)}: {shown_path(path)}", 0, "dim") for key, path in shown)]
+    colon = "：" if options.lang == "zh" else ": "
+    lines = (f"{word('label', key, options.lang)}{colon}{shown_path(path)}" for key, path in shown)
+    return [Line(), *(Line(text, 0, "dim") for text in lines)]
 
 
 def default_folder() -> Path:
