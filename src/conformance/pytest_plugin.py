@@ -87,10 +87,10 @@ class Subject:
         from conformance.media.source import Unreadable, open_source
 
         try:
-            found, _ = recognise(open_source(self.target.path, self.target.name), self.plan.kinds)
+            found, _ = recognise(open_source(self.target.path, self.target.name), self.plan.kinds, self.plan.reader)
         except Unreadable:
             return None
-        sought = [kind for kind in found if kind in self.plan.sought]
+        sought = [kind for kind in found if self.plan.judges(kind)]
         return sought[0] if len(sought) == 1 else None
 
     @property

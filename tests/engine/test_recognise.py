@@ -13,22 +13,28 @@ from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import recognise
 from conformance.engine.subject_line import judged_line
 from conformance.engine.subjects import Target
+from conformance.media.json import read_document
 from conformance.media.source import Source
 from conformance.model.requirement import Kind
 from conformance.model.text import Text
 
 T = Text("thing", "事物")
 KINDS = [
-    Kind("box", T, magic=(b"BOX1", b"BOX2"), json=("/box",), names=(".box", ".crate")),
+    Kind("box", T, magic=((0, b"BOX1"), (0, b"BOX2")), json=("/box",), names=(".box", ".crate")),
     Kind("card", T, json=("/card", "/card/name"), names=(".card",)),
     Kind("deck", T, json=("/cards/*",), names=(".deck",)),
     Kind("pair", T, json=("/box", "/card")),
-    Kind("ice", T, magic=(b'{"ice',)),
+    Kind("dove", T, json=("/id=did:",)),
+    Kind("white dove", T, json=("/white",), of="dove"),
+    Kind("tape", T, json=("/tape",), lines=("/tape",)),
+    Kind("robot", T, xml=("robot",)),
+    Kind("film", T, magic=((4, b"ftyp"),)),
+    Kind("ice", T, magic=((0, b'{"ice'),)),
 ]
 
 
 def kinds(data: bytes | str, name: str = "a.bin") -> tuple[list[str], str]:
-    return recognise(Source(name, data.encode() if isinstance(data, str) else data), KINDS)
+    return recognise(Source(name, data.encode() if isinstance(data, str) else data), KINDS, lambda kind: read_document)
 
 
 @pytest.mark.parametrize(
@@ -43,6 +49,13 @@ def kinds(data: bytes | str, name: str = "a.bin") -> tuple[list[str], str]:
         ('{"card": {"name": ""}}', ["card"]),
         ('{"cards": [1]}', ["deck"]),
         ('{"box": 1, "card": 2}', ["box", "pair"]),
+        ('{"id": "did:web:a"}', ["dove"]),
+        ('{"id": "did:web:a", "white": 1}', ["white dove"]),
+        ('{"tape": 1}\n[1, 2', ["tape"]),
+        ('{"tape": 1}\r\n', ["tape"]),
+        ('<?xml version="1.0"?>\n<!-- a --><robot name="b"><link/>', ["robot"]),
+        ('<r:robot xmlns:r="urn:r"/>', ["robot"]),
+        (b"\0\0\0\x18ftypmp42", ["film"]),
     ],
 )
 def test_content_decides(data: bytes | str, found: list[str]) -> None:
@@ -62,6 +75,12 @@ def test_content_decides(data: bytes | str, found: list[str]) -> None:
         '"box"',
         '{"a": {"box": 1}}',
         '{"box": 1',
+        '{"id": "urn:did:a"}',
+        '{"id": 1, "white": 1}',
+        '{"reel": 1}\n{"tape": 1}',
+        "<html><robot/></html>",
+        "<robot",
+        '<!DOCTYPE a [<!ENTITY b "c">]><robot/>',
         b"\0" * 9,
     ],
 )

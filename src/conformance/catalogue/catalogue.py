@@ -60,9 +60,21 @@ class Catalogue:
         """The suite that holds this row."""
         return next(s for s in self.suites.values() if any(row.id == requirement for row in s.requirements))
 
+    def lineage(self, kind: str) -> tuple[str, ...]:
+        """The kind and what it is a special case of, the most special one first."""
+        found = [kind]
+        while (parent := self.kinds[found[-1]].of) is not None:
+            found.append(parent)
+        return tuple(found)
+
     def of_kind(self, kind: str) -> list[Suite]:
         """The suites that judge subjects of this kind."""
-        return [suite for suite in self.suites.values() if suite.kind == kind]
+        lineage = self.lineage(kind)
+        return [suite for suite in self.suites.values() if suite.kind in lineage]
+
+    def recogniser(self, kind: str) -> Suite:
+        """The suite that says how the kind is recognised; its view reads the kind's document."""
+        return next(suite for suite in self.suites.values() if suite.recognise and suite.kind == kind)
 
     @cached_property
     def profile_files(self) -> dict[str, Path]:
@@ -178,4 +190,10 @@ def _kinds(suites: Mapping[str, Suite]) -> dict[str, Kind]:
     for suite in suites.values():
         if suite.kind not in kinds:
             raise CatalogueError(suite.folder, f"no suite has a [recognise] table for the kind {suite.kind}")
+        seen, kind = set[str](), suite.kind
+        while (parent := kinds[kind].of) is not None:
+            if parent not in kinds or parent in seen:
+                problem = "is a kind of itself" if parent in seen else f"no suite recognises the kind {parent}"
+                raise CatalogueError(suite.folder, f"[recognise] of {kind}: {problem}")
+            seen.add(kind := parent)
     return kinds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,9 +16,8 @@ from conformance.model.requirement import Kind, Obligation, Origin, Requirement,
 from conformance.model.trace import Clause, Standard
 
 OURS = "metaverse-conformance"
-
-
 ROWS = "[[requirement]]"
+_OFFSET = re.compile(r"@(\d{1,2}):")
 
 
 def load_suite(
@@ -142,17 +142,31 @@ def _kind(table: Table, kind: str) -> Kind:
     found = Kind(
         id=kind,
         title=title,
-        magic=tuple(text.encode("latin-1") for text in table.strings("magic")),
+        magic=tuple(_magic(text) for text in table.strings("magic")),
         json=table.strings("json"),
+        lines=table.strings("lines"),
+        xml=table.strings("xml"),
         names=tuple(name.lower() for name in table.strings("names")),
+        of=table.get("of", str, None),
     )
     table.done()
-    if not found.magic and not found.json:
-        raise CatalogueError(table.place, "say how the kind is known by its content: magic or json")
-    for pointer in found.json:
-        if problem := complaint(pointer) if pointer.startswith("/") else f"{pointer!r} must start with /":
-            raise CatalogueError(table.place, f"json: {problem}")
+    if not (found.magic or found.json or found.lines or found.xml):
+        raise CatalogueError(table.place, "say how the kind is known by its content: magic, json, lines or xml")
+    if found.of and (found.magic or found.lines or found.xml or not found.json):
+        raise CatalogueError(table.place, f"a kind of {found.of} is known by json: places in its document")
+    for name, places in (("json", found.json), ("lines", found.lines)):
+        for place in places:
+            pointer = place.partition("=")[0]
+            if problem := complaint(pointer) if pointer.startswith("/") else f"{place!r} must start with /":
+                raise CatalogueError(table.place, f"{name}: {problem}")
     return found
+
+
+def _magic(text: str) -> tuple[int, bytes]:
+    """The offset and the bytes there: `glTF` at the start, `@8:WEBP` at offset 8."""
+    elsewhere = _OFFSET.match(text)
+    offset, magic = (int(elsewhere[1]), text[elsewhere.end() :]) if elsewhere else (0, text)
+    return offset, magic.encode("latin-1")
 
 
 def _schema(root: Path, folder: Path, relative: str) -> Path | None:

@@ -77,6 +77,17 @@ def survey(document: Any, steps: Steps, index: int = 0, pointer: str = "") -> It
         yield pointer, False
 
 
+def reached(document: Any, steps: Steps) -> Iterator[Any]:
+    """The values at the places the pattern leads to."""
+    if not steps:
+        yield document
+    elif steps[0] == STAR and isinstance(document, dict | list):
+        for value in document.values() if isinstance(document, dict) else document:
+            yield from reached(value, steps[1:])
+    elif isinstance(document, dict) and steps[0] in document:
+        yield from reached(document[steps[0]], steps[1:])
+
+
 def cut_by(pointer: str, cuts: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The rows whose findings cut off the place: at the pointer itself or anywhere above it."""
     rows = cuts.get("", frozenset())

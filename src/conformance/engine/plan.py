@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.engine.loaded import LoadedSuite, load_suite_code
+from conformance.media.source import Source
 from conformance.model.profile import LEVELS, Profile
 from conformance.model.requirement import Kind, Suite
 
@@ -35,9 +37,15 @@ class Plan:
         chosen = [self.catalogue.suite(name) for name in selection.suites]
         self.chosen = list({suite.id: suite for suite in chosen}.values())
         self.suites = self.chosen or [
-            suite for suite in self.catalogue.suites.values() if not self.profile or suite.kind in self.profile.kinds
+            suite for suite in self.catalogue.suites.values() if not self.profile or suite.kind in self._profile_kinds()
         ]
-        self._loaded: dict[str, list[LoadedSuite]] = {}
+        self._code: dict[str, LoadedSuite] = {}
+        self._by_kind: dict[str, list[LoadedSuite]] = {}
+
+    def _profile_kinds(self) -> set[str]:
+        """The kinds of the profile and those they are special cases of."""
+        assert self.profile is not None
+        return {each for kind in self.profile.kinds for each in self.catalogue.lineage(kind)}
 
     @cached_property
     def selected(self) -> frozenset[str] | None:
@@ -51,8 +59,12 @@ class Plan:
 
     @cached_property
     def sought(self) -> frozenset[str]:
-        """The kinds the plan's suites judge."""
-        return frozenset(suite.kind for suite in self.suites)
+        """The kinds the plan judges: the profile's, else those of its suites."""
+        return frozenset(self.profile.kinds if self.profile else (suite.kind for suite in self.suites))
+
+    def judges(self, kind: str) -> bool:
+        """Whether subjects of the kind are judged: it is sought, or a special case of one that is."""
+        return not self.sought.isdisjoint(self.catalogue.lineage(kind))
 
     @property
     def told_at_start(self) -> list[Suite]:
@@ -62,10 +74,20 @@ class Plan:
     @property
     def kinds_met(self) -> tuple[str, ...]:
         """The kinds of the subjects judged so far, in the order they turned up."""
-        return tuple(self._loaded)
+        return tuple(self._by_kind)
 
     def suites_for(self, kind: str) -> Sequence[LoadedSuite]:
         """The loaded suites that judge this kind."""
-        if kind not in self._loaded:
-            self._loaded[kind] = [load_suite_code(suite) for suite in self.suites if suite.kind == kind]
-        return self._loaded[kind]
+        if kind not in self._by_kind:
+            lineage = self.catalogue.lineage(kind)
+            self._by_kind[kind] = [self._load(suite) for suite in self.suites if suite.kind in lineage]
+        return self._by_kind[kind]
+
+    def reader(self, kind: str) -> Callable[[Source], Any]:
+        """The view of the kind's own suite, in whose document special cases of the kind are recognised."""
+        return self._load(self.catalogue.recogniser(kind)).view
+
+    def _load(self, suite: Suite) -> LoadedSuite:
+        if suite.id not in self._code:
+            self._code[suite.id] = load_suite_code(suite)
+        return self._code[suite.id]

@@ -27,8 +27,8 @@ def subject_line(target: Target, plan: Plan) -> str:
 
 def judged_line(source: Source, plan: Plan, target: Target) -> str:
     """The journal's line for bytes that are at hand."""
-    found, by = recognise(source, plan.kinds)
-    kinds = [kind for kind in found if kind in plan.sought]
+    found, by = recognise(source, plan.kinds, plan.reader)
+    kinds = [kind for kind in found if plan.judges(kind)]
     if plan.chosen and target.named and not kinds and len(plan.sought) == 1:
         kinds, by = list(plan.sought), "suite"
     if len(kinds) > 1:

@@ -181,8 +181,11 @@ class Recognise(TypedDict):
     """The [recognise] table: how a kind is known by its content, and the file names that claim it."""
 
     title: Bilingual
+    of: NotRequired[str]
     magic: NotRequired[str | list[str]]
     json: NotRequired[str | list[str]]
+    lines: NotRequired[str | list[str]]
+    xml: NotRequired[str | list[str]]
     names: NotRequired[str | list[str]]
 
 

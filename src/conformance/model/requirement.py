@@ -57,15 +57,21 @@ class Requirement:
 class Kind:
     """A kind of subject and how it is known by its content.
 
-    `magic` are the first bytes it may have, `json` the pointers all of which exist in it. `names` are file name
-    endings that claim to be of this kind; a claim counts only where the content fits no kind at all.
+    `magic` are bytes it may have at an offset, `json` places all of which exist in it: JSON pointers, with `=text`
+    where the value there starts with that text. `lines` are such places in the first line of a text of JSON lines,
+    `xml` names its root element may have. `names` are file name endings that claim to be of this kind; a claim counts
+    only where the content fits no kind at all. `of` is the kind it is a special case of: its suites judge this one as
+    well, and `json` are places in the document that their view reads.
     """
 
     id: str
     title: Text
-    magic: tuple[bytes, ...] = ()
+    magic: tuple[tuple[int, bytes], ...] = ()
     json: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    xml: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    of: str | None = None
 
 
 @dataclass(frozen=True)

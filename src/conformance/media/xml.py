@@ -1,0 +1,28 @@
+"""The one thing asked of any XML text before its kind is known: what its root element is called."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from xml.parsers import expat
+
+
+def root_element(head: bytes) -> str | None:
+    """The local name of the root element, from the first bytes of a text; None where they are no XML.
+
+    No entity is expanded: a text that declares any is not looked at further.
+    """
+    found: list[str] = []
+
+    def start(name: str, _: dict[str, str]) -> None:
+        if not found:
+            found.append(name.rpartition(":")[2])
+
+    def refuse(*_: object) -> None:
+        raise ValueError
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = start
+    parser.EntityDeclHandler = refuse
+    with suppress(expat.ExpatError, ValueError):  # the head ends anywhere; what counts is a root seen before
+        parser.Parse(head, False)
+    return found[0] if found else None
