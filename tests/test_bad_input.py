@@ -11,7 +11,8 @@ from collections.abc import Callable
 import pytest
 
 from conformance.catalogue.samples import samples
-from conformance.engine.judge import Case, judge
+from conformance.engine.case import Case
+from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.media.bounds import GLB_CHUNKS, VIOLATIONS_READ
 from conformance.media.source import Source

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from conformance.engine.judge import Case, judge
+from conformance.engine.case import Case
+from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.media.source import open_source
 from conformance.model.outcome import Outcome

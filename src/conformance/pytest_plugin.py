@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from conformance.engine.judge import Case
+    from conformance.engine.case import Case
     from conformance.engine.plan import Plan
     from conformance.engine.subjects import Target
     from conformance.model.outcome import Outcome

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from conformance.catalogue.samples import samples
-from conformance.engine.judge import Case, judge
+from conformance.engine.case import Case
+from conformance.engine.judge import judge
 from conformance.engine.plan import Plan
 from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Cause, Outcome

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from doubles.small_suites import TEXT, function, row, schema_of, write_suite
 
-from conformance.engine.judge import Case, judge
+from conformance.engine.case import Case
+from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.media.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
 from conformance.media.source import Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from conformance.engine.judge import Case
+from conformance.engine.case import Case
 from conformance.media.json import JSON_STARTS, json_text
 from conformance.media.json_position import lines_of
 from conformance.media.source import Source

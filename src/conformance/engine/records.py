@@ -8,7 +8,7 @@ from typing import Any
 from conformance.catalogue import Catalogue
 from conformance.catalogue.messages import reason_sentence
 from conformance.catalogue.traces import split_reference
-from conformance.engine.judge import Case
+from conformance.engine.case import Case
 from conformance.model.profile import Profile
 from conformance.model.requirement import Requirement, Suite
 from conformance.model.text import Text, capped

@@ -78,6 +78,14 @@ class NotApplicable(NotJudged):
     """The subject has nothing that the requirement speaks of."""
 
 
+class NotRun(NotJudged):
+    """The harness lacks what judging needs, such as an extra that is not installed; `key` says how to get it."""
+
+
+class Diverged(NotJudged):
+    """A replay asked for something else than the recorded run did: an error of the harness, never a verdict."""
+
+
 class Blocked(NotJudged):
     """The subject could not be judged: the case is inconclusive, with the cause that says who can mend it."""
 

@@ -1,0 +1,96 @@
+"""One requirement on one subject: what its check said, and the outcome that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.media.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
+from conformance.model.finding import Blocked, Diverged, Finding, NotApplicable, NotJudged, NotRun, Where
+from conformance.model.outcome import Cause, Outcome
+from conformance.model.requirement import Requirement
+from conformance.model.text import Text
+
+Cuts = dict[str, frozenset[str]]
+
+OUTCOME_OF = {
+    NotApplicable: Outcome.NOT_APPLICABLE,
+    Blocked: Outcome.INCONCLUSIVE,
+    NotRun: Outcome.NOT_RUN,
+    Diverged: Outcome.ERROR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding ready to be told: its place, both sentences and the values in them."""
+
+    where: Where
+    message: Text
+    values: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Case:
+    """One requirement on one subject. `more` counts findings beyond those kept."""
+
+    requirement: Requirement
+    outcome: Outcome = Outcome.PASS
+    cause: Cause | None = None
+    reason: tuple[str, Mapping[str, Any]] | None = None
+    blocked_by: tuple[str, ...] = ()
+    findings: list[Located] = field(default_factory=list)
+    more: int = 0
+
+
+def run_check(
+    requirement: Requirement, check: Callable[..., Iterable[Finding] | None], *given: Any, cuts: Cuts
+) -> Case | None:
+    """The case of a check on what it is given, or None where it had nothing to say."""
+    case: Case | None = None
+    try:
+        for finding in check(*given) or ():
+            if case is None:
+                case = Case(requirement, Outcome.FAIL)
+            if finding.cuts:
+                cut(cuts, finding.cuts, requirement.id)
+            if len(case.findings) < FINDINGS_PER_CASE:
+                case.findings.append(_located(requirement, finding))
+            else:
+                case.more += 1
+                if case.more >= FINDINGS_COUNTED:
+                    break
+    except NotJudged as reason:
+        return case or not_judged(requirement, reason)
+    except Exception as error:  # our bug: the product is not blamed for it
+        return crashed(requirement, error)
+    return case
+
+
+def not_judged(requirement: Requirement, reason: NotJudged) -> Case:
+    """The case of a requirement that could not be judged for this reason."""
+    return Case(requirement, OUTCOME_OF[type(reason)], getattr(reason, "cause", None), (reason.key, reason.values))
+
+
+def crashed(requirement: Requirement, error: Exception) -> Case:
+    """The case of a check or a view that failed itself."""
+    trace, place = error.__traceback__, ""
+    while trace:
+        place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    text = f"{type(error).__name__}: {error} ({place})"
+    return Case(requirement, Outcome.ERROR, reason=("check_crashed", {"exception": text}))
+
+
+def cut(cuts: Cuts, places: Iterable[str], requirement: str) -> None:
+    """Note that a finding of the requirement takes these places away from other rows."""
+    for place in places:
+        cuts[place] = cuts.get(place, frozenset()) | {requirement}
+
+
+def _located(requirement: Requirement, finding: Finding) -> Located:
+    template = requirement.findings.get(finding.template)
+    if template is None:
+        raise LookupError(f"{requirement.id} has no sentence {finding.template or 'finding'!r}")
+    return Located(finding.where, template.filled(finding.values), finding.values)
