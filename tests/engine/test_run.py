@@ -14,8 +14,9 @@ from doubles.small_suites import TEXT, row, write_suite
 from conformance.catalogue import CatalogueError
 from conformance.catalogue.samples import samples
 from conformance.engine import run
+from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.run import execute, new_run_id
+from conformance.engine.run import execute
 from conformance.engine.subjects import targets
 
 

@@ -10,13 +10,15 @@ from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.tables import Table, parse_toml, read_text
 from conformance.catalogue.traces import split_reference
 from conformance.model.digest import digest_of_parts
+from conformance.model.expression import WrongExpression, check_types
 from conformance.model.nearest import UnknownName
 from conformance.model.place import complaint
-from conformance.model.requirement import Kind, Obligation, Origin, Requirement, Suite, SuiteContent
+from conformance.model.requirement import Kind, Obligation, Origin, Question, Requirement, Suite, SuiteContent
 from conformance.model.trace import Clause, Standard
 
 OURS = "metaverse-conformance"
 ROWS = "[[requirement]]"
+_ANSWERS: dict[str, tuple[type, ...]] = {"boolean": (bool,), "text": (str,), "list": (list,), "number": (int, float)}
 _OFFSET = re.compile(r"@(\d{1,2}):")
 
 
@@ -30,9 +32,9 @@ def load_suite(
     path = folder / "suite.toml"
     text = read_text(path)
     head, _, rows = text.partition(ROWS)
-    whole = Table(path, parse_toml(path, text if "[recognise]" in rows else head))
+    late = "[recognise]" in rows or "[service]" in rows
+    whole = Table(path, parse_toml(path, text if late else head))
     table = Table(f"{path}: suite", whole.get("suite", dict))
-    recognise = whole.get("recognise", dict, None)
     relative = folder.relative_to(root).as_posix()
     name = table.get("id", str, relative)
     if name != relative:
@@ -50,7 +52,7 @@ def load_suite(
         package=f"{package}.{relative.replace('/', '.')}",
         schema=schema,
         read=lambda: _content(path, text, prefix, schema, clauses, standards),
-        recognise=None if recognise is None else _kind(Table(f"{path}: recognise", recognise), kind),
+        recognise=_recognised(path, whole, kind),
     )
     table.done()
     return suite
@@ -65,7 +67,7 @@ def _content(
     standards: Mapping[str, Standard],
 ) -> SuiteContent:
     content = Table(path, parse_toml(path, text))
-    for read_already in ("suite", "recognise"):
+    for read_already in ("suite", "recognise", "service"):
         content.get(read_already, dict, None)
     rows: list[Requirement] = []
     for row in content.tables("requirement", "id"):
@@ -77,8 +79,41 @@ def _content(
         _check_traces(row.place, requirement, clauses, standards)
         rows.append(requirement)
     reasons = content.texts("reasons")
+    statement, information = _questions(content, "statement"), _questions(content, "information")
     content.done()
-    return SuiteContent(tuple(rows), reasons, _digest(path.parent, schema))
+    _check_conditions(path, rows, statement)
+    return SuiteContent(tuple(rows), reasons, _digest(path.parent, schema), statement, information)
+
+
+def _questions(content: Table, section: str) -> dict[str, Question]:
+    """The items of [statement] or [information]."""
+    found = {}
+    for name, values in content.get(section, dict, {}).items():
+        item = Table(f"{content.place}: {section}.{name}", values)
+        example = item.get("example", object)
+        kind = next((word for word, kinds in _ANSWERS.items() if isinstance(example, kinds)), None)
+        if kind is None:
+            raise CatalogueError(item.place, f"example must be a boolean, a text, a list or a number, not {example!r}")
+        found[name] = Question(
+            name=name,
+            title=item.text("title"),
+            type=kind,
+            example=example,
+            required=item.get("required", bool, True),
+            shown_by=item.get("shown_by", str, None),
+        )
+        item.done()
+    return found
+
+
+def _check_conditions(path: Path, rows: list[Requirement], statement: Mapping[str, Question]) -> None:
+    types = {name: item.type for name, item in statement.items()}
+    for row in rows:
+        if row.when:
+            try:
+                check_types(row.when, types)
+            except WrongExpression as error:
+                raise CatalogueError(f"{path}: {row.id}", f"when: {error}") from None
 
 
 def _requirement(row: Table) -> Requirement:
@@ -99,6 +134,8 @@ def _requirement(row: Table) -> Requirement:
         fix=row.optional_text("fix"),
         related=row.strings("related"),
         covers=row.strings("covers"),
+        when=row.get("when", str, None),
+        writes=row.get("writes", bool, False),
         untestable=row.optional_text("untestable"),
         conflict=row.optional_text("conflict"),
         withdrawn=row.optional_text("withdrawn"),
@@ -137,6 +174,16 @@ def _check_traces(
             raise CatalogueError(place, f"{key} was not read by anyone here: it can be related, not basis")
 
 
+def _recognised(path: Path, whole: Table, kind: str) -> Kind | None:
+    """How the kind is known, where this suite says so: by content, or as a live service."""
+    recognise, service = whole.get("recognise", dict, None), whole.get("service", dict, None)
+    if recognise is not None and service is not None:
+        raise CatalogueError(path, "has both [recognise] and [service]: a suite judges files or a live service")
+    if service is not None:
+        return _service(Table(f"{path}: service", service), kind)
+    return None if recognise is None else _kind(Table(f"{path}: recognise", recognise), kind)
+
+
 def _kind(table: Table, kind: str) -> Kind:
     title = table.text("title")
     found = Kind(
@@ -159,6 +206,18 @@ def _kind(table: Table, kind: str) -> Kind:
             pointer = place.partition("=")[0]
             if problem := complaint(pointer) if pointer.startswith("/") else f"{place!r} must start with /":
                 raise CatalogueError(table.place, f"{name}: {problem}")
+    return found
+
+
+def _service(table: Table, kind: str) -> Kind:
+    found = Kind(
+        id=kind,
+        title=table.text("title"),
+        endpoint=table.get("endpoint", str, kind),
+        optional_endpoints=table.strings("optional_endpoints"),
+        documents=table.get("documents", dict, {}),
+    )
+    table.done()
     return found
 
 

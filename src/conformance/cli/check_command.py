@@ -9,8 +9,9 @@ from pathlib import Path
 
 from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
 from conformance.cli.views import FORMATS, save_report, show, show_terminal
+from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.run import execute, new_run_id
+from conformance.engine.run import execute
 from conformance.engine.subjects import targets
 from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
 from conformance.model.profile import LEVELS

@@ -9,11 +9,14 @@ from conformance import __version__
 
 COMMANDS = {
     "check": "judge files and folders | 判定文件和文件夹",
+    "run": "judge a live product by its plan | 按计划判定在线产品",
+    "rejudge": "judge a run again from its evidence, offline | 由证据离线重新判定",
     "list": "list suites, requirements, profiles or standards | 列出测试套、要求、轮廓或标准",
     "explain": "all there is to know about one requirement | 说明一条要求",
     "prove": "show what each requirement's samples catch | 证明各条要求可测试",
     "report": "render a journal again | 由日志重新生成报告",
     "compare": "what changed between two runs | 比较两次运行",
+    "matrix": "products side by side | 并列比较各产品",
     "trace": "policy clauses and themes against requirements | 由政策条款追溯到要求",
     "qualify": "a tool confirmation record for a laboratory's file | 测试工具确认记录",
     "demo": "judge embedded samples, no input needed | 判定内置样例，无需输入",
@@ -87,9 +90,10 @@ def _command(name: str, argv: list[str]) -> int:
 def _expected(error: Exception) -> bool:
     """Trouble with the catalogue, a journal or the disk is the user's to mend; anything else is our bug."""
     from conformance.catalogue.errors import CatalogueError
+    from conformance.engine.bundle import BundleRefused
     from conformance.reporting.journal import NotAJournal
 
-    return isinstance(error, CatalogueError | NotAJournal | OSError)
+    return isinstance(error, CatalogueError | BundleRefused | NotAJournal | OSError)
 
 
 if __name__ == "__main__":

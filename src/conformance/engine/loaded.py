@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,6 @@ from conformance.catalogue import CatalogueError
 from conformance.engine.places import Steps, compile_pattern, probe
 from conformance.media.json import read_document
 from conformance.media.json_schema import RowSchema
-from conformance.media.source import Source
 from conformance.model.place import is_pattern
 from conformance.model.requirement import Check, Requirement, Suite
 
@@ -21,11 +21,13 @@ from conformance.model.requirement import Check, Requirement, Suite
 class Row:
     """A requirement with what judges it: the schema, or its check. Excluded rows have neither.
 
-    `patterns` and `names` are the two forms of its `at`, `stands` tells whether a document has a place of the first.
+    A `generative` check is given a stimulus beside the view. `patterns` and `names` are the two forms of its `at`,
+    `stands` tells whether a document has a place of the first.
     """
 
     requirement: Requirement
     check: Check | None
+    generative: bool
     patterns: tuple[Steps, ...]
     names: tuple[str, ...]
     stands: Callable[[Any], bool]
@@ -33,13 +35,18 @@ class Row:
 
 @dataclass
 class LoadedSuite:
-    """A suite ready to judge. `folds` remembers the outcome string of documents without a finding."""
+    """A suite ready to judge.
+
+    `stimuli` gives, by requirement, the functions that make a Hypothesis strategy from the view; stimuli.py is imported
+    no sooner, so that a replay needs no Hypothesis. `folds` remembers the outcomes of documents without a finding.
+    """
 
     suite: Suite
-    view: Callable[[Source], Any]
+    view: Callable[[Any], Any]
     schema: RowSchema | None
     rows: tuple[Row, ...]
     judged: tuple[Row, ...]
+    stimuli: Callable[[], Mapping[str, Callable[[Any], Any]]]
     folds: dict[tuple[bool, ...], str] = field(default_factory=dict)
 
 
@@ -59,7 +66,7 @@ def load_suite_code(suite: Suite, engine: str | None = None) -> LoadedSuite:
         if name not in known:
             raise CatalogueError(suite.folder, f"{name} in {place} has no row in suite.toml")
     judged = tuple(row for row in rows if not row.requirement.excluded)
-    return LoadedSuite(suite, _view(suite), schema, rows, judged)
+    return LoadedSuite(suite, _view(suite), schema, rows, judged, lambda: _module(suite, "stimuli").STIMULI)
 
 
 def _row(suite: Suite, requirement: Requirement, schema: RowSchema | None, checks: Mapping[str, Check]) -> Row:
@@ -74,7 +81,8 @@ def _row(suite: Suite, requirement: Requirement, schema: RowSchema | None, check
         raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", problem)
     patterns = tuple(steps for at in requirement.at if is_pattern(at) for steps in compile_pattern(at))
     names = tuple(at for at in requirement.at if not is_pattern(at))
-    return Row(requirement, check, patterns, names, probe(patterns))
+    generative = check is not None and len(inspect.signature(check).parameters) == 2
+    return Row(requirement, check, generative, patterns, names, probe(patterns))
 
 
 def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:
@@ -107,7 +115,7 @@ def _checks(suite: Suite) -> dict[str, Check]:
     return found
 
 
-def _view(suite: Suite) -> Callable[[Source], Any]:
+def _view(suite: Suite) -> Callable[[Any], Any]:
     if not (suite.folder / "view.py").is_file():
         return read_document
     module = _module(suite, "view")

@@ -52,6 +52,10 @@ class Plan:
         """The ids that count, or None where all rows of the suites do."""
         return self.profile.requirements(self.selection.level) if self.profile else None
 
+    def counts(self, requirement: str) -> bool:
+        """Whether the row counts."""
+        return self.selected is None or requirement in self.selected
+
     @cached_property
     def kinds(self) -> list[Kind]:
         """The kinds subjects may be of: all we know, so that a file is never taken for what it is not."""

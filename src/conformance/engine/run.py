@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import os
-import platform
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from datetime import UTC, datetime
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from conformance import __version__
-from conformance.engine.journal import FORMAT, Journal
+from conformance.engine.journal import Journal
+from conformance.engine.opening import ending, new_run_id, opening, suite_records
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.records import profile_record, suite_record
 from conformance.engine.subject_line import subject_line
 from conformance.engine.subjects import Target
-from conformance.media.json_schema import preferred_engine
-from conformance.model.requirement import Suite
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -28,20 +23,6 @@ Chunk = tuple[list[str], tuple[str, ...]]
 CHUNK = 200
 POOL_PAYS_AFTER_SECONDS = 1.5
 POOL_PAYS_FROM_TARGETS = 10_000
-
-LABORATORY = dict.fromkeys(
-    ("name", "address", "place", "client", "receipt_date", "issue_date", "sampling_plan", "deviations", "authorised_by")
-)
-PRODUCT = dict.fromkeys(("name", "version", "producer", "condition", "supplied_by"))
-DECISION_RULE = {
-    "en": "simple acceptance: each requirement is decided by the findings alone, no guard band",
-    "zh": "简单接受：每条要求仅由发现决定，不设保护带",
-}
-
-
-def new_run_id() -> str:
-    """Time and a random tail: sorts by time, never twice the same."""
-    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.urandom(2).hex()}"
 
 
 def execute(
@@ -60,7 +41,7 @@ def execute(
     """
     started = time.monotonic()
     with Journal(journal) as out:
-        out.write(_opening(plan, run_id or new_run_id()))
+        out.write(opening(plan, run_id or new_run_id()))
         done, status = 0, "interrupted"
         told = {suite.kind for suite in plan.told_at_start}
         chunks = _chunks(plan, targets, workers)
@@ -69,7 +50,7 @@ def execute(
                 for kind in kinds:
                     if kind not in told:
                         told.add(kind)
-                        out.write({"event": "suites", "suites": _suites(plan, plan.catalogue.of_kind(kind))})
+                        out.write({"event": "suites", "suites": suite_records(plan, plan.catalogue.of_kind(kind))})
                 out.write_lines(lines)
                 done += len(lines)
                 progress(done)
@@ -78,39 +59,8 @@ def execute(
             pass
         finally:
             chunks.close()
-            seconds = round(time.monotonic() - started, 3)
-            out.write({"event": "end", "run": {"status": status, "finished": _now(), "seconds": seconds}})
+            out.write({"event": "end", "run": ending(status, started)})
     return status == "complete"
-
-
-def _opening(plan: Plan, run_id: str) -> dict[str, Any]:
-    return {
-        "event": "run",
-        "format": FORMAT,
-        "run": {
-            "id": run_id,
-            "started": _now(),
-            "host": platform.node(),
-            "system": f"{platform.system()} {platform.release()} {platform.machine()}",
-            "python": platform.python_version(),
-        },
-        "harness": {"name": "metaverse-conformance", "version": __version__, "schema_engine": preferred_engine()},
-        "laboratory": LABORATORY,
-        "product": PRODUCT,
-        "statement": None,
-        "decision_rule": DECISION_RULE,
-        "profile": profile_record(plan.profile) if plan.profile else None,
-        "level": plan.selection.level if plan.profile else None,
-        "suites": _suites(plan, plan.told_at_start),
-    }
-
-
-def _suites(plan: Plan, suites: Iterable[Suite]) -> list[dict[str, Any]]:
-    return [suite_record(suite, plan.catalogue, plan.selected) for suite in suites]
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Generator[Chunk, None, None]:

@@ -52,7 +52,7 @@ def judged_line(source: Source, plan: Plan, target: Target) -> str:
         "bytes": source.size,
         "outcomes": outcomes,
     }
-    return _line(subject, results)
+    return encode(subject, results)
 
 
 def _unjudged(
@@ -72,12 +72,13 @@ def _unjudged(
         "problem": {**reason(key, values), "cause": cause.value, "named": target.named},
         "outcomes": {},
     }
-    return _line(subject, [])
+    return encode(subject, [])
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def _line(subject: dict[str, Any], results: list[dict[str, Any]]) -> str:
+def encode(subject: dict[str, Any], results: list[dict[str, Any]]) -> str:
+    """The event of a subject as its line of the journal."""
     # The order of the members lets a reader pass over the many subjects on which nothing was found.
     return _ENCODER.encode({"event": "subject", "results": results, "subject": subject}) + "\n"

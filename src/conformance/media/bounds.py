@@ -29,3 +29,36 @@ FINDINGS_PER_CASE = 100
 
 FINDINGS_COUNTED = 10_000
 """Where counting stops as well: a check that never ends is cut off here."""
+
+EXCHANGE_SECONDS = 30.0
+"""From sending a request to the last byte of its answer, where a plan says nothing else."""
+
+ANSWER_BYTES = 4 << 20
+"""Body of one answer after content decoding, where a plan says nothing else."""
+
+REDIRECTS = 5
+"""Redirects followed for one request, where a plan says nothing else."""
+
+ADAPTER_LINE_BYTES = 16 << 20
+"""One line of an adapter program."""
+
+BUNDLE_BYTES = 1 << 30
+"""All members of an evidence bundle together, unpacked."""
+
+BUNDLE_MEMBERS = 200_000
+"""Members of an evidence bundle."""
+
+STIMULI = 25
+"""Stimuli a generative case tries, where a plan says nothing else."""
+
+STIMULI_SHRINKING = 100
+"""Further stimuli it may try to find the smallest one that violates."""
+
+DATA_URI_BYTES = 32 << 20
+"""Characters of the data in one data: URI that are decoded."""
+
+IMAGE_DECODED_PIXELS = 1 << 25
+"""Pixels of an image that is decoded, not only read by its header."""
+
+CID_CHARACTERS = 512
+"""A longer text is no content identifier that anyone uses."""

@@ -161,6 +161,8 @@ class RequirementRow(TypedDict):
     fix: NotRequired[Bilingual]
     related: NotRequired[str | list[str]]
     covers: NotRequired[str | list[str]]
+    when: NotRequired[str]
+    writes: NotRequired[bool]
     untestable: NotRequired[Bilingual]
     conflict: NotRequired[Bilingual]
     withdrawn: NotRequired[Bilingual]
@@ -189,11 +191,35 @@ class Recognise(TypedDict):
     names: NotRequired[str | list[str]]
 
 
+class Service(TypedDict):
+    """The [service] table: the kind is a live service, known by its endpoint in a plan.
+
+    `documents` are kinds of documents it hands out, each with the part of the view that has them.
+    """
+
+    title: Bilingual
+    endpoint: NotRequired[str]
+    optional_endpoints: NotRequired[str | list[str]]
+    documents: NotRequired[dict[str, str]]
+
+
+class Question(TypedDict):
+    """An item of [statement] (ICS) or [information] (IXIT); the type of its example is the type of the answer."""
+
+    title: Bilingual
+    example: bool | str | int | float | list[str]
+    required: NotRequired[bool]
+    shown_by: NotRequired[str]
+
+
 class SuiteFile(TypedDict):
     """suite.toml."""
 
     suite: SuiteHead
     recognise: NotRequired[Recognise]
+    service: NotRequired[Service]
+    statement: NotRequired[dict[str, Question]]
+    information: NotRequired[dict[str, Question]]
     requirement: list[RequirementRow]
     reasons: NotRequired[dict[str, Bilingual]]
 

@@ -29,7 +29,10 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True)
 class Requirement:
-    """One row of a suite. `at` holds the places it judges: JSON pointer patterns, or a name of the suite's view."""
+    """One row of a suite. `at` holds the places it judges: JSON pointer patterns, or a name of the suite's view.
+
+    `when` is a condition over the vendor's statement; `writes` says that judging it changes the product's data.
+    """
 
     id: str
     obligation: Obligation
@@ -43,6 +46,8 @@ class Requirement:
     fix: Text | None = None
     related: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
+    when: str | None = None
+    writes: bool = False
     untestable: Text | None = None
     conflict: Text | None = None
     withdrawn: Text | None = None
@@ -62,6 +67,9 @@ class Kind:
     `xml` names its root element may have. `names` are file name endings that claim to be of this kind; a claim counts
     only where the content fits no kind at all. `of` is the kind it is a special case of: its suites judge this one as
     well, and `json` are places in the document that their view reads.
+
+    `endpoint` names the endpoint of a live service, which no file is, `optional_endpoints` others it may have;
+    `documents` are the kinds of documents it hands out, each with the part of the view that has them.
     """
 
     id: str
@@ -72,15 +80,39 @@ class Kind:
     xml: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     of: str | None = None
+    endpoint: str | None = None
+    optional_endpoints: tuple[str, ...] = ()
+    documents: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a suite asks of a product's plan: an answer of its statement (ICS), or information its tests need (IXIT).
+
+    `type` is boolean, text, list or number; `example` is an answer of that type. `shown_by` names the part of the view
+    that is there exactly where the product does what a boolean item of the statement says.
+    """
+
+    name: str
+    title: Text
+    type: str
+    example: Any
+    required: bool = True
+    shown_by: str | None = None
 
 
 @dataclass(frozen=True)
 class SuiteContent:
-    """What a suite asks: its rows in the standard's order, its own reasons for not judging, and a digest of it all."""
+    """What a suite asks: its rows in the standard's order, its own reasons for not judging, and a digest of it all.
+
+    `statement` and `information` are what it asks of a plan.
+    """
 
     requirements: tuple[Requirement, ...]
     reasons: Mapping[str, Text]
     digest: str
+    statement: Mapping[str, Question] = field(default_factory=dict)
+    information: Mapping[str, Question] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -110,6 +142,14 @@ class Suite:
     @property
     def requirements(self) -> tuple[Requirement, ...]:
         return self.content.requirements
+
+    @property
+    def statement(self) -> Mapping[str, Question]:
+        return self.content.statement
+
+    @property
+    def information(self) -> Mapping[str, Question]:
+        return self.content.information
 
     @property
     def reasons(self) -> Mapping[str, Text]:

@@ -1,0 +1,75 @@
+"""`conformance rejudge`: the verdicts of a run once more, offline, from its evidence bundle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from conformance.cli.check_command import add_view_options
+from conformance.cli.console import add_suites_option, parser, write_lines
+from conformance.cli.run_command import show_result
+from conformance.engine.bundle import Bundle, catalogue_digest
+from conformance.engine.rejudge import Comparison, compare, rejudge
+from conformance.engine.run_service import resolve
+from conformance.model.outcome import Verdict
+from conformance.model.text import Text
+from conformance.reporting.lines import Line
+
+WORDS = {
+    "same": Text(
+        "Judged again from the evidence: journal and report are the same, byte for byte ({digest}).",
+        "已由证据重新判定：日志与报告逐字节相同（{digest}）。",
+    ),
+    "verdicts": Text(
+        "Judged again from the evidence: the verdicts are the same; another harness judged the run.",
+        "已由证据重新判定：结论相同；原运行由另一测试系统判定。",
+    ),
+    "catalogue": Text(
+        "The requirements have changed since the run: the evidence holds catalogue {recorded}, here it is {here}. "
+        "What the evidence cannot answer is not run.",
+        "运行之后要求已变更：证据中的目录为 {recorded}，此处为 {here}。证据无法回答的项目未执行。",
+    ),
+    "differs": Text("{requirement}: was {before}, is {after}", "{requirement}：原为 {before}，现为 {after}"),
+    "diverged": Text(
+        "Judged again from the evidence with the same requirements, the verdicts differ: an error of the test system.",
+        "以相同要求由证据重新判定，结论却不同：测试系统出错。",
+    ),
+}
+
+
+def run(argv: list[str]) -> int:
+    """Judge the bundle; the exit status is that of the verdict, 4 where the same requirements say something else."""
+    made = parser("rejudge", "Judge a run again from its evidence, offline. | 由证据离线重新判定。")
+    made.add_argument("bundle", type=Path, metavar="EVIDENCE.zip", help="written by `conformance run` | 证据包")
+    made.add_argument("--folder", type=Path, metavar="DIR", help="where to write journal and report | 输出文件夹")
+    add_suites_option(made)
+    add_view_options(made)
+    options = made.parse_args(argv)
+    with Bundle(options.bundle) as bundle:
+        test_plan = bundle.test_plan
+        plan = resolve(test_plan, tuple(options.suites), options.bundle)
+        folder = options.folder or options.bundle.with_suffix("")
+        journal = folder / "run.jsonl"
+        same_catalogue = bundle.index["catalogue"]["digest"] == catalogue_digest(plan)
+        rejudge(bundle, test_plan, plan, journal, same_catalogue=same_catalogue)
+        status = show_result(journal, options, [])
+        found = compare(bundle, journal)
+        recorded = bundle.index["catalogue"]["digest"]
+    if options.format == "terminal" or options.output:
+        write_lines(_lines(found, same_catalogue, recorded, catalogue_digest(plan), options.lang))
+    return Verdict.ERROR.exit_status if found.differing and same_catalogue else status
+
+
+def _lines(found: Comparison, same_catalogue: bool, recorded: str, here: str, language: str) -> list[Line]:
+    lines = [Line()]
+    if not same_catalogue:
+        lines.append(Line(WORDS["catalogue"].filled({"recorded": recorded[:19], "here": here[:19]})[language]))
+    elif found.differing:
+        lines.append(Line(WORDS["diverged"][language], 0, "bold red"))
+    elif found.same_bytes:
+        lines.append(Line(WORDS["same"].filled({"digest": found.digest})[language], 0, "green"))
+    else:
+        lines.append(Line(WORDS["verdicts"][language], 0, "green"))
+    for name, before, after in found.differing:
+        values = {"requirement": name, "before": before, "after": after}
+        lines.append(Line(WORDS["differs"].filled(values)[language], 2))
+    return lines

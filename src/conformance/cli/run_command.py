@@ -1,0 +1,70 @@
+"""`conformance run`: judge a live product by its plan; the evidence bundle stands beside the report."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from pathlib import Path
+
+from conformance.catalogue.messages import reason_sentence
+from conformance.cli.check_command import add_view_options, default_folder
+from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
+from conformance.cli.views import save_report, show, show_terminal
+from conformance.engine.bundle import write_bundle
+from conformance.engine.opening import new_run_id
+from conformance.engine.plan import Plan
+from conformance.engine.plan_file import TestPlan, read_plan
+from conformance.engine.run_service import execute, live_session, resolve
+from conformance.model.finding import NotJudged
+from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
+from conformance.reporting.lines import Line
+from conformance.reporting.words import word
+
+
+def run(argv: list[str]) -> int:
+    """Judge the product and show the result; the exit status is that of the verdict."""
+    made = parser("run", "Judge a live product by its plan. | 按计划判定在线产品。")
+    made.add_argument("plan", type=Path, metavar="PLAN", help="plan.toml; `conformance init` writes one | 计划文件")
+    made.add_argument("--folder", type=Path, metavar="DIR", help="for journal, report and evidence | 输出文件夹")
+    add_suites_option(made)
+    add_view_options(made)
+    options = made.parse_args(argv)
+    test_plan = read_plan(options.plan)
+    plan = resolve(test_plan, tuple(options.suites), options.plan)
+    return judge_product(test_plan, plan, options)
+
+
+def judge_product(test_plan: TestPlan, plan: Plan, options: argparse.Namespace) -> int:
+    """Run the plan live, write journal, report and bundle, show the view; returns the exit status."""
+    run_id = new_run_id()
+    folder = options.folder or default_folder() / run_id
+    journal, evidence = folder / "run.jsonl", folder / "evidence"
+    update, end = progress()
+    try:
+        with live_session(test_plan, options.plan.parent, evidence) as session:
+            complete = execute(test_plan, plan, session, journal, run_id=run_id, progress=update)
+    except NotJudged as reason:  # before anything was judged: no token, no adapter program
+        complain(reason_sentence(reason.key, reason.values, {})[options.lang])
+        return USAGE_ERROR
+    finally:
+        end()
+    bundle = folder / "evidence.zip"
+    write_bundle(bundle, evidence, journal, test_plan, plan)
+    shutil.rmtree(evidence)
+    status = show_result(journal, options, [("evidence", bundle)])
+    return status if complete else INTERRUPTED
+
+
+def show_result(journal: Path, options: argparse.Namespace, beside: list[tuple[str, Path]]) -> int:
+    """Write report.json and show the view that was asked for; returns the exit status of the verdict."""
+    report, summary = save_report(journal)
+    if options.format == "terminal":
+        show_terminal(summary, options.lang, options.output)
+    else:
+        show(journal, options.format, options.lang, options.output)
+    if options.format == "terminal" or options.output:
+        colon = "：" if options.lang == "zh" else ": "
+        shown = [("report", options.output or report), ("journal", journal), *beside]
+        lines = (f"{word('label', key, options.lang)}{colon}{shown_path(path)}" for key, path in shown)
+        write_lines([Line(), *(Line(text, 0, "dim") for text in lines)])
+    return summary.verdict.exit_status

@@ -1,0 +1,43 @@
+"""Getting a token before a run starts (RFC 6749 4.4); it never reaches a record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from conformance.engine.plan_file import ClientCredentials, Headers, PlanError, TestPlan, secret, static_credentials
+from conformance.media.json import parse
+from conformance.media.service.exchange import Request
+from conformance.media.service.http import Sender
+from conformance.media.service.secrets import Secrets
+
+TOKEN = "ACCESS_TOKEN"  # noqa: S105 - the name of a placeholder
+
+
+def credentials(plan: TestPlan, sender: Sender, secrets: Secrets, environment: Mapping[str, str]) -> Headers:
+    """The headers that carry the plan's credentials. Raises PlanError where they cannot be had, Blocked."""
+    asked = plan.authentication
+    if not isinstance(asked, ClientCredentials):
+        return static_credentials(plan, secrets, environment)
+    import base64
+
+    password = secret(asked.client_secret, secrets, environment)
+    pair = f"{quote(asked.client_id, safe='')}:{quote(password, safe='')}"
+    basic = base64.b64encode(pair.encode()).decode()
+    secrets.add(f"{asked.client_secret.env}_BASIC", basic)
+    form = {"grant_type": "client_credentials", **({"scope": asked.scope} if asked.scope else {})}
+    headers = (
+        ("content-type", "application/x-www-form-urlencoded"),
+        ("accept", "application/json"),
+        ("authorization", f"Basic {basic}"),
+    )
+    answer = sender.send(Request("POST", asked.token_endpoint, headers, urlencode(form).encode()))
+    told = parse(answer.body)
+    token = told.document.get("access_token") if told.usable and isinstance(told.document, dict) else None
+    if answer.status != 200 or not isinstance(token, str):
+        raise PlanError("authentication", f"{asked.token_endpoint} gave no token, status {answer.status}")
+    try:
+        secrets.add(TOKEN, token)
+    except ValueError as error:
+        raise PlanError("authentication", str(error)) from None
+    return (("Authorization", f"Bearer {{secret:{TOKEN}}}"),)

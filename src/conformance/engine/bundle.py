@@ -1,0 +1,182 @@
+"""The evidence bundle: a zip with the journal, the plan without secrets, and all that was exchanged, by digest."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from conformance import __version__
+from conformance.engine.plan import Plan
+from conformance.engine.plan_file import TestPlan, parse_plan
+from conformance.media.bounds import BUNDLE_BYTES, BUNDLE_MEMBERS
+from conformance.media.json import parse
+from conformance.media.service.evidence import BODIES, EXCHANGES, Record, file_name
+from conformance.model.digest import digest, digest_of_parts
+
+FORMAT = 1
+INDEX, JOURNAL, PLAN = "bundle.json", "run.jsonl", "plan.json"
+_BODY = re.compile(rf"{BODIES}/sha256-[0-9a-f]{{64}}")
+_FIXED = frozenset({JOURNAL, PLAN, EXCHANGES})
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+class BundleRefused(Exception):
+    """A file that is no bundle to trust; the message says why in one sentence."""
+
+
+def catalogue_digest(plan: Plan) -> str:
+    """Over the suites that judge by the plan: rows, code and schemas."""
+    return digest_of_parts([(suite.id, suite.digest.encode()) for suite in plan.suites])
+
+
+def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, plan: Plan) -> None:
+    """Pack a run's evidence. The members stand in the order of their names and carry no time."""
+    members = {
+        JOURNAL: journal.read_bytes(),
+        PLAN: test_plan.model_dump_json(indent=1).encode(),
+        EXCHANGES: (folder / EXCHANGES).read_bytes(),
+    }
+    bodies = sorted((folder / BODIES).iterdir())
+    index = {
+        "format": FORMAT,
+        "harness": {"name": "metaverse-conformance", "version": __version__},
+        "catalogue": {
+            "digest": catalogue_digest(plan),
+            "suites": {suite.id: {"version": suite.version, "digest": suite.digest} for suite in plan.suites},
+        },
+        "members": {name: digest(data) for name, data in sorted(members.items())},
+        "bodies": [each.name for each in bodies],
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
+        out.writestr(zipfile.ZipInfo(INDEX, _EPOCH), json.dumps(index, indent=1) + "\n", zipfile.ZIP_DEFLATED)
+        for name, data in sorted(members.items()):
+            out.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
+        for body in bodies:
+            name = f"{BODIES}/{body.name}"
+            out.writestr(zipfile.ZipInfo(name, _EPOCH), body.read_bytes(), zipfile.ZIP_DEFLATED)
+
+
+class Bundle:
+    """An opened bundle. Raises BundleRefused where the file is none, or was cut, padded or changed."""
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (zipfile.BadZipFile, OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "no zip file, or a truncated one"
+            raise BundleRefused(f"{path}: {reason}") from None
+        self._path = path
+        try:
+            self._check_members()
+            self.index = self._index()
+            for name, expected in self.index["members"].items():
+                if digest(self.read(name)) != expected:
+                    raise self._refused(f"{name} was changed")
+            for name in self.index["bodies"]:
+                if file_name(digest(self.read(f"{BODIES}/{name}"))) != name:
+                    raise self._refused(f"{BODIES}/{name} was changed")
+        except BaseException:
+            self._zip.close()
+            raise
+
+    def read(self, name: str) -> bytes:
+        """A member's bytes. Raises BundleRefused where they are not what the zip says."""
+        try:
+            with self._zip.open(name) as member:
+                data = member.read(self._zip.getinfo(name).file_size + 1)
+                if member.read(1) or len(data) != self._zip.getinfo(name).file_size:
+                    raise self._refused(f"{name} is longer than it says")
+        except KeyError:
+            raise self._refused(f"{name} is missing") from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
+            raise self._refused(f"{name} cannot be unpacked") from None
+        return data
+
+    @property
+    def test_plan(self) -> TestPlan:
+        """The plan of the run. Raises PlanError."""
+        return parse_plan(self._object(PLAN), self._path)
+
+    def journal_event(self, kind: str) -> dict[str, Any]:
+        """The first event of this kind in the journal; empty where it has none."""
+        for line in self.read(JOURNAL).splitlines():
+            told = parse(line)
+            if told.usable and isinstance(told.document, dict) and told.document.get("event") == kind:
+                return told.document
+        return {}
+
+    def record(self, *, complete: bool) -> Record:
+        """The record of what was exchanged."""
+        try:
+            return Record(self._lines(), _Bodies(self), complete=complete)
+        except (KeyError, TypeError):
+            raise self._refused(f"{EXCHANGES} is no record of exchanges") from None
+
+    def close(self) -> None:
+        self._zip.close()
+
+    def __enter__(self) -> Bundle:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _check_members(self) -> None:
+        infos = self._zip.infolist()
+        if len(infos) > BUNDLE_MEMBERS:
+            raise self._refused(f"has {len(infos)} members, the bound is {BUNDLE_MEMBERS}")
+        names = [info.filename for info in infos]
+        if len(set(names)) != len(names):
+            raise self._refused("has a member twice")
+        for name in names:
+            if name not in _FIXED | {INDEX} and not _BODY.fullmatch(name):
+                raise self._refused(f"has a member {name[:100]!r} that no bundle has")
+        if (size := sum(info.file_size for info in infos)) > BUNDLE_BYTES:
+            raise self._refused(f"would unpack to {size} bytes, the bound is {BUNDLE_BYTES}")
+
+    def _index(self) -> dict[str, Any]:
+        index = self._object(INDEX)
+        members, bodies = index.get("members"), index.get("bodies")
+        if index.get("format") != FORMAT or not isinstance(members, dict) or not isinstance(bodies, list):
+            raise self._refused(f"{INDEX} is no index of format {FORMAT}")
+        there = {name for name in self._zip.namelist() if name.startswith(BODIES)}
+        if members.keys() != _FIXED or {f"{BODIES}/{name}" for name in bodies} != there:
+            raise self._refused("its members are not those its index lists")
+        return index
+
+    def _object(self, name: str) -> dict[str, Any]:
+        told = parse(self.read(name))
+        if not told.usable or not isinstance(told.document, dict):
+            raise self._refused(f"{name} is no JSON object")
+        return told.document
+
+    def _lines(self) -> Iterator[Mapping[str, Any]]:
+        for number, line in enumerate(self.read(EXCHANGES).splitlines(), 1):
+            told = parse(line)
+            if not told.usable or not isinstance(told.document, dict):
+                raise self._refused(f"line {number} of {EXCHANGES} is no JSON object")
+            yield told.document
+
+    def _refused(self, why: str) -> BundleRefused:
+        return BundleRefused(f"{self._path}: {why}")
+
+
+class _Bodies(Mapping[str, bytes]):
+    """Bodies by digest, each read when it is asked for."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+
+    def __getitem__(self, name: str) -> bytes:
+        return self._bundle.read(f"{BODIES}/{file_name(name)}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bundle.index["bodies"])
+
+    def __len__(self) -> int:
+        return len(self._bundle.index["bodies"])

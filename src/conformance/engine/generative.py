@@ -1,0 +1,119 @@
+"""Generative cases: a strategy makes stimuli, a plain function judges each; what was tried is recorded.
+
+A stateful case is one whose stimulus is a history: a list of steps that its judge carries out.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from conformance.engine.case import Case, Cuts, crashed, not_judged, run_check
+from conformance.engine.loaded import LoadedSuite, Row
+from conformance.media.bounds import STIMULI_SHRINKING
+from conformance.media.service.service import Session
+from conformance.model.finding import NotJudged
+from conformance.model.outcome import Outcome
+
+_HYPOTHESIS = threading.Lock()  # its drivers share state, and cases run in threads
+
+Try = Callable[[Any], Case | None]
+
+
+def judge_stimuli(session: Session, endpoint: str, loaded: LoadedSuite, row: Row, cuts: Cuts) -> Case | None:
+    """The case of a generative row: its smallest violating stimulus, else its first trouble, else None."""
+    requirement, check = row.requirement, row.check
+    assert check is not None
+    tried: list[tuple[str, Case | None]] = []
+
+    def judge(stimulus: Any) -> Case | None:
+        service = session.service(endpoint, f"{requirement.id}/{len(tried) + 1}")
+        try:
+            case = run_check(requirement, check, loaded.view(service), stimulus, cuts=cuts)
+        finally:
+            service.clean_up()
+        tried.append((json.dumps(stimulus, ensure_ascii=False, sort_keys=True), case))
+        return case
+
+    try:
+        recorded = session.evidence.stimuli(requirement.id)
+        if recorded is None:
+            strategy = loaded.stimuli()[requirement.id]
+            shared = loaded.view(session.service(endpoint, f"{endpoint}:view"))
+            with _HYPOTHESIS:
+                _drive(session, requirement.id, strategy(shared), judge)
+        else:
+            for stimulus in recorded:
+                judge(stimulus)
+    except NotJudged as reason:
+        return not_judged(requirement, reason)
+    except Exception as error:  # a strategy that fails is our bug
+        return crashed(requirement, error)
+    return _conclude(tried)
+
+
+def _conclude(tried: list[tuple[str, Case | None]]) -> Case | None:
+    """The smallest stimulus that violates, by its length and then its text, however it was found."""
+    failed = [(len(text), text, case) for text, case in tried if case and case.outcome is Outcome.FAIL]
+    if failed:
+        _, text, smallest = min(failed, key=lambda each: each[:2])
+        stimulus = json.loads(text)
+        smallest.findings = [replace(each, values={**each.values, "stimulus": stimulus}) for each in smallest.findings]
+        return smallest
+    for outcome in (Outcome.ERROR, Outcome.INCONCLUSIVE, Outcome.NOT_RUN):
+        for _, case in tried:
+            if case and case.outcome is outcome:
+                return case
+    passed = any(case is None for _, case in tried)
+    return None if passed or not tried else tried[0][1]
+
+
+class _Enough(BaseException):
+    """Ends the search: enough was tried, or the product cannot be judged any further."""
+
+
+class _Violated(Exception):
+    """Tells the search that a stimulus violates, so that it looks for a smaller one."""
+
+
+def _drive(session: Session, case: str, strategy: Any, judge: Try) -> None:
+    """Let Hypothesis choose stimuli until it finds and shrinks a violation, or the plan's number is used up."""
+    from hypothesis import HealthCheck, Phase, given, seed, settings
+    from hypothesis.errors import HypothesisException
+
+    most, count = session.limits.stimuli, 0
+
+    @seed(f"{session.evidence.facts['seed']}:{case}")
+    @settings(
+        max_examples=most,
+        database=None,
+        deadline=None,
+        derandomize=False,
+        phases=(Phase.generate, Phase.shrink),
+        suppress_health_check=list(HealthCheck),
+        print_blob=False,
+        report_multiple_bugs=False,
+    )
+    @given(strategy)
+    def search(stimulus: Any) -> None:
+        nonlocal count
+        count += 1
+        if count > most + STIMULI_SHRINKING:
+            raise _Enough
+        plain = json.loads(json.dumps(stimulus))
+        session.evidence.keep_stimulus(case, plain)
+        found = judge(plain)
+        if found is not None and found.outcome is Outcome.FAIL:
+            raise _Violated
+        if found is not None and found.outcome is not Outcome.NOT_APPLICABLE:
+            raise _Enough
+
+    try:
+        search()
+    except (_Violated, _Enough):
+        pass
+    except HypothesisException:
+        pass  # a product that answers the same stimulus in two ways: the record has both answers

@@ -1,0 +1,133 @@
+"""Judge a live service: every row in a thread of its own, on what the record says of its exchanges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from typing import Any
+
+from conformance.engine.case import Case, Cuts, crashed, cut, not_judged, run_check
+from conformance.engine.generative import judge_stimuli
+from conformance.engine.judge import run_schema, settle
+from conformance.engine.loaded import LoadedSuite, Row
+from conformance.media.service.exchange import Exchange
+from conformance.media.service.service import Session
+from conformance.model.expression import holds, names_in
+from conformance.model.finding import Blocked, NotApplicable, NotJudged, NotRun
+from conformance.model.outcome import Cause
+from conformance.model.requirement import Requirement
+
+Judged = list[tuple[LoadedSuite, str, list[Case]]]
+
+
+def judge_service(
+    session: Session, endpoint: str, suites: Sequence[LoadedSuite], wanted: Callable[[str], bool]
+) -> Judged:
+    """As judge() for a document: for each suite its outcome letters, and the cases that are not a plain pass.
+
+    Rows that are not `wanted` are not run: they would only trouble the product.
+    """
+    found: Judged = []
+    with ThreadPoolExecutor(session.limits.concurrency) as pool:
+        for loaded in suites:
+            found.append(_judge_suite(session, endpoint, loaded, wanted, pool))
+    return found
+
+
+def _judge_suite(
+    session: Session, endpoint: str, loaded: LoadedSuite, wanted: Callable[[str], bool], pool: ThreadPoolExecutor
+) -> tuple[LoadedSuite, str, list[Case]]:
+    cuts: Cuts = {}
+    cases: dict[str, Case] = {}
+    try:
+        view = loaded.view(session.service(endpoint, f"{endpoint}:view"))
+    except NotJudged as reason:
+        return (loaded, *settle(loaded, reason, cases, cuts))
+    except Exception as error:  # our bug, never the product's failure
+        return (loaded, *settle(loaded, error, cases, cuts))
+    if loaded.schema and (document := _document(view)) is not None:
+        run_schema(loaded, loaded.schema, document, cases, cuts)
+        for case in cases.values():
+            _say_exchange(case, getattr(view, "exchange", None))
+    rows = [row for row in loaded.judged if row.check or row.requirement.when]
+
+    def run(row: Row) -> tuple[Case | None, Cuts]:
+        return _judge_row(session, endpoint, loaded, row, view, wanted(row.requirement.id))
+
+    for row, (found, own) in zip(rows, pool.map(run, rows), strict=True):
+        if found:
+            cases[row.requirement.id] = found
+        for place, ids in own.items():
+            for each in ids:
+                cut(cuts, (place,), each)
+    for row in loaded.judged:
+        if not wanted(row.requirement.id):
+            cases[row.requirement.id] = not_judged(row.requirement, NotRun("not_selected"))
+    for case in cases.values():
+        _make_reproducible(case, session)
+    return (loaded, *settle(loaded, view, cases, cuts))
+
+
+def _document(view: Any) -> Any:
+    """The document of a view that has one; None where it has none or could not be had."""
+    try:
+        return getattr(view, "document", None)
+    except NotJudged:
+        return None
+
+
+def _judge_row(
+    session: Session, endpoint: str, loaded: LoadedSuite, row: Row, shared: Any, wanted: bool
+) -> tuple[Case | None, Cuts]:
+    requirement, own = row.requirement, Cuts()
+    if not wanted:
+        return None, own
+    try:
+        if (reason := _not_asked(session, loaded, requirement, shared)) is not None:
+            return not_judged(requirement, reason), own
+    except NotJudged as reason:
+        return not_judged(requirement, reason), own
+    except Exception as error:  # a view that fails is our bug
+        return crashed(requirement, error), own
+    if row.check is None:
+        return None, own
+    if row.generative:
+        return judge_stimuli(session, endpoint, loaded, row, own), own
+    service = session.service(endpoint, requirement.id)
+    try:
+        return run_check(requirement, row.check, loaded.view(service), cuts=own), own
+    finally:
+        service.clean_up()
+
+
+def _not_asked(session: Session, loaded: LoadedSuite, requirement: Requirement, view: Any) -> NotJudged | None:
+    """Why the row is not judged: the statement says so, or statement and product disagree, or writing is forbidden."""
+    if requirement.when:
+        says = holds(requirement.when, session.statement)
+        for name in names_in(requirement.when):
+            part = loaded.suite.statement[name].shown_by
+            if part is None or session.statement[name] is not says:
+                continue
+            if bool(getattr(view, part)) is not says:
+                key = "statement_denied" if says else "statement_contradicted"
+                return Blocked(key, cause=Cause.PRODUCT if says else Cause.CONFIGURATION, item=name)
+        if not says:
+            return NotApplicable("not_supported", when=requirement.when)
+    if requirement.writes and not session.limits.writing:
+        return NotRun("writing_not_allowed")
+    return None
+
+
+def _say_exchange(case: Case, exchange: Exchange | None) -> None:
+    """Findings in the view's document stand in the exchange that brought it."""
+    if exchange is not None:
+        case.findings = [replace(each, where=replace(each.where, exchange=exchange.key)) for each in case.findings]
+
+
+def _make_reproducible(case: Case, session: Session) -> None:
+    """Let the findings say with which command the exchange can be had again."""
+    for index, found in enumerate(case.findings):
+        request = session.sent.get(found.where.exchange or "")
+        if request is not None:
+            case.findings[index] = replace(found, values={**found.values, "reproduce": request.curl})

@@ -1,0 +1,70 @@
+"""The first and the last event of a journal."""
+
+from __future__ import annotations
+
+import os
+import platform
+import time
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from conformance import __version__
+from conformance.engine.journal import FORMAT
+from conformance.engine.plan import Plan
+from conformance.engine.records import profile_record, suite_record
+from conformance.media.json_schema import preferred_engine
+from conformance.model.requirement import Suite
+
+LABORATORY = dict.fromkeys(
+    ("name", "address", "place", "client", "receipt_date", "issue_date", "sampling_plan", "deviations", "authorised_by")
+)
+PRODUCT = dict.fromkeys(("name", "version", "producer", "condition", "supplied_by"))
+DECISION_RULE = {
+    "en": "simple acceptance: each requirement is decided by the findings alone, no guard band",
+    "zh": "简单接受：每条要求仅由发现决定，不设保护带",
+}
+
+
+def new_run_id() -> str:
+    """Time and a random tail: sorts by time, never twice the same."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.urandom(2).hex()}"
+
+
+def opening(
+    plan: Plan, run_id: str, *, product: Mapping[str, Any] | None = None, statement: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """The first event of a journal: all of a run that is known before anything is judged."""
+    return {
+        "event": "run",
+        "format": FORMAT,
+        "run": {
+            "id": run_id,
+            "started": _now(),
+            "host": platform.node(),
+            "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+            "python": platform.python_version(),
+        },
+        "harness": {"name": "metaverse-conformance", "version": __version__, "schema_engine": preferred_engine()},
+        "laboratory": LABORATORY,
+        "product": {**PRODUCT, **(product or {})},
+        "statement": statement,
+        "decision_rule": DECISION_RULE,
+        "profile": profile_record(plan.profile) if plan.profile else None,
+        "level": plan.selection.level if plan.profile else None,
+        "suites": suite_records(plan, plan.told_at_start),
+    }
+
+
+def suite_records(plan: Plan, suites: Iterable[Suite]) -> list[dict[str, Any]]:
+    """The suites with the rows that count."""
+    return [suite_record(suite, plan.catalogue, plan.selected) for suite in suites]
+
+
+def ending(status: str, started: float) -> dict[str, Any]:
+    """How a run ended that started at this reading of the monotonic clock."""
+    return {"status": status, "finished": _now(), "seconds": round(time.monotonic() - started, 3)}
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,56 @@
+"""A reference product in a process of its own on loopback, whose fault can be switched while it runs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from types import TracebackType
+
+
+class ReferenceProcess:
+    """The product that `python -m module` serves; it ends with the block, and by itself when its parent is gone.
+
+    `url` is where it answers. Raises OSError where it does not start.
+    """
+
+    def __init__(self, module: str) -> None:
+        self._program = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-X", "utf8", "-m", module],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        self.url = self._answer()
+
+    def switch(self, fault: str) -> None:
+        """From now on the product has this fault; "" makes it honest again."""
+        stdin = self._program.stdin
+        if stdin is None:
+            raise OSError("the reference product has no standard input")
+        stdin.write(f"{fault}\n")
+        stdin.flush()
+        self._answer()
+
+    def _answer(self) -> str:
+        stdout = self._program.stdout
+        line = stdout.readline().strip() if stdout else ""
+        if not line:
+            raise OSError(f"the reference product ended with status {self._program.wait()}")
+        return line
+
+    def __enter__(self) -> ReferenceProcess:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._program.stdin:
+            self._program.stdin.close()
+        try:
+            self._program.wait(5)
+        except subprocess.TimeoutExpired:
+            self._program.kill()
+            self._program.wait()
+        if self._program.stdout:
+            self._program.stdout.close()
