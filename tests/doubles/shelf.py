@@ -26,8 +26,8 @@ class Shelf(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, lie: str = "", token: str = "", delay: float = 0.0) -> None:
-        self.lie, self.token, self.delay = lie, token, delay
+    def __init__(self, lie: str = "", token: str = "", delay: float = 0.0, dies_after: int | None = None) -> None:
+        self.lie, self.token, self.delay, self.dies_after = lie, token, delay, dies_after
         self.seen: list[tuple[str, str]] = []
         self.things = ["vase"]
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -57,6 +57,9 @@ class _Handler(BaseHTTPRequestHandler):
         shelf, lie = self.server, self.server.lie
         shelf.seen.append((self.command, self.path))
         time.sleep(shelf.delay)
+        if shelf.dies_after is not None and len(shelf.seen) > shelf.dies_after:
+            self.close_connection = True
+            return shelf.socket.close()
         if shelf.token and self.headers.get("Authorization") != f"Bearer {shelf.token}":
             return self._answer(401, {"sent": self.headers.get("Authorization")})
         if self.path == "/":

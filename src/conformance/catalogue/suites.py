@@ -216,6 +216,8 @@ def _service(table: Table, kind: str) -> Kind:
         endpoint=table.get("endpoint", str, kind),
         optional_endpoints=table.strings("optional_endpoints"),
         documents=table.get("documents", dict, {}),
+        ready=table.strings("ready"),
+        reference=table.get("reference", str, None),
     )
     table.done()
     return found

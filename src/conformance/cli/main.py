@@ -9,6 +9,8 @@ from conformance import __version__
 
 COMMANDS = {
     "check": "judge files and folders | 判定文件和文件夹",
+    "init": "write a plan for a product, to fill in | 写出待填写的产品计划",
+    "doctor": "is a plan ready to run? nothing is judged | 检查计划是否就绪，不作判定",
     "run": "judge a live product by its plan | 按计划判定在线产品",
     "rejudge": "judge a run again from its evidence, offline | 由证据离线重新判定",
     "list": "list suites, requirements, profiles or standards | 列出测试套、要求、轮廓或标准",

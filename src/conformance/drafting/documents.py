@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from conformance.catalogue import folder
+from conformance.engine.plan_file import TestPlan
 from conformance.model.documents import ProfileFile, Report, SuiteFile
 
 DOCUMENTS = {
     "report": (Report, "report.json of a conformance run"),
     "suite": (SuiteFile, "suite.toml of a conformance suite"),
     "profile": (ProfileFile, "a conformance profile"),
+    "plan": (TestPlan, "plan.toml of a product under test"),
 }
 
 

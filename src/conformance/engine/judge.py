@@ -29,7 +29,10 @@ def judge(source: Source, suites: Sequence[LoadedSuite]) -> list[tuple[LoadedSui
     """
     cuts: Cuts = {}
     raw = [_run_suite(source, loaded, cuts) for loaded in suites]
-    return [(loaded, *settle(loaded, view, cases, cuts)) for loaded, (view, cases) in zip(suites, raw, strict=True)]
+    return [
+        (loaded, *settle(loaded, view, getattr(view, "document", view), cases, cuts))
+        for loaded, (view, cases) in zip(suites, raw, strict=True)
+    ]
 
 
 def _run_suite(source: Source, loaded: LoadedSuite, cuts: Cuts) -> tuple[Any, dict[str, Case]]:
@@ -70,11 +73,13 @@ def run_schema(loaded: LoadedSuite, schema: RowSchema, document: Any, cases: dic
         case.findings.append(Located(Where(violation.pointer), message, violation.values))
 
 
-def settle(loaded: LoadedSuite, view: Any, cases: dict[str, Case], cuts: Cuts) -> tuple[str, list[Case]]:
-    """Give every row its outcome: (letters, the cases that are not a plain pass)."""
+def settle(loaded: LoadedSuite, view: Any, document: Any, cases: dict[str, Case], cuts: Cuts) -> tuple[str, list[Case]]:
+    """Give every row its outcome: (letters, the cases that are not a plain pass).
+
+    `view` is the reason where there is none; `document` is what pointer patterns are looked up in.
+    """
     if isinstance(view, Exception):
         return _without_view(loaded, view, cuts)
-    document = getattr(view, "document", view)
     if not cases and not cuts and (fold := _fold_of_clean(loaded, view, document)) is not None:
         return fold, []
     letters, told = [], []

@@ -43,10 +43,14 @@ def _judge_suite(
     try:
         view = loaded.view(session.service(endpoint, f"{endpoint}:view"))
     except NotJudged as reason:
-        return (loaded, *settle(loaded, reason, cases, cuts))
+        return (loaded, *settle(loaded, reason, None, cases, cuts))
     except Exception as error:  # our bug, never the product's failure
-        return (loaded, *settle(loaded, error, cases, cuts))
-    if loaded.schema and (document := _document(view)) is not None:
+        return (loaded, *settle(loaded, error, None, cases, cuts))
+    document = _document(view)
+    if isinstance(document, Exception):
+        cases |= {row.requirement.id: _without(row.requirement, document) for row in loaded.judged if row.patterns}
+        document = None
+    elif loaded.schema and document is not None:
         run_schema(loaded, loaded.schema, document, cases, cuts)
         for case in cases.values():
             _say_exchange(case, getattr(view, "exchange", None))
@@ -66,15 +70,20 @@ def _judge_suite(
             cases[row.requirement.id] = not_judged(row.requirement, NotRun("not_selected"))
     for case in cases.values():
         _make_reproducible(case, session)
-    return (loaded, *settle(loaded, view, cases, cuts))
+    return (loaded, *settle(loaded, view, document, cases, cuts))
 
 
 def _document(view: Any) -> Any:
-    """The document of a view that has one; None where it has none or could not be had."""
+    """The document of a view that has one, else None; the exception that says why it could not be had."""
     try:
         return getattr(view, "document", None)
-    except NotJudged:
-        return None
+    except Exception as reason:
+        return reason
+
+
+def _without(requirement: Requirement, reason: Exception) -> Case:
+    """The case of a row whose document could not be had."""
+    return not_judged(requirement, reason) if isinstance(reason, NotJudged) else crashed(requirement, reason)
 
 
 def _judge_row(

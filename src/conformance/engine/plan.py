@@ -9,7 +9,6 @@ from typing import Any
 
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.engine.loaded import LoadedSuite, load_suite_code
-from conformance.media.source import Source
 from conformance.model.profile import LEVELS, Profile
 from conformance.model.requirement import Kind, Suite
 
@@ -87,7 +86,7 @@ class Plan:
             self._by_kind[kind] = [self._load(suite) for suite in self.suites if suite.kind in lineage]
         return self._by_kind[kind]
 
-    def reader(self, kind: str) -> Callable[[Source], Any]:
+    def reader(self, kind: str) -> Callable[[Any], Any]:
         """The view of the kind's own suite, in whose document special cases of the kind are recognised."""
         return self._load(self.catalogue.recogniser(kind)).view
 

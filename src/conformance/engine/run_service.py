@@ -115,7 +115,7 @@ def execute(
         out.write(first)
         done = 0
         try:
-            for line in _lines(plan, session):
+            for line in subject_lines(plan, session):
                 out.write_lines([line])
                 done += 1
                 progress(done)
@@ -130,7 +130,7 @@ def execute(
     return status == "complete"
 
 
-def _lines(plan: Plan, session: Session) -> Iterator[str]:
+def subject_lines(plan: Plan, session: Session) -> Iterator[str]:
     """A journal line for every endpoint, and one for every document it hands out."""
     for kind in plan.kinds:
         if kind.endpoint is None or kind.id not in plan.sought:
@@ -176,7 +176,7 @@ def _documents(plan: Plan, session: Session, kind: Kind, suites: Any, document_k
 
 def _no_endpoint(plan: Plan, kind: Kind) -> str:
     why = NotRun("no_endpoint", endpoint=kind.endpoint)
-    judged = [(loaded, *settle(loaded, why, {}, {})) for loaded in plan.suites_for(kind.id)]
+    judged = [(loaded, *settle(loaded, why, None, {}, {})) for loaded in plan.suites_for(kind.id)]
     subject = {"name": kind.endpoint, "kind": kind.id, "recognised_by": "plan", "digest": None, "bytes": None}
     return _line(plan, subject, judged)
 

@@ -70,15 +70,19 @@ class Problem(Reason):
 
 
 class SubjectEntry(TypedDict):
-    """A file; `outcomes` has one letter per row of a suite: P F I E N (not run) - (not applicable)."""
+    """A file or an endpoint; `outcomes` has one letter per row of a suite: P F I E N (not run) - (not applicable).
+
+    `leftovers` is what tests created in the product and could not take away.
+    """
 
     name: str
     kind: str | None
-    recognised_by: Literal["content", "name", "suite"] | None
+    recognised_by: Literal["content", "name", "suite", "plan"] | None
     digest: str | None
     bytes: int | None
     outcomes: dict[str, str]
     problem: NotRequired[Problem]
+    leftovers: NotRequired[list[str]]
 
 
 class Basis(TypedDict):
@@ -194,13 +198,17 @@ class Recognise(TypedDict):
 class Service(TypedDict):
     """The [service] table: the kind is a live service, known by its endpoint in a plan.
 
-    `documents` are kinds of documents it hands out, each with the part of the view that has them.
+    `documents` are kinds of documents it hands out, each with the part of the view that has them; `ready` are parts of
+    the view without which judging makes no sense: `conformance doctor` looks at them. `reference` is the module of a
+    product with switchable faults that proves the rows.
     """
 
     title: Bilingual
     endpoint: NotRequired[str]
     optional_endpoints: NotRequired[str | list[str]]
     documents: NotRequired[dict[str, str]]
+    ready: NotRequired[str | list[str]]
+    reference: NotRequired[str]
 
 
 class Question(TypedDict):

@@ -69,7 +69,9 @@ class Kind:
     well, and `json` are places in the document that their view reads.
 
     `endpoint` names the endpoint of a live service, which no file is, `optional_endpoints` others it may have;
-    `documents` are the kinds of documents it hands out, each with the part of the view that has them.
+    `documents` are the kinds of documents it hands out, each with the part of the view that has them; `ready` are parts
+    without which judging it makes no sense, such as a positive control. `reference` is the module of a product that
+    shows what its rows catch: see drafting/proof_service.py.
     """
 
     id: str
@@ -83,6 +85,8 @@ class Kind:
     endpoint: str | None = None
     optional_endpoints: tuple[str, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
+    ready: tuple[str, ...] = ()
+    reference: str | None = None
 
 
 @dataclass(frozen=True)

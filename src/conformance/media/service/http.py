@@ -189,7 +189,7 @@ def _reasons(request: Request, seconds: float) -> Iterator[None]:
         raise Blocked("no_answer") from None
     except httpcore.RemoteProtocolError as error:
         raise Blocked("no_answer" if "disconnected" in str(error) else "no_http") from None
-    except (httpcore.LocalProtocolError, httpx.UnsupportedProtocol, httpx.InvalidURL, UnicodeError):
+    except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL, UnicodeError):
         raise Blocked("no_request", cause=Cause.CONFIGURATION, url=request.url) from None
 
 

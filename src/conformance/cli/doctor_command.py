@@ -1,0 +1,78 @@
+"""`conformance doctor`: what stands between a plan and a run; it never counts as a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from conformance.catalogue.messages import reason_sentence
+from conformance.cli.console import add_suites_option, parser, write_lines
+from conformance.engine.doctor import Diagnosis, cases, diagnose
+from conformance.engine.plan import Plan
+from conformance.engine.plan_file import TestPlan, read_plan
+from conformance.engine.run_service import resolve
+from conformance.model.outcome import USAGE_ERROR, Verdict
+from conformance.model.text import Text
+from conformance.reporting.lines import Line
+
+WORDS = {
+    "configuration": Text("Configuration", "配置"),
+    "environment": Text("Environment", "环境"),
+    "product": Text("Product", "产品"),
+    "plan": Text("the plan can be read, and answers what the suites ask", "计划可读取，并回答了测试套的提问"),
+    "endpoint": Text("endpoint {endpoint}", "端点 {endpoint}"),
+    "credentials": Text("the credentials are there", "凭据已就绪"),
+    "no_credentials": Text("no credentials are needed", "不需要凭据"),
+    "session": Text("the product can be asked", "可以向产品发送请求"),
+    "answers": Text("{endpoint} answers at {url}", "{endpoint} 在 {url} 应答"),
+    "ready": Text("{endpoint}: {part} is there", "{endpoint}：{part} 已就绪"),
+    "will": Text("{count} requirements will be judged", "将判定 {count} 条要求"),
+    "not": Text("not judged: {id} {title}: {reason}", "不判定：{id} {title}：{reason}"),
+    "ready_to_run": Text("Ready: conformance run {plan}", "就绪：conformance run {plan}"),
+    "not_ready": Text("Not ready. Nothing was judged.", "未就绪。未作任何判定。"),
+}
+MARKS = {True: "[ok]", False: "[!!]"}
+
+
+def run(argv: list[str]) -> int:
+    """Look at everything a run needs; 0 ready, 2 the configuration has to be mended, 3 environment or product."""
+    made = parser("doctor", "Is a plan ready to run? | 检查计划是否就绪。")
+    made.add_argument("plan", type=Path, metavar="PLAN", help="plan.toml | 计划文件")
+    add_suites_option(made)
+    options = made.parse_args(argv)
+    test_plan = read_plan(options.plan)
+    plan = resolve(test_plan, tuple(options.suites), options.plan)
+    found = [Diagnosis("configuration", "plan"), *diagnose(test_plan, plan, options.plan.parent)]
+    write_lines(_diagnoses(found, options.lang))
+    write_lines(_cases(test_plan, plan, options.lang))
+    wrong = [each for each in found if each.reason]
+    ending = WORDS["not_ready" if wrong else "ready_to_run"].filled({"plan": options.plan})[options.lang]
+    write_lines([Line(), Line(ending, 0, "bold red" if wrong else "bold green")])
+    if any(each.part == "configuration" for each in wrong):
+        return USAGE_ERROR
+    return Verdict.UNPROVEN.exit_status if wrong else 0
+
+
+def _diagnoses(found: list[Diagnosis], language: str) -> Iterator[Line]:
+    for part in ("configuration", "environment", "product"):
+        told = [each for each in found if each.part == part]
+        if told:
+            yield Line(WORDS[part][language], 0, "bold")
+        for each in told:
+            text = WORDS[each.what].filled(each.values)[language]
+            if each.reason is None:
+                yield Line(f"{MARKS[True]} {text}", 2, "green")
+            else:
+                yield Line(f"{MARKS[False]} {text}", 2, "red")
+                yield Line(reason_sentence(each.reason.key, each.reason.values, {})[language], 7)
+
+
+def _cases(test_plan: TestPlan, plan: Plan, language: str) -> Iterator[Line]:
+    told = list(cases(test_plan, plan))
+    yield Line()
+    yield Line(WORDS["will"].filled({"count": sum(key is None for _, key, _ in told)})[language], 0, "bold")
+    for row, key, values in told:
+        if key:
+            reason = row.excluded[language] if row.excluded else reason_sentence(key, values, {})[language]
+            told_of = {"id": row.id, "title": row.title[language], "reason": reason}
+            yield Line(WORDS["not"].filled(told_of)[language], 2, "dim")

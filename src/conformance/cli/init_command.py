@@ -1,0 +1,114 @@
+"""`conformance init`: a commented plan.toml for a profile, to fill in."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from conformance.cli.console import add_suites_option, complain, parser, shown_path, write_lines
+from conformance.engine.plan import Plan, Selection
+from conformance.model.outcome import USAGE_ERROR
+from conformance.model.profile import LEVELS
+from conformance.model.requirement import Question
+from conformance.model.text import Text
+from conformance.reporting.lines import Line
+
+DONE = Text(
+    "{path} is written. Fill it in, then: conformance doctor {path}",
+    "已写出 {path}。填写后执行：conformance doctor {path}",
+)
+HEAD = Text(
+    "A plan: one product, judged by the profile {profile}.",
+    "计划：按轮廓 {profile} 判定一个产品。",
+)
+PRODUCT = Text("What is tested; it is printed on the report.", "被测产品；会印在报告上。")
+LEVEL = Text("level: {levels}", "等级：{levels}")
+ENDPOINTS = Text("Where the product answers.", "产品的访问地址。")
+OPTIONAL = Text("if there is one", "如有")
+STATEMENT = Text(
+    "What the vendor states of the product (ICS). Every item needs an answer.",
+    "供应方对产品的声明（ICS）。每一项都需要回答。",
+)
+INFORMATION = Text("What the tests need to know (IXIT).", "测试所需的信息（IXIT）。")
+NEEDED = Text("required", "必填")
+CREDENTIALS = Text(
+    "Secrets stand in no file: name the environment variable that holds them.",
+    "秘密不写入文件：写明保存它的环境变量名。",
+)
+LIMITS = Text("What the run may do to the product.", "运行对产品的限制。")
+TLS = Text("PEM files, relative to this plan.", "PEM 文件，相对于本计划。")
+WRITING = Text(
+    "true lets tests create, change and remove test data in the product",
+    "true 表示允许测试在产品中创建、修改和删除测试数据",
+)
+
+
+def run(argv: list[str]) -> int:
+    """Write the plan; a file that is there already is kept."""
+    made = parser("init", "Write a plan for a product, to fill in. | 写出待填写的产品计划。")
+    made.add_argument("--profile", required=True, metavar="NAME", help="the profile to judge by | 轮廓")
+    made.add_argument("--output", type=Path, default=Path("plan.toml"), metavar="FILE", help="default plan.toml")
+    add_suites_option(made)
+    options = made.parse_args(argv)
+    plan = Plan(Selection(tuple(options.suites), profile=options.profile))
+    if not any(plan.catalogue.kinds[suite.kind].endpoint for suite in plan.suites):
+        complain(f"{options.profile} judges files, not services: use `conformance check`")
+        return USAGE_ERROR
+    try:
+        with options.output.open("x", encoding="utf-8", newline="\n") as out:
+            out.write("\n".join(plan_lines(plan, options.profile)) + "\n")
+    except FileExistsError:
+        complain(f"{options.output} is there already | {options.output} 已存在")
+        return USAGE_ERROR
+    write_lines([Line(DONE.filled({"path": shown_path(options.output)})[options.lang])])
+    return 0
+
+
+def plan_lines(plan: Plan, profile: str) -> Iterator[str]:
+    """The lines of the plan: every item in both languages, what has to be filled in as a comment."""
+    yield from _remark(HEAD.filled({"profile": profile}))
+    yield f"profile = {json.dumps(profile)}"
+    yield from _remark(LEVEL.filled({"levels": ", ".join(LEVELS)}))
+    yield f'level = "{LEVELS[0]}"'
+    yield from ("", *_remark(PRODUCT), "[product]")
+    yield from ('# name = "..."', '# version = "..."', '# producer = "..."')
+    yield from ("", *_remark(ENDPOINTS), "[endpoints]")
+    for kind in plan.kinds:
+        if kind.endpoint and kind.id in plan.sought:
+            yield from _remark(kind.title)
+            yield f'# {kind.endpoint} = "https://..."'
+            yield from (
+                f'# {name} = "https://..."   # {OPTIONAL.en} | {OPTIONAL.zh}' for name in kind.optional_endpoints
+            )
+    yield from ("", *_remark(STATEMENT), "[statement]")
+    yield from _questions(plan, "statement")
+    yield from ("", *_remark(INFORMATION), "[information]")
+    yield from _questions(plan, "information")
+    yield from ("", *_remark(CREDENTIALS), "# [authentication]")
+    yield from (
+        '# scheme = "bearer"             # bearer, basic, api_key, client_credentials',
+        '# token = { env = "TOKEN" }',
+    )
+    yield from ("", *_remark(LIMITS), "[limits]")
+    yield from ("concurrency = 8", "# requests_per_second = 20", "# hosts = []", f"# {WRITING.en} | {WRITING.zh}")
+    yield from ("writing = false", "", *_remark(TLS), "# [tls]", '# authorities = "ca.pem"')
+    yield from ('# certificate = "client.pem"', '# key = "client.key"')
+
+
+def _questions(plan: Plan, section: str) -> Iterator[str]:
+    asked: dict[str, Question] = {name: item for suite in plan.suites for name, item in getattr(suite, section).items()}
+    for name, item in asked.items():
+        needed = section == "information" and item.required
+        yield from _remark(item.title)
+        yield f"# {name} = {_toml(item.example)}" + (f"   # {NEEDED.en} | {NEEDED.zh}" if needed else "")
+
+
+def _toml(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)  # for booleans, numbers, texts and lists of them TOML writes the same
+
+
+def _remark(text: Text) -> Iterator[str]:
+    yield f"# {text.en}"
+    yield f"# {text.zh}"

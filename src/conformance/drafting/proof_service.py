@@ -1,0 +1,76 @@
+"""Proof of live requirements: the reference product, honest, satisfies them; each of its faults violates one alone.
+
+A reference product is a module that serves itself on loopback when it is run, as reference/process.py expects. It has
+`FAULTS`, names that begin with the id of the row they violate, and `plan(url)`, the plan it is judged by.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from conformance.catalogue.errors import CatalogueError
+from conformance.drafting.proof import RowProof
+from conformance.engine.plan import Plan
+from conformance.engine.plan_file import parse_plan
+from conformance.engine.run_service import live_session, subject_lines
+from conformance.model.outcome import BY_LETTER, Outcome, worse
+from conformance.model.requirement import Suite
+from conformance.reference.process import ReferenceProcess
+
+HONEST = "honest"
+
+
+def prove_services(plan: Plan, suites: Iterable[Suite]) -> Iterator[RowProof]:
+    """The proof of each row of these suites; a fault is judged by all suites, as a product would be."""
+    by_reference: dict[str, list[Suite]] = {}
+    for suite in suites:
+        by_reference.setdefault(plan.catalogue.kinds[suite.kind].reference or "", []).append(suite)
+    for module, judged in by_reference.items():
+        rows = {row.id: RowProof(row) for suite in judged for row in suite.requirements}
+        if module:
+            _try_all(plan, module, rows)
+        yield from rows.values()
+
+
+def _try_all(plan: Plan, module: str, rows: dict[str, RowProof]) -> None:
+    reference: Any = import_module(module)
+    with ReferenceProcess(module) as product:
+        for fault in ("", *reference.FAULTS):
+            own = fault.split("_", 1)[0]
+            if fault and own not in rows:
+                if own not in plan.catalogue.requirements:
+                    raise CatalogueError(module, f"the fault {fault} begins with the id of no row")
+                continue
+            product.switch(fault)
+            outcomes = judged_once(plan, reference.plan(product.url))
+            violated = sorted(name for name, outcome in outcomes.items() if outcome is Outcome.FAIL)
+            for name, row in rows.items():
+                if outcomes.get(name) is Outcome.ERROR:
+                    row.errors.append(fault or HONEST)
+                if not fault and outcomes.get(name) is Outcome.PASS:
+                    row.passed_by.append(HONEST)
+                if not fault and name in violated:
+                    row.failed_by_good.append(HONEST)
+            if fault:
+                rows[own].caught[fault] = violated
+
+
+def judged_once(plan: Plan, values: dict[str, Any]) -> dict[str, Outcome]:
+    """The outcome of every row on the product that this plan describes; its record is not kept."""
+    test_plan = parse_plan(values, "the reference product's plan")
+    rows = {suite.id: [row.id for row in suite.requirements] for suite in plan.suites}
+    found: dict[str, Outcome] = {}
+    with (
+        TemporaryDirectory() as folder,
+        live_session(test_plan, Path(folder), Path(folder) / "evidence", {}) as session,
+    ):
+        for line in subject_lines(plan, session):
+            for suite, letters in json.loads(line)["subject"]["outcomes"].items():
+                for name, letter in zip(rows[suite], letters, strict=True):
+                    found[name] = worse(found.get(name, Outcome.NOT_APPLICABLE), BY_LETTER[letter])
+    return found

@@ -1,0 +1,95 @@
+"""Running the toy shelf suite against a product, and what came of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from conformance.engine.bundle import Bundle, catalogue_digest, write_bundle
+from conformance.engine.plan import Plan
+from conformance.engine.plan_file import TestPlan, parse_plan
+from conformance.engine.rejudge import Comparison, compare, rejudge
+from conformance.engine.run_service import execute, live_session, resolve
+from conformance.reporting.journal import events
+from conformance.reporting.summary import Summary, summarise
+
+SUITES = str(Path(__file__).parent / "live" / "suites")
+
+
+def shelf_plan(url: str, **tables: Any) -> dict[str, Any]:
+    """The plan of a shelf; keyword arguments replace its tables."""
+    return {
+        "profile": "shelf",
+        "product": {"name": "Shelf", "version": "1"},
+        "endpoints": {"shelf": url},
+        "statement": {"labels": True},
+        "information": {"thing": "vase"},
+        "limits": {"writing": True, "stimuli": 10},
+        **tables,
+    }
+
+
+@dataclass
+class LiveRun:
+    """A finished run and where its files are."""
+
+    folder: Path
+    plan: Plan
+    test_plan: TestPlan
+
+    @property
+    def journal(self) -> Path:
+        return self.folder / "run.jsonl"
+
+    @property
+    def bundle(self) -> Path:
+        return self.folder / "evidence.zip"
+
+    @property
+    def summary(self) -> Summary:
+        return summarise(events(self.journal))
+
+    @property
+    def results(self) -> dict[str, dict[str, Any]]:
+        """Cases that are no pass, by requirement; the first where there are several."""
+        found: dict[str, dict[str, Any]] = {}
+        for event in events(self.journal):
+            for result in event.get("results", ()):
+                found.setdefault(result["requirement"], result)
+        return found
+
+    def outcome(self, requirement: str) -> tuple[str, str | None]:
+        """(outcome, key of the reason) of a requirement."""
+        result = self.results.get(requirement)
+        if result is None:
+            return ("pass", None)
+        return result["outcome"], result["reason"]["key"] if result["reason"] else None
+
+    @property
+    def exchanges(self) -> list[dict[str, Any]]:
+        with Bundle(self.bundle) as bundle:
+            return [json.loads(line) for line in bundle.read("exchanges.jsonl").splitlines()]
+
+    def again(self, folder: Path, plan: Plan | None = None) -> Comparison:
+        """Judge the bundle once more."""
+        used = plan or self.plan
+        with Bundle(self.bundle) as bundle:
+            same = bundle.index["catalogue"]["digest"] == catalogue_digest(used)
+            rejudge(bundle, bundle.test_plan, used, folder / "run.jsonl", same_catalogue=same)
+            return compare(bundle, folder / "run.jsonl")
+
+
+def run_live(
+    folder: Path, values: Mapping[str, Any], suites: str = SUITES, environment: Mapping[str, str] | None = None
+) -> LiveRun:
+    """Run a plan live and pack its evidence."""
+    test_plan = parse_plan(values, "plan")
+    plan = resolve(test_plan, (suites,) if suites else (), "plan")
+    journal = folder / "run.jsonl"
+    with live_session(test_plan, folder, folder / "evidence", environment or {}) as session:
+        execute(test_plan, plan, session, journal)
+    write_bundle(folder / "evidence.zip", folder / "evidence", journal, test_plan, plan)
+    return LiveRun(folder, plan, test_plan)

@@ -1,0 +1,102 @@
+"""A secret given to a run appears in no record, in whatever form a product hands it back."""
+
+from __future__ import annotations
+
+import base64
+import json
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance.media.service.exchange import Request
+from conformance.media.service.secrets import SHORTEST, Secrets, as_variables
+
+SECRETS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=SHORTEST, max_size=40)
+AROUND = st.binary(max_size=20)
+FORMS = {
+    "plain": lambda text: text.encode(),
+    "percent": lambda text: quote(text, safe="").encode(),
+    "json": lambda text: json.dumps(text)[1:-1].encode(),
+    "hex": lambda text: text.encode().hex().encode(),
+}
+
+
+@given(SECRETS, AROUND, AROUND, st.sampled_from(sorted(FORMS)))
+def test_no_form_of_a_secret_is_left(secret: str, before: bytes, after: bytes, form: str) -> None:
+    secrets = Secrets()
+    secrets.add("KEY", secret)
+    coded = FORMS[form](secret)
+    told = secrets.redact(before + coded + after)
+    assert b"{secret:KEY}" in told
+    assert coded not in told.replace(b"{secret:KEY}", b"\0")
+
+
+@given(SECRETS, AROUND, AROUND)
+def test_a_secret_within_base64_is_not_left_whatever_stands_around_it(secret: str, before: bytes, after: bytes) -> None:
+    secrets = Secrets()
+    secrets.add("KEY", secret)
+    for coded in (base64.b64encode, base64.urlsafe_b64encode):
+        told = secrets.redact(coded(before + secret.encode() + after))
+        assert b"{secret:KEY}" in told
+
+
+@given(st.binary())
+def test_what_holds_no_secret_stays_as_it_is(data: bytes) -> None:
+    secrets = Secrets()
+    assert secrets.redact(data) == data
+    secrets.add("KEY", "a-secret-that-is-nowhere")
+    assert secrets.redact(data) == data
+
+
+def test_the_same_secret_has_the_same_placeholder_and_the_longer_one_wins() -> None:
+    secrets = Secrets()
+    secrets.add("SHORT", "password")
+    secrets.add("LONG", "password-and-more")
+    secrets.add("AGAIN", "password")
+    assert secrets.redact_text("password-and-more password") == "{secret:LONG} {secret:SHORT}"
+
+
+def test_a_secret_too_short_to_be_told_from_other_text_is_refused() -> None:
+    with pytest.raises(ValueError, match="KEY has 5 characters, expected 8 or more"):
+        Secrets().add("KEY", "admin")
+
+
+def test_cookies_are_secrets_that_nobody_declared() -> None:
+    headers = Secrets().redact_headers((("Set-Cookie", "session=1"), ("X", "1")))
+    assert headers == (("Set-Cookie", "{secret:cookie}"), ("X", "1"))
+
+
+def test_a_token_is_known_by_its_facts_alone() -> None:
+    def part(value: object) -> str:
+        return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+    token = f"{part({'alg': 'ES256', 'typ': 'JWT'})}.{part({'iss': 'me', 'exp': 9, 'name': 'Ada'})}.c2lnbmF0dXJl"
+    secrets = Secrets()
+    secrets.add("TOKEN", token)
+    assert secrets.facts == {
+        "TOKEN": {
+            "length": len(token),
+            "algorithm": "ES256",
+            "type": "JWT",
+            "claims": {"iss": "me", "exp": 9},
+        }
+    }
+
+
+def test_what_looks_like_a_token_but_is_none_has_a_length_only() -> None:
+    secrets = Secrets()
+    secrets.add("TOKEN", "no.real.token")
+    assert secrets.facts == {"TOKEN": {"length": 13}}
+
+
+def test_a_command_line_has_secrets_as_variables_and_quotes_the_rest() -> None:
+    request = Request(
+        "POST", "http://a/?b='c'", (("X-It's", "$(rm)"),), b'{"a": 1}', (("Authorization", "Bearer {secret:KEY}"),)
+    )
+    assert request.curl == (
+        "curl -i -X POST -H 'X-It'\"'\"'s: $(rm)' -H 'Authorization: Bearer '\"$KEY\" "
+        "--data-binary '{\"a\": 1}' 'http://a/?b='\"'\"'c'\"'\"''"
+    )
+    assert as_variables("nothing secret") is None
