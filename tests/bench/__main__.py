@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.documents import document, write_documents, write_suite
+from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
+from tests.bench.plugin import pytest_items
+from tests.bench.services import live_run
+from tests.bench.views import page_of_results, views
 
-ROUNDS = 5
 READ_AND_PARSE = """
 import json, os, sys
 for folder, _, names in os.walk(sys.argv[1]):
@@ -32,26 +33,11 @@ if (!validate(JSON.parse(fs.readFileSync(process.argv[3])))) process.exit(1);
 """
 
 
-@dataclass
-class Figure:
-    """A measured figure with the goal it has to meet; `better` is `<=` or `>=`."""
-
-    name: str
-    value: float
-    better: str
-    goal: float
-    detail: str
-
-    @property
-    def met(self) -> bool:
-        return self.value <= self.goal if self.better == "<=" else self.value >= self.goal
-
-
 def main(names: list[str]) -> int:
     """Print every figure, or those of the named benchmarks; the exit status is 1 where a goal is missed."""
     missed = 0
     with tempfile.TemporaryDirectory(prefix="conformance-bench-") as folder:
-        for benchmark in (start_up, one_document, function_case, tree_of_documents):
+        for benchmark in BENCHMARKS:
             if names and benchmark.__name__ not in names:
                 continue
             for figure in benchmark(Path(folder)):
@@ -59,26 +45,6 @@ def main(names: list[str]) -> int:
                 mark = "ok  " if figure.met else "MISS"
                 print(f"{mark} {figure.name}: {figure.value:.2f} (goal {figure.better} {figure.goal})  {figure.detail}")
     return 1 if missed else 0
-
-
-def seconds(command: list[str], **options: object) -> float:
-    """Wall time of a process that has to end well or with a verdict."""
-    started = time.perf_counter()
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False, **options)  # type: ignore[call-overload]
-    if done.returncode not in (0, 1):
-        raise RuntimeError(f"{command}: {done.stderr.decode(errors='replace')}")
-    return time.perf_counter() - started
-
-
-def interleaved(*jobs: Callable[[], float], rounds: int = ROUNDS) -> list[float]:
-    """The median of each job over rounds that take the jobs in turn, after one round to warm up."""
-    times = [[job() for job in jobs] for _ in range(rounds + 1)][1:]
-    return [statistics.median(column) for column in zip(*times, strict=True)]
-
-
-def command() -> str:
-    """The installed command, as a user starts it."""
-    return str(Path(sys.executable).with_name("conformance"))
 
 
 def start_up(folder: Path) -> Iterator[Figure]:
@@ -148,8 +114,7 @@ def install_ajv(folder: Path) -> Path | None:
 def function_case(folder: Path) -> Iterator[Figure]:
     """One function row that finds something, with its record: the worst case of a function case."""
     from conformance import Finding, check
-    from conformance.engine.judge import _run_check
-    from conformance.engine.loaded import Row
+    from conformance.engine.case import run_check
     from conformance.engine.plan import Plan, Selection
     from conformance.engine.records import case_record
 
@@ -162,12 +127,11 @@ def function_case(folder: Path) -> Iterator[Figure]:
     def always(document: object):  # type: ignore[no-untyped-def]
         yield Finding("/id", received=1, expected=2)
 
-    row = Row(requirement, always, (("id",),), (), lambda document: True)
     encoder = json.JSONEncoder(ensure_ascii=False)
     times = 20_000
     started = time.perf_counter()
     for _ in range(times):
-        case = _run_check(row, {}, {})
+        case = run_check(requirement, always, {}, cuts={})
         assert case is not None
         encoder.encode(case_record(case, suite, "x.json"))
     took = (time.perf_counter() - started) / times * 1e6
@@ -197,17 +161,7 @@ def tree_of_documents(folder: Path) -> Iterator[Figure]:
     yield Figure("memory growth 1,000 to 100,000, MB", large - small, "<=", 20, f"{small:.0f} MB, {large:.0f} MB")
 
 
-def peak_megabytes(started: list[str]) -> float:
-    """Peak resident memory of a process, by a child that asks the system about its own child."""
-    program = (
-        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    output = subprocess.run(
-        [sys.executable, "-c", program, *started], capture_output=True, text=True, check=True
-    ).stdout
-    return int(output) / (1 << 20 if sys.platform == "darwin" else 1 << 10)
-
+BENCHMARKS = (start_up, one_document, function_case, tree_of_documents, live_run, views, page_of_results, pytest_items)
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import ChainMap
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,27 @@ Value = TypeVar("Value")
 ENTRY_POINTS = "conformance.suites"
 
 
+class Rows(Mapping[str, Requirement]):
+    """The rows of all suites by id; looking one up reads no suite but its own, which its prefix names."""
+
+    def __init__(self, suites: Iterable[Suite]) -> None:
+        self._suites = list(suites)
+
+    def __getitem__(self, requirement: str) -> Requirement:
+        for suite in self._suites:
+            if requirement.startswith(f"{suite.prefix}-"):
+                for row in suite.requirements:
+                    if row.id == requirement:
+                        return row
+        raise KeyError(requirement)
+
+    def __iter__(self) -> Iterator[str]:
+        return (row.id for suite in self._suites for row in suite.requirements)
+
+    def __len__(self) -> int:
+        return sum(len(suite.requirements) for suite in self._suites)
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """Suites by id, with all they refer to. `folders` are the suites folders beyond our own."""
@@ -37,9 +58,9 @@ class Catalogue:
     standards: Mapping[str, Standard]
 
     @cached_property
-    def requirements(self) -> dict[str, Requirement]:
+    def requirements(self) -> Rows:
         """Every row by id, suites in the order of their ids."""
-        return {row.id: row for suite in self.suites.values() for row in suite.requirements}
+        return Rows(self.suites.values())
 
     def suite(self, name: str) -> Suite:
         """The suite with this id, or with this last part of an id where only one has it. Raises UnknownName."""
@@ -58,7 +79,7 @@ class Catalogue:
 
     def suite_of(self, requirement: str) -> Suite:
         """The suite that holds this row."""
-        return next(s for s in self.suites.values() if any(row.id == requirement for row in s.requirements))
+        return next(suite for suite in self.suites.values() if requirement.startswith(f"{suite.prefix}-"))
 
     def lineage(self, kind: str) -> tuple[str, ...]:
         """The kind and what it is a special case of, the most special one first."""

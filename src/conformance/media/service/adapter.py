@@ -15,6 +15,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from conformance.media.bounds import ADAPTER_LINE_BYTES
@@ -25,7 +26,7 @@ from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 
 SCHEME = "adapter:"
-STOP_SECONDS = 5.0
+STOP_SECONDS = 2.0
 
 
 class AdapterSender:
@@ -45,9 +46,14 @@ class AdapterSender:
         if self._program.stdin is None or self._program.stdout is None:
             raise _trouble("it has no standard input and output")
         self._stdin, self._stdout = self._program.stdin, self._program.stdout
-        threading.Thread(target=self._listen, daemon=True).start()
-        self.description: dict[str, Any] = self._do("describe")
-        self._do("start")
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        try:
+            self.description: dict[str, Any] = self._do("describe")
+            self._do("start")
+        except Blocked:
+            self._end()
+            raise
 
     def send(self, request: Request) -> Answer:
         """The program's answer. Raises Blocked."""
@@ -74,17 +80,20 @@ class AdapterSender:
 
     def close(self) -> None:
         """Ask the program to stop; end it if it does not."""
-        try:
+        with suppress(Blocked):
             self._do("stop")
-        except Blocked:
-            pass
-        finally:
-            try:
-                self._stdin.close()
-                self._program.wait(STOP_SECONDS)
-            except (OSError, subprocess.TimeoutExpired):
-                self._program.kill()
-                self._program.wait()
+        self._end()
+
+    def _end(self) -> None:
+        with suppress(OSError):
+            self._stdin.close()
+        try:
+            self._program.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._program.kill()
+            self._program.wait()
+        self._listener.join()
+        self._stdout.close()
 
     def _do(self, what: str, **values: Any) -> dict[str, Any]:
         with self._lock:

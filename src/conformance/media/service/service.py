@@ -129,7 +129,9 @@ class Service:
 
     def absolute(self, url: str) -> str:
         """The URL resolved against that of the service."""
-        return url if url.startswith(SCHEME) else urljoin(self.url, url)
+        if not self.url.startswith(SCHEME) or url.startswith(SCHEME):
+            return urljoin(self.url, url)
+        return SCHEME + urljoin(self.url.removeprefix(SCHEME), url)  # urljoin knows no schemes but its own
 
     def send(
         self, request: Request, *, follow: bool = False, authenticate: bool = True, judging: Iterable[int] = ()

@@ -1,0 +1,192 @@
+"""init, doctor, run and rejudge as a user types them."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+from doubles.live_runs import SUITES
+from doubles.null_products import null_product
+from doubles.shelf import Shelf, running
+
+from conformance.cli.main import main
+
+TOKEN = "a-token-of-some-length"  # noqa: S105 - made up
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def write_plan(url: str, **changes: Any) -> Path:
+    answers = {"labels": "true", "thing": '"vase"', "writing": "true", "more": "", **changes}
+    path = Path("计划.toml")
+    path.write_text(
+        f"""profile = "shelf"
+[product]
+name = "书架"
+version = "2.1"
+[endpoints]
+shelf = "{url}"
+[statement]
+labels = {answers["labels"]}
+[information]
+thing = {answers["thing"]}
+[limits]
+writing = {answers["writing"]}
+stimuli = 5
+{answers["more"]}
+""",
+        encoding="utf-8",
+    )
+    return path
+
+
+def conformance(*words: object) -> int:
+    return main([*map(str, words), "--suites", SUITES])
+
+
+def test_init_writes_a_plan_in_both_languages_and_keeps_what_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert conformance("init", "--profile", "shelf", "--lang", "zh") == 0
+    text = Path("plan.toml").read_text(encoding="utf-8")
+    assert "# things have labels\n# 物品有标签\n# labels = true\n" in text
+    assert "已写出 plan.toml" in capsys.readouterr().out
+    assert conformance("init", "--profile", "shelf") == 2
+    assert "is there already" in capsys.readouterr().err
+    assert Path("plan.toml").read_text(encoding="utf-8") == text
+
+
+def test_init_knows_which_profiles_are_for_services(capsys: pytest.CaptureFixture[str]) -> None:
+    assert conformance("init", "--profile", "exchange-model") == 2
+    assert "use `conformance check`" in capsys.readouterr().err
+    assert conformance("init", "--profile", "shelv") == 2
+    assert "did you mean shelf" in capsys.readouterr().err
+
+
+def test_run_leaves_journal_report_and_evidence_and_rejudge_gives_the_same_bytes(capsys) -> None:
+    with running(Shelf("always_there")) as shelf:
+        assert conformance("run", write_plan(shelf.url), "--folder", "out", "--lang", "en") == 1
+    told = capsys.readouterr().out
+    assert "TOY-SHF-003" in told
+    assert sorted(path.name for path in Path("out").iterdir()) == ["evidence.zip", "report.json", "run.jsonl"]
+    assert json.loads(Path("out/report.json").read_text(encoding="utf-8"))["product"]["name"] == "书架"
+    assert conformance("rejudge", "out/evidence.zip", "--folder", "again", "--lang", "en") == 1
+    assert "the same, byte for byte" in capsys.readouterr().out
+    for name in ("run.jsonl", "report.json"):
+        assert (Path("out") / name).read_bytes() == (Path("again") / name).read_bytes()
+
+
+@pytest.mark.parametrize("format_", ["json", "html", "sarif", "junit", "markdown", "csv"])
+def test_every_view_can_be_had_of_a_live_run(format_: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with running(Shelf("always_there")) as shelf:
+        assert conformance("run", write_plan(shelf.url), "--format", format_, "--output", "view") == 1
+    assert "TOY-SHF-003" in Path("view").read_text(encoding="utf-8")
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_doctor_says_ready_and_which_requirements_will_be_judged(capsys: pytest.CaptureFixture[str]) -> None:
+    with running(Shelf()) as shelf:
+        assert conformance("doctor", write_plan(shelf.url, labels="false", writing="false"), "--lang", "en") == 0
+    told = capsys.readouterr().out
+    assert "Ready: conformance run" in told
+    assert "3 requirements will be judged" in told
+    assert "not judged: TOY-SHF-005 Labels are texts: the statement says that it does not apply: labels" in told
+    assert "not judged: TOY-SHF-004" in told
+    assert not Path(".conformance").exists()
+
+
+def test_doctor_tells_configuration_environment_and_product_apart(monkeypatch, capsys) -> None:
+    bearer = '[authentication]\nscheme = "bearer"\ntoken = { env = "SHELF_TOKEN" }'
+    monkeypatch.setenv("SHELF_TOKEN", TOKEN)
+    with running(Shelf(token=TOKEN[::-1])) as shelf:
+        assert conformance("doctor", write_plan(shelf.url, more=bearer), "--lang", "en") == 2
+    told = capsys.readouterr().out
+    assert "the product refused the credentials" in told.partition("Product")[0]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{free.getsockname()[1]}/"
+    assert conformance("doctor", write_plan(url), "--lang", "zh") == 3
+    told = capsys.readouterr().out
+    assert "环境" in told
+    assert "无法连接" in told
+    with null_product("closes") as product:
+        assert conformance("doctor", write_plan(product.url), "--lang", "en") == 3
+    assert "closed the connection without an answer" in capsys.readouterr().out.partition("Product")[2]
+
+
+def test_doctor_looks_at_the_parts_without_which_judging_makes_no_sense(capsys: pytest.CaptureFixture[str]) -> None:
+    with running(Shelf("nothing_there")) as shelf:
+        assert conformance("doctor", write_plan(shelf.url), "--lang", "en") == 3
+    told = capsys.readouterr().out
+    assert "[ok] shelf answers at" in told
+    assert "[!!] shelf: control is there" in told
+    assert "Not ready. Nothing was judged." in told
+
+
+def test_what_stands_between_a_plan_and_a_run_is_one_sentence(monkeypatch, capsys) -> None:
+    bearer = '[authentication]\nscheme = "bearer"\ntoken = { env = "SHELF_TOKEN" }'
+    monkeypatch.delenv("SHELF_TOKEN", raising=False)
+    adapter = '[adapter]\ncommand = ["no-such-program"]'
+    for url, more, told in (
+        ("http://127.0.0.1:1/", bearer, "the environment variable SHELF_TOKEN is not set"),
+        ("adapter:/", adapter, "the adapter program failed: no-such-program"),
+    ):
+        assert conformance("run", write_plan(url, more=more), "--lang", "en") == 2
+        error = capsys.readouterr().err
+        assert told in error
+        assert error.count("\n") == 1
+    assert conformance("run", "nowhere.toml") == 2
+    assert "nowhere.toml" in capsys.readouterr().err
+
+
+def test_a_token_is_fetched_before_the_run_and_kept_out_of_it(monkeypatch, capsys) -> None:
+    import http.server
+    import threading
+
+    class Login(http.server.BaseHTTPRequestHandler):
+        def log_message(self, *args: object) -> None:
+            pass
+
+        def do_POST(self) -> None:
+            form = self.rfile.read(int(self.headers["Content-Length"]))
+            fine = b"grant_type=client_credentials" in form and self.headers["Authorization"].startswith("Basic ")
+            body = json.dumps({"access_token": TOKEN, "token_type": "Bearer"}).encode() if fine else b"{}"
+            self.send_response(200 if fine else 400)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    login = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Login)
+    threading.Thread(target=login.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+    monkeypatch.setenv("CLIENT_SECRET", "the-client-secret")
+    credentials = (
+        f'[authentication]\nscheme = "client_credentials"\nclient_id = "me"\nscope = "read"\n'
+        f'token_endpoint = "http://127.0.0.1:{login.server_port}/token"\nclient_secret = {{ env = "CLIENT_SECRET" }}'
+    )
+    try:
+        with running(Shelf(token=TOKEN)) as shelf:
+            assert conformance("run", write_plan(shelf.url, more=credentials), "--folder", "out") == 0
+    finally:
+        login.shutdown()
+        login.server_close()
+    capsys.readouterr()
+    for path in Path("out").iterdir():
+        assert TOKEN.encode() not in path.read_bytes()
+        assert b"the-client-secret" not in path.read_bytes()
+
+
+def test_a_run_that_is_interrupted_leaves_evidence_of_what_was_done(monkeypatch, capsys) -> None:
+    from conformance.engine import run_service
+
+    def interrupted(*given: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(run_service, "judge_service", interrupted)
+    with running(Shelf()) as shelf:
+        assert conformance("run", write_plan(shelf.url), "--folder", "out") == 130
+    assert json.loads(Path("out/report.json").read_text(encoding="utf-8"))["run"]["status"] == "interrupted"
+    assert Path("out/evidence.zip").exists()

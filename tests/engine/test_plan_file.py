@@ -1,0 +1,136 @@
+"""plan.toml: what it may say, and how it is told when it says something else."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from doubles.live_runs import SUITES, shelf_plan
+
+from conformance.cli.init_command import plan_lines
+from conformance.engine.plan import Plan, Selection
+from conformance.engine.plan_file import PlanError, limits_of, parse_plan, read_plan, static_credentials
+from conformance.engine.run_service import open_sender, resolve
+from conformance.media.service.secrets import Secrets
+
+URL = "http://127.0.0.1:8080/"
+
+
+def use(values: dict[str, Any], environment: dict[str, str]) -> None:
+    """All that a run does with a plan before it sends anything."""
+    test_plan = parse_plan(values, "plan.toml")
+    resolve(test_plan, (SUITES,), "plan.toml")
+    static_credentials(test_plan, Secrets(), environment)
+    open_sender(test_plan, limits_of(test_plan), Path("nowhere")).close()
+
+
+def complaint(values: dict[str, Any], environment: dict[str, str] | None = None) -> str:
+    with pytest.raises(PlanError) as error:
+        use(values, environment or {})
+    return str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"product": {"name": "A"}}, "plan.toml: product.version: Field required"),
+        ({"endpoints": {}}, "endpoints"),
+        ({"endpoints": {"shelf": "ftp://a"}}, "shelf is 'ftp://a', expected an http, https or adapter URL"),
+        ({"endpoints": {"shelf": "http://a:b/"}}, "expected an http, https or adapter URL"),
+        ({"endpoints": {"shelf": "http://me:word@a/"}}, "credentials: they belong under [authentication]"),
+        ({"level": "top"}, "level"),
+        ({"limit": {}}, "did you mean limits"),
+        ({"limits": {"hosts": "a"}}, "limits.hosts"),
+        ({"limits": {"request": 3}}, "limits.request"),
+        ({"limits": {"concurrency": 0}}, "limits.concurrency"),
+        ({"statement": {}}, "plan.toml: statement: does not answer labels"),
+        ({"statement": {"labels": "yes"}}, "statement.labels: is 'yes', expected a boolean"),
+        ({"statement": {"labels": True, "label": True}}, "did you mean labels"),
+        ({"information": {}}, "information: does not answer thing"),
+        ({"information": {"thing": True}}, "information.thing: is True, expected a text"),
+        ({"authentication": {"scheme": "magic"}}, "authentication"),
+        ({"authentication": {"scheme": "bearer", "token": "abc"}}, "authentication.bearer.token"),
+        ({"authentication": {"scheme": "bearer", "token": {"env": "NOT_SET"}}}, "variable NOT_SET is not set"),
+        ({"authentication": {"scheme": "bearer", "token": {"env": "SHORT"}}}, "5 characters, expected 8 or more"),
+        ({"tls": {"authorities": "none.pem"}}, "none.pem: No such file"),
+        ({"endpoints": {"shelf": "adapter:/"}}, "need a program: adapter.command"),
+    ],
+)
+def test_a_wrong_plan_is_told_with_its_place(changes: dict[str, Any], told: str) -> None:
+    assert told in complaint(shelf_plan(URL, **changes), {"SHORT": "admin"})
+
+
+def test_no_statement_at_all_is_an_error_not_nothing_to_test() -> None:
+    values = shelf_plan(URL)
+    del values["statement"]
+    assert "has no [statement]" in complaint(values)
+
+
+def test_a_profile_of_files_is_not_for_a_live_run() -> None:
+    assert "judges files, not services" in complaint(shelf_plan(URL, profile="exchange-model"))
+
+
+def test_text_that_is_no_toml_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "计划.toml"
+    for data in (b"[product", b"\xff\xfe"):
+        path.write_bytes(data)
+        with pytest.raises(PlanError, match="is not TOML"):
+            read_plan(path)
+
+
+def test_a_plan_of_a_windows_editor_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    text = (
+        'profile = "shelf"\n[product]\nname = "A"\nversion = "1"\n'
+        '[endpoints]\nshelf = "http://a/"\n[statement]\nlabels = true\n'
+    )
+    path.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    assert read_plan(path).endpoints == {"shelf": "http://a/"}
+
+
+def test_only_the_hosts_of_the_plan_may_be_asked() -> None:
+    authentication = {
+        "scheme": "client_credentials",
+        "token_endpoint": "https://login.example/token",
+        "client_id": "me",
+        "client_secret": {"env": "S"},
+    }
+    test_plan = parse_plan(
+        shelf_plan("http://[::1]:8080/", authentication=authentication, limits={"hosts": ["keys.example"]}), "plan"
+    )
+    assert limits_of(test_plan).hosts == {"[::1]:8080", "login.example", "keys.example"}
+
+
+@pytest.mark.parametrize(
+    ("authentication", "headers"),
+    [
+        ({"scheme": "bearer", "token": {"env": "KEY"}}, (("Authorization", "Bearer {secret:KEY}"),)),
+        (
+            {"scheme": "basic", "user": "me", "password": {"env": "KEY"}},
+            (("Authorization", "Basic {secret:KEY_BASIC}"),),
+        ),
+        ({"scheme": "api_key", "key": {"env": "KEY"}}, (("X-API-Key", "{secret:KEY}"),)),
+        ({"scheme": "api_key", "header": "Key", "key": {"env": "KEY"}}, (("Key", "{secret:KEY}"),)),
+    ],
+)
+def test_credentials_are_headers_with_placeholders(authentication: dict[str, Any], headers: object) -> None:
+    test_plan = parse_plan(shelf_plan(URL, authentication=authentication), "plan")
+    assert static_credentials(test_plan, Secrets(), {"KEY": "long-enough"}) == headers
+    assert "long-enough" not in test_plan.model_dump_json()
+
+
+def test_the_plan_that_init_writes_asks_for_everything_and_is_valid_once_filled_in() -> None:
+    plan = Plan(Selection((SUITES,), profile="shelf"))
+    text = "\n".join(plan_lines(plan, "shelf"))
+    tomllib.loads(text)
+    filled = []
+    for line in text.splitlines():
+        bare = line.removeprefix("# ").partition("   # ")[0]
+        wanted = ("name =", "version =", "shelf =", "labels =", "thing =")
+        filled.append(bare if bare.startswith(wanted) else line)
+    test_plan = parse_plan(tomllib.loads("\n".join(filled)), "plan.toml")
+    resolve(test_plan, (SUITES,), "plan.toml")
+    assert test_plan.statement == {"labels": True}
+    assert test_plan.information == {"thing": "vase"}
