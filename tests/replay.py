@@ -50,9 +50,8 @@ def judge(folder: Path) -> int:
     for run in runs:
         with contextlib.redirect_stdout(io.StringIO()):
             conformance(["rejudge", str(run / "evidence.zip"), "--folder", str(run / "again"), "--lang", "en"])
-        for name in ("run.jsonl", "report.json"):
-            if (run / name).read_bytes() != (run / "again" / name).read_bytes():
-                different.append(f"{run.name}/{name}")
+        names = ("run.jsonl", "report.json")
+        different += [run / name for name in names if (run / name).read_bytes() != (run / "again" / name).read_bytes()]
     print(f"judged {len(runs)} runs again with Hypothesis {version('hypothesis')}: {len(different)} files differ")
     print(*different, sep="\n", end="\n" if different else "")
     return 1 if different or not runs else 0
