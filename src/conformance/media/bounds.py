@@ -18,6 +18,15 @@ JSON_DIGITS = 308
 GLB_CHUNKS = 10_000
 """Chunks of one GLB file that are looked at."""
 
+TILESETS_READ = 64
+"""External tilesets that are read from one tileset on, in search of a circle."""
+
+TILESET_REFERENCES = 10_000
+"""References of a tileset and those behind it that are looked up in search of a circle."""
+
+TILESET_BYTES = 16 << 20
+"""A larger external tileset is not followed."""
+
 IMAGE_PIXELS = 1 << 28
 """Pixels an image may declare; headers are read, pixels are not decoded."""
 
@@ -62,3 +71,39 @@ IMAGE_DECODED_PIXELS = 1 << 25
 
 CID_CHARACTERS = 512
 """A longer text is no content identifier that anyone uses."""
+
+METADATA_PARTS = 100_000
+"""Chunks, segments or boxes of one media file that are walked through."""
+
+METADATA_BYTES = 8 << 20
+"""Bytes of one metadata text in a media file, after decompression."""
+
+XML_DEPTH = 100
+"""Nesting of elements in an XML text."""
+
+PDF_BYTES = 64 << 20
+"""A larger PDF file is not searched for metadata."""
+
+BVH_BYTES = 256 << 20
+"""A longer BVH text is not read."""
+
+BVH_NODES = 10_000
+"""Roots, joints and end sites of one BVH skeleton."""
+
+BVH_VALUES = 1 << 25
+"""Numbers in the motion of one BVH file."""
+
+XML_BYTES = 16 << 20
+"""A longer XML text is not read as a tree of elements."""
+
+XML_ELEMENTS = 200_000
+"""Elements of one XML text."""
+
+ACCESSOR_NUMBERS = 1 << 28
+"""Numbers of one glTF asset that are looked at; accessors may overlap, so the size of the file is no bound."""
+
+C2PA_BYTES = 256 << 20
+"""A larger file is not handed to the library that validates C2PA manifests, which needs it in memory."""
+
+FILES_BESIDE = 1000
+"""Entries of the folder of a detached manifest that are looked through for the file it belongs to."""

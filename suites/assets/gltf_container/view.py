@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from conformance import Blocked
 from conformance.media.bounds import GLB_CHUNKS
@@ -22,6 +23,11 @@ class Container:
 
     gltf: Gltf
     name: str
+
+    @property
+    def document(self) -> Any:
+        """The JSON document, where kinds that are special cases of this one have their marks."""
+        return self.gltf.document
 
     @cached_property
     def file(self) -> list[Glb]:

@@ -1,0 +1,49 @@
+"""Values in a JSON document by the way that leads to them, passing over whatever has another shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.media.json import escape
+
+
+def values_at(document: Any, *ways: str) -> Iterator[tuple[str, Any]]:
+    """(JSON pointer, value) for every place that one of the ways leads to.
+
+    A way is a JSON pointer in which `*` stands for every item or member.
+    """
+    for way in ways:
+        yield from _follow(document, way.split("/")[1:], "")
+
+
+def _follow(value: Any, steps: list[str], pointer: str) -> Iterator[tuple[str, Any]]:
+    for index, step in enumerate(steps):
+        if step == "*" and isinstance(value, list | dict):
+            for name, inner in enumerate(value) if isinstance(value, list) else value.items():
+                yield from _follow(inner, steps[index + 1 :], f"{pointer}/{escape(name)}")
+            return
+        if not isinstance(value, dict) or step not in value:
+            return
+        pointer, value = f"{pointer}/{escape(step)}", value[step]
+    yield pointer, value
+
+
+def value_at(document: Any, way: str) -> Any:
+    """The value at a place without `*`; None where the document does not lead there."""
+    return next((value for _, value in values_at(document, way)), None)
+
+
+def whole(value: Any) -> int | None:
+    """The integer that a value is: JSON has but one kind of number, so 2.0 is one as well, and a boolean is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
+        return None
+    return int(value)
+
+
+def numbers(value: Any, count: int) -> list[float] | None:
+    """The numbers of an array that has just so many of them; None for anything else."""
+    if not isinstance(value, list) or len(value) != count:
+        return None
+    fine = all(isinstance(each, int | float) and not isinstance(each, bool) for each in value)
+    return [float(each) for each in value] if fine else None

@@ -1,0 +1,150 @@
+"""Checks of tilesets that a schema cannot say."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from conformance import Finding, Findings, NotApplicable, check
+from conformance.media.json_values import numbers
+
+from .files import way_out
+from .view import Tileset
+
+TOLERANCE = 0.000001
+LONGEST_SHOWN = 200
+VARIABLES = ("level", "x", "y")
+
+
+@check("AST-TIL-009")
+def regions_are_on_the_globe(tileset: Tileset) -> Findings:
+    for pointer, members in tileset.all_volumes:
+        region = numbers(members.get("region"), 6)
+        if not region:
+            continue
+        west, south, east, north, low, high = region
+        for at, value in ((0, west), (2, east)):
+            if abs(value) > math.pi + TOLERANCE:
+                yield Finding(f"{pointer}/region/{at}", "longitude", received=value)
+        for at, value in ((1, south), (3, north)):
+            if abs(value) > math.pi / 2 + TOLERANCE:
+                yield Finding(f"{pointer}/region/{at}", "latitude", received=value)
+        for at, lower, upper in ((1, south, north), (4, low, high)):
+            if lower > upper:
+                yield Finding(f"{pointer}/region/{at}", "order", low=lower, high=upper)
+
+
+@check("AST-TIL-010")
+def geometric_error_does_not_grow(tileset: Tileset) -> Findings:
+    for pointer, tile in tileset.all_tiles.items():
+        if pointer == "/root":
+            continue
+        above = tileset.all_tiles[pointer.rsplit("/children/", 1)[0]]
+        errors = numbers([above.get("geometricError"), tile.get("geometricError")], 2)
+        if errors and errors[1] > errors[0]:
+            yield Finding(f"{pointer}/geometricError", received=errors[1], parent=errors[0])
+
+
+@check("AST-TIL-011")
+def transforms_are_affine(tileset: Tileset) -> Findings:
+    for pointer, tile in tileset.all_tiles.items():
+        if matrix := numbers(tile.get("transform"), 16):
+            row = [matrix[3], matrix[7], matrix[11], matrix[15]]
+            if any(abs(value - wanted) > TOLERANCE for value, wanted in zip(row, (0, 0, 0, 1), strict=True)):
+                yield Finding(f"{pointer}/transform", received=row, expected=[0, 0, 0, 1])
+
+
+@check("AST-TIL-012")
+def content_or_contents(tileset: Tileset) -> Findings:
+    for pointer, tile in tileset.all_tiles.items():
+        if "content" in tile and "contents" in tile:
+            yield Finding(f"{pointer}/contents")
+
+
+@check("AST-TIL-013")
+def references_stay_in_the_folder(tileset: Tileset) -> Findings:
+    for pointer, text, _, _ in tileset.all_references:
+        if way := way_out(text):
+            yield Finding(pointer, way, received=_shown(text))
+
+
+@check("AST-TIL-014")
+def named_files_exist(tileset: Tileset) -> Findings:
+    named = [each for each in tileset.all_references if not each.template and not way_out(each.text)]
+    named = [each for each in named if each.text[:5].lower() != "data:"]
+    if tileset.all_references and not named:
+        raise NotApplicable("no_file_named")
+    if named and tileset.files.folder is None:
+        raise NotApplicable("no_folder")
+    for pointer, text, _, _ in named:
+        problem = tileset.files.look_up(text)
+        if isinstance(problem, str):
+            yield Finding(pointer, problem, received=_shown(text))
+
+
+@check("AST-TIL-015")
+def tilesets_form_no_circle(tileset: Tileset) -> Findings:
+    for reference, place in tileset.all_external:
+        again = tileset.files.circle(place)
+        if again is not None:
+            yield Finding(reference.pointer, received=_shown(reference.text), again=again.name)
+
+
+@check("AST-TIL-016")
+def external_tilesets_stand_alone(tileset: Tileset) -> Findings:
+    for reference, _ in tileset.all_external:
+        if "children" in tileset.all_tiles[reference.tile]:
+            yield Finding(reference.pointer, received=_shown(reference.text))
+
+
+@check("AST-TIL-017")
+def implicit_roots_say_nothing_twice(tileset: Tileset) -> Findings:
+    for pointer, tile in tileset.all_tiles.items():
+        if "implicitTiling" not in tile:
+            continue
+        for name in ("children", "metadata"):
+            if name in tile:
+                yield Finding(f"{pointer}/{name}", received=name)
+        for place, content in tileset.contents_of(pointer):
+            if "boundingVolume" in content:
+                yield Finding(f"{place}/boundingVolume", received="boundingVolume")
+        volume = tile.get("boundingVolume")
+        if isinstance(volume, dict) and "sphere" in volume and not volume.keys() & {"box", "region", "extensions"}:
+            yield Finding(f"{pointer}/boundingVolume/sphere", received="sphere")
+
+
+@check("AST-TIL-018")
+def templates_have_their_variables(tileset: Tileset) -> Findings:
+    for pointer, text, tile, _ in tileset.all_references:
+        implicit = tileset.all_tiles[tile].get("implicitTiling")
+        if not isinstance(implicit, dict):
+            continue
+        wanted = (*VARIABLES, "z") if implicit.get("subdivisionScheme") == "OCTREE" else VARIABLES
+        missing = [name for name in wanted if f"{{{name}}}" not in text]
+        if missing:
+            yield Finding(pointer, missing=missing)
+
+
+@check("AST-TIL-019")
+def extensions_are_listed(tileset: Tileset) -> Findings:
+    listed = _names(tileset, "extensionsUsed")
+    for pointer, name in tileset.all_extensions:
+        if name not in listed:
+            yield Finding(pointer, extension=name)
+
+
+@check("AST-TIL-020")
+def required_extensions_are_listed(tileset: Tileset) -> Findings:
+    listed = _names(tileset, "extensionsUsed")
+    for position, name in enumerate(_names(tileset, "extensionsRequired")):
+        if isinstance(name, str) and name not in listed:
+            yield Finding(f"/extensionsRequired/{position}", extension=name)
+
+
+def _names(tileset: Tileset, member: str) -> list[Any]:
+    names = tileset.document.get(member) if isinstance(tileset.document, dict) else None
+    return names if isinstance(names, list) else []
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

@@ -1,0 +1,161 @@
+"""Samples of the animation suite: one short animation, and copies of it with one thing changed."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import json
+import struct
+from typing import Any
+
+from conformance.media.vrm import PARENT
+
+ANIMATION = "/extensions/VRMC_vrm_animation"
+BONES = f"{ANIMATION}/humanoid/humanBones"
+CHANNEL = "/animations/0/channels"
+
+# Each bone with its place relative to that of its parent, in metres, as (x, y, z) of the left side.
+PLACES = {
+    "hips": (0, 0.9, 0),
+    "spine": (0, 0.1, 0),
+    "head": (0, 0.5, 0),
+    "leftUpperLeg": (0.1, 0, 0),
+    "leftLowerLeg": (0, -0.4, 0),
+    "leftFoot": (0, -0.4, 0),
+    "leftUpperArm": (0.15, 0.4, 0),
+    "leftLowerArm": (0.25, 0, 0),
+    "leftHand": (0.25, 0, 0),
+}
+
+
+def _skeleton() -> tuple[list[dict[str, Any]], dict[str, dict[str, int]]]:
+    """The nodes and the map of bones of both sides, each bone below its nearest parent."""
+    places = dict(PLACES)
+    for name, (x, y, z) in PLACES.items():
+        if name.startswith("left"):
+            places["right" + name[4:]] = (-x, y, z)
+    number = {name: index for index, name in enumerate(places)}
+    nodes: list[dict[str, Any]] = [{"name": name, "translation": list(place)} for name, place in places.items()]
+    for name in list(places)[1:]:
+        parent = PARENT[name]
+        while parent not in number:
+            parent = PARENT[parent]
+        nodes[number[parent]].setdefault("children", []).append(number[name])
+    return nodes, {name: {"node": index} for name, index in number.items()}
+
+
+def animation() -> dict[str, Any]:
+    """An animation that moves the hips, turns the head, weighs an expression and turns the gaze, in one second."""
+    nodes, bones = _skeleton()
+    smile, gaze = len(nodes), len(nodes) + 1
+    nodes += [{"name": "smile"}, {"name": "gaze"}]
+    data = struct.pack("<2f6f8f", 0, 1, *([0, 0.9, 0] * 2), *([0, 0, 0, 1] * 2))
+    targets = [
+        (bones["hips"]["node"], "translation", 0),
+        (bones["head"]["node"], "rotation", 1),
+        (smile, "translation", 0),
+        (gaze, "rotation", 1),
+    ]
+    view = {"buffer": 0, "byteOffset": 0, "byteLength": 8}
+    return {
+        "asset": {"version": "2.0"},
+        "extensionsUsed": ["VRMC_vrm_animation"],
+        "nodes": nodes,
+        "animations": [
+            {
+                "channels": [{"sampler": s, "target": {"node": node, "path": path}} for node, path, s in targets],
+                "samplers": [{"input": 0, "output": 1}, {"input": 0, "output": 2}],
+            }
+        ],
+        "accessors": [
+            {"bufferView": 0, "componentType": 5126, "count": 2, "type": "SCALAR", "min": [0], "max": [1]},
+            {"bufferView": 1, "componentType": 5126, "count": 2, "type": "VEC3"},
+            {"bufferView": 2, "componentType": 5126, "count": 2, "type": "VEC4"},
+        ],
+        "bufferViews": [view, view | {"byteOffset": 8, "byteLength": 24}, view | {"byteOffset": 32, "byteLength": 32}],
+        "buffers": [
+            {
+                "byteLength": len(data),
+                "uri": f"data:application/octet-stream;base64,{base64.b64encode(data).decode()}",
+            }
+        ],
+        "extensions": {
+            "VRMC_vrm_animation": {
+                "specVersion": "1.0",
+                "humanoid": {"humanBones": bones},
+                "expressions": {"preset": {"happy": {"node": smile}}, "custom": {"grin": {"node": smile}}},
+                "lookAt": {"node": gaze, "offsetFromHeadBone": [0, 0.06, 0]},
+            }
+        },
+    }
+
+
+def changed(*edits: tuple[str, Any]) -> bytes:
+    """The animation as JSON text with (pointer, value) written into it; None removes the member."""
+    document = copy.deepcopy(animation())
+    for pointer, value in edits:
+        *way, last = (int(step) if step.isdigit() else step for step in pointer.split("/")[1:])
+        place: Any = document
+        for step in way:
+            place = place[step]
+        if value is None:
+            del place[last]
+        else:
+            place[last] = value
+    return json.dumps(document, indent=1).encode()
+
+
+def glb() -> bytes:
+    """The animation as a GLB file with its data in the binary chunk."""
+    document = animation()
+    stored = base64.b64decode(document["buffers"][0].pop("uri").split(",")[1])
+    text = json.dumps(document).encode()
+    text += b" " * (-len(text) % 4)
+    chunks = struct.pack("<I4s", len(text), b"JSON") + text + struct.pack("<I4s", len(stored), b"BIN\0") + stored
+    return b"glTF" + struct.pack("<II", 2, 12 + len(chunks)) + chunks
+
+
+def good() -> dict[str, bytes]:
+    """File name -> bytes of animations that satisfy every row."""
+    return {"nod.vrma": glb(), "nod.gltf": changed()}
+
+
+def bad() -> dict[str, bytes]:
+    """File name -> bytes of animations with one thing wrong."""
+    number = {name: bone["node"] for name, bone in _skeleton()[1].items()}
+    smile = len(number)
+    edits: dict[str, list[tuple[str, Any]]] = {
+        "001_bone_as_number": [(f"{BONES}/hips", 0)],
+        "001_offset_as_object": [(f"{ANIMATION}/lookAt/offsetFromHeadBone", {"x": 0})],
+        "002_no_version": [(f"{ANIMATION}/specVersion", None)],
+        "002_expression_without_node": [(f"{ANIMATION}/expressions/preset/happy", {})],
+        "003_draft": [(f"{ANIMATION}/specVersion", "1.0-draft")],
+        "004_no_right_hand": [(f"{BONES}/rightHand", None)],
+        "005_left_eye": [
+            (f"{BONES}/leftEye", {"node": smile + 1}),
+            (f"/nodes/{number['head']}/children", [smile + 1]),
+        ],
+        "006_look_up": [
+            (f"{ANIMATION}/expressions/preset/lookUp", {"node": smile + 1}),
+            (f"{CHANNEL}/3/target", {"node": 1, "path": "rotation"}),
+        ],
+        "007_gaze_of_no_node": [(f"{ANIMATION}/lookAt/node", 99)],
+        "007_bone_of_no_node": [(f"{BONES}/leftHand/node", -1)],
+        "008_one_node_for_hand_and_thumb": [(f"{BONES}/leftThumbMetacarpal", {"node": number["leftHand"]})],
+        "009_legs_swapped": [
+            (f"{BONES}/leftLowerLeg/node", number["rightLowerLeg"]),
+            (f"{BONES}/rightLowerLeg/node", number["leftLowerLeg"]),
+        ],
+        "010_head_grows": [(f"{CHANNEL}/1/target/path", "scale"), (f"{CHANNEL}/1/sampler", 0)],
+        "011_head_flies": [(f"{CHANNEL}/1/target/path", "translation"), (f"{CHANNEL}/1/sampler", 0)],
+        "012_happy_again": [(f"{ANIMATION}/expressions/custom/happy", {"node": smile})],
+        "013_turned_round": [(f"/nodes/{number['hips']}/rotation", [0, 1, 0, 0])],
+        "014_weight_in_rotation": [(f"{CHANNEL}/2/target/path", "rotation"), (f"{CHANNEL}/2/sampler", 1)],
+    }
+    idle = animation()
+    idle["nodes"].append({"name": "prop"})
+    for channel in idle["animations"][0]["channels"]:
+        channel["target"]["node"] = len(idle["nodes"]) - 1
+    idle["animations"][0]["channels"] = idle["animations"][0]["channels"][:2]
+    made = {f"AST-VRA-{name}.gltf": changed(*changes) for name, changes in edits.items()}
+    return made | {"AST-VRA-015_something_else_moves.gltf": json.dumps(idle, indent=1).encode()}
