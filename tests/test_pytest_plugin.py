@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from conformance.engine.plan import Plan, Selection
+
 pytest_plugins = ("pytester",)
 OPTIONS = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:xdist")
 GOOD = '{"asset":{"version":"2.0"}}'
 BAD = '{"asset":{"version":"2.0"},"scene":3}'
 ODD = '{"asset":{"version":"1.0","version":"2.0"}}'
+ROWS = sum(len(loaded.suite.requirements) for loaded in Plan(Selection()).suites_for("gltf"))
 BROKEN = '{"asset":'
 
 
@@ -28,7 +31,7 @@ def test_a_good_model_fails_nothing_and_what_does_not_apply_is_skipped(models: p
     counts = run(models, "--conformance", "good.gltf").parseoutcomes()
     assert "failed" not in counts
     assert counts["passed"] >= 5
-    assert counts["passed"] + counts["skipped"] == 47
+    assert counts["passed"] + counts["skipped"] == ROWS
 
 
 def test_a_violated_shall_fails_with_place_and_no_traceback(models: pytest.Pytester) -> None:
@@ -55,7 +58,7 @@ def test_what_could_not_be_judged_never_passes(models: pytest.Pytester) -> None:
 def test_selection_by_name_and_by_marker(models: pytest.Pytester) -> None:
     assert run(models, "--conformance", "bad.gltf", "-k", "AST-GLD-013").parseoutcomes() == {
         "failed": 1,
-        "deselected": 46,
+        "deselected": ROWS - 1,
     }
     assert "failed" not in run(models, "--conformance", "bad.gltf", "-m", "should").parseoutcomes()
 
@@ -83,3 +86,10 @@ def test_wrong_usage_is_told_in_a_sentence(models: pytest.Pytester, arguments: t
 
 def test_without_the_option_nothing_is_added(models: pytest.Pytester) -> None:
     assert run(models).ret == pytest.ExitCode.NO_TESTS_COLLECTED
+
+
+def test_the_items_can_be_shared_out_among_processes(models: pytest.Pytester) -> None:
+    pytest.importorskip("xdist")
+    options = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-n", "2")
+    alone = run(models, "--conformance", "bad.gltf").parseoutcomes()
+    assert models.runpytest_subprocess(*options, "--conformance", "bad.gltf").parseoutcomes() == alone

@@ -81,6 +81,11 @@ class Subject:
         self.plan = plan
 
     @cached_property
+    def place(self) -> str:
+        """Where the file is, in full; found once, since pytest asks for every item."""
+        return str(Path(self.target.path).resolve())
+
+    @cached_property
     def kind(self) -> str | None:
         """The one kind the file is of, if the plan judges it."""
         from conformance.engine.recognise import recognise
@@ -154,12 +159,14 @@ class ConformanceItem(pytest.Item):
     def _told(self, outcome: Outcome, case: Case | None) -> Iterator[str]:
         from conformance.catalogue.messages import reason_sentence
         from conformance.reporting.terminal import place
-        from conformance.reporting.words import word
+        from conformance.reporting.words import COLONS, word
 
-        yield f"{self.row.id} {word('outcome', outcome.value, self._language)}: {self.row.statement[self._language]}"
+        colon = COLONS[self._language]
+        outcome_ = word("outcome", outcome.value, self._language)
+        yield f"{self.row.id} {outcome_}{colon}{self.row.statement[self._language]}"
         for found in case.findings if case else ():
             where = place({"file": self.subject.target.name, **found.where.as_record()}, self._language)
-            yield f"  {where}: {found.message[self._language]}"
+            yield f"  {where}{colon}{found.message[self._language]}"
         if case and case.reason:
             own = self.subject.plan.catalogue.suite_of(self.row.id).reasons
             yield f"  {reason_sentence(*case.reason, own)[self._language]}"
@@ -174,7 +181,7 @@ class ConformanceItem(pytest.Item):
 
     def reportinfo(self) -> tuple[str, None, str]:
         """How pytest names the item in its output."""
-        return str(Path(self.subject.target.path).resolve()), None, f"{self.row.id} {self.row.title[self._language]}"
+        return self.subject.place, None, f"{self.row.id} {self.row.title[self._language]}"
 
 
 class NotSatisfied(Exception):

@@ -36,4 +36,4 @@ def test_a_fault_that_is_not_caught_is_told_and_fails(tmp_path: Path, toy_suites
     assert main(["qualify", "--suites", str(suites), "--lang", "en"]) == 1
     out = capsys.readouterr().out
     assert "NOT CONFIRMED" in out
-    assert "TOY-BDG-003: missed" in out
+    assert "TOY-BDG-003: a planted fault was missed" in out

@@ -47,7 +47,7 @@ def opening(*rows: dict[str, Any], **members: Any) -> dict[str, Any]:
 
 def subject(letters: str, *results: dict[str, Any], name: str = "a.json") -> dict[str, Any]:
     """A judged file."""
-    told = {"name": name, "kind": "thing", "recognised_by": "content", "digest": "sha256:0", "bytes": 1}
+    told = {"name": name, "kind": "thing", "recognised_by": "content", "digest": f"sha256:{name}", "bytes": 1}
     return {"event": "subject", "results": list(results), "subject": {**told, "outcomes": {"t/t": letters}}}
 
 

@@ -89,3 +89,22 @@ def test_the_command_compares_two_journals(tmp_path: Path, monkeypatch, capsys) 
     assert json.loads(capsys.readouterr().out)["broken"] == [{"requirement": "AST-GLD-013", "subject": "a.gltf"}]
     assert main(["compare", "new", "old", "--lang", "en"]) == 0
     assert "fixed" in capsys.readouterr().out
+
+
+def test_a_run_with_more_folders_than_before_still_finds_its_old_files() -> None:
+    old = outcomes([opening(*ROWS), *(subject("FP", name=f"old/a/{each}") for each in ("x.json", "y.json")), end()])
+    new = outcomes(
+        [opening(*ROWS), *(subject("FP", name=f"new/{each}") for each in ("a/x.json", "b/z.json", "a/y.json")), end()]
+    )
+    found = compare(old, new).cases
+    assert found[Change.STILL_FAILING] == [("T-1", "a/x.json"), ("T-1", "a/y.json")]
+    assert found[Change.NEW_FAILURE] == [("T-1", "b/z.json")]
+    assert found[Change.NO_LONGER_JUDGED] == []
+
+
+def test_a_moved_file_is_the_same_file_by_its_bytes() -> None:
+    told = subject("FP", name="m/b/renamed.json")
+    told["subject"]["digest"] = "sha256:m/a/x.json"
+    old = outcomes([opening(*ROWS), subject("PP", name="m/a/x.json"), subject("PP", name="m/k.json"), end()])
+    new = outcomes([opening(*ROWS), told, subject("PP", name="m/k.json"), end()])
+    assert compare(old, new).cases[Change.BROKEN] == [("T-1", "b/renamed.json")]

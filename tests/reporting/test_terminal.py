@@ -32,8 +32,8 @@ def view(*events: dict[str, Any], language: str = "en", rows: list[dict[str, Any
 def test_the_order_is_conclusion_counts_violated_unproven_unjudged(language: str) -> None:
     lines = view(FAILED, unjudged("unknown_kind", named=False), language=language)
     heads = {
-        "en": ["NOT CONFORMANT", "satisfied", "Violated requirements", "Unproven requirements", "Files not judged"],
-        "zh": ["不符合", "满足", "不满足的要求", "未能证实的要求", "未判定的文件"],
+        "en": ["NOT CONFORMANT", "satisfied", "Violated requirements", "Unproven requirements", "Not judged"],
+        "zh": ["不符合", "满足", "不满足的要求", "未能证实的要求", "未判定的对象"],
     }[language]
     places = [next(n for n, line in enumerate(lines) if line.strip().startswith(head)) for head in heads]
     assert places == sorted(places)
@@ -67,7 +67,7 @@ def test_a_violated_row_shows_place_message_clause_policy_and_fix() -> None:
 def test_an_unproven_row_shows_what_stands_in_the_way() -> None:
     lines = view(FAILED)
     at = lines.index("  T-2  SHALL  Title of T-2")
-    assert lines[at + 1] == "    inconclusive in 1 files: cut off by T-1"
+    assert lines[at + 1] == "    inconclusive on 1 subjects: cut off by T-1"
 
 
 def test_received_and_expected_stand_side_by_side_and_the_correction_below() -> None:
@@ -101,7 +101,7 @@ def test_places_of_a_file_are_capped_and_the_rest_counted() -> None:
 def test_files_of_a_row_are_capped_and_the_rest_counted() -> None:
     lines = view(*[FAILED] * (KEPT_RESULTS + 37))
     assert lines.count("  a.json  /thing") == KEPT_RESULTS
-    assert "  and 37 more files" in lines
+    assert "  and 37 more subjects" in lines
 
 
 def test_unproven_rows_and_unjudged_files_are_capped() -> None:

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from conformance.cli.console import parser, write_lines
+from conformance.cli.views import journal_at
 from conformance.reporting.comparison import Change, Comparison, compare, outcomes, render_comparison
 from conformance.reporting.journal import events
 
@@ -17,17 +18,13 @@ def run(argv: list[str]) -> int:
     made.add_argument("new", type=Path, help="journal of the later run | 后来运行的日志")
     made.add_argument("--format", choices=("terminal", "json"), default="terminal", help="what to show | 输出格式")
     options = made.parse_args(argv)
-    old, new = (outcomes(events(_journal(path))) for path in (options.old, options.new))
+    old, new = (outcomes(events(journal_at(path))) for path in (options.old, options.new))
     comparison = compare(old, new)
     if options.format == "json":
         print(_as_json(comparison))
     else:
         write_lines(render_comparison(comparison, options.lang))
     return comparison.exit_status
-
-
-def _journal(path: Path) -> Path:
-    return path / "run.jsonl" if path.is_dir() else path
 
 
 def _as_json(comparison: Comparison) -> str:

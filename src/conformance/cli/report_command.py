@@ -6,7 +6,7 @@ from pathlib import Path
 
 from conformance.cli.check_command import add_view_options
 from conformance.cli.console import parser
-from conformance.cli.views import show
+from conformance.cli.views import journal_at, show
 
 
 def run(argv: list[str]) -> int:
@@ -15,5 +15,4 @@ def run(argv: list[str]) -> int:
     made.add_argument("journal", type=Path, help="run.jsonl, or the folder it is in | 日志文件或其文件夹")
     add_view_options(made)
     options = made.parse_args(argv)
-    journal = options.journal / "run.jsonl" if options.journal.is_dir() else options.journal
-    return show(journal, options.format, options.lang, options.output).verdict.exit_status
+    return show(journal_at(options.journal), options.format, options.lang, options.output).verdict.exit_status

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.cli.console import add_suites_option, parser, write_lines
+from conformance.cli.views import opened
 from conformance.drafting.trace import STATES, State, as_records, counts, requirements_of, themes, trace
 from conformance.reporting.lines import Line, width
 
@@ -14,14 +17,22 @@ from conformance.reporting.lines import Line, width
 def run(argv: list[str]) -> int:
     """Show what of each clause is executable, and why the rest is not."""
     made = parser("trace", "Trace policy clauses to requirements. | 由政策条款追溯到要求。")
-    made.add_argument("--format", choices=("terminal", "json"), default="terminal", help="what to show | 输出格式")
+    made.add_argument(
+        "--format", choices=("terminal", "json", "html"), default="terminal", help="what to show | 输出格式"
+    )
+    made.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead | 写入文件")
     add_suites_option(made)
     options = made.parse_args(argv)
     catalogue = load_catalogue(options.suites)
-    if options.format == "json":
-        print(json.dumps(as_records(catalogue), ensure_ascii=False, indent=1))
-    else:
-        write_lines(render_trace(catalogue, options.lang))
+    with opened(options.output) as out:
+        if options.format == "json":
+            print(json.dumps(as_records(catalogue), ensure_ascii=False, indent=1), file=out)
+        elif options.format == "html":
+            from conformance.reporting.trace_page import write_trace
+
+            write_trace(as_records(catalogue), out or sys.stdout, options.lang)
+        else:
+            write_lines(render_trace(catalogue, options.lang), out)
     return 0
 
 

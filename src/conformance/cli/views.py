@@ -23,7 +23,7 @@ def show(journal: Path, format_: str, language: str, output: Path | None) -> Sum
         summary = summarise(events(journal, brief=True))
         show_terminal(summary, language, output)
         return summary
-    with _opened(output) as out:
+    with opened(output) as out:
         return _write(format_, journal, out or sys.stdout, language)
 
 
@@ -47,20 +47,26 @@ def _write(format_: str, journal: Path, out: IO[str], language: str) -> Summary:
 
 def show_terminal(summary: Summary, language: str, output: Path | None) -> None:
     """Print the terminal view, or write it to a file."""
-    with _opened(output) as out:
+    with opened(output) as out:
         write_lines(render(summary, language), out)
+
+
+def journal_at(path: Path) -> Path:
+    """The journal that a file or the folder of a run is."""
+    return path / "run.jsonl" if path.is_dir() else path
 
 
 def save_report(journal: Path) -> tuple[Path, Summary]:
     """Write report.json beside the journal; its path and the summary that was made on the way."""
     path = journal.with_name("report.json")
-    with _opened(path) as out:
+    with opened(path) as out:
         assert out is not None
         return path, write_report(events(journal, brief=True), out)
 
 
 @contextmanager
-def _opened(path: Path | None) -> Iterator[IO[str] | None]:
+def opened(path: Path | None) -> Iterator[IO[str] | None]:
+    """The file to write to, in a folder that is made where there is none; None for standard output."""
     if path is None:
         yield None
         return

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from conformance.catalogue import folder
+from conformance.drafting.confirmation import confirmation
+from conformance.drafting.trace import as_records
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target, targets
@@ -22,9 +24,13 @@ from conformance.reporting.json_report import write_report
 from conformance.reporting.junit import write_junit
 from conformance.reporting.lines import Line, print_plain, print_styled
 from conformance.reporting.markdown import write_markdown
+from conformance.reporting.matrix import Product, read_product
+from conformance.reporting.matrix_page import write_matrix
+from conformance.reporting.qualification_page import write_qualification
 from conformance.reporting.sarif import write_sarif
 from conformance.reporting.summary import summarise
 from conformance.reporting.terminal import render
+from conformance.reporting.trace_page import write_trace
 
 WIDTH = 110
 NEVER = "2000-01-01T00:00:00+00:00"
@@ -32,24 +38,50 @@ NEVER = "2000-01-01T00:00:00+00:00"
 
 def examples() -> Iterator[tuple[str, str]]:
     """(file name, text) of every example; what differs from run to run is written as it never would be."""
-    with tempfile.TemporaryDirectory() as place:
-        plan = Plan(Selection())
-        models = write_demo(plan.catalogue, Path(place) / "demo-models")
-        journal = Path(place) / "run.jsonl"
-        execute(plan, _named(targets([str(models)])), journal, workers=1)
-        told = [_still(event) for event in events(journal)]
+    told, faultless = _runs()
     report = io.StringIO()
     write_report(told, report)
     yield "report.json", report.getvalue()
-    table = io.StringIO()
-    write_csv(told, table, "en")
-    yield "findings.csv", table.getvalue()  # holds both languages
+    yield "findings.csv", _written(write_csv, told, "en")  # holds both languages
     for language in ("en", "zh"):
         for name, write in WRITERS.items():
             stem, ending = name.split(".")
-            out = io.StringIO()
-            write(told, out, language)
-            yield f"{stem}-{language}.{ending}", out.getvalue()
+            yield f"{stem}-{language}.{ending}", _written(write, told, language)
+    plan = Plan(Selection())
+    yield "matrix.html", _written(write_matrix, _products(told, faultless), "en")
+    yield "trace.html", _written(write_trace, as_records(plan.catalogue), "en")
+    yield "qualify.html", _written(write_qualification, _still_record(confirmation(plan, "")), "en")
+
+
+def write_workbooks(into: Path) -> None:
+    """Write the matrix as a workbook in both languages; what is in it matters, not its bytes."""
+    from conformance.reporting.workbook import write_workbook
+
+    for language in ("en", "zh"):
+        write_workbook(_products(*_runs()), into / f"matrix-{language}.xlsx", language)
+
+
+def _runs() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The events of a run over the demo, and of one over its good models only."""
+    with tempfile.TemporaryDirectory() as place:
+        plan = Plan(Selection())
+        models = write_demo(plan.catalogue, Path(place) / "demo-models")
+        found = []
+        for folder_ in (models, models / "good"):
+            journal = Path(place) / "run.jsonl"
+            execute(plan, _named(targets([str(folder_)])), journal, workers=1)
+            found.append([_still(event) for event in events(journal)])
+    return found[0], found[1]
+
+
+def _products(told: list[dict[str, Any]], faultless: list[dict[str, Any]]) -> list[Product]:
+    return [read_product("Demo A", told), read_product("Demo B", faultless)]
+
+
+def _written(write: Callable[..., object], told: Any, language: str) -> str:
+    out = io.StringIO()
+    write(told, out, language)
+    return out.getvalue()
 
 
 def _terminal(told: list[dict[str, Any]], out: IO[str], language: str) -> None:
@@ -76,11 +108,19 @@ def _still(event: dict[str, Any]) -> dict[str, Any]:
     return event
 
 
+def _still_record(record: dict[str, Any]) -> dict[str, Any]:
+    """The tool confirmation record without what is volatile."""
+    system = dict.fromkeys(record["system"], "example")
+    return {**record, "date": NEVER, "harness": {**record["harness"], "version": "0", "schema_engine": "example"}} | {
+        "system": system
+    }
+
+
 def write_pictures(into: Path) -> None:
-    """Write the terminal view in both languages as PNG, as the README shows it; needs a Chromium on the path."""
-    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if browser is None:
-        raise SystemExit("no pictures: there is no Chromium on the path")
+    """Write what the README shows, as PNG in both languages: the terminal view and the top of the HTML report.
+
+    Needs a Chromium on the path, and fonts for Chinese.
+    """
     with tempfile.TemporaryDirectory() as place:
         plan = Plan(Selection())
         models = write_demo(plan.catalogue, Path(place) / "demo-models")
@@ -90,9 +130,18 @@ def write_pictures(into: Path) -> None:
         for language in ("en", "zh"):
             page = Path(place) / f"{language}.html"
             page.write_text(_page(list(render(summarise(events(journal)), language))), encoding="utf-8")
-            options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--window-size=1180,1010"]
-            options += [f"--user-data-dir={place}/browser", f"--screenshot={into / f'terminal-{language}.png'}"]
-            subprocess.run([browser, *options, page.as_uri()], check=True, capture_output=True)  # noqa: S603 - our own page
+            _photograph(page, into / f"terminal-{language}.png", 1180, 1010)
+            page.write_text(_written(write_html, map(_still, events(journal)), language), encoding="utf-8")
+            _photograph(page, into / f"report-{language}.png", 1080, 1420)
+
+
+def _photograph(page: Path, picture: Path, width: int, height: int) -> None:
+    browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if browser is None:
+        raise SystemExit("no pictures: there is no Chromium on the path")
+    options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={width},{height}"]
+    options += [f"--user-data-dir={page.parent / 'browser'}", f"--screenshot={picture}"]
+    subprocess.run([browser, *options, page.as_uri()], check=True, capture_output=True)  # noqa: S603 - our own page
 
 
 def _page(lines: list[Line]) -> str:
@@ -116,6 +165,7 @@ def write_all(into: Path) -> None:
     into.mkdir(parents=True, exist_ok=True)
     for name, text in examples():
         (into / name).write_text(text, encoding="utf-8", newline="\n")
+    write_workbooks(into)
 
 
 if __name__ == "__main__":

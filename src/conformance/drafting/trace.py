@@ -13,6 +13,7 @@ from conformance.catalogue.folders import folder
 from conformance.catalogue.tables import Table, read_toml
 from conformance.model.text import Text
 from conformance.model.trace import Clause
+from conformance.reporting.words import words
 
 AUTOMATIC = frozenset({"file", "endpoint", "stream"})
 
@@ -27,13 +28,7 @@ class State(StrEnum):
     UNTESTABLE = "untestable"
 
 
-STATES = {
-    State.EXECUTABLE: Text("executable: requirements judge it", "可执行：已有要求判定"),
-    State.NOT_YET: Text("not yet: a file, endpoint or stream would show it", "尚未：可由文件、端点或数据流体现"),
-    State.EVIDENCE: Text("evidence only: a laboratory has to measure it", "仅凭证据：须由实验室测量"),
-    State.PROGRAMME: Text("duty of the pilot programme, not of a product", "属于试点项目的职责，而非产品"),
-    State.UNTESTABLE: Text("untestable: a count, an event or an aim", "不可测试：数量、活动或目标"),
-}
+STATES = {state: Text(**words()["state"][state.value]) for state in State}
 
 
 @dataclass(frozen=True)
@@ -89,6 +84,12 @@ def themes() -> list[Theme]:
     return found
 
 
+def untestable() -> dict[str, Text]:
+    """Why nothing can be required from a clause, by its key, from suites/untestable.toml. Raises CatalogueError."""
+    path = folder("suites") / "untestable.toml"
+    return {key: Table(f"{path}: {key}", {"why": why}).text("why") for key, why in read_toml(path).items()}
+
+
 def counts(traced: dict[str, Traced]) -> dict[State, int]:
     """How many clauses are in each state."""
     found = Counter(each.state for each in traced.values())
@@ -96,32 +97,50 @@ def counts(traced: dict[str, Traced]) -> dict[State, int]:
 
 
 def as_records(catalogue: Catalogue) -> dict[str, Any]:
-    """The whole trace as JSON values: counts, clauses, themes."""
-    traced = trace(catalogue)
+    """The whole trace as JSON values: counts, clauses, themes, and requirements that are not judged."""
+    traced, why = trace(catalogue), untestable()
     return {
         "counts": {state.value: count for state, count in counts(traced).items()},
-        "clauses": [
-            {
-                "key": key,
-                "heading": each.clause.heading,
-                "phrase": {"en": each.clause.gloss, "zh": each.clause.phrase},
-                "domain": each.clause.domain,
-                "state": each.state.value,
-                "reason": {"en": STATES[each.state].en, "zh": STATES[each.state].zh},
-                "requirements": list(each.requirements),
-            }
-            for key, each in traced.items()
-        ],
+        "clauses": [_clause(each, why) for each in traced.values()],
         "themes": [
             {
                 "key": theme.key,
-                "title": {"en": theme.title.en, "zh": theme.title.zh},
+                "title": _both(theme.title),
                 "clauses": list(theme.clauses),
                 "requirements": sorted(set(requirements_of(theme, traced))),
             }
             for theme in themes()
         ],
+        "excluded": [
+            {
+                "id": row.id,
+                "obligation": row.obligation.value,
+                "title": _both(row.title),
+                "reason": _both(row.excluded),
+            }
+            for row in catalogue.requirements.values()
+            if row.excluded
+        ],
     }
+
+
+def _clause(each: Traced, why: dict[str, Text]) -> dict[str, Any]:
+    """A clause with its state, and with the reason where no requirement judges it."""
+    clause, state = each.clause, each.state
+    return {
+        "key": clause.key,
+        "document": _both(clause.document_title),
+        "heading": _both(clause.place),
+        "phrase": {"en": clause.gloss, "zh": clause.phrase},
+        "domain": clause.domain,
+        "state": state.value,
+        "reason": _both(why[clause.key] if state is State.UNTESTABLE else STATES[state]),
+        "requirements": list(each.requirements),
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"en": text.en, "zh": text.zh}
 
 
 def requirements_of(theme: Theme, traced: dict[str, Traced]) -> Iterator[str]:

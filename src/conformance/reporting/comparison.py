@@ -9,6 +9,7 @@ from typing import Any
 
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.reporting.lines import Line
+from conformance.reporting.subject_names import below, counterparts
 from conformance.reporting.summary import OBLIGATIONS
 from conformance.reporting.words import word
 
@@ -35,39 +36,32 @@ class Outcomes:
     rows: dict[str, list[str]] = field(default_factory=dict)
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
     subjects: dict[str, dict[str, str]] = field(default_factory=dict)
+    digests: dict[str, str | None] = field(default_factory=dict)
 
-    def of(self, subject: str) -> dict[str, Outcome]:
+    def of(self, subject: str | None) -> dict[str, Outcome]:
         """The outcome of each counted requirement on a subject; none where it was not judged."""
         return {
             row: BY_LETTER[letter]
-            for suite, letters in self.subjects.get(subject, {}).items()
+            for suite, letters in (self.subjects.get(subject, {}) if subject else {}).items()
             for row, letter in zip(self.rows[suite], letters, strict=True)
             if row in self.records
         }
 
 
 def outcomes(journal: Iterable[dict[str, Any]]) -> Outcomes:
-    """Read a run. Subjects are named from below the folder they all share, so that a renamed folder changes nothing."""
+    """Read a run."""
     found = Outcomes()
+    folded: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
     for event in journal:
         for suite in event.get("suites", ()):
             found.rows[suite["id"]] = suite["rows"]
             found.records |= {record["id"]: record for record in suite["requirements"]}
         if event["event"] == "subject":
-            found.subjects[event["subject"]["name"]] = event["subject"]["outcomes"]
-    shared = len(_shared([name.split("/")[:-1] for name in found.subjects]))
-    found.subjects = {"/".join(name.split("/")[shared:]): told for name, told in found.subjects.items()}
+            subject = event["subject"]
+            told = subject["outcomes"]
+            found.subjects[subject["name"]] = folded.setdefault(tuple(told.items()), told)
+            found.digests[subject["name"]] = subject.get("digest")
     return found
-
-
-def _shared(paths: list[list[str]]) -> list[str]:
-    """The steps with which all paths begin."""
-    shared = []
-    for steps in zip(*paths, strict=False):
-        if len(set(steps)) > 1:
-            break
-        shared.append(steps[0])
-    return shared
 
 
 def change(before: Outcome | None, after: Outcome | None) -> Change:
@@ -102,14 +96,22 @@ class Comparison:
 
 
 def compare(old: Outcomes, new: Outcomes) -> Comparison:
-    """Every case of either run, sorted by how it moved; what stayed the same is left out."""
+    """Every case of either run, sorted by how it moved; what stayed the same is left out.
+
+    A subject is called by its name in the new run, without the folders above that all subjects share.
+    """
     cases: dict[Change, list[tuple[str, str]]] = {each: [] for each in Change}
-    for subject in {**new.subjects, **old.subjects}:
-        before, after = old.of(subject), new.of(subject)
+    earlier, above_old, above_new = counterparts(old.digests, new.digests)
+    gone = set(old.subjects).difference(earlier.values())
+    pairs: list[tuple[str | None, str | None, str]] = []
+    pairs += [(earlier.get(name), name, below(name, above_new)) for name in new.subjects]
+    pairs += [(name, None, below(name, above_old)) for name in old.subjects if name in gone]
+    for old_name, new_name, shown in pairs:
+        before, after = old.of(old_name), new.of(new_name)
         for row in {**after, **before}:
             moved = change(before.get(row), after.get(row))
             if moved is not Change.SAME:
-                cases[moved].append((row, subject))
+                cases[moved].append((row, shown))
     return Comparison({**old.records, **new.records}, cases)
 
 

@@ -11,8 +11,9 @@ from conformance.reporting.summary import Summary
 
 COLUMNS = (
     *("requirement", "obligation", "origin", "outcome", "cause"),
-    *("file", "pointer", "line", "byte", "message_en", "message_zh"),
+    *("file", "pointer", "line", "byte", "frame", "exchange", "message_en", "message_zh"),
 )
+INSIDE = ("pointer", "line", "byte", "frame", "exchange")
 
 
 def write_csv(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
@@ -38,10 +39,10 @@ def _rows(result: dict[str, Any]) -> Iterator[list[Any]]:
     head = [result[key] for key in ("requirement", "obligation", "origin", "outcome")] + [result["cause"] or ""]
     for finding in result["findings"]:
         where, message = finding["where"], finding["message"]
-        place = [where["file"], *(where.get(key, "") for key in ("pointer", "line", "byte"))]
+        place = [where["file"], *(where.get(key, "") for key in INSIDE)]
         yield [*head, *place, message["en"], message["zh"]]
     if result["reason"]:
-        yield [*head, result["subject"], "", "", "", result["reason"]["en"], result["reason"]["zh"]]
+        yield [*head, result["subject"], *[""] * len(INSIDE), result["reason"]["en"], result["reason"]["zh"]]
 
 
 def _harmless(cell: Any) -> Any:

@@ -2,113 +2,81 @@
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-from string import Template
+import json
+from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from conformance.model.outcome import Conclusion, Outcome
-from conformance.model.text import LANGUAGES, capped, in_words
-from conformance.reporting.summary import RequirementSummary, Summary, summarise
+from conformance.model.text import LANGUAGES, in_words
+from conformance.reporting.page import badge, both, filled, listed, options, safe, wording, write_page
+from conformance.reporting.result_rows import ResultRows
+from conformance.reporting.summary import RequirementSummary, Summary
 from conformance.reporting.terminal import PLACES_PER_CASE, place
-from conformance.reporting.words import word, words
+from conformance.reporting.words import COLONS, word, words
 
-LONGEST_TEXT, LONGEST_BLOCK = 2000, 50_000
-COLONS = {"en": ": ", "zh": "："}
-
-# Controls, lone surrogates and marks that turn the direction of writing: shown as their code, never obeyed.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-_CODE = re.compile("`([^`]+)`")
+LONGEST_BLOCK = 50_000
+OVERVIEW_ROWS = 15
+# Where very many requirements are violated, the later ones show fewer cases and at last only their title: pairs of
+# characters so far and cases shown.
+SHOWN_CASES = ((300_000, 5), (900_000, 1))
+SHOWN_VALUES = ("received", "expected", "corrected")
 
 
 def write_html(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
-    """Write the page, `language` showing first; it holds what the summary keeps, however many subjects there were."""
-    summary = summarise(journal)
-    template = Template((_templates() / "report.html").read_text(encoding="utf-8"))
-    told = words()
-    conclusions, title, verdict = told["requirement"], told["html"]["title"], told["conclusion"][summary.verdict]
-    titles = {each: f"{title[each]}{COLONS[each]}{verdict[each]}" for each in LANGUAGES}
+    """Write the page, `language` showing first.
+
+    Totals, all requirements and the first cases of each stand in the page; all results follow as data for its script.
+    """
+    events, results = iter(journal), ResultRows()
+    summary = Summary(next(events))
+    for event in events:
+        summary.add(event)
+        for result in event["results"] if event["event"] == "subject" else ():
+            if row := summary.requirements.get(result["requirement"]):
+                results.add(result, row.record["title"])
+    summary.close()
+    title, verdict = words()["report"]["title"], words()["conclusion"][summary.verdict]
+    violated = summary.concluded(Conclusion.VIOLATED)
     fields = {
-        "language": language,
         "verdict": summary.verdict.value,
-        "title": _safe(titles[language]),
-        "titles": _attributes(titles),
         "conclusion": _conclusion(summary),
         "counts": _counts(summary),
-        "violated": _section("violated", map(_violated, summary.concluded(Conclusion.VIOLATED))),
+        "overview": _section("overview", _overview(violated)),
+        "violated": _section("violated", _articles(violated)),
         "unproven": _section("unproven", map(_unproven, summary.concluded(Conclusion.UNPROVEN))),
         "problems": _section("problems", _problems(summary)),
-        "options": "".join(f'<option value="{key}" {_attributes(text)}></option>' for key, text in conclusions.items()),
-        "all_label": _word("html", "all", count=len(summary.requirements)),
+        "options": options(words()["requirement"].items()),
+        "all_label": wording("report", "all", count=len(summary.requirements)),
         "all": "".join(_row(row) for row in summary.requirements.values()),
+        "results": _results(results),
         "run": _run(summary),
     }
-    out.write(template.substitute(_Fields(fields)))
+    titles = {each: f"{title[each]}{COLONS[each]}{verdict[each]}" for each in LANGUAGES}
+    data, scripts = (results.blocks(), {"report.js": "startResults"}) if results.count else ("", {})
+    write_page(out, "report", language, titles, fields, scripts=scripts, data=data)
     return summary
-
-
-def _templates() -> Path:
-    inside = Path(__file__).parents[1] / "reports" / "templates"
-    return inside if inside.is_dir() else Path(__file__).parents[3] / "reports" / "templates"
-
-
-class _Fields(dict[str, str]):
-    """The fields of the template; word_KEY and attr_KEY are the words of [html], as text and as attributes."""
-
-    def __missing__(self, name: str) -> str:
-        kind, _, key = name.partition("_")
-        return {"word": _both, "attr": _attributes}[kind](words()["html"][key])
-
-
-def _safe(text: Any, longest: int = LONGEST_TEXT) -> str:
-    """Any value as text that cannot become markup."""
-    shown = _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", capped(str(text), longest))
-    return html.escape(shown, quote=True)
-
-
-def _both(texts: Mapping[str, Any]) -> str:
-    """A text in both languages; what stands in backquotes is set as code."""
-    told = {language: _CODE.sub(r"<code>\1</code>", _safe(texts[language])) for language in LANGUAGES}
-    return "".join(f'<span lang="{language}">{text}</span>' for language, text in told.items())
-
-
-def _attributes(texts: Mapping[str, str]) -> str:
-    """A text in both languages where no markup can stand: the script shows one of them."""
-    return " ".join(f'data-{language}="{_safe(texts[language])}"' for language in LANGUAGES)
-
-
-def _word(section: str, key: str, **values: Any) -> str:
-    return _both({language: word(section, key, language, **values) for language in LANGUAGES})
-
-
-def _pairs(pairs: Iterable[tuple[str, str]], style: str) -> str:
-    """Labels and what belongs to them, both already safe."""
-    told = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in pairs)
-    return f'<dl class="{style}">{told}</dl>' if told else ""
 
 
 def _conclusion(summary: Summary) -> str:
     numbers = {key: sum(each[key] for each in summary.counts.values()) for key in ("violated", "unproven")}
     numbers |= {"requirements": len(summary.requirements), "subjects": summary.judged}
-    parts = [f"<h1>{_word('conclusion', summary.verdict)}</h1>"]
-    parts.append(f'<p class="lead">{_word("label", "summary", **numbers)}</p>')
+    parts = [f"<h1>{wording('conclusion', summary.verdict)}</h1>"]
+    parts.append(f'<p class="lead">{wording("label", "summary", **numbers)}</p>')
     if summary.problem_count:
-        parts.append(f"<p>{_word('label', 'unjudged', count=summary.problem_count)}</p>")
+        parts.append(f"<p>{wording('label', 'unjudged', count=summary.problem_count)}</p>")
     if profile := summary.opening["profile"]:
         level, title, label = words()["level"][summary.opening["level"]], profile["title"], words()["label"]["profile"]
         names = {each: {"profile": title[each], "level": level[each]} for each in LANGUAGES}
         told = {each: label[each].format(version=profile["version"], **names[each]) for each in LANGUAGES}
-        parts.append(f"<p>{_both(told)}</p>")
+        parts.append(f"<p>{both(told)}</p>")
     if summary.status != "complete":
-        parts.append(f'<p class="partial">{_word("label", "partial")}</p>')
+        parts.append(f'<p class="partial">{wording("label", "partial")}</p>')
     return "".join(parts)
 
 
 def _counts(summary: Summary) -> str:
-    heads = "".join(f'<th scope="col">{_word("requirement", each.value)}</th>' for each in Conclusion)
-    lines = [f'<thead><tr><th scope="col">{_word("html", "obligation")}</th>{heads}</tr></thead>']
+    heads = "".join(f'<th scope="col">{wording("requirement", each.value)}</th>' for each in Conclusion)
+    lines = [f'<thead><tr><th scope="col">{wording("report", "obligation")}</th>{heads}</tr></thead>']
     for obligation, counts in summary.counts.items():
         total = sum(counts.values()) or 1
         cells = "".join(
@@ -116,47 +84,80 @@ def _counts(summary: Summary) -> str:
             f'<i class="bar" aria-hidden="true"><b style="width:{100 * count / total:.1f}%"></b></i></td>'
             for name, count in counts.items()
         )
-        lines.append(f'<tr><th scope="row">{_word("obligation", obligation)}</th>{cells}</tr>')
+        lines.append(f'<tr><th scope="row">{wording("obligation", obligation)}</th>{cells}</tr>')
     return f'<table class="counts">{"".join(lines)}</table>'
 
 
 def _section(key: str, items: Iterable[str]) -> str:
     told = "".join(items)
-    return f'<section id="{key}"><h2>{_word("label", key)}</h2>{told}</section>' if told else ""
+    filtered = ' class="filtered"' if key in ("violated", "unproven") else ""
+    return f'<section id="{key}"{filtered}><h2>{wording("label", key)}</h2>{told}</section>' if told else ""
 
 
-def _badge(record: dict[str, Any]) -> str:
-    return f'<span class="badge {record["obligation"]}">{_word("obligation", record["obligation"])}</span>'
+def _overview(violated: list[RequirementSummary]) -> Iterator[str]:
+    """The violated requirements at a glance, few enough to stand on the first printed page."""
+    lines = []
+    for row in violated[:OVERVIEW_ROWS]:
+        id_ = safe(row.record["id"])
+        count = wording("report", "in_files", count=row.outcomes[Outcome.FAIL])
+        lines.append(
+            f'<tr><td class="id"><a href="#r-{id_}">{id_}</a></td><td>{badge(row.record["obligation"])}</td>'
+            f'<td>{both(row.record["title"])}</td><td class="times">{count}</td></tr>'
+        )
+    if lines:
+        more = _more("more_rows", len(violated) - OVERVIEW_ROWS)
+        yield f'<div class="card"><table>{"".join(lines)}</table>{more}</div>'
 
 
 def _article(record: dict[str, Any], conclusion: Conclusion, *parts: str) -> str:
-    id_ = _safe(record["id"])
-    head = f'<h3><span class="id">{id_}</span> {_badge(record)} <span class="name">{_both(record["title"])}</span></h3>'
-    style = f'class="item {record["obligation"]}" data-conclusion="{conclusion}"'
+    id_ = safe(record["id"])
+    title = f'{badge(record["obligation"])} <span class="name">{both(record["title"])}</span>'
+    head = f'<h3><span class="id">{id_}</span> {title}</h3>'
+    style = f'class="item {record["obligation"]}" data-state="{conclusion}"'
     return f'<article id="r-{id_}" {style}>{head}{"".join(parts)}</article>'
 
 
-def _violated(row: RequirementSummary) -> str:
+def _articles(violated: list[RequirementSummary]) -> Iterator[str]:
+    """The violated requirements, the page staying small however many there are."""
+    size = 0
+    for row in violated:
+        shown = next((cases for limit, cases in SHOWN_CASES if size < limit), 0)
+        failures = [case for case in row.kept if case["outcome"] == Outcome.FAIL.value][:shown]
+        brief = f"<p>{both(row.record['statement'])}</p>{_link_to_results(row, failures)}"
+        article = _violated(row, failures) if shown else _article(row.record, Conclusion.VIOLATED, brief)
+        size += len(article)
+        yield article
+
+
+def _violated(row: RequirementSummary, failures: list[dict[str, Any]]) -> str:
     record = row.record
-    failures = [case for case in row.kept if case["outcome"] == Outcome.FAIL.value]
-    texts = ((each, _safe(_supplier(row, failures, each), LONGEST_BLOCK)) for each in LANGUAGES)
+    texts = ((each, safe(_supplier(row, failures, each), LONGEST_BLOCK)) for each in LANGUAGES)
     blocks = "".join(f'<pre lang="{language}">{text}</pre>' for language, text in texts)
-    grounds = [(_word("label", key), _both(texts)) for key, texts in _grounds(record)]
+    grounds = [(wording("label", key), both(texts)) for key, texts in _grounds(record)]
     return _article(
         record,
         Conclusion.VIOLATED,
-        f'<p class="origin">{_word("origin", record["origin"])}</p><p>{_both(record["statement"])}</p>',
-        f"{_pairs(grounds, 'grounds')}<h4>{_word('html', 'findings')}</h4>",
+        f'<p class="origin">{wording("origin", record["origin"])}</p><p>{both(record["statement"])}</p>',
+        f"{listed(grounds, 'grounds')}<h4>{wording('report', 'findings')}</h4>",
         *(_case(case, record["title"]) for case in failures),
         _more("more_files", row.outcomes[Outcome.FAIL] - len(failures)),
-        f'<p class="fix"><strong>{_word("label", "fix")}</strong> {_both(record["fix"])}</p>' if record["fix"] else "",
-        f'<details class="supplier"><summary>{_word("html", "supplier")}</summary>{blocks}',
-        f'<button type="button" class="copy">{_word("html", "copy")}</button></details>',
+        _link_to_results(row, failures),
+        f'<p class="fix"><strong>{wording("label", "fix")}</strong> {both(record["fix"])}</p>' if record["fix"] else "",
+        f'<details class="supplier"><summary>{wording("report", "supplier")}</summary>{blocks}',
+        f'<button type="button" class="copy">{wording("report", "copy")}</button></details>',
     )
 
 
+def _link_to_results(row: RequirementSummary, shown: list[dict[str, Any]]) -> str:
+    """The way to what the article leaves out."""
+    if row.outcomes[Outcome.FAIL] <= len(shown) and all(len(each["findings"]) <= PLACES_PER_CASE for each in shown):
+        return ""
+    attributes = f'class="results-of" href="#results" data-id="{safe(row.record["id"])}"'
+    return f'<p class="more"><a {attributes}>{wording("report", "results_of")}</a></p>'
+
+
 def _more(key: str, count: int) -> str:
-    return f'<p class="more">{_word("label", key, count=count)}</p>' if count > 0 else ""
+    return f'<p class="more">{wording("label", key, count=count)}</p>' if count > 0 else ""
 
 
 def _grounds(record: dict[str, Any]) -> Iterable[tuple[str, dict[str, str]]]:
@@ -185,14 +186,28 @@ def _case(case: dict[str, Any], title: dict[str, str]) -> str:
     told, shown = "", case["findings"][:PLACES_PER_CASE]
     for finding in shown:
         (*english, values), (*chinese, others) = (_finding(finding, title, each) for each in LANGUAGES)
-        where, message = (_both({"en": one, "zh": other}) for one, other in zip(english, chinese, strict=True))
-        pairs = [
-            (_word("label", key), f'<code lang="en">{_safe(text)}</code><code lang="zh">{_safe(others[key])}</code>')
+        where, message = (both({"en": one, "zh": other}) for one, other in zip(english, chinese, strict=True))
+        labelled = [
+            (wording("label", key), f'<code lang="en">{safe(text)}</code><code lang="zh">{safe(others[key])}</code>')
             for key, text in values.items()
         ]
-        told += f'<div class="place">{where}</div><p>{message}</p>{_pairs(pairs, "values")}'
+        told += f'<div class="place">{where}</div><p>{message}</p>{listed(labelled, "values")}'
     more = len(case["findings"]) - len(shown) + case.get("more_findings", 0)
-    return f'<div class="case">{told}{_more("more_places", more)}</div>'
+    return f'<div class="case">{told}{_more("more_places", more)}{_evidence(case, shown)}</div>'
+
+
+def _evidence(case: dict[str, Any], shown: list[dict[str, Any]]) -> str:
+    """What identifies the subject, and the values that are not shown already, folded away."""
+    facts = [(wording("evidence", key), f"<code>{safe(value)}</code>") for key, value in case["evidence"].items()]
+    for finding in shown:
+        values = {key: value for key, value in finding["values"].items() if key not in SHOWN_VALUES}
+        if values:
+            text = json.dumps({**finding["where"], **values}, ensure_ascii=False)
+            facts.append((wording("evidence", "values"), f"<code>{safe(text)}</code>"))
+    if not facts:
+        return ""
+    head = f"<summary>{wording('report', 'evidence')}</summary>"
+    return f'<details class="evidence">{head}{listed(facts, "facts")}</details>'
 
 
 def _supplier(row: RequirementSummary, failures: list[dict[str, Any]], language: str) -> str:
@@ -212,39 +227,54 @@ def _unproven(row: RequirementSummary) -> str:
     worst, count = words()["outcome"][row.worst], row.outcomes[row.worst]
     text = {each: word("label", "blocked", each, outcome=worst[each], count=count) for each in LANGUAGES}
     shown = next((case for case in row.kept if case["outcome"] == row.worst.value and case["reason"]), None)
-    reason = f"<p>{_both(shown['reason'])}</p>" if shown else ""
-    return _article(row.record, Conclusion.UNPROVEN, f'<p class="origin">{_both(text)}</p>{reason}')
+    reason = f"<p>{both(shown['reason'])}</p>" if shown else ""
+    return _article(row.record, Conclusion.UNPROVEN, f'<p class="origin">{both(text)}</p>{reason}')
 
 
 def _problems(summary: Summary) -> Iterable[str]:
     for problem in summary.problems:
-        yield f'<div class="problem"><code>{_safe(problem["name"])}</code><p>{_both(problem)}</p></div>'
+        yield f'<div class="problem"><code>{safe(problem["name"])}</code><p>{both(problem)}</p></div>'
     yield _more("more_rows", summary.problem_count - len(summary.problems))
 
 
 def _row(row: RequirementSummary) -> str:
     record, name = row.record, row.conclusion.value
-    id_ = _safe(record["id"])
+    id_ = safe(record["id"])
     link = f'<a href="#r-{id_}">{id_}</a>' if name in ("violated", "unproven") else id_
     counts = ((each.value, row.outcomes[each]) for each in Outcome if row.outcomes[each])
-    cases = " · ".join(f'<span class="times">{_word("outcome", key)} {count}</span>' for key, count in counts)
-    why = f"<small>{_both(record['excluded'])}</small>" if record["excluded"] else ""
+    cases = " · ".join(f'<span class="times">{wording("outcome", key)} {count}</span>' for key, count in counts)
+    why = f"<small>{both(record['excluded'])}</small>" if record["excluded"] else ""
     return (
-        f'<tr class="item" data-conclusion="{name}"><td class="id">{link}</td><td>{_badge(record)}</td>'
-        f'<td>{_both(record["title"])}{why}</td><td class="{name}">{_word("requirement", name)}</td>'
+        f'<tr class="item" data-state="{name}"><td class="id">{link}</td><td>{badge(record["obligation"])}</td>'
+        f'<td>{both(record["title"])}{why}</td><td class="{name}">{wording("requirement", name)}</td>'
         f"<td>{cases}</td></tr>"
     )
+
+
+def _results(results: ResultRows) -> str:
+    if not results.count:
+        return ""
+    left_out = wording("report", "left_out", kept=f"{results.kept:,}") if results.kept < results.count else ""
+    told = words()["outcome"]
+    fields = {
+        "results_label": wording("report", "results", count=f"{results.count:,}"),
+        "outcomes": options((each, told[each]) for each in ("fail", "inconclusive", "error", "not_run")),
+        "left_out": left_out and f'<p class="more">{left_out}</p>',
+    }
+    return filled("results.html", "report", fields)
 
 
 def _run(summary: Summary) -> str:
     opening, harness = summary.opening, summary.opening["harness"]
     facts = {"harness": f"{harness['name']} {harness['version']}, {harness['schema_engine']}"}
-    facts |= {key: opening[key]["name"] for key in ("laboratory", "product") if opening[key]["name"]}
+    for key in ("laboratory", "product"):
+        if told := " ".join(filter(None, (opening[key]["name"], opening[key].get("version")))):
+            facts[key] = told
     times = opening["run"] | (summary.end or {})
     facts |= {key: times[key] for key in ("id", "started", "finished", "seconds") if key in times}
-    pairs = [(_word("html", "rule"), _both(opening["decision_rule"]))]
-    pairs += [(_word("html", key), _safe(value)) for key, value in facts.items()]
+    labelled = [(wording("report", "rule"), both(opening["decision_rule"]))]
+    labelled += [(wording("report", key), safe(value)) for key, value in facts.items()]
     for suite in summary.suites:
-        told = f"{_both(suite['title'])} ({_safe(suite['id'])}), {_word('html', 'version', version=suite['version'])}"
-        pairs.append((_word("html", "suite"), f"{told}<br><code>{_safe(suite['digest'])}</code>"))
-    return _pairs(pairs, "facts")
+        told = f"{both(suite['title'])} ({safe(suite['id'])}), {wording('report', 'version', version=suite['version'])}"
+        labelled.append((wording("report", "suite"), f"{told}<br><code>{safe(suite['digest'])}</code>"))
+    return listed(labelled, "facts")

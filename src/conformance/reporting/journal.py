@@ -65,3 +65,9 @@ def _plain(line: bytes, known: dict[bytes, dict[str, str]]) -> dict[str, Any] | 
         return None
     text = line[len(_PLAIN) : -2].decode("utf-8")
     return {"event": "subject", "subject": {"outcomes": outcomes}, "results": [], "text": text}
+
+
+def subject_name(event: dict[str, Any]) -> str:
+    """The name of the subject of an event, brief or not."""
+    subject = event["subject"] if "name" in event["subject"] else json.loads(event["text"])
+    return str(subject["name"])

@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.model.text import LANGUAGES, in_words
+from conformance.reporting.journal import subject_name
 from conformance.reporting.summary import Summary
 from conformance.reporting.words import word
 
@@ -138,7 +139,7 @@ class _NotApplicable:
             if record["requirement"] not in known
         ]
         if silent:
-            name = subject["name"] if "name" in subject else json.loads(event["text"])["name"]
+            name = subject_name(event)
             for record in silent:
                 record["subject"] = name
         if not silent:

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.summary import RequirementSummary, Summary, summarise
 from conformance.reporting.terminal import place
-from conformance.reporting.words import word
+from conformance.reporting.words import COLONS, word
 
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -54,7 +54,7 @@ def _write_case(row: RequirementSummary, state: str, out: IO[str], language: str
         return
     message = word("requirement", row.conclusion.value, language)
     if record["excluded"]:
-        message += f": {record['excluded'][language]}"
+        message += f"{COLONS[language]}{record['excluded'][language]}"
     text = "\n".join(_lines(row, language))
     kind = ' type="conformance"' if state != "skipped" else ""
     out.write(f"><{state} message={_attribute(message)}{kind}>{_text(text)}</{state}></testcase>\n")
@@ -64,9 +64,9 @@ def _lines(row: RequirementSummary, language: str) -> Iterator[str]:
     """What is known of the cases that decide: each finding with its place, or the reason for having no verdict."""
     for case in (each for each in row.kept if each["outcome"] == row.worst.value):
         for finding in case["findings"]:
-            yield f"{place(finding['where'], language)}: {finding['message'][language]}"
+            yield f"{place(finding['where'], language)}{COLONS[language]}{finding['message'][language]}"
         if case["reason"]:
-            yield f"{case['subject']}: {case['reason'][language]}"
+            yield f"{case['subject']}{COLONS[language]}{case['reason'][language]}"
     shown = sum(case["outcome"] == row.worst.value for case in row.kept)
     if row.worst in (Outcome.FAIL, Outcome.ERROR, Outcome.INCONCLUSIVE) and row.outcomes[row.worst] > shown:
         yield word("label", "more_files", language, count=row.outcomes[row.worst] - shown)

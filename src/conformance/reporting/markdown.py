@@ -9,7 +9,7 @@ from typing import IO, Any
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary, summarise
 from conformance.reporting.terminal import PLACES_PER_CASE, place
-from conformance.reporting.words import word
+from conformance.reporting.words import COLONS, word
 
 _MARKUP = re.compile(r"([\\*_{}\[\]<>|~#!])")
 
@@ -41,7 +41,7 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
     if summary.problems:
         yield f"\n### {word('label', 'problems', language)}\n"
         for problem in summary.problems:
-            yield f"- {_plain(problem['name'])}: {_plain(problem[language])}"
+            yield f"- {_plain(problem['name'])}{COLONS[language]}{_plain(problem[language])}"
 
 
 def _row(row: RequirementSummary, language: str) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _row(row: RequirementSummary, language: str) -> Iterator[str]:
     if more > 0:
         yield f"- {word('label', 'more_files', language, count=more)}"
     if record["fix"] and row.worst is Outcome.FAIL:
-        yield f"\n{word('label', 'fix', language)}: {_plain(record['fix'][language])}"
+        yield f"\n{word('label', 'fix', language)}{COLONS[language]}{_plain(record['fix'][language])}"
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,7 @@ from conformance.model.outcome import Outcome
 from conformance.reporting.summary import Summary
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+LOGICAL = {"pointer": "member", "frame": "frame", "exchange": "exchange"}
 LEVELS = {"shall": "error", "should": "warning", "may": "note"}
 
 
@@ -65,8 +66,9 @@ def _location(where: dict[str, Any]) -> dict[str, Any]:
     elif "byte" in where:
         physical["region"] = {"byteOffset": where["byte"], "byteLength": 0}
     location: dict[str, Any] = {"physicalLocation": physical}
-    if "pointer" in where:
-        location["logicalLocations"] = [{"fullyQualifiedName": where["pointer"], "kind": "member"}]
+    logical = [{"fullyQualifiedName": str(where[key]), "kind": kind} for key, kind in LOGICAL.items() if key in where]
+    if logical:
+        location["logicalLocations"] = logical
     return location
 
 

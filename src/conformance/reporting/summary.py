@@ -12,6 +12,7 @@ from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, c
 KEPT_RESULTS = 5
 KEPT_PROBLEMS = 20
 HARMLESS = frozenset({"unknown_kind", "no_suite"})
+IDENTITY = ("kind", "digest", "bytes")
 OBLIGATIONS = ("shall", "should", "may")
 
 
@@ -72,7 +73,7 @@ class Summary:
         for result in event["results"]:
             row = self.requirements.get(result["requirement"])
             if row is not None and result["outcome"] not in ("not_applicable", "pass"):
-                self._keep(row, result)
+                self._keep(row, result, subject)
 
     def _take_in(self, suites: list[dict[str, Any]]) -> None:
         """Suites whose rows count from here on; without a profile they turn up with the subjects they judge."""
@@ -82,10 +83,13 @@ class Summary:
             for record in suite["requirements"]:
                 self.requirements[record["id"]] = RequirementSummary(record, suite["id"])
 
-    def _keep(self, row: RequirementSummary, result: dict[str, Any]) -> None:
-        """Keep the first few cases of each outcome; failures must not be crowded out by blocked cases."""
+    def _keep(self, row: RequirementSummary, result: dict[str, Any], subject: dict[str, Any]) -> None:
+        """Keep the first few cases of each outcome, with what identifies their subject.
+
+        Failures must not be crowded out by blocked cases.
+        """
         if sum(kept["outcome"] == result["outcome"] for kept in row.kept) < KEPT_RESULTS:
-            row.kept.append(result)
+            row.kept.append({**result, "evidence": {key: subject[key] for key in IDENTITY if subject.get(key)}})
 
     def close(self) -> Summary:
         """Roll the folded outcomes up; call once, after the last event."""

@@ -9,11 +9,12 @@ from conformance.model.outcome import Conclusion, Outcome, Verdict
 from conformance.model.text import in_words
 from conformance.reporting.lines import Line, width
 from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary
-from conformance.reporting.words import word
+from conformance.reporting.words import COLONS, word
 
 PLACES_PER_CASE = 3
 UNPROVEN_SHOWN = 12
 PROBLEMS_SHOWN = 10
+PLACE_MEMBERS = ("line", "byte", "frame", "exchange")
 
 STYLE_OF = {
     Verdict.CONFORMANT: "bold green",
@@ -101,7 +102,7 @@ def _case(case: dict[str, Any], title: str, language: str) -> Iterator[Line]:
     shown = case["findings"][:PLACES_PER_CASE]
     for finding in shown:
         yield Line(place(finding["where"], language), 2, "cyan")
-        yield Line(finding["message"][language].removeprefix(f"{title}{_colon(language)}"), 4)
+        yield Line(finding["message"][language].removeprefix(f"{title}{COLONS[language]}"), 4)
         values = finding["values"]
         pairs = [(key, values[key]) for key in ("received", "expected") if key in values]
         if len(pairs) == 2:
@@ -115,11 +116,15 @@ def _case(case: dict[str, Any], title: str, language: str) -> Iterator[Line]:
 
 
 def place(where: dict[str, Any], language: str) -> str:
-    """A finding's place in words: file, then pointer, line and byte as they are known."""
-    parts = [where["file"]]
-    if "pointer" in where:
-        parts.append(where["pointer"] or word("label", "root", language))
-    parts += [word("label", key, language, **{key: where[key]}) for key in ("line", "byte") if key in where]
+    """A finding's place in words: file, then all that is known of the place inside."""
+    inside = place_inside(where, language)
+    return f"{where['file']}  {inside}" if inside else str(where["file"])
+
+
+def place_inside(where: dict[str, Any], language: str) -> str:
+    """The place inside a file: pointer, line, byte, frame and exchange, as they are known."""
+    parts = [where["pointer"] or word("label", "root", language)] if "pointer" in where else []
+    parts += [word("label", key, language, **{key: where[key]}) for key in PLACE_MEMBERS if key in where]
     return "  ".join(parts)
 
 
@@ -146,14 +151,10 @@ def _grounds(record: dict[str, Any], language: str) -> Iterator[Line]:
 
 def _labelled(pairs: list[tuple[str, str]], indent: int, language: str) -> Iterator[Line]:
     """Aligned `label: text` lines."""
-    heads = [f"{label}{_colon(language)}" for label, _ in pairs]
+    heads = [f"{label}{COLONS[language]}" for label, _ in pairs]
     longest = max(map(width, heads), default=0)
     for head, (_, text) in zip(heads, pairs, strict=True):
         yield Line(f"{head}{' ' * (longest - width(head))}{text}", indent)
-
-
-def _colon(language: str) -> str:
-    return "：" if language == "zh" else ": "
 
 
 def _unproven(rows: list[RequirementSummary], language: str) -> Iterator[Line]:
@@ -168,7 +169,7 @@ def _unproven(rows: list[RequirementSummary], language: str) -> Iterator[Line]:
         outcome = word("outcome", row.worst.value, language)
         text = word("label", "blocked", language, outcome=outcome, count=row.outcomes[row.worst])
         if shown and shown["reason"]:
-            text += _colon(language) + shown["reason"][language]
+            text += COLONS[language] + shown["reason"][language]
         yield Line(text, 4, "dim")
     if len(rows) > UNPROVEN_SHOWN:
         yield Line(word("label", "more_rows", language, count=len(rows) - UNPROVEN_SHOWN), 2, "dim")
@@ -179,6 +180,6 @@ def _problems(summary: Summary, language: str) -> Iterator[Line]:
         return
     yield from _heading(word("label", "problems", language))
     for problem in summary.problems[:PROBLEMS_SHOWN]:
-        yield Line(f"{problem['name']}{_colon(language)}{problem[language]}", 2)
+        yield Line(f"{problem['name']}{COLONS[language]}{problem[language]}", 2)
     if summary.problem_count > PROBLEMS_SHOWN:
         yield Line(word("label", "more_rows", language, count=summary.problem_count - PROBLEMS_SHOWN), 2, "dim")

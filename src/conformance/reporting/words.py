@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+COLONS = {"en": ": ", "zh": "："}
+
 
 @cache
 def words() -> dict[str, dict[str, dict[str, str]]]:

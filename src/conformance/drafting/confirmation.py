@@ -1,0 +1,55 @@
+"""The tool confirmation record: that this installation, on this machine, finds every fault that was planted."""
+
+from __future__ import annotations
+
+import platform
+from datetime import UTC, datetime
+from typing import Any
+
+from conformance import __version__
+from conformance.drafting.proof import RowProof, prove
+from conformance.engine.plan import Plan
+from conformance.media.json_schema import preferred_engine
+from conformance.reporting.words import words
+
+
+def confirmation(plan: Plan, by: str) -> dict[str, Any]:
+    """The record: who, when, where, by what, and each planted fault with the rows that caught it."""
+    suites = list(plan.catalogue.suites.values())
+    proofs = {suite.id: list(prove(plan, [suite])) for suite in suites}
+    return {
+        "title": dict(words()["qualify"]["title"]),
+        "confirmed": all(proof.proven for rows in proofs.values() for proof in rows),
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "by": by or None,
+        "harness": {"name": "metaverse-conformance", "version": __version__, "schema_engine": preferred_engine()},
+        "system": {
+            "host": platform.node(),
+            "system": f"{platform.system()} {platform.release()} {platform.machine()}",
+            "python": platform.python_version(),
+        },
+        "suites": [
+            {
+                "id": suite.id,
+                "title": {"en": suite.title.en, "zh": suite.title.zh},
+                "version": suite.version,
+                "digest": suite.digest,
+                "owner": suite.owner,
+                "requirements": [_row(proof) for proof in proofs[suite.id]],
+            }
+            for suite in suites
+        ],
+    }
+
+
+def _row(proof: RowProof) -> dict[str, Any]:
+    row = proof.requirement
+    return {
+        "id": row.id,
+        "title": {"en": row.title.en, "zh": row.title.zh},
+        "confirmed": proof.proven,
+        "excluded": {"en": row.excluded.en, "zh": row.excluded.zh} if row.excluded else None,
+        "satisfied_by": proof.passed_by,
+        "planted": [{"sample": name, "caught_by": caught} for name, caught in proof.caught.items()],
+        "problems": proof.problems,
+    }

@@ -1,0 +1,101 @@
+"""Products x requirements: what several runs conclude, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.model.outcome import Conclusion, Outcome
+from conformance.reporting.journal import subject_name
+from conformance.reporting.subject_names import below, shared_folder
+from conformance.reporting.summary import RequirementSummary, Summary
+
+# Signs that survive a black-and-white print.
+SIGNS = {
+    Conclusion.SATISFIED: "✓",
+    Conclusion.VIOLATED: "✗",
+    Conclusion.UNPROVEN: "?",
+    Conclusion.NOT_APPLICABLE: "–",
+    Conclusion.EXCLUDED: "/",
+}
+
+
+@dataclass(frozen=True)
+class Product:
+    """One run: what the product is called, its summary, and the number of folders that all its subjects share."""
+
+    name: str
+    summary: Summary
+    depth: int
+
+    def cases(self, requirement: str) -> list[dict[str, Any]]:
+        """The first violated cases of a requirement, their subjects named from below the shared folder."""
+        row = self.summary.requirements.get(requirement)
+        failed = [case for case in row.kept if case["outcome"] == Outcome.FAIL.value] if row else []
+        return [{**case, "findings": [self._named(each) for each in case["findings"]]} for case in failed]
+
+    def _named(self, finding: dict[str, Any]) -> dict[str, Any]:
+        where = finding["where"]
+        return {**finding, "where": {**where, "file": below(where["file"], self.depth)}}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One requirement with what each product's run says of it; None where the run did not hold it."""
+
+    record: dict[str, Any]
+    suite: str
+    cells: tuple[RequirementSummary | None, ...]
+
+    @property
+    def conclusions(self) -> tuple[Conclusion | None, ...]:
+        return tuple(cell.conclusion if cell else None for cell in self.cells)
+
+    @property
+    def differs(self) -> bool:
+        """Whether the products that were judged by it differ."""
+        return len(set(self.conclusions) - {None}) > 1
+
+
+def read_product(name: str, journal: Iterable[dict[str, Any]]) -> Product:
+    """A product's run from its journal."""
+    events = iter(journal)
+    summary = Summary(next(events))
+
+    def names() -> Iterable[str]:
+        for event in events:
+            summary.add(event)
+            if event["event"] == "subject":
+                yield subject_name(event)
+
+    depth = len(shared_folder(names()))
+    return Product(name, summary.close(), depth)
+
+
+def matrix(products: list[Product]) -> list[Line]:
+    """A line for every requirement that any of the runs counts, in the order of suites and rows."""
+    rows: dict[str, RequirementSummary] = {}
+    for product in products:
+        for name, row in product.summary.requirements.items():
+            rows.setdefault(name, row)
+    order = {name: at for at, name in enumerate(rows)}
+    ordered = sorted(rows.items(), key=lambda each: (each[1].suite, order[each[0]]))
+    return [
+        Line(row.record, row.suite, tuple(product.summary.requirements.get(name) for product in products))
+        for name, row in ordered
+    ]
+
+
+def unlike(products: list[Product]) -> list[str]:
+    """What the runs did not have in common, so that a reader compares with care: suites, profile, harness."""
+    digests: dict[str, set[str]] = {}
+    for product in products:
+        for suite in product.summary.suites:
+            digests.setdefault(suite["id"], set()).add(suite["digest"])
+    found = [suite for suite, each in digests.items() if len(each) > 1]
+    for key in ("profile", "level", "harness"):
+        told = [product.summary.opening[key] for product in products]
+        if any(each != told[0] for each in told):
+            found.append(key)
+    return found

@@ -1,0 +1,115 @@
+"""What all HTML pages share: one file without network, both languages, no value that could become markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from string import Template
+from typing import IO, Any
+
+from conformance.model.text import LANGUAGES, capped
+from conformance.reporting.words import word, words
+
+LONGEST_TEXT = 2000
+
+# Controls, lone surrogates and marks that turn the direction of writing: shown as their code, never obeyed.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_CODE = re.compile("`([^`]+)`")
+
+
+def write_page(
+    out: IO[str],
+    name: str,
+    language: str,
+    titles: Mapping[str, str],
+    fields: Mapping[str, str],
+    *,
+    scripts: Mapping[str, str] | None = None,
+    data: str = "",
+) -> None:
+    """Write the page of the template NAME.html, `language` showing first.
+
+    `titles` are for the browser's tab. `fields` are safe markup; a field word_KEY or attr_KEY is the text KEY of the
+    words of NAME. `scripts` maps further script files to what starts them; `data` are blocks they read.
+    """
+    code = "".join(map(template, ("page.js", *(scripts or {}))))
+    starts = "".join(f"{start}();\n" for start in (*(scripts or {}).values(), "startPage"))
+    shell = {
+        "language": language,
+        "name": name,
+        "title": safe(titles[language]),
+        "titles": attributes(titles),
+        "style": template("page.css"),
+        "body": filled(f"{name}.html", name, fields),
+        "data": data,
+        "script": code + starts,
+    }
+    out.write(filled("page.html", name, shell))
+
+
+def filled(file: str, section: str, fields: Mapping[str, str]) -> str:
+    """A template with its fields filled in; word_KEY and attr_KEY come from that section of the words."""
+    return Template(template(file)).substitute(_Fields(section, fields))
+
+
+def template(name: str) -> str:
+    """The text of a file in reports/templates."""
+    inside = Path(__file__).parents[1] / "reports" / "templates"
+    folder = inside if inside.is_dir() else Path(__file__).parents[3] / "reports" / "templates"
+    return (folder / name).read_text(encoding="utf-8")
+
+
+class _Fields(dict[str, str]):
+    """The fields of a template; word_KEY and attr_KEY are the words of a section, as text and as attributes."""
+
+    def __init__(self, section: str, fields: Mapping[str, str]) -> None:
+        super().__init__(fields)
+        self._words = words()[section]
+
+    def __missing__(self, name: str) -> str:
+        kind, _, key = name.partition("_")
+        return {"word": both, "attr": attributes}[kind](self._words[key])
+
+
+def visible(text: Any, longest: int = LONGEST_TEXT) -> str:
+    """Any value as plain text, long ones cut in the middle, unseen characters as their code."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", capped(str(text), longest))
+
+
+def safe(text: Any, longest: int = LONGEST_TEXT) -> str:
+    """Any value as text that cannot become markup."""
+    return html.escape(visible(text, longest), quote=True)
+
+
+def both(texts: Mapping[str, Any]) -> str:
+    """A text in both languages; what stands in backquotes is set as code."""
+    told = {language: _CODE.sub(r"<code>\1</code>", safe(texts[language])) for language in LANGUAGES}
+    return "".join(f'<span lang="{language}">{text}</span>' for language, text in told.items())
+
+
+def attributes(texts: Mapping[str, str]) -> str:
+    """A text in both languages where no markup can stand: the script shows one of them."""
+    return " ".join(f'data-{language}="{safe(texts[language])}"' for language in LANGUAGES)
+
+
+def wording(section: str, key: str, **values: Any) -> str:
+    """A word of ours in both languages, with its {values} filled in."""
+    return both({language: word(section, key, language, **values) for language in LANGUAGES})
+
+
+def listed(labelled: Iterable[tuple[str, str]], style: str) -> str:
+    """Labels and what belongs to them, both already safe."""
+    items = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in labelled)
+    return f'<dl class="{style}">{items}</dl>' if items else ""
+
+
+def options(names: Iterable[tuple[str, Mapping[str, str]]]) -> str:
+    """The options of a selection: (value, its text in both languages)."""
+    return "".join(f'<option value="{safe(value)}" {attributes(texts)}></option>' for value, texts in names)
+
+
+def badge(obligation: str) -> str:
+    """SHALL, SHOULD or MAY."""
+    return f'<span class="badge {obligation}">{wording("obligation", obligation)}</span>'

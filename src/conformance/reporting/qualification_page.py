@@ -1,0 +1,104 @@
+"""The tool confirmation record as one HTML page without network, in both languages, to be printed and signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO, Any
+
+from conformance.model.text import LANGUAGES
+from conformance.reporting.page import both, listed, options, safe, wording, write_page
+from conformance.reporting.words import COLONS, words
+
+STATES = ("confirmed", "not_confirmed", "excluded")
+PROBLEM_SEPARATOR = {"en": ", ", "zh": "、"}
+
+
+def write_qualification(record: dict[str, Any], out: IO[str], language: str) -> None:
+    """Write the page of the record that `conformance qualify --format json` gives, `language` showing first."""
+    told = words()["qualify"]
+    state = told["confirmed" if record["confirmed"] else "not_confirmed"]
+    titles = {each: f"{told['title'][each]}{COLONS[each]}{state[each]}" for each in LANGUAGES}
+    rows = [row for suite in record["suites"] for row in suite["requirements"]]
+    planted, caught = counted(rows)
+    fields = {
+        "verdict": "conformant" if record["confirmed"] else "nonconformant",
+        "conclusion": both(titles),
+        "lead": wording("qualify", "counted", caught=caught, planted=planted, rows=len(rows)),
+        "facts": listed(((wording("qualify", key), safe(value)) for key, value in facts(record).items()), "facts"),
+        "suites": "".join(map(_suite, record["suites"])),
+        "problems": _problems(rows),
+        "signatures": "".join(_signature(key) for key in ("tested", "reviewed", "approved")),
+        "options": options((key, told[key]) for key in STATES),
+        "rows": "".join(map(_row, rows)),
+    }
+    write_page(out, "qualify", language, titles, fields)
+
+
+def counted(rows: list[dict[str, Any]]) -> tuple[int, int]:
+    """(faults planted, faults that their own requirement alone caught)."""
+    faults = [(row["id"], fault) for row in rows for fault in row["planted"]]
+    return len(faults), sum(fault["caught_by"] == [row] for row, fault in faults)
+
+
+def facts(record: dict[str, Any]) -> dict[str, str]:
+    """Who, when, by what and on what, by the keys of their words."""
+    harness, system = record["harness"], record["system"]
+    return {
+        "date": record["date"],
+        "by": record["by"] or "-",
+        "harness": f"{harness['name']} {harness['version']}, {harness['schema_engine']}",
+        "system": f"{system['host']}, {system['system']}, Python {system['python']}",
+    }
+
+
+def _suite(suite: dict[str, Any]) -> str:
+    planted, caught = counted(suite["requirements"])
+    named = f"{both(suite['title'])}<br>{safe(suite['id'])} {safe(suite['version'])}, {safe(suite['owner'])}"
+    return (
+        f'<tr><td>{named}<small class="place">{safe(suite["digest"])}</small></td>'
+        f"<td>{len(suite['requirements'])}</td><td>{planted}</td><td>{caught}</td></tr>"
+    )
+
+
+def _state(row: dict[str, Any]) -> str:
+    if row["excluded"]:
+        return "excluded"
+    return "confirmed" if row["confirmed"] else "not_confirmed"
+
+
+def problems(row: dict[str, Any], language: str) -> str:
+    """What keeps a row from being confirmed, in words."""
+    return PROBLEM_SEPARATOR[language].join(words()["problem"][key][language] for key in row["problems"])
+
+
+def _problems(rows: list[dict[str, Any]]) -> str:
+    told = [(row["id"], {each: problems(row, each) for each in LANGUAGES}) for row in rows if row["problems"]]
+    lines = "".join(f'<tr><td class="id">{safe(id_)}</td><td>{both(texts)}</td></tr>' for id_, texts in told)
+    if not lines:
+        return ""
+    heading = f"<h2>{wording('qualify', 'not_confirmed')}</h2>"
+    return f'<section id="problems">{heading}<div class="card wide"><table class="list">{lines}</table></div></section>'
+
+
+def _row(row: dict[str, Any]) -> str:
+    state = _state(row)
+    return (
+        f'<tr class="item" data-state="{state}"><td class="id">{safe(row["id"])}</td>'
+        f'<td class="times {state}">{wording("qualify", state)}</td>'
+        f"<td>{both(row['title'])}{''.join(_details(row))}</td></tr>"
+    )
+
+
+def _details(row: dict[str, Any]) -> Iterator[str]:
+    if row["excluded"]:
+        yield f"<small>{both(row['excluded'])}</small>"
+    for fault in row["planted"]:
+        caught = ", ".join(fault["caught_by"]) or "-"
+        yield f'<small class="place">{safe(fault["sample"])} → {safe(caught)}</small>'
+
+
+def _signature(key: str) -> str:
+    return (
+        f'<tr><th scope="row">{wording("qualify", key)}</th><td class="line"></td>'
+        f'<th scope="row">{wording("qualify", "date")}</th><td class="line"></td></tr>'
+    )

@@ -1,0 +1,80 @@
+"""The results a page carries as data: packed, read by its script when somebody opens them."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.model.outcome import Outcome
+from conformance.model.text import LANGUAGES
+from conformance.reporting.page import visible
+from conformance.reporting.terminal import place_inside
+from conformance.reporting.words import COLONS
+
+ROWS_PER_BLOCK = 2000
+# A page has to stay below 8 MB, and what it unpacks to has to fit into a telephone's browser.
+MOST_PACKED, MOST_UNPACKED = 5_000_000, 64_000_000
+LONGEST_PLAIN = 200_000
+LONGEST_TEXT = 500
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+class ResultRows:
+    """A row per finding or reason: requirement, outcome, file, then place and message in each language.
+
+    Few rows stand in the page as JSON; many are packed block by block (zlib, base64), so that a page of 100,000
+    results stays one small file. Rows beyond the bounds are counted only.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.kept = 0
+        self._waiting: list[str] = []
+        self._blocks: list[str] = []
+        self._packed = self._unpacked = 0
+
+    def add(self, result: dict[str, Any], titles: dict[str, str]) -> None:
+        """Take in the case of a requirement with these titles, unless nothing of it has to be told."""
+        if result["outcome"] == Outcome.NOT_APPLICABLE.value:
+            return
+        self.count += len(result["findings"]) + bool(result["reason"])
+        if self._packed >= MOST_PACKED or self._unpacked >= MOST_UNPACKED:
+            return
+        for row in _rows(result, titles):
+            self.kept += 1
+            text = _ENCODER.encode(row)
+            self._unpacked += len(text)
+            self._waiting.append(text)
+            if len(self._waiting) == ROWS_PER_BLOCK:
+                self._pack()
+
+    def _pack(self) -> None:
+        packed = base64.b64encode(zlib.compress(f"[{','.join(self._waiting)}]".encode(), 6)).decode("ascii")
+        self._packed += len(packed)
+        self._blocks.append(f'<script type="text/plain" class="rows" data-packed>{packed}</script>\n')
+        self._waiting = []
+
+    def blocks(self) -> str:
+        """The blocks as markup; call once, after the last row."""
+        if not self._blocks and self._unpacked <= LONGEST_PLAIN:
+            text = f"[{','.join(self._waiting)}]".replace("<", "\\u003c")
+            return f'<script type="application/json" class="rows">{text}</script>\n'
+        if self._waiting:
+            self._pack()
+        return "".join(self._blocks)
+
+
+def _rows(result: dict[str, Any], titles: dict[str, str]) -> Iterator[list[str]]:
+    head = [result["requirement"], result["outcome"]]
+    for finding in result["findings"]:
+        where, message = finding["where"], finding["message"]
+        places = [place_inside(where, language) for language in LANGUAGES]
+        messages = [message[each].removeprefix(f"{titles[each]}{COLONS[each]}") for each in LANGUAGES]
+        yield [*head, *(visible(text, LONGEST_TEXT) for text in (where["file"], *places, *messages))]
+    if result["reason"]:
+        reasons = [result["reason"][language] for language in LANGUAGES]
+        yield [*head, *(visible(text, LONGEST_TEXT) for text in (result["subject"], "", "", *reasons))]

@@ -1,0 +1,170 @@
+"""Makes the samples of the provenance suite: media signed with throw-away keys and certificates.
+
+The samples are stored, because a signature differs each time it is made. To make them anew, run
+`python tests/doubles/signed_media.py`; it takes about 5 s, since one certificate has to expire on the way.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime
+import io
+import struct
+import sys
+import time
+import zlib
+from pathlib import Path
+from typing import Any
+
+import c2pa
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID, ObjectIdentifier
+
+SAMPLES = Path(__file__).resolve().parents[2] / "suites" / "assets" / "provenance" / "samples"
+EMAIL_PROTECTION, UNKNOWN_PURPOSE = "1.3.6.1.5.5.7.3.4", "1.2.3.4"
+SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+GLB = "model/gltf-binary"
+MANIFEST: dict[str, Any] = {
+    "claim_generator_info": [{"name": "samples", "version": "1"}],
+    "title": "crane",
+    "assertions": [
+        {
+            "label": "c2pa.actions",
+            "data": {"actions": [{"action": "c2pa.created", "digitalSourceType": f"{SOURCE_TYPES}digitalCreation"}]},
+        }
+    ],
+}
+
+
+def credentials(purpose: str = EMAIL_PROTECTION, end: datetime.datetime | None = None) -> tuple[bytes, bytes]:
+    """A certificate chain and its private key, both PEM; valid from 2020 to `end` or to the end of 2098."""
+    span = (
+        datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC),
+        end or datetime.datetime(2099, 1, 1, tzinfo=datetime.UTC),
+    )
+    names = [
+        x509.Name([x509.NameAttribute(NameOID.ORGANIZATION_NAME, "Example"), _common(n)]) for n in ("CA", "signer")
+    ]
+    keys = [ec.generate_private_key(ec.SECP256R1()) for _ in names]
+    chain = []
+    for place, (name, key) in enumerate(zip(names, keys, strict=True)):
+        made = x509.CertificateBuilder().subject_name(name).issuer_name(names[0]).public_key(key.public_key())
+        made = made.serial_number(place + 1).not_valid_before(span[0]).not_valid_after(span[1])
+        made = made.add_extension(x509.BasicConstraints(place == 0, None), critical=True)
+        made = made.add_extension(_usage(place == 0), critical=True)
+        made = made.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        if place:
+            issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(keys[0].public_key())
+            made = made.add_extension(issuer, critical=False)
+            made = made.add_extension(x509.ExtendedKeyUsage([ObjectIdentifier(purpose)]), critical=False)
+        chain.append(made.sign(keys[0], hashes.SHA256()).public_bytes(serialization.Encoding.PEM))
+    private = keys[1].private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return chain[1] + chain[0], private
+
+
+def _common(name: str) -> x509.NameAttribute[str]:
+    return x509.NameAttribute(NameOID.COMMON_NAME, f"Example {name}")
+
+
+def _usage(authority: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(True, False, False, False, False, authority, authority, False, False)
+
+
+def signed(
+    data: bytes, media_type: str, signer: tuple[bytes, bytes], *, detached: bool = False, **changed: Any
+) -> bytes:
+    """The media with a manifest in it; the manifest store alone where it is `detached`."""
+    purposes = "\n".join((EMAIL_PROTECTION, UNKNOWN_PURPOSE))
+    settings = {
+        "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_after_sign": False},
+        "builder": {"thumbnail": {"enabled": False}},
+        "trust": {"trust_config": purposes},
+    }
+    information = c2pa.C2paSignerInfo(c2pa.C2paSigningAlg.ES256, signer[0], signer[1], None)
+    context = c2pa.Context(c2pa.Settings.from_dict(settings))
+    with c2pa.Builder(MANIFEST | {"format": media_type} | changed, context=context) as builder:
+        if detached:
+            builder.set_no_embed()
+        out = io.BytesIO()
+        store = builder.sign(c2pa.Signer.from_info(information), media_type, io.BytesIO(data), out)
+    return bytes(store) if detached else out.getvalue()
+
+
+def png() -> bytes:
+    """An image of one white pixel."""
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", 1, 1, 1, 0, 0, 0, 0)),
+        (b"IDAT", zlib.compress(b"\0\x80")),
+        (b"IEND", b""),
+    )
+    chunks = [struct.pack(">I", len(d)) + k + d + struct.pack(">I", zlib.crc32(k + d)) for k, d in parts]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def glb() -> bytes:
+    """The smallest binary glTF."""
+    text = b'{"asset":{"version":"2.0"}} '
+    return b"glTF" + struct.pack("<III4s", 2, 20 + len(text), len(text), b"JSON") + text
+
+
+def actions(*names: str, source: str | None = f"{SOURCE_TYPES}digitalCreation") -> list[dict[str, Any]]:
+    """The assertions of the manifest with other actions."""
+    made = [{"action": name} | ({"digitalSourceType": source} if source else {}) for name in names]
+    return [{"label": "c2pa.actions", "data": {"actions": made}}] if names else []
+
+
+def changed(data: bytes, old: bytes, new: bytes) -> bytes:
+    """The bytes with the first `old` replaced by `new` of the same length."""
+    assert old in data
+    assert len(old) == len(new)
+    return data.replace(old, new, 1)
+
+
+def files() -> dict[str, bytes]:
+    """Path below the folder of the samples -> bytes."""
+    signer = credentials()
+    soon = credentials(end=datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=3))
+    image, model = png(), glb()
+    good = signed(image, "image/png", signer)
+    expiring = signed(image, "image/png", soon)
+    store = signed(model, GLB, signer, detached=True)
+    time.sleep(4)
+
+    def acting(*names: str, source: str | None = f"{SOURCE_TYPES}digitalCreation") -> bytes:
+        return signed(image, "image/png", signer, assertions=actions(*names, source=source))
+
+    return {
+        "good/signed.png": good,
+        "good/generated.png": acting("c2pa.created", "c2pa.edited", source=f"{SOURCE_TYPES}trainedAlgorithmicMedia"),
+        "good/model.c2pa": store,
+        "good/resources/model.glb": model,
+        "good/unsigned.png": image,
+        "bad/AST-PRV-001_no_claim.png": changed(good, b"c2cl", b"c2cx"),
+        "bad/AST-PRV-001_cut_off.c2pa": store[:700],
+        "bad/resources/AST-PRV-001_cut_off.glb": model,
+        "bad/AST-PRV-002_other_pixel.png": good.replace(zlib.compress(b"\0\x80"), zlib.compress(b"\0\0"), 1),
+        "bad/AST-PRV-002_other_model.c2pa": store,
+        "bad/resources/AST-PRV-002_other_model.glb": changed(model, b"2.0", b"2.1"),
+        "bad/AST-PRV-003_other_title.png": changed(good, b"crane", b"drake"),
+        "bad/AST-PRV-004_other_source.png": changed(good, b"digitalCreation", b"digitalCapturex"),
+        "bad/AST-PRV-005_purpose.png": signed(image, "image/png", credentials(UNKNOWN_PURPOSE)),
+        "bad/AST-PRV-006_expired.png": expiring,
+        "bad/AST-PRV-007_edited.png": acting("c2pa.edited"),
+        "bad/AST-PRV-007_no_action.png": acting(),
+        "bad/AST-PRV-008_created_twice.png": acting("c2pa.created", "c2pa.created"),
+        "bad/AST-PRV-009_no_source.png": acting("c2pa.created", source=None),
+        "bad/AST-PRV-010_own_word.png": acting("c2pa.created", source="http://example.org/folded"),
+        "bad/AST-PRV-011_alone.c2pa": copy.copy(store),
+    }
+
+
+if __name__ == "__main__":
+    for name, data in files().items():
+        path = SAMPLES / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    sys.exit(0)

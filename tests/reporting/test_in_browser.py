@@ -1,0 +1,218 @@
+"""The pages as people use them, in headless Chromium."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from doubles.browser import Page, browser, missing
+from doubles.journals import end, finding, opening, requirement, result, subject, unjudged
+
+from conformance.reporting.html import write_html
+from conformance.reporting.matrix import read_product
+from conformance.reporting.matrix_page import write_matrix
+
+pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "a browser is there")
+ROWS = [requirement("T-1"), requirement("T-2"), requirement("T-3", "should"), requirement("T-4", excluded=True)]
+EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
+BLOCKED = {"key": "k", "en": "cut off by T-1", "zh": "被 T-1 阻断"}
+A4_HEIGHT, A4_WIDTH = 1047, 718  # CSS pixels inside margins of 1 cm
+PHONE = 390
+UNPACKED = "new Promise((done) => { const look = () => results.texts.length ? done(1) : setTimeout(look, 9); look() })"
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    with browser(tmp_path_factory.mktemp("browser") / "profile") as page:
+        yield page
+
+
+@pytest.fixture
+def page(tab: Page) -> Iterator[Page]:
+    """The tab at desktop size; nothing may have been complained of when the test is over."""
+    tab.complaints.clear()
+    tab.resize(1280, 900)
+    tab.emulate()
+    yield tab
+    assert tab.complaints == []
+
+
+def events(count: int = 120) -> list[dict[str, Any]]:
+    """A run with `count` files that fail T-1, one of them with a text that is no text, and one that is blocked."""
+    told = [finding(en=f"wrong {n}", zh=f"第 {n} 个不对", received=n, expected=0) for n in range(count)]
+    files = [subject("FPP-", result("T-1", "fail", each), name=f"{n}.json") for n, each in enumerate(told)]
+    for n, each in enumerate(told):
+        each["where"] = {"file": f"{n}.json", "pointer": f"/{n}", "line": n + 1}
+    told[count // 40]["message"] = {"en": EVIL, "zh": EVIL}
+    blocked = subject("PIP-", result("T-2", "inconclusive", reason=BLOCKED))
+    return [opening(*ROWS), *files, blocked, unjudged("unknown_kind", named=False), end()]
+
+
+def written(tmp_path: Path, journal: list[dict[str, Any]], language: str = "en") -> str:
+    path = tmp_path / "报告.html"
+    with path.open("w", encoding="utf-8") as out:
+        write_html(journal, out, language)
+    return path.as_uri()
+
+
+def visible(page: Page, selector: str) -> list[str]:
+    """The text of each element that can be seen."""
+    return page.run(
+        f"Array.from(document.querySelectorAll({json.dumps(selector)}))"
+        ".filter((each) => each.checkVisibility()).map((each) => each.innerText)"
+    )
+
+
+def seen(page: Page) -> str:
+    return page.run("document.body.innerText")
+
+
+def test_the_language_switches_everywhere_and_by_the_address(page: Page, tmp_path: Path) -> None:
+    page.open(written(tmp_path, events()))
+    assert "NOT CONFORMANT" in seen(page)
+    assert "不符合" not in seen(page)
+    page.click("[data-language=zh]")
+    assert "不符合" in seen(page)
+    assert "CONFORMANT" not in seen(page)
+    assert page.run("document.title") == "一致性测试报告：不符合"
+    assert page.run("document.querySelector('#words').placeholder").startswith("筛选")
+    page.open(written(tmp_path, events()) + "#lang=en")
+    assert "NOT CONFORMANT" in seen(page)
+
+
+def test_the_filter_finds_by_word_and_by_conclusion(page: Page, tmp_path: Path) -> None:
+    page.open(written(tmp_path, events()))
+    page.type("#words", "t-3")
+    assert visible(page, "article") == []
+    assert len(visible(page, "#all tbody tr")) == 1
+    assert visible(page, "#shown") == ["1 / 4"]
+    page.type("#words", "")
+    page.type("#wanted", "violated")
+    assert len(visible(page, "article")) == 1
+    assert visible(page, "#shown") == ["1 / 4"]
+
+
+def open_results(page: Page) -> None:
+    page.click("#results > summary")
+    page.run(UNPACKED)
+
+
+def test_all_results_are_there_page_by_page_and_hostile_ones_stay_text(page: Page, tmp_path: Path) -> None:
+    page.open(written(tmp_path, events()))
+    open_results(page)
+    assert visible(page, "#range") == ["1–50 / 121"]
+    assert EVIL in visible(page, "#results tbody tr")[3]
+    page.click("#next")
+    assert visible(page, "#range") == ["51–100 / 121"]
+    page.type("#result-words", "119.json")
+    (row,) = visible(page, "#results tbody tr")
+    assert "119.json" in row
+    assert "line 120" in row
+    page.click("[data-language=zh]")
+    (row,) = visible(page, "#results tbody tr")
+    assert "第 119 个不对" in row
+    page.type("#result-words", "")
+    page.type("#result-outcome", "inconclusive")
+    (row,) = visible(page, "#results tbody tr")
+    assert "被 T-1 阻断" in row
+
+
+def test_a_requirement_leads_to_all_its_results(page: Page, tmp_path: Path) -> None:
+    page.open(written(tmp_path, events()))
+    page.click("a.results-of")
+    page.run(UNPACKED)
+    assert visible(page, "#range") == ["1–50 / 120"]
+
+
+def test_the_text_for_the_supplier_is_copied_in_the_language_shown(page: Page, tmp_path: Path) -> None:
+    page.open(written(tmp_path, events(41), "zh"))
+    page.click(".supplier summary")
+    page.run(
+        "Object.defineProperty(navigator, 'clipboard',"
+        " {value: {writeText: async (text) => { window.copied = text; }}, configurable: true})"
+    )
+    page.click(".copy")
+    copied = page.run("new Promise((done) => setTimeout(() => done(window.copied), 50))")
+    assert copied.startswith("T-1 应 T-1 的标题")
+    assert "得到：0" in copied
+    assert visible(page, ".copy") == ["已复制"]
+
+
+def test_the_first_printed_page_holds_conclusion_counts_and_violated_list_and_nothing_else(
+    page: Page, tmp_path: Path
+) -> None:
+    rows = [requirement(f"T-{n:02}") for n in range(40)]
+    failed = [result(row["id"], "fail", finding()) for row in rows]
+    page.open(written(tmp_path, [opening(*rows), subject("F" * 40, *failed), end()]))
+    page.emulate("print")
+    page.resize(A4_WIDTH, A4_HEIGHT)
+    bottom = page.run("document.querySelector('#overview').getBoundingClientRect().bottom + scrollY")
+    assert bottom < A4_HEIGHT
+    assert page.run("getComputedStyle(document.querySelector('#violated')).breakBefore") == "page"
+    assert len(visible(page, "#overview tr")) == 15
+    assert "and 25 more" in visible(page, "#overview")[0]
+    assert visible(page, ".controls, .supplier, .evidence, #results") == []
+
+
+def test_without_script_everything_that_matters_can_be_read(page: Page, tmp_path: Path) -> None:
+    page.call("Emulation.setScriptExecutionDisabled", value=True)
+    try:
+        page.open(written(tmp_path, events(), "zh"))
+        text = page.call("Runtime.evaluate", expression="document.body.innerText", returnByValue=True)
+        shown = text["result"]["value"]
+    finally:
+        page.call("Emulation.setScriptExecutionDisabled", value=False)
+    assert "不符合" in shown
+    assert "第 1 个不对" in shown
+    assert "另有 115 个对象" in shown
+    assert "筛选" not in shown
+    assert "全部 121 条结果" not in shown
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_telephone_needs_no_scrolling_sideways(page: Page, tmp_path: Path, language: str) -> None:
+    page.resize(PHONE, 800)
+    page.open(written(tmp_path, events(), language))
+    open_results(page)
+    page.run("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert page.run("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_a_dark_screen_gets_a_dark_page_with_contrast(page: Page, tmp_path: Path) -> None:
+    page.open(written(tmp_path, events()))
+    ratio = """(() => {
+      const shine = (colour) => colour.match(/[0-9.]+/g).slice(0, 3).map((each) => each / 255)
+        .map((each) => each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, each, at) => sum + each * [0.2126, 0.7152, 0.0722][at], 0);
+      const hero = getComputedStyle(document.querySelector('.hero'));
+      const back = shine(hero.backgroundColor);
+      return ['.hero h1', '.lead', '.origin', '.place', '#overview a', '.badge'].map((selector) => {
+        const ink = shine(getComputedStyle(document.querySelector(selector)).color);
+        return (Math.max(ink, back) + 0.05) / (Math.min(ink, back) + 0.05);
+      }).concat(back);
+    })()"""
+    *light, white = page.run(ratio)
+    page.emulate(prefers_color_scheme="dark")
+    *dark, black = page.run(ratio)
+    assert min(light) >= 4.5
+    assert min(dark) >= 4.5
+    assert black < 0.1 < 0.9 < white
+
+
+def test_a_matrix_filters_what_differs(page: Page, tmp_path: Path) -> None:
+    one = [opening(*ROWS), subject("FPP-", result("T-1", "fail", finding())), end()]
+    other = [opening(*ROWS), subject("PPP-"), end()]
+    path = tmp_path / "matrix.html"
+    with path.open("w", encoding="utf-8") as out:
+        write_matrix([read_product("甲", one), read_product("乙", other)], out, "en")
+    page.open(path.as_uri())
+    page.type("#wanted", "differ")
+    (row,) = visible(page, "#all tbody tr")
+    assert row.startswith("T-1")
+    assert "✗" in row
+    assert "✓" in row
+    page.resize(PHONE, 800)
+    assert page.run("document.documentElement.scrollWidth") <= PHONE

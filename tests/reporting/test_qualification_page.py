@@ -1,0 +1,75 @@
+"""The tool confirmation record as a page."""
+
+from __future__ import annotations
+
+import copy
+import io
+from pathlib import Path
+
+import pytest
+
+from conformance.cli.main import main
+from conformance.drafting.confirmation import confirmation
+from conformance.drafting.proof import RowProof
+from conformance.engine.plan import Plan, Selection
+from conformance.reporting.qualification_page import write_qualification
+from conformance.reporting.words import words
+
+
+@pytest.fixture(scope="module")
+def record(toy_suites: Path) -> dict:
+    plan = Plan(Selection((str(toy_suites),)))
+    found = confirmation(plan, "李雷 <b>")
+    kept = [suite for suite in found["suites"] if suite["id"] == "toy/badge"]
+    return found | {"suites": kept, "confirmed": all(row["confirmed"] for row in kept[0]["requirements"])}
+
+
+def page(record: dict, language: str = "en") -> str:
+    out = io.StringIO()
+    write_qualification(record, out, language)
+    return out.getvalue()
+
+
+def test_it_says_who_when_by_what_and_every_planted_fault_with_what_caught_it(record: dict) -> None:
+    made = page(record)
+    assert "Tool confirmation record: confirmed" in made
+    assert "李雷 &lt;b&gt;" in made
+    for told in (record["date"], record["harness"]["version"], record["system"]["host"]):
+        assert told in made
+    for suite in record["suites"]:
+        assert suite["digest"] in made
+        for row in suite["requirements"]:
+            for fault in row["planted"]:
+                assert f"{fault['sample']} → {row['id']}" in made
+
+
+def test_it_claims_no_accreditation_in_either_language(record: dict) -> None:
+    made = page(record)
+    assert "claims no accreditation" in made
+    assert "不表示任何认可" in made
+
+
+def test_a_fault_that_was_missed_is_the_first_thing_told(record: dict) -> None:
+    missed = copy.deepcopy(record) | {"confirmed": False}
+    row = missed["suites"][0]["requirements"][0]
+    row |= {"confirmed": False, "problems": ["missed", "no_good"]}
+    row["planted"][0]["caught_by"] = []
+    made = page(missed)
+    assert "NOT CONFIRMED" in made
+    assert 'class="hero nonconformant"' in made
+    assert "a planted fault was missed, no good sample passes it" in made
+    assert "有植入的缺陷未被发现、没有满足它的好样例" in made
+
+
+def test_every_problem_a_proof_can_have_has_words(record: dict) -> None:
+    proof = RowProof(next(iter(Plan(Selection()).catalogue.requirements.values())))
+    proof.failed_by_good, proof.caught, proof.errors = ["a"], {"b": ["other"]}, ["c"]
+    found = set(proof.problems)
+    proof.caught, proof.passed_by = {}, []
+    assert found | set(proof.problems) <= set(words()["problem"])
+
+
+def test_the_command_writes_the_page(tmp_path: Path) -> None:
+    target = tmp_path / "记录" / "q.html"
+    assert main(["qualify", "--by", "李雷", "--format", "html", "--lang", "zh", "--output", str(target)]) in (0, 1)
+    assert "测试工具确认记录" in target.read_text(encoding="utf-8")
