@@ -1,0 +1,114 @@
+"""JSON Web Keys (RFC 7517) and the algorithms of JOSE that use them (RFC 7518, RFC 8037, RFC 8812, RFC 9864)."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+Jwk = Mapping[str, Any]
+
+_NIST = ("P-256", "P-384", "P-521")
+_EDWARDS = ("Ed25519", "Ed448")
+_RSA: dict[str, tuple[str, ...]] = {"RSA": ()}
+_AGREEMENT = {"EC": _NIST, "OKP": ("X25519", "X448")}
+
+# Algorithm -> the types of key it works with, each with the curves it may be on; no curves means that it has none.
+SIGNATURES: dict[str, dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"), _RSA),
+    "ES256": {"EC": ("P-256",)},
+    "ES384": {"EC": ("P-384",)},
+    "ES512": {"EC": ("P-521",)},
+    "ES256K": {"EC": ("secp256k1",)},
+    "EdDSA": {"OKP": _EDWARDS},
+    "Ed25519": {"OKP": ("Ed25519",)},
+    "Ed448": {"OKP": ("Ed448",)},
+}
+ENCRYPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
+    **dict.fromkeys(("RSA1_5", "RSA-OAEP", "RSA-OAEP-256", "RSA-OAEP-384", "RSA-OAEP-512"), _RSA),
+    **dict.fromkeys(("ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A192KW", "ECDH-ES+A256KW"), _AGREEMENT),
+}
+_ONE_FAMILY = ("EdDSA", *_EDWARDS)
+
+# Members of the private information class, and of symmetric keys, by type (RFC 7518 6, RFC 8037 2).
+_PRIVATE = {"RSA": ("d", "p", "q", "dp", "dq", "qi", "oth"), "oct": ("k",), "AKP": ("priv",)}
+_PUBLIC = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x")}
+# Octets of a coordinate or a public key (RFC 7518 6.2.1.2, RFC 8032, RFC 7748).
+_OCTETS = {
+    "P-256": 32,
+    "P-384": 48,
+    "P-521": 66,
+    "secp256k1": 32,
+    "Ed25519": 32,
+    "X25519": 32,
+    "Ed448": 57,
+    "X448": 56,
+}
+_BASE64URL = re.compile("[A-Za-z0-9_-]++")
+
+
+def is_for_encryption(key: Jwk) -> bool:
+    """Whether the key says, by its use or else by its algorithm, that it is for encryption."""
+    algorithm = key.get("alg")
+    return key.get("use") == "enc" or ("use" not in key and isinstance(algorithm, str) and algorithm in ENCRYPTIONS)
+
+
+def private_members(key: Jwk) -> list[str]:
+    """The members that hold a private or symmetric value."""
+    kind = key.get("kty")
+    return [name for name in _PRIVATE.get(kind if isinstance(kind, str) else "", ("d",)) if name in key]
+
+
+def public_values(key: Jwk) -> dict[str, Any]:
+    """The members that tell the public key from others of its type."""
+    kind = key.get("kty")
+    return {name: key.get(name) for name in _PUBLIC.get(kind if isinstance(kind, str) else "", ())}
+
+
+def fits(key: Jwk, algorithm: str) -> bool | None:
+    """Whether type and curve of the key are those of the algorithm; None where that is not known here."""
+    wanted = SIGNATURES.get(algorithm) or ENCRYPTIONS.get(algorithm)
+    kind, curve = key.get("kty"), key.get("crv")
+    if wanted is None or not isinstance(kind, str):
+        return None
+    if kind not in wanted:
+        return False
+    return not wanted[kind] or not isinstance(curve, str) or curve in wanted[kind]
+
+
+def modulus_bits(key: Jwk) -> int | None:
+    """The size of an RSA key: the bits of its modulus. None where it is no RSA key with a modulus."""
+    octets = _octets(key.get("n")) if key.get("kty") == "RSA" else None
+    return int.from_bytes(octets, "big").bit_length() if octets else None
+
+
+def can_verify(key: Jwk, algorithm: str) -> bool:
+    """Whether signatures of the algorithm can be verified with the key, by all that the key says of itself."""
+    said, operations = key.get("alg", algorithm), key.get("key_ops")
+    return (
+        fits(key, algorithm) is True
+        and key.get("use", "sig") == "sig"
+        and (not isinstance(operations, list) or "verify" in operations)
+        and (said == algorithm or (said in _ONE_FAMILY and algorithm in _ONE_FAMILY))
+        and all(_complete(key))
+    )
+
+
+def _complete(key: Jwk) -> Iterator[bool]:
+    """For each public value, whether it is there in full."""
+    curve = key.get("crv")
+    size = _OCTETS.get(curve) if isinstance(curve, str) else None
+    for name, value in public_values(key).items():
+        octets = _octets(value)
+        if name == "crv":
+            yield size is not None
+        else:
+            yield octets is not None and (key.get("kty") == "RSA" or len(octets) == size)
+
+
+def _octets(text: Any) -> bytes | None:
+    """What a base64url text without padding stands for (RFC 7515, 2); None where it is none."""
+    if not isinstance(text, str) or len(text) % 4 == 1 or not _BASE64URL.fullmatch(text):
+        return None
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -1,0 +1,41 @@
+"""The public keys of the reference OpenID provider. Their private parts were thrown away when they were made."""
+
+RSA = {
+    "kty": "RSA",
+    "use": "sig",
+    "kid": "signing-rsa",
+    "alg": "RS256",
+    "e": "AQAB",
+    "n": (
+        "vTvXiXkaKbgFoRch2WZfEmqaXeQ5ZPcCcozzAaZ4O6QJxtJRUIgiFr6j7L3godlqmi7lYxctr4xrtY1RBlvkmh"
+        "Yw5gIJah0H-12vgE8KMgwJN4XW8pvvMzJGNVfxZABk32BbW2reNjpo5mj8khTodPIk_J7zzl3yyNqvrMGYGSEr"
+        "fy3Y7SPQvtzDBhqyzZK7PQo9D9CZwQqC4MeeADMtWLd-sk1vatro42uP3rBgk9AoBcLFWHb98wMyKXboVKarZu"
+        "0QOK7EWaEiECXmAJmeycX2_wwLQ0jdjJVpXbgDwEN9ttWfFeHVzHFCj905S2FMmYhyqbrEQVz-jC0pwue2jw"
+    ),
+}
+EC = {
+    "kty": "EC",
+    "use": "sig",
+    "kid": "signing-ec",
+    "alg": "ES256",
+    "crv": "P-256",
+    "x": "RWJMsy8IFopwSB0np2hi-yS8VPzlAUFUxrAT8w1wzvk",
+    "y": "BE9j7kwOrMsClESH9NIZ5pPDEigU1bVXX4z31Wfdaro",
+}
+RSA_ENCRYPTION = {
+    "kty": "RSA",
+    "use": "enc",
+    "kid": "encryption-rsa",
+    "alg": "RSA-OAEP-256",
+    "e": "AQAB",
+    "n": (
+        "2xBohB3H9EeujFehsIfBvvVePjMrBwS591AT30MPxf_g4CXhIh1J_kjGCLJmxiDBH8EdZSHjBYEBywtA7fIbiD"
+        "dHQZawoUMPhltET69cTYtRwo0iZRgGxoOoBeQ12fKz5fv_VwwJtrLNMPFqD8kQhMPh96cELT5sZrJ4sKc_Z8wI"
+        "xJRf3yP5_FbDrOFdjaqHzkY93uQbrmYvacm0K_CI5bH1xyz9oAiXLwBt1ZgedV9YL4BwuQqIselgo6ssDGC0Kr"
+        "fRhVMMehXtybt7GqMI2yKf0umwCTaNBQ8Xe_5rvTFWZI0sPY2FBCRTod8Co19PLlzNW6qOD4kAU25OTO7t8w"
+    ),
+}
+RSA_1024 = (
+    "vAX6s-eeEk7MXYYSoO2wKvAuN93Qkdtd8L025JMBMm3ZoajAiLKcYRfQNwCxBEZnjusz9J_-gbnHRoC2YnHZxd"
+    "p0MxpnHBPU4cl_P_8cF6lRMlF3Q-2j-1CgPN41jnmOV0bdXNPkcWw8KaknjJa9hH5-F8xXHZsa3I6QCXhnhZE"
+)
