@@ -74,7 +74,7 @@ def test_received_and_expected_stand_side_by_side_and_the_correction_below() -> 
     values = {"received": ["a", "b"], "expected": None, "corrected": "c"}
     told = subject("FPP", result("T-1", "fail", finding(**values)))
     lines = view(told)
-    assert lines[lines.index("    Received: a, b") + 1 :][:2] == ["    Expected: null", "    Write: c"]
+    assert lines[lines.index("    Received: a, b") + 1 :][:2] == ["    Expected: null", "    Write:    c"]
     assert "    得到：a、b" in view(told, language="zh")
 
 

@@ -60,9 +60,9 @@ def _endpoint(plan: Plan, session: Session, kind: Kind) -> Iterator[Diagnosis]:
         yield _diagnosis("answers", values, reason)
         return
     yield Diagnosis("product", "answers", values)
-    view = plan.reader(kind.id)(session.service(kind.endpoint, f"{kind.endpoint}:view"))
     for part in kind.ready:
         try:
+            view = plan.reader(kind.id)(session.service(kind.endpoint, f"{kind.endpoint}:view"))
             missing = None if getattr(view, part) else Blocked("not_ready", part=part)
             yield _diagnosis("ready", {**values, "part": part}, missing)
         except NotJudged as reason:

@@ -11,7 +11,7 @@ from conformance.model.text import LANGUAGES, in_words
 from conformance.reporting.page import badge, both, filled, listed, options, safe, wording, write_page
 from conformance.reporting.result_rows import ResultRows
 from conformance.reporting.summary import RequirementSummary, Summary
-from conformance.reporting.terminal import PLACES_PER_CASE, place
+from conformance.reporting.terminal import PLACES_PER_CASE, place, shown_values
 from conformance.reporting.words import COLONS, word, words
 
 LONGEST_BLOCK = 50_000
@@ -19,7 +19,7 @@ OVERVIEW_ROWS = 15
 # Where very many requirements are violated, the later ones show fewer cases and at last only their title: pairs of
 # characters so far and cases shown.
 SHOWN_CASES = ((300_000, 5), (900_000, 1))
-SHOWN_VALUES = ("received", "expected", "corrected")
+SHOWN_VALUES = ("received", "expected", "corrected", "stimulus", "reproduce")
 
 
 def write_html(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
@@ -174,12 +174,7 @@ def _grounds(record: dict[str, Any]) -> Iterable[tuple[str, dict[str, str]]]:
 def _finding(finding: dict[str, Any], title: dict[str, str], language: str) -> tuple[str, str, dict[str, str]]:
     """Its place, its message without the title it may begin with, and its values: what came, was due, is to be."""
     message = str(finding["message"][language]).removeprefix(title[language] + COLONS[language])
-    values = finding["values"]
-    keys = ("received", "expected") if "received" in values and "expected" in values else ()
-    shown = {key: in_words(values[key], language) for key in keys}
-    if "corrected" in values:
-        shown["corrected"] = str(values["corrected"])
-    return place(finding["where"], language), message, shown
+    return place(finding["where"], language), message, shown_values(finding["values"], language)
 
 
 def _case(case: dict[str, Any], title: dict[str, str]) -> str:
@@ -232,6 +227,9 @@ def _unproven(row: RequirementSummary) -> str:
 
 
 def _problems(summary: Summary) -> Iterable[str]:
+    if summary.leftovers:
+        left = both({each: in_words(summary.leftovers, each) for each in LANGUAGES})
+        yield f"<p>{wording('label', 'leftovers')} {left}</p>"
     for problem in summary.problems:
         yield f'<div class="problem"><code>{safe(problem["name"])}</code><p>{both(problem)}</p></div>'
     yield _more("more_rows", summary.problem_count - len(summary.problems))

@@ -52,6 +52,7 @@ class Summary:
         self.problems: list[dict[str, Any]] = []
         self.problem_count = 0
         self.unjudged = False
+        self.leftovers: list[str] = []
 
     def add(self, event: dict[str, Any]) -> None:
         """Take one event in."""
@@ -62,6 +63,7 @@ class Summary:
             self._take_in(event["suites"])
             return
         subject = event["subject"]
+        self.leftovers += subject.get("leftovers", [])
         self.judged += bool(subject["outcomes"])
         for suite, letters in subject["outcomes"].items():
             self._folds[suite, letters] += 1

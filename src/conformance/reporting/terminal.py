@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -35,6 +36,7 @@ def render(summary: Summary, language: str) -> Iterator[Line]:
     for row in violated:
         yield from _requirement(row, language)
     yield from _unproven(summary.concluded(Conclusion.UNPROVEN), language)
+    yield from _leftovers(summary, language)
     yield from _problems(summary, language)
 
 
@@ -103,16 +105,20 @@ def _case(case: dict[str, Any], title: str, language: str) -> Iterator[Line]:
     for finding in shown:
         yield Line(place(finding["where"], language), 2, "cyan")
         yield Line(finding["message"][language].removeprefix(f"{title}{COLONS[language]}"), 4)
-        values = finding["values"]
-        pairs = [(key, values[key]) for key in ("received", "expected") if key in values]
-        if len(pairs) == 2:
-            told = [(word("label", key, language), in_words(value, language)) for key, value in pairs]
-            yield from _labelled(told, 4, language)
-        if "corrected" in values:
-            yield from _labelled([(word("label", "corrected", language), str(values["corrected"]))], 4, language)
+        told = shown_values(finding["values"], language)
+        yield from _labelled([(word("label", key, language), text) for key, text in told.items()], 4, language)
     more = len(case["findings"]) - len(shown) + case.get("more_findings", 0)
     if more:
         yield Line(word("label", "more_places", language, count=more), 4, "dim")
+
+
+def shown_values(values: dict[str, Any], language: str) -> dict[str, str]:
+    """The values of a finding that stand under its sentence: what came and was due, what to write, how to see it."""
+    both = "received" in values and "expected" in values
+    shown = {key: in_words(values[key], language) for key in ("received", "expected") if both}
+    if "stimulus" in values:
+        shown["stimulus"] = json.dumps(values["stimulus"], ensure_ascii=False)
+    return shown | {key: str(values[key]) for key in ("corrected", "reproduce") if key in values}
 
 
 def place(where: dict[str, Any], language: str) -> str:
@@ -173,6 +179,12 @@ def _unproven(rows: list[RequirementSummary], language: str) -> Iterator[Line]:
         yield Line(text, 4, "dim")
     if len(rows) > UNPROVEN_SHOWN:
         yield Line(word("label", "more_rows", language, count=len(rows) - UNPROVEN_SHOWN), 2, "dim")
+
+
+def _leftovers(summary: Summary, language: str) -> Iterator[Line]:
+    if summary.leftovers:
+        yield from _heading(word("label", "leftovers", language))
+        yield Line(in_words(summary.leftovers, language), 2)
 
 
 def _problems(summary: Summary, language: str) -> Iterator[Line]:
