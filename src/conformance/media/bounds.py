@@ -87,6 +87,15 @@ PDF_BYTES = 64 << 20
 BVH_BYTES = 256 << 20
 """A longer BVH text is not read."""
 
+BVH_HEADER_BYTES = 8 << 20
+"""The header section of one BVH file."""
+
+BVH_LINES = 1 << 21
+"""Lines of one BVH file; at 120 frames in a second they last almost five hours."""
+
+BVH_LINE_BYTES = 1 << 20
+"""One line of one BVH file."""
+
 BVH_NODES = 10_000
 """Roots, joints and end sites of one BVH skeleton."""
 
@@ -107,3 +116,15 @@ C2PA_BYTES = 256 << 20
 
 FILES_BESIDE = 1000
 """Entries of the folder of a detached manifest that are looked through for the file it belongs to."""
+
+SIGNATURES_VERIFIED = 32
+"""Signatures in the labels of one media file that are verified; each takes some 0.02 s."""
+
+RECORDING_LINE_BYTES = 4 << 20
+"""A longer line of a recording is not read."""
+
+RECORDING_NUMBERS = 50_000
+"""Numbers of one stream in one frame of a recording."""
+
+RECORDING_PIECE_BYTES = 2 << 20
+"""Of a recording that is read at a time."""

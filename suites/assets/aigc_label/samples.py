@@ -1,0 +1,199 @@
+"""Samples of the label suite: small media files, built from their parts; what is wrong stands in the name."""
+
+from __future__ import annotations
+
+import io
+import json
+import struct
+import zlib
+from typing import Any
+from xml.sax.saxutils import escape
+
+from PIL import Image
+
+NAMESPACE = "http://www.tc260.org.cn/ns/AIGC/1.0/"
+IPTC = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
+TRAINED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
+STUDIO = "Crane-Studio"
+CODE = "001191310104MACE0YX63910000"
+"""A provider code around a unified social credit code whose check character is right."""
+
+PLAIN = {
+    "Label": "1",
+    "ContentProducer": STUDIO,
+    "ProduceID": "crane-7",
+    "ReservedCode1": "",
+    "ContentPropagator": STUDIO,
+    "PropagateID": "crane-7",
+    "ReservedCode2": "",
+}
+# Made once with the key of the examples in GB/T 32918.5, over the text of the first three members and over its digest.
+KEY = (
+    "09f9df311e5421a150dd7d161e4bc5c672179fad1833fc076bb08ff356f35020"
+    "ccea490ce26775a52dc6ea718cc1aa600aed05fbf35e084a6632f6072da9ad13"
+)
+OVER_TEXT = (
+    "3045022077095c28a4e0037a33bb0bf6523eb82070d3ee793ebf482c8d67f3200dac261e"
+    "022100fd4b84dd2600f7f01878c3d8765cbcd1ce8d0233f69e48476b56b6bcd5ea555b"
+)
+OVER_DIGEST = (
+    "3045022007fa740837bfc0b2af93020180905747503ef12ea7d0a93d1622d45051598bf6"
+    "0221008fc20c1cf46c401b4939f02b2ea176da556e85a9c1f9718c3a33a03862e9c214"
+)
+
+
+def text(label: Any) -> str:
+    return json.dumps(label, ensure_ascii=False, separators=(",", ":"))
+
+
+def secured(signature: str, key: str = "04" + KEY) -> str:
+    """The security data of TC260-PG-202511A with one signature over the label."""
+    entries = [
+        {"Type": "DS", "AlgID": "1.2.156.10197.1.501", "TBSData": {"Type": "Md"}, "Signature": signature},
+        {"Type": "PubKey", "AlgID": "1.2.156.10197.1.501", "KeyValue": key},
+    ]
+    return text({"SecurityData": {"Type": "TC260PG", "Version": 1, "PubSD": entries}})
+
+
+def xmp(label: str | None = text(PLAIN), *, times: int = 1, trained: bool = False, namespace: str = NAMESPACE) -> bytes:
+    """An XMP packet with the label as the property TC260:AIGC."""
+    properties = f"<TC260:AIGC>{escape(label)}</TC260:AIGC>" * times if label is not None else ""
+    if trained:
+        properties += f'<x:DigitalSourceType xmlns:x="{IPTC}">{TRAINED}</x:DigitalSourceType>'
+    return (
+        '<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">'
+        '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        f'<rdf:Description rdf:about="" xmlns:TC260="{namespace}">{properties}</rdf:Description>'
+        '</rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
+    ).encode()
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def itxt(packet: bytes) -> bytes:
+    return chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + packet)
+
+
+def png(*chunks: bytes, behind: bytes = b"") -> bytes:
+    """A PNG image of one pixel with further chunks before its end."""
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 1, 0, 0, 0, 0))
+    pixels = chunk(b"IDAT", zlib.compress(b"\0\0"))
+    return b"\x89PNG\r\n\x1a\n" + header + b"".join(chunks) + pixels + chunk(b"IEND", b"") + behind
+
+
+def labelled(**changed: Any) -> bytes:
+    """A PNG image with a label in XMP that differs from the plain one; None leaves a member out."""
+    return png(itxt(xmp(text({name: value for name, value in (PLAIN | changed).items() if value is not None}))))
+
+
+def jpeg(*segments: tuple[int, bytes]) -> bytes:
+    """A JPEG image of 8 by 8 pixels with further segments behind its start."""
+    stream = io.BytesIO()
+    Image.new("L", (8, 8)).save(stream, "JPEG")
+    data = stream.getvalue()
+    more = b"".join(struct.pack(">BBH", 0xFF, marker, len(body) + 2) + body for marker, body in segments)
+    return data[:2] + more + data[2:]
+
+
+def app1(packet: bytes) -> tuple[int, bytes]:
+    return 0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet
+
+
+def webp(packet: bytes) -> bytes:
+    stream = io.BytesIO()
+    Image.new("L", (8, 8)).save(stream, "WEBP", lossless=True, xmp=packet)
+    return stream.getvalue()
+
+
+def box(kind: bytes, *content: bytes) -> bytes:
+    data = b"".join(content)
+    return struct.pack(">I", 8 + len(data)) + kind + data
+
+
+def mp4(label: str = text(PLAIN), key: bytes = b"AIGC") -> bytes:
+    """The boxes of an MP4 file that hold metadata, and no track."""
+    handler = box(b"hdlr", bytes(8), b"mdta", bytes(12), b"\0")
+    keys = box(b"keys", struct.pack(">II", 0, 1), struct.pack(">I", 8 + len(key)), b"mdta", key)
+    values = box(b"ilst", box(struct.pack(">I", 1), box(b"data", struct.pack(">II", 1, 0), label.encode())))
+    meta = box(b"meta", bytes(4), handler, keys, values)
+    return box(b"ftyp", b"isom", bytes(4), b"isom") + box(b"moov", box(b"udta", meta))
+
+
+def pdf(label: str = text(PLAIN)) -> bytes:
+    """A PDF file without pages that keeps the label in its information dictionary."""
+    escaped = label.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [] /Count 0 >>",
+        f"<< /AIGC ({escaped}) >>",
+    ]
+    data, offsets = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    trailer = f"trailer\n<< /Size 4 /Root 1 0 R /Info 3 0 R >>\nstartxref\n{len(data)}\n%%EOF\n"
+    return data + f"xref\n0 4\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+def good() -> dict[str, bytes]:
+    """File name -> bytes of media files that satisfy every row."""
+    return {
+        "xmp.png": png(itxt(xmp())),
+        "text.png": png(chunk(b"tEXt", b"AIGC\0" + text({"AIGC": PLAIN}).encode())),
+        "compressed.png": png(chunk(b"zTXt", b"AIGC\0\0" + zlib.compress(text(PLAIN).encode()))),
+        "xmp.jpg": jpeg(app1(xmp())),
+        "xmp.webp": webp(xmp()),
+        "keys.mp4": mp4(),
+        "uuid.mp4": mp4("Crane", key=b"title") + box(b"uuid", bytes.fromhex("be7acfcb97a942e89c71999491e3afac"), xmp()),
+        "information.pdf": pdf(),
+        "coded.png": labelled(ContentProducer=CODE, ContentPropagator=CODE),
+        "signed.png": labelled(ReservedCode1=secured(OVER_TEXT)),
+        "signed_digest.png": labelled(ReservedCode1=secured(OVER_DIGEST, KEY)),
+        "suspected.png": labelled(Label="3", ContentProducer="", ProduceID=None),
+        "trained.jpg": jpeg(app1(xmp(trained=True))),
+        "nothing.png": png(),
+        "nothing.jpg": jpeg((0xFE, b"made by hand")),
+    }
+
+
+def bad() -> dict[str, bytes]:
+    """File name -> bytes; the name starts with the only row the file breaks."""
+    plain = text(PLAIN).encode()
+    return {
+        "AST-AIG-001_two_chunks.png": png(itxt(xmp()), chunk(b"tEXt", b"AIGC\0" + plain)),
+        "AST-AIG-001_two_properties.jpg": jpeg(app1(xmp(times=2))),
+        "AST-AIG-002_sentence.png": png(itxt(xmp("made by AI"))),
+        "AST-AIG-002_cut_off.mp4": mp4(text(PLAIN)[:-1]),
+        "AST-AIG-002_array.png": png(itxt(xmp(text([PLAIN])))),
+        "AST-AIG-002_empty.png": png(chunk(b"tEXt", b"AIGC\0")),
+        "AST-AIG-003_twice.png": png(itxt(xmp('{"Label":"2",' + text(PLAIN)[1:]))),
+        "AST-AIG-004_no_number.png": labelled(ProduceID=None, ContentPropagator=None, PropagateID=None),
+        "AST-AIG-004_no_label.pdf": pdf(text({k: v for k, v in PLAIN.items() if k != "Label"})),
+        "AST-AIG-004_empty_producer.png": labelled(ContentProducer="", ContentPropagator="", PropagateID=""),
+        "AST-AIG-005_number.png": labelled(Label=1),
+        "AST-AIG-005_null.png": png(itxt(xmp(text(PLAIN | {"ReservedCode2": None})))),
+        "AST-AIG-005_object.png": labelled(ReservedCode1={"SecurityData": {}}),
+        "AST-AIG-006_time.png": labelled(Time="2025-09-01"),
+        "AST-AIG-006_lower_case.webp": webp(xmp(text(PLAIN | {"label": "1"}))),
+        "AST-AIG-007_zero.png": labelled(Label="0"),
+        "AST-AIG-007_word.png": labelled(Label="AIGC"),
+        "AST-AIG-008_space.png": labelled(ContentProducer="Crane Studio", ContentPropagator="Crane-Studio"),
+        "AST-AIG-008_chinese.jpg": jpeg(app1(xmp(text(PLAIN | {"ContentProducer": "纸鹤工作室"})))),
+        "AST-AIG-009_comment.jpg": jpeg((0xFE, text({"AIGC": PLAIN}).encode())),
+        "AST-AIG-009_behind_the_end.png": png(behind=xmp()),
+        "AST-AIG-009_other_keyword.png": png(chunk(b"tEXt", b"Comment\0" + plain)),
+        "AST-AIG-010_26.png": labelled(ContentProducer=CODE[:-1]),
+        "AST-AIG-010_propagator.png": labelled(ContentPropagator=CODE + "0"),
+        "AST-AIG-011_wrong_digit.png": labelled(ContentProducer=CODE.replace("MACE0", "MACE1")),
+        "AST-AIG-011_letter_o.png": labelled(ContentProducer=CODE.replace("MACE0", "MACEO")),
+        "AST-AIG-012_no_number.png": labelled(PropagateID=""),
+        "AST-AIG-012_no_name.png": labelled(ContentPropagator=None),
+        "AST-AIG-013_empty.png": labelled(ContentPropagator="", PropagateID=""),
+        "AST-AIG-013_left_out.png": labelled(ContentPropagator=None, PropagateID=None),
+        "AST-AIG-014_other_number.png": labelled(ProduceID="crane-8", ReservedCode1=secured(OVER_TEXT)),
+        "AST-AIG-014_no_signature.png": labelled(ReservedCode1=secured("00")),
+        "AST-AIG-015_unlabelled.jpg": jpeg(app1(xmp(None, trained=True))),
+    }

@@ -1,0 +1,142 @@
+"""The implicit labels of AI generation in a media file, each with the place in the container that holds it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from conformance import Blocked
+from conformance.media.aigc import NAMESPACE, PRODUCER_MEMBERS, AigcLabel, is_organisation_code, read_label
+from conformance.media.metadata import MediaFile, Site, media_file
+from conformance.media.source import Source
+from conformance.media.xmp import XmpProperty, xmp_properties
+
+SOURCE_TYPE = "DigitalSourceType"
+TRAINED = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
+
+
+@dataclass(frozen=True)
+class Found:
+    """A label: its byte offset in the file, the name of the part that holds it, and its text."""
+
+    offset: int
+    site: str
+    label: AigcLabel
+
+    @property
+    def members(self) -> dict[str, Any]:
+        """The members of the label; none where it is no JSON object."""
+        return self.label.members or {}
+
+    def text(self, name: str) -> str:
+        """The string that a member holds; empty where there is none."""
+        value = self.members.get(name)
+        return value if isinstance(value, str) else ""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A media file with the labels in its metadata."""
+
+    file: MediaFile | None
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """The parts of the metadata. Raises Blocked where they could not be read to the end."""
+        if self.file is None:
+            return ()
+        if not self.file.whole and not self._all_labels:
+            raise Blocked("container_broken")
+        return self.file.sites
+
+    @cached_property
+    def _properties(self) -> list[tuple[Site, XmpProperty]]:
+        """Every property of every XMP packet that can be read."""
+        packets = [site for site in (self.file.sites if self.file else ()) if site.form == "xmp"]
+        return [(site, each) for site in packets for each in xmp_properties(site.data) or ()]
+
+    @cached_property
+    def _all_labels(self) -> list[Found]:
+        wanted = (NAMESPACE, "AIGC")
+        in_xmp = [
+            (site, each.text.encode()) for site, each in self._properties if (each.namespace, each.name) == wanted
+        ]
+        texts = [site for site in (self.file.sites if self.file else ()) if site.form == "text" and "AIGC" in site.name]
+        found = [*in_xmp, *((site, site.data) for site in texts)]
+        return sorted((Found(site.offset, site.name, read_label(text)) for site, text in found), key=lambda f: f.offset)
+
+    @cached_property
+    def labels(self) -> list[Found]:
+        """Every label at a place where the standard or a practice guide puts it, in the order of the file."""
+        _ = self.sites  # a broken container may hide a label
+        return self._all_labels
+
+    @cached_property
+    def objects(self) -> list[Found]:
+        """The labels that are JSON objects."""
+        return [each for each in self.labels if each.label.members is not None]
+
+    @cached_property
+    def marked(self) -> list[Found]:
+        """The labels that hold a string `Label`."""
+        return [each for each in self.objects if isinstance(each.members.get("Label"), str)]
+
+    @cached_property
+    def strayed(self) -> list[Site]:
+        """Metadata that hold the text of a label where nobody looks for one."""
+        others = [
+            site for site in self.sites if site.form == "other" or (site.form == "text" and "AIGC" not in site.name)
+        ]
+        return [site for site in others if all(name.encode() in site.data for name in PRODUCER_MEMBERS)]
+
+    @property
+    def placed(self) -> list[Found | Site]:
+        """Every label wherever it stands."""
+        return [*self.labels, *self.strayed]
+
+    @cached_property
+    def organisations(self) -> list[tuple[Found, str, str]]:
+        """(label, member, code) of every provider that is named by the code of an organisation."""
+        return [
+            (found, name, code)
+            for found in self.objects
+            for name in ("ContentProducer", "ContentPropagator")
+            if is_organisation_code(code := found.text(name))
+        ]
+
+    @cached_property
+    def propagated(self) -> list[Found]:
+        """The labels that have a member of the propagating side."""
+        names = ("ContentPropagator", "PropagateID")
+        return [each for each in self.objects if any(name in each.members for name in names)]
+
+    @cached_property
+    def secured(self) -> list[tuple[Found, dict[str, Any]]]:
+        """The labels whose `ReservedCode1` holds the security data of the practice guide, with these data."""
+        found = []
+        for each in self.objects:
+            try:
+                reserved = json.loads(each.text("ReservedCode1"))
+            except (ValueError, RecursionError):
+                continue
+            data = reserved.get("SecurityData") if isinstance(reserved, dict) else None
+            if isinstance(data, dict):
+                found.append((each, data))
+        return found
+
+    @cached_property
+    def trained(self) -> list[int]:
+        """Offsets of XMP packets whose IPTC digital source type is that of trained algorithmic media."""
+        _ = self.sites  # a broken container may hide a label
+        return [
+            site.offset
+            for site, each in self._properties
+            if each.name == SOURCE_TYPE and each.text.strip().rpartition("/")[2] in TRAINED
+        ]
+
+
+def view(source: Source) -> Labelled:
+    """The labels of a media file. Raises NotRun where a library is missing, Blocked beyond a bound."""
+    return Labelled(source.once(media_file))

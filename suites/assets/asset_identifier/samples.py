@@ -1,0 +1,18 @@
+"""Samples of lists of asset identifiers whose bytes are no UTF-8, which no text file of a repository should be."""
+
+from __future__ import annotations
+
+TEXT = '{"assetIdentifiers": [{"asset": "fisco:group0/collect:crane/7"}], "note": "pliée"}'
+
+
+def good() -> dict[str, bytes]:
+    """File name -> bytes of a list that satisfies every row."""
+    return {"french.json": TEXT.encode()}
+
+
+def bad() -> dict[str, bytes]:
+    """File name -> bytes; the name starts with the only row the list breaks."""
+    return {
+        "AST-CID-001_latin_1.assets.json": TEXT.encode("latin-1"),
+        "AST-CID-001_utf_16.assets.json": TEXT.encode("utf-16"),
+    }

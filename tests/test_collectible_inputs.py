@@ -1,0 +1,150 @@
+"""What is judged as part of a digital collectible: hostile inputs, missing libraries, real models without rights."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import random
+import sys
+from pathlib import Path
+
+import pytest
+
+from conformance.catalogue.samples import samples
+from conformance.engine.judge import judge
+from conformance.engine.loaded import load_suite_code
+from conformance.engine.plan import Plan, Selection
+from conformance.engine.recognise import recognise
+from conformance.media.source import Source, open_source
+from conformance.model.outcome import BY_LETTER, Outcome
+
+PLAN = Plan(Selection())
+SUITES = [f"assets/{name}" for name in ("token_metadata", "asset_identifier", "rights", "provenance", "aigc_label")]
+
+
+def outcomes(source: Source, kind: str) -> dict[str, Outcome]:
+    found = {}
+    for loaded, letters, _ in judge(source, PLAN.suites_for(kind)):
+        found |= {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
+    return found
+
+
+@pytest.mark.parametrize("name", SUITES)
+def test_damage_to_good_samples_never_crashes_a_check(name: str) -> None:
+    suite, chance = PLAN.catalogue.suite(name), random.Random(7)
+    for sample in samples(suite):
+        if sample.requirement is None:
+            for _ in range(20):
+                data = bytearray(sample.data)
+                for _ in range(chance.randrange(1, 4)):
+                    data[chance.randrange(len(data))] = chance.choice(b'\0\xff{}[]",:0n')
+                found = outcomes(Source(sample.name, bytes(data), sample.folder), suite.kind)
+                assert Outcome.ERROR not in found.values()
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"name": 1, "image": None},
+        {"name": {}, "image": [], "localization": 7, "decimals": "x", "properties": 1},
+        {"name": "", "image": "", "localization": {"uri": 1, "default": [], "locales": [1, None, "en"]}},
+        {"name": "a", "image": "data:", "description": "ipfs://", "properties": {"a": "data:image/png;base64,AAAA"}},
+        {"assetIdentifiers": {}},
+        {
+            "assetIdentifiers": [
+                1,
+                None,
+                {"asset": 1, "content": {}},
+                {"asset": "eip155:" + "9" * 200, "content": [1, {}]},
+            ]
+        },
+        {"assetIdentifiers": [{"asset": "a/" * 50_000, "owner": ":" * 50_000, "chain": "-:" * 50_000}]},
+    ],
+)
+def test_members_of_other_types_never_crash_a_check(document: dict[str, object]) -> None:
+    source = Source("x.json", json.dumps(document).encode())
+    (kind,), _ = recognise(source, PLAN.kinds, PLAN.reader)
+    assert Outcome.ERROR not in outcomes(source, kind).values()
+
+
+@pytest.mark.parametrize(
+    "extension",
+    [
+        7,
+        {"packets": 7},
+        {"packets": {"0": {}}},
+        {
+            "packets": [
+                7,
+                None,
+                {"@context": 7},
+                {"@context": {"a": 7, "b/~": "x"}, "b/~:c": {"@list": 1, "@value": []}},
+            ]
+        },
+        {
+            "packets": [
+                {"@context": {"rdf": "x"}, "rdf:a": {"@type": "rdf:Alt", "rdf:_1": 7, "": {}}, "": 1, ":": [[[]]]}
+            ]
+        },
+    ],
+)
+def test_packets_of_other_types_never_crash_a_check(extension: object) -> None:
+    name = "KHR_xmp_json_ld"
+    owner = {"extensions": {name: {"packet": 0}}}
+    document = {"asset": {"version": "2.0", **owner}, "nodes": [owner, 7, {"extensions": {name: 7}}]}
+    source = Source(
+        "x.gltf", json.dumps(document | {"extensionsUsed": [name], "extensions": {name: extension}}).encode()
+    )
+    assert Outcome.ERROR not in outcomes(source, "gltf").values()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"RIFF\0\0\0\0WEBP",
+        b"\0\0\0\x08ftyp",
+        b"%PDF-",
+        b"\0\0\0\x08jumb",
+        b"\x89PNG" + bytes(99),
+    ],
+)
+def test_an_empty_media_file_satisfies_nothing(data: bytes) -> None:
+    source = Source("x", data)
+    assert recognise(source, PLAN.kinds, PLAN.reader)[0] == ["media_file"]
+    found = set(outcomes(source, "media_file").values())
+    assert not found & {Outcome.PASS, Outcome.ERROR}
+
+
+def test_without_the_libraries_their_rows_are_not_run_and_others_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("c2pa", "gmssl", "cid", "Cryptodome.Hash", "pypdf"):
+        monkeypatch.setitem(sys.modules, module, None)
+    signed = next(s for s in samples(PLAN.catalogue.suite("assets/provenance")) if s.name == "signed.png")
+    found = outcomes(Source(signed.name, signed.data), "media_file")
+    assert {found[row.id] for row in PLAN.catalogue.suite("assets/provenance").requirements[:-1]} == {Outcome.NOT_RUN}
+    assert {found[row.id] for row in PLAN.catalogue.suite("assets/aigc_label").requirements} == {Outcome.NOT_APPLICABLE}
+    token = next(s for s in samples(PLAN.catalogue.suite("assets/token_metadata")) if s.name == "referenced.json")
+    found = outcomes(Source(token.name, token.data), "token_metadata")
+    assert found["AST-TOK-019"] is Outcome.NOT_RUN
+    assert found["AST-TOK-006"] is Outcome.PASS
+
+
+def test_real_models_without_metadata_break_no_row_on_rights(corpora: Path) -> None:
+    rights = [load_suite_code(PLAN.catalogue.suite("assets/rights"))]
+    judged = 0
+    for path in sorted((corpora / "assets").rglob("*.gl*")):
+        if path.suffix in (".gltf", ".glb") and "gltf-validator" not in path.parts:
+            judged += 1
+            for loaded, letters, _ in judge(open_source(str(path), path.name), rights):
+                if loaded.suite.id == "assets/rights":
+                    assert {BY_LETTER[letter] for letter in letters} == {Outcome.NOT_APPLICABLE}, path.name
+    assert judged
+
+
+def test_a_flood_of_signatures_is_not_verified_to_the_end() -> None:
+    module = importlib.import_module("conformance.suites.assets.aigc_label.samples")
+    entry = json.loads(module.secured(module.OVER_TEXT))["SecurityData"]["PubSD"]
+    flood = module.text({"SecurityData": {"Type": "TC260PG", "PubSD": entry + entry[:1] * 10_000}})
+    found = outcomes(Source("x.png", module.labelled(ReservedCode1=flood)), "media_file")
+    assert found["AST-AIG-014"] is Outcome.INCONCLUSIVE
