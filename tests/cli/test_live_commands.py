@@ -88,6 +88,18 @@ def test_every_view_can_be_had_of_a_live_run(format_: str, capsys: pytest.Captur
     assert "Traceback" not in capsys.readouterr().err
 
 
+def test_the_exchanges_of_a_bundle_can_be_had_as_an_http_archive(capsys: pytest.CaptureFixture[str]) -> None:
+    with running(Shelf("always_there")) as shelf:
+        conformance("run", write_plan(shelf.url), "--folder", "out")
+    assert main(["report", "out/evidence.zip", "--format", "har", "--output", "run.har"]) == 0
+    assert json.loads(Path("run.har").read_text(encoding="utf-8"))["log"]["entries"]
+    capsys.readouterr()
+    assert main(["report", "out/evidence.zip", "--format", "csv", "--lang", "en"]) == 1
+    assert "TOY-SHF-003" in capsys.readouterr().out
+    with pytest.raises(SystemExit):
+        main(["report", "out/run.jsonl", "--format", "har"])
+
+
 def test_doctor_says_ready_and_which_requirements_will_be_judged(capsys: pytest.CaptureFixture[str]) -> None:
     with running(Shelf()) as shelf:
         assert conformance("doctor", write_plan(shelf.url, labels="false", writing="false"), "--lang", "en") == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
@@ -30,18 +31,27 @@ def run(argv: list[str]) -> int:
     made.add_argument("--level", choices=LEVELS, help="level of the profile, default basic | 轮廓等级，默认 basic")
     made.add_argument("--workers", type=_workers, default=None, metavar="N|auto", help="number of processes | 进程数")
     made.add_argument("--journal", type=Path, metavar="FILE", help="where to write the journal | 日志文件")
+    made.add_argument(
+        "--fix-copy",
+        type=Path,
+        metavar="DIR",
+        help="write repaired copies into this folder and judge them; the originals and the exit status stay as they are"
+        " | 将修复后的副本写入此文件夹并重新判定；原文件和退出状态不变",
+    )
     add_suites_option(made)
     add_view_options(made)
     options = made.parse_args(argv)
     if options.level and not options.profile:
         made.error("--level needs --profile")
+    if options.fix_copy and _holds(options.fix_copy, options.paths):
+        made.error("--fix-copy DIR holds what is to be checked: name another folder | 副本文件夹不可包含待判定的文件")
     selection = Selection(tuple(options.suites), tuple(options.suite), options.profile, options.level or LEVELS[0])
     return check(Plan(selection), options)
 
 
-def add_view_options(made: argparse.ArgumentParser) -> None:
+def add_view_options(made: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
     """How to show a result, and where."""
-    made.add_argument("--format", choices=FORMATS, default="terminal", help="what to show | 输出格式")
+    made.add_argument("--format", choices=formats, default="terminal", help="what to show | 输出格式")
     made.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead | 写入文件")
 
 
@@ -66,8 +76,12 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
         _hand_out(report, options.output)
     else:
         show(journal, options.format, options.lang, options.output)
-    if options.format == "terminal" or options.output:
-        write_lines(_whereabouts(options, journal, report))
+    shown = [("report", options.output or report), ("journal", journal)]
+    told = options.format == "terminal" or options.output is not None
+    if options.fix_copy and complete:
+        shown += _fix_copies(plan, options, journal, told)
+    if told:
+        write_lines(_whereabouts(shown, options.lang))
     if not complete:
         return INTERRUPTED
     return USAGE_ERROR if missing else summary.verdict.exit_status
@@ -85,10 +99,25 @@ def _hand_out(report: Path, output: Path | None) -> None:
         shutil.copyfileobj(file, sys.stdout)
 
 
-def _whereabouts(options: argparse.Namespace, journal: Path, report: Path) -> list[Line]:
-    shown = [("report", options.output or report), ("journal", journal)]
-    colon = "：" if options.lang == "zh" else ": "
-    lines = (f"{word('label', key, options.lang)}{colon}{shown_path(path)}" for key, path in shown)
+def _holds(folder: Path, paths: list[str]) -> bool:
+    from conformance.engine.copies import is_within
+
+    return any(is_within(path, folder) for path in paths)
+
+
+def _fix_copies(plan: Plan, options: argparse.Namespace, journal: Path, told: bool) -> list[tuple[str, Path]]:
+    """Write repaired copies, tell what was changed, and return the files that say so."""
+    from conformance.cli.fix_copy import fix_copies, render
+
+    copies = fix_copies(plan, options.paths, options.fix_copy, journal)
+    if told:
+        write_lines(render(copies, options.lang))
+    return [("repairs", copies.list), *([("copies", copies.report)] if copies.report else [])]
+
+
+def _whereabouts(shown: list[tuple[str, Path]], language: str) -> list[Line]:
+    colon = "：" if language == "zh" else ": "
+    lines = (f"{word('label', key, language)}{colon}{shown_path(path)}" for key, path in shown)
     return [Line(), *(Line(text, 0, "dim") for text in lines)]
 
 
