@@ -30,7 +30,7 @@ def recognise(source: Source, kinds: Iterable[Kind], reader: Callable[[str], Rea
     found = [kind.id for kind in known if any(head.startswith(magic, offset) for offset, magic in kind.magic)]
     if not found and head.lstrip(_WHITE)[:1] in _JSON_STARTS:
         found = _by_json(source, known)
-    elif not found and head.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE).startswith(b"<"):
+    if not found and head.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE).startswith(b"<"):
         found = _by_root_element(source, known)
     if found:
         return [_special(source, kind, known, reader) for kind in found], "content"

@@ -126,5 +126,44 @@ RECORDING_LINE_BYTES = 4 << 20
 RECORDING_NUMBERS = 50_000
 """Numbers of one stream in one frame of a recording."""
 
+RECORDING_SPLIT_FROM = 32 << 20
+"""From this size on several processes judge one recording, where there are several."""
+
 RECORDING_PIECE_BYTES = 2 << 20
 """Of a recording that is read at a time."""
+
+REPAIRED_BYTES = 512 << 20
+"""A larger file is not repaired: a copy is made in memory, and judged there after each repair."""
+
+COMPANIONS = 10_000
+"""References of one file that are followed to files which belong beside its repaired copy."""
+
+PICTURED_MODELS = 50
+"""Models of one run that pictures are made of, those with findings first."""
+
+PICTURES_PER_MODEL = 12
+"""Pictures of one model: of the whole, and of the parts that violate each requirement."""
+
+PICTURE_MARKS = 24
+"""Parts that are marked in one picture."""
+
+PICTURE_SECONDS = 20.0
+"""Until the process that draws the pictures of one model is ended."""
+
+PICTURES_SECONDS = 120.0
+"""For the pictures of all models of a run; later ones are not drawn."""
+
+PICTURE_MEMORY = 4 << 30
+"""Address space of that process, where the system can bound it."""
+
+PICTURE_BYTES = 30_000
+"""One picture as a file."""
+
+PICTURE_TRIANGLES = 1 << 21
+"""Triangles that are drawn; primitives beyond them are left out."""
+
+PICTURE_METRES = 1e6
+"""Triangles with a corner farther from the origin are not drawn."""
+
+PICTURE_TEXTURES = 64
+"""Textures of one model that are decoded for its pictures; further materials show their colour alone."""

@@ -1,0 +1,17 @@
+"""The profiles of the WebXR Input Profiles Registry, as of 2026 (revision 64682b21)."""
+
+from __future__ import annotations
+
+PROFILES = frozenset(
+    """
+    generic-button generic-fixed-hand generic-hand generic-hand-select generic-hand-select-grasp generic-touchpad
+    generic-touchscreen generic-trigger generic-trigger-squeeze generic-trigger-squeeze-thumbstick
+    generic-trigger-squeeze-touchpad generic-trigger-squeeze-touchpad-thumbstick generic-trigger-thumbstick
+    generic-trigger-touchpad generic-trigger-touchpad-thumbstick
+    google-daydream hp-mixed-reality htc-vive htc-vive-cosmos htc-vive-focus htc-vive-focus-3 htc-vive-focus-plus
+    logitech-mx-ink magicleap-one magicleap-two meta-fixed-hand meta-quest-touch-plus meta-quest-touch-plus-v2
+    meta-quest-touch-pro microsoft-mixed-reality oculus-go oculus-hand oculus-touch oculus-touch-v2 oculus-touch-v3
+    pico-4 pico-4u pico-g2 pico-neo2 pico-neo3 samsung-galaxyxr samsung-gearvr samsung-odyssey valve-index
+    yvr-touch yvr-touch-v2
+    """.split()  # noqa: SIM905 - as a list it would be 46 lines
+)

@@ -1,0 +1,84 @@
+"""The typed view of a WebXR input profile. Everything here passes over what has the wrong type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from conformance.media.json import JsonText, escape, json_text
+from conformance.media.source import Source
+
+Members = dict[str, Any]
+
+
+class Layout(NamedTuple):
+    """A layout with its pointer, the ids of its components with their types (None where that is no string)."""
+
+    pointer: str
+    members: Members
+    components: dict[str, str | None]
+
+    @property
+    def gamepad(self) -> Members:
+        """The gamepad; empty where there is none."""
+        return _object(self.members.get("gamepad"))
+
+    @property
+    def standard(self) -> bool:
+        """Whether the gamepad has the mapping xr-standard."""
+        return self.gamepad.get("mapping") == "xr-standard"
+
+    def items(self, name: str) -> Iterator[tuple[str, int, Any]]:
+        """(pointer, index, item) for each item of `buttons` or `axes`."""
+        items = self.gamepad.get(name)
+        for at, item in enumerate(items if isinstance(items, list) else ()):
+            yield f"{self.pointer}/gamepad/{name}/{at}", at, item
+
+
+@dataclass(frozen=True)
+class InputProfile:
+    """An input profile whose text is usable."""
+
+    text: JsonText
+
+    @property
+    def document(self) -> Any:
+        return self.text.document
+
+    @property
+    def members(self) -> Members:
+        return _object(self.document)
+
+    @property
+    def fallbacks(self) -> list[Any]:
+        """The items of `fallbackProfileIds`."""
+        ids = self.members.get("fallbackProfileIds")
+        return ids if isinstance(ids, list) else []
+
+    @cached_property
+    def layouts(self) -> list[Layout]:
+        """Every layout that is an object."""
+        found = []
+        for name, layout in _object(self.members.get("layouts")).items():
+            if isinstance(layout, dict):
+                types = {key: _type(each) for key, each in _object(layout.get("components")).items()}
+                found.append(Layout(f"/layouts/{escape(name)}", layout, types))
+        return found
+
+
+def _object(value: Any) -> Members:
+    return value if isinstance(value, dict) else {}
+
+
+def _type(component: Any) -> str | None:
+    kind = _object(component).get("type")
+    return kind if isinstance(kind, str) else None
+
+
+def view(source: Source) -> InputProfile:
+    """The profile. Raises Blocked where its text is not usable."""
+    text = source.once(json_text)
+    text.judged()
+    return InputProfile(text)
