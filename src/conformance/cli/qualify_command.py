@@ -25,9 +25,10 @@ def run(argv: list[str]) -> int:
         "--format", choices=("terminal", "json", "html"), default="terminal", help="what to show | 输出格式"
     )
     made.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead | 写入文件")
+    made.add_argument("--suite", action="append", default=[], metavar="NAME", help="this suite only | 仅此测试套")
     add_suites_option(made)
     options = made.parse_args(argv)
-    record = confirmation(Plan(Selection(tuple(options.suites))), options.by)
+    record = confirmation(Plan(Selection(tuple(options.suites))), options.by, options.suite)
     with opened(options.output) as out:
         if options.format == "json":
             print(json.dumps(record, ensure_ascii=False, indent=1), file=out)

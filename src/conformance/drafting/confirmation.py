@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,9 +14,12 @@ from conformance.media.json_schema import preferred_engine
 from conformance.reporting.words import words
 
 
-def confirmation(plan: Plan, by: str) -> dict[str, Any]:
-    """The record: who, when, where, by what, and each planted fault with the rows that caught it."""
-    suites = list(plan.catalogue.suites.values())
+def confirmation(plan: Plan, by: str, names: Sequence[str] = ()) -> dict[str, Any]:
+    """The record: who, when, where, by what, and each planted fault with the rows that caught it.
+
+    `names` are the suites in question, all where there are none; every fault is judged by all suites of its kind.
+    """
+    suites = [plan.catalogue.suite(name) for name in names] or list(plan.catalogue.suites.values())
     proofs = {suite.id: list(prove(plan, [suite])) for suite in suites}
     return {
         "title": dict(words()["qualify"]["title"]),

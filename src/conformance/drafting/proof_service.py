@@ -26,7 +26,7 @@ HONEST = "honest"
 
 
 def prove_services(plan: Plan, suites: Iterable[Suite]) -> Iterator[RowProof]:
-    """The proof of each row of these suites; a fault is judged by all suites, as a product would be."""
+    """The proof of each row of these suites; a fault is judged by all suites of its endpoint and its documents."""
     by_reference: dict[str, list[Suite]] = {}
     for suite in suites:
         by_reference.setdefault(plan.catalogue.kinds[suite.kind].reference or "", []).append(suite)
@@ -47,7 +47,7 @@ def _try_all(plan: Plan, module: str, rows: dict[str, RowProof]) -> None:
                     raise CatalogueError(module, f"the fault {fault} begins with the id of no row")
                 continue
             product.switch(fault)
-            outcomes = judged_once(plan, reference.plan(product.url))
+            outcomes = judged_once(plan, _asked(plan, reference.plan(product.url), own))
             violated = sorted(name for name, outcome in outcomes.items() if outcome is Outcome.FAIL)
             for name, row in rows.items():
                 if outcomes.get(name) is Outcome.ERROR:
@@ -58,6 +58,15 @@ def _try_all(plan: Plan, module: str, rows: dict[str, RowProof]) -> None:
                     row.failed_by_good.append(HONEST)
             if fault:
                 rows[own].caught[fault] = violated
+
+
+def _asked(plan: Plan, values: dict[str, Any], own: str) -> dict[str, Any]:
+    """The plan with the endpoints of the kind that has the fault: it cannot show at another one."""
+    if not own:
+        return values
+    kind = plan.catalogue.kinds[plan.catalogue.suite_of(own).kind]
+    names = {kind.endpoint, *kind.optional_endpoints}
+    return {**values, "endpoints": {name: url for name, url in values["endpoints"].items() if name in names}}
 
 
 def judged_once(plan: Plan, values: dict[str, Any]) -> dict[str, Outcome]:
