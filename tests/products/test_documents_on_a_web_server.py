@@ -99,4 +99,4 @@ def test_what_is_reported_is_what_curl_shows(run: LiveRun) -> None:
             types = {line.partition(":")[2].strip() for line in lines if line.lower().startswith("content-type:")}
             assert types == {value for name, value in recorded["headers"] if name.lower() == "content-type"}
             tried += 1
-    assert tried >= 3
+    assert tried >= 2
