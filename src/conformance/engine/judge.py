@@ -6,8 +6,9 @@ cut off by another row's finding.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.catalogue.messages import keyword_sentence
 from conformance.engine.case import Case, Cuts, Located, crashed, cut, not_judged, run_check
@@ -21,18 +22,39 @@ from conformance.model.outcome import Cause, Outcome
 from conformance.model.place import is_pattern
 from conformance.model.text import Text
 
+if TYPE_CHECKING:
+    from conformance.engine.recording_workers import Workers
 
-def judge(source: Source, suites: Sequence[LoadedSuite]) -> list[tuple[LoadedSuite, str, list[Case]]]:
+
+def judge(
+    source: Source, suites: Sequence[LoadedSuite], workers: Workers | None = None
+) -> list[tuple[LoadedSuite, str, list[Case]]]:
     """For each suite its outcome letters, one per row in their order, and the cases that are not a plain pass.
 
-    A row that is not applicable because nothing stands where it judges has its letter only.
+    A row that is not applicable because nothing stands where it judges has its letter only. `workers` may share in
+    judging a long recording.
     """
+    if "conformance.media.recording" in sys.modules:
+        from conformance.engine.judge_recording import is_recording, judge_recording
+
+        if is_recording(suites):
+            return judge_recording(source, suites, workers)
     cuts: Cuts = {}
     raw = [_run_suite(source, loaded, cuts) for loaded in suites]
     return [
         (loaded, *settle(loaded, view, getattr(view, "document", view), cases, cuts))
         for loaded, (view, cases) in zip(suites, raw, strict=True)
     ]
+
+
+def plots_of(source: Source, suites: Sequence[LoadedSuite]) -> dict[str, Any] | None:
+    """What plots of the judged subject need, where it is one that is plotted."""
+    if "conformance.media.recording" not in sys.modules:
+        return None
+    from conformance.engine.judge_recording import is_recording
+    from conformance.media.recording import read_recording
+
+    return source.once(read_recording).plots if is_recording(suites) else None
 
 
 def _run_suite(source: Source, loaded: LoadedSuite, cuts: Cuts) -> tuple[Any, dict[str, Case]]:
@@ -83,27 +105,34 @@ def settle(loaded: LoadedSuite, view: Any, document: Any, cases: dict[str, Case]
     if not cases and not cuts and (fold := _fold_of_clean(loaded, view, document)) is not None:
         return fold, []
     letters, told = [], []
+    # Without cuts it is enough to know that a place stands.
+    standing = iter([False] * len(loaded.judged) if cuts else loaded.standing(document))
     for row in loaded.rows:
         if row.requirement.excluded:
             letters.append(Outcome.NOT_APPLICABLE.letter)
             continue
-        case = cases.get(row.requirement.id)
-        if case is None or case.outcome is Outcome.NOT_APPLICABLE:
-            case = _by_places(row, view, document, cuts, case)
+        case, stands = cases.get(row.requirement.id), next(standing)
+        if case is None or (case.outcome is Outcome.NOT_APPLICABLE and not _by_statement(case)):
+            case = _by_places(row, view, document, cuts, case, stands)
         letters.append(case.outcome.letter)
         if case.outcome is not Outcome.PASS and (case.reason or case.findings):
             told.append(case)
     return "".join(letters), told
 
 
-def _by_places(row: Row, view: Any, document: Any, cuts: Cuts, said: Case | None) -> Case:
-    """The outcome of a row without a finding, from the places it judges."""
+def _by_statement(case: Case) -> bool:
+    """Whether the vendor's statement says that the row does not apply: then its places are not even looked at."""
+    return case.reason is not None and case.reason[0] == "not_supported"
+
+
+def _by_places(row: Row, view: Any, document: Any, cuts: Cuts, said: Case | None, stands: bool) -> Case:
+    """The outcome of a row without a finding, from the places it judges; where nothing is cut, `stands` says enough."""
     requirement = row.requirement
-    judged = False
+    judged = stands
     blockers = cuts.get("", frozenset()) if row.patterns else frozenset()
-    for steps in () if blockers else row.patterns:
+    for steps in () if blockers or not cuts else row.patterns:
         for pointer, reached in survey(document, steps):
-            cutting = cut_by(pointer, cuts) if cuts else frozenset()
+            cutting = cut_by(pointer, cuts)
             blockers |= cutting
             judged = judged or (reached and not cutting)
     for name in row.names:
@@ -130,7 +159,10 @@ def _fold_of_clean(loaded: LoadedSuite, view: Any, document: Any) -> str | None:
     """
     try:
         there = tuple(
-            [row.stands(document) or (bool(row.names) and _any_part(view, row.names)) for row in loaded.judged]
+            [
+                there or (bool(row.names) and _any_part(view, row.names))
+                for row, there in zip(loaded.judged, loaded.standing(document), strict=True)
+            ]
         )
     except Exception:  # Blocked or a bug of the view: the careful way says which
         return None

@@ -51,9 +51,7 @@ class Registrar:
 
     def _update(self, name: str) -> None:
         did = self.active[name]
-        exchange, document = self.resolved(did)
-        if document is None:
-            raise Blocked("control_refused", exchange=exchange.key)
+        _, document = self.current(did)
         endpoint = f"https://{name}{len(self.services)}.conformance.example/"
         service = {"id": f"{did}#conformance", "type": "LinkedDomains", "serviceEndpoint": endpoint}
         changes = {"didDocumentOperation": ["setDidDocument"], "didDocument": [{**document, "service": [service]}]}
@@ -70,6 +68,13 @@ class Registrar:
         """What the resolver answers for a DID, and the document in it."""
         exchange = self.resolver.resolve(did)
         return exchange, document_in(exchange) if exchange.status == 200 else None
+
+    def current(self, did: str) -> tuple[Exchange, dict[str, Any]]:
+        """The same. Raises Blocked where there is no document of that DID."""
+        exchange, document = self.resolved(did)
+        if document is None or document["id"] != did:
+            raise Blocked("control_refused", exchange=exchange.key)
+        return exchange, document
 
     def _request(self, operation: str, value: Any) -> Request:
         base = self.resolver.service.endpoint("registrar") or ""

@@ -17,44 +17,47 @@ NO_ID = st.sampled_from("!$'()*+,@")
 
 
 def malformed_dids(resolver: DidResolver) -> Any:
-    """Texts that begin as a DID does and leave the grammar in one place; some are the DID that resolves, spoilt."""
+    """Lists of texts that begin as a DID does and leave the grammar once; some are the DID that resolves, spoilt."""
     known = resolver.did
-    prefix = known[: known.index(":", 4) + 1] if known.count(":") > 1 else "did:example:"
-    return st.one_of(
-        METHODS.map("did:{}".format),
-        METHODS.map("did:{}:".format),
-        IDS.map("did::{}".format),
-        st.builds("did:{}{}:{}".format, METHODS, NO_METHOD, IDS),
-        st.builds("did:{}{}:{}".format, NO_METHOD, METHODS, IDS),
-        st.builds("{}{}{}{}".format, st.just(prefix), IDS, NO_ID, IDS),
-        st.builds("{}{}:".format, st.just(prefix), IDS),
-        st.just(f"{known}:"),
-        NO_ID.map(lambda character: f"{known}{character}"),
+    method = ":".join(known.split(":")[:2]) if known.startswith("did:") else "did:example"
+    return st.lists(
+        st.one_of(
+            METHODS.map("did:{}".format),
+            METHODS.map("did:{}:".format),
+            IDS.map("did::{}".format),
+            st.builds("did:{}{}:{}".format, METHODS, NO_METHOD, IDS),
+            st.builds("did:{}{}:{}".format, NO_METHOD, METHODS, IDS),
+            st.builds("{}:{}{}{}".format, st.just(method), IDS, NO_ID, IDS),
+            st.builds("{}:{}:".format, st.just(method), IDS),
+            st.just(f"{known}:"),
+            NO_ID.map(lambda character: f"{known}{character}"),
+        ),
+        min_size=1,
+        max_size=12,
     )
 
 
-def _histories(*steps: str) -> Any:
-    return st.lists(st.tuples(st.sampled_from(steps), st.sampled_from("ab")), max_size=5).map(
-        lambda rest: [[CREATE, "a"], *rest]
-    )
+def _histories(steps: list[str], *end: list[str]) -> Any:
+    """Histories of two DIDs that begin with a creation and end as said."""
+    step = st.tuples(st.sampled_from(steps), st.sampled_from("ab"))
+    return st.lists(step, max_size=4).map(lambda middle: [[CREATE, "a"], *middle, *end])
 
 
 def creations(resolver: DidResolver) -> Any:
-    """Histories of two DIDs, with the operations that the statement says are there."""
+    """Histories with the operations that the statement says are there."""
     said = resolver.service.statement
-    return _histories(
-        CREATE, *([UPDATE] if said["updates"] else []), *([DEACTIVATE] if said["deactivation"] else [])
-    )
+    known = {CREATE: True, UPDATE: said["updates"], DEACTIVATE: said["deactivation"]}
+    return _histories([name for name, there in known.items() if there], [CREATE, "b"])
 
 
 def updates(resolver: DidResolver) -> Any:
-    """Histories with an update at least."""
-    return _histories(CREATE, UPDATE).map(lambda history: [*history, [UPDATE, "a"]])
+    """Histories with two updates at least."""
+    return _histories([CREATE, UPDATE], [UPDATE, "a"], [UPDATE, "a"])
 
 
 def deactivations(resolver: DidResolver) -> Any:
     """Histories with a deactivation at least."""
-    return _histories(CREATE, DEACTIVATE).map(lambda history: [*history, [DEACTIVATE, "a"], [CREATE, "b"]])
+    return _histories([CREATE, DEACTIVATE], [DEACTIVATE, "a"], [CREATE, "b"])
 
 
 STIMULI = {

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from conformance import Blocked, NotRun
 from conformance.media.service.exchange import Exchange
 from conformance.media.service.service import Service
+from conformance.media.uri import uri_error
 
 V1, V03 = EDITIONS = ("v1", "v0.3")
 PROFILE = "https://w3id.org/did-resolution"
@@ -170,8 +171,8 @@ class DidResolver:
     @property
     def codes(self) -> list[tuple[Failure, str]]:
         """Every failure with its error code, where it has the form of the edition."""
-        pairs = [(each, code_of(error, self.edition)) for each, error in self.errors]
-        return [(each, code) for each, code in pairs if code is not None]
+        good = [pair for pair in self.errors if malformation(pair[1], self.edition) is None]
+        return [(each, error["type"] if isinstance(error, dict) else error) for each, error in good]
 
     def code(self, cause: str) -> str:
         """The error code that the edition defines for a cause."""
@@ -200,10 +201,15 @@ def document_in(exchange: Exchange) -> dict[str, Any] | None:
     return found if isinstance(found, dict) and isinstance(found.get("id"), str) else None
 
 
-def code_of(error: Any, edition: str) -> str | None:
-    """The error code in an error of the edition's form; None where it has another form."""
-    found = error.get("type") if edition == V1 and isinstance(error, dict) else error if edition == V03 else None
-    return found if isinstance(found, str) else None
+def malformation(error: Any, edition: str) -> tuple[str, Any] | None:
+    """What is wrong with the form of an error: (key of the sentence, what stands there); None for a good one."""
+    if edition == V03:  # one keyword (DID Core 1.0, 7.1.2)
+        good = isinstance(error, str) and error.isascii() and error and not any(map(str.isspace, error))
+        return None if good else ("keyword", error)
+    if not isinstance(error, dict):
+        return "object", error
+    url = error.get("type")
+    return None if isinstance(url, str) and uri_error(url) is None else ("url", url)
 
 
 def view(service: Service) -> DidResolver:

@@ -164,6 +164,10 @@ class Service:
         """Something of ours now stands in the product; `removal` is how it is taken away when the case is over."""
         self._created.append((name, removal))
 
+    def removed(self, name: str) -> None:
+        """It does not stand there any more: the case itself took it away."""
+        self._created = [each for each in self._created if each[0] != name]
+
     def clean_up(self) -> None:
         """Take away what the case created, the last one first; what stays is listed in the session."""
         while self._created:

@@ -1,0 +1,121 @@
+"""The reference DID resolver: honest it satisfies every row, and each of its faults is caught by its row alone."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import uvicorn
+from starlette.applications import Starlette
+
+from conformance.drafting.proof_service import judged_once
+from conformance.engine.plan import Plan, Selection
+from conformance.model.outcome import Outcome
+from conformance.reference.resolver import FAULTS, INFORMATION, STATEMENT, endpoints, routes
+from conformance.reference.serving import Fault, loopback
+
+
+@dataclass
+class Resolver:
+    """The resolver on loopback in a thread of this process."""
+
+    url: str
+    fault: Fault
+    plan: Plan
+
+    def outcomes(
+        self, fault: str = "", without: tuple[str, ...] = (), limits: Any = None, **statement: Any
+    ) -> dict[str, Outcome]:
+        """The outcome of every row; `without` are items of information and endpoints that the plan leaves out."""
+        self.fault.name = fault
+        values = {
+            "product": {"name": "Reference", "version": "1"},
+            "profile": "identity-service",
+            "endpoints": {name: url for name, url in endpoints(self.url).items() if name not in without},
+            "statement": {**STATEMENT, **statement},
+            "information": {name: value for name, value in INFORMATION.items() if name not in without},
+            "limits": limits or {"writing": True, "stimuli": 8},
+        }
+        return judged_once(self.plan, values)
+
+
+@pytest.fixture(scope="module")
+def resolver() -> Iterator[Resolver]:
+    listener, fault = loopback(), Fault()
+    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    application = Starlette(routes=routes(url, fault))
+    server = uvicorn.Server(uvicorn.Config(application, log_level="critical", access_log=False, lifespan="off"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield Resolver(url, fault, Plan(Selection(suites=("did_resolution", "did_document"))))
+    server.should_exit = True
+    thread.join(5)
+
+
+def ids(outcomes: dict[str, Outcome], outcome: Outcome) -> list[str]:
+    return sorted(name for name, found in outcomes.items() if found is outcome)
+
+
+def test_the_honest_resolver_satisfies_every_row(resolver: Resolver) -> None:
+    outcomes = resolver.outcomes()
+    assert {outcome for name, outcome in outcomes.items() if name.startswith("ID-DRS")} == {Outcome.PASS}
+    assert set(outcomes.values()) == {Outcome.PASS, Outcome.NOT_APPLICABLE}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_fault_is_caught_by_its_row_alone(resolver: Resolver, fault: str) -> None:
+    stateful = fault >= "ID-DRS-021"  # the other faults meet the stateful rows in the proof of the suites
+    outcomes = resolver.outcomes(fault, limits={"writing": stateful, "stimuli": 8})
+    assert ids(outcomes, Outcome.FAIL) == [fault.split("_")[0]]
+    assert ids(outcomes, Outcome.ERROR) == []
+
+
+def test_every_row_has_a_fault(resolver: Resolver) -> None:
+    rows = {row.id for row in resolver.plan.catalogue.suite("did_resolution").requirements}
+    assert {fault.split("_")[0] for fault in FAULTS} == rows
+
+
+def test_a_resolver_of_the_working_drafts_is_judged_by_them(resolver: Resolver) -> None:
+    assert set(resolver.outcomes(edition="v0.3").values()) == {Outcome.PASS, Outcome.NOT_APPLICABLE}
+    lying = resolver.outcomes("ID-DRS-019_not_found", edition="v0.3")
+    assert ids(lying, Outcome.FAIL) == ["ID-DRS-019"]
+
+
+def test_an_edition_that_nobody_knows_proves_nothing(resolver: Resolver) -> None:
+    assert set(resolver.outcomes(edition="v2").values()) == {Outcome.INCONCLUSIVE}
+
+
+@pytest.mark.parametrize("fault", [name for name in FAULTS if name.startswith("ID-DRS-001")])
+def test_without_the_positive_control_nothing_else_is_satisfied(resolver: Resolver, fault: str) -> None:
+    outcomes = resolver.outcomes(fault, limits={"writing": False})
+    assert ids(outcomes, Outcome.PASS) == []
+    assert ids(outcomes, Outcome.NOT_APPLICABLE) == []
+
+
+def test_rows_that_the_plan_leaves_no_way_to_judge_are_not_run(resolver: Resolver) -> None:
+    outcomes = resolver.outcomes(without=("unknown_did", "deactivated_did", "registration_method"))
+    rows = {"ID-DRS-013", "ID-DRS-015", "ID-DRS-016", "ID-DRS-021", "ID-DRS-022", "ID-DRS-023"}
+    assert set(ids(outcomes, Outcome.NOT_RUN)) == rows
+    assert ids(outcomes, Outcome.FAIL) == []
+
+
+def test_what_the_statement_excludes_is_not_applicable_unless_the_plan_contradicts_it(resolver: Resolver) -> None:
+    registrar = {"ID-DRS-021", "ID-DRS-022", "ID-DRS-023"}
+    without = ("registrar", "unknown_did", "deactivated_did", "registration_method")
+    outcomes = resolver.outcomes(without=without, registrar=False, deactivation=False, registry=False)
+    excluded = registrar | {"ID-DRS-013", "ID-DRS-015", "ID-DRS-016"}
+    assert {name for name in ids(outcomes, Outcome.NOT_APPLICABLE) if name.startswith("ID-DRS")} == excluded
+    assert ids(outcomes, Outcome.NOT_RUN) == []
+    assert set(ids(resolver.outcomes(registrar=False), Outcome.INCONCLUSIVE)) == registrar
+    assert set(ids(resolver.outcomes(without=("registrar",)), Outcome.INCONCLUSIVE)) == registrar
+
+
+def test_nothing_is_written_where_the_plan_does_not_allow_it(resolver: Resolver) -> None:
+    outcomes = resolver.outcomes(limits={"writing": False})
+    assert ids(outcomes, Outcome.NOT_RUN) == ["ID-DRS-021", "ID-DRS-022", "ID-DRS-023"]
