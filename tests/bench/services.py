@@ -20,7 +20,7 @@ async def application(scope, receive, send):
     await asyncio.sleep(0.02)
     await send({"type": "http.response.start", "status": 200, "headers": [(b"content-type", b"application/json")]})
     await send({"type": "http.response.body", "body": b'{"id": "did:example:1", "more": "' + b"x" * 1000 + b'"}'})
-listener = socket.socket(); listener.bind(("127.0.0.1", 0)); listener.listen(256)
+listener = socket.socket(proto=socket.IPPROTO_TCP); listener.bind(("127.0.0.1", 0)); listener.listen(256)
 print(listener.getsockname()[1], flush=True)
 uvicorn.Server(uvicorn.Config(application, log_level="critical", lifespan="off")).run(sockets=[listener])
 """

@@ -13,12 +13,22 @@ from conformance.model.digest import digest_of_parts
 from conformance.model.expression import WrongExpression, check_types
 from conformance.model.nearest import UnknownName
 from conformance.model.place import complaint
-from conformance.model.requirement import Kind, Obligation, Origin, Question, Requirement, Suite, SuiteContent
+from conformance.model.requirement import (
+    Kind,
+    Obligation,
+    Origin,
+    Parameter,
+    Question,
+    Requirement,
+    Suite,
+    SuiteContent,
+)
 from conformance.model.trace import Clause, Standard
 
 OURS = "metaverse-conformance"
 ROWS = "[[requirement]]"
 _ANSWERS: dict[str, tuple[type, ...]] = {"boolean": (bool,), "text": (str,), "list": (list,), "number": (int, float)}
+_NO_JUDGES = ("samples.py", "repairs.py")
 _OFFSET = re.compile(r"@(\d{1,2}):")
 
 
@@ -80,9 +90,23 @@ def _content(
         rows.append(requirement)
     reasons = content.texts("reasons")
     statement, information = _questions(content, "statement"), _questions(content, "information")
+    parameters = _parameters(content)
     content.done()
     _check_conditions(path, rows, statement)
-    return SuiteContent(tuple(rows), reasons, _digest(path.parent, schema), statement, information)
+    return SuiteContent(tuple(rows), reasons, _digest(path.parent, schema), statement, information, parameters)
+
+
+def _parameters(content: Table) -> dict[str, Parameter]:
+    """The numbers of [parameters]."""
+    found = {}
+    for name, values in content.get("parameters", dict, {}).items():
+        item = Table(f"{content.place}: parameters.{name}", values)
+        default = item.get("default", object)
+        if isinstance(default, bool) or not isinstance(default, int | float):
+            raise CatalogueError(item.place, f"default must be a number, not {default!r}")
+        found[name] = Parameter(name, item.text("title"), default, item.get("unit", str, ""))
+        item.done()
+    return found
 
 
 def _questions(content: Table, section: str) -> dict[str, Question]:
@@ -132,6 +156,7 @@ def _requirement(row: Table) -> Requirement:
         basis=row.strings("basis"),
         findings=findings,
         fix=row.optional_text("fix"),
+        repair=row.optional_text("repair"),
         related=row.strings("related"),
         covers=row.strings("covers"),
         when=row.get("when", str, None),
@@ -240,7 +265,7 @@ def _schema(root: Path, folder: Path, relative: str) -> Path | None:
 
 def _digest(folder: Path, schema: Path | None) -> str:
     """Over all that decides a verdict: rows, code and schema, whatever the line ends of the checkout."""
-    files = [folder / "suite.toml", *folder.glob("*.py")]
+    files = [folder / "suite.toml", *(path for path in folder.glob("*.py") if path.name not in _NO_JUDGES)]
     parts = [(path.name, path.read_bytes().replace(b"\r\n", b"\n")) for path in files]
     if schema:
         parts.append(("schema.json", schema.read_bytes().replace(b"\r\n", b"\n")))
