@@ -8,10 +8,11 @@ const parts = (text) => text.toLowerCase().split(/\s+/).filter(Boolean);
 function speak(language) {
   root.lang = language;
   document.title = one("title").dataset[language];
-  for (const element of all("option, input, select")) {
+  for (const element of all("option, input, select, img")) {
     const text = element.dataset[language];
     if (!text) continue;
     if (element.tagName === "OPTION") element.textContent = text;
+    else if (element.tagName === "IMG") element.alt = text;
     else element.setAttribute("aria-label", element.placeholder = text);
   }
   for (const button of all("[data-language]")) {

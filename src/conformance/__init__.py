@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from conformance.model.finding import Blocked, Finding, Findings, NotApplicable, NotRun, Where, check
+    from conformance.model.finding import Blocked, Finding, Findings, NotApplicable, NotRun, Where, check, repair
 
-__all__ = ["Blocked", "Finding", "Findings", "NotApplicable", "NotRun", "Where", "__version__", "check"]
+__all__ = ["Blocked", "Finding", "Findings", "NotApplicable", "NotRun", "Where", "__version__", "check", "repair"]
 
 __version__ = "0.1.0"
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.bench.documents import document, write_documents, write_suite
 from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
+from tests.bench.models import whole_models
 from tests.bench.plugin import pytest_items
 from tests.bench.services import live_run
 from tests.bench.views import page_of_results, views
@@ -161,7 +162,17 @@ def tree_of_documents(folder: Path) -> Iterator[Figure]:
     yield Figure("memory growth 1,000 to 100,000, MB", large - small, "<=", 20, f"{small:.0f} MB, {large:.0f} MB")
 
 
-BENCHMARKS = (start_up, one_document, function_case, tree_of_documents, live_run, views, page_of_results, pytest_items)
+BENCHMARKS = (
+    start_up,
+    one_document,
+    function_case,
+    tree_of_documents,
+    live_run,
+    views,
+    page_of_results,
+    pytest_items,
+    whole_models,
+)
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

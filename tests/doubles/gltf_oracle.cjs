@@ -1,16 +1,22 @@
 // The official glTF validator as a filter: a line of JSON in, its issues as a line of JSON out.
-// In: {"format": "gltf" | "glb", "data": base64} or {"path": file}; files beside a path are read, nothing else is.
+// In: {"path": file}, or {"format": "gltf" | "glb", "data": base64, "folder": where its files are}.
 const fs = require("fs"), path = require("path"), readline = require("readline");
 const validator = require("gltf-validator");
 
-async function judge({ format, data, path: file }) {
-  const bytes = file ? fs.readFileSync(file) : Buffer.from(data, "base64");
-  const options = { format: format || (file.endsWith(".glb") ? "glb" : "gltf"), maxIssues: 0, writeTimestamp: false };
-  if (file) {
-    options.externalResourceFunction = async (uri) =>
-      new Uint8Array(fs.readFileSync(path.resolve(path.dirname(file), decodeURIComponent(uri))));
-  }
+async function judge({ format, data, folder, path: file }) {
   const started = process.hrtime.bigint();
+  const bytes = file ? fs.readFileSync(file) : Buffer.from(data, "base64");
+  const beside = folder || (file ? path.dirname(file) : __dirname);
+  const options = {
+    format: format || (file.endsWith(".glb") ? "glb" : "gltf"),
+    maxIssues: 0,
+    writeTimestamp: false,
+    externalResourceFunction: async (uri) => {
+      const place = path.resolve(beside, decodeURIComponent(uri));
+      if (!place.startsWith(beside + path.sep)) throw new Error("outside the folder");
+      return new Uint8Array(fs.readFileSync(place));
+    },
+  };
   const report = await validator.validateBytes(new Uint8Array(bytes), options);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
   return { messages: report.issues.messages, seconds };

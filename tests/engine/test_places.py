@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from conformance.engine.places import compile_pattern, cut_by, present, probe, survey
+from conformance.engine.places import Standing, compile_pattern, cut_by, present, probe, survey
 from conformance.media.json import escape
 from conformance.model.place import complaint
 
@@ -72,6 +72,11 @@ def test_present_survey_and_probe_agree(document: Any, steps: tuple[str, ...]) -
 @given(DOCUMENTS, st.lists(STEPS, max_size=4).map(tuple))
 def test_a_probe_of_many_patterns_finds_what_one_of_them_finds(document: Any, patterns: tuple) -> None:
     assert probe(patterns)(document) == any(present(document, steps) for steps in patterns)
+
+
+@given(DOCUMENTS, st.lists(st.lists(STEPS, max_size=3).map(tuple), max_size=5))
+def test_one_walk_tells_of_many_rows_what_a_probe_tells_of_each(document: Any, rows: list) -> None:
+    assert Standing(rows)(document) == [probe(patterns)(document) for patterns in rows]
 
 
 @given(DOCUMENTS, STEPS)

@@ -13,10 +13,10 @@ from conformance.model.text import Text
 
 @cache
 def sentences() -> dict[str, dict[str, Text]]:
-    """The sentences of messages.toml by section (keyword, reason) and key."""
+    """The sentences of messages.toml by section (keyword, reason, recording) and key."""
     path = Path(__file__).with_name("messages.toml")
     content = Table(path, read_toml(path))
-    found = {section: content.texts(section) for section in ("keyword", "reason", "type")}
+    found = {section: content.texts(section) for section in ("keyword", "reason", "recording", "type")}
     content.done()
     return found
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
+from conformance.cli.pictures import add_pictures_option, draw
 from conformance.cli.views import FORMATS, save_report, show, show_terminal
 from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan, Selection
@@ -40,6 +41,7 @@ def run(argv: list[str]) -> int:
     )
     add_suites_option(made)
     add_view_options(made)
+    add_pictures_option(made)
     options = made.parse_args(argv)
     if options.level and not options.profile:
         made.error("--level needs --profile")
@@ -70,13 +72,14 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
     finally:
         end()
     report, summary = save_report(journal)
+    pictures = [("pictures", draw(journal, plan.catalogue))] if options.pictures else []
     if options.format == "terminal":
         show_terminal(summary, options.lang, options.output)
     elif options.format == "json":
         _hand_out(report, options.output)
     else:
         show(journal, options.format, options.lang, options.output)
-    shown = [("report", options.output or report), ("journal", journal)]
+    shown = [("report", options.output or report), ("journal", journal), *pictures]
     told = options.format == "terminal" or options.output is not None
     if options.fix_copy and complete:
         shown += _fix_copies(plan, options, journal, told)

@@ -84,7 +84,14 @@ def _samples(options: argparse.Namespace) -> int:
     plan = Plan(Selection())
     folder = write_demo(plan.catalogue, default_folder() / "demo-models")
     request = argparse.Namespace(
-        paths=[shown_path(folder)], journal=None, workers=1, lang=options.lang, format="terminal", output=None
+        paths=[shown_path(folder)],
+        journal=None,
+        workers=1,
+        lang=options.lang,
+        format="terminal",
+        output=None,
+        fix_copy=None,
+        pictures=False,
     )
     status = check(plan, request)
     text = ENDING.filled({"folder": shown_path(folder), "status": status})[options.lang]

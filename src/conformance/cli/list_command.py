@@ -60,9 +60,18 @@ def _standards(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]
         yield used, standard.key, standard.country, status, text, standard.title[language]
 
 
+def _codes(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
+    from conformance.drafting.official_codes import official_codes
+
+    for each in official_codes(catalogue):
+        reason = each.reason[language] if each.reason else " ".join(each.rows)
+        yield each.code, each.severity[language], reason
+
+
 TABLES: dict[str, Callable[[Catalogue, str], Iterator[tuple[str, ...]]]] = {
     "suites": _suites,
     "requirements": _requirements,
     "profiles": _profiles,
     "standards": _standards,
+    "codes": _codes,
 }

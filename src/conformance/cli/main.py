@@ -13,6 +13,7 @@ COMMANDS = {
     "doctor": "is a plan ready to run? nothing is judged | 检查计划是否就绪，不作判定",
     "run": "judge a live product by its plan | 按计划判定在线产品",
     "rejudge": "judge a run again from its evidence, offline | 由证据离线重新判定",
+    "convert": "bring a recording of a terminal into the recording format | 转换终端录制数据",
     "list": "list suites, requirements, profiles or standards | 列出测试套、要求、轮廓或标准",
     "explain": "all there is to know about one requirement | 说明一条要求",
     "prove": "show what each requirement's samples catch | 证明各条要求可测试",

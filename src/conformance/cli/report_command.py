@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from conformance.cli.check_command import add_view_options
 from conformance.cli.console import parser
+from conformance.cli.pictures import add_pictures_option, draw
 from conformance.cli.views import FORMATS, journal_at, opened, show
 
 
@@ -19,12 +20,18 @@ def run(argv: list[str]) -> int:
         "journal", type=Path, help="run.jsonl, the folder it is in, or evidence.zip | 日志文件、其文件夹或证据包"
     )
     add_view_options(made, (*FORMATS, "har"))
+    add_pictures_option(made)
     options = made.parse_args(argv)
     if options.journal.suffix == ".zip":
+        if options.pictures:
+            made.error("--pictures needs run.jsonl: a bundle holds no models of its own to draw")
         return _of_bundle(options)
     if options.format == "har":
         made.error("--format har needs an evidence.zip: a journal holds no exchanges")
-    return show(journal_at(options.journal), options.format, options.lang, options.output).verdict.exit_status
+    journal = journal_at(options.journal)
+    if options.pictures:
+        draw(journal)
+    return show(journal, options.format, options.lang, options.output).verdict.exit_status
 
 
 def _of_bundle(options: argparse.Namespace) -> int:

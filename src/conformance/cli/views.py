@@ -33,8 +33,11 @@ def _write(format_: str, journal: Path, out: IO[str], language: str) -> Summary:
     if format_ == "json":
         return write_report(told, out)
     if format_ == "html":
-        from conformance.reporting.html import write_html as write
-    elif format_ == "sarif":
+        from conformance.cli.pictures import pictures_folder
+        from conformance.reporting.html import write_html
+
+        return write_html(told, out, language, pictures_folder(journal))
+    if format_ == "sarif":
         from conformance.reporting.sarif import write_sarif as write
     elif format_ == "junit":
         from conformance.reporting.junit import write_junit as write

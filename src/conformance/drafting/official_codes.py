@@ -15,7 +15,9 @@ from conformance.catalogue import Catalogue, CatalogueError, folder, load_catalo
 from conformance.model.text import Text
 
 HEADING = Text("Codes of official tools and the requirements that cover them", "官方工具的代码与覆盖它们的要求")
-COUNTED = Text("{covered} of {all} codes are covered: {by_severity}.", "共 {all} 个代码，已覆盖 {covered} 个：{by_severity}。")
+COUNTED = Text(
+    "{covered} of {all} codes are covered: {by_severity}.", "共 {all} 个代码，已覆盖 {covered} 个：{by_severity}。"
+)
 COLUMNS = (
     Text("code", "代码"),
     Text("severity", "级别"),
@@ -23,7 +25,8 @@ COLUMNS = (
     Text("or why it is not", "或未覆盖的原因"),
 )
 GENERATED = Text(
-    "Written by `python -m conformance.drafting.official_codes`.", "由 `python -m conformance.drafting.official_codes` 生成。"
+    "Written by `python -m conformance.drafting.official_codes`.",
+    "由 `python -m conformance.drafting.official_codes` 生成。",
 )
 
 

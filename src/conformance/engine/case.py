@@ -75,12 +75,16 @@ def not_judged(requirement: Requirement, reason: NotJudged) -> Case:
 
 def crashed(requirement: Requirement, error: Exception) -> Case:
     """The case of a check or a view that failed itself."""
+    return Case(requirement, Outcome.ERROR, reason=("check_crashed", {"exception": crash_text(error)}))
+
+
+def crash_text(error: Exception) -> str:
+    """What was raised, and where."""
     trace, place = error.__traceback__, ""
     while trace:
         place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    text = f"{type(error).__name__}: {error} ({place})"
-    return Case(requirement, Outcome.ERROR, reason=("check_crashed", {"exception": text}))
+    return f"{type(error).__name__}: {error} ({place})"
 
 
 def cut(cuts: Cuts, places: Iterable[str], requirement: str) -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import importlib
 import inspect
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.catalogue import CatalogueError
-from conformance.engine.places import Steps, compile_pattern, probe
+from conformance.engine.places import Standing, Steps, compile_pattern, probe
 from conformance.media.json import read_document
 from conformance.media.json_schema import RowSchema
+from conformance.media.source import Source
+from conformance.model.change import Editable
+from conformance.model.finding import Finding
 from conformance.model.place import is_pattern
 from conformance.model.requirement import Check, Requirement, Suite
 
@@ -33,12 +36,22 @@ class Row:
     stands: Callable[[Any], bool]
 
 
+@dataclass(frozen=True)
+class Repairs:
+    """What a suite can mend: `editable` takes a source into hand, `functions` change it, by requirement."""
+
+    editable: Callable[[Source], Editable]
+    functions: Mapping[str, Callable[[Any, Sequence[Finding]], None]]
+
+
 @dataclass
 class LoadedSuite:
     """A suite ready to judge.
 
     `stimuli` gives, by requirement, the functions that make a Hypothesis strategy from the view; stimuli.py is imported
-    no sooner, so that a replay needs no Hypothesis. `folds` remembers the outcomes of documents without a finding.
+    no sooner, so that a replay needs no Hypothesis. `repairs` imports repairs.py the same way.
+    `parameters` are the numbers its checks judge by, `folds` remembers the outcomes of documents without a finding,
+    `standing` tells of the rows `judged` whether a document has a place of their patterns.
     """
 
     suite: Suite
@@ -47,11 +60,19 @@ class LoadedSuite:
     rows: tuple[Row, ...]
     judged: tuple[Row, ...]
     stimuli: Callable[[], Mapping[str, Callable[[Any], Any]]]
+    repairs: Callable[[], Repairs]
+    parameters: Mapping[str, Any] = field(default_factory=dict)
     folds: dict[tuple[bool, ...], str] = field(default_factory=dict)
+    standing: Standing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.standing = Standing([row.patterns for row in self.judged])
 
 
-def load_suite_code(suite: Suite, engine: str | None = None) -> LoadedSuite:
-    """Import the suite's checks and view and read its schema.
+def load_suite_code(
+    suite: Suite, engine: str | None = None, parameters: Mapping[str, Any] | None = None
+) -> LoadedSuite:
+    """Import the suite's checks and view and read its schema; `parameters` are a profile's, before the suite's own.
 
     Raises CatalogueError unless each row has exactly one of schema, check or a reason for being excluded.
     """
@@ -66,7 +87,16 @@ def load_suite_code(suite: Suite, engine: str | None = None) -> LoadedSuite:
         if name not in known:
             raise CatalogueError(suite.folder, f"{name} in {place} has no row in suite.toml")
     judged = tuple(row for row in rows if not row.requirement.excluded)
-    return LoadedSuite(suite, _view(suite), schema, rows, judged, lambda: _module(suite, "stimuli").STIMULI)
+    return LoadedSuite(
+        suite,
+        _view(suite),
+        schema,
+        rows,
+        judged,
+        lambda: _module(suite, "stimuli").STIMULI,
+        lambda: _repairs(suite),
+        {name: (parameters or {}).get(name, each.default) for name, each in suite.parameters.items()},
+    )
 
 
 def _row(suite: Suite, requirement: Requirement, schema: RowSchema | None, checks: Mapping[str, Check]) -> Row:
@@ -103,16 +133,39 @@ def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:
 
 
 def _checks(suite: Suite) -> dict[str, Check]:
-    found: dict[str, Check] = {}
-    if not (suite.folder / "checks.py").is_file():
+    return _marked(suite, "checks", "__requirement__", "check")
+
+
+def _marked(suite: Suite, module: str, mark: str, role: str) -> dict[str, Any]:
+    """The functions of a module of the suite that bear the mark, by requirement; none where there is no such file."""
+    found: dict[str, Any] = {}
+    path = suite.folder / f"{module}.py"
+    if not path.is_file():
         return found
-    for value in vars(_module(suite, "checks")).values():
-        name = getattr(value, "__requirement__", None)
+    for value in vars(_module(suite, module)).values():
+        name = getattr(value, mark, None)
         if isinstance(name, str):
             if name in found:
-                raise CatalogueError(suite.folder / "checks.py", f"two functions are the check of {name}")
+                raise CatalogueError(path, f"two functions are the {role} of {name}")
             found[name] = value
     return found
+
+
+def _repairs(suite: Suite) -> Repairs:
+    functions = _marked(suite, "repairs", "__repairs__", "repair")
+    told = {row.id for row in suite.requirements if row.repair and not row.excluded}
+    path = suite.folder / "repairs.py"
+    for name in sorted(told ^ functions.keys()):
+        problem = "has a repair, but no @repair in repairs.py" if name in told else "has no repair in suite.toml"
+        raise CatalogueError(path, f"{name} {problem}")
+    editable = getattr(_module(suite, "repairs"), "EDITABLE", None) if functions else None
+    if functions and not callable(editable):
+        raise CatalogueError(path, "has no EDITABLE, which takes a source into hand")
+    return Repairs(editable or _nothing_to_edit, functions)
+
+
+def _nothing_to_edit(source: Source) -> Editable:
+    raise LookupError(f"{source.name}: its suite has no repair")
 
 
 def _view(suite: Suite) -> Callable[[Any], Any]:

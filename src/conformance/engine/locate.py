@@ -13,7 +13,12 @@ from conformance.media.source import Source
 
 def add_lines(source: Source, cases: Iterable[Case]) -> None:
     """Give every finding with a pointer its line."""
-    findings = [(case, index) for case in cases for index, found in enumerate(case.findings) if found.where.pointer]
+    findings = [
+        (case, index)
+        for case in cases
+        for index, found in enumerate(case.findings)
+        if found.where.pointer and found.where.line is None
+    ]
     head = bytes(source.data[:64]).removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
     if not findings or not head.startswith(JSON_STARTS) or not source.once(json_text).usable:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import Any
@@ -53,6 +53,69 @@ def probe(patterns: tuple[Steps, ...]) -> Callable[[Any], bool]:
             return lambda document: isinstance(document, dict) and name in document
         return lambda document: isinstance(document, dict) and not names.isdisjoint(document)
     return lambda document: any(present(document, steps) for steps in patterns)
+
+
+class Standing:
+    """Tells of many rows at once whether each has an instance of its patterns, in one walk over the document."""
+
+    __slots__ = ("_root", "_size")
+
+    def __init__(self, rows: Sequence[tuple[Steps, ...]]) -> None:
+        self._size = len(rows)
+        self._root = _Branch()
+        for row, patterns in enumerate(rows):
+            for steps in patterns:
+                branch = self._root
+                for step in steps:
+                    branch.rows.add(row)
+                    branch = branch.named.setdefault(step, _Branch())
+                branch.ends.append(row)
+                branch.rows.add(row)
+        self._root.settle()
+
+    def __call__(self, document: Any) -> list[bool]:
+        """For each row whether the document has a place it judges."""
+        missing = set(range(self._size))
+        _stand(document, self._root, missing)
+        return [row not in missing for row in range(self._size)]
+
+
+class _Branch:
+    """Patterns with a common beginning: `ends` are rows one of whose patterns ends here, `rows` all rows below."""
+
+    __slots__ = ("ends", "every", "named", "rows")
+
+    def __init__(self) -> None:
+        self.ends: list[int] = []
+        self.rows: set[int] = set()
+        self.named: dict[str, _Branch] = {}
+        self.every: _Branch | None = None
+
+    def settle(self) -> None:
+        """Set the branch for every item apart from those for named members."""
+        self.every = self.named.pop(STAR, None)
+        for branch in (*self.named.values(), *([self.every] if self.every else ())):
+            branch.settle()
+
+
+def _stand(value: Any, branch: _Branch, missing: set[int]) -> None:
+    """Strike the rows off that have an instance at the value or below it."""
+    if branch.ends:
+        missing.difference_update(branch.ends)
+    every = branch.every
+    if isinstance(value, dict):
+        for step, item in value.items() if branch.named else ():
+            below = branch.named.get(step)
+            if below and not below.rows.isdisjoint(missing):
+                _stand(item, below, missing)
+        inner: Any = value.values() if every else ()
+    else:
+        inner = value if isinstance(value, list) else ()
+    if every:
+        for item in inner:
+            if every.rows.isdisjoint(missing):
+                return
+            _stand(item, every, missing)
 
 
 def survey(document: Any, steps: Steps, index: int = 0, pointer: str = "") -> Iterator[tuple[str, bool]]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.engine.loaded import LoadedSuite, load_suite_code
 from conformance.model.profile import LEVELS, Profile
 from conformance.model.requirement import Kind, Suite
+
+if TYPE_CHECKING:
+    from conformance.engine.recording_workers import Workers
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Selection:
 class Plan:
     """A selection resolved against the catalogue; suites are loaded when a subject of their kind turns up.
 
+    `workers` is how many processes may judge one long recording together.
+
     Raises UnknownName or CatalogueError.
     """
 
@@ -40,6 +45,7 @@ class Plan:
         ]
         self._code: dict[str, LoadedSuite] = {}
         self._by_kind: dict[str, list[LoadedSuite]] = {}
+        self.workers = 1
 
     def _profile_kinds(self) -> set[str]:
         """The kinds of the profile and those they are special cases of."""
@@ -86,11 +92,20 @@ class Plan:
             self._by_kind[kind] = [self._load(suite) for suite in self.suites if suite.kind in lineage]
         return self._by_kind[kind]
 
+    def recording_workers(self, kind: str) -> Workers | None:
+        """The processes that may share in judging a recording of this kind, where there are several."""
+        if self.workers == 1:
+            return None
+        from conformance.engine.recording_workers import Workers
+
+        return Workers(self.selection, kind, self.workers)
+
     def reader(self, kind: str) -> Callable[[Any], Any]:
         """The view of the kind's own suite, in whose document special cases of the kind are recognised."""
         return self._load(self.catalogue.recogniser(kind)).view
 
     def _load(self, suite: Suite) -> LoadedSuite:
         if suite.id not in self._code:
-            self._code[suite.id] = load_suite_code(suite)
+            parameters = self.profile.parameters if self.profile else None
+            self._code[suite.id] = load_suite_code(suite, parameters=parameters)
         return self._code[suite.id]

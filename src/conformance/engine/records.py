@@ -9,6 +9,7 @@ from conformance.catalogue import Catalogue
 from conformance.catalogue.messages import reason_sentence
 from conformance.catalogue.traces import split_reference
 from conformance.engine.case import Case
+from conformance.model.change import Change
 from conformance.model.profile import Profile
 from conformance.model.requirement import Requirement, Suite
 from conformance.model.text import Text, capped
@@ -34,6 +35,11 @@ def case_record(case: Case, suite: Suite, subject: str) -> dict[str, Any]:
         ],
         **({"more_findings": case.more} if case.more else {}),
     }
+
+
+def change_record(change: Change) -> dict[str, Any]:
+    """A place that a repair changed, with what stood there before and after."""
+    return {"where": change.where.as_record(), **{key: _json_value(value) for key, value in change.values.items()}}
 
 
 def reason(key: str, values: Mapping[str, Any], own: Mapping[str, Text] | None = None) -> dict[str, Any]:

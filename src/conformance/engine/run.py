@@ -6,15 +6,18 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conformance.engine.journal import Journal
 from conformance.engine.opening import ending, new_run_id, opening, suite_records
 from conformance.engine.plan import Plan, Selection
+from conformance.engine.recognise import HEAD_BYTES
 from conformance.engine.subject_line import subject_line
 from conformance.engine.subjects import Target
+from conformance.media.bounds import RECORDING_SPLIT_FROM
+from conformance.media.json import parse
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -66,6 +69,7 @@ def execute(
 def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Generator[Chunk, None, None]:
     """Journal lines in the order of the targets, however many processes made them, and the kinds met until then."""
     waiting = iter(targets)
+    plan.workers = workers or os.cpu_count() or 1
     if workers is None or workers == 1:
         automatic = workers is None and (os.cpu_count() or 1) > 1
         started = time.monotonic()
@@ -79,7 +83,24 @@ def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Gener
                 automatic = False
         else:
             return
-    yield from _pooled(plan.selection, waiting, workers or os.cpu_count() or 1)
+    for together, group in groupby(waiting, _is_long_recording):
+        if together:
+            yield from (([subject_line(target, plan)], plan.kinds_met) for target in group)
+        else:
+            yield from _pooled(plan.selection, group, plan.workers)
+
+
+def _is_long_recording(target: Target) -> bool:
+    """Whether it is a file of JSON lines that the processes judge together, one after the other."""
+    try:
+        path = Path(target.path)
+        if path.stat().st_size < RECORDING_SPLIT_FROM or not path.is_file():
+            return False
+        with path.open("rb") as file:
+            first, end, _ = file.read(HEAD_BYTES).partition(b"\n")
+    except OSError:
+        return False
+    return bool(end) and parse(first).usable
 
 
 def _pooled(selection: Selection, targets: Iterator[Target], workers: int) -> Iterator[Chunk]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from conformance.engine.judge import judge
+from conformance.engine.judge import judge, plots_of
 from conformance.engine.locate import add_lines
 from conformance.engine.plan import Plan
 from conformance.engine.recognise import recognise
@@ -38,7 +38,7 @@ def judged_line(source: Source, plan: Plan, target: Target) -> str:
         return _unjudged(target, key, Cause.CONFIGURATION, values, source, found)
     outcomes: dict[str, str] = {}
     results: list[dict[str, Any]] = []
-    judged = judge(source, plan.suites_for(kinds[0]))
+    judged = judge(source, plan.suites_for(kinds[0]), plan.recording_workers(kinds[0]))
     add_lines(source, (case for _, _, cases in judged for case in cases))
     for loaded, letters, cases in judged:
         outcomes[loaded.suite.id] = letters
@@ -52,6 +52,8 @@ def judged_line(source: Source, plan: Plan, target: Target) -> str:
         "bytes": source.size,
         "outcomes": outcomes,
     }
+    if plots := plots_of(source, plan.suites_for(kinds[0])):
+        subject["plots"] = plots
     return encode(subject, results)
 
 

@@ -129,7 +129,7 @@ RECORDING_NUMBERS = 50_000
 RECORDING_SPLIT_FROM = 32 << 20
 """From this size on several processes judge one recording, where there are several."""
 
-RECORDING_PIECE_BYTES = 2 << 20
+RECORDING_PIECE_BYTES = 3 << 20
 """Of a recording that is read at a time."""
 
 REPAIRED_BYTES = 512 << 20
@@ -159,11 +159,20 @@ PICTURE_MEMORY = 4 << 30
 PICTURE_BYTES = 30_000
 """One picture as a file."""
 
-PICTURE_TRIANGLES = 1 << 21
+PICTURE_TRIANGLES = 1 << 20
 """Triangles that are drawn; primitives beyond them are left out."""
 
 PICTURE_METRES = 1e6
 """Triangles with a corner farther from the origin are not drawn."""
 
-PICTURE_TEXTURES = 64
-"""Textures of one model that are decoded for its pictures; further materials show their colour alone."""
+PICTURE_PIXELS = 1 << 28
+"""Pixels of all textures of one model that are decoded for its pictures; further materials show their colour alone."""
+
+PICTURE_BONES = 5_000
+"""Nodes of a skeleton that is drawn as lines; of a larger one only the marked nodes are."""
+
+RECORDING_STREAMS = 200
+"""Streams that are told apart in raw frames that are converted into a recording."""
+
+WEBXR_BYTES = 256 << 20
+"""A longer file of raw WebXR frames is not converted in one go."""

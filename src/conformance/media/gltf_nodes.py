@@ -85,10 +85,10 @@ class Nodes:
 
     def position(self, index: int) -> Column | None:
         """Where the node stands in the space of the scene, in metres; None where that cannot be computed."""
-        world = self._world(index)
+        world = self.world(index)
         return world[3] if world and all(map(math.isfinite, world[3])) else None
 
-    def _world(self, index: int) -> Affine | None:
+    def world(self, index: int) -> Affine | None:
         """The node's transform to the space of the scene; None in a loop, and below a malformed transform."""
         way = []
         node: int | None = index

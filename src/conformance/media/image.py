@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,6 +18,7 @@ SIGNATURES = (
     ("image/ktx2", b"\xabKTX 20\xbb\r\n\x1a\n"),
     ("image/gif", b"GIF8"),
 )
+HEADER_BYTES = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,17 @@ def media_type(data: bytes) -> str | None:
     for name, signature in SIGNATURES:
         if data.startswith(signature):
             return name
-    return "image/webp" if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else None
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return "image/avif" if data[4:12] == b"ftypavif" else None
 
 
-def read_image(data: bytes) -> Image | None:
+def read_image(data: bytes | memoryview) -> Image | None:
     """The header of a PNG, JPEG or WebP image; None where it is none of these or its header cannot be read.
 
     Raises ValueError for an image that declares more pixels than the bound.
     """
-    kind = media_type(data[:16])
+    kind = media_type(bytes(data[:16]))
     if kind not in ("image/png", "image/jpeg", "image/webp"):
         return None
     # The readers themselves: PIL.Image.open has a bound of its own, lower than ours.
@@ -54,13 +56,21 @@ def read_image(data: bytes) -> Image | None:
         "image/jpeg": JpegImagePlugin.JpegImageFile,
         "image/webp": WebPImagePlugin.WebPImageFile,
     }
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with readers[kind](BytesIO(data)) as image:
-                width, height = image.size
-    except Exception:  # any reader's complaint about a hostile header means the same: no header
+    size = None
+    for part in (data[:HEADER_BYTES], data[HEADER_BYTES:] and data):  # most headers stand in the first bytes
+        if size is None and part:
+            size = _size(readers[kind], bytes(part))
+    if size is None:
         return None
+    width, height = size
     if width * height > IMAGE_PIXELS:
         raise ValueError("more pixels than the bound")
     return Image(kind, width, height)
+
+
+def _size(reader: Callable[[BytesIO], ImageFile], data: bytes) -> tuple[int, int] | None:
+    try:
+        with reader(BytesIO(data)) as image:
+            return image.size
+    except Exception:  # any reader's complaint about a hostile header means the same: no header
+        return None

@@ -30,6 +30,7 @@ _LONE = re.compile("[\ud800-\udfff]")
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+', re.DOTALL)
 _CONSTANT = re.compile(r'"[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+|(NaN|-?Infinity)', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_SHALLOW = 16
 _STEPS = bytes.maketrans(b"[{]}", b"\2\2\0\0")
 _BOUNDS = {"depth": JSON_DEPTH, "size": JSON_BYTES}
 LARGEST = 1.7976931348623157e308
@@ -129,8 +130,15 @@ _FAST = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_c
 
 
 def _depth_exceeds(raw: bytes, limit: int) -> bool:
-    """Whether brackets outside strings nest deeper than `limit`: one pass, whatever the brackets."""
-    steps = _STRING.sub(b"", raw).translate(_STEPS, _NO_BRACKETS)  # 2 opens and 0 closes, so that count() levels them
+    """Whether brackets outside strings nest deeper than `limit`: few passes, whatever the brackets."""
+    # Without a backslash every second part between quotation marks is a string.
+    bare = _STRING.sub(b"", raw) if b"\\" in raw else b"".join(raw.split(b'"')[::2])
+    steps = bare.translate(_STEPS, _NO_BRACKETS)  # 2 opens and 0 closes, so that count() levels them
+    left = steps
+    for _ in range(min(limit, _SHALLOW)):  # each time the innermost pairs go: of most texts nothing is left soon
+        left = left.replace(b"\2\0", b"")
+        if not left:
+            return False
     return max(map(sub, accumulate(steps), count(1)), default=0) > limit
 
 

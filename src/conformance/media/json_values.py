@@ -36,6 +36,8 @@ def value_at(document: Any, way: str) -> Any:
 
 def whole(value: Any) -> int | None:
     """The integer that a value is: JSON has but one kind of number, so 2.0 is one as well, and a boolean is none."""
+    if type(value) is int:
+        return value
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
         return None
     return int(value)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from conformance.media.bounds import FILE_BYTES, MAPPED_FROM
-from conformance.model.digest import digest
+from conformance.model.digest import digest, digest_of_file
 from conformance.model.outcome import Cause
 
 Read = TypeVar("Read")
@@ -25,13 +25,16 @@ class Unreadable(Exception):
 
 
 class Source:
-    """The bytes of one subject. `name` is how reports call it."""
+    """The bytes of one subject. `name` is how reports call it, `path` where they lie, for what is read in pieces."""
 
-    __slots__ = ("_folder", "_memo", "data", "name", "size")
+    __slots__ = ("_folder", "_memo", "data", "name", "path", "size")
 
-    def __init__(self, name: str, data: bytes | mmap.mmap, folder: Path | str | None = None) -> None:
+    def __init__(
+        self, name: str, data: bytes | mmap.mmap, folder: Path | str | None = None, path: str | None = None
+    ) -> None:
         self.name = name
         self.data = data
+        self.path = path
         self.size = len(data)
         self._folder = folder
         self._memo: dict[object, Any] = {}
@@ -43,8 +46,13 @@ class Source:
 
     @property
     def digest(self) -> str:
-        """`sha256:` of the bytes."""
-        return digest(self.data if isinstance(self.data, bytes) else memoryview(self.data))
+        """`sha256:` of the bytes; of a large file they are read, so that its pages do not stay in memory."""
+        if isinstance(self.data, bytes):
+            return digest(self.data)
+        if "digest" not in self._memo:
+            whole = digest(memoryview(self.data)) if self.path is None else digest_of_file(self.path, self.size)
+            self._memo["digest"] = whole
+        return str(self._memo["digest"])
 
     def once(self, reader: Callable[[Source], Read]) -> Read:
         """What `reader` makes of this source; later calls get the same object, so that suites share one reading."""
@@ -77,7 +85,7 @@ def open_source(path: str, name: str) -> Source:
         raise Unreadable("unreadable", Cause.ENVIRONMENT, reason=reason) from None
     finally:
         os.close(handle)
-    return Source(name, data, os.path.dirname(path) or ".")
+    return Source(name, data, os.path.dirname(path) or ".", path)
 
 
 def _why(path: str, error: OSError) -> tuple[str, Cause]:

@@ -72,7 +72,8 @@ class Problem(Reason):
 class SubjectEntry(TypedDict):
     """A file or an endpoint; `outcomes` has one letter per row of a suite: P F I E N (not run) - (not applicable).
 
-    `leftovers` is what tests created in the product and could not take away.
+    `leftovers` is what tests created in the product and could not take away; `plots` has numbers of a recording over
+    time, a few hundred whatever its length.
     """
 
     name: str
@@ -83,6 +84,7 @@ class SubjectEntry(TypedDict):
     outcomes: dict[str, str]
     problem: NotRequired[Problem]
     leftovers: NotRequired[list[str]]
+    plots: NotRequired[dict[str, Any]]
 
 
 class Basis(TypedDict):
@@ -163,6 +165,7 @@ class RequirementRow(TypedDict):
     finding: NotRequired[Bilingual]
     findings: NotRequired[dict[str, Bilingual]]
     fix: NotRequired[Bilingual]
+    repair: NotRequired[Bilingual]
     related: NotRequired[str | list[str]]
     covers: NotRequired[str | list[str]]
     when: NotRequired[str]
@@ -220,6 +223,14 @@ class Question(TypedDict):
     shown_by: NotRequired[str]
 
 
+class Parameter(TypedDict):
+    """A number of [parameters] that no standard gives: ours, and a profile may set another."""
+
+    title: Bilingual
+    default: float
+    unit: NotRequired[str]
+
+
 class SuiteFile(TypedDict):
     """suite.toml."""
 
@@ -228,6 +239,7 @@ class SuiteFile(TypedDict):
     service: NotRequired[Service]
     statement: NotRequired[dict[str, Question]]
     information: NotRequired[dict[str, Question]]
+    parameters: NotRequired[dict[str, Parameter]]
     requirement: list[RequirementRow]
     reasons: NotRequired[dict[str, Bilingual]]
 

@@ -94,6 +94,19 @@ class Blocked(NotJudged):
         self.cause = Cause(cause)
 
 
+def repair(requirement: str) -> Callable[[Function], Function]:
+    """Mark a function of a suite's repairs.py as the repair of a copy that violates the requirement with this id.
+
+    It is given an editable subject and all findings of the row, and edits as much as is mechanical and loses nothing.
+    """
+
+    def mark(function: Function) -> Function:
+        function.__repairs__ = requirement  # type: ignore[attr-defined]  # the mark itself
+        return function
+
+    return mark
+
+
 def check(requirement: str) -> Callable[[Function], Function]:
     """Mark a function as the check of the requirement with this id; the catalogue finds it by the mark."""
 

@@ -32,6 +32,7 @@ class Requirement:
     """One row of a suite. `at` holds the places it judges: JSON pointer patterns, or a name of the suite's view.
 
     `when` is a condition over the vendor's statement; `writes` says that judging it changes the product's data.
+    `repair` says what the suite's repairs.py does to a copy that violates the row.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Requirement:
     basis: tuple[str, ...]
     findings: Mapping[str, Text] = field(default_factory=dict)
     fix: Text | None = None
+    repair: Text | None = None
     related: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     when: str | None = None
@@ -106,6 +108,16 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Parameter:
+    """A number a suite judges by that no standard gives: it is ours, and a profile may set another."""
+
+    name: str
+    title: Text
+    default: float
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class SuiteContent:
     """What a suite asks: its rows in the standard's order, its own reasons for not judging, and a digest of it all.
 
@@ -117,6 +129,7 @@ class SuiteContent:
     digest: str
     statement: Mapping[str, Question] = field(default_factory=dict)
     information: Mapping[str, Question] = field(default_factory=dict)
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -154,6 +167,10 @@ class Suite:
     @property
     def information(self) -> Mapping[str, Question]:
         return self.content.information
+
+    @property
+    def parameters(self) -> Mapping[str, Parameter]:
+        return self.content.parameters
 
     @property
     def reasons(self) -> Mapping[str, Text]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import IO, Any
 
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.model.text import LANGUAGES, in_words
 from conformance.reporting.page import badge, both, filled, listed, options, safe, wording, write_page
+from conformance.reporting.pictures import Pictures
+from conformance.reporting.plots import Plots
 from conformance.reporting.result_rows import ResultRows
 from conformance.reporting.summary import RequirementSummary, Summary
 from conformance.reporting.terminal import PLACES_PER_CASE, place, shown_values
@@ -22,27 +25,33 @@ SHOWN_CASES = ((300_000, 5), (900_000, 1))
 SHOWN_VALUES = ("received", "expected", "corrected", "stimulus", "reproduce")
 
 
-def write_html(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
-    """Write the page, `language` showing first.
+def write_html(
+    journal: Iterable[dict[str, Any]], out: IO[str], language: str, pictures_folder: Path | None = None
+) -> Summary:
+    """Write the page, `language` showing first, with the pictures of the run's models that stand in a folder.
 
     Totals, all requirements and the first cases of each stand in the page; all results follow as data for its script.
     """
-    events, results = iter(journal), ResultRows()
+    events, results, plots = iter(journal), ResultRows(), Plots()
     summary = Summary(next(events))
     for event in events:
         summary.add(event)
+        plots.add(event.get("subject", {}))
         for result in event["results"] if event["event"] == "subject" else ():
             if row := summary.requirements.get(result["requirement"]):
                 results.add(result, row.record["title"])
     summary.close()
     title, verdict = words()["report"]["title"], words()["conclusion"][summary.verdict]
     violated = summary.concluded(Conclusion.VIOLATED)
+    pictures = Pictures(pictures_folder, summary.opening["run"]["id"], language)
     fields = {
         "verdict": summary.verdict.value,
         "conclusion": _conclusion(summary),
         "counts": _counts(summary),
         "overview": _section("overview", _overview(violated)),
-        "violated": _section("violated", _articles(violated)),
+        "models": _section("models", pictures.models()),
+        "plots": _section("plots", plots.articles()),
+        "violated": _section("violated", _articles(violated, pictures)),
         "unproven": _section("unproven", map(_unproven, summary.concluded(Conclusion.UNPROVEN))),
         "problems": _section("problems", _problems(summary)),
         "options": options(words()["requirement"].items()),
@@ -117,19 +126,19 @@ def _article(record: dict[str, Any], conclusion: Conclusion, *parts: str) -> str
     return f'<article id="r-{id_}" {style}>{head}{"".join(parts)}</article>'
 
 
-def _articles(violated: list[RequirementSummary]) -> Iterator[str]:
+def _articles(violated: list[RequirementSummary], pictures: Pictures) -> Iterator[str]:
     """The violated requirements, the page staying small however many there are."""
     size = 0
     for row in violated:
         shown = next((cases for limit, cases in SHOWN_CASES if size < limit), 0)
         failures = [case for case in row.kept if case["outcome"] == Outcome.FAIL.value][:shown]
         brief = f"<p>{both(row.record['statement'])}</p>{_link_to_results(row, failures)}"
-        article = _violated(row, failures) if shown else _article(row.record, Conclusion.VIOLATED, brief)
+        article = _violated(row, failures, pictures) if shown else _article(row.record, Conclusion.VIOLATED, brief)
         size += len(article)
         yield article
 
 
-def _violated(row: RequirementSummary, failures: list[dict[str, Any]]) -> str:
+def _violated(row: RequirementSummary, failures: list[dict[str, Any]], pictures: Pictures) -> str:
     record = row.record
     texts = ((each, safe(_supplier(row, failures, each), LONGEST_BLOCK)) for each in LANGUAGES)
     blocks = "".join(f'<pre lang="{language}">{text}</pre>' for language, text in texts)
@@ -139,7 +148,7 @@ def _violated(row: RequirementSummary, failures: list[dict[str, Any]]) -> str:
         Conclusion.VIOLATED,
         f'<p class="origin">{wording("origin", record["origin"])}</p><p>{both(record["statement"])}</p>',
         f"{listed(grounds, 'grounds')}<h4>{wording('report', 'findings')}</h4>",
-        *(_case(case, record["title"]) for case in failures),
+        *(_case(case, record["title"], pictures.of(case)) for case in failures),
         _more("more_files", row.outcomes[Outcome.FAIL] - len(failures)),
         _link_to_results(row, failures),
         f'<p class="fix"><strong>{wording("label", "fix")}</strong> {both(record["fix"])}</p>' if record["fix"] else "",
@@ -177,8 +186,8 @@ def _finding(finding: dict[str, Any], title: dict[str, str], language: str) -> t
     return place(finding["where"], language), message, shown_values(finding["values"], language)
 
 
-def _case(case: dict[str, Any], title: dict[str, str]) -> str:
-    told, shown = "", case["findings"][:PLACES_PER_CASE]
+def _case(case: dict[str, Any], title: dict[str, str], picture: str) -> str:
+    told, shown = picture, case["findings"][:PLACES_PER_CASE]
     for finding in shown:
         (*english, values), (*chinese, others) = (_finding(finding, title, each) for each in LANGUAGES)
         where, message = (both({"en": one, "zh": other}) for one, other in zip(english, chinese, strict=True))

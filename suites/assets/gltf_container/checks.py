@@ -116,8 +116,10 @@ def bin_chunk_comes_second(asset: Container) -> Findings:
 def json_chunk_is_not_empty(asset: Container) -> Findings:
     for chunk in asset.json_chunks:
         if chunk.length == 0:
-            finding = Finding(chunk.offset)
-            yield finding.cutting(*JSON_PARTS) if chunk.index == 0 else finding
+            if chunk.index == 0:
+                yield Finding(Where(pointer="", byte=chunk.offset)).cutting(*JSON_PARTS)
+            else:
+                yield Finding(chunk.offset)
 
 
 @check("AST-GLC-015")

@@ -6,15 +6,15 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from conformance import Blocked, Finding, Findings, NotApplicable, check
+from conformance.media.gltf_structure import extensions_in
+from conformance.media.gltf_uris import DataUri, grammar_error, look_up, percent_encoded, way_out
 from conformance.media.image import SIGNATURES, media_type
 from conformance.media.json import LARGEST
+from conformance.media.json_values import whole
 
 from .hierarchy import loops
-from .structure import extensions_in, whole
-from .uris import DataUri, grammar_error, look_up, percent_encoded, way_out
 from .view import GltfDocument
 
 BUFFER_TYPES = ["application/octet-stream", "application/gltf-buffer"]
@@ -24,6 +24,7 @@ LENGTH_TOLERANCE = 0.00769
 ROW_TOLERANCE = 0.000001
 COSINE_TOLERANCE = 0.001
 LONGEST_SHOWN = 200
+NUMBERS = {int, float}
 
 
 @check("AST-GLD-010")
@@ -69,13 +70,10 @@ def _version(gltf: GltfDocument, member: str) -> list[tuple[int, str]] | None:
 
 @check("AST-GLD-013")
 def indices_resolve(gltf: GltfDocument) -> Findings:
-    blocked = False
-    for pointer, value, array, size in gltf.indices:
-        if size is None:
-            blocked = True
-        elif not 0 <= value < size:
+    for pointer, value, array, size in gltf.structure.dangling:
+        if size is not None:
             yield Finding(pointer, received=value, expected=f"< {size}", array=array, size=size)
-    if blocked:
+    if any(index.size is None for index in gltf.structure.dangling):
         raise Blocked("blocked_by", ids=["AST-GLD-001"])
 
 
@@ -135,7 +133,7 @@ def _vectors(gltf: GltfDocument, member: str, size: int) -> Iterator[tuple[str, 
     blocked = False
     for pointer, node in gltf.all_of("nodes"):
         values = node.get(member)
-        if not isinstance(values, list) or not all(_is_number(value) for value in values):
+        if not isinstance(values, list) or not NUMBERS.issuperset(map(type, values)):
             continue
         if len(values) == size:
             yield f"{pointer}/{member}", [float(value) for value in values]
@@ -143,10 +141,6 @@ def _vectors(gltf: GltfDocument, member: str, size: int) -> Iterator[tuple[str, 
             blocked = True
     if blocked:
         raise Blocked("blocked_by", ids=["AST-GLD-003"])
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _direction(vector: list[float]) -> list[float]:
@@ -162,7 +156,7 @@ def _cosine(one: list[float], other: list[float]) -> float:
 @check("AST-GLD-019")
 def extensions_are_declared(gltf: GltfDocument) -> Findings:
     declared = gltf.declared
-    for pointer, owner in gltf.objects:
+    for pointer, owner in gltf.structure.extended:
         for place, name in extensions_in(pointer, owner):
             if name not in declared:
                 yield Finding(place, extension=name)
@@ -172,9 +166,11 @@ def extensions_are_declared(gltf: GltfDocument) -> Findings:
 def required_extensions_are_used(gltf: GltfDocument) -> Findings:
     declared = gltf.declared
     required = gltf.document.get("extensionsRequired") if isinstance(gltf.document, dict) else None
+    if isinstance(required, list) and required and "extensionsUsed" not in gltf.document:
+        yield Finding("/extensionsRequired", "absent")
     for position, name in enumerate(required if isinstance(required, list) else ()):
         if isinstance(name, str) and name not in declared:
-            yield Finding(f"/extensionsRequired/{position}", extension=name)
+            yield Finding(f"/extensionsRequired/{position}", "unlisted", extension=name)
 
 
 @check("AST-GLD-021")

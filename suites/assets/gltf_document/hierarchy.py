@@ -9,6 +9,9 @@ from .view import Edge
 
 def loops(edges: Iterable[Edge]) -> list[list[int]]:
     """The groups of nodes each of which is its own descendant: the strongly connected components (Tarjan 1972)."""
+    edges = list(edges)
+    if _all_end(edges):
+        return []
     children: dict[int, list[int]] = {}
     for parent, _, child in edges:
         children.setdefault(parent, []).append(child)
@@ -43,3 +46,20 @@ def loops(edges: Iterable[Edge]) -> list[list[int]]:
                     if len(group) > 1 or node in children.get(node, ()):
                         found.append(sorted(group))
     return sorted(found)
+
+
+def _all_end(edges: list[Edge]) -> bool:
+    """Whether every node has one parent at most and the way up from it ends: so it is in nearly all assets."""
+    parents = {child: parent for parent, _, child in edges}
+    if len(parents) < len(edges):
+        return False
+    ending: set[int] = set()
+    for first in parents:
+        way, node = set(), first
+        while node in parents and node not in ending:
+            if node in way:
+                return False
+            way.add(node)
+            node = parents[node]
+        ending |= way
+    return True

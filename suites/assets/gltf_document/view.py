@@ -5,27 +5,17 @@ Everything here passes over what has the wrong type: saying so is the business o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance import Blocked
 from conformance.media.gltf import read_gltf
+from conformance.media.gltf_structure import Members, Structure, read_structure
+from conformance.media.gltf_uris import DataUri, data_uri
+from conformance.media.json_values import whole
 from conformance.media.source import Source
-
-from .structure import OWN_SAMPLERS, Members, explore, whole
-from .uris import DataUri, data_uri
-
-
-class Index(NamedTuple):
-    """An index in the document, the array it points into and how many items that has; None where it is no array."""
-
-    pointer: str
-    value: int
-    array: str
-    size: int | None
 
 
 class Uri(NamedTuple):
@@ -49,56 +39,32 @@ class GltfDocument:
     """A glTF document whose text is usable. `folder` is where its relative URIs start, if it came from one."""
 
     document: Any
+    structure: Structure
     folder: Path | None
+    _objects: dict[str, list[tuple[str, Members]]] = field(default_factory=dict)
 
-    @cached_property
-    def _places(self) -> tuple[list[tuple[str, Members]], list[tuple[str, Any, str]]]:
-        return explore(self.document)
-
-    @property
-    def objects(self) -> list[tuple[str, Members]]:
-        """Every object of glTF 2.0 in the document, with its pointer."""
-        return self._places[0]
-
-    @property
-    def indices(self) -> Iterator[Index]:
-        """Every index in the document."""
-        sizes: dict[str, int | None] = {}
-        for pointer, value, array in self._places[1]:
-            index = whole(value)
-            if index is None:
-                continue
-            owner = pointer.split("/channels/", 1)[0] + "/samplers" if array is OWN_SAMPLERS else f"/{array}"
-            if owner not in sizes:
-                sizes[owner] = self._size(owner)
-            yield Index(pointer, index, array, sizes[owner])
-
-    def _size(self, pointer: str) -> int | None:
-        value = self.document
-        for step in pointer.split("/")[1:]:
-            value = value[int(step)] if isinstance(value, list) else value.get(step, [])
-        return len(value) if isinstance(value, list) else None
-
-    def all_of(self, array: str) -> Iterator[tuple[str, Members]]:
+    def all_of(self, array: str) -> list[tuple[str, Members]]:
         """The objects in one of the arrays of the root, with their pointers."""
-        items = self.document.get(array) if isinstance(self.document, dict) else None
-        for at, item in enumerate(items if isinstance(items, list) else ()):
-            if isinstance(item, dict):
-                yield f"/{array}/{at}", item
+        if array not in self._objects:
+            listed = self.document.get(array) if isinstance(self.document, dict) else None
+            items = enumerate(listed if isinstance(listed, list) else ())
+            self._objects[array] = [(f"/{array}/{at}", item) for at, item in items if isinstance(item, dict)]
+        return self._objects[array]
 
     @cached_property
     def edges(self) -> list[Edge]:
         """The node hierarchy: each node in the `children` of each node once, where both exist."""
-        count = self._size("/nodes") if isinstance(self.document, dict) else 0
-        found = []
-        for pointer, node in self.all_of("nodes"):
-            children = node.get("children")
+        listed = self.document.get("nodes") if isinstance(self.document, dict) else None
+        nodes = listed if isinstance(listed, list) else []
+        found: list[Edge] = []
+        for parent, node in enumerate(nodes):
+            children = node.get("children") if isinstance(node, dict) else None
             seen = set()
             for position, value in enumerate(children if isinstance(children, list) else ()):
-                child = whole(value)
-                if child is not None and 0 <= child < (count or 0) and child not in seen:
+                child = value if type(value) is int else whole(value)
+                if child is not None and 0 <= child < len(nodes) and child not in seen:
                     seen.add(child)
-                    found.append(Edge(int(pointer[7:]), position, child))
+                    found.append(Edge(parent, position, child))
         return found
 
     @cached_property
@@ -130,4 +96,4 @@ class GltfDocument:
 
 def view(source: Source) -> GltfDocument:
     """The document of a glTF asset in either form. Raises Blocked where its text is not usable."""
-    return GltfDocument(source.once(read_gltf).text.judged(), source.folder)
+    return GltfDocument(source.once(read_gltf).text.judged(), source.once(read_structure), source.folder)

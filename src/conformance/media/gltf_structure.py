@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
+from conformance.media.gltf import read_gltf
 from conformance.media.json import escape
+from conformance.media.json_values import whole
+from conformance.media.source import Source
 
 OWN_SAMPLERS = "animation.samplers"
 _TEXTURE_INFO = {"index": "textures"}
@@ -55,25 +58,74 @@ Members = dict[str, Any]
 _EXTENSION_NAME = re.compile(r"[A-Z0-9]+_\w+")
 
 
-def explore(document: Any) -> tuple[list[tuple[str, Members]], list[tuple[str, Any, str]]]:
-    """Every object of glTF 2.0 as (pointer, members), and all that should be an index as (pointer, value, array)."""
-    objects: list[tuple[str, Members]] = []
-    indices: list[tuple[str, Any, str]] = []
-    todo: list[tuple[str, Any, Any]] = [("", document, SHAPE)]
-    while todo:
-        pointer, value, shape = todo.pop()
+class Index(NamedTuple):
+    """An index in the document, the array it points into and how many items that has; None where it is no array."""
+
+    pointer: str
+    value: int
+    array: str
+    size: int | None
+
+
+class Structure:
+    """What a walk over the objects of glTF 2.0 finds: the objects with extensions, and the indices that dangle.
+
+    Pointers are made only for these: of most documents there is nothing to tell.
+    """
+
+    def __init__(self, document: Any) -> None:
+        self.extended: list[tuple[str, Members]] = []
+        self.dangling: list[Index] = []
+        self._document = document
+        self._sizes: dict[str, int | None] = {}
+        if isinstance(document, dict):
+            for name in SHAPE:
+                items = document.get(name, [])
+                self._sizes[name] = len(items) if isinstance(items, list) else None
+            self._visit(document, SHAPE, ())
+
+    def _visit(self, value: Any, shape: Any, way: Any) -> None:
+        """`way` is (way to the owner, member or index in it), the empty tuple for the document."""
         if isinstance(shape, str):
-            indices.append((pointer, value, shape))
+            size = self._sizes[shape]
+            if type(value) is not int or size is None or not 0 <= value < size:
+                self._note(way, value, shape)
         elif isinstance(shape, list):
-            if isinstance(value, list):
-                todo += [(f"{pointer}/{at}", value[at], shape[0]) for at in range(len(value) - 1, -1, -1)]
+            inner = shape[0]
+            for at, item in enumerate(value if isinstance(value, list) else ()):
+                self._visit(item, inner, (way, at))
         elif isinstance(value, dict):
             if "*" in shape:
-                todo += [(f"{pointer}/{escape(name)}", value[name], shape["*"]) for name in reversed(value)]
-            else:
-                objects.append((pointer, value))
-                todo += [(f"{pointer}/{each}", value[each], shape[each]) for each in reversed(shape) if each in value]
-    return objects, indices
+                for name, item in value.items():
+                    self._visit(item, shape["*"], (way, name))
+                return
+            if "extensions" in value:
+                self.extended.append((_pointer(way), value))
+            if "channels" in shape:
+                samplers = value.get("samplers", [])
+                self._sizes[OWN_SAMPLERS] = len(samplers) if isinstance(samplers, list) else None
+            for name, inner in shape.items():
+                if name in value:
+                    self._visit(value[name], inner, (way, name))
+
+    def _note(self, way: Any, value: Any, array: str) -> None:
+        index = whole(value)
+        size = self._sizes[array]
+        if index is not None and (size is None or not 0 <= index < size):
+            self.dangling.append(Index(_pointer(way), index, array, size))
+
+
+def _pointer(way: Any) -> str:
+    steps: list[str] = []
+    while way:
+        way, step = way
+        steps.append(escape(step))
+    return "".join(f"/{step}" for step in reversed(steps))
+
+
+def read_structure(source: Source) -> Structure:
+    """The structure of an asset in either form, shared by all suites. Raises Blocked where its text is not usable."""
+    return Structure(source.once(read_gltf).text.judged())
 
 
 def extensions_in(pointer: str, owner: Members) -> Iterator[tuple[str, str]]:
@@ -102,10 +154,3 @@ def extensions_in(pointer: str, owner: Members) -> Iterator[tuple[str, str]]:
 
 def _holds(value: Any) -> bool:
     return isinstance(value, dict | list)
-
-
-def whole(value: Any) -> int | None:
-    """The integer a JSON number stands for: 2 and 2.0 are the same; None for anything else."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -30,11 +30,19 @@ HEAD_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class DataUri:
-    """A data: URI: its media type in lower case, the first bytes of its data, and whether it can be read at all."""
+    """A data: URI: its media type in lower case and its data, None where they cannot be read."""
 
     media_type: str
-    head: bytes
-    readable: bool
+    data: bytes | None
+
+    @property
+    def head(self) -> bytes:
+        """The first bytes of the data."""
+        return (self.data or b"")[:HEAD_BYTES]
+
+    @property
+    def readable(self) -> bool:
+        return self.data is not None
 
 
 def data_uri(text: str) -> DataUri | None:
@@ -43,15 +51,15 @@ def data_uri(text: str) -> DataUri | None:
         return None
     found = _DATA_HEAD.match(text)
     if not found:
-        return DataUri("", b"", False)
+        return DataUri("", None)
     data = _decoded(text[found.end() :], found["base64"] is not None)
-    return DataUri((found["type"] or "text/plain").lower(), (data or b"")[:HEAD_BYTES], data is not None)
+    return DataUri((found["type"] or "text/plain").lower(), data)
 
 
 def _decoded(payload: str, base64: bool) -> bytes | None:
-    """The data, or as much of it as its head needs; None where the payload cannot be read."""
+    """The data; None where the payload cannot be read."""
     if not base64:
-        return unquote_to_bytes(payload[: 3 * HEAD_BYTES]) if re.fullmatch(_QUERY, payload) else None
+        return unquote_to_bytes(payload) if re.fullmatch(_QUERY, payload) else None
     raw = unquote_to_bytes(payload) if "%" in payload else payload.encode()
     try:
         return binascii.a2b_base64(raw + b"=" * (-len(raw) % 4), strict_mode=True)
@@ -89,20 +97,31 @@ def way_out(text: str) -> str:
 
 def look_up(folder: Path, text: str) -> str:
     """What stands where a reference that stays in the folder points: "" for a file, "missing", or "link" out of it."""
+    place = file_at(folder, text)
+    return place if isinstance(place, str) else ""
+
+
+def file_at(folder: Path, text: str) -> Path | str:
+    """The file that a reference which stays in the folder points at; "missing", or "link" where it leads out of it."""
+    try:
+        root = Path(os.path.realpath(folder))
+        place = Path(os.path.realpath(os.path.join(root, *path_steps(text))))
+        if not place.is_relative_to(root):
+            return "link"
+        return place if place.is_file() else "missing"
+    except (OSError, ValueError):  # a name no file can have
+        return "missing"
+
+
+def path_steps(text: str) -> list[str]:
+    """The folders and the name that a reference which stays in the folder leads through."""
     steps: list[str] = []
     for step in _path(text).split("/"):
         if step == "..":
             steps.pop()
         elif step not in ("", "."):
             steps.append(step)
-    try:
-        root = Path(os.path.realpath(folder))
-        place = Path(os.path.realpath(os.path.join(root, *steps)))
-        if not place.is_relative_to(root):
-            return "link"
-        return "" if place.is_file() else "missing"
-    except (OSError, ValueError):  # a name no file can have
-        return "missing"
+    return steps
 
 
 def _path(text: str) -> str:

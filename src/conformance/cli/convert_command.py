@@ -1,0 +1,67 @@
+"""`conformance convert`: bring a recording in another format into the one recording format."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from conformance.catalogue.messages import reason_sentence
+from conformance.cli.console import complain, parser, shown_path, write_lines
+from conformance.engine.subjects import Target
+from conformance.media.source import Unreadable, open_source
+from conformance.model.finding import NotRun
+from conformance.model.outcome import USAGE_ERROR
+from conformance.model.text import Text
+from conformance.reporting.lines import Line
+
+WROTE = Text("Wrote {frames} frames to {path}.", "已将 {frames} 帧写入 {path}。")
+
+
+def run(argv: list[str]) -> int:
+    """Convert one file; the exit status is 0 where it was written, else 2 with one sentence that says why not."""
+    made = parser("convert", "Bring a recording into the recording format. | 将录制数据转换为录制格式。")
+    made.add_argument("input", metavar="IN", help="raw WebXR frames, BVH or XDF | 原始 WebXR 帧、BVH 或 XDF")
+    made.add_argument("output", type=Path, metavar="OUT", help="the recording to write | 要写出的录制文件")
+    made.add_argument("--stream", metavar="NAME", help="the stream of an XDF file | XDF 文件中的数据流")
+    options = made.parse_args(argv)
+    from conformance.media.recording.convert import Refused
+
+    target = Target(os.path.normpath(options.input), options.input, True)
+    try:
+        frames = convert(target, options.output, options.stream)
+    except Unreadable as trouble:
+        key = "not_there" if trouble.key == "vanished" else trouble.key
+        sentence = reason_sentence(key, trouble.values, {})
+        return _refuse(options.input, f"{sentence.en} | {sentence.zh}")
+    except NotRun as reason:
+        sentence = reason_sentence(reason.key, reason.values, {})
+        return _refuse(options.input, f"{sentence.en} | {sentence.zh}")
+    except Refused as refused:
+        return _refuse(options.input, str(refused))
+    told = WROTE.filled({"frames": frames, "path": shown_path(options.output)})
+    write_lines([Line(told[options.lang])])
+    return 0
+
+
+def convert(target: Target, output: Path, stream: str | None = None) -> int:
+    """Write the recording and return the number of its frames; a refusal leaves no file behind."""
+    from conformance.media.recording.convert import converted
+
+    source = open_source(target.path, target.name)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    partial = output.with_name(f"{output.name}.part")
+    frames = -1
+    try:
+        with partial.open("wb") as file:
+            for line in converted(source, stream):
+                file.write(line + b"\n")
+                frames += 1
+        partial.replace(output)
+    finally:
+        partial.unlink(missing_ok=True)
+    return frames
+
+
+def _refuse(path: str, sentence: str) -> int:
+    complain(f"{path}: {sentence}")
+    return USAGE_ERROR

@@ -1,0 +1,154 @@
+"""Judge a recording: one pass over its frames for all suites, then what the header and the whole recording show.
+
+A check whose parameter is called `block` is run on the frames of every piece and yields Hits; any other check gets the
+recording after the pass. Schema rows judge the header.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.catalogue.messages import sentences
+from conformance.engine.case import Case, Cuts, Located, crashed, cut, not_judged, run_check
+from conformance.engine.judge import run_schema, settle
+from conformance.engine.loaded import LoadedSuite
+from conformance.engine.recording_pass import Crash, Pass, Reason, Stretch, of_blocks, read_stretches
+from conformance.engine.recording_workers import Workers
+from conformance.media.recording.header import Header
+from conformance.media.recording.plots import Plots
+from conformance.media.recording.recording import Recording, read_recording
+from conformance.media.recording.runs import Found, Run
+from conformance.media.source import Source
+from conformance.model.finding import Blocked, NotJudged, Where
+from conformance.model.outcome import Outcome
+from conformance.model.requirement import Requirement
+from conformance.model.text import Text
+
+HEADER_LINES = 1
+
+
+@dataclass
+class Gathered:
+    """What the pass over the frames came to."""
+
+    found: dict[str, Found] = field(default_factory=dict)
+    reasons: dict[str, Reason] = field(default_factory=dict)
+    plots: Plots = field(default_factory=Plots)
+    lines: int = 0
+
+
+def is_recording(suites: Sequence[LoadedSuite]) -> bool:
+    """Whether the suites judge recordings."""
+    return any(loaded.view is read_recording for loaded in suites)
+
+
+def judge_recording(
+    source: Source, suites: Sequence[LoadedSuite], workers: Workers | None = None
+) -> list[tuple[LoadedSuite, str, list[Case]]]:
+    """For each suite its outcome letters and the cases that are not a plain pass, as engine/judge.py gives them."""
+    hashing = threading.Thread(target=lambda: source.digest)
+    hashing.start()
+    cuts: Cuts = {}
+    try:
+        recording = source.once(read_recording)
+        gathered = _pass(recording, suites, workers)
+    except NotJudged as reason:
+        return [(loaded, *settle(loaded, reason, None, {}, cuts)) for loaded in suites]
+    finally:
+        hashing.join()
+    cases = [_cases(recording, loaded, gathered, cuts) for loaded in suites]
+    document = recording.document if recording.header_text.usable else None
+    return [
+        (loaded, *settle(loaded, recording, document, found, cuts)) for loaded, found in zip(suites, cases, strict=True)
+    ]
+
+
+def _pass(recording: Recording, suites: Sequence[LoadedSuite], workers: Workers | None) -> Gathered:
+    """Read all frames once, on as many processes as pay."""
+    recording.reset()
+    gathered, order = Gathered(), Pass(recording, suites)
+    shared = workers.stretches(recording) if workers and workers.pay(recording) else read_stretches(order)
+    for stretch in shared:
+        if stretch.lines:
+            _gather(recording, order, gathered, stretch)
+    recording.line_count = gathered.lines
+    recording.plots = gathered.plots.finished(recording.header)
+    return gathered
+
+
+def _gather(recording: Recording, order: Pass, gathered: Gathered, stretch: Stretch) -> None:
+    """Take in one stretch; they come in the order of the file."""
+    for name in gathered.found.keys() | stretch.found.keys():
+        gathered.found.setdefault(name, Found()).append(stretch.found.get(name, Found()), gathered.lines)
+    for name, reason in stretch.reasons.items():
+        gathered.reasons.setdefault(name, reason)
+    gathered.lines += stretch.lines
+    gathered.plots.add(stretch.plots)
+    recording.frame_count += stretch.frames
+    recording.numbered += stretch.numbered
+    for name, count in stretch.tracked.items():
+        recording.tracked[name] = recording.tracked.get(name, 0) + count
+    order.join(recording.measured, stretch.measured)
+
+
+def _cases(recording: Recording, loaded: LoadedSuite, gathered: Gathered, cuts: Cuts) -> dict[str, Case]:
+    """The cases of one suite that have an outcome already."""
+    cases: dict[str, Case] = {}
+    recording.parameters = loaded.parameters
+    if loaded.schema and recording.header_text.usable:
+        try:
+            run_schema(loaded, loaded.schema, recording.document, cases, cuts)
+        except Exception as error:  # an engine that gives up is our trouble as well
+            cases |= {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
+    for row in loaded.judged:
+        name, case = row.requirement.id, None
+        if row.check and of_blocks(row):
+            found = gathered.found.get(name, Found())
+            case = _of_frames(row.requirement, recording.header, found, gathered.reasons.get(name))
+            for run in found.runs:
+                cut(cuts, run.cuts, name)
+        elif row.check:
+            case = run_check(row.requirement, row.check, recording, cuts=cuts)
+        if case:
+            cases[name] = case
+    return cases
+
+
+def _of_frames(requirement: Requirement, header: Header | None, found: Found, reason: Reason | None) -> Case | None:
+    """The case of a check that was run on blocks."""
+    if isinstance(reason, Crash):
+        return Case(requirement, Outcome.ERROR, reason=("check_crashed", {"exception": reason.text}))
+    if found.total:
+        case = Case(requirement, Outcome.FAIL, more=found.total - len(found.runs))
+        case.findings.extend(_located(requirement, run, header) for run in found.runs)
+        return case
+    if reason is None:
+        return None
+    kind, key, values, cause = reason
+    told = Blocked(key, cause=cause, **values) if cause else kind(key, **values)
+    return not_judged(requirement, told)
+
+
+def _located(requirement: Requirement, run: Run, header: Header | None) -> Located:
+    """The finding that a run tells: its place, and how far it reaches."""
+    template, stream, item, pointer = run.key
+    sentence = requirement.findings.get(template)
+    if sentence is None:
+        raise LookupError(f"{requirement.id} has no sentence {template or 'finding'!r}")
+    timed, several = run.time is not None, run.count > 1
+    unit = str(header.document["clock"]["unit"]) if header and header.unit else ""
+    place = {"stream": stream, "item": item, "time": run.time}
+    reach = {"count": run.count, "last": run.last + 1}
+    values: dict[str, Any] = {**run.values, **{name: value for name, value in place.items() if value not in ("", None)}}
+    values |= reach if several else {}
+    told = sentences()["recording"]
+    parts = [told["item" if item else "stream" if stream else "time"].filled({**place, "unit": unit})] if timed else []
+    parts.append(sentence.filled(values))
+    parts += [told["run"].filled(reach)] if several else []
+    message = Text("".join(part.en for part in parts), "".join(part.zh for part in parts))
+    line = run.first + 1
+    where = Where(pointer or None, None, line, line - 1 - HEADER_LINES if line > HEADER_LINES else None)
+    return Located(where, message, values)

@@ -1,0 +1,155 @@
+"""Pictures of the judged models of a run, made from its journal afterwards: they show, they never decide.
+
+They stand in a folder beside the journal with an index.json that says what each shows, or why there is none.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Container, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from conformance.engine.records import reason
+from conformance.media.bounds import (
+    PICTURE_MARKS,
+    PICTURE_SECONDS,
+    PICTURED_MODELS,
+    PICTURES_PER_MODEL,
+    PICTURES_SECONDS,
+)
+from conformance.media.gltf_model import read_model
+from conformance.media.picture_marks import Mark, Marks
+from conformance.media.source import Unreadable, open_source
+from conformance.model.finding import NotJudged
+
+EXTRA, LIBRARY, WORKER = "pictures", "embreex", "conformance.media.picture_worker"
+FORMAT, INDEX = 1, "index.json"
+PARALLEL = 4
+
+
+@dataclass(frozen=True)
+class Pictured:
+    """A judged model: the places that violate each requirement."""
+
+    name: str
+    digest: str
+    places: dict[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One picture to make: of the whole model, where no requirement is named. `more` parts are not marked."""
+
+    requirement: str | None
+    marks: list[Mark]
+    more: int = 0
+
+
+def make_pictures(events: Iterable[dict[str, Any]], folder: Path, models: Container[str]) -> int:
+    """Make the pictures of a journal's models, those of the kinds `models`; returns how many there are.
+
+    Nothing a model does makes it raise or last: each is drawn by a process of its own, within bounds.
+    """
+    run, chosen, left_out = _chosen(events, models)
+    folder.mkdir(parents=True, exist_ok=True)
+    end = monotonic() + PICTURES_SECONDS
+    with ThreadPoolExecutor(min(PARALLEL, os.cpu_count() or 1)) as pool:
+        subjects = list(pool.map(lambda each: _subject(each, folder, end), chosen))
+    index = {"format": FORMAT, "run": run, "subjects": subjects, "left_out": left_out}
+    (folder / INDEX).write_text(json.dumps(index, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
+    return sum("file" in picture for subject in subjects for picture in subject["pictures"])
+
+
+def _chosen(events: Iterable[dict[str, Any]], models: Container[str]) -> tuple[str, list[Pictured], int]:
+    """The run's id, the models to picture, those with findings first, and the number of those left out."""
+    run, seen = "", 0
+    found: dict[bool, list[Pictured]] = {True: [], False: []}
+    for event in events:
+        if event["event"] == "run":
+            run = str(event["run"]["id"])
+        if event["event"] != "subject" or event["subject"]["kind"] not in models or not event["subject"]["outcomes"]:
+            continue
+        seen += 1
+        model = Pictured(event["subject"]["name"], event["subject"]["digest"], _places(event["results"]))
+        kept = found[bool(model.places)]
+        if len(kept) < PICTURED_MODELS:
+            kept.append(model)
+    chosen = [*found[True], *found[False]][:PICTURED_MODELS]
+    return run, chosen, seen - len(chosen)
+
+
+def _places(results: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """The pointers that violate each requirement; none for findings without one."""
+    return {
+        result["requirement"]: [each["where"]["pointer"] for each in result["findings"] if each["where"].get("pointer")]
+        for result in results
+        if result["outcome"] == "fail"
+    }
+
+
+def _subject(model: Pictured, folder: Path, end: float) -> dict[str, Any]:
+    """What the index says of one model."""
+    wishes = [Wish(None, [])]
+    try:
+        source = open_source(model.name, model.name)
+        if source.digest != model.digest:
+            raise NotJudged("picture_changed")
+        wishes = _wishes(model, Marks(read_model(source)))
+        if find_spec(LIBRARY) is None:
+            raise NotJudged("extra_missing", extra=EXTRA)
+        answers = _drawn(model, wishes, folder, end)
+    except (Unreadable, NotJudged) as trouble:
+        answers = [{"reason": reason(trouble.key, trouble.values)}] * len(wishes)
+    pictures = [
+        {
+            "requirement": wish.requirement,
+            "marks": [each.as_record() for each in wish.marks],
+            "more": wish.more,
+            **answer,
+        }
+        for wish, answer in zip(wishes, answers, strict=True)
+    ]
+    return {"name": model.name, "digest": model.digest, "violated": len(model.places), "pictures": pictures}
+
+
+def _wishes(model: Pictured, marks: Marks) -> list[Wish]:
+    """One picture of the whole, then one for each requirement that is violated at a part that can be seen."""
+    wishes = [Wish(None, [])]
+    for requirement, pointers in model.places.items():
+        found = list(dict.fromkeys(mark for pointer in pointers for mark in marks.at(pointer)))
+        if found:
+            wishes.append(Wish(requirement, found[:PICTURE_MARKS], len(found[PICTURE_MARKS:])))
+    return wishes[:PICTURES_PER_MODEL]
+
+
+def _drawn(model: Pictured, wishes: list[Wish], folder: Path, end: float) -> list[dict[str, Any]]:
+    """The file or the reason of each picture, from a process that may crash, hang or swell without harm."""
+    seconds = min(PICTURE_SECONDS, end - monotonic())
+    if seconds <= 0:
+        raise NotJudged("picture_late", seconds=int(PICTURES_SECONDS))
+    job = {
+        "path": model.name,
+        "name": model.name,
+        "digest": model.digest,
+        "stem": model.digest.partition(":")[2][:16],
+        "folder": str(folder),
+        "pictures": [[mark.as_record() for mark in wish.marks] for wish in wishes],
+    }
+    try:
+        # -P: the current folder may hold what a product brought along, such as a json.py
+        command, asked = [sys.executable, "-P", "-m", WORKER], json.dumps(job).encode("ascii")
+        done = subprocess.run(command, input=asked, capture_output=True, timeout=seconds, check=False)  # noqa: S603 - ours
+        answers = json.loads(done.stdout)["pictures"]
+    except subprocess.TimeoutExpired:
+        raise NotJudged("picture_time", seconds=int(seconds)) from None
+    except (ValueError, KeyError, TypeError, OSError):
+        raise NotJudged("picture_crashed") from None
+    return [{"file": each["file"]} if "file" in each else {"reason": reason(each["reason"], {})} for each in answers]

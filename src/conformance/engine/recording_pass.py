@@ -1,0 +1,183 @@
+"""One pass over the frames of a recording: every piece through all checks that judge frames."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from conformance.engine.case import crash_text
+from conformance.engine.loaded import LoadedSuite, Row
+from conformance.media.json import parse
+from conformance.media.recording.block import Block, Carry, Hits, make_block
+from conformance.media.recording.fast import FastLane, no_rows
+from conformance.media.recording.header import NO_HEADER
+from conformance.media.recording.measures import Arrays, Measure, joined
+from conformance.media.recording.parts import PARTS
+from conformance.media.recording.pieces import Piece, Pieces, Shrunk, open_pieces
+from conformance.media.recording.plots import POINTS, PlotsOfBlock, plots_of_block
+from conformance.media.recording.precise import text_troubles
+from conformance.media.recording.recording import Recording
+from conformance.media.recording.runs import Found, runs_of
+from conformance.model.finding import Blocked, NotJudged
+from conformance.model.outcome import Cause
+
+FEW_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A check failed itself; `text` says how and where, since the exception does not travel between processes."""
+
+    text: str
+
+
+Reason = tuple[type[NotJudged], str, dict[str, Any], str | None] | Crash
+
+
+@dataclass(slots=True)
+class Stretch:
+    """What one piece came to: lines, frames, findings by requirement, reasons for not judging, measures, plots."""
+
+    lines: int = 0
+    frames: int = 0
+    numbered: int = 0
+    tracked: dict[str, int] = field(default_factory=dict)
+    found: dict[str, Found] = field(default_factory=dict)
+    reasons: dict[str, Reason] = field(default_factory=dict)
+    measured: dict[str, Arrays] = field(default_factory=dict)
+    plots: PlotsOfBlock | None = None
+
+
+def of_blocks(row: Row) -> bool:
+    """Whether the row's check is run on blocks of frames."""
+    return row.check is not None and "block" in inspect.signature(row.check).parameters
+
+
+class Pass:
+    """The checks and measures of the suites, ready for the pieces of one recording."""
+
+    def __init__(self, recording: Recording, suites: Sequence[LoadedSuite], engine: str | None = None) -> None:
+        self.recording = recording
+        self._checks = [(loaded.parameters, [row for row in loaded.judged if self._applies(row)]) for loaded in suites]
+        self.measures: dict[str, Measure] = {}
+        self._parameters: dict[str, Mapping[str, Any]] = {}
+        for loaded in suites:
+            own = _measures(loaded)
+            self.measures |= own
+            self._parameters |= dict.fromkeys(own, loaded.parameters)
+        self._lane = FastLane(recording.header, engine) if recording.header else None
+
+    def _applies(self, row: Row) -> bool:
+        """Whether the row's check is run on blocks and the recording declares a part that it judges."""
+        header = self.recording.header
+        streams = header.streams if header else ()
+        parts = [PARTS.get(name) for name in row.names]
+        declared = not parts or any(part is None or any(map(part, streams)) for part in parts)
+        return declared and of_blocks(row)
+
+    def stretches(self, pieces: Pieces, first: int, stop: int) -> Iterator[Stretch]:
+        """The pieces from `first` up to `stop`, in their order."""
+        carry = self._before(pieces, first)
+        for index in range(first, stop):
+            stretch, carry = self._stretch(pieces, index, carry)
+            yield stretch
+
+    def join(self, whole: dict[str, Arrays], part: dict[str, Arrays]) -> None:
+        """Take the measures of the next piece into those of the pieces before."""
+        for name, arrays in part.items():
+            whole[name] = joined(self.measures[name], whole.get(name), arrays)
+
+    def _before(self, pieces: Pieces, first: int) -> Carry | None:
+        """What the piece before hands on; of its lines as few are read as show it."""
+        header = self.recording.header
+        if first == 0 or header is None or self._lane is None:
+            return None
+        before = pieces.read(first - 1)
+        lines = before.lines[1 if first == 1 else 0 :]
+        few: list[bytes] = []
+        for count in (FEW_LINES, len(lines)):
+            few = lines[-count:] if count else []
+            rows = self._lane.read(Piece(few, b"\n".join(few)))
+            if len(rows.lines) > 1 or count >= len(lines):
+                break
+        return make_block(header, {}, rows, len(few), None)[1]
+
+    def _stretch(self, pieces: Pieces, index: int, carry: Carry | None) -> tuple[Stretch, Carry | None]:
+        piece = pieces.read(index)
+        lines = piece.lines
+        if not lines:
+            return Stretch(), carry
+        below = piece.without_header() if index == 0 else piece
+        if self._lane:
+            rows = self._lane.read(below)
+        else:  # without a header nobody knows what the frames hold; that they are JSON can still be seen
+            troubles = ((at, text_troubles(parse(line))) for at, line in enumerate(below.lines))
+            rows = no_rows(0)
+            rows.troubles = [(at, trouble) for at, found in troubles for trouble in found]
+        if index == 0:
+            rows.lines = [line + 1 for line in rows.lines]
+            rows.troubles = [(line + 1, trouble) for line, trouble in rows.troubles]
+            rows.troubles[:0] = [(0, trouble) for trouble in self.recording.header_troubles]
+        block, carry = make_block(self.recording.header or NO_HEADER, {}, rows, len(lines), carry)
+        return self._judged(block, pieces), carry
+
+    def _judged(self, block: Block, pieces: Pieces) -> Stretch:
+        stretch = Stretch(
+            lines=block.line_count,
+            frames=len(block),
+            numbered=len(block) - block.numbers[2:].count(None),
+            tracked={stream.id: int(np.count_nonzero(stream.tracked[1:])) for stream in block.streams},
+        )
+        violating = np.zeros(len(block), bool)
+        with np.errstate(all="ignore"):  # overflow and NaN are what the checks look for
+            for parameters, rows in self._checks:
+                block.parameters = parameters
+                for row in rows:
+                    self._run(row, block, stretch, violating)
+            for name, measure in self.measures.items():
+                block.parameters = self._parameters[name]
+                stretch.measured[name] = measure.of_block(block)
+            stretch.plots = plots_of_block(block, violating, max(1, POINTS // pieces.count))
+        return stretch
+
+    def _run(self, row: Row, block: Block, stretch: Stretch, violating: Any) -> None:
+        """Run one check on the block."""
+        assert row.check is not None
+        name = row.requirement.id
+        try:
+            hits: list[Hits] = list(row.check(block) or ())
+            found = runs_of(hits, block)
+        except NotJudged as reason:
+            cause = reason.cause.value if isinstance(reason, Blocked) else None
+            stretch.reasons[name] = (type(reason), reason.key, dict(reason.values), cause)
+            return
+        except Exception as error:  # our bug: the product is not blamed for it
+            stretch.reasons[name] = Crash(crash_text(error))
+            return
+        if found.total:
+            stretch.found[name] = found
+            for hit in hits:
+                if hit.lines is None:
+                    violating |= hit.mask if hit.mask.ndim == 1 else hit.mask.any(axis=1)
+
+
+def _measures(loaded: LoadedSuite) -> Mapping[str, Measure]:
+    """What measures.py of a suite measures, by name."""
+    if not (loaded.suite.folder / "measures.py").is_file():
+        return {}
+    found: Mapping[str, Measure] = importlib.import_module(f"{loaded.suite.package}.measures").MEASURES
+    return found
+
+
+def read_stretches(order: Pass) -> Iterator[Stretch]:
+    """All pieces of the recording, read here and now. Raises Blocked where the file shrinks meanwhile."""
+    try:
+        with open_pieces(order.recording.source) as pieces:
+            yield from order.stretches(pieces, 0, pieces.count)
+    except (Shrunk, OSError):
+        raise Blocked("file_changed", cause=Cause.ENVIRONMENT) from None

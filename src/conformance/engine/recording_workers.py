@@ -1,0 +1,86 @@
+"""Several processes on one recording: each takes pieces of the file, the findings come back in the file's order."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from conformance.engine.recording_pass import Pass, Stretch
+from conformance.media.bounds import RECORDING_SPLIT_FROM
+from conformance.media.recording.pieces import Shrunk, open_pieces
+from conformance.media.recording.recording import Recording, read_recording
+from conformance.media.source import Unreadable, open_source
+from conformance.model.finding import Blocked
+from conformance.model.outcome import Cause
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from conformance.engine.plan import Selection
+
+PIECES_AT_ONCE = 8
+
+
+@dataclass(frozen=True)
+class Workers:
+    """So many processes that judge recordings of the kind by the suites of the selection."""
+
+    selection: Selection
+    kind: str
+    count: int
+
+    def pay(self, recording: Recording) -> bool:
+        """Whether the recording is long enough for starting processes to pay."""
+        return self.count > 1 and recording.source.path is not None and recording.source.size >= RECORDING_SPLIT_FROM
+
+    def stretches(self, recording: Recording) -> Iterator[Stretch]:
+        """All pieces of the recording in their order. Raises Blocked where the file changes meanwhile."""
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        source = recording.source
+        with open_pieces(source) as pieces:
+            count = pieces.count
+        start = (self.selection, self.kind, str(source.path), source.name, source.size)
+        with ProcessPoolExecutor(self.count, get_context("spawn"), _start, start) as pool:
+            flying: deque[Future[list[Stretch]]] = deque()
+            waiting = iter(range(0, count, PIECES_AT_ONCE))
+            try:
+                while True:
+                    while len(flying) < self.count * 3 and (first := next(waiting, None)) is not None:
+                        flying.append(pool.submit(_judge, first, min(first + PIECES_AT_ONCE, count)))
+                    if not flying:
+                        return
+                    yield from flying.popleft().result()
+            except (Shrunk, OSError):
+                raise Blocked("file_changed", cause=Cause.ENVIRONMENT) from None
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+
+_order: Pass | None = None
+
+
+def _start(selection: Selection, kind: str, path: str, name: str, size: int) -> None:
+    import signal
+
+    from conformance.engine.plan import Plan
+
+    global _order  # noqa: PLW0603 - a worker process has one recording for its whole life
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        source = open_source(path, name)
+    except Unreadable:
+        return
+    source.size = min(size, source.size)
+    _order = Pass(source.once(read_recording), Plan(selection).suites_for(kind))
+
+
+def _judge(first: int, stop: int) -> list[Stretch]:
+    """The pieces from `first` up to `stop`, in a worker. Raises Shrunk where the file has become shorter."""
+    if _order is None:
+        raise Shrunk
+    with open_pieces(_order.recording.source) as pieces:
+        return list(_order.stretches(pieces, first, stop))

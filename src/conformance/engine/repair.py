@@ -1,0 +1,153 @@
+"""Repair a copy of a subject, row by row.
+
+Each repair is judged at once, and undone unless it satisfies its row and takes no satisfied row away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from conformance.engine.judge import judge
+from conformance.engine.loaded import LoadedSuite, Row
+from conformance.engine.plan import Plan
+from conformance.engine.recognise import recognise
+from conformance.media.bounds import FINDINGS_COUNTED, REPAIRED_BYTES
+from conformance.media.source import Source
+from conformance.model.change import Change
+from conformance.model.finding import Finding, NotJudged
+from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.model.requirement import Requirement
+
+SETTLED = (Outcome.PASS, Outcome.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A repair of one row. `undone` is why it was not kept: a key of the message catalogue and its values."""
+
+    loaded: LoadedSuite
+    requirement: Requirement
+    changes: tuple[Change, ...] = ()
+    undone: tuple[str, Mapping[str, Any]] | None = None
+
+
+@dataclass(frozen=True)
+class Repaired:
+    """What became of a subject. `data` are the bytes of its copy, None where no repair was kept.
+
+    `beside` are the files it refers to: (path relative to its folder, where the file is).
+    """
+
+    attempts: tuple[Attempt, ...]
+    data: bytes | None = None
+    beside: tuple[tuple[str, Path], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """A source with the suites that judge it, the outcome of each of their rows and how many findings those have."""
+
+    source: Source
+    suites: Sequence[LoadedSuite]
+    outcomes: Mapping[str, Outcome]
+    findings: Mapping[str, int]
+
+
+def repair_copy(source: Source, kind: str, plan: Plan) -> Repaired:
+    """Try the repairs of every row that is violated and counts, in the order of the suites; the source is not changed.
+
+    What was undone is tried again after each repair that was kept: it may have stood in the way. `kind` is what the
+    source was judged as.
+    """
+    if source.size > REPAIRED_BYTES:
+        return Repaired(())
+    now = _judge(source, kind, plan)
+    kept: list[Attempt] = []
+    undone: dict[str, Attempt] = {}
+    while found := _next(now, plan, undone):
+        attempt, better = _attempt(now, kind, plan, *found)
+        undone[attempt.requirement.id] = attempt
+        if better:
+            kept.append(attempt)
+            now, undone = better, {}
+    attempts = (*kept, *undone.values())
+    if not kept:
+        return Repaired(attempts)
+    beside: tuple[tuple[str, Path], ...] = ()
+    with suppress(NotJudged):  # a text that cannot be edited names no files that we could tell
+        beside = tuple(kept[0].loaded.repairs().editable(now.source).companions())
+    return Repaired(attempts, bytes(now.source.data), beside)
+
+
+def _judge(source: Source, kind: str, plan: Plan) -> _Judged:
+    """Judge as what the source is now: a repair may bring to light that it is a special case of its kind."""
+    found, _ = recognise(source, plan.kinds, plan.reader)
+    suites = plan.suites_for(found[0] if len(found) == 1 and plan.judges(found[0]) else kind)
+    outcomes: dict[str, Outcome] = {}
+    findings: dict[str, int] = {}
+    for loaded, letters, cases in judge(source, suites):
+        outcomes |= {row.requirement.id: BY_LETTER[letter] for row, letter in zip(loaded.rows, letters, strict=True)}
+        findings |= {case.requirement.id: len(case.findings) + case.more for case in cases}
+    return _Judged(source, suites, outcomes, findings)
+
+
+def _next(now: _Judged, plan: Plan, undone: Container[str]) -> tuple[LoadedSuite, Row] | None:
+    for loaded in now.suites:
+        for row in loaded.judged:
+            name = row.requirement.id
+            wanted = row.requirement.repair and name not in undone and plan.counts(name)
+            if wanted and now.outcomes[name] is Outcome.FAIL:
+                return loaded, row
+    return None
+
+
+def _attempt(now: _Judged, kind: str, plan: Plan, loaded: LoadedSuite, row: Row) -> tuple[Attempt, _Judged | None]:
+    """The attempt, and the subject after it if it is kept."""
+    attempt = Attempt(loaded, row.requirement)
+    try:
+        repairs = loaded.repairs()
+        asset = repairs.editable(now.source)
+        repairs.functions[row.requirement.id](asset, _findings(now.source, loaded, row))
+        if not asset.changes:
+            return replace(attempt, undone=("repair_declined", {})), None
+        attempt = replace(attempt, changes=tuple(asset.changes))
+        copy = Source(now.source.name, asset.saved(), now.source.folder)
+    except NotJudged as reason:
+        return replace(attempt, undone=(reason.key, reason.values)), None
+    except Exception as error:  # our bug: the original is untouched, and the other repairs go on
+        text = f"{type(error).__name__}: {error}"
+        return replace(attempt, undone=("repair_crashed", {"exception": text})), None
+    after = _judge(copy, kind, plan)
+    if after.outcomes.get(row.requirement.id) not in SETTLED:
+        return replace(attempt, undone=("repair_not_enough", {})), None
+    if worse := sorted(_worse(now, after)):
+        return replace(attempt, undone=("repair_breaks", {"ids": worse})), None
+    return attempt, after
+
+
+def _worse(before: _Judged, after: _Judged) -> Iterator[str]:
+    """The rows that were settled and are no more, or fail at more places. What was open before is merely uncovered."""
+    for name, outcome in after.outcomes.items():
+        was = before.outcomes.get(name)
+        more = after.findings.get(name, 0) > before.findings.get(name, 0)
+        if (was in SETTLED and outcome not in SETTLED) or (was is Outcome.FAIL and more):
+            yield name
+
+
+def _findings(source: Source, loaded: LoadedSuite, row: Row) -> list[Finding]:
+    """All findings of the row, more than a case keeps, with their values as they are."""
+    view = source.once(loaded.view)
+    if row.check is None:
+        assert loaded.schema is not None
+        violations = loaded.schema.violations(getattr(view, "document", view))
+        mine = loaded.schema.rows.index(row.requirement.id)
+        return [Finding(each.pointer, each.keyword, **each.values) for each in violations if each.row == mine]
+    found: list[Finding] = []
+    with suppress(NotJudged):  # a check may end so after some findings
+        found.extend(islice(row.check(view), FINDINGS_COUNTED))
+    return found

@@ -1,0 +1,182 @@
+"""The numbers behind the accessors of a glTF asset, as arrays, each read once for all suites (glTF 2.0, 3.6.2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from conformance.media.bounds import ACCESSOR_NUMBERS
+from conformance.media.gltf_model import FLOAT, Accessor, Model, Sparse, read_model
+from conformance.media.source import Source
+from conformance.model.finding import Blocked
+
+Array = np.ndarray[Any, np.dtype[Any]]
+DTYPES: dict[int, np.dtype[Any]] = {
+    code: np.dtype(name)
+    for code, name in {5120: "<i1", 5121: "<u1", 5122: "<i2", 5123: "<u2", 5125: "<u4", 5126: "<f4"}.items()
+}
+_BLOCK = 64
+_MANY = 1 << 14
+# Overflow and NaN are what is looked for in the numbers of a product.
+_QUIET = np.errstate(all="ignore")
+
+
+@dataclass
+class Numbers:
+    """What one accessor holds: `array` has a row for each element, a column for each component, as they are stored.
+
+    `substituted` are the indices of its sparse part, as they are stored.
+    """
+
+    accessor: Accessor
+    array: Array
+    substituted: Array | None = None
+
+    @cached_property
+    def low(self) -> Array:
+        """The least value of each component; NaN where one is NaN."""
+        return _extremes(self.array, np.minimum)
+
+    @cached_property
+    def high(self) -> Array:
+        """The greatest value of each component; NaN where one is NaN."""
+        return _extremes(self.array, np.maximum)
+
+    @cached_property
+    def finite(self) -> bool:
+        """Whether no component of any element is infinite or NaN."""
+        if self.accessor.code != FLOAT:
+            return True
+        if self.array.size < _MANY or not self.array.flags.c_contiguous:
+            return bool(np.isfinite(self.array).all())
+        return _finite_sum(self.array.reshape(-1)) or bool(np.isfinite(self.array).all())
+
+    @cached_property
+    @_QUIET
+    def real(self) -> Array:
+        """The numbers as 3.11 decodes them: normalised integers as fractions, all others as they are."""
+        if not self.accessor.normalized or self.accessor.code == FLOAT:
+            return self.array
+        return np.maximum(self.array / np.float64(np.iinfo(self.array.dtype).max), -1.0)
+
+    @_QUIET
+    def off_length(self, components: int, tolerance: float) -> tuple[Array, Array]:
+        """(indices, lengths) of the vectors of the first components whose length is not 1 within the tolerance."""
+        vectors = self.real[:, :components]
+        squares = np.einsum("ij,ij->i", vectors, vectors)
+        if squares.min() >= (1 - tolerance) ** 2 and squares.max() <= (1 + tolerance) ** 2:
+            return np.empty(0, np.intp), squares[:0]
+        lengths = np.sqrt(squares)
+        wrong = np.flatnonzero(np.abs(lengths - 1) > tolerance)
+        return wrong, lengths[wrong]
+
+
+@dataclass
+class Accessors:
+    """The numbers of all accessors of a model. What cannot be read is None; `unread` says why, by accessor."""
+
+    model: Model
+    unread: dict[int, str] = field(default_factory=dict)
+    _numbers: dict[int, Numbers | None] = field(default_factory=dict)
+    _left: int = field(default_factory=lambda: ACCESSOR_NUMBERS)
+
+    def __getitem__(self, accessor: Accessor) -> Numbers | None:
+        """The numbers of an accessor; None where it has none in the asset, or none that can be read."""
+        if accessor.index not in self._numbers:
+            self._numbers[accessor.index] = self._read(accessor)
+        return self._numbers[accessor.index]
+
+    def complete(self) -> None:
+        """Raise Blocked if numbers asked for could not be read: a row without a finding then knows nothing."""
+        if self.unread:
+            index, reason = next(iter(self.unread.items()))
+            raise Blocked(reason, place=f"/accessors/{index}", count=len(self.unread))
+
+    def _read(self, accessor: Accessor) -> Numbers | None:
+        if not accessor.known or (accessor.viewless and accessor.sparse is None) or self.model.supplied(accessor.view):
+            return None  # zeros, or what an extension supplies
+        if accessor.count * accessor.width > self._left:
+            self.unread[accessor.index] = "too_many_numbers"
+            return None
+        self._left -= accessor.count * accessor.width
+        array = None if accessor.viewless else self._dense(accessor)
+        if array is None and not accessor.viewless:
+            self.unread[accessor.index] = "no_numbers"
+            return None
+        if array is None:
+            array = np.zeros((accessor.count, accessor.width), DTYPES[accessor.code])
+        if accessor.sparse is None:
+            return Numbers(accessor, array)
+        return self._substituted(accessor, accessor.sparse, array)
+
+    def _dense(self, accessor: Accessor) -> Array | None:
+        data = self.model.bytes_of(accessor.view)
+        if data is None or accessor.stride < accessor.element or accessor.offset + accessor.extent > len(data):
+            return None
+        return _rows(accessor, data, accessor.offset, accessor.stride)
+
+    def _substituted(self, accessor: Accessor, sparse: Sparse, array: Array) -> Numbers | None:
+        """The array with its substitutions, as far as they go: indices beyond it substitute nothing."""
+        indices = self._sparse_indices(sparse)
+        data = self.model.bytes_of(sparse.values)
+        if indices is None or data is None or sparse.values_offset + len(indices) * accessor.packed > len(data):
+            self.unread[accessor.index] = "no_numbers"
+            return None
+        values = _rows(accessor, data, sparse.values_offset, accessor.packed, len(indices))
+        inside = indices < accessor.count
+        whole = np.array(array)
+        whole[indices[inside]] = values[inside]
+        return Numbers(accessor, whole, indices)
+
+    def _sparse_indices(self, sparse: Sparse) -> Array | None:
+        data = self.model.bytes_of(sparse.indices)
+        if data is None or sparse.indices_code is None or sparse.count is None:
+            return None
+        dtype = DTYPES[sparse.indices_code]
+        if sparse.indices_offset + sparse.count * dtype.itemsize > len(data) or sparse.count > self._left:
+            return None
+        return np.frombuffer(data, dtype, sparse.count, sparse.indices_offset)
+
+
+def _rows(accessor: Accessor, data: memoryview, offset: int, stride: int, count: int | None = None) -> Array:
+    """A view of the elements, without a copy."""
+    dtype = DTYPES[accessor.code]
+    rows = accessor.count if count is None else count
+    if accessor.packed == accessor.element:
+        return np.ndarray((rows, accessor.width), dtype, data, offset, (stride, dtype.itemsize))
+    side = 2 if accessor.kind == "MAT2" else 3  # columns padded to 4 bytes
+    column = accessor.packed // side
+    matrices = np.ndarray((rows, side, side), dtype, data, offset, (stride, column, dtype.itemsize))
+    return matrices.reshape(rows, side * side)
+
+
+@_QUIET
+def _finite_sum(numbers: Array) -> bool:
+    """Whether the sum of squares is finite: it may overflow, but with NaN or infinity among them it never is."""
+    square = float(np.dot(numbers, numbers))
+    return square - square == 0.0
+
+
+def _extremes(array: Array, choose: np.ufunc) -> Array:
+    """The extreme value of each column. Tight rows are taken by the block, which is many times faster than by row."""
+    rows, width = array.shape
+    found: Array
+    if rows < 2 * _BLOCK:
+        found = choose.reduce(array, axis=0)
+    elif not array.flags.c_contiguous:
+        found = np.stack([choose.reduce(array[:, at]) for at in range(width)])
+    elif width == 1:
+        found = choose.reduce(array, axis=None, keepdims=True)[0]
+    else:
+        head = choose.reduce(array[: rows // _BLOCK * _BLOCK].reshape(-1, _BLOCK * width), axis=0)
+        both = choose(head, array[-_BLOCK:].reshape(-1))  # the last rows, some of them once more
+        found = choose.reduce(both.reshape(_BLOCK, width), axis=0)
+    return found
+
+
+def read_accessors(source: Source) -> Accessors:
+    """The numbers of an asset, shared by all suites. Raises Blocked where its text is not usable."""
+    return Accessors(source.once(read_model))

@@ -1,0 +1,31 @@
+"""What a repair did to a copy of a subject."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from conformance.model.finding import Where
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One place that was changed. `values` has `before` and `after`, each left out where nothing stood or stands."""
+
+    where: Where
+    values: Mapping[str, Any]
+
+
+class Editable(Protocol):
+    """A subject in the hands of a repair: it notes every change itself, so that none goes untold."""
+
+    @property
+    def changes(self) -> Sequence[Change]: ...
+
+    def saved(self) -> bytes:
+        """The subject with the changes. Raises NotJudged where writing it would lose something."""
+
+    def companions(self) -> Iterator[tuple[str, Path]]:
+        """The files it refers to inside its folder: (relative path with forward slashes, where the file is)."""

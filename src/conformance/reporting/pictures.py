@@ -1,0 +1,153 @@
+"""The pictures that stand beside a journal, as markup: embedded in the page, or a sentence on what would be shown."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from conformance.model.text import LANGUAGES
+from conformance.reporting.page import attributes, both, safe, wording
+from conformance.reporting.words import word
+
+FORMAT, INDEX = 1, "index.json"
+# A page has to stay below 8 MB with its results; one picture is bounded where it is made.
+MOST_EMBEDDED, LARGEST = 1_500_000, 30_000
+SEPARATORS = {"en": "; ", "zh": "；"}
+Texts = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture that was made, or the reason why it was not. `alt` says what it shows."""
+
+    alt: Texts
+    marks: Texts
+    file: str | None
+    reason: Texts | None
+
+
+@dataclass(frozen=True)
+class Model:
+    """A judged model with its figures by requirement; that of the whole under None."""
+
+    name: str
+    digest: str
+    violated: int
+    figures: dict[str | None, Figure]
+
+
+class Pictures:
+    """What the index of a folder says of a run. For no folder, or the folder of another run, there is nothing to show.
+
+    `language` is the one that texts in attributes begin with.
+    """
+
+    def __init__(self, folder: Path | None, run: str, language: str) -> None:
+        self._folder, self._language = folder or Path(), language
+        self._left = MOST_EMBEDDED
+        self._models: dict[tuple[str, str], Model] = {}
+        self._left_out = 0
+        try:
+            index = json.loads((folder / INDEX).read_text(encoding="utf-8")) if folder else {}
+            if index.get("format") == FORMAT and index["run"] == run:
+                models = [_model(each) for each in index["subjects"]]
+                self._models = {(model.name, model.digest): model for model in models}
+                self._left_out = int(index["left_out"])
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return  # a view is better without pictures than none at all
+
+    def models(self) -> Iterator[str]:
+        """A figure of each model as a whole."""
+        figures = []
+        for model in self._models.values():
+            count = wording("picture", "violated", count=model.violated)
+            figures += [
+                self._markup(figure, f"<code>{safe(model.name)}</code><br>{count}")
+                for requirement, figure in model.figures.items()
+                if requirement is None
+            ]
+        if figures:
+            yield f'<div class="card models">{"".join(figures)}</div>'
+        if self._left_out:
+            yield f'<p class="more">{wording("picture", "left_out", count=self._left_out)}</p>'
+
+    def of(self, case: dict[str, Any]) -> str:
+        """The figure that marks what a kept case found; empty where there is none."""
+        model = self._models.get((case["subject"], case["evidence"].get("digest")))
+        figure = model.figures.get(case["requirement"]) if model else None
+        return self._markup(figure, _told("marked", figure.marks)) if figure else ""
+
+    def _markup(self, figure: Figure, caption: str) -> str:
+        """The picture with its caption, or what it would show and why it does not."""
+        data = self._data(figure.file)
+        if data:
+            alt = f'alt="{safe(figure.alt[self._language])}" {attributes(figure.alt)}'
+            image = f'<img src="data:image/webp;base64,{data}" {alt}>'
+            return f"<figure>{image}<figcaption>{caption}</figcaption></figure>"
+        why = both(figure.reason) if figure.reason else wording("picture", "not_here")
+        would = _told("would", figure.alt)
+        return f'<figure class="missing"><figcaption><p>{would}</p><p>{why}</p></figcaption></figure>'
+
+    def _data(self, name: str | None) -> str:
+        """The picture in base64; empty where there is none, or no room for it. Only a small WebP file gets in."""
+        if name is None or Path(name).name != name:
+            return ""
+        try:
+            with (self._folder / name).open("rb") as file:
+                data = file.read(LARGEST + 1)
+        except (OSError, ValueError):
+            return ""
+        if len(data) > LARGEST or data[:4] != b"RIFF" or data[8:12] != b"WEBP" or len(data) > self._left:
+            return ""
+        self._left -= len(data)
+        return base64.b64encode(data).decode("ascii")
+
+
+def _told(key: str, what: Texts) -> str:
+    """A sentence on what is shown, in both languages."""
+    return both({each: word("picture", key, each, what=what[each]) for each in LANGUAGES})
+
+
+def _model(record: dict[str, Any]) -> Model:
+    name = str(record["name"])
+    figures = {each["requirement"]: _figure(name, each) for each in record["pictures"]}
+    return Model(name, record["digest"], int(record["violated"]), figures)
+
+
+def _figure(name: str, record: dict[str, Any]) -> Figure:
+    marks, file, reason = _marks(record), record.get("file"), record.get("reason")
+    key = "alt_marked" if record["marks"] else "alt"
+    return Figure(
+        alt={each: word("picture", key, each, name=name, marks=marks[each]) for each in LANGUAGES},
+        marks=marks,
+        file=None if file is None else str(file),
+        reason=None if reason is None else {each: str(reason[each]) for each in LANGUAGES},
+    )
+
+
+def _marks(record: dict[str, Any]) -> Texts:
+    """What is marked, in both languages; rings are numbered where there are several, as they are in the picture."""
+    ringed = sum(mark["kind"] in ("bone", "node") for mark in record["marks"]) > 1
+    told = {}
+    for language in LANGUAGES:
+        parts: list[str] = []
+        number = 0
+        for mark in record["marks"]:
+            number += mark["kind"] in ("bone", "node")
+            ring = f"({number}) " if ringed and mark["kind"] in ("bone", "node") else ""
+            parts.append(f"{ring}{_mark(mark, language)}")
+        if record["more"]:
+            parts.append(word("label", "more_rows", language, count=record["more"]))
+        told[language] = SEPARATORS[language].join(parts)
+    return told
+
+
+def _mark(mark: dict[str, Any], language: str) -> str:
+    """One part by its kind, its place in the document and its name."""
+    name = str(mark["name"])
+    what = word("picture", mark["kind"], language, index=mark["index"], part=mark["part"], name=name)
+    return word("picture", "named", language, what=what, name=name) if name and mark["kind"] != "bone" else what

@@ -1,0 +1,163 @@
+"""Plots of recordings as inline SVG: frame intervals over time, their histogram, validity, and the track of a head.
+
+They need no script, follow the colours of the page and print. The numbers come from the journal's subject, a few
+hundred for each recording; see media/recording/plots.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from conformance.model.text import LANGUAGES
+from conformance.reporting.page import safe, wording
+from conformance.reporting.words import word
+
+SHOWN = 10
+WIDTH, HEIGHT, LEFT, BOTTOM = 860, 160, 64, 24
+TOP = 10
+LONGEST_NAME = 60
+TEXT = 'font-size="12" fill="var(--soft)"'
+AXIS = 'stroke="var(--line)" stroke-width="1"'
+
+
+class Plots:
+    """The plots of the first recordings of a run."""
+
+    def __init__(self) -> None:
+        self._subjects: list[tuple[str, Mapping[str, Any]]] = []
+        self.count = 0
+
+    def add(self, subject: Mapping[str, Any]) -> None:
+        """Note a judged subject, if it is one that is plotted."""
+        if subject.get("plots"):
+            self.count += 1
+            if len(self._subjects) < SHOWN:
+                self._subjects.append((subject["name"], subject["plots"]))
+
+    def articles(self) -> Iterator[str]:
+        """One article for each recording, then how many more there are."""
+        for name, plots in self._subjects:
+            drawn = [_intervals(plots), _histogram(plots), _validity(plots), _track(plots)]
+            yield f'<article class="plots"><h3>{safe(name)}</h3>{"".join(filter(None, drawn))}</article>'
+        if self.count > SHOWN:
+            yield f'<p class="more">{wording("plot", "more", count=self.count - SHOWN)}</p>'
+
+
+def _figure(key: str, height: int, shapes: Sequence[str], **values: Any) -> str:
+    """A drawing with its caption in both languages, which screen readers hear as well."""
+    label = " / ".join(safe(word("plot", key, language, **values)) for language in LANGUAGES)
+    svg = (
+        f'<svg viewBox="0 0 {WIDTH} {height}" width="100%" role="img" aria-label="{label}" '
+        f'xmlns="http://www.w3.org/2000/svg" font-family="inherit">{"".join(shapes)}</svg>'
+    )
+    return f"<figure>{svg}<figcaption>{wording('plot', key, **values)}</figcaption></figure>"
+
+
+def _frame(top: float, unit: str, left: str, right: str) -> list[str]:
+    """The axes of a plot: its greatest value at the top left, the ends of its span below."""
+    floor = TOP + HEIGHT
+    return [
+        f'<line x1="{LEFT}" y1="{floor}" x2="{WIDTH}" y2="{floor}" {AXIS}/>',
+        f'<line x1="{LEFT}" y1="{TOP}" x2="{LEFT}" y2="{floor}" {AXIS}/>',
+        f'<text x="{LEFT - 6}" y="{TOP + 10}" text-anchor="end" {TEXT}>{top:g} {safe(unit)}</text>',
+        f'<text x="{LEFT - 6}" y="{floor}" text-anchor="end" {TEXT}>0</text>',
+        f'<text x="{LEFT}" y="{floor + 18}" {TEXT}>{safe(left)}</text>',
+        f'<text x="{WIDTH}" y="{floor + 18}" text-anchor="end" {TEXT}>{safe(right)}</text>',
+    ]
+
+
+def _intervals(plots: Mapping[str, Any]) -> str:
+    """Mean interval as a line, from the shortest to the longest as a band; gaps stand out."""
+    points = [point for point in plots["interval"] if point[0] is not None and point[2] is not None]
+    if not points:
+        return ""
+    period = plots["period_ms"]
+    usual = period or sorted(point[2] for point in points)[len(points) // 2]
+    longest = max(point[3] for point in points)
+    top = max(longest, 2 * usual) or 1.0
+    start, end = points[0][0], points[-1][0]
+    span = (end - start) or 1.0
+
+    def x(seconds: float) -> str:
+        return f"{LEFT + (seconds - start) / span * (WIDTH - LEFT):.1f}"
+
+    def y(interval: float) -> str:
+        return f"{TOP + HEIGHT - max(0.0, min(interval, top)) / top * HEIGHT:.1f}"
+
+    shapes = _frame(float(f"{top:.3g}"), "ms", f"{start:.3f} s", f"{end:.3f} s")
+    upper = [f"{x(point[0])},{y(point[3])}" for point in points]
+    lower = [f"{x(point[0])},{y(point[1])}" for point in reversed(points)]
+    shapes.append(f'<polygon points="{" ".join(upper + lower)}" fill="var(--link)" opacity="0.25"/>')
+    line = " ".join(f"{x(point[0])},{y(point[2])}" for point in points)
+    shapes.append(f'<polyline points="{line}" fill="none" stroke="var(--link)" stroke-width="1.5"/>')
+    if period:
+        shapes.append(
+            f'<line x1="{LEFT}" y1="{y(period)}" x2="{WIDTH}" y2="{y(period)}" '
+            'stroke="var(--good)" stroke-dasharray="4 3"/>'
+        )
+    gaps = [point for point in points if point[3] > 3 * usual]
+    shapes += [f'<circle cx="{x(gap[0])}" cy="{y(gap[3])}" r="3.5" fill="var(--bad)"/>' for gap in gaps]
+    return _figure("interval", HEIGHT + TOP + BOTTOM, shapes, frames=f"{plots['frames']:,}", longest=f"{longest:g}")
+
+
+def _histogram(plots: Mapping[str, Any]) -> str:
+    """How often each interval occurs; below zero and beyond the end are the outermost bars."""
+    counts, top = plots["histogram"]["counts"], plots["histogram"]["top_ms"]
+    most = max(counts, default=0)
+    if not most:
+        return ""
+    wide = (WIDTH - LEFT) / len(counts)
+    shapes = _frame(most, "", "0 ms", f"{top:g} ms")
+    for at, count in enumerate(counts):
+        tall = round(count / most * HEIGHT, 1)
+        outer = at in (0, len(counts) - 1)
+        if count:
+            shapes.append(
+                f'<rect x="{LEFT + at * wide:.1f}" y="{TOP + HEIGHT - max(tall, 1.5):.1f}" width="{wide * 0.9:.1f}" '
+                f'height="{max(tall, 1.5):.1f}" fill="var(--{"bad" if outer else "link"})"/>'
+            )
+    return _figure("histogram", HEIGHT + TOP + BOTTOM, shapes)
+
+
+def _validity(plots: Mapping[str, Any]) -> str:
+    """For each joint the part of the frames in which it has a position."""
+    rows = [(stream, list(items.items())[:LONGEST_NAME]) for stream, items in plots["validity"].items()]
+    if not rows:
+        return ""
+    shapes, down, high = [], TOP, 18
+    for stream, items in rows:
+        wide = (WIDTH - LEFT - 120) / len(items)
+        shapes.append(f'<text x="0" y="{down + 13}" {TEXT}>{safe(stream, 24)}</text>')
+        for at, (item, part) in enumerate(items):
+            tone = "good" if part >= 1 else "open" if part > 0 else "bad"
+            shapes.append(
+                f'<rect x="{LEFT + 120 + at * wide:.1f}" y="{down}" width="{max(wide - 1.5, 1):.1f}" height="{high}" '
+                f'fill="var(--{tone})" opacity="{0.35 + 0.65 * part:.2f}">'
+                f"<title>{safe(item)}: {part:.1%}</title></rect>"
+            )
+        down += high + 8
+    return _figure("validity", down + 4, shapes)
+
+
+def _track(plots: Mapping[str, Any]) -> str:
+    """The head from above; red where frames violate something."""
+    points = plots["track"]
+    if len(points) < 2:
+        return ""
+    xs, zs = [point[0] for point in points], [point[1] for point in points]
+    span = max(max(xs) - min(xs), max(zs) - min(zs), 0.1)
+    middle = ((max(xs) + min(xs)) / 2, (max(zs) + min(zs)) / 2)
+    side = 280
+
+    def place(point: Sequence[float]) -> tuple[float, float]:
+        east, south = ((point[at] - middle[at]) / span * (side - 20) for at in (0, 1))
+        return round(WIDTH / 2 + east, 1), round(side / 2 + TOP + south, 1)
+
+    line = " ".join("{},{}".format(*place(point)) for point in points)
+    shapes = [f'<polyline points="{line}" fill="none" stroke="var(--link)" stroke-width="1.5"/>']
+    marks = [place(point) for point in points if point[2]]
+    shapes += [f'<circle cx="{x}" cy="{y}" r="3.5" fill="var(--bad)"/>' for x, y in marks]
+    x, y = place(points[0])
+    shapes.append(f'<circle cx="{x}" cy="{y}" r="4" fill="none" stroke="var(--good)" stroke-width="2"/>')
+    return _figure("track", side + 2 * TOP, shapes, span=f"{span:.2g}", count=len(marks))

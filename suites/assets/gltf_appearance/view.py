@@ -1,0 +1,126 @@
+"""Images, textures, materials and cameras of a glTF asset as the rows of this suite see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from conformance import Blocked
+from conformance.media.gltf_model import Members, Model, Primitive, read_model
+from conformance.media.gltf_textures import TextureUse, texture_uses
+from conformance.media.gltf_uris import data_uri
+from conformance.media.image import media_type
+from conformance.media.json_values import whole
+from conformance.media.source import Source
+
+
+class ImageData(NamedTuple):
+    """An image with its data: `place` is the member that has them, `kind` the media type their first bytes show."""
+
+    pointer: str
+    place: str
+    members: Members
+    data: memoryview
+    kind: str | None
+
+
+class Textured(NamedTuple):
+    """A primitive and a texture that one of its materials uses; `pointer` is the place that names the material."""
+
+    pointer: str
+    primitive: Primitive
+    texture: TextureUse
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """A glTF asset whose text is usable."""
+
+    model: Model
+
+    @property
+    def document(self) -> Any:
+        return self.model.document
+
+    @cached_property
+    def _images(self) -> list[ImageData | None]:
+        """Every image, None where its data cannot be had."""
+        found: list[ImageData | None] = []
+        for _, pointer, image in self.model.all_of("images"):
+            uri = image.get("uri")
+            if isinstance(uri, str):
+                place, data = f"{pointer}/uri", self.model.resources.at(uri)
+            else:
+                place, data = f"{pointer}/bufferView", self.model.bytes_of(self.model.view(image.get("bufferView")))
+            kind = None if data is None else media_type(bytes(data[:16]))
+            found.append(None if data is None else ImageData(pointer, place, image, data, kind))
+        return found
+
+    @cached_property
+    def images(self) -> list[ImageData]:
+        """Every image whose data are at hand."""
+        return [image for image in self._images if image]
+
+    @cached_property
+    def recognised(self) -> list[ImageData]:
+        """Of these, the ones whose first bytes show a media type."""
+        return [image for image in self.images if image.kind]
+
+    @cached_property
+    def declared(self) -> list[ImageData]:
+        """Of these, the ones that declare a media type."""
+        return [image for image in self.recognised if isinstance(image.members.get("mimeType"), str)]
+
+    @cached_property
+    def headed(self) -> list[ImageData]:
+        """Images of the formats whose headers are read."""
+        return [image for image in self.images if image.kind in ("image/png", "image/jpeg", "image/webp")]
+
+    def complete(self) -> None:
+        """Raise Blocked if the data of an image cannot be read: a row without a finding then knows nothing."""
+        missing = [index for index, image in enumerate(self._images) if image is None]
+        if missing:
+            raise Blocked("no_image", place=f"/images/{missing[0]}", count=len(missing))
+
+    def type_of(self, index: Any) -> str | None:
+        """The media type of an image: as it declares, as its data: URI does, or as its bytes show."""
+        members = self.model.item("images", index)
+        declared, uri = members.get("mimeType"), members.get("uri")
+        if isinstance(declared, str):
+            return declared
+        embedded = data_uri(uri[:256]) if isinstance(uri, str) else None
+        if embedded:
+            return embedded.media_type or None
+        pointer = f"/images/{whole(index)}"
+        return next((image.kind for image in self.images if image.pointer == pointer), None)
+
+    @cached_property
+    def textured(self) -> list[Textured]:
+        """Every primitive with each texture that its materials use."""
+        uses: dict[int, list[TextureUse]] = {}
+        found = []
+        for primitive in self.model.primitives:
+            for pointer, material in primitive.materials:
+                if material not in uses:
+                    members = self.model.item("materials", material)
+                    uses[material] = list(texture_uses(f"/materials/{material}", members))
+                found += [Textured(pointer, primitive, each) for each in uses[material]]
+        return found
+
+    def projections(self, kind: str) -> Iterator[tuple[str, dict[str, float]]]:
+        """(pointer, numbers) of the cameras with a member `kind`: orthographic or perspective."""
+        for _, pointer, camera in self.model.all_of("cameras"):
+            members = camera.get(kind)
+            if isinstance(members, dict):
+                yield f"{pointer}/{kind}", {name: value for name, value in members.items() if _is_number(value)}
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def view(source: Source) -> Appearance:
+    """The appearance of a glTF asset in either form. Raises Blocked where its text is not usable."""
+    return Appearance(source.once(read_model))

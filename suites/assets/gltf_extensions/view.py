@@ -1,0 +1,176 @@
+"""The extensions of a glTF asset as the rows of this suite see them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from conformance.media.gltf_model import Model, Primitive, read_model
+from conformance.media.gltf_structure import Structure, extensions_in, read_structure
+from conformance.media.gltf_textures import CORE, EXTENSIONS, TextureUse, texture_uses
+from conformance.media.json_values import value_at, values_at, whole
+from conformance.media.source import Source
+
+LIGHTS, VARIANTS = "KHR_lights_punctual", "KHR_materials_variants"
+DRACO, POINTER = "KHR_draco_mesh_compression", "KHR_animation_pointer"
+TEXTURE = "/textures/*/extensions"
+PRIMITIVE = "/meshes/*/primitives/*/extensions"
+MATERIAL, TEXTURES = "/materials/*", "texture infos"
+# The objects that each supported extension extends.
+PLACES: dict[str, tuple[str, ...]] = {
+    "EXT_texture_avif": ("/textures/*",),
+    "EXT_texture_webp": ("/textures/*",),
+    "KHR_animation_pointer": ("/animations/*/channels/*/target",),
+    "KHR_draco_mesh_compression": ("/meshes/*/primitives/*",),
+    "KHR_lights_punctual": ("", "/nodes/*"),
+    "KHR_materials_dispersion": (MATERIAL,),
+    "KHR_materials_emissive_strength": (MATERIAL,),
+    "KHR_materials_ior": (MATERIAL,),
+    "KHR_materials_unlit": (MATERIAL,),
+    "KHR_materials_variants": ("", "/meshes/*/primitives/*"),
+    "KHR_mesh_quantization": (),
+    "KHR_texture_basisu": ("/textures/*",),
+    "KHR_texture_transform": (TEXTURES,),
+    **dict.fromkeys(EXTENSIONS, (MATERIAL,)),
+}
+# Indices in extensions: the way to them, and to the array they point into.
+INDICES = {
+    f"/nodes/*/extensions/{LIGHTS}/light": f"/extensions/{LIGHTS}/lights",
+    f"{PRIMITIVE}/{VARIANTS}/mappings/*/variants/*": f"/extensions/{VARIANTS}/variants",
+    f"{PRIMITIVE}/{VARIANTS}/mappings/*/material": "/materials",
+    f"{PRIMITIVE}/{DRACO}/bufferView": "/bufferViews",
+    f"{TEXTURE}/EXT_texture_webp/source": "/images",
+    f"{TEXTURE}/EXT_texture_avif/source": "/images",
+    f"{TEXTURE}/KHR_texture_basisu/source": "/images",
+    **{
+        f"/materials/*/extensions/{extension}/{name}/index": "/textures"
+        for extension, names in EXTENSIONS.items()
+        for name in names
+    },
+}
+_TANGENT_TEXTURES = ("anisotropyTexture", "clearcoatNormalTexture")
+_NUMBER = re.compile(r"/[0-9]+(?=/|$)")
+_INFO = re.compile("|".join(f"/{name}$" for names in (*CORE.values(), *EXTENSIONS.values()) for name in names))
+
+
+class Placed(NamedTuple):
+    """An extension that the asset declares and that we know, and whether it stands where it may."""
+
+    pointer: str
+    name: str
+    fits: bool
+
+
+class Index(NamedTuple):
+    """An index in an extension, the array it points into and how many items that has; None where there is none."""
+
+    pointer: str
+    value: int
+    array: str
+    size: int | None
+
+
+class Tangents(NamedTuple):
+    """A primitive one of whose materials needs a tangent space, without a normal texture to compute it from."""
+
+    pointer: str
+    primitive: Primitive
+    texture: TextureUse
+
+
+@dataclass(frozen=True)
+class Extensions:
+    """A glTF asset whose text is usable."""
+
+    model: Model
+    structure: Structure
+
+    @property
+    def document(self) -> Any:
+        """The document; an empty one where no object has an extension and there is nothing to judge."""
+        return self.model.document if self.structure.extended else {}
+
+    @cached_property
+    def placed(self) -> list[Placed]:
+        """Every extension object of a supported extension that the asset declares."""
+        known = {name: PLACES[name] for name in self.model.extensions_used if name in PLACES}
+        found = []
+        for pointer, owner in self.structure.extended if known else ():
+            for place, name in extensions_in(pointer, owner):
+                if name in known:
+                    found.append(Placed(place, name, _fits(place.rsplit("/extensions/", 1)[0], known[name])))
+        return found
+
+    @property
+    def quantized(self) -> list[str]:
+        """KHR_mesh_quantization, where the asset declares it."""
+        return [name for name in self.model.extensions_used if name == "KHR_mesh_quantization"]
+
+    @cached_property
+    def indices(self) -> list[Index]:
+        """Every index in a supported extension."""
+        if not self.structure.extended:
+            return []
+        return [
+            Index(pointer, index, array, self._size(array))
+            for way, array in INDICES.items()
+            if way.split("/extensions/")[1].split("/")[0] in self._extended
+            for pointer, value in values_at(self.document, way)
+            if (index := whole(value)) is not None
+        ]
+
+    @cached_property
+    def _extended(self) -> set[str]:
+        """The names of the extensions in the objects that supported extensions extend."""
+        ways = {way.split("/extensions/")[0] for way in INDICES}
+        return {
+            name
+            for way in ways
+            for _, value in values_at(self.document, f"{way}/extensions")
+            for name in (value if isinstance(value, dict) else ())
+        }
+
+    def _size(self, array: str) -> int | None:
+        items = value_at(self.document, array)
+        return len(items) if isinstance(items, list) else None
+
+    @cached_property
+    def cones(self) -> list[tuple[str, dict[str, Any]]]:
+        """(pointer, members) of the `spot` of every light that has one."""
+        found = values_at(self.document, f"/extensions/{LIGHTS}/lights/*/spot")
+        return [(pointer, spot) for pointer, spot in found if isinstance(spot, dict)]
+
+    @cached_property
+    def tangent_spaces(self) -> list[Tangents]:
+        """Every primitive whose material needs a tangent space that nothing else gives."""
+        needing: dict[int, TextureUse] = {}
+        for index, pointer, material in self.model.all_of("materials"):
+            if "extensions" in material and "normalTexture" not in material:
+                for use in texture_uses(pointer, material):
+                    if use.pointer.endswith(_TANGENT_TEXTURES):
+                        needing.setdefault(index, use)
+        return [
+            Tangents(pointer, primitive, needing[material])
+            for primitive in (self.model.primitives if needing else ())
+            for pointer, material in primitive.materials
+            if material in needing
+        ]
+
+    def pointers(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """(pointer of the extension, target) of every animation channel target with KHR_animation_pointer."""
+        for pointer, target in values_at(self.document, "/animations/*/channels/*/target"):
+            extensions = target.get("extensions") if isinstance(target, dict) else None
+            if isinstance(extensions, dict) and isinstance(extensions.get(POINTER), dict):
+                yield f"{pointer}/extensions/{POINTER}", target
+
+
+def _fits(owner: str, places: tuple[str, ...]) -> bool:
+    return _NUMBER.sub("/*", owner) in places or (TEXTURES in places and bool(_INFO.search(owner)))
+
+
+def view(source: Source) -> Extensions:
+    """The extensions of a glTF asset in either form. Raises Blocked where its text is not usable."""
+    return Extensions(source.once(read_model), source.once(read_structure))
