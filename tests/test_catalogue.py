@@ -34,6 +34,7 @@ def all_texts() -> Iterator[tuple[str, Text]]:
     for suite in CATALOGUE.suites.values():
         yield f"{suite.id} title", suite.title
         yield from ((f"{suite.id} reason {key}", text) for key, text in suite.reasons.items())
+        yield from ((f"{suite.id} parameter {key}", each.title) for key, each in suite.parameters.items())
     for row in ROWS:
         yield f"{row.id} title", row.title
         yield f"{row.id} statement", row.statement

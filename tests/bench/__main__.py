@@ -16,6 +16,7 @@ from tests.bench.documents import document, write_documents, write_suite
 from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
 from tests.bench.models import whole_models
 from tests.bench.plugin import pytest_items
+from tests.bench.recordings import long_recording
 from tests.bench.services import live_run
 from tests.bench.views import page_of_results, views
 
@@ -167,6 +168,7 @@ BENCHMARKS = (
     one_document,
     function_case,
     tree_of_documents,
+    long_recording,
     live_run,
     views,
     page_of_results,

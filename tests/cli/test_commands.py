@@ -68,8 +68,8 @@ def test_lists_have_a_line_for_each_thing(what: str, language: str, capsys) -> N
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("requirement", CATALOGUE.requirements)
-def test_every_requirement_is_explained_with_both_traces(requirement: str, language: str, capsys) -> None:
+@pytest.mark.parametrize("requirement", [suite.requirements[-1].id for suite in CATALOGUE.suites.values()])
+def test_a_requirement_of_every_suite_is_explained_with_both_traces(requirement: str, language: str, capsys) -> None:
     assert main(["explain", requirement, "--lang", language]) == 0
     out = capsys.readouterr().out
     row = CATALOGUE.requirements[requirement]

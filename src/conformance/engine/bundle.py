@@ -67,7 +67,7 @@ class Bundle:
     def __init__(self, path: Path) -> None:
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, OSError, ValueError) as error:
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as error:
             reason = getattr(error, "strerror", None) or "no zip file, or a truncated one"
             raise BundleRefused(f"{path}: {reason}") from None
         self._path = path

@@ -54,7 +54,8 @@ def plots_of(source: Source, suites: Sequence[LoadedSuite]) -> dict[str, Any] | 
     from conformance.engine.judge_recording import is_recording
     from conformance.media.recording import read_recording
 
-    return source.once(read_recording).plots if is_recording(suites) else None
+    recording = source.known(read_recording) if is_recording(suites) else None
+    return recording.plots if recording else None
 
 
 def _run_suite(source: Source, loaded: LoadedSuite, cuts: Cuts) -> tuple[Any, dict[str, Case]]:

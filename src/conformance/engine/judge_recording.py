@@ -18,12 +18,13 @@ from conformance.engine.loaded import LoadedSuite
 from conformance.engine.recording_pass import Crash, Pass, Reason, Stretch, of_blocks, read_stretches
 from conformance.engine.recording_workers import Workers
 from conformance.media.recording.header import Header
+from conformance.media.recording.pieces import Shrunk
 from conformance.media.recording.plots import Plots
 from conformance.media.recording.recording import Recording, read_recording
 from conformance.media.recording.runs import Found, Run
 from conformance.media.source import Source
 from conformance.model.finding import Blocked, NotJudged, Where
-from conformance.model.outcome import Outcome
+from conformance.model.outcome import Cause, Outcome
 from conformance.model.requirement import Requirement
 from conformance.model.text import Text
 
@@ -49,7 +50,7 @@ def judge_recording(
     source: Source, suites: Sequence[LoadedSuite], workers: Workers | None = None
 ) -> list[tuple[LoadedSuite, str, list[Case]]]:
     """For each suite its outcome letters and the cases that are not a plain pass, as engine/judge.py gives them."""
-    hashing = threading.Thread(target=lambda: source.digest)
+    hashing = threading.Thread(target=lambda: isinstance(source.data, bytes) or source.digest)  # of a long file
     hashing.start()
     cuts: Cuts = {}
     try:
@@ -57,6 +58,9 @@ def judge_recording(
         gathered = _pass(recording, suites, workers)
     except NotJudged as reason:
         return [(loaded, *settle(loaded, reason, None, {}, cuts)) for loaded in suites]
+    except (Shrunk, OSError):
+        changed = Blocked("file_changed", cause=Cause.ENVIRONMENT)
+        return [(loaded, *settle(loaded, changed, None, {}, cuts)) for loaded in suites]
     finally:
         hashing.join()
     cases = [_cases(recording, loaded, gathered, cuts) for loaded in suites]

@@ -16,15 +16,14 @@ from conformance.media.json import parse
 from conformance.media.recording.block import Block, Carry, Hits, make_block
 from conformance.media.recording.fast import FastLane, no_rows
 from conformance.media.recording.header import NO_HEADER
-from conformance.media.recording.measures import Arrays, Measure, joined
+from conformance.media.recording.measures import Arrays, Failed, Measure, joined
 from conformance.media.recording.parts import PARTS
-from conformance.media.recording.pieces import Piece, Pieces, Shrunk, open_pieces
+from conformance.media.recording.pieces import Piece, Pieces, open_pieces
 from conformance.media.recording.plots import POINTS, PlotsOfBlock, plots_of_block
 from conformance.media.recording.precise import text_troubles
 from conformance.media.recording.recording import Recording
 from conformance.media.recording.runs import Found, runs_of
 from conformance.model.finding import Blocked, NotJudged
-from conformance.model.outcome import Cause
 
 FEW_LINES = 8
 
@@ -49,7 +48,7 @@ class Stretch:
     tracked: dict[str, int] = field(default_factory=dict)
     found: dict[str, Found] = field(default_factory=dict)
     reasons: dict[str, Reason] = field(default_factory=dict)
-    measured: dict[str, Arrays] = field(default_factory=dict)
+    measured: dict[str, Arrays | Failed] = field(default_factory=dict)
     plots: PlotsOfBlock | None = None
 
 
@@ -87,18 +86,25 @@ class Pass:
             stretch, carry = self._stretch(pieces, index, carry)
             yield stretch
 
-    def join(self, whole: dict[str, Arrays], part: dict[str, Arrays]) -> None:
-        """Take the measures of the next piece into those of the pieces before."""
+    def join(self, whole: dict[str, Any], part: Mapping[str, Arrays | Failed]) -> None:
+        """Take the measures of the next piece into those of the pieces before; one that failed has failed as a whole."""
         for name, arrays in part.items():
-            whole[name] = joined(self.measures[name], whole.get(name), arrays)
+            before = whole.get(name)
+            if isinstance(before, Failed) or isinstance(arrays, Failed):
+                whole[name] = before if isinstance(before, Failed) else arrays
+            else:
+                whole[name] = joined(self.measures[name], before, arrays)
 
     def _before(self, pieces: Pieces, first: int) -> Carry | None:
         """What the piece before hands on; of its lines as few are read as show it."""
         header = self.recording.header
         if first == 0 or header is None or self._lane is None:
             return None
-        before = pieces.read(first - 1)
-        lines = before.lines[1 if first == 1 else 0 :]
+        lines: list[bytes] = []
+        while first > 0 and not lines:  # a piece within one long line has none
+            first -= 1
+            lines = pieces.read(first).lines
+        lines = lines[1 if first == 0 else 0 :]
         few: list[bytes] = []
         for count in (FEW_LINES, len(lines)):
             few = lines[-count:] if count else []
@@ -141,7 +147,10 @@ class Pass:
                     self._run(row, block, stretch, violating)
             for name, measure in self.measures.items():
                 block.parameters = self._parameters[name]
-                stretch.measured[name] = measure.of_block(block)
+                try:
+                    stretch.measured[name] = measure.of_block(block)
+                except Exception as error:  # our bug: the rows that ask for it learn of it
+                    stretch.measured[name] = Failed(crash_text(error))
             stretch.plots = plots_of_block(block, violating, max(1, POINTS // pieces.count))
         return stretch
 
@@ -175,9 +184,6 @@ def _measures(loaded: LoadedSuite) -> Mapping[str, Measure]:
 
 
 def read_stretches(order: Pass) -> Iterator[Stretch]:
-    """All pieces of the recording, read here and now. Raises Blocked where the file shrinks meanwhile."""
-    try:
-        with open_pieces(order.recording.source) as pieces:
-            yield from order.stretches(pieces, 0, pieces.count)
-    except (Shrunk, OSError):
-        raise Blocked("file_changed", cause=Cause.ENVIRONMENT) from None
+    """All pieces of the recording, read here and now. Raises Shrunk where the file does so meanwhile."""
+    with open_pieces(order.recording.source) as pieces:
+        yield from order.stretches(pieces, 0, pieces.count)

@@ -12,8 +12,6 @@ from conformance.media.bounds import RECORDING_SPLIT_FROM
 from conformance.media.recording.pieces import Shrunk, open_pieces
 from conformance.media.recording.recording import Recording, read_recording
 from conformance.media.source import Unreadable, open_source
-from conformance.model.finding import Blocked
-from conformance.model.outcome import Cause
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -36,7 +34,7 @@ class Workers:
         return self.count > 1 and recording.source.path is not None and recording.source.size >= RECORDING_SPLIT_FROM
 
     def stretches(self, recording: Recording) -> Iterator[Stretch]:
-        """All pieces of the recording in their order. Raises Blocked where the file changes meanwhile."""
+        """All pieces of the recording in their order. Raises Shrunk where the file has become shorter."""
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
@@ -54,8 +52,6 @@ class Workers:
                     if not flying:
                         return
                     yield from flying.popleft().result()
-            except (Shrunk, OSError):
-                raise Blocked("file_changed", cause=Cause.ENVIRONMENT) from None
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 

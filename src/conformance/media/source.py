@@ -60,6 +60,10 @@ class Source:
             self._memo[reader] = reader(self)
         return self._memo[reader]  # type: ignore[no-any-return]  # the key decides the type
 
+    def known(self, reader: Callable[[Source], Read]) -> Read | None:
+        """What `reader` has made of this source before; None where it has not."""
+        return self._memo.get(reader)
+
 
 def open_source(path: str, name: str) -> Source:
     """The file at `path`. Raises Unreadable where it is no regular file, cannot be read or is too large."""

@@ -90,12 +90,13 @@ class Geometry:
 
     @cached_property
     def directions(self) -> list[Vectors]:
-        """Normals and tangents of primitives, of a type that has three components or four."""
-        return [each for each in self._vectors("NORMAL", "TANGENT") if each.numbers.accessor.kind in ("VEC3", "VEC4")]
+        """Normals and tangents of primitives that are directions: fractions with three components or four."""
+        return [each for each in self._vectors("NORMAL", "TANGENT") if _is_direction(each.numbers.accessor)]
 
     @cached_property
     def tangents(self) -> list[Vectors]:
-        return [each for each in self._vectors("TANGENT") if each.numbers.accessor.kind == "VEC4"]
+        found = self._vectors("TANGENT")
+        return [each for each in found if _is_direction(each.numbers.accessor) and each.numbers.accessor.kind == "VEC4"]
 
     @cached_property
     def colors(self) -> list[Vectors]:
@@ -119,6 +120,10 @@ class Geometry:
         """Of these, the ones that list triangles."""
         lists = {f"{each.pointer}/indices" for each in self.model.primitives if each.mode == TRIANGLES}
         return [each for each in self.indexed if each.pointer in lists]
+
+
+def _is_direction(accessor: Accessor) -> bool:
+    return accessor.kind in ("VEC3", "VEC4") and (accessor.code == FLOAT or accessor.normalized)
 
 
 def view(source: Source) -> Geometry:

@@ -34,7 +34,7 @@ def bone_ways(stream: StreamBlock) -> np.ndarray:
     found = np.empty((3, now.shape[0], len(ends)))
     for component in range(3):
         along = now[..., component]
-        if ends == list(range(ends[0], ends[0] + len(ends))):  # as in both sets: bones follow each other
+        if ends and ends == list(range(ends[0], ends[0] + len(ends))):  # as in both sets: bones follow each other
             np.subtract(along[:, ends[0] :], along[:, ends[0] - 1 : -1], out=found[component])
             others = [bone for bone, (end, start) in enumerate(zip(ends, starts, strict=True)) if start != end - 1]
         else:

@@ -35,11 +35,12 @@ def joints_are_those_of_the_set(recording: Recording) -> Findings:
         if wanted is None or not isinstance(given, list):
             continue
         if len(given) != len(wanted):
-            yield Finding(f"{pointer}/poses", "count", received=len(given), expected=len(wanted))
+            yield Finding(f"{pointer}/poses", "count", received=len(given), expected=len(wanted)).cutting("hands")
             continue
         for at, (received, expected) in enumerate(zip(given, wanted, strict=True)):
             if isinstance(received, str) and received != expected:
-                yield Finding(f"{pointer}/poses/{at}", position=at + 1, received=received, expected=expected)
+                finding = Finding(f"{pointer}/poses/{at}", position=at + 1, received=received, expected=expected)
+                yield finding.cutting("hands")
 
 
 @check("TRM-HND-005")

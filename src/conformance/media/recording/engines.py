@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conformance.media.recording.header import Header
+from conformance.media.recording.precise import LARGEST_WHOLE
 
 Numbers = bytes | Any  # whatever holds the doubles of one array and lends its memory
 Read = tuple[int | float, int | None, list[Numbers | None]]
@@ -47,9 +48,9 @@ def _simdjson(header: Header) -> Reader:
         document = parse(line)
         time = document["t"]
         number = document["n"] if sequence else None
-        if (type(time) is not int and (whole_time or type(time) is not float)) or (
-            sequence and type(number) is not int
-        ):
+        if (type(time) is not float or whole_time) and not _fine(time, whole_time):
+            raise Irregular
+        if sequence and type(number) is not int:
             raise Irregular
         found: list[Numbers | None] = []
         for name, size in streams:
@@ -86,9 +87,9 @@ def _lists(header: Header, parse: Callable[[Any], Any], *, as_text: bool = False
         document = parse(line.decode("ascii") if as_text else line)
         time = document["t"]
         number = document["n"] if sequence else None
-        if (type(time) is not int and (whole_time or type(time) is not float)) or (
-            sequence and type(number) is not int
-        ):
+        if (type(time) is not float or whole_time) and not _fine(time, whole_time):
+            raise Irregular
+        if sequence and type(number) is not int:
             raise Irregular
         if not math.isfinite(time):
             raise Irregular
@@ -105,6 +106,13 @@ def _lists(header: Header, parse: Callable[[Any], Any], *, as_text: bool = False
         return time, number, found
 
     return read
+
+
+def _fine(time: Any, whole_time: bool) -> bool:
+    """Whether a time is a number of the type it has to have; whole ones fit 64 bits."""
+    if type(time) is int:
+        return -LARGEST_WHOLE <= time < LARGEST_WHOLE
+    return type(time) is float and not whole_time
 
 
 _MAKERS: dict[str, Callable[[Header], Reader]] = {"simdjson": _simdjson, "orjson": _orjson, "json": _standard}

@@ -32,13 +32,12 @@ JOINTS = {"webxr-25": WEBXR, "openxr-26": OPENXR}
 
 
 def parents(joints: Sequence[str]) -> list[tuple[int, int]]:
-    """(joint, its parent) for every bone: along each finger, and from the wrist to the first joint of each."""
-    if "wrist" not in joints:
+    """(joint, its parent) for every bone: along each finger, and from the wrist to the first joint of each.
+
+    None for joints that are no known set: nobody knows what hangs on what.
+    """
+    if tuple(joints) not in JOINTS.values():
         return []
-    wrist, found = joints.index("wrist"), []
-    for at, name in enumerate(joints):
-        if name in ("wrist", "palm"):
-            continue
-        first = name.endswith("-metacarpal")
-        found.append((at, wrist if first else at - 1))
-    return found
+    wrist = joints.index("wrist")
+    chained = [at for at, name in enumerate(joints) if name not in ("wrist", "palm")]
+    return [(at, wrist if joints[at].endswith("-metacarpal") else at - 1) for at in chained]

@@ -25,6 +25,18 @@ class Measure:
     merge: Callable[[Any, Any], Any] = np.add
 
 
+class Failed:
+    """Stands in for a measure that failed itself: whoever asks for its arrays learns how."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def _refuse(self, *asked: Any) -> Any:
+        raise RuntimeError(self.text)
+
+    __getitem__ = get = values = items = _refuse
+
+
 def joined(measure: Measure, one: Arrays | None, other: Arrays) -> Arrays:
     """What two stretches of a recording come to."""
     if one is None:

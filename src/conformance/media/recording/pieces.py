@@ -49,8 +49,8 @@ class Piece:
 class Pieces:
     """Reads the pieces of one recording. Of a large file a piece at a time is in memory, nothing is mapped."""
 
-    def __init__(self, data: Any, file: IO[bytes] | None, size: int, piece: int = RECORDING_PIECE_BYTES) -> None:
-        self._data, self._file, self.size, self._piece = data, file, size, piece
+    def __init__(self, data: Any, file: IO[bytes] | None, size: int) -> None:
+        self._data, self._file, self.size, self._piece = data, file, size, RECORDING_PIECE_BYTES
 
     @property
     def count(self) -> int:
@@ -100,10 +100,10 @@ class Pieces:
 
 
 @contextmanager
-def open_pieces(source: Source, piece: int = RECORDING_PIECE_BYTES) -> Iterator[Pieces]:
+def open_pieces(source: Source) -> Iterator[Pieces]:
     """The pieces of a source: from its file again where it has one and is not in memory already."""
     if isinstance(source.data, bytes) or source.path is None:
-        yield Pieces(source.data, None, source.size, piece)
+        yield Pieces(source.data, None, source.size)
         return
     with Path(source.path).open("rb", buffering=0) as file:
-        yield Pieces(None, file, source.size, piece)
+        yield Pieces(None, file, source.size)

@@ -10,6 +10,7 @@ from conformance.media.json import JsonText, escape, parse
 from conformance.media.json_schema import kind_of
 from conformance.media.recording.header import Header, Stream
 
+LARGEST_WHOLE = 1 << 63
 WHOLE = ""
 HEADER = "#"
 """What cannot be judged because of a trouble: all of the line, or the header itself."""
@@ -64,6 +65,8 @@ def read_frame(line: bytes, header: Header) -> tuple[Frame | None, list[Trouble]
     elif any(each.kind == "overflow" and each.pointer == "/t" for each in troubles):
         pass
     else:
+        if not -LARGEST_WHOLE <= time < LARGEST_WHOLE:
+            time = float(time)  # as readers take it that have whole numbers of 64 bits only
         frame = Frame(time, *_extras(document, header, troubles))
         for stream in header.streams:
             _read_stream(document, stream, frame, troubles)

@@ -1,0 +1,125 @@
+"""Recordings made to break the harness: a finding or a reasoned outcome, never an error of ours, never a hang."""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from conformance.engine.judge import judge
+from conformance.engine.plan import Plan, Selection
+from conformance.media.source import Source
+from conformance.reference.device import take
+
+SUITES = Plan(Selection()).suites_for("recording")
+VALUES: list[Any] = [
+    None, True, 0, -1, 1e308, 10**400, "", "x", "left", [], [None], [[]], {}, {"a": {}}, ["position"] * 2, "\ud800", 0.5,
+    ["wrist"], ["wrist", "palm"], list("abcdefgh"), [1, 2], {"kind": "hand"}, {"kind": ["hand"]}, ["left-eye", "right-eye"],
+]  # fmt: skip
+WHOLE = take(("viewer", "left-hand", "left-controller", "face", "eeg"), frames=6)
+
+
+def letters(data: bytes) -> str:
+    return "".join(each for _, each, _ in judge(Source("hostile.jsonl", data), SUITES))
+
+
+def places(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The ways to every value in a document."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [way, *(each for name, item in inner for each in places(item, (*way, name)))]
+
+
+PLACES = places(WHOLE.header)[1:]
+
+
+@settings(max_examples=150)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(VALUES)), min_size=1, max_size=3))
+def test_no_header_makes_the_harness_fail(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
+    header = copy.deepcopy(WHOLE.header)
+    for way, value in changes:
+        place = header
+        try:
+            for step in way[:-1]:
+                place = place[step]
+            place[way[-1]] = value
+        except (KeyError, IndexError, TypeError):
+            continue
+    lines = list(WHOLE.lines())
+    text = json.dumps(header).encode() if _fits(header) else json.dumps(header, default=str).encode()
+    found = letters(b"\n".join([text, *lines[1:]]))
+    assert "E" not in found
+
+
+def _fits(header: Any) -> bool:
+    return isinstance(header, dict)
+
+
+@pytest.mark.parametrize("way", PLACES, ids=lambda way: "/".join(map(str, way)))
+def test_no_member_of_the_header_is_indispensable_to_the_harness(way: tuple[Any, ...]) -> None:
+    header = copy.deepcopy(WHOLE.header)
+    place = header
+    for step in way[:-1]:
+        place = place[step]
+    del place[way[-1]]
+    lines = list(WHOLE.lines())
+    assert "E" not in letters(b"\n".join([json.dumps(header).encode(), *lines[1:]]))
+
+
+DATA = WHOLE.data()
+
+
+@settings(max_examples=60)
+@given(st.integers(0, 2**32))
+def test_no_changed_byte_makes_the_harness_fail(seed: int) -> None:
+    chance = random.Random(seed)
+    data = bytearray(DATA)
+    for _ in range(chance.randrange(1, 20)):
+        at = chance.randrange(len(data))
+        if chance.random() < 0.5:
+            data[at] = chance.choice(b'{}[]",:0123456789.eE-\n\r\\ntf\xff\x00')
+        else:
+            del data[at : at + chance.randrange(40)]
+    assert "E" not in letters(bytes(data))
+
+
+@pytest.mark.parametrize("end", [*range(0, 400, 13), *range(400, len(DATA), 997)])
+def test_no_cut_makes_the_harness_fail(end: int) -> None:
+    assert "E" not in letters(DATA[:end])
+
+
+def test_interleaved_lines_are_found_and_nothing_else_breaks() -> None:
+    lines = list(WHOLE.lines())
+    half = len(lines[2]) // 2
+    mixed = [*lines[:2], lines[2][:half] + lines[3] + lines[2][half:], *lines[4:]]
+    found = letters(b"\n".join(mixed))
+    assert "F" in found
+    assert "E" not in found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"[" * 100_000,
+        b'{"t":' * 50_000,
+        b'"' * 50_000,
+        b"1" * 300_000,
+        b'{"t":1,' + b'"x":1,' * 50_000,
+        b" " * (5 << 20),
+    ],
+    ids=["arrays", "objects", "quotes", "digits", "members", "space"],
+)
+def test_a_monstrous_line_is_one_finding(line: bytes) -> None:
+    lines = list(WHOLE.lines())
+    found = letters(b"\n".join([*lines[:3], line, *lines[3:], b""]))
+    assert found.count("F") >= 1
+    assert "E" not in found
+
+
+def test_a_file_without_a_line_end_is_not_read_whole_into_one_line() -> None:
+    header = list(WHOLE.lines())[0]
+    assert "E" not in letters(header + b"\n" + b"7" * (9 << 20))
