@@ -106,7 +106,7 @@ def test_more_chunks_than_are_read_is_inconclusive_and_names_the_bound() -> None
     assert {case.requirement.id: case.reason for case in cases if case.reason and case.reason[0] == "chunk_bound"} == {
         row: ("chunk_bound", {"bound": GLB_CHUNKS}) for row in ("AST-GLC-005", "AST-GLC-007")
     }
-    assert all(case.outcome is Outcome.INCONCLUSIVE for case in cases)
+    assert {case.outcome for case in cases} <= {Outcome.INCONCLUSIVE, Outcome.NOT_APPLICABLE}
 
 
 @pytest.mark.parametrize("suite", ["gltf_container", "gltf_document"])

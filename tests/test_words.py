@@ -59,11 +59,11 @@ def test_the_english_view_holds_no_chinese_and_the_chinese_one_no_english_label(
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_explaining_every_requirement_says_no_forbidden_word(language: str) -> None:
+def test_explaining_a_requirement_of_every_suite_says_no_forbidden_word(language: str) -> None:
     catalogue = load_catalogue()
     out = io.StringIO()
-    for row in catalogue.requirements.values():
-        write_lines(explain(row, catalogue.suite_of(row.id), catalogue, language), out)
+    for suite in catalogue.suites.values():
+        write_lines(explain(suite.requirements[-1], suite, catalogue, language), out)
     assert FORBIDDEN.findall(out.getvalue()) == []
 
 

@@ -222,7 +222,7 @@ def test_a_file_that_shrinks_is_undecided_because_of_the_environment(
     with path.open("r+b") as file:
         file.truncate(1000)
     (_, letters, cases), *_ = judge(source, SUITES)
-    assert set(letters) == {"I"}
+    assert set(letters) <= {"I", "-"}  # excluded rows have no case
     assert {str(case.cause) for case in cases} == {"environment"}
 
 

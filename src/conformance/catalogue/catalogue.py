@@ -31,14 +31,14 @@ class Rows(Mapping[str, Requirement]):
 
     def __init__(self, suites: Iterable[Suite]) -> None:
         self._suites = list(suites)
+        self._by_prefix = {suite.prefix: suite for suite in self._suites}
+        self._read: dict[str, dict[str, Requirement]] = {}
 
     def __getitem__(self, requirement: str) -> Requirement:
-        for suite in self._suites:
-            if requirement.startswith(f"{suite.prefix}-"):
-                for row in suite.requirements:
-                    if row.id == requirement:
-                        return row
-        raise KeyError(requirement)
+        prefix = requirement.rpartition("-")[0]
+        if prefix not in self._read:
+            self._read[prefix] = {row.id: row for row in self._by_prefix[prefix].requirements}
+        return self._read[prefix][requirement]
 
     def __iter__(self) -> Iterator[str]:
         return (row.id for suite in self._suites for row in suite.requirements)
@@ -98,6 +98,11 @@ class Catalogue:
         return next(suite for suite in self.suites.values() if suite.recognise and suite.kind == kind)
 
     @cached_property
+    def _profiles(self) -> dict[str, Profile]:
+        """The profiles that were asked for."""
+        return {}
+
+    @cached_property
     def profile_files(self) -> dict[str, Path]:
         """Profile files by name: ours and those in profiles/ beside other suites folders."""
         places = [folder("profiles"), *(each.parent / "profiles" for each in self.folders)]
@@ -106,7 +111,9 @@ class Catalogue:
     def profile(self, name: str) -> Profile:
         """The profile with this name, or the one in this TOML file. Raises UnknownName."""
         if name in self.profile_files:
-            return load_profile(self.profile_files[name], self.requirements)
+            if name not in self._profiles:
+                self._profiles[name] = load_profile(self.profile_files[name], self.requirements)
+            return self._profiles[name]
         if name.endswith(".toml") and Path(name).is_file():
             return load_profile(Path(name), self.requirements)
         raise UnknownName("profile", name, self.profile_files)

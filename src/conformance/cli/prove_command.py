@@ -33,9 +33,9 @@ WORDS = {
 
 
 def run(argv: list[str]) -> int:
-    """Prove all suites, one suite or one row; exit status 1 where something is not proven."""
+    """Prove all suites, those of one domain, one suite or one row; exit status 1 where something is not proven."""
     made = parser("prove", "Prove that requirements can be tested. | 证明要求可测试。")
-    made.add_argument("name", nargs="?", metavar="SUITE|ID", help="one suite or one requirement | 测试套或要求编号")
+    made.add_argument("name", nargs="?", metavar="NAME", help="a domain, suite or requirement | 领域、测试套或要求编号")
     add_suites_option(made)
     options = made.parse_args(argv)
     plan = Plan(Selection(tuple(options.suites)))
@@ -57,7 +57,8 @@ def _chosen(plan: Plan, name: str | None) -> tuple[list[Suite], str | None]:
         return list(catalogue.suites.values()), None
     if name.upper() in catalogue.requirements:
         return [catalogue.suite_of(name.upper())], name.upper()
-    return [catalogue.suite(name)], None
+    domain = [suite for suite in catalogue.suites.values() if suite.id.startswith(f"{name}/")]
+    return domain or [catalogue.suite(name)], None
 
 
 def _lines(proof: RowProof, language: str) -> Iterator[Line]:

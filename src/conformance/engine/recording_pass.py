@@ -87,7 +87,7 @@ class Pass:
             yield stretch
 
     def join(self, whole: dict[str, Any], part: Mapping[str, Arrays | Failed]) -> None:
-        """Take the measures of the next piece into those of the pieces before; one that failed has failed as a whole."""
+        """Take the measures of the next piece into those before; one that failed has failed as a whole."""
         for name, arrays in part.items():
             before = whole.get(name)
             if isinstance(before, Failed) or isinstance(arrays, Failed):

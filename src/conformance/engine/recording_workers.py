@@ -1,4 +1,7 @@
-"""Several processes on one recording: each takes pieces of the file, the findings come back in the file's order."""
+"""Several processes on one recording: each takes pieces of the file, the findings come back in the file's order.
+
+What reads recordings is imported where it is used: a run that meets none does not pay for it.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conformance.engine.recording_pass import Pass, Stretch
 from conformance.media.bounds import RECORDING_SPLIT_FROM
-from conformance.media.recording.pieces import Shrunk, open_pieces
-from conformance.media.recording.recording import Recording, read_recording
-from conformance.media.source import Unreadable, open_source
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from conformance.engine.plan import Selection
+    from conformance.engine.recording_pass import Pass, Stretch
+    from conformance.media.recording.recording import Recording
 
 PIECES_AT_ONCE = 8
 
@@ -37,6 +38,8 @@ class Workers:
         """All pieces of the recording in their order. Raises Shrunk where the file has become shorter."""
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
+
+        from conformance.media.recording.pieces import open_pieces
 
         source = recording.source
         with open_pieces(source) as pieces:
@@ -63,6 +66,9 @@ def _start(selection: Selection, kind: str, path: str, name: str, size: int) -> 
     import signal
 
     from conformance.engine.plan import Plan
+    from conformance.engine.recording_pass import Pass
+    from conformance.media.recording.recording import read_recording
+    from conformance.media.source import Unreadable, open_source
 
     global _order  # noqa: PLW0603 - a worker process has one recording for its whole life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -76,6 +82,8 @@ def _start(selection: Selection, kind: str, path: str, name: str, size: int) -> 
 
 def _judge(first: int, stop: int) -> list[Stretch]:
     """The pieces from `first` up to `stop`, in a worker. Raises Shrunk where the file has become shorter."""
+    from conformance.media.recording.pieces import Shrunk, open_pieces
+
     if _order is None:
         raise Shrunk
     with open_pieces(_order.recording.source) as pieces:
