@@ -21,6 +21,7 @@ from conformance.engine.run import execute
 from conformance.engine.subjects import Target
 from conformance.media.recording import pieces, read_recording
 from conformance.media.source import Source, open_source
+from conformance.model.nearest import UnknownName
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, conclude
 from conformance.reference.device import Take, take
 
@@ -295,6 +296,19 @@ def test_parameters_of_a_profile_stand_before_those_of_the_suite(tmp_path: Path)
     outcomes, cases = judged(made.data(), strict)
     assert outcomes["TRM-STR-023"] is Outcome.FAIL
     assert [found.where.line for found in cases["TRM-STR-023"].findings] == [22]
+
+
+def test_a_parameter_that_no_suite_has_is_refused_with_the_nearest_one(tmp_path: Path) -> None:
+    (tmp_path / "suites").mkdir()
+    (tmp_path / "profiles").mkdir()
+    (tmp_path / "profiles" / "misspelt.toml").write_text(
+        '[profile]\nid = "misspelt"\nversion = "1"\ntitle = { en = "Misspelt", zh = "误写" }\n'
+        'role = { en = "a head", zh = "头部" }\nkinds = ["recording"]\n[parameters]\nmax_gap_period = 2\n'
+        '[[level]]\nid = "basic"\nrequirements = ["TRM-STR-023"]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(UnknownName, match="max_gap_periods"):
+        Plan(Selection(folders=(str(tmp_path / "suites"),), profile="misspelt"))
 
 
 def test_a_check_that_fails_itself_is_an_error_and_blames_nobody(monkeypatch: pytest.MonkeyPatch) -> None:

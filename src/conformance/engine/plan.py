@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.engine.loaded import LoadedSuite, load_suite_code
+from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile
 from conformance.model.requirement import Kind, Suite
 
@@ -43,6 +44,11 @@ class Plan:
         self.suites = self.chosen or [
             suite for suite in self.catalogue.suites.values() if not self.profile or suite.kind in self._profile_kinds()
         ]
+        if self.profile and self.profile.parameters:
+            known = {name for suite in self.suites for name in suite.parameters}
+            for name in self.profile.parameters:
+                if name not in known:
+                    raise UnknownName("parameter", name, known)
         self._code: dict[str, LoadedSuite] = {}
         self._by_kind: dict[str, list[LoadedSuite]] = {}
         self.workers = 1
