@@ -60,6 +60,28 @@ def test_usable_is_what_the_reference_parser_accepts(text: str) -> None:
     assert parse(text.encode()).usable is accepted
 
 
+STRINGS = ['"a"', '"["', '"]"', '"\\""', '"\\u0022"', '"\\ud800"', '"é"']
+NUMBERS = ["1", "-0", "1e999", f"0.{'0' * 30}12", "9" * 18, "9" * 19, "18446744073709551616", "9" * 400]
+pieces = st.lists(st.sampled_from([*"{}[],:-", '"a":', *STRINGS, *NUMBERS]), max_size=12)
+
+
+@given(pieces.map("".join) | pieces.map(lambda some: f"[{','.join(some)}]") | values.map(json.dumps))
+def test_the_faster_parser_and_the_standard_one_let_the_same_through(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(door, "_WORTHWHILE", 0)
+        faster = parse(text.encode())
+        patch.setattr(door, "_fastest", lambda: None)
+        assert repr(parse(text.encode())) == repr(faster)  # which tells 1 from 1.0
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a": 1, "a": 2}', "[18446744073709551616]", '{"\\u0022": 1, "b": 2, "b": 3}']
+)
+def test_what_the_faster_parser_would_lose_is_seen_in_a_long_text_as_well(text: str) -> None:
+    padded = parse(text.encode() + b" " * 10_000)
+    assert (padded.document, padded.problems) == (parse(text.encode()).document, parse(text.encode()).problems)
+
+
 @given(fragments.map(str.encode))
 def test_a_text_that_is_not_usable_has_no_document_and_says_why(data: bytes) -> None:
     text = parse(data)
@@ -145,6 +167,11 @@ def test_nesting_is_read_up_to_the_bound_and_not_beyond(opening: bytes, closing:
 
 def test_brackets_within_strings_are_no_nesting() -> None:
     assert parse(b'["' + b"[" * 1000 + b'\\"]"]').usable
+    assert parse(b'["' + b"[" * 1000 + b'","]"]').usable
+
+
+def test_brackets_within_strings_hide_no_nesting() -> None:
+    assert kinds(parse(b'["]",' * 300 + b"1" + b"]" * 300)) == ["depth"]
 
 
 def test_a_text_beyond_the_bound_on_bytes_is_not_parsed(monkeypatch: pytest.MonkeyPatch) -> None:

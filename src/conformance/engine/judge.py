@@ -6,14 +6,15 @@ cut off by another row's finding.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from conformance.catalogue.messages import keyword_sentence
 from conformance.engine.case import Case, Cuts, Located, crashed, cut, not_judged, run_check
 from conformance.engine.loaded import LoadedSuite, Row
-from conformance.engine.places import cut_by, survey
+from conformance.engine.places import Standing, cut_by, survey
 from conformance.media.bounds import FINDINGS_PER_CASE
 from conformance.media.json_schema import RowSchema
 from conformance.media.source import Source
@@ -34,27 +35,27 @@ def judge(
     A row that is not applicable because nothing stands where it judges has its letter only. `workers` may share in
     judging a long recording.
     """
-    if "conformance.media.recording" in sys.modules:
-        from conformance.engine.judge_recording import is_recording, judge_recording
+    if any(loaded.of_recordings for loaded in suites):
+        from conformance.engine.judge_recording import judge_recording
 
-        if is_recording(suites):
-            return judge_recording(source, suites, workers)
+        return judge_recording(source, suites, workers)
     cuts: Cuts = {}
     raw = [_run_suite(source, loaded, cuts) for loaded in suites]
+    documents = [getattr(view, "document", view) for view, _ in raw]
+    standing = _standing(suites, documents) if not cuts else {}
     return [
-        (loaded, *settle(loaded, view, getattr(view, "document", view), cases, cuts))
-        for loaded, (view, cases) in zip(suites, raw, strict=True)
+        (loaded, *settle(loaded, view, document, cases, cuts, standing.get(loaded)))
+        for loaded, (view, cases), document in zip(suites, raw, documents, strict=True)
     ]
 
 
 def plots_of(source: Source, suites: Sequence[LoadedSuite]) -> dict[str, Any] | None:
     """What plots of the judged subject need, where it is one that is plotted."""
-    if "conformance.media.recording" not in sys.modules:
+    if not any(loaded.of_recordings for loaded in suites):
         return None
-    from conformance.engine.judge_recording import is_recording
     from conformance.media.recording import read_recording
 
-    recording = source.known(read_recording) if is_recording(suites) else None
+    recording = source.known(read_recording)
     return recording.plots if recording else None
 
 
@@ -96,23 +97,49 @@ def run_schema(loaded: LoadedSuite, schema: RowSchema, document: Any, cases: dic
         case.findings.append(Located(Where(violation.pointer), message, violation.values))
 
 
-def settle(loaded: LoadedSuite, view: Any, document: Any, cases: dict[str, Case], cuts: Cuts) -> tuple[str, list[Case]]:
+def _standing(suites: Sequence[LoadedSuite], documents: Sequence[Any]) -> dict[LoadedSuite, Sequence[bool]]:
+    """Of each suite which of the rows it judges have a place in its document; suites of one document share the walk."""
+    together: dict[int, tuple[Any, list[LoadedSuite]]] = {}
+    for loaded, document in zip(suites, documents, strict=True):
+        together.setdefault(id(document), (document, []))[1].append(loaded)
+    found: dict[LoadedSuite, Sequence[bool]] = {}
+    for document, sharing in together.values():
+        stands = iter(_walk(tuple(sharing))(document))
+        found |= {loaded: list(islice(stands, len(loaded.judged))) for loaded in sharing}
+    return found
+
+
+@lru_cache(maxsize=64)
+def _walk(suites: tuple[LoadedSuite, ...]) -> Standing:
+    return Standing([row.patterns for loaded in suites for row in loaded.judged])
+
+
+def settle(
+    loaded: LoadedSuite,
+    view: Any,
+    document: Any,
+    cases: dict[str, Case],
+    cuts: Cuts,
+    standing: Sequence[bool] | None = None,
+) -> tuple[str, list[Case]]:
     """Give every row its outcome: (letters, the cases that are not a plain pass).
 
-    `view` is the reason where there is none; `document` is what pointer patterns are looked up in.
+    `view` is the reason where there is none; `document` is what pointer patterns are looked up in. `standing` tells of
+    the rows judged whether it has a place of theirs, where that is known already.
     """
     if isinstance(view, Exception):
         return _without_view(loaded, view, cuts)
-    if not cases and not cuts and (fold := _fold_of_clean(loaded, view, document)) is not None:
+    if standing is None:  # with cuts every place counts by itself
+        standing = [False] * len(loaded.judged) if cuts else _walk((loaded,))(document)
+    if not cases and not cuts and (fold := _fold_of_clean(loaded, view, standing)) is not None:
         return fold, []
     letters, told = [], []
-    # Without cuts it is enough to know that a place stands.
-    standing = iter([False] * len(loaded.judged) if cuts else loaded.standing(document))
+    stood = iter(standing)
     for row in loaded.rows:
         if row.requirement.excluded:
             letters.append(Outcome.NOT_APPLICABLE.letter)
             continue
-        case, stands = cases.get(row.requirement.id), next(standing)
+        case, stands = cases.get(row.requirement.id), next(stood)
         if case is None or (case.outcome is Outcome.NOT_APPLICABLE and not _by_statement(case)):
             case = _by_places(row, view, document, cuts, case, stands)
         letters.append(case.outcome.letter)
@@ -153,7 +180,7 @@ def _by_places(row: Row, view: Any, document: Any, cuts: Cuts, said: Case | None
     return Case(requirement, Outcome.PASS if judged else Outcome.NOT_APPLICABLE)
 
 
-def _fold_of_clean(loaded: LoadedSuite, view: Any, document: Any) -> str | None:
+def _fold_of_clean(loaded: LoadedSuite, view: Any, standing: Sequence[bool]) -> str | None:
     """The letters of a subject on which nothing was found: pass where something stands, else not applicable.
 
     None where a part of the view could not be had, which the careful way tells apart.
@@ -162,7 +189,7 @@ def _fold_of_clean(loaded: LoadedSuite, view: Any, document: Any) -> str | None:
         there = tuple(
             [
                 there or (bool(row.names) and _any_part(view, row.names))
-                for row, there in zip(loaded.judged, loaded.standing(document), strict=True)
+                for row, there in zip(loaded.judged, standing, strict=True)
             ]
         )
     except Exception:  # Blocked or a bug of the view: the careful way says which

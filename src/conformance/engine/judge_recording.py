@@ -41,11 +41,6 @@ class Gathered:
     lines: int = 0
 
 
-def is_recording(suites: Sequence[LoadedSuite]) -> bool:
-    """Whether the suites judge recordings."""
-    return any(loaded.view is read_recording for loaded in suites)
-
-
 def judge_recording(
     source: Source, suites: Sequence[LoadedSuite], workers: Workers | None = None
 ) -> list[tuple[LoadedSuite, str, list[Case]]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.catalogue import CatalogueError
-from conformance.engine.places import Standing, Steps, compile_pattern, probe
+from conformance.engine.places import Steps, compile_pattern
 from conformance.media.json import read_document
 from conformance.media.json_schema import RowSchema
 from conformance.media.source import Source
@@ -24,8 +24,7 @@ from conformance.model.requirement import Check, Requirement, Suite
 class Row:
     """A requirement with what judges it: the schema, or its check. Excluded rows have neither.
 
-    A `generative` check is given a stimulus beside the view. `patterns` and `names` are the two forms of its `at`,
-    `stands` tells whether a document has a place of the first.
+    A `generative` check is given a stimulus beside the view. `patterns` and `names` are the two forms of its `at`.
     """
 
     requirement: Requirement
@@ -33,7 +32,6 @@ class Row:
     generative: bool
     patterns: tuple[Steps, ...]
     names: tuple[str, ...]
-    stands: Callable[[Any], bool]
 
 
 @dataclass(frozen=True)
@@ -44,14 +42,13 @@ class Repairs:
     functions: Mapping[str, Callable[[Any, Sequence[Finding]], None]]
 
 
-@dataclass
+@dataclass(eq=False)
 class LoadedSuite:
     """A suite ready to judge.
 
     `stimuli` gives, by requirement, the functions that make a Hypothesis strategy from the view; stimuli.py is imported
     no sooner, so that a replay needs no Hypothesis. `repairs` imports repairs.py the same way.
-    `parameters` are the numbers its checks judge by, `folds` remembers the outcomes of documents without a finding,
-    `standing` tells of the rows `judged` whether a document has a place of their patterns.
+    `parameters` are the numbers its checks judge by, `folds` remembers the outcomes of documents without a finding.
     """
 
     suite: Suite
@@ -63,10 +60,11 @@ class LoadedSuite:
     repairs: Callable[[], Repairs]
     parameters: Mapping[str, Any] = field(default_factory=dict)
     folds: dict[tuple[bool, ...], str] = field(default_factory=dict)
-    standing: Standing = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.standing = Standing([row.patterns for row in self.judged])
+    @property
+    def of_recordings(self) -> bool:
+        """Whether its view is the one of recordings, whose frames are judged in one pass for all suites."""
+        return getattr(self.view, "__recording__", False)
 
 
 def load_suite_code(
@@ -112,7 +110,7 @@ def _row(suite: Suite, requirement: Requirement, schema: RowSchema | None, check
     patterns = tuple(steps for at in requirement.at if is_pattern(at) for steps in compile_pattern(at))
     names = tuple(at for at in requirement.at if not is_pattern(at))
     generative = check is not None and len(inspect.signature(check).parameters) == 2
-    return Row(requirement, check, generative, patterns, names, probe(patterns))
+    return Row(requirement, check, generative, patterns, names)
 
 
 def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import product
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from conformance.media.json import escape
 
 STAR = "*"
+_MANY = 12
 Steps = tuple[str, ...]
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 
@@ -76,7 +77,7 @@ class Standing:
     def __call__(self, document: Any) -> list[bool]:
         """For each row whether the document has a place it judges."""
         missing = set(range(self._size))
-        _stand(document, self._root, missing)
+        _strike(document, self._root, missing)
         return [row not in missing for row in range(self._size)]
 
 
@@ -98,7 +99,7 @@ class _Branch:
             branch.settle()
 
 
-def _stand(value: Any, branch: _Branch, missing: set[int]) -> None:
+def _strike(value: Any, branch: _Branch, missing: set[int]) -> None:
     """Strike the rows off that have an instance at the value or below it."""
     if branch.ends:
         missing.difference_update(branch.ends)
@@ -107,15 +108,35 @@ def _stand(value: Any, branch: _Branch, missing: set[int]) -> None:
         for step, item in value.items() if branch.named else ():
             below = branch.named.get(step)
             if below and not below.rows.isdisjoint(missing):
-                _stand(item, below, missing)
-        inner: Any = value.values() if every else ()
+                _strike(item, below, missing)
+        items: Any = value.values() if every else ()
     else:
-        inner = value if isinstance(value, list) else ()
-    if every:
-        for item in inner:
+        items = value if every and isinstance(value, list) else ()
+    if not every or every.rows.isdisjoint(missing):
+        return
+    if len(items) < _MANY or every.every:
+        for item in items:
+            _strike(item, every, missing)
             if every.rows.isdisjoint(missing):
                 return
-            _stand(item, every, missing)
+    else:
+        _strike_all(items, every, missing)
+
+
+def _strike_all(values: Iterable[Any], branch: _Branch, missing: set[int]) -> None:
+    """The same for many values, none of them with a branch for every item: one look tells what members any has."""
+    missing.difference_update(branch.ends)
+    objects = [value for value in values if isinstance(value, dict)] if branch.named else ()
+    for step in branch.named.keys() & set().union(*objects):
+        below = branch.named[step]
+        if below.rows.isdisjoint(missing):
+            continue
+        inner = [each[step] for each in objects if step in each]
+        if below.every:
+            for value in inner:
+                _strike(value, below, missing)
+        else:
+            _strike_all(inner, below, missing)
 
 
 def survey(document: Any, steps: Steps, index: int = 0, pointer: str = "") -> Iterator[tuple[str, bool]]:

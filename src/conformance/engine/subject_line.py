@@ -22,7 +22,9 @@ def subject_line(target: Target, plan: Plan) -> str:
     except Unreadable as trouble:
         key = "not_there" if target.named and trouble.key == "vanished" else trouble.key
         return _unjudged(target, key, trouble.cause, trouble.values)
-    return judged_line(source, plan, target)
+    line = judged_line(source, plan, target)
+    source.forget()
+    return line
 
 
 def judged_line(source: Source, plan: Plan, target: Target) -> str:

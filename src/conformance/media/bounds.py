@@ -3,8 +3,11 @@
 FILE_BYTES = 2 << 30
 """A larger file is not read at all."""
 
-MAPPED_FROM = 16 << 20
+MAPPED_FROM = 1 << 18
 """From this size on a file is mapped, not copied into memory."""
+
+LONG_FILE = 16 << 20
+"""From this size on a file is read a piece at a time where that will do, so that memory stays flat."""
 
 JSON_BYTES = 256 << 20
 """A longer JSON text is not parsed; its objects would need about ten times the memory."""

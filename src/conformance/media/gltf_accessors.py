@@ -38,12 +38,17 @@ class Numbers:
     @cached_property
     def low(self) -> Array:
         """The least value of each component; NaN where one is NaN."""
-        return _extremes(self.array, np.minimum)
+        return _extremes(self.array, self._columns, np.minimum)
 
     @cached_property
     def high(self) -> Array:
         """The greatest value of each component; NaN where one is NaN."""
-        return _extremes(self.array, np.maximum)
+        return _extremes(self.array, self._columns, np.maximum)
+
+    @cached_property
+    def _columns(self) -> Array | None:
+        """The components one after the other, where they are so few that a copy pays."""
+        return np.ascontiguousarray(self.array.T) if len(self.array) < _MANY else None
 
     @cached_property
     def finite(self) -> bool:
@@ -151,13 +156,15 @@ def _rows(accessor: Accessor, data: memoryview, offset: int, stride: int, count:
     return matrices.reshape(rows, side * side)
 
 
-def _extremes(array: Array, choose: np.ufunc) -> Array:
+def _extremes(array: Array, columns: Array | None, choose: np.ufunc) -> Array:
     """The extreme value of each column. Tight rows are taken by the block, which is many times faster than by row."""
     rows, width = array.shape
     found: Array
-    if width == 1:
+    if columns is not None:
+        found = choose.reduce(columns, axis=1)
+    elif width == 1:
         found = choose.reduce(array, axis=None, keepdims=True)[0]
-    elif rows < _MANY or not array.flags.c_contiguous:
+    elif not array.flags.c_contiguous:
         found = np.array([choose.reduce(array[:, at]) for at in range(width)], array.dtype)
     else:
         head = choose.reduce(array[: rows // _BLOCK * _BLOCK].reshape(-1, _BLOCK * width), axis=0)

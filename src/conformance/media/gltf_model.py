@@ -31,6 +31,7 @@ FLOAT = 5126
 WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
 TRIANGLES = 4
 VARIANTS = "KHR_materials_variants"
+_NUMBERS = {int, float}
 _COMPRESSED = {"EXT_meshopt_compression", "KHR_meshopt_compression"}
 # The matrices whose columns are padded to 4 bytes: (bytes up to the last component, bytes with all padding).
 _PADDED = {("MAT2", 1): (6, 8), ("MAT3", 1): (11, 12), ("MAT3", 2): (22, 24)}
@@ -114,8 +115,7 @@ class Accessor:
         declared = self.members.get(name)
         if not isinstance(declared, list) or len(declared) != self.width:
             return None
-        fine = all(isinstance(each, int | float) and not isinstance(each, bool) for each in declared)
-        return declared if fine else None
+        return declared if _NUMBERS.issuperset(map(type, declared)) else None
 
 
 @dataclass(slots=True)
@@ -386,7 +386,7 @@ def _view(index: int, item: Members) -> View:
 
 
 def _item(items: Sequence[Item | None], index: Any) -> Item | None:
-    at = whole(index)
+    at = index if type(index) is int else whole(index)
     return items[at] if at is not None and 0 <= at < len(items) else None
 
 

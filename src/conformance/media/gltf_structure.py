@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from conformance.media.gltf import read_gltf
@@ -86,19 +86,14 @@ class Structure:
 
     def _visit(self, value: Any, shape: Any, way: Any) -> None:
         """`way` is (way to the owner, member or index in it), the empty tuple for the document."""
-        if isinstance(shape, str):
-            size = self._sizes[shape]
-            if type(value) is not int or size is None or not 0 <= value < size:
-                self._note(way, value, shape)
-        elif isinstance(shape, list):
-            inner = shape[0]
-            for at, item in enumerate(value if isinstance(value, list) else ()):
-                self._visit(item, inner, (way, at))
-        elif isinstance(value, dict):
-            if "*" in shape:
-                for name, item in value.items():
-                    self._visit(item, shape["*"], (way, name))
-                return
+        if isinstance(shape, list):
+            if isinstance(value, list):
+                self._members(enumerate(value), shape[0], way)
+        elif not isinstance(value, dict):
+            return
+        elif "*" in shape:
+            self._members(value.items(), shape["*"], way)
+        else:
             if "extensions" in value:
                 self.extended.append((_pointer(way), value))
             if "channels" in shape:
@@ -106,13 +101,21 @@ class Structure:
                 self._sizes[OWN_SAMPLERS] = len(samplers) if isinstance(samplers, list) else None
             for name, inner in shape.items():
                 if name in value:
-                    self._visit(value[name], inner, (way, name))
+                    self._members(((name, value[name]),), inner, way)
 
-    def _note(self, way: Any, value: Any, array: str) -> None:
-        index = whole(value)
-        size = self._sizes[array]
-        if index is not None and (size is None or not 0 <= index < size):
-            self.dangling.append(Index(_pointer(way), index, array, size))
+    def _members(self, members: Iterable[tuple[Any, Any]], shape: Any, way: Any) -> None:
+        """Visit members of one shape; most are indices, and most of these are fine."""
+        if not isinstance(shape, str):
+            for step, value in members:
+                self._visit(value, shape, (way, step))
+            return
+        size = self._sizes[shape]
+        for step, value in members:
+            if type(value) is int and size is not None and 0 <= value < size:
+                continue
+            index = whole(value)
+            if index is not None and (size is None or not 0 <= index < size):
+                self.dangling.append(Index(_pointer((way, step)), index, shape, size))
 
 
 def _pointer(way: Any) -> str:

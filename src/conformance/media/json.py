@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import accumulate, count
 from operator import sub
 from typing import Any
@@ -24,12 +25,17 @@ _UTF8_BOM = b"\xef\xbb\xbf"
 _WHITE = b" \t\r\n"
 _DIGITS_AS_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _LONG_NUMBER = b"0" * (JSON_DIGITS + 1)
+_DIGITS_OF_64_BITS = b"0" * 19
+_POINT = ord(".")
+_WORTHWHILE = 1 << 12
+"""Bytes from which on the faster parser is worth its import."""
 _SUSPECT_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _LONE = re.compile("[\ud800-\udfff]")
 # Possessive, and content with a string that never ends: the search cannot fail, so it never starts over.
 _STRING = re.compile(rb'"[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+', re.DOTALL)
 _CONSTANT = re.compile(r'"[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+|(NaN|-?Infinity)', re.DOTALL)
 _NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
+_NEITHER_BRACKETS_NOR_QUOTES = bytes(set(range(256)) - set(b'[]{}"'))
 _SHALLOW = 16
 _STEPS = bytes.maketrans(b"[{]}", b"\2\2\0\0")
 _BOUNDS = {"depth": JSON_DEPTH, "size": JSON_BYTES}
@@ -88,7 +94,7 @@ def parse(data: bytes | memoryview | Any) -> JsonText:
         return JsonText(problems=(Problem("size", detail=str(len(data))),))
     raw = data if isinstance(data, bytes) else bytes(data)
     try:
-        return JsonText(_FAST.decode(_plain(raw)), usable=True)
+        return JsonText(_fast(raw), usable=True)
     except (_Suspect, ValueError, RecursionError):
         return _careful(raw)
 
@@ -97,15 +103,43 @@ class _Suspect(Exception):
     """The fast way cannot vouch for this text."""
 
 
-def _plain(raw: bytes) -> str:
-    """The text, if nothing in its bytes asks for the careful way."""
+def _fast(raw: bytes) -> Any:
+    """The document, if nothing in its bytes asks for the careful way. Raises _Suspect, ValueError, RecursionError."""
     if raw.count(b"[") + raw.count(b"{") > JSON_DEPTH and _depth_exceeds(raw, JSON_DEPTH):
         raise _Suspect
-    if b"\\" in raw and _SUSPECT_ESCAPE.search(raw):
+    escapes = b"\\" in raw
+    if len(raw) >= _WORTHWHILE and not (escapes and b"\\u0022" in raw) and not _has_long_integer(raw):
+        fastest = _fastest()
+        if fastest:
+            document = fastest.loads(raw)
+            # A name that stands twice in an object is there once in the document, and its quotation marks are missing.
+            if fastest.dumps(document).count(b'"') != raw.count(b'"'):
+                raise _Suspect
+            return document
+    if escapes and _SUSPECT_ESCAPE.search(raw):
         raise _Suspect
     if len(raw) > JSON_DIGITS and _LONG_NUMBER in raw.translate(_DIGITS_AS_ZEROS):
         raise _Suspect
-    return raw.decode("utf-8")
+    return _STANDARD.decode(raw.decode("utf-8"))
+
+
+@cache
+def _fastest() -> Any:
+    """orjson; None where it is not installed."""
+    try:
+        import orjson
+    except ImportError:
+        return None
+    return orjson
+
+
+def _has_long_integer(raw: bytes) -> bool:
+    """Whether there may be an integer beyond 64 bits, which orjson makes approximate; long fractions are none."""
+    zeros = raw.translate(_DIGITS_AS_ZEROS)
+    at = zeros.find(_DIGITS_OF_64_BITS)
+    while at > 0 and zeros[at - 1] == _POINT:
+        at = zeros.find(_DIGITS_OF_64_BITS, at + len(_DIGITS_OF_64_BITS))
+    return at >= 0
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -126,20 +160,28 @@ def _suspect(word: str) -> Any:
     raise _Suspect
 
 
-_FAST = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_constant=_suspect)
+_STANDARD = json.JSONDecoder(object_pairs_hook=_unique, parse_float=_finite, parse_constant=_suspect)
 
 
 def _depth_exceeds(raw: bytes, limit: int) -> bool:
     """Whether brackets outside strings nest deeper than `limit`: few passes, whatever the brackets."""
-    # Without a backslash every second part between quotation marks is a string.
-    bare = _STRING.sub(b"", raw) if b"\\" in raw else b"".join(raw.split(b'"')[::2])
-    steps = bare.translate(_STEPS, _NO_BRACKETS)  # 2 opens and 0 closes, so that count() levels them
+    bare = _bare(raw)
+    steps = bare.translate(_STEPS)  # 2 opens and 0 closes, so that count() levels them
     left = steps
     for _ in range(min(limit, _SHALLOW)):  # each time the innermost pairs go: of most texts nothing is left soon
         left = left.replace(b"\2\0", b"")
         if not left:
             return False
     return max(map(sub, accumulate(steps), count(1)), default=0) > limit
+
+
+def _bare(raw: bytes) -> bytes:
+    """The brackets outside strings."""
+    if b"\\" in raw:
+        return _STRING.sub(b"", raw).translate(None, _NO_BRACKETS)
+    # Strings without a bracket leave two quotation marks side by side, and all others at least one.
+    bare = raw.translate(None, _NEITHER_BRACKETS_NOR_QUOTES).replace(b'""', b"")
+    return bare if b'"' not in bare else b"".join(raw.split(b'"')[::2]).translate(None, _NO_BRACKETS)
 
 
 @dataclass

@@ -5,15 +5,16 @@ from __future__ import annotations
 import mmap
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
-from conformance.media.bounds import FILE_BYTES, MAPPED_FROM
-from conformance.model.digest import digest, digest_of_file
+from conformance.media.bounds import FILE_BYTES, LONG_FILE, MAPPED_FROM
+from conformance.model.digest import digest_of_pieces
 from conformance.model.outcome import Cause
 
 Read = TypeVar("Read")
+_PIECE = 1 << 20
 
 
 class Unreadable(Exception):
@@ -42,16 +43,17 @@ class Source:
     @property
     def folder(self) -> Path | None:
         """Where relative references start; None for bytes that come from no folder."""
-        return None if self._folder is None else Path(self._folder)
+        if isinstance(self._folder, str):  # a Path takes longer to make than many a file to judge
+            self._folder = Path(self._folder)
+        return self._folder
 
     @property
     def digest(self) -> str:
-        """`sha256:` of the bytes; of a large file they are read, so that its pages do not stay in memory."""
-        if isinstance(self.data, bytes):
-            return digest(self.data)
+        """`sha256:` of the bytes; of a long file they are read, so that its pages do not stay in memory."""
         if "digest" not in self._memo:
-            whole = digest(memoryview(self.data)) if self.path is None else digest_of_file(self.path, self.size)
-            self._memo["digest"] = whole
+            read = self.path is not None and self.size >= LONG_FILE
+            pieces = _pieces(str(self.path), self.size) if read else (memoryview(self.data),)
+            self._memo["digest"] = digest_of_pieces(pieces)
         return str(self._memo["digest"])
 
     def once(self, reader: Callable[[Source], Read]) -> Read:
@@ -63,6 +65,18 @@ class Source:
     def known(self, reader: Callable[[Source], Read]) -> Read | None:
         """What `reader` has made of this source before; None where it has not."""
         return self._memo.get(reader)
+
+    def forget(self) -> None:
+        """Let go of what was read: what holds its source as well is then freed at once, and so is a mapped file."""
+        self._memo.clear()
+
+
+def _pieces(path: str, size: int) -> Iterator[bytes]:
+    """The first `size` bytes of a file."""
+    with Path(path).open("rb", buffering=0) as file:
+        while size > 0 and (piece := file.read(min(size, _PIECE))):
+            yield piece
+            size -= len(piece)
 
 
 def open_source(path: str, name: str) -> Source:

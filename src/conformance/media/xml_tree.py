@@ -109,6 +109,7 @@ class _Reading:
             self.problem = XmlProblem("encoding", 1, 0, str(error))
         except _Refused:
             pass
+        del self.parser  # which holds our methods: a circle
         return XmlTree(None, self.problem) if self.problem else XmlTree(self.root, None)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:

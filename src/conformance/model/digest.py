@@ -4,24 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from pathlib import Path
 
 ALGORITHM = "sha256"
-_PIECE = 1 << 20
 
 
 def digest(data: bytes | memoryview, algorithm: str = ALGORITHM) -> str:
     """`algorithm:hex` of the bytes. Raises ValueError for an algorithm this Python does not have."""
-    return f"{algorithm}:{hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()}"
+    return digest_of_pieces((data,), algorithm)
 
 
-def digest_of_file(path: str, size: int, algorithm: str = ALGORITHM) -> str:
-    """The digest of the first `size` bytes of a file, which are read a piece at a time."""
+def digest_of_pieces(pieces: Iterable[bytes | memoryview], algorithm: str = ALGORITHM) -> str:
+    """The digest of bytes that come a piece at a time."""
     made = hashlib.new(algorithm, usedforsecurity=False)
-    with Path(path).open("rb", buffering=0) as file:
-        while size > 0 and (piece := file.read(min(size, _PIECE))):
-            made.update(piece)
-            size -= len(piece)
+    for piece in pieces:
+        made.update(piece)
     return f"{algorithm}:{made.hexdigest()}"
 
 

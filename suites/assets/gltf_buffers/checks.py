@@ -225,5 +225,8 @@ def _differing(numbers: Numbers, declared: list[float], stored: Array) -> list[i
     """The components whose declared bound is another number than the stored one."""
     if numbers.accessor.code != FLOAT:
         return [at for at, value in enumerate(declared) if whole(value) != int(stored[at])]
+    found = stored.tolist()
+    if array("f", declared).tolist() == found:  # beyond single precision it holds infinities, which no bound is
+        return []
     rounded = array("f", [min(max(value, -LARGEST), LARGEST) for value in declared])
-    return [at for at, value in enumerate(stored.tolist()) if value != rounded[at]]
+    return [at for at, value in enumerate(found) if value != rounded[at]]

@@ -50,11 +50,15 @@ def loops(edges: Iterable[Edge]) -> list[list[int]]:
 
 def _all_end(edges: list[Edge]) -> bool:
     """Whether every node has one parent at most and the way up from it ends: so it is in nearly all assets."""
+    if all(parent < child for parent, _, child in edges):
+        return True
     parents = {child: parent for parent, _, child in edges}
     if len(parents) < len(edges):
         return False
     ending: set[int] = set()
     for first in parents:
+        if first in ending:
+            continue
         way, node = set(), first
         while node in parents and node not in ending:
             if node in way:

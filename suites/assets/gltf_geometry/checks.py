@@ -43,8 +43,9 @@ def _of_extension(geometry: Geometry, name: str) -> bool:
 
 @check("AST-GLM-002")
 def attributes_have_their_formats(geometry: Geometry) -> Findings:
+    quantized = geometry.quantized
     for pointer, name, accessor, _, target in geometry.attributes:
-        expected = formats(name, target=target is not None, quantized=geometry.quantized)
+        expected = formats(name, target is not None, quantized)
         if expected and accessor.format not in expected:
             yield Finding(pointer, received=accessor.format, expected=expected)
 
@@ -215,7 +216,8 @@ def mesh_has_a_weight_for_each_target(geometry: Geometry) -> Findings:
 @check("AST-GLM-019")
 def node_has_a_weight_for_each_target(geometry: Geometry) -> Findings:
     for _, pointer, node in geometry.model.all_of("nodes"):
-        yield from _weights(geometry, pointer, node, node.get("mesh"))
+        if "weights" in node:
+            yield from _weights(geometry, pointer, node, node.get("mesh"))
 
 
 def _weights(geometry: Geometry, pointer: str, owner: dict[str, Any], mesh: Any) -> Findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 SETS = ("TEXCOORD", "COLOR", "JOINTS", "WEIGHTS")
 NAME = re.compile(r"POSITION|NORMAL|TANGENT|(?:TEXCOORD|COLOR|JOINTS|WEIGHTS)_(?:0|[1-9][0-9]*)|_.*", re.DOTALL)
@@ -50,9 +51,10 @@ QUANTIZED_TARGETS = {
 INDICES = _formats("SCALAR", "UNSIGNED_BYTE", "UNSIGNED_SHORT", "UNSIGNED_INT")
 
 
-def formats(name: str, *, target: bool, quantized: bool) -> list[str] | None:
+@lru_cache(maxsize=256)
+def formats(name: str, of_target: bool, quantized: bool) -> list[str] | None:
     """The accessor formats of an attribute of a primitive or a morph target; None for a name of the application."""
     semantic = name.split("_")[0]
-    own = (TARGETS if target else ATTRIBUTES).get(semantic)
-    more = (QUANTIZED_TARGETS if target else QUANTIZED_ATTRIBUTES).get(semantic, []) if quantized else []
+    own = (TARGETS if of_target else ATTRIBUTES).get(semantic)
+    more = (QUANTIZED_TARGETS if of_target else QUANTIZED_ATTRIBUTES).get(semantic, []) if quantized else []
     return None if own is None else own + more

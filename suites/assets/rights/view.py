@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.media.gltf import read_gltf
+from conformance.media.gltf_structure import Structure, read_structure
 from conformance.media.json import escape
-from conformance.media.json_values import value_at, values_at, whole
+from conformance.media.json_values import value_at, whole
 from conformance.media.source import Source
 
 EXTENSION = "KHR_xmp_json_ld"
 PACKETS = f"/extensions/{EXTENSION}/packets"
-OWNERS = ("/asset", *(f"/{array}/*" for array in ("scenes", "nodes", "meshes", "materials", "images", "animations")))
+OWNER = re.compile(r"/asset|/(?:scenes|nodes|meshes|materials|images|animations)/[0-9]+")
+"""The places of objects that may refer to a packet."""
 DC = "http://purl.org/dc/elements/1.1/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XMP = "http://ns.adobe.com/xap/1.0/"
@@ -94,6 +97,7 @@ class Rights:
     """The metadata of a glTF asset whose text is usable."""
 
     document: Any
+    structure: Structure
 
     @cached_property
     def packets(self) -> list[Packet]:
@@ -110,8 +114,12 @@ class Rights:
     @cached_property
     def references(self) -> list[Reference]:
         """Every reference to a packet."""
-        places = values_at(self.document, *(f"{owner}/extensions/{EXTENSION}/packet" for owner in OWNERS))
-        return [Reference(pointer, packet) for pointer, value in places if (packet := whole(value)) is not None]
+        found = []
+        for pointer, owner in self.structure.extended:
+            packet = whole(value_at(owner, f"/extensions/{EXTENSION}/packet"))
+            if packet is not None and OWNER.fullmatch(pointer):
+                found.append(Reference(f"{pointer}/extensions/{EXTENSION}/packet", packet))
+        return found
 
     @property
     def asset_refers(self) -> bool:
@@ -127,4 +135,4 @@ class Rights:
 
 def view(source: Source) -> Rights:
     """The metadata of a glTF asset in either form. Raises Blocked where its text is not usable."""
-    return Rights(source.once(read_gltf).text.judged())
+    return Rights(source.once(read_gltf).text.judged(), source.once(read_structure))

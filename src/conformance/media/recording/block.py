@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from weakref import proxy
 
 import numpy as np
 from numpy.typing import NDArray
@@ -165,7 +166,8 @@ class Block:
 
     @cached_property
     def streams(self) -> list[StreamBlock]:
-        return [StreamBlock(stream, self.values[stream.id], self) for stream in self.header.streams]
+        whole: Block = proxy(self)  # no circle: the arrays of a piece are given back before the next is read
+        return [StreamBlock(stream, self.values[stream.id], whole) for stream in self.header.streams]
 
     def having(self, *parts: str, kinds: Sequence[str] = ()) -> Iterator[StreamBlock]:
         """The streams that have all of these parts and are of one of the kinds, if any are named."""

@@ -126,3 +126,6 @@ def read_recording(source: Source) -> Recording:
         lines = pieces.read(0).lines
     text = parse(lines[0] if lines else b"")
     return Recording(source, text, read_header(text.document) if text.usable else None)
+
+
+read_recording.__recording__ = True  # type: ignore[attr-defined]  # the mark by which the engine knows its suites

@@ -1,0 +1,37 @@
+"""What judging takes is given back at once."""
+
+from __future__ import annotations
+
+import gc
+import pytest
+
+from conformance.catalogue.samples import samples
+from conformance.engine.judge import judge
+from conformance.engine.plan import Plan, Selection
+from conformance.media.source import Source
+from conformance.model.requirement import Suite
+
+PLAN = Plan(Selection())
+
+
+SUITES = [suite for suite in PLAN.catalogue.suites.values() if not PLAN.catalogue.kinds[suite.kind].endpoint]
+
+
+@pytest.mark.parametrize("suite", SUITES, ids=lambda suite: suite.id)
+def test_judging_leaves_no_circle_of_references_behind(suite: Suite) -> None:
+    sample = next(iter(samples(suite)))
+    suites = PLAN.suites_for(suite.kind)
+
+    def judged() -> None:
+        source = Source(sample.name, sample.data, sample.folder)
+        judge(source, suites)
+        source.forget()
+
+    judged()  # imports and remembers what lasts
+    gc.collect()
+    gc.disable()
+    try:
+        judged()
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
