@@ -26,6 +26,9 @@ from conformance.model.text import Text
 if TYPE_CHECKING:
     from conformance.engine.recording_workers import Workers
 
+There = Sequence[bool | None]
+"""Of each row that a suite judges whether something stands that it judges; None where that is not known."""
+
 
 def judge(
     source: Source, suites: Sequence[LoadedSuite], workers: Workers | None = None
@@ -40,12 +43,16 @@ def judge(
 
         return judge_recording(source, suites, workers)
     cuts: Cuts = {}
-    raw = [_run_suite(source, loaded, cuts) for loaded in suites]
-    documents = [getattr(view, "document", view) for view, _ in raw]
-    standing = _standing(suites, documents) if not cuts else {}
+    views = [_view(source, loaded) for loaded in suites]
+    documents = [getattr(view, "document", view) for view in views]
+    there = _there(suites, views, documents)
+    cases = [
+        _run_suite(*each, cuts) if not isinstance(each[1], Exception) else {}
+        for each in zip(suites, views, documents, there, strict=True)
+    ]
     return [
-        (loaded, *settle(loaded, view, document, cases, cuts, standing.get(loaded)))
-        for loaded, (view, cases), document in zip(suites, raw, documents, strict=True)
+        (each[0], *settle(*each[:4], cuts, each[4]))
+        for each in zip(suites, views, documents, cases, there, strict=True)
     ]
 
 
@@ -59,24 +66,60 @@ def plots_of(source: Source, suites: Sequence[LoadedSuite]) -> dict[str, Any] | 
     return recording.plots if recording else None
 
 
-def _run_suite(source: Source, loaded: LoadedSuite, cuts: Cuts) -> tuple[Any, dict[str, Case]]:
-    """The view (or the reason for having none) and the cases that already have an outcome."""
-    cases: dict[str, Case] = {}
+def _view(source: Source, loaded: LoadedSuite) -> Any:
+    """What the suite's view makes of the source, or the reason for having none."""
     try:
-        view = source.once(loaded.view)
-    except NotJudged as reason:
-        return reason, cases
-    except Exception as error:  # anything else is our bug, never the product's failure
-        return error, cases
+        return source.once(loaded.view)
+    except Exception as reason:  # NotJudged, or our bug, which is never the product's failure
+        return reason
+
+
+def _run_suite(loaded: LoadedSuite, view: Any, document: Any, there: There, cuts: Cuts) -> dict[str, Case]:
+    """The cases that already have an outcome. A check is not asked where nothing stands that its row judges."""
+    cases: dict[str, Case] = {}
     if loaded.schema:
         try:
-            run_schema(loaded, loaded.schema, getattr(view, "document", view), cases, cuts)
+            run_schema(loaded, loaded.schema, document, cases, cuts)
         except Exception as error:  # an engine that gives up is our trouble as well
-            cases |= {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
-    for row in loaded.judged:
-        if row.check and (case := run_check(row.requirement, row.check, view, cuts=cuts)):
+            cases = {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
+    for row, stands in zip(loaded.judged, there, strict=True):
+        if row.check and stands is not False and (case := run_check(row.requirement, row.check, view, cuts=cuts)):
             cases[row.requirement.id] = case
-    return view, cases
+    return cases
+
+
+def _there(suites: Sequence[LoadedSuite], views: Sequence[Any], documents: Sequence[Any]) -> list[There]:
+    """Of each suite whether something stands that a row judges, for the rows it judges.
+
+    Suites of one document share the walk over it.
+    """
+    together: dict[int, tuple[Any, list[LoadedSuite]]] = {}
+    for loaded, document in zip(suites, documents, strict=True):
+        together.setdefault(id(document), (document, []))[1].append(loaded)
+    standing: dict[LoadedSuite, Sequence[bool]] = {}
+    for document, sharing in together.values():
+        stands = iter(_walk(tuple(sharing))(document))
+        standing |= {loaded: list(islice(stands, len(loaded.judged))) for loaded in sharing}
+    return [
+        [
+            stands or (_any_part(view, row.names) if row.names else False)
+            for row, stands in zip(loaded.judged, standing[loaded], strict=True)
+        ]
+        for loaded, view in zip(suites, views, strict=True)
+    ]
+
+
+@lru_cache(maxsize=64)
+def _walk(suites: tuple[LoadedSuite, ...]) -> Standing:
+    return Standing([row.patterns for loaded in suites for row in loaded.judged])
+
+
+def _any_part(view: Any, names: Iterable[str]) -> bool | None:
+    """Whether one of these parts of the view is there; None where one could not be had."""
+    try:
+        return any(getattr(view, name) for name in names)
+    except Exception:  # NotJudged or a bug of the view: who needs the part is told
+        return None
 
 
 def run_schema(loaded: LoadedSuite, schema: RowSchema, document: Any, cases: dict[str, Case], cuts: Cuts) -> None:
@@ -97,51 +140,34 @@ def run_schema(loaded: LoadedSuite, schema: RowSchema, document: Any, cases: dic
         case.findings.append(Located(Where(violation.pointer), message, violation.values))
 
 
-def _standing(suites: Sequence[LoadedSuite], documents: Sequence[Any]) -> dict[LoadedSuite, Sequence[bool]]:
-    """Of each suite which of the rows it judges have a place in its document; suites of one document share the walk."""
-    together: dict[int, tuple[Any, list[LoadedSuite]]] = {}
-    for loaded, document in zip(suites, documents, strict=True):
-        together.setdefault(id(document), (document, []))[1].append(loaded)
-    found: dict[LoadedSuite, Sequence[bool]] = {}
-    for document, sharing in together.values():
-        stands = iter(_walk(tuple(sharing))(document))
-        found |= {loaded: list(islice(stands, len(loaded.judged))) for loaded in sharing}
-    return found
-
-
-@lru_cache(maxsize=64)
-def _walk(suites: tuple[LoadedSuite, ...]) -> Standing:
-    return Standing([row.patterns for loaded in suites for row in loaded.judged])
-
-
 def settle(
     loaded: LoadedSuite,
     view: Any,
     document: Any,
     cases: dict[str, Case],
     cuts: Cuts,
-    standing: Sequence[bool] | None = None,
+    there: There | None = None,
 ) -> tuple[str, list[Case]]:
     """Give every row its outcome: (letters, the cases that are not a plain pass).
 
-    `view` is the reason where there is none; `document` is what pointer patterns are looked up in. `standing` tells of
-    the rows judged whether it has a place of theirs, where that is known already.
+    `view` is the reason where there is none; `document` is what pointer patterns are looked up in. `there` tells of the
+    rows judged whether something stands that they judge, where that is known already.
     """
     if isinstance(view, Exception):
         return _without_view(loaded, view, cuts)
-    if standing is None:  # with cuts every place counts by itself
-        standing = [False] * len(loaded.judged) if cuts else _walk((loaded,))(document)
-    if not cases and not cuts and (fold := _fold_of_clean(loaded, view, standing)) is not None:
-        return fold, []
+    if there is None:
+        (there,) = _there([loaded], [view], [document])
+    if not cases and not cuts and None not in there:
+        return _fold_of_clean(loaded, tuple(there)), []
     letters, told = [], []
-    stood = iter(standing)
+    stood = iter(there)
     for row in loaded.rows:
         if row.requirement.excluded:
             letters.append(Outcome.NOT_APPLICABLE.letter)
             continue
         case, stands = cases.get(row.requirement.id), next(stood)
         if case is None or (case.outcome is Outcome.NOT_APPLICABLE and not _by_statement(case)):
-            case = _by_places(row, view, document, cuts, case, stands)
+            case = _by_places(row, view, document, cuts, case, bool(stands))
         letters.append(case.outcome.letter)
         if case.outcome is not Outcome.PASS and (case.reason or case.findings):
             told.append(case)
@@ -180,30 +206,14 @@ def _by_places(row: Row, view: Any, document: Any, cuts: Cuts, said: Case | None
     return Case(requirement, Outcome.PASS if judged else Outcome.NOT_APPLICABLE)
 
 
-def _fold_of_clean(loaded: LoadedSuite, view: Any, standing: Sequence[bool]) -> str | None:
-    """The letters of a subject on which nothing was found: pass where something stands, else not applicable.
-
-    None where a part of the view could not be had, which the careful way tells apart.
-    """
-    try:
-        there = tuple(
-            [
-                there or (bool(row.names) and _any_part(view, row.names))
-                for row, there in zip(loaded.judged, standing, strict=True)
-            ]
-        )
-    except Exception:  # Blocked or a bug of the view: the careful way says which
-        return None
+def _fold_of_clean(loaded: LoadedSuite, there: tuple[bool | None, ...]) -> str:
+    """The letters of a subject on which nothing was found: pass where something stands, else not applicable."""
     if there not in loaded.folds:
         found = dict(zip((row.requirement.id for row in loaded.judged), there, strict=True))
         loaded.folds[there] = "".join(
             (Outcome.PASS if found.get(row.requirement.id) else Outcome.NOT_APPLICABLE).letter for row in loaded.rows
         )
     return loaded.folds[there]
-
-
-def _any_part(view: Any, names: Iterable[str]) -> bool:
-    return any(getattr(view, name) for name in names)
 
 
 def _without_view(loaded: LoadedSuite, reason: Exception, cuts: Cuts) -> tuple[str, list[Case]]:

@@ -59,7 +59,7 @@ class LoadedSuite:
     stimuli: Callable[[], Mapping[str, Callable[[Any], Any]]]
     repairs: Callable[[], Repairs]
     parameters: Mapping[str, Any] = field(default_factory=dict)
-    folds: dict[tuple[bool, ...], str] = field(default_factory=dict)
+    folds: dict[tuple[bool | None, ...], str] = field(default_factory=dict)
 
     @property
     def of_recordings(self) -> bool:
