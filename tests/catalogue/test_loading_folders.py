@@ -150,12 +150,25 @@ kinds = ["thing"]
 
 [[level]]
 id = "basic"
-requirements = ["{ROW}"]
+requirements = ["{ROW}", "TNY-THG-003", "TNY-THG-004"]
+
+[[level]]
+id = "interoperable"
+requirements = ["TNY-THG-005"]
 """
+KINDS = 'kinds = ["thing"]'
 
 
 def with_profile(tmp_path: Path, text: str) -> Catalogue:
-    root = write_suite(tmp_path / "suites", [row(), row("TNY-THG-002", withdrawn=TEXT, at=None)], checks=function())
+    """Rows that decide, that was withdrawn, that decide nothing, and that a higher level asks for."""
+    rows = [
+        row(),
+        row("TNY-THG-002", withdrawn=TEXT, at=None),
+        row("TNY-THG-003", obligation='"should"'),
+        row("TNY-THG-004", untestable=TEXT, at=None),
+        row("TNY-THG-005"),
+    ]
+    root = write_suite(tmp_path / "suites", rows, checks=function())
     (tmp_path / "profiles").mkdir()
     (tmp_path / "profiles" / "tiny.toml").write_text(text, encoding="utf-8")
     return load_catalogue([root])
@@ -164,9 +177,15 @@ def with_profile(tmp_path: Path, text: str) -> Catalogue:
 def test_a_profile_beside_the_suites_loads(tmp_path: Path) -> None:
     profile = with_profile(tmp_path, PROFILE + "[parameters]\nlimit = 3\n").profile("tiny")
     assert (profile.id, profile.version, profile.kinds) == ("tiny", "1", ("thing",))
-    assert profile.requirements("mutual_recognition") == {ROW}
+    assert profile.requirements("basic") == {ROW, "TNY-THG-003", "TNY-THG-004"}
+    assert profile.needs == ()
     assert profile.parameters == {"limit": 3}
     assert profile.digest.startswith("sha256:")
+
+
+def test_needs_are_ids_or_lists_of_alternatives(tmp_path: Path) -> None:
+    told = f'{KINDS}\nneeds = ["{ROW}", ["{ROW}"]]'
+    assert with_profile(tmp_path, PROFILE.replace(KINDS, told)).profile("tiny").needs == ((ROW,), (ROW,))
 
 
 def test_a_profile_is_found_by_the_path_of_its_file(tmp_path: Path) -> None:
@@ -182,10 +201,17 @@ def test_a_profile_is_found_by_the_path_of_its_file(tmp_path: Path) -> None:
         (ROW, "TNY-THG-0001", "unknown requirement 'TNY-THG-0001'; did you mean TNY-THG-001"),
         (ROW, "TNY-THG-002", "TNY-THG-002 was withdrawn"),
         ('"basic"', '"gold"', "id is 'gold', expected one of basic, interoperable, mutual_recognition"),
-        (f'["{ROW}"]', "[]", "requirements is empty"),
+        ('["TNY-THG-005"]', "[]", "requirements is empty"),
         ("[[level]]", "[[levels]]", "has no level"),
         ("role = ", "roll = ", "role is missing"),
         ('kinds = ["thing"]', "kinds = 3", "kinds must be a list, not 3"),
+        (KINDS, f'{KINDS}\nneeds = "{ROW}"', f"needs must be a list, not '{ROW}'"),
+        (KINDS, f"{KINDS}\nneeds = [[]]", "needs holds ids and lists of ids, not []"),
+        (KINDS, f"{KINDS}\nneeds = [[3]]", "needs holds ids and lists of ids, not [3]"),
+        (KINDS, f'{KINDS}\nneeds = ["TNY-THG-01"]', "needs: unknown requirement of the lowest level 'TNY-THG-01'; did"),
+        (KINDS, f'{KINDS}\nneeds = ["TNY-THG-003"]', "needs TNY-THG-003, which decides nothing: name a SHALL"),
+        (KINDS, f'{KINDS}\nneeds = [["{ROW}", "TNY-THG-004"]]', "needs TNY-THG-004, which decides nothing"),
+        (KINDS, f'{KINDS}\nneeds = ["TNY-THG-005"]', "needs: unknown requirement of the lowest level 'TNY-THG-005'"),
     ],
 )
 def test_a_wrong_profile_is_refused_when_it_is_asked_for(tmp_path: Path, old: str, new: str, problem: str) -> None:

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.media.bounds import DATA_URI_BYTES
-from conformance.media.data_uri import EmbeddedData, embedded_data
-from conformance.media.uri import percent_encoded_uri, uri_error
+from conformance.media.data_uri import EmbeddedData, embedded_data, embedded_data_iri
 
 
 @given(st.binary(max_size=300))
@@ -57,29 +56,19 @@ def test_a_parameter_without_a_value_is_let_pass() -> None:
     assert found == EmbeddedData("image/svg+xml", b"\0\0\0")
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ipfs://bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku/0.png",
-        "https://[2001:db8::1]:8080/a%20b?x=1&y=2#z",
-        "urn:isbn:0451450523",
-        "ar://bNbA3TEQVL60xlgCcqdz4ZPHFZ711cZ3hmkpGttDt_U",
-        "data:,",
-    ],
-)
-def test_uris_are_accepted(text: str) -> None:
-    assert uri_error(text) is None
+def test_an_iri_may_hold_characters_beyond_ascii_and_every_parameter_of_it_has_a_value() -> None:
+    assert embedded_data_iri("data:text/plain,纸%20") == EmbeddedData("text/plain", "纸 ".encode())
+    assert embedded_data_iri("data:text/plain;charset=utf-8;base64,AAAA") == EmbeddedData("text/plain", b"\0\0\0")
+    for text in ("data:text/plain;utf8,x", "data:;base64;base64,AAAA"):
+        found, strict = embedded_data(text), embedded_data_iri(text)
+        assert found
+        assert strict
+        assert found.readable
+        assert strict.problem == "head"
 
 
-@pytest.mark.parametrize(
-    ("text", "position"),
-    [("images/1.png", 0), ("", 0), ("ipfs://a b", 8), ("https://纸", 8), ("a:%4", 2), ("a:#b#c", 4)],
-)
-def test_the_place_where_a_text_stops_being_a_uri_is_told(text: str, position: int) -> None:
-    assert uri_error(text) == position
-
-
-@given(st.text(max_size=60))
-def test_what_percent_encoding_mends_is_a_uri(tail: str) -> None:
-    mended = percent_encoded_uri("ipfs://a/" + tail)
-    assert mended is None or uri_error(mended) is None
+def test_an_iri_is_as_long_as_its_document_may_be() -> None:
+    found = embedded_data_iri("data:;base64," + "A" * (DATA_URI_BYTES + 4))
+    assert found
+    assert found.readable
+    assert found.first_bytes == bytes(16)

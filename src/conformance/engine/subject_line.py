@@ -44,7 +44,7 @@ def judged_line(source: Source, plan: Plan, target: Target) -> str:
     add_lines(source, (case for _, _, cases in judged for case in cases))
     for loaded, letters, cases in judged:
         outcomes[loaded.suite.id] = letters
-        counted = (case for case in cases if plan.selected is None or case.requirement.id in plan.selected)
+        counted = (case for case in cases if plan.counts(case.requirement.id))
         results.extend(case_record(case, loaded.suite, target.name) for case in counted)
     subject = {
         "name": target.name,

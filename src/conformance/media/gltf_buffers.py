@@ -9,8 +9,9 @@ from mmap import mmap
 from pathlib import Path
 from typing import Any
 
+from conformance.media.data_uri import embedded_data_iri
 from conformance.media.gltf import Gltf, read_gltf
-from conformance.media.gltf_uris import data_uri, file_at, grammar_error, way_out
+from conformance.media.gltf_uris import file_at, grammar_error, way_out
 from conformance.media.source import Source, Unreadable, open_source
 
 
@@ -48,7 +49,7 @@ class Resources:
         return self._read[uri]
 
     def _fetch(self, uri: str) -> memoryview | None:
-        embedded = data_uri(uri)
+        embedded = embedded_data_iri(uri)
         if embedded:
             return None if embedded.data is None else memoryview(embedded.data)
         if self.folder is None or grammar_error(uri) is not None or way_out(uri):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.media.bounds import COMPANIONS
+from conformance.media.data_uri import is_data_uri
 from conformance.media.glb import HEADER_BYTES, JSON_CHUNK, MAGIC, read_glb
 from conformance.media.gltf import is_glb, read_gltf
 from conformance.media.gltf_uris import file_at, grammar_error, path_steps, way_out
@@ -210,7 +211,7 @@ def _uris(document: Any) -> Iterator[str]:
         value = todo.pop()
         if isinstance(value, dict):
             uri = value.get("uri")
-            if isinstance(uri, str) and uri[:5].lower() != "data:":
+            if isinstance(uri, str) and not is_data_uri(uri):
                 yield uri
             todo += value.values()
         elif isinstance(value, list):

@@ -130,9 +130,12 @@ class Primitive:
     indices: Accessor | None
     mode: int
     material: int | None
+    _places: dict[str, str] = field(default_factory=dict)
 
     def attribute_place(self, name: str) -> str:
-        return f"{self.pointer}/attributes/{escape(name)}"
+        if name not in self._places:
+            self._places[name] = f"{self.pointer}/attributes/{escape(name)}"
+        return self._places[name]
 
     def target_place(self, target: int, name: str) -> str:
         return f"{self.pointer}/targets/{target}/{escape(name)}"

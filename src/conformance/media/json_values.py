@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,6 +34,21 @@ def _follow(value: Any, steps: list[str], pointer: str) -> Iterator[tuple[str, A
 def value_at(document: Any, way: str) -> Any:
     """The value at a place without `*`; None where the document does not lead there."""
     return next((value for _, value in values_at(document, way)), None)
+
+
+def changed(document: Any, *edits: tuple[str, Any]) -> bytes:
+    """A copy of a sound document as JSON text, with (pointer, value) written into it; None removes the member."""
+    edited = copy.deepcopy(document)
+    for pointer, value in edits:
+        *way, last = (int(step) if step.isdigit() else step for step in pointer.split("/")[1:])
+        place = edited
+        for step in way:
+            place = place.setdefault(step, {}) if isinstance(place, dict) else place[step]
+        if value is None:
+            del place[last]
+        else:
+            place[last] = value
+    return json.dumps(edited, indent=1).encode()
 
 
 def whole(value: Any) -> int | None:

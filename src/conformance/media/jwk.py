@@ -34,16 +34,10 @@ _ONE_FAMILY = ("EdDSA", *_EDWARDS)
 # Members of the private information class, and of symmetric keys, by type (RFC 7518 6, RFC 8037 2).
 _PRIVATE = {"RSA": ("d", "p", "q", "dp", "dq", "qi", "oth"), "oct": ("k",), "AKP": ("priv",)}
 _PUBLIC = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x")}
-# Octets of a coordinate or a public key (RFC 7518 6.2.1.2, RFC 8032, RFC 7748).
+# Octets of a coordinate or a public key, by type and curve (RFC 7518 6.2.1.2, RFC 8032, RFC 7748).
 _OCTETS = {
-    "P-256": 32,
-    "P-384": 48,
-    "P-521": 66,
-    "secp256k1": 32,
-    "Ed25519": 32,
-    "X25519": 32,
-    "Ed448": 57,
-    "X448": 56,
+    "EC": {"P-256": 32, "P-384": 48, "P-521": 66, "secp256k1": 32},
+    "OKP": {"Ed25519": 32, "X25519": 32, "Ed448": 57, "X448": 56},
 }
 _BASE64URL = re.compile("[A-Za-z0-9_-]++")
 
@@ -66,6 +60,24 @@ def public_values(key: Jwk) -> dict[str, Any]:
     return {name: key.get(name) for name in _PUBLIC.get(kind if isinstance(kind, str) else "", ())}
 
 
+def encoded_values(key: Jwk) -> dict[str, str]:
+    """The public values in base64url, as far as they are texts."""
+    return {name: text for name, text in public_values(key).items() if name != "crv" and isinstance(text, str)}
+
+
+def value_octets(key: Jwk) -> int | None:
+    """The octets that each public value has on the curve of the key; None where that is not known here."""
+    kind, curve = key.get("kty"), key.get("crv")
+    return _OCTETS.get(kind, {}).get(curve) if isinstance(kind, str) and isinstance(curve, str) else None
+
+
+def octets(text: Any) -> bytes | None:
+    """What a base64url text without padding stands for (RFC 7515, 2); None where it is none."""
+    if not isinstance(text, str) or len(text) % 4 == 1 or not _BASE64URL.fullmatch(text):
+        return None
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def fits(key: Jwk, algorithm: str) -> bool | None:
     """Whether type and curve of the key are those of the algorithm; None where that is not known here."""
     wanted = SIGNATURES.get(algorithm) or ENCRYPTIONS.get(algorithm)
@@ -79,8 +91,8 @@ def fits(key: Jwk, algorithm: str) -> bool | None:
 
 def modulus_bits(key: Jwk) -> int | None:
     """The size of an RSA key: the bits of its modulus. None where it is no RSA key with a modulus."""
-    octets = _octets(key.get("n")) if key.get("kty") == "RSA" else None
-    return int.from_bytes(octets, "big").bit_length() if octets else None
+    modulus = octets(key.get("n")) if key.get("kty") == "RSA" else None
+    return int.from_bytes(modulus, "big").bit_length() if modulus else None
 
 
 def can_verify(key: Jwk, algorithm: str) -> bool:
@@ -97,18 +109,10 @@ def can_verify(key: Jwk, algorithm: str) -> bool:
 
 def _complete(key: Jwk) -> Iterator[bool]:
     """For each public value, whether it is there in full."""
-    curve = key.get("crv")
-    size = _OCTETS.get(curve) if isinstance(curve, str) else None
+    size = value_octets(key)
     for name, value in public_values(key).items():
-        octets = _octets(value)
         if name == "crv":
             yield size is not None
         else:
-            yield octets is not None and (key.get("kty") == "RSA" or len(octets) == size)
-
-
-def _octets(text: Any) -> bytes | None:
-    """What a base64url text without padding stands for (RFC 7515, 2); None where it is none."""
-    if not isinstance(text, str) or len(text) % 4 == 1 or not _BASE64URL.fullmatch(text):
-        return None
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+            found = octets(value)
+            yield found is not None and (key.get("kty") == "RSA" or len(found) == size)

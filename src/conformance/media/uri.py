@@ -1,26 +1,132 @@
-"""The grammar of a URI (RFC 3986, section 3), and the placeholders that clients of token metadata fill in."""
+"""The grammar of URIs and references to them (RFC 3986), also beyond ASCII (RFC 3987): where a text leaves it.
+
+Every pattern is possessive: what a character may be never depends on its neighbours, so each is linear in the text.
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-_CHAR = r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})"
-_URI = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]*:"
-    rf"(?://(?:{_CHAR}|\[[0-9A-Fa-f:.]+\])*+)?"
-    rf"(?:{_CHAR}|/)*+(?:\?(?:{_CHAR}|[/?])*+)?(?:\#(?:{_CHAR}|[/?])*+)?"
-)
-_UNENCODED = re.compile(r"[^A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]%-]|%(?![0-9A-Fa-f]{2})")
+ENCODED = "%[0-9A-Fa-f]{2}"
+_SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*+:")
+_PLAIN = r"A-Za-z0-9._~!$&'()*+,;=\-"
+# Characters that are not assigned, or for private use, are not told apart: which they are depends on the year.
+_BEYOND_ASCII = "\xa0-\ud7ff\ue000-\U0010ffff"
+_PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
+_UNRESERVED = re.compile("[A-Za-z0-9._~-]")
+_UNENCODED = re.compile(rf"[^{_PLAIN}:@/?#\[\]%]|%(?![0-9A-Fa-f]{{2}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The parts of a reference, as patterns; each but the authority also matches where there is no such part."""
+
+    authority: re.Pattern[str]
+    path: re.Pattern[str]
+    path_behind_authority: re.Pattern[str]
+    path_without_scheme: re.Pattern[str]
+    query: re.Pattern[str]
+    fragment: re.Pattern[str]
+
+
+def _grammar(plain: str) -> Grammar:
+    def run(more: str = "") -> str:
+        return f"(?:[{plain}{more}]++|{ENCODED})*+"
+
+    literal = rf"\[(?:[0-9A-Fa-f:.]++|[vV][0-9A-Fa-f]++\.[{_PLAIN}:]++)\]"
+    path, tail = run(":@/"), run(":@/?")
+    return Grammar(
+        re.compile(f"//(?:{run(':')}@)?(?:{literal}|{run()})(?::[0-9]*+)?"),
+        re.compile(path),
+        re.compile(f"(?:/{path})?"),
+        # No colon in the first step: it would make that step a scheme.
+        re.compile(f"{run('@')}(?:/{path})?"),
+        re.compile(rf"(?:\?{tail})?"),
+        re.compile(f"(?:#{tail})?"),
+    )
+
+
+URI = _grammar(_PLAIN)
+IRI = _grammar(_PLAIN + _BEYOND_ASCII)
+
+
+def leaves(text: str, *parts: re.Pattern[str], at: int = 0) -> int | None:
+    """Where the text stops being these parts in a row, in characters; None where it is all of them and no more."""
+    for part in parts:
+        found = part.match(text, at)
+        if not found:
+            return at
+        at = found.end()
+    return None if at == len(text) else at
+
+
+def has_scheme(text: str) -> bool:
+    """Whether the text starts as a URI does; a relative reference does not."""
+    return _SCHEME.match(text) is not None
 
 
 def uri_error(text: str) -> int | None:
     """Where the text leaves the grammar of a URI with its scheme, in characters; None if it does not."""
-    found = _URI.match(text)
-    end = found.end() if found else 0
-    return None if found and end == len(text) else end
+    return reference_error(text) if has_scheme(text) else 0
+
+
+def reference_error(text: str, grammar: Grammar = URI) -> int | None:
+    """Where the text leaves the grammar of URI references (RFC 3986, 4.1); None for a URI or a relative reference."""
+    scheme = _SCHEME.match(text)
+    at = scheme.end() if scheme else 0
+    if text.startswith("//", at):
+        return leaves(text, grammar.authority, grammar.path_behind_authority, grammar.query, grammar.fragment, at=at)
+    path = grammar.path if scheme else grammar.path_without_scheme
+    return leaves(text, path, grammar.query, grammar.fragment, at=at)
+
+
+def percent_encoded(text: str, unencoded: re.Pattern[str]) -> str:
+    """The text with the UTF-8 of all that the pattern finds percent-encoded."""
+    return unencoded.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), text)
 
 
 def percent_encoded_uri(text: str) -> str | None:
     """The URI with what needs it percent-encoded; None where that alone does not mend it."""
-    mended = _UNENCODED.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), text)
+    mended = percent_encoded(text, _UNENCODED)
     return mended if uri_error(mended) is None else None
+
+
+def parted(text: str) -> tuple[str, str | None, str, str, str]:
+    """Scheme, authority, path, query with its `?` and fragment with its `#` of any text (RFC 3986, appendix B)."""
+    found = next(_PARTS.finditer(text))  # every text is a row of these parts
+    return found[1] or "", found[2], found[3], found[4] or "", found[5] or ""
+
+
+def normal_form(uri: str) -> str:
+    """The URI after the syntax-based normalization of RFC 3986, 6.2.2: letter case, percent-encoding, dot segments."""
+    scheme, authority, path, query, fragment = parted(uri)
+    path, query, fragment = (_encoded_normally(part) for part in (path, query, fragment))
+    if authority is None:
+        return f"{scheme.lower()}:{path}{query}{fragment}"
+    user, at, host = _encoded_normally(authority).rpartition("@")
+    host = re.sub(rf"{ENCODED}|[A-Z]", lambda each: each[0] if len(each[0]) > 1 else each[0].lower(), host)
+    return f"{scheme.lower()}://{user}{at}{host}{without_dots(path)}{query}{fragment}"
+
+
+def _encoded_normally(text: str) -> str:
+    def each(found: re.Match[str]) -> str:
+        character = chr(int(found[0][1:], 16))
+        return character if _UNRESERVED.fullmatch(character) else found[0].upper()
+
+    return re.sub(ENCODED, each, text)
+
+
+def without_dots(path: str) -> str:
+    """The path without its segments `.` and `..` (RFC 3986, 5.2.4)."""
+    steps = path.split("/")
+    kept: list[str] = []
+    for step in steps:
+        if step == "..":
+            if len(kept) > 1:
+                kept.pop()
+        elif step != ".":
+            kept.append(step)
+    if steps[-1] in (".", ".."):
+        kept.append("")
+    return "/".join(kept)

@@ -21,7 +21,7 @@ FAULTS: dict[str, dict[str, Fault]] = {}
 XR = ("viewer", "left-controller", "right-controller", "gaze", "face")
 HANDS = ("head", "left-hand", "right-hand")
 AT = 60  # the frame that is wrong, where one is
-WRIST_Y, TIP = 1, WEBXR.index("index-finger-tip")
+TIP = WEBXR.index("index-finger-tip")
 JOINT = 8  # numbers of a joint
 
 

@@ -74,11 +74,11 @@ def image_headers_are_complete(asset: Appearance) -> Findings:
 
 @check("AST-GLA-006")
 def primitives_have_the_coordinates_of_their_textures(asset: Appearance) -> Findings:
-    sets: dict[int, int] = {}
+    sets: dict[str, int] = {}
     for pointer, primitive, texture in asset.textured:
-        if id(primitive) not in sets:
-            sets[id(primitive)] = _sets(primitive.members.get("attributes"))
-        there = sets[id(primitive)]
+        if primitive.pointer not in sets:
+            sets[primitive.pointer] = _sets(primitive.members.get("attributes"))
+        there = sets[primitive.pointer]
         for wanted in texture.coordinates:
             if wanted >= there:
                 yield Finding(pointer, texture=texture.pointer, received=wanted)

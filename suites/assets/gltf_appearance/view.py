@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance import Blocked
+from conformance.media.data_uri import embedded_data_iri
 from conformance.media.gltf_model import Members, Model, Primitive, read_model
 from conformance.media.gltf_textures import TextureUse, texture_uses
-from conformance.media.gltf_uris import data_uri
 from conformance.media.image import media_type
 from conformance.media.json_values import whole
 from conformance.media.source import Source
@@ -90,7 +90,7 @@ class Appearance:
         declared, uri = members.get("mimeType"), members.get("uri")
         if isinstance(declared, str):
             return declared
-        embedded = data_uri(uri[:256]) if isinstance(uri, str) else None
+        embedded = embedded_data_iri(uri[:256]) if isinstance(uri, str) else None
         if embedded:
             return embedded.media_type or None
         pointer = f"/images/{whole(index)}"

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance import Blocked
+from conformance.media.data_uri import EmbeddedData, embedded_data_iri
 from conformance.media.gltf import read_gltf
 from conformance.media.gltf_structure import Members, Structure, read_structure
-from conformance.media.gltf_uris import DataUri, data_uri
 from conformance.media.json_values import whole
 from conformance.media.source import Source
 
@@ -23,7 +23,7 @@ class Uri(NamedTuple):
 
     pointer: str
     text: str
-    data: DataUri | None
+    data: EmbeddedData | None
 
 
 class Edge(NamedTuple):
@@ -59,8 +59,10 @@ class GltfDocument:
         found: list[Edge] = []
         for parent, node in enumerate(nodes):
             children = node.get("children") if isinstance(node, dict) else None
+            if not isinstance(children, list):
+                continue
             seen = set()
-            for position, value in enumerate(children if isinstance(children, list) else ()):
+            for position, value in enumerate(children):
                 child = value if type(value) is int else whole(value)
                 if child is not None and 0 <= child < len(nodes) and child not in seen:
                     seen.add(child)
@@ -79,7 +81,7 @@ class GltfDocument:
     def uris(self) -> list[Uri]:
         """Every `uri` of buffers and images."""
         return [
-            Uri(f"{pointer}/uri", text, data_uri(text))
+            Uri(f"{pointer}/uri", text, embedded_data_iri(text))
             for array in ("buffers", "images")
             for pointer, item in self.all_of(array)
             if isinstance(text := item.get("uri"), str)

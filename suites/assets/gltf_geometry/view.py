@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 from conformance.media.gltf_accessors import Accessors, Numbers, read_accessors
 from conformance.media.gltf_model import FLOAT, TRIANGLES, Accessor, Model, Primitive, read_model
-from conformance.media.json import escape
 from conformance.media.source import Source
 
 
@@ -71,14 +70,12 @@ class Geometry:
         """(pointer, name, whether of a morph target) of every attribute, whatever it points at."""
         found = []
         for primitive in self.model.primitives:
-            maps = [("attributes", primitive.members.get("attributes"))]
-            targets = primitive.members.get("targets")
-            maps += [(f"targets/{at}", each) for at, each in enumerate(targets if isinstance(targets, list) else ())]
-            for place, each in maps:
-                found += [
-                    (f"{primitive.pointer}/{place}/{escape(name)}", name, place != "attributes")
-                    for name in (each if isinstance(each, dict) else ())
-                ]
+            attributes, targets = primitive.members.get("attributes"), primitive.members.get("targets")
+            names = attributes if isinstance(attributes, dict) else ()
+            found += [(primitive.attribute_place(name), name, False) for name in names]
+            for at, target in enumerate(targets if isinstance(targets, list) else ()):
+                names = target if isinstance(target, dict) else ()
+                found += [(primitive.target_place(at, name), name, True) for name in names]
         return found
 
     def _vectors(self, *names: str) -> Iterator[Vectors]:

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 from conformance import Finding, Findings, NotApplicable, check
+from conformance.media.data_uri import is_data_uri
 from conformance.media.json_values import numbers
 
 from .files import way_out
@@ -71,7 +72,7 @@ def references_stay_in_the_folder(tileset: Tileset) -> Findings:
 @check("AST-TIL-014")
 def named_files_exist(tileset: Tileset) -> Findings:
     named = [each for each in tileset.all_references if not each.template and not way_out(each.text)]
-    named = [each for each in named if each.text[:5].lower() != "data:"]
+    named = [each for each in named if not is_data_uri(each.text)]
     if tileset.all_references and not named:
         raise NotApplicable("no_file_named")
     if named and tileset.files.folder is None:

@@ -14,11 +14,12 @@ from urllib.parse import unquote
 from conformance import Blocked
 from conformance.media.beside import file_beside
 from conformance.media.bounds import TILESET_BYTES, TILESET_REFERENCES, TILESETS_READ
+from conformance.media.data_uri import is_data_uri
 from conformance.media.json import JSON_STARTS, parse
 from conformance.media.json_values import value_at
 from conformance.media.source import Source
+from conformance.media.uri import has_scheme
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # Endings of tile formats: such contents are never opened in search of a tileset.
 NO_TILESETS = (".glb", ".gltf", ".b3dm", ".i3dm", ".pnts", ".cmpt", ".subtree")
 
@@ -31,8 +32,8 @@ def path_of(text: str) -> str:
 
 def way_out(text: str) -> str:
     """How a reference leaves the folder it starts from: "scheme", "absolute" or "outside"; "" where it stays inside."""
-    if _SCHEME.match(text):
-        return "" if text[:5].lower() == "data:" else "scheme"
+    if has_scheme(text):
+        return "" if is_data_uri(text) else "scheme"
     path = path_of(text)
     if re.match("/|[A-Za-z]:", path):
         return "absolute"
@@ -58,7 +59,7 @@ class TilesetFiles:
 
         Raises Blocked where the bounds of the harness do not let it be told.
         """
-        if self.folder is None or _SCHEME.match(text) or path_of(text).lower().endswith(NO_TILESETS):
+        if self.folder is None or has_scheme(text) or path_of(text).lower().endswith(NO_TILESETS):
             return None
         self._looked += 1
         if self._looked > TILESET_REFERENCES:

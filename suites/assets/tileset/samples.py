@@ -5,9 +5,9 @@ What refers to files stands in the samples folder, since it needs one around it.
 
 from __future__ import annotations
 
-import copy
-import json
 from typing import Any
+
+from conformance.media.json_values import changed
 
 ROOT = "/root"
 CHILD = f"{ROOT}/children/0"
@@ -54,24 +54,9 @@ def tileset() -> dict[str, Any]:
     }
 
 
-def changed(*edits: tuple[str, Any]) -> bytes:
-    """The tileset as JSON text with (pointer, value) written into it; None removes the member."""
-    document = copy.deepcopy(tileset())
-    for pointer, value in edits:
-        *way, last = (int(step) if step.isdigit() else step for step in pointer.split("/")[1:])
-        place: Any = document
-        for step in way:
-            place = place[step]
-        if value is None:
-            del place[last]
-        else:
-            place[last] = value
-    return json.dumps(document, indent=1).encode()
-
-
 def good() -> dict[str, bytes]:
     """File name -> bytes of a tileset that satisfies every row, but those about files."""
-    return {"district.json": changed()}
+    return {"district.json": changed(tileset())}
 
 
 def bad() -> dict[str, bytes]:
@@ -116,4 +101,4 @@ def bad() -> dict[str, bytes]:
         "019_not_listed": (f"{ROOT}/extensions", {"EXAMPLE_other": {}}),
         "020_not_listed": ("/extensionsRequired", ["EXAMPLE_mark", "EXAMPLE_other"]),
     }
-    return {f"AST-TIL-{name}.json": changed(edit) for name, edit in edits.items()}
+    return {f"AST-TIL-{name}.json": changed(tileset(), edit) for name, edit in edits.items()}

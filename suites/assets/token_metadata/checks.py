@@ -7,15 +7,15 @@ import re
 
 from conformance import Finding, Findings, NotApplicable, Where, check
 from conformance.media.cid import read_cid
+from conformance.media.data_uri import is_data_uri
 from conformance.media.image import media_type
-from conformance.media.uri import percent_encoded_uri, uri_error
+from conformance.media.uri import has_scheme, percent_encoded_uri, uri_error
 from conformance.media.xml import root_element
 
 from .view import RASTER, TokenMetadata
 
 PLACEHOLDERS = ("{id}", "{locale}")
 PLACEHOLDER_LIKE = re.compile(r"\{[a-z_ ]{0,8}id ?\}|\{locale\}|%7b(?:id|locale)%7d", re.IGNORECASE)
-SCHEME = "[A-Za-z][A-Za-z0-9+.-]*:"
 CONTENT_ADDRESSED = ("ipfs://", "ar://", "data:")
 NARROWEST, WIDEST = 320, 1080
 TALLEST_RATIO, WIDEST_RATIO = 4 / 5, 1.91
@@ -45,14 +45,14 @@ def member_names_are_unique(token: TokenMetadata) -> Findings:
 @check("AST-TOK-006")
 def uris_follow_rfc_3986(token: TokenMetadata) -> Findings:
     for pointer, text in token.uris:
-        if text[:5].lower() == "data:":
+        if is_data_uri(text):
             continue
         filled = PLACEHOLDER_LIKE.sub(lambda found: "0" * len(found[0]), text)
         position = uri_error(filled)
         if position is not None:
             mended = percent_encoded_uri(filled) if filled == text and len(text) <= LONGEST_SHOWN else None
             corrected = {"corrected": json.dumps(mended)} if mended else {}
-            template = "character" if re.match(SCHEME, text) else "scheme"
+            template = "character" if has_scheme(text) else "scheme"
             received = text[position : position + 1] if template == "character" else _shown(text)
             yield Finding(pointer, template, received=received, position=position + 1, **corrected)
 
@@ -60,7 +60,7 @@ def uris_follow_rfc_3986(token: TokenMetadata) -> Findings:
 @check("AST-TOK-007")
 def data_uris_can_be_read(token: TokenMetadata) -> Findings:
     for pointer, uri in token.data_uris:
-        if uri.data is None:
+        if not uri.readable:
             yield Finding(pointer, uri.problem, position=uri.position + 1)
 
 
@@ -121,7 +121,7 @@ def aspect_ratio_is_within_the_advice(token: TokenMetadata) -> Findings:
 @check("AST-TOK-014")
 def placeholders_are_spelt_as_clients_seek_them(token: TokenMetadata) -> Findings:
     for pointer, text in token.uris:
-        for found in PLACEHOLDER_LIKE.finditer(text if text[:5].lower() != "data:" else ""):
+        for found in PLACEHOLDER_LIKE.finditer(text if not is_data_uri(text) else ""):
             if found[0] not in PLACEHOLDERS:
                 expected = PLACEHOLDERS["locale" in found[0].lower()]
                 yield Finding(pointer, received=found[0].strip("{}"), expected=expected.strip("{}"))
@@ -165,8 +165,7 @@ def references_into_ipfs_hold_a_cid(token: TokenMetadata) -> Findings:
 @check("AST-TOK-020")
 def image_is_content_addressed(token: TokenMetadata) -> Findings:
     for pointer, text in token.uris:
-        has_scheme = re.match(SCHEME, text) is not None
-        if pointer == "/image" and has_scheme and not text.lower().startswith(CONTENT_ADDRESSED):
+        if pointer == "/image" and has_scheme(text) and not text.lower().startswith(CONTENT_ADDRESSED):
             yield Finding(pointer, received=_shown(text))
 
 

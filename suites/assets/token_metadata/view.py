@@ -92,7 +92,7 @@ class TokenMetadata:
     @cached_property
     def readable_data(self) -> list[Embedded]:
         """The data: URIs whose data can be read."""
-        return [each for each in self.data_uris if each.uri.data is not None]
+        return [each for each in self.data_uris if each.uri.readable]
 
     @cached_property
     def pictures(self) -> list[Picture]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
-import copy
 import json
 import struct
 from typing import Any
 
+from conformance.media.gltf_writer import data_uri, glb
+from conformance.media.json_values import changed
 from conformance.media.vrm import PARENT
 
 ANIMATION = "/extensions/VRMC_vrm_animation"
@@ -76,7 +77,7 @@ def animation() -> dict[str, Any]:
         "buffers": [
             {
                 "byteLength": len(data),
-                "uri": f"data:application/octet-stream;base64,{base64.b64encode(data).decode()}",
+                "uri": data_uri("application/octet-stream", data),
             }
         ],
         "extensions": {
@@ -90,34 +91,16 @@ def animation() -> dict[str, Any]:
     }
 
 
-def changed(*edits: tuple[str, Any]) -> bytes:
-    """The animation as JSON text with (pointer, value) written into it; None removes the member."""
-    document = copy.deepcopy(animation())
-    for pointer, value in edits:
-        *way, last = (int(step) if step.isdigit() else step for step in pointer.split("/")[1:])
-        place: Any = document
-        for step in way:
-            place = place[step]
-        if value is None:
-            del place[last]
-        else:
-            place[last] = value
-    return json.dumps(document, indent=1).encode()
-
-
-def glb() -> bytes:
+def packed() -> bytes:
     """The animation as a GLB file with its data in the binary chunk."""
     document = animation()
     stored = base64.b64decode(document["buffers"][0].pop("uri").split(",")[1])
-    text = json.dumps(document).encode()
-    text += b" " * (-len(text) % 4)
-    chunks = struct.pack("<I4s", len(text), b"JSON") + text + struct.pack("<I4s", len(stored), b"BIN\0") + stored
-    return b"glTF" + struct.pack("<II", 2, 12 + len(chunks)) + chunks
+    return glb(document, stored)
 
 
 def good() -> dict[str, bytes]:
     """File name -> bytes of animations that satisfy every row."""
-    return {"nod.vrma": glb(), "nod.gltf": changed()}
+    return {"nod.vrma": packed(), "nod.gltf": changed(animation())}
 
 
 def bad() -> dict[str, bytes]:
@@ -157,5 +140,5 @@ def bad() -> dict[str, bytes]:
     for channel in idle["animations"][0]["channels"]:
         channel["target"]["node"] = len(idle["nodes"]) - 1
     idle["animations"][0]["channels"] = idle["animations"][0]["channels"][:2]
-    made = {f"AST-VRA-{name}.gltf": changed(*changes) for name, changes in edits.items()}
+    made = {f"AST-VRA-{name}.gltf": changed(animation(), *changes) for name, changes in edits.items()}
     return made | {"AST-VRA-015_something_else_moves.gltf": json.dumps(idle, indent=1).encode()}

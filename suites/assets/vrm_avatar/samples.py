@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-import copy
-import json
 import struct
 import zlib
 from typing import Any
 
+from conformance.media.gltf_writer import data_uri, glb
+from conformance.media.json_values import changed
 from conformance.media.vrm import PARENT
 
 AVATAR = "/extensions/VRMC_vrm"
@@ -51,10 +51,6 @@ def png(width: int, height: int) -> bytes:
             chunk(b"IEND", b""),
         ]
     )
-
-
-def data_uri(media_type: str, data: bytes) -> str:
-    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
 def _skeleton() -> tuple[list[dict[str, Any]], dict[str, dict[str, int]]]:
@@ -121,22 +117,7 @@ def _extension(bones: dict[str, dict[str, int]], face: int) -> dict[str, Any]:
     }
 
 
-def changed(*edits: tuple[str, Any]) -> bytes:
-    """The avatar as JSON text with (pointer, value) written into it; None removes the member."""
-    document = copy.deepcopy(avatar())
-    for pointer, value in edits:
-        *way, last = (int(step) if step.isdigit() else step for step in pointer.split("/")[1:])
-        place: Any = document
-        for step in way:
-            place = place.setdefault(step, {}) if isinstance(place, dict) else place[step]
-        if value is None:
-            del place[last]
-        else:
-            place[last] = value
-    return json.dumps(document, indent=1).encode()
-
-
-def glb() -> bytes:
+def packed() -> bytes:
     """The avatar as a GLB file with its thumbnail and its corners in the binary chunk."""
     document = avatar()
     corners = base64.b64decode(document["buffers"][0].pop("uri").split(",")[1])
@@ -145,11 +126,7 @@ def glb() -> bytes:
     document["bufferViews"].append({"buffer": 0, "byteOffset": len(corners), "byteLength": len(picture)})
     document["images"] = [{"bufferView": 1, "mimeType": "image/png"}]
     document["buffers"] = [{"byteLength": len(stored)}]
-    text = json.dumps(document).encode()
-    text += b" " * (-len(text) % 4)
-    stored += b"\0" * (-len(stored) % 4)
-    chunks = struct.pack("<I4s", len(text), b"JSON") + text + struct.pack("<I4s", len(stored), b"BIN\0") + stored
-    return b"glTF" + struct.pack("<II", 2, 12 + len(chunks)) + chunks
+    return glb(document, stored)
 
 
 def node_of(bone: str) -> int:
@@ -159,7 +136,7 @@ def node_of(bone: str) -> int:
 
 def good() -> dict[str, bytes]:
     """File name -> bytes of avatars that satisfy every row."""
-    return {"avatar.vrm": glb(), "avatar.gltf": changed()}
+    return {"avatar.vrm": packed(), "avatar.gltf": changed(avatar())}
 
 
 def bad() -> dict[str, bytes]:
@@ -219,4 +196,4 @@ def bad() -> dict[str, bytes]:
         "024_offset_of_2": [(f"{LOOK}/offsetFromHeadBone", [0, 0.06])],
         "025_one_eye": [(f"{BONES}/rightEye", None)],
     }
-    return {f"AST-VRM-{name}.gltf": changed(*changes) for name, changes in edits.items()}
+    return {f"AST-VRM-{name}.gltf": changed(avatar(), *changes) for name, changes in edits.items()}

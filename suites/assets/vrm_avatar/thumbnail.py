@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from conformance import Blocked
 from conformance.media.beside import file_beside
-from conformance.media.data_uri import embedded_data
+from conformance.media.data_uri import embedded_data, is_data_uri
 from conformance.media.gltf import Gltf
 from conformance.media.json_values import value_at, whole
 from conformance.media.source import Source
@@ -21,7 +21,7 @@ def image_bytes(gltf: Gltf, source: Source, image: dict[str, Any]) -> bytes:
     """The first bytes of an image. Raises Blocked where the asset does not hold them."""
     uri = image.get("uri")
     if isinstance(uri, str):
-        found = _embedded(uri) if uri[:5].lower() == "data:" else _beside(gltf.folder, uri)
+        found = _embedded(uri) if is_data_uri(uri) else _beside(gltf.folder, uri)
     else:
         found = _stored(gltf, source, whole(image.get("bufferView")))
     if not found:

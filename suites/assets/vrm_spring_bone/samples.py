@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
-import json
 from typing import Any
+
+from conformance.media.json_values import changed
 
 SPRING = "/extensions/VRMC_springBone"
 FIRST, SECOND = f"{SPRING}/springs/0", f"{SPRING}/springs/1"
@@ -52,24 +52,9 @@ def asset() -> dict[str, Any]:
     }
 
 
-def changed(*edits: tuple[str, Any]) -> bytes:
-    """The asset as JSON text with (pointer, value) written into it; None removes the member."""
-    document = copy.deepcopy(asset())
-    for pointer, value in edits:
-        *way, last = (int(step) if step.isdigit() else step for step in pointer.split("/")[1:])
-        place: Any = document
-        for step in way:
-            place = place[step]
-        if value is None:
-            del place[last]
-        else:
-            place[last] = value
-    return json.dumps(document, indent=1).encode()
-
-
 def good() -> dict[str, bytes]:
     """File name -> bytes of an asset that satisfies every row."""
-    return {"strands.gltf": changed()}
+    return {"strands.gltf": changed(asset())}
 
 
 def bad() -> dict[str, bytes]:
@@ -115,4 +100,4 @@ def bad() -> dict[str, bytes]:
         "014_gravity_of_2": [(f"{FIRST}/joints/0/gravityDir", [0, -1])],
         "014_tail_of_4": [(f"{SPRING}/colliders/1/shape/capsule/tail", [0, 0, 0, 1])],
     }
-    return {f"AST-VRS-{name}.gltf": changed(*changes) for name, changes in edits.items()}
+    return {f"AST-VRS-{name}.gltf": changed(asset(), *changes) for name, changes in edits.items()}

@@ -8,18 +8,11 @@ from itertools import islice
 
 from conformance import Finding, Findings, NotApplicable, Where, check
 from conformance.media.json import escape
+from conformance.media.jwk import encoded_values, octets, private_members, value_octets
+from conformance.media.uri import normal_form, uri_error
 
-from .identifiers import did_error, did_of, did_url_error, normal_form, reference_error, resolved, uri_error
-from .keys import (
-    DESCRIPTIVE,
-    ENCODINGS,
-    FORMER_ENCODINGS,
-    SECRET_NAMES,
-    is_multibase,
-    octets,
-    private_members,
-    public_values,
-)
+from .identifiers import did_error, did_of, did_url_error, reference_error, resolved
+from .keys import DESCRIPTIVE, ENCODINGS, FORMER_ENCODINGS, SECRET_NAMES, is_multibase
 from .view import DidDocument, Named, strings_at
 
 LONGEST_SHOWN = 200
@@ -116,12 +109,13 @@ def material_stands_once(did: DidDocument) -> Findings:
 @check("ID-DID-015")
 def jwk_values_are_whole(did: DidDocument) -> Findings:
     for pointer, jwk in did.jwks:
-        for name, text, size in public_values(jwk):
+        size = value_octets(jwk)
+        for name, text in encoded_values(jwk).items():
             found = octets(text)
             if found is None:
                 yield Finding(f"{pointer}/{name}", "encoding", name=name, received=_shown(text))
-            elif size is not None and found != size:
-                yield Finding(f"{pointer}/{name}", "size", curve=jwk["crv"], received=found, expected=size)
+            elif size is not None and len(found) != size:
+                yield Finding(f"{pointer}/{name}", "size", curve=jwk["crv"], received=len(found), expected=size)
 
 
 @check("ID-DID-016")

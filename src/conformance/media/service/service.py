@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -121,11 +120,6 @@ class Service:
     def get(self, url: str, *, headers: Headers = (), **options: Any) -> Exchange:
         """The answer to a GET."""
         return self.send(Request("GET", self.absolute(url), headers), **options)
-
-    def post_json(self, url: str, value: Any, **options: Any) -> Exchange:
-        """The answer to a POST of a JSON value."""
-        body = json.dumps(value, ensure_ascii=False).encode("utf-8")
-        return self.send(Request("POST", self.absolute(url), (("content-type", "application/json"),), body), **options)
 
     def absolute(self, url: str) -> str:
         """The URL resolved against that of the service."""
