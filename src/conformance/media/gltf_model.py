@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from conformance.media.gltf_buffers import Resources, read_resources
@@ -108,7 +108,7 @@ class Accessor:
     @property
     def format(self) -> str:
         """Type and component type as the standard names them."""
-        return f"{self.kind} {COMPONENT_NAMES.get(self.code, self.code)}{' normalized' if self.normalized else ''}"
+        return _format(self.kind, self.code, self.normalized)
 
     def bounds(self, name: str) -> list[float] | None:
         """Its `min` or `max`, one number for each component; None where that is absent or malformed."""
@@ -371,6 +371,11 @@ class Model:
         if data is None or view.offset + view.length > len(data):
             return None
         return data[view.offset : view.offset + view.length]
+
+
+@lru_cache(maxsize=256)
+def _format(kind: str, code: int, normalized: bool) -> str:
+    return f"{kind} {COMPONENT_NAMES.get(code, code)}{' normalized' if normalized else ''}"
 
 
 def _view(index: int, item: Members) -> View:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.media.glb import BIN_CHUNK
-from conformance.media.gltf_accessors import Accessors, Numbers, read_accessors
+from conformance.media.gltf_accessors import Accessors, Numbers, measure, read_accessors
 from conformance.media.gltf_model import FLOAT, Accessor, Model, Use, View, read_model
 from conformance.media.source import Source
 
@@ -128,7 +128,9 @@ class BinaryData:
     @cached_property
     def all_numbers(self) -> list[Numbers]:
         """The numbers of every accessor that has some in the asset."""
-        return [numbers for accessor in self.used if (numbers := self.numbers[accessor])]
+        found = [numbers for accessor in self.used if (numbers := self.numbers[accessor])]
+        measure(found)
+        return found
 
     @cached_property
     def floats(self) -> list[Numbers]:

@@ -22,6 +22,7 @@ BUFFER_TYPES = ["application/octet-stream", "application/gltf-buffer"]
 IMAGE_TYPES = ["image/webp", *(name for name, _ in SIGNATURES)]
 TRS = ("translation", "rotation", "scale")
 LENGTH_TOLERANCE = 0.00769
+ROW = [0, 0, 0, 1]
 ROW_TOLERANCE = 0.000001
 COSINE_TOLERANCE = 0.001
 CLEARLY = COSINE_TOLERANCE**2 / 4
@@ -108,9 +109,9 @@ def scene_lists_roots(gltf: GltfDocument) -> Findings:
 @check("AST-GLD-017")
 def matrix_is_decomposable(gltf: GltfDocument) -> Findings:
     for pointer, matrix in _vectors(gltf, "matrix", 16):
-        row = [matrix[3], matrix[7], matrix[11], matrix[15]]
-        if any(abs(value - wanted) > ROW_TOLERANCE for value, wanted in zip(row, (0, 0, 0, 1), strict=True)):
-            yield Finding(pointer, "row", received=row, expected=[0, 0, 0, 1])
+        row = matrix[3::4]
+        if row != ROW and any(abs(value - wanted) > ROW_TOLERANCE for value, wanted in zip(row, ROW, strict=True)):
+            yield Finding(pointer, "row", received=row, expected=ROW)
             continue
         cosine = 0.0 if _is_clearly_orthogonal(matrix) else _greatest_cosine(matrix)
         if cosine > COSINE_TOLERANCE:

@@ -57,13 +57,12 @@ def _all_end(edges: list[Edge]) -> bool:
         return False
     ending: set[int] = set()
     for first in parents:
-        if first in ending:
-            continue
-        way, node = set(), first
+        way: list[int] = []
+        node = first
         while node in parents and node not in ending:
-            if node in way:
+            if len(way) == len(parents):
                 return False
-            way.add(node)
+            way.append(node)
             node = parents[node]
-        ending |= way
+        ending.update(way)
     return True
