@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from conformance.media.bounds import ACCESSOR_NUMBERS
-from conformance.media.gltf_model import FLOAT, Accessor, Model, Sparse, read_model
+from conformance.media.gltf_model import Model, read_model
+from conformance.media.gltf_parts import FLOAT, Accessor, Sparse
 from conformance.media.source import Source
 from conformance.model.finding import Blocked
 

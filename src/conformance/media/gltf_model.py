@@ -8,170 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 
 from conformance.media.gltf_buffers import Resources, read_resources
-from conformance.media.json import escape
-from conformance.media.json_values import whole
+from conformance.media.gltf_parts import (
+    COMPONENT_BYTES,
+    WIDTHS,
+    Accessor,
+    Members,
+    Primitive,
+    Sparse,
+    Use,
+    View,
+)
+from conformance.media.json_values import list_or_empty, object_or_empty, whole
 from conformance.media.source import Source
 
-Members = dict[str, Any]
 Item = TypeVar("Item")
-COMPONENT_BYTES = {5120: 1, 5121: 1, 5122: 2, 5123: 2, 5125: 4, 5126: 4}
-COMPONENT_NAMES = {
-    5120: "BYTE",
-    5121: "UNSIGNED_BYTE",
-    5122: "SHORT",
-    5123: "UNSIGNED_SHORT",
-    5125: "UNSIGNED_INT",
-    5126: "FLOAT",
-}
-FLOAT = 5126
-WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
 TRIANGLES = 4
-VARIANTS = "KHR_materials_variants"
-_NUMBERS = {int, float}
 _COMPRESSED = {"EXT_meshopt_compression", "KHR_meshopt_compression"}
 # The matrices whose columns are padded to 4 bytes: (bytes up to the last component, bytes with all padding).
 _PADDED = {("MAT2", 1): (6, 8), ("MAT3", 1): (11, 12), ("MAT3", 2): (22, 24)}
-
-
-@dataclass(slots=True)
-class View:
-    """A buffer view. `buffer` and `length` are None where they are absent or malformed."""
-
-    index: int
-    members: Members
-    buffer: int | None
-    offset: int
-    length: int | None
-    stride: int | None
-    target: int | None
-
-    @property
-    def pointer(self) -> str:
-        return f"/bufferViews/{self.index}"
-
-
-@dataclass(slots=True)
-class Sparse:
-    """The sparse part of an accessor; members that are absent or malformed are None."""
-
-    count: int | None
-    indices: View | None
-    indices_offset: int
-    indices_code: int | None
-    values: View | None
-    values_offset: int
-
-
-@dataclass(slots=True)
-class Accessor:
-    """An accessor whose component type is an integer, whose type is a text and whose count is 1 or more.
-
-    `known` says that glTF 2.0 lists its component type and its type; what follows from them is 0 where it does not.
-    `size` is the bytes of a component, `width` the number of components, `element` the bytes up to the last component
-    of an element and `packed` those with the padding of matrices. `viewless` says that it names no buffer view.
-    """
-
-    index: int
-    members: Members
-    known: bool
-    code: int
-    kind: str
-    count: int
-    size: int
-    width: int
-    element: int
-    packed: int
-    offset: int
-    normalized: bool
-    viewless: bool
-    view: View | None
-    sparse: Sparse | None
-
-    @property
-    def pointer(self) -> str:
-        return f"/accessors/{self.index}"
-
-    @property
-    def stride(self) -> int:
-        """The bytes from one element to the next."""
-        return self.view.stride if self.view and self.view.stride else self.packed
-
-    @property
-    def extent(self) -> int:
-        """The bytes from the first to the last byte of its elements."""
-        return self.stride * (self.count - 1) + self.element
-
-    @property
-    def format(self) -> str:
-        """Type and component type as the standard names them."""
-        return _format(self.kind, self.code, self.normalized)
-
-    def bounds(self, name: str) -> list[float] | None:
-        """Its `min` or `max`, one number for each component; None where that is absent or malformed."""
-        declared = self.members.get(name)
-        if not isinstance(declared, list) or len(declared) != self.width:
-            return None
-        return declared if _NUMBERS.issuperset(map(type, declared)) else None
-
-
-@dataclass(slots=True)
-class Primitive:
-    """A mesh primitive; attributes that point at no well-formed accessor are absent."""
-
-    mesh: int
-    pointer: str
-    members: Members
-    attributes: dict[str, Accessor]
-    targets: list[dict[str, Accessor]]
-    indices: Accessor | None
-    mode: int
-    material: int | None
-    _places: dict[str, str] = field(default_factory=dict)
-
-    def attribute_place(self, name: str) -> str:
-        if name not in self._places:
-            self._places[name] = f"{self.pointer}/attributes/{escape(name)}"
-        return self._places[name]
-
-    def target_place(self, target: int, name: str) -> str:
-        return f"{self.pointer}/targets/{target}/{escape(name)}"
-
-    def sets(self, semantic: str) -> list[tuple[str, Accessor]]:
-        """(name, accessor) of an indexed semantic from set 0 on, as far as they follow each other."""
-        found: list[tuple[str, Accessor]] = []
-        while (name := f"{semantic}_{len(found)}") in self.attributes:
-            found.append((name, self.attributes[name]))
-        return found
-
-    @property
-    def materials(self) -> list[tuple[str, int]]:
-        """(place, index) of its material, and of those that KHR_materials_variants maps to it."""
-        found = [] if self.material is None else [(f"{self.pointer}/material", self.material)]
-        extensions = _object(self.members.get("extensions"))
-        mappings = _list(_object(extensions.get(VARIANTS)).get("mappings"))
-        for at, mapping in enumerate(mappings):
-            index = whole(_object(mapping).get("material"))
-            if index is not None:
-                found.append((f"{self.pointer}/extensions/{VARIANTS}/mappings/{at}/material", index))
-        return found
-
-    @property
-    def vertices(self) -> int | None:
-        """The number of its vertices, as its first attribute has them."""
-        first = next(iter(self.attributes.values()), None)
-        return first.count if first else None
-
-
-class Use(NamedTuple):
-    """A place where an accessor is used, and as what: attributes, indices, inverseBindMatrices, input or output."""
-
-    pointer: str
-    purpose: str
-    accessor: Accessor
 
 
 @dataclass(frozen=True)
@@ -259,7 +117,7 @@ class Model:
     def _sparse(self, item: Any) -> Sparse | None:
         if not isinstance(item, dict):
             return None
-        indices, values = _object(item.get("indices")), _object(item.get("values"))
+        indices, values = object_or_empty(item.get("indices")), object_or_empty(item.get("values"))
         code = whole(indices.get("componentType"))
         return Sparse(
             count=_natural(item.get("count")),
@@ -276,7 +134,7 @@ class Model:
         return [
             self._primitive(mesh, f"{pointer}/primitives/{at}", item)
             for mesh, pointer, members in self.all_of("meshes")
-            for at, item in enumerate(_list(members.get("primitives")))
+            for at, item in enumerate(list_or_empty(members.get("primitives")))
             if isinstance(item, dict)
         ]
 
@@ -287,7 +145,7 @@ class Model:
             pointer=pointer,
             members=item,
             attributes=self._attributes(item.get("attributes")),
-            targets=[self._attributes(each) for each in _list(item.get("targets"))],
+            targets=[self._attributes(each) for each in list_or_empty(item.get("targets"))],
             indices=self.accessor(indices),
             mode=-1 if mode is None else mode,
             material=whole(item.get("material")),
@@ -325,7 +183,7 @@ class Model:
             if matrices := self.accessor(skin.get("inverseBindMatrices")):
                 found.append(Use(f"{pointer}/inverseBindMatrices", "inverseBindMatrices", matrices))
         for _, pointer, animation in self.all_of("animations"):
-            for at, sampler in enumerate(_list(animation.get("samplers"))):
+            for at, sampler in enumerate(list_or_empty(animation.get("samplers"))):
                 found += [
                     Use(f"{pointer}/samplers/{at}/{name}", name, used)
                     for name in (("input", "output") if isinstance(sampler, dict) else ())
@@ -344,13 +202,13 @@ class Model:
     @cached_property
     def buffer_lengths(self) -> list[int | None]:
         """The `byteLength` of each buffer."""
-        return [_natural(_object(item).get("byteLength")) for item in self.array("buffers")]
+        return [_natural(object_or_empty(item).get("byteLength")) for item in self.array("buffers")]
 
     def supplied(self, view: View | None) -> bool:
         """Whether the bytes of a view come from elsewhere: by an extension, or by means the asset leaves open."""
         if view is None:
             return False
-        if "extensions" in view.members and not _COMPRESSED.isdisjoint(_object(view.members["extensions"])):
+        if "extensions" in view.members and not _COMPRESSED.isdisjoint(object_or_empty(view.members["extensions"])):
             return True
         return view.buffer is not None and 0 <= view.buffer < len(self._open) and self._open[view.buffer]
 
@@ -371,11 +229,6 @@ class Model:
         if data is None or view.offset + view.length > len(data):
             return None
         return data[view.offset : view.offset + view.length]
-
-
-@lru_cache(maxsize=256)
-def _format(kind: str, code: int, normalized: bool) -> str:
-    return f"{kind} {COMPONENT_NAMES.get(code, code)}{' normalized' if normalized else ''}"
 
 
 def _view(index: int, item: Members) -> View:
@@ -401,14 +254,6 @@ def _item(items: Sequence[Item | None], index: Any) -> Item | None:
 def _natural(value: Any) -> int | None:
     number = value if type(value) is int else whole(value)
     return number if number is not None and number >= 0 else None
-
-
-def _object(value: Any) -> Members:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def read_model(source: Source) -> Model:

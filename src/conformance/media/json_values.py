@@ -51,6 +51,16 @@ def changed(document: Any, *edits: tuple[str, Any]) -> bytes:
     return json.dumps(edited, indent=1).encode()
 
 
+def object_or_empty(value: Any) -> dict[str, Any]:
+    """The object that a value is, or one without members: what has another shape is passed over."""
+    return value if isinstance(value, dict) else {}
+
+
+def list_or_empty(value: Any) -> list[Any]:
+    """The array that a value is, or one without items."""
+    return value if isinstance(value, list) else []
+
+
 def whole(value: Any) -> int | None:
     """The integer that a value is: JSON has but one kind of number, so 2.0 is one as well, and a boolean is none."""
     if type(value) is int:

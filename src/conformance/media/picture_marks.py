@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from conformance.media.gltf_model import Model
-from conformance.media.json_values import value_at, whole
+from conformance.media.json_values import list_or_empty, object_or_empty, value_at, whole
 from conformance.model.text import capped
 
 NAME_CHARACTERS = 60
@@ -74,7 +74,9 @@ class Marks:
             case ["nodes", _, "children", _] | ["scenes", _, "nodes", _] | ["skins", _, "joints", _]:
                 yield from self._node(value)
             case ["skins", _]:
-                yield from (mark for each in _list(_object(value).get("joints")) for mark in self._node(each))
+                yield from (
+                    mark for each in list_or_empty(object_or_empty(value).get("joints")) for mark in self._node(each)
+                )
             case ["images", index]:
                 yield from self._image(int(index))
             case ["textures", index]:
@@ -84,7 +86,7 @@ class Marks:
             case [*_, "node" | "skeleton"]:
                 yield from self._node(value)
             case _:
-                yield from self._by_members(steps, _object(value))
+                yield from self._by_members(steps, object_or_empty(value))
 
     def _by_members(self, steps: Sequence[str], members: dict[str, Any]) -> Iterator[Mark]:
         """The part that an object names: bones, joints, colliders and channels name a node, texture infos a texture."""
@@ -141,16 +143,8 @@ class Marks:
         """The humanoid bone that each node is."""
         found: dict[int, str] = {}
         for way in HUMANOIDS:
-            for name, bone in _object(value_at(self._model.document, way)).items():
-                node = whole(_object(bone).get("node"))
+            for name, bone in object_or_empty(value_at(self._model.document, way)).items():
+                node = whole(object_or_empty(bone).get("node"))
                 if node is not None:
                     found.setdefault(node, capped(name, NAME_CHARACTERS))
         return found
-
-
-def _object(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

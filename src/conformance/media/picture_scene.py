@@ -14,8 +14,9 @@ import numpy as np
 
 from conformance.media.bounds import PICTURE_METRES, PICTURE_TRIANGLES
 from conformance.media.gltf_accessors import Accessors, Array
-from conformance.media.gltf_model import TRIANGLES, Model, Primitive
+from conformance.media.gltf_model import TRIANGLES, Model
 from conformance.media.gltf_nodes import Nodes
+from conformance.media.gltf_parts import Primitive
 from conformance.media.json_values import whole
 
 STRIP, FAN = 5, 6

@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.media.gltf_accessors import Accessors, Numbers, read_accessors
-from conformance.media.gltf_model import Accessor, Members, Model, read_model
-from conformance.media.json_values import whole
+from conformance.media.gltf_model import Model, read_model
+from conformance.media.gltf_parts import Accessor, Members
+from conformance.media.json_values import list_or_empty, whole
 from conformance.media.source import Source
 
 CUBIC = "CUBICSPLINE"
@@ -92,7 +93,7 @@ class Animations:
         return [
             channel
             for index, pointer, animation in self.model.all_of("animations")
-            for number, item in enumerate(_list(animation.get("channels")))
+            for number, item in enumerate(list_or_empty(animation.get("channels")))
             if (channel := self._channel(index, f"{pointer}/channels/{number}", number, item))
         ]
 
@@ -133,10 +134,6 @@ class Animations:
                 first, step = (1, 3) if channel.sampler.interpolation == CUBIC else (0, 1)
                 found.append(Rotation(f"{channel.pointer}/sampler", numbers, first, step))
         return found
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
 
 
 def view(source: Source) -> Animations:

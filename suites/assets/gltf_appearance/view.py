@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from conformance import Blocked
 from conformance.media.data_uri import embedded_data_iri
-from conformance.media.gltf_model import Members, Model, Primitive, read_model
+from conformance.media.gltf_model import Model, read_model
+from conformance.media.gltf_parts import Members, Primitive
 from conformance.media.gltf_textures import TextureUse, texture_uses
 from conformance.media.image import media_type
 from conformance.media.json_values import whole

@@ -8,7 +8,7 @@ import numpy as np
 
 from conformance import Finding, Findings, check
 from conformance.media.gltf_accessors import Array, Numbers
-from conformance.media.gltf_model import FLOAT, Use
+from conformance.media.gltf_parts import FLOAT, Use
 from conformance.media.json_values import whole
 
 from .view import BinaryData

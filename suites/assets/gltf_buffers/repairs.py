@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from conformance import Finding, repair
 from conformance.media.gltf_edit import EditableGltf
-from conformance.media.gltf_model import FLOAT, Accessor, Model, read_model
+from conformance.media.gltf_model import Model, read_model
+from conformance.media.gltf_parts import FLOAT, Accessor
 
 EDITABLE = EditableGltf
 

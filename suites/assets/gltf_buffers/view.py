@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from conformance.media.glb import BIN_CHUNK
 from conformance.media.gltf_accessors import Accessors, Numbers, measure, read_accessors
-from conformance.media.gltf_model import FLOAT, Accessor, Model, Use, View, read_model
+from conformance.media.gltf_model import Model, read_model
+from conformance.media.gltf_parts import FLOAT, Accessor, Use, View
 from conformance.media.source import Source
 
 

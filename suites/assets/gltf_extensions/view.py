@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from conformance.media.gltf_model import Model, Primitive, read_model
+from conformance.media.gltf_model import Model, read_model
+from conformance.media.gltf_parts import Primitive
 from conformance.media.gltf_structure import Structure, extensions_in, read_structure
 from conformance.media.gltf_textures import CORE, EXTENSIONS, TextureUse, texture_uses
 from conformance.media.json_values import value_at, values_at, whole

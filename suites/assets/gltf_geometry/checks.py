@@ -9,7 +9,7 @@ import numpy as np
 
 from conformance import Finding, Findings, check
 from conformance.media.gltf_accessors import Array, Numbers, side_by_side
-from conformance.media.gltf_model import Accessor
+from conformance.media.gltf_parts import Accessor
 from conformance.media.json_values import whole
 
 from .formats import INDICES, NAME, SETS, TARGET_NAME, formats

@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.media.gltf_accessors import Accessors, Numbers, read_accessors
-from conformance.media.gltf_model import FLOAT, TRIANGLES, Accessor, Model, Primitive, read_model
+from conformance.media.gltf_model import TRIANGLES, Model, read_model
+from conformance.media.gltf_parts import FLOAT, Accessor, Primitive
 from conformance.media.source import Source
 
 

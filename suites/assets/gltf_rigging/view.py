@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from conformance.media.gltf_accessors import Accessors, Array, Numbers, read_accessors
-from conformance.media.gltf_model import FLOAT, Accessor, Model, Primitive, read_model
+from conformance.media.gltf_model import Model, read_model
 from conformance.media.gltf_nodes import Nodes, read_nodes
+from conformance.media.gltf_parts import FLOAT, Accessor, Primitive
 from conformance.media.json_values import whole
 from conformance.media.source import Source
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.media.json import JsonText, escape, json_text
+from conformance.media.json_values import object_or_empty
 from conformance.media.source import Source
 
 Members = dict[str, Any]
@@ -23,7 +24,7 @@ class Layout(NamedTuple):
     @property
     def gamepad(self) -> Members:
         """The gamepad; empty where there is none."""
-        return _object(self.members.get("gamepad"))
+        return object_or_empty(self.members.get("gamepad"))
 
     @property
     def standard(self) -> bool:
@@ -49,7 +50,7 @@ class InputProfile:
 
     @property
     def members(self) -> Members:
-        return _object(self.document)
+        return object_or_empty(self.document)
 
     @property
     def fallbacks(self) -> list[Any]:
@@ -61,19 +62,15 @@ class InputProfile:
     def layouts(self) -> list[Layout]:
         """Every layout that is an object."""
         found = []
-        for name, layout in _object(self.members.get("layouts")).items():
+        for name, layout in object_or_empty(self.members.get("layouts")).items():
             if isinstance(layout, dict):
-                types = {key: _type(each) for key, each in _object(layout.get("components")).items()}
+                types = {key: _type(each) for key, each in object_or_empty(layout.get("components")).items()}
                 found.append(Layout(f"/layouts/{escape(name)}", layout, types))
         return found
 
 
-def _object(value: Any) -> Members:
-    return value if isinstance(value, dict) else {}
-
-
 def _type(component: Any) -> str | None:
-    kind = _object(component).get("type")
+    kind = object_or_empty(component).get("type")
     return kind if isinstance(kind, str) else None
 
 

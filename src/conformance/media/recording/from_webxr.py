@@ -13,6 +13,7 @@ from typing import Any
 
 from conformance.media.bounds import RECORDING_STREAMS, WEBXR_BYTES
 from conformance.media.json import parse
+from conformance.media.json_values import list_or_empty
 from conformance.media.recording.convert import FORMAT, Refused, line_of
 from conformance.media.source import Source
 
@@ -90,14 +91,14 @@ def _frame(line: bytes, streams: _Streams) -> dict[str, Any] | None:
     if _is_number(raw.get("pdt")):
         channel = {"label": "predictedDisplayTime", "unit": "ms"}
         found[streams.name((PREDICTED,), PREDICTED, {"kind": "channels", "channels": [channel]})] = [raw["pdt"]]
-    for given in _list(raw.get("inputs")):
+    for given in list_or_empty(raw.get("inputs")):
         if isinstance(given, dict):
             found.update(_source(given, streams))
     return found
 
 
 def _viewer(viewer: dict[str, Any], streams: _Streams) -> tuple[str, list[Any]]:
-    views = [view for view in _list(viewer.get("views")) if isinstance(view, dict)]
+    views = [view for view in list_or_empty(viewer.get("views")) if isinstance(view, dict)]
     names = ["viewer", *(f"{view.get('eye')}-eye" for view in views)]
     poses = [viewer, *({**view, "e": viewer.get("e")} for view in views)]
     fields = [field for field in POSE if any(FIELDS[field][0] in pose for pose in poses)]
@@ -108,12 +109,12 @@ def _viewer(viewer: dict[str, Any], streams: _Streams) -> tuple[str, list[Any]]:
 def _source(given: dict[str, Any], streams: _Streams) -> Iterator[tuple[str, list[Any]]]:
     """The streams of one input source: its poses with the gamepad, and its hand."""
     joints = given.get("joints")
-    profiles = [str(name) for name in _list(given.get("profiles"))]
+    profiles = [str(name) for name in list_or_empty(given.get("profiles"))]
     about = {"handedness": given.get("handedness"), "targetRayMode": given.get("targetRayMode"), "profiles": profiles}
     side = next((each for each in ("left", "right") if each == about["handedness"]), None)
     gamepad = given.get("gamepad")
     pad: dict[str, Any] = gamepad if isinstance(gamepad, dict) else {}
-    buttons, axes = _list(pad.get("buttons")), _list(pad.get("axes"))
+    buttons, axes = list_or_empty(pad.get("buttons")), list_or_empty(pad.get("axes"))
     if isinstance(joints, dict):
         poses = [joint if isinstance(joint, dict) else {} for joint in joints.values()]
         fields = [field for field in JOINT if any(FIELDS[field][0] in pose for pose in poses)] or ["position"]
@@ -151,13 +152,8 @@ def _numbers(poses: list[dict[str, Any]], fields: list[str]) -> list[Any]:
     return found
 
 
-def _list(value: Any) -> list[Any]:
-    """The value, if it is a list; else nothing."""
-    return value if isinstance(value, list) else []
-
-
 def _button(given: Any) -> list[Any]:
-    return [_number(each) for each in [*_list(given), None, None, None][:3]]
+    return [_number(each) for each in [*list_or_empty(given), None, None, None][:3]]
 
 
 def _number(value: Any) -> Any:
