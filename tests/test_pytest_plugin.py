@@ -93,3 +93,15 @@ def test_the_items_can_be_shared_out_among_processes(models: pytest.Pytester) ->
     options = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-n", "2")
     alone = run(models, "--conformance", "bad.gltf").parseoutcomes()
     assert models.runpytest_subprocess(*options, "--conformance", "bad.gltf").parseoutcomes() == alone
+
+
+def test_what_the_profile_needs_is_an_item_of_its_own(models: pytest.Pytester) -> None:
+    model = '{"asset":{"version":"2.0"},"meshes":[{"primitives":[{"attributes":{"POSITION":0}}]}],"accessors":[{}]}'
+    (models.path / "mesh.gltf").write_text(model, encoding="utf-8")
+    profile = ("--conformance-profile", "exchange-model", "-k", "exchange-model")
+    hollow = run(models, "--conformance", "good.gltf", *profile)
+    assert hollow.parseoutcomes()["failed"] == 1
+    hollow.stdout.fnmatch_lines(["The profile needs AST-GLM-004 (Bounds of positions) judged: nothing in*"])
+    hollow.stdout.no_fnmatch_line("*pytest_plugin.py*")
+    both = run(models, "--conformance", "good.gltf", "--conformance", "mesh.gltf", *profile).parseoutcomes()
+    assert (both["passed"], both.get("failed")) == (1, None)

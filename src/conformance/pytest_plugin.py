@@ -1,7 +1,8 @@
 """pytest items from conformance cases, for vendors who live in pytest: `pytest --conformance PATH`.
 
-One item per requirement and subject. A violated SHALL fails, a violated SHOULD or MAY warns; a case without a verdict
-fails for a SHALL and warns for the others; what does not apply is skipped. Nothing passes that was not judged.
+One item per requirement and subject, and one for each need of the profile. A violated SHALL fails, a violated SHOULD or
+MAY warns; a case without a verdict fails for a SHALL and warns for the others; what does not apply is skipped, and a
+need that no subject met fails. Nothing passes that was not judged.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
         items.extend(_items(session, config, paths))
 
 
-def _items(session: pytest.Session, config: pytest.Config, paths: list[str]) -> Iterator[ConformanceItem]:
+def _items(session: pytest.Session, config: pytest.Config, paths: list[str]) -> Iterator[_Item]:
     from conformance.catalogue import CatalogueError
     from conformance.engine.plan import Plan, Selection
     from conformance.engine.subjects import targets
@@ -67,10 +68,16 @@ def _items(session: pytest.Session, config: pytest.Config, paths: list[str]) -> 
         plan = Plan(selection)
     except (UnknownName, CatalogueError) as error:
         raise pytest.UsageError(str(error)) from None
-    for target in targets(paths):
-        subject = Subject(target, plan)
+    subjects = [Subject(target, plan) for target in targets(paths)]
+    for subject in subjects:
         for row in subject.requirements:
-            yield ConformanceItem.from_parent(session, name=f"{target.name}::{row.id}", subject=subject, row=row)
+            yield ConformanceItem.from_parent(
+                session, name=f"{subject.target.name}::{row.id}", subject=subject, row=row
+            )
+    if profile := plan.profile:
+        for need in profile.needs:
+            name = f"{profile.id}::{' '.join(need)}"
+            yield NeedItem.from_parent(session, name=name, plan=plan, subjects=subjects, need=need)
 
 
 class Subject:
@@ -126,7 +133,21 @@ class Subject:
         return found
 
 
-class ConformanceItem(pytest.Item):
+class _Item(pytest.Item):
+    """What the items share: the language of their sentences, and no traceback of the plugin below them."""
+
+    @property
+    def _language(self) -> str:
+        return str(self.config.getoption("--conformance-lang"))
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """What was found."""
+        if isinstance(excinfo.value, NotSatisfied):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo, style)
+
+
+class ConformanceItem(_Item):
     """One requirement on one subject."""
 
     def __init__(self, *, subject: Subject, row: Requirement, **options: Any) -> None:
@@ -152,10 +173,6 @@ class ConformanceItem(pytest.Item):
         if outcome.value != "fail":
             pytest.skip(text)
 
-    @property
-    def _language(self) -> str:
-        return str(self.config.getoption("--conformance-lang"))
-
     def _told(self, outcome: Outcome, case: Case | None) -> Iterator[str]:
         from conformance.catalogue.messages import reason_sentence
         from conformance.reporting.terminal import place
@@ -163,7 +180,9 @@ class ConformanceItem(pytest.Item):
 
         colon = COLONS[self._language]
         outcome_ = word("outcome", outcome.value, self._language)
-        yield f"{self.row.id} {outcome_}{colon}{self.row.statement[self._language]}"
+        left, right = ("（", "）") if self._language == "zh" else (" (", ")")
+        origin = f"{left}{word('origin', self.row.origin, self._language)}{right}"
+        yield f"{self.row.id} {outcome_}{colon}{self.row.statement[self._language]}{origin}"
         for found in case.findings if case else ():
             where = place({"file": self.subject.target.name, **found.where.as_record()}, self._language)
             yield f"  {where}{colon}{found.message[self._language]}"
@@ -173,16 +192,37 @@ class ConformanceItem(pytest.Item):
         if self.row.fix:
             yield f"  {self.row.fix[self._language]}"
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """What was found, without a traceback of the plugin."""
-        if isinstance(excinfo.value, NotSatisfied):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
-
     def reportinfo(self) -> tuple[str, None, str]:
         """How pytest names the item in its output."""
         return self.subject.place, None, f"{self.row.id} {self.row.title[self._language]}"
 
 
+class NeedItem(_Item):
+    """What the profile needs judged, over all subjects: it passes where one of them has what the rows speak of."""
+
+    def __init__(self, *, plan: Plan, subjects: list[Subject], need: tuple[str, ...], **options: Any) -> None:
+        super().__init__(**options)
+        self.plan = plan
+        self.subjects = subjects
+        self.need = need
+        self.add_marker("shall")
+
+    def runtest(self) -> None:
+        """Judge the subjects until one meets the need."""
+        from conformance.reporting.needs import unmet_needs
+
+        for subject in self.subjects:
+            cases = subject.cases if subject.kind else {}
+            if any(cases[row][0].value != "not_applicable" for row in self.need if row in cases):
+                return
+        records = {row: {"title": self.plan.catalogue.requirement(row).title} for row in self.need}
+        (reason,) = unmet_needs({"needs": [self.need]}, records, ())
+        raise NotSatisfied(reason[self._language])
+
+    def reportinfo(self) -> tuple[str, None, str]:
+        """How pytest names the item in its output."""
+        return str(self.path), None, self.name
+
+
 class NotSatisfied(Exception):
-    """A SHALL that is violated or could not be judged."""
+    """A SHALL that is violated or could not be judged, or a need that is not met."""

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.media.gltf_accessors import Numbers, read_accessors
-from conformance.media.gltf_model import Accessor, read_model
+from conformance.media.gltf_model import read_model
+from conformance.media.gltf_parts import Accessor
 from conformance.media.gltf_writer import Asset, glb, packed_numbers
 from conformance.media.source import Source
 from conformance.model.finding import Blocked

@@ -86,7 +86,8 @@ def test_the_command_compares_two_journals(tmp_path: Path, monkeypatch, capsys) 
         main(["check", "a.gltf", "--journal", f"{name}/run.jsonl"])
     capsys.readouterr()
     assert main(["compare", "old", "new/run.jsonl", "--format", "json"]) == 1
-    assert json.loads(capsys.readouterr().out)["broken"] == [{"requirement": "AST-GLD-013", "subject": "a.gltf"}]
+    broken = {"requirement": "AST-GLD-013", "origin": "inherited", "subject": "a.gltf"}
+    assert json.loads(capsys.readouterr().out)["broken"] == [broken]
     assert main(["compare", "new", "old", "--lang", "en"]) == 0
     assert "fixed" in capsys.readouterr().out
 

@@ -141,7 +141,7 @@ def test_the_text_for_the_supplier_is_copied_in_the_language_shown(page: Page, t
     )
     page.click(".copy")
     copied = page.run("new Promise((done) => setTimeout(() => done(window.copied), 50))")
-    assert copied.startswith("T-1 应 T-1 的标题")
+    assert copied.startswith("T-1  应  T-1 的标题（本草案增加）")
     assert "得到：0" in copied
     assert visible(page, ".copy") == ["已复制"]
 

@@ -41,6 +41,14 @@ def test_what_was_written_is_read(journal: Path, brief: bool) -> None:
     assert sum("text" in event for event in found) == (2 if brief else 0)
 
 
+@pytest.mark.parametrize("name", ["plots", "leftovers"])
+def test_what_a_subject_without_results_has_to_tell_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    told = subject("PPP")
+    told["subject"][name] = {"frames": 3}
+    path = write(tmp_path / "run.jsonl", EVENTS[0], told, end())
+    assert list(events(path, brief=True)) == [EVENTS[0], told, end()]
+
+
 @pytest.mark.parametrize("brief", [False, True])
 def test_a_journal_cut_off_anywhere_holds_the_events_of_its_whole_lines(
     journal: Path, tmp_path: Path, brief: bool

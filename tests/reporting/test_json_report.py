@@ -64,6 +64,7 @@ def test_the_members_are_those_promised(found: dict[str, Any]) -> None:
         "level",
         "suites",
         "conclusion",
+        "unmet",
         "counts",
         "requirements",
         "subjects",

@@ -91,23 +91,23 @@ def book(tmp_path: Path) -> Any:
 def test_the_workbook_is_fit_for_a_meeting(book: Any) -> None:
     sheet = book.worksheets[0]
     assert book.sheetnames == ["一致性矩阵", "首批发现", "各次运行"]
-    assert sheet.freeze_panes == "D2"
-    assert sheet.auto_filter.ref == "A1:G5"
+    assert sheet.freeze_panes == "E2"
+    assert sheet.auto_filter.ref == "A1:H5"
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.page_setup.orientation == "landscape"
     cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
-    assert cells[0][:4] == ["要求", "约束程度", "标题", "标准"]
-    assert cells[1][0] == "T-1"
-    assert cells[1][5:] == ["✗ 不满足", "✓ 满足"]
-    assert [row[5] for row in cells[2:]] == ["✓ 满足", "? 未能证实", "/ 已排除"]
+    assert cells[0][:5] == ["要求", "约束程度", "来源", "标题", "标准"]
+    assert cells[1][:3] == ["T-1", "应", "本草案增加"]
+    assert cells[1][6:] == ["✗ 不满足", "✓ 满足"]
+    assert [row[6] for row in cells[2:]] == ["✓ 满足", "? 未能证实", "/ 已排除"]
 
 
 def test_a_sign_and_a_word_tell_what_a_colour_tells(book: Any) -> None:
     """On black and white paper nothing may be lost: no two conclusions share a sign, and fills are light."""
     sheet = book.worksheets[0]
-    signs = {cell.value[0] for row in sheet.iter_rows(min_row=2, min_col=6) for cell in row}
+    signs = {cell.value[0] for row in sheet.iter_rows(min_row=2, min_col=7) for cell in row}
     assert len(signs) == 4
-    for row in sheet.iter_rows(min_row=2, min_col=6):
+    for row in sheet.iter_rows(min_row=2, min_col=7):
         for cell in row:
             fill, ink = (tuple(bytes.fromhex(colour.rgb[-6:])) for colour in (cell.fill.fgColor, cell.font.color))
             assert sum(fill) - sum(ink) > 300

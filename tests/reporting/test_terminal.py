@@ -66,7 +66,7 @@ def test_a_violated_row_shows_place_message_clause_policy_and_fix() -> None:
 
 def test_an_unproven_row_shows_what_stands_in_the_way() -> None:
     lines = view(FAILED)
-    at = lines.index("  T-2  SHALL  Title of T-2")
+    at = lines.index("  T-2  SHALL  Title of T-2 (added by our draft)")
     assert lines[at + 1] == "    inconclusive on 1 subjects: cut off by T-1"
 
 

@@ -10,6 +10,7 @@ import pytest
 from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
 from conformance.drafting.trace import State, as_records, trace, untestable
+from conformance.model.requirement import Origin
 from conformance.reporting.trace_page import write_trace
 
 CATALOGUE = load_catalogue()
@@ -55,7 +56,10 @@ def test_requirements_that_are_not_judged_stand_with_their_reason(page: str) -> 
 def test_every_executable_clause_lists_its_requirements(page: str) -> None:
     for clause in RECORDS["clauses"]:
         if clause["requirements"]:
-            assert " ".join(clause["requirements"]) in page
+            added = [each for each in clause["requirements"] if CATALOGUE.requirement(each).origin is Origin.ADDED]
+            assert clause["added"] == added
+            assert " ".join(each for each in clause["requirements"] if each not in added) in page
+            assert " ".join(added) in page
 
 
 def test_the_command_writes_the_page(tmp_path, capsys) -> None:

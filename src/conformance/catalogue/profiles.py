@@ -10,7 +10,7 @@ from conformance.catalogue.tables import Table, read_toml
 from conformance.model.digest import digest
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile
-from conformance.model.requirement import Requirement
+from conformance.model.requirement import Obligation, Requirement
 
 
 def load_profile(path: Path, requirements: Mapping[str, Requirement]) -> Profile:
@@ -30,6 +30,7 @@ def load_profile(path: Path, requirements: Mapping[str, Requirement]) -> Profile
                 raise CatalogueError(row.place, f"{each} was withdrawn")
     if not levels:
         raise CatalogueError(path, "has no level")
+    lowest = next(name for name in LEVELS if name in levels)
     profile = Profile(
         id=head.get("id", str, path.stem),
         version=head.get("version", str),
@@ -39,7 +40,26 @@ def load_profile(path: Path, requirements: Mapping[str, Requirement]) -> Profile
         levels=levels,
         parameters=content.get("parameters", dict, {}),
         digest=digest(path.read_bytes().replace(b"\r\n", b"\n")),
+        needs=_needs(head, {each: requirements[each] for each in levels[lowest]}),
     )
     head.done()
     content.done()
     return profile
+
+
+def _needs(head: Table, lowest: Mapping[str, Requirement]) -> tuple[tuple[str, ...], ...]:
+    """What the role needs judged, each with its alternatives: SHALLs of the lowest level that can be judged."""
+    found = []
+    for need in head.get("needs", list, []):
+        ids = need if isinstance(need, list) else [need]
+        if not ids or not all(isinstance(each, str) for each in ids):
+            raise CatalogueError(head.place, f"needs holds ids and lists of ids, not {need!r}")
+        for each in ids:
+            if each not in lowest:
+                told = str(UnknownName("requirement of the lowest level", each, lowest))
+                raise CatalogueError(head.place, f"needs: {told}")
+            row = lowest[each]
+            if row.obligation is not Obligation.SHALL or row.excluded:
+                raise CatalogueError(head.place, f"needs {each}, which decides nothing: name a SHALL that is judged")
+        found.append(tuple(ids))
+    return tuple(found)

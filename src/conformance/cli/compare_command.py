@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from conformance.cli.console import parser, write_lines
 from conformance.cli.views import journal_at
@@ -28,9 +29,12 @@ def run(argv: list[str]) -> int:
 
 
 def _as_json(comparison: Comparison) -> str:
-    cases = {
-        each.value: [{"requirement": row, "subject": subject} for row, subject in comparison.cases[each]]
+    told: dict[str, Any] = {
+        each.value: [
+            {"requirement": row, "origin": comparison.records[row]["origin"], "subject": subject}
+            for row, subject in comparison.cases[each]
+        ]
         for each in Change
         if each is not Change.SAME
     }
-    return json.dumps(cases, ensure_ascii=False, indent=1)
+    return json.dumps({**told, "unmet": comparison.unmet}, ensure_ascii=False, indent=1)

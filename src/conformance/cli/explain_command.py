@@ -104,7 +104,9 @@ def _profiles(row: Requirement, catalogue: Catalogue, language: str) -> Iterator
         profile = catalogue.profile(name)
         for level, rows in profile.levels.items():
             if row.id in rows:
-                yield f"{name} {profile.version}: {LEVEL_TITLES[level][language]}"
+                needed = any(row.id in need for need in profile.needs)
+                told = f" ({word('label', 'needed', language)})" if needed else ""
+                yield f"{name} {profile.version}: {LEVEL_TITLES[level][language]}{told}"
 
 
 def _check(row: Requirement, suite: Suite) -> list[str]:

@@ -21,7 +21,7 @@ from conformance.model.text import capped
 from conformance.reporting.journal import events
 from conformance.reporting.lines import Line
 from conformance.reporting.summary import Summary
-from conformance.reporting.terminal import STYLE_OF, place_inside
+from conformance.reporting.terminal import STYLE_OF, place_inside, unmet
 from conformance.reporting.words import COLONS, word
 
 SUBJECTS_SHOWN = 20
@@ -146,6 +146,7 @@ def _verdict(summary: Summary, language: str) -> Iterator[Line]:
     }
     sizes = {"requirements": len(summary.requirements), "subjects": summary.judged}
     yield Line(word("label", "summary", language, **counts, **sizes))
+    yield from unmet(summary, language)
 
 
 def _record(record: Mapping[str, Any], language: str) -> Iterator[Line]:

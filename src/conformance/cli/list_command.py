@@ -41,7 +41,8 @@ def _suites(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
 
 def _requirements(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
     for row in catalogue.requirements.values():
-        yield row.id, word("obligation", row.obligation, language), row.origin, row.title[language]
+        obligation, origin = word("obligation", row.obligation, language), word("origin", row.origin, language)
+        yield row.id, obligation, origin, row.title[language]
 
 
 def _profiles(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:

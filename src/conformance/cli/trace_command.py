@@ -10,8 +10,9 @@ from pathlib import Path
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.cli.console import add_suites_option, parser, write_lines
 from conformance.cli.views import opened
-from conformance.drafting.trace import STATES, State, as_records, counts, requirements_of, themes, trace
+from conformance.drafting.trace import STATES, State, as_records, by_origin, counts, requirements_of, themes, trace
 from conformance.reporting.lines import Line, width
+from conformance.reporting.words import COLONS, word
 
 
 def run(argv: list[str]) -> int:
@@ -55,4 +56,6 @@ def render_trace(catalogue: Catalogue, language: str) -> Iterator[Line]:
             phrase = each.clause.phrase if language == "zh" else each.clause.gloss
             yield Line()
             yield Line(f"{key}  {phrase}", 0, "bold")
-            yield Line(" ".join(each.requirements), 2)
+            for origin, rows in by_origin(each, catalogue).items():
+                if rows:
+                    yield Line(f"{word('origin', origin, language)}{COLONS[language]}{' '.join(rows)}", 2)

@@ -51,6 +51,7 @@ def _row(proof: RowProof) -> dict[str, Any]:
     return {
         "id": row.id,
         "title": {"en": row.title.en, "zh": row.title.zh},
+        "origin": row.origin.value,
         "confirmed": proof.proven,
         "excluded": {"en": row.excluded.en, "zh": row.excluded.zh} if row.excluded else None,
         "satisfied_by": proof.passed_by,

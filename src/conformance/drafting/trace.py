@@ -11,6 +11,7 @@ from typing import Any
 from conformance.catalogue import Catalogue
 from conformance.catalogue.folders import folder
 from conformance.catalogue.tables import Table, read_toml
+from conformance.model.requirement import Origin
 from conformance.model.text import Text
 from conformance.model.trace import Clause
 from conformance.reporting.words import words
@@ -101,7 +102,7 @@ def as_records(catalogue: Catalogue) -> dict[str, Any]:
     traced, why = trace(catalogue), untestable()
     return {
         "counts": {state.value: count for state, count in counts(traced).items()},
-        "clauses": [_clause(each, why) for each in traced.values()],
+        "clauses": [_clause(each, why, catalogue) for each in traced.values()],
         "themes": [
             {
                 "key": theme.key,
@@ -115,6 +116,7 @@ def as_records(catalogue: Catalogue) -> dict[str, Any]:
             {
                 "id": row.id,
                 "obligation": row.obligation.value,
+                "origin": row.origin.value,
                 "title": _both(row.title),
                 "reason": _both(row.excluded),
             }
@@ -124,8 +126,18 @@ def as_records(catalogue: Catalogue) -> dict[str, Any]:
     }
 
 
-def _clause(each: Traced, why: dict[str, Text]) -> dict[str, Any]:
-    """A clause with its state, and with the reason where no requirement judges it."""
+def by_origin(each: Traced, catalogue: Catalogue) -> dict[Origin, list[str]]:
+    """The requirements of a clause, those of the standards apart from those our draft adds."""
+    return {
+        origin: [row for row in each.requirements if catalogue.requirement(row).origin is origin] for origin in Origin
+    }
+
+
+def _clause(each: Traced, why: dict[str, Text], catalogue: Catalogue) -> dict[str, Any]:
+    """A clause with its state, and with the reason where no requirement judges it.
+
+    `added` are those of its requirements that our draft adds to what the standards have.
+    """
     clause, state = each.clause, each.state
     return {
         "key": clause.key,
@@ -136,6 +148,7 @@ def _clause(each: Traced, why: dict[str, Text]) -> dict[str, Any]:
         "state": state.value,
         "reason": _both(why[clause.key] if state is State.UNTESTABLE else STATES[state]),
         "requirements": list(each.requirements),
+        "added": by_origin(each, catalogue)[Origin.ADDED],
     }
 
 

@@ -94,6 +94,7 @@ def profile_record(profile: Profile) -> dict[str, Any]:
         "digest": profile.digest,
         "title": text(profile.title),
         "parameters": dict(profile.parameters),
+        "needs": [list(need) for need in profile.needs],
     }
 
 

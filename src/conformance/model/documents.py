@@ -132,7 +132,10 @@ class SuiteEntry(TypedDict):
 
 
 class Report(TypedDict):
-    """report.json. `run` alone holds what differs between two runs over the same input; null means self-test."""
+    """report.json. `run` alone holds what differs between two runs over the same input; null means self-test.
+
+    `unmet` are the needs of the profile that nothing in the subjects met: with them no run is conformant.
+    """
 
     format: Literal[1]
     run: dict[str, Any]
@@ -145,6 +148,7 @@ class Report(TypedDict):
     level: Level | None
     suites: list[SuiteEntry]
     conclusion: Verdict
+    unmet: list[Reason]
     counts: dict[Obligation, dict[Conclusion, int]]
     requirements: list[RequirementEntry]
     subjects: list[SubjectEntry]
@@ -245,13 +249,14 @@ class SuiteFile(TypedDict):
 
 
 class ProfileHead(TypedDict):
-    """The [profile] table."""
+    """The [profile] table. Each of `needs`, or one id of a list in it, has to be judged for any claim of the role."""
 
     id: NotRequired[str]
     version: str
     title: Bilingual
     role: Bilingual
     kinds: str | list[str]
+    needs: NotRequired[list[str | list[str]]]
 
 
 class ProfileLevel(TypedDict):

@@ -106,8 +106,8 @@ def conclude(outcome: Outcome) -> Conclusion:
 def verdict(shalls: Mapping[Conclusion, int], *, errors: bool, unjudged: bool = False) -> Verdict:
     """The verdict of a run from the conclusions of its SHALL requirements.
 
-    `errors` says that some case ended in error, `unjudged` that something the user named was not judged at all
-    or that the run was cut short. Only a run with a satisfied SHALL and nothing open is conformant.
+    `errors` says that some case ended in error, `unjudged` that something the user named or the profile needs was not
+    judged at all or that the run was cut short. Only a run with a satisfied SHALL and nothing open is conformant.
     """
     if shalls.get(Conclusion.VIOLATED, 0):
         return Verdict.NONCONFORMANT

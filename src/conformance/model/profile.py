@@ -18,7 +18,11 @@ LEVEL_TITLES = {
 
 @dataclass(frozen=True)
 class Profile:
-    """A named selection of requirements for one role; each level asks for its own rows and those of lower levels."""
+    """A named selection of requirements for one role; each level asks for its own rows and those of lower levels.
+
+    `needs` are requirements without which a claim of the role means nothing, each with its alternatives: one of them at
+    least has to be judged.
+    """
 
     id: str
     version: str
@@ -28,6 +32,7 @@ class Profile:
     levels: Mapping[str, tuple[str, ...]]
     parameters: Mapping[str, Any]
     digest: str
+    needs: tuple[tuple[str, ...], ...] = ()
 
     def requirements(self, level: str) -> frozenset[str]:
         """The ids that count at `level`."""

@@ -9,8 +9,10 @@ from typing import Any
 
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.reporting.lines import Line
+from conformance.reporting.needs import unmet_needs
 from conformance.reporting.subject_names import below, counterparts
 from conformance.reporting.summary import OBLIGATIONS
+from conformance.reporting.terminal import heading
 from conformance.reporting.words import word
 
 SHOWN = 20
@@ -31,7 +33,9 @@ class Change(StrEnum):
 
 @dataclass
 class Outcomes:
-    """The outcomes of one run: per subject its letters by suite, and the rows those letters stand for."""
+    """The outcomes of one run: its profile, per subject its letters by suite, and the rows those letters stand for."""
+
+    profile: dict[str, Any] | None = None
 
     rows: dict[str, list[str]] = field(default_factory=dict)
     records: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -47,12 +51,29 @@ class Outcomes:
             if row in self.records
         }
 
+    @property
+    def judged(self) -> set[str]:
+        """The requirements that applied to a subject."""
+        told = {id(letters): name for name, letters in self.subjects.items()}  # equal letters are one object
+        return {
+            row
+            for name in told.values()
+            for row, outcome in self.of(name).items()
+            if outcome is not Outcome.NOT_APPLICABLE
+        }
+
+    @property
+    def unmet(self) -> list[dict[str, Any]]:
+        """What the profile needs judged and no subject gave occasion to, as reasons."""
+        return unmet_needs(self.profile, self.records, self.judged) if self.profile else []
+
 
 def outcomes(journal: Iterable[dict[str, Any]]) -> Outcomes:
     """Read a run."""
     found = Outcomes()
     folded: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
     for event in journal:
+        found.profile = event.get("profile", found.profile)
         for suite in event.get("suites", ()):
             found.rows[suite["id"]] = suite["rows"]
             found.records |= {record["id"]: record for record in suite["requirements"]}
@@ -79,17 +100,22 @@ def change(before: Outcome | None, after: Outcome | None) -> Change:
 
 @dataclass
 class Comparison:
-    """The cases of each change: (requirement, subject), in the order of the subjects."""
+    """The cases of each change: (requirement, subject), in the order of the subjects.
+
+    `unmet` are the needs of the new run's profile that nothing in it met, `lost` those of them that the old run met.
+    """
 
     records: dict[str, dict[str, Any]]
     cases: dict[Change, list[tuple[str, str]]]
+    unmet: list[dict[str, Any]] = field(default_factory=list)
+    lost: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def exit_status(self) -> int:
-        """1 where a SHALL is newly violated, 3 where a SHALL lost its verdict, else 0."""
+        """1 where a SHALL is newly violated, 3 where a SHALL or a need of the profile lost its verdict, else 0."""
         if self._binding(Change.BROKEN) or self._binding(Change.NEW_FAILURE):
             return 1
-        return 3 if self._binding(Change.LOST) else 0
+        return 3 if self._binding(Change.LOST) or self.lost else 0
 
     def _binding(self, change_: Change) -> bool:
         return any(self.records[row]["obligation"] == OBLIGATIONS[0] for row, _ in self.cases[change_])
@@ -112,21 +138,24 @@ def compare(old: Outcomes, new: Outcomes) -> Comparison:
             moved = change(before.get(row), after.get(row))
             if moved is not Change.SAME:
                 cases[moved].append((row, shown))
-    return Comparison({**old.records, **new.records}, cases)
+    unmet = new.unmet
+    judged = old.judged if unmet else set()
+    lost = [reason for reason in unmet if not judged.isdisjoint(reason["ids"])]
+    return Comparison({**old.records, **new.records}, cases, unmet, lost)
 
 
 def render_comparison(comparison: Comparison, language: str) -> Iterator[Line]:
     """Counts of each change, then the cases that matter."""
     for each in (change_ for change_ in Change if change_ is not Change.SAME):
         yield Line(f"{len(comparison.cases[each]):>6}  {word('change', each.value, language)}")
+    for reason in comparison.unmet:
+        yield Line(reason[language], 0, "bold yellow")
     for each in (Change.BROKEN, Change.NEW_FAILURE, Change.STILL_FAILING, Change.LOST, Change.FIXED):
         found = comparison.cases[each]
         if found:
             yield Line()
             yield Line(word("change", each.value, language), 0, "bold")
         for row, subject in found[:SHOWN]:
-            record = comparison.records[row]
-            obligation = word("obligation", record["obligation"], language)
-            yield Line(f"{row}  {obligation}  {record['title'][language]}  {subject}", 2)
+            yield Line(f"{heading(comparison.records[row], language)}  {subject}", 2)
         if len(found) > SHOWN:
             yield Line(word("label", "more_rows", language, count=len(found) - SHOWN), 2, "dim")

@@ -17,7 +17,7 @@ INSIDE = ("pointer", "line", "byte", "frame", "exchange")
 
 
 def write_csv(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
-    """Write every case that is neither passed nor not applicable, whatever the language.
+    """Write every case that is neither passed nor not applicable, then unmet needs of the profile, in any language.
 
     The text begins with a byte order mark, by which spreadsheets know UTF-8. A cell that a spreadsheet would take for
     a formula gets an apostrophe before it.
@@ -32,7 +32,12 @@ def write_csv(journal: Iterable[dict[str, Any]], out: IO[str], language: str) ->
         for result in event["results"] if event["event"] == "subject" else ():
             if result["requirement"] in summary.requirements and result["outcome"] != Outcome.NOT_APPLICABLE.value:
                 table.writerows([_harmless(cell) for cell in row] for row in _rows(result))
-    return summary.close()
+    summary.close()
+    for reason in summary.unmet:
+        nowhere = [""] * (1 + len(INSIDE))
+        told = [" ".join(reason["ids"]), "shall", "", Outcome.NOT_APPLICABLE.value, ""]
+        table.writerow([*told, *nowhere, reason["en"], reason["zh"]])
+    return summary
 
 
 def _rows(result: dict[str, Any]) -> Iterator[list[Any]]:

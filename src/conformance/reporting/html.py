@@ -9,12 +9,12 @@ from typing import IO, Any
 
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.model.text import LANGUAGES, in_words
-from conformance.reporting.page import badge, both, filled, listed, options, safe, wording, write_page
+from conformance.reporting.page import badge, both, filled, listed, options, origin, safe, wording, write_page
 from conformance.reporting.pictures import Pictures
 from conformance.reporting.plots import Plots
 from conformance.reporting.result_rows import ResultRows
 from conformance.reporting.summary import RequirementSummary, Summary
-from conformance.reporting.terminal import PLACES_PER_CASE, place, shown_values
+from conformance.reporting.terminal import PLACES_PER_CASE, heading, place, shown_values
 from conformance.reporting.words import COLONS, word, words
 
 LONGEST_BLOCK = 50_000
@@ -71,6 +71,8 @@ def _conclusion(summary: Summary) -> str:
     numbers |= {"requirements": len(summary.requirements), "subjects": summary.judged}
     parts = [f"<h1>{wording('conclusion', summary.verdict)}</h1>"]
     parts.append(f'<p class="lead">{wording("label", "summary", **numbers)}</p>')
+    if numbers["violated"]:
+        parts.append(f"<p>{wording('label', 'origins', **summary.violated_by_origin)}</p>")
     if summary.problem_count:
         parts.append(f"<p>{wording('label', 'unjudged', count=summary.problem_count)}</p>")
     if profile := summary.opening["profile"]:
@@ -78,6 +80,7 @@ def _conclusion(summary: Summary) -> str:
         names = {each: {"profile": title[each], "level": level[each]} for each in LANGUAGES}
         told = {each: label[each].format(version=profile["version"], **names[each]) for each in LANGUAGES}
         parts.append(f"<p>{both(told)}</p>")
+    parts += [f'<p class="partial">{both(reason)}</p>' for reason in summary.unmet]
     if summary.status != "complete":
         parts.append(f'<p class="partial">{wording("label", "partial")}</p>')
     return "".join(parts)
@@ -111,7 +114,7 @@ def _overview(violated: list[RequirementSummary]) -> Iterator[str]:
         count = wording("report", "in_files", count=row.outcomes[Outcome.FAIL])
         lines.append(
             f'<tr><td class="id"><a href="#r-{id_}">{id_}</a></td><td>{badge(row.record["obligation"])}</td>'
-            f'<td>{both(row.record["title"])}</td><td class="times">{count}</td></tr>'
+            f'<td>{both(row.record["title"])} {origin(row.record)}</td><td class="times">{count}</td></tr>'
         )
     if lines:
         more = _more("more_rows", len(violated) - OVERVIEW_ROWS)
@@ -121,7 +124,7 @@ def _overview(violated: list[RequirementSummary]) -> Iterator[str]:
 def _article(record: dict[str, Any], conclusion: Conclusion, *parts: str) -> str:
     id_ = safe(record["id"])
     title = f'{badge(record["obligation"])} <span class="name">{both(record["title"])}</span>'
-    head = f'<h3><span class="id">{id_}</span> {title}</h3>'
+    head = f'<h3><span class="id">{id_}</span> {title}</h3><p>{origin(record)}</p>'
     style = f'class="item {record["obligation"]}" data-state="{conclusion}"'
     return f'<article id="r-{id_}" {style}>{head}{"".join(parts)}</article>'
 
@@ -146,7 +149,7 @@ def _violated(row: RequirementSummary, failures: list[dict[str, Any]], pictures:
     return _article(
         record,
         Conclusion.VIOLATED,
-        f'<p class="origin">{wording("origin", record["origin"])}</p><p>{both(record["statement"])}</p>',
+        f"<p>{both(record['statement'])}</p>",
         f"{listed(grounds, 'grounds')}<h4>{wording('report', 'findings')}</h4>",
         *(_case(case, record["title"], pictures.of(case)) for case in failures),
         _more("more_files", row.outcomes[Outcome.FAIL] - len(failures)),
@@ -217,7 +220,7 @@ def _evidence(case: dict[str, Any], shown: list[dict[str, Any]]) -> str:
 def _supplier(row: RequirementSummary, failures: list[dict[str, Any]], language: str) -> str:
     """A violated requirement as plain text, to be sent to who can mend it."""
     record, colon = row.record, COLONS[language]
-    lines = [f"{record['id']} {word('obligation', record['obligation'], language)} {record['title'][language]}"]
+    lines = [heading(record, language)]
     labelled = [("statement", record["statement"]), *_grounds(record), ("fix", record["fix"])]
     lines += [f"{word('label', key, language)}{colon}{texts[language]}" for key, texts in labelled if texts]
     for finding in (each for case in failures for each in case["findings"][:PLACES_PER_CASE]):
@@ -253,7 +256,7 @@ def _row(row: RequirementSummary) -> str:
     why = f"<small>{both(record['excluded'])}</small>" if record["excluded"] else ""
     return (
         f'<tr class="item" data-state="{name}"><td class="id">{link}</td><td>{badge(record["obligation"])}</td>'
-        f'<td>{both(record["title"])}{why}</td><td class="{name}">{wording("requirement", name)}</td>'
+        f'<td>{both(record["title"])}{origin(record)}{why}</td><td class="{name}">{wording("requirement", name)}</td>'
         f"<td>{cases}</td></tr>"
     )
 

@@ -105,6 +105,7 @@ def _head(summary: Summary) -> dict[str, Any]:
             {key: suite[key] for key in ("id", "version", "digest", "owner", "title")} for suite in summary.suites
         ],
         "conclusion": summary.verdict.value,
+        "unmet": summary.unmet,
         "counts": summary.counts,
         "requirements": [
             {

@@ -9,14 +9,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.summary import RequirementSummary, Summary, summarise
-from conformance.reporting.terminal import place
+from conformance.reporting.terminal import heading, place
 from conformance.reporting.words import COLONS, word
 
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_junit(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
-    """Write one `testsuite` per suite. A violated SHALL is a failure, an unproven one an error.
+    """Write one `testsuite` per suite. A violated SHALL is a failure, an unproven one and an unmet need are errors.
 
     A SHOULD or MAY that is violated or unproven, what does not apply and what is excluded is skipped, with the reason.
     """
@@ -33,8 +33,21 @@ def write_junit(journal: Iterable[dict[str, Any]], out: IO[str], language: str) 
         for row, state in zip(rows, states, strict=True):
             _write_case(row, state, out, language)
         out.write("</testsuite>\n")
+    _write_unmet(summary, out, language)
     out.write("</testsuites>\n")
     return summary
+
+
+def _write_unmet(summary: Summary, out: IO[str], language: str) -> None:
+    """The needs of the profile that nothing met, as a suite of errors: the rows themselves are merely skipped."""
+    if not (unmet := summary.unmet):
+        return
+    name, count = _attribute(summary.opening["profile"]["id"]), len(unmet)
+    out.write(f'<testsuite name={name} tests="{count}" failures="0" errors="{count}" skipped="0">\n')
+    for reason in unmet:
+        case = f"classname={name} name={_attribute(' '.join(reason['ids']))}"
+        out.write(f'<testcase {case}><error message={_attribute(reason[language])} type="conformance"/></testcase>\n')
+    out.write("</testsuite>\n")
 
 
 def _state(row: RequirementSummary) -> str:
@@ -47,7 +60,7 @@ def _state(row: RequirementSummary) -> str:
 
 def _write_case(row: RequirementSummary, state: str, out: IO[str], language: str) -> None:
     record = row.record
-    name = f"{record['id']} {record['title'][language]}"
+    name = heading(record, language)
     out.write(f"<testcase classname={_attribute(row.suite)} name={_attribute(name)}")
     if not state:
         out.write("/>\n")

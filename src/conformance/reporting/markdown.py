@@ -30,6 +30,10 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
     for obligation in OBLIGATIONS:
         counts = summary.counts[obligation].values()
         yield f"| {word('obligation', obligation, language)} | {' | '.join(map(str, counts))} |"
+    if summary.concluded(Conclusion.VIOLATED):
+        yield f"\n{word('label', 'origins', language, **summary.violated_by_origin)}"
+    for reason in summary.unmet:
+        yield f"\n**{_plain(reason[language])}**"
     if summary.status != "complete":
         yield f"\n**{word('label', 'partial', language)}**"
     for conclusion, label in ((Conclusion.VIOLATED, "violated"), (Conclusion.UNPROVEN, "unproven")):
@@ -47,9 +51,9 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
 def _row(row: RequirementSummary, language: str) -> Iterator[str]:
     record = row.record
     basis = "; ".join(f"{each['title'][language]} {each['section']}" for each in record["basis"])
-    obligation = word("obligation", record["obligation"], language)
+    obligation, origin = (word(key, record[key], language) for key in ("obligation", "origin"))
     yield f"\n**{record['id']}** {obligation} {_plain(record['title'][language])}"
-    yield f"({_plain(basis)})\n"
+    yield f"({_plain(origin + COLONS[language] + basis)})\n"
     for case in row.kept:
         if case["outcome"] == row.worst.value:
             for finding in case["findings"][:PLACES_PER_CASE]:

@@ -8,7 +8,7 @@ from typing import IO, Any
 from conformance.model.outcome import Conclusion
 from conformance.model.text import LANGUAGES, in_words
 from conformance.reporting.matrix import SIGNS, Line, Product, matrix, unlike
-from conformance.reporting.page import badge, both, listed, options, safe, wording, write_page
+from conformance.reporting.page import badge, both, listed, options, origin, safe, wording, write_page
 from conformance.reporting.summary import Summary
 from conformance.reporting.terminal import place
 from conformance.reporting.words import COLONS, word, words
@@ -50,6 +50,7 @@ def cells(product: Product) -> dict[str, Any]:
     return {
         "name": product.name,
         "verdict": {each: _verdict(summary, each) for each in LANGUAGES},
+        "unmet": summary.unmet,
         "counts": [summary.counts["shall"][each.value] for each in COUNTED],
         "profile": title,
         "finished": (summary.end or {}).get("finished", "-"),
@@ -94,9 +95,10 @@ def _product(product: Product) -> str:
         f'<td class="{each.value}{"" if count else " none"}">{count}</td>'
         for each, count in zip(COUNTED, told["counts"], strict=True)
     )
+    verdict = both(told["verdict"]) + "".join(f"<small>{both(reason)}</small>" for reason in told["unmet"])
     return (
         f'<tr><th scope="row">{safe(told["name"])}</th>'
-        f'<td class="verdict {product.summary.verdict.value}">{both(told["verdict"])}</td>{counts}'
+        f'<td class="verdict {product.summary.verdict.value}">{verdict}</td>{counts}'
         f"<td>{both(told['profile'])}</td><td>{safe(told['finished'])}</td></tr>"
     )
 
@@ -111,7 +113,7 @@ def _line(line: Line) -> str:
     why = f"<small>{both(line.record['excluded'])}</small>" if line.record["excluded"] else ""
     return (
         f'<tr class="item" data-state="{" ".join(sorted(states))}"><td class="id">{safe(line.record["id"])}</td>'
-        f"<td>{badge(line.record['obligation'])}</td><td>{both(line.record['title'])}{why}</td>"
+        f"<td>{badge(line.record['obligation'])}</td><td>{both(line.record['title'])}{origin(line.record)}{why}</td>"
         f"{''.join(map(_cell, line.conclusions))}</tr>"
     )
 

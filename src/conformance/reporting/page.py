@@ -110,6 +110,11 @@ def options(names: Iterable[tuple[str, Mapping[str, str]]]) -> str:
     return "".join(f'<option value="{safe(value)}" {attributes(texts)}></option>' for value, texts in names)
 
 
+def origin(record: Mapping[str, Any]) -> str:
+    """Whether the standard has a requirement or our draft adds it."""
+    return f'<small class="origin">{wording("origin", record["origin"])}</small>'
+
+
 def badge(obligation: str) -> str:
     """SHALL, SHOULD or MAY."""
     return f'<span class="badge {obligation}">{wording("obligation", obligation)}</span>'

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from conformance.model.text import LANGUAGES
-from conformance.reporting.page import both, listed, options, safe, wording, write_page
+from conformance.reporting.page import both, listed, options, origin, safe, wording, write_page
 from conformance.reporting.words import COLONS, words
 
 STATES = ("confirmed", "not_confirmed", "excluded")
@@ -85,7 +85,7 @@ def _row(row: dict[str, Any]) -> str:
     return (
         f'<tr class="item" data-state="{state}"><td class="id">{safe(row["id"])}</td>'
         f'<td class="times {state}">{wording("qualify", state)}</td>'
-        f"<td>{both(row['title'])}{''.join(_details(row))}</td></tr>"
+        f"<td>{both(row['title'])}{origin(row)}{''.join(_details(row))}</td></tr>"
     )
 
 

@@ -13,10 +13,11 @@ from conformance.reporting.summary import Summary
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LOGICAL = {"pointer": "member", "frame": "frame", "exchange": "exchange"}
 LEVELS = {"shall": "error", "should": "warning", "may": "note"}
+_OPEN = {"kind": "open", "level": "none"}
 
 
 def write_sarif(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
-    """Write the findings, and the cases without a verdict as `open`; passes and what does not apply stay out.
+    """Write the findings, and as `open` cases without a verdict and unmet needs; the rest stays out.
 
     The tool with its rules stands behind the results, because suites turn up with the subjects they judge.
     """
@@ -31,8 +32,13 @@ def write_sarif(journal: Iterable[dict[str, Any]], out: IO[str], language: str) 
                 for record in _results(result, language):
                     out.write(separator + json.dumps(record, ensure_ascii=False))
                     separator = ",\n"
+    summary.close()
+    for reason in summary.unmet:
+        record = {**_OPEN, "ruleId": reason["ids"][0], "message": {"text": reason[language]}}
+        out.write(separator + json.dumps(record, ensure_ascii=False))
+        separator = ",\n"
     out.write('\n], "columnKind": "unicodeCodePoints", "tool": ')
-    json.dump({"driver": _driver(summary.close(), language)}, out, ensure_ascii=False, indent=1)
+    json.dump({"driver": _driver(summary, language)}, out, ensure_ascii=False, indent=1)
     out.write("}]}\n")
     return summary
 
@@ -52,8 +58,7 @@ def _results(result: dict[str, Any], language: str) -> Iterator[dict[str, Any]]:
     elif result["outcome"] != Outcome.NOT_APPLICABLE.value and result["reason"]:
         yield {
             **head,
-            "kind": "open",
-            "level": "none",
+            **_OPEN,
             "message": {"text": result["reason"][language]},
             "locations": [_location({"file": result["subject"]})],
         }

@@ -8,12 +8,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, roll_up, verdict
+from conformance.reporting.needs import unmet_needs
 
 KEPT_RESULTS = 5
 KEPT_PROBLEMS = 20
 HARMLESS = frozenset({"unknown_kind", "no_suite"})
 IDENTITY = ("kind", "digest", "bytes")
 OBLIGATIONS = ("shall", "should", "may")
+ORIGINS = ("inherited", "added")
 
 
 @dataclass
@@ -118,12 +120,25 @@ class Summary:
         return counts
 
     @property
+    def violated_by_origin(self) -> dict[str, int]:
+        """How many of the violated requirements the standards have, and how many our draft adds."""
+        found = Counter(row.record["origin"] for row in self.concluded(Conclusion.VIOLATED))
+        return {each: found[each] for each in ORIGINS}
+
+    @property
+    def unmet(self) -> list[dict[str, Any]]:
+        """What the profile needs judged and no subject gave occasion to, as reasons."""
+        judged = {name for name, row in self.requirements.items() if row.conclusion is not Conclusion.NOT_APPLICABLE}
+        records = {name: row.record for name, row in self.requirements.items()}
+        return unmet_needs(self.opening["profile"], records, judged)
+
+    @property
     def verdict(self) -> Verdict:
-        """What the run concludes; a run cut short is never conformant."""
+        """What the run concludes; one that was cut short or left a need of its profile unmet is never conformant."""
         return verdict(
             {Conclusion(name): count for name, count in self.counts["shall"].items()},
             errors=any(row.outcomes[Outcome.ERROR] for row in self.requirements.values()),
-            unjudged=self.unjudged or self.status != "complete",
+            unjudged=self.unjudged or bool(self.unmet) or self.status != "complete",
         )
 
     def concluded(self, conclusion: Conclusion) -> list[RequirementSummary]:

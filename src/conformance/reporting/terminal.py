@@ -57,12 +57,21 @@ def _conclusion(summary: Summary, language: str) -> Iterator[Line]:
         separator = "；" if language == "zh" else "; "
         text += separator + word("label", "unjudged", language, count=summary.problem_count)
     yield Line(text)
+    if summary.concluded(Conclusion.VIOLATED):
+        yield Line(word("label", "origins", language, **summary.violated_by_origin))
     if profile := summary.opening["profile"]:
         level = word("level", summary.opening["level"], language)
         names = {"profile": profile["title"][language], "version": profile["version"], "level": level}
         yield Line(word("label", "profile", language, **names))
+    yield from unmet(summary, language)
     if summary.status != "complete":
         yield Line(word("label", "partial", language), 0, "bold yellow")
+
+
+def unmet(summary: Summary, language: str) -> Iterator[Line]:
+    """Why the profile cannot be claimed whatever else was judged."""
+    for reason in summary.unmet:
+        yield Line(reason[language], 0, "bold yellow")
 
 
 def _counts(summary: Summary, language: str) -> Iterator[Line]:
@@ -83,14 +92,18 @@ def _heading(text: str) -> Iterator[Line]:
     yield Line(text, 0, "bold")
 
 
+def heading(record: dict[str, Any], language: str) -> str:
+    """A requirement by id, obligation and title, and whether the standard has it or our draft adds it."""
+    obligation, origin = (word(key, record[key], language) for key in ("obligation", "origin"))
+    left, right = ("（", "）") if language == "zh" else (" (", ")")
+    return f"{record['id']}  {obligation}  {record['title'][language]}{left}{origin}{right}"
+
+
 def _requirement(row: RequirementSummary, language: str) -> Iterator[Line]:
     record = row.record
-    obligation = word("obligation", record["obligation"], language)
-    origin = word("origin", record["origin"], language)
     yield Line()
-    left, right = ("（", "）") if language == "zh" else (" (", ")")
     style = "bold red" if record["obligation"] == "shall" else "bold yellow"
-    yield Line(f"{record['id']}  {obligation}  {record['title'][language]}{left}{origin}{right}", 0, style)
+    yield Line(heading(record, language), 0, style)
     failures = [case for case in row.kept if case["outcome"] == Outcome.FAIL.value]
     for case in failures:
         yield from _case(case, record["title"][language], language)
@@ -168,9 +181,7 @@ def _unproven(rows: list[RequirementSummary], language: str) -> Iterator[Line]:
         return
     yield from _heading(word("label", "unproven", language))
     for row in rows[:UNPROVEN_SHOWN]:
-        record = row.record
-        obligation = word("obligation", record["obligation"], language)
-        yield Line(f"{record['id']}  {obligation}  {record['title'][language]}", 2)
+        yield Line(heading(row.record, language), 2)
         shown = next((case for case in row.kept if case["outcome"] == row.worst.value), None)
         outcome = word("outcome", row.worst.value, language)
         text = word("label", "blocked", language, outcome=outcome, count=row.outcomes[row.worst])

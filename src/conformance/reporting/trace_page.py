@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
-from conformance.reporting.page import badge, both, options, safe, wording, write_page
+from conformance.reporting.page import badge, both, options, origin, safe, wording, write_page
 from conformance.reporting.words import words
 
 
@@ -59,7 +59,13 @@ def _documents(clauses: list[dict[str, Any]]) -> Iterator[str]:
 
 def _clause(clause: dict[str, Any]) -> str:
     state = clause["state"]
-    ids = f'<small class="id where">{safe(" ".join(clause["requirements"]))}</small>' if clause["requirements"] else ""
+    added = set(clause["added"])
+    groups = {"inherited": [each for each in clause["requirements"] if each not in added], "added": clause["added"]}
+    ids = "".join(
+        f'<small class="where">{wording("origin", key)} {safe(" ".join(rows))}</small>'
+        for key, rows in groups.items()
+        if rows
+    )
     why = "" if clause["requirements"] else f"<small>{both(clause['reason'])}</small>"
     return (
         f'<tr class="item" data-state="{state}"><td class="id">{safe(clause["key"])}<small>{both(clause["heading"])}'
@@ -73,7 +79,7 @@ def _excluded(rows: list[dict[str, Any]]) -> str:
         return ""
     lines = "".join(
         f'<tr><td class="id">{safe(row["id"])}</td><td>{badge(row["obligation"])}</td>'
-        f"<td>{both(row['title'])}<small>{both(row['reason'])}</small></td></tr>"
+        f"<td>{both(row['title'])}{origin(row)}<small>{both(row['reason'])}</small></td></tr>"
         for row in rows
     )
     heading = f"<h2>{wording('trace', 'excluded')}</h2>"

@@ -89,15 +89,16 @@ class _Sheets:
 
 
 def _write_matrix(sheets: _Sheets, products: list[Product], lines: list[Line]) -> None:
-    heads = [(sheets.word(key), width) for key, width in
-             (("requirement", 14), ("obligation", 10), ("name", 40), ("basis", 30), ("policy", 24))]  # fmt: skip
-    sheet = sheets.add(sheets.word("title"), [*heads, *((product.name, 15) for product in products)], 3)
+    widths = {"requirement": 14, "obligation": 10, "origin": 20, "name": 40, "basis": 30, "policy": 24}
+    heads = [(sheets.word(key), width) for key, width in widths.items()]
+    sheet = sheets.add(sheets.word("title"), [*heads, *((product.name, 15) for product in products)], 4)
     for at, line in enumerate(lines, 1):
         record = line.record
         basis = (f"{each['title'][sheets.language]} {each['section']}" for each in record["basis"])
         told = [
             record["id"],
             word("obligation", record["obligation"], sheets.language),
+            word("origin", record["origin"], sheets.language),
             record["title"][sheets.language],
         ]
         told += ["\n".join(basis), "\n".join(each["key"] for each in record["policy"])]
@@ -149,7 +150,8 @@ def _write_runs(sheets: _Sheets, products: list[Product]) -> None:
         told, opening = cells(product), product.summary.opening
         suites = "\n".join(f"{each['id']} {each['version']} {each['digest']}" for each in product.summary.suites)
         harness = f"{opening['harness']['name']} {opening['harness']['version']}, {opening['harness']['schema_engine']}"
-        values = [told["name"], told["verdict"][language], *told["counts"], told["profile"][language], told["finished"]]
+        verdict = "\n".join([told["verdict"][language], *(reason[language] for reason in told["unmet"])])
+        values = [told["name"], verdict, *told["counts"], told["profile"][language], told["finished"]]
         for column, value in enumerate([*values, opening["run"]["id"], harness, suites]):
             sheets.write(sheet, at, column, value)
     at = len(products) + 2
