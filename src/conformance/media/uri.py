@@ -6,7 +6,7 @@ Every pattern is possessive: what a character may be never depends on its neighb
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cached_property
 
 ENCODED = "%[0-9A-Fa-f]{2}"
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*+:")
@@ -18,37 +18,48 @@ _UNRESERVED = re.compile("[A-Za-z0-9._~-]")
 _UNENCODED = re.compile(rf"[^{_PLAIN}:@/?#\[\]%]|%(?![0-9A-Fa-f]{{2}})")
 
 
-@dataclass(frozen=True, slots=True)
 class Grammar:
-    """The parts of a reference, as patterns; each but the authority also matches where there is no such part."""
+    """The parts of a reference, as patterns; each but the authority also matches where there is no such part.
 
-    authority: re.Pattern[str]
-    path: re.Pattern[str]
-    path_behind_authority: re.Pattern[str]
-    path_without_scheme: re.Pattern[str]
-    query: re.Pattern[str]
-    fragment: re.Pattern[str]
+    `plain` are the characters that may stand anywhere. A pattern is made when it is first asked for: that takes longer
+    than many a document to judge.
+    """
 
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
 
-def _grammar(plain: str) -> Grammar:
-    def run(more: str = "") -> str:
-        return f"(?:[{plain}{more}]++|{ENCODED})*+"
+    def _run(self, more: str = "") -> str:
+        return f"(?:[{self._plain}{more}]++|{ENCODED})*+"
 
-    literal = rf"\[(?:[0-9A-Fa-f:.]++|[vV][0-9A-Fa-f]++\.[{_PLAIN}:]++)\]"
-    path, tail = run(":@/"), run(":@/?")
-    return Grammar(
-        re.compile(f"//(?:{run(':')}@)?(?:{literal}|{run()})(?::[0-9]*+)?"),
-        re.compile(path),
-        re.compile(f"(?:/{path})?"),
+    @cached_property
+    def authority(self) -> re.Pattern[str]:
+        literal = rf"\[(?:[0-9A-Fa-f:.]++|[vV][0-9A-Fa-f]++\.[{_PLAIN}:]++)\]"
+        return re.compile(f"//(?:{self._run(':')}@)?(?:{literal}|{self._run()})(?::[0-9]*+)?")
+
+    @cached_property
+    def path(self) -> re.Pattern[str]:
+        return re.compile(self._run(":@/"))
+
+    @cached_property
+    def path_behind_authority(self) -> re.Pattern[str]:
+        return re.compile(f"(?:/{self._run(':@/')})?")
+
+    @cached_property
+    def path_without_scheme(self) -> re.Pattern[str]:
         # No colon in the first step: it would make that step a scheme.
-        re.compile(f"{run('@')}(?:/{path})?"),
-        re.compile(rf"(?:\?{tail})?"),
-        re.compile(f"(?:#{tail})?"),
-    )
+        return re.compile(f"{self._run('@')}(?:/{self._run(':@/')})?")
+
+    @cached_property
+    def query(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:\?{self._run(':@/?')})?")
+
+    @cached_property
+    def fragment(self) -> re.Pattern[str]:
+        return re.compile(f"(?:#{self._run(':@/?')})?")
 
 
-URI = _grammar(_PLAIN)
-IRI = _grammar(_PLAIN + _BEYOND_ASCII)
+URI = Grammar(_PLAIN)
+IRI = Grammar(_PLAIN + _BEYOND_ASCII)
 
 
 def leaves(text: str, *parts: re.Pattern[str], at: int = 0) -> int | None:

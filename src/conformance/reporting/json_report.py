@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import IO, Any
 
@@ -38,14 +38,23 @@ def write_report(journal: Iterable[dict[str, Any]], out: IO[str]) -> Summary:
                     results.write(_ENCODER.encode(result))
         if summary is None:
             raise ValueError("a journal has an opening")
-        head = _head(summary.close())
-        out.write(json.dumps(head, ensure_ascii=False, indent=1)[:-2])
+        out.write(",\n".join(_members(_head(summary.close()))))
         for name, records in (("subjects", subjects), ("results", results)):
-            out.write(f',\n "{name}": [\n')
+            out.write(f',\n"{name}": [\n')
             records.copy_to(out)
-            out.write("\n ]")
+            out.write("\n]")
         out.write("\n}\n")
     return summary
+
+
+def _members(head: dict[str, Any]) -> Iterator[str]:
+    """The beginning of the document, a member or an item of a list a line."""
+    opening = "{\n"
+    for name, value in head.items():
+        listed = isinstance(value, list) and value
+        text = ",\n".join(map(_ENCODER.encode, value)) if listed else _ENCODER.encode(value)
+        yield f'{opening}"{name}": ' + (f"[\n{text}\n]" if listed else text)
+        opening = ""
 
 
 class _Records:
