@@ -8,7 +8,7 @@ async function judge({ format, data, folder, path: file }) {
   const bytes = file ? fs.readFileSync(file) : Buffer.from(data, "base64");
   const beside = folder || (file ? path.dirname(file) : __dirname);
   const options = {
-    format: format || (file.endsWith(".glb") ? "glb" : "gltf"),
+    format: format || (file.endsWith(".gltf") ? "gltf" : "glb"),
     maxIssues: 0,
     writeTimestamp: false,
     externalResourceFunction: async (uri) => {
@@ -19,7 +19,7 @@ async function judge({ format, data, folder, path: file }) {
   };
   const report = await validator.validateBytes(new Uint8Array(bytes), options);
   const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-  return { messages: report.issues.messages, seconds };
+  return { messages: report.issues.messages, info: report.info, seconds };
 }
 
 readline.createInterface({ input: process.stdin }).on("line", async (line) => {

@@ -63,6 +63,13 @@ class Oracle:
         answer = self._ask(question | ({"folder": str(folder)} if folder else {}))
         return answer and answer["messages"]
 
+    def info(self, path: Path) -> dict[str, Any]:
+        """What it counts in a file: totalTriangleCount, drawCallCount and others; `resources` tells of images."""
+        answer = self._ask({"path": str(path)})
+        if answer is None:
+            raise RuntimeError(f"the official validator does not judge {path}")
+        return answer.get("info") or {}
+
     def seconds(self, path: Path) -> float:
         """How long it took to judge a file, reading included."""
         answer = self._ask({"path": str(path)})

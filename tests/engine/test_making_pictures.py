@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from doubles.journals import end, finding, opening, requirement, result
-from doubles.mannequin import mannequin
 
 from conformance.engine import pictures
 from conformance.engine.pictures import INDEX, make_pictures
 from conformance.media.bounds import PICTURE_BYTES
 from conformance.media.gltf_writer import Asset
 from conformance.media.source import Source
+from conformance.reference.mannequin import mannequin
 
 BONE = "/extensions/VRMC_vrm/humanoid/humanBones/leftHand/node"
 HAS_LIBRARY = pictures.find_spec(pictures.LIBRARY) is not None

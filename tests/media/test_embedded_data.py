@@ -1,14 +1,14 @@
 from __future__ import annotations
 
 import base64
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.media.bounds import DATA_URI_BYTES
-from conformance.media.data_uri import EmbeddedData, embedded_data, embedded_data_iri
+from conformance.media.data_uri import EmbeddedData, embedded_data, embedded_data_iri, unquoted
 
 
 @given(st.binary(max_size=300))
@@ -17,6 +17,21 @@ def test_what_was_encoded_comes_out_again(data: bytes) -> None:
     in_percent = "data:image/svg+xml," + quote(data)
     assert embedded_data(in_base64) == EmbeddedData("image/png", data)
     assert embedded_data(in_percent) == EmbeddedData("image/svg+xml", data)
+
+
+ESCAPES = st.sampled_from([f"%{value:02{case}}" for value in range(256) for case in "xX"])
+
+
+@given(st.lists(ESCAPES | st.characters(exclude_characters="%", exclude_categories=["Cs"]), max_size=60))
+def test_percent_encoding_is_read_as_the_standard_library_reads_it(parts: list[str]) -> None:
+    text = "".join(parts)
+    assert unquoted(text) == unquote_to_bytes(text)
+
+
+def test_a_cut_escape_is_no_padding_of_base64() -> None:
+    assert [embedded_data(f"data:,{end}").problem for end in ("AAA%", "AAA%3")] == ["characters"] * 2
+    assert [embedded_data(f"data:;base64,{end}").problem for end in ("AAA%", "AAA%3")] == ["characters"] * 2
+    assert embedded_data("data:;base64,AAA%3D").data == b"\0\0"
 
 
 @given(st.text(max_size=200))

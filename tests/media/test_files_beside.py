@@ -23,14 +23,12 @@ def test_a_file_below_the_folder_is_found(folder: Path) -> None:
     assert sha256_of_file(place) == hashlib.sha256(b"crane").digest()
 
 
-@pytest.mark.parametrize(
-    "name", ["../secret.txt", "media/../../secret.txt", "/etc/passwd", "C:x", "a\0b", "..\\secret.txt"]
-)
+@pytest.mark.parametrize("name", ["../secret.txt", "media/../../secret.txt", "/etc/passwd", "C:x", "..\\secret.txt"])
 def test_a_way_out_is_refused(folder: Path, name: str) -> None:
     assert file_beside(folder, name) == "outside"
 
 
-@pytest.mark.parametrize("name", ["", "media", "media/duck.txt", "x" * 5000])
+@pytest.mark.parametrize("name", ["", "media", "media/duck.txt", "x" * 5000, "a\0b"])
 def test_what_is_no_file_is_missing(folder: Path, name: str) -> None:
     assert file_beside(folder, name) == "missing"
 

@@ -154,3 +154,17 @@ def test_a_remote_reference_fails_without_touching_the_network(
 )
 def test_the_kind_of_a_value(value: Any, kind: str) -> None:
     assert kind_of(value) == kind
+
+
+def test_a_heavy_document_is_judged_without_copies_and_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    schema = rows({"properties": {"a": {"required": ["x"], "properties": {"a": {"required": ["y"]}}}}})
+    document = {"a": {"a": {"text": "long" * 100}}}
+    light = told(schema, document)
+    assert len(light) == 2
+
+    def refused(*_: object) -> NoReturn:
+        raise AssertionError
+
+    monkeypatch.setattr("conformance.media.json_schema.HEAVY_COPIES", 1000)
+    monkeypatch.setattr("conformance.media.json_schema._rs_errors", refused)
+    assert told(schema, document) == light

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from doubles.mannequin import mannequin
 
 from conformance.media import picture_scene
 from conformance.media.gltf_accessors import read_accessors
@@ -15,6 +14,7 @@ from conformance.media.gltf_nodes import read_nodes
 from conformance.media.gltf_writer import Asset
 from conformance.media.picture_scene import Piece, pieces
 from conformance.media.source import Source
+from conformance.reference.mannequin import mannequin
 
 CORNERS = [0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0]
 

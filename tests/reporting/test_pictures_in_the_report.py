@@ -66,6 +66,26 @@ def test_several_rings_are_numbered_as_they_are_in_the_picture(tmp_path: Path) -
     assert "; ".join(parts) in made
 
 
+def test_a_caption_lists_what_is_marked_and_says_how_to_read_the_marks(tmp_path: Path) -> None:
+    (tmp_path / "a.webp").write_bytes(WEBP)
+    made = page(written(tmp_path, wished("T-1", BONE, PART, NODE, file="a.webp")))
+    caption = made[made.index("<figcaption>") : made.index("</figcaption>")]
+    assert caption.count("<li>") == 3
+    assert caption.count("Ring: the node") == 1
+    assert "被遮挡处较浅" in caption
+    assert "the image itself" not in caption
+
+
+def test_a_single_image_is_named_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.webp").write_bytes(WEBP)
+    image = {"kind": "image", "index": 0, "part": None, "name": "face"}
+    made = page(written(tmp_path, wished("T-1", image, file="a.webp")))
+    caption = made[made.index("<figcaption>") : made.index("</figcaption>")]
+    assert "Marked: image 0 &quot;face&quot;" in caption
+    assert "<li>" not in caption
+    assert "In the frame: the image itself" in caption
+
+
 def test_a_report_without_pictures_is_as_it_was(tmp_path: Path) -> None:
     plain = page(None)
     assert plain == page(tmp_path / "nothing")

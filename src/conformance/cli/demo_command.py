@@ -12,14 +12,14 @@ from conformance.engine.plan import Plan, Selection
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS
 from conformance.model.text import Text
-from conformance.reference.demo import write_demo
+from conformance.reference.demo import AVATARS, write_avatars, write_demo
 from conformance.reporting.lines import Line
 
 ENDING = Text(
     "These are embedded samples in {folder}, some of them faulty on purpose. "
-    "`conformance check {folder}` says the same and exits with {status}.",
+    "`conformance check {asked}` says the same and exits with {status}.",
     "以上为 {folder} 中的内置样例，其中一些是有意出错的。"
-    "`conformance check {folder}` 给出相同结果，退出状态为 {status}。",
+    "`conformance check {asked}` 给出相同结果，退出状态为 {status}。",
 )
 
 
@@ -35,12 +35,17 @@ FAULTY = Text("with the fault {fault}", "带有故障 {fault}")
 def run(argv: list[str]) -> int:
     """Judge samples or the reference product, say where the report is. The exit status is 0: the faults are meant."""
     made = parser("demo", "Judge embedded samples, or the embedded reference product. | 判定内置样例或内置参考产品。")
-    made.add_argument("--profile", metavar="NAME", help="the reference product of this profile | 此轮廓的参考产品")
+    made.add_argument(
+        "--profile",
+        metavar="NAME",
+        help="the reference product or avatars of this profile | 此轮廓的参考产品或虚拟形象",
+    )
     made.add_argument("--fault", metavar="NAME", default="", help="the fault it is to have | 使其带有此故障")
     options = made.parse_args(argv)
-    if options.fault and not options.profile:
-        made.error("--fault needs --profile")
-    status = _live(options) if options.profile else _samples(options)
+    if options.fault and options.profile in (None, AVATARS):
+        made.error("--fault needs --profile of a live product | --fault 需要在线产品的 --profile")
+    live = options.profile and options.profile != AVATARS
+    status = _live(options) if live else _samples(options)
     return 0 if status in (0, 1) else status
 
 
@@ -81,8 +86,11 @@ def _live_profiles(plan: Plan) -> list[str]:
 
 
 def _samples(options: argparse.Namespace) -> int:
-    plan = Plan(Selection())
-    folder = write_demo(plan.catalogue, default_folder() / "demo-models")
+    plan = Plan(Selection(profile=options.profile))
+    if options.profile:
+        folder = write_avatars(default_folder() / "demo-avatars")
+    else:
+        folder = write_demo(plan.catalogue, default_folder() / "demo-models")
     request = argparse.Namespace(
         paths=[shown_path(folder)],
         journal=None,
@@ -94,6 +102,7 @@ def _samples(options: argparse.Namespace) -> int:
         pictures=False,
     )
     status = check(plan, request)
-    text = ENDING.filled({"folder": shown_path(folder), "status": status})[options.lang]
+    asked = f"{shown_path(folder)} --profile {options.profile}" if options.profile else shown_path(folder)
+    text = ENDING.filled({"folder": shown_path(folder), "asked": asked, "status": status})[options.lang]
     write_lines([Line(), Line(text)])
     return status

@@ -16,7 +16,7 @@ def file_beside(folder: Path, name: str) -> Path | str:
     The reasons are "outside", for a path that could leave the folder, also by a link, and "missing".
     """
     steps = name.replace("\\", "/").split("/")
-    if re.match("/|[A-Za-z]:", name) or ".." in steps or "\0" in name:
+    if re.match("/|[A-Za-z]:", name) or ".." in steps:
         return "outside"
     try:
         root = Path(os.path.realpath(folder))

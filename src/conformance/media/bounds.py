@@ -36,6 +36,12 @@ IMAGE_PIXELS = 1 << 28
 VIOLATIONS_READ = 10_000
 """Violations a schema engine is asked for; a document with more counts as cut off by the last of them."""
 
+HEAVY_COPIES = 64 << 20
+"""Characters and values, each as often as parts of the document hold it, from which on no engine may copy them."""
+
+HEAVY_VALUES = 100_000
+"""Values of a document that the engine which copies nothing gets through in seconds."""
+
 FINDINGS_PER_CASE = 100
 """Further findings of one case are counted, not kept."""
 
@@ -81,11 +87,29 @@ METADATA_PARTS = 100_000
 METADATA_BYTES = 8 << 20
 """Bytes of one metadata text in a media file, after decompression."""
 
+METADATA_FILE_BYTES = 64 << 20
+"""Bytes of all metadata of one media file together, after decompression."""
+
+GIF_BLOCKS = 4_000_000
+"""Data sub-blocks of one GIF file that are walked through; each holds up to 255 bytes."""
+
+OOXML_BYTES = 256 << 20
+"""A larger Office file is not searched for metadata, since it is needed in memory."""
+
+OOXML_DIRECTORY_BYTES = 4 << 20
+"""The directory of a zip archive; a presentation of 2,000 parts has some 200,000 bytes."""
+
 XML_DEPTH = 100
 """Nesting of elements in an XML text."""
 
 PDF_BYTES = 64 << 20
 """A larger PDF file is not searched for metadata."""
+
+PDF_SECONDS = 10.0
+"""Until the process that reads the metadata of one PDF file is ended."""
+
+PDF_MEMORY = 1 << 30
+"""Address space of that process, where the system can bound it."""
 
 BVH_BYTES = 256 << 20
 """A longer BVH text is not read."""

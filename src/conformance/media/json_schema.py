@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from conformance.media.bounds import VIOLATIONS_READ
+from conformance.media.bounds import HEAVY_COPIES, HEAVY_VALUES, VIOLATIONS_READ
 from conformance.media.json import escape
 
 Place = tuple[str | int, ...]
@@ -70,9 +70,9 @@ class RowSchema:
         Beyond the bound no more are read: the last one then cuts off the whole document.
         """
         errors: Iterable[Raw]
-        if self.engine == "jsonschema-rs" and not _has_empty_name(document):
+        if self.engine == "jsonschema-rs" and not _has_empty_name(document) and not _is_heavy(document):
             errors = _rs_errors(self._fast, document)
-        else:  # jsonschema-rs leaves an empty member name out of its paths
+        else:  # jsonschema-rs leaves an empty member name out of its paths, and copies what an error speaks of
             errors = _reference_errors(self._reference, document)
         read = list(islice(errors, VIOLATIONS_READ))
         found = [each for raw in sorted(set(read), key=_order) for each in self._told(raw, document)]
@@ -89,6 +89,17 @@ class RowSchema:
 def _has_empty_name(value: Any) -> bool:
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return (isinstance(value, dict) and "" in value) or any(map(_has_empty_name, inner))
+
+
+def _is_heavy(document: Any) -> bool:
+    """Whether copies of every part of a document would be large, and its values few enough for the slower engine."""
+    values, copied, level, depth = 0, 0, [document], 1
+    while level and values <= HEAVY_VALUES:
+        values += len(level)
+        copied += depth * sum(len(each) if isinstance(each, str) else 1 for each in level)
+        inner = (each.values() if isinstance(each, dict) else each for each in level if isinstance(each, (dict, list)))
+        level, depth = [each for some in inner for each in some], depth + 1
+    return values <= HEAVY_VALUES and copied > HEAVY_COPIES
 
 
 def preferred_engine() -> str:

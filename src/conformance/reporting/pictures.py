@@ -16,16 +16,18 @@ from conformance.reporting.words import word
 FORMAT, INDEX = 1, "index.json"
 # A page has to stay below 8 MB with its results; one picture is bounded where it is made.
 MOST_EMBEDDED, LARGEST = 1_500_000, 30_000
+LEGENDS = {"bone": "legend_ring", "node": "legend_ring", "primitive": "legend_primitive", "image": "legend_image"}
 SEPARATORS = {"en": "; ", "zh": "；"}
 Texts = dict[str, str]
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture that was made, or the reason why it was not. `alt` says what it shows."""
+    """A picture that was made, or the reason why it was not. `alt` says what it shows, `legends` are keys."""
 
     alt: Texts
-    marks: Texts
+    marks: list[Texts]
+    legends: list[str]
     file: str | None
     reason: Texts | None
 
@@ -79,7 +81,7 @@ class Pictures:
         """The figure that marks what a kept case found; empty where there is none."""
         model = self._models.get((case["subject"], case["evidence"].get("digest")))
         figure = model.figures.get(case["requirement"]) if model else None
-        return self._markup(figure, _told("marked", figure.marks)) if figure else ""
+        return self._markup(figure, _caption(figure)) if figure else ""
 
     def _markup(self, figure: Figure, caption: str) -> str:
         """The picture with its caption, or what it would show and why it does not."""
@@ -118,32 +120,43 @@ def _model(record: dict[str, Any]) -> Model:
     return Model(name, record["digest"], int(record["violated"]), figures)
 
 
+def _caption(figure: Figure) -> str:
+    """What is marked, each part in a line of its own where there are several, and how to read the marks."""
+    alone = figure.marks[0] if len(figure.marks) == 1 else dict.fromkeys(LANGUAGES, "")
+    parts = "".join(f"<li>{both(each)}</li>" for each in figure.marks if each != alone)
+    legends = "".join(f"<p>{wording('picture', each)}</p>" for each in figure.legends)
+    return f"<p>{_told('marked', alone)}</p>{parts and f'<ul>{parts}</ul>'}{legends}"
+
+
 def _figure(name: str, record: dict[str, Any]) -> Figure:
     marks, file, reason = _marks(record), record.get("file"), record.get("reason")
-    key = "alt_marked" if record["marks"] else "alt"
+    listed = {each: SEPARATORS[each].join(mark[each] for mark in marks) for each in LANGUAGES}
+    key = "alt_marked" if marks else "alt"
     return Figure(
-        alt={each: word("picture", key, each, name=name, marks=marks[each]) for each in LANGUAGES},
+        alt={each: word("picture", key, each, name=name, marks=listed[each]) for each in LANGUAGES},
         marks=marks,
+        legends=_legends(record["marks"]),
         file=None if file is None else str(file),
         reason=None if reason is None else {each: str(reason[each]) for each in LANGUAGES},
     )
 
 
-def _marks(record: dict[str, Any]) -> Texts:
+def _marks(record: dict[str, Any]) -> list[Texts]:
     """What is marked, in both languages; rings are numbered where there are several, as they are in the picture."""
-    ringed = sum(mark["kind"] in ("bone", "node") for mark in record["marks"]) > 1
-    told = {}
-    for language in LANGUAGES:
-        parts: list[str] = []
-        number = 0
-        for mark in record["marks"]:
-            number += mark["kind"] in ("bone", "node")
-            ring = f"({number}) " if ringed and mark["kind"] in ("bone", "node") else ""
-            parts.append(f"{ring}{_mark(mark, language)}")
-        if record["more"]:
-            parts.append(word("label", "more_rows", language, count=record["more"]))
-        told[language] = SEPARATORS[language].join(parts)
+    ringed = [mark for mark in record["marks"] if LEGENDS[mark["kind"]] == "legend_ring"]
+    told: list[Texts] = []
+    for mark in record["marks"]:
+        ring = f"({ringed.index(mark) + 1}) " if len(ringed) > 1 and mark in ringed else ""
+        told.append({each: f"{ring}{_mark(mark, each)}" for each in LANGUAGES})
+    if record["more"]:
+        told.append({each: word("label", "more_rows", each, count=record["more"]) for each in LANGUAGES})
     return told
+
+
+def _legends(marks: list[dict[str, Any]]) -> list[str]:
+    """The keys of how to read the marks; images are shown only where nothing else is marked."""
+    keys = list(dict.fromkeys(LEGENDS[mark["kind"]] for mark in marks))
+    return keys if keys == ["legend_image"] else [each for each in keys if each != "legend_image"]
 
 
 def _mark(mark: dict[str, Any], language: str) -> str:

@@ -82,8 +82,8 @@ def directions_have_unit_length(geometry: Geometry) -> Findings:
 @np.errstate(all="ignore")
 def _all_unit(directions: Sequence[Vectors]) -> bool:
     """Whether all vectors have length 1: nearly always, and small arrays tell it soonest together."""
-    if sum(len(numbers.array) for _, numbers in directions) > AT_ONCE:
-        return False
+    if not 0 < sum(len(numbers.array) for _, numbers in directions) <= AT_ONCE:
+        return not directions
     columns = side_by_side([numbers.real[:, :3] for _, numbers in directions])
     squares = np.square(columns).sum(axis=0)
     return bool(squares.min() >= (1 - UNIT_TOLERANCE) ** 2 and squares.max() <= (1 + UNIT_TOLERANCE) ** 2)
@@ -201,8 +201,8 @@ def _degenerate(corners: Array) -> Array:
 
 def _none_degenerate(triangles: Sequence[Indexed]) -> bool:
     """Whether no triangle is degenerate, which small arrays tell soonest together."""
-    if sum(len(numbers.array) for _, numbers, _ in triangles) > AT_ONCE:
-        return False
+    if not 0 < sum(len(numbers.array) for _, numbers, _ in triangles) <= AT_ONCE:
+        return not triangles
     return not _degenerate(np.concatenate([_corners(numbers) for _, numbers, _ in triangles])).any()
 
 

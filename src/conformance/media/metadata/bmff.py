@@ -67,7 +67,7 @@ def _keyed(source: Source, meta: Box, left: list[int]) -> Iterator[Site]:
     """The values in `ilst` by the names in `keys`. `meta` is a full box in MP4 and a plain one in QuickTime."""
     full = bytes(source.data[meta.start + 4 : meta.start + 8]) != b"hdlr"
     inner = list(_boxes(source, meta.start + (4 if full else 0), meta.end, left))
-    names = [name for box in inner if box.kind == b"keys" for name in _names(source, box)]
+    names = [name for box in inner if box.kind == b"keys" for name in _names(source, box, left)]
     for values in (box for box in inner if box.kind == b"ilst"):
         for item in _boxes(source, values.start, values.end, left):
             index = int.from_bytes(item.kind, "big")
@@ -78,12 +78,13 @@ def _keyed(source: Source, meta: Box, left: list[int]) -> Iterator[Site]:
                     yield Site("text", names[index - 1], item.offset, _content(source, data.start + 8, data.end))
 
 
-def _names(source: Source, keys: Box) -> Iterator[str]:
+def _names(source: Source, keys: Box, left: list[int]) -> Iterator[str]:
     count = int.from_bytes(bytes(source.data[keys.start + 4 : keys.start + 8]), "big")
     offset = keys.start + 8
-    for _ in range(min(count, METADATA_PARTS)):
+    for _ in range(count):
+        left[0] -= 1
         length = int.from_bytes(bytes(source.data[offset : offset + 4]), "big")
-        if length < 8 or offset + length > keys.end:
+        if length < 8 or offset + length > keys.end or left[0] < 0:
             raise Broken
         yield _content(source, offset + 8, offset + length).decode("utf-8", "replace")
         offset += length

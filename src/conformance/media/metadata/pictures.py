@@ -1,19 +1,21 @@
-"""Metadata in PNG chunks, JPEG segments and the RIFF chunks of WebP."""
+"""Metadata in PNG chunks and JPEG segments."""
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
 
 from conformance.media.bounds import METADATA_BYTES, METADATA_PARTS
-from conformance.media.metadata.sites import Broken, Site
+from conformance.media.metadata.sites import Broken, Site, cut
 from conformance.media.source import Source
 
 PNG_XMP = "XML:com.adobe.xmp"
 JPEG_XMP = b"http://ns.adobe.com/xap/1.0/\0"
 STANDALONE = (0x01, *range(0xD0, 0xD9))
 SCAN, END = 0xDA, 0xD9
+FILL = re.compile(rb"\xff++")
 
 
 def png(source: Source) -> Iterator[Site]:
@@ -59,8 +61,8 @@ def jpeg(source: Source) -> Iterator[Site]:
     """The XMP packet in APP1 and all other APPn and COM segments before the scan (ITU-T T.81, B.2.4)."""
     offset = 2
     for _ in range(METADATA_PARTS):
-        while bytes(source.data[offset : offset + 2]) == b"\xff\xff":
-            offset += 1
+        if filled := FILL.match(source.data, offset):  # any number of these bytes may stand before a marker
+            offset = filled.end() - 1
         head = bytes(source.data[offset : offset + 4])
         if len(head) < 2 or head[0] != 0xFF:
             raise Broken
@@ -84,25 +86,5 @@ def jpeg(source: Source) -> Iterator[Site]:
     raise Broken
 
 
-def webp(source: Source) -> Iterator[Site]:
-    """The chunks "XMP " and EXIF of the RIFF container (RFC 9649, 2.7)."""
-    offset = 12
-    for _ in range(METADATA_PARTS):
-        if offset >= source.size:
-            return
-        head = bytes(source.data[offset : offset + 8])
-        if len(head) < 8:
-            raise Broken
-        kind, length = struct.unpack("<4sI", head)
-        if offset + 8 + length > source.size:
-            raise Broken
-        if kind == b"XMP " and length <= METADATA_BYTES:
-            yield Site("xmp", "XMP", offset, bytes(source.data[offset + 8 : offset + 8 + length]))
-        elif kind == b"EXIF":
-            yield _other(source, "EXIF", offset, offset + 8 + length)
-        offset += 8 + length + length % 2
-    raise Broken
-
-
 def _other(source: Source, name: str, start: int, end: int) -> Site:
-    return Site("other", name, start, bytes(source.data[start : min(end, start + METADATA_BYTES)]))
+    return Site("other", name, start, cut(source, start, end))

@@ -28,7 +28,7 @@ PLACES = {
     "leftToes": ((0, -0.06, 0.14), 0.05),
 }
 SKULL, HEAD = (0, 0.24, 0.02), 0.11
-AROUND, ALONG = 16, 10
+AROUND, ALONG = 24, 14
 Point = tuple[float, float, float]
 
 
@@ -52,12 +52,24 @@ def mannequin() -> Asset:
             if name != "hips":
                 _below(asset, bones[PARENT[name]], bones[name])
                 if thick:
-                    bare = any(part in name for part in ("Hand", "Index", "neck", "head"))
+                    bare = any(part in name for part in ("Hand", "Index", "head"))
                     _below(asset, bones[PARENT[name]], _egg(asset, f"to {name}", at, thick, 0 if bare else 1))
     _below(asset, bones["head"], _egg(asset, "skull", SKULL, HEAD, 2))
     asset.add("scenes", nodes=[bones["hips"]])
     asset.document["scene"] = 0
     asset.document["extensions"] = {"VRMC_vrm": _extension(bones)}
+    return asset
+
+
+def faulty() -> Asset:
+    """The avatar as a careless exporter leaves it: lower arms mixed up, a material and a square thumbnail missing."""
+    asset = mannequin()
+    document = asset.document
+    bones = document["extensions"]["VRMC_vrm"]["humanoid"]["humanBones"]
+    bones["leftLowerArm"], bones["rightLowerArm"] = bones["rightLowerArm"], bones["leftLowerArm"]
+    shin = next(mesh for mesh in document["meshes"] if mesh["name"] == "to rightFoot")
+    shin["primitives"][0]["material"] = len(document["materials"])
+    document["images"][0]["bufferView"] = asset.view(_face(192))
     return asset
 
 
@@ -81,7 +93,7 @@ def _extension(bones: dict[str, int]) -> dict[str, Any]:
 def _egg(asset: Asset, name: str, end: Point, thick: float, material: int) -> int:
     """A node with a spindle from the origin to `end`, as a mesh of its own."""
     length = math.dist((0, 0, 0), end)
-    axis = tuple(each / length for each in end)
+    axis = (end[0] / length, end[1] / length, end[2] / length)
     side = (0.0, 0.0, 1.0) if abs(axis[2]) < 0.9 else (1.0, 0.0, 0.0)
     one = _cross(axis, side)
     size = math.dist((0, 0, 0), one)
@@ -118,11 +130,11 @@ def _cross(a: Point, b: Point) -> Point:
     return a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
 
 
-def _face() -> bytes:
-    """A picture of a face as PNG."""
+def _face(height: int = 256) -> bytes:
+    """A picture of a face as PNG, 256 pixels wide."""
     from PIL import Image, ImageDraw
 
-    image = Image.new("RGB", (256, 256), (232, 196, 172))
+    image = Image.new("RGB", (256, height), (232, 196, 172))
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, 256, 90), (60, 42, 36))
     for middle in (178, 206):
