@@ -74,9 +74,7 @@ def test_the_faster_parser_and_the_standard_one_let_the_same_through(text: str) 
         assert repr(parse(text.encode())) == repr(faster)  # which tells 1 from 1.0
 
 
-@pytest.mark.parametrize(
-    "text", ['{"a": 1, "a": 2}', "[18446744073709551616]", '{"\\u0022": 1, "b": 2, "b": 3}']
-)
+@pytest.mark.parametrize("text", ['{"a": 1, "a": 2}', "[18446744073709551616]", '{"\\u0022": 1, "b": 2, "b": 3}'])
 def test_what_the_faster_parser_would_lose_is_seen_in_a_long_text_as_well(text: str) -> None:
     padded = parse(text.encode() + b" " * 10_000)
     assert (padded.document, padded.problems) == (parse(text.encode()).document, parse(text.encode()).problems)

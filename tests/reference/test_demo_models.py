@@ -1,7 +1,8 @@
-"""What the demo shows of avatars: one without any fault, and one whose faults are those its pictures show."""
+"""What the demo shows of a profile: a subject without any fault, and one whose faults are those its pictures show."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Outcome
-from conformance.reference.demo import AVATARS
+from conformance.reference.demo import ROLES
 from conformance.reference.mannequin import faulty, mannequin
 
 
@@ -33,17 +34,29 @@ def test_the_faulty_one_violates_what_its_pictures_show() -> None:
     assert failed(faulty().glb()) == {"AST-GLD-013", "AST-VRM-008", "AST-VRM-018"}
 
 
-def test_the_demo_of_avatars_says_how_to_judge_them_again(tmp_path: Path, monkeypatch, capsys) -> None:
+@pytest.mark.parametrize(("profile", "faultless"), [("digital-human", "avatar.vrm"), ("xr-headset", "session.jsonl")])
+def test_the_demo_of_a_profile_says_how_to_judge_it_again(
+    profile: str, faultless: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
-    assert main(["demo", "--profile", AVATARS, "--lang", "en"]) == 0
+    assert main(["demo", "--profile", profile, "--lang", "en"]) == 0
     out = capsys.readouterr().out
-    assert "3 of " in out
-    folder = Path(".conformance", "demo-avatars")
-    assert f"`conformance check {folder} --profile {AVATARS}` says the same and exits with 1" in out
-    assert main(["check", str(folder / "avatar.vrm"), "--profile", AVATARS]) == 0
+    folder = Path(".conformance", f"demo-{profile}")
+    assert f"`conformance check {folder} --profile {profile}` says the same and exits with 1" in out
+    assert main(["check", str(folder / faultless), "--profile", profile]) == 0
 
 
-def test_a_fault_is_that_of_a_live_product(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_faulty_recording_violates_what_its_plots_show(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    main(["demo", "--profile", "xr-headset", "--lang", "en"])
+    found = re.findall(r"^(TRM-[A-Z]+-[0-9]+)  ", capsys.readouterr().out, re.MULTILINE)
+    assert found == ["TRM-POS-004", "TRM-STR-023"]
+
+
+@pytest.mark.parametrize("profile", ROLES)
+def test_a_fault_is_that_of_a_live_product(profile: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["demo", "--profile", AVATARS, "--fault", "x"])
+        main(["demo", "--profile", profile, "--fault", "x"])
     assert "live product" in capsys.readouterr().err

@@ -12,7 +12,7 @@ from conformance.engine.plan import Plan, Selection
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS
 from conformance.model.text import Text
-from conformance.reference.demo import AVATARS, write_avatars, write_demo
+from conformance.reference.demo import ROLES, write_demo, write_role
 from conformance.reporting.lines import Line
 
 ENDING = Text(
@@ -38,13 +38,13 @@ def run(argv: list[str]) -> int:
     made.add_argument(
         "--profile",
         metavar="NAME",
-        help="the reference product or avatars of this profile | 此轮廓的参考产品或虚拟形象",
+        help="the reference product or samples of this profile | 此轮廓的参考产品或样例",
     )
     made.add_argument("--fault", metavar="NAME", default="", help="the fault it is to have | 使其带有此故障")
     options = made.parse_args(argv)
-    if options.fault and options.profile in (None, AVATARS):
+    if options.fault and (options.profile is None or options.profile in ROLES):
         made.error("--fault needs --profile of a live product | --fault 需要在线产品的 --profile")
-    live = options.profile and options.profile != AVATARS
+    live = options.profile and options.profile not in ROLES
     status = _live(options) if live else _samples(options)
     return 0 if status in (0, 1) else status
 
@@ -60,7 +60,7 @@ def _live(options: argparse.Namespace) -> int:
     plan = Plan(Selection(profile=options.profile, level=LEVELS[-1]))
     modules = {kind.id: kind.reference for kind in plan.kinds if kind.reference and kind.id in plan.sought}
     if not modules:
-        raise UnknownName("profile with a reference product", options.profile, _live_profiles(plan))
+        raise UnknownName("profile with a demo", options.profile, [*_live_profiles(plan), *ROLES])
     name = next(iter(modules.values()))
     reference: Any = import_module(name)
     if options.fault and options.fault not in reference.FAULTS:
@@ -88,7 +88,7 @@ def _live_profiles(plan: Plan) -> list[str]:
 def _samples(options: argparse.Namespace) -> int:
     plan = Plan(Selection(profile=options.profile))
     if options.profile:
-        folder = write_avatars(default_folder() / "demo-avatars")
+        folder = write_role(options.profile, default_folder() / f"demo-{options.profile}")
     else:
         folder = write_demo(plan.catalogue, default_folder() / "demo-models")
     request = argparse.Namespace(

@@ -19,7 +19,7 @@ from conformance.engine.pictures import LIBRARY, make_pictures
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target, targets
-from conformance.reference.demo import AVATARS, write_avatars, write_demo
+from conformance.reference.demo import write_demo, write_role
 from conformance.reporting.csv_table import write_csv
 from conformance.reporting.html import write_html
 from conformance.reporting.journal import events
@@ -36,11 +36,9 @@ from conformance.reporting.terminal import render
 from conformance.reporting.trace_page import write_trace
 
 WIDTH = 110
-# The picture of the report on avatars holds its first two findings with theirs.
-CUT = (
-    "<style>.controls, #counts, #overview, #models, #run, article:nth-of-type(n+3), .grounds, details, .results-of"
-    " { display: none !important }</style></head>"
-)
+# What is left out of the pictures: of avatars the first two findings are shown, of recordings the plots of one.
+AVATARS_CUT = ".controls, #counts, #overview, #models, #run, article:nth-of-type(n+3), .grounds, details, .results-of"
+RECORDINGS_CUT = ".controls, #counts, #overview, #violated, #run, #plots article:nth-of-type(n+2), details"
 NEVER = "2000-01-01T00:00:00+00:00"
 
 
@@ -148,21 +146,32 @@ def write_avatar_pictures(into: Path) -> None:
 
     Nothing is written where that is missing: the pictures in the repository stay.
     """
-    if find_spec(LIBRARY) is None:
-        return
+    if find_spec(LIBRARY) is not None:
+        _write_role_pictures("digital-human", into, "avatar", AVATARS_CUT)
+
+
+def write_recording_pictures(into: Path) -> None:
+    """Write the report on the demo's recordings with its plots as PNG in both languages."""
+    _write_role_pictures("xr-headset", into, "recording", RECORDINGS_CUT)
+
+
+def _write_role_pictures(profile: str, into: Path, name: str, cut: str) -> None:
     with tempfile.TemporaryDirectory() as place:
-        plan = Plan(Selection(profile=AVATARS))
-        folder_ = write_avatars(Path(place) / "demo-avatars")
+        plan = Plan(Selection(profile=profile))
+        folder_ = write_role(profile, Path(place) / f"demo-{profile}")
         journal, pictures = Path(place) / "run.jsonl", Path(place) / "run.pictures"
-        with chdir(place):  # its models go by short names, and are opened again by them
+        with chdir(place):  # its files go by short names, and are opened again by them
             execute(plan, targets([folder_.name]), journal, workers=1)
-            make_pictures(events(journal), pictures, {kind.id for kind in plan.kinds})
+            if find_spec(LIBRARY) is not None:
+                models = {kind for kind in plan.catalogue.kinds if "gltf" in plan.catalogue.lineage(kind)}
+                make_pictures(events(journal), pictures, models)
         for language in ("en", "zh"):
             page, out = Path(place) / f"{language}.html", io.StringIO()
             write_html(events(journal), out, language, pictures)
-            page.write_text(out.getvalue().replace("</head>", CUT), encoding="utf-8")
-            _photograph(page, into / f"avatar-{language}.png", 1180, 3000)
-            _trim(into / f"avatar-{language}.png")
+            style = f"<style>{cut} {{ display: none !important }}</style></head>"
+            page.write_text(out.getvalue().replace("</head>", style), encoding="utf-8")
+            _photograph(page, into / f"{name}-{language}.png", 1180, 3000)
+            _trim(into / f"{name}-{language}.png")
 
 
 def _photograph(page: Path, picture: Path, width: int, height: int) -> None:
@@ -212,3 +221,4 @@ if __name__ == "__main__":
     write_all(folder("reports") / "examples")
     write_pictures(folder("reports") / "examples")
     write_avatar_pictures(folder("reports") / "examples")
+    write_recording_pictures(folder("reports") / "examples")

@@ -1,13 +1,13 @@
-"""Small folders of models for the demo: all good samples of the glTF suites and a few telling faults, or avatars."""
+"""Small folders for the demo: all good samples of the glTF suites and a few telling faults, avatars, or recordings."""
 
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from conformance.catalogue import Catalogue
 from conformance.catalogue.samples import samples
-from conformance.reference.mannequin import faulty, mannequin
 
 FAULTS = (
     "AST-GLC-009_27_bytes.glb",
@@ -16,9 +16,6 @@ FAULTS = (
     "AST-GLD-018_half_length.gltf",
     "AST-GLD-020_not_listed.gltf",
 )
-
-AVATARS = "digital-human"
-"""The profile that `write_avatars` is a demo of."""
 
 
 def write_demo(catalogue: Catalogue, folder: Path) -> Path:
@@ -35,10 +32,34 @@ def write_demo(catalogue: Catalogue, folder: Path) -> Path:
     return folder
 
 
-def write_avatars(folder: Path) -> Path:
-    """Write a faultless and a faulty avatar into `folder`, which is emptied first, and return it."""
+def write_role(profile: str, folder: Path) -> Path:
+    """Write what the demo of a profile judges into `folder`, which is emptied first, and return it."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    (folder / "avatar.vrm").write_bytes(mannequin().glb())
-    (folder / "avatar-faulty.vrm").write_bytes(faulty().glb())
+    for name, data in ROLES[profile]().items():
+        (folder / name).write_bytes(data)
     return folder
+
+
+def _avatars() -> dict[str, bytes]:
+    """A faultless and a faulty avatar."""
+    from conformance.reference.mannequin import faulty, mannequin
+
+    return {"avatar.vrm": mannequin().glb(), "avatar-faulty.vrm": faulty().glb()}
+
+
+def _recordings() -> dict[str, bytes]:
+    """Ten seconds of a head and two hands, and the same with a gap, with quaternions off unit length, a hand lost."""
+    from conformance.reference.device import take
+
+    made = take(frames=900)
+    faultless = made.data()
+    made.times[420:] = [round(time + 400, 3) for time in made.times[420:]]
+    made.values["head"][300:330, 3:7] *= 1.1
+    made.values["head"][610:625, 3:7] *= 0.8
+    made.lost["left-hand"] = set(range(500, 560))
+    return {"session.jsonl": faultless, "session-faulty.jsonl": made.data()}
+
+
+ROLES: Mapping[str, Callable[[], dict[str, bytes]]] = {"digital-human": _avatars, "xr-headset": _recordings}
+"""The profiles that have a demo of their own, with what makes its files by their names."""
