@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image as Pillow
 
 from conformance.media.bounds import IMAGE_PIXELS
-from conformance.media.image import Image, media_type, read_image
+from conformance.media.image import Image, media_type, read_header, read_image
 
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 
@@ -94,3 +94,14 @@ def test_an_image_at_the_bound_is_read_and_one_beyond_is_refused() -> None:
     assert read_image(png_header(1 << 14, 1 << 14)) == Image("image/png", 1 << 14, 1 << 14)
     with pytest.raises(ValueError, match="more pixels than the bound"):
         read_image(png_header((1 << 14) + 1, 1 << 14))
+
+
+@pytest.mark.parametrize(("width", "height"), [(1, 1), (4096, 2048), (2**32 - 1, 2**32 - 1)])
+def test_the_size_of_a_ktx2_texture_stands_in_its_header(width: int, height: int) -> None:
+    data = b"\xabKTX 20\xbb\r\n\x1a\n" + struct.pack("<4I", 0, 1, width, height) + bytes(52)
+    assert read_header(data) == Image("image/ktx2", width, height)
+    assert read_header(data[:79]) is None
+
+
+def test_a_header_of_any_size_is_read_where_no_pixels_will_be() -> None:
+    assert read_header(png_header(2**31 - 1, 2**31 - 1)) == Image("image/png", 2**31 - 1, 2**31 - 1)

@@ -168,3 +168,16 @@ def test_a_heavy_document_is_judged_without_copies_and_alike(monkeypatch: pytest
     monkeypatch.setattr("conformance.media.json_schema.HEAVY_COPIES", 1000)
     monkeypatch.setattr("conformance.media.json_schema._rs_errors", refused)
     assert told(schema, document) == light
+
+
+def test_of_a_document_of_very_many_values_the_first_violation_of_each_row_is_told_and_nothing_else_is_judged(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    schema = rows(
+        {"properties": {"a": {"items": {"type": "object"}}}},
+        {"properties": {"b": {"items": {"minimum": 1}}}},
+        {"properties": {"b": {"maxItems": 9}}},
+    )
+    monkeypatch.setattr("conformance.media.json_schema.MANY_VALUES", 5)
+    found = list(RowSchema(schema, "jsonschema-rs").violations({"a": [{}, 1, 1, 1], "b": [1, 0, 0]}))
+    assert [(each.row, each.pointer, each.cuts) for each in found] == [(0, "/a/1", "/a/1"), (1, "/b/1", "")]

@@ -1,4 +1,4 @@
-"""The walks through PNG, JPEG, WebP, MP4 and PDF files, on whole and on hostile ones."""
+"""The walks through media files of every container, on whole and on hostile ones."""
 
 from __future__ import annotations
 
@@ -100,6 +100,31 @@ def test_user_data_may_end_in_four_zero_bytes() -> None:
 def test_a_large_pdf_file_is_not_read() -> None:
     with pytest.raises(Blocked):
         media_file(Source("x.pdf", b"%PDF-1.7" + bytes(PDF_BYTES)))
+
+
+def test_a_pdf_file_that_takes_its_time_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("conformance.media.metadata.pdf.PDF_SECONDS", 0.5)
+    objects = [b"<< /Type /Catalog >>", b"<< /AIGC <" + b"7b" * 5_000_000 + b"> >>"]  # two digits are read at a time
+    file, table = b"%PDF-1.7\n", b"0000000000 65535 f \n"
+    for number, each in enumerate(objects, 1):
+        table += b"%010d 00000 n \n" % len(file)
+        file += b"%d 0 obj\n%s\nendobj\n" % (number, each)
+    end = b"xref\n0 3\n%strailer\n<< /Size 3 /Root 1 0 R /Info 2 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (table, len(file))
+    with pytest.raises(Blocked, match="pdf_seconds"):
+        media_file(Source("x.pdf", file + end))
+
+
+def test_all_metadata_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("conformance.media.metadata.sites.METADATA_FILE_BYTES", 10)
+    with pytest.raises(Blocked, match="metadata_bound"):
+        media_file(Source("x.png", FILES["text.png"]))
+
+
+@pytest.mark.parametrize("fill", [0, 1, 5, 70_000])
+def test_any_number_of_fill_bytes_stands_before_a_jpeg_marker(fill: int) -> None:
+    comment = b"\xff\xfe\0\5abc"
+    (site,) = read(b"\xff\xd8" + b"\xff" * fill + comment + b"\xff\xd9").sites
+    assert (site.name, site.data, site.offset) == ("COM", b"abc", 2 + fill)
 
 
 def test_without_the_library_a_pdf_file_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.tables import Table, read_toml
 from conformance.model.digest import digest
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile
-from conformance.model.requirement import Obligation, Requirement
+from conformance.model.requirement import Obligation, Requirement, parameter_complaint
 
 
 def load_profile(path: Path, requirements: Mapping[str, Requirement]) -> Profile:
@@ -38,13 +39,22 @@ def load_profile(path: Path, requirements: Mapping[str, Requirement]) -> Profile
         role=role,
         kinds=head.strings("kinds", required=True),
         levels=levels,
-        parameters=content.get("parameters", dict, {}),
+        parameters=_parameters(content),
         digest=digest(path.read_bytes().replace(b"\r\n", b"\n")),
         needs=_needs(head, {each: requirements[each] for each in levels[lowest]}),
     )
     head.done()
     content.done()
     return profile
+
+
+def _parameters(content: Table) -> Mapping[str, Any]:
+    """Numbers and lists of texts; which there are, the suites of its kinds say."""
+    found: dict[str, Any] = content.get("parameters", dict, {})
+    for name, value in found.items():
+        if problem := parameter_complaint(value):
+            raise CatalogueError(f"{content.place}: parameters.{name}", problem)
+    return found
 
 
 def _needs(head: Table, lowest: Mapping[str, Requirement]) -> tuple[tuple[str, ...], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import cast
 
 from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.tables import Table, parse_toml, read_text
@@ -18,10 +19,12 @@ from conformance.model.requirement import (
     Obligation,
     Origin,
     Parameter,
+    ParameterValue,
     Question,
     Requirement,
     Suite,
     SuiteContent,
+    parameter_complaint,
 )
 from conformance.model.trace import Clause, Standard
 
@@ -97,14 +100,14 @@ def _content(
 
 
 def _parameters(content: Table) -> dict[str, Parameter]:
-    """The numbers of [parameters]."""
+    """The numbers and lists of texts of [parameters]."""
     found = {}
     for name, values in content.get("parameters", dict, {}).items():
         item = Table(f"{content.place}: parameters.{name}", values)
         default = item.get("default", object)
-        if isinstance(default, bool) or not isinstance(default, int | float):
-            raise CatalogueError(item.place, f"default must be a number, not {default!r}")
-        found[name] = Parameter(name, item.text("title"), default, item.get("unit", str, ""))
+        if problem := parameter_complaint(default):
+            raise CatalogueError(item.place, f"default {problem}")
+        found[name] = Parameter(name, item.text("title"), cast(ParameterValue, default), item.get("unit", str, ""))
         item.done()
     return found
 

@@ -13,13 +13,14 @@ from conformance.catalogue.traces import split_reference
 from conformance.cli.console import add_suites_option, parser, shown_path, write_lines
 from conformance.engine.loaded import load_suite_code
 from conformance.model.profile import LEVEL_TITLES
-from conformance.model.requirement import Requirement, Suite
+from conformance.model.requirement import Parameter, ParameterValue, Requirement, Suite
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
 from conformance.reporting.words import word
 
 HEADS = {
     "statement": Text("Statement", "要求"),
+    "parameters": Text("Parameters", "参数"),
     "at": Text("Judges", "判定位置"),
     "basis": Text("Standard", "依据标准"),
     "related": Text("Related", "相关"),
@@ -54,6 +55,7 @@ def explain(row: Requirement, suite: Suite, catalogue: Catalogue, language: str)
     sections = {
         "statement": [row.statement[language]],
         "excluded": [row.excluded[language]] if row.excluded else [],
+        "parameters": list(_parameters(row, suite, catalogue, language)),
         "at": [at or word("label", "root", language) for at in row.at],
         "basis": [_standard(reference, catalogue, language) for reference in row.basis],
         "related": [_standard(reference, catalogue, language) for reference in row.related],
@@ -97,6 +99,20 @@ def _clauses(row: Requirement, catalogue: Catalogue, language: str) -> Iterator[
         phrase = clause.phrase if language == "zh" else clause.gloss
         names = {"phrase": phrase, "document": clause.document_title[language], "heading": clause.place[language]}
         yield f"{key} {word('label', 'quoted', language, **names)}"
+
+
+def _parameters(row: Requirement, suite: Suite, catalogue: Catalogue, language: str) -> Iterator[str]:
+    """The parameters that the statement names: what the suite says, and where a profile says otherwise."""
+    named = [each for each in suite.parameters.values() if f"`{each.name}`" in row.statement.en]
+    for parameter in named:
+        yield f"{parameter.name} = {_value(parameter, parameter.default)}: {parameter.title[language]}"
+        for name in catalogue.profile_files:
+            if parameter.name in (values := catalogue.profile(name).parameters):
+                yield f"{name}: {parameter.name} = {_value(parameter, values[parameter.name])}"
+
+
+def _value(parameter: Parameter, value: ParameterValue) -> str:
+    return ", ".join(value) if isinstance(value, list) else f"{value} {parameter.unit}".rstrip()
 
 
 def _profiles(row: Requirement, catalogue: Catalogue, language: str) -> Iterator[str]:

@@ -45,12 +45,12 @@ class Case:
 
 
 def run_check(
-    requirement: Requirement, check: Callable[..., Iterable[Finding] | None], *given: Any, cuts: Cuts
+    requirement: Requirement, check: Callable[..., Iterable[Finding] | None], *given: Any, cuts: Cuts, **named: Any
 ) -> Case | None:
-    """The case of a check on what it is given, or None where it had nothing to say."""
+    """The case of a check on what it is given, also by name, or None where it had nothing to say."""
     case: Case | None = None
     try:
-        for finding in check(*given) or ():
+        for finding in check(*given, **named) or ():
             if case is None:
                 case = Case(requirement, Outcome.FAIL)
             if finding.cuts:

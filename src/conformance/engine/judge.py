@@ -45,11 +45,11 @@ def judge(
     cuts: Cuts = {}
     views = [_view(source, loaded) for loaded in suites]
     documents = [getattr(view, "document", view) for view in views]
-    there = _there(suites, views, documents)
     cases = [
-        _run_suite(*each, cuts) if not isinstance(each[1], Exception) else {}
-        for each in zip(suites, views, documents, there, strict=True)
+        {} if isinstance(view, Exception) else _run_suite(loaded, view, document, cuts)
+        for loaded, view, document in zip(suites, views, documents, strict=True)
     ]
+    there: Sequence[There | None] = [None] * len(suites) if cuts else _there(suites, views, documents)
     return [
         (each[0], *settle(*each[:4], cuts, each[4]))
         for each in zip(suites, views, documents, cases, there, strict=True)
@@ -74,16 +74,16 @@ def _view(source: Source, loaded: LoadedSuite) -> Any:
         return reason
 
 
-def _run_suite(loaded: LoadedSuite, view: Any, document: Any, there: There, cuts: Cuts) -> dict[str, Case]:
-    """The cases that already have an outcome. A check is not asked where nothing stands that its row judges."""
+def _run_suite(loaded: LoadedSuite, view: Any, document: Any, cuts: Cuts) -> dict[str, Case]:
+    """The cases that already have an outcome."""
     cases: dict[str, Case] = {}
     if loaded.schema:
         try:
             run_schema(loaded, loaded.schema, document, cases, cuts)
         except Exception as error:  # an engine that gives up is our trouble as well
             cases = {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
-    for row, stands in zip(loaded.judged, there, strict=True):
-        if row.check and stands is not False and (case := run_check(row.requirement, row.check, view, cuts=cuts)):
+    for row in loaded.judged:
+        if row.check and (case := run_check(row.requirement, row.check, view, cuts=cuts, **row.given)):
             cases[row.requirement.id] = case
     return cases
 
@@ -151,12 +151,12 @@ def settle(
     """Give every row its outcome: (letters, the cases that are not a plain pass).
 
     `view` is the reason where there is none; `document` is what pointer patterns are looked up in. `there` tells of the
-    rows judged whether something stands that they judge, where that is known already.
+    rows judged whether something stands that they judge, where that is known already; with cuts each place counts.
     """
     if isinstance(view, Exception):
         return _without_view(loaded, view, cuts)
     if there is None:
-        (there,) = _there([loaded], [view], [document])
+        there = [False] * len(loaded.judged) if cuts else _there([loaded], [view], [document])[0]
     if not cases and not cuts and None not in there:
         return _fold_of_clean(loaded, tuple(there)), []
     letters, told = [], []

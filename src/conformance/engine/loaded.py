@@ -19,12 +19,16 @@ from conformance.model.finding import Finding
 from conformance.model.place import is_pattern
 from conformance.model.requirement import Check, Requirement, Suite
 
+PARAMETERS = "parameters"
+"""The name of the argument by which a check asks for what the plan judges by."""
+
 
 @dataclass(frozen=True)
 class Row:
     """A requirement with what judges it: the schema, or its check. Excluded rows have neither.
 
-    A `generative` check is given a stimulus beside the view. `patterns` and `names` are the two forms of its `at`.
+    A `generative` check is given a stimulus beside the view. `given` is what it is given by name: the `parameters` that
+    the plan judges by, where it asks for them. `patterns` and `names` are the two forms of its `at`.
     """
 
     requirement: Requirement
@@ -32,6 +36,7 @@ class Row:
     generative: bool
     patterns: tuple[Steps, ...]
     names: tuple[str, ...]
+    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class LoadedSuite:
 
     `stimuli` gives, by requirement, the functions that make a Hypothesis strategy from the view; stimuli.py is imported
     no sooner, so that a replay needs no Hypothesis. `repairs` imports repairs.py the same way.
-    `parameters` are the numbers its checks judge by, `folds` remembers the outcomes of documents without a finding.
+    `parameters` are what its checks judge by, `folds` remembers the outcomes of documents without a finding.
     """
 
     suite: Suite
@@ -76,7 +81,8 @@ def load_suite_code(
     """
     schema = _row_schema(suite, engine)
     checks = _checks(suite)
-    rows = tuple(_row(suite, requirement, schema, checks) for requirement in suite.requirements)
+    judged_by = {name: (parameters or {}).get(name, each.default) for name, each in suite.parameters.items()}
+    rows = tuple(_row(suite, requirement, schema, checks, judged_by) for requirement in suite.requirements)
     known = {row.id for row in suite.requirements}
     for name, place in [
         *((name, suite.schema) for name in (schema.rows if schema else ())),
@@ -93,11 +99,17 @@ def load_suite_code(
         judged,
         lambda: _module(suite, "stimuli").STIMULI,
         lambda: _repairs(suite),
-        {name: (parameters or {}).get(name, each.default) for name, each in suite.parameters.items()},
+        judged_by,
     )
 
 
-def _row(suite: Suite, requirement: Requirement, schema: RowSchema | None, checks: Mapping[str, Check]) -> Row:
+def _row(
+    suite: Suite,
+    requirement: Requirement,
+    schema: RowSchema | None,
+    checks: Mapping[str, Check],
+    parameters: Mapping[str, Any],
+) -> Row:
     check = checks.get(requirement.id)
     ways = [schema is not None and requirement.id in schema.rows, check is not None, requirement.excluded is not None]
     if sum(ways) != 1:
@@ -109,8 +121,11 @@ def _row(suite: Suite, requirement: Requirement, schema: RowSchema | None, check
         raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", problem)
     patterns = tuple(steps for at in requirement.at if is_pattern(at) for steps in compile_pattern(at))
     names = tuple(at for at in requirement.at if not is_pattern(at))
-    generative = check is not None and len(inspect.signature(check).parameters) == 2
-    return Row(requirement, check, generative, patterns, names)
+    takes = set(inspect.signature(check).parameters) if check else set()
+    given = {PARAMETERS: parameters} if PARAMETERS in takes else {}
+    if given and not parameters:
+        raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", "its check asks for [parameters]")
+    return Row(requirement, check, len(takes - given.keys()) == 2, patterns, names, given)
 
 
 def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from conformance.catalogue import Catalogue, load_catalogue
+from conformance.catalogue import Catalogue, CatalogueError, load_catalogue
 from conformance.engine.loaded import LoadedSuite, load_suite_code
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile
-from conformance.model.requirement import Kind, Suite
+from conformance.model.requirement import Kind, Parameter, Suite
 
 if TYPE_CHECKING:
     from conformance.engine.recording_workers import Workers
@@ -46,10 +46,7 @@ class Plan:
             suite for suite in self.catalogue.suites.values() if not self.profile or suite.kind in self._profile_kinds()
         ]
         if self.profile and self.profile.parameters:
-            known = {name for suite in self.suites for name in suite.parameters}
-            for name in self.profile.parameters:
-                if name not in known:
-                    raise UnknownName("parameter", name, known)
+            self._check_parameters(self.profile)
         self._code: dict[str, LoadedSuite] = {}
         self._by_kind: dict[str, list[LoadedSuite]] = {}
         self.workers = 1
@@ -58,6 +55,20 @@ class Plan:
         """The kinds of the profile and those they are special cases of."""
         assert self.profile is not None
         return {each for kind in self.profile.kinds for each in self.catalogue.lineage(kind)}
+
+    def _check_parameters(self, profile: Profile) -> None:
+        """Raise where the profile sets what no suite of its kinds has, or to a value of another type."""
+        kinds = self._profile_kinds()
+        known: dict[str, list[Parameter]] = {}
+        for suite in self.catalogue.suites.values():
+            for name, parameter in suite.parameters.items() if suite.kind in kinds else ():
+                known.setdefault(name, []).append(parameter)
+        for name, value in profile.parameters.items():
+            if name not in known:
+                raise UnknownName("parameter", name, known)
+            for parameter in known[name]:
+                if problem := parameter.complaint(value):
+                    raise CatalogueError(f"profile {profile.id}: parameters.{name}", problem)
 
     @cached_property
     def selected(self) -> frozenset[str] | None:

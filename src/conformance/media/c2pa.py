@@ -164,6 +164,9 @@ def _format(data: bytes) -> str:
         b"\xff\xd8\xff": "image/jpeg",
         b"%PDF-": "application/pdf",
         b"GIF8": "image/gif",
+        b"II*\0": "image/tiff",
+        b"MM\0*": "image/tiff",
+        b"ID3": "audio/mpeg",
         b"RIFF": "image/webp" if data[8:12] == b"WEBP" else "audio/wav",
     }
     return next((kind for start, kind in starts.items() if data.startswith(start)), "application/octet-stream")

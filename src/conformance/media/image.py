@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,6 +20,7 @@ SIGNATURES = (
     ("image/gif", b"GIF8"),
 )
 HEADER_BYTES = 1 << 16
+KTX2_BYTES = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,18 @@ def media_type(data: bytes) -> str | None:
 
 
 def read_image(data: bytes | memoryview) -> Image | None:
-    """The header of a PNG, JPEG or WebP image; None where it is none of these or its header cannot be read.
+    """What `read_header` gives. Raises ValueError for an image that declares more pixels than the bound."""
+    image = read_header(data)
+    if image and image.width * image.height > IMAGE_PIXELS:
+        raise ValueError("more pixels than the bound")
+    return image
 
-    Raises ValueError for an image that declares more pixels than the bound.
-    """
+
+def read_header(data: bytes | memoryview) -> Image | None:
+    """The header of a PNG, JPEG, WebP or KTX2 image; None where it is none of these or its header cannot be read."""
     kind = media_type(bytes(data[:16]))
+    if kind == "image/ktx2":
+        return _ktx2(bytes(data[:KTX2_BYTES]))
     if kind not in ("image/png", "image/jpeg", "image/webp"):
         return None
     # The readers themselves: PIL.Image.open has a bound of its own, lower than ours.
@@ -60,12 +69,15 @@ def read_image(data: bytes | memoryview) -> Image | None:
     for part in (data[:HEADER_BYTES], data[HEADER_BYTES:] and data):  # most headers stand in the first bytes
         if size is None and part:
             size = _size(readers[kind], bytes(part))
-    if size is None:
+    return None if size is None else Image(kind, *size)
+
+
+def _ktx2(head: bytes) -> Image | None:
+    """The size as the header of KTX 2.0 has it, behind the identifier, `vkFormat` and `typeSize`."""
+    if len(head) < KTX2_BYTES:
         return None
-    width, height = size
-    if width * height > IMAGE_PIXELS:
-        raise ValueError("more pixels than the bound")
-    return Image(kind, width, height)
+    width, height = struct.unpack_from("<2I", head, 20)
+    return Image("image/ktx2", width, height) if width and height else None
 
 
 def _size(reader: Callable[[BytesIO], ImageFile], data: bytes) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
-from conformance.media.bounds import HEAVY_COPIES, HEAVY_VALUES, VIOLATIONS_READ
+from conformance.media.bounds import HEAVY_COPIES, HEAVY_VALUES, MANY_VALUES, VIOLATIONS_READ
 from conformance.media.json import escape
 
 Place = tuple[str | int, ...]
@@ -67,18 +67,34 @@ class RowSchema:
     def violations(self, document: Any) -> Iterator[Violation]:
         """Every violation, row by row and place by place, whichever engine found it.
 
-        Beyond the bound no more are read: the last one then cuts off the whole document.
+        Beyond the bound no more are read: the last one then cuts off the whole document. So does, of a document of very
+        many values, the first one of each row, which is all that is read: as many errors would not fit into memory.
         """
         errors: Iterable[Raw]
-        if self.engine == "jsonschema-rs" and not _has_empty_name(document) and not _is_heavy(document):
-            errors = _rs_errors(self._fast, document)
-        else:  # jsonschema-rs leaves an empty member name out of its paths, and copies what an error speaks of
+        bound = VIOLATIONS_READ
+        if self.engine != "jsonschema-rs" or _has_empty_name(document) or _is_heavy(document):
+            # jsonschema-rs leaves an empty member name out of its paths, and copies what an error speaks of
             errors = _reference_errors(self._reference, document)
+        elif _has_values(document, MANY_VALUES):
+            errors, bound = self._first_errors(document), 1
+        else:
+            errors = _rs_errors(self._fast, document)
         read = list(islice(errors, VIOLATIONS_READ))
         found = [each for raw in sorted(set(read), key=_order) for each in self._told(raw, document)]
-        if len(read) == VIOLATIONS_READ:
+        if len(read) >= bound:
             found[-1] = replace(found[-1], cuts="")
         return iter(found)
+
+    def _first_errors(self, document: Any) -> Iterator[Raw]:
+        """The first error of each row that is violated: jsonschema-rs makes all errors before it hands out one."""
+        import jsonschema_rs
+
+        for row, reference in enumerate(self.schema["allOf"]):
+            validator = _rs_validator({**self.schema, "allOf": [reference]})
+            try:
+                validator.validate(document)
+            except jsonschema_rs.ValidationError as error:
+                yield row, tuple(error.instance_path), tuple(error.schema_path)
 
     def _told(self, raw: Raw, document: Any) -> Iterator[Violation]:
         """What one error stands for: an engine may report each missing member by an error of its own, all alike."""
@@ -100,6 +116,16 @@ def _is_heavy(document: Any) -> bool:
         inner = (each.values() if isinstance(each, dict) else each for each in level if isinstance(each, (dict, list)))
         level, depth = [each for some in inner for each in some], depth + 1
     return values <= HEAVY_VALUES and copied > HEAVY_COPIES
+
+
+def _has_values(document: Any, many: int) -> bool:
+    """Whether a document has so many values."""
+    values, level = 0, [document]
+    while level and values < many:
+        values += len(level)
+        inner = (each.values() if isinstance(each, dict) else each for each in level if isinstance(each, (dict, list)))
+        level = [each for some in inner for each in some]
+    return values >= many
 
 
 def preferred_engine() -> str:

@@ -84,7 +84,7 @@ def open_source(path: str, name: str) -> Source:
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:
-        raise Unreadable(*_why(path, error)) from None
+        raise Unreadable(*_why(path, error), reason=error.strerror or type(error).__name__) from None
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):

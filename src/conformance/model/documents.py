@@ -228,10 +228,10 @@ class Question(TypedDict):
 
 
 class Parameter(TypedDict):
-    """A number of [parameters] that no standard gives: ours, and a profile may set another."""
+    """A number or a list of texts of [parameters] that no standard gives: ours, and a profile may set another."""
 
     title: Bilingual
-    default: float
+    default: float | list[str]
     unit: NotRequired[str]
 
 
@@ -271,4 +271,4 @@ class ProfileFile(TypedDict):
 
     profile: ProfileHead
     level: list[ProfileLevel]
-    parameters: NotRequired[dict[str, Any]]
+    parameters: NotRequired[dict[str, float | list[str]]]

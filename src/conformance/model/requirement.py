@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -107,14 +108,31 @@ class Question:
     shown_by: str | None = None
 
 
+ParameterValue = float | list[str]
+
+
 @dataclass(frozen=True)
 class Parameter:
-    """A number a suite judges by that no standard gives: it is ours, and a profile may set another."""
+    """A number or a list of texts that a suite judges by and no standard gives: ours, and a profile may set another."""
 
     name: str
     title: Text
-    default: float
+    default: ParameterValue
     unit: str = ""
+
+    def complaint(self, value: object) -> str:
+        """Why a profile cannot set it to this value; empty where it can."""
+        return parameter_complaint(value, (list if isinstance(self.default, list) else float,))
+
+
+def parameter_complaint(value: object, kinds: Sequence[type] = (float, list)) -> str:
+    """Why a value is none of these kinds: a finite number (float), a list of texts (list); empty where it is one."""
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    texts = isinstance(value, list) and all(isinstance(each, str) for each in value)
+    if (number and float in kinds) or (texts and list in kinds):
+        return ""
+    expected = " or ".join(words for kind, words in ((float, "a number"), (list, "a list of texts")) if kind in kinds)
+    return f"must be {expected}, not {value!r}"
 
 
 @dataclass(frozen=True)

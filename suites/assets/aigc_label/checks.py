@@ -17,6 +17,7 @@ from conformance.media.aigc import (
 )
 from conformance.media.bounds import SIGNATURES_VERIFIED
 from conformance.media.json_schema import kind_of
+from conformance.media.json_values import list_or_empty
 from conformance.media.sm2 import public_key, sm3, verifies
 
 from .view import Found, Labelled
@@ -149,7 +150,7 @@ def signature_of_the_label_verifies(file: Labelled) -> Findings:
 
 def _signatures(data: dict[str, object]) -> Iterator[tuple[bytes | None, bytes]]:
     """(key, signature) of every signature over the label; no key where that is of another kind or is not there."""
-    entries = [each for each in _list(data.get("PubSD", data.get("PubSd"))) if isinstance(each, dict)]
+    entries = [each for each in list_or_empty(data.get("PubSD", data.get("PubSd"))) if isinstance(each, dict)]
     keys = {
         str(each.get("KeyID", 0)): public_key(_bytes(each.get("KeyValue")))
         for each in reversed(entries)
@@ -166,10 +167,6 @@ def _verifies(found: Found, key: bytes, signature: bytes) -> bool:
     """Producers sign the text of the three members, or its SM3 digest: the guide leaves room for both."""
     message = signed_message({name: found.text(name) for name in PRODUCER_MEMBERS})
     return verifies(key, message, signature) or verifies(key, sm3(message), signature)
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
 
 
 def _bytes(value: object) -> bytes:

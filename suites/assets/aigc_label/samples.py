@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import struct
+import zipfile
 import zlib
 from typing import Any
 from xml.sax.saxutils import escape
@@ -107,6 +108,112 @@ def webp(packet: bytes) -> bytes:
     return stream.getvalue()
 
 
+def gif(*extensions: bytes) -> bytes:
+    """A GIF image of 8 by 8 pixels with further extension blocks before its end."""
+    stream = io.BytesIO()
+    Image.new("L", (8, 8)).save(stream, "GIF")
+    return stream.getvalue()[:-1] + b"".join(extensions) + b";"
+
+
+def gif_xmp(packet: bytes) -> bytes:
+    """The application extension with a packet, and the bytes behind it that lead readers of sub-blocks to its end."""
+    return b"!\xff\x0bXMP DataXMP" + packet + b"\1" + bytes(range(255, -1, -1)) + b"\0"
+
+
+def gif_comment(content: bytes) -> bytes:
+    pieces = [content[at : at + 255] for at in range(0, len(content), 255)]
+    return b"!\xfe" + b"".join(bytes([len(piece)]) + piece for piece in pieces) + b"\0"
+
+
+def tiff(fields: dict[int, bytes | str]) -> bytes:
+    """A TIFF image of 8 by 8 pixels with further fields."""
+    stream = io.BytesIO()
+    Image.new("L", (8, 8)).save(stream, "TIFF", tiffinfo=fields)
+    return stream.getvalue()
+
+
+def riff(kind: bytes, data: bytes) -> bytes:
+    return kind + struct.pack("<I", len(data)) + data + bytes(len(data) % 2)
+
+
+def wav(*chunks: bytes) -> bytes:
+    """A WAV file of 4 samples with further chunks behind them."""
+    sound = riff(b"fmt ", struct.pack("<HHIIHH", 1, 1, 8000, 8000, 1, 8)) + riff(b"data", bytes(4))
+    return riff(b"RIFF", b"WAVE" + sound + b"".join(chunks))
+
+
+def frame(kind: bytes, content: bytes) -> bytes:
+    """A frame of a tag of version 2.4."""
+    return kind + synchsafe(len(content)) + bytes(2) + content
+
+
+def txxx(description: bytes = b"AIGC", value: bytes = text(PLAIN).encode()) -> bytes:
+    return frame(b"TXXX", b"\3" + description + b"\0" + value)
+
+
+def mp3(*frames: bytes) -> bytes:
+    """An MP3 file of one silent frame of sound, with a tag of version 2.4."""
+    data = b"".join(frames) + bytes(16)
+    return b"ID3\4\0\0" + synchsafe(len(data)) + data + b"\xff\xfb\x10\xc4" + bytes(100)
+
+
+def synchsafe(size: int) -> bytes:
+    return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))
+
+
+def office(kind: str, label: str = text(PLAIN), *, name: str = "AIGC", description: str = "") -> bytes:
+    """The parts of an Office Open XML file that hold properties, and next to nothing of its content.
+
+    `kind` names the folder of its content: word, xl or ppt.
+    """
+    part, namespace, root = {
+        "word": ("document", "wordprocessingml", "document"),
+        "xl": ("workbook", "spreadsheetml", "workbook"),
+        "ppt": ("presentation", "presentationml", "presentation"),
+    }[kind]
+    package, formats = "http://schemas.openxmlformats.org/package/2006", "http://schemas.openxmlformats.org"
+    types, related = f"{formats}/officeDocument/2006/docPropsVTypes", f"{formats}/officeDocument/2006/relationships"
+    main = f"application/vnd.openxmlformats-officedocument.{namespace}.{root}.main+xml"
+    content_types = (
+        f'<Types xmlns="{package}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/{kind}/{part}.xml" ContentType="{main}"/>'
+        '<Override PartName="/docProps/custom.xml"'
+        ' ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/>'
+        '<Override PartName="/docProps/core.xml"'
+        ' ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+    )
+    relationships = (
+        f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r1" Type="{related}/officeDocument" Target="{kind}/{part}.xml"/>'
+        f'<Relationship Id="r2" Type="{related}/custom-properties" Target="docProps/custom.xml"/>'
+        f'<Relationship Id="r3" Type="{package}/relationships/metadata/core-properties" Target="docProps/core.xml"/>'
+        "</Relationships>"
+    )
+    custom = (
+        f'<Properties xmlns="{formats}/officeDocument/2006/custom-properties" xmlns:vt="{types}">'
+        f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="2" name="{name}">'
+        f"<vt:lpwstr>{escape(label)}</vt:lpwstr></property></Properties>"
+    )
+    core = (
+        f'<cp:coreProperties xmlns:cp="{package}/metadata/core-properties"'
+        f' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description>{escape(description)}</dc:description>'
+        "</cp:coreProperties>"
+    )
+    parts = {
+        "[Content_Types].xml": content_types,
+        "_rels/.rels": relationships,
+        f"{kind}/{part}.xml": f'<{root} xmlns="{formats}/{namespace}/2006/main"/>',
+        "docProps/core.xml": core,
+        "docProps/custom.xml": custom,
+    }
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(path), content, zipfile.ZIP_DEFLATED)
+    return stream.getvalue()
+
+
 def box(kind: bytes, *content: bytes) -> bytes:
     data = b"".join(content)
     return struct.pack(">I", 8 + len(data)) + kind + data
@@ -119,6 +226,22 @@ def mp4(label: str = text(PLAIN), key: bytes = b"AIGC") -> bytes:
     values = box(b"ilst", box(struct.pack(">I", 1), box(b"data", struct.pack(">II", 1, 0), label.encode())))
     meta = box(b"meta", bytes(4), handler, keys, values)
     return box(b"ftyp", b"isom", bytes(4), b"isom") + box(b"moov", box(b"udta", meta))
+
+
+def element(kind: int, *content: bytes) -> bytes:
+    """An element of EBML with its size in 4 bytes."""
+    data = b"".join(content)
+    return kind.to_bytes((kind.bit_length() + 7) // 8, "big") + struct.pack(">I", 0x10000000 | len(data)) + data
+
+
+def simple_tag(label: str = text(PLAIN), name: bytes = b"AIGC") -> bytes:
+    return element(0x67C8, element(0x45A3, name), element(0x4487, label.encode()))
+
+
+def mkv(*simple_tags: bytes) -> bytes:
+    """A Matroska file of tags, and no track."""
+    head = element(0x1A45DFA3, element(0x4282, b"matroska"))
+    return head + element(0x18538067, element(0x1254C367, element(0x7373, element(0x63C0), *simple_tags)))
 
 
 def pdf(label: str = text(PLAIN)) -> bytes:
@@ -146,8 +269,17 @@ def good() -> dict[str, bytes]:
         "compressed.png": png(chunk(b"zTXt", b"AIGC\0\0" + zlib.compress(text(PLAIN).encode()))),
         "xmp.jpg": jpeg(app1(xmp())),
         "xmp.webp": webp(xmp()),
+        "xmp.gif": gif(gif_xmp(xmp())),
+        "xmp.tif": tiff({700: xmp()}),
+        "chunk.wav": wav(riff(b"AIGC", text(PLAIN).encode())),
+        "frame.mp3": mp3(frame(b"TIT2", b"\3Crane"), txxx()),
+        "frame_utf16.mp3": mp3(frame(b"TXXX", b"\1" + ("\ufeffAIGC\0\ufeff" + text(PLAIN)).encode("utf-16-le"))),
+        "property.docx": office("word"),
+        "property.xlsx": office("xl", text({"AIGC": PLAIN})),
+        "property.pptx": office("ppt"),
         "keys.mp4": mp4(),
         "uuid.mp4": mp4("Crane", key=b"title") + box(b"uuid", bytes.fromhex("be7acfcb97a942e89c71999491e3afac"), xmp()),
+        "tags.mkv": mkv(simple_tag("Crane", b"TITLE"), simple_tag()),
         "information.pdf": pdf(),
         "coded.png": labelled(ContentProducer=CODE, ContentPropagator=CODE),
         "signed.png": labelled(ReservedCode1=secured(OVER_TEXT)),
@@ -156,6 +288,12 @@ def good() -> dict[str, bytes]:
         "trained.jpg": jpeg(app1(xmp(trained=True))),
         "nothing.png": png(),
         "nothing.jpg": jpeg((0xFE, b"made by hand")),
+        "nothing.gif": gif(gif_comment(b"made by hand")),
+        "nothing.tif": tiff({270: "made by hand"}),
+        "nothing.wav": wav(riff(b"LIST", b"INFO" + riff(b"ICMT", b"made by hand\0"))),
+        "nothing.mkv": mkv(simple_tag("made by hand", b"COMMENT")),
+        "nothing.mp3": mp3(frame(b"COMM", b"\3eng\0made by hand")),
+        "nothing.docx": office("word", "Crane", name="Project"),
     }
 
 
@@ -165,8 +303,12 @@ def bad() -> dict[str, bytes]:
     return {
         "AST-AIG-001_two_chunks.png": png(itxt(xmp()), chunk(b"tEXt", b"AIGC\0" + plain)),
         "AST-AIG-001_two_properties.jpg": jpeg(app1(xmp(times=2))),
+        "AST-AIG-001_two_frames.mp3": mp3(txxx(), txxx(b"AIGC 2")),
+        "AST-AIG-001_two_tags.mkv": mkv(simple_tag(), simple_tag()),
+        "AST-AIG-001_two_extensions.gif": gif(gif_xmp(xmp()), gif_xmp(xmp())),
         "AST-AIG-002_sentence.png": png(itxt(xmp("made by AI"))),
         "AST-AIG-002_cut_off.mp4": mp4(text(PLAIN)[:-1]),
+        "AST-AIG-002_cut_off.wav": wav(riff(b"AIGC", text(PLAIN)[:-1].encode())),
         "AST-AIG-002_array.png": png(itxt(xmp(text([PLAIN])))),
         "AST-AIG-002_empty.png": png(chunk(b"tEXt", b"AIGC\0")),
         "AST-AIG-003_twice.png": png(itxt(xmp('{"Label":"2",' + text(PLAIN)[1:]))),
@@ -175,6 +317,7 @@ def bad() -> dict[str, bytes]:
         "AST-AIG-004_empty_producer.png": labelled(ContentProducer="", ContentPropagator="", PropagateID=""),
         "AST-AIG-005_number.png": labelled(Label=1),
         "AST-AIG-005_null.png": png(itxt(xmp(text(PLAIN | {"ReservedCode2": None})))),
+        "AST-AIG-005_number.xlsx": office("xl", text(PLAIN | {"Label": 1})),
         "AST-AIG-005_object.png": labelled(ReservedCode1={"SecurityData": {}}),
         "AST-AIG-006_time.png": labelled(Time="2025-09-01"),
         "AST-AIG-006_lower_case.webp": webp(xmp(text(PLAIN | {"label": "1"}))),
@@ -183,6 +326,12 @@ def bad() -> dict[str, bytes]:
         "AST-AIG-008_space.png": labelled(ContentProducer="Crane Studio", ContentPropagator="Crane-Studio"),
         "AST-AIG-008_chinese.jpg": jpeg(app1(xmp(text(PLAIN | {"ContentProducer": "纸鹤工作室"})))),
         "AST-AIG-009_comment.jpg": jpeg((0xFE, text({"AIGC": PLAIN}).encode())),
+        "AST-AIG-009_comment.gif": gif(gif_comment(plain)),
+        "AST-AIG-009_description.tif": tiff({270: text(PLAIN)}),
+        "AST-AIG-009_comment.wav": wav(riff(b"LIST", b"INFO" + riff(b"ICMT", plain))),
+        "AST-AIG-009_other_description.mp3": mp3(txxx(b"comment")),
+        "AST-AIG-009_description.docx": office("word", "Crane", name="Project", description=text(PLAIN)),
+        "AST-AIG-009_comment.mkv": mkv(simple_tag(name=b"COMMENT")),
         "AST-AIG-009_behind_the_end.png": png(behind=xmp()),
         "AST-AIG-009_other_keyword.png": png(chunk(b"tEXt", b"Comment\0" + plain)),
         "AST-AIG-010_26.png": labelled(ContentProducer=CODE[:-1]),
@@ -196,4 +345,5 @@ def bad() -> dict[str, bytes]:
         "AST-AIG-014_other_number.png": labelled(ProduceID="crane-8", ReservedCode1=secured(OVER_TEXT)),
         "AST-AIG-014_no_signature.png": labelled(ReservedCode1=secured("00")),
         "AST-AIG-015_unlabelled.jpg": jpeg(app1(xmp(None, trained=True))),
+        "AST-AIG-015_unlabelled.tif": tiff({700: xmp(None, trained=True)}),
     }

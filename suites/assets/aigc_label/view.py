@@ -47,15 +47,21 @@ class Labelled:
         """The parts of the metadata. Raises Blocked where they could not be read to the end."""
         if self.file is None:
             return ()
-        if not self.file.whole and not self._all_labels:
-            raise Blocked("container_broken")
+        if not self._all_labels:
+            if not self.file.whole:
+                raise Blocked("container_broken")
+            if any(b"AIGC" in site.data and xmp_properties(site.data) is None for site in self._packets):
+                raise Blocked("packet_unreadable")
         return self.file.sites
 
     @cached_property
     def _properties(self) -> list[tuple[Site, XmpProperty]]:
         """Every property of every XMP packet that can be read."""
-        packets = [site for site in (self.file.sites if self.file else ()) if site.form == "xmp"]
-        return [(site, each) for site in packets for each in xmp_properties(site.data) or ()]
+        return [(site, each) for site in self._packets for each in xmp_properties(site.data) or ()]
+
+    @property
+    def _packets(self) -> list[Site]:
+        return [site for site in (self.file.sites if self.file else ()) if site.form == "xmp"]
 
     @cached_property
     def _all_labels(self) -> list[Found]:

@@ -7,24 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from conformance import Blocked
 from conformance.media.data_uri import embedded_data_iri
+from conformance.media.gltf_images import ImageData, Images, read_images
 from conformance.media.gltf_model import Model, read_model
-from conformance.media.gltf_parts import Members, Primitive
+from conformance.media.gltf_parts import Primitive
 from conformance.media.gltf_textures import TextureUse, texture_uses
-from conformance.media.image import media_type
 from conformance.media.json_values import whole
 from conformance.media.source import Source
-
-
-class ImageData(NamedTuple):
-    """An image with its data: `place` is the member that has them, `kind` the media type their first bytes show."""
-
-    pointer: str
-    place: str
-    members: Members
-    data: memoryview
-    kind: str | None
 
 
 class Textured(NamedTuple):
@@ -40,29 +29,16 @@ class Appearance:
     """A glTF asset whose text is usable."""
 
     model: Model
+    pictures: Images
 
     @property
     def document(self) -> Any:
         return self.model.document
 
-    @cached_property
-    def _images(self) -> list[ImageData | None]:
-        """Every image, None where its data cannot be had."""
-        found: list[ImageData | None] = []
-        for _, pointer, image in self.model.all_of("images"):
-            uri = image.get("uri")
-            if isinstance(uri, str):
-                place, data = f"{pointer}/uri", self.model.resources.at(uri)
-            else:
-                place, data = f"{pointer}/bufferView", self.model.bytes_of(self.model.view(image.get("bufferView")))
-            kind = None if data is None else media_type(bytes(data[:16]))
-            found.append(None if data is None else ImageData(pointer, place, image, data, kind))
-        return found
-
-    @cached_property
+    @property
     def images(self) -> list[ImageData]:
         """Every image whose data are at hand."""
-        return [image for image in self._images if image]
+        return self.pictures.at_hand
 
     @cached_property
     def recognised(self) -> list[ImageData]:
@@ -78,12 +54,6 @@ class Appearance:
     def headed(self) -> list[ImageData]:
         """Images of the formats whose headers are read."""
         return [image for image in self.images if image.kind in ("image/png", "image/jpeg", "image/webp")]
-
-    def complete(self) -> None:
-        """Raise Blocked if the data of an image cannot be read: a row without a finding then knows nothing."""
-        missing = [index for index, image in enumerate(self._images) if image is None]
-        if missing:
-            raise Blocked("no_image", place=f"/images/{missing[0]}", count=len(missing))
 
     def type_of(self, index: Any) -> str | None:
         """The media type of an image: as it declares, as its data: URI does, or as its bytes show."""
@@ -124,4 +94,4 @@ def _is_number(value: Any) -> bool:
 
 def view(source: Source) -> Appearance:
     """The appearance of a glTF asset in either form. Raises Blocked where its text is not usable."""
-    return Appearance(source.once(read_model))
+    return Appearance(source.once(read_model), source.once(read_images))

@@ -12,7 +12,8 @@ from conformance.media.json_values import values_at, whole
 from .view import PRIMITIVE, VARIANTS, Extensions
 
 DEFAULT_OUTER_ANGLE = math.pi / 4
-EXCLUSIVE = ("KHR_materials_unlit", "KHR_materials_pbrSpecularGlossiness")
+UNLIT, MTOON = "KHR_materials_unlit", "VRMC_materials_mtoon"
+EXCLUSIVE = (UNLIT, "KHR_materials_pbrSpecularGlossiness")
 
 
 @check("AST-GLX-008")
@@ -110,5 +111,6 @@ def dispersion_has_a_volume(asset: Extensions) -> Findings:
 def exclusive_materials_stand_alone(asset: Extensions) -> Findings:
     for pointer, extensions in values_at(asset.document, "/materials/*/extensions"):
         for name in EXCLUSIVE if isinstance(extensions, dict) and len(extensions) > 1 else ():
-            if name in extensions:
+            fallback = name == UNLIT and MTOON in extensions  # for readers that do not know MToon
+            if name in extensions and not fallback:
                 yield Finding(f"{pointer}/{name}", received=[each for each in extensions if each != name])

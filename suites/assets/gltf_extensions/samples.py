@@ -118,6 +118,7 @@ def good() -> dict[str, bytes]:
             "KHR_materials_clearcoat", clearcoatTexture={"index": 0, "extensions": {"KHR_texture_transform": {}}}
         ),
         "own_tangents.gltf": changed(lambda gltf: gltf["materials"][0].pop("normalTexture")),
+        "toon.gltf": changed(toon),
         "foreign.gltf": used_at("/nodes", "VENDOR_anything"),
     }
 
@@ -173,6 +174,12 @@ def bad() -> dict[str, bytes]:
             lambda gltf: gltf["materials"][1]["extensions"].update(KHR_materials_clearcoat={})
         ),
     }
+
+
+def toon(document: Document) -> None:
+    """The unlit material is what readers fall back to that do not know MToon, which comes before it."""
+    document["materials"][1]["extensions"] |= {"VRMC_materials_mtoon": {"specVersion": "1.0"}}
+    document["extensionsUsed"].append("VRMC_materials_mtoon")
 
 
 def without_tangents(document: Document) -> None:

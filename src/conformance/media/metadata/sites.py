@@ -1,4 +1,4 @@
-"""The metadata of a PNG, JPEG, WebP, ISO base media (MP4) or PDF file, with the place of each part."""
+"""The metadata of an image, a video, a sound or a document in a container known here, with the place of each part."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from conformance.media.bounds import METADATA_BYTES, METADATA_FILE_BYTES
 from conformance.media.source import Source
+from conformance.model.finding import Blocked
 
 Form = Literal["xmp", "text", "other"]
 
@@ -38,20 +40,32 @@ class Broken(Exception):
     """The container ends or contradicts itself here; what was found before stays."""
 
 
+def cut(source: Source, start: int, end: int) -> bytes:
+    """The bytes of a part, up to the bound of one."""
+    return bytes(source.data[start : min(end, start + METADATA_BYTES)])
+
+
 def media_file(source: Source) -> MediaFile | None:
     """The metadata of the file; None for a container that is none of these. Never raises for hostile bytes.
 
-    Raises NotRun where the library for PDF is not installed, Blocked where a PDF file is larger than the bound.
+    Raises NotRun where the library for PDF is not installed, Blocked where a PDF or Office file, the time to read a PDF
+    file or all metadata together exceed their bounds.
     """
-    from conformance.media.metadata import bmff, pdf, pictures
+    from conformance.media.metadata import bmff, gif, id3, matroska, ooxml, pdf, pictures, riff, tiff
 
     head = bytes(source.data[:16])
     walks = (
         ("image/png", head.startswith(b"\x89PNG"), pictures.png),
         ("image/jpeg", head.startswith(b"\xff\xd8\xff"), pictures.jpeg),
-        ("image/webp", head[:4] == b"RIFF" and head[8:12] == b"WEBP", pictures.webp),
+        ("image/webp", head[:4] == riff.RIFF and head[8:12] == b"WEBP", riff.webp),
+        ("image/gif", head.startswith((b"GIF87a", b"GIF89a")), gif.gif),
+        ("image/tiff", head.startswith((b"II*\0", b"MM\0*")), tiff.tiff),
+        ("audio/wav", head[:4] in (riff.RIFF, riff.BIG_ENDIAN, riff.LARGE) and head[8:12] == b"WAVE", riff.wave),
+        ("audio/mpeg", head.startswith(b"ID3"), id3.tags),
         ("video/mp4", head[4:8] == b"ftyp", bmff.boxes),
+        ("video/matroska", head.startswith(matroska.MAGIC), matroska.tags),
         ("application/pdf", head.startswith(b"%PDF-"), pdf.document),
+        (ooxml.MEDIA_TYPE, ooxml.is_package(source), ooxml.document),
     )
     for media_type, fits, walk in walks:
         if fits:
@@ -60,10 +74,13 @@ def media_file(source: Source) -> MediaFile | None:
 
 
 def _walked(media_type: str, sites: Iterator[Site]) -> MediaFile:
-    found = []
+    found, left = [], METADATA_FILE_BYTES
     try:
         for site in sites:
-            found.append(site)  # noqa: PERF402 - what was found before the break must stay
+            left -= len(site.data)
+            if left < 0:  # each part alone may unpack to a thousand times its size
+                raise Blocked("metadata_bound", bound=METADATA_FILE_BYTES)
+            found.append(site)
     except Broken:
         return MediaFile(media_type, tuple(found), False)
     return MediaFile(media_type, tuple(found), True)

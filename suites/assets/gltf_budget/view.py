@@ -1,0 +1,127 @@
+"""What a glTF asset costs its importer, counted from its document and the headers of its images."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from conformance import Blocked
+from conformance.media.gltf_images import Images, read_images
+from conformance.media.gltf_model import TRIANGLES, Model, read_model
+from conformance.media.gltf_uris import path_steps
+from conformance.media.json_values import whole
+from conformance.media.source import Source
+
+STRIP, FAN = 5, 6
+JOINTS_IN_A_SET = 4
+
+
+class Counts(NamedTuple):
+    """By mesh its primitives, vertices and triangles, where it has some; and primitives that cannot be counted."""
+
+    primitives: dict[int, int]
+    vertices: dict[int, int]
+    triangles: dict[int, int]
+    unknown: list[str]
+
+
+@dataclass(frozen=True)
+class Burden:
+    """A glTF asset whose text is usable, in a file of `size` bytes."""
+
+    model: Model
+    images: Images
+    size: int
+
+    @property
+    def document(self) -> Any:
+        return self.model.document
+
+    @cached_property
+    def counts(self) -> Counts:
+        """What all meshes hold, each counted once; what cannot be counted is left out."""
+        found = Counts({}, {}, {}, [])
+        for primitive in self.model.primitives:
+            mesh, members = primitive.mesh, primitive.members
+            vertices = corners = primitive.vertices
+            if "indices" in members:
+                corners = primitive.indices.count if primitive.indices else None
+            if (corners is None and "indices" in members) or (vertices is None and members.get("attributes")):
+                found.unknown.append(primitive.pointer)
+            found.primitives[mesh] = found.primitives.get(mesh, 0) + 1
+            found.vertices[mesh] = found.vertices.get(mesh, 0) + (vertices or 0)
+            triangles = _triangles(primitive.mode, corners or 0)
+            if triangles is not None:
+                found.triangles[mesh] = found.triangles.get(mesh, 0) + triangles
+        return found
+
+    @cached_property
+    def shown(self) -> dict[int, int]:
+        """How many nodes show each mesh that is shown."""
+        found: dict[int, int] = {}
+        for node in self.model.array("nodes"):
+            if isinstance(node, dict) and "mesh" in node:
+                mesh = whole(node["mesh"])
+                if mesh is not None:
+                    found[mesh] = found.get(mesh, 0) + 1
+        return found
+
+    def drawn(self, amounts: Mapping[int, int]) -> dict[int, int]:
+        """The amounts of the meshes that nodes show, each as often as they do."""
+        shown = self.shown
+        return {mesh: amount * shown[mesh] for mesh, amount in amounts.items() if mesh in shown}
+
+    def counted(self) -> None:
+        """Raise Blocked if a primitive cannot be counted: a row without a finding then knows nothing."""
+        if unknown := self.counts.unknown:
+            raise Blocked("uncounted", place=unknown[0], count=len(unknown))
+
+    @cached_property
+    def influences(self) -> list[tuple[str, int]]:
+        """(place of its last set, joints of a vertex) of every primitive that names joints."""
+        return [
+            (primitive.attribute_place(sets[-1][0]), JOINTS_IN_A_SET * len(sets))
+            for primitive in self.model.primitives
+            if (sets := primitive.sets("JOINTS"))
+        ]
+
+    @cached_property
+    def pixels(self) -> dict[int, tuple[int, int]]:
+        """(width, height) of each image whose header can be read."""
+        headers = ((image.index, image.header) for image in self.images.at_hand)
+        return {index: (header.width, header.height) for index, header in headers if header}
+
+    def measured(self) -> None:
+        """Raise Blocked if the size of an image is not known."""
+        self.images.complete()
+        unknown = [image.pointer for image in self.images.at_hand if image.index not in self.pixels]
+        if unknown:
+            raise Blocked("no_size", place=unknown[0], count=len(unknown))
+
+    @cached_property
+    def files(self) -> dict[str, int | None]:
+        """The bytes of each file that a buffer or an image names, by where it stands; None where it is not at hand.
+
+        What is named twice counts once, by its path.
+        """
+        found: dict[str, int | None] = {}
+        named = [*self.model.all_of("buffers"), *self.model.all_of("images")]
+        for _, pointer, members in named:
+            uri = members.get("uri")
+            if isinstance(uri, str) and uri[:5].lower() != "data:":
+                data = self.model.resources.at(uri)
+                found[pointer if data is None else "/".join(path_steps(uri))] = None if data is None else len(data)
+        return found
+
+
+def _triangles(mode: int, corners: int) -> int | None:
+    if mode == TRIANGLES:
+        return corners // 3
+    return max(corners - 2, 0) if mode in (STRIP, FAN) else None
+
+
+def view(source: Source) -> Burden:
+    """What a glTF asset in either form costs. Raises Blocked where its text is not usable."""
+    return Burden(source.once(read_model), source.once(read_images), source.size)
