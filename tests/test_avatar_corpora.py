@@ -12,7 +12,6 @@ from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.recognise import recognise
 from conformance.media.bounds import TILESETS_READ
 from conformance.media.source import Source, open_source
 from conformance.model.outcome import BY_LETTER, Outcome
@@ -25,7 +24,7 @@ TROUBLE = (Outcome.FAIL, Outcome.ERROR)
 
 
 def kind_of(source: Source) -> str:
-    found, _ = recognise(source, PLAN.kinds, PLAN.reader)
+    found, _ = PLAN.recognise(source)
     return ", ".join(found)
 
 

@@ -14,7 +14,6 @@ from conformance.catalogue.samples import samples
 from conformance.engine.judge import judge
 from conformance.engine.loaded import load_suite_code
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.recognise import recognise
 from conformance.media.source import Source, open_source
 from conformance.model.outcome import BY_LETTER, Outcome
 
@@ -63,7 +62,7 @@ def test_damage_to_good_samples_never_crashes_a_check(name: str) -> None:
 )
 def test_members_of_other_types_never_crash_a_check(document: dict[str, object]) -> None:
     source = Source("x.json", json.dumps(document).encode())
-    (kind,), _ = recognise(source, PLAN.kinds, PLAN.reader)
+    (kind,), _ = PLAN.recognise(source)
     assert Outcome.ERROR not in outcomes(source, kind).values()
 
 
@@ -122,7 +121,7 @@ def test_packets_of_other_types_never_crash_a_check(extension: object) -> None:
 )
 def test_an_empty_media_file_satisfies_nothing(data: bytes) -> None:
     source = Source("x", data)
-    assert recognise(source, PLAN.kinds, PLAN.reader)[0] == ["media_file"]
+    assert PLAN.recognise(source)[0] == ["media_file"]
     found = set(outcomes(source, "media_file").values())
     assert not found & {Outcome.PASS, Outcome.ERROR}
 

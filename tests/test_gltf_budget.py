@@ -21,7 +21,7 @@ from conformance.media.source import Source, open_source
 from conformance.model.nearest import UnknownName
 from conformance.model.outcome import BY_LETTER, Outcome
 
-PLAN = Plan(Selection())
+PLAN = Plan(Selection(suites=("assets/gltf_budget",)))
 SUITE = next(each for each in PLAN.suites_for("gltf") if each.suite.prefix == "AST-BUD")
 BUILT = import_module(f"{SUITE.suite.package}.samples")
 TRIANGLES, DRAW_CALLS, VERTICES, IMAGE, IMAGES, BYTES = (f"AST-BUD-00{number}" for number in (2, 3, 4, 7, 8, 9))
@@ -234,3 +234,10 @@ def test_what_a_profile_sets_is_no_wider_than_what_holds_without_a_role(profile:
     for name, value in parameters.items():
         default = SUITE.suite.parameters[name].default
         assert isinstance(value, list) or value <= default
+
+
+def test_without_a_role_there_is_no_budget() -> None:
+    assert SUITE.suite.id not in {loaded.suite.id for loaded in Plan(Selection()).suites_for("gltf")}
+    assert SUITE.suite.id in {
+        loaded.suite.id for loaded in Plan(Selection(profile="exchange-model")).suites_for("gltf")
+    }

@@ -12,7 +12,7 @@ from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.recognise import recognise
+from conformance.engine.recognise import Recogniser
 from conformance.media.source import Source, open_source
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, verdict
 
@@ -86,7 +86,7 @@ def test_the_good_samples_are_known_by_their_content(kind: str) -> None:
     kinds = [suite.recognise for suite in PLAN.catalogue.suites.values() if suite.recognise]
     for sample in samples(loaded.suite):
         if sample.requirement is None and not sample.name.startswith("chinese"):
-            assert recognise(Source("unnamed", sample.data), kinds, lambda _: lambda _: None) == ([kind], "content")
+            assert Recogniser(kinds, lambda _: lambda _: None)(Source("unnamed", sample.data)) == ([kind], "content")
 
 
 ROBOT = b'<robot name="r">%s</robot>'

@@ -95,11 +95,10 @@ class Subject:
     @cached_property
     def kind(self) -> str | None:
         """The one kind the file is of, if the plan judges it."""
-        from conformance.engine.recognise import recognise
         from conformance.media.source import Unreadable, open_source
 
         try:
-            found, _ = recognise(open_source(self.target.path, self.target.name), self.plan.kinds, self.plan.reader)
+            found, _ = self.plan.recognise(open_source(self.target.path, self.target.name))
         except Unreadable:
             return None
         sought = [kind for kind in found if self.plan.judges(kind)]

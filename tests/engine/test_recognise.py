@@ -10,7 +10,7 @@ import pytest
 from doubles.small_suites import function, row, write_suite
 
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.recognise import recognise
+from conformance.engine.recognise import Recogniser
 from conformance.engine.subject_line import judged_line
 from conformance.engine.subjects import Target
 from conformance.media.json import read_document
@@ -34,7 +34,7 @@ KINDS = [
 
 
 def kinds(data: bytes | str, name: str = "a.bin") -> tuple[list[str], str]:
-    return recognise(Source(name, data.encode() if isinstance(data, str) else data), KINDS, lambda kind: read_document)
+    return Recogniser(KINDS, lambda kind: read_document)(Source(name, data.encode() if isinstance(data, str) else data))
 
 
 @pytest.mark.parametrize(

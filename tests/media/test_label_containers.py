@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from conformance import Blocked
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.recognise import recognise
 from conformance.media.bounds import METADATA_BYTES, OOXML_BYTES
 from conformance.media.metadata import MediaFile, Site, media_file
 from conformance.media.source import Source
@@ -42,7 +41,7 @@ def labels(data: bytes) -> list[Site]:
 
 
 def kinds(name: str, data: bytes) -> tuple[list[str], str]:
-    return recognise(Source(name, data), PLAN.kinds, PLAN.reader)
+    return PLAN.recognise(Source(name, data))
 
 
 def archive(parts: list[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -66,6 +66,7 @@ def load_suite(
         schema=schema,
         read=lambda: _content(path, text, prefix, schema, clauses, standards),
         recognise=_recognised(path, whole, kind),
+        by_role=table.get("by_role", bool, False),
     )
     table.done()
     return suite

@@ -63,7 +63,10 @@ def explain(row: Requirement, suite: Suite, catalogue: Catalogue, language: str)
         "fix": [row.fix[language]] if row.fix else [],
         "repair": [row.repair[language]] if row.repair else [],
         "covers": list(row.covers),
-        "profiles": list(_profiles(row, catalogue, language)),
+        "profiles": [
+            *_profiles(row, catalogue, language),
+            *([word("label", "by_role", language)] if suite.by_role else ()),
+        ],
         "samples": [sample.name for sample in samples(suite) if sample.requirement == row.id],
         "check": _check(row, suite),
     }

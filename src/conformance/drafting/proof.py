@@ -52,7 +52,7 @@ def prove(plan: Plan, suites: Iterable[Suite]) -> Iterator[RowProof]:
 
     For a live service its reference product stands in: honest it is the good sample, each of its faults a bad one.
     """
-    wanted = list(suites)
+    wanted, plan = list(suites), plan.with_all_suites()
     live = [suite for suite in wanted if plan.catalogue.kinds[suite.kind].endpoint]
     if live:
         from conformance.drafting.proof_service import prove_services

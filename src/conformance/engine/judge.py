@@ -88,25 +88,23 @@ def _run_suite(loaded: LoadedSuite, view: Any, document: Any, cuts: Cuts) -> dic
     return cases
 
 
-def _there(suites: Sequence[LoadedSuite], views: Sequence[Any], documents: Sequence[Any]) -> list[There]:
+def _there(suites: Sequence[LoadedSuite], views: Sequence[Any], documents: Sequence[Any]) -> Sequence[There]:
     """Of each suite whether something stands that a row judges, for the rows it judges.
 
     Suites of one document share the walk over it.
     """
-    together: dict[int, tuple[Any, list[LoadedSuite]]] = {}
-    for loaded, document in zip(suites, documents, strict=True):
-        together.setdefault(id(document), (document, []))[1].append(loaded)
-    standing: dict[LoadedSuite, Sequence[bool]] = {}
-    for document, sharing in together.values():
-        stands = iter(_walk(tuple(sharing))(document))
-        standing |= {loaded: list(islice(stands, len(loaded.judged))) for loaded in sharing}
-    return [
-        [
-            stands or (_any_part(view, row.names) if row.names else False)
-            for row, stands in zip(loaded.judged, standing[loaded], strict=True)
-        ]
-        for loaded, view in zip(suites, views, strict=True)
-    ]
+    together: dict[int, list[int]] = {}
+    for at, document in enumerate(documents):
+        together.setdefault(id(document), []).append(at)
+    found: list[list[bool | None]] = [[] for _ in suites]
+    for sharing in together.values():
+        stands = iter(_walk(tuple([suites[at] for at in sharing]))(documents[sharing[0]]))
+        for at in sharing:
+            found[at] += islice(stands, len(suites[at].judged))
+    for loaded, view, there in zip(suites, views, found, strict=True):
+        for row, names in loaded.named:
+            there[row] = there[row] or _any_part(view, names)
+    return found
 
 
 @lru_cache(maxsize=64)

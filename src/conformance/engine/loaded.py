@@ -53,7 +53,9 @@ class LoadedSuite:
 
     `stimuli` gives, by requirement, the functions that make a Hypothesis strategy from the view; stimuli.py is imported
     no sooner, so that a replay needs no Hypothesis. `repairs` imports repairs.py the same way.
-    `parameters` are what its checks judge by, `folds` remembers the outcomes of documents without a finding.
+    `parameters` are what its checks judge by, `folds` remembers the outcomes of documents without a finding,
+    `named` are the rows `judged` that ask for parts of the view, by their number; `of_recordings` says that the view is
+    the one of recordings, whose frames are judged in one pass for all suites.
     """
 
     suite: Suite
@@ -65,11 +67,12 @@ class LoadedSuite:
     repairs: Callable[[], Repairs]
     parameters: Mapping[str, Any] = field(default_factory=dict)
     folds: dict[tuple[bool | None, ...], str] = field(default_factory=dict)
+    named: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False)
+    of_recordings: bool = field(init=False)
 
-    @property
-    def of_recordings(self) -> bool:
-        """Whether its view is the one of recordings, whose frames are judged in one pass for all suites."""
-        return getattr(self.view, "__recording__", False)
+    def __post_init__(self) -> None:
+        self.named = tuple((at, row.names) for at, row in enumerate(self.judged) if row.names)
+        self.of_recordings = getattr(self.view, "__recording__", False)
 
 
 def load_suite_code(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.catalogue import Catalogue, CatalogueError, load_catalogue
 from conformance.engine.loaded import LoadedSuite, load_suite_code
+from conformance.engine.recognise import Recogniser
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile
 from conformance.model.requirement import Kind, Parameter, Suite
@@ -43,13 +44,19 @@ class Plan:
         chosen = [self.catalogue.suite(name) for name in selection.suites]
         self.chosen = list({suite.id: suite for suite in chosen}.values())
         self.suites = self.chosen or [
-            suite for suite in self.catalogue.suites.values() if not self.profile or suite.kind in self._profile_kinds()
+            suite
+            for suite in self.catalogue.suites.values()
+            if (suite.kind in self._profile_kinds() if self.profile else not suite.by_role)
         ]
         if self.profile and self.profile.parameters:
             self._check_parameters(self.profile)
         self._code: dict[str, LoadedSuite] = {}
         self._by_kind: dict[str, list[LoadedSuite]] = {}
         self.workers = 1
+
+    def with_all_suites(self) -> Plan:
+        """The plan that judges by every suite, those by role as well, each with its own parameters."""
+        return Plan(Selection(self.selection.folders, tuple(self.catalogue.suites)), self.catalogue)
 
     def _profile_kinds(self) -> set[str]:
         """The kinds of the profile and those they are special cases of."""
@@ -83,6 +90,11 @@ class Plan:
     def kinds(self) -> list[Kind]:
         """The kinds subjects may be of: all we know, so that a file is never taken for what it is not."""
         return list(self.catalogue.kinds.values())
+
+    @cached_property
+    def recognise(self) -> Recogniser:
+        """Tells of what kinds a source is."""
+        return Recogniser(self.kinds, self.reader)
 
     @cached_property
     def sought(self) -> frozenset[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache
 from typing import Any
 
 from conformance.engine.places import compile_pattern, probe, reached
@@ -14,72 +13,90 @@ from conformance.model.finding import Blocked
 from conformance.model.requirement import Kind
 
 _JSON_STARTS = (b"{", b"[", b"\xef")
+_JSON_ENDS = (b"}", b"]")
 _WHITE = b" \t\r\n"
 HEAD_BYTES = 1 << 16
 
 Reader = Callable[[Source], Any]
+Probes = tuple[Callable[[Any], bool], ...]
 
 
-def recognise(source: Source, kinds: Iterable[Kind], reader: Callable[[str], Reader]) -> tuple[list[str], str]:
-    """The kinds the source fits and what showed it: "content", "name", or "" where it fits none.
+class Recogniser:
+    """Tells of what kinds sources are; what it asks of them is made ready once.
 
     `reader` gives the view of a kind, for the kinds that are special cases of it.
     """
-    known = list(kinds)
-    head = bytes(source.data[:64])
-    found = [kind.id for kind in known if any(head.startswith(magic, offset) for offset, magic in kind.magic)]
-    if not found and head.lstrip(_WHITE)[:1] in _JSON_STARTS:
-        found = _by_json(source, known)
-    if not found and head.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE).startswith(b"<"):
-        found = _by_root_element(source, known)
-    if found:
-        return [_special(source, kind, known, reader) for kind in found], "content"
-    name = source.name.lower()
-    claimed = [kind.id for kind in known if kind.names and name.endswith(kind.names)]
-    return claimed, "name" if claimed else ""
+
+    def __init__(self, kinds: Iterable[Kind], reader: Callable[[str], Reader]) -> None:
+        known = list(kinds)
+        self._reader = reader
+        self._magic = [(magic, offset, kind.id) for kind in known for offset, magic in kind.magic]
+        self._names = [(kind.names, kind.id) for kind in known if kind.names]
+        self._json = [(_probes(kind.json), kind.id) for kind in known if kind.json and not kind.of]
+        self._lines = [(_probes(kind.lines), kind.id) for kind in known if kind.lines]
+        self._xml = [(kind.xml, kind.id) for kind in known if kind.xml]
+        self._special: dict[str, list[tuple[Probes, str]]] = {}
+        for kind in known:
+            if kind.of:
+                self._special.setdefault(kind.of, []).append((_probes(kind.json), kind.id))
+
+    def __call__(self, source: Source) -> tuple[list[str], str]:
+        """The kinds the source fits and what showed it: "content", "name", or "" where it fits none."""
+        head = bytes(source.data[:64])
+        found = [kind for magic, offset, kind in self._magic if head.startswith(magic, offset)]
+        if len(found) > 1:
+            found = list(dict.fromkeys(found))
+        if not found and head.lstrip(_WHITE)[:1] in _JSON_STARTS:
+            found = self._by_json(source)
+        if not found and head.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE).startswith(b"<"):
+            found = self._by_root_element(source)
+        if found:
+            return [self._most_special(source, kind) for kind in found], "content"
+        name = source.name.lower()
+        claimed = [kind for names, kind in self._names if name.endswith(names)]
+        return claimed, "name" if claimed else ""
+
+    def _by_json(self, source: Source) -> list[str]:
+        """JSON lines are known by their first line, so that a long recording is not read as one document."""
+        first, end, rest = bytes(source.data[:HEAD_BYTES]).partition(b"\n")
+        if end and first.rstrip(_WHITE).endswith(_JSON_ENDS):  # what goes on in the next line need not be read
+            alone = source.size <= HEAD_BYTES and not rest.strip(_WHITE)
+            line = source.once(json_text) if alone else parse(first)
+            if line.usable and (found := _fitting(self._lines, line.document)):
+                return found
+        text = source.once(json_text)
+        return _fitting(self._json, text.document) if text.usable else []
+
+    def _by_root_element(self, source: Source) -> list[str]:
+        root = root_element(bytes(source.data[:HEAD_BYTES])) if self._xml else None
+        return [kind for names, kind in self._xml if root in names]
+
+    def _most_special(self, source: Source, kind: str) -> str:
+        """The most special kind the source is, from `kind` on."""
+        below = self._special.get(kind)
+        if not below:
+            return kind
+        try:
+            view = source.once(self._reader(kind))
+        except Blocked:
+            return kind
+        fitting = _fitting(below, getattr(view, "document", view))
+        return self._most_special(source, fitting[0]) if fitting else kind
 
 
-def _by_json(source: Source, known: list[Kind]) -> list[str]:
-    """JSON lines are known by their first line, so that a long recording is not read as one document."""
-    first, end, _ = bytes(source.data[:HEAD_BYTES]).partition(b"\n")
-    if end and any(kind.lines for kind in known):
-        line = parse(first)
-        if found := [kind.id for kind in known if kind.lines and line.usable and _fits(kind.lines, line.document)]:
-            return found
-    text = source.once(json_text)
-    if not text.usable:
-        return []
-    return [kind.id for kind in known if kind.json and not kind.of and _fits(kind.json, text.document)]
+def _fitting(ways: list[tuple[Probes, str]], document: Any) -> list[str]:
+    """The kinds all of whose places stand in the document."""
+    found = []
+    for probes, kind in ways:
+        for there in probes:
+            if not there(document):
+                break
+        else:
+            found.append(kind)
+    return found
 
 
-def _by_root_element(source: Source, known: list[Kind]) -> list[str]:
-    wanted = [kind for kind in known if kind.xml]
-    root = root_element(bytes(source.data[:HEAD_BYTES])) if wanted else None
-    return [kind.id for kind in wanted if root in kind.xml]
-
-
-def _special(source: Source, kind: str, known: list[Kind], reader: Callable[[str], Reader]) -> str:
-    """The most special kind the source is, from `kind` on."""
-    below = [each for each in known if each.of == kind]
-    if not below:
-        return kind
-    try:
-        view = source.once(reader(kind))
-    except Blocked:
-        return kind
-    document = getattr(view, "document", view)
-    for each in below:
-        if _fits(each.json, document):
-            return _special(source, each.id, known, reader)
-    return kind
-
-
-def _fits(places: tuple[str, ...], document: Any) -> bool:
-    return all(there(document) for there in _probes(places))
-
-
-@cache
-def _probes(places: tuple[str, ...]) -> tuple[Callable[[Any], bool], ...]:
+def _probes(places: tuple[str, ...]) -> Probes:
     return tuple(_probe(place) for place in places)
 
 

@@ -15,7 +15,6 @@ from typing import Any
 from conformance.engine.judge import judge
 from conformance.engine.loaded import LoadedSuite, Row
 from conformance.engine.plan import Plan
-from conformance.engine.recognise import recognise
 from conformance.media.bounds import FINDINGS_COUNTED, REPAIRED_BYTES
 from conformance.media.source import Source
 from conformance.model.change import Change
@@ -86,7 +85,7 @@ def repair_copy(source: Source, kind: str, plan: Plan) -> Repaired:
 
 def _judge(source: Source, kind: str, plan: Plan) -> _Judged:
     """Judge as what the source is now: a repair may bring to light that it is a special case of its kind."""
-    found, _ = recognise(source, plan.kinds, plan.reader)
+    found, _ = plan.recognise(source)
     suites = plan.suites_for(found[0] if len(found) == 1 and plan.judges(found[0]) else kind)
     outcomes: dict[str, Outcome] = {}
     findings: dict[str, int] = {}

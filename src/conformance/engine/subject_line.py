@@ -8,7 +8,6 @@ from typing import Any
 from conformance.engine.judge import judge, plots_of
 from conformance.engine.locate import add_lines
 from conformance.engine.plan import Plan
-from conformance.engine.recognise import recognise
 from conformance.engine.records import case_record, reason
 from conformance.engine.subjects import Target
 from conformance.media.source import Source, Unreadable, open_source
@@ -29,7 +28,7 @@ def subject_line(target: Target, plan: Plan) -> str:
 
 def judged_line(source: Source, plan: Plan, target: Target) -> str:
     """The journal's line for bytes that are at hand."""
-    found, by = recognise(source, plan.kinds, plan.reader)
+    found, by = plan.recognise(source)
     kinds = [kind for kind in found if plan.judges(kind)]
     if plan.chosen and target.named and not kinds and len(plan.sought) == 1:
         kinds, by = list(plan.sought), "suite"

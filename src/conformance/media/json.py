@@ -27,8 +27,9 @@ _DIGITS_AS_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _LONG_NUMBER = b"0" * (JSON_DIGITS + 1)
 _DIGITS_OF_64_BITS = b"0" * 19
 _POINT = ord(".")
-_WORTHWHILE = 1 << 12
-"""Bytes from which on the faster parser is worth its import."""
+_LONG_TEXT, _MANY_TEXTS = 1 << 12, 100
+"""Bytes of a text, and texts before it, from which on the faster parser is worth its import."""
+_texts = count()
 _SUSPECT_ESCAPE = re.compile(rb"\\u[dD][89a-fA-F]")
 _LONE = re.compile("[\ud800-\udfff]")
 # Possessive, and content with a string that never ends: the search cannot fail, so it never starts over.
@@ -108,7 +109,8 @@ def _fast(raw: bytes) -> Any:
     if raw.count(b"[") + raw.count(b"{") > JSON_DEPTH and _depth_exceeds(raw, JSON_DEPTH):
         raise _Suspect
     escapes = b"\\" in raw
-    if len(raw) >= _WORTHWHILE and not (escapes and b"\\u0022" in raw) and not _has_long_integer(raw):
+    worthwhile = len(raw) >= _LONG_TEXT or next(_texts) >= _MANY_TEXTS
+    if worthwhile and not (escapes and b"\\u0022" in raw) and not _has_long_integer(raw):
         fastest = _fastest()
         if fastest:
             document = fastest.loads(raw)

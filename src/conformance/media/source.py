@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from conformance.media.bounds import FILE_BYTES, LONG_FILE, MAPPED_FROM
-from conformance.model.digest import digest_of_pieces
+from conformance.model.digest import digest, digest_of_pieces
 from conformance.model.outcome import Cause
 
 Read = TypeVar("Read")
@@ -30,9 +30,7 @@ class Source:
 
     __slots__ = ("_folder", "_memo", "data", "name", "path", "size")
 
-    def __init__(
-        self, name: str, data: bytes | mmap.mmap, folder: Path | str | None = None, path: str | None = None
-    ) -> None:
+    def __init__(self, name: str, data: bytes | mmap.mmap, folder: Path | None = None, path: str | None = None) -> None:
         self.name = name
         self.data = data
         self.path = path
@@ -43,8 +41,8 @@ class Source:
     @property
     def folder(self) -> Path | None:
         """Where relative references start; None for bytes that come from no folder."""
-        if isinstance(self._folder, str):  # a Path takes longer to make than many a file to judge
-            self._folder = Path(self._folder)
+        if self._folder is None and self.path is not None:  # a Path takes longer to make than many a file to judge
+            self._folder = Path(self.path).parent
         return self._folder
 
     @property
@@ -52,8 +50,8 @@ class Source:
         """`sha256:` of the bytes; of a long file they are read, so that its pages do not stay in memory."""
         if "digest" not in self._memo:
             read = self.path is not None and self.size >= LONG_FILE
-            pieces = _pieces(str(self.path), self.size) if read else (memoryview(self.data),)
-            self._memo["digest"] = digest_of_pieces(pieces)
+            whole = digest_of_pieces(_pieces(str(self.path), self.size)) if read else digest(memoryview(self.data))
+            self._memo["digest"] = whole
         return str(self._memo["digest"])
 
     def once(self, reader: Callable[[Source], Read]) -> Read:
@@ -103,7 +101,7 @@ def open_source(path: str, name: str) -> Source:
         raise Unreadable("unreadable", Cause.ENVIRONMENT, reason=reason) from None
     finally:
         os.close(handle)
-    return Source(name, data, os.path.dirname(path) or ".", path)
+    return Source(name, data, path=path)
 
 
 def _why(path: str, error: OSError) -> tuple[str, Cause]:

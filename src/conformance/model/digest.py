@@ -10,7 +10,7 @@ ALGORITHM = "sha256"
 
 def digest(data: bytes | memoryview, algorithm: str = ALGORITHM) -> str:
     """`algorithm:hex` of the bytes. Raises ValueError for an algorithm this Python does not have."""
-    return digest_of_pieces((data,), algorithm)
+    return f"{algorithm}:{hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()}"
 
 
 def digest_of_pieces(pieces: Iterable[bytes | memoryview], algorithm: str = ALGORITHM) -> str:

@@ -187,6 +187,7 @@ class SuiteHead(TypedDict):
     prefix: str
     owner: NotRequired[str]
     kind: str
+    by_role: NotRequired[bool]
     title: Bilingual
 
 

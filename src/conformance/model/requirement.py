@@ -154,7 +154,8 @@ class SuiteContent:
 class Suite:
     """One kind of subject under one standard. `folder` holds its suite.toml, checks, view and samples.
 
-    Its content is read when it is first asked for: a run needs the suites of the kinds that turn up.
+    Its content is read when it is first asked for: a run needs the suites of the kinds that turn up. One that judges by
+    role is left out of a run without a profile, unless it is asked for: its numbers mean something for a role only.
     """
 
     id: str
@@ -168,6 +169,7 @@ class Suite:
     schema: Path | None
     read: Callable[[], SuiteContent] = field(repr=False, compare=False)
     recognise: Kind | None = None
+    by_role: bool = False
 
     @cached_property
     def content(self) -> SuiteContent:

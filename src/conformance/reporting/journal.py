@@ -17,7 +17,7 @@ class NotAJournal(Exception):
 _MEMBERS = {"run": ("format",), "suites": ("suites",), "subject": ("subject", "results"), "end": ("run",)}
 _PLAIN = b'{"event":"subject","results":[],"subject":'
 _OUTCOMES = b'"outcomes":'
-_TOLD = (b'"leftovers":', b'"plots":')
+_LEFTOVERS, _PLOTS = b'"leftovers":', b'"plots":'
 
 
 def events(path: Path, *, brief: bool = False) -> Iterator[dict[str, Any]]:
@@ -56,7 +56,7 @@ def events(path: Path, *, brief: bool = False) -> Iterator[dict[str, Any]]:
 
 def _plain(line: bytes, known: dict[bytes, dict[str, str]]) -> dict[str, Any] | None:
     """The brief event of a subject with nothing to tell; None for any other line. Raises ValueError."""
-    if not line.startswith(_PLAIN) or any(member in line for member in _TOLD):
+    if not line.startswith(_PLAIN) or _LEFTOVERS in line or _PLOTS in line:
         return None
     letters = line[line.rindex(_OUTCOMES) + len(_OUTCOMES) : -3]
     if letters not in known:
