@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -120,7 +119,6 @@ class Plan:
         if kind not in self._by_kind:
             lineage = self.catalogue.lineage(kind)
             self._by_kind[kind] = [self._load(suite) for suite in self.suites if suite.kind in lineage]
-            gc.freeze()  # what was loaded stays as long as the plan: the collector need not look at it again and again
         return self._by_kind[kind]
 
     def recording_workers(self, kind: str) -> Workers | None:
