@@ -87,6 +87,23 @@ def textured(uri: str) -> bytes:
     return asset.gltf()
 
 
+def ktx2(levels: int) -> bytes:
+    """A texture of 2^32 - 1 pixels each way, whose levels of 2^62 bytes are packed by Zstandard and lie nowhere."""
+    most, zstandard = 2**32 - 1, 2
+    head = struct.pack("<9I", 0, 1, most, most, 0, 0, 1, levels, zstandard)
+    index = struct.pack("<4I2Q", 104, most, 104, most, 104, 2**62)
+    return b"\xabKTX 20\xbb\r\n\x1a\n" + head + index + struct.pack("<3Q", 104, 64, 2**62) * min(levels, 1000)
+
+
+def compressed(image: bytes) -> bytes:
+    """A model whose texture is that image, by KHR_texture_basisu."""
+    asset = triangle()
+    uri = data_uri("image/ktx2", image)
+    asset.add("textures", extensions={"KHR_texture_basisu": {"source": asset.add("images", uri=uri)}})
+    asset.document["extensionsUsed"] = asset.document["extensionsRequired"] = ["KHR_texture_basisu"]
+    return asset.gltf()
+
+
 def sparse() -> bytes:
     asset = triangle()
     indices = {"bufferView": asset.view(packed_numbers("H", [0, 0, 9])), "componentType": 5123, "byteOffset": HUGE}
@@ -205,6 +222,8 @@ CASES: dict[str, tuple[Callable[[], Files], int, str]] = {
         3,
         "more pixels than the bound",
     ),
+    "a KTX2 texture of 2^64 pixels": (lambda: {"a.gltf": compressed(ktx2(1))}, 0, "CONFORMANT"),
+    "a KTX2 texture of 2^32 levels": (lambda: {"a.gltf": compressed(ktx2(2**32 - 1))}, 0, "CONFORMANT"),
     "a text of 400 MB in a PNG file": (
         lambda: {"a.png": png(1, chunk(b"zTXt", b"AIGC\0\0" + zeros(400 << 20)))},
         1,

@@ -166,7 +166,7 @@ def test_what_one_suite_cut_off_is_inconclusive_in_another(tmp_path: Path, rule:
     write_suite(tmp_path, TWO_ROWS, checks=TWO_CHECKS, **OTHER)
     (first, _), (second, (blocked,)) = judged(tmp_path, data)
     assert (first, second) == ("F", "IP")
-    assert blocked.blocked_by == ("TNY-THG-001",)
+    assert blocked.reason[1]["ids"] == ("TNY-THG-001",)
 
 
 def test_what_a_later_suite_cut_off_is_inconclusive_in_an_earlier_one(tmp_path: Path) -> None:
@@ -175,7 +175,7 @@ def test_what_a_later_suite_cut_off_is_inconclusive_in_an_earlier_one(tmp_path: 
     write_suite(tmp_path, [row("TNY-OTH-001")], checks=checks, **OTHER)
     (first, (blocked,)), (second, _) = judged(tmp_path)
     assert (first, second) == ("I", "F")
-    assert blocked.blocked_by == ("TNY-OTH-001",)
+    assert blocked.reason[1]["ids"] == ("TNY-OTH-001",)
 
 
 def test_a_finding_may_cut_off_a_part_of_the_view_by_its_name(tmp_path: Path) -> None:
@@ -184,4 +184,4 @@ def test_a_finding_may_cut_off_a_part_of_the_view_by_its_name(tmp_path: Path) ->
     write_suite(tmp_path, [row("TNY-OTH-001")], checks=checks, **OTHER)
     (first, (blocked,)), _ = judged(tmp_path)
     assert first == "I"
-    assert blocked.blocked_by == ("TNY-OTH-001",)
+    assert blocked.reason[1]["ids"] == ("TNY-OTH-001",)

@@ -39,7 +39,6 @@ class Case:
     outcome: Outcome = Outcome.PASS
     cause: Cause | None = None
     reason: tuple[str, Mapping[str, Any]] | None = None
-    blocked_by: tuple[str, ...] = ()
     findings: list[Located] = field(default_factory=list)
     more: int = 0
 

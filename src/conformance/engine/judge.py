@@ -51,8 +51,8 @@ def judge(
     ]
     there: Sequence[There | None] = [None] * len(suites) if cuts else _there(suites, views, documents)
     return [
-        (each[0], *settle(*each[:4], cuts, each[4]))
-        for each in zip(suites, views, documents, cases, there, strict=True)
+        (loaded, *settle(loaded, view, document, found, cuts, stands))
+        for loaded, view, document, found, stands in zip(suites, views, documents, cases, there, strict=True)
     ]
 
 
@@ -198,7 +198,7 @@ def _by_places(row: Row, view: Any, document: Any, cuts: Cuts, said: Case | None
     blockers -= {requirement.id}
     if blockers:
         ids = tuple(sorted(blockers))
-        return Case(requirement, Outcome.INCONCLUSIVE, Cause.PRODUCT, ("blocked_by", {"ids": ids}), ids)
+        return Case(requirement, Outcome.INCONCLUSIVE, Cause.PRODUCT, ("blocked_by", {"ids": ids}))
     if said:
         return said
     return Case(requirement, Outcome.PASS if judged else Outcome.NOT_APPLICABLE)
@@ -228,7 +228,7 @@ def _without_view(loaded: LoadedSuite, reason: Exception, cuts: Cuts) -> tuple[s
             pointers = any(is_pattern(at) for at in requirement.at)
             ids = tuple(sorted(cuts.get("", frozenset()))) if pointers else ()
             if ids and case.outcome is Outcome.INCONCLUSIVE:
-                case.reason, case.blocked_by = ("blocked_by", {"ids": ids}), ids
+                case.reason = ("blocked_by", {"ids": ids})
         else:
             case = crashed(requirement, reason)
         letters.append(case.outcome.letter)
