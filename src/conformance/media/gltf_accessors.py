@@ -195,7 +195,7 @@ def measure(many: Iterable[Numbers]) -> None:
         columns = side_by_side([each.array for each in group])
         starts = np.cumsum([0, *(len(each.array) for each in group[:-1])])
         lows, highs = (choose.reduceat(columns, starts, axis=1).T for choose in (np.minimum, np.maximum))
-        finite = np.isfinite(lows).all(axis=1) & np.isfinite(highs).all(axis=1)
+        finite = np.all(np.isfinite((lows, highs)), axis=(0, 2))
         for at, each in enumerate(group):
             each.low, each.high, each.finite = lows[at], highs[at], bool(finite[at])
 
