@@ -79,7 +79,8 @@ def test_a_profile_or_a_named_suite_is_told_before_any_subject(toy_suites: Path,
 
 
 def test_the_number_of_processes_changes_no_byte_of_a_subject(toy_suites, models, tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(run, "CHUNK", 7)
+    monkeypatch.setattr(run, "FIRST_CHUNK", 7)
+    monkeypatch.setattr(run, "LARGEST_CHUNK", 7)
     plan = Plan(Selection((str(toy_suites),)))
     found = []
     for workers in (1, 2, 3, None):
@@ -98,9 +99,9 @@ def test_automatic_changes_to_processes_when_it_pays_and_loses_nothing(
 ) -> None:
     plan = Plan(Selection((str(toy_suites),)))
     run_over(plan, models, tmp_path / "serial.jsonl")
-    monkeypatch.setattr(run, "CHUNK", 5)
+    monkeypatch.setattr(run, "LARGEST_CHUNK", 5)
     monkeypatch.setattr(run, "POOL_PAYS_AFTER_SECONDS", -1)
-    monkeypatch.setattr(run, "POOL_PAYS_FROM_TARGETS", 10)
+    monkeypatch.setattr(run, "MOST_TARGETS_AHEAD", 10)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     run_over(plan, models, tmp_path / "pooled.jsonl", None)
     serial, pooled = ((tmp_path / name).read_bytes().splitlines() for name in ("serial.jsonl", "pooled.jsonl"))
@@ -109,7 +110,8 @@ def test_automatic_changes_to_processes_when_it_pays_and_loses_nothing(
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_leaves_a_valid_journal_that_says_so(toy_suites, models, tmp_path, monkeypatch, workers: int) -> None:
-    monkeypatch.setattr(run, "CHUNK", 7)
+    monkeypatch.setattr(run, "FIRST_CHUNK", 7)
+    monkeypatch.setattr(run, "LARGEST_CHUNK", 7)
 
     def stop(done: int) -> None:
         if done >= 14:

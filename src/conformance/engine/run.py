@@ -22,10 +22,12 @@ from conformance.media.json import parse
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-Chunk = tuple[list[str], tuple[str, ...]]
-CHUNK = 200
+Chunk = tuple[list[str], dict[int, tuple[str, ...]]]
+"""Lines of the journal in the order of their targets, and the kinds met at the latest with a line, by its number."""
+LARGEST_CHUNK, FIRST_CHUNK, CHUNK_SECONDS = 200, 10, 0.25
 POOL_PAYS_AFTER_SECONDS = 1.5
-POOL_PAYS_FROM_TARGETS = 10_000
+POOL_PAYS_FOR_SECONDS = 2.0
+MOST_TARGETS_AHEAD = 10_000
 
 
 def execute(
@@ -50,11 +52,15 @@ def execute(
         chunks = _chunks(plan, targets, workers)
         try:
             for lines, kinds in chunks:
-                for kind in kinds:
-                    if kind not in told:
-                        told.add(kind)
-                        out.write({"event": "suites", "suites": suite_records(plan, plan.catalogue.of_kind(kind))})
-                out.write_lines(lines)
+                told_to = 0
+                for at, met in kinds.items():
+                    out.write_lines(lines[told_to:at])
+                    told_to = at
+                    for kind in met:
+                        if kind not in told:
+                            told.add(kind)
+                            out.write({"event": "suites", "suites": suite_records(plan, plan.catalogue.of_kind(kind))})
+                out.write_lines(lines[told_to:])
                 done += len(lines)
                 progress(done)
             status = "complete"
@@ -67,27 +73,53 @@ def execute(
 
 
 def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Generator[Chunk, None, None]:
-    """Journal lines in the order of the targets, however many processes made them, and the kinds met until then."""
+    """What is judged in the order of the targets, however many processes judge."""
     waiting = iter(targets)
     plan.workers = workers or os.cpu_count() or 1
+    size = FIRST_CHUNK
     if workers is None or workers == 1:
         automatic = workers is None and (os.cpu_count() or 1) > 1
-        started = time.monotonic()
-        while chunk := list(islice(waiting, CHUNK)):
-            yield [subject_line(target, plan) for target in chunk], plan.kinds_met
-            if automatic and time.monotonic() - started > POOL_PAYS_AFTER_SECONDS:
-                ahead = list(islice(waiting, POOL_PAYS_FROM_TARGETS))
-                waiting = chain(ahead, waiting)
-                if len(ahead) == POOL_PAYS_FROM_TARGETS:
-                    break
+        done, spent = 0, 0.0
+        while some := list(islice(waiting, size)):
+            chunk, seconds = _judged(some, plan)
+            yield chunk
+            size = _next_size(size, seconds)
+            done, spent = done + len(some), spent + seconds
+            if automatic and spent > POOL_PAYS_AFTER_SECONDS:
                 automatic = False
+                enough = min(int(POOL_PAYS_FOR_SECONDS * done / spent) + 1, MOST_TARGETS_AHEAD)
+                ahead = list(islice(waiting, enough))
+                waiting = chain(ahead, waiting)
+                if len(ahead) == enough:
+                    break
         else:
             return
     for together, group in groupby(waiting, _is_long_recording):
         if together:
-            yield from (([subject_line(target, plan)], plan.kinds_met) for target in group)
+            yield from (_judged([target], plan)[0] for target in group)
         else:
-            yield from _pooled(plan.selection, group, plan.workers)
+            yield from _pooled(plan.selection, group, plan.workers, size)
+
+
+def _judged(targets: Iterable[Target], plan: Plan) -> tuple[Chunk, float]:
+    """The targets judged, and the seconds that took."""
+    started = time.monotonic()
+    lines: list[str] = []
+    kinds: dict[int, tuple[str, ...]] = {}
+    known = 0
+    for at, target in enumerate(targets):
+        lines.append(subject_line(target, plan))
+        if new := plan.kinds_met[known:]:
+            kinds[at] = new
+            known += len(new)
+    return (lines, kinds), time.monotonic() - started
+
+
+def _next_size(size: int, seconds: float) -> int:
+    """How many targets to judge together next, where `size` of them took so long: slow ones are told of in time."""
+    if seconds * 2 < CHUNK_SECONDS:
+        return min(size * 2, LARGEST_CHUNK)
+    return max(1, min(int(size * CHUNK_SECONDS / seconds), LARGEST_CHUNK))
 
 
 def _is_long_recording(target: Target) -> bool:
@@ -103,20 +135,22 @@ def _is_long_recording(target: Target) -> bool:
     return bool(end) and parse(first).usable
 
 
-def _pooled(selection: Selection, targets: Iterator[Target], workers: int) -> Iterator[Chunk]:
+def _pooled(selection: Selection, targets: Iterator[Target], workers: int, size: int) -> Iterator[Chunk]:
     """Chunks judged by spawned processes, few enough in flight that memory stays flat."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (selection,)) as pool:
-        flying: deque[Future[Chunk]] = deque()
+        flying: deque[Future[tuple[Chunk, float]]] = deque()
         try:
             while True:
-                while len(flying) < workers * 3 and (chunk := list(islice(targets, CHUNK))):
-                    flying.append(pool.submit(_judge_chunk, chunk))
+                while len(flying) < workers * 3 and (some := list(islice(targets, size))):
+                    flying.append(pool.submit(_judged_by_worker, some))
                 if not flying:
                     return
-                yield flying.popleft().result()
+                chunk, seconds = flying.popleft().result()
+                yield chunk
+                size = _next_size(len(chunk[0]), seconds)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -132,6 +166,6 @@ def _start_worker(selection: Selection) -> None:
     _worker_plan = Plan(selection)
 
 
-def _judge_chunk(chunk: list[Target]) -> Chunk:
+def _judged_by_worker(targets: list[Target]) -> tuple[Chunk, float]:
     assert _worker_plan is not None
-    return [subject_line(target, _worker_plan) for target in chunk], _worker_plan.kinds_met
+    return _judged(targets, _worker_plan)

@@ -34,8 +34,8 @@ def write_report(journal: Iterable[dict[str, Any]], out: IO[str]) -> Summary:
             summary.add(event)
             if event["event"] == "subject":
                 subjects.write(event.get("text") or _ENCODER.encode(event["subject"]))
-                for result in not_applicable.filled_in(event):
-                    results.write(_ENCODER.encode(result))
+                for text in not_applicable.filled_in(event):
+                    results.write(text)
         if summary is None:
             raise ValueError("a journal has an opening")
         out.write(",\n".join(_members(_head(summary.close()))))
@@ -134,28 +134,28 @@ class _NotApplicable:
 
     def __init__(self, summary: Summary) -> None:
         self.summary = summary
-        self._rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
+        self._known: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
         self._orders: dict[tuple[str, ...], dict[str, int]] = {}
 
-    def filled_in(self, event: dict[str, Any]) -> list[dict[str, Any]]:
-        """All results of a subject in the order of the requirements."""
+    def filled_in(self, event: dict[str, Any]) -> Iterable[str]:
+        """All results of a subject as JSON, in the order of the requirements."""
         told: list[dict[str, Any]] = event["results"]
-        subject = event["subject"]
-        known = {result["requirement"] for result in told}
+        outcomes: dict[str, str] = event["subject"]["outcomes"]
+        spoken = {result["requirement"] for result in told}
         silent = [
-            {**record, "subject": ""}
-            for suite, letters in subject["outcomes"].items()
-            for record in self._records(suite, letters)
-            if record["requirement"] not in known
+            each
+            for suite, letters in outcomes.items()
+            for each in self._silent(suite, letters)
+            if each[0] not in spoken
         ]
-        if silent:
-            name = subject_name(event)
-            for record in silent:
-                record["subject"] = name
-        if not silent:
-            return told
-        order = self._order(tuple(subject["outcomes"]))
-        return sorted([*told, *silent], key=lambda result: order[result["requirement"]])
+        name = _ENCODER.encode(subject_name(event)) if silent else ""
+        texts = [f"{before}{name}{behind}" for _, before, behind in silent]
+        if not told:
+            return texts
+        order = self._order(tuple(outcomes))
+        places = [order[row] for row, _, _ in silent] + [order[result["requirement"]] for result in told]
+        texts += map(_ENCODER.encode, told)
+        return [texts[at] for at in sorted(range(len(texts)), key=places.__getitem__)]
 
     def _order(self, suites: tuple[str, ...]) -> dict[str, int]:
         if suites not in self._orders:
@@ -163,16 +163,17 @@ class _NotApplicable:
             self._orders[suites] = {name: place for place, name in enumerate(rows)}
         return self._orders[suites]
 
-    def _records(self, suite: str, letters: str) -> list[dict[str, Any]]:
-        if (suite, letters) not in self._rows:
-            self._rows[suite, letters] = [
-                self._record(self.summary.requirements[name].record)
+    def _silent(self, suite: str, letters: str) -> list[tuple[str, str, str]]:
+        """(requirement, JSON of its result up to the name of the subject, JSON behind it) of the silent rows."""
+        if (suite, letters) not in self._known:
+            self._known[suite, letters] = [
+                (name, *self._around_name(self.summary.requirements[name].record))
                 for name, letter in zip(self.summary.rows[suite], letters, strict=True)
                 if BY_LETTER[letter] is Outcome.NOT_APPLICABLE and name in self.summary.requirements
             ]
-        return self._rows[suite, letters]
+        return self._known[suite, letters]
 
-    def _record(self, row: dict[str, Any]) -> dict[str, Any]:
+    def _around_name(self, row: dict[str, Any]) -> tuple[str, str]:
         if row["excluded"]:
             reason = {"key": "excluded", **row["excluded"]}
         else:
@@ -181,13 +182,6 @@ class _NotApplicable:
                 language: word("reason", "no_instance", language, at=in_words(places, language))
                 for language in LANGUAGES
             }
-        return {
-            "requirement": row["id"],
-            "obligation": row["obligation"],
-            "origin": row["origin"],
-            "subject": "",
-            "outcome": Outcome.NOT_APPLICABLE.value,
-            "cause": None,
-            "reason": reason,
-            "findings": [],
-        }
+        before = {"requirement": row["id"], "obligation": row["obligation"], "origin": row["origin"]}
+        behind = {"outcome": Outcome.NOT_APPLICABLE.value, "cause": None, "reason": reason, "findings": []}
+        return f'{_ENCODER.encode(before)[:-1]},"subject":', f",{_ENCODER.encode(behind)[1:]}"
