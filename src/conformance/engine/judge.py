@@ -115,9 +115,12 @@ def _walk(suites: tuple[LoadedSuite, ...]) -> Standing:
 def _any_part(view: Any, names: Iterable[str]) -> bool | None:
     """Whether one of these parts of the view is there; None where one could not be had."""
     try:
-        return any(getattr(view, name) for name in names)
+        for name in names:
+            if getattr(view, name):
+                return True
     except Exception:  # NotJudged or a bug of the view: who needs the part is told
         return None
+    return False
 
 
 def run_schema(loaded: LoadedSuite, schema: RowSchema, document: Any, cases: dict[str, Case], cuts: Cuts) -> None:
@@ -155,8 +158,8 @@ def settle(
         return _without_view(loaded, view, cuts)
     if there is None:
         there = [False] * len(loaded.judged) if cuts else _there([loaded], [view], [document])[0]
-    if not cases and not cuts and None not in there:
-        return _fold_of_clean(loaded, tuple(there)), []
+    if not cuts and None not in there:
+        return _settle_uncut(loaded, tuple(there), cases)
     letters, told = [], []
     stood = iter(there)
     for row in loaded.rows:
@@ -167,9 +170,13 @@ def settle(
         if case is None or (case.outcome is Outcome.NOT_APPLICABLE and not _by_statement(case)):
             case = _by_places(row, view, document, cuts, case, bool(stands))
         letters.append(case.outcome.letter)
-        if case.outcome is not Outcome.PASS and (case.reason or case.findings):
+        if _is_told(case):
             told.append(case)
     return "".join(letters), told
+
+
+def _is_told(case: Case) -> bool:
+    return case.outcome is not Outcome.PASS and bool(case.reason or case.findings)
 
 
 def _by_statement(case: Case) -> bool:
@@ -204,14 +211,24 @@ def _by_places(row: Row, view: Any, document: Any, cuts: Cuts, said: Case | None
     return Case(requirement, Outcome.PASS if judged else Outcome.NOT_APPLICABLE)
 
 
-def _fold_of_clean(loaded: LoadedSuite, there: tuple[bool | None, ...]) -> str:
-    """The letters of a subject on which nothing was found: pass where something stands, else not applicable."""
+def _settle_uncut(
+    loaded: LoadedSuite, there: tuple[bool | None, ...], cases: dict[str, Case]
+) -> tuple[str, list[Case]]:
+    """The same where no place is cut off and it is known what stands: a row without a case passes if something does."""
     if there not in loaded.folds:
         found = dict(zip((row.requirement.id for row in loaded.judged), there, strict=True))
         loaded.folds[there] = "".join(
             (Outcome.PASS if found.get(row.requirement.id) else Outcome.NOT_APPLICABLE).letter for row in loaded.rows
         )
-    return loaded.folds[there]
+    if not cases:
+        return loaded.folds[there], []
+    letters, told = list(loaded.folds[there]), []
+    for at, row in enumerate(loaded.rows):
+        if case := cases.get(row.requirement.id):
+            letters[at] = case.outcome.letter
+            if _is_told(case):
+                told.append(case)
+    return "".join(letters), told
 
 
 def _without_view(loaded: LoadedSuite, reason: Exception, cuts: Cuts) -> tuple[str, list[Case]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ SIGNATURES = (
     ("image/ktx2", b"\xabKTX 20\xbb\r\n\x1a\n"),
     ("image/gif", b"GIF8"),
 )
-HEADER_BYTES = 1 << 16
+HEADER_BYTES = (1 << 12, 1 << 16)
+"""How far to look for a header before all of the data is: most stand in the first page of memory."""
 KTX2_BYTES = 80
 
 
@@ -57,19 +59,23 @@ def read_header(data: bytes | memoryview) -> Image | None:
         return _ktx2(bytes(data[:KTX2_BYTES]))
     if kind not in ("image/png", "image/jpeg", "image/webp"):
         return None
-    # The readers themselves: PIL.Image.open has a bound of its own, lower than ours.
+    reader = _readers()[kind]
+    for end in (*(end for end in HEADER_BYTES if end < len(data)), len(data)):
+        if size := _size(reader, bytes(data[:end])):
+            return Image(kind, *size)
+    return None
+
+
+@cache
+def _readers() -> dict[str, Callable[[BytesIO], ImageFile]]:
+    """The readers themselves: PIL.Image.open has a bound of its own, lower than ours."""
     from PIL import JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
-    readers: dict[str, Callable[[BytesIO], ImageFile]] = {
+    return {
         "image/png": PngImagePlugin.PngImageFile,
         "image/jpeg": JpegImagePlugin.JpegImageFile,
         "image/webp": WebPImagePlugin.WebPImageFile,
     }
-    size = None
-    for part in (data[:HEADER_BYTES], data[HEADER_BYTES:] and data):  # most headers stand in the first bytes
-        if size is None and part:
-            size = _size(readers[kind], bytes(part))
-    return None if size is None else Image(kind, *size)
 
 
 def _ktx2(head: bytes) -> Image | None:
