@@ -11,7 +11,7 @@ from tests.bench.journals import write_journal
 from tests.bench.measure import Figure, command, peak_megabytes
 
 CASES = 1_000_000
-FORMATS = ("terminal", "json", "html", "sarif", "junit", "markdown", "csv")
+FORMATS = ("terminal", "json", "html", "sarif", "junit", "markdown", "csv", "earl")
 FILTER = """(async () => {
   const field = one('#result-words');
   let slowest = 0;

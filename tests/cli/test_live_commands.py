@@ -80,7 +80,7 @@ def test_run_leaves_journal_report_and_evidence_and_rejudge_gives_the_same_bytes
         assert (Path("out") / name).read_bytes() == (Path("again") / name).read_bytes()
 
 
-@pytest.mark.parametrize("format_", ["json", "html", "sarif", "junit", "markdown", "csv"])
+@pytest.mark.parametrize("format_", ["json", "html", "sarif", "junit", "markdown", "csv", "earl"])
 def test_every_view_can_be_had_of_a_live_run(format_: str, capsys: pytest.CaptureFixture[str]) -> None:
     with running(Shelf("always_there")) as shelf:
         assert conformance("run", write_plan(shelf.url), "--format", format_, "--output", "view") == 1

@@ -1,4 +1,4 @@
-"""SARIF, JUnit, Markdown and CSV say what the journal says, and nothing a product writes changes their form."""
+"""SARIF, JUnit, Markdown, CSV and EARL say what the journal says, and nothing a product writes changes their form."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 from doubles.journals import end, opening, requirement, result, subject, unjudged
 
 from conformance.reporting.csv_table import COLUMNS, write_csv
+from conformance.reporting.earl import write_earl
 from conformance.reporting.junit import write_junit
 from conformance.reporting.markdown import write_markdown
 from conformance.reporting.sarif import write_sarif
@@ -24,6 +25,7 @@ WRITERS: dict[str, Callable[..., Any]] = {
     "junit": write_junit,
     "markdown": write_markdown,
     "csv": write_csv,
+    "earl": write_earl,
 }
 EVIL = '=cmd|"<script>&]]>\x00\x1b`|\udcff\n# heading'
 
@@ -116,6 +118,8 @@ def test_what_a_product_says_cannot_change_the_form(name: str) -> None:
     elif name == "csv":
         cells = [cell for row in csv.reader(io.StringIO(encoded.removeprefix("\ufeff"))) for cell in row]
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+    elif name == "earl":
+        assert sum(node["@type"] == "earl:Assertion" for node in json.loads(encoded)["@graph"]) == 4
     else:
         assert "<script>" not in re.sub(r"`[^`]*`", "", encoded)  # code is shown as it is
         assert "\n# heading" not in encoded

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from conformance.cli.main import main
 from conformance.reporting.comparison import compare, outcomes, render_comparison
 from conformance.reporting.csv_table import write_csv
+from conformance.reporting.earl import write_earl
 from conformance.reporting.html import write_html
 from conformance.reporting.json_report import write_report
 from conformance.reporting.junit import write_junit
@@ -112,7 +113,7 @@ def page_of_matrix(journal: list[dict[str, Any]], out: io.StringIO, language: st
     write_matrix([read_product("A", journal)], out, language)
 
 
-VIEWS = [terminal, write_html, write_junit, write_sarif, write_csv, page_of_matrix]
+VIEWS = [terminal, write_html, write_junit, write_sarif, write_csv, write_earl, page_of_matrix]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

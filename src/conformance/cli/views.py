@@ -14,7 +14,7 @@ from conformance.reporting.json_report import write_report
 from conformance.reporting.summary import Summary, summarise
 from conformance.reporting.terminal import render
 
-FORMATS = ("terminal", "json", "html", "sarif", "junit", "markdown", "csv")
+FORMATS = ("terminal", "json", "html", "sarif", "junit", "markdown", "csv", "earl")
 
 
 def show(journal: Path, format_: str, language: str, output: Path | None) -> Summary:
@@ -43,6 +43,8 @@ def _write(format_: str, journal: Path, out: IO[str], language: str) -> Summary:
         from conformance.reporting.junit import write_junit as write
     elif format_ == "markdown":
         from conformance.reporting.markdown import write_markdown as write
+    elif format_ == "earl":
+        from conformance.reporting.earl import write_earl as write
     else:
         from conformance.reporting.csv_table import write_csv as write
     return write(told, out, language)
