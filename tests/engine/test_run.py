@@ -108,6 +108,22 @@ def test_automatic_changes_to_processes_when_it_pays_and_loses_nothing(
     assert pooled[1:-1] == serial[1:-1]
 
 
+def test_slow_files_are_told_of_in_time_and_quick_ones_many_together(monkeypatch) -> None:
+    clock = [0.0]
+    seconds_each = {"slow": 1.0, "quick": 0.0001}
+
+    def judged_in_its_time(target: str, plan: Plan) -> str:
+        clock[0] += seconds_each[target]
+        return target
+
+    monkeypatch.setattr(run, "subject_line", judged_in_its_time)
+    monkeypatch.setattr(run.time, "monotonic", lambda: clock[0])
+    plan = Plan(Selection())
+    for target, sizes in (("slow", [10, 2, 1, 1]), ("quick", [10, 20, 40, 80, 160, 200, 200])):
+        told = run._chunks(plan, iter([target] * sum(sizes)), 1)
+        assert [len(lines) for lines, _ in told] == sizes
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_ctrl_c_leaves_a_valid_journal_that_says_so(toy_suites, models, tmp_path, monkeypatch, workers: int) -> None:
     monkeypatch.setattr(run, "FIRST_CHUNK", 7)
