@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+import importlib
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -46,13 +50,36 @@ def test_the_public_test_files_are_judged_as_their_names_say(corpora: Path, name
     assert Outcome.ERROR not in found.values()
 
 
-def fresh() -> Iterator[tuple[str, bytes]]:
+def doubles(name: str) -> Any:
     sys.path.insert(0, str(Path(__file__).parent / "doubles"))
     try:
-        import signed_media
+        return importlib.import_module(name)
     finally:
         sys.path.pop(0)
-    yield from signed_media.files().items()
+
+
+def fresh() -> Iterator[tuple[str, bytes]]:
+    yield from doubles("signed_media").files().items()
+
+
+def test_a_time_stamp_outlives_the_certificate_and_without_one_the_manifest_expires_with_it() -> None:
+    media, stamps = doubles("signed_media"), doubles("time_stamps")
+    soon = media.credentials(end=datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=3))
+    with stamps.served(stamps.Authority(datetime.datetime(2021, 6, 1, tzinfo=datetime.UTC))) as address:
+        signed = [media.signed(media.png(), "image/png", soon, where) for where in (address, None)]
+    time.sleep(4)
+    for data, outcome in zip(signed, (Outcome.PASS, Outcome.FAIL), strict=True):
+        found = outcomes(Source("x.png", data))
+        assert {found["AST-PRV-006"], found["AST-PRV-013"]} == {outcome}
+        assert found["AST-PRV-001"] is Outcome.PASS
+
+
+def test_an_update_manifest_need_not_tell_how_the_content_began() -> None:
+    media = doubles("signed_media")
+    updated = media.updated(media.signed(media.png(), "image/png", media.credentials(), None), "image/png")
+    found = outcomes(Source("x.png", updated))
+    assert {found[f"AST-PRV-00{number}"] for number in (7, 8, 9)} == {Outcome.NOT_APPLICABLE}
+    assert {found[f"AST-PRV-{number}"] for number in ("001", "002", "003", "014")} == {Outcome.PASS}
 
 
 def test_media_signed_now_are_judged_as_the_stored_samples(tmp_path: Path) -> None:

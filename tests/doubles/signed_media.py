@@ -1,7 +1,7 @@
 """Makes the samples of the provenance suite: media signed with throw-away keys and certificates.
 
 The samples are stored, because a signature differs each time it is made. To make them anew, run
-`python tests/doubles/signed_media.py`; it takes about 5 s, since one certificate has to expire on the way.
+`python tests/doubles/signed_media.py`. All but one are time-stamped, so that none depends on the day it is judged.
 """
 
 from __future__ import annotations
@@ -9,9 +9,9 @@ from __future__ import annotations
 import copy
 import datetime
 import io
+import json
 import struct
 import sys
-import time
 import zlib
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
+from time_stamps import Authority, served
 
 SAMPLES = Path(__file__).resolve().parents[2] / "suites" / "assets" / "provenance" / "samples"
 EMAIL_PROTECTION, UNKNOWN_PURPOSE = "1.3.6.1.5.5.7.3.4", "1.2.3.4"
@@ -36,6 +37,18 @@ MANIFEST: dict[str, Any] = {
         }
     ],
 }
+SETTINGS: dict[str, Any] = {
+    "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_after_sign": False},
+    "builder": {"thumbnail": {"enabled": False}},
+    "trust": {"trust_config": "\n".join((EMAIL_PROTECTION, UNKNOWN_PURPOSE))},
+}
+PARENT = {"title": "heron", "relationship": "parentOf", "instance_id": "parent", "label": "parent"}
+OPENED = [
+    {
+        "label": "c2pa.actions",
+        "data": {"actions": [{"action": "c2pa.opened", "parameters": {"ingredientIds": ["parent"]}}]},
+    }
+]
 
 
 def credentials(purpose: str = EMAIL_PROTECTION, end: datetime.datetime | None = None) -> tuple[bytes, bytes]:
@@ -75,23 +88,42 @@ def _usage(authority: bool) -> x509.KeyUsage:
 
 
 def signed(
-    data: bytes, media_type: str, signer: tuple[bytes, bytes], *, detached: bool = False, **changed: Any
+    data: bytes,
+    media_type: str,
+    signer: tuple[bytes, bytes],
+    stamps: str | None,
+    *,
+    detached: bool = False,
+    opened: bytes | None = None,
+    **changed: Any,
 ) -> bytes:
-    """The media with a manifest in it; the manifest store alone where it is `detached`."""
-    purposes = "\n".join((EMAIL_PROTECTION, UNKNOWN_PURPOSE))
-    settings = {
-        "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_after_sign": False},
-        "builder": {"thumbnail": {"enabled": False}},
-        "trust": {"trust_config": purposes},
-    }
-    information = c2pa.C2paSignerInfo(c2pa.C2paSigningAlg.ES256, signer[0], signer[1], None)
-    context = c2pa.Context(c2pa.Settings.from_dict(settings))
+    """The media with a manifest in it, stamped at the address `stamps`; the manifest store alone where `detached`.
+
+    `opened` is the media that was opened to make these: its manifest becomes that of an ingredient.
+    """
+    address = stamps.encode() if stamps else None
+    information = c2pa.C2paSignerInfo(c2pa.C2paSigningAlg.ES256, signer[0], signer[1], address)
+    context = c2pa.Context(c2pa.Settings.from_dict(SETTINGS))
     with c2pa.Builder(MANIFEST | {"format": media_type} | changed, context=context) as builder:
         if detached:
             builder.set_no_embed()
+        if opened:
+            builder.add_ingredient(json.dumps(PARENT), media_type, io.BytesIO(opened))
         out = io.BytesIO()
         store = builder.sign(c2pa.Signer.from_info(information), media_type, io.BytesIO(data), out)
     return bytes(store) if detached else out.getvalue()
+
+
+def updated(data: bytes, media_type: str) -> bytes:
+    """The media with an update manifest upon the one in it."""
+    cert, key = credentials()
+    information = c2pa.C2paSignerInfo(c2pa.C2paSigningAlg.ES256, cert, key, None)
+    made = {name: value for name, value in MANIFEST.items() if name != "assertions"} | {"format": media_type}
+    out = io.BytesIO()
+    with c2pa.Builder(made, context=c2pa.Context(c2pa.Settings.from_dict(SETTINGS))) as builder:
+        builder.set_intent(c2pa.C2paBuilderIntent.UPDATE)
+        builder.sign(c2pa.Signer.from_info(information), media_type, io.BytesIO(data), out)
+    return out.getvalue()
 
 
 def png() -> bytes:
@@ -126,20 +158,26 @@ def changed(data: bytes, old: bytes, new: bytes) -> bytes:
 
 def files() -> dict[str, bytes]:
     """Path below the folder of the samples -> bytes."""
+    in_time, too_early = (Authority(datetime.datetime(year, 6, 1, tzinfo=datetime.UTC)) for year in (2021, 2019))
+    with served(in_time) as stamps, served(too_early) as early_stamps:
+        return _files(stamps, early_stamps)
+
+
+def _files(stamps: str, early_stamps: str) -> dict[str, bytes]:
     signer = credentials()
-    soon = credentials(end=datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=3))
     image, model = png(), glb()
-    good = signed(image, "image/png", signer)
-    expiring = signed(image, "image/png", soon)
-    store = signed(model, GLB, signer, detached=True)
-    time.sleep(4)
+    good = signed(image, "image/png", signer, stamps)
+    store = signed(model, GLB, signer, stamps, detached=True)
+    parent = signed(image, "image/png", signer, stamps, title="heron")
+    derived = signed(image, "image/png", signer, stamps, opened=parent, assertions=OPENED)
 
     def acting(*names: str, source: str | None = f"{SOURCE_TYPES}digitalCreation") -> bytes:
-        return signed(image, "image/png", signer, assertions=actions(*names, source=source))
+        return signed(image, "image/png", signer, stamps, assertions=actions(*names, source=source))
 
     return {
         "good/signed.png": good,
         "good/generated.png": acting("c2pa.created", "c2pa.edited", source=f"{SOURCE_TYPES}trainedAlgorithmicMedia"),
+        "good/derived.png": derived,
         "good/model.c2pa": store,
         "good/resources/model.glb": model,
         "good/unsigned.png": image,
@@ -151,14 +189,17 @@ def files() -> dict[str, bytes]:
         "bad/resources/AST-PRV-002_other_model.glb": changed(model, b"2.0", b"2.1"),
         "bad/AST-PRV-003_other_title.png": changed(good, b"crane", b"drake"),
         "bad/AST-PRV-004_other_source.png": changed(good, b"digitalCreation", b"digitalCapturex"),
-        "bad/AST-PRV-005_purpose.png": signed(image, "image/png", credentials(UNKNOWN_PURPOSE)),
-        "bad/AST-PRV-006_expired.png": expiring,
+        "bad/AST-PRV-005_purpose.png": signed(image, "image/png", credentials(UNKNOWN_PURPOSE), stamps),
+        "bad/AST-PRV-006_too_early.png": signed(image, "image/png", signer, early_stamps),
         "bad/AST-PRV-007_edited.png": acting("c2pa.edited"),
         "bad/AST-PRV-007_no_action.png": acting(),
         "bad/AST-PRV-008_created_twice.png": acting("c2pa.created", "c2pa.created"),
         "bad/AST-PRV-009_no_source.png": acting("c2pa.created", source=None),
         "bad/AST-PRV-010_own_word.png": acting("c2pa.created", source="http://example.org/folded"),
         "bad/AST-PRV-011_alone.c2pa": copy.copy(store),
+        "bad/AST-PRV-013_no_stamp.png": signed(image, "image/png", signer, None),
+        "bad/AST-PRV-014_other_title.png": changed(derived, b"heron", b"egret"),
+        "bad/AST-PRV-014_other_source.png": changed(derived, b"digitalCreation", b"digitalCapturex"),
     }
 
 

@@ -19,9 +19,15 @@ ENDING = ".c2pa"
 # How a store begins: a superbox, its description box and in that the type of its content (C2PA 2.4, 11.1.4.2).
 STORE, STORE_STARTS = b"jumdc2pa", 12
 # Nothing is fetched: no remote manifest, no revocation state, no trust list. Purposes of keys that a certificate may
-# name are those of the specification and its list of trusted signers; whom to trust is not judged.
+# name are those of the specification and its list of trusted signers; whom to trust is not judged. Nor is the authority
+# behind a time-stamp: without its word the library would go by its own clock, which no setting replaces.
 SETTINGS = {
-    "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": True},
+    "verify": {
+        "remote_manifest_fetch": False,
+        "ocsp_fetch": False,
+        "verify_trust": True,
+        "verify_timestamp_trust": False,
+    },
     "trust": {
         "trust_config": "\n".join(
             ("1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.36", "1.3.6.1.4.1.62558.2.1", "1.3.6.1.4.1.311.76.59.1.9")
@@ -62,24 +68,64 @@ class ManifestStore:
     @cached_property
     def failures(self) -> list[Status]:
         """The failures of the active manifest."""
-        results = self.report.get("validation_results")
-        active = results.get("activeManifest") if isinstance(results, dict) else None
-        items = active.get("failure") if isinstance(active, dict) else None
-        return [
-            Status(str(each.get("code")), _box(each.get("url")), str(each.get("explanation") or ""))
-            for each in (items if isinstance(items, list) else ())
-        ]
+        return _statuses(_member(self._results, "activeManifest"), "failure")
+
+    @cached_property
+    def successes(self) -> list[Status]:
+        """What validated in the active manifest."""
+        return _statuses(_member(self._results, "activeManifest"), "success")
+
+    @cached_property
+    def ingredient_failures(self) -> list[Status]:
+        """The failures of ingredients that the validation results in their assertions do not tell."""
+        deltas = self._results.get("ingredientDeltas")
+        found = (_member(each, "validationDeltas") for each in (deltas if isinstance(deltas, list) else ()))
+        return [status for codes in found for status in _statuses(codes, "failure")]
+
+    @cached_property
+    def hard_bound(self) -> bool:
+        """Whether the active manifest holds a hard binding: a standard one does, an update manifest does not (11.2)."""
+        active = _member(self._results, "activeManifest")
+        told = (*_objects(active.get("success")), *_objects(active.get("failure")))
+        binding = f"/c2pa/{self.report.get('active_manifest')}/c2pa.assertions/c2pa.hash."
+        return any(binding in str(each.get("url")) for each in told)
+
+    @property
+    def _results(self) -> dict[str, Any]:
+        return _member(self.report, "validation_results")
+
+    @property
+    def signing_time(self) -> str:
+        """The time that a time-stamp attests; "" where there is none."""
+        return str(_member(self.active or {}, "signature_info").get("time") or "")
 
     @cached_property
     def actions(self) -> list[dict[str, Any]]:
-        """The actions in the active manifest, in the order of its assertions."""
+        """The actions in the active manifest, in the order of its assertions, with what their templates say."""
         assertions = (self.active or {}).get("assertions")
-        found = []
+        found: list[dict[str, Any]] = []
         for each in assertions if isinstance(assertions, list) else ():
-            data = each.get("data") if str(each.get("label", "")).startswith("c2pa.actions") else None
-            items = data.get("actions") if isinstance(data, dict) else None
-            found += [item for item in (items if isinstance(items, list) else ()) if isinstance(item, dict)]
+            data = _member(each, "data") if str(_member(each).get("label", "")).startswith("c2pa.actions") else {}
+            templates = {str(template.get("action")): template for template in _objects(data.get("templates"))}
+            found += [templates.get(str(item.get("action")), {}) | item for item in _objects(data.get("actions"))]
         return found
+
+
+def _member(value: Any, name: str | None = None) -> dict[str, Any]:
+    """The object, or the one that is this member of it; an empty one where there is none."""
+    found = value.get(name) if isinstance(value, dict) and name else value
+    return found if isinstance(found, dict) else {}
+
+
+def _objects(value: Any) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def _statuses(codes: dict[str, Any], kind: str) -> list[Status]:
+    return [
+        Status(str(each.get("code")), _box(each.get("url")), str(each.get("explanation") or ""))
+        for each in _objects(codes.get(kind))
+    ]
 
 
 def _box(url: object) -> str:

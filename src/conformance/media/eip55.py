@@ -1,4 +1,4 @@
-"""Checksums in the letter case of EVM addresses (ERC-55, formerly EIP-55)."""
+"""Checksums in the letter case of EVM addresses (ERC-55, formerly EIP-55; on some chains ERC-1191)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 
 from conformance.media.extra import missing
 
+OWN_CHECKSUM = frozenset({"30", "31"})
+"""The chains that adopted ERC-1191, by which the checksum depends on the chain."""
 ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 
 
-def checksummed(address: str) -> str:
-    """The address of 40 hexadecimal digits with its letters in the case that ERC-55 gives them.
+def checksummed(address: str, chain: str) -> str:
+    """The address of 40 hexadecimal digits with its letters in the case that the checksum of the chain gives them.
 
     Raises NotRun where the library for Keccak-256 is not installed.
     """
@@ -19,7 +21,8 @@ def checksummed(address: str) -> str:
     except ImportError:
         raise missing("identifiers") from None
     digits = address[2:].lower()
-    nibbles = keccak.new(digest_bits=256, data=digits.encode("ascii")).hexdigest()
+    hashed = f"{chain}0x{digits}" if chain in OWN_CHECKSUM else digits
+    nibbles = keccak.new(digest_bits=256, data=hashed.encode("ascii")).hexdigest()
     return "0x" + "".join(
         digit.upper() if int(nibble, 16) >= 8 else digit for digit, nibble in zip(digits, nibbles, strict=False)
     )

@@ -12,7 +12,9 @@ from conformance.media.eip55 import ADDRESS, checksummed, letter_case_decides
 from .view import EVM, LIST, AssetIdentifiers, Name
 
 LARGEST_UINT256 = (1 << 256) - 1
-SINGLE_ITEMS = ("erc721", "erc1155", "nft")
+SINGLE_ITEMS = ("erc721", "erc1155")
+# Its profile alone defines `nft`, as a token of many items; elsewhere the reference may name the one item already.
+HEDERA = "hedera"
 MEMBERS = ("asset", "issuer", "owner")
 
 
@@ -29,12 +31,17 @@ def text_is_a_json_object(listed: AssetIdentifiers) -> Findings:
 
 @check("AST-CID-007")
 def single_items_have_a_token_id(listed: AssetIdentifiers) -> Findings:
-    items = [name for name in listed.assets if name.parts["kind"] in SINGLE_ITEMS]
+    items = [name for name in listed.assets if name.parts["kind"] in _kinds_of_items(name.parts["namespace"])]
     if not items:
         raise NotApplicable("no_single_item")
     for name in items:
         if name.parts["token"] is None:
             yield Finding(name.pointer, received=name.text)
+
+
+def _kinds_of_items(namespace: str) -> tuple[str, ...]:
+    """The asset namespaces on a chain of this namespace whose assets hold many items."""
+    return (*SINGLE_ITEMS, "nft") if namespace == HEDERA else SINGLE_ITEMS
 
 
 @check("AST-CID-008")
@@ -47,23 +54,27 @@ def evm_chains_are_numbers(listed: AssetIdentifiers) -> Findings:
 
 @check("AST-CID-009")
 def evm_addresses_have_40_digits(listed: AssetIdentifiers) -> Findings:
-    for pointer, address in listed.evm_addresses:
+    for pointer, _, address in listed.evm_addresses:
         if not ADDRESS.fullmatch(address):
             yield Finding(pointer, received=address)
 
 
 @check("AST-CID-010")
 def checksums_hold(listed: AssetIdentifiers) -> Findings:
-    for pointer, address in listed.evm_addresses:
-        if ADDRESS.fullmatch(address) and letter_case_decides(address) and address != checksummed(address):
-            yield Finding(pointer, received=address, expected=checksummed(address))
+    for pointer, chain, address in listed.evm_addresses:
+        if ADDRESS.fullmatch(address) and letter_case_decides(address):
+            expected = checksummed(address, chain)
+            if address != expected:
+                yield Finding(pointer, received=address, expected=expected)
 
 
 @check("AST-CID-011")
 def checksums_are_written(listed: AssetIdentifiers) -> Findings:
-    for pointer, address in listed.evm_addresses:
-        if ADDRESS.fullmatch(address) and not letter_case_decides(address) and address != checksummed(address):
-            yield Finding(pointer, received=address, corrected=checksummed(address))
+    for pointer, chain, address in listed.evm_addresses:
+        if ADDRESS.fullmatch(address) and not letter_case_decides(address):
+            corrected = checksummed(address, chain)
+            if address != corrected:
+                yield Finding(pointer, received=address, corrected=corrected)
 
 
 @check("AST-CID-012")

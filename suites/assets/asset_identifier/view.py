@@ -91,13 +91,16 @@ class AssetIdentifiers:
         return [(name.pointer, name.parts["reference"]) for name in names if name.parts["namespace"] == EVM]
 
     @cached_property
-    def evm_addresses(self) -> list[tuple[str, str]]:
-        """(pointer, address) of every account and contract of the namespace eip155."""
+    def evm_addresses(self) -> list[tuple[str, str, str]]:
+        """(pointer, chain, address) of every account and contract of the namespace eip155."""
         accounts = [(name.pointer, name.parts, name.parts["address"]) for name in self.accounts]
         contracts = [
             (name.pointer, name.parts, name.parts["of"]) for name in self.assets if name.parts["kind"] in CONTRACTS
         ]
-        return [(pointer, part) for pointer, parts, part in (*accounts, *contracts) if parts["namespace"] == EVM]
+        found = [
+            (pointer, parts, part) for pointer, parts, part in (*accounts, *contracts) if parts["namespace"] == EVM
+        ]
+        return [(pointer, parts["reference"], part) for pointer, parts, part in found]
 
     @cached_property
     def contents(self) -> list[Content]:

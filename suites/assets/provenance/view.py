@@ -10,20 +10,20 @@ from typing import Any
 from conformance.media.c2pa import ManifestStore, Status, manifest_store
 from conformance.media.source import Source
 
-BINDING = ("assertion.dataHash.", "assertion.bmffHash.", "assertion.boxesHash.", "assertion.multiAssetHash.")
-SIGNATURE = ("claimSignature.mismatch", "claimSignature.missing")
-ASSERTIONS = (
-    "assertion.hashedURI.",
-    "hashedURI.",
-    "assertion.missing",
-    "assertion.undeclared",
-    "assertion.outsideManifest",
+BINDING = tuple(
+    f"assertion.{kind}Hash.{fault}"
+    for kind in ("data", "bmff", "boxes", "multiAsset", "collection")
+    for fault in ("mismatch", "unknownBox", "missingPart", "incorrectFileCount")
 )
+SIGNATURE = ("claimSignature.mismatch", "claimSignature.missing")
+ASSERTIONS = ("assertion.hashedURI.", "assertion.missing", "assertion.undeclared", "assertion.outsideManifest")
+INGREDIENTS = ("ingredient.manifest.", "ingredient.claimSignature.", "ingredient.hashedURI.")
 VALIDITY = ("claimSignature.outsideValidity", "signingCredential.expired")
-CREDENTIAL = ("signingCredential.invalid", "signingCredential.ocsp.revoked", "signingCredential.revoked")
+CREDENTIAL = ("signingCredential.invalid",)
 ACTIONS = ("assertion.action.malformed",)
-# Whom a validator trusts is its own choice, and no list is fetched.
-TRUST = ("signingCredential.untrusted",)
+STAMPED = "timeStamp.validated"
+# Whom a validator trusts is its own choice, and nothing is fetched.
+NOT_JUDGED = ("signingCredential.untrusted", "assertion.inaccessible", "manifest.inaccessible")
 FIRST = ("c2pa.created", "c2pa.opened")
 
 
@@ -65,19 +65,45 @@ class Provenance:
     @property
     def other_failures(self) -> Iterator[Status]:
         """The failures that no other row speaks of."""
-        told = (*BINDING, *SIGNATURE, *ASSERTIONS, *VALIDITY, *CREDENTIAL, *TRUST)
-        known = (*told, *ACTIONS) if any(self.action_faults.values()) else told
+        told = (*BINDING, *SIGNATURE, *ASSERTIONS, *INGREDIENTS, *VALIDITY, *CREDENTIAL, *NOT_JUDGED)
+        known = (*told, *ACTIONS) if self.action_faults else told
         return (each for store in self.stores for each in store.failures if not each.code.startswith(known))
 
     @property
+    def signatures(self) -> list[dict[str, Any]]:
+        """The active manifest, if its signature verifies: time-stamps are bound to it or to what it signs."""
+        return [] if any(self.failed(*SIGNATURE)) else self.manifests
+
+    @property
+    def stamped(self) -> bool:
+        """Whether the active manifest has a time-stamp that validates."""
+        return any(each.code == STAMPED for store in self.stores for each in store.successes)
+
+    @property
+    def ingredients(self) -> list[dict[str, Any]]:
+        """The ingredients of the active manifest that have a manifest themselves."""
+        listed = [each for manifest in self.manifests for each in manifest.get("ingredients") or ()]
+        return [each for each in listed if isinstance(each, dict) and each.get("active_manifest")]
+
+    @property
+    def ingredient_faults(self) -> Iterator[Status]:
+        """The failures that speak of an ingredient's manifest as a whole."""
+        for store in self.stores:
+            for each in (*store.failures, *store.ingredient_failures):
+                if each.code.startswith(INGREDIENTS):
+                    yield each
+
+    @property
     def acting(self) -> list[dict[str, Any]]:
-        """The active manifest, if it is one of the second claim version, which has to tell its actions."""
-        return [each for each in self.manifests if each.get("claim_version") == 2]
+        """The active manifest, if it is a standard one of the second claim version, which has to tell its actions."""
+        found = [store.active for store in self.stores if store.active is not None and store.hard_bound]
+        return [each for each in found if each.get("claim_version") == 2]
 
     @property
     def created(self) -> list[dict[str, Any]]:
-        """The actions that created the content."""
-        return [each for store in self.stores for each in store.actions if each.get("action") == "c2pa.created"]
+        """The actions that created the content of a manifest that has to tell them."""
+        stores = self.stores if self.acting else ()
+        return [each for store in stores for each in store.actions if each.get("action") == "c2pa.created"]
 
     @property
     def typed(self) -> list[str]:
@@ -88,17 +114,19 @@ class Provenance:
     @cached_property
     def action_faults(self) -> dict[str, str]:
         """Of the rules on actions those that are broken, where the library agrees that one is: rule -> what stands."""
-        faults = {"first": "", "once": "", "source": ""}
+        faults: dict[str, str] = {}
         if self.store is None or not self.acting or not any(self.failed(*ACTIONS)):
             return faults
         names = [str(each.get("action")) for each in self.store.actions]
         starts = [name for name in names if name in FIRST]
+        if not names:
+            faults["none"] = ""
+        elif names[0] not in FIRST:
+            faults["first"] = names[0]
         if len(starts) > 1:
             faults["once"] = ", ".join(starts)
-        elif not names or names[0] not in FIRST:
-            faults["first"] = names[0] if names else "-"
-        elif any(not each.get("digitalSourceType") for each in self.created):
-            faults["source"] = "c2pa.created"
+        if any(not each.get("digitalSourceType") for each in self.created):
+            faults["source"] = ""
         return faults
 
 

@@ -105,6 +105,11 @@ class Rights:
         found = enumerate(value_at(self.document, PACKETS) if self.count else ())
         return [Packet(f"{PACKETS}/{index}", value) for index, value in found if isinstance(value, dict)]
 
+    @property
+    def declared(self) -> bool:
+        """Whether the root object has the extension, whatever stands in it."""
+        return value_at(self.document, f"/extensions/{EXTENSION}") is not None
+
     @cached_property
     def count(self) -> int | None:
         """How many packets there are; None where there is no array of them."""

@@ -15,11 +15,15 @@ from conformance.media.xml import root_element
 from .view import RASTER, TokenMetadata
 
 PLACEHOLDERS = ("{id}", "{locale}")
-PLACEHOLDER_LIKE = re.compile(r"\{[a-z_ ]{0,8}id ?\}|\{locale\}|%7b(?:id|locale)%7d", re.IGNORECASE)
+PLACEHOLDER_LIKE = re.compile(
+    r"\{ ?(?:(?:token|nft|asset|item)[_ -]?)?id ?\}|\{ ?locale ?\}|%7b(?:id|locale)%7d", re.IGNORECASE
+)
 CONTENT_ADDRESSED = ("ipfs://", "ar://", "data:")
 NARROWEST, WIDEST = 320, 1080
 TALLEST_RATIO, WIDEST_RATIO = 4 / 5, 1.91
 LONGEST_SHOWN = 120
+UTF_8, UTF_16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
+SVG_START, SVG_HEAD = re.compile(rb"<(?:!DOCTYPE\s+)?(?:\w+:)?svg[\s/>\[]"), 1 << 16
 
 
 @check("AST-TOK-001")
@@ -81,8 +85,10 @@ def _type_seen(data: bytes) -> str | None:
     """The media type that the first bytes show, or None."""
     if data.startswith(b"glTF"):
         return "model/gltf-binary"
-    if data.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"<"):
-        return "image/svg+xml" if root_element(data) == "svg" else None
+    if data.startswith(UTF_16) or data.removeprefix(UTF_8).lstrip().startswith(b"<"):
+        root = root_element(data)
+        # Declared entities, as drawing programs write them, and rare encodings hide the root from the reader.
+        return "image/svg+xml" if root == "svg" or (root is None and SVG_START.search(data[:SVG_HEAD])) else None
     return media_type(data[:16])
 
 
@@ -149,8 +155,12 @@ def default_locale_is_listed(token: TokenMetadata) -> Findings:
     default = place.get("default") if isinstance(place, dict) else None
     if not isinstance(default, str) or not token.locales:
         raise NotApplicable("no_locales")
-    if default not in token.locales:
+    if _same_locale(default) not in map(_same_locale, token.locales):
         yield Finding("/localization/default", received=default, expected=token.locales[:20])
+
+
+def _same_locale(text: str) -> str:
+    return text.lower().replace("_", "-")
 
 
 @check("AST-TOK-019")

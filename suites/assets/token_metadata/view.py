@@ -19,6 +19,8 @@ from conformance.media.image_pixels import image_size
 from conformance.media.json import JsonText, escape, json_text
 from conformance.media.source import Source
 
+# A sentence may begin with "Data:" as well; where no URI has to stand, only what goes on like one counts as one.
+_LIKE_DATA_URI = re.compile(r"data:(?:[^\s,/;]+/[^\s,]*|;[^\s,]*)", re.IGNORECASE)
 RASTER = ("image/png", "image/jpeg", "image/webp", "image/gif")
 # 40 digits behind 0x are an address, not an id.
 _SERVED_NAME = re.compile(
@@ -84,7 +86,8 @@ class TokenMetadata:
     @cached_property
     def data_uris(self) -> list[Embedded]:
         """Every data: URI in the document. Raises Blocked for one longer than the harness reads."""
-        found = [Embedded(at, uri) for at, text in self.strings if (uri := embedded_data(text))]
+        places = [*self.uris, *(each for each in self.strings if _LIKE_DATA_URI.match(each.text))]
+        found = [Embedded(at, uri) for at, text in dict.fromkeys(places) if (uri := embedded_data(text))]
         if any(uri.problem == "size" for _, uri in found):
             raise Blocked("data_uri_bound", bound=DATA_URI_BYTES)
         return found
