@@ -139,6 +139,68 @@ def test_many_springs_below_one_long_chain_are_judged_in_one_pass() -> None:
     assert Outcome.ERROR not in found.values()
 
 
+def test_one_spring_that_runs_along_one_long_chain_again_and_again_is_judged_in_one_pass() -> None:
+    count = 20_000
+    nodes: list[dict[str, Any]] = [{"children": [index + 1]} for index in range(count)] + [{}]
+    springs = [{"joints": [{"node": 0}, {"node": count}] * count}]
+    document = {"asset": {"version": "2.0"}, "nodes": nodes, "extensions": {"VRMC_springBone": {"springs": springs}}}
+    found = outcomes(as_source(document), "vrm")
+    assert (found["AST-VRS-005"], found["AST-VRS-006"]) == (Outcome.FAIL, Outcome.PASS)
+
+
+def test_many_binds_to_one_mesh_of_many_parts_are_judged_in_one_pass() -> None:
+    document = sample("vrm_avatar")
+    document["meshes"][0]["primitives"] *= 5_000
+    happy = document["extensions"]["VRMC_vrm"]["expressions"]["preset"]["happy"]
+    happy["morphTargetBinds"] *= 20_000
+    assert outcomes(as_source(document), "vrm")["AST-VRM-021"] is Outcome.PASS
+
+
+@pytest.mark.parametrize(
+    ("suite", "kind", "rows"),
+    [
+        ("vrm_avatar", "vrm", ("AST-VRM-008", "AST-VRM-011", "AST-VRM-012", "AST-VRM-013")),
+        ("vrm_animation", "vrm_animation", ("AST-VRA-009", "AST-VRA-013")),
+        ("vrm_spring_bone", "vrm", ("AST-VRS-005", "AST-VRS-007")),
+        ("shared_space", "shared_space", ("AST-SPC-015",)),
+    ],
+)
+def test_malformed_children_are_the_fault_of_one_row_and_leave_those_of_the_hierarchy_open(
+    suite: str, kind: str, rows: tuple[str, ...]
+) -> None:
+    document = sample(suite)
+    for node in document["nodes"]:
+        if "children" in node:
+            node["children"] = "none"
+    found = outcomes(as_source(document), kind)
+    assert found["AST-GLD-001"] is Outcome.FAIL
+    assert {name: found[name] for name in rows} == dict.fromkeys(rows, Outcome.INCONCLUSIVE)
+    assert [name for name, outcome in found.items() if outcome in TROUBLE and name.startswith(OURS)] == []
+
+
+@pytest.mark.parametrize(
+    ("suite", "kind", "array", "row"),
+    [
+        ("vrm_avatar", "vrm", "nodes", "AST-VRM-019"),
+        ("vrm_animation", "vrm_animation", "nodes", "AST-VRA-007"),
+        ("vrm_spring_bone", "vrm", "nodes", "AST-VRS-004"),
+        ("shared_space", "shared_space", "meshes", "AST-SPC-009"),
+    ],
+)
+def test_no_index_is_blamed_for_an_array_of_another_type(suite: str, kind: str, array: str, row: str) -> None:
+    found = outcomes(as_source(sample(suite) | {array: {}}), kind)
+    assert found[row] is Outcome.INCONCLUSIVE
+
+
+@pytest.mark.parametrize("suite", ["vrm_spring_bone", "shared_space"])
+def test_nodes_in_a_loop_have_no_ancestors_to_be_missed(suite: str) -> None:
+    document = sample(suite)
+    document["nodes"][3].setdefault("children", []).append(0 if suite == "shared_space" else 1)
+    document["nodes"][0]["children"] = []
+    found = outcomes(as_source(document), PLAN.catalogue.suite(suite).kind)
+    assert [name for name, outcome in found.items() if outcome in TROUBLE and name.startswith(OURS)] == []
+
+
 def test_a_tileset_with_more_tilesets_behind_it_than_are_read_is_left_open(tmp_path: Path) -> None:
     tile = {"refine": "ADD", "geometricError": 0, "boundingVolume": {"sphere": [0, 0, 0, 1]}}
     for number in range(TILESETS_READ + 2):
@@ -164,3 +226,11 @@ def test_a_branch_of_the_wrong_type_leaves_rows_about_the_tree_open() -> None:
     found = outcomes(as_source(document, "x.json"), "tileset")
     assert found["AST-TIL-001"] is Outcome.FAIL
     assert {found[name] for name in ("AST-TIL-009", "AST-TIL-010", "AST-TIL-019")} == {Outcome.INCONCLUSIVE}
+
+
+def test_names_of_extensions_that_are_no_list_leave_open_what_is_listed() -> None:
+    document = sample("tileset") | {"extensionsUsed": "EXAMPLE_mark", "extensionsRequired": ["EXAMPLE_mark"]}
+    document["root"]["extensions"] = {"EXAMPLE_mark": {}}
+    found = outcomes(as_source(document, "x.json"), "tileset")
+    assert found["AST-TIL-001"] is Outcome.FAIL
+    assert {found[name] for name in ("AST-TIL-019", "AST-TIL-020")} == {Outcome.INCONCLUSIVE}

@@ -105,6 +105,27 @@ def test_a_name_counts_by_its_ending_only() -> None:
     assert kinds("", "folder.card/a") == ([], "")
 
 
+def test_a_kind_that_confirms_is_asked_about_bytes_and_names_alike() -> None:
+    zipped = Kind("zipped", T, magic=((0, b"PK"),), names=(".zip",), confirm=True)
+    recognise = Recogniser(
+        [*KINDS, zipped], lambda kind: read_document, lambda kind: lambda source: b"map" in source.data
+    )
+    for name, data, expected in [
+        ("a", b"PK map", (["zipped"], "content")),
+        ("a", b"PK", ([], "")),
+        ("a.zip", b"a map", (["zipped"], "name")),
+        ("a.zip", b"PK", ([], "")),
+        ("a", b"BOX1", (["box"], "content")),
+    ]:
+        assert recognise(Source(name, data)) == expected
+
+
+def test_a_recogniser_that_fails_costs_no_file_its_verdict() -> None:
+    zipped = Kind("zipped", T, magic=((0, b"PK"),), confirm=True)
+    recognise = Recogniser([zipped], lambda kind: read_document, lambda kind: lambda source: 1 / 0 > 1)
+    assert recognise(Source("a", b"PK")) == (["zipped"], "content")
+
+
 def test_hostile_json_is_of_no_kind_and_does_not_raise() -> None:
     for data in (b"[" * 1_000_000, b'{"box":' * 1000, b'{"box": 1e999999}', b'{"box": "\\ud800"}', b"{" + b"\xff" * 99):
         found, _ = kinds(data)

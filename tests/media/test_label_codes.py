@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from conformance import NotRun
 from conformance.media.aigc import credit_code_check, is_organisation_code, read_label, signed_message
-from conformance.media.sm2 import public_key, sm3, verifies
+from conformance.media.sm2 import public_key, public_keys, sm3, verifies
 
 pytest.importorskip("gmssl", reason="the extra labels is not installed")
 # The example of a signature in GB/T 32918.5-2017, Annex A.
@@ -49,6 +49,21 @@ def test_what_is_no_point_on_the_curve_is_no_key(damage: bytes) -> None:
 @pytest.mark.parametrize("prefix", ["", "04", "3059301306072a8648ce3d020106082a811ccf5501822d03420004"])
 def test_a_key_is_read_in_its_three_forms(prefix: str) -> None:
     assert public_key(bytes.fromhex(prefix) + KEY) == KEY
+
+
+def test_a_key_without_its_y_stands_for_both_unless_it_says_which() -> None:
+    x, odd = KEY[:32], KEY[-1] & 1
+    for bare in (x, b"\0" + x):
+        assert len(public_keys(bare)) == 2
+        assert KEY in public_keys(bare)
+    assert public_keys(bytes([2 + odd]) + x) == (KEY,)
+    assert KEY not in public_keys(bytes([3 - odd]) + x)
+    assert public_keys(b"\4" + KEY) == (KEY,)
+
+
+@pytest.mark.parametrize("damage", [b"", KEY[:31], b"\1" + KEY[:32], b"\xff" * 32, b"\4" + KEY[:32], bytes(31) + b"\6"])
+def test_what_is_the_x_of_no_point_is_no_key(damage: bytes) -> None:
+    assert public_keys(damage) == ()
 
 
 def test_without_the_library_signatures_are_not_run(monkeypatch: pytest.MonkeyPatch) -> None:

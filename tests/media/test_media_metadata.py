@@ -24,15 +24,15 @@ made = importlib.import_module("conformance.suites.assets.aigc_label.samples")
 FILES: dict[str, bytes] = made.good()
 
 
-def read(data: bytes) -> MediaFile:
-    found = media_file(Source("x", data))
+def read(data: bytes, name: str = "x") -> MediaFile:
+    found = media_file(Source(name, data))
     assert found
     return found
 
 
 @pytest.mark.parametrize("name", [name for name in FILES if not name.startswith("nothing")])
 def test_the_label_is_found_where_it_was_written(name: str) -> None:
-    file = read(FILES[name])
+    file = read(FILES[name], name)
     assert file.whole
     held = [site for site in file.sites if b"ContentProducer" in site.data]
     assert len(held) == 1

@@ -223,6 +223,7 @@ def _kind(table: Table, kind: str) -> Kind:
         lines=table.strings("lines"),
         xml=table.strings("xml"),
         names=tuple(name.lower() for name in table.strings("names")),
+        confirm=table.get("confirm", bool, False),
         of=table.get("of", str, None),
     )
     table.done()

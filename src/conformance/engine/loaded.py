@@ -193,6 +193,12 @@ def _view(suite: Suite) -> Callable[[Any], Any]:
     return module.view  # type: ignore[no-any-return]  # just seen to be callable
 
 
+def recognises(suite: Suite) -> Callable[[Source], bool]:
+    """What tells whether a source that fits by its first bytes or its name is of the suite's kind."""
+    function: Callable[[Source], bool] = _module(suite, "recognise").recognises
+    return function
+
+
 def _module(suite: Suite, name: str) -> Any:
     try:
         return importlib.import_module(f"{suite.package}.{name}")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from conformance.catalogue import Catalogue, CatalogueError, load_catalogue
-from conformance.engine.loaded import LoadedSuite, load_suite_code
+from conformance.engine.loaded import LoadedSuite, load_suite_code, recognises
 from conformance.engine.recognise import Recogniser
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile
@@ -93,7 +93,7 @@ class Plan:
     @cached_property
     def recognise(self) -> Recogniser:
         """Tells of what kinds a source is."""
-        return Recogniser(self.kinds, self.reader)
+        return Recogniser(self.kinds, self.reader, lambda kind: recognises(self.catalogue.recogniser(kind)))
 
     @cached_property
     def sought(self) -> frozenset[str]:

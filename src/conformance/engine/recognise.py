@@ -24,12 +24,20 @@ Probes = tuple[Callable[[Any], bool], ...]
 class Recogniser:
     """Tells of what kinds sources are; what it asks of them is made ready once.
 
-    `reader` gives the view of a kind, for the kinds that are special cases of it.
+    `reader` gives the view of a kind, for the kinds that are special cases of it; `confirms` gives the function that is
+    asked whether a source which fits is of the kind, for the kinds that want it.
     """
 
-    def __init__(self, kinds: Iterable[Kind], reader: Callable[[str], Reader]) -> None:
+    def __init__(
+        self,
+        kinds: Iterable[Kind],
+        reader: Callable[[str], Reader],
+        confirms: Callable[[str], Callable[[Source], bool]] | None = None,
+    ) -> None:
         known = list(kinds)
         self._reader = reader
+        self._confirms = confirms
+        self._unsure = frozenset(kind.id for kind in known if kind.confirm)
         self._magic = [(magic, offset, kind.id) for kind in known for offset, magic in kind.magic]
         self._names = [(kind.names, kind.id) for kind in known if kind.names]
         self._json = [(_probes(kind.json), kind.id) for kind in known if kind.json and not kind.of]
@@ -46,6 +54,8 @@ class Recogniser:
         found = [kind for magic, offset, kind in self._magic if head.startswith(magic, offset)]
         if len(found) > 1:
             found = list(dict.fromkeys(found))
+        if found:
+            found = self._confirmed(source, found)
         if not found and head.lstrip(_WHITE)[:1] in _JSON_STARTS:
             found = self._by_json(source)
         if not found and head.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE).startswith(b"<"):
@@ -53,8 +63,13 @@ class Recogniser:
         if found:
             return [self._most_special(source, kind) for kind in found], "content"
         name = source.name.lower()
-        claimed = [kind for names, kind in self._names if name.endswith(names)]
+        claimed = self._confirmed(source, [kind for names, kind in self._names if name.endswith(names)])
         return claimed, "name" if claimed else ""
+
+    def _confirmed(self, source: Source, found: list[str]) -> list[str]:
+        if self._confirms is None or self._unsure.isdisjoint(found):
+            return found
+        return [kind for kind in found if kind not in self._unsure or _is_confirmed(self._confirms(kind), source)]
 
     def _by_json(self, source: Source) -> list[str]:
         """JSON lines are known by their first line, so that a long recording is not read as one document."""
@@ -82,6 +97,13 @@ class Recogniser:
             return kind
         fitting = _fitting(below, getattr(view, "document", view))
         return self._most_special(source, fitting[0]) if fitting else kind
+
+
+def _is_confirmed(recognises: Callable[[Source], bool], source: Source) -> bool:
+    try:
+        return recognises(source)
+    except Exception:  # a bug of the suite, of which its view then tells
+        return True
 
 
 def _fitting(ways: list[tuple[Probes, str]], document: Any) -> list[str]:

@@ -54,7 +54,7 @@ def credit_code_check(code: str) -> str | None:
 
 def is_organisation_code(text: str) -> bool:
     """Whether the text is meant as a provider code of an organisation, not as a name."""
-    return bool(re.fullmatch(rf"{ORGANISATION}[0-9A-Z]{{10,}}", text, re.ASCII))
+    return bool(re.fullmatch(rf"{ORGANISATION}[0-9A-Za-z]{{10,}}", text, re.ASCII))
 
 
 def signed_message(members: dict[str, str]) -> bytes:

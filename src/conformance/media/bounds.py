@@ -96,8 +96,20 @@ METADATA_FILE_BYTES = 64 << 20
 GIF_BLOCKS = 4_000_000
 """Data sub-blocks of one GIF file that are walked through; each holds up to 255 bytes."""
 
+FLV_TAGS = 2_000_000
+"""Tags of one FLV file that are walked through; an hour of video and sound has some 300,000."""
+
+AMF_DEPTH = 100
+"""Nesting of objects and arrays in the script data of an FLV file."""
+
+OGG_STREAMS = 16
+"""Streams of one Ogg file whose comments are waited for at the same time."""
+
+FRONT_MATTER_BYTES = 1 << 16
+"""How far the front matter of a Markdown file is looked for, and how long it may be."""
+
 OOXML_BYTES = 256 << 20
-"""A larger Office file is not searched for metadata, since it is needed in memory."""
+"""A larger Office or OFD file is not searched for metadata, since it is needed in memory."""
 
 OOXML_DIRECTORY_BYTES = 4 << 20
 """The directory of a zip archive; a presentation of 2,000 parts has some 200,000 bytes."""

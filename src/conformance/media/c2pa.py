@@ -205,6 +205,8 @@ def _format(data: bytes) -> str:
     if data[4:8] == b"ftyp":
         brand = data[8:12]
         return {b"heic": "image/heic", b"mif1": "image/heif", b"avif": "image/avif"}.get(brand, "video/mp4")
+    if data.startswith(b"RIFF"):
+        return {b"WEBP": "image/webp", b"AVI ": "video/avi"}.get(data[8:12], "audio/wav")
     starts = {
         b"\x89PNG": "image/png",
         b"\xff\xd8\xff": "image/jpeg",
@@ -213,6 +215,6 @@ def _format(data: bytes) -> str:
         b"II*\0": "image/tiff",
         b"MM\0*": "image/tiff",
         b"ID3": "audio/mpeg",
-        b"RIFF": "image/webp" if data[8:12] == b"WEBP" else "audio/wav",
+        b"fLaC": "audio/flac",
     }
     return next((kind for start, kind in starts.items() if data.startswith(start)), "application/octet-stream")

@@ -41,6 +41,15 @@ class Nodes:
                 yield child
 
     @cached_property
+    def has_gaps(self) -> bool:
+        """Whether a node or its `children` are malformed, so that nobody can tell who stands below whom."""
+        for node in self.nodes:
+            listed = node.get("children", []) if isinstance(node, dict) else None
+            if not isinstance(listed, list) or any(whole(child) is None for child in listed):
+                return True
+        return False
+
+    @cached_property
     def parents(self) -> dict[int, int]:
         """The first parent of each node that has one."""
         found: dict[int, int] = {}

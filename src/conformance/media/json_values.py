@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -34,6 +35,12 @@ def _follow(value: Any, steps: list[str], pointer: str) -> Iterator[tuple[str, A
 def value_at(document: Any, way: str) -> Any:
     """The value at a place without `*`; None where the document does not lead there."""
     return next((value for _, value in values_at(document, way)), None)
+
+
+def array_at(document: Any, way: str) -> list[Any] | None:
+    """The array at a place without `*`: empty where nothing stands there, None where something else does."""
+    found: Any = next((value for _, value in values_at(document, way)), [])
+    return found if isinstance(found, list) else None
 
 
 def changed(document: Any, *edits: tuple[str, Any]) -> bytes:
@@ -76,3 +83,8 @@ def numbers(value: Any, count: int) -> list[float] | None:
         return None
     fine = all(isinstance(each, int | float) and not isinstance(each, bool) for each in value)
     return [float(each) for each in value] if fine else None
+
+
+def shown(number: float) -> float | str:
+    """The number as JSON can hold it: a text where it is infinite or NaN."""
+    return number if math.isfinite(number) else str(number)

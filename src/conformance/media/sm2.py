@@ -27,6 +27,23 @@ def public_key(data: bytes) -> bytes | None:
     return point if on_curve else None
 
 
+def public_keys(data: bytes) -> tuple[bytes, ...]:
+    """The public keys that the bytes may stand for; none where they are no SM2 public key.
+
+    Beside the forms of one key taken are a compressed point (GB/T 32918.1, 4.2.9), and the bare x of a point with
+    nothing or a zero before it, as some producers write it, which stands for two.
+    """
+    if (key := public_key(data)) is not None:
+        return (key,)
+    first, x = (data[0], data[1:]) if len(data) == 33 else (0, data)
+    number = int.from_bytes(x, "big")
+    if len(x) != 32 or first not in (0, 2, 3) or number >= _PRIME:
+        return ()
+    root = pow(number**3 - 3 * number + _B, (_PRIME + 1) // 4, _PRIME)
+    points = [x + y.to_bytes(32, "big") for y in (root, _PRIME - root) if not first or y % 2 == first % 2]
+    return tuple(point for point in points if public_key(point))
+
+
 def sm3(data: bytes) -> bytes:
     """The SM3 digest, 32 bytes. Raises NotRun where the library is not installed."""
     try:

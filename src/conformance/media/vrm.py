@@ -5,6 +5,7 @@ The names of preset expressions are those of expressions.md.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -91,18 +92,44 @@ class Humanoid:
     def astray(self) -> dict[str, str]:
         """Each bone whose node does not stand below that of its parent bone, with the parent bone.
 
-        A node in a loop stands nowhere, so nothing is said of it; nor of two bones on one node.
+        Nothing is said of bones that are adrift, nor of two bones on one node.
         """
         found = {}
         for bone, node in self.bones.items():
             parent = self.parent_bone(bone)
             above = None if parent is None else self.bones[parent]
-            if parent is None or above is None or above == node or not self.nodes.has_root(node):
+            if parent is None or above is None or above == node or self.nodes.is_below(node, above):
                 continue
-            if not self.nodes.is_below(node, above):
+            if self.nodes.has_root(node) and not self.nodes.has_gaps:
                 found[bone] = parent
         return found
 
     def adrift(self) -> str | None:
-        """A bone whose node is in a loop of nodes or below one, if there is any."""
-        return next((bone for bone, node in self.bones.items() if not self.nodes.has_root(node)), None)
+        """A bone whose node is in a loop of nodes or below one, if there is any; any bone where nodes are malformed."""
+        lost = (bone for bone, node in self.bones.items() if self.nodes.has_gaps or not self.nodes.has_root(node))
+        return next(lost, None)
+
+    def position(self, bone: str) -> tuple[float, float, float] | None:
+        """Where a bone of the humanoid stands at rest, in metres; None where that cannot be computed."""
+        return None if self.nodes.has_gaps else self.nodes.position(self.bones[bone])
+
+
+def skeleton(
+    places: Mapping[str, tuple[float, float, float]],
+) -> tuple[list[dict[str, Any]], dict[str, dict[str, int]]]:
+    """The nodes and the `humanBones` of a skeleton, each bone below its nearest parent; `hips` is the first node.
+
+    `places` gives each bone its (x, y, z) from that parent in metres, of two sides the left one; the right mirrors it.
+    """
+    both = dict(places)
+    for name, (x, y, z) in places.items():
+        if name.startswith("left"):
+            both["right" + name[4:]] = (-x, y, z)
+    number = {name: index for index, name in enumerate(both)}
+    nodes: list[dict[str, Any]] = [{"name": name, "translation": list(place)} for name, place in both.items()]
+    for name in list(both)[1:]:
+        parent = PARENT[name]
+        while parent not in number:
+            parent = PARENT[parent]
+        nodes[number[parent]].setdefault("children", []).append(number[name])
+    return nodes, {name: {"node": index} for name, index in number.items()}

@@ -201,6 +201,7 @@ class Recognise(TypedDict):
     lines: NotRequired[str | list[str]]
     xml: NotRequired[str | list[str]]
     names: NotRequired[str | list[str]]
+    confirm: NotRequired[bool]
 
 
 class Service(TypedDict):

@@ -68,8 +68,9 @@ class Kind:
     `magic` are bytes it may have at an offset, `json` places all of which exist in it: JSON pointers, with `=text`
     where the value there starts with that text. `lines` are such places in the first line of a text of JSON lines,
     `xml` names its root element may have. `names` are file name endings that claim to be of this kind; a claim counts
-    only where the content fits no kind at all. `of` is the kind it is a special case of: its suites judge this one as
-    well, and `json` are places in the document that their view reads.
+    only where the content fits no kind at all. What fits either way is asked of the suite's recognise.py where it is to
+    `confirm`. `of` is the kind it is a special case of: its suites judge this one as well, and `json` are places in the
+    document that their view reads.
 
     `endpoint` names the endpoint of a live service, which no file is, `optional_endpoints` others it may have;
     `documents` are the kinds of documents it hands out, each with the part of the view that has them; `ready` are parts
@@ -84,6 +85,7 @@ class Kind:
     lines: tuple[str, ...] = ()
     xml: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    confirm: bool = False
     of: str | None = None
     endpoint: str | None = None
     optional_endpoints: tuple[str, ...] = ()

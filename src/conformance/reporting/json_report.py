@@ -183,5 +183,10 @@ class _NotApplicable:
                 for language in LANGUAGES
             }
         before = {"requirement": row["id"], "obligation": row["obligation"], "origin": row["origin"]}
-        behind = {"outcome": Outcome.NOT_APPLICABLE.value, "cause": None, "reason": reason, "findings": []}
+        behind: dict[str, Any] = {
+            "outcome": Outcome.NOT_APPLICABLE.value,
+            "cause": None,
+            "reason": reason,
+            "findings": [],
+        }
         return f'{_ENCODER.encode(before)[:-1]},"subject":', f",{_ENCODER.encode(behind)[1:]}"

@@ -47,9 +47,14 @@ def text(label: Any) -> str:
     return json.dumps(label, ensure_ascii=False, separators=(",", ":"))
 
 
-def secured(signature: str, key: str = "04" + KEY) -> str:
-    """The security data of TC260-PG-202511A with one signature over the label."""
+def secured(signature: str, key: str = "04" + KEY, over: str = "") -> str:
+    """The security data of TC260-PG-202511A with one signature over the label, and one over something else."""
     entries = [
+        *(
+            [{"Type": "DS", "AlgID": "1.2.156.10197.1.501", "TBSData": {"Type": over}, "Signature": "00"}]
+            if over
+            else ()
+        ),
         {"Type": "DS", "AlgID": "1.2.156.10197.1.501", "TBSData": {"Type": "Md"}, "Signature": signature},
         {"Type": "PubKey", "AlgID": "1.2.156.10197.1.501", "KeyValue": key},
     ]
@@ -102,9 +107,20 @@ def app1(packet: bytes) -> tuple[int, bytes]:
     return 0xE1, b"http://ns.adobe.com/xap/1.0/\0" + packet
 
 
-def webp(packet: bytes) -> bytes:
+def exif(comment: bytes) -> bytes:
+    """An Exif block with a comment, in the order of fields and bytes that cameras write."""
+    fields = struct.pack(">HHHIII", 1, 0x8769, 4, 1, 26, 0) + struct.pack(">HHHIII", 1, 0x9286, 7, len(comment), 44, 0)
+    return b"MM\0*" + struct.pack(">I", 8) + fields + comment
+
+
+def comment(label: str) -> bytes:
+    """A comment that names its encoding."""
+    return b"ASCII\0\0\0" + label.encode()
+
+
+def webp(packet: bytes, block: bytes = b"") -> bytes:
     stream = io.BytesIO()
-    Image.new("L", (8, 8)).save(stream, "WEBP", lossless=True, xmp=packet)
+    Image.new("L", (8, 8)).save(stream, "WEBP", lossless=True, xmp=packet, exif=block)
     return stream.getvalue()
 
 
@@ -132,6 +148,12 @@ def tiff(fields: dict[int, bytes | str]) -> bytes:
     return stream.getvalue()
 
 
+def big_tiff(packet: bytes) -> bytes:
+    """A BigTIFF image of no pixels with an XMP packet."""
+    fields = struct.pack("<QHHQQQ", 1, 700, 1, len(packet), 52, 0)
+    return b"II+\0" + struct.pack("<HHQ", 8, 0, 16) + fields + packet
+
+
 def riff(kind: bytes, data: bytes) -> bytes:
     return kind + struct.pack("<I", len(data)) + data + bytes(len(data) % 2)
 
@@ -140,6 +162,37 @@ def wav(*chunks: bytes) -> bytes:
     """A WAV file of 4 samples with further chunks behind them."""
     sound = riff(b"fmt ", struct.pack("<HHIIHH", 1, 1, 8000, 8000, 1, 8)) + riff(b"data", bytes(4))
     return riff(b"RIFF", b"WAVE" + sound + b"".join(chunks))
+
+
+def avi(*information: bytes) -> bytes:
+    """An AVI file without streams, with a list of texts."""
+    lists = (b"hdrl" + riff(b"avih", bytes(56)), b"INFO" + b"".join(information), b"movi")
+    return riff(b"RIFF", b"AVI " + b"".join(riff(b"LIST", each) for each in lists))
+
+
+def vorbis(*comments: str) -> bytes:
+    """Comments as Vorbis, Opus and FLAC have them, behind the name of the writer."""
+    texts = [b"crane", *(each.encode() for each in comments)]
+    first, *others = (struct.pack("<I", len(each)) + each for each in texts)
+    return first + struct.pack("<I", len(comments)) + b"".join(others)
+
+
+def flac(*comments: str) -> bytes:
+    """A FLAC file without frames of sound."""
+    blocks = (b"\0", bytes(34)), (b"\x84", vorbis(*comments))
+    return b"fLaC" + b"".join(kind + struct.pack(">I", len(data))[1:] + data for kind, data in blocks)
+
+
+def page(packet: bytes, number: int, flags: int = 0, serial: int = 7) -> bytes:
+    """A page of an Ogg file that holds one packet; its checksum is not computed, since nobody reads it here."""
+    table = b"\xff" * (len(packet) // 255) + bytes([len(packet) % 255])
+    head = struct.pack("<4sBBqIIIB", b"OggS", 0, flags, 0, serial, number, 0, len(table))
+    return head + table + packet
+
+
+def ogg(*comments: str) -> bytes:
+    """An Ogg file of Opus without sound."""
+    return page(b"OpusHead\1\1" + bytes(9), 0, 2) + page(b"OpusTags" + vorbis(*comments), 1, 4)
 
 
 def frame(kind: bytes, content: bytes) -> bytes:
@@ -207,11 +260,36 @@ def office(kind: str, label: str = text(PLAIN), *, name: str = "AIGC", descripti
         "docProps/core.xml": core,
         "docProps/custom.xml": custom,
     }
+    return archive(parts)
+
+
+def archive(parts: dict[str, str]) -> bytes:
+    """A zip archive of parts, at a time that is always the same."""
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as out:
         for path, content in parts.items():
-            archive.writestr(zipfile.ZipInfo(path), content, zipfile.ZIP_DEFLATED)
+            out.writestr(zipfile.ZipInfo(path), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
+
+
+def ofd(label: str = text(PLAIN), *, name: str = "AIGC", title: str = "Crane") -> bytes:
+    """An OFD file without pages that keeps the label in the data that users choose."""
+    information = (
+        f"<ofd:DocID>{'0' * 32}</ofd:DocID><ofd:Title>{escape(title)}</ofd:Title>"
+        f'<ofd:CustomDatas><ofd:CustomData Name="{name}">{escape(label)}</ofd:CustomData></ofd:CustomDatas>'
+    )
+    body = f"<ofd:DocBody><ofd:DocInfo>{information}</ofd:DocInfo></ofd:DocBody>"
+    return archive({"OFD.xml": f'<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" DocType="OFD">{body}</ofd:OFD>'})
+
+
+def markdown(label: str, *, before: str = "") -> bytes:
+    """A Markdown file whose front matter has the label, as YAML, behind other names."""
+    return f"---\n{before}AIGC:{label}\ndraft: false\n---\n\n# Crane\n".encode()
+
+
+def yaml(label: dict[str, Any]) -> str:
+    """The label as the practice guide for texts writes it: a name and a text in each line."""
+    return "".join(f"\n  {name}: '{value}'" for name, value in label.items())
 
 
 def box(kind: bytes, *content: bytes) -> bytes:
@@ -226,6 +304,47 @@ def mp4(label: str = text(PLAIN), key: bytes = b"AIGC") -> bytes:
     values = box(b"ilst", box(struct.pack(">I", 1), box(b"data", struct.pack(">II", 1, 0), label.encode())))
     meta = box(b"meta", bytes(4), handler, keys, values)
     return box(b"ftyp", b"isom", bytes(4), b"isom") + box(b"moov", box(b"udta", meta))
+
+
+def m4a(label: str = text(PLAIN), name: bytes = b"AIGC") -> bytes:
+    """The boxes of an M4A file whose list has no keys: a value tells its name itself."""
+    handler = box(b"hdlr", bytes(8), b"mdir", bytes(12), b"\0")
+    data = box(b"data", struct.pack(">II", 1, 0), label.encode())
+    value = box(b"----", box(b"mean", bytes(4), b"com.apple.iTunes"), box(b"name", bytes(4), name), data)
+    meta = box(b"meta", bytes(4), handler, box(b"ilst", value))
+    return box(b"ftyp", b"M4A ", bytes(4), b"M4A ") + box(b"moov", box(b"udta", meta))
+
+
+def avif(packet: bytes) -> bytes:
+    """An AVIF image of no pixels with an XMP packet as an item."""
+    entry = box(b"infe", struct.pack(">IHH4s", 0x02000000, 1, 0, b"mime"), b"\0application/rdf+xml\0")
+    start = box(b"ftyp", b"avif", bytes(4), b"mif1")
+    handler, listed = box(b"hdlr", bytes(8), b"pict", bytes(13)), box(b"iinf", struct.pack(">IH", 0, 1), entry)
+    located, inner = b"", b""
+    for _ in range(2):  # where the packet begins is known when all before it is there
+        at = len(start) + 8 + 4 + len(handler + listed + located) + 8
+        located = box(b"iloc", struct.pack(">IHHHHHII", 0, 0x4400, 1, 1, 0, 1, at, len(packet)))
+        inner = box(b"meta", bytes(4), handler, listed, located)
+    return start + inner + box(b"mdat", packet)
+
+
+def tag(kind: int, data: bytes) -> bytes:
+    """A tag of an FLV file, and its size behind it."""
+    return bytes([kind]) + struct.pack(">I", len(data))[1:] + bytes(7) + data + struct.pack(">I", len(data) + 11)
+
+
+def flv(label: str = text(PLAIN), name: bytes = b"AIGC") -> bytes:
+    """An FLV file of one tag of script data, whose array has a number and an object before the label."""
+
+    def member(key: bytes, value: bytes) -> bytes:
+        return struct.pack(">H", len(key)) + key + value
+
+    end = b"\0\0\t"
+    inner = b"\3" + member(b"times", b"\n" + struct.pack(">IBd", 1, 0, 0)) + end
+    members = member(b"duration", b"\0" + bytes(8)) + member(b"keyframes", inner)
+    held = member(name, b"\x0c" + struct.pack(">I", len(label.encode())) + label.encode())
+    array = b"\2" + member(b"onMetaData", b"\x08" + struct.pack(">I", 3)) + members + held + end
+    return b"FLV\1\4" + struct.pack(">II", 9, 0) + tag(18, array) + tag(8, b"\x2e" + bytes(8))
 
 
 def element(kind: int, *content: bytes) -> bytes:
@@ -269,21 +388,34 @@ def good() -> dict[str, bytes]:
         "compressed.png": png(chunk(b"zTXt", b"AIGC\0\0" + zlib.compress(text(PLAIN).encode()))),
         "xmp.jpg": jpeg(app1(xmp())),
         "xmp.webp": webp(xmp()),
+        "comment.jpg": jpeg((0xE1, b"Exif\0\0" + exif(comment(text({"AIGC": PLAIN}))))),
+        "comment.webp": webp(b"", exif(comment(text({"AIGC": PLAIN})))),
+        "item.avif": avif(xmp()),
         "xmp.gif": gif(gif_xmp(xmp())),
         "xmp.tif": tiff({700: xmp()}),
+        "big.tif": big_tiff(xmp()),
         "chunk.wav": wav(riff(b"AIGC", text(PLAIN).encode())),
+        "comment.flac": flac("TITLE=Crane", f"AIGC={text(PLAIN)}"),
+        "comment.ogg": ogg(f"aigc={text(PLAIN)}"),
         "frame.mp3": mp3(frame(b"TIT2", b"\3Crane"), txxx()),
         "frame_utf16.mp3": mp3(frame(b"TXXX", b"\1" + ("\ufeffAIGC\0\ufeff" + text(PLAIN)).encode("utf-16-le"))),
         "property.docx": office("word"),
         "property.xlsx": office("xl", text({"AIGC": PLAIN})),
         "property.pptx": office("ppt"),
+        "data.ofd": ofd(),
+        "mapping.md": markdown(yaml(PLAIN)),
+        "flow.md": markdown(f" {text(PLAIN)}", before="title: Crane\n"),
         "keys.mp4": mp4(),
+        "free_form.m4a": m4a(),
+        "list.avi": avi(riff(b"INAM", b"Crane\0"), riff(b"AIGC", text(PLAIN).encode() + b"\0")),
+        "script.flv": flv(),
         "uuid.mp4": mp4("Crane", key=b"title") + box(b"uuid", bytes.fromhex("be7acfcb97a942e89c71999491e3afac"), xmp()),
         "tags.mkv": mkv(simple_tag("Crane", b"TITLE"), simple_tag()),
         "information.pdf": pdf(),
         "coded.png": labelled(ContentProducer=CODE, ContentPropagator=CODE),
         "signed.png": labelled(ReservedCode1=secured(OVER_TEXT)),
         "signed_digest.png": labelled(ReservedCode1=secured(OVER_DIGEST, KEY)),
+        "signed_short_key.png": labelled(ReservedCode1=secured(OVER_TEXT, "00" + KEY[:64], over="Bnd")),
         "suspected.png": labelled(Label="3", ContentProducer="", ProduceID=None),
         "trained.jpg": jpeg(app1(xmp(trained=True))),
         "nothing.png": png(),
@@ -291,6 +423,14 @@ def good() -> dict[str, bytes]:
         "nothing.gif": gif(gif_comment(b"made by hand")),
         "nothing.tif": tiff({270: "made by hand"}),
         "nothing.wav": wav(riff(b"LIST", b"INFO" + riff(b"ICMT", b"made by hand\0"))),
+        "nothing.avi": avi(riff(b"ICMT", b"made by hand\0")),
+        "nothing.flac": flac("COMMENT=made by hand"),
+        "nothing.flv": flv("made by hand", b"comment"),
+        "nothing.m4a": m4a("made by hand", b"comment"),
+        "nothing.ofd": ofd("made by hand", name="Project"),
+        "nothing.ogg": ogg("COMMENT=made by hand"),
+        "nothing_but_a_comment.jpg": jpeg((0xE1, b"Exif\0\0" + exif(comment("made by hand")))),
+        "quoted.png": labelled(ProduceID='crane-"7"', PropagateID='crane-"7"'),
         "nothing.mkv": mkv(simple_tag("made by hand", b"COMMENT")),
         "nothing.mp3": mp3(frame(b"COMM", b"\3eng\0made by hand")),
         "nothing.docx": office("word", "Crane", name="Project"),
@@ -306,6 +446,11 @@ def bad() -> dict[str, bytes]:
         "AST-AIG-001_two_frames.mp3": mp3(txxx(), txxx(b"AIGC 2")),
         "AST-AIG-001_two_tags.mkv": mkv(simple_tag(), simple_tag()),
         "AST-AIG-001_two_extensions.gif": gif(gif_xmp(xmp()), gif_xmp(xmp())),
+        "AST-AIG-001_two_comments.ogg": ogg(f"AIGC={text(PLAIN)}", f"AIGC={text(PLAIN)}"),
+        "AST-AIG-001_comment_and_packet.jpg": jpeg(
+            app1(xmp()), (0xE1, b"Exif\0\0" + exif(comment(text({"AIGC": PLAIN}))))
+        ),
+        "AST-AIG-002_no_yaml.md": markdown(yaml(PLAIN).replace("'\n", "',\n")),
         "AST-AIG-002_sentence.png": png(itxt(xmp("made by AI"))),
         "AST-AIG-002_cut_off.mp4": mp4(text(PLAIN)[:-1]),
         "AST-AIG-002_cut_off.wav": wav(riff(b"AIGC", text(PLAIN)[:-1].encode())),
@@ -321,11 +466,19 @@ def bad() -> dict[str, bytes]:
         "AST-AIG-005_object.png": labelled(ReservedCode1={"SecurityData": {}}),
         "AST-AIG-006_time.png": labelled(Time="2025-09-01"),
         "AST-AIG-006_lower_case.webp": webp(xmp(text(PLAIN | {"label": "1"}))),
+        "AST-AIG-006_misspelt.md": markdown(f" {text(PLAIN | {'ReserveCode1': ''})}"),
+        "AST-AIG-007_word.md": markdown(yaml(PLAIN | {"Label": "AIGC"})),
         "AST-AIG-007_zero.png": labelled(Label="0"),
         "AST-AIG-007_word.png": labelled(Label="AIGC"),
         "AST-AIG-008_space.png": labelled(ContentProducer="Crane Studio", ContentPropagator="Crane-Studio"),
         "AST-AIG-008_chinese.jpg": jpeg(app1(xmp(text(PLAIN | {"ContentProducer": "纸鹤工作室"})))),
         "AST-AIG-009_comment.jpg": jpeg((0xFE, text({"AIGC": PLAIN}).encode())),
+        "AST-AIG-009_bare_comment.jpg": jpeg((0xE1, b"Exif\0\0" + exif(comment(text(PLAIN))))),
+        "AST-AIG-009_other_name.m4a": m4a(name=b"comment"),
+        "AST-AIG-009_other_name.flv": flv(name=b"comment"),
+        "AST-AIG-009_other_name.flac": flac(f"DESCRIPTION={text(PLAIN)}"),
+        "AST-AIG-009_title.ofd": ofd("Crane", name="Project", title=text(PLAIN)),
+        "AST-AIG-009_comment.avi": avi(riff(b"ICMT", text(PLAIN).encode())),
         "AST-AIG-009_comment.gif": gif(gif_comment(plain)),
         "AST-AIG-009_description.tif": tiff({270: text(PLAIN)}),
         "AST-AIG-009_comment.wav": wav(riff(b"LIST", b"INFO" + riff(b"ICMT", plain))),
@@ -343,6 +496,8 @@ def bad() -> dict[str, bytes]:
         "AST-AIG-013_empty.png": labelled(ContentPropagator="", PropagateID=""),
         "AST-AIG-013_left_out.png": labelled(ContentPropagator=None, PropagateID=None),
         "AST-AIG-014_other_number.png": labelled(ProduceID="crane-8", ReservedCode1=secured(OVER_TEXT)),
+        "AST-AIG-014_other_label.md": markdown(yaml(PLAIN | {"Label": "2", "ReservedCode1": secured(OVER_TEXT)})),
+        "AST-AIG-014_short_key.png": labelled(ProduceID="crane-8", ReservedCode1=secured(OVER_TEXT, KEY[:64])),
         "AST-AIG-014_no_signature.png": labelled(ReservedCode1=secured("00")),
         "AST-AIG-015_unlabelled.jpg": jpeg(app1(xmp(None, trained=True))),
         "AST-AIG-015_unlabelled.tif": tiff({700: xmp(None, trained=True)}),

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from conformance import Blocked
 from conformance.media.aigc import NAMESPACE, PRODUCER_MEMBERS, AigcLabel, is_organisation_code, read_label
-from conformance.media.metadata import MediaFile, Site, media_file
+from conformance.media.json_values import list_or_empty
+from conformance.media.metadata import COMMENT, MediaFile, Site, media_file
 from conformance.media.source import Source
 from conformance.media.xmp import XmpProperty, xmp_properties
 
 SOURCE_TYPE = "DigitalSourceType"
+WRAPPED = re.compile(rb'\s*\{\s*"AIGC"\s*:')
 TRAINED = ("trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia")
 
 
@@ -54,6 +57,11 @@ class Labelled:
                 raise Blocked("packet_unreadable")
         return self.file.sites
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a text with front matter."""
+        return self.file is not None and self.file.media_type == "text/markdown"
+
     @cached_property
     def _properties(self) -> list[tuple[Site, XmpProperty]]:
         """Every property of every XMP packet that can be read."""
@@ -69,7 +77,7 @@ class Labelled:
         in_xmp = [
             (site, each.text.encode()) for site, each in self._properties if (each.namespace, each.name) == wanted
         ]
-        texts = [site for site in (self.file.sites if self.file else ()) if site.form == "text" and "AIGC" in site.name]
+        texts = [site for site in (self.file.sites if self.file else ()) if _is_label(site)]
         found = [*in_xmp, *((site, site.data) for site in texts)]
         return sorted((Found(site.offset, site.name, read_label(text)) for site, text in found), key=lambda f: f.offset)
 
@@ -92,9 +100,7 @@ class Labelled:
     @cached_property
     def strayed(self) -> list[Site]:
         """Metadata that hold the text of a label where nobody looks for one."""
-        others = [
-            site for site in self.sites if site.form == "other" or (site.form == "text" and "AIGC" not in site.name)
-        ]
+        others = [site for site in self.sites if site.form != "xmp" and not _is_label(site)]
         return [site for site in others if all(name.encode() in site.data for name in PRODUCER_MEMBERS)]
 
     @property
@@ -119,8 +125,11 @@ class Labelled:
         return [each for each in self.objects if any(name in each.members for name in names)]
 
     @cached_property
-    def secured(self) -> list[tuple[Found, dict[str, Any]]]:
-        """The labels whose `ReservedCode1` holds the security data of the practice guide, with these data."""
+    def secured(self) -> list[tuple[Found, list[dict[str, Any]]]]:
+        """The labels whose `ReservedCode1` holds security data of the practice guide, with the public part of these.
+
+        Data without a signature are left out.
+        """
         found = []
         for each in self.objects:
             try:
@@ -128,8 +137,10 @@ class Labelled:
             except (ValueError, RecursionError):
                 continue
             data = reserved.get("SecurityData") if isinstance(reserved, dict) else None
-            if isinstance(data, dict):
-                found.append((each, data))
+            public = data.get("PubSD", data.get("PubSd")) if isinstance(data, dict) else None
+            entries = [entry for entry in list_or_empty(public) if isinstance(entry, dict)]
+            if any(entry.get("Type") == "DS" for entry in entries):
+                found.append((each, entries))
         return found
 
     @cached_property
@@ -141,6 +152,16 @@ class Labelled:
             for site, each in self._properties
             if each.name == SOURCE_TYPE and each.text.strip().rpartition("/")[2] in TRAINED
         ]
+
+
+def _is_label(site: Site) -> bool:
+    """Whether the text is a label by its name, or by the name that it begins with where a container has names for none.
+
+    The comment of an Exif block is the second place for images (TC260-PG-20259A, Annex B).
+    """
+    if site.form != "text":
+        return False
+    return "AIGC" in site.name or (site.name == COMMENT and WRAPPED.match(site.data) is not None)
 
 
 def view(source: Source) -> Labelled:

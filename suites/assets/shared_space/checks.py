@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from conformance import Finding, Findings, check
-from conformance.media.json_values import numbers, value_at, values_at, whole
+from conformance import Blocked, Finding, Findings, check
+from conformance.media.json_values import array_at, numbers, value_at, values_at, whole
 
 from .view import BODY, SEAT, SHAPES, Space
 
@@ -16,6 +16,7 @@ BODY_SHAPES = (f"{BODY}/collider/shape", f"{BODY}/trigger/shape")
 TRIANGLES = (4, 5, 6)  # triangles, strips and fans of them (glTF 2.0, 3.7.2.1)
 NONE = -1  # a `shape` that is none
 SEAT_DEGREES = 1
+UNSCALED = 0.00001  # how far from 1 an exporter's rounding may take a scale
 RADIUS = 0.5  # metres, of a shape that does not say
 
 
@@ -43,16 +44,17 @@ def _angle(one: list[float], other: list[float]) -> float:
 
 @check("AST-SPC-009")
 def indices_resolve(space: Space) -> Findings:
-    for ways, array, open_end in (
-        (MESH_SHAPES, "/meshes", False),
-        (BODY_SHAPES, SHAPES, True),
-        ((f"{BODY}/trigger/nodes/*",), "/nodes", False),
-    ):
-        size = len(space.items(array))
+    no_array = None
+    for ways, array in ((MESH_SHAPES, "/meshes"), (BODY_SHAPES, SHAPES), ((f"{BODY}/trigger/nodes/*",), "/nodes")):
+        items, name = space.listed(array), array.rsplit("/", 1)[1]
         for pointer, value in values_at(space.document, *ways):
             index = whole(value)
-            if index is not None and not 0 <= index < size and not (open_end and index == NONE):
-                yield Finding(pointer, received=index, array=array.rsplit("/", 1)[1], size=size).cutting()
+            if items is None:
+                no_array = name
+            elif index is not None and not 0 <= index < len(items) and not (array == SHAPES and index == NONE):
+                yield Finding(pointer, received=index, array=name, size=len(items)).cutting()
+    if no_array:
+        raise Blocked("no_array", array=no_array)
 
 
 def _shape_meshes(space: Space) -> Iterator[tuple[str, int, list[Any]]]:
@@ -67,11 +69,20 @@ def _shape_meshes(space: Space) -> Iterator[tuple[str, int, list[Any]]]:
 
 @check("AST-SPC-010")
 def mesh_shapes_are_of_triangles(space: Space) -> Findings:
+    odd: dict[int, tuple[int, int] | None] = {}
     for pointer, mesh, primitives in _shape_meshes(space):
-        for number, primitive in enumerate(primitives):
-            mode = whole(primitive.get("mode", 4)) if isinstance(primitive, dict) else None
-            if mode is not None and mode not in TRIANGLES:
-                yield Finding(pointer, mesh=mesh, primitive=number, received=mode)
+        if mesh not in odd:
+            odd[mesh] = next(_no_triangles(primitives), None)
+        if first := odd[mesh]:
+            yield Finding(pointer, mesh=mesh, primitive=first[0], received=first[1])
+
+
+def _no_triangles(primitives: list[Any]) -> Iterator[tuple[int, int]]:
+    """(number, mode) of each primitive that is not made of triangles."""
+    for number, primitive in enumerate(primitives):
+        mode = whole(primitive.get("mode", 4)) if isinstance(primitive, dict) else None
+        if mode is not None and mode not in TRIANGLES:
+            yield number, mode
 
 
 @check("AST-SPC-011")
@@ -95,24 +106,30 @@ def shapes_are_not_scaled(space: Space) -> Findings:
     for pointer, value in values_at(space.document, *BODY_SHAPES):
         node = int(pointer.split("/")[2])
         scale = numbers(space.nodes[node].get("scale"), 3)
-        if scale and whole(value) != NONE and scale != [1, 1, 1]:
+        if scale and whole(value) != NONE and any(abs(each - 1) > UNSCALED for each in scale):
             yield Finding(f"/nodes/{node}/scale", node=node, received=scale)
 
 
 @check("AST-SPC-014")
 def triggers_have_a_shape_or_nodes(space: Space) -> Findings:
     for pointer, trigger in values_at(space.document, f"{BODY}/trigger"):
-        if isinstance(trigger, dict) and trigger.get("shape", NONE) == NONE and not trigger.get("nodes"):
+        if isinstance(trigger, dict) and trigger.get("shape", NONE) == NONE and array_at(trigger, "/nodes") == []:
             yield Finding(pointer)
 
 
 @check("AST-SPC-015")
 def parts_of_triggers_are_triggers_below(space: Space) -> Findings:
+    untold = None
     for pointer, value in values_at(space.document, f"{BODY}/trigger/nodes/*"):
         node, part = int(pointer.split("/")[2]), whole(value)
         if part is None or not 0 <= part < len(space.nodes.nodes):
             continue
-        if not space.nodes.is_below(part, node):
+        if space.nodes.is_below(part, node):
+            if space.is_plain(part):
+                yield Finding(pointer, "plain", received=part)
+        elif space.nodes.has_gaps or not space.nodes.has_root(part):
+            untold = part
+        else:
             yield Finding(pointer, "elsewhere", received=part, node=node)
-        elif value_at(space.nodes[part], "/extensions/OMI_physics_body/trigger") is None:
-            yield Finding(pointer, "plain", received=part)
+    if untold is not None:
+        raise Blocked("untold", node=untold)

@@ -35,7 +35,7 @@ def room() -> dict[str, Any]:
             {"name": "chair", "extensions": {"OMI_seat": seat}},
             {"name": "door", "children": [4], "extensions": body(trigger={"nodes": [4]})},
             {"name": "threshold", "extensions": body(trigger={"shape": 0})},
-            {"name": "ball", "extensions": body(motion=motion, collider={"shape": 1})},
+            {"name": "ball", "scale": [1, 1.000001, 1], "extensions": body(motion=motion, collider={"shape": 1})},
             {"name": "floor", "mesh": 0, "extensions": body(collider={"shape": 3})},
         ],
         "meshes": [
@@ -99,6 +99,7 @@ def bad() -> dict[str, bytes]:
         "012_tapered": (f"{SHAPES}/2/capsule/radiusTop", 0.3),
         "012_one_radius_left_out": (f"{SHAPES}/2/capsule", {"height": 1, "radiusTop": 0.3}),
         "013_scaled_ball": ("/nodes/5/scale", [2, 2, 2]),
+        "013_slightly_scaled": ("/nodes/5/scale", [1, 1, 1.001]),
         "014_nothing": (f"{DOOR}/trigger", {}),
         "014_shape_none": (f"{DOOR}/trigger", {"shape": -1}),
         "015_beside": (f"{DOOR}/trigger/nodes", [5]),

@@ -7,7 +7,7 @@ from typing import Any
 
 from conformance.media.gltf import read_gltf
 from conformance.media.gltf_nodes import Nodes, read_nodes
-from conformance.media.json_values import value_at
+from conformance.media.json_values import array_at, object_or_empty
 from conformance.media.source import Source
 
 SHAPES = "/extensions/OMI_physics_shape/shapes"
@@ -24,8 +24,21 @@ class Space:
 
     def items(self, way: str) -> list[Any]:
         """The items of an array; none where there is no array."""
-        found = value_at(self.document, way)
-        return found if isinstance(found, list) else []
+        return array_at(self.document, way) or []
+
+    def listed(self, way: str) -> list[Any] | None:
+        """The items that an index can name; None where the array is malformed, or missing where it has to be."""
+        if way == SHAPES:
+            extensions = object_or_empty(self.document).get("extensions", {})
+            holder = extensions.get("OMI_physics_shape", {"shapes": []}) if isinstance(extensions, dict) else None
+            return array_at(holder, "/shapes") if isinstance(holder, dict) and "shapes" in holder else None
+        return array_at(self.document, way)
+
+    def is_plain(self, node: int) -> bool:
+        """Whether a node has no trigger, and nothing malformed in place of one."""
+        extensions = self.nodes[node].get("extensions", {})
+        body = extensions.get("OMI_physics_body", {}) if isinstance(extensions, dict) else None
+        return isinstance(body, dict) and "trigger" not in body
 
 
 def view(source: Source) -> Space:

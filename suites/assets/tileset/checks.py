@@ -5,16 +5,24 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from conformance import Finding, Findings, NotApplicable, check
+from conformance import Blocked, Finding, Findings, NotApplicable, check
 from conformance.media.data_uri import is_data_uri
-from conformance.media.json_values import numbers
+from conformance.media.json_values import array_at, numbers
 
 from .files import way_out
 from .view import Tileset
 
 TOLERANCE = 0.000001
+VOLUMES = {"box", "region", "sphere", "extensions"}
 LONGEST_SHOWN = 200
 VARIABLES = ("level", "x", "y")
+
+
+@check("AST-TIL-006")
+def volumes_bound(tileset: Tileset) -> Findings:
+    for pointer, members in tileset.all_volumes:
+        if not members.keys() & VOLUMES:
+            yield Finding(pointer)
 
 
 @check("AST-TIL-009")
@@ -42,8 +50,17 @@ def geometric_error_does_not_grow(tileset: Tileset) -> Findings:
             continue
         above = tileset.all_tiles[pointer.rsplit("/children/", 1)[0]]
         errors = numbers([above.get("geometricError"), tile.get("geometricError")], 2)
-        if errors and errors[1] > errors[0]:
-            yield Finding(f"{pointer}/geometricError", received=errors[1], parent=errors[0])
+        scale = _scale(tile)
+        if errors and scale is not None and (own := errors[1] * scale) > errors[0] * (1 + TOLERANCE):
+            yield Finding(f"{pointer}/geometricError", received=f"{own:g}", parent=f"{errors[0]:g}")
+
+
+def _scale(tile: dict[str, Any]) -> float | None:
+    """The largest scaling factor of a transform, by which the tile's error grows; None where it is malformed."""
+    if "transform" not in tile:
+        return 1.0
+    matrix = numbers(tile["transform"], 16)
+    return max(math.hypot(*matrix[column : column + 3]) for column in (0, 4, 8)) if matrix else None
 
 
 @check("AST-TIL-011")
@@ -94,7 +111,7 @@ def tilesets_form_no_circle(tileset: Tileset) -> Findings:
 @check("AST-TIL-016")
 def external_tilesets_stand_alone(tileset: Tileset) -> Findings:
     for reference, _ in tileset.all_external:
-        if "children" in tileset.all_tiles[reference.tile]:
+        if tileset.all_tiles[reference.tile].get("children"):
             yield Finding(reference.pointer, received=_shown(reference.text))
 
 
@@ -106,9 +123,9 @@ def implicit_roots_say_nothing_twice(tileset: Tileset) -> Findings:
         for name in ("children", "metadata"):
             if name in tile:
                 yield Finding(f"{pointer}/{name}", received=name)
-        for place, content in tileset.contents_of(pointer):
-            if "boundingVolume" in content:
-                yield Finding(f"{place}/boundingVolume", received="boundingVolume")
+        content = tile.get("content")
+        if isinstance(content, dict) and "boundingVolume" in content:
+            yield Finding(f"{pointer}/content/boundingVolume", received="boundingVolume")
         volume = tile.get("boundingVolume")
         if isinstance(volume, dict) and "sphere" in volume and not volume.keys() & {"box", "region", "extensions"}:
             yield Finding(f"{pointer}/boundingVolume/sphere", received="sphere")
@@ -138,13 +155,16 @@ def extensions_are_listed(tileset: Tileset) -> Findings:
 def required_extensions_are_listed(tileset: Tileset) -> Findings:
     listed = _names(tileset, "extensionsUsed")
     for position, name in enumerate(_names(tileset, "extensionsRequired")):
-        if isinstance(name, str) and name not in listed:
+        if name not in listed:
             yield Finding(f"/extensionsRequired/{position}", extension=name)
 
 
-def _names(tileset: Tileset, member: str) -> list[Any]:
-    names = tileset.document.get(member) if isinstance(tileset.document, dict) else None
-    return names if isinstance(names, list) else []
+def _names(tileset: Tileset, member: str) -> list[str]:
+    """The names that a member lists. Raises Blocked where it is malformed."""
+    names = array_at(tileset.document, f"/{member}")
+    if names is None or not all(isinstance(name, str) for name in names):
+        raise Blocked("blocked_by", ids=["AST-TIL-001"])
+    return names
 
 
 def _shown(text: str) -> str:

@@ -10,23 +10,30 @@ from typing import Any
 from conformance.media.json_values import changed
 
 ROOT = "/root"
-CHILD = f"{ROOT}/children/0"
-IMPLICIT = f"{ROOT}/children/1"
+CHILD = f"{ROOT}/children/1"
+IMPLICIT = f"{ROOT}/children/2"
 
 
 def tileset() -> dict[str, Any]:
-    """A district of two tiles: one with contents, one divided implicitly."""
+    """A district of three tiles: an empty one measured in centimetres, one with contents, one divided implicitly."""
     return {
         "asset": {"version": "1.1", "tilesetVersion": "2026-11"},
         "geometricError": 500,
         "extensionsUsed": ["EXAMPLE_mark"],
         "extensionsRequired": ["EXAMPLE_mark"],
         "groups": [{"class": "layer"}],
+        "properties": {"height": {"minimum": 0, "maximum": 600}},
         "root": {
             "refine": "ADD",
             "geometricError": 100,
             "boundingVolume": {"region": [2.11, 0.54, 2.13, 0.55, 0, 600]},
             "children": [
+                {
+                    "geometricError": 2000,
+                    "boundingVolume": {"sphere": [0, 0, 0, 5000]},
+                    "transform": [0.01, 0, 0, 0, 0, 0.01, 0, 0, 0, 0, 0.01, 0, 0, 0, 0, 1],
+                    "children": [],
+                },
                 {
                     "geometricError": 10,
                     "boundingVolume": {"box": [0, 0, 10, 100, 0, 0, 0, 100, 0, 0, 0, 10]},
@@ -35,6 +42,7 @@ def tileset() -> dict[str, Any]:
                         {"uri": "data:model/gltf-binary;base64,Z2xURg==", "group": 0},
                         {"uri": "data:,x", "boundingVolume": {"sphere": [0, 0, 10, 141]}},
                     ],
+                    "metadata": {"class": "district", "properties": {"name": "North"}},
                     "extensions": {"EXAMPLE_mark": {}},
                 },
                 {
@@ -66,10 +74,14 @@ def bad() -> dict[str, bytes]:
         "001_error_as_text": (f"{CHILD}/geometricError", "10"),
         "001_tile_as_list": (f"{ROOT}/children", [[]]),
         "001_uri_as_number": (f"{CHILD}/contents/0/uri", 1),
+        "001_class_as_number": (f"{CHILD}/metadata/class", 1),
+        "001_minimum_as_text": ("/properties/height/minimum", "0"),
         "002_no_error": ("/geometricError", None),
         "002_tile_without_volume": (f"{CHILD}/boundingVolume", None),
         "002_content_without_uri": (f"{CHILD}/contents/0/uri", None),
         "002_no_levels": (f"{IMPLICIT}/implicitTiling/availableLevels", None),
+        "002_group_without_class": ("/groups/0", {}),
+        "002_height_without_maximum": ("/properties", {"height": {"minimum": 0}}),
         "003_version_0.0": ("/asset/version", "0.0"),
         "003_version_of_the_data": ("/asset/version", "2026-11"),
         "004_negative_error": (f"{CHILD}/geometricError", -1),
@@ -78,15 +90,17 @@ def bad() -> dict[str, bytes]:
         "005_lower_case": (f"{ROOT}/refine", "add"),
         "005_scheme": (f"{IMPLICIT}/implicitTiling/subdivisionScheme", "KDTREE"),
         "006_no_volume": (f"{CHILD}/boundingVolume", {}),
+        "006_remark_only": (f"{CHILD}/boundingVolume", {"extras": {"volume": "none"}}),
         "007_box_of_6": (f"{CHILD}/boundingVolume/box", [0, 0, 0, 1, 1, 1]),
         "007_transform_of_12": (f"{CHILD}/transform", [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0]),
-        "008_no_children": (f"{CHILD}/children", []),
+        "008_no_contents": (f"{CHILD}/contents", []),
         "008_no_groups": ("/groups", []),
         "009_degrees": (region, [120.9, 0.54, 121.9, 0.55, 0, 600]),
         "009_latitude_in_degrees": (region, [2.11, 30.9, 2.13, 31.5, 0, 600]),
         "009_south_above_north": (region, [2.11, 0.56, 2.13, 0.55, 0, 600]),
         "009_heights_swapped": (region, [2.11, 0.54, 2.13, 0.55, 600, 0]),
         "010_child_coarser": (f"{CHILD}/geometricError", 200),
+        "010_coarser_by_its_transform": (f"{CHILD}/transform", [20, 0, 0, 0, 0, 20, 0, 0, 0, 0, 20, 0, 0, 0, 0, 1]),
         "011_row_by_row": (f"{CHILD}/transform", [1, 0, 0, 5, 0, 1, 0, 6, 0, 0, 1, 7, 0, 0, 0, 1]),
         "012_both": (f"{CHILD}/content", {"uri": "data:,y"}),
         "013_host": (f"{CHILD}/contents/0/uri", "https://tiles.example/a.glb"),
@@ -99,6 +113,7 @@ def bad() -> dict[str, bytes]:
         "018_no_level": (f"{IMPLICIT}/content/uri", "content/{x}/{y}.glb"),
         "018_octree_without_z": (f"{IMPLICIT}/implicitTiling/subdivisionScheme", "OCTREE"),
         "019_not_listed": (f"{ROOT}/extensions", {"EXAMPLE_other": {}}),
+        "019_in_a_group": ("/groups/0/extensions", {"EXAMPLE_other": {}}),
         "020_not_listed": ("/extensionsRequired", ["EXAMPLE_mark", "EXAMPLE_other"]),
     }
     return {f"AST-TIL-{name}.json": changed(tileset(), edit) for name, edit in edits.items()}

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from conformance import Blocked
 from conformance.media.json import json_text
-from conformance.media.json_values import numbers
+from conformance.media.json_values import numbers, values_at
 from conformance.media.source import Source
 
 from .files import TilesetFiles, files_of
@@ -55,7 +55,7 @@ class Tileset:
 
     @cached_property
     def all_tiles(self) -> dict[str, Members]:
-        """Every well-formed tile by its pointer, parents before their children."""
+        """Every well-formed tile by its pointer, in the order of the text: parents before their children."""
         found: dict[str, Members] = {}
         todo = [("/root", self._member("root"))]
         while todo:
@@ -64,7 +64,7 @@ class Tileset:
                 found[pointer] = tile
                 children = tile.get("children")
                 if isinstance(children, list):
-                    todo += [(f"{pointer}/children/{at}", child) for at, child in enumerate(children)]
+                    todo += reversed([(f"{pointer}/children/{at}", child) for at, child in enumerate(children)])
         return found
 
     def _member(self, name: str) -> Any:
@@ -138,9 +138,13 @@ class Tileset:
 
     @cached_property
     def all_extensions(self) -> list[tuple[str, str]]:
-        """(pointer, name) of every extension that stands in the tileset, its asset, tiles, volumes and contents."""
+        """(pointer, name) of every extension of the objects that 3D Tiles defines, those of metadata schemas apart."""
         holders = [("", self.document), ("/asset", self._member("asset")), *self.all_tiles.items(), *self.all_volumes]
         holders += [content for pointer in self.all_tiles for content in self.contents_of(pointer)]
+        holders += values_at(self.document, "/groups/*", "/properties/*", "/statistics")
+        for name in ("metadata", "implicitTiling", "subtrees"):
+            within = [(pointer, holder) for pointer, holder in holders if isinstance(holder, dict) and name in holder]
+            holders += [(f"{pointer}/{name}", holder[name]) for pointer, holder in within]
         found = []
         for pointer, holder in holders:
             names = holder.get("extensions") if isinstance(holder, dict) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance import Blocked, Finding, Findings, check
-from conformance.media.json_values import value_at, values_at, whole
+from conformance.media.json_values import array_at, value_at, values_at, whole
 from conformance.media.vrm import PRESETS
 
 from .view import ANIMATION, BONES, VrmAnimation
@@ -31,11 +31,13 @@ def _mapped(animation: VrmAnimation, place: str, names: tuple[str, ...]) -> Find
 
 @check("AST-VRA-007")
 def indices_resolve(animation: VrmAnimation) -> Findings:
-    size = len(animation.nodes.nodes)
+    nodes = array_at(animation.document, "/nodes")
+    if nodes is None:
+        raise Blocked("no_array", array="nodes")
     for pointer, value in values_at(animation.document, *INDICES):
         index = whole(value)
-        if index is not None and not 0 <= index < size:
-            yield Finding(pointer, received=index, size=size).cutting()
+        if index is not None and not 0 <= index < len(nodes):
+            yield Finding(pointer, received=index, size=len(nodes)).cutting()
 
 
 @check("AST-VRA-008")
@@ -82,7 +84,7 @@ def rest_pose_faces_positive_z(animation: VrmAnimation) -> Findings:
         pair = (f"left{limb}", f"right{limb}")
         if not bones.keys() >= set(pair):
             continue
-        places = [animation.nodes.position(bones[bone]) for bone in pair]
+        places = [animation.humanoid.position(bone) for bone in pair]
         for bone, place in zip(pair, places, strict=True):
             if place is None:
                 raise Blocked("no_position", bone=bone)
@@ -100,7 +102,13 @@ def weights_are_translations(animation: VrmAnimation) -> Findings:
 
 @check("AST-VRA-015")
 def something_moves(animation: VrmAnimation) -> Findings:
-    if value_at(animation.document, "/animations"):
-        moving = [*animation.bone_channels, *animation.expression_channels, *animation.gaze_channels]
-        if not any(channel.pointer.startswith("/animations/0/") for channel in moving):
-            yield Finding("/animations/0")
+    animations = array_at(animation.document, "/animations")
+    channels = array_at(animations[0], "/channels") if animations and isinstance(animations[0], dict) else None
+    if not channels or not isinstance(value_at(animation.document, ANIMATION), dict):
+        return
+    targets = [value_at(channel, "/target/node") for channel in channels]
+    moving = [*animation.bone_channels, *animation.expression_channels, *animation.gaze_channels]
+    if all(type(node) is int for node in targets) and not any(
+        channel.pointer.startswith("/animations/0/") for channel in moving
+    ):
+        yield Finding("/animations/0")

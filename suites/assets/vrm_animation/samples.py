@@ -9,7 +9,7 @@ from typing import Any
 
 from conformance.media.gltf_writer import data_uri, glb
 from conformance.media.json_values import changed
-from conformance.media.vrm import PARENT
+from conformance.media.vrm import skeleton
 
 ANIMATION = "/extensions/VRMC_vrm_animation"
 BONES = f"{ANIMATION}/humanoid/humanBones"
@@ -29,25 +29,9 @@ PLACES = {
 }
 
 
-def _skeleton() -> tuple[list[dict[str, Any]], dict[str, dict[str, int]]]:
-    """The nodes and the map of bones of both sides, each bone below its nearest parent."""
-    places = dict(PLACES)
-    for name, (x, y, z) in PLACES.items():
-        if name.startswith("left"):
-            places["right" + name[4:]] = (-x, y, z)
-    number = {name: index for index, name in enumerate(places)}
-    nodes: list[dict[str, Any]] = [{"name": name, "translation": list(place)} for name, place in places.items()]
-    for name in list(places)[1:]:
-        parent = PARENT[name]
-        while parent not in number:
-            parent = PARENT[parent]
-        nodes[number[parent]].setdefault("children", []).append(number[name])
-    return nodes, {name: {"node": index} for name, index in number.items()}
-
-
 def animation() -> dict[str, Any]:
     """An animation that moves the hips, turns the head, weighs an expression and turns the gaze, in one second."""
-    nodes, bones = _skeleton()
+    nodes, bones = skeleton(PLACES)
     smile, gaze = len(nodes), len(nodes) + 1
     nodes += [{"name": "smile"}, {"name": "gaze"}]
     data = struct.pack("<2f6f8f", 0, 1, *([0, 0.9, 0] * 2), *([0, 0, 0, 1] * 2))
@@ -105,7 +89,7 @@ def good() -> dict[str, bytes]:
 
 def bad() -> dict[str, bytes]:
     """File name -> bytes of animations with one thing wrong."""
-    number = {name: bone["node"] for name, bone in _skeleton()[1].items()}
+    number = {name: bone["node"] for name, bone in skeleton(PLACES)[1].items()}
     smile = len(number)
     edits: dict[str, list[tuple[str, Any]]] = {
         "001_bone_as_number": [(f"{BONES}/hips", 0)],

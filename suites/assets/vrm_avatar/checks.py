@@ -8,7 +8,7 @@ from typing import Any
 from conformance import Blocked, Finding, Findings, check
 from conformance.media.gltf_nodes import local_transform
 from conformance.media.image import media_type, read_image
-from conformance.media.json_values import value_at, values_at, whole
+from conformance.media.json_values import array_at, value_at, values_at, whole
 from conformance.media.vrm import BONES as BONE_NAMES
 from conformance.media.vrm import COMMON, PRESETS
 
@@ -54,18 +54,21 @@ def bones_stand_below_their_parents(avatar: Avatar) -> Findings:
 
 @check("AST-VRM-009")
 def bones_have_positive_scale(avatar: Avatar) -> Findings:
+    malformed = None
     for bone, node in avatar.bones.items():
         members = avatar.nodes[node]
         transform = local_transform(members)
         if transform is None:
-            raise Blocked("no_position", bone=bone)
-        if "matrix" in members:
+            malformed = bone
+        elif "matrix" in members:
             x, y, z, _ = transform
             volume = sum(a * b for a, b in zip(x, _cross(y, z), strict=True))
             if not volume > 0:
                 yield Finding(f"/nodes/{node}/matrix", "matrix", bone=bone)
         elif any(not value > 0 for value in members.get("scale", ())):
             yield Finding(f"/nodes/{node}/scale", "scale", bone=bone, received=members["scale"])
+    if malformed:
+        raise Blocked("no_position", bone=malformed)
 
 
 def _cross(a: tuple[float, float, float], b: tuple[float, float, float]) -> tuple[float, float, float]:
@@ -136,38 +139,36 @@ def _thumbnail(avatar: Avatar) -> dict[str, Any] | None:
 
 @check("AST-VRM-019")
 def indices_resolve(avatar: Avatar) -> Findings:
+    no_array = None
     for way, array in INDICES:
-        items = value_at(avatar.document, f"/{array}")
-        size = len(items) if isinstance(items, list) else 0
+        items = array_at(avatar.document, f"/{array}")
         for pointer, value in values_at(avatar.document, way):
             index = whole(value)
-            if index is not None and not 0 <= index < size:
-                yield Finding(pointer, received=index, array=array, size=size).cutting()
+            if items is None:
+                no_array = array
+            elif index is not None and not 0 <= index < len(items):
+                yield Finding(pointer, received=index, array=array, size=len(items)).cutting()
+    if no_array:
+        raise Blocked("no_array", array=no_array)
 
 
 @check("AST-VRM-020")
 def nodes_have_a_mesh(avatar: Avatar) -> Findings:
     for pointer, value in values_at(avatar.document, *MESH_NODES):
         node = whole(value)
-        if node is not None and 0 <= node < len(avatar.nodes.nodes) and "mesh" not in avatar.nodes[node]:
+        named = avatar.nodes.nodes[node] if node is not None and 0 <= node < len(avatar.nodes.nodes) else None
+        if isinstance(named, dict) and "mesh" not in named:
             yield Finding(pointer, received=node).cutting()
 
 
 @check("AST-VRM-021")
 def morph_targets_exist(avatar: Avatar) -> Findings:
-    meshes = value_at(avatar.document, "/meshes")
     for pointer, bind in values_at(avatar.document, f"{EXPRESSIONS}/*/*/morphTargetBinds/*"):
         node, index = (whole(bind.get(name)) if isinstance(bind, dict) else None for name in ("node", "index"))
         mesh = None if node is None else whole(avatar.nodes[node].get("mesh"))
-        if index is None or mesh is None or not isinstance(meshes, list) or not 0 <= mesh < len(meshes):
-            continue
-        counts = [
-            len(targets) if isinstance(targets := primitive.get("targets", []), list) else 0
-            for _, primitive in values_at(meshes[mesh], "/primitives/*")
-            if isinstance(primitive, dict)
-        ]
-        if counts and not 0 <= index < max(counts):
-            yield Finding(f"{pointer}/index", received=index, mesh=mesh, size=max(counts))
+        size = None if mesh is None else avatar.morph_targets.get(mesh)
+        if index is not None and size is not None and not 0 <= index < size:
+            yield Finding(f"{pointer}/index", received=index, mesh=mesh, size=size)
 
 
 @check("AST-VRM-022")

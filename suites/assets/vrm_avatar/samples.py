@@ -9,13 +9,14 @@ from typing import Any
 
 from conformance.media.gltf_writer import data_uri, glb
 from conformance.media.json_values import changed
-from conformance.media.vrm import PARENT
+from conformance.media.vrm import skeleton
 
 AVATAR = "/extensions/VRMC_vrm"
 BONES = f"{AVATAR}/humanoid/humanBones"
 META = f"{AVATAR}/meta"
 HAPPY = f"{AVATAR}/expressions/preset/happy"
 LOOK = f"{AVATAR}/lookAt"
+WEBP = bytes.fromhex("524946461a000000574542505650384c0e0000002f01400000071011fd0f4444ff03")  # 2 x 2 pixels
 
 # Each bone with its place relative to that of its parent, in metres, as (x, y, z) of the left side.
 PLACES = {
@@ -53,25 +54,9 @@ def png(width: int, height: int) -> bytes:
     )
 
 
-def _skeleton() -> tuple[list[dict[str, Any]], dict[str, dict[str, int]]]:
-    """The nodes and the map of bones of both sides, each bone below its nearest parent."""
-    places = dict(PLACES)
-    for name, (x, y, z) in PLACES.items():
-        if name.startswith("left"):
-            places["right" + name[4:]] = (-x, y, z)
-    number = {name: index for index, name in enumerate(places)}
-    nodes: list[dict[str, Any]] = [{"name": name, "translation": list(place)} for name, place in places.items()]
-    for name in list(places)[1:]:
-        parent = PARENT[name]
-        while parent not in number:
-            parent = PARENT[parent]
-        nodes[number[parent]].setdefault("children", []).append(number[name])
-    return nodes, {name: {"node": index} for name, index in number.items()}
-
-
 def avatar() -> dict[str, Any]:
     """A whole avatar with a face of one triangle that has one morph target."""
-    nodes, bones = _skeleton()
+    nodes, bones = skeleton(PLACES)
     face = len(nodes)
     nodes[bones["head"]["node"]]["children"].append(face)
     nodes.append({"name": "face", "mesh": 0})
@@ -182,7 +167,11 @@ def bad() -> dict[str, bytes]:
         "015_other_licence": [(f"{META}/licenseUrl", "https://creativecommons.org/publicdomain/zero/1.0/")],
         "016_spelling_of_0.x": [(f"{META}/avatarPermission", "Everyone")],
         "018_wide": [("/images/0/uri", data_uri("image/png", png(4, 3)))],
-        "018_gif": [("/images/0/uri", data_uri("image/gif", b"GIF89a\x01\0\x01\0\0\0\0;"))],
+        "018_webp": [
+            ("/images/0/uri", data_uri("image/webp", WEBP)),
+            ("/extensionsUsed", ["VRMC_vrm", "EXT_texture_webp"]),
+            ("/textures", [{"extensions": {"EXT_texture_webp": {"source": 0}}}]),
+        ],
         "019_bone_on_no_node": [(f"{BONES}/leftEye/node", 99)],
         "019_no_such_material": [(f"{HAPPY}/materialColorBinds/0/material", 1)],
         "019_no_such_thumbnail": [(f"{META}/thumbnailImage", 1)],

@@ -13,7 +13,7 @@ from typing import Any
 from conformance import Blocked
 from conformance.media.gltf import Gltf, read_gltf
 from conformance.media.gltf_nodes import Nodes, read_nodes
-from conformance.media.json_values import value_at, values_at
+from conformance.media.json_values import array_at, value_at, values_at
 from conformance.media.source import Source
 from conformance.media.vrm import COMMON, Humanoid
 
@@ -44,6 +44,18 @@ class Avatar:
         """The existing node that each humanoid bone names."""
         return self.humanoid.bones
 
+    @cached_property
+    def morph_targets(self) -> dict[int, int]:
+        """For each mesh whose primitives are well-formed the largest number of morph targets that one of them has."""
+        found = {}
+        for mesh, members in enumerate(array_at(self.document, "/meshes") or []):
+            primitives = [primitive for _, primitive in values_at(members, "/primitives/*")]
+            targets = [array_at(each, "/targets") if isinstance(each, dict) else None for each in primitives]
+            counts = [len(each) for each in targets if each is not None]
+            if counts and len(counts) == len(targets):
+                found[mesh] = max(counts)
+        return found
+
     def expressions(self, group: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
         """(pointer, name, members) of the expressions in "preset" or "custom"."""
         for pointer, value in values_at(self.document, f"{AVATAR}/expressions/{group}"):
@@ -53,7 +65,7 @@ class Avatar:
 
     def position(self, bone: str) -> tuple[float, float, float]:
         """Where a bone that the avatar has stands at rest, in metres. Raises Blocked where nobody can tell."""
-        place = self.nodes.position(self.bones[bone])
+        place = self.humanoid.position(bone)
         if place is None:
             raise Blocked("no_position", bone=bone)
         return place

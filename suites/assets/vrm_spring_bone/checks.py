@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import chain
 
-from conformance import Finding, Findings, check
-from conformance.media.json_values import values_at, whole
+from conformance import Blocked, Finding, Findings, check
+from conformance.media.json_values import array_at, values_at, whole
 
 from .view import CONSTRAINTS, SPRINGS, SpringBones
 
@@ -23,20 +23,32 @@ INDICES = (
 
 @check("AST-VRS-004")
 def indices_resolve(bones: SpringBones) -> Findings:
+    no_array = None
     for way, array in INDICES:
-        size = bones.size(array)
+        items, name = array_at(bones.document, array), array.rsplit("/", 1)[1]
         for pointer, value in values_at(bones.document, way):
             index = whole(value)
-            if index is not None and not 0 <= index < size:
-                yield Finding(pointer, received=index, array=array.rsplit("/", 1)[1], size=size).cutting()
+            if items is None:
+                no_array = name
+            elif index is not None and not 0 <= index < len(items):
+                yield Finding(pointer, received=index, array=name, size=len(items)).cutting()
+    if no_array:
+        raise Blocked("no_array", array=no_array)
 
 
 @check("AST-VRS-005")
 def joints_follow_the_hierarchy(bones: SpringBones) -> Findings:
+    untold = None
     for spring in bones.springs:
         for before, joint in zip(spring.joints, spring.joints[1:], strict=False):
-            if not bones.nodes.is_below(joint.node, before.node):
+            if bones.nodes.is_below(joint.node, before.node):
+                continue
+            if bones.tells(joint.node):
                 yield Finding(joint.pointer, received=joint.node, before=before.node)
+            else:
+                untold = joint.node
+    if untold is not None:
+        raise Blocked("untold", node=untold)
 
 
 @check("AST-VRS-006")
@@ -50,20 +62,31 @@ def a_node_belongs_to_one_spring(bones: SpringBones) -> Findings:
             if above is not None and bones.nodes.is_below(node, above):
                 skipped = bones.nodes.between(node, above)
             for each in chain((node,), skipped):
-                if owner.setdefault(each, spring.number) != spring.number:
+                if each not in owner:
+                    owner[each] = spring.number
+                elif owner[each] != spring.number:
                     yield Finding(pointer, received=each, spring=owner[each])
+                    break
+                elif each != node:
                     break
             above = node
 
 
 @check("AST-VRS-007")
 def center_stands_above_the_chain(bones: SpringBones) -> Findings:
+    untold = None
     for spring in bones.springs:
         if spring.center is None or not spring.joints:
             continue
         first = spring.joints[0].node
-        if spring.center != first and not bones.nodes.is_below(first, spring.center):
+        if spring.center == first or bones.nodes.is_below(first, spring.center):
+            continue
+        if bones.tells(first):
             yield Finding(f"{spring.pointer}/center", received=spring.center, first=first)
+        else:
+            untold = first
+    if untold is not None:
+        raise Blocked("untold", node=untold)
 
 
 @check("AST-VRS-008")
@@ -106,8 +129,11 @@ def a_constraint_is_of_one_kind(bones: SpringBones) -> Findings:
 
 def _one_of(bones: SpringBones, way: str, names: tuple[str, ...]) -> Findings:
     for pointer, value in values_at(bones.document, way):
-        if isinstance(value, dict) and sum(name in value for name in names) != 1:
-            yield Finding(pointer, received=[name for name in names if name in value])
+        there = [name for name in names if isinstance(value, dict) and name in value]
+        if len(there) > 1:
+            yield Finding(pointer, "several", received=there)
+        elif not there and isinstance(value, dict):
+            yield Finding(pointer, "none")
 
 
 @check("AST-VRS-011")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from conformance.media.gltf import read_gltf
 from conformance.media.gltf_nodes import Nodes, read_nodes
-from conformance.media.json_values import value_at, values_at, whole
+from conformance.media.json_values import values_at, whole
 from conformance.media.source import Source
 
 SPRINGS = "/extensions/VRMC_springBone"
@@ -82,10 +82,9 @@ class SpringBones:
                 found.setdefault(int(pointer.split("/")[2]), (pointer, source))
         return found
 
-    def size(self, way: str) -> int:
-        """How many items an array has; 0 where there is none."""
-        items = value_at(self.document, way)
-        return len(items) if isinstance(items, list) else 0
+    def tells(self, node: int) -> bool:
+        """Whether it can be told what stands above a node."""
+        return self.nodes.has_root(node) and not self.nodes.has_gaps
 
 
 def view(source: Source) -> SpringBones:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from conformance.media.bounds import METADATA_BYTES, METADATA_FILE_BYTES, METADATA_PARTS
+from conformance.media.metadata import xiph
 from conformance.media.metadata.sites import Broken, Form, Site
 from conformance.media.source import Source
 from conformance.model.finding import Blocked
@@ -37,7 +38,10 @@ class Tag:
 
 
 def tags(source: Source, start: int = 0, end: int | None = None) -> Iterator[Site]:
-    """The texts by their descriptions or frames, the XMP packet and other frames but pictures, of all tags in a row."""
+    """The texts by their descriptions or frames, the XMP packet and other frames but pictures, of all tags in a row.
+
+    The comments of a FLAC file that some writers put behind them are told as well.
+    """
     end, left = source.size if end is None else end, [METADATA_PARTS]
     while bytes(source.data[start : min(start + 3, end)]) == b"ID3":
         head = bytes(source.data[start : min(start + 10, end)])
@@ -50,6 +54,8 @@ def tags(source: Source, start: int = 0, end: int | None = None) -> Iterator[Sit
         if version > 2 or not flags & EXTENDED:  # in 2.2 this says that it is compressed, in no way anyone defined
             yield from _sites(_tag(source, version, flags, start, stop), left)
         start = stop + (10 if version == 4 and flags & FOOTER else 0)
+    if bytes(source.data[start : min(start + 4, end)]) == xiph.FLAC:
+        yield from xiph.flac(source, start)
 
 
 def _tag(source: Source, version: int, flags: int, offset: int, end: int) -> Tag:

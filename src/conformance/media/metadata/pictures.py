@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from conformance.media.bounds import METADATA_BYTES, METADATA_PARTS
 from conformance.media.metadata.sites import Broken, Site, cut
+from conformance.media.metadata.tiff import EXIF, exif
 from conformance.media.source import Source
 
 PNG_XMP = "XML:com.adobe.xmp"
@@ -19,7 +20,7 @@ FILL = re.compile(rb"\xff++")
 
 
 def png(source: Source) -> Iterator[Site]:
-    """Texts of the chunks tEXt, zTXt and iTXt, the chunk eXIf, and what follows the end (PNG 3, 11.3.3)."""
+    """Texts of the chunks tEXt, zTXt and iTXt, the Exif block in eXIf, and what follows the end (PNG 3, 11.3)."""
     offset = 8
     for _ in range(METADATA_PARTS):
         head = bytes(source.data[offset : offset + 8])
@@ -31,7 +32,7 @@ def png(source: Source) -> Iterator[Site]:
         if kind in (b"tEXt", b"zTXt", b"iTXt") and length <= METADATA_BYTES:
             yield from _png_text(kind, bytes(source.data[offset + 8 : offset + 8 + length]), offset)
         elif kind == b"eXIf":
-            yield _other(source, "eXIf", offset, offset + 12 + length)
+            yield from exif(cut(source, offset + 8, offset + 8 + length), offset, "eXIf")
         offset += 12 + length
         if kind == b"IEND":
             if offset < source.size:
@@ -58,7 +59,7 @@ def _png_text(kind: bytes, data: bytes, offset: int) -> Iterator[Site]:
 
 
 def jpeg(source: Source) -> Iterator[Site]:
-    """The XMP packet in APP1 and all other APPn and COM segments before the scan (ITU-T T.81, B.2.4)."""
+    """The XMP packet and the Exif block in APP1, all other APPn and COM before the scan (ITU-T T.81, B.2.4)."""
     offset = 2
     for _ in range(METADATA_PARTS):
         if filled := FILL.match(source.data, offset):  # any number of these bytes may stand before a marker
@@ -78,6 +79,8 @@ def jpeg(source: Source) -> Iterator[Site]:
         data = bytes(source.data[offset + 4 : offset + 2 + length])
         if marker == 0xE1 and data.startswith(JPEG_XMP):
             yield Site("xmp", "APP1", offset, data[len(JPEG_XMP) :])
+        elif marker == 0xE1 and data.startswith(EXIF):
+            yield from exif(data, offset, "APP1")
         elif 0xE0 <= marker <= 0xEF:
             yield Site("other", f"APP{marker - 0xE0}", offset, data)
         elif marker == 0xFE:

@@ -1,6 +1,7 @@
-"""Metadata in the RIFF chunks of WebP (RFC 9649, 2.3) and WAV files.
+"""Metadata in the RIFF chunks of WebP (RFC 9649, 2.3), WAV and AVI files.
 
-RIFF, its twin RIFX and the chunks of WAV are of the Multimedia Programming Interface 1.0, RF64 is EBU Tech 3306.
+RIFF, its twin RIFX and the chunks of WAV are of the Multimedia Programming Interface 1.0, RF64 is EBU Tech 3306. AVI
+files beyond a gigabyte go on in further RIFF chunks (OpenDML AVI File Format Extensions 1.02).
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from typing import Literal, NamedTuple
 from conformance.media.bounds import METADATA_PARTS
 from conformance.media.metadata import id3
 from conformance.media.metadata.sites import Broken, Form, Site, cut
+from conformance.media.metadata.tiff import exif
 from conformance.media.source import Source
 
 # Of broadcast and production: descriptions of the recording, as text or XML.
 DESCRIPTIONS = (b"bext", b"iXML", b"axml")
 RIFF, BIG_ENDIAN, LARGE = b"RIFF", b"RIFX", b"RF64"
+FURTHER = b"AVIX"
 UNKNOWN = 0xFFFFFFFF
 
 
@@ -33,7 +36,9 @@ def webp(source: Source) -> Iterator[Site]:
     for chunk in _whole(source):
         if chunk.kind == b"XMP ":
             yield _site(source, "xmp", chunk)
-        elif chunk.kind in (b"EXIF", b""):
+        elif chunk.kind == b"EXIF":
+            yield from exif(cut(source, chunk.start, chunk.end), chunk.offset, "EXIF")
+        elif chunk.kind == b"":
             yield _site(source, "other", chunk)
 
 
@@ -45,13 +50,34 @@ def wave(source: Source) -> Iterator[Site]:
             yield _site(source, "text", chunk)
         elif chunk.kind == b"_PMX":
             yield _site(source, "xmp", chunk)
-        elif chunk.kind == b"LIST" and bytes(source.data[chunk.start : chunk.start + 4]) == b"INFO":
-            for inner in _chunks(source, chunk.start + 4, chunk.end, left, chunk.end):
-                yield _site(source, "text", inner)
+        elif _form(source, chunk) == b"INFO":
+            yield from _information(source, chunk, left)
         elif chunk.kind.upper() == b"ID3 ":
             yield from id3.tags(source, chunk.start, chunk.end)
         elif chunk.kind in (*DESCRIPTIONS, b""):
             yield _site(source, "other", chunk)
+
+
+def avi(source: Source) -> Iterator[Site]:
+    """The texts of the lists INFO, the XMP packet in "_PMX", and what follows the end."""
+    left = [METADATA_PARTS]
+    for chunk in _whole(source, left):
+        if chunk.kind == b"_PMX":
+            yield _site(source, "xmp", chunk)
+        elif _form(source, chunk) == b"INFO":
+            yield from _information(source, chunk, left)
+        elif chunk.kind == b"":
+            yield _site(source, "other", chunk)
+
+
+def _form(source: Source, chunk: Chunk) -> bytes:
+    """What a list holds; nothing for any other chunk."""
+    return bytes(source.data[chunk.start : chunk.start + 4]) if chunk.kind == b"LIST" else b""
+
+
+def _information(source: Source, chunk: Chunk, left: list[int]) -> Iterator[Site]:
+    for inner in _chunks(source, chunk.start + 4, chunk.end, left, chunk.end):
+        yield _site(source, "text", inner)
 
 
 def _whole(source: Source, left: list[int] | None = None) -> Iterator[Chunk]:
@@ -61,10 +87,15 @@ def _whole(source: Source, left: list[int] | None = None) -> Iterator[Chunk]:
     """
     stated = 8 + _number(source, 4)
     end = stated if 12 < stated < source.size else source.size
+    left = left or [METADATA_PARTS]
     last = 12
-    for chunk in _chunks(source, 12, end, left or [METADATA_PARTS], source.size):
+    for chunk in _chunks(source, 12, end, left, source.size):
         yield chunk
         last = chunk.end + chunk.end % 2
+    while bytes(source.data[last : last + 4]) == RIFF and bytes(source.data[last + 8 : last + 12]) == FURTHER:
+        further = next(_chunks(source, last, source.size, left, source.size))
+        yield from _chunks(source, further.start + 4, further.end, left, further.end)
+        last = further.end + further.end % 2
     if last < source.size:
         yield Chunk(b"", last, last, source.size)
 

@@ -12,6 +12,9 @@ from conformance.model.finding import Blocked
 
 Form = Literal["xmp", "text", "other"]
 
+COMMENT = "UserComment"
+"""The name of the one text that every Exif block may hold."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -48,10 +51,23 @@ def cut(source: Source, start: int, end: int) -> bytes:
 def media_file(source: Source) -> MediaFile | None:
     """The metadata of the file; None for a container that is none of these. Never raises for hostile bytes.
 
-    Raises NotRun where the library for PDF is not installed, Blocked where a PDF or Office file, the time to read a PDF
-    file or all metadata together exceed their bounds.
+    Raises NotRun where the library for PDF or front matter is not installed, Blocked where a PDF, Office or OFD file,
+    the time to read a PDF file or all metadata together exceed their bounds.
     """
-    from conformance.media.metadata import bmff, gif, id3, matroska, ooxml, pdf, pictures, riff, tiff
+    from conformance.media.metadata import (
+        bmff,
+        documents,
+        flv,
+        gif,
+        id3,
+        markdown,
+        matroska,
+        pdf,
+        pictures,
+        riff,
+        tiff,
+        xiph,
+    )
 
     head = bytes(source.data[:16])
     walks = (
@@ -59,17 +75,22 @@ def media_file(source: Source) -> MediaFile | None:
         ("image/jpeg", head.startswith(b"\xff\xd8\xff"), pictures.jpeg),
         ("image/webp", head[:4] == riff.RIFF and head[8:12] == b"WEBP", riff.webp),
         ("image/gif", head.startswith((b"GIF87a", b"GIF89a")), gif.gif),
-        ("image/tiff", head.startswith((b"II*\0", b"MM\0*")), tiff.tiff),
+        ("image/tiff", head.startswith((*tiff.CLASSIC, *tiff.BIG)), tiff.tiff),
         ("audio/wav", head[:4] in (riff.RIFF, riff.BIG_ENDIAN, riff.LARGE) and head[8:12] == b"WAVE", riff.wave),
+        ("video/x-msvideo", head[:4] == riff.RIFF and head[8:12] == b"AVI ", riff.avi),
         ("audio/mpeg", head.startswith(b"ID3"), id3.tags),
-        ("video/mp4", head[4:8] == b"ftyp", bmff.boxes),
+        ("audio/flac", head.startswith(xiph.FLAC), xiph.flac),
+        ("audio/ogg", head.startswith(xiph.OGG), xiph.ogg),
+        ("video/mp4", head[4:8] == b"ftyp", bmff.media),
         ("video/matroska", head.startswith(matroska.MAGIC), matroska.tags),
+        ("video/x-flv", head.startswith(flv.MAGIC), flv.tags),
         ("application/pdf", head.startswith(b"%PDF-"), pdf.document),
-        (ooxml.MEDIA_TYPE, ooxml.is_package(source), ooxml.document),
+        ("text/markdown", head.startswith(markdown.STARTS) and markdown.is_labelled(source), markdown.front_matter),
+        (documents.media_type, documents.fits(source), documents.document),
     )
     for media_type, fits, walk in walks:
         if fits:
-            return _walked(media_type, walk(source))
+            return _walked(media_type if isinstance(media_type, str) else media_type(source), walk(source))
     return None
 
 

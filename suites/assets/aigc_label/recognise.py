@@ -1,0 +1,14 @@
+"""What only looks like a media file: archives of another family, and Markdown without a label."""
+
+from __future__ import annotations
+
+from conformance.media.metadata.markdown import NAMES, is_labelled
+from conformance.media.metadata.package import ENTRY, is_document
+from conformance.media.source import Source
+
+
+def recognises(source: Source) -> bool:
+    """Whether a file that fits by its first bytes or its name is a media file."""
+    if bytes(source.data[:4]) == ENTRY:
+        return is_document(source)
+    return not source.name.lower().endswith(NAMES) or is_labelled(source)
