@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from doubles.gltf_additions import with_a_member, with_an_extension
+
 from conformance.media.gltf_writer import glb
 
 NUMBERS: list[Callable[[float], float]] = [
@@ -70,6 +72,10 @@ def mutated(model: Model, chance: random.Random) -> tuple[str, Model]:
     if model.data and chance.random() < 0.2:
         return _other_bytes(model, chance)
     document = copy.deepcopy(model.document)
+    if chance.random() < 0.4:
+        add = chance.choice([with_a_member, with_an_extension])
+        if what := add(document, chance):
+            return f"{model.name} {what}", replace(model, document=document)
     # Every second change goes below a member of the root chosen first: else the largest array gets them all.
     ways = list(places(document))
     if chance.random() < 0.7:

@@ -69,7 +69,7 @@ class Numbers:
     @_QUIET
     def off_length(self, components: int, tolerance: float) -> tuple[Array, Array]:
         """(indices, lengths) of the vectors of the first components whose length is not 1 within the tolerance."""
-        each = np.square(self.real)
+        each = np.square(self.real, dtype=np.result_type(self.real, np.float32))  # plain integers would overflow
         squares = each[:, 0] + each[:, 1]  # column by column: several times faster than a sum along the rows
         for column in range(2, components):
             squares += each[:, column]

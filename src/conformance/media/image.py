@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING
 
 from conformance.media.bounds import IMAGE_PIXELS
-
-if TYPE_CHECKING:
-    from PIL.ImageFile import ImageFile
 
 SIGNATURES = (
     ("image/png", b"\x89PNG\r\n\x1a\n"),
@@ -20,8 +14,9 @@ SIGNATURES = (
     ("image/ktx2", b"\xabKTX 20\xbb\r\n\x1a\n"),
     ("image/gif", b"GIF8"),
 )
-HEADER_BYTES = (1 << 12, 1 << 16)
-"""How far to look for a header before all of the data is: most stand in the first page of memory."""
+HEADER_BYTES = (1 << 12, 1 << 16, 1 << 24)
+"""How far to look for a header, again and again: most stand in the first page of memory."""
+IHDR = b"\0\0\0\x0dIHDR"
 KTX2_BYTES = 80
 
 
@@ -53,29 +48,35 @@ def read_image(data: bytes | memoryview) -> Image | None:
 
 
 def read_header(data: bytes | memoryview) -> Image | None:
-    """The header of a PNG, JPEG, WebP or KTX2 image; None where it is none of these or its header cannot be read."""
+    """The header of a PNG, JPEG, WebP or KTX2 image; None where it is none of these or its header is not complete."""
     kind = media_type(bytes(data[:16]))
     if kind == "image/ktx2":
         return _ktx2(bytes(data[:KTX2_BYTES]))
     if kind not in ("image/png", "image/jpeg", "image/webp"):
         return None
-    reader = _readers()[kind]
-    for end in (*(end for end in HEADER_BYTES if end < len(data)), len(data)):
-        if size := _size(reader, bytes(data[:end])):
-            return Image(kind, *size)
+    import imagesize
+
+    for end in HEADER_BYTES:
+        head = bytes(data[:end])
+        width, height = imagesize.get(BytesIO(head), exif_rotation=False)
+        if width > 0 and height > 0 and (kind != "image/png" or _reaches_pixels(head)):
+            return Image(kind, width, height)
+        if end >= len(data):
+            break
     return None
 
 
-@cache
-def _readers() -> dict[str, Callable[[BytesIO], ImageFile]]:
-    """The readers themselves: PIL.Image.open has a bound of its own, lower than ours."""
-    from PIL import JpegImagePlugin, PngImagePlugin, WebPImagePlugin
-
-    return {
-        "image/png": PngImagePlugin.PngImageFile,
-        "image/jpeg": JpegImagePlugin.JpegImageFile,
-        "image/webp": WebPImagePlugin.WebPImageFile,
-    }
+def _reaches_pixels(head: bytes) -> bool:
+    """Whether the chunks of a PNG image lead from IHDR to the first IDAT (PNG 3, 5.6)."""
+    if not head.startswith(IHDR, 8):
+        return False
+    offset = 8
+    while offset + 8 <= len(head):
+        length, name = struct.unpack_from(">I4s", head, offset)
+        if name == b"IDAT":
+            return True
+        offset += 12 + length
+    return False
 
 
 def _ktx2(head: bytes) -> Image | None:
@@ -84,11 +85,3 @@ def _ktx2(head: bytes) -> Image | None:
         return None
     width, height = struct.unpack_from("<2I", head, 20)
     return Image("image/ktx2", width, height) if width and height else None
-
-
-def _size(reader: Callable[[BytesIO], ImageFile], data: bytes) -> tuple[int, int] | None:
-    try:
-        with reader(BytesIO(data)) as image:
-            return image.size
-    except Exception:  # any reader's complaint about a hostile header means the same: no header
-        return None

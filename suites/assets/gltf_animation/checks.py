@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from conformance import Finding, Findings, check
+from conformance.media.json_values import shown
 
 from .view import CUBIC, ROTATION_FORMATS, Animations
 
@@ -67,8 +68,9 @@ def times_have_bounds(animations: Animations) -> Findings:
 @check("AST-GLN-006")
 def times_are_not_negative(animations: Animations) -> Findings:
     for pointer, numbers in animations.times:
-        if numbers.finite and float(numbers.low[0]) < 0:
-            yield Finding(pointer, received=float(numbers.low[0]))
+        negative = numbers.array[numbers.array < 0]
+        if negative.size:
+            yield Finding(pointer, received=shown(float(negative.min())))
     animations.numbers.complete()
 
 
@@ -79,7 +81,7 @@ def times_increase(animations: Animations) -> Findings:
         wrong = np.flatnonzero(times[1:] <= times[:-1])
         if len(wrong):
             at = int(wrong[0]) + 1
-            received, previous = float(times[at]), float(times[at - 1])
+            received, previous = shown(float(times[at])), shown(float(times[at - 1]))
             yield Finding(pointer, element=at, received=received, previous=previous, count=len(wrong))
     animations.numbers.complete()
 
@@ -98,8 +100,8 @@ def rotations_are_unit_quaternions(animations: Animations) -> Findings:
     for pointer, numbers, first, step in animations.rotations:
         wrong, lengths = numbers.off_length(4, UNIT_TOLERANCE)
         values = wrong % step == first  # the others are tangents
-        if values.any() and numbers.finite:
-            element, received = int(wrong[values][0]), round(float(lengths[values][0]), 6)
+        if values.any():
+            element, received = int(wrong[values][0]), shown(round(float(lengths[values][0]), 6))
             yield Finding(pointer, element=element, received=received, expected=1, count=int(values.sum()))
     animations.numbers.complete()
 

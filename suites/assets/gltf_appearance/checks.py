@@ -35,8 +35,9 @@ def textures_use_images_of_their_type(asset: Appearance) -> Findings:
 
 @check("AST-GLA-002")
 def images_are_recognisable(asset: Appearance) -> Findings:
+    known = {*PLAIN, *ENABLING.values()}
     for image in asset.images:
-        if not image.kind:
+        if image.kind not in known:
             yield Finding(image.pointer, received=bytes(image.data[:8]).hex(" "))
     asset.pictures.complete()
 
@@ -46,7 +47,7 @@ def other_images_are_enabled(asset: Appearance) -> Findings:
     needed = {kind: name for name, kind in ENABLING.items()}
     for image in asset.recognised:
         extension = needed.get(image.kind or "")
-        if extension and extension not in asset.model.extensions_used:
+        if extension and extension not in asset.model.extensions_used and not asset.may_be_brought(image):
             yield Finding(image.pointer, received=image.kind, expected=extension)
     asset.pictures.complete()
 

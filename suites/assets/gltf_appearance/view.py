@@ -55,6 +55,13 @@ class Appearance:
         """Images of the formats whose headers are read."""
         return [image for image in self.images if image.kind in ("image/png", "image/jpeg", "image/webp")]
 
+    def may_be_brought(self, image: ImageData) -> bool:
+        """Whether an extension of a vendor may bring the image: the asset uses one, no texture has it as source."""
+        own = all(name.startswith("KHR_") for name in self.model.extensions_used)
+        return not own and all(
+            whole(texture.get("source")) != image.index for _, _, texture in self.model.all_of("textures")
+        )
+
     def type_of(self, index: Any) -> str | None:
         """The media type of an image: as it declares, as its data: URI does, or as its bytes show."""
         members = self.model.item("images", index)

@@ -66,7 +66,8 @@ def write_the_stride_of_shared_views(asset: EditableGltf, findings: Sequence[Fin
 @repair("AST-GLB-020")
 def write_the_stored_bounds(asset: EditableGltf, findings: Sequence[Finding]) -> None:
     for finding in findings:
-        asset.put(_place(finding), finding.values["expected"])
+        if not isinstance(finding.values["expected"], str):  # no bound says that a number is infinite
+            asset.put(_place(finding), finding.values["expected"])
 
 
 def _users(model: Model, view: int) -> list[Accessor]:

@@ -39,6 +39,14 @@ class Run(NamedTuple):
     size: int
 
 
+class Bound(NamedTuple):
+    """A declared bound of an accessor, and the component type whose numbers it has to hold."""
+
+    pointer: str
+    code: int
+    numbers: list[float]
+
+
 @dataclass(frozen=True)
 class BinaryData:
     """A glTF asset whose text is usable."""
@@ -95,8 +103,8 @@ class BinaryData:
         """Every use of a buffer view: by sparse accessors, images, meshes, skins and animations, in this order."""
         found = [
             ViewUse(f"{accessor.pointer}/sparse/{name}/bufferView", "sparse", view)
-            for accessor in self.used
-            if accessor.sparse
+            for accessor in self.model.accessors
+            if accessor and accessor.sparse
             for name, view in (("indices", accessor.sparse.indices), ("values", accessor.sparse.values))
             if view
         ]
@@ -141,6 +149,17 @@ class BinaryData:
     def substituted(self) -> list[Numbers]:
         """The numbers of sparse accessors."""
         return [numbers for numbers in self.all_numbers if numbers.substituted is not None]
+
+    @cached_property
+    def integer_bounds(self) -> list[Bound]:
+        """The `min` and the `max` of every accessor of integers."""
+        return [
+            Bound(f"{accessor.pointer}/{name}", accessor.code, declared)
+            for accessor in self.model.accessors
+            if accessor and accessor.size and accessor.code != FLOAT
+            for name in ("min", "max")
+            if (declared := accessor.bounds(name))
+        ]
 
     @cached_property
     def bounded(self) -> list[Numbers]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Any
 
 from conformance import Finding, Findings, check
@@ -13,6 +14,9 @@ from .view import PRIMITIVE, VARIANTS, Extensions
 
 DEFAULT_OUTER_ANGLE = math.pi / 4
 UNLIT, MTOON = "KHR_materials_unlit", "VRMC_materials_mtoon"
+_LIST_ITEM = re.compile(r"/[0-9]+$")
+# Textures that stand in the tangent space of the normal texture.
+TANGENT_TEXTURES = ("/anisotropyTexture", "/clearcoatNormalTexture")
 EXCLUSIVE = (UNLIT, "KHR_materials_pbrSpecularGlossiness")
 
 
@@ -33,10 +37,13 @@ def quantization_is_required(asset: Extensions) -> Findings:
 
 @check("AST-GLX-010")
 def references_resolve(asset: Extensions) -> Findings:
+    lacking: set[str] = set()
     for pointer, value, array, size in asset.indices:
         if size is None and array.startswith("/extensions/"):
-            extension = array.split("/")[2]
-            yield Finding(pointer[: pointer.index(extension) + len(extension)], "root", extension=extension)
+            owner = _LIST_ITEM.sub("", pointer).rpartition("/")[0]
+            if owner not in lacking:
+                lacking.add(owner)
+                yield Finding(owner, "root", extension=array.split("/")[2])
         elif not 0 <= value < (size or 0):
             yield Finding(pointer, "range", received=value, expected=f"< {size or 0}", array=array[1:], size=size or 0)
 
@@ -95,8 +102,9 @@ def tangent_textures_share_coordinates(asset: Extensions) -> Findings:
         uses = {use.pointer: use for use in texture_uses(pointer, material)} if "extensions" in material else {}
         normal = uses.get(f"{pointer}/normalTexture")
         for use in uses.values():
-            if normal and use.pointer.endswith("/anisotropyTexture") and use.coordinates != normal.coordinates:
-                yield Finding(use.pointer, received=list(use.coordinates), expected=list(normal.coordinates))
+            if normal and use.pointer.endswith(TANGENT_TEXTURES) and use.coordinates != normal.coordinates:
+                received, expected = list(use.coordinates), list(normal.coordinates)
+                yield Finding(use.pointer, texture=use.pointer.rpartition("/")[2], received=received, expected=expected)
 
 
 @check("AST-GLX-017")

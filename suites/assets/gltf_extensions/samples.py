@@ -167,6 +167,7 @@ def bad() -> dict[str, bytes]:
         "AST-GLX-014_translation.gltf": target(path="weights"),
         "AST-GLX-015_no_tangents.gltf": changed(without_tangents),
         "AST-GLX-016_second_set.gltf": changed(second_set),
+        "AST-GLX-016_coat_apart.gltf": changed(coat_apart),
         "AST-GLX-017_no_volume.gltf": changed(
             lambda gltf: gltf["materials"][0]["extensions"].pop("KHR_materials_volume")
         ),
@@ -186,6 +187,12 @@ def without_tangents(document: Document) -> None:
     """No normal texture, and no tangents either."""
     del document["materials"][0]["normalTexture"]
     del document["meshes"][0]["primitives"][0]["attributes"]["TANGENT"]
+
+
+def coat_apart(document: Document) -> None:
+    """The normal texture of the coat alone uses a second set of coordinates."""
+    document["meshes"][0]["primitives"][0]["attributes"]["TEXCOORD_1"] = 1
+    document["materials"][0]["extensions"]["KHR_materials_clearcoat"]["clearcoatNormalTexture"]["texCoord"] = 1
 
 
 def second_set(document: Document) -> None:

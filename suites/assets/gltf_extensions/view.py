@@ -140,9 +140,12 @@ class Extensions:
 
     @cached_property
     def cones(self) -> list[tuple[str, dict[str, Any]]]:
-        """(pointer, members) of the `spot` of every light that has one."""
-        found = values_at(self.document, f"/extensions/{LIGHTS}/lights/*/spot")
-        return [(pointer, spot) for pointer, spot in found if isinstance(spot, dict)]
+        """(pointer, members) of the `spot` of every spot light that has one."""
+        return [
+            (f"{pointer}/spot", light["spot"])
+            for pointer, light in values_at(self.document, f"/extensions/{LIGHTS}/lights/*")
+            if isinstance(light, dict) and light.get("type") == "spot" and isinstance(light.get("spot"), dict)
+        ]
 
     @cached_property
     def tangent_spaces(self) -> list[Tangents]:

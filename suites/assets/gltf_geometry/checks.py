@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 from conformance import Finding, Findings, check
 from conformance.media.gltf_accessors import Array, Numbers, side_by_side
 from conformance.media.gltf_parts import Accessor
-from conformance.media.json_values import whole
+from conformance.media.json_values import shown, whole
 
 from .formats import INDICES, NAME, SETS, TARGET_NAME, formats
 from .view import Geometry, Indexed, Vectors
@@ -73,8 +74,8 @@ def positions_have_bounds(geometry: Geometry) -> Findings:
 def directions_have_unit_length(geometry: Geometry) -> Findings:
     for pointer, numbers in () if _all_unit(geometry.directions) else geometry.directions:
         wrong, lengths = numbers.off_length(3, UNIT_TOLERANCE)
-        if len(wrong) and numbers.finite:
-            received = round(float(lengths[0]), 6)
+        if len(wrong):
+            received = shown(round(float(lengths[0]), 6))
             yield Finding(pointer, element=int(wrong[0]), received=received, expected=1, count=len(wrong))
     geometry.numbers.complete()
 
@@ -94,18 +95,27 @@ def tangents_have_a_sign(geometry: Geometry) -> Findings:
     for pointer, numbers in geometry.tangents:
         signs = numbers.real[:, 3]
         wrong = np.flatnonzero((signs != 1) & (signs != -1))
-        if len(wrong) and numbers.finite:
-            yield Finding(pointer, element=int(wrong[0]), received=float(signs[wrong[0]]), count=len(wrong))
+        if len(wrong):
+            yield Finding(pointer, element=int(wrong[0]), received=shown(float(signs[wrong[0]])), count=len(wrong))
     geometry.numbers.complete()
 
 
 @check("AST-GLM-007")
 def colors_are_clamped(geometry: Geometry) -> Findings:
     for pointer, numbers in geometry.colors:
-        low, high = float(numbers.low.min()), float(numbers.high.max())
-        if numbers.finite and (low < 0 or high > 1):
-            yield Finding(pointer, low=low, high=high)
+        low, high = _range(numbers)
+        if low < 0 or high > 1:
+            yield Finding(pointer, low=shown(low), high=shown(high))
     geometry.numbers.complete()
+
+
+def _range(numbers: Numbers) -> tuple[float, float]:
+    """The least and the greatest number, or infinity; of what is no number another row speaks."""
+    low, high = float(numbers.low.min()), float(numbers.high.max())
+    if math.isnan(low):
+        known = numbers.array[~np.isnan(numbers.array)]
+        low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
+    return low, high
 
 
 @check("AST-GLM-008")
@@ -145,10 +155,9 @@ def indices_are_those_of_vertices(geometry: Geometry) -> Findings:
     for pointer, numbers, vertices in geometry.indexed:
         if int(numbers.high[0]) >= vertices:
             indices = numbers.array[:, 0]
-            wrong = np.flatnonzero((indices >= vertices) & (indices != _restart(numbers.accessor)))
-            if len(wrong):
-                at = int(wrong[0])
-                yield Finding(pointer, position=at, received=int(indices[at]), expected=vertices, count=len(wrong))
+            wrong = np.flatnonzero(indices >= vertices)
+            at = int(wrong[0])
+            yield Finding(pointer, position=at, received=int(indices[at]), expected=vertices, count=len(wrong))
     geometry.numbers.complete()
 
 

@@ -8,10 +8,12 @@ import numpy as np
 
 from conformance import Finding, Findings, check
 from conformance.media.gltf_accessors import Array
+from conformance.media.json_values import list_or_empty, shown
 
-from .view import Influences, Rig
+from .view import Influences, Rig, in_turn
 
 TOLERANCE = 2e-7
+BINDING = ("JOINTS_0", "WEIGHTS_0")
 SET = re.compile(r"(?:JOINTS|WEIGHTS)_(?:0|[1-9][0-9]*)")
 
 
@@ -49,9 +51,9 @@ def matrices_have_their_fourth_row(rig: Rig) -> Findings:
     for pointer, numbers in rig.matrices:
         rows = numbers.array[:, 3::4]
         wrong = np.flatnonzero((rows != expected).any(axis=1))
-        if len(wrong) and numbers.finite:
+        if len(wrong):
             element = int(wrong[0])
-            received = [float(each) for each in rows[element]]
+            received = [shown(float(each)) for each in rows[element]]
             yield Finding(pointer, element=element, received=received, expected=[0, 0, 0, 1], count=len(wrong))
     rig.numbers.complete()
 
@@ -64,7 +66,9 @@ def joints_have_a_common_root(rig: Rig) -> Findings:
             if rig.nodes.has_root(joint):
                 tops.setdefault(rig.root_of(joint), joint)
         if len(tops) > 1:
-            yield Finding(f"{skin.pointer}/joints", received=sorted(tops.values())[:10])
+            yield Finding(f"{skin.pointer}/joints", "trees", received=sorted(tops.values())[:10])
+        elif not skin.joints and list_or_empty(skin.members.get("joints")):
+            yield Finding(f"{skin.pointer}/joints", "none")
 
 
 @check("AST-GLR-006")
@@ -80,8 +84,15 @@ def joints_are_in_the_scene(rig: Rig) -> Findings:
 @check("AST-GLR-007")
 def skinned_nodes_have_skinned_meshes(rig: Rig) -> Findings:
     for pointer, _, mesh, _ in rig.skinned:
-        if not any("JOINTS_0" in primitive.attributes for primitive in rig.model.primitives_of[mesh]):
-            yield Finding(pointer, mesh=mesh, expected="JOINTS_0")
+        unbound = [
+            (int(primitive.pointer.rpartition("/")[2]), missing)
+            for primitive in rig.model.primitives_of[mesh]
+            if isinstance(names := primitive.members.get("attributes"), dict)
+            and (missing := [name for name in BINDING if name not in names])
+        ]
+        if unbound:
+            primitive, missing = unbound[0]
+            yield Finding(pointer, mesh=mesh, primitive=primitive, expected=missing, count=len(unbound))
 
 
 @check("AST-GLR-008")
@@ -97,13 +108,13 @@ def joints_come_with_weights(rig: Rig) -> Findings:
 
 @check("AST-GLR-009")
 def weights_are_not_negative(rig: Rig) -> Findings:
-    for pointers, stored, _ in rig.float_weights:
+    for pointers, stored, *_ in rig.float_weights:
         negative = stored < 0
         for at, pointer in enumerate(pointers):
             wrong = np.flatnonzero(negative[:, 4 * at : 4 * at + 4].any(axis=1))
             if len(wrong):
                 element = int(wrong[0])
-                received = [float(each) for each in stored[element]]
+                received = [shown(float(each)) for each in stored[element]]
                 yield Finding(pointer, element=element, received=received, count=len(wrong))
     rig.numbers.complete()
 
@@ -127,39 +138,38 @@ def joints_have_one_weight(rig: Rig) -> Findings:
 def _second(influences: Influences, vertex: int) -> tuple[int, int]:
     """(set, joint) of the first joint of a vertex met again, taking the sets in turn component by component."""
     seen: set[int] = set()
-    sets = len(influences.pointers)
-    for component in range(4):
-        for at in range(sets):
-            joint = int(influences.joints[vertex, 4 * at + component])
-            if influences.weights[vertex, 4 * at + component] != 0:
-                if joint in seen:
-                    return at, joint
-                seen.add(joint)
+    for column in in_turn(len(influences.pointers)):
+        joint = int(influences.joints[vertex, column])
+        if influences.weights[vertex, column] != 0:
+            if joint in seen:
+                return column // 4, joint
+            seen.add(joint)
     raise AssertionError("the vertex has no joint twice")
 
 
 @check("AST-GLR-011")
 def float_weights_sum_up_to_1(rig: Rig) -> Findings:
-    for pointers, stored, _ in rig.float_weights:
-        total, wrong = _float_sums(stored)
+    for pointers, stored, _, counted in rig.float_weights:
+        total, wrong = _float_sums(stored, counted)
         yield from _sums(pointers, total, wrong, 1)
     rig.numbers.complete()
 
 
 @np.errstate(all="ignore")
-def _float_sums(stored: Array) -> tuple[Array, Array]:
+def _float_sums(stored: Array, counted: Array) -> tuple[Array, Array]:
     """(sums, indices of those that are not 1), in single precision as the standard's own tool adds them."""
-    total = stored[:, 0].copy()
+    counting = np.where(counted, stored, np.float32(0))
+    total = counting[:, 0].copy()
     for column in range(1, stored.shape[1]):
-        total += stored[:, column]
-    allowed = TOLERANCE * np.count_nonzero(stored, axis=1)
+        total += counting[:, column]
+    allowed = TOLERANCE * np.count_nonzero(counting, axis=1)
     return total, np.flatnonzero(np.abs(total.astype(np.float64) - 1) > allowed)
 
 
 @check("AST-GLR-012")
 def integer_weights_sum_up_to_the_maximum(rig: Rig) -> Findings:
-    for pointers, stored, _ in rig.integer_weights:
-        total, expected = stored.sum(axis=1, dtype=np.int64), int(np.iinfo(stored.dtype).max)
+    for pointers, stored, _, counted in rig.integer_weights:
+        total, expected = stored.sum(axis=1, dtype=np.int64, where=counted), int(np.iinfo(stored.dtype).max)
         yield from _sums(pointers, total, np.flatnonzero(total != expected), expected)
     rig.numbers.complete()
 
@@ -168,7 +178,9 @@ def _sums(pointers: list[str], total: Array, wrong: Array, expected: int) -> Fin
     if len(wrong):
         element = int(wrong[0])
         for pointer in pointers:
-            yield Finding(pointer, element=element, received=total[element].item(), expected=expected, count=len(wrong))
+            yield Finding(
+                pointer, element=element, received=shown(total[element].item()), expected=expected, count=len(wrong)
+            )
 
 
 @check("AST-GLR-013")

@@ -27,11 +27,15 @@ class Skin(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """The weights of all sets of a primitive: (vertices, 4 times sets), in the order of the sets."""
+    """The weights of all sets of a primitive: (vertices, 4 times sets), in the order of the sets.
+
+    `counted` says of each whether it may stand: it is positive and the first of a joint of the skin (3.7.3.3).
+    """
 
     pointers: list[str]
     stored: Array
     accessor: Accessor
+    counted: Array
 
 
 class Influences(NamedTuple):
@@ -145,8 +149,24 @@ class Rig:
             sets = self._sets(primitive, "WEIGHTS")
             if len({numbers.accessor.format for _, numbers in sets}) == 1:
                 stored = np.concatenate([numbers.array for _, numbers in sets], axis=1)
-                found.append(Weights([pointer for pointer, _ in sets], stored, sets[0][1].accessor))
+                counted = self._counted(primitive, stored)
+                found.append(Weights([pointer for pointer, _ in sets], stored, sets[0][1].accessor, counted))
         return found
+
+    def _counted(self, primitive: Primitive, stored: Array) -> Array:
+        counted: Array = ~(stored <= 0)
+        sets = self._sets(primitive, "JOINTS")
+        if 4 * len(sets) != stored.shape[1] or len(sets[0][1].array) != len(stored):
+            return counted
+        joints = np.concatenate([numbers.array for _, numbers in sets], axis=1)
+        skin = self._smallest_skins.get(primitive.mesh)
+        if skin and skin.joints:
+            counted &= joints < len(skin.joints)
+        columns = in_turn(len(sets))
+        for position, column in enumerate(columns):
+            for before in columns[:position]:
+                counted[:, column] &= (joints[:, column] != joints[:, before]) | (stored[:, before] == 0)
+        return counted
 
     @cached_property
     def float_weights(self) -> list[Weights]:
@@ -170,13 +190,19 @@ class Rig:
         return found
 
     @cached_property
-    def bound_joints(self) -> list[Bound]:
-        """The joints of every primitive whose mesh is used with a skin."""
+    def _smallest_skins(self) -> dict[int, Skin]:
+        """The skin with the fewest joints that each mesh is used with."""
         fewest: dict[int, Skin] = {}
         for _, _, mesh, skin in self.skinned:
             before = fewest.setdefault(mesh, skin)
             if len(skin.joints) < len(before.joints):
                 fewest[mesh] = skin
+        return fewest
+
+    @cached_property
+    def bound_joints(self) -> list[Bound]:
+        """The joints of every primitive whose mesh is used with a skin."""
+        fewest = self._smallest_skins
         return [
             Bound(primitive.attribute_place(name), numbers, fewest[primitive.mesh])
             for primitive in self.model.primitives
@@ -184,6 +210,11 @@ class Rig:
             for name, accessor in primitive.sets("JOINTS")
             if accessor.code != FLOAT and (numbers := self.numbers[accessor])
         ]
+
+
+def in_turn(sets: int) -> list[int]:
+    """The columns of sets side by side, component by component: the order in which joints of a vertex are named."""
+    return [4 * at + component for component in range(4) for at in range(sets)]
 
 
 def view(source: Source) -> Rig:
