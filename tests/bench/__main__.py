@@ -133,7 +133,7 @@ def function_case(folder: Path) -> Iterator[Figure]:
     times = 20_000
     started = time.perf_counter()
     for _ in range(times):
-        case = run_check(requirement, always, {}, cuts={})
+        case = run_check(requirement, always, {}, {})
         assert case is not None
         encoder.encode(case_record(case, suite, "x.json"))
     took = (time.perf_counter() - started) / times * 1e6

@@ -133,8 +133,9 @@ def _check(row: Requirement, suite: Suite) -> list[str]:
         return []
     loaded = next(each for each in load_suite_code(suite).rows if each.requirement.id == row.id)
     if loaded.check:
-        lines, number = inspect.getsourcelines(loaded.check)
-        source = Path(inspect.getsourcefile(loaded.check) or "")
+        check = inspect.unwrap(loaded.check)
+        lines, number = inspect.getsourcelines(check)
+        source = Path(inspect.getsourcefile(check) or "")
         return [f"{shown_path(source)}:{number}", "", *(line.rstrip() for line in lines)]
     if suite.schema is None:
         return []

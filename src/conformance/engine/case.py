@@ -44,12 +44,12 @@ class Case:
 
 
 def run_check(
-    requirement: Requirement, check: Callable[..., Iterable[Finding] | None], *given: Any, cuts: Cuts, **named: Any
+    requirement: Requirement, check: Callable[..., Iterable[Finding] | None], cuts: Cuts, *given: Any
 ) -> Case | None:
-    """The case of a check on what it is given, also by name, or None where it had nothing to say."""
+    """The case of a check on what it is given, or None where it had nothing to say."""
     case: Case | None = None
     try:
-        for finding in check(*given, **named) or ():
+        for finding in check(*given) or ():
             if case is None:
                 case = Case(requirement, Outcome.FAIL)
             if finding.cuts:

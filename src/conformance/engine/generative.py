@@ -32,7 +32,7 @@ def judge_stimuli(session: Session, endpoint: str, loaded: LoadedSuite, row: Row
     def judge(stimulus: Any) -> Case | None:
         service = session.service(endpoint, f"{requirement.id}/{len(tried) + 1}")
         try:
-            case = run_check(requirement, check, loaded.view(service), stimulus, cuts=cuts, **row.given)
+            case = run_check(requirement, check, cuts, loaded.view(service), stimulus)
         finally:
             service.clean_up()
         tried.append((json.dumps(stimulus, ensure_ascii=False, sort_keys=True), case))

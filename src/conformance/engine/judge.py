@@ -26,9 +26,6 @@ from conformance.model.text import Text
 if TYPE_CHECKING:
     from conformance.engine.recording_workers import Workers
 
-There = Sequence[bool | None]
-"""Of each row that a suite judges whether something stands that it judges; None where that is not known."""
-
 
 def judge(
     source: Source, suites: Sequence[LoadedSuite], workers: Workers | None = None
@@ -45,14 +42,14 @@ def judge(
     cuts: Cuts = {}
     views = [_view(source, loaded) for loaded in suites]
     documents = [getattr(view, "document", view) for view in views]
+    standing = _standing(suites, documents)
     cases = [
-        {} if isinstance(view, Exception) else _run_suite(loaded, view, document, cuts)
-        for loaded, view, document in zip(suites, views, documents, strict=True)
+        {} if isinstance(view, Exception) else _run_suite(loaded, view, document, cuts, stands)
+        for loaded, view, document, stands in zip(suites, views, documents, standing, strict=True)
     ]
-    there: Sequence[There | None] = [None] * len(suites) if cuts else _there(suites, views, documents)
     return [
         (loaded, *settle(loaded, view, document, found, cuts, stands))
-        for loaded, view, document, found, stands in zip(suites, views, documents, cases, there, strict=True)
+        for loaded, view, document, found, stands in zip(suites, views, documents, cases, standing, strict=True)
     ]
 
 
@@ -74,36 +71,35 @@ def _view(source: Source, loaded: LoadedSuite) -> Any:
         return reason
 
 
-def _run_suite(loaded: LoadedSuite, view: Any, document: Any, cuts: Cuts) -> dict[str, Case]:
-    """The cases that already have an outcome."""
+def _run_suite(loaded: LoadedSuite, view: Any, document: Any, cuts: Cuts, stands: Sequence[bool]) -> dict[str, Case]:
+    """The cases that already have an outcome; `stands` tells of each row whether its patterns have an instance."""
     cases: dict[str, Case] = {}
     if loaded.schema:
         try:
             run_schema(loaded, loaded.schema, document, cases, cuts)
         except Exception as error:  # an engine that gives up is our trouble as well
             cases = {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
-    for row in loaded.judged:
-        if row.check and (case := run_check(row.requirement, row.check, view, cuts=cuts, **row.given)):
-            cases[row.requirement.id] = case
+    for row, there in zip(loaded.judged, stands, strict=True):
+        if row.check and (there or row.names):  # where nothing stands there is nothing to find
+            case = run_check(row.requirement, row.check, cuts, view)
+            if case:
+                cases[row.requirement.id] = case
     return cases
 
 
-def _there(suites: Sequence[LoadedSuite], views: Sequence[Any], documents: Sequence[Any]) -> Sequence[There]:
-    """Of each suite whether something stands that a row judges, for the rows it judges.
+def _standing(suites: Sequence[LoadedSuite], documents: Sequence[Any]) -> list[list[bool]]:
+    """Of each suite, for the rows it judges, whether their patterns have an instance.
 
     Suites of one document share the walk over it.
     """
     together: dict[int, list[int]] = {}
     for at, document in enumerate(documents):
         together.setdefault(id(document), []).append(at)
-    found: list[list[bool | None]] = [[] for _ in suites]
+    found: list[list[bool]] = [[] for _ in suites]
     for sharing in together.values():
         stands = iter(_walk(tuple([suites[at] for at in sharing]))(documents[sharing[0]]))
         for at in sharing:
             found[at] += islice(stands, len(suites[at].judged))
-    for loaded, view, there in zip(suites, views, found, strict=True):
-        for row, names in loaded.named:
-            there[row] = there[row] or _any_part(view, names)
     return found
 
 
@@ -147,28 +143,32 @@ def settle(
     document: Any,
     cases: dict[str, Case],
     cuts: Cuts,
-    there: There | None = None,
+    stands: Sequence[bool] | None = None,
 ) -> tuple[str, list[Case]]:
     """Give every row its outcome: (letters, the cases that are not a plain pass).
 
-    `view` is the reason where there is none; `document` is what pointer patterns are looked up in. `there` tells of the
-    rows judged whether something stands that they judge, where that is known already; with cuts each place counts.
+    `view` is the reason where there is none; `document` is what pointer patterns are looked up in. `stands` tells of
+    each row that is judged whether its patterns have an instance, where that is known already; with cuts each place
+    counts.
     """
     if isinstance(view, Exception):
         return _without_view(loaded, view, cuts)
-    if there is None:
-        there = [False] * len(loaded.judged) if cuts else _there([loaded], [view], [document])[0]
-    if not cuts and None not in there:
-        return _settle_uncut(loaded, tuple(there), cases)
+    there: list[bool | None] = [False] * len(loaded.judged)
+    if not cuts:
+        there = list(_standing([loaded], [document])[0] if stands is None else stands)
+        for at, names in loaded.named:
+            there[at] = there[at] or _any_part(view, names)
+        if None not in there:
+            return _settle_uncut(loaded, tuple(there), cases)
     letters, told = [], []
     stood = iter(there)
     for row in loaded.rows:
         if row.requirement.excluded:
             letters.append(Outcome.NOT_APPLICABLE.letter)
             continue
-        case, stands = cases.get(row.requirement.id), next(stood)
+        case, stood_there = cases.get(row.requirement.id), bool(next(stood))
         if case is None or (case.outcome is Outcome.NOT_APPLICABLE and not _by_statement(case)):
-            case = _by_places(row, view, document, cuts, case, bool(stands))
+            case = _by_places(row, view, document, cuts, case, stood_there)
         letters.append(case.outcome.letter)
         if _is_told(case):
             told.append(case)

@@ -110,7 +110,7 @@ def _cases(recording: Recording, loaded: LoadedSuite, gathered: Gathered, cuts: 
             for run in found.runs:
                 cut(cuts, run.cuts, name)
         elif row.check:
-            case = run_check(row.requirement, row.check, recording, cuts=cuts, **row.given)
+            case = run_check(row.requirement, row.check, cuts, recording)
         if case:
             cases[name] = case
     return cases

@@ -105,7 +105,7 @@ def _judge_row(
         return judge_stimuli(session, endpoint, loaded, row, own), own
     service = session.service(endpoint, requirement.id)
     try:
-        return run_check(requirement, row.check, loaded.view(service), cuts=own, **row.given), own
+        return run_check(requirement, row.check, own, loaded.view(service)), own
     finally:
         service.clean_up()
 

@@ -7,6 +7,7 @@ import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial, update_wrapper
 from typing import Any
 
 from conformance.catalogue import CatalogueError
@@ -27,8 +28,8 @@ PARAMETERS = "parameters"
 class Row:
     """A requirement with what judges it: the schema, or its check. Excluded rows have neither.
 
-    A `generative` check is given a stimulus beside the view. `given` is what it is given by name: the `parameters` that
-    the plan judges by, where it asks for them. `patterns` and `names` are the two forms of its `at`.
+    The `check` has the `parameters` that the plan judges by where it asks for them; a `generative` one is given a
+    stimulus beside the view. `patterns` and `names` are the two forms of its `at`.
     """
 
     requirement: Requirement
@@ -36,7 +37,6 @@ class Row:
     generative: bool
     patterns: tuple[Steps, ...]
     names: tuple[str, ...]
-    given: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -125,10 +125,11 @@ def _row(
     patterns = tuple(steps for at in requirement.at if is_pattern(at) for steps in compile_pattern(at))
     names = tuple(at for at in requirement.at if not is_pattern(at))
     takes = set(inspect.signature(check).parameters) if check else set()
-    given = {PARAMETERS: parameters} if PARAMETERS in takes else {}
-    if given and not parameters:
-        raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", "its check asks for [parameters]")
-    return Row(requirement, check, len(takes - given.keys()) == 2, patterns, names, given)
+    if check and PARAMETERS in takes:
+        if not parameters:
+            raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", "its check asks for [parameters]")
+        check = update_wrapper(partial(check, **{PARAMETERS: parameters}), check)
+    return Row(requirement, check, len(takes - {PARAMETERS}) == 2, patterns, names)
 
 
 def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:

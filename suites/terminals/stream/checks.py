@@ -135,7 +135,7 @@ def _unbroken(block: Block, modulus: int) -> bool:
     first = next((at for at, number in enumerate(block.numbers) if number is not None), 0)
     numbers = [number for number in block.numbers[first:] if number is not None]
     whole = len(numbers) == len(block.numbers) - first
-    if not numbers or not whole or not 0 <= min(numbers) <= max(numbers) < LARGEST_NS:
+    if not numbers or not whole or not 0 <= min(numbers) <= max(numbers) < LARGEST_NS or modulus > LARGEST_NS:
         return False
     offsets = (np.array(numbers, np.int64) - np.array(block.places[first:])) % modulus
     return bool((offsets == offsets[:1]).all())
