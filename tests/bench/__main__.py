@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,6 +13,7 @@ from pathlib import Path
 from tests.bench.documents import document, write_documents, write_suite
 from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
 from tests.bench.models import whole_models
+from tests.bench.npm import installed
 from tests.bench.plugin import pytest_items
 from tests.bench.recordings import long_recording
 from tests.bench.services import live_run
@@ -73,9 +72,8 @@ def one_document(folder: Path) -> Iterator[Figure]:
     suites = write_suite(folder / "one")
     path = folder / "one" / "ticket.json"
     path.write_text(json.dumps(document(random.Random(1), 1)), encoding="utf-8")
-    node = shutil.which("node")
-    modules = install_ajv(folder) if node else None
-    if node is None or modules is None:
+    modules = installed(folder / "ajv", "ajv@8", "ajv-formats@3")
+    if modules is None:
         print("skip check of one document / node + ajv: no node, or ajv could not be installed")
         return
     script = folder / "validate.js"
@@ -84,33 +82,11 @@ def one_document(folder: Path) -> Iterator[Figure]:
     environment = {**os.environ, "NODE_PATH": str(modules)}
     ours = [command(), "check", str(path), "--suites", str(suites), "--journal", str(folder / "one" / "run.jsonl")]
     check, ajv = interleaved(
-        lambda: seconds(ours), lambda: seconds([node, str(script), str(schema), str(path)], env=environment), rounds=9
+        lambda: seconds(ours), lambda: seconds(["node", str(script), str(schema), str(path)], env=environment), rounds=9
     )
     yield Figure(
         "check of one document / node + ajv", check / ajv, "<=", 1.0, f"{check * 1e3:.0f} ms / {ajv * 1e3:.0f} ms"
     )
-
-
-def install_ajv(folder: Path) -> Path | None:
-    npm = shutil.which("npm")
-    if npm is None:
-        return None
-    done = subprocess.run(
-        [
-            npm,
-            "install",
-            "--silent",
-            "--no-audit",
-            "--no-fund",
-            "--prefix",
-            str(folder / "node"),
-            "ajv@8",
-            "ajv-formats@3",
-        ],
-        capture_output=True,
-        check=False,
-    )
-    return folder / "node" / "node_modules" if done.returncode == 0 else None
 
 
 def function_case(folder: Path) -> Iterator[Figure]:

@@ -2,41 +2,42 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.measure import ROUNDS, Figure
-from tests.doubles.gltf_oracle import CHECKOUT, Oracle, node_modules, oracle
+from tests.bench.npm import installed
+from tests.doubles.gltf_oracle import Oracle, oracle
 
+PACKAGES = ("gltf-validator@2.0.0-dev.3.10", "@webxr-input-profiles/assets@1.0.20")
+"""The official validator, and 82 models of controllers and hands that browsers show (1.2 MB on average)."""
 WARM_UP = 200
-"""Models after which its engine has compiled what it will compile."""
-CONTROLLERS = "@webxr-input-profiles/assets"
-"""An npm package with 82 models that browsers show: it is judged where it is installed beside the validator."""
-LAPS = 5
+"""Models after which the validator's engine has compiled what it will compile."""
+TURN = 400
+"""Models that a program judges in a row: so many that the caches are its own."""
 SETTLED = 0.05
 """Seconds in which its collector comes to rest, which works on beside us."""
 
 
 def whole_models(folder: Path) -> Iterator[Figure]:
     """The time per file in both programs, which take the files in turn, both of them warm."""
-    place = Path(os.environ.get("CONFORMANCE_CORPORA") or CHECKOUT.parent / "shared" / "corpora")
-    modules = node_modules()
-    installed = sorted((modules / CONTROLLERS).rglob("*.glb")) if modules else []
-    files = installed or sorted((place / "assets" / "controllers").rglob("*.glb"))
-    with oracle() as official:
-        if official is None or not files:
-            print("skip whole models / official validator: no node, no gltf-validator or no corpora at hand")
-            return
+    modules = installed(folder / "models", *PACKAGES)
+    if modules is None:
+        print("skip whole models / official validator: no node, or its packages could not be installed")
+        return
+    files = sorted((modules / "@webxr-input-profiles").rglob("*.glb"))
+    with oracle(modules) as official:
+        assert official is not None
         theirs, ours = _measured(files, official)
     ratio = statistics.median(their / our for their, our in zip(theirs, ours, strict=True))
-    detail = f"{statistics.mean(theirs) * 1e3:.1f} ms / {statistics.mean(ours) * 1e3:.1f} ms, {len(files)} files"
+    detail = f"{statistics.median(theirs) * 1e3:.1f} ms / {statistics.median(ours) * 1e3:.1f} ms, {len(files)} files"
     yield Figure("official validator / all glTF suites, per file", ratio, ">=", 3.0, detail)
 
 
 def _measured(files: list[Path], official: Oracle) -> tuple[list[float], list[float]]:
+    """The seconds a file takes in both programs, round by round: what their collectors do belongs to it."""
     from conformance.engine.judge import judge
     from conformance.engine.plan import Plan, Selection
     from conformance.media.source import open_source
@@ -54,12 +55,10 @@ def _measured(files: list[Path], official: Oracle) -> tuple[list[float], list[fl
         for path in files:
             official.seconds(path)
             judged(path)
-    theirs: list[list[float]] = [[] for _ in files]
-    ours: list[list[float]] = [[] for _ in files]
-    for _ in range(ROUNDS):  # by turns, and each so often in a row that the caches are its own
-        for times, seconds in ((theirs, official.seconds), (ours, judged)):
-            for _ in range(LAPS):
-                for path, each in zip(files, times, strict=True):
-                    each.append(seconds(path))
+    rounds: tuple[list[float], list[float]] = ([], [])
+    turn = files * -(-TURN // len(files))
+    for _ in range(ROUNDS):
+        for times, seconds in zip(rounds, (official.seconds, judged), strict=True):
+            times.append(statistics.mean(map(seconds, turn)))
             time.sleep(SETTLED)
-    return [statistics.median(each) for each in theirs], [statistics.median(each) for each in ours]
+    return rounds

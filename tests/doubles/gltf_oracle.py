@@ -85,9 +85,9 @@ class Oracle:
 
 
 @contextmanager
-def oracle() -> Iterator[Oracle | None]:
-    """The oracle; None where Node or the package is absent."""
-    modules = node_modules()
+def oracle(modules: Path | None = None) -> Iterator[Oracle | None]:
+    """The oracle from these node_modules, or those at hand; None where Node or the package is absent."""
+    modules = modules or node_modules()
     if modules is None or shutil.which("node") is None:
         yield None
         return

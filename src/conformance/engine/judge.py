@@ -72,15 +72,18 @@ def _view(source: Source, loaded: LoadedSuite) -> Any:
 
 
 def _run_suite(loaded: LoadedSuite, view: Any, document: Any, cuts: Cuts, stands: Sequence[bool]) -> dict[str, Case]:
-    """The cases that already have an outcome; `stands` tells of each row whether its patterns have an instance."""
+    """The cases that already have an outcome; `stands` tells of each row whether its patterns have an instance.
+
+    Where nothing stands there is nothing to find: there neither schema nor check is asked.
+    """
     cases: dict[str, Case] = {}
-    if loaded.schema:
+    if loaded.schema and any(there for row, there in zip(loaded.judged, stands, strict=True) if not row.check):
         try:
             run_schema(loaded, loaded.schema, document, cases, cuts)
         except Exception as error:  # an engine that gives up is our trouble as well
             cases = {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
     for row, there in zip(loaded.judged, stands, strict=True):
-        if row.check and (there or row.names):  # where nothing stands there is nothing to find
+        if row.check and (there or row.names):
             case = run_check(row.requirement, row.check, cuts, view)
             if case:
                 cases[row.requirement.id] = case

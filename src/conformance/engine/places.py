@@ -135,6 +135,8 @@ def _strike_all(values: Iterable[Any], branch: _Branch, missing: set[int]) -> No
         if below.every:
             for value in inner:
                 _strike(value, below, missing)
+                if below.rows.isdisjoint(missing):
+                    break
         else:
             _strike_all(inner, below, missing)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from conformance.media.glb import MAGIC, Glb, read_glb
@@ -16,7 +15,7 @@ class Gltf:
     """The asset's parts. `glb` is None for plain JSON text. `text` is empty where the container holds no JSON.
 
     `text_start` is the offset of the JSON text in the file, `text_bytes` its bytes without padding by NUL, `bin` the
-    (offset, length) of the GLB-stored buffer that is in the file, `folder` where relative URIs start.
+    (offset, length) of the GLB-stored buffer that is in the file.
     """
 
     glb: Glb | None
@@ -24,7 +23,6 @@ class Gltf:
     text_start: int
     text_bytes: bytes
     bin: tuple[int, int] | None
-    folder: Path | None
 
     @property
     def document(self) -> Any:
@@ -36,15 +34,15 @@ def read_gltf(source: Source) -> Gltf:
     """Read the asset as far as it goes. Never raises: what is broken is in `glb` and in the problems of `text`."""
     if not is_glb(source):
         text = source.once(json_text)  # refuses an over-long text before it is copied
-        return Gltf(None, text, 0, bytes(source.data) if text.usable else b"", None, source.folder)
+        return Gltf(None, text, 0, bytes(source.data) if text.usable else b"", None)
     glb = source.once(read_glb)
     chunk = glb.json
-    nothing = Gltf(glb, JsonText(problems=(Problem("empty"),)), 0, b"", None, source.folder)
+    nothing = Gltf(glb, JsonText(problems=(Problem("empty"),)), 0, b"", None)
     if glb.magic != MAGIC or glb.version != 2 or chunk is None or not chunk.complete:
         return nothing
     data = bytes(source.data[chunk.start : chunk.end]).rstrip(b"\0")
     stored = (glb.bin.start, glb.bin.present) if glb.bin else None
-    return Gltf(glb, parse(data), chunk.start, data, stored, source.folder)
+    return Gltf(glb, parse(data), chunk.start, data, stored)
 
 
 def is_glb(source: Source) -> bool:

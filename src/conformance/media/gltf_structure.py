@@ -86,7 +86,9 @@ class Structure:
 
     def _visit(self, value: Any, shape: Any, way: Any) -> None:
         """`way` is (way to the owner, member or index in it), the empty tuple for the document."""
-        if isinstance(shape, list):
+        if isinstance(shape, str):
+            self._index(value, shape, way)
+        elif isinstance(shape, list):
             if isinstance(value, list):
                 self._members(enumerate(value), shape[0], way)
         elif not isinstance(value, dict):
@@ -101,21 +103,20 @@ class Structure:
                 self._sizes[OWN_SAMPLERS] = len(samplers) if isinstance(samplers, list) else None
             for name, inner in shape.items():
                 if name in value:
-                    self._members(((name, value[name]),), inner, way)
+                    self._visit(value[name], inner, (way, name))
 
     def _members(self, members: Iterable[tuple[Any, Any]], shape: Any, way: Any) -> None:
         """Visit members of one shape; most are indices, and most of these are fine."""
-        if not isinstance(shape, str):
-            for step, value in members:
-                self._visit(value, shape, (way, step))
-            return
-        size = self._sizes[shape]
+        size = self._sizes[shape] if isinstance(shape, str) else None
         for step, value in members:
-            if type(value) is int and size is not None and 0 <= value < size:
-                continue
-            index = whole(value)
-            if index is not None and (size is None or not 0 <= index < size):
-                self.dangling.append(Index(_pointer((way, step)), index, shape, size))
+            if size is None or type(value) is not int or not 0 <= value < size:
+                self._visit(value, shape, (way, step))
+
+    def _index(self, value: Any, array: str, way: Any) -> None:
+        size = self._sizes[array]
+        index = value if type(value) is int else whole(value)
+        if index is not None and (size is None or not 0 <= index < size):
+            self.dangling.append(Index(_pointer(way), index, array, size))
 
 
 def _pointer(way: Any) -> str:

@@ -106,10 +106,11 @@ class _Suspect(Exception):
 
 def _fast(raw: bytes) -> Any:
     """The document, if nothing in its bytes asks for the careful way. Raises _Suspect, ValueError, RecursionError."""
-    if raw.count(b"[") + raw.count(b"{") > JSON_DEPTH and _depth_exceeds(raw, JSON_DEPTH):
+    long = len(raw) >= _LONG_TEXT
+    if (long or raw.count(b"[") + raw.count(b"{") > JSON_DEPTH) and _depth_exceeds(raw, JSON_DEPTH):
         raise _Suspect
     escapes = b"\\" in raw
-    worthwhile = len(raw) >= _LONG_TEXT or next(_texts) >= _MANY_TEXTS
+    worthwhile = long or next(_texts) >= _MANY_TEXTS
     if worthwhile and not (escapes and b"\\u0022" in raw) and not _has_long_integer(raw):
         fastest = _fastest()
         if fastest:

@@ -32,13 +32,13 @@ NUMBERS = {int, float}
 
 @check("AST-GLD-010")
 def members_exclude_each_other(gltf: GltfDocument) -> Findings:
-    for pointer, image in gltf.all_of("images"):
+    for _, pointer, image in gltf.model.all_of("images"):
         if isinstance(image.get("uri"), str) and whole(image.get("bufferView")) is not None:
             yield Finding(pointer, received=["uri", "bufferView"])
-    for pointer, camera in gltf.all_of("cameras"):
+    for _, pointer, camera in gltf.model.all_of("cameras"):
         if isinstance(camera.get("perspective"), dict) and isinstance(camera.get("orthographic"), dict):
             yield Finding(pointer, received=["perspective", "orthographic"])
-    for pointer, node in gltf.all_of("nodes"):
+    for _, pointer, node in gltf.model.all_of("nodes"):
         if not isinstance(node.get("matrix"), list):
             continue
         beside = [name for name in TRS if isinstance(node.get(name), list)]
@@ -98,7 +98,7 @@ def node_has_one_parent(gltf: GltfDocument) -> Findings:
 
 @check("AST-GLD-016")
 def scene_lists_roots(gltf: GltfDocument) -> Findings:
-    for pointer, scene in gltf.all_of("scenes"):
+    for _, pointer, scene in gltf.model.all_of("scenes"):
         nodes = scene.get("nodes")
         for position, value in enumerate(nodes if isinstance(nodes, list) else ()):
             node = whole(value)
@@ -135,7 +135,7 @@ def _mended_rotation(rotation: list[float], length: float) -> dict[str, str]:
 def _vectors(gltf: GltfDocument, member: str, size: int) -> Iterator[tuple[str, list[float]]]:
     """The arrays of numbers that nodes have as `member`. Raises Blocked in the end if one has another size."""
     blocked = False
-    for pointer, node in gltf.all_of("nodes"):
+    for _, pointer, node in gltf.model.all_of("nodes"):
         values = node.get(member)
         if not isinstance(values, list) or not NUMBERS.issuperset(map(type, values)):
             continue

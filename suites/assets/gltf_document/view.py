@@ -5,15 +5,15 @@ Everything here passes over what has the wrong type: saying so is the business o
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance import Blocked
 from conformance.media.data_uri import EmbeddedData, embedded_data_iri
-from conformance.media.gltf import read_gltf
-from conformance.media.gltf_structure import Members, Structure, read_structure
+from conformance.media.gltf_model import Model, read_model
+from conformance.media.gltf_structure import Structure, read_structure
 from conformance.media.json_values import whole
 from conformance.media.source import Source
 
@@ -36,26 +36,24 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True)
 class GltfDocument:
-    """A glTF document whose text is usable. `folder` is where its relative URIs start, if it came from one."""
+    """A glTF document whose text is usable."""
 
-    document: Any
+    model: Model
     structure: Structure
-    folder: Path | None
-    _objects: dict[str, list[tuple[str, Members]]] = field(default_factory=dict)
 
-    def all_of(self, array: str) -> list[tuple[str, Members]]:
-        """The objects in one of the arrays of the root, with their pointers."""
-        if array not in self._objects:
-            listed = self.document.get(array) if isinstance(self.document, dict) else None
-            items = enumerate(listed if isinstance(listed, list) else ())
-            self._objects[array] = [(f"/{array}/{at}", item) for at, item in items if isinstance(item, dict)]
-        return self._objects[array]
+    @property
+    def document(self) -> Any:
+        return self.model.document
+
+    @property
+    def folder(self) -> Path | None:
+        """Where relative URIs start; None for bytes that come from no folder."""
+        return self.model.resources.folder
 
     @cached_property
     def edges(self) -> list[Edge]:
         """The node hierarchy: each node in the `children` of each node once, where both exist."""
-        listed = self.document.get("nodes") if isinstance(self.document, dict) else None
-        nodes = listed if isinstance(listed, list) else []
+        nodes = self.model.array("nodes")
         found: list[Edge] = []
         for parent, node in enumerate(nodes):
             children = node.get("children") if isinstance(node, dict) else None
@@ -83,7 +81,7 @@ class GltfDocument:
         return [
             Uri(f"{pointer}/uri", text, embedded_data_iri(text))
             for array in ("buffers", "images")
-            for pointer, item in self.all_of(array)
+            for _, pointer, item in self.model.all_of(array)
             if isinstance(text := item.get("uri"), str)
         ]
 
@@ -98,4 +96,4 @@ class GltfDocument:
 
 def view(source: Source) -> GltfDocument:
     """The document of a glTF asset in either form. Raises Blocked where its text is not usable."""
-    return GltfDocument(source.once(read_gltf).text.judged(), source.once(read_structure), source.folder)
+    return GltfDocument(source.once(read_model), source.once(read_structure))

@@ -21,7 +21,7 @@ def image_bytes(gltf: Gltf, source: Source, image: dict[str, Any]) -> bytes:
     """The first bytes of an image. Raises Blocked where the asset does not hold them."""
     uri = image.get("uri")
     if isinstance(uri, str):
-        found = _embedded(uri) if is_data_uri(uri) else _beside(gltf.folder, uri)
+        found = _embedded(uri) if is_data_uri(uri) else _beside(source.folder, uri)
     else:
         found = _stored(gltf, source, whole(image.get("bufferView")))
     if not found:
