@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import struct
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -87,10 +86,6 @@ def test_padding_by_nul_is_no_part_of_the_text() -> None:
 def test_a_container_without_a_whole_json_chunk_has_no_document(data: bytes) -> None:
     asset = read(data)
     assert (asset.text.usable, asset.document) == (False, None)
-
-
-def test_relative_references_start_in_the_folder_of_the_source() -> None:
-    assert read_gltf(Source("a.gltf", TEXT, Path("models"))).folder == Path("models")
 
 
 starts = st.sampled_from([b"", b"glTF", b"{", TEXT[:9], container(JSON, BIN)[:20], container(JSON, BIN)[:48]])

@@ -77,13 +77,14 @@ def _run_suite(loaded: LoadedSuite, view: Any, document: Any, cuts: Cuts, stands
     Where nothing stands there is nothing to find: there neither schema nor check is asked.
     """
     cases: dict[str, Case] = {}
-    if loaded.schema and any(there for row, there in zip(loaded.judged, stands, strict=True) if not row.check):
+    asked = [row for row, there in zip(loaded.judged, stands, strict=True) if there or row.names]
+    if loaded.schema and any(not row.check for row in asked):
         try:
             run_schema(loaded, loaded.schema, document, cases, cuts)
         except Exception as error:  # an engine that gives up is our trouble as well
             cases = {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
-    for row, there in zip(loaded.judged, stands, strict=True):
-        if row.check and (there or row.names):
+    for row in asked:
+        if row.check:
             case = run_check(row.requirement, row.check, cuts, view)
             if case:
                 cases[row.requirement.id] = case
