@@ -174,23 +174,26 @@ class _Body(httpx.SyncByteStream):
 @contextmanager
 def _reasons(request: Request, seconds: float) -> Iterator[None]:
     """Exceptions of the connection as reasons for not judging."""
-    host = httpx.URL(request.url).netloc.decode("ascii")
     try:
         yield
     except (httpcore.ConnectTimeout, httpcore.PoolTimeout):
-        raise Blocked("unreachable", cause=Cause.ENVIRONMENT, host=host) from None
+        raise Blocked("unreachable", cause=Cause.ENVIRONMENT, host=_host(request)) from None
     except (httpcore.ReadTimeout, httpcore.WriteTimeout):
         raise Blocked("too_slow", seconds=seconds) from None
     except httpcore.ProxyError:
         raise Blocked("proxy_failed", cause=Cause.ENVIRONMENT) from None
     except httpcore.ConnectError as error:
-        raise _no_connection(error, host) from None
+        raise _no_connection(error, _host(request)) from None
     except (httpcore.ReadError, httpcore.WriteError):
         raise Blocked("no_answer") from None
     except httpcore.RemoteProtocolError as error:
         raise Blocked("no_answer" if "disconnected" in str(error) else "no_http") from None
     except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL, UnicodeError):
         raise Blocked("no_request", cause=Cause.CONFIGURATION, url=request.url) from None
+
+
+def _host(request: Request) -> str:
+    return httpx.URL(request.url).netloc.decode("ascii")
 
 
 def _no_connection(error: httpcore.ConnectError, host: str) -> Blocked:

@@ -42,7 +42,8 @@ class Pace:
         """Wait for a turn. Raises Blocked where there is none any more."""
         self._slots.acquire()
         try:
-            time.sleep(self._wait())
+            if wait := self._wait():  # a sleep of no time at all would hand the turn to another thread
+                time.sleep(wait)
         except BaseException:
             self._slots.release()
             raise
