@@ -192,7 +192,9 @@ def test_a_run_cut_short_leaves_a_journal_that_renders_as_partial(signal_: signa
     for number in range(15_000):
         write(f"models/{number // 500:03}/{number:05}.gltf", GOOD)
     command = [sys.executable, "-m", "conformance", "check", "models", "--workers", "1", "--journal", "run.jsonl"]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    # A shell starts what runs in its background with SIGINT ignored, and that would be passed on.
+    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **heard)
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and (
         not Path("run.jsonl").exists() or Path("run.jsonl").stat().st_size < 300_000
