@@ -5,10 +5,11 @@ from __future__ import annotations
 import copy
 import json
 import math
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
 from conformance.media.json import escape
+from conformance.model.finding import Blocked
 
 
 def values_at(document: Any, *ways: str) -> Iterator[tuple[str, Any]]:
@@ -41,6 +42,33 @@ def array_at(document: Any, way: str) -> list[Any] | None:
     """The array at a place without `*`: empty where nothing stands there, None where something else does."""
     found: Any = next((value for _, value in values_at(document, way)), [])
     return found if isinstance(found, list) else None
+
+
+class Dangling(NamedTuple):
+    """An index without an item, where it stands, and the name and the size of the array it points into."""
+
+    pointer: str
+    value: int
+    array: str
+    size: int
+
+
+def dangling_indices(document: Any, arrays: Iterable[tuple[str, str]]) -> Iterator[Dangling]:
+    """The indices that dangle, of (way to indices, place of the array they point into).
+
+    Raises Blocked in the end where something else than an array stands there: nobody can tell then.
+    """
+    no_array = None
+    for way, place in arrays:
+        items, name = array_at(document, place), place.rpartition("/")[2]
+        for pointer, value in values_at(document, way):
+            index = whole(value)
+            if items is None:
+                no_array = name
+            elif index is not None and not 0 <= index < len(items):
+                yield Dangling(pointer, index, name, len(items))
+    if no_array:
+        raise Blocked("no_array", array=no_array)
 
 
 def changed(document: Any, *edits: tuple[str, Any]) -> bytes:

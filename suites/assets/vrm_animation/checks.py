@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance import Blocked, Finding, Findings, check
-from conformance.media.json_values import array_at, value_at, values_at, whole
+from conformance.media.json_values import array_at, dangling_indices, value_at, values_at
 from conformance.media.vrm import PRESETS
 
 from .view import ANIMATION, BONES, VrmAnimation
@@ -31,13 +31,8 @@ def _mapped(animation: VrmAnimation, place: str, names: tuple[str, ...]) -> Find
 
 @check("AST-VRA-007")
 def indices_resolve(animation: VrmAnimation) -> Findings:
-    nodes = array_at(animation.document, "/nodes")
-    if nodes is None:
-        raise Blocked("no_array", array="nodes")
-    for pointer, value in values_at(animation.document, *INDICES):
-        index = whole(value)
-        if index is not None and not 0 <= index < len(nodes):
-            yield Finding(pointer, received=index, size=len(nodes)).cutting()
+    for found in dangling_indices(animation.document, ((way, "/nodes") for way in INDICES)):
+        yield Finding(found.pointer, received=found.value, size=found.size).cutting()
 
 
 @check("AST-VRA-008")

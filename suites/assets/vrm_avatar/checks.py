@@ -8,7 +8,7 @@ from typing import Any
 from conformance import Blocked, Finding, Findings, check
 from conformance.media.gltf_nodes import local_transform
 from conformance.media.image import media_type, read_image
-from conformance.media.json_values import array_at, value_at, values_at, whole
+from conformance.media.json_values import dangling_indices, value_at, values_at, whole
 from conformance.media.vrm import BONES as BONE_NAMES
 from conformance.media.vrm import COMMON, PRESETS
 
@@ -18,12 +18,12 @@ EXPRESSIONS = f"{AVATAR}/expressions"
 THUMBNAIL = f"{AVATAR}/meta/thumbnailImage"
 # Every index of VRMC_vrm, with the array it points into.
 INDICES = (
-    (f"{BONES}/*/node", "nodes"),
-    (f"{EXPRESSIONS}/*/*/morphTargetBinds/*/node", "nodes"),
-    (f"{EXPRESSIONS}/*/*/materialColorBinds/*/material", "materials"),
-    (f"{EXPRESSIONS}/*/*/textureTransformBinds/*/material", "materials"),
-    (f"{AVATAR}/firstPerson/meshAnnotations/*/node", "nodes"),
-    (THUMBNAIL, "images"),
+    (f"{BONES}/*/node", "/nodes"),
+    (f"{EXPRESSIONS}/*/*/morphTargetBinds/*/node", "/nodes"),
+    (f"{EXPRESSIONS}/*/*/materialColorBinds/*/material", "/materials"),
+    (f"{EXPRESSIONS}/*/*/textureTransformBinds/*/material", "/materials"),
+    (f"{AVATAR}/firstPerson/meshAnnotations/*/node", "/nodes"),
+    (THUMBNAIL, "/images"),
 )
 MESH_NODES = (f"{EXPRESSIONS}/*/*/morphTargetBinds/*/node", f"{AVATAR}/firstPerson/meshAnnotations/*/node")
 ARM_DEGREES = 20
@@ -139,17 +139,8 @@ def _thumbnail(avatar: Avatar) -> dict[str, Any] | None:
 
 @check("AST-VRM-019")
 def indices_resolve(avatar: Avatar) -> Findings:
-    no_array = None
-    for way, array in INDICES:
-        items = array_at(avatar.document, f"/{array}")
-        for pointer, value in values_at(avatar.document, way):
-            index = whole(value)
-            if items is None:
-                no_array = array
-            elif index is not None and not 0 <= index < len(items):
-                yield Finding(pointer, received=index, array=array, size=len(items)).cutting()
-    if no_array:
-        raise Blocked("no_array", array=no_array)
+    for found in dangling_indices(avatar.document, INDICES):
+        yield Finding(found.pointer, received=found.value, array=found.array, size=found.size).cutting()
 
 
 @check("AST-VRM-020")

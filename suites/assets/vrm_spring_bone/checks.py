@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import chain
 
 from conformance import Blocked, Finding, Findings, check
-from conformance.media.json_values import array_at, values_at, whole
+from conformance.media.json_values import dangling_indices, values_at
 
 from .view import CONSTRAINTS, SPRINGS, SpringBones
 
@@ -23,17 +23,8 @@ INDICES = (
 
 @check("AST-VRS-004")
 def indices_resolve(bones: SpringBones) -> Findings:
-    no_array = None
-    for way, array in INDICES:
-        items, name = array_at(bones.document, array), array.rsplit("/", 1)[1]
-        for pointer, value in values_at(bones.document, way):
-            index = whole(value)
-            if items is None:
-                no_array = name
-            elif index is not None and not 0 <= index < len(items):
-                yield Finding(pointer, received=index, array=name, size=len(items)).cutting()
-    if no_array:
-        raise Blocked("no_array", array=no_array)
+    for found in dangling_indices(bones.document, INDICES):
+        yield Finding(found.pointer, received=found.value, array=found.array, size=found.size).cutting()
 
 
 @check("AST-VRS-005")
