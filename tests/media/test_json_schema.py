@@ -7,28 +7,15 @@ import socket
 from typing import Any, NoReturn
 
 import pytest
+from doubles.schema_engines import ENGINES, both
 
-from conformance.media.json_schema import RowSchema, Violation, kind_of
-
-ENGINES = ("jsonschema-rs", "jsonschema")
+from conformance.media.json_schema import RowSchema, kind_of
 
 
 def rows(*schemas: dict[str, Any], **helpers: Any) -> dict[str, Any]:
     """A schema with these rows, called R-0, R-1 and so on."""
     named = {f"R-{number}": schema for number, schema in enumerate(schemas)}
     return {"allOf": [{"$ref": f"#/$defs/{name}"} for name in named], "$defs": {**named, **helpers}}
-
-
-def both(schema: dict[str, Any], document: Any) -> list[Violation]:
-    """The violations that both engines find; fails where they differ."""
-    found = []
-    for engine in ENGINES:
-        judge = RowSchema(schema, engine)
-        violations = list(judge.violations(document))
-        assert judge.accepts(document) == (not violations)
-        found.append(violations)
-    assert found[0] == found[1]
-    return found[0]
 
 
 def told(schema: dict[str, Any], document: Any) -> list[tuple[str, str, dict[str, Any], str | None]]:

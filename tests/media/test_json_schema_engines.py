@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.schema_engines import ENGINES, both
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conformance.catalogue import folder, load_catalogue
 from conformance.catalogue.samples import samples
 from conformance.media.json import parse
-from conformance.media.json_schema import RowSchema, Violation
+from conformance.media.json_schema import RowSchema
 
-ENGINES = ("jsonschema-rs", "jsonschema")
 TOY = Path(__file__).parents[1] / "doubles" / "suites" / "toy" / "badge" / "schema.json"
 SCALARS = (
     st.none() | st.booleans() | st.integers(-2, 300) | st.floats(allow_nan=False, allow_infinity=False) | st.text()
@@ -33,18 +33,6 @@ DOCUMENTS = st.recursive(
 
 def read(path: Path) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
-
-
-def both(schema: dict[str, Any], document: Any) -> list[Violation]:
-    """The violations that both engines find; fails where they differ."""
-    found = []
-    for engine in ENGINES:
-        judge = RowSchema(schema, engine)
-        violations = list(judge.violations(document))
-        assert judge.accepts(document) == (not violations)
-        found.append(violations)
-    assert found[0] == found[1]
-    return found[0]
 
 
 @given(DOCUMENTS | st.dictionaries(st.just("badge"), DOCUMENTS, min_size=1))

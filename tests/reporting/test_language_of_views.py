@@ -42,7 +42,7 @@ LANGUAGES = ("en", "zh")
 HAN = re.compile("[\u4e00-\u9fff]+")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}|\$([a-z_]+)\b")
 # 符合格式 is no 合格, and 合格评定 is what a policy clause calls conformity assessment.
-FORBIDDEN = re.compile(r"认证证书|(?<!符)合格(?!评定)|\bCNAS\b|\bCMA\b")
+FORBIDDEN = re.compile(r"认证证书|(?<!符)合格(?!评定)|\bCNAS\b|\bCMA\b|certificate of conformity")
 # Words of a sentence, not tokens of code: five in a row, none of them with a capital, digit or sign inside.
 ENGLISH = re.compile(r"(?<![\w./#-])[A-Z]?[a-z]+(?:,? [a-z]+){4,}(?![\w./-])")
 CODE = re.compile("`[^`]*`")
