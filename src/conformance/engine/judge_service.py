@@ -39,21 +39,11 @@ def _judge_suite(
     session: Session, endpoint: str, loaded: LoadedSuite, wanted: Callable[[str], bool], pool: ThreadPoolExecutor
 ) -> tuple[LoadedSuite, str, list[Case]]:
     cuts: Cuts = {}
-    cases: dict[str, Case] = {}
     try:
         view = loaded.view(session.service(endpoint, f"{endpoint}:view"))
-    except NotJudged as reason:
-        return (loaded, *settle(loaded, reason, None, cases, cuts))
-    except Exception as error:  # our bug, never the product's failure
-        return (loaded, *settle(loaded, error, None, cases, cuts))
-    document = _document(view)
-    if isinstance(document, Exception):
-        cases |= {row.requirement.id: _without(row.requirement, document) for row in loaded.judged if row.patterns}
-        document = None
-    elif loaded.schema and document is not None:
-        run_schema(loaded, loaded.schema, document, cases, cuts)
-        for case in cases.values():
-            _say_exchange(case, getattr(view, "exchange", None))
+    except Exception as reason:  # NotJudged, or our bug, which is never the product's failure
+        return (loaded, *settle(loaded, reason, None, {}, cuts))
+    document, cases = _judge_document(loaded, view, cuts)
     rows = [row for row in loaded.judged if row.check or row.requirement.when]
 
     def run(row: Row) -> tuple[Case | None, Cuts]:
@@ -73,12 +63,18 @@ def _judge_suite(
     return (loaded, *settle(loaded, view, document, cases, cuts))
 
 
-def _document(view: Any) -> Any:
-    """The document of a view that has one, else None; the exception that says why it could not be had."""
+def _judge_document(loaded: LoadedSuite, view: Any, cuts: Cuts) -> tuple[Any, dict[str, Case]]:
+    """The document of a view that has one, else None, and the cases of the rows that it violates by the schema."""
+    cases: dict[str, Case] = {}
     try:
-        return getattr(view, "document", None)
-    except Exception as reason:
-        return reason
+        document = getattr(view, "document", None)
+    except Exception as reason:  # NotJudged, or our bug
+        return None, {row.requirement.id: _without(row.requirement, reason) for row in loaded.judged if row.patterns}
+    if loaded.schema and document is not None:
+        run_schema(loaded, loaded.schema, document, cases, cuts)
+        for case in cases.values():
+            _say_exchange(case, getattr(view, "exchange", None))
+    return document, cases
 
 
 def _without(requirement: Requirement, reason: Exception) -> Case:
