@@ -19,7 +19,7 @@ from conformance.model.outcome import BY_LETTER, Outcome
 PLAN = Plan(Selection())
 KINDS = ("vrm", "vrm_animation", "shared_space", "tileset")
 NOTHINGS = [b"", b"{}", b"[]", b"null", b'"VRM"', b'{"asset":{"version":"1.1"},"root":null}', b'{"extensions":[]}']
-OURS = ("AST-VRM", "AST-VRS", "AST-VRA", "AST-SPC", "AST-TIL")
+OURS = ("AST-VRM", "AST-VRS", "AST-VRT", "AST-VRA", "AST-SPC", "AST-TIL")
 TROUBLE = (Outcome.FAIL, Outcome.ERROR)
 
 
@@ -37,6 +37,10 @@ def outcomes(source: Source, kind: str) -> dict[str, Outcome]:
     for loaded, letters, _ in judge(source, PLAN.suites_for(kind)):
         found |= {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
     return found
+
+
+def of_suite(source: Source, prefix: str) -> dict[str, Outcome]:
+    return {name: outcome for name, outcome in outcomes(source, "gltf").items() if name.startswith(prefix)}
 
 
 def troubled(source: Source, kind: str) -> list[str]:
@@ -71,6 +75,14 @@ def test_models_with_springs_and_constraints_of_others_violate_nothing(corpora: 
     assert len(files) >= 8
     found = {row for path in files for row in troubled(open_source(str(path), path.name), "vrm")}
     assert [row for row in found if row.startswith(("AST-VRM", "AST-VRS"))] == []
+
+
+def test_toon_materials_of_others_are_judged_and_violate_nothing_but_what_is_superseded(corpora: Path) -> None:
+    files = sorted((corpora / "assets" / "three-vrm").rglob("*.gltf"))
+    files += sorted((corpora / "assets" / "vrm-specification").rglob("*.vrm"))
+    rows = [of_suite(open_source(str(path), path.name), "AST-VRT") for path in files]
+    assert len([row for row in rows if Outcome.PASS in row.values()]) == 4
+    assert [name for row in rows for name, outcome in row.items() if outcome in TROUBLE] == ["AST-VRT-014"]
 
 
 def test_examples_of_the_omi_extensions_are_spaces_and_violate_nothing(corpora: Path) -> None:
@@ -184,6 +196,7 @@ def test_malformed_children_are_the_fault_of_one_row_and_leave_those_of_the_hier
         ("vrm_avatar", "vrm", "nodes", "AST-VRM-019"),
         ("vrm_animation", "vrm_animation", "nodes", "AST-VRA-007"),
         ("vrm_spring_bone", "vrm", "nodes", "AST-VRS-004"),
+        ("vrm_material", "gltf", "textures", "AST-VRT-004"),
         ("shared_space", "shared_space", "meshes", "AST-SPC-009"),
     ],
 )

@@ -17,7 +17,7 @@ from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Outcome
 
 PLAN = Plan(Selection())
-SUITES = ("vrm_avatar", "vrm_spring_bone", "vrm_animation", "shared_space", "tileset")
+SUITES = ("vrm_avatar", "vrm_spring_bone", "vrm_material", "vrm_animation", "shared_space", "tileset")
 VALUES = st.sampled_from(
     [None, True, -1, 0, 0.5, 10**400, 1e308, "", "x", "1.0", [], [[]], [0], [1, 2, 3], [None] * 16, {}, {"node": 0}]
 )

@@ -24,7 +24,9 @@ from conformance.media.source import Source
 from conformance.model.outcome import Outcome
 
 PLAN = Plan(Selection())
-SUITES = [loaded for loaded in PLAN.suites_for("gltf") if "/gltf_" in loaded.suite.id]
+# What compresses data is unknown to the tool: tests/test_gltf_compression.py changes those models.
+UNKNOWN = ("assets/gltf_compression",)
+SUITES = [each for each in PLAN.suites_for("gltf") if "/gltf_" in each.suite.id and each.suite.id not in UNKNOWN]
 OFFICIAL = {code for loaded in SUITES for row in loaded.suite.requirements for code in row.covers}
 CLASSES = tomllib.loads(Path(__file__).with_name("gltf_disagreements.toml").read_text(encoding="utf-8"))["class"]
 MUTATIONS = 2600

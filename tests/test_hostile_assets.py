@@ -165,6 +165,22 @@ def deep_tiles() -> bytes:
     return json.dumps({"asset": {"version": "1.1"}, "geometricError": 1, "root": tile}).encode()
 
 
+def entities() -> bytes:
+    """Entities without a value, as their class lets them be, and one whose value has no property."""
+    properties = {f"p{at}": {"type": "STRING"} for at in range(30_000)}
+    document = json.loads(tiles(["a.glb"] * 30_000))
+    for tile in document["root"]["children"]:
+        tile |= {"content": {"uri": "data:,x", "metadata": {"class": "c"}}}
+    document |= {"schema": {"id": "s", "classes": {"c": {"properties": properties}}}}
+    return json.dumps({**document, "metadata": {"class": "c", "properties": {"q": "x"}}}).encode()
+
+
+def woven() -> Files:
+    """A tileset and 60 behind it, each of which refers to all that come after it."""
+    files = {"tileset.json": tiles(["0.json"] * 7_000)}
+    return files | {f"{at}.json": tiles(f"{after}.json" for after in range(at + 1, 60)) for at in range(60)}
+
+
 def token(image: bytes, kind: str) -> bytes:
     uri = f"data:{kind};base64,{base64.b64encode(image).decode()}"
     return json.dumps({"name": "a", "description": "b", "image": uri}).encode()
@@ -222,8 +238,8 @@ CASES: dict[str, tuple[Callable[[], Files], int, str]] = {
         3,
         "more pixels than the bound",
     ),
-    "a KTX2 texture of 2^64 pixels": (lambda: {"a.gltf": compressed(ktx2(1))}, 0, "CONFORMANT"),
-    "a KTX2 texture of 2^32 levels": (lambda: {"a.gltf": compressed(ktx2(2**32 - 1))}, 0, "CONFORMANT"),
+    "a KTX2 texture of 2^64 pixels": (lambda: {"a.gltf": compressed(ktx2(1))}, 1, "AST-GLZ-015"),
+    "a KTX2 texture of 2^32 levels": (lambda: {"a.gltf": compressed(ktx2(2**32 - 1))}, 1, "AST-GLZ-015"),
     "a text of 400 MB in a PNG file": (
         lambda: {"a.png": png(1, chunk(b"zTXt", b"AIGC\0\0" + zeros(400 << 20)))},
         1,
@@ -255,6 +271,13 @@ CASES: dict[str, tuple[Callable[[], Files], int, str]] = {
     "a tail of 100,000 nodes": (lambda: {"a.vrm": avatar(a_long_tail)}, 1, "AST-VRS-006"),
     "50,000 tiles": (
         lambda: {"tileset.json": tiles(f"{at}.json" for at in range(50_000))},
+        1,
+        "AST-TIL-014",
+    ),
+    "30,000 entities of a class of 30,000 properties": (lambda: {"tileset.json": entities()}, 1, "AST-TIL-024"),
+    "7,000 references to tilesets that refer on in 2^60 ways": (woven, 0, "CONFORMANT"),
+    "paths of 1,500 and of 5,000,000 steps": (
+        lambda: {"tileset.json": tiles([*(f"{at}/{'a/' * 1500}b.glb" for at in range(2_000)), "a/" * 5_000_000])},
         1,
         "AST-TIL-014",
     ),

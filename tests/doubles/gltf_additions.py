@@ -15,7 +15,18 @@ NUMBERS: list[Any] = [0, 1, 0.5, -0.5, 2, 3.2, 1e-7, 1e300]
 TEXTS: list[Any] = ["", "a", "VEC3", "MASK", "weights", "pointer", "spot", "/nodes/0/scale", "image/webp", "2.0"]
 OTHERS: list[Any] = [None, True, "text", 7, 0.5, [], {}, [1], [None]]
 LENGTHS = [0, 1, 1, 2, 3, 3, 4, 4, 16]
-UNKNOWN = {"EXT_texture_avif", "KHR_draco_mesh_compression", "KHR_texture_basisu"}
+UNKNOWN = {
+    "EXT_lights_image_based",
+    "EXT_mesh_gpu_instancing",
+    "EXT_texture_avif",
+    "KHR_draco_mesh_compression",
+    "KHR_gaussian_splatting",
+    "KHR_materials_diffuse_transmission",
+    "KHR_node_hoverability",
+    "KHR_node_selectability",
+    "KHR_node_visibility",
+    "KHR_texture_basisu",
+}
 """Extensions that the official validator does not know."""
 Shape = Mapping[str, Any]
 

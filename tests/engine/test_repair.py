@@ -47,6 +47,7 @@ BEYOND = {
     "AST-GLD-021_empty.gltf",
     "AST-GLD-021_no_comma.gltf",
     "AST-GLD-021_two_semicolons.gltf",
+    "AST-GLZ-014_both.gltf",
 }
 
 

@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from conformance.media.bounds import FILE_BYTES
+from conformance.media.bounds import FILE_BYTES, PATH_CHARACTERS
 
 
 def file_beside(folder: Path, name: str) -> Path | str:
@@ -18,9 +18,13 @@ def file_beside(folder: Path, name: str) -> Path | str:
     steps = name.replace("\\", "/").split("/")
     if re.match("/|[A-Za-z]:", name) or ".." in steps:
         return "outside"
+    if len(name) > PATH_CHARACTERS:
+        return "missing"
     try:
         root = Path(os.path.realpath(folder))
-        place = Path(os.path.realpath(os.path.join(root, *steps)))
+        path = os.path.join(root, *steps)
+        os.stat(path)  # realpath looks at each step of a path, also where the first one is not there
+        place = Path(os.path.realpath(path))
         if not place.is_relative_to(root):
             return "outside"
         return place if place.is_file() and place.stat().st_size <= FILE_BYTES else "missing"

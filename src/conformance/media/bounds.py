@@ -21,6 +21,9 @@ JSON_DIGITS = 308
 GLB_CHUNKS = 10_000
 """Chunks of one GLB file that are looked at."""
 
+PATH_CHARACTERS = 32_767
+"""A longer path names no file on any system."""
+
 TILESETS_READ = 64
 """External tilesets that are read from one tileset on, in search of a circle."""
 
@@ -81,8 +84,32 @@ DATA_URI_BYTES = 32 << 20
 IMAGE_DECODED_PIXELS = 1 << 25
 """Pixels of an image that is decoded, not only read by its header."""
 
+KTX2_METADATA_BYTES = 1 << 16
+"""Of the metadata of one KTX 2.0 texture that are read; writers put their name, an orientation and options there."""
+
+KTX2_PAIRS = 256
+"""Pairs of key and value in them."""
+
+KTX2_CHANNELS = 64
+"""Channels of one KTX 2.0 texture that are told apart; formats have up to 4."""
+
 CID_CHARACTERS = 512
 """A longer text is no content identifier that anyone uses."""
+
+POLICY_BYTES = 4 << 20
+"""A larger usage policy is not judged."""
+
+POLICY_OBJECTS = 20_000
+"""Rules of one usage policy, and constraints, and assets and parties, that are looked at."""
+
+POLICY_TERMS = 10_000
+"""Definitions in the JSON-LD context of one usage policy that are taken up."""
+
+POLICY_IRI_CHARACTERS = 2_000
+"""A term that stands for a longer IRI is none that a policy needs."""
+
+POLICY_PAIRS = 100_000
+"""Pairs of an action and a target, and of rules about one, that are compared in one usage policy."""
 
 METADATA_PARTS = 100_000
 """Chunks, segments or boxes of one media file that are walked through."""

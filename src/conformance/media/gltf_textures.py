@@ -24,6 +24,17 @@ EXTENSIONS = {
     "KHR_materials_transmission": ("transmissionTexture",),
     "KHR_materials_volume": ("thicknessTexture",),
 }
+# The same for extensions whose members a suite of their own judges. A `matcapTexture` is mapped by the normal alone.
+OTHERS = {
+    "VRMC_materials_mtoon": (
+        "shadeMultiplyTexture",
+        "shadingShiftTexture",
+        "rimMultiplyTexture",
+        "outlineWidthMultiplyTexture",
+        "uvAnimationMaskTexture",
+    )
+}
+KNOWN = EXTENSIONS | OTHERS
 
 
 class TextureUse(NamedTuple):
@@ -45,7 +56,7 @@ def texture_uses(pointer: str, material: dict[str, Any]) -> Iterator[TextureUse]
     extensions = material.get("extensions")
     if not isinstance(extensions, dict) or not extensions:
         return
-    for extension, names in EXTENSIONS.items():
+    for extension, names in KNOWN.items():
         yield from _infos(f"{pointer}/extensions/{extension}", extensions.get(extension), names)
 
 

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from conformance.media.gltf_writer import VERTICES, Asset, data_uri
+from conformance.media.ktx2 import basis_texture
 
 SQUARE = [0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0]
 JPEG = bytes.fromhex(
     "ffd8ffe000104a46494600010100000100010000ffc0000b080002000201011100ffda0008010100003f00"
 )  # up to the start of the scan
 WEBP = bytes.fromhex("524946461a000000574542505650384c0e0000002f01400000071011fd0f4444ff03")
-KTX2 = b"\xabKTX 20\xbb\r\n\x1a\n" + bytes(68)
+KTX2 = basis_texture(4, 4)
 
 
 def png(width: int, height: int) -> bytes:
@@ -95,6 +96,7 @@ def bad() -> dict[str, bytes]:
         "AST-GLA-006_second_set.gltf": changed(lambda gltf: gltf["materials"][0]["normalTexture"].update(texCoord=1)),
         "AST-GLA-006_no_set.gltf": changed(lambda gltf: attributes(gltf).pop("TEXCOORD_0")),
         "AST-GLA-006_in_an_extension.gltf": changed(coat),
+        "AST-GLA-006_toon.gltf": changed(toon),
         "AST-GLA-006_transformed.gltf": changed(lambda gltf: transformed(gltf, 1)),
         "AST-GLA-007_blended.gltf": changed(
             lambda gltf: gltf["materials"][0].update(alphaMode="BLEND", alphaCutoff=0.5)
@@ -123,6 +125,14 @@ def coat(document: dict[str, Any]) -> None:
     document["extensionsUsed"] = ["KHR_materials_clearcoat"]
     texture = {"index": 0, "texCoord": 3}
     document["materials"][0]["extensions"] = {"KHR_materials_clearcoat": {"clearcoatTexture": texture}}
+
+
+def toon(document: dict[str, Any]) -> None:
+    """A toon material whose shade has coordinates of its own, which the square lacks."""
+    document["extensionsUsed"] = ["VRMC_materials_mtoon"]
+    shade = {"index": 0, "texCoord": 1}
+    members = {"specVersion": "1.0", "shadeMultiplyTexture": shade, "matcapTexture": {"index": 0, "texCoord": 2}}
+    document["materials"][0]["extensions"] = {"VRMC_materials_mtoon": members}
 
 
 def transformed(document: dict[str, Any], coordinates: int = 0) -> None:

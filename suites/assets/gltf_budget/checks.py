@@ -26,16 +26,17 @@ def required_extensions_are_portable(asset: Burden, parameters: Parameters) -> F
 
 @check("AST-BUD-002")
 def triangles_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findings:
-    drawn = asset.drawn(asset.counts.triangles)
+    shown = asset.shown
+    drawn = asset.drawn(asset.counts.triangles, shown.instances)
     yield from _over("meshes", drawn, parameters["max_triangles"])
-    asset.counted()
+    asset.counted(*shown.unknown)
     if not drawn:
         raise NotApplicable("no_triangles")
 
 
 @check("AST-BUD-003")
 def draw_calls_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findings:
-    drawn = asset.drawn(asset.counts.primitives)
+    drawn = asset.drawn(asset.counts.primitives, asset.shown.nodes)
     yield from _over("meshes", drawn, parameters["max_draw_calls"])
     if not drawn:
         raise NotApplicable("no_meshes")

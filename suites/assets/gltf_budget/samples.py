@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Any
 
 from conformance.media.gltf_writer import VERTICES, Asset
+from conformance.media.ktx2 import basis_texture
 
 SQUARE = [0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0]
-TRANSFORM = "KHR_texture_transform"
+TRANSFORM, INSTANCING = "KHR_texture_transform", "EXT_mesh_gpu_instancing"
 FLOAT, UNSIGNED_INT = 5126, 5125
 POINTS, LISTS, STRIP = 0, 4, 5
 TRIANGLES, DRAW_CALLS, VERTICES_HELD = 2_000_000, 2_000, 3_000_000
@@ -28,11 +29,6 @@ def png(width: int, height: int) -> bytes:
 
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(3))) + chunk(b"IEND", b"")
-
-
-def ktx2(width: int, height: int) -> bytes:
-    """The header of a KTX2 texture, and nothing of its levels."""
-    return b"\xabKTX 20\xbb\r\n\x1a\n" + struct.pack("<4I", 0, 1, width, height) + bytes(52)
 
 
 def avatar(image: bytes | None = None, sets: int = 1) -> Asset:
@@ -58,8 +54,8 @@ def avatar(image: bytes | None = None, sets: int = 1) -> Asset:
     return asset
 
 
-def plain(mode: int, corners: int, *, indexed: bool = False, nodes: int = 1) -> bytes:
-    """A mesh at one point, drawn from so many corners and shown by so many nodes."""
+def plain(mode: int, corners: int, *, indexed: bool = False, nodes: int = 1, instances: int = 0) -> bytes:
+    """A mesh at one point, drawn from so many corners and shown by so many nodes, by each as so many instances."""
     asset = Asset()
     zeros = {"componentType": FLOAT, "type": "VEC3", "min": [0, 0, 0], "max": [0, 0, 0]}
     asset.add("accessors", count=3 if indexed else corners, **zeros)
@@ -67,7 +63,12 @@ def plain(mode: int, corners: int, *, indexed: bool = False, nodes: int = 1) -> 
     if indexed:
         primitive["indices"] = asset.add("accessors", count=corners, componentType=UNSIGNED_INT, type="SCALAR")
     asset.add("meshes", primitives=[primitive])
-    asset.document["nodes"] = [{"mesh": 0}] * nodes
+    node: dict[str, Any] = {"mesh": 0}
+    if instances:
+        places = asset.add("accessors", count=instances, componentType=FLOAT, type="VEC3")
+        node["extensions"] = {INSTANCING: {"attributes": {"TRANSLATION": places}}}
+        asset.document |= {"extensionsUsed": [INSTANCING], "extensionsRequired": [INSTANCING]}
+    asset.document["nodes"] = [node] * nodes
     asset.add("scenes", nodes=list(range(nodes)))
     return asset.gltf()
 
@@ -85,11 +86,12 @@ def good() -> dict[str, bytes]:
         "avatar.glb": avatar().glb(),
         "most_triangles.gltf": plain(LISTS, 3 * TRIANGLES, indexed=True),
         "most_draw_calls.gltf": plain(LISTS, 3, nodes=DRAW_CALLS),
+        "most_instances.gltf": plain(LISTS, 3, nodes=DRAW_CALLS, instances=TRIANGLES // DRAW_CALLS),
         "most_vertices.gltf": plain(POINTS, VERTICES_HELD),
         "most_joints.gltf": changed(lambda gltf: joints(gltf, JOINTS)),
         "most_targets.gltf": changed(lambda gltf: targets(gltf, TARGETS)),
         "largest_images.gltf": changed(lambda gltf: images(gltf, IMAGES), image=png(4096, 4096)),
-        "ktx2.gltf": changed(basisu, image=ktx2(4096, 4096)),
+        "ktx2.gltf": changed(basisu, image=basis_texture(4096, 4096)),
         "most_influences.gltf": avatar(sets=2).gltf(),
         "points.gltf": plain(POINTS, 8),
     }
@@ -102,12 +104,14 @@ def bad() -> dict[str, bytes]:
         "AST-BUD-002_one_too_many.gltf": plain(LISTS, 3 * TRIANGLES + 3, indexed=True),
         "AST-BUD-002_in_a_strip.gltf": plain(STRIP, TRIANGLES + 3),
         "AST-BUD-002_shown_by_1000_nodes.gltf": plain(LISTS, 3 * 2001, nodes=1000),
+        "AST-BUD-002_in_too_many_instances.gltf": plain(LISTS, 3, nodes=2, instances=TRIANGLES // 2 + 1),
         "AST-BUD-003_one_too_many.gltf": plain(LISTS, 3, nodes=DRAW_CALLS + 1),
+        "AST-BUD-003_with_instances.gltf": plain(LISTS, 3, nodes=DRAW_CALLS + 1, instances=2),
         "AST-BUD-004_one_too_many.gltf": plain(POINTS, VERTICES_HELD + 1),
         "AST-BUD-005_one_too_many.gltf": changed(lambda gltf: joints(gltf, JOINTS + 1)),
         "AST-BUD-006_one_too_many.gltf": changed(lambda gltf: targets(gltf, TARGETS + 1)),
         "AST-BUD-007_5000_by_5000.gltf": avatar(png(5000, 5000)).gltf(),
-        "AST-BUD-007_ktx2.gltf": changed(basisu, image=ktx2(8192, 4096)),
+        "AST-BUD-007_ktx2.gltf": changed(basisu, image=basis_texture(8192, 4096)),
         "AST-BUD-008_17_of_4096_by_4096.gltf": changed(lambda gltf: images(gltf, IMAGES + 1), image=png(4096, 4096)),
         "AST-BUD-009_64_mib_behind_an_image.glb": avatar(png(2, 2) + bytes(BYTES)).glb(),
         "AST-BUD-010_three_sets.gltf": avatar(sets=3).gltf(),

@@ -11,9 +11,10 @@ from conformance import Blocked
 from conformance.media.gltf_images import Images, read_images
 from conformance.media.gltf_model import TRIANGLES, Model, read_model
 from conformance.media.gltf_uris import path_steps
-from conformance.media.json_values import whole
+from conformance.media.json_values import object_or_empty, whole
 from conformance.media.source import Source
 
+INSTANCING = "EXT_mesh_gpu_instancing"
 STRIP, FAN = 5, 6
 JOINTS_IN_A_SET = 4
 
@@ -24,6 +25,14 @@ class Counts(NamedTuple):
     primitives: dict[int, int]
     vertices: dict[int, int]
     triangles: dict[int, int]
+    unknown: list[str]
+
+
+class Shown(NamedTuple):
+    """By mesh how many nodes show it and how many copies they draw; and nodes whose copies cannot be counted."""
+
+    nodes: dict[int, int]
+    instances: dict[int, int]
     unknown: list[str]
 
 
@@ -58,24 +67,35 @@ class Burden:
         return found
 
     @cached_property
-    def shown(self) -> dict[int, int]:
-        """How many nodes show each mesh that is shown."""
-        found: dict[int, int] = {}
-        for node in self.model.array("nodes"):
-            if isinstance(node, dict) and "mesh" in node:
-                mesh = whole(node["mesh"])
-                if mesh is not None:
-                    found[mesh] = found.get(mesh, 0) + 1
+    def shown(self) -> Shown:
+        """How many nodes show each mesh that is shown, and as how many instances."""
+        found = Shown({}, {}, [])
+        for at, node in enumerate(self.model.array("nodes")):
+            mesh = whole(node.get("mesh")) if isinstance(node, dict) else None
+            if mesh is None:
+                continue
+            copies: int | None = 1
+            if INSTANCING in object_or_empty(node.get("extensions")):
+                copies = self._copies(node["extensions"][INSTANCING])
+                if copies is None:
+                    found.unknown.append(f"/nodes/{at}/extensions/{INSTANCING}")
+            found.nodes[mesh] = found.nodes.get(mesh, 0) + 1
+            found.instances[mesh] = found.instances.get(mesh, 0) + (copies or 1)
         return found
 
-    def drawn(self, amounts: Mapping[int, int]) -> dict[int, int]:
-        """The amounts of the meshes that nodes show, each as often as they do."""
-        shown = self.shown
-        return {mesh: amount * shown[mesh] for mesh, amount in amounts.items() if mesh in shown}
+    def _copies(self, content: Any) -> int | None:
+        """How many instances a node has: the most elements that any of the instance attributes has."""
+        attributes = object_or_empty(object_or_empty(content).get("attributes"))
+        used = [self.model.accessor(index) for index in attributes.values()]
+        return max((accessor.count for accessor in used if accessor), default=None)
 
-    def counted(self) -> None:
-        """Raise Blocked if a primitive cannot be counted: a row without a finding then knows nothing."""
-        if unknown := self.counts.unknown:
+    def drawn(self, amounts: Mapping[int, int], times: Mapping[int, int]) -> dict[int, int]:
+        """The amounts of the meshes that are shown, each as often as it is."""
+        return {mesh: amount * times[mesh] for mesh, amount in amounts.items() if mesh in times}
+
+    def counted(self, *others: str) -> None:
+        """Raise Blocked if a primitive cannot be counted, or others: a row without a finding then knows nothing."""
+        if unknown := [*self.counts.unknown, *others]:
             raise Blocked("uncounted", place=unknown[0], count=len(unknown))
 
     @cached_property

@@ -10,7 +10,8 @@ from conformance import Finding, Findings, check
 from conformance.media.gltf_textures import texture_uses
 from conformance.media.json_values import values_at, whole
 
-from .view import PRIMITIVE, VARIANTS, Extensions
+from .attributes import REQUIRED, lacking
+from .view import INSTANCING, PRIMITIVE, VARIANTS, Extensions
 
 DEFAULT_OUTER_ANGLE = math.pi / 4
 UNLIT, MTOON = "KHR_materials_unlit", "VRMC_materials_mtoon"
@@ -18,6 +19,7 @@ _LIST_ITEM = re.compile(r"/[0-9]+$")
 # Textures that stand in the tangent space of the normal texture.
 TANGENT_TEXTURES = ("/anisotropyTexture", "/clearcoatNormalTexture")
 EXCLUSIVE = (UNLIT, "KHR_materials_pbrSpecularGlossiness")
+POINTS, TRIANGLES = 0, 4
 
 
 @check("AST-GLX-008")
@@ -122,3 +124,59 @@ def exclusive_materials_stand_alone(asset: Extensions) -> Findings:
             fallback = name == UNLIT and MTOON in extensions  # for readers that do not know MToon
             if name in extensions and not fallback:
                 yield Finding(f"{pointer}/{name}", received=[each for each in extensions if each != name])
+
+
+@check("AST-GLX-019")
+def attributes_of_extensions_have_their_formats(asset: Extensions) -> Findings:
+    for pointer, accessor, formats in asset.formatted:
+        if accessor.format not in formats:
+            yield Finding(pointer, received=accessor.format, expected=formats)
+
+
+@check("AST-GLX-020")
+def instance_attributes_have_one_count(asset: Extensions) -> Findings:
+    for pointer, _, content in asset.instanced:
+        attributes = asset.attributes(pointer, content)
+        for _, place, accessor in attributes[1:]:
+            other, _, first = attributes[0]
+            if accessor.count != first.count:
+                yield Finding(place, received=accessor.count, expected=first.count, other=other)
+
+
+@check("AST-GLX-021")
+def instances_are_of_a_mesh(asset: Extensions) -> Findings:
+    for pointer, node, _ in asset.instanced:
+        if "mesh" not in node:
+            yield Finding(pointer)
+
+
+@check("AST-GLX-022")
+def instancing_is_required(asset: Extensions) -> Findings:
+    used, required = asset.model.array("extensionsUsed"), asset.model.array("extensionsRequired")
+    if asset.instanced and INSTANCING in used and INSTANCING not in required:
+        yield Finding(f"/extensionsUsed/{used.index(INSTANCING)}", extension=INSTANCING)
+
+
+@check("AST-GLX-023")
+def splats_are_points(asset: Extensions) -> Findings:
+    for pointer, primitive, _ in asset.splats:
+        mode = whole(primitive.get("mode", TRIANGLES))
+        if mode is not None and mode != POINTS:
+            yield Finding(pointer, received=mode, expected=POINTS)
+
+
+@check("AST-GLX-024")
+def splats_have_their_attributes(asset: Extensions) -> Findings:
+    for pointer, primitive, _ in asset.splats:
+        attributes = primitive.get("attributes")
+        missing = [name for name in REQUIRED if isinstance(attributes, dict) and name not in attributes]
+        if missing:
+            yield Finding(pointer, received=missing)
+
+
+@check("AST-GLX-025")
+def splats_have_whole_degrees(asset: Extensions) -> Findings:
+    for pointer, primitive, _ in asset.splats:
+        attributes = primitive.get("attributes")
+        if missing := lacking(attributes) if isinstance(attributes, dict) else []:
+            yield Finding(pointer, received=missing)

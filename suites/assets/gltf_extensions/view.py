@@ -9,23 +9,31 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.media.gltf_model import Model, read_model
-from conformance.media.gltf_parts import Primitive
+from conformance.media.gltf_parts import Accessor, Primitive
 from conformance.media.gltf_structure import Structure, extensions_in, read_structure
 from conformance.media.gltf_textures import CORE, EXTENSIONS, TextureUse, texture_uses
-from conformance.media.json_values import value_at, values_at, whole
+from conformance.media.json import escape
+from conformance.media.json_values import object_or_empty, value_at, values_at, whole
 from conformance.media.source import Source
+
+from .attributes import ELLIPSE, INSTANCES, SPLATS
 
 LIGHTS, VARIANTS = "KHR_lights_punctual", "KHR_materials_variants"
 DRACO, POINTER = "KHR_draco_mesh_compression", "KHR_animation_pointer"
+INSTANCING, SURROUNDINGS = "EXT_mesh_gpu_instancing", "EXT_lights_image_based"
 TEXTURE = "/textures/*/extensions"
 PRIMITIVE = "/meshes/*/primitives/*/extensions"
 MATERIAL, TEXTURES = "/materials/*", "texture infos"
 # The objects that each supported extension extends.
 PLACES: dict[str, tuple[str, ...]] = {
+    SURROUNDINGS: ("", "/scenes/*"),
+    INSTANCING: ("/nodes/*",),
+    "EXT_meshopt_compression": ("/buffers/*", "/bufferViews/*"),
     "EXT_texture_avif": ("/textures/*",),
     "EXT_texture_webp": ("/textures/*",),
     "KHR_animation_pointer": ("/animations/*/channels/*/target",),
     "KHR_draco_mesh_compression": ("/meshes/*/primitives/*",),
+    SPLATS: ("/meshes/*/primitives/*",),
     "KHR_lights_punctual": ("", "/nodes/*"),
     "KHR_materials_dispersion": (MATERIAL,),
     "KHR_materials_emissive_strength": (MATERIAL,),
@@ -33,6 +41,10 @@ PLACES: dict[str, tuple[str, ...]] = {
     "KHR_materials_unlit": (MATERIAL,),
     "KHR_materials_variants": ("", "/meshes/*/primitives/*"),
     "KHR_mesh_quantization": (),
+    "KHR_meshopt_compression": ("/buffers/*", "/bufferViews/*"),
+    "KHR_node_hoverability": ("/nodes/*",),
+    "KHR_node_selectability": ("/nodes/*",),
+    "KHR_node_visibility": ("/nodes/*",),
     "KHR_texture_basisu": ("/textures/*",),
     "KHR_texture_transform": (TEXTURES,),
     **dict.fromkeys(EXTENSIONS, (MATERIAL,)),
@@ -40,6 +52,9 @@ PLACES: dict[str, tuple[str, ...]] = {
 # Indices in extensions: the way to them, and to the array they point into.
 INDICES = {
     f"/nodes/*/extensions/{LIGHTS}/light": f"/extensions/{LIGHTS}/lights",
+    f"/nodes/*/extensions/{INSTANCING}/attributes/*": "/accessors",
+    f"/scenes/*/extensions/{SURROUNDINGS}/light": f"/extensions/{SURROUNDINGS}/lights",
+    f"/extensions/{SURROUNDINGS}/lights/*/specularImages/*/*": "/images",
     f"{PRIMITIVE}/{VARIANTS}/mappings/*/variants/*": f"/extensions/{VARIANTS}/variants",
     f"{PRIMITIVE}/{VARIANTS}/mappings/*/material": "/materials",
     f"{PRIMITIVE}/{DRACO}/bufferView": "/bufferViews",
@@ -80,6 +95,22 @@ class Tangents(NamedTuple):
     pointer: str
     primitive: Primitive
     texture: TextureUse
+
+
+class Extending(NamedTuple):
+    """An extension of a node or a primitive: its place, what it extends and its content."""
+
+    pointer: str
+    owner: dict[str, Any]
+    content: dict[str, Any]
+
+
+class Formatted(NamedTuple):
+    """An attribute that an extension defines, with the accessor formats it may have."""
+
+    pointer: str
+    accessor: Accessor
+    formats: list[str]
 
 
 @dataclass(frozen=True)
@@ -138,6 +169,48 @@ class Extensions:
         items = value_at(self.document, array)
         return len(items) if isinstance(items, list) else None
 
+    def _extending(self, name: str) -> list[Extending]:
+        return [
+            Extending(f"{pointer}/extensions/{name}", owner, content)
+            for pointer, owner in self.structure.extended
+            if isinstance(content := object_or_empty(owner["extensions"]).get(name), dict)
+            and _fits(pointer, PLACES[name])
+        ]
+
+    @cached_property
+    def instanced(self) -> list[Extending]:
+        """EXT_mesh_gpu_instancing at every node that has it."""
+        return self._extending(INSTANCING)
+
+    @cached_property
+    def splats(self) -> list[Extending]:
+        """KHR_gaussian_splatting with the kernel `ellipse`, where no extension of its own says otherwise."""
+        return [
+            each
+            for each in self._extending(SPLATS)
+            if each.content.get("kernel") == "ellipse" and not each.content.get("extensions")
+        ]
+
+    @cached_property
+    def formatted(self) -> list[Formatted]:
+        """The attributes of instances and of splats whose formats their extension gives."""
+        given = [(each.pointer, each.content, INSTANCES) for each in self.instanced]
+        given += [(each.pointer.partition("/extensions/")[0], each.owner, ELLIPSE) for each in self.splats]
+        return [
+            Formatted(place, accessor, formats[name])
+            for pointer, members, formats in given
+            for name, place, accessor in self.attributes(pointer, members)
+            if name in formats
+        ]
+
+    def attributes(self, pointer: str, members: dict[str, Any]) -> list[tuple[str, str, Accessor]]:
+        """(name, place, accessor) of each of the `attributes` that points at a well-formed accessor."""
+        return [
+            (name, f"{pointer}/attributes/{escape(name)}", accessor)
+            for name, index in object_or_empty(members.get("attributes")).items()
+            if (accessor := self.model.accessor(index))
+        ]
+
     @cached_property
     def cones(self) -> list[tuple[str, dict[str, Any]]]:
         """(pointer, members) of the `spot` of every spot light that has one."""
@@ -172,7 +245,12 @@ class Extensions:
 
 
 def _fits(owner: str, places: tuple[str, ...]) -> bool:
-    return _NUMBER.sub("/*", owner) in places or (TEXTURES in places and bool(_INFO.search(owner)))
+    if _NUMBER.sub("/*", owner) in places:
+        return True
+    # Which texture infos an extension has that is unknown here, such as that of MToon, is its own affair.
+    _, inside, content = owner.rpartition("/extensions/")
+    foreign = bool(inside) and content.partition("/")[0] not in PLACES
+    return TEXTURES in places and (foreign or bool(_INFO.search(owner)))
 
 
 def view(source: Source) -> Extensions:

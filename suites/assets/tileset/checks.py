@@ -7,7 +7,8 @@ from typing import Any
 
 from conformance import Blocked, Finding, Findings, NotApplicable, check
 from conformance.media.data_uri import is_data_uri
-from conformance.media.json_values import array_at, numbers
+from conformance.media.json import escape
+from conformance.media.json_values import array_at, numbers, values_at, whole
 
 from .files import way_out
 from .view import Tileset
@@ -88,13 +89,14 @@ def references_stay_in_the_folder(tileset: Tileset) -> Findings:
 
 @check("AST-TIL-014")
 def named_files_exist(tileset: Tileset) -> Findings:
-    named = [each for each in tileset.all_references if not each.template and not way_out(each.text)]
-    named = [each for each in named if not is_data_uri(each.text)]
+    texts = [(each.pointer, each.text) for each in tileset.all_references if not each.template]
+    texts += [(pointer, text) for pointer, text in values_at(tileset.document, "/schemaUri") if isinstance(text, str)]
+    named = [(pointer, text) for pointer, text in texts if not way_out(text) and not is_data_uri(text)]
     if tileset.all_references and not named:
         raise NotApplicable("no_file_named")
     if named and tileset.files.folder is None:
         raise NotApplicable("no_folder")
-    for pointer, text, _, _ in named:
+    for pointer, text in named:
         problem = tileset.files.look_up(text)
         if isinstance(problem, str):
             yield Finding(pointer, problem, received=_shown(text))
@@ -157,6 +159,55 @@ def required_extensions_are_listed(tileset: Tileset) -> Findings:
     for position, name in enumerate(_names(tileset, "extensionsRequired")):
         if name not in listed:
             yield Finding(f"/extensionsRequired/{position}", extension=name)
+
+
+@check("AST-TIL-022")
+def groups_of_contents_exist(tileset: Tileset) -> Findings:
+    groups = array_at(tileset.document, "/groups")
+    for pointer, content in tileset.all_contents:
+        index = whole(content.get("group"))
+        if index is None:
+            continue
+        if groups is None:
+            raise Blocked("blocked_by", ids=["AST-TIL-001"])
+        if not 0 <= index < len(groups):
+            yield Finding(f"{pointer}/group", received=index, size=len(groups))
+
+
+@check("AST-TIL-023")
+def schema_stands_once(tileset: Tileset) -> Findings:
+    if isinstance(tileset.document, dict) and {"schema", "schemaUri"} <= tileset.document.keys():
+        yield Finding("/schemaUri")
+
+
+@check("AST-TIL-024")
+def entities_are_instances_of_their_class(tileset: Tileset) -> Findings:
+    if tileset.all_entities:
+        tileset.schema.told()
+    for pointer, entity in tileset.all_entities:
+        name, values = entity.get("class"), entity.get("properties", {})
+        if not isinstance(name, str) or not isinstance(values, dict):
+            continue
+        defined = tileset.schema.classes.get(name)
+        if defined is None:
+            yield Finding(f"{pointer}/class", "class", received=_shown(name))
+            continue
+        for member in values:
+            if member not in defined:
+                place = f"{pointer}/properties/{escape(member)}"
+                yield Finding(place, "property", name=_shown(member), of=_shown(name))
+        for member in tileset.schema.required[name]:
+            if member not in values:
+                yield Finding(pointer, "required", name=_shown(member), of=_shown(name))
+
+
+@check("AST-TIL-025")
+def values_have_the_type_of_their_property(tileset: Tileset) -> Findings:
+    if tileset.all_entities:
+        tileset.schema.told()
+    for pointer, value, judge in tileset.all_values:
+        for place, key, values in judge.problems(value):
+            yield Finding(f"{pointer}{place}", key, **values)
 
 
 def _names(tileset: Tileset, member: str) -> list[str]:

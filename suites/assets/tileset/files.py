@@ -49,6 +49,9 @@ class TilesetFiles:
     _known: dict[Path, list[str] | None] = field(default_factory=dict)
     _ways: dict[Path, list[Path]] = field(default_factory=dict)
     _looked: int = 0
+    # What leads to a circle, by where the way starts, and from where no way does.
+    _circles: dict[Path, Path | None] = field(default_factory=dict)
+    _clear: set[Path] = field(default_factory=set)
 
     def look_up(self, text: str) -> Path | str:
         """The file that a reference which stays inside means, or the reason for none: "missing" or "outside"."""
@@ -86,19 +89,25 @@ class TilesetFiles:
 
     def circle(self, start: Path) -> Path | None:
         """The first tileset that is met again on a way from `start` on; the own file counts as met before."""
-        met = [] if self.own is None else [self.own]
-        way = [(start, iter(self.next_to(start)))]
-        if start in met:
+        if start not in self._circles:
+            self._circles[start] = self._circle(start)
+        return self._circles[start]
+
+    def _circle(self, start: Path) -> Path | None:
+        met = {start} if self.own is None else {start, self.own}
+        if start == self.own:
             return start
-        done = {start}
+        way = [(start, iter(self.next_to(start)))]
         while way:
             inner = next(way[-1][1], None)
             if inner is None:
-                way.pop()
-            elif inner in met or any(inner == place for place, _ in way):
+                place, _ = way.pop()
+                met.discard(place)
+                self._clear.add(place)
+            elif inner in met:
                 return inner
-            elif inner not in done:
-                done.add(inner)
+            elif inner not in self._clear:
+                met.add(inner)
                 way.append((inner, iter(self.next_to(inner))))
         return None
 

@@ -12,6 +12,56 @@ from conformance.media.json_values import changed
 ROOT = "/root"
 CHILD = f"{ROOT}/children/1"
 IMPLICIT = f"{ROOT}/children/2"
+SURVEY = "/metadata/properties"
+DISTRICT = "/schema/classes/district/properties"
+
+
+def schema() -> dict[str, Any]:
+    """Classes of a group and of a tile, and one that has a property of every type."""
+    number = {"type": "SCALAR", "componentType": "FLOAT32"}
+    return {
+        "id": "city",
+        "classes": {
+            "layer": {"name": "Layer"},
+            "district": {
+                "properties": {
+                    "name": {"type": "STRING", "required": True},
+                    "people": {"type": "SCALAR", "componentType": "UINT16", "max": 60_000},
+                }
+            },
+            "survey": {
+                "properties": {
+                    "open": {"type": "BOOLEAN"},
+                    "kind": {"type": "ENUM", "enumType": "kind"},
+                    "centre": {"type": "VEC2", "componentType": "FLOAT64", "min": [-180, -90], "max": [180, 90]},
+                    "turn": {"type": "MAT2", "componentType": "INT8"},
+                    "share": {"type": "SCALAR", "componentType": "UINT8", "normalized": True},
+                    "error": {**number, "min": 0, "max": 0.1, "noData": -1},
+                    "steps": {**number, "array": True, "count": 3, "min": [0, 0, 0], "max": [1, 2, 3]},
+                    "owners": {"type": "STRING", "array": True},
+                    "stations": {"type": "STRING", "array": True, "count": 2},
+                    "counts": {"type": "SCALAR", "componentType": "UINT64", "array": True},
+                }
+            },
+        },
+        "enums": {
+            "kind": {"valueType": "UINT8", "values": [{"name": "Laser", "value": 0}, {"name": "Photo", "value": 1}]}
+        },
+    }
+
+
+def survey() -> dict[str, Any]:
+    return {
+        "open": True,
+        "kind": "Photo",
+        "centre": [121.5, 31.2],
+        "turn": [0, 1, -1, 0],
+        "share": 128,
+        "error": 0.10000000149011612,
+        "steps": [1, 2, 3.0],
+        "owners": [],
+        "counts": [18446744073709552000, 2.0],
+    }
 
 
 def tileset() -> dict[str, Any]:
@@ -21,6 +71,9 @@ def tileset() -> dict[str, Any]:
         "geometricError": 500,
         "extensionsUsed": ["EXAMPLE_mark"],
         "extensionsRequired": ["EXAMPLE_mark"],
+        "schema": schema(),
+        "statistics": {"classes": {"district": {"count": 1, "properties": {"people": {"min": 9, "max": 9}}}}},
+        "metadata": {"class": "survey", "properties": survey()},
         "groups": [{"class": "layer"}],
         "properties": {"height": {"minimum": 0, "maximum": 600}},
         "root": {
@@ -42,7 +95,7 @@ def tileset() -> dict[str, Any]:
                         {"uri": "data:model/gltf-binary;base64,Z2xURg==", "group": 0},
                         {"uri": "data:,x", "boundingVolume": {"sphere": [0, 0, 10, 141]}},
                     ],
-                    "metadata": {"class": "district", "properties": {"name": "North"}},
+                    "metadata": {"class": "district", "properties": {"name": "North", "people": 9}},
                     "extensions": {"EXAMPLE_mark": {}},
                 },
                 {
@@ -94,7 +147,7 @@ def bad() -> dict[str, bytes]:
         "007_box_of_6": (f"{CHILD}/boundingVolume/box", [0, 0, 0, 1, 1, 1]),
         "007_transform_of_12": (f"{CHILD}/transform", [1, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0]),
         "008_no_contents": (f"{CHILD}/contents", []),
-        "008_no_groups": ("/groups", []),
+        "008_no_required_extensions": ("/extensionsRequired", []),
         "009_degrees": (region, [120.9, 0.54, 121.9, 0.55, 0, 600]),
         "009_latitude_in_degrees": (region, [2.11, 30.9, 2.13, 31.5, 0, 600]),
         "009_south_above_north": (region, [2.11, 0.56, 2.13, 0.55, 0, 600]),
@@ -114,6 +167,44 @@ def bad() -> dict[str, bytes]:
         "018_octree_without_z": (f"{IMPLICIT}/implicitTiling/subdivisionScheme", "OCTREE"),
         "019_not_listed": (f"{ROOT}/extensions", {"EXAMPLE_other": {}}),
         "019_in_a_group": ("/groups/0/extensions", {"EXAMPLE_other": {}}),
+        "001_values_as_object": ("/schema/enums/kind/values", {"Laser": 0}),
+        "001_value_as_object": (f"{SURVEY}/kind", {"value": 1}),
+        "001_count_as_text": ("/statistics/classes/district/count", "1"),
+        "002_schema_without_id": ("/schema/id", None),
+        "002_no_component_type": (f"{DISTRICT}/people/componentType", None),
+        "002_no_enum_type": ("/schema/classes/survey/properties/kind/enumType", None),
+        "004_array_of_1": ("/schema/classes/survey/properties/stations/count", 1),
+        "004_minus_1_entities": ("/statistics/classes/district/count", -1),
+        "005_type": (f"{DISTRICT}/people/type", "VEC5"),
+        "005_component_type": (f"{DISTRICT}/people/componentType", "FLOAT"),
+        "005_value_type": ("/schema/enums/kind/valueType", "FLOAT32"),
+        "008_entity_without_properties": ("/groups/0/properties", {}),
+        "008_enum_without_values": ("/schema/enums/none", {"values": []}),
         "020_not_listed": ("/extensionsRequired", ["EXAMPLE_mark", "EXAMPLE_other"]),
+        "022_one_too_far": (f"{CHILD}/contents/0/group", 1),
+        "022_negative": (f"{CHILD}/contents/0/group", -1),
+        "022_no_groups": ("/groups", None),
+        "023_both": ("/schemaUri", "https://tiles.example/schema.json"),
+        "024_class": ("/groups/0/class", "layers"),
+        "024_property": (f"{CHILD}/metadata/properties/population", 9),
+        "024_required": (f"{CHILD}/metadata/properties/name", None),
+        "024_required_of_none": (f"{CHILD}/metadata/properties", None),
+        "025_boolean_as_text": (f"{SURVEY}/open", "true"),
+        "025_number_as_text": (f"{CHILD}/metadata/properties/people", "9"),
+        "025_text_as_number": (f"{CHILD}/metadata/properties/name", 9),
+        "025_beyond_uint16": (f"{CHILD}/metadata/properties/people", 65_536),
+        "025_fraction": (f"{CHILD}/metadata/properties/people", 9.5),
+        "025_above_max": (f"{CHILD}/metadata/properties/people", 60_001),
+        "025_below_min": (f"{SURVEY}/centre/0", -181),
+        "025_beyond_float32": (f"{SURVEY}/error", 1e39),
+        "025_above_max_of_its_item": (f"{SURVEY}/steps", [1.5, 2, 3]),
+        "025_vector_of_3": (f"{SURVEY}/centre", [121.5, 31.2, 4]),
+        "025_vector_as_number": (f"{SURVEY}/centre", 121.5),
+        "025_matrix_in_rows": (f"{SURVEY}/turn", [[0, 1], [-1, 0]]),
+        "025_array_of_2": (f"{SURVEY}/steps", [1, 2]),
+        "025_array_as_text": (f"{SURVEY}/owners", "Ada"),
+        "025_enum_by_number": (f"{SURVEY}/kind", 1),
+        "025_enum_by_another_name": (f"{SURVEY}/kind", "Sonar"),
+        "025_enum_not_defined": ("/schema/enums", None),
     }
     return {f"AST-TIL-{name}.json": changed(tileset(), edit) for name, edit in edits.items()}

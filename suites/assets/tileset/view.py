@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance import Blocked
-from conformance.media.json import json_text
-from conformance.media.json_values import numbers, values_at
+from conformance.media.json import escape, json_text
+from conformance.media.json_values import numbers, object_or_empty, values_at
 from conformance.media.source import Source
 
 from .files import TilesetFiles, files_of
+from .metadata import Entity, MetadataSchema, schema_of
+from .values import Judge
 
 Members = dict[str, Any]
 SCHEMA_ROWS = ["AST-TIL-001", "AST-TIL-002"]
@@ -29,7 +31,11 @@ STEPS = {
     "implicitTiling": dict,
     "children": list,
     "contents": list,
+    "metadata": dict,
 }
+
+
+JSON_VALUES = (bool, int, float, str, list)
 
 
 class Reference(NamedTuple):
@@ -78,6 +84,7 @@ class Tileset:
                 if name in tile and not isinstance(tile[name], kind):
                     return False
             inner = [*_listed(tile, "children"), *_listed(tile, "contents")]
+            inner += [each["metadata"] for each in inner if isinstance(each, dict) and "metadata" in each]
             if not isinstance(tile.get("boundingVolume"), dict) or not all(isinstance(each, dict) for each in inner):
                 return False
         return bool(self.all_tiles)
@@ -96,6 +103,11 @@ class Tileset:
         for at, content in enumerate(_listed(tile, "contents")):
             if isinstance(content, dict):
                 yield Volume(f"{pointer}/contents/{at}", content)
+
+    @cached_property
+    def all_contents(self) -> list[Volume]:
+        """Every content with its pointer."""
+        return [content for pointer in self.all_tiles for content in self.contents_of(pointer)]
 
     @cached_property
     def all_volumes(self) -> list[Volume]:
@@ -140,7 +152,7 @@ class Tileset:
     def all_extensions(self) -> list[tuple[str, str]]:
         """(pointer, name) of every extension of the objects that 3D Tiles defines, those of metadata schemas apart."""
         holders = [("", self.document), ("/asset", self._member("asset")), *self.all_tiles.items(), *self.all_volumes]
-        holders += [content for pointer in self.all_tiles for content in self.contents_of(pointer)]
+        holders += self.all_contents
         holders += values_at(self.document, "/groups/*", "/properties/*", "/statistics")
         for name in ("metadata", "implicitTiling", "subtrees"):
             within = [(pointer, holder) for pointer, holder in holders if isinstance(holder, dict) and name in holder]
@@ -149,6 +161,36 @@ class Tileset:
         for pointer, holder in holders:
             names = holder.get("extensions") if isinstance(holder, dict) else None
             found += [(f"{pointer}/extensions/{name}", name) for name in (names if isinstance(names, dict) else ())]
+        return found
+
+    @cached_property
+    def all_entities(self) -> list[Entity]:
+        """Every metadata entity: of the tileset, its groups, its tiles and their contents."""
+        holders = [("", self.document), *self.all_tiles.items(), *self.all_contents]
+        places = values_at(self.document, "/groups/*")
+        within = [(f"{pointer}/metadata", object_or_empty(holder).get("metadata")) for pointer, holder in holders]
+        return [Entity(pointer, entity) for pointer, entity in (*places, *within) if isinstance(entity, dict)]
+
+    @cached_property
+    def schema(self) -> MetadataSchema:
+        return schema_of(self.document, self.files)
+
+    @cached_property
+    def all_values(self) -> list[tuple[str, Any, Judge]]:
+        """(pointer, value, what judges it) of every metadata value whose property the schema defines."""
+        judges: dict[tuple[str, str], Judge] = {}
+        found = []
+        for pointer, entity in self.all_entities:
+            name = entity.get("class")
+            if not isinstance(name, str):
+                continue
+            defined = self.schema.classes.get(name, {})
+            for member, value in object_or_empty(entity.get("properties")).items():
+                if member not in defined or not isinstance(value, JSON_VALUES):
+                    continue
+                if (name, member) not in judges:
+                    judges[name, member] = Judge(defined[member], self.schema.enums)
+                found.append((f"{pointer}/properties/{escape(member)}", value, judges[name, member]))
         return found
 
     # The parts that rows judge.
@@ -177,7 +219,7 @@ class Tileset:
 
     @property
     def contents(self) -> list[Any]:
-        return self._told([each for pointer in self.all_tiles for each in self.contents_of(pointer)])
+        return self._told(self.all_contents)
 
     @property
     def references(self) -> list[Any]:
@@ -191,6 +233,28 @@ class Tileset:
     @property
     def implicit_roots(self) -> list[Any]:
         return self._told([pointer for pointer, tile in self.all_tiles.items() if "implicitTiling" in tile])
+
+    @property
+    def grouped(self) -> list[Any]:
+        """Contents that belong to a group."""
+        return self._told([each for each in self.contents if "group" in each.members])
+
+    @property
+    def entities(self) -> list[Any]:
+        """Metadata entities. Raises Blocked where one is malformed, or the schema is not known as a whole."""
+        own, groups = self._member("metadata"), self._member("groups")
+        outside = [*([] if own is None else [own]), *(groups if isinstance(groups, list) else [])]
+        whole = isinstance(groups, list | None) and all(isinstance(each, dict) for each in outside)
+        if not whole or not all(each.is_sound for each in self.all_entities):
+            raise Blocked("blocked_by", ids=SCHEMA_ROWS)
+        if self._told(self.all_entities):
+            self.schema.told()
+        return self.all_entities
+
+    @property
+    def values(self) -> list[Any]:
+        """Metadata values whose property the schema defines."""
+        return self.all_values if self.entities else []
 
     @property
     def extensions(self) -> list[Any]:
