@@ -19,7 +19,8 @@ from conformance.media.source import Source, open_source
 from conformance.model.outcome import BY_LETTER, Outcome
 
 PLAN = Plan(Selection())
-SUITES = [f"assets/{name}" for name in ("token_metadata", "asset_identifier", "rights", "provenance", "aigc_label")]
+NAMES = ("token_metadata", "asset_identifier", "rights", "provenance", "aigc_label", "usage_policy")
+SUITES = [f"assets/{name}" for name in NAMES]
 
 
 def outcomes(source: Source, kind: str) -> dict[str, Outcome]:

@@ -80,6 +80,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("shared-space", "tileset.json", tiles),
     ("digital-collectible", "a.assets.json", lambda: b'{"assetIdentifiers": []}'),
     ("digital-collectible", "rights.gltf", lambda: sample("rights", "rights.gltf")),
+    ("digital-collectible", "policy.json", lambda: sample("usage_policy", "core.json")),
     ("identity-service", "did.json", lambda: sample("did_document", "minimal.json")),
     ("exchange-model", "empty.gltf", lambda: b'{"asset":{"version":"2.0"}}'),
 ]
