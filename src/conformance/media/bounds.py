@@ -96,7 +96,7 @@ KTX2_CHANNELS = 64
 CID_CHARACTERS = 512
 """A longer text is no content identifier that anyone uses."""
 
-POLICY_BYTES = 4 << 20
+POLICY_BYTES = 2 << 20
 """A larger usage policy is not judged."""
 
 POLICY_OBJECTS = 20_000
