@@ -86,7 +86,7 @@ def test_a_path_that_does_not_exist_is_said_and_the_rest_is_judged(capsys) -> No
     assert check("nowhere.glb", write("a.gltf")) == 2
     captured = capsys.readouterr()
     assert "there is no nowhere.glb" in captured.err
-    assert "1 subjects judged" in captured.out or "共判定 1 个对象" in captured.out
+    assert "subjects judged: 1" in captured.out or "共判定 1 个对象" in captured.out
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")

@@ -91,7 +91,7 @@ def test_a_violated_requirement_tells_all_in_both_languages(language: str) -> No
         ("zh", ["不符合", "T-1 的标题", "本草案增加", "JSON 格式，第 4 条", "S1-1 “事物”（事物，一）", "8、9"]),
         (
             "en",
-            ["SHALL", "wrong", "mend it", "a.json  /thing", '"x": 8', "inconclusive on 1 subjects", "cut off by T-1"],
+            ["SHALL", "wrong", "mend it", "a.json  /thing", '"x": 8', "inconclusive (subjects: 1)", "cut off by T-1"],
         ),
         ("zh", ["应", "不对", "修好它", "a.json  /thing", '"x": 8', "1 个对象不确定", "被 T-1 阻断"]),
     ):
@@ -166,9 +166,9 @@ def test_the_page_stays_small_for_very_many_subjects() -> None:
     events = (unjudged("unreadable", named=True) if at % 2 else bad for at in range(100_000))
     made = page(events)
     assert len(made.encode()) < LARGEST_PAGE
-    assert f"and {50_000 - KEPT_RESULTS} more subjects" in made
+    assert f"and further subjects: {50_000 - KEPT_RESULTS}" in made
     assert f"and {50_000 - KEPT_PROBLEMS} more" in made
-    assert "and 47 more places" in made
+    assert "and further places: 47" in made
     assert "all results of this requirement" in made
 
 

@@ -43,7 +43,7 @@ def test_the_order_is_conclusion_counts_violated_unproven_unjudged(language: str
 def test_both_languages_come_from_one_record() -> None:
     english, chinese = view(FAILED), view(FAILED, language="zh")
     assert len(english) == len(chinese)
-    assert "1 of 3 requirements violated, 1 unproven; 1 subjects judged" in english
+    assert "1 of 3 requirements violated, 1 unproven; subjects judged: 1" in english
     assert "3 条要求中 1 条不满足、1 条未能证实；共判定 1 个对象" in chinese
     for lines, wanted in (
         (english, ["wrong", "mend it", "JSON, 4", "SHALL"]),
@@ -67,7 +67,7 @@ def test_a_violated_row_shows_place_message_clause_policy_and_fix() -> None:
 def test_an_unproven_row_shows_what_stands_in_the_way() -> None:
     lines = view(FAILED)
     at = lines.index("  T-2  SHALL  Title of T-2 (added by our draft)")
-    assert lines[at + 1] == "    inconclusive on 1 subjects: cut off by T-1"
+    assert lines[at + 1] == "    inconclusive (subjects: 1): cut off by T-1"
 
 
 def test_received_and_expected_stand_side_by_side_and_the_correction_below() -> None:
@@ -95,13 +95,13 @@ def test_places_of_a_file_are_capped_and_the_rest_counted() -> None:
     findings = [finding(f"/thing/{number}") for number in range(PLACES_PER_CASE + 4)]
     lines = view(subject("FPP", result("T-1", "fail", *findings, more_findings=100)))
     assert sum("/thing/" in line for line in lines) == PLACES_PER_CASE
-    assert "    and 104 more places" in lines
+    assert "    and further places: 104" in lines
 
 
 def test_files_of_a_row_are_capped_and_the_rest_counted() -> None:
     lines = view(*[FAILED] * (KEPT_RESULTS + 37))
     assert lines.count("  a.json  /thing") == KEPT_RESULTS
-    assert "  and 37 more subjects" in lines
+    assert "  and further subjects: 37" in lines
 
 
 def test_unproven_rows_and_unjudged_files_are_capped() -> None:
