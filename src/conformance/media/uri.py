@@ -1,6 +1,8 @@
 """The grammar of URIs and references to them (RFC 3986), also beyond ASCII (RFC 3987): where a text leaves it.
 
-Every pattern is possessive: what a character may be never depends on its neighbours, so each is linear in the text.
+Every pattern is possessive: what a character may be never depends on its neighbours, so each is linear in the text. No
+group is repeated so: Python before 3.11.5 loses its place there. A percent sign therefore counts as a character of each
+part, and whether two digits follow it is asked of all parts at once.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from functools import cached_property
 
 ENCODED = "%[0-9A-Fa-f]{2}"
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*+:")
+_MALFORMED = re.compile("%(?![0-9A-Fa-f]{2})")
 _PLAIN = r"A-Za-z0-9._~!$&'()*+,;=\-"
 # Characters that are not assigned, or for private use, are not told apart: which they are depends on the year.
 _BEYOND_ASCII = "\xa0-\ud7ff\ue000-\U0010ffff"
@@ -29,7 +32,7 @@ class Grammar:
         self._plain = plain
 
     def _run(self, more: str = "") -> str:
-        return f"(?:[{self._plain}{more}]++|{ENCODED})*+"
+        return f"[{self._plain}{more}%]*+"
 
     @cached_property
     def authority(self) -> re.Pattern[str]:
@@ -64,12 +67,16 @@ IRI = Grammar(_PLAIN + _BEYOND_ASCII)
 
 def leaves(text: str, *parts: re.Pattern[str], at: int = 0) -> int | None:
     """Where the text stops being these parts in a row, in characters; None where it is all of them and no more."""
+    malformed = _MALFORMED.search(text, at)
     for part in parts:
         found = part.match(text, at)
         if not found:
-            return at
+            break
         at = found.end()
-    return None if at == len(text) else at
+    else:
+        if at == len(text) and not malformed:
+            return None
+    return min(at, malformed.start()) if malformed else at
 
 
 def has_scheme(text: str) -> bool:

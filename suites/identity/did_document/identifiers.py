@@ -15,7 +15,7 @@ _DID = (
     re.compile("[dD][iI][dD]:"),
     re.compile("[a-z0-9]++"),
     re.compile(":"),
-    re.compile(rf"(?:[A-Za-z0-9._:-]|{uri.ENCODED})++(?<!:)"),
+    re.compile("[A-Za-z0-9._:%-]++(?<!:)"),
 )
 _DID_URL = (*_DID, uri.URI.path_behind_authority, uri.URI.query, uri.URI.fragment)
 
