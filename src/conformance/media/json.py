@@ -77,6 +77,12 @@ class JsonText:
             raise Blocked(f"json_{problem.kind}", bound=_BOUNDS[problem.kind])
         raise Blocked("no_json")
 
+    def within_bounds(self) -> JsonText:
+        """The text itself, readable or not. Raises Blocked where a bound of ours keeps it from being read."""
+        if any(self.of_kind(*_BOUNDS)):
+            self.judged()
+        return self
+
 
 def escape(name: object) -> str:
     """One reference token of a JSON pointer (RFC 6901)."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from conformance import Blocked, Finding, Findings, NotApplicable, Where, check
+from conformance import Blocked, Finding, Findings, NotApplicable, check
 from conformance.media.beside import file_beside, sha256_of_file
 from conformance.media.cid import RAW, SHA2_256, Cid, read_cid
 from conformance.media.eip55 import ADDRESS, checksummed, letter_case_decides
+from conformance.media.json_document import object_findings
 
 from .view import EVM, LIST, AssetIdentifiers, Name
 
@@ -20,13 +21,7 @@ MEMBERS = ("asset", "issuer", "owner")
 
 @check("AST-CID-001")
 def text_is_a_json_object(listed: AssetIdentifiers) -> Findings:
-    for text in listed.json_text:
-        for problem in text.of_kind("bom", "utf8", "utf16", "syntax", "empty", "duplicate"):
-            place = Where(pointer=problem.pointer or "", byte=problem.byte)
-            finding = Finding(place, problem.kind, received=problem.detail)
-            yield finding if problem.kind in ("bom", "duplicate") else finding.cutting("")
-        if text.usable and not isinstance(text.document, dict):
-            yield Finding("", "other").cutting()
+    yield from object_findings(listed.json_text)
 
 
 @check("AST-CID-007")

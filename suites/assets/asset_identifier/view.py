@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from conformance.media.json import JsonText, json_text
+from conformance.media.json import json_text
+from conformance.media.json_document import JsonDocument
 from conformance.media.json_values import values_at
 from conformance.media.source import Source
 
@@ -42,22 +43,10 @@ class Content(NamedTuple):
 
 
 @dataclass(frozen=True)
-class AssetIdentifiers:
-    """A list of asset identifiers. `document` is None where its text is no JSON."""
+class AssetIdentifiers(JsonDocument):
+    """A list of asset identifiers."""
 
-    text: JsonText
     folder: Path | None
-
-    @property
-    def document(self) -> Any:
-        return self.text.document
-
-    @property
-    def json_text(self) -> list[JsonText]:
-        """The text, within the bounds of the harness. Raises Blocked beyond them."""
-        if any(self.text.of_kind("depth", "size")):
-            self.text.judged()
-        return [self.text]
 
     def strings_at(self, *ways: str) -> Iterator[tuple[str, str]]:
         """(pointer, text) of the strings at these places."""

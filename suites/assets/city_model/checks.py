@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance import Blocked, Finding, Findings, NotApplicable, Where, check
+from conformance import Blocked, Finding, Findings, NotApplicable, check
 from conformance.media.json import escape
+from conformance.media.json_document import object_findings
 from conformance.media.json_schema import kind_of
 from conformance.media.json_values import array_at, list_or_empty, numbers, object_or_empty, values_at, whole
 
@@ -23,13 +24,7 @@ SEMANTIC_INDICES = ("/semantics/values", "/semantics/surfaces/*/parent", "/seman
 
 @check("AST-CTY-001")
 def text_is_a_json_object(model: CityModel) -> Findings:
-    for text in model.json_text:
-        for problem in text.of_kind("bom", "utf8", "utf16", "syntax", "empty", "duplicate"):
-            place = Where(pointer=problem.pointer or "", byte=problem.byte)
-            finding = Finding(place, problem.kind, received=_shown(problem.detail))
-            yield finding if problem.kind in ("bom", "duplicate") else finding.cutting("")
-        if text.usable and not isinstance(text.document, dict):
-            yield Finding("", "other").cutting()
+    yield from object_findings(model.json_text)
 
 
 @check("AST-CTY-007")

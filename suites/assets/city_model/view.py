@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance import Blocked
-from conformance.media.json import JsonText, escape, json_text
+from conformance.media.json import escape, json_text
+from conformance.media.json_document import JsonDocument
 from conformance.media.json_values import list_or_empty, object_or_empty, values_at
 from conformance.media.source import Source
 
@@ -46,21 +47,8 @@ class Geometry(NamedTuple):
 
 
 @dataclass(frozen=True)
-class CityModel:
-    """A CityJSON object. `document` is None where its text is no JSON."""
-
-    text: JsonText
-
-    @property
-    def document(self) -> Any:
-        return self.text.document
-
-    @property
-    def json_text(self) -> list[JsonText]:
-        """The text, within the bounds of the harness. Raises Blocked beyond them."""
-        if any(self.text.of_kind("depth", "size")):
-            self.text.judged()
-        return [self.text]
+class CityModel(JsonDocument):
+    """A CityJSON object."""
 
     @cached_property
     def version(self) -> str:

@@ -93,10 +93,7 @@ class Container:
     @cached_property
     def json_values(self) -> list[JsonText]:
         """The JSON text, within the bounds of the harness. Raises Blocked beyond them."""
-        for text in self.json_text:
-            if any(text.of_kind("depth", "size")):
-                text.judged()
-        return self.json_text
+        return [text.within_bounds() for text in self.json_text]
 
     @cached_property
     def json_members(self) -> list[JsonText]:

@@ -16,7 +16,8 @@ from conformance.media.bounds import DATA_URI_BYTES, IMAGE_DECODED_PIXELS
 from conformance.media.data_uri import EmbeddedData, embedded_data
 from conformance.media.image import media_type
 from conformance.media.image_pixels import image_size
-from conformance.media.json import JsonText, escape, json_text
+from conformance.media.json import escape, json_text
+from conformance.media.json_document import JsonDocument
 from conformance.media.source import Source
 
 # A sentence may begin with "Data:" as well; where no URI has to stand, only what goes on like one counts as one.
@@ -50,27 +51,10 @@ class Picture(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TokenMetadata:
-    """A metadata document. `document` is None where its text is no JSON; `name` is that of the file."""
+class TokenMetadata(JsonDocument):
+    """A metadata document; `name` is that of the file."""
 
-    text: JsonText
     name: str
-
-    @property
-    def document(self) -> Any:
-        return self.text.document
-
-    @property
-    def json_text(self) -> list[JsonText]:
-        """The text, within the bounds of the harness. Raises Blocked beyond them."""
-        if any(self.text.of_kind("depth", "size")):
-            self.text.judged()
-        return [self.text]
-
-    @property
-    def json_members(self) -> list[JsonText]:
-        """The text, if it could be parsed."""
-        return [self.text] if self.text.usable else []
 
     @cached_property
     def strings(self) -> list[Text]:

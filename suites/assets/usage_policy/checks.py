@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conformance import Finding, Findings, NotApplicable, Where, check
+from conformance import Finding, Findings, NotApplicable, check
+from conformance.media.json_document import object_findings
 from conformance.media.uri import IRI, has_scheme, reference_error
 
 from .view import UsagePolicy
@@ -30,13 +31,7 @@ WEB = ("http://", "https://")
 
 @check("AST-ODR-001")
 def text_is_a_json_object(policy: UsagePolicy) -> Findings:
-    for text in policy.json_text:
-        for problem in text.of_kind("bom", "utf8", "utf16", "syntax", "empty", "duplicate"):
-            place = Where(pointer=problem.pointer or "", byte=problem.byte)
-            finding = Finding(place, problem.kind, received=problem.detail)
-            yield finding if problem.kind in ("bom", "duplicate") else finding.cutting("")
-        if text.usable and not isinstance(text.document, dict):
-            yield Finding("", "other").cutting()
+    yield from object_findings(policy.json_text)
 
 
 @check("AST-ODR-003")

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 
 from conformance import Blocked
 from conformance.media.bounds import POLICY_BYTES, POLICY_OBJECTS
-from conformance.media.json import JsonText, json_text
+from conformance.media.json import json_text
+from conformance.media.json_document import JsonDocument
 from conformance.media.source import Source
 
 from .names import KEYWORDS_SET_ASIDE, Names, read_names
@@ -59,21 +60,8 @@ class Term(NamedTuple):
 
 
 @dataclass(frozen=True)
-class UsagePolicy:
-    """An ODRL policy. `document` is None where its text is no JSON."""
-
-    text: JsonText
-
-    @property
-    def document(self) -> Any:
-        return self.text.document
-
-    @property
-    def json_text(self) -> list[JsonText]:
-        """The text, within the bounds of the harness. Raises Blocked beyond them."""
-        if any(self.text.of_kind("depth", "size")):
-            self.text.judged()
-        return [self.text]
+class UsagePolicy(JsonDocument):
+    """An ODRL policy."""
 
     @cached_property
     def names(self) -> Names:

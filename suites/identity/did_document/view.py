@@ -11,7 +11,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance import Blocked
-from conformance.media.json import JsonText, escape, json_text
+from conformance.media.json import escape, json_text
+from conformance.media.json_document import JsonDocument
 from conformance.media.source import Source
 
 from .identifiers import did_error, resolved
@@ -29,24 +30,8 @@ class Named(NamedTuple):
 
 
 @dataclass(frozen=True)
-class DidDocument:
-    """A DID document. `document` is None where its text is no JSON."""
-
-    text: JsonText
-
-    @property
-    def document(self) -> Any:
-        return self.text.document
-
-    @property
-    def json_text(self) -> list[JsonText]:
-        """The text, readable or not."""
-        return [self.text]
-
-    @property
-    def json_members(self) -> list[JsonText]:
-        """The text, if it could be parsed."""
-        return [self.text] if self.text.usable else []
+class DidDocument(JsonDocument):
+    """A DID document."""
 
     @property
     def root(self) -> Members:
@@ -144,7 +129,4 @@ def strings_at(pointer: str, owner: Members) -> Iterator[Named]:
 
 def view(source: Source) -> DidDocument:
     """The DID document that the source is. Raises Blocked where a bound of the harness keeps it from being read."""
-    text = source.once(json_text)
-    if any(text.of_kind("depth", "size")):
-        text.judged()
-    return DidDocument(text)
+    return DidDocument(source.once(json_text).within_bounds())

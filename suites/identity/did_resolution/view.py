@@ -60,8 +60,7 @@ class DidResolver:
         url = self.service.url if self.service.url.endswith(("/", "=")) else f"{self.service.url}/"
         headers = (("accept", accept or RESULT_TYPE[self.edition]),)
         exchange = self.service.get(f"{url}{did}", headers=headers, follow=True)
-        if any(exchange.json.of_kind("depth", "size")):
-            exchange.json.judged()  # says that a bound of ours keeps it from being read
+        exchange.json.within_bounds()
         return exchange
 
     def _resolved(self, name: str, did: str, accept: str | None = None) -> Exchange:

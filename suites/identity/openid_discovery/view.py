@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from conformance import Blocked
-from conformance.media.json import JsonText
 from conformance.media.jwk import ENCRYPTIONS, SIGNATURES, Jwk, is_for_encryption, modulus_bits
 from conformance.media.service.exchange import Exchange
 from conformance.media.service.service import Service
@@ -85,7 +84,7 @@ class OpenIdProvider:
         if not is_absolute(url):
             raise Blocked("blocked_by", ids=["ID-OID-008"])
         exchange = self.service.shared("keys", lambda service: service.get(url, follow=True))
-        readable(exchange.json)
+        exchange.json.within_bounds()
         return exchange
 
     @property
@@ -144,12 +143,6 @@ class OpenIdProvider:
         return [(name, here, there) for name, here, there in found if here is not None and isinstance(there, str)]
 
 
-def readable(text: JsonText) -> None:
-    """Raises Blocked where a bound of the harness keeps a JSON text from being read."""
-    if any(text.of_kind("depth", "size")):
-        text.judged()
-
-
 def is_absolute(url: str) -> bool:
     """Whether it is a URL of the scheme https or http with a host."""
     try:
@@ -171,5 +164,5 @@ def _is_loopback(url: str) -> bool:
 def view(service: Service) -> OpenIdProvider:
     """The provider at the service. Raises Blocked where its metadata cannot be had or read."""
     provider = OpenIdProvider(service)
-    readable(provider.configuration.json)
+    provider.configuration.json.within_bounds()
     return provider

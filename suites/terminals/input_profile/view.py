@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from conformance.media.json import JsonText, escape, json_text
+from conformance.media.json import escape, json_text
+from conformance.media.json_document import JsonDocument
 from conformance.media.json_values import object_or_empty
 from conformance.media.source import Source
 
@@ -39,14 +40,8 @@ class Layout(NamedTuple):
 
 
 @dataclass(frozen=True)
-class InputProfile:
+class InputProfile(JsonDocument):
     """An input profile whose text is usable."""
-
-    text: JsonText
-
-    @property
-    def document(self) -> Any:
-        return self.text.document
 
     @property
     def members(self) -> Members:
