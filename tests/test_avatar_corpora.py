@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conformance_suites.assets.tiles.tileset.bounds import TILESETS_READ
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.bounds import TILESETS_READ
-from conformance.media.source import Source, open_source
 from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.source import Source, open_source
 
 PLAN = Plan(Selection())
 KINDS = ("vrm", "vrm_animation", "shared_space", "tileset")

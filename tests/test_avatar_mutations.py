@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from conformance.catalogue.samples import samples
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.source import Source
 
 PLAN = Plan(Selection())
 SUITES = ("vrm_avatar", "vrm_spring_bone", "vrm_material", "vrm_animation", "shared_space", "tileset")

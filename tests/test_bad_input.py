@@ -9,14 +9,15 @@ import time
 from collections.abc import Callable
 
 import pytest
+from conformance_suites.assets.gltf.reader.bounds import GLB_CHUNKS
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.bounds import GLB_CHUNKS, VIOLATIONS_READ
-from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.bounds import VIOLATIONS_READ
+from conformance.readers.source import Source
 
 PLAN = Plan(Selection())
 SECONDS = 20.0

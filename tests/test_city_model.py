@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from conformance.catalogue.samples import samples
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.source import Source
 
 PLAN = Plan(Selection())
 SUITES = PLAN.suites_for("city_model")

@@ -15,8 +15,8 @@ from conformance.catalogue.samples import samples
 from conformance.engine.judge import judge
 from conformance.engine.loaded import load_suite_code
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import Source, open_source
 from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.source import Source, open_source
 
 PLAN = Plan(Selection())
 NAMES = ("token_metadata", "asset_identifier", "rights", "provenance", "aigc_label", "usage_policy")
@@ -197,7 +197,7 @@ def test_real_models_without_metadata_break_no_row_on_rights(corpora: Path) -> N
 
 
 def test_a_flood_of_signatures_is_not_verified_to_the_end() -> None:
-    module = importlib.import_module("conformance.suites.assets.aigc_label.samples")
+    module = importlib.import_module("conformance_suites.assets.labels.aigc.samples")
     entry = json.loads(module.secured(module.OVER_TEXT))["SecurityData"]["PubSD"]
     flood = module.text({"SecurityData": {"Type": "TC260PG", "PubSD": entry + entry[:1] * 10_000}})
     found = outcomes(Source("x.png", module.labelled(ReservedCode1=flood)), "media_file")

@@ -13,8 +13,8 @@ import pytest
 from conformance.engine.case import Case
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import open_source
 from conformance.model.outcome import Outcome
+from conformance.readers.source import open_source
 
 PLAN = Plan(Selection())
 SUITES = [loaded for loaded in PLAN.suites_for("gltf") if "/gltf_" in loaded.suite.id]

@@ -12,8 +12,8 @@ import pytest
 
 from conformance.engine.judge import Case, judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import Source
 from conformance.model.outcome import Outcome
+from conformance.readers.source import Source
 
 PLAN = Plan(Selection())
 IMPLEMENTATIONS = Path("identity", "did-test-suite", "packages", "did-core-test-server", "suites", "implementations")

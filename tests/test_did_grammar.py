@@ -16,9 +16,9 @@ from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import Source
-from conformance.media.uri import normal_form, uri_error
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, verdict
+from conformance.readers.source import Source
+from conformance.readers.uri import normal_form, uri_error
 
 PLAN = Plan(Selection())
 SUITES = PLAN.suites_for("did_document")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conformance_suites.assets.gltf.writer.asset import Asset
 from doubles.gltf_oracle import Oracle, oracle
 
 from conformance.catalogue import CatalogueError
@@ -16,10 +17,9 @@ from conformance.catalogue.samples import samples
 from conformance.cli.main import main
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.gltf_writer import Asset
-from conformance.media.source import Source, open_source
 from conformance.model.nearest import UnknownName
 from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.source import Source, open_source
 
 PLAN = Plan(Selection(suites=("assets/gltf_budget",)))
 SUITE = next(each for each in PLAN.suites_for("gltf") if each.suite.prefix == "AST-BUD")

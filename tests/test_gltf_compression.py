@@ -13,8 +13,8 @@ from doubles.gltf_mutations import mutated, read
 
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.source import Source
 
 PLAN = Plan(Selection(suites=("assets/gltf_compression",)))
 (SUITE,) = [each for each in PLAN.suites_for("gltf") if each.suite.id == "assets/gltf_compression"]

@@ -20,8 +20,8 @@ from doubles.gltf_oracle import oracle
 from conformance.engine.case import Case
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import Source
 from conformance.model.outcome import Outcome
+from conformance.readers.source import Source
 
 PLAN = Plan(Selection())
 # What compresses data is unknown to the tool: tests/test_gltf_compression.py changes those models.

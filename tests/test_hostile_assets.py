@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from conformance.media.gltf_writer import VERTICES, Asset, data_uri, packed_numbers
-from conformance.reference.mannequin import mannequin
+from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_uri, packed_numbers
+from conformance_suites.assets.vrm.demo.mannequin import mannequin
 
 SECONDS, MEGABYTES = 60, 800
 # On Linux a process counts what its parent held when it was made as its own most; its own memory knows better.

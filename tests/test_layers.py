@@ -138,7 +138,7 @@ def allowed_in_suites(module: str, package: str, *, builds_samples: bool = False
     """Whether a suite in `package` may import this; what builds its samples may use the reference products."""
     if builds_samples and module.startswith("conformance.reference."):
         return True
-    if module.startswith("conformance.media."):
+    if module.startswith("conformance.readers."):
         return True
     if module.startswith(f"{package}."):
         return True

@@ -11,8 +11,8 @@ import pytest
 from conformance.catalogue.samples import samples
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, verdict
+from conformance.readers.source import Source
 
 PLAN = Plan(Selection())
 GOOD = next(s for s in samples(PLAN.catalogue.suite("gltf_container")) if s.name.endswith(".glb") and not s.requirement)

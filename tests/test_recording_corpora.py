@@ -10,8 +10,8 @@ from conformance.cli.convert_command import convert
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.subjects import Target
-from conformance.media.source import Source, open_source
 from conformance.model.outcome import Outcome
+from conformance.readers.source import Source, open_source
 
 SUITES = Plan(Selection()).suites_for("recording")
 # The emulator reports null for the axes of a touchpad its controllers do not have: WebXR Gamepads Module, "A

@@ -7,10 +7,11 @@ import struct
 from pathlib import Path
 from typing import Any
 
+from conformance_suites.assets.gltf.reader.document import read_gltf
+
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.repair import repair_copy
-from conformance.media.gltf import read_gltf
-from conformance.media.source import Source, open_source
+from conformance.readers.source import Source, open_source
 
 PLAN = Plan(Selection())
 MODELS = 6

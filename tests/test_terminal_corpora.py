@@ -13,8 +13,8 @@ from conformance.engine.case import Case
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import Recogniser
-from conformance.media.source import Source, open_source
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, verdict
+from conformance.readers.source import Source, open_source
 
 PLAN = Plan(Selection())
 SECONDS = 20.0

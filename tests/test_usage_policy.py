@@ -7,15 +7,15 @@ import random
 from typing import Any
 
 import pytest
+from conformance_suites.assets.odrl.usage_policy.bounds import POLICY_BYTES, POLICY_OBJECTS, POLICY_PAIRS, POLICY_TERMS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.catalogue.samples import samples
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.bounds import POLICY_BYTES, POLICY_OBJECTS, POLICY_PAIRS, POLICY_TERMS
-from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.source import Source
 
 PLAN = Plan(Selection())
 SUITE = PLAN.catalogue.suite("assets/usage_policy")

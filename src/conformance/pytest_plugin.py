@@ -95,7 +95,7 @@ class Subject:
     @cached_property
     def kind(self) -> str | None:
         """The one kind the file is of, if the plan judges it."""
-        from conformance.media.source import Unreadable, open_source
+        from conformance.readers.source import Unreadable, open_source
 
         try:
             found, _ = self.plan.recognise(open_source(self.target.path, self.target.name))
@@ -119,8 +119,8 @@ class Subject:
         """Outcome of every row, with the case where there is something to tell."""
         from conformance.engine.judge import judge
         from conformance.engine.locate import add_lines
-        from conformance.media.source import open_source
         from conformance.model.outcome import BY_LETTER
+        from conformance.readers.source import open_source
 
         source = open_source(self.target.path, self.target.name)
         found: dict[str, tuple[Outcome, Case | None]] = {}

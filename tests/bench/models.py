@@ -40,7 +40,7 @@ def _measured(files: list[Path], official: Oracle) -> tuple[list[float], list[fl
     """The seconds a file takes in both programs, round by round: what their collectors do belongs to it."""
     from conformance.engine.judge import judge
     from conformance.engine.plan import Plan, Selection
-    from conformance.media.source import open_source
+    from conformance.readers.source import open_source
 
     suites = Plan(Selection()).suites_for("gltf")
 

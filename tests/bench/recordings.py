@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from conformance.reference.device import take
+from conformance_suites.terminals.recording.writer.device import take
+
 from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
 
 FRAMES = 500_000

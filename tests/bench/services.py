@@ -46,7 +46,7 @@ basis      = ["rfc8259:4"]
 finding    = { en = "status {received}", zh = "状态码 {received}" }
 """
 CHECKS = f"""from conformance import Finding, check
-from conformance.media.service.exchange import Request
+from conformance.transports.exchange import Request
 
 @check("BEN-SVC-001")
 def everything_is_there(service):

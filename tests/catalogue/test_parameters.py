@@ -12,7 +12,7 @@ from conformance.catalogue import CatalogueError
 from conformance.cli.main import main
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import Source
+from conformance.readers.source import Source
 
 BODY = """
     if document["thing"] not in parameters["known"] or document["size"] > parameters["most"]:

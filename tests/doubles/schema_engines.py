@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance.media.json_schema import RowSchema, Violation
+from conformance.readers.json_schema import RowSchema, Violation
 
 ENGINES = ("jsonschema-rs", "jsonschema")
 

@@ -13,8 +13,8 @@ from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan
-from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Cause, Outcome
+from conformance.readers.source import Source
 
 GOOD = {"name": "Ada", "colour": ["red"], "validFor": 30}
 

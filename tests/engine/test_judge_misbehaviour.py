@@ -10,9 +10,9 @@ from doubles.small_suites import TEXT, function, row, schema_of, write_suite
 from conformance.engine.case import Case
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
-from conformance.media.source import Source
 from conformance.model.outcome import Outcome
+from conformance.readers.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
+from conformance.readers.source import Source
 
 OTHER = {"prefix": "TNY-OTH", "name": "tiny/zother", "recognise": ""}
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from conformance_suites.terminals.recording.writer.device import Take, take
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,11 +20,10 @@ from conformance.engine.plan import Plan, Selection
 from conformance.engine.recording_pass import Pass
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target
-from conformance.media.recording import pieces, read_recording
-from conformance.media.source import Source, open_source
 from conformance.model.nearest import UnknownName
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, conclude
-from conformance.reference.device import Take, take
+from conformance.readers.source import Source, open_source
+from conformance.recordings import pieces, read_recording
 
 PLAN = Plan(Selection())
 SUITES = PLAN.suites_for("recording")
@@ -181,7 +181,7 @@ def journal_without_times(path: Path) -> list[Any]:
 def test_several_processes_write_the_same_report_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("conformance.engine.recording_workers.RECORDING_SPLIT_FROM", 1)
     monkeypatch.setattr("conformance.engine.run.RECORDING_SPLIT_FROM", 1)
-    monkeypatch.setattr("conformance.media.source.MAPPED_FROM", 1)
+    monkeypatch.setattr("conformance.readers.source.MAPPED_FROM", 1)
     made = take(("head", "left-hand", "right-hand"), frames=4_000, cycle=True)
     lines = [line + b"\n" for line in made.lines()]
     for at in random.Random(3).sample(range(1, 4_000), 40):
@@ -214,7 +214,7 @@ def test_a_file_that_grows_is_judged_as_long_as_it_was(tmp_path: Path) -> None:
 def test_a_file_that_shrinks_is_undecided_because_of_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("conformance.media.source.MAPPED_FROM", 1)
+    monkeypatch.setattr("conformance.readers.source.MAPPED_FROM", 1)
     path = tmp_path / "shrinking.jsonl"
     path.write_bytes(take(("head",), frames=500).data())
     source = open_source(str(path), "shrinking.jsonl")

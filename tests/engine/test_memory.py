@@ -9,8 +9,8 @@ import pytest
 from conformance.catalogue.samples import samples
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import Source
 from conformance.model.requirement import Suite
+from conformance.readers.source import Source
 
 PLAN = Plan(Selection())
 

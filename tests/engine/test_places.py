@@ -9,8 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conformance.engine.places import Standing, compile_pattern, cut_by, present, probe, survey
-from conformance.media.json import escape
 from conformance.model.place import complaint
+from conformance.readers.json import escape
 
 NAMES = st.sampled_from(["a", "b", "a/b", "~", "~1", "0", "", "名"])
 DOCUMENTS = st.recursive(

@@ -13,7 +13,7 @@ from conformance.cli.init_command import plan_lines
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import PlanError, limits_of, parse_plan, read_plan, static_credentials
 from conformance.engine.run_service import open_sender, resolve
-from conformance.media.service.secrets import Secrets
+from conformance.transports.secrets import Secrets
 
 URL = "http://127.0.0.1:8080/"
 

@@ -13,10 +13,10 @@ from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import Recogniser
 from conformance.engine.subject_line import judged_line
 from conformance.engine.subjects import Target
-from conformance.media.json import read_document
-from conformance.media.source import Source
 from conformance.model.requirement import Kind
 from conformance.model.text import Text
+from conformance.readers.json import read_document
+from conformance.readers.source import Source
 
 T = Text("thing", "事物")
 KINDS = [

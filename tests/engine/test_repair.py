@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conformance_suites.assets.gltf.reader.document import read_gltf
+from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, glb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,11 +20,9 @@ from conformance.drafting.proof import sample_outcomes
 from conformance.engine.loaded import load_suite_code
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.repair import Repaired, repair_copy
-from conformance.media.gltf import read_gltf
-from conformance.media.gltf_writer import VERTICES, Asset, glb
-from conformance.media.source import Source
 from conformance.model.finding import Finding
 from conformance.model.outcome import Outcome
+from conformance.readers.source import Source
 
 PLAN = Plan(Selection())
 SUITES = [suite for suite in PLAN.catalogue.suites.values() if any(row.repair for row in suite.requirements)]

@@ -12,7 +12,7 @@ from doubles.small_suites import function, row, write_suite
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.subject_line import judged_line
 from conformance.engine.subjects import Target
-from conformance.media.source import Source
+from conformance.readers.source import Source
 
 
 def refuse(constant: str) -> NoReturn:

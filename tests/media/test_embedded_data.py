@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.media.bounds import DATA_URI_BYTES
-from conformance.media.data_uri import EmbeddedData, embedded_data, embedded_data_iri, unquoted
+from conformance.readers.bounds import DATA_URI_BYTES
+from conformance.readers.data_uri import EmbeddedData, embedded_data, embedded_data_iri, unquoted
 
 
 @given(st.binary(max_size=300))

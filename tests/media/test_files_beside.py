@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance.media.beside import file_beside, sha256_of_file
+from conformance.readers.beside import file_beside, sha256_of_file
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image as Pillow
 
-from conformance.media.bounds import IMAGE_PIXELS
-from conformance.media.image import Image, media_type, read_header, read_image
+from conformance.readers.bounds import IMAGE_PIXELS
+from conformance.readers.image import Image, media_type, read_header, read_image
 
 FORMATS = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp"}
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from conformance.media.image_pixels import image_size
+from conformance.readers.image_pixels import image_size
 
 
 def encoded(kind: str, width: int = 9, height: int = 7) -> bytes:

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance import Blocked
-from conformance.media import json as door
-from conformance.media.bounds import FINDINGS_PER_CASE, JSON_DEPTH, JSON_DIGITS
-from conformance.media.json import LARGEST, JsonText, parse, read_document
-from conformance.media.source import Source
+from conformance.readers import json as door
+from conformance.readers.bounds import FINDINGS_PER_CASE, JSON_DEPTH, JSON_DIGITS
+from conformance.readers.json import LARGEST, JsonText, parse, read_document
+from conformance.readers.source import Source
 
 SECONDS = 5
 BOM = b"\xef\xbb\xbf"

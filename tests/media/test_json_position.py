@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.media.json import escape
-from conformance.media.json_position import LONGEST_TEXT, lines_of
+from conformance.readers.json import escape
+from conformance.readers.json_position import LONGEST_TEXT, lines_of
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 import pytest
 from doubles.schema_engines import ENGINES, both
 
-from conformance.media.json_schema import RowSchema, kind_of
+from conformance.readers.json_schema import RowSchema, kind_of
 
 
 def rows(*schemas: dict[str, Any], **helpers: Any) -> dict[str, Any]:
@@ -152,8 +152,8 @@ def test_a_heavy_document_is_judged_without_copies_and_alike(monkeypatch: pytest
     def refused(*_: object) -> NoReturn:
         raise AssertionError
 
-    monkeypatch.setattr("conformance.media.json_schema.HEAVY_COPIES", 1000)
-    monkeypatch.setattr("conformance.media.json_schema._rs_errors", refused)
+    monkeypatch.setattr("conformance.readers.json_schema.HEAVY_COPIES", 1000)
+    monkeypatch.setattr("conformance.readers.json_schema._rs_errors", refused)
     assert told(schema, document) == light
 
 
@@ -165,6 +165,6 @@ def test_of_a_document_of_very_many_values_the_first_violation_of_each_row_is_to
         {"properties": {"b": {"items": {"minimum": 1}}}},
         {"properties": {"b": {"maxItems": 9}}},
     )
-    monkeypatch.setattr("conformance.media.json_schema.MANY_VALUES", 5)
+    monkeypatch.setattr("conformance.readers.json_schema.MANY_VALUES", 5)
     found = list(RowSchema(schema, "jsonschema-rs").violations({"a": [{}, 1, 1, 1], "b": [1, 0, 0]}))
     assert [(each.row, each.pointer, each.cuts) for each in found] == [(0, "/a/1", "/a/1"), (1, "/b/1", "")]

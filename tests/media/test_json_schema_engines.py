@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from conformance.catalogue import folder, load_catalogue
 from conformance.catalogue.samples import samples
-from conformance.media.json import parse
-from conformance.media.json_schema import RowSchema
+from conformance.readers.json import parse
+from conformance.readers.json_schema import RowSchema
 
 TOY = Path(__file__).parents[1] / "doubles" / "suites" / "toy" / "badge" / "schema.json"
 SCALARS = (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.engine.places import compile_pattern, survey
-from conformance.media.json_values import numbers, value_at, values_at, whole
+from conformance.readers.json_values import numbers, value_at, values_at, whole
 
 DOCUMENT = {"a": [{"b": 1}, {"c": 2}, 3], "m": {"x/y": {"b": 4}, "z": {"b": 5}}, "": 6}
 DOCUMENTS = st.recursive(

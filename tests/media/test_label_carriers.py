@@ -12,6 +12,9 @@ import tracemalloc
 import zipfile
 
 import pytest
+from conformance_suites.assets.labels.reader.bounds import AMF_DEPTH, FRONT_MATTER_BYTES, METADATA_BYTES, OGG_STREAMS
+from conformance_suites.assets.labels.reader.metadata import MediaFile, Site, media_file
+from conformance_suites.assets.labels.reader.metadata.package import OFFICE
 from doubles.lying_bytes import lying
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,13 +23,10 @@ from PIL import Image, features
 from conformance import NotRun
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
-from conformance.media.bounds import AMF_DEPTH, FRONT_MATTER_BYTES, METADATA_BYTES, OGG_STREAMS
-from conformance.media.metadata import MediaFile, Site, media_file
-from conformance.media.metadata.package import OFFICE
-from conformance.media.source import Source
+from conformance.readers.source import Source
 
 load_catalogue()  # makes the suites of a checkout importable
-made = importlib.import_module("conformance.suites.assets.aigc_label.samples")
+made = importlib.import_module("conformance_suites.assets.labels.aigc.samples")
 GOOD: dict[str, bytes] = made.good()
 KINDS = (".avi", ".flv", ".flac", ".ogg", ".ofd", ".avif", ".m4a", ".md")
 FILES = {name: data for name, data in GOOD.items() if name.endswith((*KINDS, "big.tif", "comment.jpg", "comment.webp"))}
@@ -272,7 +272,7 @@ def test_a_value_without_members_has_no_texts(value: bytes) -> None:
 def test_the_tags_of_an_flv_file_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     data = made.flv() + made.tag(9, b"") * 50
     assert read(data).whole
-    monkeypatch.setattr("conformance.media.metadata.flv.FLV_TAGS", 40)
+    monkeypatch.setattr("conformance_suites.assets.labels.reader.metadata.flv.FLV_TAGS", 40)
     assert not read(data).whole
 
 

@@ -5,12 +5,17 @@ from __future__ import annotations
 import sys
 
 import pytest
+from conformance_suites.assets.labels.reader.aigc import (
+    credit_code_check,
+    is_organisation_code,
+    read_label,
+    signed_message,
+)
+from conformance_suites.assets.labels.reader.sm2 import public_key, public_keys, sm3, verifies
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance import NotRun
-from conformance.media.aigc import credit_code_check, is_organisation_code, read_label, signed_message
-from conformance.media.sm2 import public_key, public_keys, sm3, verifies
 
 pytest.importorskip("gmssl", reason="the extra labels is not installed")
 # The example of a signature in GB/T 32918.5-2017, Annex A.

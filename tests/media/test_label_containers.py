@@ -13,6 +13,9 @@ import zipfile
 import zlib
 
 import pytest
+from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, OOXML_BYTES
+from conformance_suites.assets.labels.reader.metadata import MediaFile, Site, media_file
+from conformance_suites.assets.labels.reader.metadata.package import OFFICE
 from doubles.lying_bytes import lying
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,13 +23,10 @@ from hypothesis import strategies as st
 from conformance import Blocked
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
-from conformance.media.bounds import METADATA_BYTES, OOXML_BYTES
-from conformance.media.metadata import MediaFile, Site, media_file
-from conformance.media.metadata.package import OFFICE
-from conformance.media.source import Source
+from conformance.readers.source import Source
 
 load_catalogue()  # makes the suites of a checkout importable
-made = importlib.import_module("conformance.suites.assets.aigc_label.samples")
+made = importlib.import_module("conformance_suites.assets.labels.aigc.samples")
 GOOD: dict[str, bytes] = made.good()
 FILES = {name: data for name, data in GOOD.items() if name.endswith((".gif", ".tif", ".wav", ".mp3", ".mkv", "x"))}
 LABEL: bytes = made.text(made.PLAIN).encode()
@@ -134,7 +134,7 @@ def test_a_gif_file_that_breaks_off_is_not_whole(data: bytes) -> None:
 def test_the_sub_blocks_of_a_gif_file_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     comment = b"!\xfe" + b"\1a" * 50 + b"\0"
     assert read(made.gif(comment, comment)).whole
-    monkeypatch.setattr("conformance.media.metadata.gif.GIF_BLOCKS", 80)
+    monkeypatch.setattr("conformance_suites.assets.labels.reader.metadata.gif.GIF_BLOCKS", 80)
     assert not read(made.gif(comment, comment)).whole
 
 
@@ -360,9 +360,9 @@ def test_parts_that_unpack_to_more_than_the_bound_together_are_blocked() -> None
 def test_a_large_directory_of_an_archive_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
     data = GOOD["property.docx"]
     stated = struct.unpack_from("<I", data, len(data) - 10)[0]
-    monkeypatch.setattr("conformance.media.metadata.package.OOXML_DIRECTORY_BYTES", stated)
+    monkeypatch.setattr("conformance_suites.assets.labels.reader.metadata.package.OOXML_DIRECTORY_BYTES", stated)
     assert read(data).whole
-    monkeypatch.setattr("conformance.media.metadata.package.OOXML_DIRECTORY_BYTES", stated - 1)
+    monkeypatch.setattr("conformance_suites.assets.labels.reader.metadata.package.OOXML_DIRECTORY_BYTES", stated - 1)
     assert not read(data).whole
     large = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, 1, 1, 1 << 40, 0)
     locator = struct.pack("<4sIQI", b"PK\6\7", 0, 0, 1)

@@ -8,19 +8,20 @@ import sys
 import zlib
 
 import pytest
+from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, PDF_BYTES
+from conformance_suites.assets.labels.reader.metadata import MediaFile, media_file
+from conformance_suites.assets.labels.reader.xmp import xmp_properties
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance import Blocked, NotRun
 from conformance.catalogue import load_catalogue
-from conformance.media.bounds import METADATA_BYTES, PDF_BYTES, XML_DEPTH
-from conformance.media.metadata import MediaFile, media_file
-from conformance.media.source import Source
-from conformance.media.xmp import xmp_properties
+from conformance.readers.bounds import XML_DEPTH
+from conformance.readers.source import Source
 
 pytest.importorskip("pypdf", reason="the extra labels is not installed")
 load_catalogue()  # makes the suites of a checkout importable
-made = importlib.import_module("conformance.suites.assets.aigc_label.samples")
+made = importlib.import_module("conformance_suites.assets.labels.aigc.samples")
 FILES: dict[str, bytes] = made.good()
 
 
@@ -103,7 +104,7 @@ def test_a_large_pdf_file_is_not_read() -> None:
 
 
 def test_a_pdf_file_that_takes_its_time_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("conformance.media.metadata.pdf.PDF_SECONDS", 0.5)
+    monkeypatch.setattr("conformance_suites.assets.labels.reader.metadata.pdf.PDF_SECONDS", 0.5)
     objects = [b"<< /Type /Catalog >>", b"<< /AIGC <" + b"7b" * 5_000_000 + b"> >>"]  # two digits are read at a time
     file, table = b"%PDF-1.7\n", b"0000000000 65535 f \n"
     for number, each in enumerate(objects, 1):
@@ -115,7 +116,7 @@ def test_a_pdf_file_that_takes_its_time_is_given_up(monkeypatch: pytest.MonkeyPa
 
 
 def test_all_metadata_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("conformance.media.metadata.sites.METADATA_FILE_BYTES", 10)
+    monkeypatch.setattr("conformance_suites.assets.labels.reader.metadata.sites.METADATA_FILE_BYTES", 10)
     with pytest.raises(Blocked, match="metadata_bound"):
         media_file(Source("x.png", FILES["text.png"]))
 

@@ -9,9 +9,9 @@ import pytest
 
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.recording.convert import Refused, converted
-from conformance.media.source import Source
 from conformance.model.outcome import Outcome
+from conformance.readers.source import Source
+from conformance.recordings.convert import Refused, converted
 
 SUITES = Plan(Selection()).suites_for("recording")
 POSE = {"p": [0, 1.6, 0], "q": [0, 0, 0, 1], "e": False}

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.media.recording.engines import ENGINES
-from conformance.media.recording.fast import FastLane, LanesDisagree, Rows
-from conformance.media.recording.header import Header, read_header
-from conformance.media.recording.pieces import Piece
-from conformance.media.recording.precise import read_frame
+from conformance.recordings.engines import ENGINES
+from conformance.recordings.fast import FastLane, LanesDisagree, Rows
+from conformance.recordings.header import Header, read_header
+from conformance.recordings.pieces import Piece
+from conformance.recordings.precise import read_frame
 
 HEADER_DOCUMENT = {
     "recording": "1.0",

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from conformance.media import source as source_module
-from conformance.media.source import Source, Unreadable, open_source
+from conformance.readers import source as source_module
+from conformance.readers.source import Source, Unreadable, open_source
 
 
 def refusal(path: Path) -> Unreadable:

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.media.bounds import XML_BYTES, XML_DEPTH, XML_ELEMENTS
-from conformance.media.source import Source
-from conformance.media.xml_tree import Element, XmlTree, xml_tree
+from conformance.readers.bounds import XML_BYTES, XML_DEPTH, XML_ELEMENTS
+from conformance.readers.source import Source
+from conformance.readers.xml_tree import Element, XmlTree, xml_tree
 
 LAUGHS = b"""<?xml version="1.0"?>
 <!DOCTYPE robot [<!ENTITY a "ha">

@@ -6,14 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+from conformance_suites.assets.vrm.demo.mannequin import faulty, mannequin
 
 from conformance.cli.main import main
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
-from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.source import Source
 from conformance.reference.demo import ROLES
-from conformance.reference.mannequin import faulty, mannequin
 
 
 def failed(data: bytes) -> set[str]:

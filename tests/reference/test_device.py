@@ -6,12 +6,12 @@ import json
 
 import numpy as np
 import pytest
+from conformance_suites.terminals.recording.writer.device import take
+from conformance_suites.terminals.recording.writer.faults import FAULTS
+from conformance_suites.terminals.recording.writer.motion import CYCLE, STREAMS
 
-from conformance.media.recording.header import read_header
-from conformance.media.recording.precise import read_frame
-from conformance.reference.device import take
-from conformance.reference.device_faults import FAULTS
-from conformance.reference.device_motion import CYCLE, STREAMS
+from conformance.recordings.header import read_header
+from conformance.recordings.precise import read_frame
 
 
 @pytest.mark.parametrize("name", STREAMS)

@@ -6,18 +6,18 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from conformance_suites.identity.openid.reference.keys import EC, RSA, RSA_ENCRYPTION
+from conformance_suites.identity.openid.reference.provider import endpoints, metadata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.engine.judge_service import judge_service
 from conformance.engine.plan import Plan, Selection
-from conformance.media.service.exchange import Answer, Exchange, Request
-from conformance.media.service.limits import Limits
-from conformance.media.service.service import Session
 from conformance.model.outcome import BY_LETTER, Outcome
-from conformance.reference.provider import endpoints, metadata
-from conformance.reference.provider_keys import EC, RSA, RSA_ENCRYPTION
 from conformance.reference.serving import Fault
+from conformance.transports.exchange import Answer, Exchange, Request
+from conformance.transports.limits import Limits
+from conformance.transports.service import Session
 
 PLAN = Plan(Selection(suites=("openid_discovery",)))
 ISSUER = endpoints("http://127.0.0.1:9")["issuer"]

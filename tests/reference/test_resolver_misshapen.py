@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+from conformance_suites.identity.did.reference.resolver import INFORMATION, KNOWN, STATEMENT, document_of
 from doubles.null_products import PRODUCTS, null_product
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,11 +18,10 @@ from hypothesis import strategies as st
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.judge_service import judge_service
 from conformance.engine.plan import Plan, Selection
-from conformance.media.service.exchange import Answer, Exchange, Request
-from conformance.media.service.limits import Limits
-from conformance.media.service.service import Session
 from conformance.model.outcome import BY_LETTER, Outcome
-from conformance.reference.resolver import INFORMATION, KNOWN, STATEMENT, document_of
+from conformance.transports.exchange import Answer, Exchange, Request
+from conformance.transports.limits import Limits
+from conformance.transports.service import Session
 
 PLAN = Plan(Selection(suites=("did_resolution",)))
 GRAMMAR = import_module(f"{PLAN.catalogue.suite('did_document').package}.identifiers")

@@ -18,8 +18,8 @@ from conformance.catalogue.samples import samples
 from conformance.engine.plan import Plan
 from conformance.engine.run import execute
 from conformance.engine.subjects import targets
-from conformance.media.json_schema import preferred_engine
 from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.json_schema import preferred_engine
 from conformance.reporting.journal import events
 from conformance.reporting.json_report import write_report
 

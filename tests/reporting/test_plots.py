@@ -7,11 +7,11 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from conformance_suites.terminals.recording.writer.device import Take, take
 
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target
-from conformance.reference.device import Take, take
 from conformance.reporting.html import write_html
 from conformance.reporting.journal import events
 from conformance.reporting.plots import Plots

@@ -8,10 +8,10 @@ from pathlib import Path
 from conformance.catalogue.messages import reason_sentence
 from conformance.cli.console import complain, parser, shown_path, write_lines
 from conformance.engine.subjects import Target
-from conformance.media.source import Unreadable, open_source
 from conformance.model.finding import NotRun
 from conformance.model.outcome import USAGE_ERROR
 from conformance.model.text import Text
+from conformance.readers.source import Unreadable, open_source
 from conformance.reporting.lines import Line
 
 WROTE = Text("Wrote {frames} frames to {path}.", "已将 {frames} 帧写入 {path}。")
@@ -24,7 +24,7 @@ def run(argv: list[str]) -> int:
     made.add_argument("output", type=Path, metavar="OUT", help="the recording to write | 要写出的录制文件")
     made.add_argument("--stream", metavar="NAME", help="the stream of an XDF file | XDF 文件中的数据流")
     options = made.parse_args(argv)
-    from conformance.media.recording.convert import Refused
+    from conformance.recordings.convert import Refused
 
     target = Target(os.path.normpath(options.input), options.input, True)
     try:
@@ -45,7 +45,7 @@ def run(argv: list[str]) -> int:
 
 def convert(target: Target, output: Path, stream: str | None = None) -> int:
     """Write the recording and return the number of its frames; a refusal leaves no file behind."""
-    from conformance.media.recording.convert import converted
+    from conformance.recordings.convert import converted
 
     source = open_source(target.path, target.name)
     output.parent.mkdir(parents=True, exist_ok=True)

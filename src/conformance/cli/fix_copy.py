@@ -15,9 +15,9 @@ from conformance.engine.records import change_record, reason, text
 from conformance.engine.repair import Attempt, Repaired, repair_copy
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target, targets
-from conformance.media.source import Unreadable, open_source
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.model.text import capped
+from conformance.readers.source import Unreadable, open_source
 from conformance.reporting.journal import events
 from conformance.reporting.lines import Line
 from conformance.reporting.summary import Summary

@@ -10,7 +10,7 @@ from typing import Any
 from conformance import __version__
 from conformance.drafting.proof import RowProof, prove
 from conformance.engine.plan import Plan
-from conformance.media.json_schema import preferred_engine
+from conformance.readers.json_schema import preferred_engine
 from conformance.reporting.words import words
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from conformance.catalogue.samples import Sample, samples
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan
-from conformance.media.source import Source
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.model.requirement import Requirement, Suite
+from conformance.readers.source import Source
 
 
 @dataclass

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from conformance.engine.plan_file import ClientCredentials, Headers, PlanError, TestPlan, secret, static_credentials
-from conformance.media.json import parse
-from conformance.media.service.exchange import Request
-from conformance.media.service.http import Sender
-from conformance.media.service.secrets import Secrets
+from conformance.readers.json import parse
+from conformance.transports.exchange import Request
+from conformance.transports.http import Sender
+from conformance.transports.secrets import Secrets
 
 TOKEN = "ACCESS_TOKEN"  # noqa: S105 - the name of a placeholder
 

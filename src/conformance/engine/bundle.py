@@ -13,10 +13,10 @@ from typing import Any
 from conformance import __version__
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, parse_plan
-from conformance.media.bounds import BUNDLE_BYTES, BUNDLE_MEMBERS
-from conformance.media.json import parse
-from conformance.media.service.evidence import BODIES, EXCHANGES, Record, file_name
 from conformance.model.digest import digest, digest_of_parts
+from conformance.readers.bounds import BUNDLE_BYTES, BUNDLE_MEMBERS
+from conformance.readers.json import parse
+from conformance.transports.evidence import BODIES, EXCHANGES, Record, file_name
 
 FORMAT = 1
 INDEX, JOURNAL, PLAN = "bundle.json", "run.jsonl", "plan.json"

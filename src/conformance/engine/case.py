@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from conformance.media.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
 from conformance.model.finding import Blocked, Diverged, Finding, NotApplicable, NotJudged, NotRun, Where
 from conformance.model.outcome import Cause, Outcome
 from conformance.model.requirement import Requirement
 from conformance.model.text import Text
+from conformance.readers.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
 
 Cuts = dict[str, frozenset[str]]
 

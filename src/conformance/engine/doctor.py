@@ -12,11 +12,11 @@ from typing import Any
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan
 from conformance.engine.run_service import live_session
-from conformance.media.service.service import Session
 from conformance.model.expression import holds
 from conformance.model.finding import Blocked, NotJudged
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Kind, Requirement
+from conformance.transports.service import Session
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from typing import Any
 
 from conformance.engine.case import Case, Cuts, crashed, not_judged, run_check
 from conformance.engine.loaded import LoadedSuite, Row
-from conformance.media.bounds import STIMULI_SHRINKING
-from conformance.media.service.service import Session
 from conformance.model.finding import NotJudged
 from conformance.model.outcome import Outcome
+from conformance.readers.bounds import STIMULI_SHRINKING
+from conformance.transports.service import Session
 
 _HYPOTHESIS = threading.Lock()  # its drivers share state, and cases run in threads
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from conformance import __version__
-from conformance.media.service.evidence import Record
+from conformance.transports.evidence import Record
 
 
 def archive(record: Record) -> dict[str, Any]:

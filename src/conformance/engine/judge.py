@@ -15,13 +15,13 @@ from conformance.catalogue.messages import keyword_sentence
 from conformance.engine.case import Case, Cuts, Located, crashed, cut, not_judged, run_check
 from conformance.engine.loaded import LoadedSuite, Row
 from conformance.engine.places import Standing, cut_by, survey
-from conformance.media.bounds import FINDINGS_PER_CASE
-from conformance.media.json_schema import RowSchema
-from conformance.media.source import Source
 from conformance.model.finding import NotJudged, Where
 from conformance.model.outcome import Cause, Outcome
 from conformance.model.place import is_pattern
 from conformance.model.text import Text
+from conformance.readers.bounds import FINDINGS_PER_CASE
+from conformance.readers.json_schema import RowSchema
+from conformance.readers.source import Source
 
 if TYPE_CHECKING:
     from conformance.engine.recording_workers import Workers
@@ -57,7 +57,7 @@ def plots_of(source: Source, suites: Sequence[LoadedSuite]) -> dict[str, Any] | 
     """What plots of the judged subject need, where it is one that is plotted."""
     if not any(loaded.of_recordings for loaded in suites):
         return None
-    from conformance.media.recording import read_recording
+    from conformance.recordings import read_recording
 
     recording = source.known(read_recording)
     return recording.plots if recording else None

@@ -17,16 +17,16 @@ from conformance.engine.judge import run_schema, settle
 from conformance.engine.loaded import LoadedSuite
 from conformance.engine.recording_pass import Crash, Pass, Reason, Stretch, of_blocks, read_stretches
 from conformance.engine.recording_workers import Workers
-from conformance.media.recording.header import Header
-from conformance.media.recording.pieces import Shrunk
-from conformance.media.recording.plots import Plots
-from conformance.media.recording.recording import Recording, read_recording
-from conformance.media.recording.runs import Found, Run
-from conformance.media.source import Source
 from conformance.model.finding import Blocked, NotJudged, Where
 from conformance.model.outcome import Cause, Outcome
 from conformance.model.requirement import Requirement
 from conformance.model.text import Text
+from conformance.readers.source import Source
+from conformance.recordings.header import Header
+from conformance.recordings.pieces import Shrunk
+from conformance.recordings.plots import Plots
+from conformance.recordings.recording import Recording, read_recording
+from conformance.recordings.runs import Found, Run
 
 HEADER_LINES = 1
 

@@ -11,12 +11,12 @@ from conformance.engine.case import Case, Cuts, crashed, cut, not_judged, run_ch
 from conformance.engine.generative import judge_stimuli
 from conformance.engine.judge import run_schema, settle
 from conformance.engine.loaded import LoadedSuite, Row
-from conformance.media.service.exchange import Exchange
-from conformance.media.service.service import Session
 from conformance.model.expression import holds, names_in
 from conformance.model.finding import Blocked, NotApplicable, NotJudged, NotRun
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Requirement
+from conformance.transports.exchange import Exchange
+from conformance.transports.service import Session
 
 Judged = list[tuple[LoadedSuite, str, list[Case]]]
 

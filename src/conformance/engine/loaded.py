@@ -12,13 +12,13 @@ from typing import Any
 
 from conformance.catalogue import CatalogueError
 from conformance.engine.places import Steps, compile_pattern
-from conformance.media.json import read_document
-from conformance.media.json_schema import RowSchema
-from conformance.media.source import Source
 from conformance.model.change import Editable
 from conformance.model.finding import Finding
 from conformance.model.place import is_pattern
 from conformance.model.requirement import Check, Requirement, Suite
+from conformance.readers.json import read_document
+from conformance.readers.json_schema import RowSchema
+from conformance.readers.source import Source
 
 PARAMETERS = "parameters"
 """The name of the argument by which a check asks for what the plan judges by."""

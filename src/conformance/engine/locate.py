@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from conformance.engine.case import Case
-from conformance.media.json import JSON_STARTS, json_text
-from conformance.media.json_position import lines_of
-from conformance.media.source import Source
+from conformance.readers.json import JSON_STARTS, json_text
+from conformance.readers.json_position import lines_of
+from conformance.readers.source import Source
 
 
 def add_lines(source: Source, cases: Iterable[Case]) -> None:

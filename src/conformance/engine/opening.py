@@ -13,8 +13,8 @@ from conformance import __version__
 from conformance.engine.journal import FORMAT
 from conformance.engine.plan import Plan
 from conformance.engine.records import profile_record, suite_record
-from conformance.media.json_schema import preferred_engine
 from conformance.model.requirement import Suite
+from conformance.readers.json_schema import preferred_engine
 
 LABORATORY = dict.fromkeys(
     ("name", "address", "place", "client", "receipt_date", "issue_date", "sampling_plan", "deviations", "authorised_by")

@@ -17,20 +17,21 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from conformance_suites.assets.gltf.pictures.marks import Mark, Marks
+from conformance_suites.assets.gltf.reader.model import read_model
+
 from conformance.engine.records import reason
-from conformance.media.bounds import (
+from conformance.model.finding import NotJudged
+from conformance.readers.bounds import (
     PICTURE_MARKS,
     PICTURE_SECONDS,
     PICTURED_MODELS,
     PICTURES_PER_MODEL,
     PICTURES_SECONDS,
 )
-from conformance.media.gltf_model import read_model
-from conformance.media.picture_marks import Mark, Marks
-from conformance.media.source import Unreadable, open_source
-from conformance.model.finding import NotJudged
+from conformance.readers.source import Unreadable, open_source
 
-EXTRA, LIBRARY, WORKER = "pictures", "embreex", "conformance.media.picture_worker"
+EXTRA, LIBRARY, WORKER = "pictures", "embreex", "conformance_suites.assets.gltf.pictures.worker"
 FORMAT, INDEX = 1, "index.json"
 PARALLEL = 4
 

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from conformance.media.json import escape
+from conformance.readers.json import escape
 
 STAR = "*"
 _MANY = 12

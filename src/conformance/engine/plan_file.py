@@ -12,13 +12,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from conformance.catalogue.errors import CatalogueError
-from conformance.media.service.limits import Limits
-from conformance.media.service.secrets import Secrets
-from conformance.media.service.service import host_of
 from conformance.model.finding import NotJudged
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS
 from conformance.model.requirement import Question, Suite
+from conformance.transports.limits import Limits
+from conformance.transports.secrets import Secrets
+from conformance.transports.service import host_of
 
 Headers = tuple[tuple[str, str], ...]
 Level = Literal["basic", "interoperable", "mutual_recognition"]

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from conformance.engine.places import compile_pattern, probe, reached
-from conformance.media.json import json_text, parse
-from conformance.media.source import Source
-from conformance.media.xml import root_element
 from conformance.model.finding import Blocked
 from conformance.model.requirement import Kind
+from conformance.readers.json import json_text, parse
+from conformance.readers.source import Source
+from conformance.readers.xml import root_element
 
 _JSON_STARTS = (b"{", b"[", b"\xef")
 _JSON_ENDS = (b"}", b"]")

@@ -12,18 +12,18 @@ import numpy as np
 
 from conformance.engine.case import crash_text
 from conformance.engine.loaded import LoadedSuite, Row
-from conformance.media.json import parse
-from conformance.media.recording.block import Block, Carry, Hits, make_block
-from conformance.media.recording.fast import FastLane, no_rows
-from conformance.media.recording.header import NO_HEADER
-from conformance.media.recording.measures import Arrays, Failed, Measure, joined
-from conformance.media.recording.parts import PARTS
-from conformance.media.recording.pieces import Piece, Pieces, open_pieces
-from conformance.media.recording.plots import POINTS, PlotsOfBlock, plots_of_block
-from conformance.media.recording.precise import text_troubles
-from conformance.media.recording.recording import Recording
-from conformance.media.recording.runs import Found, runs_of
 from conformance.model.finding import Blocked, NotJudged
+from conformance.readers.json import parse
+from conformance.recordings.block import Block, Carry, Hits, make_block
+from conformance.recordings.fast import FastLane, no_rows
+from conformance.recordings.header import NO_HEADER
+from conformance.recordings.measures import Arrays, Failed, Measure, joined
+from conformance.recordings.parts import PARTS
+from conformance.recordings.pieces import Piece, Pieces, open_pieces
+from conformance.recordings.plots import POINTS, PlotsOfBlock, plots_of_block
+from conformance.recordings.precise import text_troubles
+from conformance.recordings.recording import Recording
+from conformance.recordings.runs import Found, runs_of
 
 FEW_LINES = 8
 

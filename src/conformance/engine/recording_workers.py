@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from conformance.media.bounds import RECORDING_SPLIT_FROM
+from conformance.readers.bounds import RECORDING_SPLIT_FROM
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from conformance.engine.plan import Selection
     from conformance.engine.recording_pass import Pass, Stretch
-    from conformance.media.recording.recording import Recording
+    from conformance.recordings.recording import Recording
 
 PIECES_AT_ONCE = 8
 
@@ -39,7 +39,7 @@ class Workers:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
-        from conformance.media.recording.pieces import open_pieces
+        from conformance.recordings.pieces import open_pieces
 
         source = recording.source
         with open_pieces(source) as pieces:
@@ -67,8 +67,8 @@ def _start(selection: Selection, kind: str, path: str, name: str, size: int) -> 
 
     from conformance.engine.plan import Plan
     from conformance.engine.recording_pass import Pass
-    from conformance.media.recording.recording import read_recording
-    from conformance.media.source import Unreadable, open_source
+    from conformance.readers.source import Unreadable, open_source
+    from conformance.recordings.recording import read_recording
 
     global _order  # noqa: PLW0603 - a worker process has one recording for its whole life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -82,7 +82,7 @@ def _start(selection: Selection, kind: str, path: str, name: str, size: int) -> 
 
 def _judge(first: int, stop: int) -> list[Stretch]:
     """The pieces from `first` up to `stop`, in a worker. Raises Shrunk where the file has become shorter."""
-    from conformance.media.recording.pieces import Shrunk, open_pieces
+    from conformance.recordings.pieces import Shrunk, open_pieces
 
     if _order is None:
         raise Shrunk

@@ -15,12 +15,12 @@ from typing import Any
 from conformance.engine.judge import judge
 from conformance.engine.loaded import LoadedSuite, Row
 from conformance.engine.plan import Plan
-from conformance.media.bounds import FINDINGS_COUNTED, REPAIRED_BYTES
-from conformance.media.source import Source
 from conformance.model.change import Change
 from conformance.model.finding import Finding, NotJudged
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.model.requirement import Requirement
+from conformance.readers.bounds import FINDINGS_COUNTED, REPAIRED_BYTES
+from conformance.readers.source import Source
 
 SETTLED = (Outcome.PASS, Outcome.NOT_APPLICABLE)
 

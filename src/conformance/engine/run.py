@@ -16,8 +16,8 @@ from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import HEAD_BYTES
 from conformance.engine.subject_line import subject_line
 from conformance.engine.subjects import Target
-from conformance.media.bounds import RECORDING_SPLIT_FROM
-from conformance.media.json import parse
+from conformance.readers.bounds import RECORDING_SPLIT_FROM
+from conformance.readers.json import parse
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -23,16 +23,16 @@ from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import PlanError, TestPlan, check_answers, limits_of
 from conformance.engine.records import case_record, reason
 from conformance.engine.subject_line import encode
-from conformance.media.service.adapter import SCHEME, AdapterSender
-from conformance.media.service.evidence import Evidence, Recorder
-from conformance.media.service.http import HttpSender, Sender, Tls
-from conformance.media.service.limits import Limits, Pace
-from conformance.media.service.secrets import Secrets
-from conformance.media.service.service import Session
-from conformance.media.source import Source
 from conformance.model.finding import NotJudged, NotRun
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Kind
+from conformance.readers.source import Source
+from conformance.transports.adapter import SCHEME, AdapterSender
+from conformance.transports.evidence import Evidence, Recorder
+from conformance.transports.http import HttpSender, Sender, Tls
+from conformance.transports.limits import Limits, Pace
+from conformance.transports.secrets import Secrets
+from conformance.transports.service import Session
 
 Progress = Callable[[int], None]
 

@@ -10,8 +10,8 @@ from conformance.engine.locate import add_lines
 from conformance.engine.plan import Plan
 from conformance.engine.records import case_record, reason
 from conformance.engine.subjects import Target
-from conformance.media.source import Source, Unreadable, open_source
 from conformance.model.outcome import Cause
+from conformance.readers.source import Source, Unreadable, open_source
 
 
 def subject_line(target: Target, plan: Plan) -> str:

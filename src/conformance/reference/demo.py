@@ -43,14 +43,14 @@ def write_role(profile: str, folder: Path) -> Path:
 
 def _avatars() -> dict[str, bytes]:
     """A faultless and a faulty avatar."""
-    from conformance.reference.mannequin import faulty, mannequin
+    from conformance_suites.assets.vrm.demo.mannequin import faulty, mannequin
 
     return {"avatar.vrm": mannequin().glb(), "avatar-faulty.vrm": faulty().glb()}
 
 
 def _recordings() -> dict[str, bytes]:
     """Ten seconds of a head and two hands, and the same with a gap, with quaternions off unit length, a hand lost."""
-    from conformance.reference.device import take
+    from conformance_suites.terminals.recording.writer.device import take
 
     made = take(frames=900)
     faultless = made.data()

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from doubles.live_runs import run_live, shelf_plan
 
-from conformance.media.service.adapter import AdapterSender
-from conformance.media.service.exchange import Request
-from conformance.media.service.limits import Limits
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Verdict
+from conformance.transports.adapter import AdapterSender
+from conformance.transports.exchange import Request
+from conformance.transports.limits import Limits
 
 ADAPTERS = Path(__file__).parents[2] / "doubles" / "adapters"
 ROUND = "import sys, json\nfor line in sys.stdin:\n    asked = json.loads(line)\n    "

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import trustme
 
-from conformance.media.service.exchange import Request
-from conformance.media.service.http import HttpSender, Tls
-from conformance.media.service.limits import Limits
+from conformance.transports.exchange import Request
+from conformance.transports.http import HttpSender, Tls
+from conformance.transports.limits import Limits
 
 hypercorn = pytest.importorskip("hypercorn", reason="no server of HTTP/2 is installed")
 

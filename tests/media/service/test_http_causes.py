@@ -16,10 +16,10 @@ import trustme
 from doubles.null_products import null_product
 from doubles.shelf import Shelf, running
 
-from conformance.media.service.exchange import Request
-from conformance.media.service.http import HttpSender, Tls
-from conformance.media.service.limits import Limits, Pace
 from conformance.model.finding import Blocked
+from conformance.transports.exchange import Request
+from conformance.transports.http import HttpSender, Tls
+from conformance.transports.limits import Limits, Pace
 
 LIMITS = Limits(exchange_seconds=1.0, body_bytes=100_000)
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.media.service.exchange import Request
-from conformance.media.service.secrets import SHORTEST, Secrets, as_variables
+from conformance.transports.exchange import Request
+from conformance.transports.secrets import SHORTEST, Secrets, as_variables
 
 SECRETS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=SHORTEST, max_size=40)
 AROUND = st.binary(max_size=20)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance import Finding, Findings, check
-from conformance.media.service.exchange import Request
+from conformance.transports.exchange import Request
 
 from .view import Shelf
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance import Blocked
-from conformance.media.service.exchange import Exchange
-from conformance.media.service.service import Service
+from conformance.transports.exchange import Exchange
+from conformance.transports.service import Service
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,115 @@
+"""The bounds of every reader in one place: a hostile file costs bounded time and memory."""
+
+FILE_BYTES = 2 << 30
+"""A larger file is not read at all."""
+
+MAPPED_FROM = 1 << 18
+"""From this size on a file is mapped, not copied into memory."""
+
+LONG_FILE = 16 << 20
+"""From this size on a file is read a piece at a time where that will do, so that memory stays flat."""
+
+JSON_BYTES = 256 << 20
+"""A longer JSON text is not parsed; its objects would need about ten times the memory."""
+
+JSON_DEPTH = 200
+"""Nesting of arrays and objects; schema engines and recursive readers behind the door rely on it."""
+
+JSON_DIGITS = 308
+"""Digits of an integer; more exceed a double and make parsing slow."""
+
+PATH_CHARACTERS = 32_767
+"""A longer path names no file on any system."""
+
+IMAGE_PIXELS = 1 << 28
+"""Pixels an image may declare; headers are read, pixels are not decoded."""
+
+VIOLATIONS_READ = 10_000
+"""Violations a schema engine is asked for; a document with more counts as cut off by the last of them."""
+
+HEAVY_COPIES = 64 << 20
+"""Characters and values, each as often as parts of the document hold it, from which on no engine may copy them."""
+
+HEAVY_VALUES = 100_000
+"""Values of a document that the engine which copies nothing gets through in seconds."""
+
+MANY_VALUES = 300_000
+"""Values of a document of which, where it is wrong, only the first violation of each row is read."""
+
+FINDINGS_PER_CASE = 100
+"""Further findings of one case are counted, not kept."""
+
+FINDINGS_COUNTED = 10_000
+"""Where counting stops as well: a check that never ends is cut off here."""
+
+EXCHANGE_SECONDS = 30.0
+"""From sending a request to the last byte of its answer, where a plan says nothing else."""
+
+ANSWER_BYTES = 4 << 20
+"""Body of one answer after content decoding, where a plan says nothing else."""
+
+REDIRECTS = 5
+"""Redirects followed for one request, where a plan says nothing else."""
+
+ADAPTER_LINE_BYTES = 16 << 20
+"""One line of an adapter program."""
+
+BUNDLE_BYTES = 1 << 30
+"""All members of an evidence bundle together, unpacked."""
+
+BUNDLE_MEMBERS = 200_000
+"""Members of an evidence bundle."""
+
+STIMULI = 25
+"""Stimuli a generative case tries, where a plan says nothing else."""
+
+STIMULI_SHRINKING = 100
+"""Further stimuli it may try to find the smallest one that violates."""
+
+DATA_URI_BYTES = 32 << 20
+"""Characters of the data in one data: URI that are decoded."""
+
+IMAGE_DECODED_PIXELS = 1 << 25
+"""Pixels of an image that is decoded, not only read by its header."""
+
+XML_DEPTH = 100
+"""Nesting of elements in an XML text."""
+
+XML_BYTES = 16 << 20
+"""A longer XML text is not read as a tree of elements."""
+
+XML_ELEMENTS = 200_000
+"""Elements of one XML text."""
+
+RECORDING_LINE_BYTES = 4 << 20
+"""A longer line of a recording is not read."""
+
+RECORDING_NUMBERS = 50_000
+"""Numbers of one stream in one frame of a recording."""
+
+RECORDING_SPLIT_FROM = 32 << 20
+"""From this size on several processes judge one recording, where there are several."""
+
+RECORDING_PIECE_BYTES = 3 << 20
+"""Of a recording that is read at a time."""
+
+REPAIRED_BYTES = 512 << 20
+"""A larger file is not repaired: a copy is made in memory, and judged there after each repair."""
+
+COMPANIONS = 10_000
+"""References of one file that are followed to files which belong beside its repaired copy."""
+
+PICTURED_MODELS = 50
+"""Models of one run that pictures are made of, those with findings first."""
+
+PICTURES_PER_MODEL = 12
+"""Pictures of one model: of the whole, and of the parts that violate each requirement."""
+
+PICTURE_MARKS = 24
+"""Parts that are marked in one picture."""
+
+PICTURE_SECONDS = 20.0
+"""Until the process that draws the pictures of one model is ended."""
+
+PICTURES_SECONDS = 120.0
+"""For the pictures of all models of a run; later ones are not drawn."""

@@ -1,0 +1,87 @@
+"""Images by their first bytes and headers; pixels are never decoded."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from io import BytesIO
+
+from conformance.readers.bounds import IMAGE_PIXELS
+
+SIGNATURES = (
+    ("image/png", b"\x89PNG\r\n\x1a\n"),
+    ("image/jpeg", b"\xff\xd8\xff"),
+    ("image/ktx2", b"\xabKTX 20\xbb\r\n\x1a\n"),
+    ("image/gif", b"GIF8"),
+)
+HEADER_BYTES = (1 << 12, 1 << 16, 1 << 24)
+"""How far to look for a header, again and again: most stand in the first page of memory."""
+IHDR = b"\0\0\0\x0dIHDR"
+KTX2_BYTES = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """What an image's header says: media type, width and height in pixels."""
+
+    media_type: str
+    width: int
+    height: int
+
+
+def media_type(data: bytes) -> str | None:
+    """The media type that the first bytes show, or None where they show none we know."""
+    for name, signature in SIGNATURES:
+        if data.startswith(signature):
+            return name
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "image/webp"
+    return "image/avif" if data[4:12] == b"ftypavif" else None
+
+
+def read_image(data: bytes | memoryview) -> Image | None:
+    """What `read_header` gives. Raises ValueError for an image that declares more pixels than the bound."""
+    image = read_header(data)
+    if image and image.width * image.height > IMAGE_PIXELS:
+        raise ValueError("more pixels than the bound")
+    return image
+
+
+def read_header(data: bytes | memoryview) -> Image | None:
+    """The header of a PNG, JPEG, WebP or KTX2 image; None where it is none of these or its header is not complete."""
+    kind = media_type(bytes(data[:16]))
+    if kind == "image/ktx2":
+        return _ktx2(bytes(data[:KTX2_BYTES]))
+    if kind not in ("image/png", "image/jpeg", "image/webp"):
+        return None
+    import imagesize
+
+    for end in HEADER_BYTES:
+        head = bytes(data[:end])
+        width, height = imagesize.get(BytesIO(head), exif_rotation=False)
+        if width > 0 and height > 0 and (kind != "image/png" or _reaches_pixels(head)):
+            return Image(kind, width, height)
+        if end >= len(data):
+            break
+    return None
+
+
+def _reaches_pixels(head: bytes) -> bool:
+    """Whether the chunks of a PNG image lead from IHDR to the first IDAT (PNG 3, 5.6)."""
+    if not head.startswith(IHDR, 8):
+        return False
+    offset = 8
+    while offset + 8 <= len(head):
+        length, name = struct.unpack_from(">I4s", head, offset)
+        if name == b"IDAT":
+            return True
+        offset += 12 + length
+    return False
+
+
+def _ktx2(head: bytes) -> Image | None:
+    """The size as the header of KTX 2.0 has it, behind the identifier, `vkFormat` and `typeSize`."""
+    if len(head) < KTX2_BYTES:
+        return None
+    width, height = struct.unpack_from("<2I", head, 20)
+    return Image("image/ktx2", width, height) if width and height else None

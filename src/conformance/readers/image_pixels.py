@@ -1,0 +1,34 @@
+"""Images decoded to the last row, for the rows that ask whether an image can be shown at all."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+
+from conformance.readers.bounds import IMAGE_DECODED_PIXELS
+
+FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+
+
+def image_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height in pixels of an image whose first frame decodes; None where it does not decode.
+
+    Raises ValueError for an image that declares more pixels than the bound.
+    """
+    from PIL import Image, ImageFile
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            image: ImageFile.ImageFile = Image.open(BytesIO(data), formats=FORMATS)
+            with image:
+                width, height = image.size
+                if width * height <= IMAGE_DECODED_PIXELS:
+                    image.load()
+    except Image.DecompressionBombError:
+        raise ValueError("more pixels than the bound") from None
+    except Exception:  # any decoder's complaint about hostile bytes means the same: no image
+        return None
+    if width * height > IMAGE_DECODED_PIXELS:
+        raise ValueError("more pixels than the bound")
+    return width, height

@@ -1,0 +1,52 @@
+"""Documents that are one JSON text: what their views share, and what keeps a text from being one object."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.model.finding import Finding, Where
+from conformance.readers.json import JsonText
+
+LONGEST_SHOWN = 100
+"""Characters of a member's name, or of what stands where the text goes wrong."""
+
+
+@dataclass(frozen=True)
+class JsonDocument:
+    """A document as the text it is. `document` is None where that is no JSON."""
+
+    text: JsonText
+
+    @property
+    def document(self) -> Any:
+        return self.text.document
+
+    @property
+    def json_text(self) -> list[JsonText]:
+        """The text, readable or not. Raises Blocked where it is beyond the bounds of the harness."""
+        return [self.text.within_bounds()]
+
+    @property
+    def json_members(self) -> list[JsonText]:
+        """The text, if it could be parsed."""
+        return [self.text] if self.text.usable else []
+
+
+def object_findings(texts: list[JsonText]) -> Iterator[Finding]:
+    """What keeps a text from being one JSON object with unique member names, in UTF-8 without a byte order mark.
+
+    The keys of the sentences are those of the problems, and `other` for a text that is no object.
+    """
+    for text in texts:
+        for problem in text.of_kind("bom", "utf8", "utf16", "syntax", "empty", "duplicate"):
+            place = Where(pointer=problem.pointer or "", byte=problem.byte)
+            finding = Finding(place, problem.kind, received=_shown(problem.detail))
+            yield finding if problem.kind in ("bom", "duplicate") else finding.cutting("")
+        if text.usable and not isinstance(text.document, dict):
+            yield Finding("", "other").cutting()
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

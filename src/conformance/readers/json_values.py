@@ -1,0 +1,118 @@
+"""Values in a JSON document by the way that leads to them, passing over whatever has another shape."""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from conformance.model.finding import Blocked
+from conformance.readers.json import escape
+
+
+def values_at(document: Any, *ways: str) -> Iterator[tuple[str, Any]]:
+    """(JSON pointer, value) for every place that one of the ways leads to.
+
+    A way is a JSON pointer in which `*` stands for every item or member.
+    """
+    for way in ways:
+        yield from _follow(document, way.split("/")[1:], "")
+
+
+def _follow(value: Any, steps: list[str], pointer: str) -> Iterator[tuple[str, Any]]:
+    for index, step in enumerate(steps):
+        if step == "*" and isinstance(value, list | dict):
+            for name, inner in enumerate(value) if isinstance(value, list) else value.items():
+                yield from _follow(inner, steps[index + 1 :], f"{pointer}/{escape(name)}")
+            return
+        if not isinstance(value, dict) or step not in value:
+            return
+        pointer, value = f"{pointer}/{escape(step)}", value[step]
+    yield pointer, value
+
+
+def value_at(document: Any, way: str) -> Any:
+    """The value at a place without `*`; None where the document does not lead there."""
+    return next((value for _, value in values_at(document, way)), None)
+
+
+def array_at(document: Any, way: str) -> list[Any] | None:
+    """The array at a place without `*`: empty where nothing stands there, None where something else does."""
+    found: Any = next((value for _, value in values_at(document, way)), [])
+    return found if isinstance(found, list) else None
+
+
+class Dangling(NamedTuple):
+    """An index without an item, where it stands, and the name and the size of the array it points into."""
+
+    pointer: str
+    value: int
+    array: str
+    size: int
+
+
+def dangling_indices(document: Any, arrays: Iterable[tuple[str, str]]) -> Iterator[Dangling]:
+    """The indices that dangle, of (way to indices, place of the array they point into).
+
+    Raises Blocked in the end where something else than an array stands there: nobody can tell then.
+    """
+    no_array = None
+    for way, place in arrays:
+        items, name = array_at(document, place), place.rpartition("/")[2]
+        for pointer, value in values_at(document, way):
+            index = whole(value)
+            if items is None:
+                no_array = name
+            elif index is not None and not 0 <= index < len(items):
+                yield Dangling(pointer, index, name, len(items))
+    if no_array:
+        raise Blocked("no_array", array=no_array)
+
+
+def changed(document: Any, *edits: tuple[str, Any]) -> bytes:
+    """A copy of a sound document as JSON text, with (pointer, value) written into it; None removes the member."""
+    edited = copy.deepcopy(document)
+    for pointer, value in edits:
+        *way, last = (int(step) if step.isdigit() else step for step in pointer.split("/")[1:])
+        place = edited
+        for step in way:
+            place = place.setdefault(step, {}) if isinstance(place, dict) else place[step]
+        if value is None:
+            del place[last]
+        else:
+            place[last] = value
+    return json.dumps(edited, indent=1).encode()
+
+
+def object_or_empty(value: Any) -> dict[str, Any]:
+    """The object that a value is, or one without members: what has another shape is passed over."""
+    return value if isinstance(value, dict) else {}
+
+
+def list_or_empty(value: Any) -> list[Any]:
+    """The array that a value is, or one without items."""
+    return value if isinstance(value, list) else []
+
+
+def whole(value: Any) -> int | None:
+    """The integer that a value is: JSON has but one kind of number, so 2.0 is one as well, and a boolean is none."""
+    if type(value) is int:
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
+        return None
+    return int(value)
+
+
+def numbers(value: Any, count: int) -> list[float] | None:
+    """The numbers of an array that has just so many of them; None for anything else."""
+    if not isinstance(value, list) or len(value) != count:
+        return None
+    fine = all(isinstance(each, int | float) and not isinstance(each, bool) for each in value)
+    return [float(each) for each in value] if fine else None
+
+
+def shown(number: float) -> float | str:
+    """The number as JSON can hold it: a text where it is infinite or NaN."""
+    return number if math.isfinite(number) else str(number)

@@ -1,0 +1,116 @@
+"""A file under test: its name, its bytes and what was already read from it."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+from conformance.model.digest import digest, digest_of_pieces
+from conformance.model.outcome import Cause
+from conformance.readers.bounds import FILE_BYTES, LONG_FILE, MAPPED_FROM
+
+Read = TypeVar("Read")
+_PIECE = 1 << 20
+
+
+class Unreadable(Exception):
+    """A path that gives no bytes to judge; `key` names the reason in the message catalogue."""
+
+    def __init__(self, key: str, cause: Cause, /, **values: Any) -> None:
+        super().__init__(key)
+        self.key, self.cause, self.values = key, cause, values
+
+
+class Source:
+    """The bytes of one subject. `name` is how reports call it, `path` where they lie, for what is read in pieces."""
+
+    __slots__ = ("_folder", "_memo", "data", "name", "path", "size")
+
+    def __init__(self, name: str, data: bytes | mmap.mmap, folder: Path | None = None, path: str | None = None) -> None:
+        self.name = name
+        self.data = data
+        self.path = path
+        self.size = len(data)
+        self._folder = folder
+        self._memo: dict[object, Any] = {}
+
+    @property
+    def folder(self) -> Path | None:
+        """Where relative references start; None for bytes that come from no folder."""
+        if self._folder is None and self.path is not None:  # a Path takes longer to make than many a file to judge
+            self._folder = Path(self.path).parent
+        return self._folder
+
+    @property
+    def digest(self) -> str:
+        """`sha256:` of the bytes; of a long file they are read, so that its pages do not stay in memory."""
+        if "digest" not in self._memo:
+            read = self.path is not None and self.size >= LONG_FILE
+            whole = digest_of_pieces(_pieces(str(self.path), self.size)) if read else digest(memoryview(self.data))
+            self._memo["digest"] = whole
+        return str(self._memo["digest"])
+
+    def once(self, reader: Callable[[Source], Read]) -> Read:
+        """What `reader` makes of this source; later calls get the same object, so that suites share one reading."""
+        if reader not in self._memo:
+            self._memo[reader] = reader(self)
+        return self._memo[reader]  # type: ignore[no-any-return]  # the key decides the type
+
+    def known(self, reader: Callable[[Source], Read]) -> Read | None:
+        """What `reader` has made of this source before; None where it has not."""
+        return self._memo.get(reader)
+
+    def forget(self) -> None:
+        """Let go of what was read: what holds its source as well is then freed at once, and so is a mapped file."""
+        self._memo.clear()
+
+
+def _pieces(path: str, size: int) -> Iterator[bytes]:
+    """The first `size` bytes of a file."""
+    with Path(path).open("rb", buffering=0) as file:
+        while size > 0 and (piece := file.read(min(size, _PIECE))):
+            yield piece
+            size -= len(piece)
+
+
+def open_source(path: str, name: str) -> Source:
+    """The file at `path`. Raises Unreadable where it is no regular file, cannot be read or is too large."""
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        raise Unreadable(*_why(path, error), reason=error.strerror or type(error).__name__) from None
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise Unreadable("not_a_file", Cause.CONFIGURATION)
+        if status.st_size > FILE_BYTES:
+            raise Unreadable("file_too_large", Cause.PRODUCT, bytes=status.st_size, limit=FILE_BYTES)
+        data: bytes | mmap.mmap
+        if status.st_size >= MAPPED_FROM:
+            data = mmap.mmap(handle, 0, access=mmap.ACCESS_READ)
+        else:
+            data = os.read(handle, status.st_size)
+            while len(data) < status.st_size and (more := os.read(handle, status.st_size - len(data))):
+                data += more
+    except (OSError, ValueError) as error:  # ValueError: the file shrank before it was mapped
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise Unreadable("unreadable", Cause.ENVIRONMENT, reason=reason) from None
+    finally:
+        os.close(handle)
+    return Source(name, data, path=path)
+
+
+def _why(path: str, error: OSError) -> tuple[str, Cause]:
+    if isinstance(error, FileNotFoundError):
+        return "vanished", Cause.ENVIRONMENT
+    if isinstance(error, PermissionError):
+        return "no_permission", Cause.ENVIRONMENT
+    try:
+        regular = stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:
+        regular = True
+    return ("unreadable", Cause.ENVIRONMENT) if regular else ("not_a_file", Cause.CONFIGURATION)

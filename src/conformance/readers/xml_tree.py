@@ -1,0 +1,139 @@
+"""An XML text as a tree of elements with their lines: no entity, no other file, and bounded in every direction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from xml.parsers import expat
+
+from conformance.readers.bounds import XML_BYTES, XML_DEPTH, XML_ELEMENTS
+from conformance.readers.source import Source
+
+_PIECE = 1 << 16
+_CHINESE = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["'](gbk|gb2312|gb18030)["']""", re.IGNORECASE)
+
+
+class XmlProblem(NamedTuple):
+    """Why there is no tree. Lines count from 1, bytes from 0 in the text as it was read.
+
+    `kind` is syntax, where the text is not well-formed; entity, where it declares one; encoding, where it names an
+    encoding that cannot be read here; or size, depth or elements, the bound of the harness it exceeds: `bound`.
+    """
+
+    kind: str
+    line: int
+    byte: int
+    detail: str = ""
+    bound: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class Element:
+    """An element as it is written: a prefix stays a part of the names. Text between elements is not kept.
+
+    Two elements are equal only if they are the same one.
+    """
+
+    name: str
+    attributes: dict[str, str]
+    line: int
+    children: list[Element] = field(default_factory=list)
+
+    def all(self, *names: str) -> Iterator[Element]:
+        """The children with one of these names."""
+        return (child for child in self.children if child.name in names)
+
+    def first(self, name: str) -> Element | None:
+        """The first child with this name."""
+        return next(self.all(name), None)
+
+    def walk(self) -> Iterator[Element]:
+        """The element and everything in it, in the order of the text."""
+        left = [self]
+        while left:
+            element = left.pop()
+            yield element
+            left.extend(reversed(element.children))
+
+
+class XmlTree(NamedTuple):
+    """The root element, or the problem that leaves none."""
+
+    root: Element | None
+    problem: XmlProblem | None
+
+
+class _Refused(Exception):
+    """The text goes beyond what is read here."""
+
+
+def xml_tree(source: Source) -> XmlTree:
+    """Read the whole text. Never raises: what stands in the way is the tree's problem."""
+    if source.size > XML_BYTES:
+        return XmlTree(None, XmlProblem("size", 1, 0, str(source.size), XML_BYTES))
+    data = bytes(source.data)
+    if found := _CHINESE.match(data[:1024]):  # the parser knows Unicode only
+        try:
+            return _Reading("utf-8").read(data.decode(found[1].decode("ascii").lower()).encode("utf-8"))
+        except UnicodeDecodeError as error:
+            line = 1 + data.count(b"\n", 0, error.start)
+            return XmlTree(None, XmlProblem("syntax", line, error.start, "invalid character"))
+    return _Reading(None).read(data)
+
+
+class _Reading:
+    """One run of the parser."""
+
+    def __init__(self, encoding: str | None) -> None:
+        self.parser = expat.ParserCreate(encoding)
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.EntityDeclHandler = self._entity
+        self.open: list[Element] = []
+        self.root: Element | None = None
+        self.problem: XmlProblem | None = None
+        self.elements = 0
+
+    def read(self, data: bytes) -> XmlTree:
+        try:
+            for at in range(0, len(data), _PIECE):
+                self.parser.Parse(data[at : at + _PIECE], False)
+            self.parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            kind = "encoding" if error.code == _UNKNOWN_ENCODING else "syntax"
+            byte = max(self.parser.ErrorByteIndex, 0)
+            self.problem = XmlProblem(kind, error.lineno, byte, expat.ErrorString(error.code))
+        except (LookupError, ValueError) as error:  # what Python says of an encoding it does not know
+            self.problem = XmlProblem("encoding", 1, 0, str(error))
+        except _Refused:
+            pass
+        del self.parser  # which holds our methods: a circle
+        return XmlTree(None, self.problem) if self.problem else XmlTree(self.root, None)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self.elements += 1
+        if len(self.open) >= XML_DEPTH:
+            self._refuse("depth", XML_DEPTH)
+        if self.elements > XML_ELEMENTS:
+            self._refuse("elements", XML_ELEMENTS)
+        element = Element(name, attributes, self.parser.CurrentLineNumber)
+        if self.open:
+            self.open[-1].children.append(element)
+        else:
+            self.root = element
+        self.open.append(element)
+
+    def _end(self, name: str) -> None:
+        self.open.pop()
+
+    def _entity(self, name: str, *_: object) -> None:
+        self._refuse("entity", 0, name)
+
+    def _refuse(self, kind: str, bound: int, detail: str = "") -> None:
+        self.problem = XmlProblem(kind, self.parser.CurrentLineNumber, self.parser.CurrentByteIndex, detail, bound)
+        raise _Refused
+
+
+_UNKNOWN_ENCODING = expat.errors.codes[expat.errors.XML_ERROR_UNKNOWN_ENCODING]

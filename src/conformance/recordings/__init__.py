@@ -1,0 +1,7 @@
+"""Recordings of terminals: JSON Lines, a header and then one frame a line; see suites/terminals/RECORDING.md."""
+
+from conformance.recordings.block import Block, Hits, StreamBlock
+from conformance.recordings.measures import Measure
+from conformance.recordings.recording import Recording, read_recording
+
+__all__ = ["Block", "Hits", "Measure", "Recording", "StreamBlock", "read_recording"]

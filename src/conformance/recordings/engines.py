@@ -1,0 +1,118 @@
+"""The parsers of the fast lane: pysimdjson, else orjson, else the standard library, all with the same answers.
+
+A reader takes a line and gives its time, its sequence number and the numbers of each stream as bytes of doubles, None
+where the stream is null. Whatever is not plainly so raises: the precise lane then looks. What they would let pass or
+read each in its own way (nested arrays, doubles of a member, `true` as a number) is guarded against in fast.py.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from array import array
+from collections.abc import Callable
+from typing import Any
+
+from conformance.recordings.header import Header
+from conformance.recordings.precise import LARGEST_WHOLE
+
+Numbers = bytes | Any  # whatever holds the doubles of one array and lends its memory
+Read = tuple[int | float, int | None, list[Numbers | None]]
+Reader = Callable[[bytes], Read]
+ENGINES = ("simdjson", "orjson", "json")
+
+
+class Irregular(Exception):
+    """The line is not plainly a frame."""
+
+
+def reader_of(header: Header, engine: str | None = None) -> tuple[str, Reader]:
+    """The name of the first engine that is installed, or of the one asked for, and its reader."""
+    for name in (engine,) if engine else ENGINES:
+        try:
+            return name, _MAKERS[name](header)
+        except ImportError:
+            if engine:
+                raise
+    raise AssertionError("the standard library is always there")
+
+
+def _simdjson(header: Header) -> Reader:
+    import simdjson
+
+    parse: Callable[[bytes], Any] = simdjson.Parser().parse
+    streams = [(stream.id, stream.layout.width * 8) for stream in header.streams]
+    sequence, whole_time = header.sequence, header.whole_time
+
+    def read(line: bytes) -> Read:
+        document = parse(line)
+        time = document["t"]
+        number = document["n"] if sequence else None
+        if (type(time) is not float or whole_time) and not _fine(time, whole_time):
+            raise Irregular
+        if sequence and type(number) is not int:
+            raise Irregular
+        found: list[Numbers | None] = []
+        for name, size in streams:
+            value: Any = document[name]
+            if value is not None:
+                value = value.as_buffer(of_type="d")
+                if value.size != size:
+                    raise Irregular
+            found.append(value)
+        return time, number, found
+
+    return read
+
+
+def _orjson(header: Header) -> Reader:
+    import orjson
+
+    return _lists(header, orjson.loads)
+
+
+def _standard(header: Header) -> Reader:
+    def refuse(word: str) -> Any:
+        raise Irregular
+
+    return _lists(header, json.JSONDecoder(parse_constant=refuse).decode, as_text=True)
+
+
+def _lists(header: Header, parse: Callable[[Any], Any], *, as_text: bool = False) -> Reader:
+    """A reader on a parser that makes lists."""
+    streams = [(stream.id, stream.layout.width) for stream in header.streams]
+    sequence, whole_time = header.sequence, header.whole_time
+
+    def read(line: bytes) -> Read:
+        document = parse(line.decode("ascii") if as_text else line)
+        time = document["t"]
+        number = document["n"] if sequence else None
+        if (type(time) is not float or whole_time) and not _fine(time, whole_time):
+            raise Irregular
+        if sequence and type(number) is not int:
+            raise Irregular
+        if not math.isfinite(time):
+            raise Irregular
+        found: list[Numbers | None] = []
+        for name, width in streams:
+            value = document[name]
+            if value is not None:
+                if type(value) is not list or len(value) != width:
+                    raise Irregular
+                value = array("d", value)
+                if as_text and not math.isfinite(sum(value)):  # it reads 1e999 as infinity
+                    raise Irregular
+            found.append(value)
+        return time, number, found
+
+    return read
+
+
+def _fine(time: Any, whole_time: bool) -> bool:
+    """Whether a time is a number of the type it has to have; whole ones fit 64 bits."""
+    if type(time) is int:
+        return -LARGEST_WHOLE <= time < LARGEST_WHOLE
+    return type(time) is float and not whole_time
+
+
+_MAKERS: dict[str, Callable[[Header], Reader]] = {"simdjson": _simdjson, "orjson": _orjson, "json": _standard}

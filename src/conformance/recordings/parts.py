@@ -1,0 +1,52 @@
+"""The parts of a recording that the `at` of a row may name, and which streams have them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from conformance.recordings.header import Stream
+
+Chooses = Callable[[Stream], bool]
+
+
+def _kind(kind: str) -> Chooses:
+    return lambda stream: stream.kind == kind
+
+
+def _part(*parts: str) -> Chooses:
+    return lambda stream: all(part in stream.layout.parts for part in parts)
+
+
+def _items(stream: Stream) -> tuple[str, ...]:
+    """The names of the poses that have a position."""
+    part = stream.layout.parts.get("position")
+    return part.items if part else ()
+
+
+PARTS: Mapping[str, Chooses] = {
+    "values": lambda stream: True,
+    "positions": _part("position"),
+    "orientations": _part("orientation"),
+    "heads": _kind("head"),
+    "hands": _kind("hand"),
+    "gazes": _kind("gaze"),
+    "bodies": _kind("body"),
+    "radii": _part("radius"),
+    "emulations": _part("emulated"),
+    "velocities": _part("linearVelocity"),
+    "eyes": lambda stream: bool({"left-eye", "right-eye"} <= set(_items(stream))),
+    "buttons": _part("buttons"),
+    "axes": _part("axes"),
+    "weights": _part("weights"),
+    "channels": _part("channels"),
+}
+"""Parts of streams, each with what decides whether a stream has it."""
+
+OF_FRAMES = ("frames", "steps", "sequence")
+"""Parts of every recording besides its lines: readable frames, pairs of them, sequence numbers."""
+
+
+def parts_of(streams: Iterable[Stream], *, everything: bool = False) -> tuple[str, ...]:
+    """The parts that cannot be judged in full where these streams cannot."""
+    found = [name for name, chooses in PARTS.items() if any(map(chooses, streams))]
+    return (*OF_FRAMES, *found) if everything else tuple(found)

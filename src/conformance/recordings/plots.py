@@ -1,0 +1,120 @@
+"""What the plots of a report need of a recording: a few hundred numbers, whatever its length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from conformance.recordings.block import Block, Flags
+from conformance.recordings.header import Header
+from conformance.recordings.measures import histogram
+
+POINTS = 240
+BINS = 50
+PERIODS = 5.0
+
+
+@dataclass(slots=True)
+class PlotsOfBlock:
+    """The share of one block. A point is [seconds, shortest, mean, longest interval in ms]; a track is [x, z, flag]."""
+
+    points: list[list[float | None]] = field(default_factory=list)
+    intervals: list[int] = field(default_factory=list)
+    track: list[list[float]] = field(default_factory=list)
+    present: dict[str, list[int]] = field(default_factory=dict)
+    frames: int = 0
+
+
+def plots_of_block(block: Block, violating: Flags, points: int) -> PlotsOfBlock:
+    """The share of a block; `violating` flags the frames in which something was found."""
+    share = PlotsOfBlock(frames=len(block))
+    if not len(block):
+        return share
+    unit = block.header.unit or np.nan
+    steps = block.steps * 1e3
+    top = PERIODS * 1e3 / block.header.rate if block.header.rate else 100.0
+    share.intervals = histogram(steps, 0.0, top, BINS).tolist()
+    for name, stream in ((each.id, each) for each in block.streams):
+        if "position" in stream.stream.layout.parts:
+            items = len(stream.part("position").items)
+            there = [len(block)] * items if stream.complete else (~np.isnan(stream.now("position")[..., 0])).sum(axis=0)
+            share.present[name] = [int(count) for count in there]
+    heads = list(block.having("position", kinds=("head",)))
+    for rows in np.array_split(np.arange(len(block)), min(points, len(block))):
+        there = steps[rows][~np.isnan(steps[rows])]
+        time = float(block.times[rows[0] + 1]) * unit
+        told = [float(there.min()), float(there.mean()), float(there.max())] if len(there) else [None] * 3
+        share.points.append([_short(time), *map(_short, told)])
+        if heads:
+            flags = np.flatnonzero(violating[rows])
+            at = rows[flags[0]] if len(flags) else rows[0]
+            x, _, z = heads[0].now("position")[at, 0]
+            if not np.isnan(x + z):
+                share.track.append([_short(x) or 0.0, _short(z) or 0.0, float(bool(len(flags)))])
+    return share
+
+
+class Plots:
+    """The shares of all blocks joined."""
+
+    def __init__(self) -> None:
+        self._all = PlotsOfBlock()
+
+    def add(self, share: PlotsOfBlock | None) -> None:
+        """Take in the share of the next block."""
+        if share is None or not share.frames:
+            return
+        whole = self._all
+        whole.points += share.points
+        whole.track += share.track
+        whole.intervals = _sum(whole.intervals, share.intervals)
+        whole.present = {name: _sum(whole.present.get(name, []), counts) for name, counts in share.present.items()}
+        whole.frames += share.frames
+
+    def finished(self, header: Header | None) -> dict[str, Any] | None:
+        """The numbers as the journal has them; None for a recording without frames."""
+        whole = self._all
+        if header is None or not whole.frames:
+            return None
+        names = {stream.id: stream for stream in header.streams}
+        return {
+            "frames": whole.frames,
+            "period_ms": _short(1e3 / header.rate) if header.rate else None,
+            "interval": _thinned(whole.points),
+            "histogram": {
+                "top_ms": _short(PERIODS * 1e3 / header.rate if header.rate else 100.0),
+                "counts": whole.intervals,
+            },
+            "validity": {
+                name: {
+                    item or name: round(count / whole.frames, 6)
+                    for item, count in zip(names[name].layout.parts["position"].items, counts, strict=True)
+                }
+                for name, counts in whole.present.items()
+            },
+            "track": _thinned(whole.track),
+        }
+
+
+def _sum(one: Sequence[int], other: Sequence[int]) -> list[int]:
+    return [a + b for a, b in zip(one, other, strict=True)] if one else list(other)
+
+
+def _thinned(points: list[Any]) -> list[Any]:
+    """At most POINTS of the points, evenly; of those left out the one that stands out most is kept in their place."""
+    if len(points) <= POINTS:
+        return points
+    groups = np.array_split(np.arange(len(points)), POINTS)
+    return [max((points[row] for row in rows), key=_standing_out) for rows in groups]
+
+
+def _standing_out(point: Sequence[float | None]) -> float:
+    last = point[-1]
+    return -1.0 if last is None else last
+
+
+def _short(value: float | None) -> float | None:
+    return None if value is None or not np.isfinite(value) else float(f"{value:.6g}")

@@ -1,0 +1,131 @@
+"""A recording as suites see it: its header now, its frames a block at a time, and what all blocks together showed.
+
+The parts that the `at` of a row may name are the attributes listed in PARTS. They tell whether the recording has such a
+thing at all; they raise Blocked where the header does not say what the frames hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from conformance.model.finding import Blocked
+from conformance.readers.json import JsonText, parse
+from conformance.readers.source import Source
+from conformance.recordings.convert import Refused, converted, is_webxr
+from conformance.recordings.header import Header, read_header
+from conformance.recordings.parts import PARTS
+from conformance.recordings.pieces import open_pieces
+from conformance.recordings.precise import HEADER, Trouble, text_troubles
+
+
+@dataclass(eq=False)
+class Recording:
+    """The recording in a source. `tracked` counts the frames in which each stream has numbers, once all were read."""
+
+    source: Source
+    header_text: JsonText
+    header: Header | None
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+    line_count: int = 0
+    frame_count: int = 0
+    numbered: int = 0
+    tracked: dict[str, int] = field(default_factory=dict)
+    measured: dict[str, dict[str, Any]] = field(default_factory=dict)
+    plots: dict[str, Any] | None = None
+
+    def reset(self) -> None:
+        """Forget what a pass over the frames has gathered, before another one."""
+        self.line_count = self.frame_count = self.numbered = 0
+        self.tracked, self.measured, self.plots = {}, {}, None
+
+    @property
+    def document(self) -> Any:
+        """The header's document, for schemas and pointers. Raises Blocked where the first line is no JSON."""
+        return self.header_text.judged()
+
+    @property
+    def header_troubles(self) -> list[Trouble]:
+        """What the strict JSON door found wrong with the first line."""
+        found = text_troubles(self.header_text)
+        return [replace(each, stream=None if self.header_text.usable else HEADER) for each in found]
+
+    @property
+    def lines(self) -> int:
+        """Lines, the header among them."""
+        return self.line_count
+
+    @property
+    def frame_lines(self) -> int:
+        """Lines below the header."""
+        return max(0, self._readable.line_count - 1)
+
+    @property
+    def frames(self) -> int:
+        return self._readable.frame_count
+
+    @property
+    def steps(self) -> int:
+        """Pairs of frames."""
+        return max(0, self._readable.frame_count - 1)
+
+    @property
+    def sequence(self) -> int:
+        """Frames with a sequence number."""
+        return self._readable.numbered
+
+    @property
+    def streams(self) -> list[str]:
+        """The names of the declared streams."""
+        header = self._readable.header
+        return [stream.id for stream in header.streams] if header else []
+
+    @property
+    def declared_hands(self) -> list[str]:
+        """The streams that call themselves hands, tracked or not."""
+        return self._declared("hand")
+
+    @property
+    def declared_sources(self) -> list[str]:
+        """The streams of input sources that aim: controllers and gazes."""
+        return self._declared("controller", "gaze")
+
+    def _declared(self, *kinds: str) -> list[str]:
+        document = self.header_text.document if self.header_text.usable else None
+        streams = document.get("streams") if isinstance(document, dict) else None
+        declared = streams.items() if isinstance(streams, dict) else ()
+        return [name for name, each in declared if isinstance(each, dict) and each.get("kind") in kinds]
+
+    def __getattr__(self, name: str) -> list[str]:
+        """The streams that have the part and are tracked in one frame at least."""
+        if name not in PARTS:
+            raise AttributeError(name)
+        header = self._readable.header
+        streams = header.streams if header else ()
+        return [stream.id for stream in streams if PARTS[name](stream) and self.tracked.get(stream.id)]
+
+    @property
+    def _readable(self) -> Recording:
+        if self.header is None:
+            raise Blocked("no_header")
+        return self
+
+
+def read_recording(source: Source) -> Recording:
+    """The recording in a source: its first line is read, the frames when they are judged.
+
+    Raw WebXR frames are brought into our format first, line for line. Raises Blocked where that cannot be done.
+    """
+    if is_webxr(bytes(source.data[: 1 << 16])):
+        try:
+            source = Source(source.name, b"".join(line + b"\n" for line in converted(source)))
+        except Refused as refused:
+            raise Blocked("not_converted", sentence=refused.text) from None
+    with open_pieces(source) as pieces:
+        lines = pieces.read(0).lines
+    text = parse(lines[0] if lines else b"")
+    return Recording(source, text, read_header(text.document) if text.usable else None)
+
+
+read_recording.__recording__ = True  # type: ignore[attr-defined]  # the mark by which the engine knows its suites

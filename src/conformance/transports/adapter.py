@@ -1,0 +1,155 @@
+"""A product behind no HTTP interface: a program that speaks JSON lines on its standard input and output.
+
+The harness writes one JSON object a line, `{"id": 1, "do": "call", "request": {...}}`; the program answers each with
+`{"id": 1, "result": {...}}` or `{"id": 1, "error": "a sentence"}`. It is asked to `describe` itself, to `start`, then
+for any number of `call`s, and to `stop`. As in HTTP, a request has method, url, headers and body, and a result has
+status, headers and body; a body is text, or `{"base64": "..."}`.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import queue
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from conformance.model.finding import Blocked
+from conformance.model.outcome import Cause
+from conformance.readers.bounds import ADAPTER_LINE_BYTES
+from conformance.readers.json import parse
+from conformance.transports.exchange import Answer, Request
+from conformance.transports.limits import Limits
+
+SCHEME = "adapter:"
+STOP_SECONDS = 2.0
+
+
+class AdapterSender:
+    """A running adapter program; calls are made one at a time. Raises Blocked where the program cannot be run."""
+
+    def __init__(self, command: Sequence[str], limits: Limits) -> None:
+        self._limits = limits
+        self._lock = threading.Lock()
+        self._number = 0
+        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        try:
+            self._program = subprocess.Popen(  # noqa: S603 - the plan names the program, and its user wrote the plan
+                list(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        except OSError as error:
+            raise _trouble(f"{command[0]}: {error.strerror}") from None
+        if self._program.stdin is None or self._program.stdout is None:
+            raise _trouble("it has no standard input and output")
+        self._stdin, self._stdout = self._program.stdin, self._program.stdout
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
+        try:
+            self.description: dict[str, Any] = self._do("describe")
+            self._do("start")
+        except Blocked:
+            self._end()
+            raise
+
+    def send(self, request: Request) -> Answer:
+        """The program's answer. Raises Blocked."""
+        told = self._do(
+            "call",
+            request={
+                "method": request.method,
+                "url": request.url.removeprefix(SCHEME),
+                "headers": [list(each) for each in request.headers],
+                "body": _coded(request.body),
+            },
+        )
+        try:
+            headers = tuple((str(name), str(value)) for name, value in told.get("headers", []))
+            body = _decoded(told.get("body", ""))
+            status = told["status"]
+        except (KeyError, TypeError, ValueError):
+            raise _trouble("the result of a call has no status, headers and body") from None
+        if not isinstance(status, int) or not 100 <= status <= 599:
+            raise _trouble(f"the status is {status!r}")
+        if len(body) > self._limits.body_bytes:
+            raise Blocked("body_too_large", limit=self._limits.body_bytes)
+        return Answer(status, headers, body)
+
+    def close(self) -> None:
+        """Ask the program to stop; end it if it does not."""
+        with suppress(Blocked):
+            self._do("stop")
+        self._end()
+
+    def _end(self) -> None:
+        with suppress(OSError):
+            self._stdin.close()
+        try:
+            self._program.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._program.kill()
+            self._program.wait()
+        self._listener.join()
+        self._stdout.close()
+
+    def _do(self, what: str, **values: Any) -> dict[str, Any]:
+        with self._lock:
+            self._number += 1
+            line = json.dumps({"id": self._number, "do": what, **values}).encode() + b"\n"
+            try:
+                self._stdin.write(line)
+                self._stdin.flush()
+            except (OSError, ValueError):
+                raise self._ended() from None
+            told = self._answer()
+        if "error" in told:
+            raise _trouble(str(told["error"])[:500])
+        result = told.get("result")
+        return result if isinstance(result, dict) else {}
+
+    def _answer(self) -> dict[str, Any]:
+        """The line that answers the last question; answers that came too late for earlier ones are passed over."""
+        end = time.monotonic() + self._limits.exchange_seconds
+        while True:
+            try:
+                line = self._lines.get(timeout=max(0.0, end - time.monotonic()))
+            except queue.Empty:
+                raise Blocked("too_slow", seconds=self._limits.exchange_seconds) from None
+            if not line:
+                raise self._ended()
+            told = parse(line)
+            document = told.document if told.usable else None
+            number = document.get("id") if isinstance(document, dict) else None
+            if isinstance(document, dict) and number == self._number:
+                return document
+            if not isinstance(number, int) or number > self._number:
+                raise _trouble("the line it wrote is no answer to what it was asked")
+
+    def _ended(self) -> Blocked:
+        return _trouble(f"it ended with status {self._program.poll()}")
+
+    def _listen(self) -> None:
+        while line := self._stdout.readline(ADAPTER_LINE_BYTES):
+            self._lines.put(line)
+        self._program.wait()
+        self._lines.put(b"")
+
+
+def _trouble(reason: str) -> Blocked:
+    return Blocked("adapter_failed", cause=Cause.ENVIRONMENT, reason=reason)
+
+
+def _coded(body: bytes) -> str | dict[str, str]:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(body).decode("ascii")}
+
+
+def _decoded(body: Any) -> bytes:
+    if isinstance(body, dict):
+        return base64.b64decode(body["base64"], validate=True)
+    return str(body).encode("utf-8")

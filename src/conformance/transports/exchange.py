@@ -1,0 +1,108 @@
+"""One request and its answer, as the record has them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from conformance.model.digest import digest
+from conformance.model.finding import Where
+from conformance.readers.json import JsonText, parse
+from conformance.transports.secrets import as_variables
+
+Headers = tuple[tuple[str, str], ...]
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is sent. `credentials` are headers in which placeholders stand for secrets until it goes out."""
+
+    method: str
+    url: str
+    headers: Headers = ()
+    body: bytes = b""
+    credentials: Headers = ()
+
+    def as_record(self) -> dict[str, Any]:
+        """As the evidence keeps it; the body by its digest."""
+        return {
+            "method": self.method,
+            "url": self.url,
+            "headers": [list(each) for each in self.headers],
+            "credentials": [list(each) for each in self.credentials],
+            "body": digest(self.body) if self.body else None,
+        }
+
+    @property
+    def curl(self) -> str:
+        """A command line that sends the same; secrets stand in it as variables of the shell."""
+        parts = ["curl", "-i", *(() if self.method == "GET" else ("-X", self.method))]
+        for name, value in (*self.headers, *self.credentials):
+            parts += ["-H", f"{name}: {value}"]
+        if self.body:
+            parts += ["--data-binary", self.body.decode("utf-8", "backslashreplace")]
+        return " ".join(as_variables(part) or shlex.quote(part) for part in [*parts, self.url])
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back: status, headers in the order received, and the body after content decoding."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+    def as_record(self) -> dict[str, Any]:
+        """As the evidence keeps it; the body by its digest."""
+        return {
+            "status": self.status,
+            "headers": [list(each) for each in self.headers],
+            "body": digest(self.body) if self.body else None,
+        }
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A request with its answer. `key` names it in the evidence: the case or part of the view, and an ordinal."""
+
+    key: str
+    request: Request
+    answer: Answer
+
+    @property
+    def status(self) -> int:
+        return self.answer.status
+
+    @property
+    def body(self) -> bytes:
+        return self.answer.body
+
+    def header(self, name: str) -> str | None:
+        """The value of a header; several fields of one name are joined by a comma (RFC 9110 5.3). None without it."""
+        values = [value for each, value in self.answer.headers if each.lower() == name.lower()]
+        return ", ".join(values) if values else None
+
+    @property
+    def media_type(self) -> str | None:
+        """Type and subtype of Content-Type in lower case, without parameters; None without the header."""
+        value = self.header("content-type")
+        return None if value is None else value.partition(";")[0].strip().lower()
+
+    @cached_property
+    def json(self) -> JsonText:
+        """The body as one JSON text."""
+        return parse(self.body)
+
+    @property
+    def member(self) -> Mapping[str, Any]:
+        """The members of the JSON object in the body; empty where it holds none."""
+        document = self.json.document if self.json.usable else None
+        return document if isinstance(document, dict) else {}
+
+    def where(self, pointer: str | None = None) -> Where:
+        """This exchange as the place of a finding, with a pointer into the body."""
+        return Where(pointer=pointer, exchange=self.key)

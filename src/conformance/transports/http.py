@@ -1,0 +1,207 @@
+"""Sending over HTTP/1.1 and HTTP/2, bounded; whatever goes wrong becomes a reason with the cause that can mend it."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+import httpcore
+import httpx
+
+from conformance import __version__
+from conformance.model.finding import Blocked
+from conformance.model.outcome import Cause
+from conformance.transports.deadline import DeadlineBackend, deadline
+from conformance.transports.exchange import SAFE_METHODS, Answer, Request
+from conformance.transports.limits import Limits
+
+USER_AGENT = f"metaverse-conformance/{__version__}"
+
+
+class Sender(Protocol):
+    """What takes a request to a product and brings its answer. Raises Blocked."""
+
+    def send(self, request: Request) -> Answer: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Tls:
+    """Trust and identity: a file of certificate authorities beside the system's, and our certificate with its key."""
+
+    authorities: str | None = None
+    certificate: str | None = None
+    key: str | None = None
+
+    def context(self) -> ssl.SSLContext:
+        """Raises OSError (ssl.SSLError among them) where a file cannot be used."""
+        made = httpx.create_ssl_context(trust_env=False)
+        if self.authorities:
+            made.load_verify_locations(cafile=self.authorities)
+        if self.certificate:
+            made.load_cert_chain(self.certificate, self.key)
+        return made
+
+
+class HttpSender:
+    """One client for a whole run; safe to use from many threads."""
+
+    def __init__(self, limits: Limits, tls: Tls | None = None, proxy: str | None = None) -> None:
+        self._limits = limits
+        self._proxy = proxy
+        self._client = httpx.Client(
+            transport=_Transport(limits, (tls or Tls()).context(), proxy),
+            headers={"user-agent": USER_AGENT, "accept-encoding": "gzip, deflate"},
+            trust_env=False,
+        )
+        self._lock = threading.Lock()
+        self._answered = False
+        self._last = ""
+
+    def send(self, request: Request) -> Answer:
+        """The answer, its body decoded and complete. Raises Blocked."""
+        try:
+            answer = self._try_again(request)
+        except Blocked as reason:
+            if reason.key == "unreachable" and self._answered:
+                raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
+            raise
+        if answer.status == 407 and self._proxy:
+            raise Blocked("proxy_failed", cause=Cause.ENVIRONMENT)
+        with self._lock:
+            self._answered = True
+        return answer
+
+    def _try_again(self, request: Request) -> Answer:
+        """Once more where a kept connection had gone: that is a race of HTTP/1.1 (RFC 9112 9.3.1), not an answer."""
+        try:
+            return self._once(request)
+        except Blocked as reason:
+            if reason.key != "no_answer" or request.method not in SAFE_METHODS:
+                raise
+        return self._once(request)
+
+    def _once(self, request: Request) -> Answer:
+        seconds = self._limits.exchange_seconds
+        with _reasons(request, seconds), deadline(seconds):
+            made = self._client.build_request(
+                request.method,
+                request.url,
+                headers=[(name.encode(), value.encode()) for name, value in request.headers],
+                content=request.body or None,
+                timeout=seconds,
+            )
+            with self._lock:
+                last, self._last = self._last, f"{request.method} {request.url}"
+            try:
+                response = self._client.send(made, stream=True)
+            except httpcore.ConnectError:
+                with self._lock:
+                    self._last = last or self._last
+                raise
+            try:
+                body = self._body(response)
+            finally:
+                response.close()
+        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
+        return Answer(response.status_code, headers, body)
+
+    def _body(self, response: httpx.Response) -> bytes:
+        found = bytearray()
+        try:
+            for piece in response.iter_bytes():
+                found += piece
+                if len(found) > self._limits.body_bytes:
+                    raise Blocked("body_too_large", limit=self._limits.body_bytes)
+        except (httpcore.ReadError, httpcore.RemoteProtocolError):
+            raise Blocked("broke_off", bytes=len(found)) from None
+        except httpx.DecodingError:
+            raise Blocked("content_coding", coding=response.headers.get("content-encoding", "")) from None
+        return bytes(found)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+class _Transport(httpx.BaseTransport):
+    """The pool of connections, made of the parts that let us set the deadline."""
+
+    def __init__(self, limits: Limits, tls: ssl.SSLContext, proxy: str | None) -> None:
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=tls,
+            proxy=httpcore.Proxy(proxy) if proxy else None,
+            max_connections=limits.concurrency,
+            keepalive_expiry=5.0,
+            http1=True,
+            http2=True,
+            network_backend=DeadlineBackend(),
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        url = httpcore.URL(
+            scheme=request.url.raw_scheme,
+            host=request.url.raw_host,
+            port=request.url.port,
+            target=request.url.raw_path,
+        )
+        answer = self._pool.handle_request(
+            httpcore.Request(
+                request.method, url, headers=request.headers.raw, content=request.stream, extensions=request.extensions
+            )
+        )
+        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._answer.iter_stream()
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+@contextmanager
+def _reasons(request: Request, seconds: float) -> Iterator[None]:
+    """Exceptions of the connection as reasons for not judging."""
+    try:
+        yield
+    except (httpcore.ConnectTimeout, httpcore.PoolTimeout):
+        raise Blocked("unreachable", cause=Cause.ENVIRONMENT, host=_host(request)) from None
+    except (httpcore.ReadTimeout, httpcore.WriteTimeout):
+        raise Blocked("too_slow", seconds=seconds) from None
+    except httpcore.ProxyError:
+        raise Blocked("proxy_failed", cause=Cause.ENVIRONMENT) from None
+    except httpcore.ConnectError as error:
+        raise _no_connection(error, _host(request)) from None
+    except (httpcore.ReadError, httpcore.WriteError):
+        raise Blocked("no_answer") from None
+    except httpcore.RemoteProtocolError as error:
+        raise Blocked("no_answer" if "disconnected" in str(error) else "no_http") from None
+    except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL, UnicodeError):
+        raise Blocked("no_request", cause=Cause.CONFIGURATION, url=request.url) from None
+
+
+def _host(request: Request) -> str:
+    return httpx.URL(request.url).netloc.decode("ascii")
+
+
+def _no_connection(error: httpcore.ConnectError, host: str) -> Blocked:
+    found: BaseException | None = error
+    while found is not None:
+        if isinstance(found, ssl.SSLCertVerificationError):
+            return Blocked("tls_untrusted", cause=Cause.CONFIGURATION, host=host, detail=found.verify_message)
+        if isinstance(found, ssl.SSLError):
+            return Blocked("tls_failed", cause=Cause.ENVIRONMENT, host=host, detail=found.reason or "")
+        found = found.__cause__ or found.__context__
+    return Blocked("unreachable", cause=Cause.ENVIRONMENT, host=host)

@@ -1,0 +1,107 @@
+"""Secrets of a run: what replaces them in every record, and the facts about them that checks may judge."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from conformance.readers.json import parse
+
+SHORTEST = 8
+PLACEHOLDER = re.compile(r"\{secret:([A-Za-z_][A-Za-z0-9_]*)\}")
+_FACTS = ("iss", "aud", "exp", "nbf", "iat", "scope", "client_id")
+_SENSITIVE = frozenset({"cookie", "set-cookie", "proxy-authorization"})
+
+
+class Secrets:
+    """The secrets known to a run. The same value always has the same placeholder, so that records compare."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._forms: dict[bytes, bytes] = {}
+        self._pattern: re.Pattern[bytes] | None = None
+
+    def add(self, name: str, value: str) -> None:
+        """Keep this value out of every record. Raises ValueError for one too short to be told from other text."""
+        if len(value) < SHORTEST:
+            raise ValueError(f"the secret {name} has {len(value)} characters, expected {SHORTEST} or more")
+        if value in self._names:
+            return
+        self._names[value] = name
+        placeholder = f"{{secret:{name}}}".encode()
+        for form in _forms(value):
+            self._forms.setdefault(form, placeholder)
+        longest_first = sorted(self._forms, key=len, reverse=True)
+        self._pattern = re.compile(b"|".join(map(re.escape, longest_first)))
+
+    def filled(self, text: str) -> str:
+        """The text with the secrets in place of their placeholders: for the wire alone."""
+        values = {name: value for value, name in self._names.items()}
+        return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+
+    @property
+    def facts(self) -> dict[str, dict[str, Any]]:
+        """What may be said of each secret: its length and, of a JSON Web Token, its algorithm and registered claims."""
+        return {name: {"length": len(value), **_token_facts(value)} for value, name in sorted(self._names.items())}
+
+    def redact(self, data: bytes) -> bytes:
+        """The bytes with every form of every secret replaced."""
+        if self._pattern is None:
+            return data
+        return self._pattern.sub(lambda found: self._forms[found[0]], data)
+
+    def redact_text(self, text: str) -> str:
+        """The same for a text."""
+        return self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+
+    def redact_headers(self, headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        """Headers without secrets; the values of cookies are secrets nobody declared."""
+        return tuple(
+            (name, "{secret:cookie}" if name.lower() in _SENSITIVE else self.redact_text(value))
+            for name, value in headers
+        )
+
+
+def as_variables(text: str) -> str | None:
+    """A shell word in which placeholders of secrets are variables; None where there is none."""
+    parts = PLACEHOLDER.split(text)
+    if len(parts) == 1:
+        return None
+    return "".join(f'"${part}"' if index % 2 else shlex.quote(part) if part else "" for index, part in enumerate(parts))
+
+
+def _forms(value: str) -> Iterator[bytes]:
+    """The ways a value may come back: as it is, percent-encoded, in JSON and in base64 at each alignment."""
+    raw = value.encode("utf-8")
+    yield raw
+    yield quote(value, safe="").encode()
+    yield json.dumps(value)[1:-1].encode()
+    yield raw.hex().encode()
+    for shift in range(3):
+        # The characters of base64 that depend on the neighbours are left out at both ends.
+        coded = base64.b64encode(b"\0" * shift + raw)
+        inner = coded[-(-shift * 8 // 6) : (shift + len(raw)) * 8 // 6]
+        yield inner
+        yield inner.translate(bytes.maketrans(b"+/", b"-_"))
+
+
+def _token_facts(value: str) -> dict[str, Any]:
+    parts = value.split(".")
+    if len(parts) != 3:
+        return {}
+    header, claims = _part(parts[0]), _part(parts[1])
+    known = {name: claims[name] for name in _FACTS if name in claims}
+    return {"algorithm": header.get("alg"), "type": header.get("typ"), "claims": known} if header else {}
+
+
+def _part(text: str) -> dict[str, Any]:
+    try:
+        found = parse(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    except ValueError:
+        return {}
+    return found.document if found.usable and isinstance(found.document, dict) else {}

@@ -1,0 +1,328 @@
+"""Samples of the compression suite: a grid by meshopt and by Draco, textures by their headers; none is decompressed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from conformance_suites.assets.gltf.reader.draco import EDGEBREAKER, SEQUENTIAL
+from conformance_suites.assets.gltf.reader.ktx2 import UASTC, basis_texture
+from conformance_suites.assets.gltf.writer.asset import Asset, data_uri, glb
+
+Document = dict[str, Any]
+EXT, KHR, DRACO, BASISU = (
+    "EXT_meshopt_compression",
+    "KHR_meshopt_compression",
+    "KHR_draco_mesh_compression",
+    "KHR_texture_basisu",
+)
+VERTICES, FACES = 4, 2
+# Streams of zeros: a header byte, header bits or controls of 0, and the tail that each version and mode has.
+ATTRIBUTES_V0 = b"\xa0" + bytes(12) + bytes(32)
+ATTRIBUTES_V1 = b"\xa1" + bytes(3) + bytes(24)
+NORMALS = b"\xa0" + bytes(4) + bytes(32)
+WIDE = b"\xa0" + bytes(8) + bytes(32)
+TRIANGLES = b"\xe1" + bytes(FACES) + bytes(16)
+INDICES = b"\xd1" + bytes(3 * FACES) + bytes(4)
+COLOUR = {"filter": "COLOR"}
+DATA = {"transfer": 1, "primaries": 0}
+
+
+def packed(name: str = EXT, mode: str = "TRIANGLES", wide: bool = False) -> Document:
+    """A square whose positions, normals and indices are compressed, with a fallback buffer that holds no data.
+
+    `wide` normals have 8 bytes, filtered as quaternions are.
+    """
+    positions, indices = (ATTRIBUTES_V0 if name == EXT else ATTRIBUTES_V1), (TRIANGLES if mode[0] == "T" else INDICES)
+    normals = {"byteStride": 8, "filter": "QUATERNION"} if wide else {"byteStride": 4, "filter": "OCTAHEDRAL"}
+    layouts: list[tuple[bytes, Document, int]] = [
+        (positions, {"byteStride": 12, "count": VERTICES, "mode": "ATTRIBUTES"}, 34962),
+        (WIDE if wide else NORMALS, {**normals, "count": VERTICES, "mode": "ATTRIBUTES"}, 34962),
+        (indices, {"byteStride": 2, "count": 3 * FACES, "mode": mode}, 34963),
+    ]
+    views, start, at = [], 0, 0
+    for stream, layout, target in layouts:
+        extension = {"buffer": 0, "byteOffset": start, "byteLength": len(stream), **layout}
+        length = layout["byteStride"] * layout["count"]
+        stride = {"byteStride": layout["byteStride"]} if target == 34962 else {}
+        view = {"buffer": 1, "byteOffset": at, "byteLength": length, "target": target, **stride}
+        views.append({**view, "extensions": {name: extension}})
+        start, at = start + len(stream), at + length
+    data = data_uri("application/octet-stream", b"".join(stream for stream, _, _ in layouts))
+    buffers: list[Document] = [
+        {"byteLength": start, "uri": data},
+        {"byteLength": at, "extensions": {name: {"fallback": True}}},
+    ]
+    accessors: list[Document] = [
+        {"bufferView": 0, "componentType": 5126, "count": 4, "type": "VEC3", "min": [0, 0, 0], "max": [1, 1, 0]},
+        {"bufferView": 1, "componentType": 5122 if wide else 5120, "normalized": True, "count": 4, "type": "VEC3"},
+        {"bufferView": 2, "componentType": 5123, "count": 6, "type": "SCALAR"},
+    ]
+    primitive = {"attributes": {"POSITION": 0, "NORMAL": 1}, "indices": 2}
+    used = [name, "KHR_mesh_quantization"]
+    return {**scene(primitive, used), "buffers": buffers, "bufferViews": views, "accessors": accessors}
+
+
+def scene(primitive: Document, used: list[str]) -> Document:
+    """A document with one mesh of one primitive, and these extensions, all of them required."""
+    return {
+        "asset": {"version": "2.0"},
+        "extensionsUsed": list(used),
+        "extensionsRequired": list(used),
+        "scenes": [{"nodes": [0]}],
+        "nodes": [{"mesh": 0}],
+        "meshes": [{"primitives": [primitive]}],
+    }
+
+
+def draco(method: int = SEQUENTIAL, kind: int = 1, minor: int = 2) -> bytes:
+    """The header of a bitstream and the numbers behind it, without the geometry."""
+    numbers = bytes((FACES, VERTICES)) if method == SEQUENTIAL else bytes((0, VERTICES, FACES))
+    return b"DRACO" + bytes((2, minor, kind, method, 0, 0)) + numbers + bytes(8)
+
+
+def meshed(data: bytes | None = None) -> Document:
+    """A square whose positions and indices are compressed by Draco alone."""
+    data = draco() if data is None else data
+    extension = {"bufferView": 0, "attributes": {"POSITION": 0}}
+    primitive = {"attributes": {"POSITION": 0}, "indices": 1, "mode": 4, "extensions": {DRACO: extension}}
+    return {
+        **scene(primitive, [DRACO]),
+        "buffers": [{"byteLength": len(data), "uri": data_uri("application/octet-stream", data)}],
+        "bufferViews": [{"buffer": 0, "byteLength": len(data)}],
+        "accessors": [
+            {"componentType": 5126, "count": VERTICES, "type": "VEC3", "min": [0, 0, 0], "max": [1, 1, 0]},
+            {"componentType": 5123, "count": 3 * FACES, "type": "SCALAR"},
+        ],
+    }
+
+
+def both() -> Document:
+    """The same with uncompressed data as well, so that the extension is not required."""
+    document = meshed()
+    asset = Asset()
+    asset.document = document
+    document["bufferViews"] = document["bufferViews"][:1]
+    asset.data += draco()
+    asset.accessor("VEC3", "f", [0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0], 34962)
+    asset.accessor("SCALAR", "H", [0, 1, 2, 1, 3, 2], 34963)
+    for place, added in enumerate(document["accessors"][2:]):
+        document["accessors"][place]["bufferView"] = added["bufferView"]
+    del document["accessors"][2:], document["extensionsRequired"]
+    data = bytes(asset.data)
+    document["buffers"] = [{"byteLength": len(data), "uri": data_uri("application/octet-stream", data)}]
+    return document
+
+
+def textured(colour: bytes | None = None, normal: bytes | None = None) -> Document:
+    """A square with a colour texture and a normal texture in KTX 2.0."""
+    asset = Asset()
+    asset.accessor("VEC3", "f", [0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0], 34962, bounds=True)
+    asset.accessor("VEC2", "f", [0, 0, 1, 0, 0, 1, 1, 1], 34962)
+    images = (basis_texture(8, 4) if colour is None else colour, normal or basis_texture(4, 4, **UASTC_DATA))
+    for index, image in enumerate(images):
+        asset.add("images", bufferView=asset.view(image), mimeType="image/ktx2")
+        asset.add("textures", extensions={BASISU: {"source": index}})
+    colours = {"baseColorTexture": {"index": 0}}
+    asset.add("materials", pbrMetallicRoughness=colours, normalTexture={"index": 1})
+    primitive = {"attributes": {"POSITION": 0, "TEXCOORD_0": 1}, "material": 0, "mode": 5}
+    asset.document |= scene(primitive, [BASISU])
+    document: Document = json.loads(asset.gltf())
+    return document
+
+
+UASTC_DATA: Document = {"model": UASTC, "scheme": 2, "channels": (0,), **DATA}
+
+
+def changed(document: Document, change: Callable[[Document], object]) -> bytes:
+    change(document)
+    return json.dumps(document, indent=1).encode()
+
+
+def text(document: Document) -> bytes:
+    return changed(document, lambda _: None)
+
+
+def extension(document: Document, view: int = 0) -> Document:
+    """The meshopt compression of a buffer view."""
+    found: Document = next(iter(document["bufferViews"][view]["extensions"].values()))
+    return found
+
+
+def repacked(view: int = 0, **members: Any) -> bytes:
+    """The square by meshopt with these members of the compression of one view; None removes one."""
+
+    def change(document: Document) -> None:
+        place = extension(document, view)
+        place.update(members)
+        for member in [each for each, value in place.items() if value is None]:
+            del place[member]
+
+    return changed(packed(), change)
+
+
+def restreamed(view: int, stream: bytes) -> bytes:
+    """The square by meshopt with other compressed data for one view."""
+
+    def change(document: Document) -> None:
+        document["buffers"].append(
+            {"byteLength": len(stream), "uri": data_uri("application/octet-stream", stream)},
+        )
+        extension(document, view).update(buffer=2, byteOffset=0, byteLength=len(stream))
+
+    return changed(packed(), change)
+
+
+def primitive(document: Document) -> Document:
+    found: Document = document["meshes"][0]["primitives"][0]
+    return found
+
+
+def coloured(**fields: Any) -> bytes:
+    return text(textured(basis_texture(8, 4, **fields)))
+
+
+def stored() -> bytes:
+    """The square by meshopt in a container: compressed data in its BIN chunk, the fallback behind it."""
+    document = packed()
+    document["buffers"][0].pop("uri")
+    return glb(document, ATTRIBUTES_V0 + NORMALS + TRIANGLES)
+
+
+def good() -> dict[str, bytes]:
+    """File name -> bytes of assets that satisfy every row."""
+    return {
+        "packed.gltf": text(packed()),
+        "packed_indices.gltf": text(delivered(packed(KHR, "INDICES"))),
+        "packed.glb": stored(),
+        "fallback_with_data.gltf": text(delivered(packed())),
+        "packed_colours.gltf": changed(delivered(packed(KHR)), lambda gltf: extension(gltf, 1).update(COLOUR)),
+        "quaternions.gltf": text(packed(wide=True)),
+        "draco_sequential.gltf": text(meshed()),
+        "draco_edgebreaker.gltf": text(meshed(draco(EDGEBREAKER))),
+        "draco_and_plain.gltf": text(both()),
+        "basis.gltf": text(textured()),
+        "basis_alpha.gltf": coloured(channels=(0, 15), levels=4),
+        "basis_metadata.gltf": coloured(metadata={"KTXorientation": b"rd\0", "KTXswizzle": b"rgba\0"}),
+        "basis_zero_copy.gltf": coloured(model=UASTC, scheme=0, channels=(3,)),
+        "basis_of_two_uses.gltf": changed(
+            textured(), lambda gltf: gltf["materials"][0]["normalTexture"].update(index=0)
+        ),
+    }
+
+
+def delivered(document: Document) -> Document:
+    """The same, where the fallback buffer has its data and the extension is not required."""
+    size = document["buffers"][1]["byteLength"]
+    document["buffers"][1]["uri"] = data_uri("application/octet-stream", bytes(size))
+    document["extensionsRequired"] = ["KHR_mesh_quantization"]
+    return document
+
+
+def bad() -> dict[str, bytes]:
+    """File name -> bytes; the name starts with the only row the asset breaks."""
+    return {**bad_views(), **bad_primitives(), **bad_textures()}
+
+
+def bad_views() -> dict[str, bytes]:
+    plain = {"buffer": 1, "byteLength": 4}
+    return {
+        "AST-GLZ-001_text.gltf": repacked(count="4"),
+        "AST-GLZ-001_fallback.gltf": changed(
+            packed(), lambda gltf: gltf["buffers"][1]["extensions"][EXT].update(fallback="yes")
+        ),
+        "AST-GLZ-002_no_count.gltf": repacked(count=None),
+        "AST-GLZ-002_no_mode.gltf": repacked(2, mode=None),
+        "AST-GLZ-003_mode.gltf": repacked(mode="attributes"),
+        "AST-GLZ-003_colour_in_ext.gltf": repacked(1, filter="COLOR"),
+        "AST-GLZ-003_offset.gltf": repacked(byteOffset=-1),
+        "AST-GLZ-004_stride.gltf": changed(packed(), lambda gltf: restrided(gltf, 0, 6, 8)),
+        "AST-GLZ-004_wide_indices.gltf": changed(packed(EXT, "INDICES"), lambda gltf: restrided(gltf, 2, 6, 2)),
+        "AST-GLZ-004_filter.gltf": repacked(2, filter="EXPONENTIAL"),
+        "AST-GLZ-004_octahedral_positions.gltf": repacked(0, filter="OCTAHEDRAL"),
+        "AST-GLZ-004_colour_positions.gltf": changed(
+            delivered(packed(KHR)), lambda gltf: extension(gltf).update(COLOUR)
+        ),
+        "AST-GLZ-004_quaternion.gltf": repacked(1, filter="QUATERNION"),
+        "AST-GLZ-004_half_triangle.gltf": changed(packed(), half_triangle),
+        "AST-GLZ-005_longer.gltf": repacked(2, count=3),
+        "AST-GLZ-005_stride.gltf": repacked(0, byteStride=4, count=12),
+        "AST-GLZ-006_no_such_buffer.gltf": repacked(buffer=7),
+        "AST-GLZ-006_beyond.gltf": repacked(2, byteLength=1000),
+        "AST-GLZ-007_other_mode.gltf": restreamed(0, TRIANGLES + bytes(64)),
+        "AST-GLZ-007_version_1_in_ext.gltf": restreamed(0, ATTRIBUTES_V1 + bytes(64)),
+        "AST-GLZ-007_short.gltf": restreamed(2, TRIANGLES[:-1]),
+        "AST-GLZ-007_short_attributes.gltf": restreamed(0, ATTRIBUTES_V0[:-1]),
+        "AST-GLZ-008_plain_view.gltf": changed(packed(), lambda gltf: gltf["bufferViews"].append(plain)),
+        "AST-GLZ-008_compressed_data.gltf": changed(packed(), compressed_in_fallback),
+        "AST-GLZ-009_not_required.gltf": changed(
+            packed(), lambda gltf: gltf.update(extensionsRequired=["KHR_mesh_quantization"])
+        ),
+    }
+
+
+def restrided(document: Document, view: int, stride: int, count: int) -> None:
+    """Another division of the same bytes of a view."""
+    extension(document, view).update(byteStride=stride, count=count)
+    document["bufferViews"][view].pop("byteStride", None)
+
+
+def half_triangle(document: Document) -> None:
+    """Five indices as triangles, in the view and in the accessor."""
+    extension(document, 2)["count"] = 5
+    document["bufferViews"][2]["byteLength"] = 10
+    document["accessors"][2]["count"] = 5
+    primitive(document)["mode"] = 5
+
+
+def compressed_in_fallback(document: Document) -> None:
+    """The buffer that is marked as fallback holds the compressed data."""
+    document["buffers"][0]["extensions"] = {EXT: {"fallback": True}}
+
+
+def bad_primitives() -> dict[str, bytes]:
+    def draco_extension(document: Document) -> Document:
+        found: Document = primitive(document)["extensions"][DRACO]
+        return found
+
+    return {
+        "AST-GLZ-010_fan.gltf": changed(meshed(), lambda gltf: primitive(gltf).update(mode=6)),
+        "AST-GLZ-011_no_normal.gltf": changed(
+            meshed(), lambda gltf: draco_extension(gltf)["attributes"].update(NORMAL=1)
+        ),
+        "AST-GLZ-012_other_data.gltf": text(meshed(b"a mesh of a cat, uncompressed")),
+        "AST-GLZ-012_point_cloud.gltf": text(meshed(draco(kind=0))),
+        "AST-GLZ-012_version.gltf": text(meshed(draco(minor=3))),
+        "AST-GLZ-012_method.gltf": text(meshed(draco(method=7))),
+        "AST-GLZ-013_indices.gltf": changed(meshed(), lambda gltf: gltf["accessors"][1].update(count=9)),
+        "AST-GLZ-013_indices_edgebreaker.gltf": changed(
+            meshed(draco(EDGEBREAKER)), lambda gltf: gltf["accessors"][1].update(count=3)
+        ),
+        "AST-GLZ-013_points.gltf": changed(meshed(), lambda gltf: gltf["accessors"][0].update(count=5)),
+        "AST-GLZ-014_both.gltf": changed(both(), lambda gltf: gltf.update(extensionsRequired=[DRACO])),
+        "AST-GLZ-014_not_required.gltf": changed(meshed(), lambda gltf: gltf.pop("extensionsRequired")),
+    }
+
+
+def bad_textures() -> dict[str, bytes]:
+    normal = {**UASTC_DATA, "transfer": 2}
+    return {
+        "AST-GLZ-015_cut.gltf": text(textured(basis_texture(8, 4)[:90])),
+        "AST-GLZ-015_bc7.gltf": coloured(model=134, scheme=2),
+        "AST-GLZ-015_vulkan.gltf": coloured(model=UASTC, scheme=0, vk_format=157),
+        "AST-GLZ-015_not_supercompressed.gltf": coloured(scheme=0),
+        "AST-GLZ-015_zlib.gltf": coloured(model=UASTC, scheme=3),
+        "AST-GLZ-015_channels.gltf": coloured(channels=(15, 0)),
+        "AST-GLZ-015_rrrg.gltf": text(textured(None, basis_texture(4, 4, **{**UASTC_DATA, "channels": (5,)}))),
+        "AST-GLZ-016_side.gltf": text(textured(basis_texture(8, 5))),
+        "AST-GLZ-016_line.gltf": text(textured(basis_texture(8, 0))),
+        "AST-GLZ-016_cube.gltf": coloured(faces=6),
+        "AST-GLZ-016_array.gltf": coloured(layers=1),
+        "AST-GLZ-017_linear_colour.gltf": coloured(transfer=1),
+        "AST-GLZ-017_normals_as_colour.gltf": text(textured(None, basis_texture(4, 4, **normal))),
+        "AST-GLZ-017_primaries.gltf": text(textured(None, basis_texture(4, 4, **{**UASTC_DATA, "primaries": 1}))),
+        "AST-GLZ-018_upside_down.gltf": coloured(metadata={"KTXorientation": b"ru\0"}),
+        "AST-GLZ-018_swizzle.gltf": coloured(metadata={"KTXswizzle": b"rrrg\0"}),
+        "AST-GLZ-018_premultiplied.gltf": coloured(flags=1),
+    }

@@ -1,0 +1,266 @@
+"""Checks of meshes: attributes, vertex indices, morph targets."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from conformance.authoring import Finding, Findings, check
+from conformance_suites.assets.gltf.reader.accessors import Array, Numbers, side_by_side
+from conformance_suites.assets.gltf.reader.parts import Accessor
+
+from conformance.readers.json_values import shown, whole
+
+from .formats import INDICES, NAME, SETS, TARGET_NAME, formats
+from .view import Geometry, Indexed, Vectors
+
+UNIT_TOLERANCE = 0.00674
+UNSIGNED_INT = 5125
+AT_ONCE = 1 << 16
+"""So many elements are looked at together; where arrays are longer, looking at each by itself costs nothing more."""
+POINTS, LINES, LINE_LOOP, LINE_STRIP, TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN = range(7)
+# For each mode the least number of vertices, and what it must be a multiple of.
+VERTICES = {
+    POINTS: (1, 1),
+    LINES: (2, 2),
+    LINE_LOOP: (2, 1),
+    LINE_STRIP: (2, 1),
+    TRIANGLES: (3, 3),
+    TRIANGLE_STRIP: (3, 1),
+    TRIANGLE_FAN: (3, 1),
+}
+
+
+@check("AST-GLM-001")
+def attributes_have_known_names(geometry: Geometry) -> Findings:
+    for pointer, name, of_target in geometry.names:
+        known = (TARGET_NAME if of_target else NAME).fullmatch(name)
+        if not known and not _of_extension(geometry, name):
+            yield Finding(pointer, received=name)
+
+
+def _of_extension(geometry: Geometry, name: str) -> bool:
+    """Whether an extension that the asset uses brings the name, as `KHR_example:NAME` does."""
+    return ":" in name and name.split(":")[0] in geometry.model.extensions_used
+
+
+@check("AST-GLM-002")
+def attributes_have_their_formats(geometry: Geometry) -> Findings:
+    quantized = geometry.quantized
+    for pointer, name, accessor, _, target in geometry.attributes:
+        expected = formats(name, target is not None, quantized)
+        if expected and accessor.format not in expected:
+            yield Finding(pointer, received=accessor.format, expected=expected)
+
+
+@check("AST-GLM-003")
+def application_attributes_are_short(geometry: Geometry) -> Findings:
+    for pointer, name, accessor, _, _ in geometry.attributes:
+        if name.startswith("_") and accessor.code == UNSIGNED_INT:
+            yield Finding(pointer, received=accessor.code)
+
+
+@check("AST-GLM-004")
+def positions_have_bounds(geometry: Geometry) -> Findings:
+    for pointer, name, accessor, _, _ in geometry.attributes:
+        missing = [bound for bound in ("min", "max") if bound not in accessor.members]
+        if name == "POSITION" and missing:
+            yield Finding(pointer, accessor=accessor.index, received=missing)
+
+
+@check("AST-GLM-005")
+def directions_have_unit_length(geometry: Geometry) -> Findings:
+    for pointer, numbers in () if _all_unit(geometry.directions) else geometry.directions:
+        wrong, lengths = numbers.off_length(3, UNIT_TOLERANCE)
+        if len(wrong):
+            received = shown(round(float(lengths[0]), 6))
+            yield Finding(pointer, element=int(wrong[0]), received=received, expected=1, count=len(wrong))
+    geometry.numbers.complete()
+
+
+@np.errstate(all="ignore")
+def _all_unit(directions: Sequence[Vectors]) -> bool:
+    """Whether all vectors have length 1: nearly always, and small arrays tell it soonest together."""
+    if not 0 < sum(len(numbers.array) for _, numbers in directions) <= AT_ONCE:
+        return not directions
+    columns = side_by_side([numbers.real[:, :3] for _, numbers in directions])
+    squares = np.square(columns).sum(axis=0)
+    return bool(squares.min() >= (1 - UNIT_TOLERANCE) ** 2 and squares.max() <= (1 + UNIT_TOLERANCE) ** 2)
+
+
+@check("AST-GLM-006")
+def tangents_have_a_sign(geometry: Geometry) -> Findings:
+    for pointer, numbers in geometry.tangents:
+        signs = numbers.real[:, 3]
+        wrong = np.flatnonzero((signs != 1) & (signs != -1))
+        if len(wrong):
+            yield Finding(pointer, element=int(wrong[0]), received=shown(float(signs[wrong[0]])), count=len(wrong))
+    geometry.numbers.complete()
+
+
+@check("AST-GLM-007")
+def colors_are_clamped(geometry: Geometry) -> Findings:
+    for pointer, numbers in geometry.colors:
+        low, high = _range(numbers)
+        if low < 0 or high > 1:
+            yield Finding(pointer, low=shown(low), high=shown(high))
+    geometry.numbers.complete()
+
+
+def _range(numbers: Numbers) -> tuple[float, float]:
+    """The least and the greatest number, or infinity; of what is no number another row speaks."""
+    low, high = float(numbers.low.min()), float(numbers.high.max())
+    if math.isnan(low):
+        known = numbers.array[~np.isnan(numbers.array)]
+        low, high = (float(known.min()), float(known.max())) if known.size else (0.0, 0.0)
+    return low, high
+
+
+@check("AST-GLM-008")
+def sets_are_consecutive(geometry: Geometry) -> Findings:
+    for primitive in geometry.model.primitives:
+        names = primitive.members.get("attributes")
+        numbers: dict[str, list[int]] = {}
+        for name in names if isinstance(names, dict) else ():
+            if name.startswith(SETS) and NAME.fullmatch(name):
+                semantic, _, number = name.partition("_")
+                numbers.setdefault(semantic, []).append(int(number[:9]))  # nobody has a thousand million
+        for semantic, sets in numbers.items():
+            if max(sets) != len(sets) - 1:
+                place = f"{primitive.pointer}/attributes"
+                yield Finding(place, received=sorted(sets), semantic=semantic, expected=len(sets))
+
+
+@check("AST-GLM-009")
+def attributes_have_one_count(geometry: Geometry) -> Findings:
+    for primitive in geometry.model.primitives:
+        expected = primitive.vertices
+        for name, accessor in primitive.attributes.items():
+            if accessor.count != expected:
+                place, other = primitive.attribute_place(name), next(iter(primitive.attributes))
+                yield Finding(place, received=accessor.count, expected=expected, other=other)
+
+
+@check("AST-GLM-010")
+def indices_are_unsigned_integers(geometry: Geometry) -> Findings:
+    for primitive in geometry.model.primitives:
+        if primitive.indices and primitive.indices.format not in INDICES:
+            yield Finding(f"{primitive.pointer}/indices", received=primitive.indices.format, expected=INDICES)
+
+
+@check("AST-GLM-011")
+def indices_are_those_of_vertices(geometry: Geometry) -> Findings:
+    for pointer, numbers, vertices in geometry.indexed:
+        if int(numbers.high[0]) >= vertices:
+            indices = numbers.array[:, 0]
+            wrong = np.flatnonzero(indices >= vertices)
+            at = int(wrong[0])
+            yield Finding(pointer, position=at, received=int(indices[at]), expected=vertices, count=len(wrong))
+    geometry.numbers.complete()
+
+
+@check("AST-GLM-012")
+def indices_restart_nothing(geometry: Geometry) -> Findings:
+    for pointer, numbers, _ in geometry.indexed:
+        restart = _restart(numbers.accessor)
+        if int(numbers.high[0]) == restart:
+            wrong = np.flatnonzero(numbers.array[:, 0] == restart)
+            yield Finding(pointer, position=int(wrong[0]), received=restart, count=len(wrong))
+    geometry.numbers.complete()
+
+
+def _restart(accessor: Accessor) -> int:
+    return int((1 << 8 * accessor.size) - 1)
+
+
+@check("AST-GLM-013")
+def vertices_suit_the_topology(geometry: Geometry) -> Findings:
+    for primitive in geometry.model.primitives:
+        count = primitive.indices.count if primitive.indices else primitive.vertices
+        if "indices" in primitive.members and not primitive.indices:
+            continue
+        if count is not None and primitive.mode in VERTICES:
+            least, divisor = VERTICES[primitive.mode]
+            if count < least or count % divisor:
+                yield Finding(primitive.pointer, received=count, mode=primitive.mode)
+
+
+@check("AST-GLM-014")
+def triangles_are_not_degenerate(geometry: Geometry) -> Findings:
+    triangles = geometry.triangles
+    for pointer, numbers, _ in () if _none_degenerate(triangles) else triangles:
+        corners = _corners(numbers)
+        wrong = np.flatnonzero(_degenerate(corners))
+        if len(wrong):
+            yield Finding(pointer, received=len(wrong), size=len(corners), position=int(wrong[0]))
+    geometry.numbers.complete()
+
+
+def _corners(numbers: Numbers) -> Array:
+    return numbers.array[: len(numbers.array) // 3 * 3, 0].reshape(-1, 3)
+
+
+def _degenerate(corners: Array) -> Array:
+    first, second, third = corners[:, 0], corners[:, 1], corners[:, 2]
+    equal: Array = (first == second) | (second == third) | (first == third)
+    return equal
+
+
+def _none_degenerate(triangles: Sequence[Indexed]) -> bool:
+    """Whether no triangle is degenerate, which small arrays tell soonest together."""
+    if not 0 < sum(len(numbers.array) for _, numbers, _ in triangles) <= AT_ONCE:
+        return not triangles
+    return not _degenerate(np.concatenate([_corners(numbers) for _, numbers, _ in triangles])).any()
+
+
+@check("AST-GLM-015")
+def displaced_attributes_are_there(geometry: Geometry) -> Findings:
+    for primitive in geometry.model.primitives:
+        base, targets = primitive.members.get("attributes"), primitive.members.get("targets")
+        if not isinstance(base, dict) or not isinstance(targets, list):
+            continue
+        for at, target in enumerate(targets):
+            for name in target if isinstance(target, dict) else ():
+                if name not in base:
+                    yield Finding(primitive.target_place(at, name), received=name)
+
+
+@check("AST-GLM-016")
+def primitives_have_equal_targets(geometry: Geometry) -> Findings:
+    for primitives in geometry.model.primitives_of.values():
+        whole = [each for each in primitives if isinstance(each.members.get("targets", []), list)]
+        expected = len(whole[0].targets) if whole else 0
+        for primitive in whole[1:]:
+            if len(primitive.targets) != expected:
+                place = f"{primitive.pointer}/targets" if "targets" in primitive.members else primitive.pointer
+                yield Finding(place, received=len(primitive.targets), expected=expected)
+
+
+@check("AST-GLM-017")
+def targets_displace_every_vertex(geometry: Geometry) -> Findings:
+    for pointer, name, accessor, primitive, target in geometry.attributes:
+        base = primitive.attributes.get(name)
+        if target is not None and base and base.count != accessor.count:
+            yield Finding(pointer, received=accessor.count, expected=base.count)
+
+
+@check("AST-GLM-018")
+def mesh_has_a_weight_for_each_target(geometry: Geometry) -> Findings:
+    for index, pointer, mesh in geometry.model.all_of("meshes"):
+        yield from _weights(geometry, pointer, mesh, index)
+
+
+@check("AST-GLM-019")
+def node_has_a_weight_for_each_target(geometry: Geometry) -> Findings:
+    for _, pointer, node in geometry.model.all_of("nodes"):
+        if "weights" in node:
+            yield from _weights(geometry, pointer, node, node.get("mesh"))
+
+
+def _weights(geometry: Geometry, pointer: str, owner: dict[str, Any], mesh: Any) -> Findings:
+    weights, index = owner.get("weights"), whole(mesh)
+    primitives = geometry.model.primitives_of.get(index) if index is not None else None
+    if isinstance(weights, list) and primitives and len(weights) != len(primitives[0].targets):
+        yield Finding(f"{pointer}/weights", received=len(weights), expected=len(primitives[0].targets))

@@ -1,0 +1,167 @@
+"""Buffer views, accessors and primitives of a glTF asset, with what follows from their members (glTF 2.0, 3.6, 3.7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from conformance.readers.json import escape
+from conformance.readers.json_values import list_or_empty, object_or_empty, whole
+
+Members = dict[str, Any]
+COMPONENT_BYTES = {5120: 1, 5121: 1, 5122: 2, 5123: 2, 5125: 4, 5126: 4}
+COMPONENT_NAMES = {
+    5120: "BYTE",
+    5121: "UNSIGNED_BYTE",
+    5122: "SHORT",
+    5123: "UNSIGNED_SHORT",
+    5125: "UNSIGNED_INT",
+    5126: "FLOAT",
+}
+FLOAT = 5126
+WIDTHS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
+VARIANTS = "KHR_materials_variants"
+_NUMBERS = {int, float}
+
+
+@dataclass(slots=True)
+class View:
+    """A buffer view. `buffer` and `length` are None where they are absent or malformed."""
+
+    index: int
+    members: Members
+    buffer: int | None
+    offset: int
+    length: int | None
+    stride: int | None
+    target: int | None
+
+    @property
+    def pointer(self) -> str:
+        return f"/bufferViews/{self.index}"
+
+
+@dataclass(slots=True)
+class Sparse:
+    """The sparse part of an accessor; members that are absent or malformed are None."""
+
+    count: int | None
+    indices: View | None
+    indices_offset: int
+    indices_code: int | None
+    values: View | None
+    values_offset: int
+
+
+@dataclass(slots=True)
+class Accessor:
+    """An accessor whose component type is an integer, whose type is a text and whose count is 1 or more.
+
+    `known` says that glTF 2.0 lists its component type and its type; what follows from them is 0 where it does not.
+    `size` is the bytes of a component, `width` the number of components, `element` the bytes up to the last component
+    of an element and `packed` those with the padding of matrices. `viewless` says that it names no buffer view.
+    """
+
+    index: int
+    members: Members
+    known: bool
+    code: int
+    kind: str
+    count: int
+    size: int
+    width: int
+    element: int
+    packed: int
+    offset: int
+    normalized: bool
+    viewless: bool
+    view: View | None
+    sparse: Sparse | None
+
+    @property
+    def pointer(self) -> str:
+        return f"/accessors/{self.index}"
+
+    @property
+    def stride(self) -> int:
+        """The bytes from one element to the next."""
+        return self.view.stride if self.view and self.view.stride else self.packed
+
+    @property
+    def extent(self) -> int:
+        """The bytes from the first to the last byte of its elements."""
+        return self.stride * (self.count - 1) + self.element
+
+    @property
+    def format(self) -> str:
+        """Type and component type as the standard names them."""
+        return _format(self.kind, self.code, self.normalized)
+
+    def bounds(self, name: str) -> list[float] | None:
+        """Its `min` or `max`, one number for each component; None where that is absent or malformed."""
+        declared = self.members.get(name)
+        if not isinstance(declared, list) or len(declared) != self.width:
+            return None
+        return declared if _NUMBERS.issuperset(map(type, declared)) else None
+
+
+@dataclass(slots=True)
+class Primitive:
+    """A mesh primitive; attributes that point at no well-formed accessor are absent."""
+
+    mesh: int
+    pointer: str
+    members: Members
+    attributes: dict[str, Accessor]
+    targets: list[dict[str, Accessor]]
+    indices: Accessor | None
+    mode: int
+    material: int | None
+    _places: dict[str, str] = field(default_factory=dict)
+
+    def attribute_place(self, name: str) -> str:
+        if name not in self._places:
+            self._places[name] = f"{self.pointer}/attributes/{escape(name)}"
+        return self._places[name]
+
+    def target_place(self, target: int, name: str) -> str:
+        return f"{self.pointer}/targets/{target}/{escape(name)}"
+
+    def sets(self, semantic: str) -> list[tuple[str, Accessor]]:
+        """(name, accessor) of an indexed semantic from set 0 on, as far as they follow each other."""
+        found: list[tuple[str, Accessor]] = []
+        while (name := f"{semantic}_{len(found)}") in self.attributes:
+            found.append((name, self.attributes[name]))
+        return found
+
+    @property
+    def materials(self) -> list[tuple[str, int]]:
+        """(place, index) of its material, and of those that KHR_materials_variants maps to it."""
+        found = [] if self.material is None else [(f"{self.pointer}/material", self.material)]
+        extensions = object_or_empty(self.members.get("extensions"))
+        mappings = list_or_empty(object_or_empty(extensions.get(VARIANTS)).get("mappings"))
+        for at, mapping in enumerate(mappings):
+            index = whole(object_or_empty(mapping).get("material"))
+            if index is not None:
+                found.append((f"{self.pointer}/extensions/{VARIANTS}/mappings/{at}/material", index))
+        return found
+
+    @property
+    def vertices(self) -> int | None:
+        """The number of its vertices, as its first attribute has them."""
+        first = next(iter(self.attributes.values()), None)
+        return first.count if first else None
+
+
+class Use(NamedTuple):
+    """A place where an accessor is used, and as what: attributes, indices, inverseBindMatrices, input or output."""
+
+    pointer: str
+    purpose: str
+    accessor: Accessor
+
+
+@lru_cache(maxsize=256)
+def _format(kind: str, code: int, normalized: bool) -> str:
+    return f"{kind} {COMPONENT_NAMES.get(code, code)}{' normalized' if normalized else ''}"

@@ -1,0 +1,161 @@
+"""The structure of glTF 2.0 documents, and the walks over it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from conformance_suites.assets.gltf.reader.document import read_gltf
+
+from conformance.readers.json import escape
+from conformance.readers.json_values import whole
+from conformance.readers.source import Source
+
+OWN_SAMPLERS = "animation.samplers"
+_TEXTURE_INFO = {"index": "textures"}
+_SPARSE_PART = {"bufferView": "bufferViews"}
+_PRIMITIVE = {
+    "attributes": {"*": "accessors"},
+    "indices": "accessors",
+    "material": "materials",
+    "targets": [{"*": "accessors"}],
+}
+
+# The objects of glTF 2.0: {members}, [items of an array], {"*": values of a map}; a name is an index into that array.
+SHAPE: dict[str, Any] = {
+    "accessors": [
+        {"bufferView": "bufferViews", "sparse": {"indices": _SPARSE_PART, "values": _SPARSE_PART}},
+    ],
+    "animations": [
+        {
+            "channels": [{"sampler": OWN_SAMPLERS, "target": {"node": "nodes"}}],
+            "samplers": [{"input": "accessors", "output": "accessors"}],
+        }
+    ],
+    "asset": {},
+    "buffers": [{}],
+    "bufferViews": [{"buffer": "buffers"}],
+    "cameras": [{"orthographic": {}, "perspective": {}}],
+    "images": [{"bufferView": "bufferViews"}],
+    "materials": [
+        {
+            "pbrMetallicRoughness": {"baseColorTexture": _TEXTURE_INFO, "metallicRoughnessTexture": _TEXTURE_INFO},
+            "normalTexture": _TEXTURE_INFO,
+            "occlusionTexture": _TEXTURE_INFO,
+            "emissiveTexture": _TEXTURE_INFO,
+        }
+    ],
+    "meshes": [{"primitives": [_PRIMITIVE]}],
+    "nodes": [{"camera": "cameras", "children": ["nodes"], "mesh": "meshes", "skin": "skins"}],
+    "samplers": [{}],
+    "scene": "scenes",
+    "scenes": [{"nodes": ["nodes"]}],
+    "skins": [{"inverseBindMatrices": "accessors", "joints": ["nodes"], "skeleton": "nodes"}],
+    "textures": [{"sampler": "samplers", "source": "images"}],
+}
+
+Members = dict[str, Any]
+_EXTENSION_NAME = re.compile(r"[A-Z0-9]+_\w+")
+
+
+class Index(NamedTuple):
+    """An index in the document, the array it points into and how many items that has; None where it is no array."""
+
+    pointer: str
+    value: int
+    array: str
+    size: int | None
+
+
+class Structure:
+    """What a walk over the objects of glTF 2.0 finds: the objects with extensions, and the indices that dangle.
+
+    Pointers are made only for these: of most documents there is nothing to tell.
+    """
+
+    def __init__(self, document: Any) -> None:
+        self.extended: list[tuple[str, Members]] = []
+        self.dangling: list[Index] = []
+        self._document = document
+        self._sizes: dict[str, int | None] = {}
+        if isinstance(document, dict):
+            for name in SHAPE:
+                items = document.get(name, [])
+                self._sizes[name] = len(items) if isinstance(items, list) else None
+            self._visit(document, SHAPE, ())
+
+    def _visit(self, value: Any, shape: Any, way: Any) -> None:
+        """`way` is (way to the owner, member or index in it), the empty tuple for the document."""
+        if isinstance(shape, str):
+            self._index(value, shape, way)
+        elif isinstance(shape, list):
+            if isinstance(value, list):
+                self._members(enumerate(value), shape[0], way)
+        elif not isinstance(value, dict):
+            return
+        elif "*" in shape:
+            self._members(value.items(), shape["*"], way)
+        else:
+            if "extensions" in value:
+                self.extended.append((_pointer(way), value))
+            if "channels" in shape:
+                samplers = value.get("samplers", [])
+                self._sizes[OWN_SAMPLERS] = len(samplers) if isinstance(samplers, list) else None
+            for name, inner in shape.items():
+                if name in value:
+                    self._visit(value[name], inner, (way, name))
+
+    def _members(self, members: Iterable[tuple[Any, Any]], shape: Any, way: Any) -> None:
+        """Visit members of one shape; most are indices, and most of these are fine."""
+        size = self._sizes[shape] if isinstance(shape, str) else None
+        for step, value in members:
+            if size is None or type(value) is not int or not 0 <= value < size:
+                self._visit(value, shape, (way, step))
+
+    def _index(self, value: Any, array: str, way: Any) -> None:
+        size = self._sizes[array]
+        index = value if type(value) is int else whole(value)
+        if index is not None and (size is None or not 0 <= index < size):
+            self.dangling.append(Index(_pointer(way), index, array, size))
+
+
+def _pointer(way: Any) -> str:
+    steps: list[str] = []
+    while way:
+        way, step = way
+        steps.append(escape(step))
+    return "".join(f"/{step}" for step in reversed(steps))
+
+
+def read_structure(source: Source) -> Structure:
+    """The structure of an asset in either form, shared by all suites. Raises Blocked where its text is not usable."""
+    return Structure(source.once(read_gltf).text.judged())
+
+
+def extensions_in(pointer: str, owner: Members) -> Iterator[tuple[str, str]]:
+    """The extensions of an object as (pointer, name), and those of the objects inside them.
+
+    Inside an extension only a name of the registered form counts: the content is the extension's own affair.
+    """
+    extensions = owner.get("extensions")
+    if not isinstance(extensions, dict):
+        return
+    todo: list[tuple[str, Any]] = []
+    for name, content in extensions.items():
+        place = f"{pointer}/extensions/{escape(name)}"
+        yield place, name
+        todo.append((place, content))
+    while todo:
+        place, value = todo.pop()
+        if isinstance(value, dict):
+            inner = value.get("extensions")
+            for name, content in inner.items() if isinstance(inner, dict) else ():
+                if _EXTENSION_NAME.fullmatch(name) and isinstance(content, dict):
+                    yield f"{place}/extensions/{name}", name
+        members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        todo += [(f"{place}/{escape(name)}", item) for name, item in members if name != "extras" and _holds(item)]
+
+
+def _holds(value: Any) -> bool:
+    return isinstance(value, dict | list)

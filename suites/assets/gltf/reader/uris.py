@@ -1,0 +1,75 @@
+"""References to files as glTF uses them: where they leave the grammar, where they lead, what stands there.
+
+glTF takes IRI references, and the file beside the asset is what they are for: a reference without a path names none.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+from conformance.readers import uri
+
+_UNENCODED = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})")
+
+
+def grammar_error(text: str) -> int | None:
+    """Where a reference to a file leaves the grammar of URI and IRI references, in characters; None if it does not."""
+    return 0 if text[:1] in ("", "?", "#") else uri.reference_error(text, uri.IRI)
+
+
+def percent_encoded(text: str) -> str | None:
+    """The reference with what needs it percent-encoded; None where that alone does not mend it."""
+    mended = uri.percent_encoded(text, _UNENCODED)
+    return mended if "\\" not in text and grammar_error(mended) is None else None
+
+
+def way_out(text: str) -> str:
+    """How a reference leaves the folder it starts from: "scheme", "absolute" or "outside"; "" where it stays inside."""
+    if uri.has_scheme(text):
+        return "scheme"
+    path = _path(text)
+    if re.match("/|[A-Za-z]:", path):
+        return "absolute"
+    depth = 0
+    for step in path.split("/"):
+        depth += -1 if step == ".." else step not in ("", ".")
+        if depth < 0:
+            return "outside"
+    return ""
+
+
+def look_up(folder: Path, text: str) -> str:
+    """What stands where a reference that stays in the folder points: "" for a file, "missing", or "link" out of it."""
+    place = file_at(folder, text)
+    return place if isinstance(place, str) else ""
+
+
+def file_at(folder: Path, text: str) -> Path | str:
+    """The file that a reference which stays in the folder points at; "missing", or "link" where it leads out of it."""
+    try:
+        root = Path(os.path.realpath(folder))
+        place = Path(os.path.realpath(os.path.join(root, *path_steps(text))))
+        if not place.is_relative_to(root):
+            return "link"
+        return place if place.is_file() else "missing"
+    except (OSError, ValueError):  # a name no file can have
+        return "missing"
+
+
+def path_steps(text: str) -> list[str]:
+    """The folders and the name that a reference which stays in the folder leads through."""
+    steps: list[str] = []
+    for step in _path(text).split("/"):
+        if step == "..":
+            steps.pop()
+        elif step not in ("", "."):
+            steps.append(step)
+    return steps
+
+
+def _path(text: str) -> str:
+    """The path of a reference, percent-decoded, with `/` between its steps."""
+    return unquote(re.split(r"[?#]", text, maxsplit=1)[0], errors="surrogateescape").replace("\\", "/")

@@ -1,0 +1,15 @@
+"""What only looks like a media file: archives of another family, and Markdown without a label."""
+
+from __future__ import annotations
+
+from conformance_suites.assets.labels.reader.metadata.markdown import NAMES, is_labelled
+from conformance_suites.assets.labels.reader.metadata.package import ENTRY, is_document
+
+from conformance.readers.source import Source
+
+
+def recognises(source: Source) -> bool:
+    """Whether a file that fits by its first bytes or its name is a media file."""
+    if bytes(source.data[:4]) == ENTRY:
+        return is_document(source)
+    return not source.name.lower().endswith(NAMES) or is_labelled(source)

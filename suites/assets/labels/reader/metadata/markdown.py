@@ -1,0 +1,86 @@
+"""The label of AI generation in the front matter of a Markdown file (TC260-PG-20258A, 6.5).
+
+Front matter is YAML between two lines of dashes. What stands under the name AIGC is a mapping of YAML or the JSON text
+of one; it is handed on as JSON. A plain value is the text that stands there: the standard knows texts alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from conformance_suites.assets.labels.reader.bounds import FRONT_MATTER_BYTES, METADATA_PARTS
+from conformance_suites.assets.labels.reader.metadata.sites import Site
+
+from conformance.readers.extra import missing
+from conformance.readers.source import Source
+
+if TYPE_CHECKING:
+    from yaml import Node
+
+NAMES = (".md", ".markdown")
+STARTS = (b"---", b"\xef\xbb\xbf---")
+FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+# The name at the start of a line, and all lines up to the next name there.
+BLOCK = re.compile(rb"""^(["']?)AIGC\1[ \t]*:(?=\s).*?(?=^[^\s#}\]])""", re.DOTALL | re.MULTILINE)
+MEMBER = re.compile(rb"\b(?:Label|ContentProducer|ProduceID)\b")
+SITE = "AIGC of the front matter"
+
+
+def is_labelled(source: Source) -> bool:
+    """Whether the name says Markdown, and the front matter has the name AIGC and below it that of a label's member."""
+    return source.name.lower().endswith(NAMES) and any(MEMBER.search(block) for _, block in _blocks(source))
+
+
+def front_matter(source: Source) -> Iterator[Site]:
+    """The values of the name AIGC, each as JSON, or as they stand there where they are no YAML.
+
+    Raises NotRun where the library is not installed.
+    """
+    for offset, block in _blocks(source):
+        yield Site("text", SITE, offset, _json(block))
+
+
+def _blocks(source: Source) -> list[tuple[int, bytes]]:
+    """The name AIGC and its value, with the offset in the file, as often as they stand in the front matter."""
+    found = FRONT_MATTER.match(bytes(source.data[:FRONT_MATTER_BYTES]))
+    if not found:
+        return []
+    text = found[1] + b"---"  # which ends the last block
+    return [(found.start(1) + block.start(), block[0]) for block in BLOCK.finditer(text)][:METADATA_PARTS]
+
+
+def _json(block: bytes) -> bytes:
+    try:
+        import yaml
+    except ImportError:
+        raise missing("labels") from None
+    text = block.decode("utf-8", "replace")
+    try:
+        whole = yaml.compose(text, yaml.SafeLoader)
+        value: Node = whole.value[0][1] if whole else yaml.ScalarNode("", "")
+        label = str(value.value) if isinstance(value, yaml.ScalarNode) else _value(value, set())
+    except (yaml.YAMLError, RecursionError, ValueError, LookupError):
+        label = text.partition(":")[2]
+    return label.encode("utf-8", "replace")
+
+
+def _value(node: Node, seen: set[int]) -> str:
+    """The node as JSON. Raises ValueError for a name that is no text, and for a node that is used again.
+
+    A few aliases make a text as large as they please.
+    """
+    from yaml import MappingNode, ScalarNode
+
+    if id(node) in seen:
+        raise ValueError
+    seen.add(id(node))
+    if isinstance(node, ScalarNode):
+        return json.dumps(node.value)
+    if not isinstance(node, MappingNode):
+        return f"[{','.join(_value(each, seen) for each in node.value)}]"
+    if not all(isinstance(name, ScalarNode) for name, _ in node.value):
+        raise ValueError
+    return f"{{{','.join(f'{_value(name, seen)}:{_value(value, seen)}' for name, value in node.value)}}}"

@@ -1,0 +1,152 @@
+"""The files that a tileset refers to: never outside its folder, other tilesets read within bounds."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from conformance.authoring import Blocked
+from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES, TILESET_REFERENCES, TILESETS_READ
+
+from conformance.readers.beside import file_beside
+from conformance.readers.data_uri import is_data_uri
+from conformance.readers.json import JSON_STARTS, parse
+from conformance.readers.json_values import value_at
+from conformance.readers.source import Source
+from conformance.readers.uri import has_scheme
+
+# Endings of tile formats: such contents are never opened in search of a tileset.
+NO_TILESETS = (".glb", ".gltf", ".b3dm", ".i3dm", ".pnts", ".cmpt", ".subtree")
+
+
+def path_of(text: str) -> str:
+    """The path of a reference, percent-decoded and without the steps that cancel out."""
+    path = unquote(re.split(r"[?#]", text, maxsplit=1)[0], errors="surrogateescape").replace("\\", "/")
+    return posixpath.normpath(path) if path else ""
+
+
+def way_out(text: str) -> str:
+    """How a reference leaves the folder it starts from: "scheme", "absolute" or "outside"; "" where it stays inside."""
+    if has_scheme(text):
+        return "" if is_data_uri(text) else "scheme"
+    path = path_of(text)
+    if re.match("/|[A-Za-z]:", path):
+        return "absolute"
+    return "outside" if path.split("/")[0] == ".." else ""
+
+
+@dataclass
+class TilesetFiles:
+    """The folder of a tileset, its own file in it, and the other tilesets there, each read once and within bounds."""
+
+    folder: Path | None
+    own: Path | None
+    _known: dict[Path, list[str] | None] = field(default_factory=dict)
+    _ways: dict[Path, list[Path]] = field(default_factory=dict)
+    _looked: int = 0
+    # What leads to a circle, by where the way starts, and from where no way does.
+    _circles: dict[Path, Path | None] = field(default_factory=dict)
+    _clear: set[Path] = field(default_factory=set)
+
+    def look_up(self, text: str) -> Path | str:
+        """The file that a reference which stays inside means, or the reason for none: "missing" or "outside"."""
+        return "missing" if self.folder is None else file_beside(self.folder, path_of(text))
+
+    def tileset_at(self, text: str, below: str = "") -> Path | None:
+        """The tileset file that a reference means; `below` is where its folder stands in that of the first tileset.
+
+        Raises Blocked where the bounds of the harness do not let it be told.
+        """
+        if self.folder is None or has_scheme(text) or path_of(text).lower().endswith(NO_TILESETS):
+            return None
+        self._looked += 1
+        if self._looked > TILESET_REFERENCES:
+            raise Blocked("tileset_bound", bound=TILESET_REFERENCES)
+        place = file_beside(self.folder, posixpath.normpath(posixpath.join(below, path_of(text))))
+        return place if isinstance(place, Path) and self._uris(place) is not None else None
+
+    def _uris(self, place: Path) -> list[str] | None:
+        """The contents that a tileset file refers to; None for a file that is no tileset."""
+        if place not in self._known:
+            uris = _contents(place)
+            if uris is not None and sum(each is not None for each in self._known.values()) >= TILESETS_READ:
+                raise Blocked("tileset_bound", bound=TILESETS_READ)
+            self._known[place] = uris
+        return self._known[place]
+
+    def next_to(self, place: Path) -> list[Path]:
+        """The tilesets that a tileset refers to."""
+        if place not in self._ways and self.folder is not None:
+            below = place.parent.relative_to(os.path.realpath(self.folder)).as_posix()
+            found = (self.tileset_at(text, below) for text in self._uris(place) or ())
+            self._ways[place] = list(dict.fromkeys(each for each in found if each is not None))
+        return self._ways.get(place, [])
+
+    def circle(self, start: Path) -> Path | None:
+        """The first tileset that is met again on a way from `start` on; the own file counts as met before."""
+        if start not in self._circles:
+            self._circles[start] = self._circle(start)
+        return self._circles[start]
+
+    def _circle(self, start: Path) -> Path | None:
+        met = {start} if self.own is None else {start, self.own}
+        if start == self.own:
+            return start
+        way = [(start, iter(self.next_to(start)))]
+        while way:
+            inner = next(way[-1][1], None)
+            if inner is None:
+                place, _ = way.pop()
+                met.discard(place)
+                self._clear.add(place)
+            elif inner in met:
+                return inner
+            elif inner not in self._clear:
+                met.add(inner)
+                way.append((inner, iter(self.next_to(inner))))
+        return None
+
+
+def _contents(place: Path) -> list[str] | None:
+    """The content URIs of a tileset file, None for anything else."""
+    try:
+        with place.open("rb") as file:
+            if file.read(16).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in JSON_STARTS[:1]:
+                return None
+            file.seek(0)
+            data = file.read(TILESET_BYTES + 1)
+    except OSError:
+        return None
+    if len(data) > TILESET_BYTES:
+        raise Blocked("tileset_bytes", bound=TILESET_BYTES)
+    document = parse(data).document
+    if value_at(document, "/asset/version") is None or value_at(document, "/root") is None:
+        return None
+    return list(_uris(document["root"]))
+
+
+def _uris(root: Any) -> Iterator[str]:
+    todo = [root]
+    while todo:
+        tile = todo.pop()
+        if not isinstance(tile, dict):
+            continue
+        children, contents = tile.get("children"), tile.get("contents")
+        todo += children if isinstance(children, list) else []
+        for content in [tile.get("content"), *(contents if isinstance(contents, list) else [])]:
+            if isinstance(content, dict) and isinstance(content.get("uri"), str):
+                yield content["uri"]
+
+
+def files_of(source: Source) -> TilesetFiles:
+    """The files around a source; without a folder there are none."""
+    folder = source.folder
+    name = re.split(r"[/\\]", source.name)[-1]
+    own = None if folder is None else file_beside(folder, name)
+    return TilesetFiles(folder, own if isinstance(own, Path) else None)

@@ -1,0 +1,138 @@
+"""The metadata schema of a tileset (3D Metadata Specification), and the entities that are instances of its classes.
+
+What is malformed is passed over, and where the schema cannot be had nothing is defined; `told` then says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from conformance.authoring import Blocked
+from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES
+
+from conformance.readers.data_uri import is_data_uri
+from conformance.readers.json import JSON_STARTS, parse
+
+from .files import TilesetFiles, way_out
+
+Members = dict[str, Any]
+# What values are judged by in the definition of a property, and the type it needs there.
+DEFINED_BY = {
+    "type": str,
+    "componentType": str,
+    "enumType": str,
+    "array": bool,
+    "normalized": bool,
+    "required": bool,
+}
+
+
+class Entity(NamedTuple):
+    """A metadata entity of the tileset, of a group, a tile or a content."""
+
+    pointer: str
+    members: Members
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether its class and every value of its properties have the types of an entity."""
+        values = self.members.get("properties", {})
+        if not isinstance(self.members.get("class"), str) or not isinstance(values, dict):
+            return False
+        return not any(each is None or isinstance(each, dict) for each in values.values())
+
+
+@dataclass(frozen=True)
+class MetadataSchema:
+    """The classes, property by property, and the names that each enum gives its values.
+
+    `unknown` says why it is not known as a whole: as the key and the values of a reason, None where it is.
+    """
+
+    unknown: tuple[str, dict[str, Any]] | None = None
+    classes: dict[str, dict[str, Members]] = field(default_factory=dict)
+    enums: dict[str, set[str]] = field(default_factory=dict)
+
+    @cached_property
+    def required(self) -> dict[str, list[str]]:
+        """The names of the properties that each class requires."""
+        return {
+            name: [member for member, definition in members.items() if definition.get("required")]
+            for name, members in self.classes.items()
+        }
+
+    def told(self) -> None:
+        """Raises Blocked where the schema is not known as a whole."""
+        if self.unknown:
+            key, values = self.unknown
+            raise Blocked(key, **values)
+
+
+def schema_of(document: Any, files: TilesetFiles) -> MetadataSchema:
+    """The schema that a tileset holds, or that of the file it names; nothing is fetched."""
+    members = document if isinstance(document, dict) else {}
+    if "schema" in members:
+        return _schema(members["schema"], ("blocked_by", {"ids": ["AST-TIL-001", "AST-TIL-002"]}))
+    if "schemaUri" not in members:
+        # Whether that of a tileset which refers to this one holds here as well, the text leaves open.
+        return MetadataSchema(("no_schema", {}))
+    uri = members["schemaUri"]
+    if not isinstance(uri, str):
+        return MetadataSchema(("blocked_by", {"ids": ["AST-TIL-001"]}))
+    if is_data_uri(uri) or way_out(uri):
+        return MetadataSchema(("schema_elsewhere", {}))
+    if files.folder is None:
+        return MetadataSchema(("no_folder", {}))
+    place = files.look_up(uri)
+    if isinstance(place, str):
+        return MetadataSchema(("blocked_by", {"ids": ["AST-TIL-014"]}))
+    try:
+        with place.open("rb") as file:
+            data = file.read(TILESET_BYTES + 1)
+    except OSError:
+        data = b""
+    readable = len(data) <= TILESET_BYTES and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in JSON_STARTS[:1]
+    return _schema(parse(data).document if readable else None, ("schema_form", {}))
+
+
+def _schema(written: Any, otherwise: tuple[str, dict[str, Any]]) -> MetadataSchema:
+    """What a schema defines; `otherwise` is the reason where a part of it is malformed."""
+    schema = written if isinstance(written, dict) else {}
+    whole = [isinstance(written, dict)]
+    classes = {
+        name: {key: each for key, each in _objects(members.get("properties", {}), whole) if _sound(each, whole)}
+        for name, members in _objects(schema.get("classes", {}), whole)
+    }
+    enums = {
+        name: {each["name"] for each in _items(members.get("values"), whole) if _named(each, whole)}
+        for name, members in _objects(schema.get("enums", {}), whole)
+    }
+    return MetadataSchema(None if all(whole) else otherwise, classes, enums)
+
+
+def _objects(value: Any, whole: list[bool]) -> Iterator[tuple[str, Members]]:
+    """The members of an object that are objects; `whole` is told of whatever else stands there."""
+    whole.append(isinstance(value, dict))
+    for name, each in value.items() if isinstance(value, dict) else ():
+        whole.append(isinstance(each, dict))
+        if isinstance(each, dict):
+            yield name, each
+
+
+def _items(value: Any, whole: list[bool]) -> list[Any]:
+    whole.append(isinstance(value, list))
+    return value if isinstance(value, list) else []
+
+
+def _named(value: Any, whole: list[bool]) -> bool:
+    whole.append(isinstance(value, dict) and isinstance(value.get("name"), str))
+    return whole[-1]
+
+
+def _sound(definition: Members, whole: list[bool]) -> bool:
+    typed = all(isinstance(definition[name], kind) for name, kind in DEFINED_BY.items() if name in definition)
+    whole.append(typed and "type" in definition)
+    return whole[-1]

@@ -1,0 +1,145 @@
+"""Values of metadata as JSON encodes them: whether one has the type that the property of its class gives it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from conformance.readers.json_values import whole
+
+COMPONENTS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
+PLAIN: dict[str, type] = {"STRING": str, "BOOLEAN": bool}
+INTEGERS = {
+    **{f"INT{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)},
+    **{f"UINT{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)},
+}
+LARGEST_FLOAT32 = 3.4028235677973366e38  # what rounds to a finite number
+TOLERANCE = 0.000001
+LONGEST_SHOWN = 60
+
+
+class Problem(NamedTuple):
+    """Where in a value, which sentence tells it, and with what."""
+
+    place: str
+    key: str
+    values: dict[str, Any]
+
+
+class Bounds(NamedTuple):
+    """The `min` and `max` that hold for a value or a part of it; None where there is none."""
+
+    low: Any
+    high: Any
+
+    def at(self, position: int, count: int) -> Bounds:
+        """Those of one part of `count`."""
+        low, high = (each[position] if isinstance(each, list) and len(each) == count else None for each in self)
+        return Bounds(low, high)
+
+
+class Judge:
+    """Judges values by the definition of one property."""
+
+    def __init__(self, definition: Mapping[str, Any], enums: Mapping[str, Collection[str]]) -> None:
+        self.definition = definition
+        self.type = definition["type"]
+        self.enums = enums
+        component = definition.get("componentType")
+        self.component = component if component in INTEGERS or component in ("FLOAT32", "FLOAT64") else None
+        # Whether normalized values stand as integers or as fractions, the text leaves open, and for these and for
+        # scaled ones text and schema differ on what the bounds are of: there neither is judged.
+        self.normalized = bool(definition.get("normalized"))
+        bounded = not self.normalized and not {"offset", "scale"} & definition.keys()
+        self.bounds = Bounds(definition.get("min"), definition.get("max")) if bounded else Bounds(None, None)
+        missing = definition.get("noData", [])
+        self.no_data = {_key(each) for each in (missing, *(missing if isinstance(missing, list) else ())) if each != []}
+
+    def problems(self, value: Any) -> Iterator[Problem]:
+        """Everything about a value that its property does not allow."""
+        if not self.definition.get("array"):
+            yield from self._element("", value, self.bounds)
+        elif not isinstance(value, list):
+            yield Problem("", "array", {"received": _shown(value)})
+        elif not self._is_no_data(value):
+            count = whole(self.definition.get("count"))
+            if count is not None and count != len(value):
+                yield Problem("", "count", {"received": len(value), "expected": count})
+            for position, each in enumerate(value):
+                yield from self._element(f"/{position}", each, self.bounds.at(position, len(value)))
+
+    def _element(self, place: str, value: Any, bounds: Bounds) -> Iterator[Problem]:
+        if self._is_no_data(value):
+            return
+        if self.type == "ENUM":
+            yield from self._enum(place, value)
+        elif self.type in PLAIN:
+            if not isinstance(value, PLAIN[self.type]):
+                yield self._of_other_type(place, value)
+        elif self.type == "SCALAR":
+            yield from self._number(place, value, bounds)
+        elif (count := COMPONENTS.get(self.type)) is not None:
+            if not isinstance(value, list):
+                yield self._of_other_type(place, value)
+            elif len(value) != count:
+                yield Problem(place, "count", {"received": len(value), "expected": count})
+            else:
+                for position, each in enumerate(value):
+                    yield from self._number(f"{place}/{position}", each, bounds.at(position, count))
+
+    def _enum(self, place: str, value: Any) -> Iterator[Problem]:
+        name = self.definition.get("enumType")
+        if name is not None and (not isinstance(value, str) or value not in self.enums.get(name, ())):
+            yield Problem(place, "enum", {"received": _shown(value), "enum": name})
+
+    def _number(self, place: str, value: Any, bounds: Bounds) -> Iterator[Problem]:
+        if not _is_number(value):
+            yield self._of_other_type(place, value)
+        elif self._is_no_data(value):
+            return
+        elif not self.normalized and not self._fits(value):
+            yield Problem(place, "range", {"received": value, "expected": self.component})
+        else:
+            slack = 0 if self.component in INTEGERS else TOLERANCE
+            low, high = bounds
+            if _is_number(low) and value < low - abs(low) * slack:
+                yield Problem(place, "low", {"received": value, "expected": low})
+            if _is_number(high) and value > high + abs(high) * slack:
+                yield Problem(place, "high", {"received": value, "expected": high})
+
+    def _fits(self, value: float) -> bool:
+        """Whether a number is one of the component type, also where it was written as the nearest double."""
+        if self.component == "FLOAT32":
+            return abs(value) < LARGEST_FLOAT32
+        if self.component not in INTEGERS:
+            return True
+        lowest, highest = INTEGERS[self.component]
+        return whole(value) is not None and float(lowest) <= float(value) <= float(highest)
+
+    def _is_no_data(self, value: Any) -> bool:
+        """Whether a value stands for a missing one: as a whole, or as a part of the array that does."""
+        return bool(self.no_data) and _key(value) in self.no_data
+
+    def _of_other_type(self, place: str, value: Any) -> Problem:
+        of = f" {self.component}" if self.component and self.type in COMPONENTS else ""
+        return Problem(place, "type", {"received": _shown(value), "expected": f"{self.type}{of}"})
+
+
+def _key(value: Any) -> Any:
+    """What equal values have in common, and can be looked up by: 1 and 1.0 are equal, 1 and true are not."""
+    if isinstance(value, list):
+        return tuple(_key(each) for each in value)
+    return repr(value) if value is None or isinstance(value, bool | dict) else value
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _shown(value: Any) -> Any:
+    """A value as a finding shows it: what holds others by its brackets alone."""
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"
+    if isinstance(value, str):
+        return value if len(value) <= LONGEST_SHOWN else f"{value[: LONGEST_SHOWN - 1]}…"
+    return value

@@ -1,0 +1,103 @@
+"""Samples of the spring bone suite: one small asset, and copies of it with one thing changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conformance.readers.json_values import changed
+
+SPRING = "/extensions/VRMC_springBone"
+FIRST, SECOND = f"{SPRING}/springs/0", f"{SPRING}/springs/1"
+COLLIDER = f"{SPRING}/colliders/0"
+
+
+def constraint(kind: str, source: int, **more: object) -> dict[str, Any]:
+    return {"VRMC_node_constraint": {"specVersion": "1.0", "constraint": {kind: {"source": source, **more}}}}
+
+
+def _extension() -> dict[str, Any]:
+    pull = {"hitRadius": 0.02, "stiffness": 1, "gravityPower": 0, "gravityDir": [0, -1, 0], "dragForce": 0.4}
+    return {
+        "specVersion": "1.0",
+        "colliders": [
+            {"node": 0, "shape": {"sphere": {"offset": [0, 0, 0], "radius": 0.1}}},
+            {"node": 0, "shape": {"capsule": {"offset": [0, 0, 0], "radius": 0.1, "tail": [0, 0.1, 0]}}},
+        ],
+        "colliderGroups": [{"name": "head", "colliders": [0, 1]}],
+        "springs": [
+            {"name": "left", "joints": [{"node": 1, **pull}, {"node": 3}], "colliderGroups": [0], "center": 0},
+            {"name": "right", "joints": [{"node": 4, **pull}, {"node": 5, **pull}, {"node": 6}], "center": 4},
+        ],
+    }
+
+
+def asset() -> dict[str, Any]:
+    """A head with two strands of three nodes each, and three nodes that follow others."""
+    return {
+        "asset": {"version": "2.0"},
+        "extensionsUsed": ["VRMC_springBone", "VRMC_node_constraint"],
+        "nodes": [
+            {"name": "head", "children": [1, 4, 7, 8, 9]},
+            {"name": "left1", "children": [2]},
+            {"name": "left2", "children": [3]},
+            {"name": "left3"},
+            {"name": "right1", "children": [5]},
+            {"name": "right2", "children": [6]},
+            {"name": "right3"},
+            {"name": "twist", "extensions": constraint("roll", 0, rollAxis="Y", weight=0.5)},
+            {"name": "sleeve", "extensions": constraint("aim", 7, aimAxis="PositiveX")},
+            {"name": "twin", "extensions": constraint("rotation", 8)},
+        ],
+        "extensions": {"VRMC_springBone": _extension()},
+    }
+
+
+def good() -> dict[str, bytes]:
+    """File name -> bytes of an asset that satisfies every row."""
+    return {"strands.gltf": changed(asset())}
+
+
+def bad() -> dict[str, bytes]:
+    """File name -> bytes of assets with one thing wrong."""
+    twist = "/nodes/7/extensions/VRMC_node_constraint"
+    # The last node of the first strand carries the second spring.
+    strand: list[tuple[str, Any]] = [
+        ("/nodes/0/children", [1, 4, 7, 8]),
+        ("/nodes/3/children", [9]),
+        (f"{SECOND}/joints", [{"node": 9}]),
+    ]
+    edits: dict[str, list[tuple[str, Any]]] = {
+        "001_radius_as_text": [(f"{FIRST}/joints/0/hitRadius", "0.02")],
+        "001_source_as_text": [(f"{twist}/constraint/roll/source", "0")],
+        "002_joint_without_node": [(f"{FIRST}/joints/1", {})],
+        "002_spring_without_joints": [(f"{SECOND}/joints", None)],
+        "002_roll_without_axis": [(f"{twist}/constraint/roll/rollAxis", None)],
+        "003_beta_springs": [(f"{SPRING}/specVersion", "1.0-beta")],
+        "003_beta_constraint": [(f"{twist}/specVersion", "1.0-beta")],
+        "004_no_such_node": [(f"{FIRST}/joints/1/node", 10)],
+        "004_no_such_collider": [(f"{SPRING}/colliderGroups/0/colliders", [0, 2])],
+        "004_no_such_group": [(f"{FIRST}/colliderGroups", [1])],
+        "004_no_such_source": [(f"{twist}/constraint/roll/source", -1)],
+        "005_upwards": [(f"{SECOND}/joints/1/node", 6), (f"{SECOND}/joints/2/node", 5)],
+        "005_twice": [(f"{SECOND}/joints/2/node", 5)],
+        "006_shared_end": [(f"{SECOND}/joints", [{"node": 3}]), (f"{SECOND}/center", None)],
+        "006_skipped_node": [(f"{SECOND}/joints", [{"node": 2}]), (f"{SECOND}/center", None)],
+        "007_center_within_the_chain": [(f"{SECOND}/center", 5)],
+        "007_center_beside": [(f"{FIRST}/center", 7)],
+        "008_center_in_another_spring": [*strand, (f"{SECOND}/center", 3)],
+        "008_center_below_another_spring": [*strand, (f"{SECOND}/center", 9)],
+        "009_no_shape": [(f"{COLLIDER}/shape/sphere", None)],
+        "009_two_shapes": [(f"{COLLIDER}/shape/capsule", {"radius": 0.1})],
+        "010_empty": [(f"{twist}/constraint", {})],
+        "010_two_kinds": [(f"{twist}/constraint/rotation", {"source": 0})],
+        "011_itself": [(f"{twist}/constraint/roll/source", 7)],
+        "011_circle_of_three": [(f"{twist}/constraint/roll/source", 9)],
+        "012_lower_case_axis": [(f"{twist}/constraint/roll/rollAxis", "y")],
+        "012_axis_of_aim": [("/nodes/8/extensions/VRMC_node_constraint/constraint/aim/aimAxis", "X")],
+        "013_drag_above_1": [(f"{FIRST}/joints/0/dragForce", 1.5)],
+        "013_negative_stiffness": [(f"{FIRST}/joints/0/stiffness", -1)],
+        "013_weight_above_1": [(f"{twist}/constraint/roll/weight", 2)],
+        "014_gravity_of_2": [(f"{FIRST}/joints/0/gravityDir", [0, -1])],
+        "014_tail_of_4": [(f"{SPRING}/colliders/1/shape/capsule/tail", [0, 0, 0, 1])],
+    }
+    return {f"AST-VRS-{name}.gltf": changed(asset(), *changes) for name, changes in edits.items()}

@@ -1,0 +1,52 @@
+"""BVH motion as channels: the format names no unit of length, so nothing is turned into metres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from conformance_suites.terminals.bvh.reader.bvh import Bvh, read_bvh
+
+from conformance.readers.source import Source
+from conformance.recordings.convert import FORMAT, Refused, line_of
+
+DECIMALS = 6
+
+
+def lines_of_bvh(source: Source, stream: str | None = None) -> Iterator[bytes]:
+    """Every channel of every joint in the order of the file; times are counted in frame times from 0."""
+    bvh = read_bvh(source)
+    for problem in bvh.problems:
+        raise Refused(
+            f"line {problem.line} of the BVH file is wrong: {problem.kind}",
+            f"BVH 文件第 {problem.line} 行有误：{problem.kind}",
+        )
+    if bvh.motion is None or not bvh.channels or not bvh.frame_time:
+        raise Refused("the BVH file has no motion", "BVH 文件没有动作数据")
+    yield line_of(_header(bvh, bvh.frame_time))
+    for at, row in enumerate(bvh.motion.tolist()):
+        yield line_of({"t": round(at * bvh.frame_time, 9), "motion": [round(value, DECIMALS) for value in row]})
+
+
+def _header(bvh: Bvh, frame_time: float) -> dict[str, Any]:
+    channels = [
+        {
+            "label": f"{bvh.nodes[at].name} {at} {name}",
+            "unit": "deg" if name.lower().endswith("rotation") else "unstated",
+        }
+        for at, name in bvh.channels
+    ]
+    return {
+        "recording": FORMAT,
+        "device": {"name": "motion capture (BVH)"},
+        "clock": {"unit": "s"},
+        "rate": 1 / frame_time,
+        "frames": len(bvh.rows),
+        "source": {
+            "format": "BVH",
+            "frameTime": frame_time,
+            "frames": bvh.frames,
+            "joints": [n.name for n in bvh.joints],
+        },
+        "streams": {"motion": {"kind": "channels", "channels": channels}},
+    }

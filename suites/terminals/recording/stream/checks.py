@@ -1,0 +1,228 @@
+"""Checks of the envelope and the timing of a recording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from conformance.authoring import Finding, Findings, NotApplicable, check
+
+from conformance.recordings import Block, Hits, Recording
+from conformance.recordings.header import FRAME_MEMBERS, STREAM_NAME
+from conformance.recordings.layout import layout_of
+from conformance.recordings.measures import quantile
+from conformance.recordings.parts import parts_of
+
+from .measures import JITTER_TOP
+
+LARGEST_NS = 2**63 - 1
+MICROSECOND = 1e-6
+WHOLE_POSE = ("position", "orientation", "radius", "emulated")
+VELOCITIES = ("linearVelocity", "angularVelocity")  # an emulated pose has none
+INPUTS = ("buttons", "axes")  # TRM-INP-010, and the joints of a hand TRM-HND-007
+
+
+@check("TRM-STR-001")
+def lines_are_json(block: Block) -> Iterator[Hits]:
+    return block.wrong_lines("text")
+
+
+@check("TRM-STR-002")
+def encoding_is_utf8(block: Block) -> Iterator[Hits]:
+    return block.wrong_lines("encoding")
+
+
+@check("TRM-STR-003")
+def members_stand_once(block: Block) -> Iterator[Hits]:
+    return block.wrong_lines("duplicate")
+
+
+@check("TRM-STR-004")
+def numbers_are_in_range(block: Block) -> Iterator[Hits]:
+    return block.wrong_lines("overflow")
+
+
+@check("TRM-STR-010")
+def streams_have_a_layout(recording: Recording) -> Findings:
+    streams = recording.document.get("streams") if isinstance(recording.document, dict) else None
+    for name, declaration in streams.items() if isinstance(streams, dict) else ():
+        if name in FRAME_MEMBERS or not STREAM_NAME.fullmatch(name):
+            yield Finding(f"/streams/{name}", received=name)
+        elif _readable(declaration) and layout_of(declaration) is None:
+            yield Finding(f"/streams/{name}", "layout")
+
+
+def _readable(declaration: object) -> bool:
+    """Whether the kind is there and known; otherwise other rows say what is wrong."""
+    if not isinstance(declaration, dict):
+        return False
+    probe = {"kind": declaration.get("kind"), "poses": ["viewer"], "fields": ["position"]}
+    lists = ("poses", "fields", "buttons", "axes", "weights", "channels")
+    return layout_of(probe) is not None and all(isinstance(declaration.get(key, []), list) for key in lists)
+
+
+@check("TRM-STR-011")
+def frames_have_their_members(block: Block) -> Iterator[Hits]:
+    return block.wrong_lines("missing")
+
+
+@check("TRM-STR-012")
+def members_have_their_types(block: Block) -> Iterator[Hits]:
+    return block.wrong_lines("type")
+
+
+@check("TRM-STR-013")
+def arrays_have_their_length(block: Block) -> Iterator[Hits]:
+    return block.wrong_lines("width")
+
+
+@check("TRM-STR-014")
+def no_number_is_null(block: Block) -> Iterator[Hits]:
+    for stream in block.having():
+        if stream.complete:
+            continue
+        nulls = {name: np.isnan(stream.now(name)) for name in stream.stream.layout.parts}
+        poses = [nulls[name] for name in WHOLE_POSE if name in nulls]
+        absent = np.logical_and.reduce([each.all(axis=2) for each in poses]) if poses else None
+        for name, null in nulls.items():
+            if name in VELOCITIES or name in INPUTS or (stream.stream.kind == "hand" and name in WHOLE_POSE):
+                continue
+            some = null.any(axis=2) & stream.tracked[1:, None]
+            if name in WHOLE_POSE and absent is not None:
+                some &= ~absent
+            cuts = parts_of([stream.stream]) if some.any() else ()
+            yield Hits(some, "", {}, stream.id, stream.part(name), cuts)
+
+
+@check("TRM-STR-015")
+def time_goes_forward(block: Block) -> Iterator[Hits]:
+    bad = ~(np.diff(block.times) > 0) & ~block.marked("clock-reset")
+    if len(block) and not block.has_before:
+        bad[0] = False
+    yield block.hits(bad, received=block.times[1:], expected=block.times[:-1])
+
+
+@check("TRM-STR-016")
+def time_is_in_range(block: Block) -> Iterator[Hits]:
+    times = block.times[1:]
+    yield block.hits(~(times >= 0), received=times, expected="0 …")
+    if block.header.unit:
+        most = LARGEST_NS * 1e-9 / block.header.unit
+        yield block.hits(~(times.astype(float) <= most), received=times, expected=f"… {most:.6g}")
+
+
+@check("TRM-STR-017")
+def sequence_has_no_gaps(block: Block) -> Iterator[Hits]:
+    modulus = block.header.modulus
+    if modulus is None:
+        raise NotApplicable("no_modulus")
+    if _unbroken(block, modulus):
+        return
+    bad, due = np.zeros(len(block), bool), np.zeros(len(block), object)
+    offsets = [
+        None if number is None else (number - place) % modulus
+        for number, place in zip(block.numbers, block.places, strict=True)
+    ]
+    for at, (earlier, before, now) in enumerate(zip(offsets, offsets[1:], offsets[2:], strict=False)):
+        if before is not None and now is not None and now not in (before, earlier):  # the earlier: one alone was wrong
+            due[at] = (before + block.places[at + 2]) % modulus
+            bad[at] = True
+    yield block.hits(bad & ~block.marked("sequence-reset"), received=np.array(block.numbers[2:], object), expected=due)
+
+
+def _unbroken(block: Block, modulus: int) -> bool:
+    """Whether all numbers follow each other: the common case, quickly."""
+    first = next((at for at, number in enumerate(block.numbers) if number is not None), 0)
+    numbers = [number for number in block.numbers[first:] if number is not None]
+    whole = len(numbers) == len(block.numbers) - first
+    if not numbers or not whole or not 0 <= min(numbers) <= max(numbers) < LARGEST_NS or modulus > LARGEST_NS:
+        return False
+    offsets = (np.array(numbers, np.int64) - np.array(block.places[first:])) % modulus
+    return bool((offsets == offsets[:1]).all())
+
+
+@check("TRM-STR-018")
+def time_has_resolution(block: Block) -> Iterator[Hits]:
+    if block.header.unit is None:
+        raise NotApplicable("no_unit")
+    if block.times.dtype.kind == "i":
+        return
+    times = block.times[1:]
+    step = np.spacing(np.abs(times)) * block.header.unit
+    yield block.hits(~(step <= MICROSECOND), received=times, step=step * 1e6)
+
+
+@check("TRM-STR-019")
+def streams_are_tracked(recording: Recording) -> Findings:
+    frames = recording.frames
+    for name in recording.streams:
+        if not recording.tracked.get(name):
+            yield Finding(f"/streams/{name}", received=name, frames=frames)
+
+
+@check("TRM-STR-020")
+def something_changes(recording: Recording) -> Findings:
+    least = recording.parameters["changing_frames"]
+    if max(recording.tracked.values(), default=0) < least:
+        raise NotApplicable("too_short", needed=least)
+    if not any(recording.measured["changes"].values()):
+        yield Finding("/streams", frames=recording.frames)
+
+
+@check("TRM-STR-021")
+def frames_are_as_many_as_declared(recording: Recording) -> Findings:
+    declared = recording.document.get("frames") if isinstance(recording.document, dict) else None
+    there = recording.frame_lines
+    if isinstance(declared, int) and declared != there:
+        yield Finding("/frames", received=declared, expected=there)
+
+
+@check("TRM-STR-022")
+def rate_is_kept(recording: Recording) -> Findings:
+    rate, intervals = _timing(recording)
+    seen = float(intervals["count"] / intervals["seconds"])
+    tolerance = recording.parameters["rate_tolerance"]
+    if not abs(seen / rate - 1) <= tolerance:
+        yield Finding("/rate", received=round(seen, 3), expected=rate, tolerance=f"{tolerance:.0%}")
+
+
+def _timing(recording: Recording) -> tuple[float, dict[str, np.ndarray]]:
+    """The declared rate and what was measured. Raises NotApplicable where one of them says nothing."""
+    rate = recording.header.rate if recording.header else None
+    if not rate:
+        raise NotApplicable("no_rate")
+    if recording.header is None or recording.header.unit is None:
+        raise NotApplicable("no_unit")
+    intervals = recording.measured.get("intervals", {})
+    if not intervals or not intervals["count"]:
+        raise NotApplicable("too_short", needed=2)
+    return rate, intervals
+
+
+@check("TRM-STR-023")
+def gaps_are_short(block: Block) -> Iterator[Hits]:
+    if not block.header.rate:
+        raise NotApplicable("no_rate")
+    most = block.parameters["max_gap_periods"] / block.header.rate
+    yield block.hits((block.steps > most) & block.follows, received=block.steps * 1e3, expected=round(most * 1e3, 3))
+
+
+@check("TRM-STR-024")
+def intervals_are_even(recording: Recording) -> Findings:
+    _, intervals = _timing(recording)
+    seen = quantile(intervals["jitter"], 0.0, JITTER_TOP, 0.95)
+    most = recording.parameters["jitter_periods"]
+    if not seen <= most:
+        shown = f"> {JITTER_TOP:g}" if seen > JITTER_TOP else round(seen, 2)
+        yield Finding("/rate", received=shown, expected=most)
+
+
+@check("TRM-STR-025")
+def streams_change(recording: Recording) -> Findings:
+    least = recording.parameters["frozen_frames"]
+    judged = [name for name in recording.streams if recording.tracked.get(name, 0) >= least]
+    if not judged:
+        raise NotApplicable("too_short", needed=least)
+    for name in judged:
+        if not recording.measured["changes"][name]:
+            yield Finding(f"/streams/{name}", received=name, frames=recording.tracked[name])

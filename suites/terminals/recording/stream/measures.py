@@ -1,0 +1,40 @@
+"""What the timing rows need of all blocks: spans, intervals and changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from conformance.recordings import Block, Measure
+from conformance.recordings.measures import histogram
+
+JITTER_BINS = 400
+SAMPLE = 8  # numbers of a stream that are compared first
+JITTER_TOP = 4.0  # periods
+
+
+def intervals(block: Block) -> dict[str, Any]:
+    """How many intervals there are, their sum in seconds, and how far they are from the period, in periods."""
+    steps = block.steps[block.follows]
+    steps = steps[np.isfinite(steps) & (steps > 0)]
+    found = {"count": np.array(len(steps)), "seconds": np.array(steps.sum())}
+    if block.header.rate:
+        found["jitter"] = histogram(np.abs(steps * block.header.rate - 1), 0.0, JITTER_TOP, JITTER_BINS)
+    return found
+
+
+def changes(block: Block) -> dict[str, Any]:
+    """By stream, in how many frames its numbers differ from those of the frame before."""
+    found = {}
+    for stream in block.streams:
+        both = stream.tracked[1:] & stream.tracked[:-1]
+        differ = (stream.values[1:, :SAMPLE] != stream.values[:-1, :SAMPLE]).any(axis=1) & both
+        if not differ.any():  # the first numbers stay: look at all of them
+            now, before = stream.values[1:][both], stream.values[:-1][both]
+            differ = ((now != before) & ~(np.isnan(now) & np.isnan(before))).any(axis=1)
+        found[stream.id] = np.array(np.count_nonzero(differ))
+    return found
+
+
+MEASURES = {"intervals": Measure(intervals), "changes": Measure(changes)}

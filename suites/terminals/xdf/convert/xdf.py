@@ -1,0 +1,92 @@
+"""One stream of an XDF file as channels, its times as they were recorded: what corrects them stays in the header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from conformance.readers.extra import missing
+from conformance.readers.source import Source
+from conformance.recordings.convert import FORMAT, Refused, line_of
+
+
+def lines_of_xdf(source: Source, stream: str | None = None) -> Iterator[bytes]:
+    """The stream of this name, or the only one with numbers. Raises NotRun without the library that reads XDF."""
+    try:
+        import pyxdf
+    except ImportError:
+        raise missing("xdf") from None
+    try:
+        found, _ = pyxdf.load_xdf(
+            BytesIO(bytes(source.data)), synchronize_clocks=False, dejitter_timestamps=False, verbose=False
+        )
+    except Exception as error:  # the library has exceptions of every kind for a broken file
+        raise Refused(f"the XDF file cannot be read: {error}", f"无法读取 XDF 文件：{error}") from None
+    chosen = _chosen(found, stream)
+    yield line_of(_header(chosen, found))
+    for time, sample in zip(chosen["time_stamps"].tolist(), chosen["time_series"].tolist(), strict=True):
+        yield line_of({"t": time, "samples": [None if value != value else value for value in sample]})
+
+
+def _chosen(found: list[dict[str, Any]], name: str | None) -> dict[str, Any]:
+    """The stream to convert."""
+    if name is not None:
+        named = [each for each in found if _info(each, "name") == name]
+        if not named:
+            raise Refused(f"the XDF file has no stream {name}", f"XDF 文件中没有数据流 {name}")
+        if _info(named[0], "channel_format") == "string":
+            raise Refused(f"the stream {name} holds texts, not numbers", f"数据流 {name} 中是文本，不是数值")
+        return named[0]
+    full = [each for each in found if _info(each, "channel_format") != "string" and len(each["time_stamps"])]
+    if len(full) != 1:
+        names = ", ".join(_info(each, "name") for each in full) or "-"
+        raise Refused(
+            f"streams with numbers: {names}; choose one with --stream", f"含数值的数据流：{names}；请用 --stream 选择"
+        )
+    return full[0]
+
+
+def _header(stream: dict[str, Any], found: list[dict[str, Any]]) -> dict[str, Any]:
+    offsets = list(zip(stream.get("clock_times", []), stream.get("clock_values", []), strict=False))
+    return {
+        "recording": FORMAT,
+        "device": {"name": _info(stream, "name") or "XDF"},
+        "clock": {"unit": "s"},
+        "rate": _rate(stream),
+        "frames": len(stream["time_stamps"]),
+        "source": {
+            "format": "XDF",
+            "type": _info(stream, "type"),
+            "channelFormat": _info(stream, "channel_format"),
+            "clockOffsets": [[float(time), float(value)] for time, value in offsets[:1000]],
+            "leftOut": [_info(each, "name") for each in found if each is not stream],
+        },
+        "streams": {"samples": {"kind": "channels", "channels": _channels(stream)}},
+    }
+
+
+def _rate(stream: dict[str, Any]) -> float:
+    try:
+        return max(0.0, float(_info(stream, "nominal_srate")))
+    except ValueError:
+        return 0.0
+
+
+def _channels(stream: dict[str, Any]) -> list[dict[str, str]]:
+    """Labels and units where the stream describes them; else numbers, and that no unit was stated."""
+    count = stream["time_series"].shape[1]
+    try:
+        described = stream["info"]["desc"][0]["channels"][0]["channel"]
+    except (KeyError, IndexError, TypeError):
+        described = []
+    found = []
+    for at in range(count):
+        about = described[at] if at < len(described) and isinstance(described[at], dict) else {}
+        label, unit = (str((about.get(key) or [""])[0] or "") for key in ("label", "unit"))
+        found.append({"label": label or f"channel {at + 1}", "unit": unit or "unstated"})
+    return found
+
+
+def _info(stream: dict[str, Any], key: str) -> str:
+    return str((stream["info"].get(key) or [""])[0])
