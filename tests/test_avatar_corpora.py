@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance_suites.assets.tiles.tileset.bounds import TILESETS_READ
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
@@ -15,6 +14,7 @@ from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
+from conformance_suites.assets.tiles.tileset.bounds import TILESETS_READ
 
 PLAN = Plan(Selection())
 KINDS = ("vrm", "vrm_animation", "shared_space", "tileset")

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 
 import pytest
-from conformance_suites.assets.gltf.reader.bounds import GLB_CHUNKS
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
@@ -18,6 +17,7 @@ from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.bounds import VIOLATIONS_READ
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.bounds import GLB_CHUNKS
 
 PLAN = Plan(Selection())
 SECONDS = 20.0

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_uri, packed_numbers
 
 from conformance.engine.case import Case
 from conformance.engine.judge import judge
@@ -19,6 +18,7 @@ from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers import gltf_accessors
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_uri, packed_numbers
 
 SUITES = [loaded for loaded in Plan(Selection()).suites_for("gltf") if "/gltf_" in loaded.suite.id]
 SECONDS = 10

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance_suites.assets.gltf.writer.asset import Asset
 from doubles.gltf_oracle import Oracle, oracle
 
 from conformance.catalogue import CatalogueError
@@ -20,6 +19,7 @@ from conformance.engine.plan import Plan, Selection
 from conformance.model.nearest import UnknownName
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
+from conformance_suites.assets.gltf.writer.asset import Asset
 
 PLAN = Plan(Selection(suites=("assets/gltf_budget",)))
 SUITE = next(each for each in PLAN.suites_for("gltf") if each.suite.prefix == "AST-BUD")

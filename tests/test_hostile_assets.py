@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_uri, packed_numbers
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 

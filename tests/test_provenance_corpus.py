@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance_suites.assets.c2pa.reader.manifest import manifest_store
 
 from conformance.catalogue.samples import samples
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
+from conformance_suites.assets.c2pa.reader.manifest import manifest_store
 
 pytest.importorskip("c2pa", reason="the extra c2pa is not installed")
 PLAN = Plan(Selection())

@@ -7,11 +7,10 @@ import struct
 from pathlib import Path
 from typing import Any
 
-from conformance_suites.assets.gltf.reader.document import read_gltf
-
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.repair import repair_copy
 from conformance.readers.source import Source, open_source
+from conformance_suites.assets.gltf.reader.document import read_gltf
 
 PLAN = Plan(Selection())
 MODELS = 6

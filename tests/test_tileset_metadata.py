@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES
 
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
+from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES
 
 SUITES = Plan(Selection()).suites_for("tileset")
 RANGES = {f"INT{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}

@@ -7,7 +7,6 @@ import random
 from typing import Any
 
 import pytest
-from conformance_suites.assets.odrl.usage_policy.bounds import POLICY_BYTES, POLICY_OBJECTS, POLICY_PAIRS, POLICY_TERMS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
+from conformance_suites.assets.odrl.usage_policy.bounds import POLICY_BYTES, POLICY_OBJECTS, POLICY_PAIRS, POLICY_TERMS
 
 PLAN = Plan(Selection())
 SUITE = PLAN.catalogue.suite("assets/usage_policy")

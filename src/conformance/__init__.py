@@ -1,22 +1,23 @@
 """Conformance tests for metaverse interoperability standards.
 
-These are the names a suite may use. They load on first use, so that importing the package costs nothing.
+`judge` is what a program needs that embeds the harness; the code of suites has its names in `conformance.authoring`. They
+load on first use, so that importing the package costs nothing.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from conformance.model.finding import Blocked, Finding, Findings, NotApplicable, NotRun, Where, check, repair
+    from conformance.api import Report, judge
 
-__all__ = ["Blocked", "Finding", "Findings", "NotApplicable", "NotRun", "Where", "__version__", "check", "repair"]
+__all__ = ["Report", "__version__", "judge"]
 
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
     if name in __all__:
-        return getattr(import_module("conformance.model.finding"), name)
+        return getattr(import_module("conformance.api"), name)
     raise AttributeError(f"module 'conformance' has no attribute {name!r}")
 
 

@@ -117,14 +117,13 @@ class Subject:
     @cached_property
     def cases(self) -> dict[str, tuple[Outcome, Case | None]]:
         """Outcome of every row, with the case where there is something to tell."""
-        from conformance.engine.judge import judge
         from conformance.engine.locate import add_lines
         from conformance.model.outcome import BY_LETTER
         from conformance.readers.source import open_source
 
         source = open_source(self.target.path, self.target.name)
         found: dict[str, tuple[Outcome, Case | None]] = {}
-        for loaded, letters, told in judge(source, self.plan.suites_for(str(self.kind))):
+        for loaded, letters, told in self.plan.judge(source, str(self.kind)).verdicts:
             add_lines(source, told)
             by_id = {case.requirement.id: case for case in told}
             for row, letter in zip(loaded.suite.requirements, letters, strict=True):

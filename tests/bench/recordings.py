@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from conformance_suites.terminals.recording.writer.device import take
-
 from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
 
 FRAMES = 500_000

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from conformance_suites.assets.vrm.demo.mannequin import mannequin
 
 from conformance.cli.main import main
 from conformance.engine import pictures
+from conformance_suites.assets.vrm.demo.mannequin import mannequin
 
 
 @pytest.fixture

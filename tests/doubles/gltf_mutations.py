@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from conformance_suites.assets.gltf.writer.asset import glb
 from doubles.gltf_additions import with_a_member, with_an_extension
+
+from conformance_suites.assets.gltf.writer.asset import glb
 
 NUMBERS: list[Callable[[float], float]] = [
     lambda number: number + 1,

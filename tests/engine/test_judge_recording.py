@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conformance_suites.terminals.recording.writer.device import Take, take
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +23,7 @@ from conformance.model.nearest import UnknownName
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, conclude
 from conformance.readers.source import Source, open_source
 from conformance.recordings import pieces, read_recording
+from conformance_suites.terminals.recording.writer.device import Take, take
 
 PLAN = Plan(Selection())
 SUITES = PLAN.suites_for("recording")

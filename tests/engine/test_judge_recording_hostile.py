@@ -8,13 +8,13 @@ import random
 from typing import Any
 
 import pytest
-from conformance_suites.terminals.recording.writer.device import take
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
+from conformance_suites.terminals.recording.writer.device import take
 
 SUITES = Plan(Selection()).suites_for("recording")
 VALUES: list[Any] = [

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance_suites.assets.gltf.pictures.bounds import PICTURE_BYTES
-from conformance_suites.assets.gltf.writer.asset import Asset
-from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from doubles.journals import end, finding, opening, requirement, result
 
 from conformance.engine import pictures
 from conformance.engine.pictures import INDEX, make_pictures
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.pictures.bounds import PICTURE_BYTES
+from conformance_suites.assets.gltf.writer.asset import Asset
+from conformance_suites.assets.vrm.demo.mannequin import mannequin
 
 BONE = "/extensions/VRMC_vrm/humanoid/humanBones/leftHand/node"
 HAS_LIBRARY = pictures.find_spec(pictures.LIBRARY) is not None

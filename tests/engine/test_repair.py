@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance_suites.assets.gltf.reader.document import read_gltf
-from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, glb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +21,8 @@ from conformance.engine.repair import Repaired, repair_copy
 from conformance.model.finding import Finding
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.document import read_gltf
+from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, glb
 
 PLAN = Plan(Selection())
 SUITES = [suite for suite in PLAN.catalogue.suites.values() if any(row.repair for row in suite.requirements)]

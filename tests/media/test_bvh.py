@@ -6,13 +6,13 @@ import time
 
 import numpy as np
 import pytest
-from conformance_suites.terminals.bvh.reader.bounds import BVH_HEADER_BYTES, BVH_LINE_BYTES, BVH_LINES, BVH_NODES
-from conformance_suites.terminals.bvh.reader.bvh import Bvh, read_bvh
-from conformance_suites.terminals.bvh.reader.skeleton import CHANNELS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.readers.source import Source
+from conformance_suites.terminals.bvh.reader.bounds import BVH_HEADER_BYTES, BVH_LINE_BYTES, BVH_LINES, BVH_NODES
+from conformance_suites.terminals.bvh.reader.bvh import Bvh, read_bvh
+from conformance_suites.terminals.bvh.reader.skeleton import CHANNELS
 
 BODY = b"""HIERARCHY
 ROOT Hips

@@ -6,12 +6,13 @@ import struct
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from conformance_suites.assets.gltf.reader.bounds import KTX2_CHANNELS, KTX2_METADATA_BYTES, KTX2_PAIRS
 from conformance_suites.assets.gltf.reader.draco import EDGEBREAKER, SEQUENTIAL, Draco, read_draco
 from conformance_suites.assets.gltf.reader.ktx2 import ETC1S, UASTC, Ktx2, basis_texture, ktx2_bytes, read_ktx2
 from conformance_suites.assets.gltf.reader.meshopt import HEADERS, least_bytes
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 # A grid of 3 by 3 vertices and 8 triangles, as the encoders of the authors write it: Draco 1.5, meshoptimizer 1.3.
 SEQUENTIAL_GRID = bytes.fromhex(

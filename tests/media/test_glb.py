@@ -5,12 +5,12 @@ from __future__ import annotations
 import struct
 
 import pytest
-from conformance_suites.assets.gltf.reader.glb import BIN_CHUNK, HEADER_BYTES, JSON_CHUNK, Glb, read_glb
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.readers import glb as reader
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.glb import BIN_CHUNK, HEADER_BYTES, JSON_CHUNK, Glb, read_glb
 
 
 def chunk(kind: int, data: bytes, length: int | None = None) -> bytes:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import struct
 
 import pytest
-from conformance_suites.assets.gltf.reader.document import Gltf, is_glb, read_gltf
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.document import Gltf, is_glb, read_gltf
 
 TEXT = b'{"asset":{"version":"2.0"}}'
 DOCUMENT = {"asset": {"version": "2.0"}}

@@ -8,15 +8,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from conformance_suites.assets.gltf.reader.accessors import Numbers, read_accessors
-from conformance_suites.assets.gltf.reader.model import read_model
-from conformance_suites.assets.gltf.reader.parts import Accessor
-from conformance_suites.assets.gltf.writer.asset import Asset, glb, packed_numbers
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.model.finding import Blocked
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.accessors import Numbers, read_accessors
+from conformance_suites.assets.gltf.reader.model import read_model
+from conformance_suites.assets.gltf.reader.parts import Accessor
+from conformance_suites.assets.gltf.writer.asset import Asset, glb, packed_numbers
 
 SINGLES = st.floats(width=32, allow_nan=False, allow_infinity=False, min_value=-(2.0**60), max_value=2.0**60)
 

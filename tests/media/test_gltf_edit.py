@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conformance_suites.assets.gltf.writer.asset import glb
-from conformance_suites.assets.gltf.writer.editable import EditableGltf
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance import Blocked
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.writer.asset import glb
+from conformance_suites.assets.gltf.writer.editable import EditableGltf
 
 DOCUMENT = {"asset": {"version": "2.0", "a/b~c": 1}, "nodes": [{"name": "one"}, {"name": "two"}]}
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conformance_suites.assets.gltf.reader.nodes import Nodes
 from hypothesis import given
 from hypothesis import strategies as st
+
+from conformance_suites.assets.gltf.reader.nodes import Nodes
 
 CHILDREN = st.lists(st.lists(st.integers(-1, 7), max_size=3), max_size=7)
 

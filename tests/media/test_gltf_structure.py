@@ -6,10 +6,11 @@ import json
 from typing import Any
 
 import pytest
-from conformance_suites.assets.gltf.reader.structure import Index, Structure, extensions_in
-from conformance_suites.assets.gltf.reader.textures import texture_uses
 from hypothesis import given
 from hypothesis import strategies as st
+
+from conformance_suites.assets.gltf.reader.structure import Index, Structure, extensions_in
+from conformance_suites.assets.gltf.reader.textures import texture_uses
 
 
 def test_an_index_beyond_its_array_dangles() -> None:

@@ -7,13 +7,13 @@ import hashlib
 import sys
 
 import pytest
-from conformance_suites.assets.tokens.reader.bounds import CID_CHARACTERS
-from conformance_suites.assets.tokens.reader.cid import RAW, SHA2_256, read_cid
-from conformance_suites.assets.tokens.reader.eip55 import checksummed, letter_case_decides
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance import NotRun
+from conformance_suites.assets.tokens.reader.bounds import CID_CHARACTERS
+from conformance_suites.assets.tokens.reader.cid import RAW, SHA2_256, read_cid
+from conformance_suites.assets.tokens.reader.eip55 import checksummed, letter_case_decides
 
 pytest.importorskip("multibase", reason="the extra identifiers is not installed")
 # The test cases of ERC-55.

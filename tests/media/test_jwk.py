@@ -3,6 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from conformance_suites.identity.keys.reader.jwk import (
     ENCRYPTIONS,
     SIGNATURES,
@@ -13,8 +16,6 @@ from conformance_suites.identity.keys.reader.jwk import (
     private_members,
     public_values,
 )
-from hypothesis import given
-from hypothesis import strategies as st
 
 P256 = {"kty": "EC", "crv": "P-256", "x": "A" * 43, "y": "A" * 43}
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda each: st.lists(each, max_size=3))

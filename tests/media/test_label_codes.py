@@ -5,6 +5,10 @@ from __future__ import annotations
 import sys
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conformance import NotRun
 from conformance_suites.assets.labels.reader.aigc import (
     credit_code_check,
     is_organisation_code,
@@ -12,10 +16,6 @@ from conformance_suites.assets.labels.reader.aigc import (
     signed_message,
 )
 from conformance_suites.assets.labels.reader.sm2 import public_key, public_keys, sm3, verifies
-from hypothesis import given
-from hypothesis import strategies as st
-
-from conformance import NotRun
 
 pytest.importorskip("gmssl", reason="the extra labels is not installed")
 # The example of a signature in GB/T 32918.5-2017, Annex A.

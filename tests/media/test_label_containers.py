@@ -13,9 +13,6 @@ import zipfile
 import zlib
 
 import pytest
-from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, OOXML_BYTES
-from conformance_suites.assets.labels.reader.metadata import MediaFile, Site, media_file
-from conformance_suites.assets.labels.reader.metadata.package import OFFICE
 from doubles.lying_bytes import lying
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,6 +21,9 @@ from conformance import Blocked
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
+from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, OOXML_BYTES
+from conformance_suites.assets.labels.reader.metadata import MediaFile, Site, media_file
+from conformance_suites.assets.labels.reader.metadata.package import OFFICE
 
 load_catalogue()  # makes the suites of a checkout importable
 made = importlib.import_module("conformance_suites.assets.labels.aigc.samples")

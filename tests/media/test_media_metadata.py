@@ -8,9 +8,6 @@ import sys
 import zlib
 
 import pytest
-from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, PDF_BYTES
-from conformance_suites.assets.labels.reader.metadata import MediaFile, media_file
-from conformance_suites.assets.labels.reader.xmp import xmp_properties
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +15,9 @@ from conformance import Blocked, NotRun
 from conformance.catalogue import load_catalogue
 from conformance.readers.bounds import XML_DEPTH
 from conformance.readers.source import Source
+from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, PDF_BYTES
+from conformance_suites.assets.labels.reader.metadata import MediaFile, media_file
+from conformance_suites.assets.labels.reader.xmp import xmp_properties
 
 pytest.importorskip("pypdf", reason="the extra labels is not installed")
 load_catalogue()  # makes the suites of a checkout importable

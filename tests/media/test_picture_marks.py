@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conformance_suites.assets.gltf.pictures.marks import Mark, Marks
-from conformance_suites.assets.gltf.reader.model import Model, read_model
-from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.pictures.marks import Mark, Marks
+from conformance_suites.assets.gltf.reader.model import Model, read_model
+from conformance_suites.assets.vrm.demo.mannequin import mannequin
 
 DOCUMENT = mannequin().complete()
 NODES = {node["name"]: index for index, node in enumerate(DOCUMENT["nodes"])}

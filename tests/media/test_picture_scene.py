@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 import pytest
+
+from conformance.readers import picture_scene
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.pictures.scene import Piece, pieces
 from conformance_suites.assets.gltf.reader.accessors import read_accessors
 from conformance_suites.assets.gltf.reader.model import read_model
 from conformance_suites.assets.gltf.reader.nodes import read_nodes
 from conformance_suites.assets.gltf.writer.asset import Asset
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
-
-from conformance.readers import picture_scene
-from conformance.readers.source import Source
 
 CORNERS = [0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0]
 

@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pytest
-from conformance_suites.assets.vrm.demo.mannequin import faulty, mannequin
 
 from conformance.cli.main import main
 from conformance.engine.judge import judge
@@ -14,6 +13,7 @@ from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 from conformance.reference.demo import ROLES
+from conformance_suites.assets.vrm.demo.mannequin import faulty, mannequin
 
 
 def failed(data: bytes) -> set[str]:

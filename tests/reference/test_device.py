@@ -6,12 +6,12 @@ import json
 
 import numpy as np
 import pytest
-from conformance_suites.terminals.recording.writer.device import take
-from conformance_suites.terminals.recording.writer.faults import FAULTS
-from conformance_suites.terminals.recording.writer.motion import CYCLE, STREAMS
 
 from conformance.recordings.header import read_header
 from conformance.recordings.precise import read_frame
+from conformance_suites.terminals.recording.writer.device import take
+from conformance_suites.terminals.recording.writer.faults import FAULTS
+from conformance_suites.terminals.recording.writer.motion import CYCLE, STREAMS
 
 
 @pytest.mark.parametrize("name", STREAMS)

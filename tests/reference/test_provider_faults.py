@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 import pytest
 import uvicorn
-from conformance_suites.identity.openid.reference.provider import FAULTS, STATEMENT, endpoints, routes
 from starlette.applications import Starlette
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.reference.serving import Fault, loopback
+from conformance_suites.identity.openid.reference.provider import FAULTS, STATEMENT, endpoints, routes
 
 SUITE = "openid_discovery"
 

@@ -6,8 +6,6 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from conformance_suites.identity.openid.reference.keys import EC, RSA, RSA_ENCRYPTION
-from conformance_suites.identity.openid.reference.provider import endpoints, metadata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +16,8 @@ from conformance.reference.serving import Fault
 from conformance.transports.exchange import Answer, Exchange, Request
 from conformance.transports.limits import Limits
 from conformance.transports.service import Session
+from conformance_suites.identity.openid.reference.keys import EC, RSA, RSA_ENCRYPTION
+from conformance_suites.identity.openid.reference.provider import endpoints, metadata
 
 PLAN = Plan(Selection(suites=("openid_discovery",)))
 ISSUER = endpoints("http://127.0.0.1:9")["issuer"]

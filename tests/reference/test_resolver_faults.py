@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 import uvicorn
-from conformance_suites.identity.did.reference.resolver import FAULTS, INFORMATION, STATEMENT, endpoints, routes
 from starlette.applications import Starlette
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.reference.serving import Fault, loopback
+from conformance_suites.identity.did.reference.resolver import FAULTS, INFORMATION, STATEMENT, endpoints, routes
 
 
 @dataclass

@@ -10,7 +10,6 @@ from typing import Any
 
 import httpx
 import pytest
-from conformance_suites.identity.did.reference.resolver import INFORMATION, KNOWN, STATEMENT, document_of
 from doubles.null_products import PRODUCTS, null_product
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,6 +21,7 @@ from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.transports.exchange import Answer, Exchange, Request
 from conformance.transports.limits import Limits
 from conformance.transports.service import Session
+from conformance_suites.identity.did.reference.resolver import INFORMATION, KNOWN, STATEMENT, document_of
 
 PLAN = Plan(Selection(suites=("did_resolution",)))
 GRAMMAR = import_module(f"{PLAN.catalogue.suite('did_document').package}.identifiers")

@@ -7,7 +7,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conformance_suites.terminals.recording.writer.device import Take, take
 
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
@@ -15,6 +14,7 @@ from conformance.engine.subjects import Target
 from conformance.reporting.html import write_html
 from conformance.reporting.journal import events
 from conformance.reporting.plots import Plots
+from conformance_suites.terminals.recording.writer.device import Take, take
 
 
 def journal_of(folder: Path, *takes: Take) -> Path:

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import ModuleType
 from typing import TypeVar
 
 from conformance.catalogue.errors import CatalogueError
+from conformance.catalogue.families import check_uses, families_in
 from conformance.catalogue.folders import folder
+from conformance.catalogue.packages import admit, installed_roots
 from conformance.catalogue.profiles import load_profile
 from conformance.catalogue.suites import load_suite
 from conformance.catalogue.traces import Clauses, Standards
-from conformance.model.digest import digest
+from conformance.model.family import Family
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import Profile
 from conformance.model.requirement import Kind, Requirement, Suite
@@ -49,9 +50,10 @@ class Rows(Mapping[str, Requirement]):
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Suites by id, with all they refer to. `folders` are the suites folders beyond our own."""
+    """Families and suites by id, with all they refer to. `folders` are the suites folders beyond our own."""
 
     folders: tuple[Path, ...]
+    families: Mapping[str, Family]
     suites: Mapping[str, Suite]
     kinds: Mapping[str, Kind]
     clauses: Mapping[str, Clause]
@@ -63,13 +65,17 @@ class Catalogue:
         return Rows(self.suites.values())
 
     def suite(self, name: str) -> Suite:
-        """The suite with this id, or with this last part of an id where only one has it. Raises UnknownName."""
+        """The suite with this id, or with these last parts of an id where only one has them. Raises UnknownName."""
         if name in self.suites:
             return self.suites[name]
-        short = [suite for key, suite in self.suites.items() if key.rsplit("/", 1)[-1] == name]
+        short = [suite for key, suite in self.suites.items() if name and key.endswith(f"/{name}")]
         if len(short) == 1:
             return short[0]
         raise UnknownName("suite", name, self.suites)
+
+    def family_of(self, suite: Suite) -> Family:
+        """The family that holds this suite."""
+        return self.families[suite.id.rpartition("/")[0]]
 
     def requirement(self, name: str) -> Requirement:
         """The row with this id, upper or lower case. Raises UnknownName."""
@@ -104,9 +110,17 @@ class Catalogue:
 
     @cached_property
     def profile_files(self) -> dict[str, Path]:
-        """Profile files by name: ours and those in profiles/ beside other suites folders."""
-        places = [folder("profiles"), *(each.parent / "profiles" for each in self.folders)]
-        return {path.stem: path for place in places for path in sorted(place.glob("*.toml"))}
+        """Profile files by name: ours and those in profiles/ beside other suites folders.
+
+        Raises CatalogueError where two files have one name: none of ours is replaced in silence.
+        """
+        found: dict[str, Path] = {}
+        for place in [folder("profiles"), *(each.parent / "profiles" for each in self.folders)]:
+            for path in sorted(place.glob("*.toml")):
+                if path.stem in found:
+                    raise CatalogueError(path, f"a profile {path.stem} exists already in {found[path.stem].parent}")
+                found[path.stem] = path
+        return found
 
     def profile(self, name: str) -> Profile:
         """The profile with this name, or the one in this TOML file. Raises UnknownName."""
@@ -125,27 +139,42 @@ def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
     Raises CatalogueError where an id stands twice, a file cannot be used or, in a suite that is not ours, a row lacks
     a trace; our own rows are read when they are asked for, and tested all together.
     """
-    others = [*_installed(), *(Path(each) for each in extra)]
-    for each in others:
+    named = [*_from_entry_points(), *(Path(each) for each in extra)]
+    for each in named:
         if not each.is_dir():
             raise CatalogueError(each, "is no folder of suites")
-    folders = tuple(dict.fromkeys(each.resolve() for each in others))
-    roots = [folder("suites"), *folders]
+    installed = [each.resolve() for each in installed_roots()]
+    folders = tuple(each for each in dict.fromkeys(each.resolve() for each in named) if each not in installed)
+    admit(folders)
+    roots = [*installed, *folders]
     clauses = _together([(root, Clauses(root / "policy")) for root in roots], "policy clause")
     standards = _together([(root, Standards(root / "standards.toml")) for root in roots], "standard")
+    families = _families(roots)
+    check_uses(families)
+    ours = folder("suites").resolve()
     suites: dict[str, Suite] = {}
-    for root in roots:
-        package = _package(root, "suites" if root == roots[0] else f"suites_{digest(str(root).encode())[-16:]}")
-        for path in sorted([*root.glob("*/suite.toml"), *root.glob("*/*/suite.toml")]):
-            suite = load_suite(root, path.parent, package, clauses, standards)
+    for family in families.values():
+        for path in sorted(family.folder.glob("*/suite.toml")):
+            suite = load_suite(path.parent, family, families, clauses, standards)
             _refuse_clash(suite, suites)
             suites[suite.id] = suite
-            if root != roots[0]:
+            if not path.is_relative_to(ours):
                 _ = suite.content
-    return Catalogue(folders, suites, _kinds(suites), clauses, standards)
+    return Catalogue(folders, families, suites, _kinds(suites), clauses, standards)
 
 
-def _installed() -> list[Path]:
+def _families(roots: Iterable[Path]) -> dict[str, Family]:
+    """The families of all roots; a name belongs to one of them."""
+    found: dict[str, Family] = {}
+    for root in roots:
+        for family in families_in(root):
+            if family.id in found:
+                raise CatalogueError(family.folder, f"a family {family.id} exists already in {found[family.id].folder}")
+            found[family.id] = family
+    return found
+
+
+def _from_entry_points() -> list[Path]:
     """Suites folders of installed packages: an entry point in the group names a package that is such a folder."""
     if not _any_entry_points():
         return []
@@ -170,22 +199,6 @@ def _any_entry_points() -> bool:
             if wanted in path.read_text(encoding="utf-8"):
                 return True
     return False
-
-
-def _package(root: Path, last: str) -> str:
-    """Make the suites folder importable under one name in checkout and wheel; others get a name of their own.
-
-    That name comes from the folder's path, so that two catalogues with different folders stay apart.
-    """
-    name = f"conformance.{last}"
-    module = sys.modules.get(name)
-    if module is None or list(module.__path__) != [str(root)]:
-        for stale in [each for each in sys.modules if each == name or each.startswith(f"{name}.")]:
-            del sys.modules[stale]
-        module = ModuleType(name)
-        module.__path__ = [str(root)]
-        sys.modules[name] = module
-    return name
 
 
 def _together(books: list[tuple[Path, Mapping[str, Value]]], what: str) -> Mapping[str, Value]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 
 from conformance.catalogue.errors import CatalogueError
+from conformance.catalogue.families import closure
+from conformance.catalogue.folders import folder as our_folder
 from conformance.catalogue.tables import Table, parse_toml, read_text
 from conformance.catalogue.traces import split_reference
 from conformance.model.digest import digest_of_parts
 from conformance.model.expression import WrongExpression, check_types
+from conformance.model.family import Family
 from conformance.model.nearest import UnknownName
 from conformance.model.place import complaint
 from conformance.model.requirement import (
@@ -28,17 +31,22 @@ from conformance.model.requirement import (
 )
 from conformance.model.trace import Clause, Standard
 
-OURS = "metaverse-conformance"
 ROWS = "[[requirement]]"
+FILE_JUDGES = ("documents", "recordings")
+"""Who judges subjects that are files; a kind names its own, and services are judged by their own."""
 _ANSWERS: dict[str, tuple[type, ...]] = {"boolean": (bool,), "text": (str,), "list": (list,), "number": (int, float)}
 _NO_JUDGES = ("samples.py", "repairs.py")
 _OFFSET = re.compile(r"@(\d{1,2}):")
 
 
 def load_suite(
-    root: Path, folder: Path, package: str, clauses: Mapping[str, Clause], standards: Mapping[str, Standard]
+    folder: Path,
+    family: Family,
+    families: Mapping[str, Family],
+    clauses: Mapping[str, Clause],
+    standards: Mapping[str, Standard],
 ) -> Suite:
-    """The suite in `folder` below the suites folder `root`; its rows are read later.
+    """The suite of the family that stands in `folder`; its rows are read later.
 
     Raises CatalogueError with its place, as reading the rows does.
     """
@@ -48,23 +56,25 @@ def load_suite(
     late = "[recognise]" in rows or "[service]" in rows
     whole = Table(path, parse_toml(path, text if late else head))
     table = Table(f"{path}: suite", whole.get("suite", dict))
-    relative = folder.relative_to(root).as_posix()
+    relative = f"{family.id}/{folder.name}"
     name = table.get("id", str, relative)
     if name != relative:
         raise CatalogueError(table.place, f"id is {name!r}, but the folder says {relative!r}")
     prefix, kind = table.get("prefix", str), table.get("kind", str)
-    schema = _schema(root, folder, relative)
+    schema = _schema(folder, relative)
     suite = Suite(
         id=name,
         version=table.get("version", str),
         prefix=prefix,
-        owner=table.get("owner", str, OURS),
+        owner=table.get("owner", str, family.owner),
         title=table.text("title"),
         kind=kind,
         folder=folder,
-        package=f"{package}.{relative.replace('/', '.')}",
+        package=f"{family.package}.{folder.name}",
         schema=schema,
-        read=lambda: _content(path, text, prefix, schema, clauses, standards),
+        read=lambda: _content(
+            path, text, prefix, lambda: _digest(folder, schema, family, families), clauses, standards
+        ),
         recognise=_recognised(path, whole, kind),
         by_role=table.get("by_role", bool, False),
     )
@@ -76,7 +86,7 @@ def _content(
     path: Path,
     text: str,
     prefix: str,
-    schema: Path | None,
+    digest: Callable[[], str],
     clauses: Mapping[str, Clause],
     standards: Mapping[str, Standard],
 ) -> SuiteContent:
@@ -97,7 +107,7 @@ def _content(
     parameters = _parameters(content)
     content.done()
     _check_conditions(path, rows, statement)
-    return SuiteContent(tuple(rows), reasons, _digest(path.parent, schema), statement, information, parameters)
+    return SuiteContent(tuple(rows), reasons, digest(), statement, information, parameters)
 
 
 def _parameters(content: Table) -> dict[str, Parameter]:
@@ -225,6 +235,7 @@ def _kind(table: Table, kind: str) -> Kind:
         names=tuple(name.lower() for name in table.strings("names")),
         confirm=table.get("confirm", bool, False),
         of=table.get("of", str, None),
+        judge=table.choice("judge", FILE_JUDGES, FILE_JUDGES[0]),
     )
     table.done()
     if not (found.magic or found.json or found.lines or found.xml):
@@ -243,11 +254,11 @@ def _service(table: Table, kind: str) -> Kind:
     found = Kind(
         id=kind,
         title=table.text("title"),
+        judge="services",
         endpoint=table.get("endpoint", str, kind),
         optional_endpoints=table.strings("optional_endpoints"),
         documents=table.get("documents", dict, {}),
         ready=table.strings("ready"),
-        reference=table.get("reference", str, None),
     )
     table.done()
     return found
@@ -260,18 +271,27 @@ def _magic(text: str) -> tuple[int, bytes]:
     return offset, magic.encode("latin-1")
 
 
-def _schema(root: Path, folder: Path, relative: str) -> Path | None:
-    """Our schemas stand in schemas/ beside suites/; a suite of its own may keep schema.json in its folder."""
-    for path in (root.parent / "schemas" / f"{relative}.json", folder / "schema.json"):
+def _schema(folder: Path, relative: str) -> Path | None:
+    """Our schemas stand in schemas/, those of others beside their suites/ or in the folder of the suite itself."""
+    for path in (
+        our_folder("schemas") / f"{relative}.json",
+        folder.parents[3] / "schemas" / f"{relative}.json",
+        folder / "schema.json",
+    ):
         if path.is_file():
             return path
     return None
 
 
-def _digest(folder: Path, schema: Path | None) -> str:
-    """Over all that decides a verdict: rows, code and schema, whatever the line ends of the checkout."""
-    files = [folder / "suite.toml", *(path for path in folder.glob("*.py") if path.name not in _NO_JUDGES)]
-    parts = [(path.name, path.read_bytes().replace(b"\r\n", b"\n")) for path in files]
-    if schema:
-        parts.append(("schema.json", schema.read_bytes().replace(b"\r\n", b"\n")))
-    return digest_of_parts(parts)
+def _digest(folder: Path, schema: Path | None, family: Family, families: Mapping[str, Family]) -> str:
+    """Over all that decides a verdict: rows, schema and code, that of all readers too, whatever the line ends."""
+    files = [("suite.toml", folder / "suite.toml"), *(("schema.json", each) for each in (schema,) if each)]
+    files += [(name, path) for name, path in _code(folder) if name not in _NO_JUDGES]
+    for used in (family, *(families[name] for name in closure(family, families))):
+        files += [(f"{used.id}/reader/{name}", path) for name, path in _code(used.folder / "reader")]
+    return digest_of_parts([(name, path.read_bytes().replace(b"\r\n", b"\n")) for name, path in files])
+
+
+def _code(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The Python files below a folder, by their relative names."""
+    return ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*.py"))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from conformance.catalogue import Catalogue, load_catalogue
 from conformance.catalogue.messages import reason_sentence
-from conformance.cli.console import complain, parser, shown_path, write_lines
+from conformance.cli.console import add_suites_option, complain, parser, shown_path, write_lines
 from conformance.engine.subjects import Target
 from conformance.model.finding import NotRun
 from conformance.model.outcome import USAGE_ERROR
@@ -20,15 +21,16 @@ WROTE = Text("Wrote {frames} frames to {path}.", "已将 {frames} 帧写入 {pat
 def run(argv: list[str]) -> int:
     """Convert one file; the exit status is 0 where it was written, else 2 with one sentence that says why not."""
     made = parser("convert", "Bring a recording into the recording format. | 将录制数据转换为录制格式。")
-    made.add_argument("input", metavar="IN", help="raw WebXR frames, BVH or XDF | 原始 WebXR 帧、BVH 或 XDF")
+    made.add_argument("input", metavar="IN", help="a recording in another format | 其他格式的录制数据")
     made.add_argument("output", type=Path, metavar="OUT", help="the recording to write | 要写出的录制文件")
-    made.add_argument("--stream", metavar="NAME", help="the stream of an XDF file | XDF 文件中的数据流")
+    made.add_argument("--stream", metavar="NAME", help="which of several streams | 选择其中一个数据流")
+    add_suites_option(made)
     options = made.parse_args(argv)
     from conformance.recordings.convert import Refused
 
     target = Target(os.path.normpath(options.input), options.input, True)
     try:
-        frames = convert(target, options.output, options.stream)
+        frames = convert(load_catalogue(options.suites), target, options.output, options.stream)
     except Unreadable as trouble:
         key = "not_there" if trouble.key == "vanished" else trouble.key
         sentence = reason_sentence(key, trouble.values, {})
@@ -43,9 +45,9 @@ def run(argv: list[str]) -> int:
     return 0
 
 
-def convert(target: Target, output: Path, stream: str | None = None) -> int:
+def convert(catalogue: Catalogue, target: Target, output: Path, stream: str | None = None) -> int:
     """Write the recording and return the number of its frames; a refusal leaves no file behind."""
-    from conformance.recordings.convert import converted
+    from conformance.engine.converters import converted, converters
 
     source = open_source(target.path, target.name)
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -53,7 +55,7 @@ def convert(target: Target, output: Path, stream: str | None = None) -> int:
     frames = -1
     try:
         with partial.open("wb") as file:
-            for line in converted(source, stream):
+            for line in converted(source, converters(catalogue), stream):
                 file.write(line + b"\n")
                 frames += 1
         partial.replace(output)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Container
 from pathlib import Path
-from typing import Any
 
+from conformance.catalogue import Catalogue
 from conformance.cli.check_command import check, default_folder
 from conformance.cli.console import parser, shown_path, write_lines
 from conformance.engine.plan import Plan, Selection
+from conformance.model.family import Family
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS
 from conformance.model.text import Text
-from conformance.reference.demo import ROLES, write_demo, write_role
+from conformance.reference.demo import profiles_with_files, write_demo
+from conformance.reference.product import PART, ReferenceProduct
 from conformance.reporting.lines import Line
 
 ENDING = Text(
@@ -42,30 +45,27 @@ def run(argv: list[str]) -> int:
     )
     made.add_argument("--fault", metavar="NAME", default="", help="the fault it is to have | 使其带有此故障")
     options = made.parse_args(argv)
-    if options.fault and (options.profile is None or options.profile in ROLES):
+    plan = Plan(Selection(profile=options.profile, level=LEVELS[-1] if options.profile else LEVELS[0]))
+    with_files = profiles_with_files(plan.catalogue)
+    live = (options.profile or "") not in with_files
+    if options.fault and not live:
         made.error("--fault needs --profile of a live product | --fault 需要在线产品的 --profile")
-    live = options.profile and options.profile not in ROLES
-    status = _live(options) if live else _samples(options)
+    status = _live(plan, with_files, options) if live else _samples(options)
     return 0 if status in (0, 1) else status
 
 
-def _live(options: argparse.Namespace) -> int:
+def _live(plan: Plan, with_files: list[str], options: argparse.Namespace) -> int:
     """Run the profile's reference product and judge it as any product."""
-    from importlib import import_module
-
     from conformance.cli.run_command import judge_product
     from conformance.engine.plan_file import parse_plan
-    from conformance.reference.process import ReferenceProcess
 
-    plan = Plan(Selection(profile=options.profile, level=LEVELS[-1]))
-    modules = {kind.id: kind.reference for kind in plan.kinds if kind.reference and kind.id in plan.sought}
-    if not modules:
-        raise UnknownName("profile with a demo", options.profile, [*_live_profiles(plan), *ROLES])
-    name = next(iter(modules.values()))
-    reference: Any = import_module(name)
-    if options.fault and options.fault not in reference.FAULTS:
-        raise UnknownName("fault", options.fault, reference.FAULTS)
-    with ReferenceProcess(name) as product:
+    families = _references(plan.catalogue, plan.sought)
+    if not families:
+        raise UnknownName("profile with a demo", options.profile, [*_live_profiles(plan.catalogue), *with_files])
+    reference = ReferenceProduct(families, options.profile)
+    if options.fault and options.fault not in reference.faults:
+        raise UnknownName("fault", options.fault, reference.faults)
+    with reference.start() as product:
         product.switch(options.fault)
         test_plan = parse_plan(reference.plan(product.url), "reference product")
         request = argparse.Namespace(
@@ -78,19 +78,22 @@ def _live(options: argparse.Namespace) -> int:
     return status
 
 
-def _live_profiles(plan: Plan) -> list[str]:
+def _references(catalogue: Catalogue, kinds: Container[str]) -> list[Family]:
+    """The families with a reference product for a service of one of the kinds."""
+    services = {name: kind for name, kind in catalogue.kinds.items() if kind.endpoint and name in kinds}
+    found = {family.id: family for name in services if (family := catalogue.family_of(catalogue.recogniser(name)))}
+    return [family for family in found.values() if family.has(PART)]
+
+
+def _live_profiles(catalogue: Catalogue) -> list[str]:
     """The profiles that have a reference product."""
-    kinds = {kind.id for kind in plan.kinds if kind.reference}
-    catalogue = plan.catalogue
-    return [name for name in catalogue.profile_files if not kinds.isdisjoint(catalogue.profile(name).kinds)]
+    return [name for name in catalogue.profile_files if _references(catalogue, catalogue.profile(name).kinds)]
 
 
 def _samples(options: argparse.Namespace) -> int:
     plan = Plan(Selection(profile=options.profile))
-    if options.profile:
-        folder = write_role(options.profile, default_folder() / f"demo-{options.profile}")
-    else:
-        folder = write_demo(plan.catalogue, default_folder() / "demo-models")
+    name = f"demo-{options.profile or 'models'}"
+    folder = write_demo(plan.catalogue, options.profile or "", default_folder() / name)
     request = argparse.Namespace(
         paths=[shown_path(folder)],
         journal=None,

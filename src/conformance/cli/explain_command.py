@@ -68,7 +68,7 @@ def explain(row: Requirement, suite: Suite, catalogue: Catalogue, language: str)
             *([word("label", "by_role", language)] if suite.by_role else ()),
         ],
         "samples": [sample.name for sample in samples(suite) if sample.requirement == row.id],
-        "check": _check(row, suite),
+        "check": _check(row, suite, catalogue.kinds[suite.kind].judge),
     }
     for key, lines in sections.items():
         if lines:
@@ -128,10 +128,10 @@ def _profiles(row: Requirement, catalogue: Catalogue, language: str) -> Iterator
                 yield f"{name} {profile.version}: {LEVEL_TITLES[level][language]}{told}"
 
 
-def _check(row: Requirement, suite: Suite) -> list[str]:
+def _check(row: Requirement, suite: Suite, judge: str) -> list[str]:
     if row.excluded:
         return []
-    loaded = next(each for each in load_suite_code(suite).rows if each.requirement.id == row.id)
+    loaded = next(each for each in load_suite_code(suite, judge).rows if each.requirement.id == row.id)
     if loaded.check:
         check = inspect.unwrap(loaded.check)
         lines, number = inspect.getsourcelines(check)

@@ -8,7 +8,6 @@ from pathlib import Path
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.reporting.journal import events
 
-MODEL = "gltf"
 SUFFIX = ".pictures"
 
 
@@ -17,8 +16,8 @@ def add_pictures_option(made: argparse.ArgumentParser) -> None:
     made.add_argument(
         "--pictures",
         action="store_true",
-        help="draw the judged glTF and VRM models for the HTML report, with what violates a requirement marked"
-        " | 为 HTML 报告绘制所判定的 glTF 与 VRM 模型，并标出不满足要求之处",
+        help="draw the judged models for the HTML report, with what violates a requirement marked"
+        " | 为 HTML 报告绘制所判定的模型，并标出不满足要求之处",
     )
 
 
@@ -31,8 +30,6 @@ def draw(journal: Path, catalogue: Catalogue | None = None) -> Path:
     """Make the pictures of a journal's models and return their folder. Raises NotAJournal."""
     from conformance.engine.pictures import make_pictures
 
-    known = catalogue or load_catalogue()
-    models = {kind for kind in known.kinds if MODEL in known.lineage(kind)}
     folder = pictures_folder(journal)
-    make_pictures(events(journal), folder, models)
+    make_pictures(events(journal), folder, catalogue or load_catalogue())
     return folder

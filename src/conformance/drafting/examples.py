@@ -15,11 +15,11 @@ from typing import IO, Any
 from conformance.catalogue import folder
 from conformance.drafting.confirmation import confirmation
 from conformance.drafting.trace import as_records
-from conformance.engine.pictures import LIBRARY, make_pictures
+from conformance.engine.pictures import make_pictures
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target, targets
-from conformance.reference.demo import write_demo, write_role
+from conformance.reference.demo import write_demo
 from conformance.reporting.csv_table import write_csv
 from conformance.reporting.html import write_html
 from conformance.reporting.journal import events
@@ -72,7 +72,7 @@ def _runs() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """The events of a run over the demo, and of one over its good models only."""
     with tempfile.TemporaryDirectory() as place:
         plan = Plan(Selection())
-        models = write_demo(plan.catalogue, Path(place) / "demo-models")
+        models = write_demo(plan.catalogue, "", Path(place) / "demo-models")
         found = []
         for folder_ in (models, models / "good"):
             journal = Path(place) / "run.jsonl"
@@ -139,7 +139,7 @@ def write_pictures(into: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as place:
         plan = Plan(Selection())
-        models = write_demo(plan.catalogue, Path(place) / "demo-models")
+        models = write_demo(plan.catalogue, "", Path(place) / "demo-models")
         journal = Path(place) / "run.jsonl"
         chosen = [each for each in targets([str(models)]) if "AST-GLD-01" in each.name or "/good/" in each.name]
         execute(plan, _named(chosen), journal, workers=1)
@@ -156,7 +156,7 @@ def write_avatar_pictures(into: Path) -> None:
 
     Nothing is written where that is missing: the pictures in the repository stay.
     """
-    if find_spec(LIBRARY) is not None:
+    if find_spec("embreex") is not None:
         _write_role_pictures("digital-human", into, "avatar", AVATARS_CUT)
 
 
@@ -168,13 +168,12 @@ def write_recording_pictures(into: Path) -> None:
 def _write_role_pictures(profile: str, into: Path, name: str, cut: str) -> None:
     with tempfile.TemporaryDirectory() as place:
         plan = Plan(Selection(profile=profile))
-        folder_ = write_role(profile, Path(place) / f"demo-{profile}")
+        folder_ = write_demo(plan.catalogue, profile, Path(place) / f"demo-{profile}")
         journal, pictures = Path(place) / "run.jsonl", Path(place) / "run.pictures"
         with chdir(place):  # its files go by short names, and are opened again by them
             execute(plan, targets([folder_.name]), journal, workers=1)
-            if find_spec(LIBRARY) is not None:
-                models = {kind for kind in plan.catalogue.kinds if "gltf" in plan.catalogue.lineage(kind)}
-                make_pictures(events(journal), pictures, models)
+            if find_spec("embreex") is not None:
+                make_pictures(events(journal), pictures, plan.catalogue)
         for language in ("en", "zh"):
             page, out = Path(place) / f"{language}.html", io.StringIO()
             write_html(events(journal), out, language, pictures)

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from conformance.catalogue.samples import Sample, samples
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.model.requirement import Requirement, Suite
@@ -84,6 +83,6 @@ def sample_outcomes(sample: Sample, plan: Plan, kind: str) -> dict[str, Outcome]
     """The outcome of every row of all suites of the kind on one sample."""
     source = Source(sample.name, sample.data, sample.folder)
     found: dict[str, Outcome] = {}
-    for loaded, letters, _ in judge(source, plan.suites_for(kind)):
+    for loaded, letters, _ in plan.judge(source, kind).verdicts:
         found |= {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
     return found

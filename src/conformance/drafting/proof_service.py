@@ -1,14 +1,12 @@
 """Proof of live requirements: the reference product, honest, satisfies them; each of its faults violates one alone.
 
-A reference product is a module that serves itself on loopback when it is run, as reference/process.py expects. It has
-`FAULTS`, names that begin with the id of the row they violate, and `plan(url)`, the plan it is judged by.
+The reference product is that of the family: see reference/product.py.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,33 +16,34 @@ from conformance.drafting.proof import RowProof
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import parse_plan
 from conformance.engine.run_service import live_session, subject_lines
+from conformance.model.family import Family
 from conformance.model.outcome import BY_LETTER, Outcome, worse
 from conformance.model.requirement import Suite
-from conformance.reference.process import ReferenceProcess
+from conformance.reference.product import PART, ReferenceProduct
 
 HONEST = "honest"
 
 
 def prove_services(plan: Plan, suites: Iterable[Suite]) -> Iterator[RowProof]:
     """The proof of each row of these suites; a fault is judged by all suites of its endpoint and its documents."""
-    by_reference: dict[str, list[Suite]] = {}
+    by_family: dict[str, list[Suite]] = {}
     for suite in suites:
-        by_reference.setdefault(plan.catalogue.kinds[suite.kind].reference or "", []).append(suite)
-    for module, judged in by_reference.items():
+        by_family.setdefault(plan.catalogue.family_of(suite).id, []).append(suite)
+    for name, judged in by_family.items():
         rows = {row.id: RowProof(row) for suite in judged for row in suite.requirements}
-        if module:
-            _try_all(plan, module, rows)
+        if plan.catalogue.families[name].has(PART):
+            _try_all(plan, plan.catalogue.families[name], rows)
         yield from rows.values()
 
 
-def _try_all(plan: Plan, module: str, rows: dict[str, RowProof]) -> None:
-    reference: Any = import_module(module)
-    with ReferenceProcess(module) as product:
-        for fault in ("", *reference.FAULTS):
+def _try_all(plan: Plan, family: Family, rows: dict[str, RowProof]) -> None:
+    reference = ReferenceProduct([family], profile="proof")
+    with reference.start() as product:
+        for fault in ("", *reference.faults):
             own = fault.split("_", 1)[0]
             if fault and own not in rows:
                 if own not in plan.catalogue.requirements:
-                    raise CatalogueError(module, f"the fault {fault} begins with the id of no row")
+                    raise CatalogueError(family.folder / PART, f"the fault {fault} begins with the id of no row")
                 continue
             product.switch(fault)
             outcomes = judged_once(plan, _asked(plan, reference.plan(product.url), own))

@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial, update_wrapper
 from typing import Any
 
 from conformance.catalogue import CatalogueError
+from conformance.catalogue.packages import import_code
 from conformance.engine.places import Steps, compile_pattern
 from conformance.model.change import Editable
-from conformance.model.finding import Finding
+from conformance.model.finding import CheckMark, Finding, Findings, Stimulus
+from conformance.model.outcome import Outcome
 from conformance.model.place import is_pattern
-from conformance.model.requirement import Check, Requirement, Suite
+from conformance.model.requirement import Requirement, Suite
 from conformance.readers.json import read_document
 from conformance.readers.json_schema import RowSchema
 from conformance.readers.source import Source
 
-PARAMETERS = "parameters"
-"""The name of the argument by which a check asks for what the plan judges by."""
+Check = Callable[..., Findings | None]
 
 
 @dataclass(frozen=True)
 class Row:
     """A requirement with what judges it: the schema, or its check. Excluded rows have neither.
 
-    The `check` has the `parameters` that the plan judges by where it asks for them; a `generative` one is given a
-    stimulus beside the view. `patterns` and `names` are the two forms of its `at`.
+    `each` is what the check is given each of: blocks of frames, stimuli beside the view, or None for the view alone.
+    What the plan judges by is added where the check asks for it. `patterns` and `names` are the two forms of its `at`.
     """
 
     requirement: Requirement
     check: Check | None
-    generative: bool
+    each: type | None
     patterns: tuple[Steps, ...]
     names: tuple[str, ...]
 
@@ -49,13 +47,12 @@ class Repairs:
 
 @dataclass(eq=False)
 class LoadedSuite:
-    """A suite ready to judge.
+    """A suite ready to judge. `judge` names who judges subjects of its kind.
 
     `stimuli` gives, by requirement, the functions that make a Hypothesis strategy from the view; stimuli.py is imported
     no sooner, so that a replay needs no Hypothesis. `repairs` imports repairs.py the same way.
-    `parameters` are what its checks judge by, `folds` remembers the outcomes of documents without a finding,
-    `named` are the rows `judged` that ask for parts of the view, by their number; `of_recordings` says that the view is
-    the one of recordings, whose frames are judged in one pass for all suites.
+    `parameters` are what its checks judge by. `places` are the rows that are judged with their place among the outcome
+    letters, `named` says whether any of them asks for parts of the view.
     """
 
     suite: Suite
@@ -66,26 +63,37 @@ class LoadedSuite:
     stimuli: Callable[[], Mapping[str, Callable[[Any], Any]]]
     repairs: Callable[[], Repairs]
     parameters: Mapping[str, Any] = field(default_factory=dict)
-    folds: dict[tuple[bool | None, ...], str] = field(default_factory=dict)
-    named: tuple[tuple[int, tuple[str, ...]], ...] = field(init=False)
-    of_recordings: bool = field(init=False)
+    places: tuple[tuple[int, Row], ...] = field(init=False)
+    named: bool = field(init=False)
+    _letters: dict[tuple[bool, ...], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.named = tuple((at, row.names) for at, row in enumerate(self.judged) if row.names)
-        self.of_recordings = getattr(self.view, "__recording__", False)
+        self.places = tuple((at, row) for at, row in enumerate(self.rows) if not row.requirement.excluded)
+        self.named = any(row.names for row in self.judged)
+
+    def letters(self, stands: tuple[bool, ...]) -> str:
+        """The outcome letters where no row has a case: passed where something stands, else not applicable."""
+        if stands not in self._letters:
+            letters = [Outcome.NOT_APPLICABLE.letter] * len(self.rows)
+            for (at, _), there in zip(self.places, stands, strict=True):
+                letters[at] = (Outcome.PASS if there else Outcome.NOT_APPLICABLE).letter
+            self._letters[stands] = "".join(letters)
+        return self._letters[stands]
 
 
 def load_suite_code(
-    suite: Suite, engine: str | None = None, parameters: Mapping[str, Any] | None = None
+    suite: Suite, judge: str = "documents", engine: str | None = None, parameters: Mapping[str, Any] | None = None
 ) -> LoadedSuite:
-    """Import the suite's checks and view and read its schema; `parameters` are a profile's, before the suite's own.
+    """Import the suite's checks and view and read its schema; `judge` is that of its kind.
+
+    `parameters` are a profile's, before the suite's own.
 
     Raises CatalogueError unless each row has exactly one of schema, check or a reason for being excluded.
     """
     schema = _row_schema(suite, engine)
     checks = _checks(suite)
     judged_by = {name: (parameters or {}).get(name, each.default) for name, each in suite.parameters.items()}
-    rows = tuple(_row(suite, requirement, schema, checks, judged_by) for requirement in suite.requirements)
+    rows = tuple(_row(suite, judge, requirement, schema, checks, judged_by) for requirement in suite.requirements)
     known = {row.id for row in suite.requirements}
     for name, place in [
         *((name, suite.schema) for name in (schema.rows if schema else ())),
@@ -96,11 +104,11 @@ def load_suite_code(
     judged = tuple(row for row in rows if not row.requirement.excluded)
     return LoadedSuite(
         suite,
-        _view(suite),
+        _view(suite, judge),
         schema,
         rows,
         judged,
-        lambda: _module(suite, "stimuli").STIMULI,
+        lambda: _marked(suite, "stimuli", lambda each: getattr(each, "__stimuli__", None), "strategy"),
         lambda: _repairs(suite),
         judged_by,
     )
@@ -108,9 +116,10 @@ def load_suite_code(
 
 def _row(
     suite: Suite,
+    judge: str,
     requirement: Requirement,
     schema: RowSchema | None,
-    checks: Mapping[str, Check],
+    checks: Mapping[str, Callable[..., Any]],
     parameters: Mapping[str, Any],
 ) -> Row:
     check = checks.get(requirement.id)
@@ -124,12 +133,37 @@ def _row(
         raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", problem)
     patterns = tuple(steps for at in requirement.at if is_pattern(at) for steps in compile_pattern(at))
     names = tuple(at for at in requirement.at if not is_pattern(at))
-    takes = set(inspect.signature(check).parameters) if check else set()
-    if check and PARAMETERS in takes:
-        if not parameters:
-            raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", "its check asks for [parameters]")
-        check = update_wrapper(partial(check, **{PARAMETERS: parameters}), check)
-    return Row(requirement, check, len(takes - {PARAMETERS}) == 2, patterns, names)
+    if check is None:
+        return Row(requirement, None, None, patterns, names)
+    mark: CheckMark = check.__check__  # type: ignore[attr-defined]  # the mark by which it was found
+    if problem := _unfit(check, mark, judge, parameters):
+        raise CatalogueError(f"{suite.folder / 'checks.py'}: {requirement.id}", problem)
+    return Row(
+        requirement, _with_parameters(check, parameters) if mark.parameters else check, mark.each, patterns, names
+    )
+
+
+EACH = {"documents": {None}, "recordings": {None, "Block"}, "services": {None, Stimulus.__name__}}
+"""What checks may be given each of, by the judge of their kind."""
+
+
+def _unfit(check: Callable[..., Any], mark: CheckMark, judge: str, parameters: Mapping[str, Any]) -> str:
+    """Why a check cannot be run as its mark says; empty where it can."""
+    each = mark.each.__name__ if mark.each else None
+    if each not in EACH[judge]:
+        return f"its check is declared with each={each}, but the suite judges {judge}"
+    if mark.parameters and not parameters:
+        return "its check asks for parameters, but suite.toml has no [parameters]"
+    takes, given = check.__code__.co_argcount, 1 + (mark.each is Stimulus) + mark.parameters
+    return "" if takes == given else f"its check takes {takes} arguments, but is given {given}"
+
+
+def _with_parameters(check: Check, parameters: Mapping[str, Any]) -> Check:
+    def judged(*given: Any) -> Findings | None:
+        return check(*given, parameters)
+
+    judged.__wrapped__ = check  # type: ignore[attr-defined]  # for `conformance explain`, which shows its source
+    return judged
 
 
 def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:
@@ -150,17 +184,19 @@ def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:
 
 
 def _checks(suite: Suite) -> dict[str, Check]:
-    return _marked(suite, "checks", "__requirement__", "check")
+    return _marked(
+        suite, "checks", lambda each: getattr(getattr(each, "__check__", None), "requirement", None), "check"
+    )
 
 
-def _marked(suite: Suite, module: str, mark: str, role: str) -> dict[str, Any]:
-    """The functions of a module of the suite that bear the mark, by requirement; none where there is no such file."""
+def _marked(suite: Suite, module: str, mark: Callable[[Any], object], role: str) -> dict[str, Any]:
+    """The functions of a module of the suite by the requirement of their mark; none where there is no such file."""
     found: dict[str, Any] = {}
     path = suite.folder / f"{module}.py"
     if not path.is_file():
         return found
     for value in vars(_module(suite, module)).values():
-        name = getattr(value, mark, None)
+        name = mark(value)
         if isinstance(name, str):
             if name in found:
                 raise CatalogueError(path, f"two functions are the {role} of {name}")
@@ -169,7 +205,7 @@ def _marked(suite: Suite, module: str, mark: str, role: str) -> dict[str, Any]:
 
 
 def _repairs(suite: Suite) -> Repairs:
-    functions = _marked(suite, "repairs", "__repairs__", "repair")
+    functions = _marked(suite, "repairs", lambda each: getattr(each, "__repairs__", None), "repair")
     told = {row.id for row in suite.requirements if row.repair and not row.excluded}
     path = suite.folder / "repairs.py"
     for name in sorted(told ^ functions.keys()):
@@ -185,7 +221,11 @@ def _nothing_to_edit(source: Source) -> Editable:
     raise LookupError(f"{source.name}: its suite has no repair")
 
 
-def _view(suite: Suite) -> Callable[[Any], Any]:
+def _view(suite: Suite, judge: str) -> Callable[[Any], Any]:
+    if judge == "recordings":
+        from conformance.recordings import read_recording
+
+        return read_recording
     if not (suite.folder / "view.py").is_file():
         return read_document
     module = _module(suite, "view")
@@ -202,7 +242,7 @@ def recognises(suite: Suite) -> Callable[[Source], bool]:
 
 def _module(suite: Suite, name: str) -> Any:
     try:
-        return importlib.import_module(f"{suite.package}.{name}")
+        return import_code(suite.package, suite.folder, name)
     except Exception as error:  # a suite's own code may fail in any way; say where and go no further
         raise CatalogueError(
             suite.folder / f"{name}.py", f"cannot be imported: {type(error).__name__}: {error}"

@@ -1,4 +1,7 @@
-"""Pictures of the judged models of a run, made from its journal afterwards: they show, they never decide.
+"""Pictures of the judged subjects of a run, made from its journal afterwards: they show, they never decide.
+
+The pictures/ of a family draws those of the kinds it names: it tells which parts a place belongs to (`marks`), by which
+extra and library pictures can be made, and the module of the process that makes them (`WORKER`).
 
 They stand in a folder beside the journal with an index.json that says what each shows, or why there is none.
 """
@@ -9,17 +12,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
-from conformance_suites.assets.gltf.pictures.marks import Mark, Marks
-from conformance_suites.assets.gltf.reader.model import read_model
-
+from conformance.catalogue import Catalogue
+from conformance.catalogue.packages import import_code
 from conformance.engine.records import reason
 from conformance.model.finding import NotJudged
 from conformance.readers.bounds import (
@@ -29,11 +32,43 @@ from conformance.readers.bounds import (
     PICTURES_PER_MODEL,
     PICTURES_SECONDS,
 )
-from conformance.readers.source import Unreadable, open_source
+from conformance.readers.source import Source, Unreadable, open_source
 
-EXTRA, LIBRARY, WORKER = "pictures", "embreex", "conformance_suites.assets.gltf.pictures.worker"
+PART = "pictures"
 FORMAT, INDEX = 1, "index.json"
 PARALLEL = 4
+
+
+class Mark(Protocol):
+    """A part of a subject that can be seen; equal ones are the same part."""
+
+    def as_record(self) -> dict[str, Any]: ...
+
+
+class Artist(Protocol):
+    """The pictures/ of a family."""
+
+    EXTRA: str
+    LIBRARY: str
+    WORKER: str
+
+    def marks(self, source: Source) -> Callable[[str], list[Mark]]:
+        """What tells the visible parts that a JSON pointer leads to. Raises NotJudged."""
+
+
+def artists(catalogue: Catalogue) -> Callable[[str], Artist | None]:
+    """What finds the artist of a kind: that of the nearest kind it is a special case of, which some family draws."""
+    drawn = {kind: family for family in catalogue.families.values() for kind in family.pictures}
+
+    @cache
+    def find(kind: str) -> Artist | None:
+        for each in catalogue.lineage(kind):
+            if family := drawn.get(each):
+                found: Artist = import_code(family.package, family.folder, PART)
+                return found
+        return None
+
+    return find
 
 
 @dataclass(frozen=True)
@@ -41,6 +76,7 @@ class Pictured:
     """A judged model: the places that violate each requirement."""
 
     name: str
+    kind: str
     digest: str
     places: dict[str, list[str]] = field(default_factory=dict)
 
@@ -54,32 +90,34 @@ class Wish:
     more: int = 0
 
 
-def make_pictures(events: Iterable[dict[str, Any]], folder: Path, models: Container[str]) -> int:
-    """Make the pictures of a journal's models, those of the kinds `models`; returns how many there are.
+def make_pictures(events: Iterable[dict[str, Any]], folder: Path, catalogue: Catalogue) -> int:
+    """Make the pictures of a journal's models, those of kinds that some family draws; returns how many there are.
 
     Nothing a model does makes it raise or last: each is drawn by a process of its own, within bounds.
     """
-    run, chosen, left_out = _chosen(events, models)
+    find = artists(catalogue)
+    run, chosen, left_out = _chosen(events, find)
     folder.mkdir(parents=True, exist_ok=True)
     end = monotonic() + PICTURES_SECONDS
     with ThreadPoolExecutor(min(PARALLEL, os.cpu_count() or 1)) as pool:
-        subjects = list(pool.map(lambda each: _subject(each, folder, end), chosen))
+        subjects = list(pool.map(lambda each: _subject(each, find(each.kind), folder, end), chosen))
     index = {"format": FORMAT, "run": run, "subjects": subjects, "left_out": left_out}
     (folder / INDEX).write_text(json.dumps(index, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
     return sum("file" in picture for subject in subjects for picture in subject["pictures"])
 
 
-def _chosen(events: Iterable[dict[str, Any]], models: Container[str]) -> tuple[str, list[Pictured], int]:
+def _chosen(events: Iterable[dict[str, Any]], find: Callable[[str], Artist | None]) -> tuple[str, list[Pictured], int]:
     """The run's id, the models to picture, those with findings first, and the number of those left out."""
     run, seen = "", 0
     found: dict[bool, list[Pictured]] = {True: [], False: []}
     for event in events:
         if event["event"] == "run":
             run = str(event["run"]["id"])
-        if event["event"] != "subject" or event["subject"]["kind"] not in models or not event["subject"]["outcomes"]:
+        if event["event"] != "subject" or not event["subject"]["outcomes"] or find(event["subject"]["kind"]) is None:
             continue
         seen += 1
-        model = Pictured(event["subject"]["name"], event["subject"]["digest"], _places(event["results"]))
+        told = event["subject"]
+        model = Pictured(told["name"], told["kind"], told["digest"], _places(event["results"]))
         kept = found[bool(model.places)]
         if len(kept) < PICTURED_MODELS:
             kept.append(model)
@@ -96,17 +134,18 @@ def _places(results: list[dict[str, Any]]) -> dict[str, list[str]]:
     }
 
 
-def _subject(model: Pictured, folder: Path, end: float) -> dict[str, Any]:
+def _subject(model: Pictured, artist: Artist | None, folder: Path, end: float) -> dict[str, Any]:
     """What the index says of one model."""
+    assert artist is not None
     wishes = [Wish(None, [])]
     try:
         source = open_source(model.name, model.name)
         if source.digest != model.digest:
             raise NotJudged("picture_changed")
-        wishes = _wishes(model, Marks(read_model(source)))
-        if find_spec(LIBRARY) is None:
-            raise NotJudged("extra_missing", extra=EXTRA)
-        answers = _drawn(model, wishes, folder, end)
+        wishes = _wishes(model, artist.marks(source))
+        if find_spec(artist.LIBRARY) is None:
+            raise NotJudged("extra_missing", extra=artist.EXTRA)
+        answers = _drawn(model, artist.WORKER, wishes, folder, end)
     except (Unreadable, NotJudged) as trouble:
         answers = [{"reason": reason(trouble.key, trouble.values)}] * len(wishes)
     pictures = [
@@ -121,17 +160,17 @@ def _subject(model: Pictured, folder: Path, end: float) -> dict[str, Any]:
     return {"name": model.name, "digest": model.digest, "violated": len(model.places), "pictures": pictures}
 
 
-def _wishes(model: Pictured, marks: Marks) -> list[Wish]:
+def _wishes(model: Pictured, marks: Callable[[str], list[Mark]]) -> list[Wish]:
     """One picture of the whole, then one for each requirement that is violated at a part that can be seen."""
     wishes = [Wish(None, [])]
     for requirement, pointers in model.places.items():
-        found = list(dict.fromkeys(mark for pointer in pointers for mark in marks.at(pointer)))
+        found = list(dict.fromkeys(mark for pointer in pointers for mark in marks(pointer)))
         if found:
             wishes.append(Wish(requirement, found[:PICTURE_MARKS], len(found[PICTURE_MARKS:])))
     return wishes[:PICTURES_PER_MODEL]
 
 
-def _drawn(model: Pictured, wishes: list[Wish], folder: Path, end: float) -> list[dict[str, Any]]:
+def _drawn(model: Pictured, worker: str, wishes: list[Wish], folder: Path, end: float) -> list[dict[str, Any]]:
     """The file or the reason of each picture, from a process that may crash, hang or swell without harm."""
     seconds = min(PICTURE_SECONDS, end - monotonic())
     if seconds <= 0:
@@ -146,7 +185,7 @@ def _drawn(model: Pictured, wishes: list[Wish], folder: Path, end: float) -> lis
     }
     try:
         # -P: the current folder may hold what a product brought along, such as a json.py
-        command, asked = [sys.executable, "-P", "-m", WORKER], json.dumps(job).encode("ascii")
+        command, asked = [sys.executable, "-P", "-m", worker], json.dumps(job).encode("ascii")
         done = subprocess.run(command, input=asked, capture_output=True, timeout=seconds, check=False)  # noqa: S603 - ours
         answers = json.loads(done.stdout)["pictures"]
     except subprocess.TimeoutExpired:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from functools import cached_property, partial
+from typing import Any
 
 from conformance.catalogue import Catalogue, CatalogueError, load_catalogue
+from conformance.engine.converters import lazily
+from conformance.engine.judges import Judged, Means, judge_of
 from conformance.engine.loaded import LoadedSuite, load_suite_code, recognises
 from conformance.engine.recognise import Recogniser
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile
 from conformance.model.requirement import Kind, Parameter, Suite
-
-if TYPE_CHECKING:
-    from conformance.engine.recording_workers import Workers
+from conformance.readers.source import Source
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Selection:
 class Plan:
     """A selection resolved against the catalogue; suites are loaded when a subject of their kind turns up.
 
-    `workers` is how many processes may judge one long recording together.
+    `workers` is how many processes may judge one long subject together.
 
     Raises UnknownName or CatalogueError.
     """
@@ -121,13 +121,10 @@ class Plan:
             self._by_kind[kind] = [self._load(suite) for suite in self.suites if suite.kind in lineage]
         return self._by_kind[kind]
 
-    def recording_workers(self, kind: str) -> Workers | None:
-        """The processes that may share in judging a recording of this kind, where there are several."""
-        if self.workers == 1:
-            return None
-        from conformance.engine.recording_workers import Workers
-
-        return Workers(self.selection, kind, self.workers)
+    def judge(self, source: Source, kind: str) -> Judged:
+        """What the suites of this kind say of a source, by the judge that the kind names."""
+        means = Means(lazily(self.catalogue), self.workers, partial(_load, self.selection, kind))
+        return judge_of(self.catalogue.kinds[kind].judge)(source, self.suites_for(kind), means)
 
     def reader(self, kind: str) -> Callable[[Any], Any]:
         """The view of the kind's own suite, in whose document special cases of the kind are recognised."""
@@ -136,5 +133,11 @@ class Plan:
     def _load(self, suite: Suite) -> LoadedSuite:
         if suite.id not in self._code:
             parameters = self.profile.parameters if self.profile else None
-            self._code[suite.id] = load_suite_code(suite, parameters=parameters)
+            judge = self.catalogue.kinds[suite.kind].judge
+            self._code[suite.id] = load_suite_code(suite, judge, parameters=parameters)
         return self._code[suite.id]
+
+
+def _load(selection: Selection, kind: str) -> Sequence[LoadedSuite]:
+    """The suites that judge a kind, in a process of its own."""
+    return Plan(selection).suites_for(kind)

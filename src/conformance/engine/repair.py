@@ -12,7 +12,6 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from conformance.engine.judge import judge
 from conformance.engine.loaded import LoadedSuite, Row
 from conformance.engine.plan import Plan
 from conformance.model.change import Change
@@ -86,13 +85,13 @@ def repair_copy(source: Source, kind: str, plan: Plan) -> Repaired:
 def _judge(source: Source, kind: str, plan: Plan) -> _Judged:
     """Judge as what the source is now: a repair may bring to light that it is a special case of its kind."""
     found, _ = plan.recognise(source)
-    suites = plan.suites_for(found[0] if len(found) == 1 and plan.judges(found[0]) else kind)
+    kind = found[0] if len(found) == 1 and plan.judges(found[0]) else kind
     outcomes: dict[str, Outcome] = {}
     findings: dict[str, int] = {}
-    for loaded, letters, cases in judge(source, suites):
+    for loaded, letters, cases in plan.judge(source, kind).verdicts:
         outcomes |= {row.requirement.id: BY_LETTER[letter] for row, letter in zip(loaded.rows, letters, strict=True)}
         findings |= {case.requirement.id: len(case.findings) + case.more for case in cases}
-    return _Judged(source, suites, outcomes, findings)
+    return _Judged(source, plan.suites_for(kind), outcomes, findings)
 
 
 def _next(now: _Judged, plan: Plan, undone: Container[str]) -> tuple[LoadedSuite, Row] | None:

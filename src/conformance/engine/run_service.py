@@ -14,14 +14,15 @@ from typing import Any
 from conformance.engine.authenticate import credentials
 from conformance.engine.case import Case
 from conformance.engine.journal import Journal
-from conformance.engine.judge import judge, settle
-from conformance.engine.judge_service import judge_service
+from conformance.engine.judges.documents import standing
+from conformance.engine.judges.services import judge_service
 from conformance.engine.loaded import LoadedSuite
 from conformance.engine.locate import add_lines
 from conformance.engine.opening import ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import PlanError, TestPlan, check_answers, limits_of
 from conformance.engine.records import case_record, reason
+from conformance.engine.settle import settle
 from conformance.engine.subject_line import encode
 from conformance.model.finding import NotJudged, NotRun
 from conformance.model.outcome import Cause
@@ -158,7 +159,7 @@ def _documents(plan: Plan, session: Session, kind: Kind, suites: Any, document_k
         documents = list(getattr(loaded.view(session.service(kind.endpoint, f"{kind.endpoint}:view")), part))
     for name, data in documents:
         source = Source(f"{kind.endpoint} {name}", data)
-        judged = judge(source, plan.suites_for(document_kind))
+        judged = plan.judge(source, document_kind).verdicts
         add_lines(source, (case for _, _, cases in judged for case in cases))
         subject = {
             "name": source.name,
@@ -176,7 +177,9 @@ def _documents(plan: Plan, session: Session, kind: Kind, suites: Any, document_k
 
 def _no_endpoint(plan: Plan, kind: Kind) -> str:
     why = NotRun("no_endpoint", endpoint=kind.endpoint)
-    judged = [(loaded, *settle(loaded, why, None, {}, {})) for loaded in plan.suites_for(kind.id)]
+    suites = plan.suites_for(kind.id)
+    stands = standing(suites, [None] * len(suites))
+    judged = [(loaded, *settle(loaded, why, None, {}, {}, each)) for loaded, each in zip(suites, stands, strict=True)]
     subject = {"name": kind.endpoint, "kind": kind.id, "recognised_by": "plan", "digest": None, "bytes": None}
     return _line(plan, subject, judged)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from conformance.engine.judge import judge, plots_of
 from conformance.engine.locate import add_lines
 from conformance.engine.plan import Plan
 from conformance.engine.records import case_record, reason
@@ -39,9 +38,9 @@ def judged_line(source: Source, plan: Plan, target: Target) -> str:
         return _unjudged(target, key, Cause.CONFIGURATION, values, source, found)
     outcomes: dict[str, str] = {}
     results: list[dict[str, Any]] = []
-    judged = judge(source, plan.suites_for(kinds[0]), plan.recording_workers(kinds[0]))
-    add_lines(source, (case for _, _, cases in judged for case in cases))
-    for loaded, letters, cases in judged:
+    judged = plan.judge(source, kinds[0])
+    add_lines(source, (case for _, _, cases in judged.verdicts for case in cases))
+    for loaded, letters, cases in judged.verdicts:
         outcomes[loaded.suite.id] = letters
         counted = (case for case in cases if plan.counts(case.requirement.id))
         results.extend(case_record(case, loaded.suite, target.name) for case in counted)
@@ -53,8 +52,8 @@ def judged_line(source: Source, plan: Plan, target: Target) -> str:
         "bytes": source.size,
         "outcomes": outcomes,
     }
-    if plots := plots_of(source, plan.suites_for(kinds[0])):
-        subject["plots"] = plots
+    if judged.plots:
+        subject["plots"] = judged.plots
     return encode(subject, results)
 
 

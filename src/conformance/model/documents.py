@@ -202,13 +202,14 @@ class Recognise(TypedDict):
     xml: NotRequired[str | list[str]]
     names: NotRequired[str | list[str]]
     confirm: NotRequired[bool]
+    judge: NotRequired[Literal["documents", "recordings"]]
 
 
 class Service(TypedDict):
     """The [service] table: the kind is a live service, known by its endpoint in a plan.
 
     `documents` are kinds of documents it hands out, each with the part of the view that has them; `ready` are parts of
-    the view without which judging makes no sense: `conformance doctor` looks at them. `reference` is the module of a
+    the view without which judging makes no sense: `conformance doctor` looks at them. The family's reference/ is a
     product with switchable faults that proves the rows.
     """
 
@@ -217,7 +218,6 @@ class Service(TypedDict):
     optional_endpoints: NotRequired[str | list[str]]
     documents: NotRequired[dict[str, str]]
     ready: NotRequired[str | list[str]]
-    reference: NotRequired[str]
 
 
 class Question(TypedDict):

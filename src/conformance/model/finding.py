@@ -107,11 +107,41 @@ def repair(requirement: str) -> Callable[[Function], Function]:
     return mark
 
 
-def check(requirement: str) -> Callable[[Function], Function]:
-    """Mark a function as the check of the requirement with this id; the catalogue finds it by the mark."""
+class Stimulus:
+    """Stands in `@check(..., each=Stimulus)` for what a generative check is given beside the view: a JSON value."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckMark:
+    """What `@check` says of a function: the row it judges, what it is given each of, and whether it has parameters.
+
+    `each` is None for a check of the whole subject.
+    """
+
+    requirement: str
+    each: type | None = None
+    parameters: bool = False
+
+
+def check(requirement: str, *, each: type | None = None, parameters: bool = False) -> Callable[[Function], Function]:
+    """Mark a function as the check of the requirement with this id; the catalogue finds it by the mark.
+
+    It is given the suite's view; with `each=Block` a block of a recording's frames instead, and with `each=Stimulus` a
+    stimulus behind the view. `parameters=True` adds what the plan judges by as the last argument.
+    """
 
     def mark(function: Function) -> Function:
-        function.__requirement__ = requirement  # type: ignore[attr-defined]  # the mark itself
+        function.__check__ = CheckMark(requirement, each, parameters)  # type: ignore[attr-defined]  # the mark itself
+        return function
+
+    return mark
+
+
+def stimuli(requirement: str) -> Callable[[Function], Function]:
+    """Mark a function of a suite's stimuli.py: it makes the Hypothesis strategy of this row's stimuli from the view."""
+
+    def mark(function: Function) -> Function:
+        function.__stimuli__ = requirement  # type: ignore[attr-defined]  # the mark itself
         return function
 
     return mark

@@ -70,12 +70,11 @@ class Kind:
     `xml` names its root element may have. `names` are file name endings that claim to be of this kind; a claim counts
     only where the content fits no kind at all. What fits either way is asked of the suite's recognise.py where it is to
     `confirm`. `of` is the kind it is a special case of: its suites judge this one as well, and `json` are places in the
-    document that their view reads.
+    document that their view reads. `judge` names who judges subjects of the kind: documents, recordings or services.
 
     `endpoint` names the endpoint of a live service, which no file is, `optional_endpoints` others it may have;
     `documents` are the kinds of documents it hands out, each with the part of the view that has them; `ready` are parts
-    without which judging it makes no sense, such as a positive control. `reference` is the module of a product that
-    shows what its rows catch: see drafting/proof_service.py.
+    without which judging it makes no sense, such as a positive control.
     """
 
     id: str
@@ -87,11 +86,11 @@ class Kind:
     names: tuple[str, ...] = ()
     confirm: bool = False
     of: str | None = None
+    judge: str = "documents"
     endpoint: str | None = None
     optional_endpoints: tuple[str, ...] = ()
     documents: Mapping[str, str] = field(default_factory=dict)
     ready: tuple[str, ...] = ()
-    reference: str | None = None
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from typing import Any
 from conformance.model.finding import Blocked
 from conformance.readers.json import JsonText, parse
 from conformance.readers.source import Source
-from conformance.recordings.convert import Refused, converted, is_webxr
 from conformance.recordings.header import Header, read_header
 from conformance.recordings.parts import PARTS
 from conformance.recordings.pieces import open_pieces
@@ -113,19 +112,8 @@ class Recording:
 
 
 def read_recording(source: Source) -> Recording:
-    """The recording in a source: its first line is read, the frames when they are judged.
-
-    Raw WebXR frames are brought into our format first, line for line. Raises Blocked where that cannot be done.
-    """
-    if is_webxr(bytes(source.data[: 1 << 16])):
-        try:
-            source = Source(source.name, b"".join(line + b"\n" for line in converted(source)))
-        except Refused as refused:
-            raise Blocked("not_converted", sentence=refused.text) from None
+    """The recording in a source: its first line is read, the frames when they are judged."""
     with open_pieces(source) as pieces:
         lines = pieces.read(0).lines
     text = parse(lines[0] if lines else b"")
     return Recording(source, text, read_header(text.document) if text.usable else None)
-
-
-read_recording.__recording__ = True  # type: ignore[attr-defined]  # the mark by which the engine knows its suites

@@ -1,1 +1,1 @@
-"""Embedded products under test: known to be good, or faulty in one known way."""
+"""Embedded products and samples of the families: known to be good, or faulty in one known way."""

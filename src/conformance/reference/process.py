@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from types import TracebackType
 
 
 class ReferenceProcess:
-    """The product that `python -m module` serves; it ends with the block, and by itself when its parent is gone.
+    """The product of the families of these packages; it ends with the block, and by itself when its parent is gone.
 
-    `url` is where it answers. Raises OSError where it does not start.
+    `url` is where it answers; `roots` are the suites folders the families stand in. Raises OSError where it does not
+    start.
     """
 
-    def __init__(self, module: str) -> None:
+    def __init__(self, packages: Sequence[str], roots: Sequence[str] = ()) -> None:
+        # -P: the current folder may hold what a product brought along, such as a json.py
+        command = [sys.executable, "-P", "-X", "utf8", "-m", "conformance.reference.serving"]
         self._program = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-X", "utf8", "-m", module],
+            [*command, *packages, *(f"--root={root}" for root in roots)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -1,12 +1,20 @@
-"""Serving a Starlette application on a free port of loopback, with its fault switched by lines on standard input."""
+"""Serving the reference products of families on a free port of loopback; lines on standard input switch the fault.
+
+`python -m conformance.reference.serving PACKAGE... --root=DIR` is what reference/process.py starts.
+"""
 
 from __future__ import annotations
 
 import socket
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
 from typing import Any
+
+from conformance.catalogue.packages import admit, installed_roots
 
 
 @dataclass
@@ -44,3 +52,19 @@ def loopback() -> socket.socket:
     made.bind(("127.0.0.1", 0))
     made.listen(256)
     return made
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Serve the parts of all families that are named as one product."""
+    from starlette.applications import Starlette
+
+    roots = [Path(each.removeprefix("--root=")) for each in arguments if each.startswith("--root=")]
+    admit(each for each in roots if each not in installed_roots())
+    listener, fault = loopback(), Fault()
+    base = f"http://127.0.0.1:{listener.getsockname()[1]}"
+    parts: list[Any] = [import_module(f"{each}.reference") for each in arguments if not each.startswith("--")]
+    serve(Starlette(routes=[route for part in parts for route in part.routes(base, fault)]), fault, listener)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

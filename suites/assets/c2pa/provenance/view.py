@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from conformance_suites.assets.c2pa.reader.manifest import ManifestStore, Status, manifest_store
-
 from conformance.readers.source import Source
+from conformance_suites.assets.c2pa.reader.manifest import ManifestStore, Status, manifest_store
 
 BINDING = tuple(
     f"assertion.{kind}Hash.{fault}"

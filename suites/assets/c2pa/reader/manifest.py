@@ -10,11 +10,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from conformance_suites.assets.c2pa.reader.bounds import C2PA_BYTES, FILES_BESIDE
-
 from conformance.model.finding import Blocked
 from conformance.readers.extra import missing
 from conformance.readers.source import Source
+from conformance_suites.assets.c2pa.reader.bounds import C2PA_BYTES, FILES_BESIDE
 
 ENDING = ".c2pa"
 # How a store begins: a superbox, its description box and in that the type of its content (C2PA 2.4, 11.1.4.2).

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
-
 from conformance.readers.json import escape
 from conformance.readers.json_document import object_findings
 from conformance.readers.json_schema import kind_of

@@ -11,7 +11,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
-
 from conformance.readers.json import escape, json_text
 from conformance.readers.json_document import JsonDocument
 from conformance.readers.json_values import list_or_empty, object_or_empty, values_at

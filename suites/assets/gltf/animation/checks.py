@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from conformance.authoring import Finding, Findings, check
 
+from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import shown
 
 from .view import CUBIC, ROTATION_FORMATS, Animations

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from conformance.readers.json_values import list_or_empty, whole
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, read_accessors
 from conformance_suites.assets.gltf.reader.model import Model, read_model
 from conformance_suites.assets.gltf.reader.parts import Accessor, Members
-
-from conformance.readers.json_values import list_or_empty, whole
-from conformance.readers.source import Source
 
 CUBIC = "CUBICSPLINE"
 ROTATION_FORMATS = [

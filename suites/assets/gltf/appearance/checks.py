@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from conformance.authoring import Finding, Findings, check
-
 from conformance.readers.json_values import object_or_empty
 
 from .view import Appearance

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from conformance.readers.data_uri import embedded_data_iri
+from conformance.readers.json_values import whole
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.images import ImageData, Images, read_images
 from conformance_suites.assets.gltf.reader.model import Model, read_model
 from conformance_suites.assets.gltf.reader.parts import Primitive
 from conformance_suites.assets.gltf.reader.textures import TextureUse, texture_uses
-
-from conformance.readers.data_uri import embedded_data_iri
-from conformance.readers.json_values import whole
-from conformance.readers.source import Source
 
 
 class Textured(NamedTuple):

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
-
 from conformance.readers.json_values import list_or_empty
 
 from .view import Burden
@@ -17,7 +16,7 @@ from .view import Burden
 Parameters = Mapping[str, Any]
 
 
-@check("AST-BUD-001")
+@check("AST-BUD-001", parameters=True)
 def required_extensions_are_portable(asset: Burden, parameters: Parameters) -> Findings:
     portable = parameters["portable_extensions"]
     for at, name in enumerate(asset.model.array("extensionsRequired")):
@@ -25,7 +24,7 @@ def required_extensions_are_portable(asset: Burden, parameters: Parameters) -> F
             yield Finding(f"/extensionsRequired/{at}", received=name, expected=portable)
 
 
-@check("AST-BUD-002")
+@check("AST-BUD-002", parameters=True)
 def triangles_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findings:
     shown = asset.shown
     drawn = asset.drawn(asset.counts.triangles, shown.instances)
@@ -35,7 +34,7 @@ def triangles_are_within_the_budget(asset: Burden, parameters: Parameters) -> Fi
         raise NotApplicable("no_triangles")
 
 
-@check("AST-BUD-003")
+@check("AST-BUD-003", parameters=True)
 def draw_calls_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findings:
     drawn = asset.drawn(asset.counts.primitives, asset.shown.nodes)
     yield from _over("meshes", drawn, parameters["max_draw_calls"])
@@ -43,13 +42,13 @@ def draw_calls_are_within_the_budget(asset: Burden, parameters: Parameters) -> F
         raise NotApplicable("no_meshes")
 
 
-@check("AST-BUD-004")
+@check("AST-BUD-004", parameters=True)
 def vertices_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findings:
     yield from _over("meshes", asset.counts.vertices, parameters["max_vertices"])
     asset.counted()
 
 
-@check("AST-BUD-005")
+@check("AST-BUD-005", parameters=True)
 def joints_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findings:
     most = parameters["max_joints"]
     for _, pointer, skin in asset.model.all_of("skins"):
@@ -57,7 +56,7 @@ def joints_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findi
             yield Finding(f"{pointer}/joints", received=count, expected=most)
 
 
-@check("AST-BUD-006")
+@check("AST-BUD-006", parameters=True)
 def morph_targets_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findings:
     most = parameters["max_morph_targets"]
     for primitive in asset.model.primitives:
@@ -65,7 +64,7 @@ def morph_targets_are_within_the_budget(asset: Burden, parameters: Parameters) -
             yield Finding(f"{primitive.pointer}/targets", received=count, expected=most)
 
 
-@check("AST-BUD-007")
+@check("AST-BUD-007", parameters=True)
 def each_image_is_within_the_budget(asset: Burden, parameters: Parameters) -> Findings:
     most = parameters["max_image_pixels"]
     for index, (width, height) in asset.pixels.items():
@@ -75,14 +74,14 @@ def each_image_is_within_the_budget(asset: Burden, parameters: Parameters) -> Fi
     asset.measured()
 
 
-@check("AST-BUD-008")
+@check("AST-BUD-008", parameters=True)
 def all_images_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findings:
     pixels = {index: width * height for index, (width, height) in asset.pixels.items()}
     yield from _over("images", pixels, parameters["max_pixels"])
     asset.measured()
 
 
-@check("AST-BUD-009")
+@check("AST-BUD-009", parameters=True)
 def bytes_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findings:
     beside = sum(size or 0 for size in asset.files.values())
     if asset.size + beside > (most := parameters["max_bytes"]):
@@ -92,7 +91,7 @@ def bytes_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findin
         raise Blocked("no_file", place=missing[0], count=len(missing))
 
 
-@check("AST-BUD-010")
+@check("AST-BUD-010", parameters=True)
 def vertices_have_few_joints(asset: Burden, parameters: Parameters) -> Findings:
     most = parameters["max_influences"]
     for place, count in asset.influences:

@@ -8,12 +8,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
+from conformance.readers.json_values import object_or_empty, whole
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.images import Images, read_images
 from conformance_suites.assets.gltf.reader.model import TRIANGLES, Model, read_model
 from conformance_suites.assets.gltf.reader.uris import path_steps
-
-from conformance.readers.json_values import object_or_empty, whole
-from conformance.readers.source import Source
 
 INSTANCING = "EXT_mesh_gpu_instancing"
 STRIP, FAN = 5, 6

@@ -5,11 +5,11 @@ from __future__ import annotations
 from array import array
 
 import numpy as np
+
 from conformance.authoring import Finding, Findings, check
+from conformance.readers.json_values import shown, whole
 from conformance_suites.assets.gltf.reader.accessors import DTYPES, Array, Numbers
 from conformance_suites.assets.gltf.reader.parts import COMPONENT_NAMES, FLOAT, Use
-
-from conformance.readers.json_values import shown, whole
 
 from .view import BinaryData
 

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, measure, read_accessors
 from conformance_suites.assets.gltf.reader.glb import BIN_CHUNK
 from conformance_suites.assets.gltf.reader.model import Model, read_model
 from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Use, View
-
-from conformance.readers.source import Source
 
 
 class Delivered(NamedTuple):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
+from conformance.readers.json_values import object_or_empty, whole
 from conformance_suites.assets.gltf.reader.draco import EDGEBREAKER, MAGIC, SEQUENTIAL, TRIANGULAR_MESH, read_draco
 from conformance_suites.assets.gltf.reader.ktx2 import ETC1S, UASTC
 from conformance_suites.assets.gltf.reader.meshopt import HEADERS, least_bytes
 from conformance_suites.assets.gltf.reader.model import TRIANGLES
 from conformance_suites.assets.gltf.reader.parts import Accessor
-
-from conformance.readers.json_values import object_or_empty, whole
 
 from .view import DRACO, MESHOPT, Compressed, Meshed, Packed
 

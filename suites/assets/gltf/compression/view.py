@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked, NotApplicable
+from conformance.readers.json_values import object_or_empty, whole
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.draco import Draco, read_draco
 from conformance_suites.assets.gltf.reader.images import ImageData, Images, read_images
 from conformance_suites.assets.gltf.reader.ktx2 import Ktx2, read_ktx2
@@ -16,9 +18,6 @@ from conformance_suites.assets.gltf.reader.model import Model, read_model
 from conformance_suites.assets.gltf.reader.parts import Members, Primitive, View
 from conformance_suites.assets.gltf.reader.structure import Structure, read_structure
 from conformance_suites.assets.gltf.reader.textures import texture_uses
-
-from conformance.readers.json_values import object_or_empty, whole
-from conformance.readers.source import Source
 
 MESHOPT = ("EXT_meshopt_compression", "KHR_meshopt_compression")
 DRACO, BASISU = "KHR_draco_mesh_compression", "KHR_texture_basisu"

@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 
 from conformance.authoring import Finding, repair
-from conformance_suites.assets.gltf.reader.glb import BIN_CHUNK
-from conformance_suites.assets.gltf.writer.editable import EditableGltf
-
 from conformance.readers.bounds import FINDINGS_COUNTED
 from conformance.readers.json import parse
+from conformance_suites.assets.gltf.reader.glb import BIN_CHUNK
+from conformance_suites.assets.gltf.writer.editable import EditableGltf
 
 EDITABLE = EditableGltf
 

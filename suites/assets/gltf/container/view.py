@@ -8,12 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from conformance.authoring import Blocked
+from conformance.readers.json import JsonText
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.bounds import GLB_CHUNKS
 from conformance_suites.assets.gltf.reader.document import Gltf, read_gltf
 from conformance_suites.assets.gltf.reader.glb import BIN_CHUNK, HEADER_BYTES, JSON_CHUNK, MAGIC, Chunk, Glb
-
-from conformance.readers.json import JsonText
-from conformance.readers.source import Source
 
 ENDINGS = {".gltf": "JSON", ".glb": "GLB"}
 

@@ -11,12 +11,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
-from conformance_suites.assets.gltf.reader.model import Model, read_model
-from conformance_suites.assets.gltf.reader.structure import Structure, read_structure
-
 from conformance.readers.data_uri import EmbeddedData, embedded_data_iri
 from conformance.readers.json_values import whole
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.model import Model, read_model
+from conformance_suites.assets.gltf.reader.structure import Structure, read_structure
 
 
 class Uri(NamedTuple):

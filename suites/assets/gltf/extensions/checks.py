@@ -7,9 +7,8 @@ import re
 from typing import Any
 
 from conformance.authoring import Finding, Findings, check
-from conformance_suites.assets.gltf.reader.textures import texture_uses
-
 from conformance.readers.json_values import values_at, whole
+from conformance_suites.assets.gltf.reader.textures import texture_uses
 
 from .attributes import REQUIRED, lacking
 from .view import INSTANCING, PRIMITIVE, VARIANTS, Extensions

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from conformance.readers.json import escape
+from conformance.readers.json_values import object_or_empty, value_at, values_at, whole
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.model import Model, read_model
 from conformance_suites.assets.gltf.reader.parts import Accessor, Primitive
 from conformance_suites.assets.gltf.reader.structure import Structure, extensions_in, read_structure
 from conformance_suites.assets.gltf.reader.textures import CORE, EXTENSIONS, TextureUse, texture_uses
-
-from conformance.readers.json import escape
-from conformance.readers.json_values import object_or_empty, value_at, values_at, whole
-from conformance.readers.source import Source
 
 from .attributes import ELLIPSE, INSTANCES, SPLATS
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+
 from conformance.authoring import Finding, Findings, check
+from conformance.readers.json_values import shown, whole
 from conformance_suites.assets.gltf.reader.accessors import Array, Numbers, side_by_side
 from conformance_suites.assets.gltf.reader.parts import Accessor
-
-from conformance.readers.json_values import shown, whole
 
 from .formats import INDICES, NAME, SETS, TARGET_NAME, formats
 from .view import Geometry, Indexed, Vectors

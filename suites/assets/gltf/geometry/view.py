@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, read_accessors
 from conformance_suites.assets.gltf.reader.model import TRIANGLES, Model, read_model
 from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Primitive
-
-from conformance.readers.source import Source
 
 
 class Attribute(NamedTuple):

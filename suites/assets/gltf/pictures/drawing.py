@@ -7,6 +7,10 @@ from functools import cached_property
 from io import BytesIO
 
 import numpy as np
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from conformance.readers.json_values import values_at, whole
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.pictures.bounds import PICTURE_BONES, PICTURE_BYTES, PICTURE_METRES
 from conformance_suites.assets.gltf.pictures.colours import Colours, Images
 from conformance_suites.assets.gltf.pictures.marks import HUMANOIDS, Mark
@@ -15,10 +19,6 @@ from conformance_suites.assets.gltf.pictures.view import Camera, Geometry
 from conformance_suites.assets.gltf.reader.accessors import Array, read_accessors
 from conformance_suites.assets.gltf.reader.model import read_model
 from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
-
-from conformance.readers.json_values import values_at, whole
-from conformance.readers.source import Source
 
 SIDE = 384
 FINE = 2 * SIDE

@@ -7,10 +7,9 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from conformance_suites.assets.gltf.reader.model import Model
-
 from conformance.model.text import capped
 from conformance.readers.json_values import list_or_empty, object_or_empty, value_at, whole
+from conformance_suites.assets.gltf.reader.model import Model
 
 NAME_CHARACTERS = 60
 HUMANOIDS = ("/extensions/VRMC_vrm/humanoid/humanBones", "/extensions/VRMC_vrm_animation/humanoid/humanBones")

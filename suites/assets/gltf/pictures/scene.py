@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+from conformance.readers.json_values import whole
 from conformance_suites.assets.gltf.pictures.bounds import PICTURE_METRES, PICTURE_TRIANGLES
 from conformance_suites.assets.gltf.reader.accessors import Accessors, Array
 from conformance_suites.assets.gltf.reader.model import TRIANGLES, Model
 from conformance_suites.assets.gltf.reader.nodes import Nodes
 from conformance_suites.assets.gltf.reader.parts import Primitive
-
-from conformance.readers.json_values import whole
 
 STRIP, FAN = 5, 6
 MOST_VERTICES = 3 * PICTURE_TRIANGLES

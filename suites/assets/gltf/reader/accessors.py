@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from conformance_suites.assets.gltf.reader.bounds import ACCESSOR_NUMBERS
-from conformance_suites.assets.gltf.reader.model import Model, read_model
-from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Sparse
 
 from conformance.model.finding import Blocked
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.bounds import ACCESSOR_NUMBERS
+from conformance_suites.assets.gltf.reader.model import Model, read_model
+from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Sparse
 
 Array = np.ndarray[Any, np.dtype[Any]]
 DTYPES: dict[int, np.dtype[Any]] = {

@@ -9,11 +9,10 @@ from mmap import mmap
 from pathlib import Path
 from typing import Any
 
-from conformance_suites.assets.gltf.reader.document import Gltf, read_gltf
-from conformance_suites.assets.gltf.reader.uris import file_at, grammar_error, way_out
-
 from conformance.readers.data_uri import embedded_data_iri
 from conformance.readers.source import Source, Unreadable, open_source
+from conformance_suites.assets.gltf.reader.document import Gltf, read_gltf
+from conformance_suites.assets.gltf.reader.uris import file_at, grammar_error, way_out
 
 
 class Resources:

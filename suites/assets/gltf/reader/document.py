@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from conformance_suites.assets.gltf.reader.glb import MAGIC, Glb, read_glb
-
 from conformance.readers.json import JsonText, Problem, json_text, parse
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.glb import MAGIC, Glb, read_glb
 
 
 @dataclass(frozen=True, slots=True)

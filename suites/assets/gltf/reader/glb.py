@@ -5,9 +5,8 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 
-from conformance_suites.assets.gltf.reader.bounds import GLB_CHUNKS
-
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.bounds import GLB_CHUNKS
 
 MAGIC = b"glTF"
 JSON_CHUNK = 0x4E4F534A

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from conformance_suites.assets.gltf.reader.model import Model, read_model
-from conformance_suites.assets.gltf.reader.parts import Members
-
 from conformance.model.finding import Blocked
 from conformance.readers.image import Image, media_type, read_header
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.model import Model, read_model
+from conformance_suites.assets.gltf.reader.parts import Members
 
 
 @dataclass(eq=False)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from conformance.readers.json_values import list_or_empty, object_or_empty, whole
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.buffers import Resources, read_resources
 from conformance_suites.assets.gltf.reader.parts import (
     COMPONENT_BYTES,
@@ -22,9 +24,6 @@ from conformance_suites.assets.gltf.reader.parts import (
     Use,
     View,
 )
-
-from conformance.readers.json_values import list_or_empty, object_or_empty, whole
-from conformance.readers.source import Source
 
 Item = TypeVar("Item")
 TRIANGLES = 4

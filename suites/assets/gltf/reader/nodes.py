@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from conformance_suites.assets.gltf.reader.document import read_gltf
-
 from conformance.readers.json_values import numbers, whole
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.document import read_gltf
 
 # A transform as the first three rows of a 4 x 4 matrix: (x axis, y axis, z axis, translation), each a column.
 Column = tuple[float, float, float]

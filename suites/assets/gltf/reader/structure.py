@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from conformance_suites.assets.gltf.reader.document import read_gltf
-
 from conformance.readers.json import escape
 from conformance.readers.json_values import whole
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.document import read_gltf
 
 OWN_SAMPLERS = "animation.samplers"
 _TEXTURE_INFO = {"index": "textures"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import numpy as np
-from conformance.authoring import Finding, Findings, check
-from conformance_suites.assets.gltf.reader.accessors import Array
 
+from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import list_or_empty, shown
+from conformance_suites.assets.gltf.reader.accessors import Array
 
 from .view import Influences, Rig, in_turn
 

@@ -14,16 +14,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from conformance_suites.assets.gltf.reader.document import is_glb, read_gltf
-from conformance_suites.assets.gltf.reader.glb import HEADER_BYTES, JSON_CHUNK, MAGIC, read_glb
-from conformance_suites.assets.gltf.reader.uris import file_at, grammar_error, path_steps, way_out
-
 from conformance.model.change import Change
 from conformance.model.finding import Blocked, Where
 from conformance.readers.bounds import COMPANIONS
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import parse
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.document import is_glb, read_gltf
+from conformance_suites.assets.gltf.reader.glb import HEADER_BYTES, JSON_CHUNK, MAGIC, read_glb
+from conformance_suites.assets.gltf.reader.uris import file_at, grammar_error, path_steps, way_out
 
 BOM = b"\xef\xbb\xbf"
 PADDING = {JSON_CHUNK: b" "}

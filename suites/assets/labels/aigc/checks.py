@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, check
+from conformance.readers.json_schema import kind_of
 from conformance_suites.assets.labels.reader.aigc import (
     MEMBERS,
     PRODUCER_MEMBERS,
@@ -18,8 +19,6 @@ from conformance_suites.assets.labels.reader.aigc import (
 )
 from conformance_suites.assets.labels.reader.bounds import SIGNATURES_VERIFIED
 from conformance_suites.assets.labels.reader.sm2 import public_keys, sm3, verifies
-
-from conformance.readers.json_schema import kind_of
 
 from .view import Found, Labelled
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.metadata.markdown import NAMES, is_labelled
 from conformance_suites.assets.labels.reader.metadata.package import ENTRY, is_document
-
-from conformance.readers.source import Source
 
 
 def recognises(source: Source) -> bool:

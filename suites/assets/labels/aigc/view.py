@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import Any
 
 from conformance.authoring import Blocked
+from conformance.readers.json_values import list_or_empty
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.aigc import (
     NAMESPACE,
     PRODUCER_MEMBERS,
@@ -18,9 +20,6 @@ from conformance_suites.assets.labels.reader.aigc import (
 )
 from conformance_suites.assets.labels.reader.metadata import COMMENT, MediaFile, Site, media_file
 from conformance_suites.assets.labels.reader.xmp import XmpProperty, xmp_properties
-
-from conformance.readers.json_values import list_or_empty
-from conformance.readers.source import Source
 
 SOURCE_TYPE = "DigitalSourceType"
 WRAPPED = re.compile(rb'\s*\{\s*"AIGC"\s*:')

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES
-
 from conformance.readers.bounds import XML_DEPTH
+from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 

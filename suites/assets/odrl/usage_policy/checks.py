@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from conformance.authoring import Finding, Findings, NotApplicable, check
-
 from conformance.readers.json_document import object_findings
 from conformance.readers.uri import IRI, has_scheme, reference_error
 

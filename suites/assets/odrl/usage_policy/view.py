@@ -13,11 +13,10 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
-from conformance_suites.assets.odrl.usage_policy.bounds import POLICY_BYTES, POLICY_OBJECTS
-
 from conformance.readers.json import json_text
 from conformance.readers.json_document import JsonDocument
 from conformance.readers.source import Source
+from conformance_suites.assets.odrl.usage_policy.bounds import POLICY_BYTES, POLICY_OBJECTS
 
 from .names import KEYWORDS_SET_ASIDE, Names, read_names
 from .nodes import Node, Value, action_names, identifiers_in, nodes_in

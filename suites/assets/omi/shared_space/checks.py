@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, check
-
 from conformance.readers.json_values import array_at, numbers, value_at, values_at, whole
 
 from .view import BODY, SEAT, SHAPES, Space

@@ -5,9 +5,8 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-from conformance_suites.assets.gltf.writer.asset import data_uri
-
 from conformance.readers.json_values import changed
+from conformance_suites.assets.gltf.writer.asset import data_uri
 
 SHAPES = "/extensions/OMI_physics_shape/shapes"
 SPAWN = "/nodes/1/extensions/OMI_spawn_point"

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from conformance_suites.assets.gltf.reader.document import read_gltf
-from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
-
 from conformance.readers.json_values import array_at, object_or_empty
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.document import read_gltf
+from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
 
 SHAPES = "/extensions/OMI_physics_shape/shapes"
 BODY = "/nodes/*/extensions/OMI_physics_body"

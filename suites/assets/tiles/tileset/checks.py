@@ -6,7 +6,6 @@ import math
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
-
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import escape
 from conformance.readers.json_values import array_at, numbers, values_at, whole

@@ -12,14 +12,13 @@ from typing import Any
 from urllib.parse import unquote
 
 from conformance.authoring import Blocked
-from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES, TILESET_REFERENCES, TILESETS_READ
-
 from conformance.readers.beside import file_beside
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import JSON_STARTS, parse
 from conformance.readers.json_values import value_at
 from conformance.readers.source import Source
 from conformance.readers.uri import has_scheme
+from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES, TILESET_REFERENCES, TILESETS_READ
 
 # Endings of tile formats: such contents are never opened in search of a tileset.
 NO_TILESETS = (".glb", ".gltf", ".b3dm", ".i3dm", ".pnts", ".cmpt", ".subtree")

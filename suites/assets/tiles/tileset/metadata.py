@@ -11,10 +11,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
-from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES
-
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import JSON_STARTS, parse
+from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES
 
 from .files import TilesetFiles, way_out
 

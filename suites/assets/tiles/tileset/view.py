@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
-
 from conformance.readers.json import escape, json_text
 from conformance.readers.json_values import numbers, object_or_empty, values_at
 from conformance.readers.source import Source

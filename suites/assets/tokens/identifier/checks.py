@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
-from conformance_suites.assets.tokens.reader.cid import RAW, SHA2_256, Cid, read_cid
-from conformance_suites.assets.tokens.reader.eip55 import ADDRESS, checksummed, letter_case_decides
-
 from conformance.readers.beside import file_beside, sha256_of_file
 from conformance.readers.json_document import object_findings
+from conformance_suites.assets.tokens.reader.cid import RAW, SHA2_256, Cid, read_cid
+from conformance_suites.assets.tokens.reader.eip55 import ADDRESS, checksummed, letter_case_decides
 
 from .view import EVM, LIST, AssetIdentifiers, Name
 

@@ -6,12 +6,11 @@ import json
 import re
 
 from conformance.authoring import Finding, Findings, NotApplicable, Where, check
-from conformance_suites.assets.tokens.reader.cid import read_cid
-
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.image import media_type
 from conformance.readers.uri import has_scheme, percent_encoded_uri, uri_error
 from conformance.readers.xml import root_element
+from conformance_suites.assets.tokens.reader.cid import read_cid
 
 from .view import RASTER, TokenMetadata
 

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
-
 from conformance.readers.bounds import DATA_URI_BYTES, IMAGE_DECODED_PIXELS
 from conformance.readers.data_uri import EmbeddedData, embedded_data
 from conformance.readers.image import media_type

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from conformance_suites.assets.tokens.reader.bounds import CID_CHARACTERS
-
 from conformance.readers.extra import missing
+from conformance_suites.assets.tokens.reader.bounds import CID_CHARACTERS
 
 SHA2_256 = 0x12
 DAG_PB = 0x70

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from conformance.authoring import Blocked, Finding, Findings, check
-from conformance_suites.assets.vrm.reader.humanoid import PRESETS
-
 from conformance.readers.json_values import array_at, dangling_indices, value_at, values_at
+from conformance_suites.assets.vrm.reader.humanoid import PRESETS
 
 from .view import ANIMATION, BONES, VrmAnimation
 

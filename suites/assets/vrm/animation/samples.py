@@ -7,10 +7,9 @@ import json
 import struct
 from typing import Any
 
+from conformance.readers.json_values import changed
 from conformance_suites.assets.gltf.writer.asset import data_uri, glb
 from conformance_suites.assets.vrm.reader.humanoid import skeleton
-
-from conformance.readers.json_values import changed
 
 ANIMATION = "/extensions/VRMC_vrm_animation"
 BONES = f"{ANIMATION}/humanoid/humanBones"

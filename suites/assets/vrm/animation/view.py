@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from conformance.readers.json_values import value_at, values_at, whole
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.document import read_gltf
 from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
 from conformance_suites.assets.vrm.reader.humanoid import Humanoid
-
-from conformance.readers.json_values import value_at, values_at, whole
-from conformance.readers.source import Source
 
 ANIMATION = "/extensions/VRMC_vrm_animation"
 BONES = f"{ANIMATION}/humanoid/humanBones"

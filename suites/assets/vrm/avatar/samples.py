@@ -7,10 +7,9 @@ import struct
 import zlib
 from typing import Any
 
+from conformance.readers.json_values import changed
 from conformance_suites.assets.gltf.writer.asset import data_uri, glb
 from conformance_suites.assets.vrm.reader.humanoid import skeleton
-
-from conformance.readers.json_values import changed
 
 AVATAR = "/extensions/VRMC_vrm"
 BONES = f"{AVATAR}/humanoid/humanBones"

@@ -7,12 +7,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from conformance.authoring import Blocked
-from conformance_suites.assets.gltf.reader.document import Gltf
-
 from conformance.readers.beside import file_beside
 from conformance.readers.data_uri import embedded_data, is_data_uri
 from conformance.readers.json_values import value_at, whole
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.document import Gltf
 
 HEAD_BYTES = 1 << 20
 """The header of an image stands in its first bytes; no more are read of a file."""

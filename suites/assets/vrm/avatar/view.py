@@ -11,12 +11,11 @@ from functools import cached_property
 from typing import Any
 
 from conformance.authoring import Blocked
+from conformance.readers.json_values import array_at, value_at, values_at
+from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.document import Gltf, read_gltf
 from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
 from conformance_suites.assets.vrm.reader.humanoid import COMMON, Humanoid
-
-from conformance.readers.json_values import array_at, value_at, values_at
-from conformance.readers.source import Source
 
 from .thumbnail import image_bytes
 

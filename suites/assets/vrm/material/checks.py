@@ -6,7 +6,6 @@ import math
 from typing import Any
 
 from conformance.authoring import Finding, Findings, check
-
 from conformance.readers.json_values import dangling_indices, object_or_empty, whole
 
 from .view import HDR, MTOON, Extended, ToonMaterials

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from conformance_suites.assets.gltf.reader.model import Model, read_model
-
 from conformance.readers.json_values import object_or_empty
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.model import Model, read_model
 
 MTOON, HDR = "VRMC_materials_mtoon", "VRMC_materials_hdr_emissiveMultiplier"
 NAMES = {MTOON, HDR}

@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from conformance_suites.assets.gltf.reader.nodes import Nodes
-
 from conformance.readers.json_values import whole
+from conformance_suites.assets.gltf.reader.nodes import Nodes
 
 # Each bone of the trunk and limbs with its parent in the table.
 PARENT = {

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from itertools import chain
 
 from conformance.authoring import Blocked, Finding, Findings, check
-
 from conformance.readers.json_values import dangling_indices, values_at
 
 from .view import CONSTRAINTS, SPRINGS, SpringBones

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from conformance_suites.assets.gltf.reader.document import read_gltf
-from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
-
 from conformance.readers.json_values import values_at, whole
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.document import read_gltf
+from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
 
 SPRINGS = "/extensions/VRMC_springBone"
 CONSTRAINTS = "/nodes/*/extensions/VRMC_node_constraint/constraint"

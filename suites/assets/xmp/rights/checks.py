@@ -6,9 +6,8 @@ import re
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
-from conformance_suites.assets.labels.reader.aigc import NAMESPACE, PRODUCER_MEMBERS, read_label
-
 from conformance.readers.json import escape
+from conformance_suites.assets.labels.reader.aigc import NAMESPACE, PRODUCER_MEMBERS, read_label
 
 from .view import DC, RDF, XMP, XMP_RIGHTS, Packet, Property, Rights
 

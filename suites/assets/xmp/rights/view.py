@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from conformance_suites.assets.gltf.reader.document import read_gltf
-from conformance_suites.assets.gltf.reader.structure import Structure, read_structure
-
 from conformance.readers.json import escape
 from conformance.readers.json_values import value_at, whole
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.document import read_gltf
+from conformance_suites.assets.gltf.reader.structure import Structure, read_structure
 
 EXTENSION = "KHR_xmp_json_ld"
 PACKETS = f"/extensions/{EXTENSION}/packets"

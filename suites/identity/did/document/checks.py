@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 
 from conformance.authoring import Finding, Findings, NotApplicable, Where, check
-from conformance_suites.identity.keys.reader.jwk import encoded_values, octets, private_members, value_octets
-
 from conformance.readers.json import escape
 from conformance.readers.uri import normal_form, uri_error
+from conformance_suites.identity.keys.reader.jwk import encoded_values, octets, private_members, value_octets
 
 from .identifiers import did_error, did_of, did_url_error, reference_error, resolved
 from .keys import DESCRIPTIVE, ENCODINGS, FORMER_ENCODINGS, SECRET_NAMES, is_multibase

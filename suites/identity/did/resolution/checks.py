@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.authoring import Finding, Findings, check
-
+from conformance.authoring import Finding, Findings, Stimulus, check
 from conformance.transports.exchange import Exchange
 
 from .registrar import Registrar, endpoints_of
@@ -63,7 +62,7 @@ def a_document_is_labelled_as_its_metadata_says(resolver: DidResolver) -> Findin
             yield Finding(found.where(), received=found.media_type or "", expected=expected)
 
 
-@check("ID-DRS-011")
+@check("ID-DRS-011", each=Stimulus)
 def malformed_dids_are_refused(resolver: DidResolver, stimulus: list[str]) -> Findings:
     _ = resolver.control
     for did in stimulus:
@@ -135,7 +134,7 @@ def no_document_stands_beside_an_error(resolver: DidResolver) -> Findings:
             yield Finding(failure.exchange.where("/didDocument"))
 
 
-@check("ID-DRS-021")
+@check("ID-DRS-021", each=Stimulus)
 def created_dids_resolve_until_they_are_deactivated(resolver: DidResolver, stimulus: list[list[str]]) -> Findings:
     registrar = Registrar(resolver)
     for steps in registrar.carry_out(stimulus):
@@ -149,7 +148,7 @@ def created_dids_resolve_until_they_are_deactivated(resolver: DidResolver, stimu
                 return
 
 
-@check("ID-DRS-022")
+@check("ID-DRS-022", each=Stimulus)
 def updates_are_seen(resolver: DidResolver, stimulus: list[list[str]]) -> Findings:
     registrar = Registrar(resolver)
     for steps in registrar.carry_out(stimulus):
@@ -161,7 +160,7 @@ def updates_are_seen(resolver: DidResolver, stimulus: list[list[str]]) -> Findin
                 return
 
 
-@check("ID-DRS-023")
+@check("ID-DRS-023", each=Stimulus)
 def a_deactivation_is_final(resolver: DidResolver, stimulus: list[list[str]]) -> Findings:
     registrar = Registrar(resolver)
     for steps in registrar.carry_out(stimulus):

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.authoring import Blocked
-
 from conformance.transports.exchange import Exchange, Request
 
 from .view import DidResolver, document_in

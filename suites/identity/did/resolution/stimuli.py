@@ -6,6 +6,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from conformance.authoring import stimuli
+
 from .registrar import CREATE, DEACTIVATE, UPDATE
 from .view import DidResolver
 
@@ -16,6 +18,7 @@ NO_METHOD = st.sampled_from("ABZ-_.!$+")
 NO_ID = st.sampled_from("!$'()*+,@")
 
 
+@stimuli("ID-DRS-011")
 def malformed_dids(resolver: DidResolver) -> Any:
     """Lists of texts that begin as a DID does and leave the grammar once; some are the DID that resolves, spoilt."""
     known = resolver.did
@@ -43,6 +46,7 @@ def _histories(steps: list[str], *end: list[str]) -> Any:
     return st.lists(step, max_size=4).map(lambda middle: [[CREATE, "a"], *middle, *end])
 
 
+@stimuli("ID-DRS-021")
 def creations(resolver: DidResolver) -> Any:
     """Histories with the operations that the statement says are there."""
     said = resolver.service.statement
@@ -50,19 +54,13 @@ def creations(resolver: DidResolver) -> Any:
     return _histories([name for name, there in known.items() if there], [CREATE, "b"])
 
 
+@stimuli("ID-DRS-022")
 def updates(resolver: DidResolver) -> Any:
     """Histories with two updates at least."""
     return _histories([CREATE, UPDATE], [UPDATE, "a"], [UPDATE, "a"])
 
 
+@stimuli("ID-DRS-023")
 def deactivations(resolver: DidResolver) -> Any:
     """Histories with a deactivation at least."""
     return _histories([CREATE, DEACTIVATE], [DEACTIVATE, "a"], [CREATE, "b"])
-
-
-STIMULI = {
-    "ID-DRS-011": malformed_dids,
-    "ID-DRS-021": creations,
-    "ID-DRS-022": updates,
-    "ID-DRS-023": deactivations,
-}

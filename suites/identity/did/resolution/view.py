@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked, NotRun
-
 from conformance.readers.uri import uri_error
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
-from conformance_suites.identity.keys.reader.jwk import SIGNATURES, can_verify, fits, private_members, public_values
-
 from conformance.transports.exchange import Exchange
+from conformance_suites.identity.keys.reader.jwk import SIGNATURES, can_verify, fits, private_members, public_values
 
 from .view import ENDPOINTS, OpenIdProvider, is_absolute
 

@@ -8,11 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from conformance.authoring import Blocked
-from conformance_suites.identity.keys.reader.jwk import ENCRYPTIONS, SIGNATURES, Jwk, is_for_encryption, modulus_bits
-
 from conformance.readers.uri import uri_error
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
+from conformance_suites.identity.keys.reader.jwk import ENCRYPTIONS, SIGNATURES, Jwk, is_for_encryption, modulus_bits
 
 # Every one MUST use https (OpenID Connect Discovery 1.0, 3).
 SECURED = (

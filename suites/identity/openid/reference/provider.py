@@ -9,9 +9,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from conformance_suites.identity.openid.reference.keys import EC, RSA, RSA_1024, RSA_ENCRYPTION
-
 from conformance.reference.serving import Fault
+from conformance_suites.identity.openid.reference.keys import EC, RSA, RSA_1024, RSA_ENCRYPTION
 
 PATH = "/op"
 STATEMENT: Mapping[str, Any] = {"oauth_metadata": True}

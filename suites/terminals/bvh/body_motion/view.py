@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from conformance.authoring import Blocked
-from conformance_suites.terminals.bvh.reader.bvh import Bvh, Node, read_bvh
-
 from conformance.readers.source import Source
+from conformance_suites.terminals.bvh.reader.bvh import Bvh, Node, read_bvh
 
 
 class Channel(NamedTuple):

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance_suites.terminals.bvh.reader.bvh import Bvh, read_bvh
-
+from conformance.model.text import Text
 from conformance.readers.source import Source
 from conformance.recordings.convert import FORMAT, Refused, line_of
+from conformance_suites.terminals.bvh.reader.bvh import Bvh, read_bvh
 
+TITLE = Text("BVH", "BVH")
+IN_PLACE = False
 DECIMALS = 6
 
 
-def lines_of_bvh(source: Source, stream: str | None = None) -> Iterator[bytes]:
+def recognises(head: bytes) -> bool:
+    """Whether a file begins as BVH does."""
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith(b"HIERARCHY")
+
+
+def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
     """Every channel of every joint in the order of the file; times are counted in frame times from 0."""
     bvh = read_bvh(source)
     for problem in bvh.problems:

@@ -12,11 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conformance.readers.source import Source
 from conformance_suites.terminals.bvh.reader.bounds import BVH_BYTES, BVH_HEADER_BYTES, BVH_LINE_BYTES, BVH_LINES
 from conformance_suites.terminals.bvh.reader.motion import Frames, Head, read_frames, read_head
 from conformance_suites.terminals.bvh.reader.skeleton import Node, Problem, Skeleton, read_skeleton
-
-from conformance.readers.source import Source
 
 if TYPE_CHECKING:
     from numpy import float64

@@ -7,10 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from conformance.readers.bounds import FINDINGS_COUNTED
 from conformance_suites.terminals.bvh.reader.bounds import BVH_VALUES
 from conformance_suites.terminals.bvh.reader.skeleton import SHOWN, Problem
-
-from conformance.readers.bounds import FINDINGS_COUNTED
 
 if TYPE_CHECKING:
     from numpy import float64

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from conformance_suites.terminals.bvh.reader.bounds import BVH_NODES
-
 from conformance.readers.bounds import FINDINGS_COUNTED
+from conformance_suites.terminals.bvh.reader.bounds import BVH_NODES
 
 CHANNELS = ("Xposition", "Yposition", "Zposition", "Xrotation", "Yrotation", "Zrotation")
 """The six names of channels, as the text of the format writes them."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 import numpy as np
-from conformance_suites.terminals.recording.reader.hands import parents
 
 from conformance.recordings import StreamBlock
+from conformance_suites.terminals.recording.reader.hands import parents
 
 Joints = tuple[str, ...]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from conformance.authoring import Finding, Findings, NotApplicable, check
-from conformance_suites.terminals.recording.reader.hands import JOINTS, parents
 
+from conformance.authoring import Finding, Findings, NotApplicable, check
 from conformance.recordings import Block, Hits, Recording, StreamBlock
+from conformance_suites.terminals.recording.reader.hands import JOINTS, parents
 
 from .bones import alignment, bone_lengths, bones, directions
 
@@ -65,7 +65,7 @@ def hand_tracking_was_granted(recording: Recording) -> Findings:
         yield Finding("/session/features", received=features or "[]")
 
 
-@check("TRM-HND-007")
+@check("TRM-HND-007", each=Block)
 def joints_are_all_there(block: Block) -> Iterator[Hits]:
     for stream in block.having("position", kinds=("hand",)):
         for name in () if stream.complete else ("position", "orientation", "radius"):
@@ -75,14 +75,14 @@ def joints_are_all_there(block: Block) -> Iterator[Hits]:
                 yield Hits(missing & stream.tracked[1:, None], "", {}, stream.id, part, ("hands", "radii"))
 
 
-@check("TRM-HND-008")
+@check("TRM-HND-008", each=Block)
 def radii_are_positive(block: Block) -> Iterator[Hits]:
     for stream in block.having("radius"):
         radius = stream.now("radius")[..., 0]
         yield stream.hits(~(radius > 0), "radius", received=radius)
 
 
-@check("TRM-HND-009")
+@check("TRM-HND-009", each=Block)
 def radii_are_those_of_a_hand(block: Block) -> Iterator[Hits]:
     most = block.parameters["max_radius"]
     for stream in block.having("radius"):
@@ -90,7 +90,7 @@ def radii_are_those_of_a_hand(block: Block) -> Iterator[Hits]:
         yield stream.hits(~(radius <= most), "radius", received=radius, expected=most)
 
 
-@check("TRM-HND-010")
+@check("TRM-HND-010", each=Block)
 def bones_are_as_long_as_bones(block: Block) -> Iterator[Hits]:
     least, most = block.parameters["min_bone"], block.parameters["max_bone"]
     for stream in block.having("position", kinds=("hand",)):
@@ -119,7 +119,7 @@ def _parent_names(stream: StreamBlock) -> np.ndarray:
     return names
 
 
-@check("TRM-HND-011")
+@check("TRM-HND-011", each=Block)
 def joints_look_along_their_bones(block: Block) -> Iterator[Hits]:
     most = block.parameters["bone_angle"]
     for stream in block.having("position", "orientation", kinds=("hand",)):
@@ -136,7 +136,7 @@ def joints_look_along_their_bones(block: Block) -> Iterator[Hits]:
         yield stream.hits(mask, "orientation", received=told, expected=most)
 
 
-@check("TRM-HND-012")
+@check("TRM-HND-012", each=Block)
 def hands_move_like_hands(block: Block) -> Iterator[Hits]:
     most = block.parameters["max_hand_speed"]
     for stream in block.having("position", kinds=("hand",)):

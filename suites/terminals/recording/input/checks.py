@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from conformance.authoring import Finding, Findings, NotApplicable, check
 
+from conformance.authoring import Finding, Findings, NotApplicable, check
 from conformance.recordings import Block, Hits, Recording, StreamBlock
 
 from .registry import NAMES
@@ -115,7 +115,7 @@ def no_placeholder_is_last(recording: Recording) -> Findings:
                 yield Finding(f"{pointer}/{len(items) - 1}", received=len(items))
 
 
-@check("TRM-INP-010")
+@check("TRM-INP-010", each=Block)
 def buttons_and_axes_are_numbers(block: Block) -> Iterator[Hits]:
     for name in ("buttons", "axes"):
         for stream in block.having(name):
@@ -124,14 +124,14 @@ def buttons_and_axes_are_numbers(block: Block) -> Iterator[Hits]:
                 yield Hits(null, "", {}, stream.id, stream.part(name), (name,) if null.any() else ())
 
 
-@check("TRM-INP-011")
+@check("TRM-INP-011", each=Block)
 def button_values_are_in_range(block: Block) -> Iterator[Hits]:
     for stream in block.having("buttons"):
         value = stream.now("buttons")[..., 0]
         yield stream.hits(~((value >= 0) & (value <= 1)), "buttons", received=value)
 
 
-@check("TRM-INP-012")
+@check("TRM-INP-012", each=Block)
 def button_flags_are_flags(block: Block) -> Iterator[Hits]:
     for stream in block.having("buttons"):
         flags = stream.now("buttons")[..., 1:]
@@ -140,14 +140,14 @@ def button_flags_are_flags(block: Block) -> Iterator[Hits]:
         yield stream.hits(wrong.any(axis=2), "buttons", received=first)
 
 
-@check("TRM-INP-013")
+@check("TRM-INP-013", each=Block)
 def axes_are_in_range(block: Block) -> Iterator[Hits]:
     for stream in block.having("axes"):
         value = stream.now("axes")[..., 0]
         yield stream.hits(~(np.abs(value) <= 1), "axes", received=value)
 
 
-@check("TRM-INP-014")
+@check("TRM-INP-014", each=Block)
 def placeholders_rest(block: Block) -> Iterator[Hits]:
     judged = False
     for name in ("buttons", "axes"):
@@ -163,7 +163,7 @@ def placeholders_rest(block: Block) -> Iterator[Hits]:
         raise NotApplicable("no_place")
 
 
-@check("TRM-INP-015")
+@check("TRM-INP-015", each=Block)
 def touchpads_rest(block: Block) -> Iterator[Hits]:
     judged = False
     for stream in block.having("buttons", "axes"):
@@ -179,7 +179,7 @@ def touchpads_rest(block: Block) -> Iterator[Hits]:
         raise NotApplicable("no_touchpad")
 
 
-@check("TRM-INP-016")
+@check("TRM-INP-016", each=Block)
 def weights_are_in_range(block: Block) -> Iterator[Hits]:
     for stream in block.having("weights"):
         weight = stream.now("weights")[..., 0]
@@ -211,7 +211,7 @@ def channel_labels_are_unique(recording: Recording) -> Findings:
                 seen.add(label)
 
 
-@check("TRM-INP-021")
+@check("TRM-INP-021", each=Block)
 def samples_are_in_range(block: Block) -> Iterator[Hits]:
     judged = False
     for stream in block.having("channels"):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from conformance.authoring import Finding, Findings, NotApplicable, check
 
+from conformance.authoring import Finding, Findings, NotApplicable, check
 from conformance.recordings import Block, Hits, Recording, StreamBlock
 from conformance.recordings.measures import quantile
 from conformance.recordings.poses import axis, distances, norms, turns
@@ -28,14 +28,14 @@ def space_is_named(recording: Recording) -> Findings:
         yield Finding("")
 
 
-@check("TRM-POS-004")
+@check("TRM-POS-004", each=Block)
 def orientations_are_unit(block: Block) -> Iterator[Hits]:
     for stream in block.having("orientation"):
         length = stream.once(norms)
         yield stream.hits(~(np.abs(length - 1) <= HARD_TOLERANCE), "orientation", received=length)
 
 
-@check("TRM-POS-005")
+@check("TRM-POS-005", each=Block)
 def orientations_are_exact(block: Block) -> Iterator[Hits]:
     decimals = block.header.decimals
     if decimals is None:
@@ -76,7 +76,7 @@ def heads_are_upright(recording: Recording) -> Findings:
             yield Finding(f"/streams/{name}", stream=name, received=round(median, 2), expected=least)
 
 
-@check("TRM-POS-008")
+@check("TRM-POS-008", each=Block)
 def positions_are_near(block: Block) -> Iterator[Hits]:
     if block.header.space not in LOCAL:
         raise NotApplicable("other_space")
@@ -91,7 +91,7 @@ def positions_are_near(block: Block) -> Iterator[Hits]:
             yield stream.hits((far > most) & here, "position", received=far, expected=most)
 
 
-@check("TRM-POS-009")
+@check("TRM-POS-009", each=Block)
 def coordinates_are_plausible(block: Block) -> Iterator[Hits]:
     most = block.parameters["max_extent"]
     for stream in block.having("position"):
@@ -101,21 +101,21 @@ def coordinates_are_plausible(block: Block) -> Iterator[Hits]:
         yield stream.hits(~(largest <= most), "position", received=largest, expected=most)
 
 
-@check("TRM-POS-010")
+@check("TRM-POS-010", each=Block)
 def emulation_is_a_flag(block: Block) -> Iterator[Hits]:
     for stream in block.having("emulated"):
         flag = stream.now("emulated")[..., 0]
         yield stream.hits((flag != 0) & (flag != 1), "emulated", received=flag)
 
 
-@check("TRM-POS-011")
+@check("TRM-POS-011", each=Block)
 def emulated_positions_have_no_velocity(block: Block) -> Iterator[Hits]:
     for stream in block.having("emulated", "linearVelocity"):
         speed = np.sqrt(np.square(stream.now("linearVelocity")).sum(axis=2))
         yield stream.hits((stream.now("emulated")[..., 0] == 1) & ~np.isnan(speed), "linearVelocity", received=speed)
 
 
-@check("TRM-POS-012")
+@check("TRM-POS-012", each=Block)
 def heads_move_like_heads(block: Block) -> Iterator[Hits]:
     most = block.parameters["max_head_speed"]
     for stream, steady in _steady_heads(block, "position"):
@@ -123,7 +123,7 @@ def heads_move_like_heads(block: Block) -> Iterator[Hits]:
         yield stream.hits((speed > most) & steady, "position", received=speed, expected=most)
 
 
-@check("TRM-POS-013")
+@check("TRM-POS-013", each=Block)
 def heads_turn_like_heads(block: Block) -> Iterator[Hits]:
     most = block.parameters["max_head_turn"]
     for stream, steady in _steady_heads(block, "orientation"):
@@ -155,14 +155,14 @@ def velocities_fit_the_motion(recording: Recording) -> Findings:
         raise NotApplicable("no_motion")
 
 
-@check("TRM-POS-015")
+@check("TRM-POS-015", each=Block)
 def left_eye_is_left(block: Block) -> Iterator[Hits]:
     for stream, between in _eyes(block):
         across = np.einsum("fk,fk->f", between, axis(stream.now("orientation")[:, 0], 0))
         yield stream.hits(~(across > 0) & ~np.isnan(across), received=-across)
 
 
-@check("TRM-POS-016")
+@check("TRM-POS-016", each=Block)
 def eyes_are_as_far_apart_as_eyes(block: Block) -> Iterator[Hits]:
     least, most = block.parameters["min_eye_distance"], block.parameters["max_eye_distance"]
     for stream, between in _eyes(block):

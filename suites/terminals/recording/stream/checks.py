@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
-from conformance.authoring import Finding, Findings, NotApplicable, check
 
+from conformance.authoring import Finding, Findings, NotApplicable, check
 from conformance.recordings import Block, Hits, Recording
 from conformance.recordings.header import FRAME_MEMBERS, STREAM_NAME
 from conformance.recordings.layout import layout_of
@@ -22,22 +22,22 @@ VELOCITIES = ("linearVelocity", "angularVelocity")  # an emulated pose has none
 INPUTS = ("buttons", "axes")  # TRM-INP-010, and the joints of a hand TRM-HND-007
 
 
-@check("TRM-STR-001")
+@check("TRM-STR-001", each=Block)
 def lines_are_json(block: Block) -> Iterator[Hits]:
     return block.wrong_lines("text")
 
 
-@check("TRM-STR-002")
+@check("TRM-STR-002", each=Block)
 def encoding_is_utf8(block: Block) -> Iterator[Hits]:
     return block.wrong_lines("encoding")
 
 
-@check("TRM-STR-003")
+@check("TRM-STR-003", each=Block)
 def members_stand_once(block: Block) -> Iterator[Hits]:
     return block.wrong_lines("duplicate")
 
 
-@check("TRM-STR-004")
+@check("TRM-STR-004", each=Block)
 def numbers_are_in_range(block: Block) -> Iterator[Hits]:
     return block.wrong_lines("overflow")
 
@@ -61,22 +61,22 @@ def _readable(declaration: object) -> bool:
     return layout_of(probe) is not None and all(isinstance(declaration.get(key, []), list) for key in lists)
 
 
-@check("TRM-STR-011")
+@check("TRM-STR-011", each=Block)
 def frames_have_their_members(block: Block) -> Iterator[Hits]:
     return block.wrong_lines("missing")
 
 
-@check("TRM-STR-012")
+@check("TRM-STR-012", each=Block)
 def members_have_their_types(block: Block) -> Iterator[Hits]:
     return block.wrong_lines("type")
 
 
-@check("TRM-STR-013")
+@check("TRM-STR-013", each=Block)
 def arrays_have_their_length(block: Block) -> Iterator[Hits]:
     return block.wrong_lines("width")
 
 
-@check("TRM-STR-014")
+@check("TRM-STR-014", each=Block)
 def no_number_is_null(block: Block) -> Iterator[Hits]:
     for stream in block.having():
         if stream.complete:
@@ -94,7 +94,7 @@ def no_number_is_null(block: Block) -> Iterator[Hits]:
             yield Hits(some, "", {}, stream.id, stream.part(name), cuts)
 
 
-@check("TRM-STR-015")
+@check("TRM-STR-015", each=Block)
 def time_goes_forward(block: Block) -> Iterator[Hits]:
     bad = ~(np.diff(block.times) > 0) & ~block.marked("clock-reset")
     if len(block) and not block.has_before:
@@ -102,7 +102,7 @@ def time_goes_forward(block: Block) -> Iterator[Hits]:
     yield block.hits(bad, received=block.times[1:], expected=block.times[:-1])
 
 
-@check("TRM-STR-016")
+@check("TRM-STR-016", each=Block)
 def time_is_in_range(block: Block) -> Iterator[Hits]:
     times = block.times[1:]
     yield block.hits(~(times >= 0), received=times, expected="0 …")
@@ -111,7 +111,7 @@ def time_is_in_range(block: Block) -> Iterator[Hits]:
         yield block.hits(~(times.astype(float) <= most), received=times, expected=f"… {most:.6g}")
 
 
-@check("TRM-STR-017")
+@check("TRM-STR-017", each=Block)
 def sequence_has_no_gaps(block: Block) -> Iterator[Hits]:
     modulus = block.header.modulus
     if modulus is None:
@@ -141,7 +141,7 @@ def _unbroken(block: Block, modulus: int) -> bool:
     return bool((offsets == offsets[:1]).all())
 
 
-@check("TRM-STR-018")
+@check("TRM-STR-018", each=Block)
 def time_has_resolution(block: Block) -> Iterator[Hits]:
     if block.header.unit is None:
         raise NotApplicable("no_unit")
@@ -199,7 +199,7 @@ def _timing(recording: Recording) -> tuple[float, dict[str, np.ndarray]]:
     return rate, intervals
 
 
-@check("TRM-STR-023")
+@check("TRM-STR-023", each=Block)
 def gaps_are_short(block: Block) -> Iterator[Hits]:
     if not block.header.rate:
         raise NotApplicable("no_rate")

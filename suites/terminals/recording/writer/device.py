@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from conformance_suites.terminals.recording.writer.motion import CYCLE, STREAMS, values_of
 from numpy.typing import NDArray
+
+from conformance_suites.terminals.recording.writer.motion import CYCLE, STREAMS, values_of
 
 Floats = NDArray[np.float64]
 MODULUS = 65_536

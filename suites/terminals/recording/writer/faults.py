@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+
 from conformance_suites.terminals.recording.reader.hands import WEBXR
 from conformance_suites.terminals.recording.writer.device import Take, take
 

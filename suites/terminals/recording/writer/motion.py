@@ -10,10 +10,10 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
-from conformance_suites.terminals.recording.reader.hands import OPENXR, WEBXR
 from numpy.typing import NDArray
 
 from conformance.recordings.poses import product, rotated
+from conformance_suites.terminals.recording.reader.hands import OPENXR, WEBXR
 
 Floats = NDArray[np.float64]
 CYCLE = 2_048

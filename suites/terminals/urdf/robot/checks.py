@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, Where, check
-
 from conformance.readers.xml_tree import Element
 
 from .bodies import NOTHING, TOLERANCE, inertia_values, principal_moments

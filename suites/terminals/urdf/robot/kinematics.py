@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from conformance.authoring import Blocked
-
 from conformance.readers.xml_tree import Element
 
 from .view import Robot

@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from conformance.authoring import Blocked
-
 from conformance.readers.source import Source
 from conformance.readers.xml_tree import Element, XmlTree, xml_tree
 

@@ -7,16 +7,17 @@ source (WebXR: "responding to input source attribute changes"), so another strea
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from conformance_suites.terminals.webxr.convert.bounds import RECORDING_STREAMS, WEBXR_BYTES
-
+from conformance.model.text import Text
 from conformance.readers.json import parse
 from conformance.readers.json_values import list_or_empty
 from conformance.readers.source import Source
 from conformance.recordings.convert import FORMAT, Refused, line_of
+from conformance_suites.terminals.webxr.convert.bounds import RECORDING_STREAMS, WEBXR_BYTES
 
 FIELDS = {"position": ("p", 3), "orientation": ("q", 4), "emulated": ("e", 1), "radius": ("r", 1)}
 POSE, JOINT = ("position", "orientation", "emulated"), ("position", "orientation", "radius", "emulated")
@@ -24,6 +25,8 @@ BUTTONS = ("trigger", "squeeze", "touchpad", "thumbstick")
 AXES = ("touchpad-x", "touchpad-y", "thumbstick-x", "thumbstick-y")
 PREDICTED = "predicted-display-time"
 Key = tuple[Any, ...]
+TITLE = Text("raw WebXR frames", "原始 WebXR 帧")
+IN_PLACE = True
 
 
 @dataclass
@@ -45,21 +48,31 @@ class _Streams:
         return self.names[key]
 
 
-def lines_of_webxr(source: Source, stream: str | None = None) -> Iterator[bytes]:
+def recognises(head: bytes) -> bool:
+    """Whether a file begins as raw WebXR frames do: with the session on its first line."""
+    first, end, _ = head.partition(b"\n")
+    try:
+        session = json.loads(first) if end else None
+    except ValueError:
+        return False
+    return isinstance(session, dict) and "refSpace" in session and "recording" not in session
+
+
+def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
     """The recording, line for line. A line that is no frame stays as it is, so that it is found where it stands."""
     if source.size > WEBXR_BYTES:
         raise Refused(
             f"the file is longer than {WEBXR_BYTES} bytes: convert it in parts",
             f"文件超过 {WEBXR_BYTES} 字节：请分段转换",
         )
-    first, *lines = bytes(source.data).removesuffix(b"\n").split(b"\n")
+    first, *raw = bytes(source.data).removesuffix(b"\n").split(b"\n")
     session = parse(first).document
     if not isinstance(session, dict):
         raise Refused("the first line is no WebXR session", "首行不是 WebXR 会话")
     streams = _Streams()
-    frames = [_frame(line, streams) for line in lines]
+    frames = [_frame(line, streams) for line in raw]
     yield line_of(_header(session, streams, frames))
-    for line, frame in zip(lines, frames, strict=True):
+    for line, frame in zip(raw, frames, strict=True):
         yield line if frame is None else line_of({**frame, **{name: frame.get(name) for name in streams.declared}})
 
 

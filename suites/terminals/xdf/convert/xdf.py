@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
+from conformance.model.text import Text
 from conformance.readers.extra import missing
 from conformance.readers.source import Source
 from conformance.recordings.convert import FORMAT, Refused, line_of
 
+TITLE = Text("XDF", "XDF")
+IN_PLACE = False
 
-def lines_of_xdf(source: Source, stream: str | None = None) -> Iterator[bytes]:
+
+def recognises(head: bytes) -> bool:
+    """Whether a file begins as XDF does."""
+    return head.startswith(b"XDF:")
+
+
+def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
     """The stream of this name, or the only one with numbers. Raises NotRun without the library that reads XDF."""
     try:
         import pyxdf

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_PARTS
 from conformance_suites.assets.labels.reader.metadata.boxes import Box, boxes, content, number
 from conformance_suites.assets.labels.reader.metadata.heif import items
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Site
-
-from conformance.readers.source import Source
 
 XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
 # The boxes on the way to metadata: at the top, in the movie, in its user data.

@@ -6,10 +6,9 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES
 from conformance_suites.assets.labels.reader.metadata.sites import Broken
-
-from conformance.readers.source import Source
 
 
 class Box(NamedTuple):

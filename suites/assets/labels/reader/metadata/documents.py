@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.metadata.package import MARKS, OFD, family, package
 from conformance_suites.assets.labels.reader.metadata.sites import Site
-
-from conformance.readers.source import Source
 
 OFFICE_TYPE, OFD_TYPE = "application/vnd.openxmlformats-officedocument", "application/ofd"
 """What the media types of documents, sheets and presentations start with, and the one of OFD files."""

@@ -8,10 +8,9 @@ from __future__ import annotations
 import mmap
 from collections.abc import Iterator
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import AMF_DEPTH, FLV_TAGS, METADATA_BYTES, METADATA_PARTS
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Site
-
-from conformance.readers.source import Source
 
 MAGIC = b"FLV\1"
 SCRIPT, TYPE = 18, 0x1F  # the bits above tell of encryption

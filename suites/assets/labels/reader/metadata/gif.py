@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import GIF_BLOCKS, METADATA_BYTES, METADATA_PARTS
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Form, Site, cut
-
-from conformance.readers.source import Source
 
 IMAGE, EXTENSION, TRAILER = 0x2C, 0x21, 0x3B
 APPLICATION, COMMENT = 0xFF, 0xFE

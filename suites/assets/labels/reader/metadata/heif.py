@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES
 from conformance_suites.assets.labels.reader.metadata.boxes import Box, boxes, content, number
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Site
 from conformance_suites.assets.labels.reader.metadata.tiff import exif
-
-from conformance.readers.source import Source
 
 XMP_TYPE = b"application/rdf+xml"
 IN_FILE, IN_META = 0, 1

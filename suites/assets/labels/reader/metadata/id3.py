@@ -8,12 +8,11 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from conformance.model.finding import Blocked
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, METADATA_FILE_BYTES, METADATA_PARTS
 from conformance_suites.assets.labels.reader.metadata import xiph
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Form, Site
-
-from conformance.model.finding import Blocked
-from conformance.readers.source import Source
 
 UNSYNCHRONISED, EXTENDED, FOOTER = 0x80, 0x40, 0x10
 NAME = {2: re.compile(rb"[A-Z][A-Z0-9]{2}"), 3: re.compile(rb"[A-Z][A-Z0-9]{2}[A-Z0-9 \0]")}

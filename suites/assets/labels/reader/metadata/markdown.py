@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from conformance_suites.assets.labels.reader.bounds import FRONT_MATTER_BYTES, METADATA_PARTS
-from conformance_suites.assets.labels.reader.metadata.sites import Site
-
 from conformance.readers.extra import missing
 from conformance.readers.source import Source
+from conformance_suites.assets.labels.reader.bounds import FRONT_MATTER_BYTES, METADATA_PARTS
+from conformance_suites.assets.labels.reader.metadata.sites import Site
 
 if TYPE_CHECKING:
     from yaml import Node

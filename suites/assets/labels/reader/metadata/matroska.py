@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_PARTS
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Site, cut
-
-from conformance.readers.source import Source
 
 MAGIC = b"\x1aE\xdf\xa3"
 SEGMENT, TAGS, TAG, SIMPLE_TAG = 0x18538067, 0x1254C367, 0x7373, 0x67C8

@@ -9,6 +9,9 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 from xml.parsers import expat
 
+from conformance.model.finding import Blocked
+from conformance.readers.bounds import XML_DEPTH
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import (
     METADATA_BYTES,
     METADATA_FILE_BYTES,
@@ -17,10 +20,6 @@ from conformance_suites.assets.labels.reader.bounds import (
     OOXML_DIRECTORY_BYTES,
 )
 from conformance_suites.assets.labels.reader.metadata.sites import Broken
-
-from conformance.model.finding import Blocked
-from conformance.readers.bounds import XML_DEPTH
-from conformance.readers.source import Source
 
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo

@@ -12,12 +12,11 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 
-from conformance_suites.assets.labels.reader.bounds import PDF_BYTES, PDF_SECONDS
-from conformance_suites.assets.labels.reader.metadata.sites import Broken, Site
-
 from conformance.model.finding import Blocked
 from conformance.readers.extra import missing
 from conformance.readers.source import Source
+from conformance_suites.assets.labels.reader.bounds import PDF_BYTES, PDF_SECONDS
+from conformance_suites.assets.labels.reader.metadata.sites import Broken, Site
 
 LIBRARY, WORKER = "pypdf", "conformance_suites.assets.labels.reader.metadata.pdf_worker"
 

@@ -7,11 +7,10 @@ import struct
 import zlib
 from collections.abc import Iterator
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, METADATA_PARTS
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Site, cut
 from conformance_suites.assets.labels.reader.metadata.tiff import EXIF, exif
-
-from conformance.readers.source import Source
 
 PNG_XMP = "XML:com.adobe.xmp"
 JPEG_XMP = b"http://ns.adobe.com/xap/1.0/\0"

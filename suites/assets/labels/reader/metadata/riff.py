@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_PARTS
 from conformance_suites.assets.labels.reader.metadata import id3
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Form, Site, cut
 from conformance_suites.assets.labels.reader.metadata.tiff import exif
-
-from conformance.readers.source import Source
 
 # Of broadcast and production: descriptions of the recording, as text or XML.
 DESCRIPTIONS = (b"bext", b"iXML", b"axml")

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, METADATA_FILE_BYTES
-
 from conformance.model.finding import Blocked
 from conformance.readers.source import Source
+from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, METADATA_FILE_BYTES
 
 Form = Literal["xmp", "text", "other"]
 

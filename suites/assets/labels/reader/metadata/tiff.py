@@ -10,10 +10,9 @@ import struct
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, METADATA_PARTS
 from conformance_suites.assets.labels.reader.metadata.sites import COMMENT, Broken, Site
-
-from conformance.readers.source import Source
 
 CLASSIC, BIG = (b"II*\0", b"MM\0*"), (b"II+\0", b"MM\0+")
 EXIF = b"Exif\0\0"

@@ -6,10 +6,9 @@ import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, METADATA_PARTS, OGG_STREAMS
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Site, cut
-
-from conformance.readers.source import Source
 
 FLAC, OGG = b"fLaC", b"OggS"
 COMMENTS = 4

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance import Finding, Findings, check
+from conformance import Finding, Findings, Stimulus, check
 from conformance.transports.exchange import Request
 
 from .view import Shelf
@@ -15,7 +15,7 @@ def things_are_there(shelf: Shelf) -> Findings:
         yield Finding(thing.where(), received=thing.status, expected=200)
 
 
-@check("TOY-SHF-003")
+@check("TOY-SHF-003", each=Stimulus)
 def unknown_things_are_not_there(shelf: Shelf, stimulus: str) -> Findings:
     _ = shelf.control
     thing = shelf.thing(stimulus)
@@ -23,7 +23,7 @@ def unknown_things_are_not_there(shelf: Shelf, stimulus: str) -> Findings:
         yield Finding(thing.where(), received=thing.status, expected=404)
 
 
-@check("TOY-SHF-004")
+@check("TOY-SHF-004", each=Stimulus)
 def what_was_put_stays(shelf: Shelf, stimulus: list[list[str]]) -> Findings:
     there: set[str] = set()
     for step, (what, name) in enumerate(stimulus, 1):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import inspect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
+from conformance.catalogue.packages import import_code
 from conformance.engine.case import crash_text
 from conformance.engine.loaded import LoadedSuite, Row
 from conformance.model.finding import Blocked, NotJudged
@@ -52,11 +51,6 @@ class Stretch:
     plots: PlotsOfBlock | None = None
 
 
-def of_blocks(row: Row) -> bool:
-    """Whether the row's check is run on blocks of frames."""
-    return row.check is not None and "block" in inspect.signature(row.check).parameters
-
-
 class Pass:
     """The checks and measures of the suites, ready for the pieces of one recording."""
 
@@ -77,7 +71,7 @@ class Pass:
         streams = header.streams if header else ()
         parts = [PARTS.get(name) for name in row.names]
         declared = not parts or any(part is None or any(map(part, streams)) for part in parts)
-        return declared and of_blocks(row)
+        return declared and row.each is Block
 
     def stretches(self, pieces: Pieces, first: int, stop: int) -> Iterator[Stretch]:
         """The pieces from `first` up to `stop`, in their order."""
@@ -179,7 +173,7 @@ def _measures(loaded: LoadedSuite) -> Mapping[str, Measure]:
     """What measures.py of a suite measures, by name."""
     if not (loaded.suite.folder / "measures.py").is_file():
         return {}
-    found: Mapping[str, Measure] = importlib.import_module(f"{loaded.suite.package}.measures").MEASURES
+    found: Mapping[str, Measure] = import_code(loaded.suite.package, loaded.suite.folder, "measures").MEASURES
     return found
 
 

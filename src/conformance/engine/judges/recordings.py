@@ -1,6 +1,6 @@
 """Judge a recording: one pass over its frames for all suites, then what the header and the whole recording show.
 
-A check whose parameter is called `block` is run on the frames of every piece and yields Hits; any other check gets the
+A check that is marked `each=Block` is run on the frames of every piece and yields Hits; any other check is given the
 recording after the pass. Schema rows judge the header.
 """
 
@@ -13,15 +13,20 @@ from typing import Any
 
 from conformance.catalogue.messages import sentences
 from conformance.engine.case import Case, Cuts, Located, crashed, cut, not_judged, run_check
-from conformance.engine.judge import run_schema, settle
+from conformance.engine.judges import Judged, Means
+from conformance.engine.judges.documents import standing
+from conformance.engine.judges.recording_pass import Crash, Pass, Reason, Stretch, read_stretches
+from conformance.engine.judges.recording_workers import Workers
 from conformance.engine.loaded import LoadedSuite
-from conformance.engine.recording_pass import Crash, Pass, Reason, Stretch, of_blocks, read_stretches
-from conformance.engine.recording_workers import Workers
+from conformance.engine.schema_rows import run_schema
+from conformance.engine.settle import settle
 from conformance.model.finding import Blocked, NotJudged, Where
 from conformance.model.outcome import Cause, Outcome
 from conformance.model.requirement import Requirement
 from conformance.model.text import Text
 from conformance.readers.source import Source
+from conformance.recordings.block import Block
+from conformance.recordings.convert import Refused
 from conformance.recordings.header import Header
 from conformance.recordings.pieces import Shrunk
 from conformance.recordings.plots import Plots
@@ -41,35 +46,54 @@ class Gathered:
     lines: int = 0
 
 
-def judge_recording(
-    source: Source, suites: Sequence[LoadedSuite], workers: Workers | None = None
-) -> list[tuple[LoadedSuite, str, list[Case]]]:
-    """For each suite its outcome letters and the cases that are not a plain pass, as engine/judge.py gives them."""
+def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged:
+    """What the suites say of a recording, or of raw frames that a converter brings into its format line for line."""
     hashing = threading.Thread(target=lambda: isinstance(source.data, bytes) or source.digest)  # of a long file
     hashing.start()
     cuts: Cuts = {}
     try:
-        recording = source.once(read_recording)
-        gathered = _pass(recording, suites, workers)
+        recording = _in_our_format(source, means).once(read_recording)
+        gathered = _pass(recording, suites, Workers(means.load, means.workers))
     except NotJudged as reason:
-        return [(loaded, *settle(loaded, reason, None, {}, cuts)) for loaded in suites]
+        return _without_recording(suites, reason)
     except (Shrunk, OSError):
-        changed = Blocked("file_changed", cause=Cause.ENVIRONMENT)
-        return [(loaded, *settle(loaded, changed, None, {}, cuts)) for loaded in suites]
+        return _without_recording(suites, Blocked("file_changed", cause=Cause.ENVIRONMENT))
     finally:
         hashing.join()
     cases = [_cases(recording, loaded, gathered, cuts) for loaded in suites]
     document = recording.document if recording.header_text.usable else None
-    return [
-        (loaded, *settle(loaded, recording, document, found, cuts)) for loaded, found in zip(suites, cases, strict=True)
+    stands = standing(suites, [document] * len(suites))
+    verdicts = [
+        (loaded, *settle(loaded, recording, document, found, cuts, there))
+        for loaded, found, there in zip(suites, cases, stands, strict=True)
     ]
+    return Judged(verdicts, recording.plots)
 
 
-def _pass(recording: Recording, suites: Sequence[LoadedSuite], workers: Workers | None) -> Gathered:
+def _in_our_format(source: Source, means: Means) -> Source:
+    """The source, or the recording that raw frames of another format are. Raises Blocked for what cannot be mapped."""
+    head = bytes(source.data[: 1 << 16])
+    for converter in means.converters():
+        if converter.IN_PLACE and converter.recognises(head):
+            try:
+                return Source(source.name, b"".join(line + b"\n" for line in converter.lines(source, None)))
+            except Refused as refused:
+                raise Blocked("not_converted", sentence=refused.text) from None
+    return source
+
+
+def _without_recording(suites: Sequence[LoadedSuite], reason: NotJudged) -> Judged:
+    stands = standing(suites, [None] * len(suites))
+    return Judged(
+        [(loaded, *settle(loaded, reason, None, {}, {}, there)) for loaded, there in zip(suites, stands, strict=True)]
+    )
+
+
+def _pass(recording: Recording, suites: Sequence[LoadedSuite], workers: Workers) -> Gathered:
     """Read all frames once, on as many processes as pay."""
     recording.reset()
     gathered, order = Gathered(), Pass(recording, suites)
-    shared = workers.stretches(recording) if workers and workers.pay(recording) else read_stretches(order)
+    shared = workers.stretches(recording) if workers.pay(recording) else read_stretches(order)
     for stretch in shared:
         if stretch.lines:
             _gather(recording, order, gathered, stretch)
@@ -104,7 +128,7 @@ def _cases(recording: Recording, loaded: LoadedSuite, gathered: Gathered, cuts: 
             cases |= {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
     for row in loaded.judged:
         name, case = row.requirement.id, None
-        if row.check and of_blocks(row):
+        if row.check and row.each is Block:
             found = gathered.found.get(name, Found())
             case = _of_frames(row.requirement, recording.header, found, gathered.reasons.get(name))
             for run in found.runs:

@@ -6,28 +6,28 @@ What reads recordings is imported where it is used: a run that meets none does n
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from conformance.engine.loaded import LoadedSuite
 from conformance.readers.bounds import RECORDING_SPLIT_FROM
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from conformance.engine.plan import Selection
-    from conformance.engine.recording_pass import Pass, Stretch
+    from conformance.engine.judges.recording_pass import Pass, Stretch
     from conformance.recordings.recording import Recording
 
 PIECES_AT_ONCE = 8
+Load = Callable[[], Sequence[LoadedSuite]]
 
 
 @dataclass(frozen=True)
 class Workers:
-    """So many processes that judge recordings of the kind by the suites of the selection."""
+    """So many processes that judge a recording, each by the suites that `load` gives it."""
 
-    selection: Selection
-    kind: str
+    load: Load
     count: int
 
     def pay(self, recording: Recording) -> bool:
@@ -44,7 +44,7 @@ class Workers:
         source = recording.source
         with open_pieces(source) as pieces:
             count = pieces.count
-        start = (self.selection, self.kind, str(source.path), source.name, source.size)
+        start = (self.load, str(source.path), source.name, source.size)
         with ProcessPoolExecutor(self.count, get_context("spawn"), _start, start) as pool:
             flying: deque[Future[list[Stretch]]] = deque()
             waiting = iter(range(0, count, PIECES_AT_ONCE))
@@ -62,11 +62,10 @@ class Workers:
 _order: Pass | None = None
 
 
-def _start(selection: Selection, kind: str, path: str, name: str, size: int) -> None:
+def _start(load: Load, path: str, name: str, size: int) -> None:
     import signal
 
-    from conformance.engine.plan import Plan
-    from conformance.engine.recording_pass import Pass
+    from conformance.engine.judges.recording_pass import Pass
     from conformance.readers.source import Unreadable, open_source
     from conformance.recordings.recording import read_recording
 
@@ -77,7 +76,7 @@ def _start(selection: Selection, kind: str, path: str, name: str, size: int) -> 
     except Unreadable:
         return
     source.size = min(size, source.size)
-    _order = Pass(source.once(read_recording), Plan(selection).suites_for(kind))
+    _order = Pass(source.once(read_recording), load())
 
 
 def _judge(first: int, stop: int) -> list[Stretch]:

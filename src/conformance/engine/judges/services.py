@@ -8,27 +8,28 @@ from dataclasses import replace
 from typing import Any
 
 from conformance.engine.case import Case, Cuts, crashed, cut, not_judged, run_check
-from conformance.engine.generative import judge_stimuli
-from conformance.engine.judge import run_schema, settle
+from conformance.engine.judges import Verdicts
+from conformance.engine.judges.documents import standing
+from conformance.engine.judges.generative import judge_stimuli
 from conformance.engine.loaded import LoadedSuite, Row
+from conformance.engine.schema_rows import run_schema
+from conformance.engine.settle import settle
 from conformance.model.expression import holds, names_in
-from conformance.model.finding import Blocked, NotApplicable, NotJudged, NotRun
+from conformance.model.finding import Blocked, NotApplicable, NotJudged, NotRun, Stimulus
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Requirement
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Session
 
-Judged = list[tuple[LoadedSuite, str, list[Case]]]
-
 
 def judge_service(
     session: Session, endpoint: str, suites: Sequence[LoadedSuite], wanted: Callable[[str], bool]
-) -> Judged:
-    """As judge() for a document: for each suite its outcome letters, and the cases that are not a plain pass.
+) -> Verdicts:
+    """For each suite its outcome letters, and the cases that are not a plain pass.
 
     Rows that are not `wanted` are not run: they would only trouble the product.
     """
-    found: Judged = []
+    found: Verdicts = []
     with ThreadPoolExecutor(session.limits.concurrency) as pool:
         for loaded in suites:
             found.append(_judge_suite(session, endpoint, loaded, wanted, pool))
@@ -42,7 +43,7 @@ def _judge_suite(
     try:
         view = loaded.view(session.service(endpoint, f"{endpoint}:view"))
     except Exception as reason:  # NotJudged, or our bug, which is never the product's failure
-        return (loaded, *settle(loaded, reason, None, {}, cuts))
+        return (loaded, *settle(loaded, reason, None, {}, cuts, standing([loaded], [None])[0]))
     document, cases = _judge_document(loaded, view, cuts)
     rows = [row for row in loaded.judged if row.check or row.requirement.when]
 
@@ -60,7 +61,7 @@ def _judge_suite(
             cases[row.requirement.id] = not_judged(row.requirement, NotRun("not_selected"))
     for case in cases.values():
         _make_reproducible(case, session)
-    return (loaded, *settle(loaded, view, document, cases, cuts))
+    return (loaded, *settle(loaded, view, document, cases, cuts, standing([loaded], [document])[0]))
 
 
 def _judge_document(loaded: LoadedSuite, view: Any, cuts: Cuts) -> tuple[Any, dict[str, Case]]:
@@ -97,7 +98,7 @@ def _judge_row(
         return crashed(requirement, error), own
     if row.check is None:
         return None, own
-    if row.generative:
+    if row.each is Stimulus:
         return judge_stimuli(session, endpoint, loaded, row, own), own
     service = session.service(endpoint, requirement.id)
     try:

@@ -1,0 +1,57 @@
+"""Where the code of families is imported from: one namespace, `conformance_suites.<domain>.<family>`, for all of them.
+
+Our families, and those of wheels that put theirs beside ours, are there without the catalogue. A folder that is named
+at run time is let in while the catalogue that names it is in use.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+NAMESPACE = "conformance_suites"
+
+
+def installed_roots() -> list[Path]:
+    """The suites folders that are importable without any option, ours the first."""
+    return [Path(each) for each in _namespace().__path__ if each not in _admitted]
+
+
+_admitted: list[str] = []
+
+
+def admit(folders: Iterable[Path]) -> None:
+    """Make the families in these suites folders importable; those of folders named before are not any more."""
+    wanted = [str(each) for each in folders]
+    if wanted == _admitted:
+        return
+    namespace = _namespace()
+    gone = [each for each in _admitted if each not in wanted]
+    namespace.__path__ = [*(each for each in namespace.__path__ if each not in _admitted), *wanted]
+    _admitted[:] = wanted
+    for name in [name for name, module in sys.modules.items() if name.startswith(f"{NAMESPACE}.")]:
+        if any(place.startswith(folder) for place in _places(sys.modules[name]) for folder in gone):
+            del sys.modules[name]
+    importlib.invalidate_caches()
+
+
+def import_code(package: str, folder: Path, name: str) -> Any:
+    """The module `name` of the package that stands in `folder`, at any level below a suites folder."""
+    root = str(folder.parents[package.count(".") - 1])
+    if root not in _namespace().__path__:
+        admit([Path(root)])
+    return importlib.import_module(f"{package}.{name}" if name else package)
+
+
+def _namespace() -> ModuleType:
+    return importlib.import_module(NAMESPACE)
+
+
+def _places(module: ModuleType) -> list[str]:
+    found = list(getattr(module, "__path__", ()))
+    file = getattr(module, "__file__", None)
+    return [*found, file] if file else found

@@ -1,0 +1,41 @@
+"""The converters that families register: modules of their convert/, imported when a recording is met or asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from conformance.catalogue import Catalogue
+from conformance.catalogue.packages import import_code
+from conformance.model.text import Text
+from conformance.readers.source import Source
+from conformance.recordings.convert import Converter, Refused
+
+NONE = Text("the file has none of the formats that can be converted: {titles}", "文件不属于可转换的任何格式：{titles}")
+
+
+def converters(catalogue: Catalogue) -> Sequence[Converter]:
+    """All of them, in the order of their families."""
+    return [
+        import_code(f"{family.package}.convert", family.folder / "convert", name)
+        for family in catalogue.families.values()
+        for name in family.converters
+    ]
+
+
+def converted(source: Source, known: Sequence[Converter], stream: str | None = None) -> Iterator[bytes]:
+    """The lines of the recording that a source in another format holds; `stream` chooses one of several in it.
+
+    Raises Refused where no converter knows the format, or where one cannot map what stands there.
+    """
+    head = bytes(source.data[: 1 << 16])
+    for converter in known:
+        if converter.recognises(head):
+            return converter.lines(source, stream)
+    told = NONE.filled({"titles": [each.TITLE for each in known]})
+    raise Refused(told.en, told.zh)
+
+
+def lazily(catalogue: Catalogue) -> partial[Sequence[Converter]]:
+    """The converters, not imported yet."""
+    return partial(converters, catalogue)

@@ -1,0 +1,55 @@
+"""Who judges subjects: a kind names its judge, which is imported when such a subject turns up.
+
+The judge of files is a function `judge(source, suites, means)` of its module here; that of services is asked by
+engine/run_service.py, which has the session that it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from conformance.engine.case import Case
+from conformance.engine.loaded import LoadedSuite
+
+if TYPE_CHECKING:
+    from conformance.readers.source import Source
+    from conformance.recordings.convert import Converter
+
+Verdicts = list[tuple[LoadedSuite, str, list[Case]]]
+"""For each suite its outcome letters, one per row in their order, and the cases that are not a plain pass.
+
+A row that is not applicable because nothing stands where it judges has its letter only.
+"""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a judge came to; `plots` are numbers of a recording over time, where it is one."""
+
+    verdicts: Verdicts
+    plots: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a judge may use besides the subject and its suites.
+
+    `converters` bring other formats into that of recordings; `workers` is how many processes may share in one long
+    subject, each of which gets its suites by `load`.
+    """
+
+    converters: Callable[[], Sequence[Converter]] = field(default=lambda: ())
+    workers: int = 1
+    load: Callable[[], Sequence[LoadedSuite]] = field(default=lambda: ())
+
+
+Judge = Callable[["Source", Sequence[LoadedSuite], Means], Judged]
+
+
+def judge_of(name: str) -> Judge:
+    """The judge of this name, for subjects that are files."""
+    judge: Judge = import_module(f"{__name__}.{name}").judge
+    return judge

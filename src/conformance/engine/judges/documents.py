@@ -1,0 +1,83 @@
+"""Judge a document: run every row of its suites, then settle what could not be judged because of what.
+
+All rows always run. Suites that read the same document share the walk over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any
+
+from conformance.engine.case import Case, Cuts, crashed, run_check
+from conformance.engine.judges import Judged, Means
+from conformance.engine.loaded import LoadedSuite
+from conformance.engine.places import Standing
+from conformance.engine.schema_rows import run_schema
+from conformance.engine.settle import settle
+from conformance.readers.source import Source
+
+
+def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged:
+    """What the suites say of a document."""
+    cuts: Cuts = {}
+    views = [_view(source, loaded) for loaded in suites]
+    documents = [getattr(view, "document", view) for view in views]
+    stands = standing(suites, documents)
+    cases = [
+        {} if isinstance(view, Exception) else _run(loaded, view, document, cuts, there)
+        for loaded, view, document, there in zip(suites, views, documents, stands, strict=True)
+    ]
+    return Judged(
+        [
+            (loaded, *settle(loaded, view, document, found, cuts, there))
+            for loaded, view, document, found, there in zip(suites, views, documents, cases, stands, strict=True)
+        ]
+    )
+
+
+def _view(source: Source, loaded: LoadedSuite) -> Any:
+    """What the suite's view makes of the source, or the reason for having none."""
+    try:
+        return source.once(loaded.view)
+    except Exception as reason:  # NotJudged, or our bug, which is never the product's failure
+        return reason
+
+
+def _run(loaded: LoadedSuite, view: Any, document: Any, cuts: Cuts, stands: Sequence[bool]) -> dict[str, Case]:
+    """The cases that already have an outcome; `stands` tells of each row whether its patterns have an instance.
+
+    Where nothing stands there is nothing to find: there neither schema nor check is asked.
+    """
+    cases: dict[str, Case] = {}
+    asked = [row for row, there in zip(loaded.judged, stands, strict=True) if there or row.names]
+    if loaded.schema and any(not row.check for row in asked):
+        try:
+            run_schema(loaded, loaded.schema, document, cases, cuts)
+        except Exception as error:  # an engine that gives up is our trouble as well
+            cases = {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
+    for row in asked:
+        if row.check:
+            case = run_check(row.requirement, row.check, cuts, view)
+            if case:
+                cases[row.requirement.id] = case
+    return cases
+
+
+def standing(suites: Sequence[LoadedSuite], documents: Sequence[Any]) -> list[list[bool]]:
+    """Of each suite, for the rows it judges, whether their patterns have an instance in its document."""
+    together: dict[int, list[int]] = {}
+    for at, document in enumerate(documents):
+        together.setdefault(id(document), []).append(at)
+    found: list[list[bool]] = [[] for _ in suites]
+    for sharing in together.values():
+        stands = iter(_walk(tuple([suites[at] for at in sharing]))(documents[sharing[0]]))
+        for at in sharing:
+            found[at] += islice(stands, len(suites[at].judged))
+    return found
+
+
+@lru_cache(maxsize=64)
+def _walk(suites: tuple[LoadedSuite, ...]) -> Standing:
+    return Standing([row.patterns for loaded in suites for row in loaded.judged])

@@ -1,0 +1,106 @@
+"""From cases to outcomes: each row has one, by what its check said, what was cut off and what stands where it judges.
+
+A row without a case passes if something stands where it judges, and is not applicable if nothing does. Whatever else
+may happen to a row is a case: its findings, its reason, places that another row's finding cut off, a missing view.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from conformance.engine.case import Case, Cuts, crashed, not_judged
+from conformance.engine.loaded import LoadedSuite, Row
+from conformance.engine.places import cut_by, survey
+from conformance.model.finding import NotJudged
+from conformance.model.outcome import Cause, Outcome
+
+STATED = "not_supported"
+"""The reason by which the vendor's statement takes a row away: its places are not even looked at."""
+
+
+def settle(
+    loaded: LoadedSuite,
+    view: Any,
+    document: Any,
+    cases: Mapping[str, Case],
+    cuts: Cuts,
+    stands: Sequence[bool],
+) -> tuple[str, list[Case]]:
+    """The outcome letters of a suite's rows, and the cases to tell.
+
+    `view` is the reason where there is none; `document` is what pointer patterns are looked up in; `stands` tells of
+    each row that is judged whether its patterns have an instance there.
+    """
+    there, found = tuple(stands), dict(cases) if cases else {}
+    if isinstance(view, Exception):
+        found = {row.requirement.id: _without_view(row, view, cuts) for row in loaded.judged}
+    elif cuts or loaded.named:
+        there = _looked_up(loaded, view, document, found, cuts, there)
+    letters = loaded.letters(there)
+    if not found:
+        return letters, []
+    settled, told = list(letters), []
+    for at, row in loaded.places:
+        if case := found.get(row.requirement.id):
+            settled[at] = case.outcome.letter
+            if case.outcome is not Outcome.PASS and (case.reason or case.findings):
+                told.append(case)
+    return "".join(settled), told
+
+
+def _looked_up(
+    loaded: LoadedSuite, view: Any, document: Any, cases: dict[str, Case], cuts: Cuts, stands: tuple[bool, ...]
+) -> tuple[bool, ...]:
+    """What stands where each row judges, parts of the view as well; what is cut off becomes a case."""
+    there = list(stands)
+    for at, row in enumerate(loaded.judged):
+        said = cases.get(row.requirement.id)
+        if said is not None and (said.outcome is not Outcome.NOT_APPLICABLE or _is_stated(said)):
+            continue
+        if not cuts and (there[at] or not row.names):
+            continue
+        blockers, there[at] = _cut_off(row, document, cuts, there[at])
+        try:
+            there[at] = there[at] or any(bool(getattr(view, name)) for name in row.names)
+        except NotJudged as reason:
+            cases[row.requirement.id] = not_judged(row.requirement, reason)
+            continue
+        except Exception as error:  # a view that fails or has no such part is our bug
+            cases[row.requirement.id] = crashed(row.requirement, error)
+            continue
+        if blockers:
+            reason_ = ("blocked_by", {"ids": tuple(sorted(blockers))})
+            cases[row.requirement.id] = Case(row.requirement, Outcome.INCONCLUSIVE, Cause.PRODUCT, reason_)
+    return tuple(there)
+
+
+def _cut_off(row: Row, document: Any, cuts: Cuts, stands: bool) -> tuple[frozenset[str], bool]:
+    """The other rows whose findings cut off places of this one, and whether an instance is left."""
+    if not cuts:
+        return frozenset(), stands
+    blockers = cuts.get("", frozenset()) if row.patterns else frozenset()
+    left = False
+    for steps in () if blockers else row.patterns:
+        for pointer, reached in survey(document, steps):
+            cutting = cut_by(pointer, cuts)
+            blockers |= cutting
+            left = left or (reached and not cutting)
+    for name in row.names:
+        blockers |= cuts.get(name, frozenset())
+    return blockers - {row.requirement.id}, left
+
+
+def _is_stated(case: Case) -> bool:
+    return case.reason is not None and case.reason[0] == STATED
+
+
+def _without_view(row: Row, reason: Exception, cuts: Cuts) -> Case:
+    """The case of a row when its suite could not even look at the subject."""
+    if not isinstance(reason, NotJudged):
+        return crashed(row.requirement, reason)
+    case = not_judged(row.requirement, reason)
+    ids = tuple(sorted(cuts.get("", frozenset()))) if row.patterns else ()
+    if ids and case.outcome is Outcome.INCONCLUSIVE:
+        case.reason = ("blocked_by", {"ids": ids})
+    return case

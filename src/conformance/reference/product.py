@@ -1,0 +1,63 @@
+"""The embedded product of one or several families, with every fault that any of them can show.
+
+A family's reference/ has `FAULTS`, names that begin with the id of the row they violate; `routes(base, fault)`, the
+Starlette routes below the URL `base`; and what a plan says of it: `endpoints(base)`, STATEMENT and INFORMATION.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from conformance.catalogue.packages import import_code
+from conformance.model.family import Family
+from conformance.reference.process import ReferenceProcess
+from conformance.reference.serving import Fault
+
+PART = "reference"
+
+
+class Reference(Protocol):
+    """What the reference/ of a family has."""
+
+    FAULTS: Sequence[str]
+    STATEMENT: dict[str, Any]
+    INFORMATION: dict[str, Any]
+
+    def routes(self, base: str, fault: Fault) -> list[Any]: ...
+
+    def endpoints(self, base: str) -> dict[str, str]: ...
+
+
+class ReferenceProduct:
+    """The parts of some families as one product; `profile` names what its plan asks to be judged by."""
+
+    def __init__(self, families: Sequence[Family], profile: str) -> None:
+        self._families = families
+        self._parts: list[Reference] = [import_code(each.package, each.folder, PART) for each in families]
+        self._profile = profile
+
+    @property
+    def faults(self) -> list[str]:
+        """The faults of all its parts."""
+        return [fault for part in self._parts for fault in part.FAULTS]
+
+    def plan(self, base: str) -> dict[str, Any]:
+        """The plan of the product that answers at `base`, as plan.toml would have it."""
+        merged: dict[str, dict[str, Any]] = {"endpoints": {}, "statement": {}, "information": {}}
+        for part in self._parts:
+            merged["endpoints"] |= part.endpoints(base)
+            merged["statement"] |= part.STATEMENT
+            merged["information"] |= part.INFORMATION
+        return {
+            "profile": self._profile,
+            "level": "mutual_recognition",
+            "product": {"name": "Reference product", "version": "1.0.0"},
+            **merged,
+            "limits": {"writing": True, "stimuli": 10},
+        }
+
+    def start(self) -> ReferenceProcess:
+        """The product in a process of its own on loopback. Raises OSError where it does not start."""
+        roots = list(dict.fromkeys(str(each.folder.parents[1]) for each in self._families))
+        return ReferenceProcess([each.package for each in self._families], roots)

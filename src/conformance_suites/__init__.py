@@ -1,0 +1,11 @@
+"""The families of suites in a checkout: an installed wheel has their folders under this very name, without this file.
+
+The folder is called suites/ at the top of the repository. Families of other installed packages stay importable too.
+"""
+
+from pathlib import Path
+from pkgutil import extend_path
+
+_HERE = Path(__file__).resolve().parent
+
+__path__ = [str(_HERE.parents[1] / "suites"), *(each for each in extend_path([], __name__) if Path(each) != _HERE)]

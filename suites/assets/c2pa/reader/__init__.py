@@ -1,0 +1,1 @@
+"""Reading C2PA manifests with the library of the standard."""

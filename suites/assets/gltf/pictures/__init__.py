@@ -1,0 +1,17 @@
+"""Pictures of models for reports: which parts of a model a place belongs to, and the process that draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from conformance.readers.source import Source
+from conformance_suites.assets.gltf.pictures.marks import Mark, Marks
+from conformance_suites.assets.gltf.reader.model import read_model
+
+EXTRA, LIBRARY = "pictures", "embreex"
+WORKER = f"{__name__}.worker"
+
+
+def marks(source: Source) -> Callable[[str], list[Mark]]:
+    """What tells the visible parts that a JSON pointer leads to. Raises NotJudged where the model cannot be read."""
+    return Marks(read_model(source)).at

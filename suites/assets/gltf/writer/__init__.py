@@ -1,0 +1,1 @@
+"""Writing glTF: assets built for samples, and copies edited by repairs."""

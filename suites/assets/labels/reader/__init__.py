@@ -1,0 +1,1 @@
+"""Reading labels, and the media files that carry them."""

@@ -1,0 +1,1 @@
+"""Reading content identifiers and checksummed addresses."""

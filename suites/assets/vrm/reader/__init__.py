@@ -1,0 +1,1 @@
+"""Reading the bones of a VRM humanoid."""

@@ -1,0 +1,1 @@
+"""Reading JSON Web Keys: what the families of digital identity share."""

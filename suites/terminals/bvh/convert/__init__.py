@@ -1,0 +1,1 @@
+"""BVH motion as a recording."""

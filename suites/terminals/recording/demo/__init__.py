@@ -1,0 +1,22 @@
+"""The demo of the profile xr-headset: ten seconds of a head and two hands, faultless and faulty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+
+def sessions(_: Iterable[Any]) -> dict[str, bytes]:
+    """The recordings by their file names; the faulty one has a gap, quaternions off unit length and a lost hand."""
+    from conformance_suites.terminals.recording.writer.device import take
+
+    made = take(frames=900)
+    faultless = made.data()
+    made.times[420:] = [round(time + 400, 3) for time in made.times[420:]]
+    made.values["head"][300:330, 3:7] *= 1.1
+    made.values["head"][610:625, 3:7] *= 0.8
+    made.lost["left-hand"] = set(range(500, 560))
+    return {"session.jsonl": faultless, "session-faulty.jsonl": made.data()}
+
+
+DEMOS = {"xr-headset": sessions}

@@ -1,0 +1,1 @@
+"""A device that records itself: faultless, or with one known fault."""
