@@ -57,7 +57,7 @@ TEXTS = dict(all_texts())
 
 @pytest.mark.parametrize("suite", CATALOGUE.suites.values(), ids=lambda suite: suite.id)
 def test_each_row_of_a_suite_is_judged_in_exactly_one_way(suite) -> None:
-    assert len(load_suite_code(suite).rows) == len(suite.requirements)
+    assert len(load_suite_code(suite, CATALOGUE.kinds[suite.kind].judge).rows) == len(suite.requirements)
 
 
 @pytest.mark.parametrize("suite", CATALOGUE.suites.values(), ids=lambda suite: suite.id)
@@ -70,7 +70,8 @@ def test_a_suite_has_at_most_25_rows_in_the_order_of_their_numbers(suite) -> Non
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_a_function_row_has_sentences_and_a_schema_row_has_none(row: Requirement) -> None:
-    loaded = load_suite_code(CATALOGUE.suite_of(row.id))
+    suite = CATALOGUE.suite_of(row.id)
+    loaded = load_suite_code(suite, CATALOGUE.kinds[suite.kind].judge)
     judged_by_function = next(each.check for each in loaded.rows if each.requirement.id == row.id) is not None
     assert bool(row.findings) == judged_by_function
 

@@ -6,6 +6,6 @@ The folder is called suites/ at the top of the repository. Families of other ins
 from pathlib import Path
 from pkgutil import extend_path
 
-_HERE = Path(__file__).resolve().parent
+_SUITES = Path(__file__).resolve().parents[2] / "suites"
 
-__path__ = [str(_HERE.parents[1] / "suites"), *(each for each in extend_path([], __name__) if Path(each) != _HERE)]
+__path__ = [str(_SUITES), *(each for each in extend_path([], __name__) if not Path(each, "__init__.py").exists())]

@@ -88,7 +88,7 @@ def one_document(folder: Path) -> Iterator[Figure]:
         return
     script = folder / "validate.js"
     script.write_text(VALIDATE_WITH_AJV, encoding="utf-8")
-    schema = suites / "bench" / "ticket" / "schema.json"
+    schema = suites / "bench" / "tickets" / "ticket" / "schema.json"
     environment = {**os.environ, "NODE_PATH": str(modules)}
     ours = [command(), "check", str(path), "--suites", str(suites), "--journal", str(folder / "one" / "run.jsonl")]
     check, ajv = interleaved(
@@ -101,7 +101,7 @@ def one_document(folder: Path) -> Iterator[Figure]:
 
 def function_case(folder: Path) -> Iterator[Figure]:
     """One function row that finds something, with its record: the worst case of a function case."""
-    from conformance import Finding, check
+    from conformance.authoring import Finding, check
     from conformance.engine.case import run_check
     from conformance.engine.plan import Plan, Selection
     from conformance.engine.records import case_record

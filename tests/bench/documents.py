@@ -22,8 +22,10 @@ MEMBERS = [
 
 def write_suite(root: Path) -> Path:
     """A suites folder with one suite: for each of ten members a row about its type and a row about its value."""
-    folder = root / "suites" / "bench" / "ticket"
+    folder = root / "suites" / "bench" / "tickets" / "ticket"
     folder.mkdir(parents=True)
+    family = '[family]\ntitle = { en = "Benchmarks", zh = "基准" }\nowner = "bench"\n'
+    (folder.parent / "family.toml").write_text(family, encoding="utf-8")
     rows, definitions = [], {}
     for number, (name, kind, value) in enumerate(MEMBERS):
         for offset, schema in ((1, kind), (2, value)):

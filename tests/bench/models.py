@@ -38,16 +38,15 @@ def whole_models(folder: Path) -> Iterator[Figure]:
 
 def _measured(files: list[Path], official: Oracle) -> tuple[list[float], list[float]]:
     """The seconds a file takes in both programs, round by round: what their collectors do belongs to it."""
-    from conformance.engine.judge import judge
     from conformance.engine.plan import Plan, Selection
     from conformance.readers.source import open_source
 
-    suites = Plan(Selection()).suites_for("gltf")
+    plan = Plan(Selection())
 
     def judged(path: Path) -> float:
         started = time.perf_counter()
         source = open_source(str(path), path.name)
-        judge(source, suites)
+        plan.judge(source, "gltf")
         source.forget()
         return time.perf_counter() - started
 

@@ -45,7 +45,7 @@ policy     = ["S1-3.2-genquality"]
 basis      = ["rfc8259:4"]
 finding    = { en = "status {received}", zh = "状态码 {received}" }
 """
-CHECKS = f"""from conformance import Finding, check
+CHECKS = f"""from conformance.authoring import Finding, check
 from conformance.transports.exchange import Request
 
 @check("BEN-SVC-001")
@@ -131,8 +131,10 @@ def _bare(url: str) -> float:
 
 
 def _write_suite(root: Path) -> Path:
-    folder = root / "suites" / "bench" / "slow"
+    folder = root / "suites" / "bench" / "slows" / "slow"
     folder.mkdir(parents=True)
+    family = '[family]\ntitle = { en = "Benchmarks", zh = "基准" }\nowner = "bench"\n'
+    (folder.parent / "family.toml").write_text(family, encoding="utf-8")
     (folder / "suite.toml").write_text(SUITE, encoding="utf-8")
     (folder / "checks.py").write_text(CHECKS, encoding="utf-8")
     (folder / "view.py").write_text("def view(service):\n    return service\n", encoding="utf-8")

@@ -31,16 +31,16 @@ def test_a_suite_outside_the_checkout_judges_and_the_report_says_whose_it_is(
 ) -> None:
     suites = shutil.copytree(toy_suites, tmp_path / "elsewhere" / "suites")
     monkeypatch.chdir(tmp_path)
-    good = next((suites / "toy" / "badge" / "samples" / "good").iterdir())
+    good = next((suites / "toy" / "badges" / "badge" / "samples" / "good").iterdir())
     assert main(["check", str(good), "--suites", str(suites), "--format", "json", "--output", "out.json"]) == 0
     report = json.loads(Path("out.json").read_text(encoding="utf-8"))
-    toy = next(suite for suite in report["suites"] if suite["id"] == "toy/badge")
+    toy = next(suite for suite in report["suites"] if suite["id"] == "toy/badges/badge")
     assert toy["owner"] == "Toy"
     assert report["subjects"][0]["kind"] == "badge"
 
 
 def test_an_installed_package_brings_its_suites(installed: Path) -> None:
-    assert load_catalogue().suite("toy/badge").owner == "Toy"
+    assert load_catalogue().suite("toy/badges/badge").owner == "Toy"
 
 
 def test_the_same_suite_from_two_places_is_refused(installed: Path, toy_suites: Path) -> None:
@@ -63,7 +63,7 @@ def test_a_folder_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
 
 def test_worker_processes_find_foreign_suites_too(tmp_path, toy_suites, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
-    good = str(toy_suites / "toy" / "badge" / "samples" / "good")
+    good = str(toy_suites / "toy" / "badges" / "badge" / "samples" / "good")
     arguments = [
         "check",
         good,

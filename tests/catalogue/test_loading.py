@@ -189,7 +189,7 @@ def test_the_suite_another_catalogue_loaded_meanwhile_does_not_get_in_the_way(tm
 
 
 def test_suites_are_found_by_their_id_and_by_its_last_part(plan: Plan) -> None:
-    badge = plan.catalogue.suite("toy/badge")
+    badge = plan.catalogue.suite("toy/badges/badge")
     assert plan.catalogue.suite("badge") is badge
     assert plan.catalogue.suite_of("TOY-BDG-003") is badge
     assert plan.catalogue.of_kind("badge") == [badge]

@@ -10,7 +10,6 @@ from doubles.small_suites import TEXT, row, write_suite
 
 from conformance.catalogue import CatalogueError
 from conformance.cli.main import main
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
 
@@ -55,7 +54,7 @@ def suites(tmp_path: Path, parameters: str = PARAMETERS, check: str = CHECK) -> 
 def judged(root: Path, data: bytes, profile: str | None = None) -> Any:
     """The parameters of a finding; None without one."""
     plan = Plan(Selection(folders=(str(root),), profile=profile))
-    ((_, letters, cases),) = judge(Source("x.json", data), plan.suites_for("thing"))
+    ((_, letters, cases),) = plan.judge(Source("x.json", data), "thing").verdicts
     assert letters in ("P", "F")
     return cases[0].findings[0].values["received"] if cases else None
 

@@ -101,11 +101,11 @@ def test_a_pipe_in_the_folder_is_said_and_does_not_hang() -> None:
 def test_unknown_names_suggest_the_nearest_and_exit_2(capsys) -> None:
     write("a.gltf")
     for arguments, hint in (
-        (["check", "a.gltf", "--suite", "gltf_contaner"], "assets/gltf_container"),
+        (["check", "a.gltf", "--suite", "gltf_contaner"], "assets/gltf/container"),
         (["check", "a.gltf", "--profile", "exchange_model"], "exchange-model"),
         (["explain", "AST-GLC-0004"], "AST-GLC-004"),
         (["chek", "a.gltf"], "check"),
-        (["prove", "gltf_dokument"], "assets/gltf_document"),
+        (["prove", "gltf_dokument"], "assets/gltf/document"),
     ):
         assert main(arguments) == 2
         assert hint in capsys.readouterr().err
@@ -118,7 +118,7 @@ def test_a_level_needs_a_profile(capsys) -> None:
 
 @pytest.mark.parametrize("level", ["basic", "interoperable", "mutual_recognition"])
 def test_each_level_of_the_profile_judges_a_good_model_conformant(level: str, plan: Plan) -> None:
-    square = next(each for each in samples(plan.catalogue.suite("gltf_geometry")) if each.name == "square.gltf")
+    square = next(each for each in samples(plan.catalogue.suite("gltf/geometry")) if each.name == "square.gltf")
     found = report(write("a.gltf", square.data.decode()), "--profile", "exchange-model", "--level", level)
     assert found["conclusion"] == "conformant"
     assert found["level"] == level
@@ -135,8 +135,8 @@ def test_higher_levels_ask_for_more() -> None:
 
 
 def test_one_suite_alone_judges_by_its_rows_only() -> None:
-    found = report(write("a.gltf"), "--suite", "gltf_container")
-    assert {row["suite"] for row in found["requirements"]} == {"assets/gltf_container"}
+    found = report(write("a.gltf"), "--suite", "gltf/container")
+    assert {row["suite"] for row in found["requirements"]} == {"assets/gltf/container"}
 
 
 def test_the_report_differs_between_two_runs_in_its_run_member_only() -> None:

@@ -165,7 +165,7 @@ def test_names_from_above_and_absolute_names_stay_inside(tmp_path: Path, monkeyp
 
 def test_only_the_rows_of_the_profile_are_repaired() -> None:
     text = '{"asset":{"version":"2"},"materials":[]}'
-    check(write("a.gltf", text), "--fix-copy", "fixed", "--suite", "gltf_container")
+    check(write("a.gltf", text), "--fix-copy", "fixed", "--suite", "gltf/container")
     assert not Path("fixed").exists()
 
 

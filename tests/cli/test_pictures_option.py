@@ -28,7 +28,7 @@ def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_an_avatar_report_shows_the_bone_that_hangs_wrong(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("embreex", reason="the extra pictures is not installed")
-    command = ["check", broken.name, "--suite", "vrm_avatar", "--journal", "run.jsonl", "--lang", "en"]
+    command = ["check", broken.name, "--suite", "vrm/avatar", "--journal", "run.jsonl", "--lang", "en"]
     without = main(command)
     assert not Path("run.pictures").exists()
     assert main([*command, "--pictures", "--format", "html", "--output", "r.html"]) == without == 1
@@ -41,7 +41,7 @@ def test_an_avatar_report_shows_the_bone_that_hangs_wrong(broken: Path, capsys: 
 
 def test_a_report_made_later_has_the_pictures_and_can_make_them(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "LIBRARY", "no_such_library")
-    main(["check", broken.name, "--suite", "vrm_avatar", "--journal", "run.jsonl"])
+    main(["check", broken.name, "--suite", "vrm/avatar", "--journal", "run.jsonl"])
     report = ["report", "run.jsonl", "--format", "html", "--output", "r.html"]
     main(report)
     assert "leftLowerArm (node" not in Path("r.html").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from conformance.cli.main import main
 
-SOME = ["--suite", "gltf_container", "--suite", "did_document"]
+SOME = ["--suite", "gltf/container", "--suite", "did_document"]
 
 
 def test_this_installation_is_confirmed_and_says_by_what_and_whom(capsys) -> None:
@@ -33,8 +33,8 @@ def test_the_record_reads_in_both_languages(tmp_path: Path, capsys) -> None:
 
 def test_a_fault_that_is_not_caught_is_told_and_fails(tmp_path: Path, toy_suites: Path, capsys) -> None:
     suites = shutil.copytree(toy_suites, tmp_path / "suites")
-    good = next((suites / "toy" / "badge" / "samples" / "good").iterdir())
-    shutil.copy(good, suites / "toy" / "badge" / "samples" / "bad" / "TOY-BDG-003_none.json")
+    good = next((suites / "toy" / "badges" / "badge" / "samples" / "good").iterdir())
+    shutil.copy(good, suites / "toy" / "badges" / "badge" / "samples" / "bad" / "TOY-BDG-003_none.json")
     assert main(["qualify", "--suites", str(suites), "--suite", "badge", "--lang", "en"]) == 1
     out = capsys.readouterr().out
     assert "NOT CONFIRMED" in out

@@ -76,7 +76,7 @@ def _value(shape: Shape, definitions: Shape, chance: random.Random) -> Any:
 
 def with_a_member(document: dict[str, Any], chance: random.Random) -> str:
     """Give an object one of the members that glTF 2.0 has for it; what was done."""
-    shape, definitions = _schema("gltf_document", "AST-GLD-001")
+    shape, definitions = _schema("gltf/document", "AST-GLD-001")
     way, owner, known = _one(list(_objects(document, shape, definitions, "")), chance)
     name = chance.choice(sorted(known["properties"]))
     owner[name] = _value(known["properties"][name], definitions, chance)
@@ -85,7 +85,7 @@ def with_a_member(document: dict[str, Any], chance: random.Random) -> str:
 
 def with_an_extension(document: dict[str, Any], chance: random.Random) -> str | None:
     """Give an object an extension that may stand there, listed most of the time; None where none may."""
-    shape, definitions = _schema("gltf_extensions", "AST-GLX-001")
+    shape, definitions = _schema("gltf/extensions", "AST-GLX-001")
     found = [each for each in _objects(document, shape, definitions, "") if "extensions" in each[2]["properties"]]
     if not found:
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 TEXT = '{ en = "Things", zh = "事物" }'
-PASSING = "from conformance import Blocked, Finding, NotApplicable, check\n\n"
+PASSING = "from conformance.authoring import Blocked, Finding, NotApplicable, check\n\n"
 
 
 def row(id_: str = "TNY-THG-001", **fields: str | None) -> str:
@@ -43,7 +43,7 @@ def write_suite(
     root: Path,
     rows: Iterable[str] | None = None,
     *,
-    name: str = "tiny/thing",
+    name: str = "tiny/things/thing",
     prefix: str = "TNY-THG",
     kind: str = "thing",
     recognise: str = 'json = ["/thing"]',
@@ -54,6 +54,7 @@ def write_suite(
     """A suite below the suites folder `root`, which is returned; no [recognise] table where it is empty."""
     folder = root / name
     folder.mkdir(parents=True)
+    (folder.parent / "family.toml").write_text(f'[family]\ntitle = {TEXT}\nowner = "Tiny"\n', encoding="utf-8")
     parts = [f'[suite]\nversion = "1"\nprefix = "{prefix}"\nowner = "Tiny"\nkind = "{kind}"\ntitle = {TEXT}', rest]
     if recognise:
         parts.append(f"[recognise]\ntitle = {TEXT}\n{recognise}")

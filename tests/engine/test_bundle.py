@@ -90,7 +90,7 @@ def test_a_bundle_that_was_tampered_with_is_refused_in_one_sentence(
 
 def test_a_forged_journal_shows_when_the_evidence_is_judged_again(good: Path, tmp_path: Path, capsys) -> None:
     members = members_of(good)
-    forged = members["run.jsonl"].replace(b'"toy/shelf":"PPF', b'"toy/shelf":"PPP')
+    forged = members["run.jsonl"].replace(b'"toy/shelves/shelf":"PPF', b'"toy/shelves/shelf":"PPP')
     assert forged != members["run.jsonl"]
     path = packed(tmp_path / "forged.zip", reindexed({**members, "run.jsonl": forged}))
     assert main(["rejudge", str(path), "--suites", SUITES, "--lang", "en"]) == 4

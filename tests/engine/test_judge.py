@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.judging import judge
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan
 from conformance.model.outcome import BY_LETTER, Cause, Outcome
 from conformance.readers.source import Source
@@ -22,7 +22,7 @@ GOOD = {"name": "Ada", "colour": ["red"], "validFor": 30}
 def judged(plan: Plan, data: bytes | str) -> tuple[str, dict[str, Case]]:
     """The outcome letters of the toy suite and its cases by number."""
     source = Source("a.json", data.encode() if isinstance(data, str) else data)
-    ((_, letters, cases),) = judge(source, plan.suites_for("badge"))
+    ((_, letters, cases),) = plan.judge(source, "badge").verdicts
     return letters, {case.requirement.id[-3:]: case for case in cases}
 
 

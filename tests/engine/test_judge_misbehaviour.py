@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from doubles.judging import judge
 from doubles.small_suites import TEXT, function, row, schema_of, write_suite
 
 from conformance.engine.case import Case
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
@@ -37,7 +37,7 @@ def with_view(root: Path, part: str, *, at: str = "parts", checks: str | None = 
     """A suite whose view has one part, and whose row judges it."""
     write_suite(root, [row(at=f'"{at}"')], checks=function() if checks is None else checks)
     text = (
-        "from conformance import Blocked, NotApplicable\n\n\nclass View:\n    @property\n    def parts(self):\n"
+        "from conformance.authoring import Blocked, NotApplicable\n\n\nclass View:\n    @property\n    def parts(self):\n"
         f"        {part}\n\n\ndef view(source):\n    return View()\n"
     )
     (root / "tiny" / "thing" / "view.py").write_text(text, encoding="utf-8")
@@ -143,7 +143,7 @@ def test_a_view_that_cannot_be_had_decides_for_all_rows_but_the_excluded(
     tmp_path: Path, raised: str, letter: str
 ) -> None:
     write_suite(tmp_path, [row(), row("TNY-THG-002", untestable=TEXT)], checks=function())
-    text = f"from conformance import Blocked, NotApplicable\n\n\ndef view(source):\n    raise {raised}\n"
+    text = f"from conformance.authoring import Blocked, NotApplicable\n\n\ndef view(source):\n    raise {raised}\n"
     (tmp_path / "tiny" / "thing" / "view.py").write_text(text, encoding="utf-8")
     ((letters, (case,)),) = judged(tmp_path)
     assert letters == f"{letter}-"

@@ -179,7 +179,7 @@ def test_another_catalogue_is_said_and_what_it_cannot_answer_is_not_run(tmp_path
         run = run_live(tmp_path, shelf_plan(shelf.url))
     changed = tmp_path / "live"
     shutil.copytree(Path(SUITES).parent, changed)
-    checks = changed / "suites" / "toy" / "shelf" / "checks.py"
+    checks = changed / "suites" / "toy" / "shelves" / "shelf" / "checks.py"
     asked = 'shelf.thing(shelf.service.information("thing"))'
     text = checks.read_text(encoding="utf-8")
     assert asked in text
@@ -193,7 +193,7 @@ def test_a_replay_that_asks_for_something_else_is_our_error(tmp_path: Path) -> N
     with running(Shelf()) as shelf:
         run = run_live(tmp_path, shelf_plan(shelf.url))
     with Bundle(run.bundle) as bundle:
-        from conformance.engine.judge_service import judge_service
+        from conformance.engine.judges.services import judge_service
         from conformance.engine.run_service import session_of
 
         session = session_of(bundle.test_plan, bundle.record(complete=True))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 
 import pytest
+from doubles.judging import judge
 
 from conformance.catalogue.samples import samples
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.requirement import Suite
 from conformance.readers.source import Source

@@ -150,7 +150,7 @@ def test_a_thing_of_two_kinds_is_not_judged_but_the_user_may_choose(folders: tup
     assert (found["kind"], found["outcomes"]) == (None, {})
     assert (found["problem"]["key"], found["problem"]["cause"]) == ("several_kinds", "configuration")
     chosen = told(Plan(Selection(folders, ("badge",))), both)
-    assert (chosen["kind"], list(chosen["outcomes"])) == ("badge", ["toy/badge"])
+    assert (chosen["kind"], list(chosen["outcomes"])) == ("badge", ["toy/badges/badge"])
 
 
 def test_a_kind_that_was_not_chosen_is_said_for_files_of_a_folder(folders: tuple[str, ...]) -> None:
@@ -169,7 +169,7 @@ def test_a_named_file_of_neither_of_two_chosen_kinds_is_not_guessed(folders: tup
 
 
 def test_a_suite_named_twice_judges_once(folders: tuple[str, ...]) -> None:
-    plan = Plan(Selection(folders, ("badge", "toy/badge")))
+    plan = Plan(Selection(folders, ("badge", "toy/badges/badge")))
     line = json.loads(judged_line(Source("a", b'{"badge": {}}'), plan, Target("a", "a", True)))
     ids = [result["requirement"] for result in line["results"]]
     assert len(ids) == len(set(ids)) == 3
@@ -177,4 +177,8 @@ def test_a_suite_named_twice_judges_once(folders: tuple[str, ...]) -> None:
 
 def test_a_name_alone_brings_a_broken_file_before_its_suite(folders: tuple[str, ...]) -> None:
     found = told(Plan(Selection(folders)), '{"badge": ', "a.badge", named=False)
-    assert (found["kind"], found["recognised_by"], found["outcomes"]) == ("badge", "name", {"toy/badge": "IIIII-"})
+    assert (found["kind"], found["recognised_by"], found["outcomes"]) == (
+        "badge",
+        "name",
+        {"toy/badges/badge": "IIIII-"},
+    )

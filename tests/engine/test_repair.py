@@ -252,7 +252,7 @@ def test_a_repair_that_fails_itself_is_undone_and_the_others_go_on(monkeypatch: 
         raise ZeroDivisionError("oops")
 
     plan = Plan(Selection())
-    (document,) = (each for each in plan.suites_for("gltf") if each.suite.id == "assets/gltf_document")
+    (document,) = (each for each in plan.suites_for("gltf") if each.suite.id == "assets/gltf/document")
     repairs = document.repairs()
     functions = {**repairs.functions, "AST-GLD-007": explode}
     monkeypatch.setattr(document, "repairs", lambda: type(repairs)(repairs.editable, functions))
@@ -264,7 +264,7 @@ def test_a_repair_that_fails_itself_is_undone_and_the_others_go_on(monkeypatch: 
 
 
 def test_only_rows_that_count_are_repaired() -> None:
-    plan = Plan(Selection(suites=("assets/gltf_container",)))
+    plan = Plan(Selection(suites=("assets/gltf/container",)))
     data = b"\xef\xbb\xbf" + json.dumps(faulty()).encode()
     found = repair_copy(Source("a.gltf", data), "gltf", plan)
     assert [each.requirement.id for each in found.attempts] == ["AST-GLC-018"]

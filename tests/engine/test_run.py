@@ -74,7 +74,7 @@ def test_the_opening_says_who_judges_by_what(plan: Plan, models: Path, tmp_path:
 def test_a_profile_or_a_named_suite_is_told_before_any_subject(toy_suites: Path, models: Path, tmp_path: Path) -> None:
     plan = Plan(Selection((str(toy_suites),), suites=("badge",)))
     opening, first = run_over(plan, models, tmp_path / "run.jsonl")[:2]
-    assert [suite["id"] for suite in opening["suites"]] == ["toy/badge"]
+    assert [suite["id"] for suite in opening["suites"]] == ["toy/badges/badge"]
     assert first["event"] == "subject"
 
 

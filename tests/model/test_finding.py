@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import conformance
-from conformance import Blocked, Finding, NotApplicable, Where, check
+from conformance.authoring import Blocked, Finding, NotApplicable, Where, check
 from conformance.model.outcome import Cause
 
 

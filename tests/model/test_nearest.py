@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from conformance.model.nearest import UnknownName
 
-KNOWN = ["assets/gltf_container", "assets/gltf_document", "identity/did_document"]
+KNOWN = ["assets/gltf/container", "assets/gltf/document", "identity/did/document"]
 
 
 def test_a_slip_suggests_the_nearest_first() -> None:
     trouble = UnknownName("suite", "assets/gltf_contaner", KNOWN)
-    assert trouble.near[0] == "assets/gltf_container"
-    assert str(trouble).startswith("unknown suite 'assets/gltf_contaner'; did you mean assets/gltf_container")
+    assert trouble.near[0] == "assets/gltf/container"
+    assert str(trouble).startswith("unknown suite 'assets/gltf_contaner'; did you mean assets/gltf/container")
 
 
 def test_a_part_of_a_name_suggests_the_whole() -> None:
-    assert UnknownName("suite", "did", KNOWN).near == ["identity/did_document"]
+    assert UnknownName("suite", "did", KNOWN).near == ["identity/did/document"]
 
 
 def test_nothing_near_lists_what_there_is() -> None:

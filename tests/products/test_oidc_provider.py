@@ -23,7 +23,7 @@ from conformance.model.outcome import Outcome
 
 NODE = shutil.which("node")
 MODULES = Path(os.environ.get("CONFORMANCE_NODE_MODULES", "nowhere"))
-PLAN = Plan(Selection(suites=("openid_discovery",)))
+PLAN = Plan(Selection(suites=("openid/discovery",)))
 
 if NODE is None:
     pytest.skip("Node is not installed", allow_module_level=True)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance import Blocked
+from conformance.authoring import Blocked
 from conformance.readers import json as door
 from conformance.readers.bounds import FINDINGS_PER_CASE, JSON_DEPTH, JSON_DIGITS
 from conformance.readers.json import LARGEST, JsonText, parse, read_document

@@ -18,7 +18,7 @@ from conformance.catalogue.samples import samples
 from conformance.readers.json import parse
 from conformance.readers.json_schema import RowSchema
 
-TOY = Path(__file__).parents[1] / "doubles" / "suites" / "toy" / "badge" / "schema.json"
+TOY = Path(__file__).parents[1] / "doubles" / "suites" / "toy" / "badges" / "badge" / "schema.json"
 SCALARS = (
     st.none() | st.booleans() | st.integers(-2, 300) | st.floats(allow_nan=False, allow_infinity=False) | st.text()
 )

@@ -19,7 +19,7 @@ from conformance.reporting.words import words
 @pytest.fixture(scope="module")
 def record(toy_suites: Path) -> dict:
     plan = Plan(Selection((str(toy_suites),)))
-    return confirmation(plan, "李雷 <b>", ["toy/badge"])
+    return confirmation(plan, "李雷 <b>", ["toy/badges/badge"])
 
 
 def page(record: dict, language: str = "en") -> str:

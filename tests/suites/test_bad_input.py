@@ -12,7 +12,6 @@ import pytest
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.bounds import VIOLATIONS_READ
@@ -74,7 +73,7 @@ BIG_BUT_FINE: dict[str, Callable[[], bytes]] = {
 def judged(name: str, data: bytes) -> tuple[dict[str, Outcome], list[Case]]:
     started = time.monotonic()
     outcomes, cases = {}, []
-    for loaded, letters, told in judge(Source(name, data), PLAN.suites_for("gltf")):
+    for loaded, letters, told in PLAN.judge(Source(name, data), "gltf").verdicts:
         outcomes |= {row.id: BY_LETTER[each] for row, each in zip(loaded.suite.requirements, letters, strict=True)}
         cases += told
     assert time.monotonic() - started < SECONDS
@@ -98,7 +97,7 @@ def test_a_large_file_is_judged_in_bounded_time(name: str) -> None:
 
 def test_more_violations_than_are_read_leave_no_row_about_the_document_passed() -> None:
     outcomes, _ = judged("x.gltf", BROKEN["wrong_everywhere.gltf"]())
-    rows = [row for row in PLAN.catalogue.suite("gltf_document").requirements if row.id != "AST-GLD-001"]
+    rows = [row for row in PLAN.catalogue.suite("gltf/document").requirements if row.id != "AST-GLD-001"]
     assert {outcomes[row.id] for row in rows} == {Outcome.INCONCLUSIVE}
 
 
@@ -110,7 +109,7 @@ def test_more_chunks_than_are_read_is_inconclusive_and_names_the_bound() -> None
     assert {case.outcome for case in cases} <= {Outcome.INCONCLUSIVE, Outcome.NOT_APPLICABLE}
 
 
-@pytest.mark.parametrize("suite", ["gltf_container", "gltf_document"])
+@pytest.mark.parametrize("suite", ["gltf/container", "gltf/document"])
 def test_a_sample_cut_anywhere_is_never_an_error(suite: str) -> None:
     for sample in samples(PLAN.catalogue.suite(suite)):
         if sample.requirement is None:

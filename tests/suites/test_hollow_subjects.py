@@ -23,11 +23,11 @@ CATALOGUE = load_catalogue()
 OF_A_SUITE = {
     "xr-headset": ("pose", "headset.jsonl"),
     "hand-tracker": ("hand", "hands.jsonl"),
-    "motion-capture": ("body_motion", "body.bvh"),
-    "robot-description": ("robot_description", "arm.urdf"),
-    "digital-human": ("vrm_avatar", "avatar.vrm"),
+    "motion-capture": ("bvh/body_motion", "body.bvh"),
+    "robot-description": ("urdf/robot", "arm.urdf"),
+    "digital-human": ("vrm/avatar", "avatar.vrm"),
     "digital-collectible": ("token_metadata", "embedded.json"),
-    "exchange-model": ("gltf_geometry", "square.glb"),
+    "exchange-model": ("gltf/geometry", "square.glb"),
 }
 
 
@@ -37,14 +37,14 @@ def sample(suite: str, name: str) -> bytes:
 
 def take() -> bytes:
     """Body motion that became a recording: channels, and neither head nor hands."""
-    Path("take.bvh").write_bytes(sample("body_motion", "body.bvh"))
+    Path("take.bvh").write_bytes(sample("bvh/body_motion", "body.bvh"))
     assert main(["convert", "take.bvh", "take.jsonl"]) == 0
     return Path("take.jsonl").read_bytes()
 
 
 def bones() -> bytes:
     """An avatar of which nothing can be seen."""
-    document = json.loads(sample("vrm_avatar", "avatar.gltf"))
+    document = json.loads(sample("vrm/avatar", "avatar.gltf"))
     for name in ("meshes", "materials", "accessors", "bufferViews", "buffers", "images"):
         del document[name]
     for node in document["nodes"]:
@@ -73,7 +73,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("xr-headset", "biosignals.jsonl", lambda: sample("stream", "biosignals.jsonl")),
     ("hand-tracker", "take.jsonl", take),
     ("hand-tracker", "headset.jsonl", lambda: sample("stream", "headset.jsonl")),
-    ("motion-capture", "standing.bvh", lambda: sample("body_motion", "standing.bvh")),
+    ("motion-capture", "standing.bvh", lambda: sample("bvh/body_motion", "standing.bvh")),
     ("robot-description", "one.urdf", lambda: b'<robot name="r"><link name="base"/></robot>'),
     ("digital-human", "bones.vrm", bones),
     ("shared-space", "nowhere.gltf", nowhere),

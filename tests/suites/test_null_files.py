@@ -9,13 +9,12 @@ from collections.abc import Iterator
 import pytest
 
 from conformance.catalogue.samples import samples
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, verdict
 from conformance.readers.source import Source
 
 PLAN = Plan(Selection())
-GOOD = next(s for s in samples(PLAN.catalogue.suite("gltf_container")) if s.name.endswith(".glb") and not s.requirement)
+GOOD = next(s for s in samples(PLAN.catalogue.suite("gltf/container")) if s.name.endswith(".glb") and not s.requirement)
 
 
 def null_files() -> Iterator[tuple[str, bytes]]:
@@ -40,7 +39,7 @@ def null_files() -> Iterator[tuple[str, bytes]]:
 
 def outcomes(name: str, data: bytes) -> dict[str, Outcome]:
     found = {}
-    for loaded, letters, _ in judge(Source(name, data), PLAN.suites_for("gltf")):
+    for loaded, letters, _ in PLAN.judge(Source(name, data), "gltf").verdicts:
         found |= {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
     return found
 
@@ -63,13 +62,13 @@ def test_a_null_file_never_concludes_conformant(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in NULL_FILES if not name.startswith("object")])
 def test_a_null_file_satisfies_no_row_about_the_document(name: str) -> None:
     found = outcomes(name, NULL_FILES[name])
-    document_rows = [row.id for row in PLAN.catalogue.suite("gltf_document").requirements]
+    document_rows = [row.id for row in PLAN.catalogue.suite("gltf/document").requirements]
     assert [row for row in document_rows if found[row] is Outcome.PASS] == []
 
 
 @pytest.mark.parametrize("cut", range(1, 12))
 def test_a_cut_header_satisfies_no_row_behind_the_cut(cut: int) -> None:
     found = outcomes("cut.glb", GOOD.data[:cut])
-    suite = PLAN.catalogue.suite("gltf_container")
+    suite = PLAN.catalogue.suite("gltf/container")
     passed = {row.id: row.at for row in suite.requirements if found[row.id] is Outcome.PASS}
     assert all(not {"chunks", "json_chunk", "bin_chunk", "json_text", "length"} & set(at) for at in passed.values())

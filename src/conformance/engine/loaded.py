@@ -56,6 +56,7 @@ class LoadedSuite:
     """
 
     suite: Suite
+    judge: str
     view: Callable[[Any], Any]
     schema: RowSchema | None
     rows: tuple[Row, ...]
@@ -104,6 +105,7 @@ def load_suite_code(
     judged = tuple(row for row in rows if not row.requirement.excluded)
     return LoadedSuite(
         suite,
+        judge,
         _view(suite, judge),
         schema,
         rows,

@@ -10,7 +10,6 @@ import pytest
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import Recogniser
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, verdict
@@ -29,7 +28,7 @@ WRONG_ROBOTS = {
 
 def judged(source: Source, kind: str) -> tuple[dict[str, Outcome], list[Case]]:
     outcomes, cases = {}, []
-    for loaded, letters, told in judge(source, PLAN.suites_for(kind)):
+    for loaded, letters, told in PLAN.judge(source, kind).verdicts:
         outcomes |= {row.id: BY_LETTER[each] for row, each in zip(loaded.suite.requirements, letters, strict=True)}
         cases += told
     return outcomes, cases

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 
 from conformance.catalogue.samples import samples
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
@@ -21,7 +20,7 @@ from conformance_suites.assets.c2pa.reader.manifest import manifest_store
 
 pytest.importorskip("c2pa", reason="the extra c2pa is not installed")
 PLAN = Plan(Selection())
-SUITE = PLAN.catalogue.suite("assets/provenance")
+SUITE = PLAN.catalogue.suite("assets/c2pa/provenance")
 EXPECTED = {
     "adobe-20220124-A.jpg": None,
     "adobe-20220124-C.jpg": set(),
@@ -33,7 +32,7 @@ EXPECTED = {
 
 def outcomes(source: Source) -> dict[str, Outcome]:
     found = {}
-    for loaded, letters, _ in judge(source, PLAN.suites_for("media_file")):
+    for loaded, letters, _ in PLAN.judge(source, "media_file").verdicts:
         found |= {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
     return found
 

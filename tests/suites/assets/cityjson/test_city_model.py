@@ -7,11 +7,11 @@ import json
 from typing import Any
 
 import pytest
+from doubles.judging import judge
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.catalogue.samples import samples
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
+from doubles.judging import judge
 
 from conformance.cli.main import main
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 from doubles.gltf_oracle import Oracle, oracle
+from doubles.judging import judge
 
 from conformance.catalogue import CatalogueError
 from conformance.catalogue.samples import samples
 from conformance.cli.main import main
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.nearest import UnknownName
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
 from conformance_suites.assets.gltf.writer.asset import Asset
 
-PLAN = Plan(Selection(suites=("assets/gltf_budget",)))
+PLAN = Plan(Selection(suites=("assets/gltf/budget",)))
 SUITE = next(each for each in PLAN.suites_for("gltf") if each.suite.prefix == "AST-BUD")
 BUILT = import_module(f"{SUITE.suite.package}.samples")
 TRIANGLES, DRAW_CALLS, VERTICES, IMAGE, IMAGES, BYTES = (f"AST-BUD-00{number}" for number in (2, 3, 4, 7, 8, 9))
@@ -215,7 +215,7 @@ def test_a_model_over_the_budget_of_a_profile_violates_it_and_both_numbers_are_s
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("avatar.glb").write_bytes(BUILT.avatar().glb())
-    assert main(["check", "avatar.glb", "--suite", "gltf_budget", "--lang", language]) == 0
+    assert main(["check", "avatar.glb", "--suite", "gltf/budget", "--lang", language]) == 0
     capsys.readouterr()
     assert main(["check", "avatar.glb", "--profile", tight(tmp_path), "--lang", language]) == 1
     shown = capsys.readouterr().out
@@ -225,8 +225,8 @@ def test_a_model_over_the_budget_of_a_profile_violates_it_and_both_numbers_are_s
 
 
 def test_a_suite_alone_is_judged_by_the_parameters_of_the_profile(tmp_path: Path) -> None:
-    plan = Plan(Selection(profile=tight(tmp_path), suites=("gltf_document",)))
-    assert [suite.id for suite in plan.suites] == ["assets/gltf_document"]
+    plan = Plan(Selection(profile=tight(tmp_path), suites=("gltf/document",)))
+    assert [suite.id for suite in plan.suites] == ["assets/gltf/document"]
 
 
 @pytest.mark.parametrize(

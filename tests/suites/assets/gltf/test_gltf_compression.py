@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 from doubles.gltf_mutations import mutated, read
+from doubles.judging import judge
 
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 
-PLAN = Plan(Selection(suites=("assets/gltf_compression",)))
-(SUITE,) = [each for each in PLAN.suites_for("gltf") if each.suite.id == "assets/gltf_compression"]
+PLAN = Plan(Selection(suites=("assets/gltf/compression",)))
+(SUITE,) = [each for each in PLAN.suites_for("gltf") if each.suite.id == "assets/gltf/compression"]
 BUILT = import_module(f"{SUITE.suite.package}.samples")
 MUTATIONS, SEED = 1500, 20261121
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance import Blocked
+from conformance.authoring import Blocked
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.writer.asset import glb
 from conformance_suites.assets.gltf.writer.editable import EditableGltf

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, features
 
-from conformance import NotRun
+from conformance.authoring import NotRun
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source

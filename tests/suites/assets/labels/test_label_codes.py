@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance import NotRun
+from conformance.authoring import NotRun
 from conformance_suites.assets.labels.reader.aigc import (
     credit_code_check,
     is_organisation_code,

@@ -17,7 +17,7 @@ from doubles.lying_bytes import lying
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance import Blocked
+from conformance.authoring import Blocked
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source

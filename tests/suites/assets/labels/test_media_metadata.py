@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance import Blocked, NotRun
+from conformance.authoring import Blocked, NotRun
 from conformance.catalogue import load_catalogue
 from conformance.readers.bounds import XML_DEPTH
 from conformance.readers.source import Source

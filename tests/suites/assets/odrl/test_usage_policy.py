@@ -11,14 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.catalogue.samples import samples
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 from conformance_suites.assets.odrl.usage_policy.bounds import POLICY_BYTES, POLICY_OBJECTS, POLICY_PAIRS, POLICY_TERMS
 
 PLAN = Plan(Selection())
-SUITE = PLAN.catalogue.suite("assets/usage_policy")
+SUITE = PLAN.catalogue.suite("assets/odrl/usage_policy")
 CONTEXT = "http://www.w3.org/ns/odrl.jsonld"
 ODRL = "http://www.w3.org/ns/odrl/2/"
 OFFER: dict[str, Any] = {
@@ -34,7 +33,7 @@ def outcomes(policy: Any) -> dict[str, Outcome]:
     source = Source("x.odrl.json", json.dumps(policy).encode())
     assert PLAN.recognise(source)[0] == ["usage_policy"]
     found = {}
-    for loaded, letters, _ in judge(source, PLAN.suites_for("usage_policy")):
+    for loaded, letters, _ in PLAN.judge(source, "usage_policy").verdicts:
         found |= {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
     return found
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.judging import judge
 
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source

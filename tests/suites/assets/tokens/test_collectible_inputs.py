@@ -10,22 +10,22 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from doubles.judging import judge
 
 from conformance.catalogue.samples import samples
-from conformance.engine.judge import judge
 from conformance.engine.loaded import load_suite_code
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
 
 PLAN = Plan(Selection())
-NAMES = ("token_metadata", "asset_identifier", "rights", "provenance", "aigc_label", "usage_policy")
+NAMES = ("token_metadata", "asset_identifier", "rights", "provenance", "labels/aigc", "usage_policy")
 SUITES = [f"assets/{name}" for name in NAMES]
 
 
 def outcomes(source: Source, kind: str) -> dict[str, Outcome]:
     found = {}
-    for loaded, letters, _ in judge(source, PLAN.suites_for(kind)):
+    for loaded, letters, _ in PLAN.judge(source, kind).verdicts:
         found |= {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
     return found
 
@@ -173,25 +173,27 @@ def test_an_empty_media_file_satisfies_nothing(data: bytes) -> None:
 def test_without_the_libraries_their_rows_are_not_run_and_others_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("c2pa", "gmssl", "multibase", "Cryptodome.Hash", "pypdf"):
         monkeypatch.setitem(sys.modules, module, None)
-    signed = next(s for s in samples(PLAN.catalogue.suite("assets/provenance")) if s.name == "signed.png")
+    signed = next(s for s in samples(PLAN.catalogue.suite("assets/c2pa/provenance")) if s.name == "signed.png")
     found = outcomes(Source(signed.name, signed.data), "media_file")
-    rows = [row.id for row in PLAN.catalogue.suite("assets/provenance").requirements if row.untestable is None]
+    rows = [row.id for row in PLAN.catalogue.suite("assets/c2pa/provenance").requirements if row.untestable is None]
     assert {found[row] for row in rows} == {Outcome.NOT_RUN}
-    assert {found[row.id] for row in PLAN.catalogue.suite("assets/aigc_label").requirements} == {Outcome.NOT_APPLICABLE}
-    token = next(s for s in samples(PLAN.catalogue.suite("assets/token_metadata")) if s.name == "referenced.json")
+    assert {found[row.id] for row in PLAN.catalogue.suite("assets/labels/aigc").requirements} == {
+        Outcome.NOT_APPLICABLE
+    }
+    token = next(s for s in samples(PLAN.catalogue.suite("assets/tokens/metadata")) if s.name == "referenced.json")
     found = outcomes(Source(token.name, token.data), "token_metadata")
     assert found["AST-TOK-019"] is Outcome.NOT_RUN
     assert found["AST-TOK-006"] is Outcome.PASS
 
 
 def test_real_models_without_metadata_break_no_row_on_rights(corpora: Path) -> None:
-    rights = [load_suite_code(PLAN.catalogue.suite("assets/rights"))]
+    rights = [load_suite_code(PLAN.catalogue.suite("assets/xmp/rights"))]
     judged = 0
     for path in sorted((corpora / "assets").rglob("*.gl*")):
         if path.suffix in (".gltf", ".glb") and "gltf-validator" not in path.parts:
             judged += 1
             for loaded, letters, _ in judge(open_source(str(path), path.name), rights):
-                if loaded.suite.id == "assets/rights":
+                if loaded.suite.id == "assets/xmp/rights":
                     assert {BY_LETTER[letter] for letter in letters} == {Outcome.NOT_APPLICABLE}, path.name
     assert judged
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance import NotRun
+from conformance.authoring import NotRun
 from conformance_suites.assets.tokens.reader.bounds import CID_CHARACTERS
 from conformance_suites.assets.tokens.reader.cid import RAW, SHA2_256, read_cid
 from conformance_suites.assets.tokens.reader.eip55 import checksummed, letter_case_decides

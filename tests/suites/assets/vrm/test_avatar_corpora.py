@@ -10,7 +10,6 @@ import pytest
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
@@ -29,12 +28,12 @@ def kind_of(source: Source) -> str:
 
 
 def cases(source: Source, kind: str) -> list[Case]:
-    return [case for _, _, told in judge(source, PLAN.suites_for(kind)) for case in told]
+    return [case for _, _, told in PLAN.judge(source, kind).verdicts for case in told]
 
 
 def outcomes(source: Source, kind: str) -> dict[str, Outcome]:
     found = {}
-    for loaded, letters, _ in judge(source, PLAN.suites_for(kind)):
+    for loaded, letters, _ in PLAN.judge(source, kind).verdicts:
         found |= {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
     return found
 
@@ -132,7 +131,7 @@ def test_a_file_with_nothing_in_it_crashes_no_row_and_satisfies_none_of_the_kind
 
 
 def test_a_skeleton_in_a_loop_leaves_places_untold_and_blames_the_loop_alone() -> None:
-    document = sample("vrm_avatar")
+    document = sample("vrm/avatar")
     document["nodes"][0].setdefault("children", [])
     document["nodes"][1]["children"].append(0)
     found = outcomes(as_source(document), "vrm")
@@ -161,7 +160,7 @@ def test_one_spring_that_runs_along_one_long_chain_again_and_again_is_judged_in_
 
 
 def test_many_binds_to_one_mesh_of_many_parts_are_judged_in_one_pass() -> None:
-    document = sample("vrm_avatar")
+    document = sample("vrm/avatar")
     document["meshes"][0]["primitives"] *= 5_000
     happy = document["extensions"]["VRMC_vrm"]["expressions"]["preset"]["happy"]
     happy["morphTargetBinds"] *= 20_000
@@ -171,9 +170,9 @@ def test_many_binds_to_one_mesh_of_many_parts_are_judged_in_one_pass() -> None:
 @pytest.mark.parametrize(
     ("suite", "kind", "rows"),
     [
-        ("vrm_avatar", "vrm", ("AST-VRM-008", "AST-VRM-011", "AST-VRM-012", "AST-VRM-013")),
+        ("vrm/avatar", "vrm", ("AST-VRM-008", "AST-VRM-011", "AST-VRM-012", "AST-VRM-013")),
         ("vrm_animation", "vrm_animation", ("AST-VRA-009", "AST-VRA-013")),
-        ("vrm_spring_bone", "vrm", ("AST-VRS-005", "AST-VRS-007")),
+        ("vrm/spring_bone", "vrm", ("AST-VRS-005", "AST-VRS-007")),
         ("shared_space", "shared_space", ("AST-SPC-015",)),
     ],
 )
@@ -193,10 +192,10 @@ def test_malformed_children_are_the_fault_of_one_row_and_leave_those_of_the_hier
 @pytest.mark.parametrize(
     ("suite", "kind", "array", "row"),
     [
-        ("vrm_avatar", "vrm", "nodes", "AST-VRM-019"),
+        ("vrm/avatar", "vrm", "nodes", "AST-VRM-019"),
         ("vrm_animation", "vrm_animation", "nodes", "AST-VRA-007"),
-        ("vrm_spring_bone", "vrm", "nodes", "AST-VRS-004"),
-        ("vrm_material", "gltf", "textures", "AST-VRT-004"),
+        ("vrm/spring_bone", "vrm", "nodes", "AST-VRS-004"),
+        ("vrm/material", "gltf", "textures", "AST-VRT-004"),
         ("shared_space", "shared_space", "meshes", "AST-SPC-009"),
     ],
 )
@@ -205,7 +204,7 @@ def test_no_index_is_blamed_for_an_array_of_another_type(suite: str, kind: str, 
     assert found[row] is Outcome.INCONCLUSIVE
 
 
-@pytest.mark.parametrize("suite", ["vrm_spring_bone", "shared_space"])
+@pytest.mark.parametrize("suite", ["vrm/spring_bone", "shared_space"])
 def test_nodes_in_a_loop_have_no_ancestors_to_be_missed(suite: str) -> None:
     document = sample(suite)
     document["nodes"][3].setdefault("children", []).append(0 if suite == "shared_space" else 1)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conformance.engine.judge import Case, judge
+from conformance.engine.case import Case
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source
@@ -36,7 +36,7 @@ def documents(corpora: Path) -> Iterator[tuple[str, str, str]]:
 
 def cases(text: str) -> list[Case]:
     source = Source("document", text.encode())
-    return [case for _, _, told in judge(source, PLAN.suites_for("did_document")) for case in told]
+    return [case for _, _, told in PLAN.judge(source, "did_document").verdicts for case in told]
 
 
 def violated(text: str, obligation: str = "shall") -> list[str]:

@@ -9,12 +9,12 @@ from typing import Any
 from urllib.parse import urljoin
 
 import pytest
+from doubles.judging import judge
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, verdict
 from conformance.readers.source import Source

@@ -53,7 +53,7 @@ def resolver() -> Iterator[Resolver]:
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield Resolver(url, fault, Plan(Selection(suites=("did_resolution", "did_document"))))
+    yield Resolver(url, fault, Plan(Selection(suites=("did/resolution", "did_document"))))
     server.should_exit = True
     thread.join(5)
 
@@ -77,7 +77,7 @@ def test_a_fault_is_caught_by_its_row_alone(resolver: Resolver, fault: str) -> N
 
 
 def test_every_row_has_a_fault(resolver: Resolver) -> None:
-    rows = {row.id for row in resolver.plan.catalogue.suite("did_resolution").requirements}
+    rows = {row.id for row in resolver.plan.catalogue.suite("did/resolution").requirements}
     assert {fault.split("_")[0] for fault in FAULTS} == rows
 
 

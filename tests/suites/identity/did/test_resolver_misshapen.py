@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.drafting.proof_service import judged_once
-from conformance.engine.judge_service import judge_service
+from conformance.engine.judges.services import judge_service
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.transports.exchange import Answer, Exchange, Request
@@ -23,7 +23,7 @@ from conformance.transports.limits import Limits
 from conformance.transports.service import Session
 from conformance_suites.identity.did.reference.resolver import INFORMATION, KNOWN, STATEMENT, document_of
 
-PLAN = Plan(Selection(suites=("did_resolution",)))
+PLAN = Plan(Selection(suites=("did/resolution",)))
 GRAMMAR = import_module(f"{PLAN.catalogue.suite('did_document').package}.identifiers")
 BASE = "http://127.0.0.1:9/"
 STIMULI = {

@@ -17,7 +17,7 @@ from conformance.model.outcome import Outcome
 from conformance.reference.serving import Fault, loopback
 from conformance_suites.identity.openid.reference.provider import FAULTS, STATEMENT, endpoints, routes
 
-SUITE = "openid_discovery"
+SUITE = "openid/discovery"
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.engine.judge_service import judge_service
+from conformance.engine.judges.services import judge_service
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.reference.serving import Fault
@@ -19,7 +19,7 @@ from conformance.transports.service import Session
 from conformance_suites.identity.openid.reference.keys import EC, RSA, RSA_ENCRYPTION
 from conformance_suites.identity.openid.reference.provider import endpoints, metadata
 
-PLAN = Plan(Selection(suites=("openid_discovery",)))
+PLAN = Plan(Selection(suites=("openid/discovery",)))
 ISSUER = endpoints("http://127.0.0.1:9")["issuer"]
 HONEST = metadata(ISSUER, Fault())
 ODD = st.recursive(

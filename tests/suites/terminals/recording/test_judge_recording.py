@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from doubles.judging import judge
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.engine.case import Case
-from conformance.engine.judge import judge
+from conformance.engine.judges.recording_pass import Pass
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.recording_pass import Pass
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target
 from conformance.model.nearest import UnknownName
@@ -34,7 +34,7 @@ JOINT = 8
 def judged(data: bytes, plan: Plan = PLAN) -> tuple[dict[str, Outcome], dict[str, Case]]:
     """Outcomes and cases by requirement."""
     outcomes, cases = {}, {}
-    for loaded, letters, found in judge(Source("recording.jsonl", data), plan.suites_for("recording")):
+    for loaded, letters, found in plan.judge(Source("recording.jsonl", data), "recording").verdicts:
         rows = (row.id for row in loaded.suite.requirements)
         outcomes |= {row: BY_LETTER[letter] for row, letter in zip(rows, letters, strict=True)}
         cases |= {case.requirement.id: case for case in found}
@@ -179,7 +179,7 @@ def journal_without_times(path: Path) -> list[Any]:
 
 
 def test_several_processes_write_the_same_report_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("conformance.engine.recording_workers.RECORDING_SPLIT_FROM", 1)
+    monkeypatch.setattr("conformance.engine.judges.recording_workers.RECORDING_SPLIT_FROM", 1)
     monkeypatch.setattr("conformance.engine.run.RECORDING_SPLIT_FROM", 1)
     monkeypatch.setattr("conformance.readers.source.MAPPED_FROM", 1)
     made = take(("head", "left-hand", "right-hand"), frames=4_000, cycle=True)

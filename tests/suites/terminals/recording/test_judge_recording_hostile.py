@@ -8,10 +8,10 @@ import random
 from typing import Any
 
 import pytest
+from doubles.judging import judge
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
 from conformance_suites.terminals.recording.writer.device import take

@@ -6,8 +6,8 @@ import json
 from typing import Any
 
 import pytest
+from doubles.judging import judge
 
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from doubles.judging import judge
 
 from conformance.cli.convert_command import convert
-from conformance.engine.judge import judge
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.subjects import Target
 from conformance.model.outcome import Outcome

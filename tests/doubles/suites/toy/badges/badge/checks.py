@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance import Blocked, Finding, Findings, NotApplicable, check
+from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
 
 LONGEST = 8
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance import Finding, Findings, Stimulus, check
+from conformance.authoring import Finding, Findings, Stimulus, check
 from conformance.transports.exchange import Request
 
 from .view import Shelf

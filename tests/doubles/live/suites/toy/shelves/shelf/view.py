@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from conformance import Blocked
+from conformance.authoring import Blocked
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
 
