@@ -60,11 +60,12 @@ def views_fit_their_buffers(data: BinaryData) -> Findings:
 @check("AST-GLB-005")
 def views_have_one_use(data: BinaryData) -> Findings:
     first: dict[int, str] = {}
-    for pointer, purpose, view in data.uses:
+    for use in data.uses:
+        purpose, view = use.purpose, use.view
         kind = LOOSE.get(purpose, purpose)
         before = first.setdefault(view.index, TARGETS.get(view.target or 0, kind))
         if before != kind:
-            yield Finding(pointer, view=view.index, received=purpose, expected=before)
+            yield Finding(use.pointer, view=view.index, received=purpose, expected=before)
 
 
 @check("AST-GLB-006")
@@ -83,9 +84,9 @@ def stride_is_for_vertex_attributes(data: BinaryData) -> Findings:
     for view in data.model.views:
         if view and view.stride is not None and view.target == TARGET_OF["indices"]:
             yield Finding(f"{view.pointer}/byteStride", view=view.index, received=view.stride, use="indices")
-    for pointer, purpose, view in data.uses:
-        if view.stride is not None and purpose != "attributes":
-            yield Finding(pointer, view=view.index, received=view.stride, use=purpose)
+    for use in data.uses:
+        if use.view.stride is not None and use.purpose != "attributes":
+            yield Finding(use.pointer, view=use.view.index, received=use.view.stride, use=use.purpose)
 
 
 @check("AST-GLB-008")
@@ -155,11 +156,12 @@ def _substitutions(data: BinaryData) -> list[tuple[Numbers, Array]]:
 
 @check("AST-GLB-014")
 def data_start_aligned(data: BinaryData) -> Findings:
-    for pointer, view, offset, _, size in data.runs:
+    for run in data.runs:
+        offset, size = run.offset, run.size
         if offset % size:
-            yield Finding(f"{pointer}/byteOffset", received=offset, expected=size)
-        if (offset + view.offset) % size:
-            yield Finding(pointer, received=offset + view.offset, expected=size)
+            yield Finding(f"{run.pointer}/byteOffset", received=offset, expected=size)
+        if (offset + run.view.offset) % size:
+            yield Finding(run.pointer, received=offset + run.view.offset, expected=size)
 
 
 @check("AST-GLB-015")
@@ -185,10 +187,11 @@ def shared_views_have_a_stride(data: BinaryData) -> Findings:
 
 @check("AST-GLB-017")
 def accessors_fit_their_views(data: BinaryData) -> Findings:
-    for pointer, view, offset, extent, _ in data.runs:
-        if view.length is not None and offset + extent > view.length:
-            place = f"{pointer}/byteOffset" if offset >= view.length and offset else pointer
-            yield Finding(place, received=offset + extent, view=view.index, expected=view.length)
+    for run in data.runs:
+        view, end = run.view, run.offset + run.extent
+        if view.length is not None and end > view.length:
+            place = f"{run.pointer}/byteOffset" if run.offset >= view.length and run.offset else run.pointer
+            yield Finding(place, received=end, view=view.index, expected=view.length)
 
 
 @check("AST-GLB-018")

@@ -35,10 +35,18 @@ VERTICES = {
 
 @check("AST-GLM-001")
 def attributes_have_known_names(geometry: Geometry) -> Findings:
-    for pointer, name, of_target in geometry.names:
-        known = (TARGET_NAME if of_target else NAME).fullmatch(name)
-        if not known and not _of_extension(geometry, name):
-            yield Finding(pointer, received=name)
+    unknown = {name for name in geometry.names if not (NAME.fullmatch(name) or _of_extension(geometry, name))}
+    of_target = {
+        name for name in geometry.target_names if not (TARGET_NAME.fullmatch(name) or _of_extension(geometry, name))
+    }
+    for primitive in geometry.model.primitives if unknown or of_target else ():
+        for name in primitive.names:
+            if name in unknown:
+                yield Finding(primitive.attribute_place(name), received=name)
+        for at, names in enumerate(primitive.target_names):
+            for name in names:
+                if name in of_target:
+                    yield Finding(primitive.target_place(at, name), received=name)
 
 
 def _of_extension(geometry: Geometry, name: str) -> bool:
@@ -49,25 +57,26 @@ def _of_extension(geometry: Geometry, name: str) -> bool:
 @check("AST-GLM-002")
 def attributes_have_their_formats(geometry: Geometry) -> Findings:
     quantized = geometry.quantized
-    for pointer, name, accessor, _, target in geometry.attributes:
-        expected = formats(name, target is not None, quantized)
-        if expected and accessor.format not in expected:
-            yield Finding(pointer, received=accessor.format, expected=expected)
+    for attribute in geometry.attributes:
+        expected, received = formats(attribute.name, attribute.target is not None, quantized), attribute.accessor.format
+        if expected and received not in expected:
+            yield Finding(attribute.pointer, received=received, expected=expected)
 
 
 @check("AST-GLM-003")
 def application_attributes_are_short(geometry: Geometry) -> Findings:
-    for pointer, name, accessor, _, _ in geometry.attributes:
-        if name.startswith("_") and accessor.code == UNSIGNED_INT:
-            yield Finding(pointer, received=accessor.code)
+    for attribute in geometry.attributes if any(name.startswith("_") for name in geometry.names) else ():
+        if attribute.name.startswith("_") and attribute.accessor.code == UNSIGNED_INT:
+            yield Finding(attribute.pointer, received=attribute.accessor.code)
 
 
 @check("AST-GLM-004")
 def positions_have_bounds(geometry: Geometry) -> Findings:
-    for pointer, name, accessor, _, _ in geometry.attributes:
-        missing = [bound for bound in ("min", "max") if bound not in accessor.members]
-        if name == "POSITION" and missing:
-            yield Finding(pointer, accessor=accessor.index, received=missing)
+    for attribute in geometry.attributes:
+        accessor = attribute.accessor
+        if attribute.name == "POSITION" and not ("min" in accessor.members and "max" in accessor.members):
+            missing = [bound for bound in ("min", "max") if bound not in accessor.members]
+            yield Finding(attribute.pointer, accessor=accessor.index, received=missing)
 
 
 @check("AST-GLM-005")
@@ -240,10 +249,12 @@ def primitives_have_equal_targets(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-017")
 def targets_displace_every_vertex(geometry: Geometry) -> Findings:
-    for pointer, name, accessor, primitive, target in geometry.attributes:
-        base = primitive.attributes.get(name)
-        if target is not None and base and base.count != accessor.count:
-            yield Finding(pointer, received=accessor.count, expected=base.count)
+    for attribute in geometry.attributes:
+        if attribute.target is None:
+            continue
+        base, count = attribute.primitive.attributes.get(attribute.name), attribute.accessor.count
+        if base and base.count != count:
+            yield Finding(attribute.pointer, received=count, expected=base.count)
 
 
 @check("AST-GLM-018")
