@@ -45,11 +45,15 @@ class Run(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """A declared bound of an accessor, and the component type whose numbers it has to hold."""
+    """A declared bound of an accessor of integers: its `min` or its `max`."""
 
-    pointer: str
-    code: int
+    accessor: Accessor
+    name: str
     numbers: list[float]
+
+    @property
+    def pointer(self) -> str:
+        return f"{self.accessor.pointer}/{self.name}"
 
 
 @dataclass(frozen=True)
@@ -158,9 +162,9 @@ class BinaryData:
     def integer_bounds(self) -> list[Bound]:
         """The `min` and the `max` of every accessor of integers."""
         return [
-            Bound(f"{accessor.pointer}/{name}", accessor.code, declared)
+            Bound(accessor, name, declared)
             for accessor in self.model.accessors
-            if accessor and accessor.size and accessor.code != FLOAT
+            if accessor and accessor.layout.size and accessor.layout.code != FLOAT
             for name in ("min", "max")
             if (declared := accessor.bounds(name))
         ]

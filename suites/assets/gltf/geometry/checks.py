@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import shown, whole
-from conformance_suites.assets.gltf.reader.accessors import Array, Numbers, side_by_side
+from conformance_suites.assets.gltf.reader.accessors import Array, Numbers, all_unit, doubtful
 from conformance_suites.assets.gltf.reader.parts import Accessor
 
 from .formats import INDICES, NAME, SETS, TARGET_NAME, formats
-from .view import Geometry, Indexed, Vectors
+from .view import Geometry
 
 UNIT_TOLERANCE = 0.00674
 UNSIGNED_INT = 5125
-AT_ONCE = 1 << 16
-"""So many elements are looked at together; where arrays are longer, looking at each by itself costs nothing more."""
 POINTS, LINES, LINE_LOOP, LINE_STRIP, TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN = range(7)
 # For each mode the least number of vertices, and what it must be a multiple of.
 VERTICES = {
@@ -81,22 +78,13 @@ def positions_have_bounds(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-005")
 def directions_have_unit_length(geometry: Geometry) -> Findings:
-    for pointer, numbers in () if _all_unit(geometry.directions) else geometry.directions:
-        wrong, lengths = numbers.off_length(3, UNIT_TOLERANCE)
+    suspects = doubtful([numbers for _, numbers in geometry.directions], lambda columns, _: all_unit(columns[:3], UNIT_TOLERANCE))
+    for pointer, numbers in geometry.directions if suspects else ():
+        wrong, lengths = numbers.off_length(3, UNIT_TOLERANCE) if numbers.accessor.index in suspects else ((), ())
         if len(wrong):
             received = shown(round(float(lengths[0]), 6))
             yield Finding(pointer, element=int(wrong[0]), received=received, expected=1, count=len(wrong))
     geometry.numbers.complete()
-
-
-@np.errstate(all="ignore")
-def _all_unit(directions: Sequence[Vectors]) -> bool:
-    """Whether all vectors have length 1: nearly always, and small arrays tell it soonest together."""
-    if not 0 < sum(len(numbers.array) for _, numbers in directions) <= AT_ONCE:
-        return not directions
-    columns = side_by_side([numbers.real[:, :3] for _, numbers in directions])
-    squares = np.square(columns).sum(axis=0)
-    return bool(squares.min() >= (1 - UNIT_TOLERANCE) ** 2 and squares.max() <= (1 + UNIT_TOLERANCE) ** 2)
 
 
 @check("AST-GLM-006")
@@ -198,30 +186,25 @@ def vertices_suit_the_topology(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-014")
 def triangles_are_not_degenerate(geometry: Geometry) -> Findings:
-    triangles = geometry.triangles
-    for pointer, numbers, _ in () if _none_degenerate(triangles) else triangles:
-        corners = _corners(numbers)
+    suspects = doubtful([each.numbers for each in geometry.triangles if len(each.numbers.array) % 3 == 0], _none_degenerate)
+    for pointer, numbers, _ in geometry.triangles:
+        if numbers.accessor.index not in suspects and len(numbers.array) % 3 == 0:
+            continue
+        corners = numbers.array[: len(numbers.array) // 3 * 3, 0].reshape(-1, 3)
         wrong = np.flatnonzero(_degenerate(corners))
         if len(wrong):
             yield Finding(pointer, received=len(wrong), size=len(corners), position=int(wrong[0]))
     geometry.numbers.complete()
 
 
-def _corners(numbers: Numbers) -> Array:
-    return numbers.array[: len(numbers.array) // 3 * 3, 0].reshape(-1, 3)
+def _none_degenerate(columns: Array, _: Array) -> bool:
+    return not _degenerate(columns.reshape(-1, 3)).any()
 
 
 def _degenerate(corners: Array) -> Array:
     first, second, third = corners[:, 0], corners[:, 1], corners[:, 2]
     equal: Array = (first == second) | (second == third) | (first == third)
     return equal
-
-
-def _none_degenerate(triangles: Sequence[Indexed]) -> bool:
-    """Whether no triangle is degenerate, which small arrays tell soonest together."""
-    if not 0 < sum(len(numbers.array) for _, numbers, _ in triangles) <= AT_ONCE:
-        return not triangles
-    return not _degenerate(np.concatenate([_corners(numbers) for _, numbers, _ in triangles])).any()
 
 
 @check("AST-GLM-015")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.readers.source import Source
-from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, read_accessors
+from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, measure, read_accessors
 from conformance_suites.assets.gltf.reader.model import TRIANGLES, Model, read_model
 from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Primitive
 
@@ -111,6 +111,7 @@ class Geometry:
                 numbers = self.numbers[indices]
                 if numbers:
                     found.append(Indexed(f"{primitive.pointer}/indices", numbers, vertices))
+        measure(each.numbers for each in found)
         return found
 
     @cached_property

@@ -217,14 +217,17 @@ class Model:
             for index, item in enumerate(self.array("buffers"))
         ]
 
+    def holds(self, view: View) -> bool:
+        """Whether its buffer has the data that a buffer view needs."""
+        data = _item(self.buffers, view.buffer)
+        return data is not None and view.length is not None and view.offset + view.length <= len(data)
+
     def bytes_of(self, view: View | None) -> memoryview | None:
         """The bytes of a buffer view; None where its buffer has no data, or fewer than the view needs."""
-        if view is None or view.length is None:
+        if view is None or view.length is None or not self.holds(view):
             return None
         data = _item(self.buffers, view.buffer)
-        if data is None or view.offset + view.length > len(data):
-            return None
-        return data[view.offset : view.offset + view.length]
+        return None if data is None else data[view.offset : view.offset + view.length]
 
 
 def _item(items: Sequence[Item | None], index: Any) -> Item | None:
