@@ -29,6 +29,8 @@ PROGRAMS = ("three.mjs", "babylon.mjs", "objects.mjs", "transform.mjs", "python.
 """glTF Transform rewrites what the first two have written."""
 LONGEST = 120.0
 """Seconds that one of them may take."""
+LARGEST = 4 << 20
+"""Bytes of a model that is taken: the set is about many small parts."""
 
 
 def exported(folder: Path) -> list[Path]:
@@ -46,4 +48,5 @@ def exported(folder: Path) -> list[Path]:
         environment = {**os.environ, "PYTHONPATH": str(work / "python")}
         command = [*started, str(models)]
         subprocess.run(command, capture_output=True, check=True, timeout=LONGEST, env=environment)
-    return sorted(path for path in models.iterdir() if path.suffix in (".glb", ".gltf"))
+    written = (path for path in models.iterdir() if path.suffix in (".glb", ".gltf"))
+    return sorted(path for path in written if path.stat().st_size <= LARGEST)

@@ -12,8 +12,8 @@ function kit(scene, r, parts, instances) {
   for (let at = 0; at < parts; at++) {
     const make = [
       () => BABYLON.MeshBuilder.CreateBox(`box ${at}`, { size: r() + 0.1 }, scene),
-      () => BABYLON.MeshBuilder.CreateSphere(`ball ${at}`, { segments: 3, diameter: r() + 0.1 }, scene),
-      () => BABYLON.MeshBuilder.CreateCylinder(`rod ${at}`, { height: r() + 0.1, tessellation: 9 }, scene),
+      () => BABYLON.MeshBuilder.CreateSphere(`ball ${at}`, { segments: 16, diameter: r() + 0.1 }, scene),
+      () => BABYLON.MeshBuilder.CreateCylinder(`rod ${at}`, { height: r() + 0.1 }, scene),
     ][at % 3];
     const mesh = make();
     mesh.position.set(r() * 10, r() * 10, r() * 10);

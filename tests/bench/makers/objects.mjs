@@ -6,27 +6,32 @@ import obj2gltf from "obj2gltf";
 import path from "path";
 import { random } from "./random.mjs";
 
+const SIDES = 24, RINGS = 6;
 const folder = process.argv[2];
 
+// Posts with as many sides as a modeller gives them, each a stack of quads with a normal to each side.
 function wavefront(objects, r) {
   const colours = Array.from({ length: Math.min(objects, 30) }, (_, at) => `newmtl m${at}\nKd ${r()} ${r()} ${r()}\n`);
   const lines = ["mtllib model.mtl"];
   for (let at = 0; at < objects; at++) {
-    const x = 10 * r(), z = 10 * r(), height = r();
-    lines.push(`o object${at}`);
-    for (let corner = 0; corner < 8; corner++) {
-      lines.push(`v ${x + (corner & 1)} ${height * ((corner >> 1) & 1)} ${z + (corner >> 2)}`);
+    const x = 10 * r(), z = 10 * r(), height = r(), first = at * SIDES * RINGS + 1, normal = at * SIDES + 1;
+    lines.push(`o object${at}`, `usemtl m${at % colours.length}`);
+    for (let corner = 0; corner < SIDES * RINGS; corner++) {
+      const turn = (2 * Math.PI * (corner % SIDES)) / SIDES, level = Math.floor(corner / SIDES);
+      lines.push(`v ${x + Math.cos(turn)} ${height * level} ${z + Math.sin(turn)}`);
+      if (!level) lines.push(`vn ${Math.cos(turn)} 0 ${Math.sin(turn)}`);
     }
-    lines.push("vn 0 1 0", `usemtl m${at % colours.length}`);
-    for (const face of ["1 2 4 3", "5 6 8 7", "1 2 6 5", "3 4 8 7", "1 3 7 5", "2 4 8 6"]) {
-      lines.push("f " + face.split(" ").map((each) => `${8 * at + Number(each)}//${at + 1}`).join(" "));
+    for (let quad = 0; quad < SIDES * (RINGS - 1); quad++) {
+      const next = quad % SIDES === SIDES - 1 ? quad + 1 - SIDES : quad + 1;
+      const corners = [quad, next, next + SIDES, quad + SIDES];
+      lines.push("f " + corners.map((corner) => `${first + corner}//${normal + (corner % SIDES)}`).join(" "));
     }
   }
   return [lines.join("\n"), colours.join("\n")];
 }
 
 const tools = await assimp();
-for (const objects of [5, 40, 200, 800]) {
+for (const objects of [5, 40, 100, 200]) {
   const [model, colours] = wavefront(objects, random(objects));
   fs.writeFileSync(path.join(folder, "model.obj"), model);
   fs.writeFileSync(path.join(folder, "model.mtl"), colours);

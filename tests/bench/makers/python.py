@@ -18,8 +18,8 @@ def parts(count: int, shared: bool) -> trimesh.Scene:
     numbers, scene = np.random.default_rng(count), trimesh.Scene()
     makers = (
         lambda: trimesh.creation.box(numbers.random(3) + 0.1),
-        lambda: trimesh.creation.cylinder(0.2, 1 + numbers.random(), sections=8),
-        lambda: trimesh.creation.icosphere(1, 0.5),
+        lambda: trimesh.creation.cylinder(0.2, 1 + numbers.random()),
+        lambda: trimesh.creation.icosphere(2, 0.5),
     )
     few = [make() for make in makers]
     for at in range(count):

@@ -19,11 +19,12 @@ globalThis.FileReader = class {
   }
 };
 
+// As fine as three.js makes them where nothing is said.
 const SHAPES = [
   (r) => new THREE.BoxGeometry(r(), r(), r()),
-  (r) => new THREE.CylinderGeometry(r(), r(), 1, 6 + Math.floor(10 * r())),
-  (r) => new THREE.SphereGeometry(r() + 0.1, 8, 6),
-  (r) => new THREE.TorusGeometry(1, 0.2 + 0.2 * r(), 6, 12),
+  (r) => new THREE.CylinderGeometry(r(), r(), 1),
+  (r) => new THREE.SphereGeometry(r() + 0.1),
+  (r) => new THREE.TorusGeometry(1, 0.2 + 0.2 * r()),
   () => new THREE.PlaneGeometry(1, 1),
 ];
 
@@ -125,7 +126,7 @@ function drawing(r, lines) {
 const MODELS = {
   kit_small: (r) => kit(r, 25),
   kit: (r) => kit(r, 120),
-  kit_large: (r) => kit(r, 600),
+  kit_large: (r) => kit(r, 300),
   shared: (r) => kit(r, 300, 8),
   city: (r) => kit(r, 3000, 5),
   mechanism_small: (r) => mechanism(r, 20),
@@ -133,7 +134,7 @@ const MODELS = {
   figure: (r) => figure(r, 65, 3),
   figure_many_clips: (r) => figure(r, 40, 12),
   face: (r) => face(r, 52),
-  drawing: (r) => drawing(r, 200),
+  drawing: (r) => drawing(r, 100),
 };
 
 const folder = process.argv[2];

@@ -94,12 +94,10 @@ class Numbers:
         self._reach, self._at = reach, at
 
     @property
-    @_QUIET
     def real(self) -> Array:
         """The numbers as 3.11 decodes them: normalised integers as fractions, all others as they are."""
-        if not self.accessor.normalized or self.accessor.code == FLOAT:
-            return self.array
-        return np.maximum(self.array / np.float64(np.iinfo(self.array.dtype).max), -1.0)
+        normalised = self.accessor.normalized and self.accessor.code != FLOAT
+        return _fractions(self.array) if normalised else self.array
 
     @_QUIET
     def off_length(self, components: int, tolerance: float) -> tuple[Array, Array]:
@@ -241,6 +239,12 @@ def _extremes(array: Array, columns: Array | None, choose: np.ufunc) -> Array:
         both = choose(head, array[-_BLOCK:].reshape(-1))  # the last rows, some of them once more
         found = choose.reduce(both.reshape(_BLOCK, width), axis=0)
     return found
+
+
+@_QUIET
+def _fractions(array: Array) -> Array:
+    fractions: Array = np.maximum(array / np.float64(np.iinfo(array.dtype).max), -1.0)
+    return fractions
 
 
 def _substitutions(accessor: Accessor) -> int:
