@@ -27,11 +27,16 @@ def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged
         return _judged(source, suites)
 
 
+_FROZEN = 1_000
+"""Python freezes some hundred objects of its own when it starts."""
+
+
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
     """Python's collector does not look for cycles: the many objects of one document are all in use, and make none.
 
-    Else it visits them again and again while they become more, which takes a tenth of the time of a glTF model.
+    Else it visits them again and again while they become more: a tenth of the time of a glTF model. So that it does
+    not do it right after, they are given to its oldest generation; by its interface that is to freeze and to unfreeze.
     """
     running = gc.isenabled()
     gc.disable()
@@ -39,6 +44,9 @@ def _collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if running:
+            if gc.get_freeze_count() < _FROZEN:  # what an application froze stays so
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
