@@ -4,14 +4,31 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
-
-from conformance.readers.json import escape
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from json.decoder import scanstring
 
 LONGEST_TEXT = 4 << 20
 """A longer text is not searched: its findings have a pointer, but no line."""
 
-_TOKEN = re.compile(rb'\s*(?:("[^"\\]*(?:\\.[^"\\]*)*")|([{}\[\],:])|[^\s{}\[\],:"]+)', re.DOTALL)
+_WHITE = re.compile(r"[ \t\r\n]*")
+_BOM = "\ufeff"
+# Whole values are passed over by the parser itself, many times faster than token by token; it must not mind long numbers.
+_VALUE = json.JSONDecoder(parse_int=float)
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What is looked for at a place: its own pointers, and what is inside by name or index."""
+
+    pointers: list[str] = field(default_factory=list)
+    inside: dict[str, _Wanted] = field(default_factory=dict)
+
+    def all(self) -> Iterator[str]:
+        """Its pointers and those of all that is inside."""
+        yield from self.pointers
+        for each in self.inside.values():
+            yield from each.all()
 
 
 def lines_of(text: bytes, pointers: Collection[str]) -> dict[str, int]:
@@ -19,46 +36,56 @@ def lines_of(text: bytes, pointers: Collection[str]) -> dict[str, int]:
 
     The last of members with equal names counts. The text must have come through the strict JSON door as usable.
     """
-    found = _offsets(text, frozenset(pointers)) if len(text) <= LONGEST_TEXT else {}
+    if len(text) > LONGEST_TEXT:
+        return {}
+    characters = text.decode("utf-8")
     lines, line, seen = {}, 1, 0
-    for pointer, offset in sorted(found.items(), key=lambda each: each[1]):
-        line += text.count(b"\n", seen, offset)
+    for pointer, offset in sorted(_offsets(characters, pointers).items(), key=lambda each: each[1]):
+        line += characters.count("\n", seen, offset)
         seen = offset
         lines[pointer] = line
     return lines
 
 
-def _offsets(text: bytes, wanted: frozenset[str]) -> dict[str, int]:
-    """Byte offset of each wanted value: one pass over the tokens, with a stack of where we are."""
+def _offsets(text: str, pointers: Collection[str]) -> dict[str, int]:
+    """Where in the text each wanted value begins."""
+    wanted = _Wanted()
+    for pointer in pointers:
+        place = wanted
+        for step in pointer.split("/")[1:]:
+            place = place.inside.setdefault(step.replace("~1", "/").replace("~0", "~"), _Wanted())
+        place.pointers.append(pointer)
     found: dict[str, int] = {}
-    stack: list[tuple[str, int | None]] = []  # pointer of the container, index of the next item or None in an object
-    here: str | None = ""  # pointer of the value that comes next; None where a member's name comes
-    for token in _TOKEN.finditer(text):
-        string, mark = token[1], token[2]
-        if mark == b":":
-            continue
-        if mark == b",":
-            container, index = stack[-1]
-            here = None if index is None else f"{container}/{index}"
-            continue
-        if mark in (b"}", b"]"):
-            stack.pop()
-            continue
-        if here is None:
-            here = f"{stack[-1][0]}/{escape(json.loads(string))}"
-            continue
-        if here in wanted:
-            found[here] = token.end() - len(token[0].lstrip())
-        if mark == b"{":
-            stack.append((here, None))
-            here = None
-        elif mark == b"[":
-            stack.append((here, 0))
-            here = f"{here}/0"
-        if stack and mark is None:
-            container, index = stack[-1]
-            stack[-1] = (container, None if index is None else index + 1)
-        elif mark and len(stack) > 1:
-            container, index = stack[-2]
-            stack[-2] = (container, None if index is None else index + 1)
+    _search(text, _past_white(text, text.startswith(_BOM)), wanted, found)
     return found
+
+
+def _search(text: str, at: int, wanted: _Wanted, found: dict[str, int]) -> int:
+    """Note where wanted values begin, of the value that begins here and of those inside it; returns where it ends."""
+    found.update(dict.fromkeys(wanted.pointers, at))
+    opening = text[at]
+    if not wanted.inside or opening not in "{[":
+        return _VALUE.raw_decode(text, at)[1]
+    at, index = _past_white(text, at + 1), 0
+    while text[at] not in "}]":
+        if opening == "{":
+            name, at = scanstring(text, at + 1)
+            at = _past_white(text, _past_white(text, at) + 1)
+        else:
+            name, index = str(index), index + 1
+        inner = wanted.inside.get(name)
+        if inner is None:
+            at = _VALUE.raw_decode(text, at)[1]
+        else:
+            for earlier in inner.all():
+                found.pop(earlier, None)
+            at = _search(text, at, inner, found)
+        at = _past_white(text, at)
+        if text[at] == ",":
+            at = _past_white(text, at + 1)
+    return at + 1
+
+
+def _past_white(text: str, at: int) -> int:
+    space = _WHITE.match(text, at)
+    return space.end() if space else at

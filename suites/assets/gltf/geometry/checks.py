@@ -33,7 +33,9 @@ VERTICES = {
 
 @check("AST-GLM-001")
 def attributes_have_known_names(geometry: Geometry) -> Findings:
-    unknown = {name for name in geometry.model.attribute_names if not (NAME.fullmatch(name) or _of_extension(geometry, name))}
+    unknown = {
+        name for name in geometry.model.attribute_names if not (NAME.fullmatch(name) or _of_extension(geometry, name))
+    }
     of_target = {
         name for name in geometry.target_names if not (TARGET_NAME.fullmatch(name) or _of_extension(geometry, name))
     }
@@ -63,7 +65,9 @@ def attributes_have_their_formats(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-003")
 def application_attributes_are_short(geometry: Geometry) -> Findings:
-    for attribute in geometry.attributes if any(name.startswith("_") for name in geometry.model.attribute_names) else ():
+    for attribute in (
+        geometry.attributes if any(name.startswith("_") for name in geometry.model.attribute_names) else ()
+    ):
         if attribute.name.startswith("_") and attribute.accessor.code == UNSIGNED_INT:
             yield Finding(attribute.pointer, received=attribute.accessor.code)
 
@@ -79,7 +83,9 @@ def positions_have_bounds(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-005")
 def directions_have_unit_length(geometry: Geometry) -> Findings:
-    suspects = doubtful([numbers for _, numbers in geometry.directions], lambda columns, _: all_unit(columns[:3], UNIT_TOLERANCE))
+    suspects = doubtful(
+        [numbers for _, numbers in geometry.directions], lambda columns, _: all_unit(columns[:3], UNIT_TOLERANCE)
+    )
     for pointer, numbers in geometry.directions if suspects else ():
         wrong, lengths = numbers.off_length(3, UNIT_TOLERANCE) if numbers.accessor.index in suspects else ((), ())
         if len(wrong):
@@ -192,7 +198,9 @@ def vertices_suit_the_topology(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-014")
 def triangles_are_not_degenerate(geometry: Geometry) -> Findings:
-    suspects = doubtful([each.numbers for each in geometry.triangles if len(each.numbers.array) % 3 == 0], _none_degenerate)
+    suspects = doubtful(
+        [each.numbers for each in geometry.triangles if len(each.numbers.array) % 3 == 0], _none_degenerate
+    )
     for pointer, numbers, _ in geometry.triangles:
         if numbers.accessor.index not in suspects and len(numbers.array) % 3 == 0:
             continue
