@@ -23,10 +23,12 @@ DTYPES: dict[int, np.dtype[Any]] = {
 }
 _BLOCK = 64
 _SEVERAL = 3
-SMALL = 1 << 12
-"""Elements of an array from which on nothing is gained by a copy, or by looking at it together with others."""
-AT_ONCE = 1 << 14
-"""Elements that are looked at together: a copy of many more is memory that the system has to find first."""
+_COPIED = 1 << 12
+"""Elements of an array from which on a copy of its components, one after the other, does not pay."""
+SMALL = 1 << 14
+"""Elements of an array from which on nothing is gained by looking at it together with others."""
+AT_ONCE = 1 << 16
+"""Elements that are looked at together, so that what is copied stays at hand."""
 # Overflow and NaN are what is looked for in the numbers of a product.
 _QUIET = np.errstate(all="ignore")
 
@@ -80,7 +82,7 @@ class Numbers:
         """What it reaches, together with others that were measured with it."""
         if self._reach is None:
             # Few elements are copied, so that the components lie one after the other.
-            columns = np.ascontiguousarray(self.array.T) if len(self.array) < SMALL else None
+            columns = np.ascontiguousarray(self.array.T) if len(self.array) < _COPIED else None
             low, high = (_extremes(self.array, columns, choose)[np.newaxis] for choose in (np.minimum, np.maximum))
             self.measured(Reach([self], low, high, [bool(np.isfinite((low, high)).all())]), 0)
         assert self._reach is not None
