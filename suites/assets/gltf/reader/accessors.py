@@ -80,13 +80,13 @@ class Numbers:
     @property
     def reach(self) -> Reach:
         """What it reaches, together with others that were measured with it."""
-        if self._reach is None:
-            # Few elements are copied, so that the components lie one after the other.
+        reach = self._reach
+        if reach is None:
             columns = np.ascontiguousarray(self.array.T) if len(self.array) < _COPIED else None
             low, high = (_extremes(self.array, columns, choose)[np.newaxis] for choose in (np.minimum, np.maximum))
-            self.measured(Reach([self], low, high, [bool(np.isfinite((low, high)).all())]), 0)
-        assert self._reach is not None
-        return self._reach
+            reach = Reach([self], low, high, [bool(np.isfinite((low, high)).all())])
+            self.measured(reach, 0)
+        return reach
 
     @property
     def is_measured(self) -> bool:
