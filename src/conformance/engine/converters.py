@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from conformance.catalogue import Catalogue
 from conformance.catalogue.packages import import_code
 from conformance.model.text import Text
 from conformance.readers.source import Source
-from conformance.recordings.convert import Converter, Refused
+
+if TYPE_CHECKING:
+    from conformance.recordings.convert import Converter
 
 NONE = Text("the file has none of the formats that can be converted: {titles}", "文件不属于可转换的任何格式：{titles}")
 
@@ -28,6 +31,8 @@ def converted(source: Source, known: Sequence[Converter], stream: str | None = N
 
     Raises Refused where no converter knows the format, or where one cannot map what stands there.
     """
+    from conformance.recordings.convert import Refused  # a plan knows of converters, and needs no recordings for that
+
     head = bytes(source.data[: 1 << 16])
     for converter in known:
         if converter.recognises(head):
