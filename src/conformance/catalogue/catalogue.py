@@ -73,6 +73,11 @@ class Catalogue:
             return short[0]
         raise UnknownName("suite", name, self.suites)
 
+    def suites_named(self, name: str) -> list[Suite]:
+        """The suites of a domain or of a family, by its id or its last part, else the suite itself. Raises UnknownName."""
+        found = [suite for key, suite in self.suites.items() if f"/{key}/".find(f"/{name}/") >= 0]
+        return found if name and found else [self.suite(name)]
+
     def family_of(self, suite: Suite) -> Family:
         """The family that holds this suite."""
         return self.families[suite.id.rpartition("/")[0]]

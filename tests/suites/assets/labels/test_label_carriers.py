@@ -22,8 +22,9 @@ from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import AMF_DEPTH, FRONT_MATTER_BYTES, METADATA_BYTES, OGG_STREAMS
-from conformance_suites.assets.labels.reader.metadata import MediaFile, Site, media_file
+from conformance_suites.assets.labels.reader.metadata.media_file import MediaFile, media_file
 from conformance_suites.assets.labels.reader.metadata.package import OFFICE
+from conformance_suites.assets.labels.reader.metadata.sites import Site
 
 load_catalogue()  # makes the suites of a checkout importable
 made = importlib.import_module("conformance_suites.assets.labels.aigc.samples")

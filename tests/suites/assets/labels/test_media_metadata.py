@@ -16,7 +16,7 @@ from conformance.catalogue import load_catalogue
 from conformance.readers.bounds import XML_DEPTH
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, PDF_BYTES
-from conformance_suites.assets.labels.reader.metadata import MediaFile, media_file
+from conformance_suites.assets.labels.reader.metadata.media_file import MediaFile, media_file
 from conformance_suites.assets.labels.reader.xmp import xmp_properties
 
 pytest.importorskip("pypdf", reason="the extra labels is not installed")
