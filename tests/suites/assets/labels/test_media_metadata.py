@@ -116,7 +116,7 @@ def test_a_pdf_file_that_takes_its_time_is_given_up(monkeypatch: pytest.MonkeyPa
 
 
 def test_all_metadata_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("conformance_suites.assets.labels.reader.metadata.sites.METADATA_FILE_BYTES", 10)
+    monkeypatch.setattr("conformance_suites.assets.labels.reader.metadata.media_file.METADATA_FILE_BYTES", 10)
     with pytest.raises(Blocked, match="metadata_bound"):
         media_file(Source("x.png", FILES["text.png"]))
 
