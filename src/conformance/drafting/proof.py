@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from conformance.catalogue.samples import Sample, samples
+from conformance.catalogue.samples import samples
 from conformance.engine.plan import Plan
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.model.requirement import Requirement, Suite
+from conformance.model.sample import Sample
 from conformance.readers.source import Source
 
 
