@@ -228,11 +228,12 @@ def _refuse_clash(suite: Suite, suites: Mapping[str, Suite]) -> None:
 def _kinds(suites: Mapping[str, Suite]) -> dict[str, Kind]:
     """Each kind is recognised by exactly one of its suites."""
     kinds: dict[str, Kind] = {}
+    said_by: dict[str, Suite] = {}
     for suite in suites.values():
         if suite.recognise:
-            if suite.kind in kinds:
-                raise CatalogueError(suite.folder, f"another suite says already how {suite.kind} is recognised")
-            kinds[suite.kind] = suite.recognise
+            if other := said_by.get(suite.kind):
+                raise CatalogueError(suite.folder, f"{other.id} says already how {suite.kind} is recognised")
+            kinds[suite.kind], said_by[suite.kind] = suite.recognise, suite
     for suite in suites.values():
         if suite.kind not in kinds:
             raise CatalogueError(suite.folder, f"no suite has a [recognise] table for the kind {suite.kind}")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from conformance.catalogue.samples import Sample, samples
+from conformance.catalogue.samples import samples
 from conformance.drafting.proof_service import prove_services
 from conformance.drafting.row_proof import RowProof
 from conformance.engine.plan import Plan
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.model.requirement import Suite
+from conformance.model.sample import Sample
 from conformance.readers.source import Source
 
 

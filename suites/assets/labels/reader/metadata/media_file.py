@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conformance.model.finding import Blocked
+from conformance.authoring import Blocked
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_FILE_BYTES
 from conformance_suites.assets.labels.reader.metadata import (
