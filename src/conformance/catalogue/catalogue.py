@@ -74,7 +74,7 @@ class Catalogue:
         raise UnknownName("suite", name, self.suites)
 
     def suites_named(self, name: str) -> list[Suite]:
-        """The suites of a domain or of a family, by its id or its last part, else the suite itself. Raises UnknownName."""
+        """The suites of a domain or family, by its id or last part, else the suite itself. Raises UnknownName."""
         found = [suite for key, suite in self.suites.items() if f"/{key}/".find(f"/{name}/") >= 0]
         return found if name and found else [self.suite(name)]
 
