@@ -16,7 +16,7 @@ from conformance.transports.adapter import AdapterSender
 from conformance.transports.exchange import Request
 from conformance.transports.limits import Limits
 
-ADAPTERS = Path(__file__).parents[2] / "doubles" / "adapters"
+ADAPTERS = Path(__file__).parents[1] / "doubles" / "adapters"
 ROUND = "import sys, json\nfor line in sys.stdin:\n    asked = json.loads(line)\n    "
 HONEST = 'print(json.dumps({"id": asked["id"], "result": {}}), flush=True)'
 

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from conformance.catalogue.errors import CatalogueError
-from conformance.drafting.proof import RowProof
+from conformance.drafting.row_proof import RowProof
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import parse_plan
 from conformance.engine.run_service import live_session, subject_lines

@@ -37,6 +37,8 @@ def converted(source: Source, known: Sequence[Converter], stream: str | None = N
     for converter in known:
         if converter.recognises(head):
             return converter.lines(source, stream)
+    from conformance.recordings.convert import Refused  # not at the top: a run that meets no recording needs no numpy
+
     told = NONE.filled({"titles": [each.TITLE for each in known]})
     raise Refused(told.en, told.zh)
 

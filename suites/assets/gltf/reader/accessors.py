@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from conformance.model.finding import Blocked
+from conformance.authoring import Blocked
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.bounds import ACCESSOR_NUMBERS
 from conformance_suites.assets.gltf.reader.model import Model, read_model

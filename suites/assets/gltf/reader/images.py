@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from conformance.model.finding import Blocked
+from conformance.authoring import Blocked
 from conformance.readers.image import Image, media_type, read_header
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.model import Model, read_model
