@@ -31,8 +31,6 @@ def converted(source: Source, known: Sequence[Converter], stream: str | None = N
 
     Raises Refused where no converter knows the format, or where one cannot map what stands there.
     """
-    from conformance.recordings.convert import Refused  # a plan knows of converters, and needs no recordings for that
-
     head = bytes(source.data[: 1 << 16])
     for converter in known:
         if converter.recognises(head):
