@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from types import TracebackType
 
-from conformance.model.finding import NotJudged
+from conformance.model.finding import NotJudged, Where
 from conformance.transports.message import Message
 
 
@@ -45,6 +45,10 @@ class Conversation(ABC):
             if enough(message):
                 break
         return found
+
+    def where(self) -> Where:
+        """This conversation as the place of a finding."""
+        return Where(exchange=self.key)
 
     def __enter__(self) -> Conversation:
         return self
