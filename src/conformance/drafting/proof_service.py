@@ -13,9 +13,10 @@ from typing import Any
 
 from conformance.catalogue.errors import CatalogueError
 from conformance.drafting.row_proof import RowProof
+from conformance.engine.live_session import live_session
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import parse_plan
-from conformance.engine.run_service import live_session, subject_lines
+from conformance.engine.run_service import subject_lines
 from conformance.model.family import Family
 from conformance.model.outcome import BY_LETTER, Outcome, worse
 from conformance.model.requirement import Suite
