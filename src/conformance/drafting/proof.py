@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from conformance.catalogue.samples import Sample, samples
 from conformance.engine.plan import Plan
-from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.model.outcome import Outcome
 from conformance.model.requirement import Requirement, Suite
 from conformance.readers.source import Source
 
@@ -81,8 +81,4 @@ def prove(plan: Plan, suites: Iterable[Suite]) -> Iterator[RowProof]:
 
 def sample_outcomes(sample: Sample, plan: Plan, kind: str) -> dict[str, Outcome]:
     """The outcome of every row of all suites of the kind on one sample."""
-    source = Source(sample.name, sample.data, sample.folder)
-    found: dict[str, Outcome] = {}
-    for loaded, letters, _ in plan.judge(source, kind).verdicts:
-        found |= {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
-    return found
+    return plan.judge(Source(sample.name, sample.data, sample.folder), kind).outcomes

@@ -7,24 +7,23 @@ import secrets as chance
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from conformance.engine.authenticate import credentials
-from conformance.engine.case import Case
-from conformance.engine.journal import Journal
+from conformance.engine.journal import Journal, entry
 from conformance.engine.judges.documents import standing
 from conformance.engine.judges.services import judge_service
-from conformance.engine.loaded import LoadedSuite
 from conformance.engine.locate import add_lines
 from conformance.engine.opening import ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import PlanError, TestPlan, check_answers, limits_of
-from conformance.engine.records import case_record, reason
+from conformance.engine.records import judged, unjudged
 from conformance.engine.settle import settle
-from conformance.engine.subject_line import encode
 from conformance.model.finding import NotJudged, NotRun
+from conformance.model.journal.records import Subject, SubjectJudged
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Kind
 from conformance.readers.source import Source
@@ -36,6 +35,7 @@ from conformance.transports.secrets import Secrets
 from conformance.transports.service import Session
 
 Progress = Callable[[int], None]
+BY_PLAN = "plan"
 
 
 def resolve(test_plan: TestPlan, folders: tuple[str, ...], path: Path | str) -> Plan:
@@ -112,12 +112,12 @@ def execute(
     with Journal(journal) as out:
         first = opening(plan, run_id or new_run_id(), product=test_plan.product.model_dump(), statement=statement)
         if again:
-            first["run"] = {key: again.get(key, value) for key, value in first["run"].items()}
+            first = replace(first, run={key: again.get(key, value) for key, value in first.run.items()})
         out.write(first)
         done = 0
         try:
-            for line in subject_lines(plan, session):
-                out.write_lines([line])
+            for subject in judged_subjects(plan, session):
+                out.add([entry(subject)])
                 done += 1
                 progress(done)
             status = "complete"
@@ -126,13 +126,13 @@ def execute(
         finally:
             end = ending(status, started)
             if again:
-                end = {key: again.get(key, value) for key, value in end.items()}
-            out.write({"event": "end", "run": end})
+                end = replace(end, **{key: again[key] for key in ("status", "finished", "seconds") if key in again})
+            out.write(end)
     return status == "complete"
 
 
-def subject_lines(plan: Plan, session: Session) -> Iterator[str]:
-    """A journal line for every endpoint, and one for every document it hands out."""
+def judged_subjects(plan: Plan, session: Session) -> Iterator[SubjectJudged]:
+    """Every endpoint, and every document it hands out."""
     for kind in plan.kinds:
         if kind.endpoint is None or kind.id not in plan.sought:
             continue
@@ -140,17 +140,18 @@ def subject_lines(plan: Plan, session: Session) -> Iterator[str]:
             yield _no_endpoint(plan, kind)
             continue
         suites = plan.suites_for(kind.id)
-        judged = judge_service(session, kind.endpoint, suites, plan.counts)
-        subject = {"name": kind.endpoint, "kind": kind.id, "recognised_by": "plan", "digest": None, "bytes": None}
-        leftovers = {"leftovers": sorted(session.leftovers)} if session.leftovers else {}
-        yield _line(plan, {**subject, **leftovers}, judged)
+        verdicts = judge_service(session, kind.endpoint, suites, plan.counts)
+        subject, leftovers = Subject(kind.endpoint, None, None), sorted(session.leftovers)
+        yield judged(subject, kind.id, BY_PLAN, verdicts, plan.counts, leftovers=leftovers)
         for document_kind, part in kind.documents.items():
             if plan.judges(document_kind):
                 yield from _documents(plan, session, kind, suites, document_kind, part)
 
 
-def _documents(plan: Plan, session: Session, kind: Kind, suites: Any, document_kind: str, part: str) -> Iterator[str]:
-    """Lines for the documents in a part of the view of the kind's own suite."""
+def _documents(
+    plan: Plan, session: Session, kind: Kind, suites: Any, document_kind: str, part: str
+) -> Iterator[SubjectJudged]:
+    """The documents in a part of the view of the kind's own suite."""
     assert kind.endpoint is not None
     recogniser = plan.catalogue.recogniser(kind.id).id
     loaded = next(each for each in suites if each.suite.id == recogniser)
@@ -159,36 +160,19 @@ def _documents(plan: Plan, session: Session, kind: Kind, suites: Any, document_k
         documents = list(getattr(loaded.view(session.service(kind.endpoint, f"{kind.endpoint}:view")), part))
     for name, data in documents:
         source = Source(f"{kind.endpoint} {name}", data)
-        judged = plan.judge(source, document_kind).verdicts
-        add_lines(source, (case for _, _, cases in judged for case in cases))
-        subject = {
-            "name": source.name,
-            "kind": document_kind,
-            "recognised_by": "plan",
-            "digest": source.digest,
-            "bytes": source.size,
-        }
-        yield _line(plan, subject, judged)
+        verdicts = plan.judge(source, document_kind).verdicts
+        add_lines(source, (case for _, _, cases in verdicts for case in cases))
+        yield judged(Subject(source.name, source.digest, source.size), document_kind, BY_PLAN, verdicts, plan.counts)
     if not documents:
-        told = {**reason("no_documents", {"kind": document_kind}), "cause": Cause.PRODUCT.value, "named": True}
-        subject = {"name": f"{kind.endpoint} {document_kind}", "kind": document_kind, "recognised_by": None}
-        yield encode({**subject, "digest": None, "bytes": None, "problem": told, "outcomes": {}}, [])
+        nothing = Subject(f"{kind.endpoint} {document_kind}", None, None)
+        values = {"kind": document_kind}
+        yield unjudged(nothing, document_kind, "no_documents", values, Cause.PRODUCT, named=True)
 
 
-def _no_endpoint(plan: Plan, kind: Kind) -> str:
+def _no_endpoint(plan: Plan, kind: Kind) -> SubjectJudged:
+    assert kind.endpoint is not None
     why = NotRun("no_endpoint", endpoint=kind.endpoint)
     suites = plan.suites_for(kind.id)
     stands = standing(suites, [None] * len(suites))
-    judged = [(loaded, *settle(loaded, why, None, {}, {}, each)) for loaded, each in zip(suites, stands, strict=True)]
-    subject = {"name": kind.endpoint, "kind": kind.id, "recognised_by": "plan", "digest": None, "bytes": None}
-    return _line(plan, subject, judged)
-
-
-def _line(plan: Plan, subject: dict[str, Any], judged: list[tuple[LoadedSuite, str, list[Case]]]) -> str:
-    results = [
-        case_record(case, loaded.suite, subject["name"])
-        for loaded, _, cases in judged
-        for case in cases
-        if plan.counts(case.requirement.id)
-    ]
-    return encode({**subject, "outcomes": {loaded.suite.id: letters for loaded, letters, _ in judged}}, results)
+    verdicts = [(loaded, *settle(loaded, why, None, {}, {}, each)) for loaded, each in zip(suites, stands, strict=True)]
+    return judged(Subject(kind.endpoint, None, None), kind.id, BY_PLAN, verdicts, plan.counts)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import IO, Any
 from urllib.parse import parse_qsl, urlsplit
 
 from conformance import __version__
-from conformance.transports.evidence import Record
+from conformance.reporting.views import Exchanges
 
 
-def archive(record: Record) -> dict[str, Any]:
+def write_har(record: Exchanges, out: IO[str], language: str) -> None:
+    """Write the archive; nothing in it depends on the language."""
+    json.dump(archive(record), out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+def archive(record: Exchanges) -> dict[str, Any]:
     """The archive; secrets are placeholders in it, as in the record. Each entry's comment is the exchange's key."""
     return {
         "log": {
@@ -23,7 +30,7 @@ def archive(record: Record) -> dict[str, Any]:
     }
 
 
-def _entry(told: Mapping[str, Any], record: Record) -> dict[str, Any]:
+def _entry(told: Mapping[str, Any], record: Exchanges) -> dict[str, Any]:
     asked, answer = told["request"], told.get("answer")
     milliseconds = told["seconds"] * 1000
     failure = told.get("failure")
