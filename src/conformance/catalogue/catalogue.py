@@ -183,11 +183,14 @@ def _families(roots: Iterable[Path]) -> dict[str, Family]:
 def _from_entry_points() -> list[Path]:
     """Suites folders of installed packages: an entry point in the group names a package that is such a folder."""
     found = []
-    for name, package in entry_points(ENTRY_POINTS):
-        spec = find_spec(package)
+    for point in entry_points(ENTRY_POINTS).values():
+        try:
+            spec = find_spec(point.value)
+        except (ImportError, ValueError):
+            spec = None
         places = list(spec.submodule_search_locations or ()) if spec else []
         if not places:
-            raise CatalogueError(f"entry point {name}", f"{package} is no importable package of suites")
+            raise CatalogueError(str(point), f"{point.value} is no importable package of suites")
         found.append(Path(places[0]))
     return found
 

@@ -5,28 +5,28 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from conformance.engine.case import Case
-from conformance.engine.journal import Journal
+from conformance.engine.journal import Journal, entry
 from conformance.engine.judges.documents import standing
 from conformance.engine.judges.services import judge_service
-from conformance.engine.loaded import LoadedSuite
 from conformance.engine.locate import add_lines
 from conformance.engine.opening import ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import PlanError, TestPlan, check_answers
-from conformance.engine.records import case_record, reason
+from conformance.engine.records import judged, unjudged
 from conformance.engine.settle import settle
-from conformance.engine.subject_line import encode
 from conformance.model.finding import NotJudged, NotRun
+from conformance.model.journal.records import Subject, SubjectJudged
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Kind
 from conformance.readers.source import Source
 from conformance.transports.session import Session
 
 Progress = Callable[[int], None]
+BY_PLAN = "plan"
 
 
 def resolve(test_plan: TestPlan, folders: tuple[str, ...], path: Path | str) -> Plan:
@@ -57,12 +57,12 @@ def execute(
     with Journal(journal) as out:
         first = opening(plan, run_id or new_run_id(), product=test_plan.product.model_dump(), statement=statement)
         if again:
-            first["run"] = {key: again.get(key, value) for key, value in first["run"].items()}
+            first = replace(first, run={key: again.get(key, value) for key, value in first.run.items()})
         out.write(first)
         done = 0
         try:
-            for line in subject_lines(plan, session):
-                out.write_lines([line])
+            for subject in judged_subjects(plan, session):
+                out.add([entry(subject)])
                 done += 1
                 progress(done)
             status = "complete"
@@ -71,13 +71,13 @@ def execute(
         finally:
             end = ending(status, started)
             if again:
-                end = {key: again.get(key, value) for key, value in end.items()}
-            out.write({"event": "end", "run": end})
+                end = replace(end, **{key: again[key] for key in ("status", "finished", "seconds") if key in again})
+            out.write(end)
     return status == "complete"
 
 
-def subject_lines(plan: Plan, session: Session) -> Iterator[str]:
-    """A journal line for every endpoint, and one for every document it hands out."""
+def judged_subjects(plan: Plan, session: Session) -> Iterator[SubjectJudged]:
+    """Every endpoint, and every document it hands out."""
     for kind in plan.kinds:
         if kind.endpoint is None or kind.id not in plan.sought:
             continue
@@ -87,13 +87,12 @@ def subject_lines(plan: Plan, session: Session) -> Iterator[str]:
             yield _no_endpoint(plan, kind)
 
 
-def _service(plan: Plan, session: Session, kind: Kind, endpoint: str) -> Iterator[str]:
-    """The line of a service, then those of the documents in its view, as far as the plan judges them."""
-    judged = judge_service(session, endpoint, plan.suites_for(kind.id), plan.counts)
-    subject = {"name": endpoint, "kind": kind.id, "recognised_by": "plan", "digest": None, "bytes": None}
-    leftovers = {"leftovers": sorted(session.leftovers)} if session.leftovers else {}
-    yield _line(plan, {**subject, **leftovers}, judged.verdicts)
-    view = judged.views.get(plan.catalogue.recogniser(kind.id).id)
+def _service(plan: Plan, session: Session, kind: Kind, endpoint: str) -> Iterator[SubjectJudged]:
+    """The service, then the documents in its view, as far as the plan judges them."""
+    found = judge_service(session, endpoint, plan.suites_for(kind.id), plan.counts)
+    leftovers = sorted(session.leftovers)
+    yield judged(Subject(endpoint, None, None), kind.id, BY_PLAN, found.verdicts, plan.counts, leftovers=leftovers)
+    view = found.views.get(plan.catalogue.recogniser(kind.id).id)
     for document_kind, part in kind.documents.items():
         if plan.judges(document_kind):
             yield from _documents(plan, endpoint, document_kind, _handed_out(view, part))
@@ -106,39 +105,21 @@ def _handed_out(view: Any, part: str) -> list[tuple[str, bytes]]:
     return []
 
 
-def _documents(plan: Plan, endpoint: str, kind: str, documents: list[tuple[str, bytes]]) -> Iterator[str]:
+def _documents(plan: Plan, endpoint: str, kind: str, documents: list[tuple[str, bytes]]) -> Iterator[SubjectJudged]:
     for name, data in documents:
         source = Source(f"{endpoint} {name}", data)
-        judged = plan.judge(source, kind).verdicts
-        add_lines(source, (case for _, _, cases in judged for case in cases))
-        subject = {
-            "name": source.name,
-            "kind": kind,
-            "recognised_by": "plan",
-            "digest": source.digest,
-            "bytes": source.size,
-        }
-        yield _line(plan, subject, judged)
+        verdicts = plan.judge(source, kind).verdicts
+        add_lines(source, (case for _, _, cases in verdicts for case in cases))
+        yield judged(Subject(source.name, source.digest, source.size), kind, BY_PLAN, verdicts, plan.counts)
     if not documents:
-        told = {**reason("no_documents", {"kind": kind}), "cause": Cause.PRODUCT.value, "named": True}
-        subject = {"name": f"{endpoint} {kind}", "kind": kind, "recognised_by": None}
-        yield encode({**subject, "digest": None, "bytes": None, "problem": told, "outcomes": {}}, [])
+        nothing = Subject(f"{endpoint} {kind}", None, None)
+        yield unjudged(nothing, kind, "no_documents", {"kind": kind}, Cause.PRODUCT, named=True)
 
 
-def _no_endpoint(plan: Plan, kind: Kind) -> str:
+def _no_endpoint(plan: Plan, kind: Kind) -> SubjectJudged:
+    assert kind.endpoint is not None
     why = NotRun("no_endpoint", endpoint=kind.endpoint)
     suites = plan.suites_for(kind.id)
     stands = standing(suites, [None] * len(suites))
-    judged = [(loaded, *settle(loaded, why, None, {}, {}, each)) for loaded, each in zip(suites, stands, strict=True)]
-    subject = {"name": kind.endpoint, "kind": kind.id, "recognised_by": "plan", "digest": None, "bytes": None}
-    return _line(plan, subject, judged)
-
-
-def _line(plan: Plan, subject: dict[str, Any], judged: list[tuple[LoadedSuite, str, list[Case]]]) -> str:
-    results = [
-        case_record(case, loaded.suite, subject["name"])
-        for loaded, _, cases in judged
-        for case in cases
-        if plan.counts(case.requirement.id)
-    ]
-    return encode({**subject, "outcomes": {loaded.suite.id: letters for loaded, letters, _ in judged}}, results)
+    verdicts = [(loaded, *settle(loaded, why, None, {}, {}, each)) for loaded, each in zip(suites, stands, strict=True)]
+    return judged(Subject(kind.endpoint, None, None), kind.id, BY_PLAN, verdicts, plan.counts)

@@ -29,10 +29,10 @@ OURS = {
 def carriers() -> dict[str, str]:
     """`module:factory` by scheme. Raises CatalogueError where two want to carry one scheme."""
     found = dict(OURS)
-    for name, value in entry_points(GROUP):
-        other = found.setdefault(name.lower(), value)
-        if other != value:
-            raise CatalogueError(f"entry point {name}", f"{value} and {other} both carry URLs of the scheme {name}")
+    for name, point in entry_points(GROUP).items():
+        other = found.setdefault(name.lower(), point.value)
+        if other != point.value:
+            raise CatalogueError(str(point), f"{point.value} and {other} both carry URLs of the scheme {name}")
     return found
 
 

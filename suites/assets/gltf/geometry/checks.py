@@ -78,7 +78,9 @@ def positions_have_bounds(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-005")
 def directions_have_unit_length(geometry: Geometry) -> Findings:
-    suspects = doubtful([numbers for _, numbers in geometry.directions], lambda columns, _: all_unit(columns[:3], UNIT_TOLERANCE))
+    suspects = doubtful(
+        [numbers for _, numbers in geometry.directions], lambda columns, _: all_unit(columns[:3], UNIT_TOLERANCE)
+    )
     for pointer, numbers in geometry.directions if suspects else ():
         wrong, lengths = numbers.off_length(3, UNIT_TOLERANCE) if numbers.accessor.index in suspects else ((), ())
         if len(wrong):
@@ -186,7 +188,9 @@ def vertices_suit_the_topology(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-014")
 def triangles_are_not_degenerate(geometry: Geometry) -> Findings:
-    suspects = doubtful([each.numbers for each in geometry.triangles if len(each.numbers.array) % 3 == 0], _none_degenerate)
+    suspects = doubtful(
+        [each.numbers for each in geometry.triangles if len(each.numbers.array) % 3 == 0], _none_degenerate
+    )
     for pointer, numbers, _ in geometry.triangles:
         if numbers.accessor.index not in suspects and len(numbers.array) % 3 == 0:
             continue
