@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
+from conformance.catalogue.entry_points import entry_points
 from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.families import check_uses, families_in
 from conformance.catalogue.folders import folder
@@ -181,29 +182,17 @@ def _families(roots: Iterable[Path]) -> dict[str, Family]:
 
 def _from_entry_points() -> list[Path]:
     """Suites folders of installed packages: an entry point in the group names a package that is such a folder."""
-    if not _any_entry_points():
-        return []
-    from importlib.metadata import entry_points
-    from importlib.util import find_spec
-
     found = []
-    for point in entry_points(group=ENTRY_POINTS):
-        spec = find_spec(point.value)
+    for point in entry_points(ENTRY_POINTS).values():
+        try:
+            spec = find_spec(point.value)
+        except (ImportError, ValueError):
+            spec = None
         places = list(spec.submodule_search_locations or ()) if spec else []
         if not places:
-            raise CatalogueError(f"entry point {point.name}", f"{point.value} is no importable package of suites")
+            raise CatalogueError(str(point), f"{point.value} is no importable package of suites")
         found.append(Path(places[0]))
     return found
-
-
-def _any_entry_points() -> bool:
-    """Whether some installed package declares our group; reading a few small files beats importing metadata."""
-    wanted = f"[{ENTRY_POINTS}]"
-    for place in sys.path:
-        for path in Path(place or ".").glob("*.dist-info/entry_points.txt"):
-            if wanted in path.read_text(encoding="utf-8"):
-                return True
-    return False
 
 
 def _together(books: list[tuple[Path, Mapping[str, Value]]], what: str) -> Mapping[str, Value]:

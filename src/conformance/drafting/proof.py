@@ -8,7 +8,7 @@ from conformance.catalogue.samples import samples
 from conformance.drafting.proof_service import prove_services
 from conformance.drafting.row_proof import RowProof
 from conformance.engine.plan import Plan
-from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
 from conformance.readers.source import Source
@@ -47,8 +47,4 @@ def prove(plan: Plan, suites: Iterable[Suite]) -> Iterator[RowProof]:
 
 def sample_outcomes(sample: Sample, plan: Plan, kind: str) -> dict[str, Outcome]:
     """The outcome of every row of all suites of the kind on one sample."""
-    source = Source(sample.name, sample.data, sample.folder)
-    found: dict[str, Outcome] = {}
-    for loaded, letters, _ in plan.judge(source, kind).verdicts:
-        found |= {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
-    return found
+    return plan.judge(Source(sample.name, sample.data, sample.folder), kind).outcomes
