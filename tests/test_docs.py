@@ -63,3 +63,19 @@ def test_the_links_of_all_pages_lead_to_files() -> None:
     for page in [*PAGES, CHECKOUT / "README.md", CHECKOUT / "README.zh.md", CHECKOUT / "suites" / "README.md"]:
         for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_programs_of_the_page_on_embedding_run_one_after_the_other(tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    models = tmp_path / "models"
+    models.mkdir()
+    (models / "good.gltf").write_text('{"asset": {"version": "2.0"}}', encoding="utf-8")
+    (models / "bad.gltf").write_text('{"asset": {"version": "2.0"}, "scene": 3}', encoding="utf-8")
+    programs = [text for language, text in blocks("embedding.md") if language == "python"]
+    assert len(programs) == 6
+    for program in programs:
+        exec(compile(program, "docs/embedding.md", "exec"), {"__name__": "example"})  # noqa: S102 - our own page
+    told = capsys.readouterr().out
+    assert "AST-GLD-013 models/bad.gltf /scene" in told
+    assert "did you mean exchange-model?" in told
+    assert (tmp_path / "report.html").is_file()

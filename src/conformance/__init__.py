@@ -7,12 +7,12 @@ The names load on first use, so that importing the package costs nothing.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from conformance.version import __version__
+
 if TYPE_CHECKING:
     from conformance.api import Report, judge
 
 __all__ = ["Report", "__version__", "judge"]
-
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

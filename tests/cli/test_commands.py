@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance import __version__
 from conformance.catalogue import load_catalogue
 from conformance.cli.main import COMMANDS, main
+from conformance.version import __version__
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CATALOGUE = load_catalogue()

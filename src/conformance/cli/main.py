@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from conformance import __version__
+from conformance.version import __version__
 
 COMMANDS = {
     "check": "judge files and folders | 判定文件和文件夹",

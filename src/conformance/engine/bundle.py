@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from conformance import __version__
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, parse_plan
 from conformance.model.digest import digest, digest_of_parts
@@ -18,6 +17,7 @@ from conformance.readers.bounds import BUNDLE_BYTES, BUNDLE_MEMBERS
 from conformance.readers.json import parse
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
 from conformance.transports.record import Record
+from conformance.version import __version__
 
 FORMAT = 2
 FORMATS = (1, FORMAT)

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from conformance import __version__
 from conformance.engine.plan import Plan
 from conformance.engine.suite_records import profile_record, suite_records
 from conformance.model.journal.records import Ending, Harness, Opening
 from conformance.model.text import Text
 from conformance.readers.json_schema import preferred_engine
+from conformance.version import __version__
 
 LABORATORY = dict.fromkeys(
     ("name", "address", "place", "client", "receipt_date", "issue_date", "sampling_plan", "deviations", "authorised_by")

@@ -9,8 +9,8 @@ from http import HTTPStatus
 from typing import IO, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from conformance import __version__
 from conformance.reporting.views import Exchanges
+from conformance.version import __version__
 
 
 def write_har(record: Exchanges, out: IO[str], language: str) -> None:

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 import httpcore
 import httpx
 
-from conformance import __version__
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 from conformance.transports.deadline import DeadlineBackend, deadline
@@ -18,6 +17,7 @@ from conformance.transports.exchange import Answer, Request
 from conformance.transports.limits import Limits
 from conformance.transports.message import Message
 from conformance.transports.transport import Channel, OneAnswer, Setup, SetupError
+from conformance.version import __version__
 
 DEFAULTS = {
     "accept": "*/*",
