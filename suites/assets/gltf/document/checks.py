@@ -25,6 +25,7 @@ ROW = [0, 0, 0, 1]
 ROW_TOLERANCE = 0.000001
 COSINE_TOLERANCE = 0.001
 CLEARLY = COSINE_TOLERANCE**2 / 4
+SHORT = 1e-270
 LONGEST_SHOWN = 200
 NUMBERS = {int, float}
 
@@ -147,13 +148,20 @@ def _vectors(gltf: GltfDocument, member: str, size: int) -> Iterator[tuple[str, 
 
 
 def _is_clearly_orthogonal(matrix: list[float]) -> bool:
-    """Whether the axes are at right angles well within the tolerance: so nearly all are, and this is soon known."""
+    """Whether the axes are at right angles well within the tolerance: so nearly all are, and this is soon known.
+
+    Not told of axes so long or so short that products of their lengths leave the range of a double.
+    """
     a, b, c, _, d, e, f, _, g, h, i = matrix[:11]
     x, y, z = a * a + b * b + c * c, d * d + e * e + f * f, g * g + h * h + i * i
+    xy, xz, yz = a * d + b * e + c * f, a * g + b * h + c * i, d * g + e * h + f * i
     return (
-        (a * d + b * e + c * f) ** 2 <= CLEARLY * x * y < LARGEST
-        and (a * g + b * h + c * i) ** 2 <= CLEARLY * x * z < LARGEST
-        and (d * g + e * h + f * i) ** 2 <= CLEARLY * y * z < LARGEST
+        SHORT < x * y < LARGEST
+        and SHORT < x * z < LARGEST
+        and SHORT < y * z < LARGEST
+        and xy * xy <= CLEARLY * x * y
+        and xz * xz <= CLEARLY * x * z
+        and yz * yz <= CLEARLY * y * z
     )
 
 
@@ -164,9 +172,11 @@ def _greatest_cosine(matrix: list[float]) -> float:
 
 
 def _direction(vector: list[float]) -> list[float]:
-    """The vector at length 1; the zero vector stays."""
-    length = math.hypot(*vector) or 1.0
-    return [value / length for value in vector]
+    """The vector at length 1; the zero vector stays. Brought near that first: the length may be beyond a double."""
+    largest = max(map(abs, vector)) or 1.0
+    scaled = [value / largest for value in vector]
+    length = math.hypot(*scaled) or 1.0
+    return [value / length for value in scaled]
 
 
 def _cosine(one: list[float], other: list[float]) -> float:
