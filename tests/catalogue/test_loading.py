@@ -61,6 +61,8 @@ ROWS = {
         "law:crypto was not read by anyone here: it can be related, not basis",
     ),
     "unknown key": (row(staement=TEXT), "unknown key 'staement'; did you mean statement"),
+    "misspelt key": (row(origin=None, orgin='"added"'), "origin is missing; unknown key 'orgin'; did you mean origin?"),
+    "misspelt sentence": (row(statement=None, staement=TEXT), "statement is missing; unknown key 'staement'; did you"),
     "no zh": (row(title='{ en = "Things" }'), 'expected { en = "...", zh = "..." }, both filled in'),
     "empty zh": (row(title='{ en = "Things", zh = "" }'), 'expected { en = "...", zh = "..." }, both filled in'),
     "third language": (
@@ -72,7 +74,7 @@ ROWS = {
     "unknown obligation": (row(obligation='"must"'), "obligation is 'must', expected one of shall, should, may"),
     "unknown origin": (row(origin='"new"'), "origin is 'new', expected one of inherited, added"),
     "no at": (row(at=None), "at is missing: say which places the requirement judges"),
-    "numbers as policy": (row(policy="[1]"), "policy must hold strings only"),
+    "numbers as policy": (row(policy="[1]"), "policy must hold strings only, not [1]"),
     "wrong prefix": (row("TNY-OTH-001"), "the id must start with the suite's prefix TNY-THG-"),
     "longer prefix": (row("TNY-THGS-001"), "the id must start with the suite's prefix TNY-THG-"),
 }

@@ -10,7 +10,7 @@ import pytest
 
 from conformance.cli.main import main
 from conformance.drafting.confirmation import confirmation
-from conformance.drafting.proof import RowProof
+from conformance.drafting.row_proof import RowProof
 from conformance.engine.plan import Plan, Selection
 from conformance.reporting.qualification_page import write_qualification
 from conformance.reporting.words import words

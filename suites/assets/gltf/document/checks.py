@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
 from conformance.readers.data_uri import EmbeddedData
-from conformance.readers.json import LARGEST
+from conformance.readers.json_text import LARGEST
 from conformance.readers.json_values import whole
 from conformance_suites.assets.gltf.reader.pictures import TYPES, media_type
 from conformance_suites.assets.gltf.reader.structure import extensions_in

@@ -9,6 +9,7 @@ from typing import Any
 
 import httpx
 import pytest
+from doubles.canned import CannedEvidence
 from doubles.null_products import PRODUCTS, null_product
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,9 +18,9 @@ from conformance.drafting.proof_service import judged_once
 from conformance.engine.judges.services import judge_service
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
-from conformance.transports.exchange import Answer, Exchange, Request
+from conformance.transports.exchange import Answer, Request
 from conformance.transports.limits import Limits
-from conformance.transports.service import Session
+from conformance.transports.session import Session
 from conformance_suites.identity.did.document.identifiers import did_error
 from conformance_suites.identity.did.reference.resolver import INFORMATION, KNOWN, STATEMENT, document_of
 
@@ -50,7 +51,7 @@ MEMBERS = st.dictionaries(
 
 
 @dataclass
-class Canned:
+class Canned(CannedEvidence):
     """Evidence in which every DID but the known one, and the registrar, answer with one body."""
 
     known: Any
@@ -58,11 +59,11 @@ class Canned:
     status: int
     facts: dict[str, Any] = field(default_factory=lambda: {"now": "2026-01-01T00:00:00+00:00", "seed": "0"})
 
-    def exchange(self, key: str, request: Request) -> Exchange:
+    def answer(self, request: Request) -> Answer:
         is_known = request.url.endswith(KNOWN)
         body = self.known if is_known else self.other
         headers = (("Content-Type", "application/did-resolution"),)
-        return Exchange(key, request, Answer(200 if is_known else self.status, headers, json.dumps(body).encode()))
+        return Answer(200 if is_known else self.status, headers, json.dumps(body).encode())
 
     def stimuli(self, case: str) -> list[Any]:
         return STIMULI[case]
@@ -76,7 +77,7 @@ def outcomes(known: Any, other: Any, status: int = 200, edition: str = "v1") -> 
         information=INFORMATION,
         limits=Limits(hosts=frozenset({"127.0.0.1:9"}), concurrency=1, writing=True),
     )
-    judged = judge_service(session, "resolver", PLAN.suites_for("did_resolver"), lambda _: True)
+    judged = judge_service(session, "resolver", PLAN.suites_for("did_resolver"), lambda _: True).verdicts
     return {BY_LETTER[letter] for _, letters, _ in judged for letter in letters}
 
 

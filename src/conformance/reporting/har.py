@@ -3,30 +3,43 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import IO, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from conformance import __version__
-from conformance.transports.evidence import Record
+from conformance.reporting.views import Exchanges
+from conformance.version import __version__
 
 
-def archive(record: Record) -> dict[str, Any]:
+def write_har(record: Exchanges, out: IO[str], language: str) -> None:
+    """Write the archive; nothing in it depends on the language."""
+    json.dump(archive(record), out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+def archive(record: Exchanges) -> dict[str, Any]:
     """The archive; secrets are placeholders in it, as in the record. Each entry's comment is the exchange's key."""
     return {
         "log": {
             "version": "1.2",
             "creator": {"name": "metaverse-conformance", "version": __version__},
-            "entries": [_entry(told, record) for told in record.exchanges],
+            "entries": [_entry(told, record) for told in record.conversations if _is_http(told)],
         }
     }
 
 
-def _entry(told: Mapping[str, Any], record: Record) -> dict[str, Any]:
-    asked, answer = told["request"], told.get("answer")
-    milliseconds = told["seconds"] * 1000
-    failure = told.get("failure")
+def _is_http(told: Mapping[str, Any]) -> bool:
+    """Whether a conversation is a request with its answer."""
+    return "method" in told["steps"][0]["sent"]
+
+
+def _entry(told: Mapping[str, Any], record: Exchanges) -> dict[str, Any]:
+    first, *more = told["steps"]
+    asked, failure = first["sent"], first.get("failed")
+    answer = more[0]["received"] if more else None
+    milliseconds = (more[0]["at"] if more else first.get("until", 0)) * 1000
     return {
         "startedDateTime": told["started"],
         "time": milliseconds,
