@@ -19,7 +19,7 @@ from conformance.model.family import Family
 
 PACKAGE = Path(conformance.__file__).parent
 SUITES = folder("suites")
-DOUBLES = [Path(__file__).parent / "doubles" / "suites", Path(__file__).parent / "doubles" / "live" / "suites"]
+DOUBLES = sorted((Path(__file__).parent / "doubles").rglob("suites"))
 
 # Each layer with the layers it may import; every layer may import itself and the names of the package itself.
 MEDIA = {"readers", "transports", "recordings"}

@@ -72,8 +72,10 @@ def test_no_statement_at_all_is_an_error_not_nothing_to_test() -> None:
     assert "has no [statement]" in complaint(values)
 
 
-def test_a_profile_of_files_is_not_for_a_live_run() -> None:
-    assert "judges files, not services" in complaint(shelf_plan(URL, profile="exchange-model"))
+def test_a_profile_of_files_is_not_for_a_live_run(toy_suites: Path) -> None:
+    values = shelf_plan(URL, profile="badge-issuer")
+    with pytest.raises(PlanError, match="judges files, not services"):
+        resolve(parse_plan(values, "plan.toml"), (SUITES, str(toy_suites)), "plan.toml")
 
 
 def test_text_that_is_no_toml_is_told(tmp_path: Path) -> None:

@@ -27,6 +27,15 @@ def failed(data: bytes) -> set[str]:
     }
 
 
+def test_the_demo_needs_no_input_and_says_where_its_report_is(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["demo", "--lang", "en"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("NOT CONFORMANT")
+    (found,) = re.findall(r"^Report: (.*)$", out, re.MULTILINE)
+    assert (tmp_path / found).is_file()
+
+
 def test_the_mannequin_violates_nothing() -> None:
     assert failed(mannequin().glb()) == set()
 

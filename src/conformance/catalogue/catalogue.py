@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -80,7 +81,7 @@ class Catalogue:
 
     @cached_property
     def _profiles(self) -> dict[str, Profile]:
-        """The profiles that were asked for."""
+        """The profiles that were asked for and can be used."""
         return {}
 
     @cached_property
@@ -98,11 +99,17 @@ class Catalogue:
         return found
 
     def profile(self, name: str) -> Profile:
-        """The profile with this name, or the one in this TOML file. Raises UnknownName."""
+        """The profile with this name, or the one in this TOML file. Raises UnknownName, and CatalogueError."""
         if name in self.profile_files:
             if name not in self._profiles:
-                self._profiles[name] = load_profile(self.profile_files[name], self.requirements)
+                self._profiles[name] = load_profile(self.profile_files[name], self.requirements, self.kinds)
             return self._profiles[name]
         if name.endswith(".toml") and Path(name).is_file():
-            return load_profile(Path(name), self.requirements)
+            return load_profile(Path(name), self.requirements, self.kinds)
         raise UnknownName("profile", name, self.profile_files)
+
+    def profiles(self) -> Iterator[tuple[str, Profile]]:
+        """Every profile that can be used here, with its name: one may speak of families that are not installed."""
+        for name in self.profile_files:
+            with suppress(CatalogueError):
+                yield name, self.profile(name)

@@ -78,9 +78,7 @@ def _live(plan: Plan, with_files: list[str], options: argparse.Namespace) -> int
 
 def _live_profiles(catalogue: Catalogue) -> list[str]:
     """The profiles that have a reference product."""
-    return [
-        name for name in catalogue.profile_files if families_with_products(catalogue, catalogue.profile(name).kinds)
-    ]
+    return [name for name, profile in catalogue.profiles() if families_with_products(catalogue, profile.kinds)]
 
 
 def _samples(options: argparse.Namespace) -> int:

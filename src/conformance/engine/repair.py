@@ -146,5 +146,5 @@ def _findings(source: Source, loaded: LoadedSuite, row: Row) -> list[Finding]:
         return [Finding(each.pointer, each.keyword, **each.values) for each in violations if each.row == mine]
     found: list[Finding] = []
     with suppress(NotJudged):  # a check may end so after some findings
-        found.extend(islice(row.check(view), FINDINGS_COUNTED))
+        found.extend(islice(row.check(view) or (), FINDINGS_COUNTED))
     return found
