@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles.live_runs import LiveRun, run_live
+from doubles.live_runs import SUITES, LiveRun, changed_suites, run_live
 from doubles.stream import LIES, streaming
 
 from conformance.engine.bundle import Bundle
 from conformance.engine.har import archive
+from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Verdict
 
+CHECKS = "toy/streams/stream/checks.py"
 ROWS = [f"TOY-STR-00{number}" for number in range(1, 5)]
 VIOLATED_BY = {
     "another_echo": {"TOY-STR-002"},
@@ -130,20 +132,13 @@ def test_a_finding_names_the_message(tmp_path: Path) -> None:
 def test_a_check_that_leads_the_conversation_otherwise_gets_no_answer_from_the_record(
     old: str, new: str, tmp_path: Path
 ) -> None:
-    import shutil
-
-    from doubles.live_runs import SUITES
-
-    from conformance.engine.plan import Plan, Selection
-
     run = judged(tmp_path)
-    changed = tmp_path / "live"
-    shutil.copytree(Path(SUITES).parent, changed)
-    checks = changed / "suites" / "toy" / "streams" / "stream" / "checks.py"
-    head, marker, rest = checks.read_text(encoding="utf-8").partition('@check("TOY-STR-003")')
+    head = '@check("TOY-STR-003")\ndef it_counts(stream: Stream) -> Findings:\n'
+    text = (Path(SUITES) / CHECKS).read_text(encoding="utf-8")
+    rest = text.partition(head)[2]
     assert old in rest
-    checks.write_text(head + marker + rest.replace(old, new, 1), encoding="utf-8")
-    again = run.again(tmp_path / "again", Plan(Selection((str(changed / "suites"),), profile="stream")))
+    suites = changed_suites(tmp_path, CHECKS, head + rest, head + rest.replace(old, new, 1))
+    again = run.again(tmp_path / "again", Plan(Selection((suites,), profile="stream")))
     assert again.differing == [("stream TOY-STR-003", "pass", "not_run")]
 
 
