@@ -10,6 +10,7 @@ import pytest
 from doubles.live_runs import SUITES, LiveRun, changed_suites, run_live
 from doubles.stream import LIES, streaming
 
+from conformance.cli.main import main
 from conformance.engine.bundle import Bundle
 from conformance.engine.har import archive
 from conformance.engine.plan import Plan, Selection
@@ -66,6 +67,22 @@ def test_an_honest_stream_is_conformant_and_its_evidence_says_the_same_again(tmp
     run = judged(tmp_path)
     assert run.summary.verdict is Verdict.CONFORMANT
     assert run.again(tmp_path / "again").same_bytes
+
+
+def test_conversations_that_are_open_together_wait_for_no_turn(tmp_path: Path) -> None:
+    assert judged(tmp_path, concurrency=1).summary.verdict is Verdict.CONFORMANT
+
+
+@pytest.mark.parametrize(("lie", "status"), [("", 0), ("silent", 0), ("closed", 3)])
+def test_doctor_reaches_a_stream(lie: str, status: int, tmp_path: Path) -> None:
+    with streaming(lie) as stream:
+        url = "lines://127.0.0.1:1/" if lie == "closed" else stream.url
+        plan = tmp_path / "plan.toml"
+        plan.write_text(
+            f'profile = "stream"\n[product]\nname = "S"\nversion = "1"\n[statement]\n[endpoints]\nstream = "{url}"\n',
+            encoding="utf-8",
+        )
+        assert main(["doctor", str(plan), "--suites", SUITES]) == status
 
 
 @pytest.mark.parametrize("lie", VIOLATED_BY)

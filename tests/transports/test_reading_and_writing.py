@@ -35,6 +35,14 @@ def test_a_row_that_says_it_reads_and_sends_a_change_is_a_mistake_of_the_row(met
     with running_chain(Chain()) as chain:
         live, again = live_and_again(tmp_path, chain.url, case, writing=True)
         assert chain.seen == []
+
+    def opened(session: Session, service: Service) -> None:
+        with session.case("ROW"), pytest.raises(UndeclaredWriting):
+            service.open(service.url, method=method)
+
+    with running_chain(Chain()) as chain:
+        live_and_again(tmp_path, chain.url, opened, writing=True)
+        assert chain.seen == []
     assert live == again == f"ACME-X-001 sends {method}, but only a row that says `writes = true` may, and never a view"
 
 
