@@ -180,7 +180,7 @@ class Service:
     def _admitted(self, first: Message, authenticate: bool) -> tuple[str, Message]:
         """The key of a conversation, given out now, and its first message with all that goes along. Raises Blocked."""
         scope, session, url = self._scope, self._session, first.head["url"]
-        if (method := first.head.get("method")) in CHANGING_METHODS:
+        if (method := str(first.head.get("method", "")).upper()) in CHANGING_METHODS:
             self._may_write(f"sends {method}")
         key = scope.next_key()
         host = host_of(url)
