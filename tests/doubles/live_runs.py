@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,16 @@ def shelf_plan(url: str, **tables: Any) -> dict[str, Any]:
         "limits": {"writing": True, "stimuli": 10},
         **tables,
     }
+
+
+def changed_suites(folder: Path, file: str, old: str, new: str) -> str:
+    """A copy of the suites in which the first `old` of a file reads `new`."""
+    shutil.copytree(Path(SUITES).parent, folder / "live")
+    path = folder / "live" / "suites" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return str(folder / "live" / "suites")
 
 
 @dataclass

@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from doubles.live_runs import SUITES, run_live, shelf_plan
+from doubles.live_runs import SUITES, changed_suites, run_live, shelf_plan
 from doubles.null_products import PRODUCTS, null_product
 from doubles.shelf import LIES, Shelf, running
 
@@ -104,6 +104,19 @@ def test_nothing_is_written_unless_the_plan_allows_it(tmp_path: Path) -> None:
     assert run.summary.verdict is Verdict.UNPROVEN
 
 
+def test_a_row_that_changes_the_product_without_saying_so_is_our_error(tmp_path: Path) -> None:
+    """D10: the row says whether it writes; here it says that it does not, and sends a DELETE."""
+    checks = "toy/shelves/shelf/checks.py"
+    suites = changed_suites(
+        tmp_path, checks, "if thing.status != 200:", 'shelf.service.send(Request("DELETE", "x"))\n    if 0:'
+    )
+    with running(Shelf()) as shelf:
+        run = run_live(tmp_path, shelf_plan(shelf.url), suites)
+        assert "vase" in shelf.things
+    assert run.outcome("TOY-SHF-002") == ("error", "check_crashed")
+    assert "TOY-SHF-002 sends DELETE" in run.results["TOY-SHF-002"]["reason"]["en"]
+
+
 @pytest.mark.parametrize(
     ("lie", "says", "outcome"),
     [
@@ -173,19 +186,11 @@ def test_requests_are_numbered_before_they_are_sent_so_that_threads_change_nothi
 
 
 def test_another_catalogue_is_said_and_what_it_cannot_answer_is_not_run(tmp_path: Path) -> None:
-    import shutil
-
     with running(Shelf()) as shelf:
         run = run_live(tmp_path, shelf_plan(shelf.url))
-    changed = tmp_path / "live"
-    shutil.copytree(Path(SUITES).parent, changed)
-    checks = changed / "suites" / "toy" / "shelves" / "shelf" / "checks.py"
     asked = 'shelf.thing(shelf.service.information("thing"))'
-    text = checks.read_text(encoding="utf-8")
-    assert asked in text
-    checks.write_text(text.replace(asked, 'shelf.thing("another")'), encoding="utf-8")
-    plan = Plan(Selection((str(changed / "suites"),), profile="shelf"))
-    again = run.again(tmp_path / "again", plan)
+    suites = changed_suites(tmp_path, "toy/shelves/shelf/checks.py", asked, 'shelf.thing("another")')
+    again = run.again(tmp_path / "again", Plan(Selection((suites,), profile="shelf")))
     assert again.differing == [("shelf TOY-SHF-002", "pass", "not_run")]
 
 
