@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conformance.catalogue.samples import samples
-from conformance.drafting.proof import RowProof, prove, sample_outcomes
+from conformance.drafting.proof import prove, sample_outcomes
+from conformance.drafting.row_proof import RowProof
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 

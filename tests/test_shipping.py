@@ -17,7 +17,7 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 SHIPPED = {"suites": "conformance/suites", "schemas": "conformance/schemas", "profiles": "conformance/profiles"}
 
 # Suites that the wheel judges without any extra.
-WITHOUT_EXTRAS = ("gltf/document", "did_document", "urdf/robot")
+WITHOUT_EXTRAS = ("gltf/document", "did/document", "urdf/robot")
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.bench.documents import document, write_documents, write_suite
 from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
 from tests.bench.models import whole_models
-from tests.bench.npm import installed
+from tests.bench.packages import npm
 from tests.bench.plugin import pytest_items
 from tests.bench.recordings import long_recording
 from tests.bench.services import live_run
@@ -82,7 +82,7 @@ def one_document(folder: Path) -> Iterator[Figure]:
     suites = write_suite(folder / "one")
     path = folder / "one" / "ticket.json"
     path.write_text(json.dumps(document(random.Random(1), 1)), encoding="utf-8")
-    modules = installed(folder / "ajv", "ajv@8", "ajv-formats@3")
+    modules = npm(folder / "ajv", "ajv@8", "ajv-formats@3")
     if modules is None:
         print("skip check of one document / node + ajv: no node, or ajv could not be installed")
         return

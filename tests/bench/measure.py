@@ -1,7 +1,8 @@
-"""Figures, and how they are measured: wall time and peak memory of processes."""
+"""Figures, and how they are measured: wall time, processor time and peak memory of processes."""
 
 from __future__ import annotations
 
+import resource
 import statistics
 import subprocess
 import sys
@@ -35,6 +36,14 @@ def seconds(command: list[str], **options: object) -> float:
     if done.returncode not in (0, 1):
         raise RuntimeError(f"{command}: {done.stderr.decode(errors='replace')}")
     return time.perf_counter() - started
+
+
+def processor_seconds(command: list[str]) -> float:
+    """Processor time of a process, and of those it waited for, that has to end well or with a verdict."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds(command)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def interleaved(*jobs: Callable[[], float], rounds: int = ROUNDS) -> list[float]:

@@ -1,63 +1,81 @@
-"""Whole real models through all suites, next to the official glTF validator warm in one Node process."""
+"""Whole models through all suites of their kind, next to the official glTF validator, both by processor time.
+
+Two sets: controllers and hands as browsers show them, whose accessors are long, and what exporters write, with many
+small nodes and accessors. Processor time counts all threads of a program, its collectors among them, and other work
+on the machine touches it less than a clock on the wall.
+"""
 
 from __future__ import annotations
 
-import statistics
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.bench.measure import ROUNDS, Figure
-from tests.bench.npm import installed
-from tests.doubles.gltf_oracle import Oracle, oracle
+from tests.bench.makers import exported
+from tests.bench.measure import Figure, command, interleaved, processor_seconds
+from tests.bench.packages import npm
+from tests.doubles.gltf_oracle import oracle
 
 PACKAGES = ("gltf-validator@2.0.0-dev.3.10", "@webxr-input-profiles/assets@1.0.20")
-"""The official validator, and 82 models of controllers and hands that browsers show (1.2 MB on average)."""
+"""The official validator, and 82 models of controllers and hands (1.2 MB on average)."""
 WARM_UP = 200
 """Models after which the validator's engine has compiled what it will compile."""
-TURN = 400
-"""Models that a program judges in a row: so many that the caches are its own."""
-SETTLED = 0.05
-"""Seconds in which its collector comes to rest, which works on beside us."""
+ROUNDS = 7
 
 
 def whole_models(folder: Path) -> Iterator[Figure]:
-    """The time per file in both programs, which take the files in turn, both of them warm."""
-    modules = installed(folder / "models", *PACKAGES)
+    """What judging takes in both programs, which take the files in turn, warm; then the command with its report."""
+    modules = npm(folder / "npm", *PACKAGES)
     if modules is None:
         print("skip whole models / official validator: no node, or its packages could not be installed")
         return
-    files = sorted((modules / "@webxr-input-profiles").rglob("*.glb"))
+    sets = {"controllers": sorted((modules / "@webxr-input-profiles").rglob("*.glb")), "exported": exported(folder)}
+    for name, files in sets.items():
+        if files:
+            yield from _compared(name, files, modules, folder)
+        else:
+            print(f"skip whole models, {name}: no node, or a package of a maker could not be installed")
+
+
+def _compared(name: str, files: list[Path], modules: Path, folder: Path) -> Iterator[Figure]:
+    smallest = min(files, key=lambda path: path.stat().st_size)
     with oracle(modules) as official:
         assert official is not None
-        theirs, ours = _measured(files, official)
-    ratio = statistics.median(their / our for their, our in zip(theirs, ours, strict=True))
-    detail = f"{statistics.median(theirs) * 1e3:.1f} ms / {statistics.median(ours) * 1e3:.1f} ms, {len(files)} files"
-    yield Figure("official validator / all glTF suites, per file", ratio, ">=", 3.0, detail)
+        judge = _judge()
+        for _ in range(-(-WARM_UP // len(files))):
+            official.seconds(files)
+            judge(files)
+        their, our, whole, started = interleaved(
+            lambda: official.seconds(files),
+            lambda: judge(files),
+            lambda: _check(files, folder),
+            lambda: _check([smallest], folder),
+            rounds=ROUNDS,
+        )
+    detail = f"{their / len(files) * 1e3:.2f} ms / {our / len(files) * 1e3:.2f} ms, {len(files)} files"
+    yield Figure(f"official validator / all glTF suites, {name}", their / our, ">=", 3.0, detail)
+    detail = f"{their * 1e3:.0f} ms / {(whole - started) * 1e3:.0f} ms and {started * 1e3:.0f} ms to start"
+    yield Figure(f"official validator / conformance check, {name}", their / (whole - started), ">=", 2.0, detail)
 
 
-def _measured(files: list[Path], official: Oracle) -> tuple[list[float], list[float]]:
-    """The seconds a file takes in both programs, round by round: what their collectors do belongs to it."""
+def _judge() -> Callable[[list[Path]], float]:
+    """A function that judges files in this process and tells the processor time."""
     from conformance.engine.plan import Plan, Selection
     from conformance.readers.source import open_source
 
     plan = Plan(Selection())
 
-    def judged(path: Path) -> float:
-        started = time.perf_counter()
-        source = open_source(str(path), path.name)
-        plan.judge(source, "gltf")
-        source.forget()
-        return time.perf_counter() - started
-
-    for _ in range(-(-WARM_UP // len(files))):
+    def judge(files: list[Path]) -> float:
+        started = time.process_time()
         for path in files:
-            official.seconds(path)
-            judged(path)
-    rounds: tuple[list[float], list[float]] = ([], [])
-    turn = files * -(-TURN // len(files))
-    for _ in range(ROUNDS):
-        for times, seconds in zip(rounds, (official.seconds, judged), strict=True):
-            times.append(statistics.mean(map(seconds, turn)))
-            time.sleep(SETTLED)
-    return rounds
+            source = open_source(str(path), path.name)
+            plan.judge(source, "gltf")
+            source.forget()
+        return time.process_time() - started
+
+    return judge
+
+
+def _check(files: list[Path], folder: Path) -> float:
+    """The processor time of the command, report included, over files; over a small one alone it is the start-up."""
+    return processor_seconds([command(), "check", *map(str, files), "--journal", str(folder / "run" / "run.jsonl")])

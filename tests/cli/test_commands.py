@@ -28,6 +28,17 @@ def test_version_and_help_import_neither_argparse_nor_anything_heavy() -> None:
         assert done.returncode == 0, done.stderr
 
 
+def test_checking_a_document_imports_nothing_that_only_recordings_and_reports_need(tmp_path: Path) -> None:
+    (tmp_path / "token.json").write_text('{"name": "a", "image": "https://example.org/a.png"}', encoding="utf-8")
+    program = (
+        "import sys; from conformance.cli.main import main; main(['check', 'token.json']);"
+        "heavy = {'numpy', 'pydantic', 'httpx', 'hypothesis', 'PIL', 'jinja2'} & set(sys.modules);"
+        "sys.exit(str(heavy) if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, encoding="utf-8", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
 def test_version(capsys) -> None:
     assert main(["--version"]) == 0
     assert capsys.readouterr().out == f"conformance {__version__}\n"

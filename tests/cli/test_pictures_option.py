@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conformance.cli.main import main
-from conformance.engine import pictures
+from conformance_suites.assets.gltf import pictures
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 
 

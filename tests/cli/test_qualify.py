@@ -8,7 +8,7 @@ from pathlib import Path
 
 from conformance.cli.main import main
 
-SOME = ["--suite", "gltf/container", "--suite", "did_document"]
+SOME = ["--suite", "gltf/container", "--suite", "did/document"]
 
 
 def test_this_installation_is_confirmed_and_says_by_what_and_whom(capsys) -> None:

@@ -70,11 +70,11 @@ class Oracle:
             raise RuntimeError(f"the official validator does not judge {path}")
         return answer.get("info") or {}
 
-    def seconds(self, path: Path) -> float:
-        """How long it took to judge a file, reading included."""
-        answer = self._ask({"path": str(path)})
+    def seconds(self, paths: list[Path]) -> float:
+        """Seconds of processor time it takes to read and judge these files, on all its threads together."""
+        answer = self._ask({"paths": [str(path) for path in paths]})
         if answer is None:
-            raise RuntimeError(f"the official validator does not judge {path}")
+            raise RuntimeError("the official validator does not judge the files")
         return float(answer["seconds"])
 
     def close(self) -> None:

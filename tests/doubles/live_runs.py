@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from conformance.engine.bundle import Bundle, catalogue_digest, write_bundle
+from conformance.engine.live_session import live_session
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, parse_plan
 from conformance.engine.rejudge import Comparison, compare, rejudge
-from conformance.engine.run_service import execute, live_session, resolve
+from conformance.engine.run_service import execute, resolve
 from conformance.model.journal.records import Failure, SubjectJudged, Unjudged
 from conformance.reporting.journal import events
 from conformance.reporting.summary import Summary, summarise

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from conformance.cli.main import main
 from conformance.engine import bundle as bundles
 from conformance.engine.bundle import Bundle, BundleRefused
-from conformance.engine.har import archive
 from conformance.model.digest import digest
+from conformance.reporting.har import archive
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,10 @@ ATTACKS: dict[str, Callable[[Members], Members]] = {
     "edited_body": lambda members: {**members, a_body(members): b"[1]"},
     "index_is_a_list": lambda members: {**members, "bundle.json": b"[]"},
     "index_is_no_json": lambda members: {**members, "bundle.json": b"{"},
-    "index_of_tomorrow": lambda members: {**members, "bundle.json": members["bundle.json"].replace(b"1", b"2", 1)},
+    "index_of_tomorrow": lambda members: {
+        **members,
+        "bundle.json": members["bundle.json"].replace(b'"format": 2', b'"format": 3'),
+    },
     "exchanges_are_no_json": lambda members: reindexed({**members, "exchanges.jsonl": b"{\n"}),
     "exchanges_are_lists": lambda members: reindexed({**members, "exchanges.jsonl": b"{}\n[]\n"}),
     "stimulus_without_a_case": lambda members: reindexed({**members, "exchanges.jsonl": b'{}\n{"stimulus": {}}\n'}),

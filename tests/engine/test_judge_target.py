@@ -24,8 +24,9 @@ def judged(root: Path, body: str, data: bytes, *, raw: bool = False) -> list[dic
     """The failures of a suite whose check has this body; its view are the bytes themselves if `raw`."""
     write_suite(root, [row(at='"size"' if raw else '"/thing"')], checks=function(body=body))
     if raw:
-        (root / "tiny" / "thing" / "view.py").write_text("def view(source):\n    return source\n", encoding="utf-8")
-    plan = Plan(Selection((str(root),), ("tiny/thing",)))
+        path = root / "tiny" / "things" / "thing" / "view.py"
+        path.write_text("def view(source):\n    return source\n", encoding="utf-8")
+    plan = Plan(Selection((str(root),), ("tiny/things/thing",)))
     line = entry(judge_source(Source("a", data), plan, Target("a", "a", True))).line
     assert "\n" not in line
     return json.loads(line + "}", parse_constant=refuse)["failures"]

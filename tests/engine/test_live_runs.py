@@ -195,12 +195,13 @@ def test_a_replay_that_asks_for_something_else_is_our_error(tmp_path: Path) -> N
         run = run_live(tmp_path, shelf_plan(shelf.url))
     with Bundle(run.bundle) as bundle:
         from conformance.engine.judges.services import judge_service
-        from conformance.engine.run_service import session_of
+        from conformance.engine.live_session import session_of
 
         session = session_of(bundle.test_plan, bundle.record(complete=True))
         session.endpoints = {"shelf": "http://127.0.0.1:1/"}
         session.limits = type(session.limits)(hosts=frozenset({"127.0.0.1:1"}), writing=True)
-        ((_, letters, cases),) = judge_service(session, "shelf", run.plan.suites_for("shelf"), lambda name: True)
+        judged = judge_service(session, "shelf", run.plan.suites_for("shelf"), lambda name: True)
+        ((_, letters, cases),) = judged.verdicts
     assert set(letters) == {"E"}
     assert {case.reason[0] for case in cases if case.reason} == {"diverged"}
 

@@ -155,17 +155,17 @@ def test_a_thing_of_two_kinds_is_not_judged_but_the_user_may_choose(folders: tup
 
 
 def test_a_kind_that_was_not_chosen_is_said_for_files_of_a_folder(folders: tuple[str, ...]) -> None:
-    found = told(Plan(Selection(folders, ("tiny/thing",))), '{"badge": {}}', named=False)
+    found = told(Plan(Selection(folders, ("tiny/things/thing",))), '{"badge": {}}', named=False)
     assert (found["problem"]["key"], found["kind"]) == ("no_suite", "badge")
 
 
 def test_a_named_file_is_judged_by_the_chosen_suite_whatever_it_is(folders: tuple[str, ...]) -> None:
-    found = told(Plan(Selection(folders, ("tiny/thing",))), '{"badge": {}}')
-    assert (found["kind"], found["recognised_by"], found["outcomes"]) == ("thing", "suite", {"tiny/thing": "-"})
+    found = told(Plan(Selection(folders, ("tiny/things/thing",))), '{"badge": {}}')
+    assert (found["kind"], found["recognised_by"], found["outcomes"]) == ("thing", "suite", {"tiny/things/thing": "-"})
 
 
 def test_a_named_file_of_neither_of_two_chosen_kinds_is_not_guessed(folders: tuple[str, ...]) -> None:
-    found = told(Plan(Selection(folders, ("tiny/thing", "badge"))), '{"asset": 1}')
+    found = told(Plan(Selection(folders, ("tiny/things/thing", "badge"))), '{"asset": 1}')
     assert (found["problem"]["key"], found["outcomes"]) == ("unknown_kind", {})
 
 

@@ -13,13 +13,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from conformance.catalogue.errors import CatalogueError
-from conformance.catalogue.samples import Sample, samples
+from conformance.catalogue.samples import samples
 from conformance.drafting.proof import sample_outcomes
 from conformance.engine.loaded import load_suite_code
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.repair import Repaired, repair_copy
 from conformance.model.finding import Finding
 from conformance.model.outcome import Outcome
+from conformance.model.sample import Sample
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.document import read_gltf
 from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, glb
@@ -95,7 +96,7 @@ def test_ten_rows_and_more_have_a_repair() -> None:
 @pytest.mark.parametrize("suite", PLAN.catalogue.suites.values(), ids=lambda suite: suite.id)
 def test_every_repair_has_its_sentence_and_every_sentence_its_repair(suite: Any) -> None:
     told = {row.id for row in suite.requirements if row.repair}
-    assert set(load_suite_code(suite).repairs().functions) == told
+    assert set(load_suite_code(suite, PLAN.catalogue.kinds[suite.kind].judge).repairs().functions) == told
 
 
 @pytest.mark.parametrize(("kind", "sample"), [each for each in bad_samples() if each.values[1].name not in BEYOND])
@@ -334,8 +335,9 @@ def test_no_damaged_file_makes_a_repair_fail_or_take_anything_away(data: st.Data
 
 def test_a_repair_without_its_sentence_is_a_mistake_of_the_suite(tmp_path: Path) -> None:
     """And so is a sentence without its repair."""
-    folder = tmp_path / "suites" / "acme" / "badge"
+    folder = tmp_path / "suites" / "acme" / "badges" / "badge"
     folder.mkdir(parents=True)
+    (folder.parent / "family.toml").write_text('[family]\ntitle = { en = "Badges", zh = "徽章" }\n', encoding="utf-8")
     (folder / "schema.json").write_text(
         '{"allOf":[{"$ref":"#/$defs/ACME-B-001"}],"$defs":{"ACME-B-001":{"minProperties":1}}}', encoding="utf-8"
     )
@@ -347,6 +349,6 @@ def test_a_repair_without_its_sentence_is_a_mistake_of_the_suite(tmp_path: Path)
         'policy = ["S1-3.1.3-identity.register"]\nbasis = ["rfc8259:7"]\n'
     )
     (folder / "suite.toml").write_text(row + 'repair = { en = "mend it", zh = "修复" }\n', encoding="utf-8")
-    suite = Plan(Selection(folders=(str(tmp_path / "suites"),))).catalogue.suite("acme/badge")
+    suite = Plan(Selection(folders=(str(tmp_path / "suites"),))).catalogue.suite("acme/badges/badge")
     with pytest.raises(CatalogueError, match=r"no @repair in repairs\.py"):
-        load_suite_code(suite).repairs()
+        load_suite_code(suite, "documents").repairs()

@@ -103,7 +103,7 @@ def printed(lines: Iterable[Line]) -> str:
     return out.getvalue()
 
 
-CONFIRMED = ["gltf/document", "did_document"]
+CONFIRMED = ["gltf/document", "did/document"]
 
 
 def written(write: Callable[..., Any], *arguments: Any) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from conformance.cli.main import main
 from conformance.drafting.confirmation import confirmation
-from conformance.drafting.proof import RowProof
+from conformance.drafting.row_proof import RowProof
 from conformance.engine.plan import Plan, Selection
 from conformance.reporting.qualification_page import write_qualification
 from conformance.reporting.words import words
@@ -69,6 +69,6 @@ def test_every_problem_a_proof_can_have_has_words(record: dict) -> None:
 
 def test_the_command_writes_the_page(tmp_path: Path) -> None:
     target = tmp_path / "记录" / "q.html"
-    options = ["--suite", "did_document", "--format", "html", "--lang", "zh", "--output", str(target)]
+    options = ["--suite", "did/document", "--format", "html", "--lang", "zh", "--output", str(target)]
     assert main(["qualify", "--by", "李雷", *options]) == 0
     assert "测试工具确认记录" in target.read_text(encoding="utf-8")

@@ -74,6 +74,11 @@ class Catalogue:
             return short[0]
         raise UnknownName("suite", name, self.suites)
 
+    def suites_named(self, name: str) -> list[Suite]:
+        """The suites of a domain or family, by its id or last part, else the suite itself. Raises UnknownName."""
+        found = [suite for key, suite in self.suites.items() if f"/{key}/".find(f"/{name}/") >= 0]
+        return found if name and found else [self.suite(name)]
+
     def family_of(self, suite: Suite) -> Family:
         """The family that holds this suite."""
         return self.families[suite.id.rpartition("/")[0]]
@@ -212,11 +217,12 @@ def _refuse_clash(suite: Suite, suites: Mapping[str, Suite]) -> None:
 def _kinds(suites: Mapping[str, Suite]) -> dict[str, Kind]:
     """Each kind is recognised by exactly one of its suites."""
     kinds: dict[str, Kind] = {}
+    said_by: dict[str, Suite] = {}
     for suite in suites.values():
         if suite.recognise:
-            if suite.kind in kinds:
-                raise CatalogueError(suite.folder, f"another suite says already how {suite.kind} is recognised")
-            kinds[suite.kind] = suite.recognise
+            if other := said_by.get(suite.kind):
+                raise CatalogueError(suite.folder, f"{other.id} says already how {suite.kind} is recognised")
+            kinds[suite.kind], said_by[suite.kind] = suite.recognise, suite
     for suite in suites.values():
         if suite.kind not in kinds:
             raise CatalogueError(suite.folder, f"no suite has a [recognise] table for the kind {suite.kind}")

@@ -11,10 +11,11 @@ from conformance.cli.check_command import default_folder
 from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
 from conformance.cli.views import add_view_options, save_report, show
 from conformance.engine.bundle import write_bundle
+from conformance.engine.live_session import live_session
 from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, read_plan
-from conformance.engine.run_service import execute, live_session, resolve
+from conformance.engine.run_service import execute, resolve
 from conformance.model.finding import NotJudged
 from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
 from conformance.reporting.lines import Line

@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from conformance import __version__
-from conformance.drafting.proof import RowProof, prove
+from conformance.drafting.proof import prove
+from conformance.drafting.row_proof import RowProof
 from conformance.engine.plan import Plan
 from conformance.readers.json_schema import preferred_engine
 from conformance.reporting.words import words

@@ -11,10 +11,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from conformance.catalogue.errors import CatalogueError
-from conformance.drafting.proof import RowProof
+from conformance.drafting.row_proof import RowProof
+from conformance.engine.live_session import live_session
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import parse_plan
-from conformance.engine.run_service import judged_subjects, live_session
+from conformance.engine.run_service import judged_subjects
 from conformance.model.family import Family
 from conformance.model.journal.letters import by_row
 from conformance.model.outcome import Outcome, worse

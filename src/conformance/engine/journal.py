@@ -49,7 +49,7 @@ class Journal:
         self._file.flush()
 
     def add(self, subjects: Iterable[Entry]) -> None:
-        """Subjects, each after what its class and its reasons are where these are new; on the disk when this returns."""
+        """Subjects, each after what its class and reasons are where these are new; on the disk when this returns."""
         for line, verdict, shared in subjects:
             told = self._numbered.verdict(verdict, shared=shared)
             self._file.write(f'{line},"class":{told if isinstance(told, int) else _encode(told)}}}\n')

@@ -14,7 +14,7 @@ from conformance.readers.source import Source, Unreadable, open_source
 def judge_target(target: Target, plan: Plan) -> SubjectJudged:
     """What the plan says of a target: judged, of no known kind, of several, or not readable."""
     try:
-        source = open_source(target.path, target.name)
+        source = _source(target)
     except Unreadable as trouble:
         key = "not_there" if target.named and trouble.key == "vanished" else trouble.key
         nothing = Subject(target.name, None, None)
@@ -22,6 +22,10 @@ def judge_target(target: Target, plan: Plan) -> SubjectJudged:
     found = judge_source(source, plan, target)
     source.forget()
     return found
+
+
+def _source(target: Target) -> Source:
+    return open_source(target.path, target.name) if target.data is None else Source(target.name, target.data)
 
 
 def judge_source(source: Source, plan: Plan, target: Target) -> SubjectJudged:

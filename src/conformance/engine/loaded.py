@@ -83,7 +83,7 @@ class LoadedSuite:
 
 
 def load_suite_code(
-    suite: Suite, judge: str = "documents", engine: str | None = None, parameters: Mapping[str, Any] | None = None
+    suite: Suite, judge: str, engine: str | None = None, parameters: Mapping[str, Any] | None = None
 ) -> LoadedSuite:
     """Import the suite's checks and view and read its schema; `judge` is that of its kind.
 

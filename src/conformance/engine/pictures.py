@@ -59,12 +59,15 @@ class Artist(Protocol):
 
 
 def artists(catalogue: Catalogue) -> Callable[[str], Artist | None]:
-    """What finds the artist of a kind: that of the nearest kind it is a special case of, which some family draws."""
+    """What finds the artist of a kind: that of the nearest kind it is a special case of, which some family draws.
+
+    A journal may speak of kinds that the catalogue does not have; they have none.
+    """
     drawn = {kind: family for family in catalogue.families.values() for kind in family.pictures}
 
     @cache
     def find(kind: str) -> Artist | None:
-        for each in catalogue.lineage(kind):
+        for each in catalogue.lineage(kind) if kind in catalogue.kinds else ():
             if family := drawn.get(each):
                 found: Artist = import_code(family.package, family.folder, PART)
                 return found

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conformance.engine.bundle import JOURNAL, Bundle
+from conformance.engine.live_session import session_of
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan
-from conformance.engine.run_service import execute, session_of
+from conformance.engine.run_service import execute
 from conformance.model.digest import digest
 from conformance.model.journal.letters import Rows
 from conformance.model.journal.reading import read_lines

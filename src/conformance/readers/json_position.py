@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
-from conformance.readers.json import escape
+from conformance.readers.json_pointer import escape
 
 LONGEST_TEXT = 4 << 20
 """A longer text is not searched: its findings have a pointer, but no line."""
 
-_TOKEN = re.compile(rb'\s*(?:("[^"\\]*(?:\\.[^"\\]*)*")|([{}\[\],:])|[^\s{}\[\],:"]+)', re.DOTALL)
+_BOM = b"\xef\xbb\xbf"
+_OPENING, _CLOSING = (b"{", b"["), (b"}", b"]")
+# Possessive, and content with a string that never ends and with the end of the text: it cannot fail and start over.
+_TOKEN = re.compile(rb'[\s,:]*+("[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+|[{}\[\]]|[^\s{}\[\],:"]++|\Z)', re.DOTALL)
 
 
 def lines_of(text: bytes, pointers: Collection[str]) -> dict[str, int]:
@@ -19,7 +23,10 @@ def lines_of(text: bytes, pointers: Collection[str]) -> dict[str, int]:
 
     The last of members with equal names counts. The text must have come through the strict JSON door as usable.
     """
-    found = _offsets(text, frozenset(pointers)) if len(text) <= LONGEST_TEXT else {}
+    if len(text) > LONGEST_TEXT:
+        return {}
+    wanted = frozenset(pointers)
+    found = {pointer: offset for pointer, offset in _values(text) if pointer in wanted}
     lines, line, seen = {}, 1, 0
     for pointer, offset in sorted(found.items(), key=lambda each: each[1]):
         line += text.count(b"\n", seen, offset)
@@ -28,37 +35,34 @@ def lines_of(text: bytes, pointers: Collection[str]) -> dict[str, int]:
     return lines
 
 
-def _offsets(text: bytes, wanted: frozenset[str]) -> dict[str, int]:
-    """Byte offset of each wanted value: one pass over the tokens, with a stack of where we are."""
-    found: dict[str, int] = {}
-    stack: list[tuple[str, int | None]] = []  # pointer of the container, index of the next item or None in an object
-    here: str | None = ""  # pointer of the value that comes next; None where a member's name comes
-    for token in _TOKEN.finditer(text):
-        string, mark = token[1], token[2]
-        if mark == b":":
-            continue
-        if mark == b",":
-            container, index = stack[-1]
-            here = None if index is None else f"{container}/{index}"
-            continue
-        if mark in (b"}", b"]"):
-            stack.pop()
-            continue
-        if here is None:
-            here = f"{stack[-1][0]}/{escape(json.loads(string))}"
-            continue
-        if here in wanted:
-            found[here] = token.end() - len(token[0].lstrip())
-        if mark == b"{":
-            stack.append((here, None))
-            here = None
-        elif mark == b"[":
-            stack.append((here, 0))
-            here = f"{here}/0"
-        if stack and mark is None:
-            container, index = stack[-1]
-            stack[-1] = (container, None if index is None else index + 1)
-        elif mark and len(stack) > 1:
-            container, index = stack[-2]
-            stack[-2] = (container, None if index is None else index + 1)
-    return found
+@dataclass(slots=True)
+class _Open:
+    """An array or object around this place; `items` of an array were met so far."""
+
+    pointer: str
+    is_object: bool
+    items: int = 0
+
+    def next(self, name: str | None) -> str:
+        """The pointer of the value that comes next; it has a name in an object only."""
+        step = self.items if name is None else escape(name)
+        self.items += 1
+        return f"{self.pointer}/{step}"
+
+
+def _values(text: bytes) -> Iterator[tuple[str, int]]:
+    """(pointer, byte offset) of every value, in the order of the text."""
+    around: list[_Open] = []
+    name: str | None = None
+    for found in _TOKEN.finditer(text, len(_BOM) if text.startswith(_BOM) else 0):
+        token = found[1]
+        if token in _CLOSING:
+            around.pop()
+        elif around and around[-1].is_object and name is None:
+            name = json.loads(token)
+        elif token:
+            pointer = around[-1].next(name) if around else ""
+            name = None
+            yield pointer, found.start(1)
+            if token in _OPENING:
+                around.append(_Open(pointer, token == b"{"))

@@ -25,15 +25,21 @@ def archive(record: Exchanges) -> dict[str, Any]:
         "log": {
             "version": "1.2",
             "creator": {"name": "metaverse-conformance", "version": __version__},
-            "entries": [_entry(told, record) for told in record.exchanges],
+            "entries": [_entry(told, record) for told in record.conversations if _is_http(told)],
         }
     }
 
 
+def _is_http(told: Mapping[str, Any]) -> bool:
+    """Whether a conversation is a request with its answer."""
+    return "method" in told["steps"][0]["sent"]
+
+
 def _entry(told: Mapping[str, Any], record: Exchanges) -> dict[str, Any]:
-    asked, answer = told["request"], told.get("answer")
-    milliseconds = told["seconds"] * 1000
-    failure = told.get("failure")
+    first, *more = told["steps"]
+    asked, failure = first["sent"], first.get("failed")
+    answer = more[0]["received"] if more else None
+    milliseconds = (more[0]["at"] if more else first.get("until", 0)) * 1000
     return {
         "startedDateTime": told["started"],
         "time": milliseconds,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -19,6 +21,7 @@ TARGET_OF = {purpose: target for target, purpose in TARGETS.items()}
 LOOSE = {"sparse": "data", "input": "data", "output": "data"}
 ALIGNMENT = 4
 PADDING = 3
+RANGES = {code: (np.iinfo(dtype).min, np.iinfo(dtype).max) for code, dtype in DTYPES.items() if code != FLOAT}
 LARGEST = 3.4028234663852886e38
 """The largest number of single precision: what is beyond it matches no stored number."""
 
@@ -60,11 +63,12 @@ def views_fit_their_buffers(data: BinaryData) -> Findings:
 @check("AST-GLB-005")
 def views_have_one_use(data: BinaryData) -> Findings:
     first: dict[int, str] = {}
-    for pointer, purpose, view in data.uses:
+    for use in data.uses:
+        purpose, view = use.purpose, use.view
         kind = LOOSE.get(purpose, purpose)
         before = first.setdefault(view.index, TARGETS.get(view.target or 0, kind))
         if before != kind:
-            yield Finding(pointer, view=view.index, received=purpose, expected=before)
+            yield Finding(use.pointer, view=view.index, received=purpose, expected=before)
 
 
 @check("AST-GLB-006")
@@ -83,9 +87,9 @@ def stride_is_for_vertex_attributes(data: BinaryData) -> Findings:
     for view in data.model.views:
         if view and view.stride is not None and view.target == TARGET_OF["indices"]:
             yield Finding(f"{view.pointer}/byteStride", view=view.index, received=view.stride, use="indices")
-    for pointer, purpose, view in data.uses:
-        if view.stride is not None and purpose != "attributes":
-            yield Finding(pointer, view=view.index, received=view.stride, use=purpose)
+    for use in data.uses:
+        if use.view.stride is not None and use.purpose != "attributes":
+            yield Finding(use.pointer, view=use.view.index, received=use.view.stride, use=use.purpose)
 
 
 @check("AST-GLB-008")
@@ -155,11 +159,12 @@ def _substitutions(data: BinaryData) -> list[tuple[Numbers, Array]]:
 
 @check("AST-GLB-014")
 def data_start_aligned(data: BinaryData) -> Findings:
-    for pointer, view, offset, _, size in data.runs:
+    for run in data.runs:
+        offset, size = run.offset, run.size
         if offset % size:
-            yield Finding(f"{pointer}/byteOffset", received=offset, expected=size)
-        if (offset + view.offset) % size:
-            yield Finding(pointer, received=offset + view.offset, expected=size)
+            yield Finding(f"{run.pointer}/byteOffset", received=offset, expected=size)
+        if (offset + run.view.offset) % size:
+            yield Finding(run.pointer, received=offset + run.view.offset, expected=size)
 
 
 @check("AST-GLB-015")
@@ -185,10 +190,11 @@ def shared_views_have_a_stride(data: BinaryData) -> Findings:
 
 @check("AST-GLB-017")
 def accessors_fit_their_views(data: BinaryData) -> Findings:
-    for pointer, view, offset, extent, _ in data.runs:
-        if view.length is not None and offset + extent > view.length:
-            place = f"{pointer}/byteOffset" if offset >= view.length and offset else pointer
-            yield Finding(place, received=offset + extent, view=view.index, expected=view.length)
+    for run in data.runs:
+        view, end = run.view, run.offset + run.extent
+        if view.length is not None and end > view.length:
+            place = f"{run.pointer}/byteOffset" if run.offset >= view.length and run.offset else run.pointer
+            yield Finding(place, received=end, view=view.index, expected=view.length)
 
 
 @check("AST-GLB-018")
@@ -209,7 +215,10 @@ def matrix_columns_are_aligned(data: BinaryData) -> Findings:
 
 @check("AST-GLB-020")
 def bounds_are_exact(data: BinaryData) -> Findings:
-    for numbers in data.bounded:
+    differing = _with_other_bounds(data)
+    for numbers in data.bounded if differing else ():
+        if numbers.accessor.index not in differing:
+            continue
         for name, stored in (("min", numbers.low), ("max", numbers.high)):
             declared = numbers.accessor.bounds(name) or []
             for component in _differing(numbers, declared, stored) if declared else ():
@@ -220,12 +229,39 @@ def bounds_are_exact(data: BinaryData) -> Findings:
 
 @check("AST-GLB-021")
 def bounds_are_of_the_component_type(data: BinaryData) -> Findings:
-    for pointer, code, numbers in data.integer_bounds:
-        held = np.iinfo(DTYPES[code])
+    for bound in data.integer_bounds:
+        code, numbers = bound.accessor.code, bound.numbers
+        least, greatest = RANGES[code]
+        if {int}.issuperset(map(type, numbers)) and least <= min(numbers) and max(numbers) <= greatest:
+            continue
         for number in numbers:
-            if whole(number) is None or not held.min <= number <= held.max:
-                yield Finding(pointer, received=number, expected=COMPONENT_NAMES[code])
+            if whole(number) is None or not least <= number <= greatest:
+                yield Finding(bound.pointer, received=number, expected=COMPONENT_NAMES[code])
                 break
+
+
+def _with_other_bounds(data: BinaryData) -> set[int]:
+    """The accessors that may declare other bounds than those of their numbers: of those measured together, few do."""
+    found = {numbers.accessor.index for numbers in data.bounded}
+    for reach in {id(numbers.reach): numbers.reach for numbers in data.bounded}.values():
+        if _declares("min", reach.numbers, reach.low) and _declares("max", reach.numbers, reach.high):
+            found.difference_update(numbers.accessor.index for numbers in reach.numbers)
+    return found
+
+
+@np.errstate(over="ignore")
+def _declares(name: str, many: Sequence[Numbers], stored: Array) -> bool:
+    """Whether every accessor that has a bound of this name declares what is stored."""
+    having = [at for at, numbers in enumerate(many) if name in numbers.accessor.members]
+    bounds = [many[at].accessor.members[name] for at in having]
+    if not {list}.issuperset(map(type, bounds)) or not {stored.shape[1]}.issuperset(map(len, bounds)):
+        return False
+    declared = list(chain.from_iterable(bounds))
+    if not {int, float}.issuperset(map(type, declared)):
+        return False
+    expected = stored if len(having) == len(stored) else stored[having]
+    exact = np.array(declared, np.float64).reshape(expected.shape)
+    return bool(np.array_equal(exact.astype(np.float32) if stored.dtype == np.float32 else exact, expected))
 
 
 def _differing(numbers: Numbers, declared: list[float], stored: Array) -> list[int]:

@@ -22,7 +22,7 @@ class Delivered(NamedTuple):
 
 
 class ViewUse(NamedTuple):
-    """A place where a buffer view is used, and the member that says for what."""
+    """A place where a buffer view itself is used, and the member that says for what."""
 
     pointer: str
     purpose: str
@@ -32,19 +32,28 @@ class ViewUse(NamedTuple):
 class Run(NamedTuple):
     """Data at an offset in a buffer view, dense or the sparse part of an accessor: `size` bytes a component."""
 
-    pointer: str
+    accessor: Accessor
+    part: str
     view: View
     offset: int
     extent: int
     size: int
 
+    @property
+    def pointer(self) -> str:
+        return f"{self.accessor.pointer}{self.part}"
+
 
 class Bound(NamedTuple):
-    """A declared bound of an accessor, and the component type whose numbers it has to hold."""
+    """A declared bound of an accessor of integers: its `min` or its `max`."""
 
-    pointer: str
-    code: int
+    accessor: Accessor
+    name: str
     numbers: list[float]
+
+    @property
+    def pointer(self) -> str:
+        return f"{self.accessor.pointer}/{self.name}"
 
 
 @dataclass(frozen=True)
@@ -93,15 +102,15 @@ class BinaryData:
         found = []
         for accessor in self.used:
             if accessor.view:
-                found.append(Run(accessor.pointer, accessor.view, accessor.offset, accessor.extent, accessor.size))
+                found.append(Run(accessor, "", accessor.view, accessor.offset, accessor.extent, accessor.layout.size))
             if accessor.sparse:
                 found += _sparse_runs(accessor)
         return found
 
     @cached_property
-    def uses(self) -> list[ViewUse]:
+    def uses(self) -> list[ViewUse | Use]:
         """Every use of a buffer view: by sparse accessors, images, meshes, skins and animations, in this order."""
-        found = [
+        found: list[ViewUse | Use] = [
             ViewUse(f"{accessor.pointer}/sparse/{name}/bufferView", "sparse", view)
             for accessor in self.model.accessors
             if accessor and accessor.sparse
@@ -111,9 +120,8 @@ class BinaryData:
         for _, pointer, image in self.model.all_of("images"):
             if view := self.model.view(image.get("bufferView")):
                 found.append(ViewUse(f"{pointer}/bufferView", "images", view))
-        return found + [
-            ViewUse(use.pointer, use.purpose, use.accessor.view) for use in self.model.uses if use.accessor.view
-        ]
+        found += [use for use in self.model.uses if use.accessor.view]
+        return found
 
     @cached_property
     def vertex_data(self) -> list[Use]:
@@ -154,9 +162,9 @@ class BinaryData:
     def integer_bounds(self) -> list[Bound]:
         """The `min` and the `max` of every accessor of integers."""
         return [
-            Bound(f"{accessor.pointer}/{name}", accessor.code, declared)
+            Bound(accessor, name, declared)
             for accessor in self.model.accessors
-            if accessor and accessor.size and accessor.code != FLOAT
+            if accessor and accessor.layout.size and accessor.layout.code != FLOAT
             for name in ("min", "max")
             if (declared := accessor.bounds(name))
         ]
@@ -171,13 +179,13 @@ def _sparse_runs(accessor: Accessor) -> list[Run]:
     sparse, found = accessor.sparse, []
     if sparse is None or sparse.count is None:
         return []
-    pointer = f"{accessor.pointer}/sparse"
     if sparse.indices and sparse.indices_code:
         size = {5121: 1, 5123: 2, 5125: 4}[sparse.indices_code]
-        found.append(Run(f"{pointer}/indices", sparse.indices, sparse.indices_offset, sparse.count * size, size))
+        extent = sparse.count * size
+        found.append(Run(accessor, "/sparse/indices", sparse.indices, sparse.indices_offset, extent, size))
     if sparse.values:
         extent = max(sparse.count - 1, 0) * accessor.packed + accessor.element
-        found.append(Run(f"{pointer}/values", sparse.values, sparse.values_offset, extent, accessor.size))
+        found.append(Run(accessor, "/sparse/values", sparse.values, sparse.values_offset, extent, accessor.size))
     return found
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
 from conformance.readers.data_uri import EmbeddedData
-from conformance.readers.image import SIGNATURES, media_type
-from conformance.readers.json import LARGEST
+from conformance.readers.json_text import LARGEST
 from conformance.readers.json_values import whole
+from conformance_suites.assets.gltf.reader.pictures import TYPES, media_type
 from conformance_suites.assets.gltf.reader.structure import extensions_in
 from conformance_suites.assets.gltf.reader.uris import grammar_error, look_up, percent_encoded, way_out
 
@@ -19,7 +19,6 @@ from .hierarchy import loops
 from .view import GltfDocument
 
 BUFFER_TYPES = ["application/octet-stream", "application/gltf-buffer"]
-IMAGE_TYPES = ["image/webp", *(name for name, _ in SIGNATURES)]
 TRS = ("translation", "rotation", "scale")
 LENGTH_TOLERANCE = 0.00769
 ROW = [0, 0, 0, 1]
@@ -229,7 +228,7 @@ def _fitting_types(pointer: str, data: EmbeddedData) -> list[str] | None:
     if pointer.startswith("/buffers/"):
         return BUFFER_TYPES
     seen = media_type(data.first_bytes)
-    return [seen] if seen else [] if data.media_type in IMAGE_TYPES else None
+    return [seen] if seen else [] if data.media_type in TYPES else None
 
 
 @check("AST-GLD-023")

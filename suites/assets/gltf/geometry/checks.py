@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import shown, whole
-from conformance_suites.assets.gltf.reader.accessors import Array, Numbers, side_by_side
+from conformance_suites.assets.gltf.reader.accessors import Array, Numbers, all_unit, doubtful
 from conformance_suites.assets.gltf.reader.parts import Accessor
 
 from .formats import INDICES, NAME, SETS, TARGET_NAME, formats
-from .view import Geometry, Indexed, Vectors
+from .view import Geometry
 
 UNIT_TOLERANCE = 0.00674
 UNSIGNED_INT = 5125
-AT_ONCE = 1 << 16
-"""So many elements are looked at together; where arrays are longer, looking at each by itself costs nothing more."""
 POINTS, LINES, LINE_LOOP, LINE_STRIP, TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN = range(7)
 # For each mode the least number of vertices, and what it must be a multiple of.
 VERTICES = {
@@ -35,10 +32,18 @@ VERTICES = {
 
 @check("AST-GLM-001")
 def attributes_have_known_names(geometry: Geometry) -> Findings:
-    for pointer, name, of_target in geometry.names:
-        known = (TARGET_NAME if of_target else NAME).fullmatch(name)
-        if not known and not _of_extension(geometry, name):
-            yield Finding(pointer, received=name)
+    unknown = {name for name in geometry.names if not (NAME.fullmatch(name) or _of_extension(geometry, name))}
+    of_target = {
+        name for name in geometry.target_names if not (TARGET_NAME.fullmatch(name) or _of_extension(geometry, name))
+    }
+    for primitive in geometry.model.primitives if unknown or of_target else ():
+        for name in primitive.names:
+            if name in unknown:
+                yield Finding(primitive.attribute_place(name), received=name)
+        for at, names in enumerate(primitive.target_names):
+            for name in names:
+                if name in of_target:
+                    yield Finding(primitive.target_place(at, name), received=name)
 
 
 def _of_extension(geometry: Geometry, name: str) -> bool:
@@ -49,45 +54,39 @@ def _of_extension(geometry: Geometry, name: str) -> bool:
 @check("AST-GLM-002")
 def attributes_have_their_formats(geometry: Geometry) -> Findings:
     quantized = geometry.quantized
-    for pointer, name, accessor, _, target in geometry.attributes:
-        expected = formats(name, target is not None, quantized)
-        if expected and accessor.format not in expected:
-            yield Finding(pointer, received=accessor.format, expected=expected)
+    for attribute in geometry.attributes:
+        expected, received = formats(attribute.name, attribute.target is not None, quantized), attribute.accessor.format
+        if expected and received not in expected:
+            yield Finding(attribute.pointer, received=received, expected=expected)
 
 
 @check("AST-GLM-003")
 def application_attributes_are_short(geometry: Geometry) -> Findings:
-    for pointer, name, accessor, _, _ in geometry.attributes:
-        if name.startswith("_") and accessor.code == UNSIGNED_INT:
-            yield Finding(pointer, received=accessor.code)
+    for attribute in geometry.attributes if any(name.startswith("_") for name in geometry.names) else ():
+        if attribute.name.startswith("_") and attribute.accessor.code == UNSIGNED_INT:
+            yield Finding(attribute.pointer, received=attribute.accessor.code)
 
 
 @check("AST-GLM-004")
 def positions_have_bounds(geometry: Geometry) -> Findings:
-    for pointer, name, accessor, _, _ in geometry.attributes:
-        missing = [bound for bound in ("min", "max") if bound not in accessor.members]
-        if name == "POSITION" and missing:
-            yield Finding(pointer, accessor=accessor.index, received=missing)
+    for attribute in geometry.attributes:
+        accessor = attribute.accessor
+        if attribute.name == "POSITION" and not ("min" in accessor.members and "max" in accessor.members):
+            missing = [bound for bound in ("min", "max") if bound not in accessor.members]
+            yield Finding(attribute.pointer, accessor=accessor.index, received=missing)
 
 
 @check("AST-GLM-005")
 def directions_have_unit_length(geometry: Geometry) -> Findings:
-    for pointer, numbers in () if _all_unit(geometry.directions) else geometry.directions:
-        wrong, lengths = numbers.off_length(3, UNIT_TOLERANCE)
+    suspects = doubtful(
+        [numbers for _, numbers in geometry.directions], lambda columns, _: all_unit(columns[:3], UNIT_TOLERANCE)
+    )
+    for pointer, numbers in geometry.directions if suspects else ():
+        wrong, lengths = numbers.off_length(3, UNIT_TOLERANCE) if numbers.accessor.index in suspects else ((), ())
         if len(wrong):
             received = shown(round(float(lengths[0]), 6))
             yield Finding(pointer, element=int(wrong[0]), received=received, expected=1, count=len(wrong))
     geometry.numbers.complete()
-
-
-@np.errstate(all="ignore")
-def _all_unit(directions: Sequence[Vectors]) -> bool:
-    """Whether all vectors have length 1: nearly always, and small arrays tell it soonest together."""
-    if not 0 < sum(len(numbers.array) for _, numbers in directions) <= AT_ONCE:
-        return not directions
-    columns = side_by_side([numbers.real[:, :3] for _, numbers in directions])
-    squares = np.square(columns).sum(axis=0)
-    return bool(squares.min() >= (1 - UNIT_TOLERANCE) ** 2 and squares.max() <= (1 + UNIT_TOLERANCE) ** 2)
 
 
 @check("AST-GLM-006")
@@ -189,30 +188,27 @@ def vertices_suit_the_topology(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-014")
 def triangles_are_not_degenerate(geometry: Geometry) -> Findings:
-    triangles = geometry.triangles
-    for pointer, numbers, _ in () if _none_degenerate(triangles) else triangles:
-        corners = _corners(numbers)
+    suspects = doubtful(
+        [each.numbers for each in geometry.triangles if len(each.numbers.array) % 3 == 0], _none_degenerate
+    )
+    for pointer, numbers, _ in geometry.triangles:
+        if numbers.accessor.index not in suspects and len(numbers.array) % 3 == 0:
+            continue
+        corners = numbers.array[: len(numbers.array) // 3 * 3, 0].reshape(-1, 3)
         wrong = np.flatnonzero(_degenerate(corners))
         if len(wrong):
             yield Finding(pointer, received=len(wrong), size=len(corners), position=int(wrong[0]))
     geometry.numbers.complete()
 
 
-def _corners(numbers: Numbers) -> Array:
-    return numbers.array[: len(numbers.array) // 3 * 3, 0].reshape(-1, 3)
+def _none_degenerate(columns: Array, _: Array) -> bool:
+    return not _degenerate(columns.reshape(-1, 3)).any()
 
 
 def _degenerate(corners: Array) -> Array:
     first, second, third = corners[:, 0], corners[:, 1], corners[:, 2]
     equal: Array = (first == second) | (second == third) | (first == third)
     return equal
-
-
-def _none_degenerate(triangles: Sequence[Indexed]) -> bool:
-    """Whether no triangle is degenerate, which small arrays tell soonest together."""
-    if not 0 < sum(len(numbers.array) for _, numbers, _ in triangles) <= AT_ONCE:
-        return not triangles
-    return not _degenerate(np.concatenate([_corners(numbers) for _, numbers, _ in triangles])).any()
 
 
 @check("AST-GLM-015")
@@ -240,10 +236,12 @@ def primitives_have_equal_targets(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-017")
 def targets_displace_every_vertex(geometry: Geometry) -> Findings:
-    for pointer, name, accessor, primitive, target in geometry.attributes:
-        base = primitive.attributes.get(name)
-        if target is not None and base and base.count != accessor.count:
-            yield Finding(pointer, received=accessor.count, expected=base.count)
+    for attribute in geometry.attributes:
+        if attribute.target is None:
+            continue
+        base, count = attribute.primitive.attributes.get(attribute.name), attribute.accessor.count
+        if base and base.count != count:
+            yield Finding(attribute.pointer, received=count, expected=base.count)
 
 
 @check("AST-GLM-018")

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.readers.source import Source
-from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, read_accessors
+from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, measure, read_accessors
 from conformance_suites.assets.gltf.reader.model import TRIANGLES, Model, read_model
 from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Primitive
 
@@ -16,11 +16,16 @@ from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Primiti
 class Attribute(NamedTuple):
     """An attribute of a primitive or, with the number of its morph target, of that."""
 
-    pointer: str
     name: str
     accessor: Accessor
     primitive: Primitive
     target: int | None
+
+    @property
+    def pointer(self) -> str:
+        if self.target is None:
+            return self.primitive.attribute_place(self.name)
+        return self.primitive.target_place(self.target, self.name)
 
 
 class Vectors(NamedTuple):
@@ -59,25 +64,20 @@ class Geometry:
         """Every attribute whose accessor is well formed."""
         found = []
         for primitive in self.model.primitives:
-            for name, accessor in primitive.attributes.items():
-                found.append(Attribute(primitive.attribute_place(name), name, accessor, primitive, None))
+            found += [Attribute(name, used, primitive, None) for name, used in primitive.attributes.items()]
             for at, target in enumerate(primitive.targets):
-                for name, accessor in target.items():
-                    found.append(Attribute(primitive.target_place(at, name), name, accessor, primitive, at))
+                found += [Attribute(name, used, primitive, at) for name, used in target.items()]
         return found
 
     @cached_property
-    def names(self) -> list[tuple[str, str, bool]]:
-        """(pointer, name, whether of a morph target) of every attribute, whatever it points at."""
-        found = []
-        for primitive in self.model.primitives:
-            attributes, targets = primitive.members.get("attributes"), primitive.members.get("targets")
-            names = attributes if isinstance(attributes, dict) else ()
-            found += [(primitive.attribute_place(name), name, False) for name in names]
-            for at, target in enumerate(targets if isinstance(targets, list) else ()):
-                names = target if isinstance(target, dict) else ()
-                found += [(primitive.target_place(at, name), name, True) for name in names]
-        return found
+    def names(self) -> set[str]:
+        """The names of all attributes, whatever they point at."""
+        return set().union(*(primitive.names for primitive in self.model.primitives))
+
+    @cached_property
+    def target_names(self) -> set[str]:
+        """The names of all attributes of morph targets."""
+        return set().union(*(names for primitive in self.model.primitives for names in primitive.target_names))
 
     def _vectors(self, *names: str) -> Iterator[Vectors]:
         for primitive in self.model.primitives:
@@ -111,6 +111,7 @@ class Geometry:
                 numbers = self.numbers[indices]
                 if numbers:
                     found.append(Indexed(f"{primitive.pointer}/indices", numbers, vertices))
+        measure(each.numbers for each in found)
         return found
 
     @cached_property

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from conformance.model.finding import Blocked
+from conformance.authoring import Blocked
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.bounds import ACCESSOR_NUMBERS
 from conformance_suites.assets.gltf.reader.model import Model, read_model
-from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Sparse
+from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Layout, Sparse
 
 Array = np.ndarray[Any, np.dtype[Any]]
 DTYPES: dict[int, np.dtype[Any]] = {
@@ -22,12 +22,29 @@ DTYPES: dict[int, np.dtype[Any]] = {
 }
 _BLOCK = 64
 _SEVERAL = 3
-_MANY = 1 << 12
+SMALL = 1 << 12
+"""Elements of an array from which on nothing is gained by looking at it together with others."""
+AT_ONCE = 1 << 16
+"""Elements that are looked at together: as many as a processor keeps at hand."""
 # Overflow and NaN are what is looked for in the numbers of a product.
 _QUIET = np.errstate(all="ignore")
 
 
-@dataclass
+@dataclass(slots=True)
+class Reach:
+    """What some arrays of one layout reach: a row for each of `numbers`, a column for each component.
+
+    `low` is the least value, `high` the greatest, both NaN where one is NaN; `finite` whether no component of any
+    element is infinite or NaN.
+    """
+
+    numbers: list[Numbers]
+    low: Array
+    high: Array
+    finite: list[bool]
+
+
+@dataclass(slots=True)
 class Numbers:
     """What one accessor holds: `array` has a row for each element, a column for each component, as they are stored.
 
@@ -37,34 +54,50 @@ class Numbers:
     accessor: Accessor
     array: Array
     substituted: Array | None = None
+    _reach: Reach | None = None
+    _at: int = 0
 
-    @cached_property
+    @property
     def low(self) -> Array:
         """The least value of each component; NaN where one is NaN."""
-        return _extremes(self.array, self._columns, np.minimum)
+        low: Array = self.reach.low[self._at]
+        return low
 
-    @cached_property
+    @property
     def high(self) -> Array:
         """The greatest value of each component; NaN where one is NaN."""
-        return _extremes(self.array, self._columns, np.maximum)
+        high: Array = self.reach.high[self._at]
+        return high
 
-    @cached_property
-    def _columns(self) -> Array | None:
-        """The components one after the other, where they are so few that a copy pays."""
-        return np.ascontiguousarray(self.array.T) if len(self.array) < _MANY else None
-
-    @cached_property
+    @property
     def finite(self) -> bool:
         """Whether no component of any element is infinite or NaN."""
-        return self.accessor.code != FLOAT or bool(np.isfinite(self.array).all())
+        return self.reach.finite[self._at]
 
-    @cached_property
-    @_QUIET
+    @property
+    def reach(self) -> Reach:
+        """What it reaches, together with others that were measured with it."""
+        if self._reach is None:
+            # Few elements are copied, so that the components lie one after the other.
+            columns = np.ascontiguousarray(self.array.T) if len(self.array) < SMALL else None
+            low, high = (_extremes(self.array, columns, choose)[np.newaxis] for choose in (np.minimum, np.maximum))
+            self.measured(Reach([self], low, high, [bool(np.isfinite((low, high)).all())]), 0)
+        assert self._reach is not None
+        return self._reach
+
+    @property
+    def is_measured(self) -> bool:
+        return self._reach is not None
+
+    def measured(self, reach: Reach, at: int) -> None:
+        """Take what it reaches from a row of this."""
+        self._reach, self._at = reach, at
+
+    @property
     def real(self) -> Array:
         """The numbers as 3.11 decodes them: normalised integers as fractions, all others as they are."""
-        if not self.accessor.normalized or self.accessor.code == FLOAT:
-            return self.array
-        return np.maximum(self.array / np.float64(np.iinfo(self.array.dtype).max), -1.0)
+        normalised = self.accessor.normalized and self.accessor.code != FLOAT
+        return _fractions(self.array) if normalised else self.array
 
     @_QUIET
     def off_length(self, components: int, tolerance: float) -> tuple[Array, Array]:
@@ -86,7 +119,6 @@ class Accessors:
 
     model: Model
     unread: dict[int, str] = field(default_factory=dict)
-    _numbers: dict[int, Numbers | None] = field(default_factory=dict)
     _left: int = field(default_factory=lambda: ACCESSOR_NUMBERS)
 
     def __getitem__(self, accessor: Accessor) -> Numbers | None:
@@ -94,6 +126,39 @@ class Accessors:
         if accessor.index not in self._numbers:
             self._numbers[accessor.index] = self._read(accessor)
         return self._numbers[accessor.index]
+
+    @cached_property
+    def _numbers(self) -> dict[int, Numbers | None]:
+        """What was read, by accessor: at first all that is soon read."""
+        wanted = sum(each.count * each.width + _substitutions(each) for each in self.model.accessors if each)
+        # Where that is too much, the order in which rows ask decides what is read.
+        return dict(self._tight()) if wanted <= ACCESSOR_NUMBERS else {}
+
+    def _tight(self) -> Iterator[tuple[int, Numbers]]:
+        """The accessors whose numbers are a stretch of their buffer. Most are, and a slice of it costs least."""
+        stretches: dict[tuple[int, int], Array | None] = {}
+        for accessor in self.model.accessors:
+            view = accessor.view if accessor and not accessor.sparse else None
+            if accessor is None or view is None or view.buffer is None or "extensions" in view.members:
+                continue
+            layout, start = accessor.layout, view.offset + accessor.offset
+            if not layout.known or layout.packed != layout.element or view.stride not in (None, 0, layout.element):
+                continue
+            key = view.buffer, layout.code
+            if key not in stretches:
+                stretches[key] = self._stretch(*key)
+            numbers, length, first = stretches[key], accessor.count * layout.width, start // layout.size
+            within = view.length is not None and accessor.offset + length * layout.size <= view.length
+            if numbers is None or not within or start % layout.size or not self.model.holds(view):
+                continue
+            array = numbers[first : first + length].reshape(accessor.count, layout.width)
+            yield accessor.index, Numbers(accessor, array)
+
+    def _stretch(self, buffer: int, code: int) -> Array | None:
+        """All of a buffer as numbers of one component type."""
+        buffers, dtype = self.model.buffers, DTYPES[code]
+        data = buffers[buffer] if 0 <= buffer < len(buffers) else None
+        return None if data is None else np.frombuffer(data, dtype, len(data) // dtype.itemsize)
 
     def complete(self) -> None:
         """Raise Blocked if numbers asked for could not be read: a row without a finding then knows nothing."""
@@ -176,28 +241,70 @@ def _extremes(array: Array, columns: Array | None, choose: np.ufunc) -> Array:
     return found
 
 
-def side_by_side(arrays: Sequence[Array]) -> Array:
-    """(components, elements): the components of all arrays, each in one piece, which is the fastest way to go on."""
-    rows, width = sum(map(len, arrays)), arrays[0].shape[1]
-    columns: Array = np.empty((width, rows), arrays[0].dtype)
-    return np.concatenate([each.T for each in arrays], axis=1, out=columns)
+@_QUIET
+def _fractions(array: Array) -> Array:
+    fractions: Array = np.maximum(array / np.float64(np.iinfo(array.dtype).max), -1.0)
+    return fractions
+
+
+def _substitutions(accessor: Accessor) -> int:
+    return (accessor.sparse.count or 0) if accessor.sparse else 0
+
+
+def _joined(arrays: Sequence[Array]) -> tuple[Array, Array]:
+    """(components, elements) of all arrays, each component in one piece, as is fastest; and where each array starts."""
+    starts = np.cumsum([0, *map(len, arrays[:-1])])
+    return np.ascontiguousarray(np.concatenate(arrays).T), starts
+
+
+def _batches(many: Iterable[Numbers]) -> Iterator[list[Numbers]]:
+    """Small arrays of a layout, each once, so many as are looked at together."""
+    alike: dict[Layout, dict[int, Numbers]] = {}
+    for each in many:
+        if len(each.array) < SMALL:
+            alike.setdefault(each.accessor.layout, {})[each.accessor.index] = each
+    for group in alike.values():
+        batch: list[Numbers] = []
+        elements = 0
+        for each in group.values():
+            batch.append(each)
+            elements += len(each.array)
+            if elements >= AT_ONCE:
+                yield batch
+                batch, elements = [], 0
+        yield batch
 
 
 def measure(many: Iterable[Numbers]) -> None:
-    """Find what all these arrays reach, small ones of a kind together: each pass costs more than their few numbers."""
-    alike: dict[tuple[int, int], list[Numbers]] = {}
-    for each in many:
-        if len(each.array) < _MANY:
-            alike.setdefault((each.accessor.code, each.accessor.width), []).append(each)
-    for group in alike.values():
-        if len(group) < _SEVERAL:
+    """Find what all these arrays reach, small ones of a layout together: each pass costs more than their numbers."""
+    for batch in _batches(each for each in many if not each.is_measured):
+        if len(batch) < _SEVERAL:
             continue
-        columns = side_by_side([each.array for each in group])
-        starts = np.cumsum([0, *(len(each.array) for each in group[:-1])])
-        lows, highs = (choose.reduceat(columns, starts, axis=1).T for choose in (np.minimum, np.maximum))
-        finite = np.all(np.isfinite((lows, highs)), axis=(0, 2))
-        for at, each in enumerate(group):
-            each.low, each.high, each.finite = lows[at], highs[at], bool(finite[at])
+        columns, starts = _joined([each.array for each in batch])
+        low, high = (choose.reduceat(columns, starts, axis=1).T for choose in (np.minimum, np.maximum))
+        reach = Reach(batch, low, high, np.isfinite((low, high)).all(axis=(0, 2)).tolist())
+        for at, each in enumerate(batch):
+            each.measured(reach, at)
+
+
+def doubtful(many: Sequence[Numbers], are_fine: Callable[[Array, Array], bool]) -> set[int]:
+    """The accessors that have to be looked at one by one: arrays that are long, or not fine together with others.
+
+    Small arrays of a layout are judged together as well: `are_fine` is given their real numbers, (components,
+    elements), and where each array starts.
+    """
+    found = {each.accessor.index for each in many}
+    for batch in _batches(many):
+        if len(batch) >= _SEVERAL and are_fine(*_joined([each.real for each in batch])):
+            found.difference_update(each.accessor.index for each in batch)
+    return found
+
+
+@_QUIET
+def all_unit(columns: Array, tolerance: float) -> bool:
+    """Whether all vectors, given as (components, elements), have the length 1 within the tolerance."""
+    squares = np.square(columns, dtype=np.result_type(columns, np.float32)).sum(axis=0)
+    return bool(squares.min() >= (1 - tolerance) ** 2 and squares.max() <= (1 + tolerance) ** 2)
 
 
 def read_accessors(source: Source) -> Accessors:

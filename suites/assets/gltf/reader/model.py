@@ -6,7 +6,7 @@ about the document. So everything here can be computed with, and nothing here ra
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
@@ -14,22 +14,12 @@ from typing import Any, TypeVar
 from conformance.readers.json_values import list_or_empty, object_or_empty, whole
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.buffers import Resources, read_resources
-from conformance_suites.assets.gltf.reader.parts import (
-    COMPONENT_BYTES,
-    WIDTHS,
-    Accessor,
-    Members,
-    Primitive,
-    Sparse,
-    Use,
-    View,
-)
+from conformance_suites.assets.gltf.reader.columns import Columns
+from conformance_suites.assets.gltf.reader.parts import Accessor, Members, Primitive, Sparse, Use, View, layout
 
 Item = TypeVar("Item")
 TRIANGLES = 4
 _COMPRESSED = {"EXT_meshopt_compression", "KHR_meshopt_compression"}
-# The matrices whose columns are padded to 4 bytes: (bytes up to the last component, bytes with all padding).
-_PADDED = {("MAT2", 1): (6, 8), ("MAT3", 1): (11, 12), ("MAT3", 2): (22, 24)}
 
 
 @dataclass(frozen=True)
@@ -70,9 +60,20 @@ class Model:
     @cached_property
     def views(self) -> list[View | None]:
         """The buffer views, None where there is no object."""
+        items = self.array("bufferViews")
+        columns = Columns(items)
+        members = zip(
+            items,
+            columns.wholes("buffer"),
+            columns.naturals("byteOffset"),
+            columns.naturals("byteLength"),
+            columns.naturals("byteStride"),
+            columns.wholes("target"),
+            strict=True,
+        )
         return [
-            _view(index, item) if isinstance(item, dict) else None
-            for index, item in enumerate(self.array("bufferViews"))
+            View(index, item, buffer, offset or 0, length, stride, target) if isinstance(item, dict) else None
+            for index, (item, buffer, offset, length, stride, target) in enumerate(members)
         ]
 
     def view(self, index: Any) -> View | None:
@@ -82,37 +83,31 @@ class Model:
     @cached_property
     def accessors(self) -> list[Accessor | None]:
         """The accessors, None where one is malformed."""
-        return [self._accessor(index, item) for index, item in enumerate(self.array("accessors"))]
+        items = self.array("accessors")
+        columns = Columns(items)
+        members = zip(
+            items,
+            columns.wholes("componentType"),
+            columns.values("type"),
+            columns.wholes("count"),
+            columns.naturals("byteOffset"),
+            columns.wholes("bufferView"),
+            strict=True,
+        )
+        views, found = self.views, list[Accessor | None]()
+        for index, (item, code, kind, count, offset, at) in enumerate(members):
+            if code is None or not isinstance(kind, str) or count is None or count < 1:
+                found.append(None)
+                continue
+            stored = layout(code, kind, item.get("normalized") is True)
+            view = views[at] if at is not None and 0 <= at < len(views) else None
+            sparse = self._sparse(item["sparse"]) if "sparse" in item else None
+            found.append(Accessor(index, item, stored, count, offset or 0, view, sparse))
+        return found
 
     def accessor(self, index: Any) -> Accessor | None:
         """The accessor an index points at."""
         return _item(self.accessors, index)
-
-    def _accessor(self, index: int, item: Any) -> Accessor | None:
-        if not isinstance(item, dict):
-            return None
-        code, kind, count = whole(item.get("componentType")), item.get("type"), whole(item.get("count"))
-        if code is None or not isinstance(kind, str) or count is None or count < 1:
-            return None
-        size, width = COMPONENT_BYTES.get(code, 0), WIDTHS.get(kind, 0)
-        element, packed = _PADDED.get((kind, size)) or (size * width, size * width)
-        return Accessor(
-            index=index,
-            members=item,
-            known=size > 0 and width > 0,
-            code=code,
-            kind=kind,
-            count=count,
-            size=size,
-            width=width,
-            element=element,
-            packed=packed,
-            offset=_natural(item.get("byteOffset")) or 0,
-            normalized=item.get("normalized") is True,
-            viewless="bufferView" not in item,
-            view=self.view(item.get("bufferView")),
-            sparse=self._sparse(item.get("sparse")),
-        )
 
     def _sparse(self, item: Any) -> Sparse | None:
         if not isinstance(item, dict):
@@ -139,25 +134,25 @@ class Model:
         ]
 
     def _primitive(self, mesh: int, pointer: str, item: Members) -> Primitive:
-        mode, indices = whole(item.get("mode", TRIANGLES)), item.get("indices")
+        mode = whole(item.get("mode", TRIANGLES))
         return Primitive(
-            mesh=mesh,
-            pointer=pointer,
-            members=item,
-            attributes=self._attributes(item.get("attributes")),
-            targets=[self._attributes(each) for each in list_or_empty(item.get("targets"))],
-            indices=self.accessor(indices),
-            mode=-1 if mode is None else mode,
-            material=whole(item.get("material")),
+            mesh,
+            pointer,
+            item,
+            self._attributes(item.get("attributes")),
+            [self._attributes(each) for each in list_or_empty(item.get("targets"))],
+            self.accessor(item.get("indices")),
+            -1 if mode is None else mode,
+            whole(item.get("material")),
         )
 
     def _attributes(self, item: Any) -> dict[str, Accessor]:
-        found = {}
-        for name, index in item.items() if isinstance(item, Mapping) else ():
-            accessor = self.accessor(index)
-            if accessor:
-                found[name] = accessor
-        return found
+        accessors = self.accessors
+        return {
+            name: accessor
+            for name, index in (item.items() if isinstance(item, dict) else ())
+            if (accessor := _item(accessors, index))
+        }
 
     @cached_property
     def primitives_of(self) -> dict[int, list[Primitive]]:
@@ -172,20 +167,21 @@ class Model:
         """Every use of an accessor: by meshes, skins and animations, in this order."""
         found = []
         for primitive in self.primitives:
-            for name, accessor in primitive.attributes.items():
-                found.append(Use(primitive.attribute_place(name), "attributes", accessor))
+            owner = f"{primitive.pointer}/attributes"
+            found += [Use(owner, name, "attributes", used) for name, used in primitive.attributes.items()]
             if primitive.indices:
-                found.append(Use(f"{primitive.pointer}/indices", "indices", primitive.indices))
+                found.append(Use(primitive.pointer, "indices", "indices", primitive.indices))
             for at, target in enumerate(primitive.targets):
-                for name, accessor in target.items():
-                    found.append(Use(primitive.target_place(at, name), "attributes", accessor))
+                owner = f"{primitive.pointer}/targets/{at}"
+                found += [Use(owner, name, "attributes", used) for name, used in target.items()]
         for _, pointer, skin in self.all_of("skins"):
             if matrices := self.accessor(skin.get("inverseBindMatrices")):
-                found.append(Use(f"{pointer}/inverseBindMatrices", "inverseBindMatrices", matrices))
+                found.append(Use(pointer, "inverseBindMatrices", "inverseBindMatrices", matrices))
         for _, pointer, animation in self.all_of("animations"):
             for at, sampler in enumerate(list_or_empty(animation.get("samplers"))):
+                owner = f"{pointer}/samplers/{at}"
                 found += [
-                    Use(f"{pointer}/samplers/{at}/{name}", name, used)
+                    Use(owner, name, name, used)
                     for name in (("input", "output") if isinstance(sampler, dict) else ())
                     if (used := self.accessor(sampler.get(name)))
                 ]
@@ -221,29 +217,17 @@ class Model:
             for index, item in enumerate(self.array("buffers"))
         ]
 
+    def holds(self, view: View) -> bool:
+        """Whether its buffer has the data that a buffer view needs."""
+        data = _item(self.buffers, view.buffer)
+        return data is not None and view.length is not None and view.offset + view.length <= len(data)
+
     def bytes_of(self, view: View | None) -> memoryview | None:
         """The bytes of a buffer view; None where its buffer has no data, or fewer than the view needs."""
-        if view is None or view.length is None:
+        if view is None or view.length is None or not self.holds(view):
             return None
         data = _item(self.buffers, view.buffer)
-        if data is None or view.offset + view.length > len(data):
-            return None
-        return data[view.offset : view.offset + view.length]
-
-
-def _view(index: int, item: Members) -> View:
-    get = item.get
-    offset, target = _natural(get("byteOffset", 0)), get("target")
-    length, stride = _natural(get("byteLength")), get("byteStride")
-    return View(
-        index,
-        item,
-        whole(get("buffer")),
-        offset or 0,
-        length,
-        None if stride is None else _natural(stride),
-        None if target is None else whole(target),
-    )
+        return None if data is None else data[view.offset : view.offset + view.length]
 
 
 def _item(items: Sequence[Item | None], index: Any) -> Item | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from conformance.readers.json import escape
@@ -54,30 +53,105 @@ class Sparse:
     values_offset: int
 
 
-@dataclass(slots=True)
-class Accessor:
-    """An accessor whose component type is an integer, whose type is a text and whose count is 1 or more.
+class Layout(NamedTuple):
+    """How the elements of an accessor are stored, as its component type, its type and `normalized` say.
 
     `known` says that glTF 2.0 lists its component type and its type; what follows from them is 0 where it does not.
     `size` is the bytes of a component, `width` the number of components, `element` the bytes up to the last component
-    of an element and `packed` those with the padding of matrices. `viewless` says that it names no buffer view.
+    of an element and `packed` those with the padding of matrices. `name` is as the standard names it.
     """
 
-    index: int
-    members: Members
-    known: bool
     code: int
     kind: str
-    count: int
+    normalized: bool
+    known: bool
     size: int
     width: int
     element: int
     packed: int
+    name: str
+
+
+# The matrices whose columns are padded to 4 bytes: (bytes up to the last component, bytes with all padding).
+_PADDED = {("MAT2", 1): (6, 8), ("MAT3", 1): (11, 12), ("MAT3", 2): (22, 24)}
+
+
+def _layout(code: int, kind: str, normalized: bool) -> Layout:
+    size, width = COMPONENT_BYTES.get(code, 0), WIDTHS.get(kind, 0)
+    element, packed = _PADDED.get((kind, size)) or (size * width, size * width)
+    name = f"{kind} {COMPONENT_NAMES.get(code, code)}{' normalized' if normalized else ''}"
+    return Layout(code, kind, normalized, size > 0 and width > 0, size, width, element, packed, name)
+
+
+_LAYOUTS = {
+    (code, kind, normalized): _layout(code, kind, normalized)
+    for code in COMPONENT_BYTES
+    for kind in WIDTHS
+    for normalized in (False, True)
+}
+
+
+def layout(code: int, kind: str, normalized: bool) -> Layout:
+    """The layout of any component type and type; those of glTF 2.0 are made once."""
+    return _LAYOUTS.get((code, kind, normalized)) or _layout(code, kind, normalized)
+
+
+@dataclass(slots=True)
+class Accessor:
+    """An accessor whose component type is an integer, whose type is a text and whose count is 1 or more.
+
+    `view` is the buffer view that it names, None where it names none that is well formed.
+    """
+
+    index: int
+    members: Members
+    layout: Layout
+    count: int
     offset: int
-    normalized: bool
-    viewless: bool
     view: View | None
     sparse: Sparse | None
+
+    @property
+    def code(self) -> int:
+        return self.layout.code
+
+    @property
+    def kind(self) -> str:
+        return self.layout.kind
+
+    @property
+    def normalized(self) -> bool:
+        return self.layout.normalized
+
+    @property
+    def known(self) -> bool:
+        return self.layout.known
+
+    @property
+    def size(self) -> int:
+        return self.layout.size
+
+    @property
+    def width(self) -> int:
+        return self.layout.width
+
+    @property
+    def element(self) -> int:
+        return self.layout.element
+
+    @property
+    def packed(self) -> int:
+        return self.layout.packed
+
+    @property
+    def format(self) -> str:
+        """Type and component type as the standard names them."""
+        return self.layout.name
+
+    @property
+    def viewless(self) -> bool:
+        """Whether it names no buffer view."""
+        return "bufferView" not in self.members
 
     @property
     def pointer(self) -> str:
@@ -92,11 +166,6 @@ class Accessor:
     def extent(self) -> int:
         """The bytes from the first to the last byte of its elements."""
         return self.stride * (self.count - 1) + self.element
-
-    @property
-    def format(self) -> str:
-        """Type and component type as the standard names them."""
-        return _format(self.kind, self.code, self.normalized)
 
     def bounds(self, name: str) -> list[float] | None:
         """Its `min` or `max`, one number for each component; None where that is absent or malformed."""
@@ -118,12 +187,19 @@ class Primitive:
     indices: Accessor | None
     mode: int
     material: int | None
-    _places: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its attributes, whatever they point at."""
+        return tuple(object_or_empty(self.members.get("attributes")))
+
+    @property
+    def target_names(self) -> list[tuple[str, ...]]:
+        """The same for each of its morph targets."""
+        return [tuple(object_or_empty(each)) for each in list_or_empty(self.members.get("targets"))]
 
     def attribute_place(self, name: str) -> str:
-        if name not in self._places:
-            self._places[name] = f"{self.pointer}/attributes/{escape(name)}"
-        return self._places[name]
+        return f"{self.pointer}/attributes/{escape(name)}"
 
     def target_place(self, target: int, name: str) -> str:
         return f"{self.pointer}/targets/{target}/{escape(name)}"
@@ -139,6 +215,8 @@ class Primitive:
     def materials(self) -> list[tuple[str, int]]:
         """(place, index) of its material, and of those that KHR_materials_variants maps to it."""
         found = [] if self.material is None else [(f"{self.pointer}/material", self.material)]
+        if "extensions" not in self.members:
+            return found
         extensions = object_or_empty(self.members.get("extensions"))
         mappings = list_or_empty(object_or_empty(extensions.get(VARIANTS)).get("mappings"))
         for at, mapping in enumerate(mappings):
@@ -155,13 +233,20 @@ class Primitive:
 
 
 class Use(NamedTuple):
-    """A place where an accessor is used, and as what: attributes, indices, inverseBindMatrices, input or output."""
+    """A place where an accessor is used, and as what: attributes, indices, inverseBindMatrices, input or output.
 
-    pointer: str
+    The place is a member of its owner, a pointer; they are joined where there is something to tell of it.
+    """
+
+    owner: str
+    member: str
     purpose: str
     accessor: Accessor
 
+    @property
+    def pointer(self) -> str:
+        return f"{self.owner}/{escape(self.member)}"
 
-@lru_cache(maxsize=256)
-def _format(kind: str, code: int, normalized: bool) -> str:
-    return f"{kind} {COMPONENT_NAMES.get(code, code)}{' normalized' if normalized else ''}"
+    @property
+    def view(self) -> View | None:
+        return self.accessor.view

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from conformance.model.text import Text
+from conformance.authoring import Text
 from conformance.readers.json import parse
 from conformance.readers.json_values import list_or_empty
 from conformance.readers.source import Source

@@ -16,8 +16,8 @@ from doubles.judging import judge
 from conformance.engine.case import Case
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
-from conformance.readers import gltf_accessors
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader import accessors as gltf_accessors
 from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_uri, packed_numbers
 
 SUITES = [loaded for loaded in Plan(Selection()).suites_for("gltf") if "/gltf/" in loaded.suite.id]

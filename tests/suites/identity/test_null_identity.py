@@ -9,9 +9,12 @@ import pytest
 from doubles.live_runs import run_live
 from doubles.null_products import PRODUCTS, null_product
 
+from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Verdict
-from conformance.reference import identity
+from conformance.reference.product import ReferenceProduct, families_with_products
 
+PLAN = Plan(Selection(profile="identity-service"))
+REFERENCE = ReferenceProduct(families_with_products(PLAN.catalogue, PLAN.sought), "identity-service")
 # Rows that a product satisfies by the very answer it gives, which is all they ask.
 TRULY_SATISFIED = {
     "empty_object": {"ID-OID-003", "ID-OID-020"},
@@ -24,7 +27,7 @@ def test_a_product_that_does_nothing_is_no_identity_service(kind: str, tmp_path:
     limits = {"writing": True, "stimuli": 2, "exchange_seconds": 0.7, "body_bytes": 1_000_000, "concurrency": 16}
     with null_product(kind) as product:
         started = time.monotonic()
-        run = run_live(tmp_path, {**identity.plan(product.url.rstrip("/")), "limits": limits}, suites="")
+        run = run_live(tmp_path, {**REFERENCE.plan(product.url.rstrip("/")), "limits": limits}, suites="")
         took = time.monotonic() - started
     assert run.summary.verdict in (Verdict.NONCONFORMANT, Verdict.UNPROVEN)
     assert took < 30

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 from doubles.judging import judge
 
+from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
-from conformance.reference.demo import ROLES
+from conformance.reference.demo import profiles_with_files
 from conformance_suites.assets.vrm.demo.mannequin import faulty, mannequin
 
 
@@ -55,7 +56,7 @@ def test_the_faulty_recording_violates_what_its_plots_show(
     assert found == ["TRM-POS-004", "TRM-STR-023"]
 
 
-@pytest.mark.parametrize("profile", ROLES)
+@pytest.mark.parametrize("profile", sorted({*profiles_with_files(load_catalogue())} - {""}))
 def test_a_fault_is_that_of_a_live_product(profile: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main(["demo", "--profile", profile, "--fault", "x"])

@@ -1,0 +1,16 @@
+"""JSON pointers (RFC 6901)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+def escape(name: object) -> str:
+    """One reference token of a JSON pointer."""
+    text = str(name)
+    return text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text
+
+
+def pointer_to(steps: Iterable[object]) -> str:
+    """The pointer that leads along names of members and indices of items."""
+    return "".join(f"/{escape(step)}" for step in steps)

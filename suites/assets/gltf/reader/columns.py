@@ -1,0 +1,34 @@
+"""The objects in an array of a document, member by member: of many alike each member is soonest read for all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from conformance.readers.json_values import whole
+
+_WHOLE = {int, type(None)}
+_NOTHING: dict[str, Any] = {}
+
+
+class Columns:
+    """Lists with a value for each item of the array; None where it is no object, or has no such member."""
+
+    def __init__(self, items: Sequence[Any]) -> None:
+        self._objects = [item if isinstance(item, dict) else _NOTHING for item in items]
+
+    def values(self, name: str) -> list[Any]:
+        """The values as they are."""
+        return [each.get(name) for each in self._objects]
+
+    def wholes(self, name: str) -> list[int | None]:
+        """The integers; None for anything else."""
+        values = self.values(name)
+        return values if _WHOLE.issuperset(map(type, values)) else list(map(whole, values))
+
+    def naturals(self, name: str) -> list[int | None]:
+        """The integers that are 0 or more; None for anything else."""
+        values = self.wholes(name)
+        if min(filter(None, values), default=0) >= 0:
+            return values
+        return [None if value is None or value < 0 else value for value in values]
