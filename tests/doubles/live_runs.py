@@ -15,6 +15,7 @@ from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, parse_plan
 from conformance.engine.rejudge import Comparison, compare, rejudge
 from conformance.engine.run_service import execute, resolve
+from conformance.model.journal.records import Failure, SubjectJudged, Unjudged
 from conformance.reporting.journal import events
 from conformance.reporting.summary import Summary, summarise
 
@@ -65,12 +66,13 @@ class LiveRun:
         return summarise(events(self.journal))
 
     @property
-    def results(self) -> dict[str, dict[str, Any]]:
+    def results(self) -> dict[str, Failure | Unjudged]:
         """Cases that are no pass, by requirement; the first where there are several."""
-        found: dict[str, dict[str, Any]] = {}
+        found: dict[str, Failure | Unjudged] = {}
         for event in events(self.journal):
-            for result in event.get("results", ()):
-                found.setdefault(result["requirement"], result)
+            if isinstance(event, SubjectJudged):
+                for case in (*event.failures, *event.verdict.open, *event.verdict.inapplicable):
+                    found.setdefault(case.requirement, case)
         return found
 
     def outcome(self, requirement: str) -> tuple[str, str | None]:
@@ -78,7 +80,7 @@ class LiveRun:
         result = self.results.get(requirement)
         if result is None:
             return ("pass", None)
-        return result["outcome"], result["reason"]["key"] if result["reason"] else None
+        return (result.outcome, result.reason.key) if isinstance(result, Unjudged) else ("fail", None)
 
     @property
     def exchanges(self) -> list[dict[str, Any]]:

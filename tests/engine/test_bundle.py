@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from conformance.cli.main import main
 from conformance.engine import bundle as bundles
 from conformance.engine.bundle import Bundle, BundleRefused
-from conformance.engine.har import archive
 from conformance.model.digest import digest
+from conformance.reporting.har import archive
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import zipfile
@@ -15,7 +14,9 @@ from doubles.shelf import LIES, Shelf, running
 
 from conformance.engine.bundle import Bundle
 from conformance.engine.plan import Plan, Selection
+from conformance.model.journal.records import SubjectJudged
 from conformance.model.outcome import Verdict
+from conformance.reporting.journal import events
 
 ROWS = [f"TOY-SHF-00{number}" for number in range(1, 6)]
 SECRET = "open-sesame-4711"  # noqa: S105 - made up
@@ -74,26 +75,26 @@ def test_negative_tests_prove_nothing_where_the_control_is_refused(tmp_path: Pat
 def test_a_violated_generative_case_tells_the_smallest_stimulus_and_how_to_send_it(tmp_path: Path) -> None:
     with running(Shelf("always_there")) as shelf:
         run = run_live(tmp_path, shelf_plan(shelf.url))
-    (finding,) = run.results["TOY-SHF-003"]["findings"]
-    assert finding["values"]["stimulus"] == "no-a"
-    assert finding["values"]["reproduce"].startswith("curl -i http://127.0.0.1:")
-    assert finding["values"]["reproduce"].endswith("/things/no-a")
+    (finding,) = run.results["TOY-SHF-003"].findings
+    assert finding.values["stimulus"] == "no-a"
+    assert finding.values["reproduce"].startswith("curl -i http://127.0.0.1:")
+    assert finding.values["reproduce"].endswith("/things/no-a")
 
 
 def test_a_violated_stateful_case_tells_the_shortest_history(tmp_path: Path) -> None:
     with running(Shelf("forgets_two")) as shelf:
         run = run_live(tmp_path, shelf_plan(shelf.url, limits={"writing": True, "stimuli": 40}))
-    (finding,) = run.results["TOY-SHF-004"]["findings"]
-    history = finding["values"]["stimulus"]
+    (finding,) = run.results["TOY-SHF-004"].findings
+    history = finding.values["stimulus"]
     assert [what for what, _ in history] == ["put", "put"]
 
 
 def test_what_could_not_be_taken_away_is_listed(tmp_path: Path) -> None:
     with running(Shelf("keeps")) as shelf:
         run = run_live(tmp_path, shelf_plan(shelf.url))
-    subject = json.loads(run.journal.read_text(encoding="utf-8").splitlines()[1])["subject"]
-    assert set(subject["leftovers"]) <= {"cup", "jug", "pot"}
-    assert subject["leftovers"]
+    (judged, *_) = (event for event in events(run.journal) if isinstance(event, SubjectJudged))
+    assert set(judged.leftovers) <= {"cup", "jug", "pot"}
+    assert judged.leftovers
 
 
 def test_nothing_is_written_unless_the_plan_allows_it(tmp_path: Path) -> None:
@@ -143,7 +144,7 @@ def test_a_secret_appears_in_no_file_of_the_run(tmp_path: Path) -> None:
         told = b"".join(bundle.read(name) for name in bundle.namelist())
     assert SECRET.encode() not in told
     assert b"{secret:SHELF_TOKEN}" in told  # the product's echo of it is a placeholder
-    assert run.results["TOY-SHF-003"]["findings"][0]["values"]["reproduce"].count('"$SHELF_TOKEN"') == 1
+    assert run.results["TOY-SHF-003"].findings[0].values["reproduce"].count('"$SHELF_TOKEN"') == 1
 
 
 def test_a_wrong_token_is_a_matter_of_configuration(tmp_path: Path) -> None:
@@ -153,17 +154,17 @@ def test_a_wrong_token_is_a_matter_of_configuration(tmp_path: Path) -> None:
         )
     for name in ROWS[1:]:
         assert run.outcome(name) == ("inconclusive", "credentials_refused")
-        assert run.results[name]["cause"] == "configuration"
+        assert run.results[name].reason.cause == "configuration"
 
 
 def test_a_product_that_dies_is_said_to_have_died_with_its_last_request(tmp_path: Path) -> None:
     with running(Shelf(dies_after=3)) as shelf:
         limits = {"writing": True, "concurrency": 1, "exchange_seconds": 2}
         run = run_live(tmp_path, shelf_plan(shelf.url, limits=limits))
-    reasons = [result["reason"] for result in run.results.values()]
-    assert all(reason["key"] in ("target_died", "no_answer") for reason in reasons if reason)
-    died = next(reason for reason in reasons if reason and reason["key"] == "target_died")
-    assert "/things/" in died["en"]
+    reasons = [getattr(result, "reason", None) for result in run.results.values()]
+    assert all(reason.key in ("target_died", "no_answer") for reason in reasons if reason)
+    died = next(reason for reason in reasons if reason and reason.key == "target_died")
+    assert "/things/" in died.text.en
     assert run.summary.verdict is Verdict.UNPROVEN
 
 

@@ -12,9 +12,9 @@ from doubles.stream import LIES, streaming
 
 from conformance.cli.main import main
 from conformance.engine.bundle import Bundle
-from conformance.engine.har import archive
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Verdict
+from conformance.reporting.har import archive
 
 CHECKS = "toy/streams/stream/checks.py"
 ROWS = [f"TOY-STR-00{number}" for number in range(1, 5)]
