@@ -43,7 +43,11 @@ def test_a_row_that_says_it_reads_and_sends_a_change_is_a_mistake_of_the_row(met
     with running_chain(Chain()) as chain:
         live_and_again(tmp_path, chain.url, opened, writing=True)
         assert chain.seen == []
-    assert live == again == f"ACME-X-001 sends {method.upper()}, but only a row that says `writes = true` may, and never a view"
+    assert (
+        live
+        == again
+        == f"ACME-X-001 sends {method.upper()}, but only a row that says `writes = true` may, and never a view"
+    )
 
 
 def test_only_a_row_that_writes_announces_what_it_created_and_it_is_taken_away(tmp_path: Path) -> None:

@@ -33,7 +33,9 @@ VERTICES = {
 
 @check("AST-GLM-001")
 def attributes_have_known_names(geometry: Geometry) -> Findings:
-    unknown = {name for name in geometry.model.attribute_names if not (NAME.fullmatch(name) or _of_extension(geometry, name))}
+    unknown = {
+        name for name in geometry.model.attribute_names if not (NAME.fullmatch(name) or _of_extension(geometry, name))
+    }
     of_target = {
         name for name in geometry.target_names if not (TARGET_NAME.fullmatch(name) or _of_extension(geometry, name))
     }
@@ -63,7 +65,9 @@ def attributes_have_their_formats(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-003")
 def application_attributes_are_short(geometry: Geometry) -> Findings:
-    for attribute in geometry.attributes if any(name.startswith("_") for name in geometry.model.attribute_names) else ():
+    for attribute in (
+        geometry.attributes if any(name.startswith("_") for name in geometry.model.attribute_names) else ()
+    ):
         if attribute.name.startswith("_") and attribute.accessor.code == UNSIGNED_INT:
             yield Finding(attribute.pointer, received=attribute.accessor.code)
 

@@ -143,7 +143,11 @@ class Accessors:
             view = accessor.view if accessor and not accessor.sparse else None
             if accessor is None or view is None or view.buffer is None or view.length is None:
                 continue
-            layout, start, length = accessor.layout, view.offset + accessor.offset, accessor.count * accessor.layout.width
+            layout, start, length = (
+                accessor.layout,
+                view.offset + accessor.offset,
+                accessor.count * accessor.layout.width,
+            )
             if not layout.known or layout.packed != layout.element or start % layout.size:
                 continue
             if view.stride not in (None, 0, layout.element) or "extensions" in view.members:
