@@ -188,12 +188,12 @@ def judge(
         raise ValueError("a level is one of a profile: name the profile as well")
     if level is not None and level not in LEVELS:
         raise UnknownName("level", level, LEVELS)
-    selection = Selection(tuple(map(os.fspath, folders)), tuple(suites), profile, level or LEVELS[0])
+    selection = Selection(tuple(os.fspath(each) for each in folders), tuple(suites), profile, level or LEVELS[0])
     plan = Plan(selection)
     wanted = [Target(name, name, True, data) for name, data in (contents or {}).items()]
     folder = tempfile.mkdtemp(prefix="conformance-") if journal is None else None
     place = Path(folder or "", journal or "run.jsonl")
-    execute(plan, chain(targets(map(os.fspath, paths)), wanted), place, workers=workers)
+    execute(plan, chain(targets(os.fspath(each) for each in paths), wanted), place, workers=workers)
     report = Report.read(place)
     if folder:
         weakref.finalize(report, shutil.rmtree, folder, ignore_errors=True)

@@ -104,8 +104,7 @@ def test_a_run_with_more_folders_than_before_still_finds_its_old_files() -> None
 
 
 def test_a_moved_file_is_the_same_file_by_its_bytes() -> None:
-    told = subject("FP", name="m/b/renamed.json")
-    told["subject"]["digest"] = "sha256:m/a/x.json"
+    told = subject("FP", name="m/b/renamed.json", digest="sha256:m/a/x.json")
     old = outcomes([opening(*ROWS), subject("PP", name="m/a/x.json"), subject("PP", name="m/k.json"), end()])
     new = outcomes([opening(*ROWS), told, subject("PP", name="m/k.json"), end()])
     assert compare(old, new).cases[Change.BROKEN] == [("T-1", "b/renamed.json")]

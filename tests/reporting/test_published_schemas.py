@@ -9,9 +9,12 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from doubles.journals import end, finding, opening, requirement, result, subject, unjudged
+from doubles.journals import BLOCKED, blocked, end, failed, finding, opening, requirement, subject, unjudged
 
 from conformance.cli.main import main
+from conformance.model.finding import Where
+from conformance.model.journal.records import Event
+from conformance.model.text import Text
 from conformance.reporting.junit import write_junit
 from conformance.reporting.sarif import write_sarif
 
@@ -27,16 +30,16 @@ def junit():  # type: ignore[no-untyped-def]
     return xmlschema.XMLSchema(str(PUBLISHED / "junit-10.xsd"))
 
 
-def every_member_of_a_place() -> list[dict[str, object]]:
+def every_member_of_a_place() -> list[Event]:
     """A run whose findings use every member of `where`, and whose texts are nobody's friend."""
     rows = [requirement(f"T-{n}", obligation) for n, obligation in enumerate(("shall", "should", "may", "shall"), 1)]
-    places = [{"pointer": "/a", "line": 3}, {"byte": 7}, {"frame": 2, "line": 4}, {"exchange": "login:2"}, {}]
-    found = [{**finding(), "where": {"file": EVIL, **place}} for place in places]
-    found.append({**finding(en=EVIL, zh=EVIL), "where": {"file": "C:\\模型\\a b.gltf", "pointer": EVIL}})
-    blocked = result("T-2", "inconclusive", reason={"key": "k", "en": EVIL, "zh": EVIL})
+    places = [Where("/a", line=3), Where(byte=7), Where(frame=2, line=4), Where(exchange="login:2"), Where()]
+    found = [*(finding(where=place) for place in places), finding(en=EVIL, zh=EVIL, where=Where(EVIL))]
+    cut = blocked("T-2", reason=BLOCKED._replace(text=Text(EVIL, EVIL)))
     return [
         opening(*rows, requirement("T-5", excluded=True)),
-        subject("FIPP-", result("T-1", "fail", *found), blocked, name=EVIL),
+        subject("FIPP-", failed("T-1", *found), cut, name=EVIL),
+        subject("FIPP-", failed("T-1", finding()), name="C:\\模型\\a b.gltf"),
         unjudged("unreadable", named=True, name=EVIL),
         end(),
     ]

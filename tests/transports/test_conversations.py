@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles.live_runs import LiveRun, run_live
+from doubles.live_runs import SUITES, LiveRun, changed_suites, run_live
 from doubles.stream import LIES, streaming
 
+from conformance.cli.main import main
 from conformance.engine.bundle import Bundle
-from conformance.engine.har import archive
+from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Verdict
+from conformance.reporting.har import archive
 
+CHECKS = "toy/streams/stream/checks.py"
 ROWS = [f"TOY-STR-00{number}" for number in range(1, 5)]
 VIOLATED_BY = {
     "another_echo": {"TOY-STR-002"},
@@ -64,6 +67,22 @@ def test_an_honest_stream_is_conformant_and_its_evidence_says_the_same_again(tmp
     run = judged(tmp_path)
     assert run.summary.verdict is Verdict.CONFORMANT
     assert run.again(tmp_path / "again").same_bytes
+
+
+def test_conversations_that_are_open_together_wait_for_no_turn(tmp_path: Path) -> None:
+    assert judged(tmp_path, concurrency=1).summary.verdict is Verdict.CONFORMANT
+
+
+@pytest.mark.parametrize(("lie", "status"), [("", 0), ("silent", 0), ("closed", 3)])
+def test_doctor_reaches_a_stream(lie: str, status: int, tmp_path: Path) -> None:
+    with streaming(lie) as stream:
+        url = "lines://127.0.0.1:1/" if lie == "closed" else stream.url
+        plan = tmp_path / "plan.toml"
+        plan.write_text(
+            f'profile = "stream"\n[product]\nname = "S"\nversion = "1"\n[statement]\n[endpoints]\nstream = "{url}"\n',
+            encoding="utf-8",
+        )
+        assert main(["doctor", str(plan), "--suites", SUITES]) == status
 
 
 @pytest.mark.parametrize("lie", VIOLATED_BY)
@@ -130,20 +149,13 @@ def test_a_finding_names_the_message(tmp_path: Path) -> None:
 def test_a_check_that_leads_the_conversation_otherwise_gets_no_answer_from_the_record(
     old: str, new: str, tmp_path: Path
 ) -> None:
-    import shutil
-
-    from doubles.live_runs import SUITES
-
-    from conformance.engine.plan import Plan, Selection
-
     run = judged(tmp_path)
-    changed = tmp_path / "live"
-    shutil.copytree(Path(SUITES).parent, changed)
-    checks = changed / "suites" / "toy" / "streams" / "stream" / "checks.py"
-    head, marker, rest = checks.read_text(encoding="utf-8").partition('@check("TOY-STR-003")')
+    head = '@check("TOY-STR-003")\ndef it_counts(stream: Stream) -> Findings:\n'
+    text = (Path(SUITES) / CHECKS).read_text(encoding="utf-8")
+    rest = text.partition(head)[2]
     assert old in rest
-    checks.write_text(head + marker + rest.replace(old, new, 1), encoding="utf-8")
-    again = run.again(tmp_path / "again", Plan(Selection((str(changed / "suites"),), profile="stream")))
+    suites = changed_suites(tmp_path, CHECKS, head + rest, head + rest.replace(old, new, 1))
+    again = run.again(tmp_path / "again", Plan(Selection((suites,), profile="stream")))
     assert again.differing == [("stream TOY-STR-003", "pass", "not_run")]
 
 

@@ -25,7 +25,7 @@ def test_a_row_that_reads_may_post_where_nothing_may_be_written(tmp_path: Path) 
         assert live_and_again(tmp_path, chain.url, case, writing=False) == (3, 3)
 
 
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "delete"])
 def test_a_row_that_says_it_reads_and_sends_a_change_is_a_mistake_of_the_row(method: str, tmp_path: Path) -> None:
     def case(session: Session, service: Service) -> str:
         with session.case("ACME-X-001"), pytest.raises(UndeclaredWriting) as told:
@@ -35,7 +35,19 @@ def test_a_row_that_says_it_reads_and_sends_a_change_is_a_mistake_of_the_row(met
     with running_chain(Chain()) as chain:
         live, again = live_and_again(tmp_path, chain.url, case, writing=True)
         assert chain.seen == []
-    assert live == again == f"ACME-X-001 sends {method}, but only a row that says `writes = true` may, and never a view"
+
+    def opened(session: Session, service: Service) -> None:
+        with session.case("ROW"), pytest.raises(UndeclaredWriting):
+            service.open(service.url, method=method)
+
+    with running_chain(Chain()) as chain:
+        live_and_again(tmp_path, chain.url, opened, writing=True)
+        assert chain.seen == []
+    assert (
+        live
+        == again
+        == f"ACME-X-001 sends {method.upper()}, but only a row that says `writes = true` may, and never a view"
+    )
 
 
 def test_only_a_row_that_writes_announces_what_it_created_and_it_is_taken_away(tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ class Bundle:
         """The record of what was exchanged."""
         try:
             return Record(self._lines(), _Bodies(self), complete=complete)
-        except (KeyError, TypeError, AttributeError):
+        except (KeyError, TypeError, AttributeError, ValueError):
             raise self._refused(f"{EXCHANGES} is no record of exchanges") from None
 
     def close(self) -> None:

@@ -56,7 +56,7 @@ def _endpoint(plan: Plan, session: Session, kind: Kind) -> Iterator[Diagnosis]:
     service = Service(session, kind.endpoint)
     values = {"endpoint": kind.endpoint, "url": service.url}
     try:
-        service.get(service.url, follow=True)
+        service.reach()
     except NotJudged as reason:
         yield _diagnosis("answers", values, reason)
         return

@@ -53,7 +53,7 @@ class LoadedSuite:
     `stimuli` gives, by requirement, the functions that make a Hypothesis strategy from the view; stimuli.py is imported
     no sooner, so that a replay needs no Hypothesis. `repairs` imports repairs.py the same way.
     `parameters` are what its checks judge by. `places` are the rows that are judged with their place among the outcome
-    letters, `named` says whether any of them asks for parts of the view.
+    letters, `named` those that ask for parts of the view with their place among the judged.
     """
 
     suite: Suite
@@ -66,12 +66,12 @@ class LoadedSuite:
     repairs: Callable[[], Repairs]
     parameters: Mapping[str, Any] = field(default_factory=dict)
     places: tuple[tuple[int, Row], ...] = field(init=False)
-    named: bool = field(init=False)
+    named: tuple[tuple[int, Row], ...] = field(init=False)
     _letters: dict[tuple[bool, ...], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.places = tuple((at, row) for at, row in enumerate(self.rows) if not row.requirement.excluded)
-        self.named = any(row.names for row in self.judged)
+        self.named = tuple((at, row) for at, row in enumerate(self.judged) if row.names)
 
     def letters(self, stands: tuple[bool, ...]) -> str:
         """The outcome letters where no row has a case: passed where something stands, else not applicable."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -82,7 +83,7 @@ def json_value(value: Any) -> Any:
     """A value of a finding as JSON has it, long ones cut."""
     if isinstance(value, str):
         return capped(value, 500)
-    if isinstance(value, float) and value - value != 0.0:
+    if isinstance(value, float) and not math.isfinite(value):
         return repr(value)  # JSON has no NaN and no infinity
     if isinstance(value, bool | int | float) or value is None:
         return value

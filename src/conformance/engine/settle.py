@@ -54,11 +54,11 @@ def _looked_up(
 ) -> tuple[bool, ...]:
     """What stands where each row judges, parts of the view as well; what is cut off becomes a case."""
     there = list(stands)
-    for at, row in enumerate(loaded.judged):
+    for at, row in enumerate(loaded.judged) if cuts else loaded.named:
         said = cases.get(row.requirement.id)
         if said is not None and (said.outcome is not Outcome.NOT_APPLICABLE or _is_stated(said)):
             continue
-        if not cuts and (there[at] or not row.names):
+        if not cuts and there[at]:
             continue
         blockers, there[at] = _cut_off(row, document, cuts, there[at])
         try:

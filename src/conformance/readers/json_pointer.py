@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 def escape(name: object) -> str:
     """One reference token of a JSON pointer."""
-    text = str(name)
-    return text.replace("~", "~0").replace("/", "~1") if "~" in text or "/" in text else text
+    return str(name).replace("~", "~0").replace("/", "~1")
 
 
 def pointer_to(steps: Iterable[object]) -> str:

@@ -31,8 +31,9 @@ def archive(record: Exchanges) -> dict[str, Any]:
 
 
 def _is_http(told: Mapping[str, Any]) -> bool:
-    """Whether a conversation is a request with its answer."""
-    return "method" in told["steps"][0]["sent"]
+    """Whether a conversation is a request with its answer, or with the trouble in its place."""
+    sent, *more = told["steps"]
+    return "method" in sent.get("sent", ()) and ("status" in more[0].get("received", ()) if more else "failed" in sent)
 
 
 def _entry(told: Mapping[str, Any], record: Exchanges) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from conformance.model.journal.reading import NotAJournal, read_lines
 from conformance.model.journal.records import Event, Opening
 
+__all__ = ["NotAJournal", "events", "opening_of"]
+
 
 def events(path: Path) -> Iterator[Event]:
     """The events of the journal, the opening first; a last line without its end is left out. Raises NotAJournal."""

@@ -21,7 +21,7 @@ class Record:
     """What a run recorded.
 
     `complete` says that the catalogue is the one that made the record: then a question it cannot answer is our error.
-    Raises KeyError or TypeError for lines that are no record.
+    Raises KeyError, TypeError, AttributeError or ValueError for lines that are no record.
     """
 
     def __init__(self, lines: Iterable[Mapping[str, Any]], bodies: Mapping[str, bytes], *, complete: bool) -> None:
@@ -34,7 +34,7 @@ class Record:
             if "format" in line:
                 self.facts = line
             elif "key" in line:
-                self._conversations[line["key"]] = line if "steps" in line else as_conversation(line)
+                self._conversations[line["key"]] = _whole(line if "steps" in line else as_conversation(line))
             elif "stimulus" in line:
                 told = line["stimulus"]
                 self._stimuli[told["case"]].append((told["number"], told["value"]))
@@ -68,6 +68,18 @@ class Record:
         if self._complete:
             return Diverged("diverged", exchange=key, asked=asked, recorded=recorded)
         return NotRun("not_recorded", exchange=key)
+
+
+def _whole(line: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The line of a conversation. Raises KeyError, TypeError or ValueError where it is none."""
+    for step in line["steps"]:
+        for name in step.keys() & {"sent", "received"}:
+            if not isinstance(step[name]["body"], str | None):
+                raise TypeError("a body that is no digest")
+        if "failed" in step:
+            blocked(step["failed"])
+        _ = float(step["at"]), float(step.get("silent", 0.0))
+    return line
 
 
 class RecordedConversation(Conversation):

@@ -94,9 +94,10 @@ class LiveConversation(Conversation):
             self._channel.send(told)
 
     def listen(self, seconds: float) -> Iterator[Message]:
-        end = time.monotonic() + min(seconds, self._recorder.limits.exchange_seconds)
-        while not self.ended and (message := self._next(end, seconds)) is not None:
+        end, left = time.monotonic() + seconds, seconds
+        while not self.ended and (message := self._next(left, seconds)) is not None:
             yield message
+            left = end - time.monotonic()
 
     def close(self) -> None:
         if self._channel is not None:
@@ -107,12 +108,13 @@ class LiveConversation(Conversation):
             self._recorder.ledger.write({"key": self.key, "started": started, "steps": self._steps})
             self._steps = []
 
-    def _next(self, end: float, seconds: float) -> Message | None:
-        """The next message as recorded; None where the product is silent until the end of the wait, or ends."""
+    def _next(self, left: float, seconds: float) -> Message | None:
+        """The next message as recorded; None where the product is silent for what is left of a wait, or ends."""
         with self._recording():
             try:
-                left = end - time.monotonic()
-                found = self._channel.receive(left) if self._channel and left > 0 else _silence()
+                if self._channel is None or left < 0:
+                    raise TimeoutError
+                found = self._channel.receive(left)
             except TimeoutError:
                 self._note("silent", seconds)
                 return None
@@ -169,7 +171,3 @@ class LiveConversation(Conversation):
 
     def _seconds(self) -> float:
         return round(time.monotonic() - self._begin, 4)
-
-
-def _silence() -> Message:
-    raise TimeoutError

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import Any
 
 from conformance.transports.message import Message
 from conformance.transports.secrets import SHORTEST, Secrets
 
-_COOKIE = re.compile(r"\A([^=;]*=)?[ \t]*([^;]*?)[ \t]*(?=;|\Z)")
 _NOT_KEPT = frozenset({"cookie", "proxy-authorization"})
 
 
@@ -42,13 +40,17 @@ def _header(name: str, value: str, secrets: Secrets, values: dict[bytes, bytes])
     """A header, its cookie replaced; what of it is long enough to be told from other text is added to the values."""
     if name.lower() in _NOT_KEPT:
         return "{secret:cookie}"
-    found = _COOKIE.match(value) if name.lower() == "set-cookie" else None
-    if found is None or not found[2]:
+    if name.lower() != "set-cookie":
         return value
-    placeholder = secrets.cookie(found[2])
-    if len(found[2]) >= SHORTEST:
-        values[found[2].encode()] = placeholder.encode()
-    return f"{found[1] or ''}{placeholder}{value[found.end() :]}"
+    pair, _, _ = value.partition(";")
+    called, equals, cookie = pair.partition("=") if "=" in pair else ("", "", pair)
+    cookie = cookie.strip(" \t")
+    if not cookie:
+        return value
+    placeholder = secrets.cookie(cookie)
+    if len(cookie) >= SHORTEST:
+        values[cookie.encode()] = placeholder.encode()
+    return f"{called}{equals}{placeholder}{value[len(pair) :]}"
 
 
 def _plain(value: Any, secrets: Secrets) -> Any:

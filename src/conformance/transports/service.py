@@ -104,6 +104,13 @@ class Service:
         key, first = self._admitted(Message(whole), authenticate)
         return self._session.evidence.open(key, first)
 
+    def reach(self) -> None:
+        """Start a conversation as any wire starts one, and end it. Raises Blocked where that is refused."""
+        with self.open(self.url, method="GET") as conversation:
+            first = conversation.receive(0.0)
+        if first is not None:
+            _refuse(first.head.get("status"), conversation.key)
+
     def get(self, url: str, *, headers: Headers = (), **options: Any) -> Exchange:
         """The answer to a GET."""
         return self.send(Request("GET", self.absolute(url), headers), **options)
@@ -124,9 +131,8 @@ class Service:
                 raise Blocked("too_many_redirects", limit=self._session.limits.redirects)
             url = urljoin(exchange.request.url, target)
             exchange = self._exchanged(Request("GET", url, request.headers), authenticate)
-        if exchange.status in _NO_ANSWERS and authenticate and exchange.status not in frozenset(judging):
-            key, cause = _NO_ANSWERS[exchange.status]
-            raise Blocked(key, cause=cause, exchange=exchange.key, status=exchange.status)
+        if authenticate and exchange.status not in frozenset(judging):
+            _refuse(exchange.status, exchange.key)
         return exchange
 
     def send_all(self, requests: Sequence[Request], *, authenticate: bool = True) -> list[Exchange]:
@@ -160,8 +166,6 @@ class Service:
 
     def _numbered(self, request: Request, authenticate: bool) -> Callable[[], Exchange]:
         """The exchange, still to be made: its number is given out now."""
-        if request.method in CHANGING_METHODS:
-            self._may_write(f"sends {request.method}")
         key, first = self._admitted(request.message, authenticate)
         self._session.sent[key] = request = Request.of(first)
         return lambda: self._made(key, request, first)
@@ -174,8 +178,10 @@ class Service:
         return Exchange(key, request, Answer.of(answer))
 
     def _admitted(self, first: Message, authenticate: bool) -> tuple[str, Message]:
-        """The key of a conversation, and its first message with all that goes along. Raises Blocked."""
+        """The key of a conversation, given out now, and its first message with all that goes along. Raises Blocked."""
         scope, session, url = self._scope, self._session, first.head["url"]
+        if (method := str(first.head.get("method", "")).upper()) in CHANGING_METHODS:
+            self._may_write(f"sends {method}")
         key = scope.next_key()
         host = host_of(url)
         if host not in session.limits.hosts:
@@ -191,3 +197,10 @@ class Service:
     def _may_write(self, what: str) -> None:
         if not self._scope.writes:
             raise UndeclaredWriting(self._scope.name, what)
+
+
+def _refuse(status: Any, exchange: str) -> None:
+    """Raise Blocked where the status is no answer of the product to what it was asked."""
+    if status in _NO_ANSWERS:
+        key, cause = _NO_ANSWERS[status]
+        raise Blocked(key, cause=cause, exchange=exchange, status=status)

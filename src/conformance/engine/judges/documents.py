@@ -5,7 +5,9 @@ All rows always run. Suites that read the same document share the walk over it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -21,6 +23,34 @@ from conformance.readers.source import Source
 
 def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged:
     """What the suites say of a document."""
+    with _collector_at_rest():
+        return _judged(source, suites)
+
+
+_FROZEN = 1_000
+"""Python freezes some hundred objects of its own when it starts."""
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Python's collector does not look for cycles: the many objects of one document are all in use, and make none.
+
+    Else it visits them again and again while they become more: a tenth of the time of a glTF model. So that it does
+    not do it right after, they are given to its oldest generation; by its interface that is to freeze and to unfreeze.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            if gc.get_freeze_count() < _FROZEN:  # what an application froze stays so
+                gc.freeze()
+                gc.unfreeze()
+            gc.enable()
+
+
+def _judged(source: Source, suites: Sequence[LoadedSuite]) -> Judged:
     cuts: Cuts = {}
     views = [_view(source, loaded) for loaded in suites]
     documents = [getattr(view, "document", view) for view in views]

@@ -6,6 +6,10 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+import numpy as np
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
 from conformance.readers.data_uri import EmbeddedData
@@ -20,11 +24,13 @@ from .view import GltfDocument
 
 BUFFER_TYPES = ["application/octet-stream", "application/gltf-buffer"]
 TRS = ("translation", "rotation", "scale")
+DECOMPOSED = frozenset(TRS)
 LENGTH_TOLERANCE = 0.00769
 ROW = [0, 0, 0, 1]
 ROW_TOLERANCE = 0.000001
 COSINE_TOLERANCE = 0.001
 CLEARLY = COSINE_TOLERANCE**2 / 4
+SHORT = 1e-270
 LONGEST_SHOWN = 200
 NUMBERS = {int, float}
 
@@ -38,7 +44,7 @@ def members_exclude_each_other(gltf: GltfDocument) -> Findings:
         if isinstance(camera.get("perspective"), dict) and isinstance(camera.get("orthographic"), dict):
             yield Finding(pointer, received=["perspective", "orthographic"])
     for _, pointer, node in gltf.model.all_of("nodes"):
-        if not isinstance(node.get("matrix"), list):
+        if "matrix" not in node or DECOMPOSED.isdisjoint(node) or not isinstance(node["matrix"], list):
             continue
         beside = [name for name in TRS if isinstance(node.get(name), list)]
         if beside:
@@ -107,6 +113,8 @@ def scene_lists_roots(gltf: GltfDocument) -> Findings:
 
 @check("AST-GLD-017")
 def matrix_is_decomposable(gltf: GltfDocument) -> Findings:
+    if _all_clearly_decomposable([node["matrix"] for _, _, node in gltf.model.all_of("nodes") if "matrix" in node]):
+        return
     for pointer, matrix in _vectors(gltf, "matrix", 16):
         row = matrix[3::4]
         if row != ROW and any(abs(value - wanted) > ROW_TOLERANCE for value, wanted in zip(row, ROW, strict=True)):
@@ -146,14 +154,38 @@ def _vectors(gltf: GltfDocument, member: str, size: int) -> Iterator[tuple[str, 
         raise Blocked("blocked_by", ids=["AST-GLD-003"])
 
 
+@np.errstate(all="ignore")
+def _all_clearly_decomposable(matrices: list[Any]) -> bool:
+    """Whether all are matrices with their row, and axes as below: so they are in nearly all documents."""
+    if not {list}.issuperset(map(type, matrices)) or not {16}.issuperset(map(len, matrices)):
+        return False
+    numbers = list(chain.from_iterable(matrices))
+    if not NUMBERS.issuperset(map(type, numbers)):
+        return False
+    columns = np.array(numbers, np.float64).reshape(-1, 4, 4)
+    axes, squares = columns[:, :3, :3], np.square(columns[:, :3, :3]).sum(axis=2)
+    within = [
+        np.square((axes[:, one] * axes[:, other]).sum(axis=1)) <= CLEARLY * squares[:, one] * squares[:, other]
+        for one, other in ((0, 1), (0, 2), (1, 2))
+    ]
+    return bool((columns[:, :, 3] == ROW).all() and np.all(within) and np.isfinite(np.square(squares)).all())
+
+
 def _is_clearly_orthogonal(matrix: list[float]) -> bool:
-    """Whether the axes are at right angles well within the tolerance: so nearly all are, and this is soon known."""
+    """Whether the axes are at right angles well within the tolerance: so nearly all are, and this is soon known.
+
+    Not told of axes so long or so short that products of their lengths leave the range of a double.
+    """
     a, b, c, _, d, e, f, _, g, h, i = matrix[:11]
     x, y, z = a * a + b * b + c * c, d * d + e * e + f * f, g * g + h * h + i * i
+    xy, xz, yz = a * d + b * e + c * f, a * g + b * h + c * i, d * g + e * h + f * i
     return (
-        (a * d + b * e + c * f) ** 2 <= CLEARLY * x * y < LARGEST
-        and (a * g + b * h + c * i) ** 2 <= CLEARLY * x * z < LARGEST
-        and (d * g + e * h + f * i) ** 2 <= CLEARLY * y * z < LARGEST
+        SHORT < x * y < LARGEST
+        and SHORT < x * z < LARGEST
+        and SHORT < y * z < LARGEST
+        and xy * xy <= CLEARLY * x * y
+        and xz * xz <= CLEARLY * x * z
+        and yz * yz <= CLEARLY * y * z
     )
 
 
@@ -164,9 +196,11 @@ def _greatest_cosine(matrix: list[float]) -> float:
 
 
 def _direction(vector: list[float]) -> list[float]:
-    """The vector at length 1; the zero vector stays."""
-    length = math.hypot(*vector) or 1.0
-    return [value / length for value in vector]
+    """The vector at length 1; the zero vector stays. Brought near that first: the length may be beyond a double."""
+    largest = max(map(abs, vector)) or 1.0
+    scaled = [value / largest for value in vector]
+    length = math.hypot(*scaled) or 1.0
+    return [value / length for value in scaled]
 
 
 def _cosine(one: list[float], other: list[float]) -> float:

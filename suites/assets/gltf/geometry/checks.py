@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -32,7 +33,9 @@ VERTICES = {
 
 @check("AST-GLM-001")
 def attributes_have_known_names(geometry: Geometry) -> Findings:
-    unknown = {name for name in geometry.names if not (NAME.fullmatch(name) or _of_extension(geometry, name))}
+    unknown = {
+        name for name in geometry.model.attribute_names if not (NAME.fullmatch(name) or _of_extension(geometry, name))
+    }
     of_target = {
         name for name in geometry.target_names if not (TARGET_NAME.fullmatch(name) or _of_extension(geometry, name))
     }
@@ -62,7 +65,9 @@ def attributes_have_their_formats(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-003")
 def application_attributes_are_short(geometry: Geometry) -> Findings:
-    for attribute in geometry.attributes if any(name.startswith("_") for name in geometry.names) else ():
+    for attribute in (
+        geometry.attributes if any(name.startswith("_") for name in geometry.model.attribute_names) else ()
+    ):
         if attribute.name.startswith("_") and attribute.accessor.code == UNSIGNED_INT:
             yield Finding(attribute.pointer, received=attribute.accessor.code)
 
@@ -119,17 +124,22 @@ def _range(numbers: Numbers) -> tuple[float, float]:
 
 @check("AST-GLM-008")
 def sets_are_consecutive(geometry: Geometry) -> Findings:
+    sets_of = cache(_sets)  # many primitives have the same names
     for primitive in geometry.model.primitives:
-        names = primitive.members.get("attributes")
-        numbers: dict[str, list[int]] = {}
-        for name in names if isinstance(names, dict) else ():
-            if name.startswith(SETS) and NAME.fullmatch(name):
-                semantic, _, number = name.partition("_")
-                numbers.setdefault(semantic, []).append(int(number[:9]))  # nobody has a thousand million
-        for semantic, sets in numbers.items():
+        for semantic, sets in sets_of(primitive.names).items():
             if max(sets) != len(sets) - 1:
                 place = f"{primitive.pointer}/attributes"
                 yield Finding(place, received=sorted(sets), semantic=semantic, expected=len(sets))
+
+
+def _sets(names: tuple[str, ...]) -> dict[str, list[int]]:
+    """The numbers that the semantics of these names have."""
+    numbers: dict[str, list[int]] = {}
+    for name in names:
+        if name.startswith(SETS) and NAME.fullmatch(name):
+            semantic, _, number = name.partition("_")
+            numbers.setdefault(semantic, []).append(int(number[:9]))  # nobody has a thousand million
+    return numbers
 
 
 @check("AST-GLM-009")

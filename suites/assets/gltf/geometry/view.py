@@ -70,11 +70,6 @@ class Geometry:
         return found
 
     @cached_property
-    def names(self) -> set[str]:
-        """The names of all attributes, whatever they point at."""
-        return set().union(*(primitive.names for primitive in self.model.primitives))
-
-    @cached_property
     def target_names(self) -> set[str]:
         """The names of all attributes of morph targets."""
         return set().union(*(names for primitive in self.model.primitives for names in primitive.target_names))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -137,29 +138,35 @@ class Accessors:
 
     def _tight(self) -> Iterator[tuple[int, Numbers]]:
         """The accessors whose numbers are a stretch of their buffer. Most are, and a slice of it costs least."""
-        stretches: dict[tuple[int, int], Array | None] = {}
+        stretches: dict[tuple[int, int], Array] = {}
+        sizes = [-1 if data is None else len(data) for data in self.model.buffers]
         for accessor in self.model.accessors:
             view = accessor.view if accessor and not accessor.sparse else None
-            if accessor is None or view is None or view.buffer is None or "extensions" in view.members:
+            if accessor is None or view is None or view.buffer is None or view.length is None:
                 continue
-            layout, start = accessor.layout, view.offset + accessor.offset
-            if not layout.known or layout.packed != layout.element or view.stride not in (None, 0, layout.element):
+            layout, start, length = (
+                accessor.layout,
+                view.offset + accessor.offset,
+                accessor.count * accessor.layout.width,
+            )
+            if not layout.known or layout.packed != layout.element or start % layout.size:
+                continue
+            if view.stride not in (None, 0, layout.element) or "extensions" in view.members:
+                continue
+            held = sizes[view.buffer] if 0 <= view.buffer < len(sizes) else -1
+            if view.offset + view.length > held or accessor.offset + length * layout.size > view.length:
                 continue
             key = view.buffer, layout.code
             if key not in stretches:
                 stretches[key] = self._stretch(*key)
-            numbers, length, first = stretches[key], accessor.count * layout.width, start // layout.size
-            within = view.length is not None and accessor.offset + length * layout.size <= view.length
-            if numbers is None or not within or start % layout.size or not self.model.holds(view):
-                continue
-            array = numbers[first : first + length].reshape(accessor.count, layout.width)
+            first = start // layout.size
+            array = stretches[key][first : first + length].reshape(accessor.count, layout.width)
             yield accessor.index, Numbers(accessor, array)
 
-    def _stretch(self, buffer: int, code: int) -> Array | None:
-        """All of a buffer as numbers of one component type."""
-        buffers, dtype = self.model.buffers, DTYPES[code]
-        data = buffers[buffer] if 0 <= buffer < len(buffers) else None
-        return None if data is None else np.frombuffer(data, dtype, len(data) // dtype.itemsize)
+    def _stretch(self, buffer: int, code: int) -> Array:
+        """All of a buffer that has data as numbers of one component type."""
+        data, dtype = self.model.buffers[buffer] or b"", DTYPES[code]
+        return np.frombuffer(data, dtype, len(data) // dtype.itemsize)
 
     def complete(self) -> None:
         """Raise Blocked if numbers asked for could not be read: a row without a finding then knows nothing."""
@@ -254,7 +261,7 @@ def _substitutions(accessor: Accessor) -> int:
 
 def _joined(arrays: Sequence[Array]) -> tuple[Array, Array]:
     """(components, elements) of all arrays, each component in one piece, as is fastest; and where each array starts."""
-    starts = np.cumsum([0, *map(len, arrays[:-1])])
+    starts = np.fromiter(accumulate(map(len, arrays[:-1]), initial=0), np.intp, len(arrays))
     return np.ascontiguousarray(np.concatenate(arrays).T), starts
 
 

@@ -155,6 +155,11 @@ class Model:
         }
 
     @cached_property
+    def attribute_names(self) -> set[str]:
+        """The names of the attributes of all primitives, whatever they point at."""
+        return set().union(*(primitive.names for primitive in self.primitives))
+
+    @cached_property
     def primitives_of(self) -> dict[int, list[Primitive]]:
         """The primitives of each mesh that has some."""
         found: dict[int, list[Primitive]] = {}
@@ -217,17 +222,14 @@ class Model:
             for index, item in enumerate(self.array("buffers"))
         ]
 
-    def holds(self, view: View) -> bool:
-        """Whether its buffer has the data that a buffer view needs."""
-        data = _item(self.buffers, view.buffer)
-        return data is not None and view.length is not None and view.offset + view.length <= len(data)
-
     def bytes_of(self, view: View | None) -> memoryview | None:
         """The bytes of a buffer view; None where its buffer has no data, or fewer than the view needs."""
-        if view is None or view.length is None or not self.holds(view):
+        if view is None or view.length is None:
             return None
         data = _item(self.buffers, view.buffer)
-        return None if data is None else data[view.offset : view.offset + view.length]
+        if data is None or view.offset + view.length > len(data):
+            return None
+        return data[view.offset : view.offset + view.length]
 
 
 def _item(items: Sequence[Item | None], index: Any) -> Item | None:

@@ -97,9 +97,9 @@ def skinned_nodes_have_skinned_meshes(rig: Rig) -> Findings:
 
 @check("AST-GLR-008")
 def joints_come_with_weights(rig: Rig) -> Findings:
-    for primitive in rig.model.primitives:
-        names = primitive.members.get("attributes")
-        sets = [name for name in names if SET.fullmatch(name)] if isinstance(names, dict) else []
+    named = any(map(SET.fullmatch, rig.model.attribute_names))
+    for primitive in rig.model.primitives if named else ():
+        sets = [name for name in primitive.names if SET.fullmatch(name)]
         joints = sum(name.startswith("JOINTS") for name in sets)
         weights = len(sets) - joints
         if joints != weights:

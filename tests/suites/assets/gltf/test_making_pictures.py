@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles.journals import end, finding, opening, requirement, result
+from doubles.journals import end, failed, finding, opening, requirement, subject
 
 from conformance.catalogue import load_catalogue
 from conformance.engine import pictures
 from conformance.engine.pictures import INDEX, make_pictures
+from conformance.model.journal.records import SubjectJudged
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf import pictures as artist
 from conformance_suites.assets.gltf.pictures.bounds import PICTURE_BYTES
@@ -60,15 +61,14 @@ def claim() -> Asset:
     return made
 
 
-def told(place: Path, data: bytes, *findings: tuple[str, str], kind: str = "vrm") -> dict[str, Any]:
+def told(place: Path, data: bytes, *findings: tuple[str, str], kind: str = "vrm") -> SubjectJudged:
     """The event of a judged model at a place, with (requirement, pointer) findings."""
     place.write_bytes(data)
-    results = [result(row, "fail", finding(pointer)) for row, pointer in findings]
-    subject = {"name": str(place), "kind": kind, "digest": Source("", data).digest, "outcomes": {"t/t": "F"}}
-    return {"event": "subject", "results": results, "subject": subject}
+    cases = [failed(row, finding(pointer)) for row, pointer in findings]
+    return subject("F", *cases, name=str(place), kind=kind, digest=Source("", data).digest)
 
 
-def made(tmp_path: Path, *events: dict[str, Any]) -> dict[str, Any]:
+def made(tmp_path: Path, *events: SubjectJudged) -> dict[str, Any]:
     """The index of the pictures of a run over these events."""
     folder = tmp_path / "run.pictures"
     make_pictures([opening(requirement("T-1"), requirement("T-2")), *events, end()], folder, load_catalogue())
@@ -230,7 +230,7 @@ def test_only_so_many_parts_are_marked_and_the_rest_is_counted(tmp_path: Path, m
     monkeypatch.setattr(artist, "LIBRARY", "no_such_library")
     monkeypatch.setattr(pictures, "PICTURE_MARKS", 3)
     event = told(tmp_path / "a.vrm", mannequin().glb())
-    event["results"] = [result("T-1", "fail", *(finding(f"/nodes/{number}") for number in range(5)))]
-    (subject,) = made(tmp_path, event)["subjects"]
-    assert len(subject["pictures"][1]["marks"]) == 3
-    assert subject["pictures"][1]["more"] == 2
+    event = event._replace(failures=(failed("T-1", *(finding(f"/nodes/{number}") for number in range(5))),))
+    (pictured,) = made(tmp_path, event)["subjects"]
+    assert len(pictured["pictures"][1]["marks"]) == 3
+    assert pictured["pictures"][1]["more"] == 2

@@ -11,6 +11,7 @@ import pytest
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target
+from conformance.model.journal.records import SubjectJudged
 from conformance.reporting.html import write_html
 from conformance.reporting.journal import events
 from conformance.reporting.plots import Plots
@@ -29,13 +30,12 @@ def journal_of(folder: Path, *takes: Take) -> Path:
 
 
 def plots_in(journal: Path) -> list[dict]:
-    events = (json.loads(line) for line in journal.read_text(encoding="utf-8").splitlines())
-    return [event["subject"]["plots"] for event in events if event["event"] == "subject"]
+    return [event.plots for event in events(journal) if isinstance(event, SubjectJudged)]
 
 
 def drawn(plots: dict) -> str:
     figures = Plots()
-    figures.add({"name": "x", "plots": plots})
+    figures.add("x", plots)
     (article,) = figures.articles()
     return article
 
@@ -95,6 +95,6 @@ def test_more_recordings_than_are_drawn_are_counted(tmp_path: Path) -> None:
     figures = Plots()
     (plots,) = plots_in(journal_of(tmp_path, take(("head",), frames=20)))
     for at in range(12):
-        figures.add({"name": str(at), "plots": plots})
+        figures.add(str(at), plots)
     assert sum("<article" in each for each in figures.articles()) == 10
     assert "2 more recordings" in list(figures.articles())[-1]
