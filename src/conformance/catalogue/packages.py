@@ -22,11 +22,14 @@ def installed_roots() -> list[Path]:
 
 
 _admitted: list[str] = []
+_together: dict[str, list[str]] = {}
+"""The folders that each folder was let in with, the last time it was."""
 
 
 def admit(folders: Iterable[Path]) -> None:
     """Make the families in these suites folders importable; those of folders named before are not any more."""
     wanted = [str(each) for each in folders]
+    _together.update(dict.fromkeys(wanted, wanted))
     if wanted == _admitted:
         return
     namespace = _namespace()
@@ -39,10 +42,13 @@ def admit(folders: Iterable[Path]) -> None:
 
 
 def import_code(package: str, folder: Path, name: str) -> Any:
-    """The module `name` of the package that stands in `folder`, at any level below a suites folder."""
+    """The module `name` of the package that stands in `folder`, at any level below a suites folder.
+
+    Where another catalogue came meanwhile, that folder is let in again, with those it was named with.
+    """
     root = str(folder.parents[package.count(".") - 1])
     if root not in _namespace().__path__:
-        admit([Path(root)])
+        admit(map(Path, _together.get(root, [root])))
     return importlib.import_module(f"{package}.{name}" if name else package)
 
 

@@ -243,7 +243,7 @@ def bounds_are_of_the_component_type(data: BinaryData) -> Findings:
 def _with_other_bounds(data: BinaryData) -> set[int]:
     """The accessors that may declare other bounds than those of their numbers: of those measured together, few do."""
     found = {numbers.accessor.index for numbers in data.bounded}
-    for reach in {id(numbers.reach): numbers.reach for numbers in data.bounded}.values():
+    for reach in dict.fromkeys(numbers.reach for numbers in data.bounded):
         if _declares("min", reach.numbers, reach.low) and _declares("max", reach.numbers, reach.high):
             found.difference_update(numbers.accessor.index for numbers in reach.numbers)
     return found

@@ -31,7 +31,7 @@ AT_ONCE = 1 << 16
 _QUIET = np.errstate(all="ignore")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reach:
     """What some arrays of one layout reach: a row for each of `numbers`, a column for each component.
 
@@ -82,8 +82,9 @@ class Numbers:
             # Few elements are copied, so that the components lie one after the other.
             columns = np.ascontiguousarray(self.array.T) if len(self.array) < SMALL else None
             low, high = (_extremes(self.array, columns, choose)[np.newaxis] for choose in (np.minimum, np.maximum))
-            self.measured(Reach([self], low, high, [bool(np.isfinite((low, high)).all())]), 0)
-        assert self._reach is not None
+            reach = Reach([self], low, high, [bool(np.isfinite((low, high)).all())])
+            self.measured(reach, 0)
+            return reach
         return self._reach
 
     @property
