@@ -74,7 +74,7 @@ def test_a_folder_is_judged_recursively_and_everything_in_it_is_accounted_for() 
     write("models/notes.txt", "hello")
     found = report("models")
     assert [each["name"] for each in found["subjects"]] == ["models/a.gltf", "models/inner/b.gltf", "models/notes.txt"]
-    assert found["subjects"][2]["problem"]["key"] == "unknown_kind"
+    assert found["classes"][found["subjects"][2]["class"]]["problem"]["key"] == "unknown_kind"
     assert found["conclusion"] == "conformant"
 
 
@@ -94,7 +94,7 @@ def test_a_pipe_in_the_folder_is_said_and_does_not_hang() -> None:
     write("models/a.gltf")
     os.mkfifo("models/pipe.glb")
     found = report("models")
-    assert found["subjects"][1]["problem"]["key"] == "not_a_file"
+    assert found["classes"][found["subjects"][1]["class"]]["problem"]["key"] == "not_a_file"
     assert found["conclusion"] == "unproven"
 
 
@@ -220,3 +220,12 @@ def test_no_python_warning_about_encodings(tmp_path: Path) -> None:
         "check",
     ]
     assert subprocess.run([*command, "a.gltf"], capture_output=True).returncode == 1
+
+
+def test_the_places_of_every_file_are_shown_whatever_kinds_follow(capsys) -> None:
+    """B1: a second kind told of its suites anew, and the places that were found before were gone."""
+    write("a.gltf", BAD)
+    avatar = '{"asset":{"version":"2.0"},"extensionsUsed":["VRMC_vrm"],"extensions":{"VRMC_vrm":{"specVersion":"1.0"}}}'
+    write("b.gltf", avatar)
+    assert check("a.gltf", "b.gltf", "--lang", "en") == 1
+    assert "a.gltf  /scene  line 1" in capsys.readouterr().out
