@@ -13,7 +13,7 @@ LONGEST_TEXT = 4 << 20
 
 _WHITE = re.compile(r"[ \t\r\n]*")
 _BOM = "\ufeff"
-# Whole values are passed over by the parser itself, many times faster than token by token; it must not mind long numbers.
+# The parser itself passes over whole values, many times faster than token by token; it must not mind long numbers.
 _VALUE = json.JSONDecoder(parse_int=float)
 
 
