@@ -11,7 +11,7 @@ import numpy as np
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import shown, whole
 from conformance_suites.assets.gltf.reader.accessors import DTYPES, Array, Numbers
-from conformance_suites.assets.gltf.reader.parts import COMPONENT_NAMES, FLOAT, Use
+from conformance_suites.assets.gltf.reader.parts import COMPONENT_NAMES, FLOAT, Accessor, Use
 
 from .view import BinaryData
 
@@ -244,16 +244,16 @@ def _with_other_bounds(data: BinaryData) -> set[int]:
     """The accessors that may declare other bounds than those of their numbers: of those measured together, few do."""
     found = {numbers.accessor.index for numbers in data.bounded}
     for reach in dict.fromkeys(numbers.reach for numbers in data.bounded):
-        if _declares("min", reach.numbers, reach.low) and _declares("max", reach.numbers, reach.high):
-            found.difference_update(numbers.accessor.index for numbers in reach.numbers)
+        if _declares("min", reach.accessors, reach.low) and _declares("max", reach.accessors, reach.high):
+            found.difference_update(accessor.index for accessor in reach.accessors)
     return found
 
 
 @np.errstate(over="ignore")
-def _declares(name: str, many: Sequence[Numbers], stored: Array) -> bool:
+def _declares(name: str, many: Sequence[Accessor], stored: Array) -> bool:
     """Whether every accessor that has a bound of this name declares what is stored."""
-    having = [at for at, numbers in enumerate(many) if name in numbers.accessor.members]
-    bounds = [many[at].accessor.members[name] for at in having]
+    having = [at for at, accessor in enumerate(many) if name in accessor.members]
+    bounds = [many[at].members[name] for at in having]
     if not {list}.issuperset(map(type, bounds)) or not {stored.shape[1]}.issuperset(map(len, bounds)):
         return False
     declared = list(chain.from_iterable(bounds))
