@@ -73,7 +73,7 @@ def test_a_folder_is_judged_recursively_and_everything_in_it_is_accounted_for() 
     write("badges/notes.txt", "hello")
     found = report("badges")
     assert [each["name"] for each in found["subjects"]] == ["badges/a.json", "badges/inner/b.json", "badges/notes.txt"]
-    assert found["subjects"][2]["problem"]["key"] == "unknown_kind"
+    assert found["classes"][found["subjects"][2]["class"]]["problem"]["key"] == "unknown_kind"
     assert found["conclusion"] == "conformant"
 
 
@@ -93,7 +93,7 @@ def test_a_pipe_in_the_folder_is_said_and_does_not_hang() -> None:
     write("badges/a.json")
     os.mkfifo("badges/pipe.json")
     found = report("badges")
-    assert found["subjects"][1]["problem"]["key"] == "not_a_file"
+    assert found["classes"][found["subjects"][1]["class"]]["problem"]["key"] == "not_a_file"
     assert found["conclusion"] == "unproven"
 
 

@@ -115,7 +115,7 @@ def test_a_row_that_changes_the_product_without_saying_so_is_our_error(tmp_path:
         run = run_live(tmp_path, shelf_plan(shelf.url), suites)
         assert "vase" in shelf.things
     assert run.outcome("TOY-SHF-002") == ("error", "check_crashed")
-    assert "TOY-SHF-002 sends DELETE" in run.results["TOY-SHF-002"]["reason"]["en"]
+    assert "TOY-SHF-002 sends DELETE" in run.results["TOY-SHF-002"].reason.text.en
 
 
 @pytest.mark.parametrize(

@@ -116,7 +116,8 @@ def test_what_a_product_says_cannot_change_the_form(name: str) -> None:
     elif name == "earl":
         assert sum(node["@type"] == "earl:Assertion" for node in json.loads(encoded)["@graph"]) == 4
     else:
-        assert "<script>" not in re.sub(r"`[^`]*`", "", encoded)  # code is shown as it is
+        plain = re.sub(r"`[^`]*`", "", encoded.replace("\\`", ""))  # code is shown as it is
+        assert "<script>" not in plain
         assert "\n# heading" not in encoded
 
 

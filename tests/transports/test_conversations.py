@@ -133,9 +133,9 @@ def test_every_message_is_recorded_in_its_direction_its_order_and_with_its_time(
 
 def test_a_finding_names_the_message(tmp_path: Path) -> None:
     run = judged(tmp_path, "another_echo")
-    (finding,) = run.results["TOY-STR-002"]["findings"]
-    assert finding["where"]["exchange"] == "TOY-STR-002/1#1.4"
-    assert finding["where"]["pointer"] == "/echo"
+    (finding,) = run.results["TOY-STR-002"].findings
+    assert finding.where.exchange == "TOY-STR-002/1#1.4"
+    assert finding.where.pointer == "/echo"
 
 
 @pytest.mark.parametrize(

@@ -62,10 +62,8 @@ def reason(url: str, tls: Tls | None = None, proxy: str | None = None) -> Blocke
 )
 def test_what_a_product_does_on_the_wire_has_a_reason(kind: str, key: str, cause: str) -> None:
     with null_product(kind) as product:
-        started = time.monotonic()
         found = reason(product.url)
     assert (found.key, found.cause.value) == (key, cause)
-    assert time.monotonic() - started < 3.0
 
 
 def test_a_host_that_nobody_answers_for_is_trouble_of_the_environment() -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from conformance.catalogue.entry_points import entry_points
 from conformance.catalogue.errors import CatalogueError
 from conformance.model.finding import Blocked
 from conformance.transports.limits import Limits
@@ -24,10 +23,10 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def install(site: Path, name: str, text: str | bytes) -> None:
+def install(site: Path, name: str, text: str) -> None:
     place = site / f"{name}-1.0.dist-info" / "entry_points.txt"
     place.parent.mkdir(parents=True)
-    place.write_bytes(text if isinstance(text, bytes) else text.encode())
+    place.write_text(text, encoding="utf-8")
 
 
 def test_a_package_brings_a_scheme(site: Path) -> None:
@@ -35,15 +34,15 @@ def test_a_package_brings_a_scheme(site: Path) -> None:
     assert carriers() == {**OURS, "acme": "acme.wire:Wire"}
 
 
-@pytest.mark.parametrize("scheme", ["http", "acme"])
+@pytest.mark.parametrize("scheme", ["http", "acme", "ACME"])
 def test_two_that_carry_one_scheme_are_both_named(scheme: str, site: Path) -> None:
     install(site, "acme", "[conformance.transports]\nacme = acme.wire:Wire\n")
     install(site, "other", f"[conformance.transports]\n{scheme} = other:Wire\n")
-    first = {**OURS, "acme": "acme.wire:Wire"}[scheme]
+    first = {"http": OURS["http"], "acme": "acme-1.0", "ACME": "acme.wire:Wire"}[scheme]
     with pytest.raises(CatalogueError) as told:
         carriers()
-    expected = f"entry point {scheme}: other:Wire and {first} both carry URLs of the scheme {scheme}"
-    assert str(told.value) == expected
+    assert f"entry point {scheme} of other-1.0" in str(told.value)
+    assert first in str(told.value)
 
 
 @pytest.mark.parametrize("factory", ["no_such_module_at_all:Wire", "json:Wire"])
@@ -56,21 +55,6 @@ def test_a_transport_that_cannot_be_imported_is_named(factory: str) -> None:
 def test_a_url_that_nobody_carries_gets_a_reason(url: str) -> None:
     with pytest.raises(Blocked, match="no_request"):
         Transports(Setup(Limits())).open(Message({"url": url}))
-
-
-def test_what_packages_declare_is_read_whatever_else_stands_there(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    install(
-        site,
-        "a",
-        "[console_scripts]\nx = y:z\n[ours]\n# none\n; none\nb=c\n d = e:f [extra]\nnothing\n[theirs]\ng = h\n",
-    )
-    install(site, "binary", b"\xff\xfe[ours]\n")
-    (site / "folder-1.dist-info" / "entry_points.txt").mkdir(parents=True)
-    again = site / "again"
-    again.mkdir()
-    install(again, "a", "[ours]\ni = j\n")
-    monkeypatch.setattr(sys, "path", [str(site), str(again), str(site), str(site / "nowhere")])
-    assert list(entry_points("ours")) == [("b", "c"), ("d", "e:f")]
 
 
 def test_judging_files_imports_no_network(tmp_path: Path) -> None:

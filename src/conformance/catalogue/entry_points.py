@@ -67,6 +67,9 @@ class WithInstalled(Mapping[str, Value], Generic[Value]):
             raise CatalogueError(str(point), f"{point.value} is no {self._kind.__name__}")
         return loaded
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._ours or name in self._theirs
+
     def __iter__(self) -> Iterator[str]:
         yield from self._ours
         yield from self._theirs

@@ -5,17 +5,30 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-
-from conformance.readers.json_pointer import escape
+from dataclasses import dataclass, field
+from json.decoder import scanstring
 
 LONGEST_TEXT = 4 << 20
 """A longer text is not searched: its findings have a pointer, but no line."""
 
-_BOM = b"\xef\xbb\xbf"
-_OPENING, _CLOSING = (b"{", b"["), (b"}", b"]")
-# Possessive, and content with a string that never ends and with the end of the text: it cannot fail and start over.
-_TOKEN = re.compile(rb'[\s,:]*+("[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+|[{}\[\]]|[^\s{}\[\],:"]++|\Z)', re.DOTALL)
+_WHITE = re.compile(r"[ \t\r\n]*")
+_BOM = "\ufeff"
+# The parser itself passes over whole values, many times faster than token by token; it must not mind long numbers.
+_VALUE = json.JSONDecoder(parse_int=float)
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What is looked for at a place: its own pointers, and what is inside by name or index."""
+
+    pointers: list[str] = field(default_factory=list)
+    inside: dict[str, _Wanted] = field(default_factory=dict)
+
+    def all(self) -> Iterator[str]:
+        """Its pointers and those of all that is inside."""
+        yield from self.pointers
+        for each in self.inside.values():
+            yield from each.all()
 
 
 def lines_of(text: bytes, pointers: Collection[str]) -> dict[str, int]:
@@ -25,44 +38,54 @@ def lines_of(text: bytes, pointers: Collection[str]) -> dict[str, int]:
     """
     if len(text) > LONGEST_TEXT:
         return {}
-    wanted = frozenset(pointers)
-    found = {pointer: offset for pointer, offset in _values(text) if pointer in wanted}
+    characters = text.decode("utf-8")
     lines, line, seen = {}, 1, 0
-    for pointer, offset in sorted(found.items(), key=lambda each: each[1]):
-        line += text.count(b"\n", seen, offset)
+    for pointer, offset in sorted(_offsets(characters, pointers).items(), key=lambda each: each[1]):
+        line += characters.count("\n", seen, offset)
         seen = offset
         lines[pointer] = line
     return lines
 
 
-@dataclass(slots=True)
-class _Open:
-    """An array or object around this place; `items` of an array were met so far."""
-
-    pointer: str
-    is_object: bool
-    items: int = 0
-
-    def next(self, name: str | None) -> str:
-        """The pointer of the value that comes next; it has a name in an object only."""
-        step = self.items if name is None else escape(name)
-        self.items += 1
-        return f"{self.pointer}/{step}"
+def _offsets(text: str, pointers: Collection[str]) -> dict[str, int]:
+    """Where in the text each wanted value begins."""
+    wanted = _Wanted()
+    for pointer in pointers:
+        place = wanted
+        for step in pointer.split("/")[1:]:
+            place = place.inside.setdefault(step.replace("~1", "/").replace("~0", "~"), _Wanted())
+        place.pointers.append(pointer)
+    found: dict[str, int] = {}
+    _search(text, _past_white(text, text.startswith(_BOM)), wanted, found)
+    return found
 
 
-def _values(text: bytes) -> Iterator[tuple[str, int]]:
-    """(pointer, byte offset) of every value, in the order of the text."""
-    around: list[_Open] = []
-    name: str | None = None
-    for found in _TOKEN.finditer(text, len(_BOM) if text.startswith(_BOM) else 0):
-        token = found[1]
-        if token in _CLOSING:
-            around.pop()
-        elif around and around[-1].is_object and name is None:
-            name = json.loads(token)
-        elif token:
-            pointer = around[-1].next(name) if around else ""
-            name = None
-            yield pointer, found.start(1)
-            if token in _OPENING:
-                around.append(_Open(pointer, token == b"{"))
+def _search(text: str, at: int, wanted: _Wanted, found: dict[str, int]) -> int:
+    """Note where wanted values begin, of the value that begins here and of those inside it; returns where it ends."""
+    found.update(dict.fromkeys(wanted.pointers, at))
+    opening = text[at]
+    if not wanted.inside or opening not in "{[":
+        return _VALUE.raw_decode(text, at)[1]
+    at, index = _past_white(text, at + 1), 0
+    while text[at] not in "}]":
+        if opening == "{":
+            name, at = scanstring(text, at + 1)
+            at = _past_white(text, _past_white(text, at) + 1)
+        else:
+            name, index = str(index), index + 1
+        inner = wanted.inside.get(name)
+        if inner is None:
+            at = _VALUE.raw_decode(text, at)[1]
+        else:
+            for earlier in inner.all():
+                found.pop(earlier, None)
+            at = _search(text, at, inner, found)
+        at = _past_white(text, at)
+        if text[at] == ",":
+            at = _past_white(text, at + 1)
+    return at + 1
+
+
+def _past_white(text: str, at: int) -> int:
+    space = _WHITE.match(text, at)
+    return space.end() if space else at

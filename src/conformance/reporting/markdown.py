@@ -12,7 +12,7 @@ from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summa
 from conformance.reporting.terminal import PLACES_PER_CASE, place
 from conformance.reporting.words import COLONS, word
 
-_MARKUP = re.compile(r"([\\*_{}\[\]<>|~#!])")
+_MARKUP = re.compile(r"([\\*_{}\[\]<>|~#!`])")
 
 
 def write_markdown(journal: Iterable[Event], out: IO[str], language: str) -> Summary:

@@ -38,7 +38,10 @@ class Plots:
     def articles(self) -> Iterator[str]:
         """One article for each recording, then how many more there are."""
         for name, plots in self._subjects:
-            drawn = [_intervals(plots), _histogram(plots), _validity(plots), _track(plots)]
+            try:
+                drawn = [_intervals(plots), _histogram(plots), _validity(plots), _track(plots)]
+            except (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError):
+                continue  # a journal may come from anybody, and a page without plots is better than none
             yield f'<article class="plots"><h3>{safe(name)}</h3>{"".join(filter(None, drawn))}</article>'
         if self.count > SHOWN:
             yield f'<p class="more">{wording("plot", "more", count=self.count - SHOWN)}</p>'

@@ -33,7 +33,7 @@ def test_a_product_that_does_nothing_is_no_identity_service(kind: str, tmp_path:
     assert took < 30
     errors = {name: case for name, case in run.results.items() if getattr(case, "outcome", "") == "error"}
     assert errors == {}
-    satisfied = {row.record["id"] for row in run.summary.requirements.values() if row.conclusion == "satisfied"}
+    satisfied = {row.record.id for row in run.summary.requirements.values() if row.conclusion == "satisfied"}
     live = {name for name in satisfied if name.startswith(("ID-DRS", "ID-OID"))}
     assert live <= TRULY_SATISFIED.get(kind, set())
     assert run.again(tmp_path / "again").same_bytes

@@ -24,9 +24,9 @@ DTYPES: dict[int, np.dtype[Any]] = {
 _BLOCK = 64
 _SEVERAL = 3
 SMALL = 1 << 12
-"""Elements of an array from which on nothing is gained by looking at it together with others."""
-AT_ONCE = 1 << 16
-"""Elements that are looked at together: as many as a processor keeps at hand."""
+"""Elements of an array from which on nothing is gained by a copy, or by looking at it together with others."""
+AT_ONCE = 1 << 14
+"""Elements that are looked at together: a copy of many more is memory that the system has to find first."""
 # Overflow and NaN are what is looked for in the numbers of a product.
 _QUIET = np.errstate(all="ignore")
 
