@@ -65,6 +65,8 @@ def views_have_one_use(data: BinaryData) -> Findings:
     first: dict[int, str] = {}
     for use in data.uses:
         purpose, view = use.purpose, use.view
+        if view is None:
+            continue
         kind = LOOSE.get(purpose, purpose)
         before = first.setdefault(view.index, TARGETS.get(view.target or 0, kind))
         if before != kind:
@@ -88,8 +90,9 @@ def stride_is_for_vertex_attributes(data: BinaryData) -> Findings:
         if view and view.stride is not None and view.target == TARGET_OF["indices"]:
             yield Finding(f"{view.pointer}/byteStride", view=view.index, received=view.stride, use="indices")
     for use in data.uses:
-        if use.view.stride is not None and use.purpose != "attributes":
-            yield Finding(use.pointer, view=use.view.index, received=use.view.stride, use=use.purpose)
+        view = use.view
+        if view and view.stride is not None and use.purpose != "attributes":
+            yield Finding(use.pointer, view=view.index, received=view.stride, use=use.purpose)
 
 
 @check("AST-GLB-008")
