@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs do not have it
 
 LONGEST_TEXT = 4 << 20
 """A longer text is not searched: its findings have a pointer, but no line."""

@@ -61,7 +61,7 @@ def ecma_pattern(text: str) -> re.Pattern[str]:
 
 
 # Possessive, and content with a class that never ends: the search cannot fail, so it never starts over.
-_ENDS = r"\\.|\[[^\]\\]*+(?:\\.?+[^\]\\]*+)*+\]?+|\$"
+_ENDS = r"\\.|\[[^\]\\]*+(?:\\.?+[^\]\\]*+)*\]?+|\$"
 
 
 def _very_end(found: re.Match[str]) -> str:

@@ -33,13 +33,13 @@ _QUIET = np.errstate(all="ignore")
 
 @dataclass(slots=True, eq=False)
 class Reach:
-    """What some arrays of one layout reach: a row for each of `numbers`, a column for each component.
+    """What some arrays of one layout reach: a row for each of `accessors`, a column for each component.
 
     `low` is the least value, `high` the greatest, both NaN where one is NaN; `finite` whether no component of any
     element is infinite or NaN.
     """
 
-    numbers: list[Numbers]
+    accessors: list[Accessor]
     low: Array
     high: Array
     finite: list[bool]
@@ -82,7 +82,7 @@ class Numbers:
             # Few elements are copied, so that the components lie one after the other.
             columns = np.ascontiguousarray(self.array.T) if len(self.array) < SMALL else None
             low, high = (_extremes(self.array, columns, choose)[np.newaxis] for choose in (np.minimum, np.maximum))
-            reach = Reach([self], low, high, [bool(np.isfinite((low, high)).all())])
+            reach = Reach([self.accessor], low, high, [bool(np.isfinite((low, high)).all())])
             self.measured(reach, 0)
             return reach
         return self._reach
@@ -290,7 +290,7 @@ def measure(many: Iterable[Numbers]) -> None:
             continue
         columns, starts = _joined([each.array for each in batch])
         low, high = (choose.reduceat(columns, starts, axis=1).T for choose in (np.minimum, np.maximum))
-        reach = Reach(batch, low, high, np.isfinite((low, high)).all(axis=(0, 2)).tolist())
+        reach = Reach([each.accessor for each in batch], low, high, np.isfinite((low, high)).all(axis=(0, 2)).tolist())
         for at, each in enumerate(batch):
             each.measured(reach, at)
 
