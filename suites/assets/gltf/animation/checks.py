@@ -61,27 +61,28 @@ def times_have_their_format(animations: Animations) -> Findings:
 @check("AST-GLN-005")
 def times_have_bounds(animations: Animations) -> Findings:
     for sampler in animations.all_samplers:
-        missing = [bound for bound in ("min", "max") if sampler.input and bound not in sampler.input.members]
-        if sampler.input and missing:
-            yield Finding(f"{sampler.pointer}/input", accessor=sampler.input.index, received=missing)
+        if not sampler.input or ("min" in sampler.input.members and "max" in sampler.input.members):
+            continue
+        missing = [bound for bound in ("min", "max") if bound not in sampler.input.members]
+        yield Finding(f"{sampler.pointer}/input", accessor=sampler.input.index, received=missing)
 
 
 @check("AST-GLN-006")
 def times_are_not_negative(animations: Animations) -> Findings:
     measure(numbers for _, numbers in animations.times)
-    for pointer, numbers in animations.times:
+    for sampler, numbers in animations.times:
         if numbers.low[0] >= 0:
             continue
         negative = numbers.array[numbers.array < 0]
         if negative.size:
-            yield Finding(pointer, received=shown(float(negative.min())))
+            yield Finding(f"{sampler.pointer}/input", received=shown(float(negative.min())))
     animations.numbers.complete()
 
 
 @check("AST-GLN-007")
 def times_increase(animations: Animations) -> Findings:
     suspects = doubtful([numbers for _, numbers in animations.times], _all_rise)
-    for pointer, numbers in animations.times if suspects else ():
+    for sampler, numbers in animations.times if suspects else ():
         if numbers.accessor.index not in suspects:
             continue
         times = numbers.array[:, 0]
@@ -89,7 +90,8 @@ def times_increase(animations: Animations) -> Findings:
         if len(wrong):
             at = int(wrong[0]) + 1
             received, previous = shown(float(times[at])), shown(float(times[at - 1]))
-            yield Finding(pointer, element=at, received=received, previous=previous, count=len(wrong))
+            place = f"{sampler.pointer}/input"
+            yield Finding(place, element=at, received=received, previous=previous, count=len(wrong))
     animations.numbers.complete()
 
 
@@ -114,14 +116,15 @@ def key_frames_have_their_format(animations: Animations) -> Findings:
 def rotations_are_unit_quaternions(animations: Animations) -> Findings:
     judged = [each.numbers for each in animations.rotations]
     suspects = doubtful(judged, lambda columns, _: all_unit(columns, UNIT_TOLERANCE))
-    for pointer, numbers, first, step in animations.rotations if suspects else ():
+    for channel, numbers, first, step in animations.rotations if suspects else ():
         if numbers.accessor.index not in suspects:
             continue
         wrong, lengths = numbers.off_length(4, UNIT_TOLERANCE)
         values = wrong % step == first  # the others are tangents
         if values.any():
             element, received = int(wrong[values][0]), shown(round(float(lengths[values][0]), 6))
-            yield Finding(pointer, element=element, received=received, expected=1, count=int(values.sum()))
+            place, count = f"{channel.pointer}/sampler", int(values.sum())
+            yield Finding(place, element=element, received=received, expected=1, count=count)
     animations.numbers.complete()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from conformance.readers.json_values import list_or_empty, whole
+from conformance.readers.json_values import list_or_empty, object_or_empty, whole
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, read_accessors
 from conformance_suites.assets.gltf.reader.model import Model, read_model
@@ -22,10 +22,15 @@ ROTATION_FORMATS = [
 class Sampler(NamedTuple):
     """An animation sampler; accessors that do not exist or are malformed are None."""
 
-    pointer: str
+    animation: int
+    number: int
     members: Members
     input: Accessor | None
     output: Accessor | None
+
+    @property
+    def pointer(self) -> str:
+        return f"/animations/{self.animation}/samplers/{self.number}"
 
     @property
     def interpolation(self) -> str:
@@ -36,18 +41,21 @@ class Sampler(NamedTuple):
 class Channel(NamedTuple):
     """A channel with its sampler; `node` is the index of its target, None where it names none that exists."""
 
-    pointer: str
     animation: int
     number: int
     node: int | None
     path: str
     sampler: Sampler | None
 
+    @property
+    def pointer(self) -> str:
+        return f"/animations/{self.animation}/channels/{self.number}"
+
 
 class Rotation(NamedTuple):
     """The quaternions a channel animates: the numbers, and the (first, step) that pick the values among tangents."""
 
-    pointer: str
+    channel: Channel
     numbers: Numbers
     first: int
     step: int
@@ -67,20 +75,15 @@ class Animations:
     @cached_property
     def samplers(self) -> list[list[Sampler | None]]:
         """The samplers of each animation, None where there is no object."""
-        return [self._samplers(f"/animations/{at}", each) for at, each in enumerate(self.model.array("animations"))]
+        return [self._samplers(at, each) for at, each in enumerate(self.model.array("animations"))]
 
-    def _samplers(self, pointer: str, animation: Any) -> list[Sampler | None]:
-        listed = animation.get("samplers") if isinstance(animation, dict) else None
+    def _samplers(self, animation: int, members: Any) -> list[Sampler | None]:
+        accessor = self.model.accessor
         return [
-            Sampler(
-                f"{pointer}/samplers/{at}",
-                item,
-                self.model.accessor(item.get("input")),
-                self.model.accessor(item.get("output")),
-            )
+            Sampler(animation, at, item, accessor(item.get("input")), accessor(item.get("output")))
             if isinstance(item, dict)
             else None
-            for at, item in enumerate(listed if isinstance(listed, list) else ())
+            for at, item in enumerate(list_or_empty(object_or_empty(members).get("samplers")))
         ]
 
     @cached_property
@@ -92,12 +95,12 @@ class Animations:
         """Every channel whose target is an object with a path."""
         return [
             channel
-            for index, pointer, animation in self.model.all_of("animations")
+            for index, _, animation in self.model.all_of("animations")
             for number, item in enumerate(list_or_empty(animation.get("channels")))
-            if (channel := self._channel(index, f"{pointer}/channels/{number}", number, item))
+            if (channel := self._channel(index, number, item))
         ]
 
-    def _channel(self, animation: int, pointer: str, number: int, item: Any) -> Channel | None:
+    def _channel(self, animation: int, number: int, item: Any) -> Channel | None:
         target = item.get("target") if isinstance(item, dict) else None
         path = target.get("path") if isinstance(target, dict) else None
         if not isinstance(target, dict) or not isinstance(path, str):
@@ -105,7 +108,7 @@ class Animations:
         node, at, samplers = whole(target.get("node")), whole(item.get("sampler")), self.samplers[animation]
         exists = node is not None and 0 <= node < len(self.model.array("nodes"))
         sampler = samplers[at] if at is not None and 0 <= at < len(samplers) else None
-        return Channel(pointer, animation, number, node if exists else None, path, sampler)
+        return Channel(animation, number, node if exists else None, path, sampler)
 
     def morph_targets(self, node: int) -> int:
         """The number of morph targets of the mesh of a node; 0 where it has none."""
@@ -114,10 +117,10 @@ class Animations:
         return len(primitives[0].targets) if primitives else 0
 
     @cached_property
-    def times(self) -> list[tuple[str, Numbers]]:
-        """The times of every sampler that are of the right format, with their place."""
+    def times(self) -> list[tuple[Sampler, Numbers]]:
+        """The times of every sampler that are of the right format."""
         return [
-            (f"{sampler.pointer}/input", numbers)
+            (sampler, numbers)
             for sampler in self.all_samplers
             if sampler.input and sampler.input.format == "SCALAR FLOAT" and (numbers := self.numbers[sampler.input])
         ]
@@ -127,12 +130,12 @@ class Animations:
         """The quaternions of every channel that animates a rotation."""
         found = []
         for channel in self.channels:
-            output = channel.sampler.output if channel.sampler else None
-            if channel.sampler is None or output is None or channel.path != "rotation":
+            output = channel.sampler.output if channel.sampler and channel.path == "rotation" else None
+            if channel.sampler is None or output is None:
                 continue
             if output.format in ROTATION_FORMATS and (numbers := self.numbers[output]):
                 first, step = (1, 3) if channel.sampler.interpolation == CUBIC else (0, 1)
-                found.append(Rotation(f"{channel.pointer}/sampler", numbers, first, step))
+                found.append(Rotation(channel, numbers, first, step))
         return found
 
 

@@ -89,7 +89,8 @@ def stride_is_for_vertex_attributes(data: BinaryData) -> Findings:
     for view in data.model.views:
         if view and view.stride is not None and view.target == TARGET_OF["indices"]:
             yield Finding(f"{view.pointer}/byteStride", view=view.index, received=view.stride, use="indices")
-    for use in data.uses:
+    strided = any(view and view.stride is not None for view in data.model.views)
+    for use in data.uses if strided else ():
         view = use.view
         if view and view.stride is not None and use.purpose != "attributes":
             yield Finding(use.pointer, view=view.index, received=view.stride, use=use.purpose)

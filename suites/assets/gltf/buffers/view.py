@@ -98,10 +98,11 @@ class BinaryData:
 
     @cached_property
     def runs(self) -> list[Run]:
-        """Every stretch of accessor data whose buffer view exists."""
+        """Every stretch of accessor data whose buffer view exists, but those that are plainly aligned and within it."""
         found = []
         for accessor in self.used:
-            if accessor.view:
+            plain = self.numbers.is_tight(accessor) and not accessor.offset % accessor.layout.size
+            if accessor.view and not plain:
                 found.append(Run(accessor, "", accessor.view, accessor.offset, accessor.extent, accessor.layout.size))
             if accessor.sparse:
                 found += _sparse_runs(accessor)

@@ -129,15 +129,23 @@ class Accessors:
             self._numbers[accessor.index] = self._read(accessor)
         return self._numbers[accessor.index]
 
+    def is_tight(self, accessor: Accessor) -> bool:
+        """Whether its numbers are known to be an aligned stretch of their buffer, within their buffer view."""
+        return accessor.index in self._tight
+
     @cached_property
     def _numbers(self) -> dict[int, Numbers | None]:
         """What was read, by accessor: at first all that is soon read."""
-        wanted = sum(each.count * each.width + _substitutions(each) for each in self.model.accessors if each)
-        # Where that is too much, the order in which rows ask decides what is read.
-        return dict(self._tight()) if wanted <= ACCESSOR_NUMBERS else {}
+        return dict(self._tight)
 
-    def _tight(self) -> Iterator[tuple[int, Numbers]]:
-        """The accessors whose numbers are a stretch of their buffer. Most are, and a slice of it costs least."""
+    @cached_property
+    def _tight(self) -> dict[int, Numbers]:
+        """By accessor the numbers that are a stretch of their buffer: most are, and a slice of it costs least."""
+        wanted = sum(each.count * each.layout.width + _substitutions(each) for each in self.model.accessors if each)
+        # Where that is too much, the order in which rows ask decides what is read.
+        return dict(self._stretches()) if wanted <= ACCESSOR_NUMBERS else {}
+
+    def _stretches(self) -> Iterator[tuple[int, Numbers]]:
         stretches: dict[tuple[int, int], Array] = {}
         sizes = [-1 if data is None else len(data) for data in self.model.buffers]
         for accessor in self.model.accessors:
