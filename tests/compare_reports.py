@@ -16,7 +16,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 LEVEL = "mutual_recognition"
 LIVE = "identity-service"
@@ -64,38 +63,38 @@ def _told(command: str, *arguments: str) -> str:
 
 
 def told(journal: Path) -> Iterator[tuple[str, str]]:
-    """(what, of which subject) of everything that a journal says, in either format, without what may differ."""
+    """(what, of which subject) of everything that a journal says, in either format, without what may differ.
+
+    Format 1 named a suite twice where two kinds share it; that is left out as well.
+    """
+    from conformance.model.journal.letters import Rows
+    from conformance.model.journal.records import Opening, SubjectJudged, SuitesTold
     from conformance.reporting.journal import events
 
-    rows: dict[str, list[str]] = {}
+    rows = Rows()
     for event in events(journal):
-        for suite in event.get("suites", ()):
-            rows[suite["id"]] = suite["rows"]
-            for row in suite["requirements"]:
-                yield f"requirement {row['id']} {row['obligation']} {row['origin']}", ""
-        if event["event"] != "subject":
+        if isinstance(event, Opening | SuitesTold):
+            for suite in event.suites:
+                rows.add(suite)
+                for row in suite.requirements:
+                    yield f"requirement {row.id} {row.obligation} {row.origin}", ""
+        if not isinstance(event, SubjectJudged):
             continue
-        subject = event["subject"]
-        name = subject["name"]
-        problem = subject.get("problem")
-        facts = {key: subject.get(key) for key in ("kind", "recognised_by", "digest", "bytes", "plots", "leftovers")}
-        facts["problem"] = problem and [problem["key"], problem["cause"], problem["named"]]
+        name, digest, size = event.subject
+        verdict, problem = event.verdict, event.verdict.problem
+        facts = {"kind": verdict.kind, "recognised_by": verdict.recognised_by, "digest": digest, "bytes": size}
+        facts |= {"plots": event.plots, "leftovers": event.leftovers}
+        facts["problem"] = problem and [problem.reason.key, problem.reason.cause, problem.named]
         yield f"subject {json.dumps(facts, sort_keys=True)}", name
-        for suite_id, letters in subject["outcomes"].items():
-            for row, letter in zip(rows[suite_id], letters, strict=True):
-                yield f"outcome {row} {letter}", name
-        for result in event["results"]:
-            yield from _of_result(result, name)
-
-
-def _of_result(result: dict[str, Any], name: str) -> Iterator[tuple[str, str]]:
-    row, reason = result["requirement"], result["reason"]
-    if result["outcome"] != "not_applicable":
-        why = [result["cause"], reason and [reason["key"], reason.get("ids")], result.get("more_findings")]
-        yield f"result {row} {result['outcome']} {json.dumps(why)}", name
-    for finding in result["findings"]:
-        place = {key: value for key, value in finding["where"].items() if key != "file"}
-        yield f"finding {row} {json.dumps([place, finding['values']], sort_keys=True)}", name
+        for row, outcome in rows.all(verdict.outcomes).items():
+            yield f"outcome {row} {outcome}", name
+        for row, outcome, reason in verdict.open:
+            yield f"result {row} {outcome} {json.dumps([reason.cause, reason.key, reason.ids])}", name
+        for row, findings, more in event.failures:
+            yield f"result {row} fail {more}", name
+            for found in findings:
+                place = found.where.as_record()
+                yield f"finding {row} {json.dumps([place, found.values], sort_keys=True)}", name
 
 
 def compare(one: Path, other: Path) -> int:

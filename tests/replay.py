@@ -10,30 +10,28 @@ import contextlib
 import io
 import random
 import sys
-from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from conformance.cli.main import main as conformance
 from conformance.cli.run_command import judge_product
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import parse_plan
-from conformance.reference.process import ReferenceProcess
+from conformance.reference.product import ReferenceProduct, families_with_products
 
-PROFILE, MODULE = "identity-service", "conformance.reference.identity"
+PROFILE = "identity-service"
 
 
 def record(folder: Path, runs: int) -> int:
     """Run the product with a fault drawn each time, checks in parallel."""
     import argparse
 
-    reference: Any = import_module(MODULE)
     plan = Plan(Selection(profile=PROFILE, level="mutual_recognition"))
+    reference = ReferenceProduct(families_with_products(plan.catalogue, plan.sought), PROFILE)
     chance = random.Random(20261121)
-    with ReferenceProcess(MODULE) as product:
+    with reference.start() as product:
         for number in range(runs):
-            fault = chance.choice(("", *reference.FAULTS))
+            fault = chance.choice(("", *reference.faults))
             product.switch(fault)
             options = argparse.Namespace(
                 plan=Path("plan.toml"), folder=folder / f"{number:03}", lang="en", format="terminal", output=None

@@ -8,58 +8,68 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from doubles.imports import imports
 
 import conformance
-from conformance.catalogue import folder
+import conformance.authoring
+from conformance.catalogue import folder, load_catalogue
+from conformance.catalogue.families import PARTS
+from conformance.catalogue.packages import NAMESPACE
+from conformance.model.family import Family
 
 PACKAGE = Path(conformance.__file__).parent
 SUITES = folder("suites")
+DOUBLES = sorted((Path(__file__).parent / "doubles").rglob("suites"))
 
 # Each layer with the layers it may import; every layer may import itself and the names of the package itself.
+MEDIA = {"readers", "transports", "recordings"}
+JUDGING = {"model", "catalogue", *MEDIA, "engine"}
 LAYERS = {
+    "version": set(),
     "model": set(),
+    "authoring": {"model"},
     "catalogue": {"model"},
-    "media": {"model"},
-    "engine": {"model", "catalogue", "media"},
+    "readers": {"model"},
+    "transports": {"model", "catalogue", "readers"},
+    "recordings": {"model", "readers"},
+    "engine": {"model", "catalogue", *MEDIA},
     "reporting": {"model"},
-    "drafting": {"model", "catalogue", "media", "engine", "reporting", "reference"},
-    "reference": {"model", "catalogue", "media"},
-    "cli": {"model", "catalogue", "media", "engine", "reporting", "drafting", "reference"},
-    "pytest_plugin": {"model", "catalogue", "media", "engine", "reporting"},
+    "reference": {"model", "catalogue", "readers"},
+    "api": {*JUDGING, "reporting"},
+    "drafting": {*JUDGING, "reporting", "reference"},
+    "pytest_plugin": {*JUDGING, "reporting", "api"},
+    "cli": {*JUDGING, "reporting", "reference", "drafting", "api"},
     "__main__": {"cli"},
-    "__init__": {"model"},
+    "__init__": {"api"},
 }
 # What would make a verdict depend on anything but the subject.
 UNSTEADY = {"time", "datetime", "uuid", "secrets", "random", "socket", "ssl", "http", "httpx", "requests", "subprocess"}
-FORBIDDEN_CALLS = {"__import__", "eval", "exec", "open", "import_module", "hash", "id", "os.urandom"}
+STRANGE_CALLS = {"__import__", "eval", "exec", "open", "import_module", "hash", "os.urandom"}
+FORBIDDEN_CALLS = {"suite": {*STRANGE_CALLS, "id"}, "reader": STRANGE_CALLS}
 THIRD_PARTIES = {"PIL", "numpy"}
+# Imports that were looked at and kept: (file, module) -> why.
+EXPLAINED = {("assets/labels/reader/metadata/pdf.py", "subprocess"): "its library gets bounds by a process of its own"}
 
-
-def imports(path: Path, package: str) -> Iterator[tuple[int, str]]:
-    """Every module that a file imports, anywhere in it: (line, absolute name). Relative imports are resolved."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
-            base = ".".join([*above, *([node.module] if node.module else [])])
-            yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in ("import_module", "__import__"):
-            yield from ((node.lineno, str(name.value)) for name in node.args[:1] if isinstance(name, ast.Constant))
+# What each part of a family may import of families: parts of its own, and parts of those it uses. A suite and the
+# reader decide verdicts: they import what the digest of a suite covers. What makes samples is built on writers.
+OWN = {part: {*PARTS} for part in PARTS} | {"reader": {"reader"}, "suite": {"reader"}}
+USED = {part: {"reader"} for part in (*PARTS, "suite")} | {part: {"reader", "writer"} for part in ("writer", "demo")}
+MAKERS = {"samples.py": {"reader", "writer", "demo"}, "repairs.py": {"reader", "writer"}}
+# Who else may import what of the core: a product of reference/ has its fault and its door from there.
+BESIDE = {"reference": "conformance.reference.serving."}
 
 
 def sources(top: Path, name: str) -> Iterator[tuple[Path, str]]:
-    """The Python files below a folder with the package each stands in; data folders of a wheel are no sources."""
+    """The Python files below a folder with the package each stands in."""
     for path in sorted(top.rglob("*.py")):
-        parts = path.relative_to(top).parent.parts
-        if top != PACKAGE or not parts or parts[0] != "suites":
-            yield path, ".".join([name, *parts])
+        yield path, ".".join([name, *path.relative_to(top).parent.parts])
 
 
 OURS = list(sources(PACKAGE, "conformance"))
-CODE_OF_SUITES = [each for each in sources(SUITES, "conformance.suites") if each[0].parent != SUITES]
-DOUBLES = list(sources(Path(__file__).parent / "doubles" / "suites", "conformance.suites"))
+FAMILIES = load_catalogue(DOUBLES).families
+CODE = [
+    (path, package, family) for family in FAMILIES.values() for path, package in sources(family.folder, family.package)
+]
 
 
 def layer_of(path: Path) -> str:
@@ -87,7 +97,7 @@ def test_a_layer_imports_only_what_stands_below_it(layer: str) -> None:
         for path, package in OURS
         if layer_of(path) == layer
         for line, module in imports(path, package)
-        if layer_named(module) not in {None, layer} | LAYERS[layer]
+        if layer_named(module) not in {None, layer, "version"} | LAYERS[layer]
     ]
     assert wrong == []
 
@@ -102,76 +112,97 @@ def test_the_order_has_no_circle() -> None:
     assert left == {}
 
 
-def test_the_reference_products_are_imported_by_commands_and_drafting_only() -> None:
-    users = {
-        layer_of(path)
-        for path, package in OURS
-        for _, name in imports(path, package)
-        if layer_named(name) == "reference"
-    }
-    assert users - {"reference"} <= {"cli", "drafting"}
-
-
-def test_the_package_imports_no_suite_by_name() -> None:
-    ids = [suite.parent.relative_to(SUITES).as_posix().replace("/", ".") for suite in SUITES.rglob("suite.toml")]
-    assert ids
+def test_the_package_imports_no_family_by_name() -> None:
     wrong = [
         f"{path.relative_to(PACKAGE)}:{line} imports {module}"
         for path, package in OURS
         for line, module in imports(path, package)
-        if module.startswith("conformance.suites") or any(each in module for each in ids)
+        if module.split(".")[0] == NAMESPACE
     ]
     assert wrong == []
 
 
-def test_the_package_names_no_suite_in_a_string_either() -> None:
+def test_one_module_of_the_package_knows_where_families_are_imported_from() -> None:
+    """It has two doors for all others: one for a module of a family, one for the folders they stand in."""
+    named = {path.relative_to(PACKAGE).as_posix() for path, _ in OURS if NAMESPACE in constants(path)}
+    assert named == {"catalogue/packages.py", "catalogue/folders.py"}
+
+
+def test_the_package_names_no_family_and_no_suite_in_a_string_either() -> None:
     """That would be a way around: adding a suite must touch nothing here. Only examples name what they show."""
-    ids = {suite.parent.relative_to(SUITES).as_posix() for suite in SUITES.rglob("suite.toml")}
+    catalogue = load_catalogue()
+    ids = {*catalogue.families, *catalogue.suites} | {each.split("/", 1)[1] for each in catalogue.suites}
+    packages = {each.package for each in catalogue.families.values()}
     for path, _ in OURS:
-        if layer_of(path) not in ("reference", "drafting"):
-            tree = ast.parse(path.read_text(encoding="utf-8"))
-            texts = {each.value for each in ast.walk(tree) if isinstance(each, ast.Constant)}
+        if path.name != "examples.py":
+            texts = constants(path)
             assert not texts & ids, path.name
+            assert not [text for text in texts for package in packages if package in text], path.name
 
 
-def allowed_in_suites(module: str, package: str, *, builds_samples: bool = False) -> bool:
-    """Whether a suite in `package` may import this; what builds its samples may use the reference products."""
-    if builds_samples and module.startswith("conformance.reference."):
+def constants(path: Path) -> set[str]:
+    """The strings in a file's code; docstrings are whole sentences and no names."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return {each.value for each in ast.walk(tree) if isinstance(each, ast.Constant) and isinstance(each.value, str)}
+
+
+def part_of(path: Path, family: Family) -> str:
+    """The part of its family that a file belongs to; "suite" where it is one of a suite."""
+    first = path.relative_to(family.folder).parts[0]
+    return first if first in PARTS else "suite"
+
+
+def allowed(module: str, package: str, path: Path, family: Family) -> bool:
+    """Whether a file of a family may import this."""
+    part = part_of(path, family)
+    top = module.split(".")[0]
+    if top == NAMESPACE:
+        return _allowed_of_families(module, package, path, family)
+    if top == "conformance":
+        media = layer_named(module) in MEDIA
+        named = module.removeprefix("conformance.authoring.") in conformance.authoring.__all__
+        return media or named or (part in BESIDE and module.startswith(BESIDE[part]))
+    return top not in UNSTEADY if part == "reader" else part != "suite" or _steady(module)
+
+
+def _allowed_of_families(module: str, package: str, path: Path, family: Family) -> bool:
+    part = part_of(path, family)
+    if part == "suite" and module.startswith(f"{package}."):
         return True
-    if module.startswith("conformance.readers."):
-        return True
-    if module.startswith(f"{package}."):
-        return True
-    if module.split(".")[0] == "conformance":
-        return module.removeprefix("conformance.") in conformance.__all__
+    makes = MAKERS.get(path.name, set()) if part == "suite" else set()
+    places = [(family.package, OWN[part] | makes)]
+    places += [(FAMILIES[used].package, USED[part] | makes) for used in family.uses]
+    return any(module.startswith(f"{place}.{each}.") for place, parts in places for each in parts)
+
+
+def _steady(module: str) -> bool:
     top = module.split(".")[0]
     if top == "urllib":
         return module.startswith("urllib.parse")
     return (top in sys.stdlib_module_names and top not in UNSTEADY) or top in THIRD_PARTIES
 
 
-@pytest.mark.parametrize(
-    ("path", "package"),
-    [*CODE_OF_SUITES, *DOUBLES],
-    ids=lambda value: "/".join(value.parts[-3:]) if isinstance(value, Path) else "",
-)
-def test_a_suite_imports_public_names_media_and_its_own_files_only(path: Path, package: str) -> None:
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.id)
+def test_a_family_imports_public_names_media_its_own_parts_and_readers_it_uses(family: Family) -> None:
     wrong = [
-        f"line {line} imports {module}"
+        f"{path.relative_to(family.folder)}:{line} imports {module}"
+        for path, package, of in CODE
+        if of is family
         for line, module in imports(path, package)
-        if not allowed_in_suites(module, package, builds_samples=path.name == "samples.py")
+        if not allowed(module, package, path, family)
         and not (path.name == "stimuli.py" and module.startswith("hypothesis."))  # imported while stimuli are made
+        and (path.relative_to(SUITES).as_posix() if path.is_relative_to(SUITES) else "", module) not in EXPLAINED
     ]
     assert wrong == []
 
 
-def test_no_suite_has_another_way_to_time_chance_or_network() -> None:
-    for path, _ in CODE_OF_SUITES:
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-        assert not calls & {"__import__", "eval", "exec", "open", "import_module", "hash", "id", "os.urandom"}, (
-            path.name
-        )
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=lambda family: family.id)
+def test_what_decides_verdicts_has_no_other_way_to_time_chance_or_network(family: Family) -> None:
+    for path, _, of in CODE:
+        if of is family and (forbidden := FORBIDDEN_CALLS.get(part_of(path, family))):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+            assert not calls & forbidden, path.name
 
 
 def test_the_reader_of_imports_sees_what_it_should(tmp_path: Path) -> None:

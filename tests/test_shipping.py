@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -14,18 +15,22 @@ pytestmark = pytest.mark.skipif(
     "CONFORMANCE_PACKAGE" not in os.environ, reason="builds and installs a wheel: run `tox -e package`"
 )
 CHECKOUT = Path(__file__).resolve().parents[1]
-SHIPPED = {"suites": "conformance/suites", "schemas": "conformance/schemas", "profiles": "conformance/profiles"}
+NO_PART = shutil.ignore_patterns("__pycache__")
+SHIPPED = {"suites": "conformance_suites", "schemas": "conformance/schemas", "profiles": "conformance/profiles"}
 
 # Suites that the wheel judges without any extra.
-WITHOUT_EXTRAS = ("gltf/document", "did_document", "urdf/robot")
+WITHOUT_EXTRAS = ("gltf/document", "did/document", "urdf/robot")
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("dist")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--outdir", str(out), str(CHECKOUT)], check=True, capture_output=True
-    )
+    return built(CHECKOUT, tmp_path_factory.mktemp("dist"), "--sdist", "--wheel")
+
+
+def built(project: Path, out: Path, *what: str) -> Path:
+    """The wheel of a project."""
+    command = [sys.executable, "-m", "build", "--no-isolation", *(what or ["--wheel"]), "--outdir", str(out)]
+    subprocess.run([*command, str(project)], check=True, capture_output=True)
     (found,) = out.glob("*.whl")
     return found
 
@@ -33,7 +38,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def alone(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An environment with nothing but the wheel and what it asks for; the folder of its commands."""
-    place = tmp_path_factory.mktemp("alone")
+    return environment_of(wheel, tmp_path_factory.mktemp("alone"))
+
+
+def environment_of(wheel: Path, place: Path) -> Path:
     subprocess.run([sys.executable, "-m", "venv", str(place)], check=True)
     commands = place / ("Scripts" if sys.platform == "win32" else "bin")
     subprocess.run([str(commands / "pip"), "install", "-q", str(wheel)], check=True, capture_output=True)
@@ -71,4 +79,86 @@ def test_without_the_fast_engine_the_same_requirements_are_proven(alone: Path, t
     subprocess.run([str(alone / "pip"), "uninstall", "-q", "-y", "jsonschema-rs"], check=True, capture_output=True)
     for name in WITHOUT_EXTRAS:
         done = subprocess.run([str(alone / "conformance"), "prove", name], cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+
+
+# A wheel of a family has its folder under the name it is imported by, and its schemas beside those of the core.
+FAMILY_PROJECT = """
+[build-system]
+requires = ["hatchling>=1.26"]
+build-backend = "hatchling.build"
+
+[project]
+name = "conformance-{name}"
+version = "1.0.0"
+
+[tool.hatch.build.targets.wheel]
+only-include = ["suites", "schemas"]
+
+[tool.hatch.build.targets.wheel.sources]
+"suites" = "conformance_suites"
+"schemas" = "conformance/schemas"
+"""
+AVATAR = """
+import pathlib, sys
+from conformance_suites.assets.vrm.demo.mannequin import mannequin
+pathlib.Path(sys.argv[1]).write_bytes(mannequin().glb())
+"""
+
+
+def family_wheel(domain: str, name: str, place: Path) -> Path:
+    """The wheel of one family, made from its folders alone."""
+    for part in ("suites", "schemas"):
+        shutil.copytree(CHECKOUT / part / domain / name, place / name / part / domain / name, ignore=NO_PART)
+    (place / name / "pyproject.toml").write_text(FAMILY_PROJECT.format(name=name), encoding="utf-8")
+    return built(place / name, place / f"{name}-dist")
+
+
+def core_wheel(place: Path) -> Path:
+    """The wheel of the core: this project without any family."""
+    shutil.copytree(CHECKOUT, place / "core", ignore=shutil.ignore_patterns(".git", ".tox", "tests", "__pycache__"))
+    for path in (place / "core" / "suites").glob("*/*/family.toml"):
+        shutil.rmtree(path.parent)
+        shutil.rmtree(place / "core" / "schemas" / path.parent.relative_to(place / "core" / "suites"), True)
+    return built(place / "core", place / "core-dist")
+
+
+def test_families_install_as_wheels_of_their_own(tmp_path: Path) -> None:
+    core = core_wheel(tmp_path)
+    commands = environment_of(core, tmp_path / "environment")
+    gltf, vrm = (family_wheel("assets", name, tmp_path) for name in ("gltf", "vrm"))
+    inside = {name for name in zipfile.ZipFile(core).namelist() if name.endswith("suite.toml")}
+    assert inside == set()
+
+    def pip(*arguments: str) -> None:
+        subprocess.run([str(commands / "pip"), *arguments], check=True, capture_output=True)
+
+    def conformance(*arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
+        command = [str(commands / "conformance"), *arguments]
+        return subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, encoding="utf-8")
+
+    def suites() -> set[str]:
+        done = conformance("list", "suites")
+        assert done.returncode == 0, done.stderr
+        return {line.split()[0].rpartition("/")[0] for line in done.stdout.splitlines()}
+
+    model = next((CHECKOUT / "suites/assets/gltf/document/samples/good").glob("*.gltf"))
+    avatar = tmp_path / "avatar.vrm"
+    assert suites() == set()
+    pip("install", "-q", "--no-deps", str(vrm))
+    done = conformance("check", str(model))
+    (sentence,) = done.stderr.splitlines()
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "vrm/family.toml: uses: unknown family 'assets/gltf'" in sentence
+    pip("install", "-q", "--no-deps", str(gltf))
+    assert suites() == {"assets/gltf", "assets/vrm"}
+    subprocess.run([str(commands / "python"), "-c", AVATAR, str(avatar)], cwd=tmp_path, check=True)
+    for arguments in (["check", str(model)], ["check", str(avatar), "--suite", "vrm/avatar"], ["prove", "vrm/avatar"]):
+        done = conformance(*arguments)
+        assert done.returncode == 0, done.stdout[-2000:] + done.stderr
+    pip("uninstall", "-q", "-y", "conformance-vrm")
+    assert suites() == {"assets/gltf"}
+    for arguments in (["check", str(model)], ["check", str(avatar)], ["prove", "gltf/document"]):
+        done = conformance(*arguments)
         assert done.returncode == 0, done.stdout[-2000:] + done.stderr

@@ -1,18 +1,18 @@
 """Conformance tests for metaverse interoperability standards.
 
-`judge` is what a program needs that embeds the harness; the code of suites has its names in `conformance.authoring`. They
-load on first use, so that importing the package costs nothing.
+`judge` is what a program needs that embeds the harness; what the code of suites uses stands in `conformance.authoring`.
+The names load on first use, so that importing the package costs nothing.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from conformance.version import __version__
+
 if TYPE_CHECKING:
     from conformance.api import Report, judge
 
 __all__ = ["Report", "__version__", "judge"]
-
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

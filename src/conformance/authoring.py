@@ -1,10 +1,12 @@
-"""The names that the code of a suite may use: what a check says, and the marks by which the catalogue finds it."""
+"""The names that the code of a family may use: what a check says, and the marks by which the catalogue finds it."""
 
+from conformance.model.change import Change
 from conformance.model.finding import (
     Blocked,
     Finding,
     Findings,
     NotApplicable,
+    NotJudged,
     NotRun,
     Stimulus,
     Where,
@@ -12,15 +14,22 @@ from conformance.model.finding import (
     repair,
     stimuli,
 )
+from conformance.model.sample import Sample
+from conformance.model.text import Text, capped
 
 __all__ = [
     "Blocked",
+    "Change",
     "Finding",
     "Findings",
     "NotApplicable",
+    "NotJudged",
     "NotRun",
+    "Sample",
     "Stimulus",
+    "Text",
     "Where",
+    "capped",
     "check",
     "repair",
     "stimuli",

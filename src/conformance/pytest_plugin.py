@@ -118,17 +118,13 @@ class Subject:
     def cases(self) -> dict[str, tuple[Outcome, Case | None]]:
         """Outcome of every row, with the case where there is something to tell."""
         from conformance.engine.locate import add_lines
-        from conformance.model.outcome import BY_LETTER
         from conformance.readers.source import open_source
 
         source = open_source(self.target.path, self.target.name)
-        found: dict[str, tuple[Outcome, Case | None]] = {}
-        for loaded, letters, told in self.plan.judge(source, str(self.kind)).verdicts:
-            add_lines(source, told)
-            by_id = {case.requirement.id: case for case in told}
-            for row, letter in zip(loaded.suite.requirements, letters, strict=True):
-                found[row.id] = BY_LETTER[letter], by_id.get(row.id)
-        return found
+        judged = self.plan.judge(source, str(self.kind))
+        told = {case.requirement.id: case for _, _, cases in judged.verdicts for case in cases}
+        add_lines(source, told.values())
+        return {row: (outcome, told.get(row)) for row, outcome in judged.outcomes.items()}
 
 
 class _Item(pytest.Item):
@@ -182,7 +178,7 @@ class ConformanceItem(_Item):
         origin = f"{left}{word('origin', self.row.origin, self._language)}{right}"
         yield f"{self.row.id} {outcome_}{colon}{self.row.statement[self._language]}{origin}"
         for found in case.findings if case else ():
-            where = place({"file": self.subject.target.name, **found.where.as_record()}, self._language)
+            where = place(self.subject.target.name, found.where, self._language)
             yield f"  {where}{colon}{found.message[self._language]}"
         if case and case.reason:
             own = self.subject.plan.catalogue.suite_of(self.row.id).reasons
@@ -213,9 +209,9 @@ class NeedItem(_Item):
             cases = subject.cases if subject.kind else {}
             if any(cases[row][0].value != "not_applicable" for row in self.need if row in cases):
                 return
-        records = {row: {"title": self.plan.catalogue.requirement(row).title} for row in self.need}
-        (reason,) = unmet_needs({"needs": [self.need]}, records, ())
-        raise NotSatisfied(reason[self._language])
+        titles = {row: self.plan.catalogue.requirement(row).title for row in self.need}
+        (reason,) = unmet_needs([self.need], titles, ())
+        raise NotSatisfied(reason.text[self._language])
 
     def reportinfo(self) -> tuple[str, None, str]:
         """How pytest names the item in its output."""

@@ -79,8 +79,8 @@ def compared(folder: Path, planted: dict[int, str]) -> tuple[int, int]:
     found: set[tuple[int, str]] = set()
     for text in (folder / "run.jsonl").read_text(encoding="utf-8").splitlines():
         event = json.loads(text)
-        for result in event["results"] if event["event"] == "subject" else ():
-            for finding in result["findings"]:
-                found.add((finding["where"]["line"], result["requirement"]))
+        for failure in event.get("failures", ()):
+            for finding in failure["findings"]:
+                found.add((finding["where"]["line"], failure["requirement"]))
     wanted = set(planted.items())
     return len(wanted - found), len(found - wanted)

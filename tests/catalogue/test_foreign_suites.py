@@ -36,7 +36,7 @@ def test_a_suite_outside_the_checkout_judges_and_the_report_says_whose_it_is(
     report = json.loads(Path("out.json").read_text(encoding="utf-8"))
     toy = next(suite for suite in report["suites"] if suite["id"] == "toy/badges/badge")
     assert toy["owner"] == "Toy"
-    assert report["subjects"][0]["kind"] == "badge"
+    assert report["classes"][report["subjects"][0]["class"]]["kind"] == "badge"
 
 
 def test_an_installed_package_brings_its_suites(installed: Path) -> None:

@@ -34,7 +34,7 @@ def test_what_is_right_loads(tmp_path: Path) -> None:
     plan = load(tmp_path)
     (loaded,) = plan.suites_for("thing")
     suite = loaded.suite
-    assert (suite.id, suite.owner, suite.version) == ("tiny/thing", "Tiny", "1")
+    assert (suite.id, suite.owner, suite.version) == ("tiny/things/thing", "Tiny", "1")
     assert suite.digest.startswith("sha256:")
     assert [each.requirement.id for each in loaded.judged] == ["TNY-THG-001", "TNY-THG-002"]
     assert suite["TNY-THG-003"].excluded == suite["TNY-THG-003"].untestable
@@ -61,6 +61,8 @@ ROWS = {
         "law:crypto was not read by anyone here: it can be related, not basis",
     ),
     "unknown key": (row(staement=TEXT), "unknown key 'staement'; did you mean statement"),
+    "misspelt key": (row(origin=None, orgin='"added"'), "origin is missing; unknown key 'orgin'; did you mean origin?"),
+    "misspelt sentence": (row(statement=None, staement=TEXT), "statement is missing; unknown key 'staement'; did you"),
     "no zh": (row(title='{ en = "Things" }'), 'expected { en = "...", zh = "..." }, both filled in'),
     "empty zh": (row(title='{ en = "Things", zh = "" }'), 'expected { en = "...", zh = "..." }, both filled in'),
     "third language": (
@@ -72,7 +74,7 @@ ROWS = {
     "unknown obligation": (row(obligation='"must"'), "obligation is 'must', expected one of shall, should, may"),
     "unknown origin": (row(origin='"new"'), "origin is 'new', expected one of inherited, added"),
     "no at": (row(at=None), "at is missing: say which places the requirement judges"),
-    "numbers as policy": (row(policy="[1]"), "policy must hold strings only"),
+    "numbers as policy": (row(policy="[1]"), "policy must hold strings only, not [1]"),
     "wrong prefix": (row("TNY-OTH-001"), "the id must start with the suite's prefix TNY-THG-"),
     "longer prefix": (row("TNY-THGS-001"), "the id must start with the suite's prefix TNY-THG-"),
 }
@@ -139,7 +141,8 @@ def test_two_checks_for_one_row_are_refused(tmp_path: Path) -> None:
 def test_a_schema_row_without_a_row_in_the_suite_is_refused(tmp_path: Path) -> None:
     schema = schema_of(TNY_THG_001={}, TNY_THG_009={})
     trouble = refusal(write_suite(tmp_path, schema=schema))
-    assert trouble.problem == f"TNY-THG-009 in {tmp_path / 'tiny' / 'thing' / 'schema.json'} has no row in suite.toml"
+    path = tmp_path / "tiny" / "things" / "thing" / "schema.json"
+    assert trouble.problem == f"TNY-THG-009 in {path} has no row in suite.toml"
 
 
 SCHEMAS = {
@@ -176,7 +179,7 @@ def test_code_that_cannot_be_imported_is_refused(tmp_path: Path, code: str, prob
 
 def test_a_view_module_without_its_function_is_refused(tmp_path: Path) -> None:
     write_suite(tmp_path, checks=function())
-    (tmp_path / "tiny" / "thing" / "view.py").write_text("view = 1\n", encoding="utf-8")
+    (tmp_path / "tiny" / "things" / "thing" / "view.py").write_text("view = 1\n", encoding="utf-8")
     assert refusal(tmp_path).problem == "has no function view(source)"
 
 
@@ -200,7 +203,7 @@ def test_rows_are_found_in_lower_case_too(plan: Plan) -> None:
 
 
 def test_unknown_names_suggest(plan: Plan) -> None:
-    with pytest.raises(UnknownName, match="unknown suite 'bagde'; did you mean toy/badge"):
+    with pytest.raises(UnknownName, match="unknown suite 'bagde'; did you mean toy/badges/badge"):
         plan.catalogue.suite("bagde")
     with pytest.raises(UnknownName, match="unknown requirement 'TOY-BDG-0003'; did you mean TOY-BDG-003"):
         plan.catalogue.requirement("TOY-BDG-0003")

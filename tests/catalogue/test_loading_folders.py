@@ -32,33 +32,33 @@ def test_an_id_that_stands_twice_in_a_suite_is_refused(tmp_path: Path) -> None:
 
 def test_two_suites_with_one_prefix_are_refused(tmp_path: Path) -> None:
     write_suite(tmp_path)
-    write_suite(tmp_path, name="tiny/other", kind="other")
-    assert refusal(tmp_path).problem == "the prefix TNY-THG belongs to the suite tiny/other"
+    write_suite(tmp_path, name="tiny/things/other", kind="other")
+    assert refusal(tmp_path).problem == "the prefix TNY-THG belongs to the suite tiny/things/other"
 
 
 def test_a_prefix_within_another_is_refused_since_one_id_could_stand_in_both(tmp_path: Path) -> None:
     write_suite(tmp_path)
-    write_suite(tmp_path, name="tiny/other", prefix="TNY", kind="other")
-    assert refusal(tmp_path).problem == "the prefix TNY-THG belongs to the suite tiny/other"
+    write_suite(tmp_path, name="tiny/things/other", prefix="TNY", kind="other")
+    assert refusal(tmp_path).problem == "the prefix TNY-THG belongs to the suite tiny/things/other"
 
 
 def test_a_suite_that_exists_already_is_refused(tmp_path: Path) -> None:
     write_suite(tmp_path / "a")
     write_suite(tmp_path / "b")
-    with pytest.raises(CatalogueError, match="a suite tiny/thing exists already in"):
+    with pytest.raises(CatalogueError, match="a family tiny/things exists already in"):
         load_catalogue([tmp_path / "a", tmp_path / "b"])
 
 
 def test_a_suite_whose_id_is_not_its_folder_is_refused(tmp_path: Path) -> None:
-    path = write_suite(tmp_path) / "tiny" / "thing" / "suite.toml"
-    path.write_text(path.read_text("utf-8").replace("[suite]", '[suite]\nid = "tiny/thng"'), encoding="utf-8")
-    assert refusal(tmp_path).problem == "id is 'tiny/thng', but the folder says 'tiny/thing'"
+    path = write_suite(tmp_path) / "tiny" / "things" / "thing" / "suite.toml"
+    path.write_text(path.read_text("utf-8").replace("[suite]", '[suite]\nid = "tiny/things/thng"'), encoding="utf-8")
+    assert refusal(tmp_path).problem == "id is 'tiny/things/thng', but the folder says 'tiny/things/thing'"
 
 
 def test_two_ways_to_recognise_one_kind_are_refused(tmp_path: Path) -> None:
     write_suite(tmp_path)
-    write_suite(tmp_path, [row("TNY-OTH-001")], name="tiny/zother", prefix="TNY-OTH")
-    assert refusal(tmp_path).problem == "another suite says already how thing is recognised"
+    write_suite(tmp_path, [row("TNY-OTH-001")], name="tiny/things/zother", prefix="TNY-OTH")
+    assert refusal(tmp_path).problem == "tiny/things/thing says already how thing is recognised"
 
 
 def test_a_kind_nobody_recognises_is_refused(tmp_path: Path) -> None:
@@ -81,12 +81,13 @@ def test_a_kind_known_by_a_malformed_pointer_is_refused(tmp_path: Path, pointer:
 
 def test_one_recognise_table_serves_all_suites_of_the_kind(tmp_path: Path) -> None:
     write_suite(tmp_path, checks=function())
-    write_suite(tmp_path, [row("TNY-OTH-001")], name="tiny/zother", prefix="TNY-OTH", recognise="")
-    assert [suite.id for suite in load_catalogue([tmp_path]).of_kind("thing")] == ["tiny/thing", "tiny/zother"]
+    write_suite(tmp_path, [row("TNY-OTH-001")], name="tiny/things/zother", prefix="TNY-OTH", recognise="")
+    found = [suite.id for suite in load_catalogue([tmp_path]).of_kind("thing")]
+    assert found == ["tiny/things/thing", "tiny/things/zother"]
 
 
 def test_a_file_that_is_not_toml_is_refused(tmp_path: Path) -> None:
-    path = write_suite(tmp_path) / "tiny" / "thing" / "suite.toml"
+    path = write_suite(tmp_path) / "tiny" / "things" / "thing" / "suite.toml"
     path.write_text("[suite\n", encoding="utf-8")
     trouble = refusal(tmp_path)
     assert trouble.problem.startswith("is not TOML: ")
@@ -94,13 +95,13 @@ def test_a_file_that_is_not_toml_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
-    path = write_suite(tmp_path) / "tiny" / "thing" / "suite.toml"
+    path = write_suite(tmp_path) / "tiny" / "things" / "thing" / "suite.toml"
     path.write_bytes("# 徽章".encode("gbk"))
     assert refusal(tmp_path).problem == "is not UTF-8 at byte 2"
 
 
 def test_a_file_without_its_head_is_refused(tmp_path: Path) -> None:
-    path = write_suite(tmp_path) / "tiny" / "thing" / "suite.toml"
+    path = write_suite(tmp_path) / "tiny" / "things" / "thing" / "suite.toml"
     path.write_text("", encoding="utf-8")
     assert refusal(tmp_path).problem == "suite is missing"
 
@@ -111,10 +112,10 @@ def test_a_misspelt_table_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_digest_covers_rows_code_and_schema_whatever_the_line_ends(tmp_path: Path) -> None:
-    folder = write_suite(tmp_path, checks="# one\n", schema="{\n}\n") / "tiny" / "thing"
+    folder = write_suite(tmp_path, checks="# one\n", schema="{\n}\n") / "tiny" / "things" / "thing"
 
     def digest() -> str:
-        return load_catalogue([tmp_path]).suite("tiny/thing").digest
+        return load_catalogue([tmp_path]).suite("tiny/things/thing").digest
 
     seen = {digest()}
     for name in ("suite.toml", "checks.py", "schema.json"):
@@ -201,9 +202,9 @@ def test_a_profile_is_found_by_the_path_of_its_file(tmp_path: Path) -> None:
         (ROW, "TNY-THG-0001", "unknown requirement 'TNY-THG-0001'; did you mean TNY-THG-001"),
         (ROW, "TNY-THG-002", "TNY-THG-002 was withdrawn"),
         ('"basic"', '"gold"', "id is 'gold', expected one of basic, interoperable, mutual_recognition"),
-        ('["TNY-THG-005"]', "[]", "requirements is empty"),
+        ('["TNY-THG-005"]', "[]", "requirements is empty, expected one string or more"),
         ("[[level]]", "[[levels]]", "has no level"),
-        ("role = ", "roll = ", "role is missing"),
+        ("role = ", "roll = ", "role is missing; unknown key 'roll'; did you mean role?"),
         ('kinds = ["thing"]', "kinds = 3", "kinds must be a list, not 3"),
         (KINDS, f'{KINDS}\nneeds = "{ROW}"', f"needs must be a list, not '{ROW}'"),
         (KINDS, f"{KINDS}\nneeds = [[]]", "needs holds ids and lists of ids, not []"),

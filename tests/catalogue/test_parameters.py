@@ -17,7 +17,7 @@ BODY = """
     if document["thing"] not in parameters["known"] or document["size"] > parameters["most"]:
         yield Finding("/thing", received=parameters)
 """
-CHECK = f'@check("TNY-THG-001")\ndef thing(document, parameters):{BODY}'
+CHECK = f'@check("TNY-THG-001", parameters=True)\ndef thing(document, parameters):{BODY}'
 PARAMETERS = f"""
 [parameters.most]
 title = {TEXT}
@@ -72,12 +72,11 @@ def test_a_profile_sets_some_of_them(tmp_path: Path) -> None:
     assert judged(root, b'{"thing": "b", "size": 3}', "tiny") == {"most": 3, "known": ["c"]}
 
 
-def test_a_check_that_asks_for_them_is_not_taken_for_a_generative_one(tmp_path: Path) -> None:
-    check = '@check("TNY-THG-001")\ndef thing(document, stimulus, parameters):\n    return iter(())\n'
-    for number, (source, generative) in enumerate([(CHECK, False), (check, True)]):
-        (tmp_path / str(number)).mkdir()
-        (loaded,) = Plan(Selection(folders=(str(suites(tmp_path / str(number), check=source)),))).suites_for("thing")
-        assert loaded.rows[0].generative is generative
+def test_what_a_check_is_given_hangs_on_its_mark_and_never_on_the_name_of_an_argument(tmp_path: Path) -> None:
+    check = '@check("TNY-THG-001")\ndef thing(parameters):\n    return iter(())\n'
+    (loaded,) = Plan(Selection(folders=(str(suites(tmp_path, check=check)),))).suites_for("thing")
+    assert loaded.rows[0].each is None
+    assert list(loaded.rows[0].check("the view")) == []
 
 
 @pytest.mark.parametrize("default", ["true", '"a"', "[1]", "nan", "{ a = 1 }"])
@@ -90,7 +89,7 @@ def test_a_default_that_is_neither_a_number_nor_a_list_of_texts_is_refused(tmp_p
 
 
 def test_a_check_that_asks_for_what_the_suite_does_not_have_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match="TNY-THG-001: its check asks for"):
+    with pytest.raises(CatalogueError, match="TNY-THG-001: its check asks for parameters, but"):
         Plan(Selection(folders=(str(suites(tmp_path, "")),))).suites_for("thing")
 
 

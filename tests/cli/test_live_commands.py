@@ -60,8 +60,8 @@ def test_init_writes_a_plan_in_both_languages_and_keeps_what_is_there(capsys: py
     assert Path("plan.toml").read_text(encoding="utf-8") == text
 
 
-def test_init_knows_which_profiles_are_for_services(capsys: pytest.CaptureFixture[str]) -> None:
-    assert conformance("init", "--profile", "exchange-model") == 2
+def test_init_knows_which_profiles_are_for_services(toy_suites: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert conformance("init", "--profile", "badge-issuer", "--suites", toy_suites) == 2
     assert "use `conformance check`" in capsys.readouterr().err
     assert conformance("init", "--profile", "shelv") == 2
     assert "did you mean shelf" in capsys.readouterr().err

@@ -2,80 +2,123 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
-TEXT = {"en": "Thing", "zh": "事物"}
+from conformance.engine.journal import Journal, entry
+from conformance.model.finding import Where
+from conformance.model.journal.records import (
+    Basis,
+    Ending,
+    Event,
+    Failure,
+    Harness,
+    Located,
+    Opening,
+    Policy,
+    Problem,
+    ProfileRecord,
+    Reason,
+    RequirementRecord,
+    Subject,
+    SubjectJudged,
+    SuiteRecord,
+    Unjudged,
+    VerdictClass,
+)
+from conformance.model.outcome import Cause, Outcome
+from conformance.model.text import Text
+
+TEXT = Text("Thing", "事物")
+BLOCKED = Reason("blocked_by", Text("cut off by T-1", "被 T-1 阻断"), ("T-1",), Cause.PRODUCT)
 
 
-def requirement(id_: str, obligation: str = "shall", *, excluded: bool = False) -> dict[str, Any]:
+def requirement(id_: str, obligation: str = "shall", *, excluded: bool = False) -> RequirementRecord:
     """The record of a row."""
-    return {
-        "id": id_,
-        "obligation": obligation,
-        "origin": "added",
-        "title": {"en": f"Title of {id_}", "zh": f"{id_} 的标题"},
-        "statement": TEXT,
-        "at": ["/thing"],
-        "basis": [{"key": "rfc8259", "section": "4", "title": {"en": "JSON", "zh": "JSON 格式"}}],
-        "policy": [{"key": "S1-1", "document": TEXT, "heading": {"en": "1", "zh": "一"}, "phrase": TEXT}],
-        "fix": {"en": "mend it", "zh": "修好它"},
-        "excluded": TEXT if excluded else None,
-    }
+    return RequirementRecord(
+        id=id_,
+        obligation=obligation,
+        origin="added",
+        title=Text(f"Title of {id_}", f"{id_} 的标题"),
+        statement=TEXT,
+        at=("/thing",),
+        basis=(Basis("rfc8259", "4", Text("JSON", "JSON 格式")),),
+        policy=(Policy("S1-1", TEXT, Text("1", "一"), TEXT),),
+        fix=Text("mend it", "修好它"),
+        excluded=TEXT if excluded else None,
+    )
 
 
-def opening(*rows: dict[str, Any], **members: Any) -> dict[str, Any]:
+def suite(*rows: RequirementRecord, id_: str = "t/t", digest: str = "sha256:0") -> SuiteRecord:
+    """A suite with these rows."""
+    return SuiteRecord(id_, "1", digest, "Toy", TEXT, tuple(row.id for row in rows), rows)
+
+
+def profile(*needs: tuple[str, ...]) -> ProfileRecord:
+    """A profile with these needs."""
+    return ProfileRecord("maker", "2", "sha256:1", Text("Maker", "制造者"), {}, needs)
+
+
+def opening(*rows: RequirementRecord, **members: Any) -> Opening:
     """The opening of a run by one suite `t/t` with these rows."""
-    ids = [row["id"] for row in rows]
-    suite = {"id": "t/t", "version": "1", "digest": "sha256:0", "owner": "Toy", "title": TEXT}
-    return {
-        "event": "run",
-        "format": 1,
+    told = {
         "run": {"id": "1", "started": "2024-01-01T00:00:00+00:00"},
-        "harness": {"name": "h", "version": "0", "schema_engine": "e"},
+        "harness": Harness("h", "0", "e"),
         "laboratory": {"name": None},
         "product": {"name": None},
         "statement": None,
         "decision_rule": TEXT,
         "profile": None,
         "level": None,
-        "suites": [{**suite, "rows": ids, "requirements": list(rows)}],
-        **members,
+        "suites": (suite(*rows),),
     }
+    return Opening(**{**told, **members})
 
 
-def subject(letters: str, *results: dict[str, Any], name: str = "a.json") -> dict[str, Any]:
+def subject(
+    letters: str, *cases: Failure | Unjudged, name: str = "a.json", kind: str = "thing", digest: str | None = None
+) -> SubjectJudged:
     """A judged file."""
-    told = {"name": name, "kind": "thing", "recognised_by": "content", "digest": f"sha256:{name}", "bytes": 1}
-    return {"event": "subject", "results": list(results), "subject": {**told, "outcomes": {"t/t": letters}}}
+    failures = tuple(case for case in cases if isinstance(case, Failure))
+    open_ = tuple(case for case in cases if isinstance(case, Unjudged))
+    verdict = VerdictClass(kind, "content", (("t/t", letters),), open_)
+    return SubjectJudged(Subject(name, digest or f"sha256:{name}", 1), verdict, failures)
 
 
-def unjudged(key: str, *, named: bool, name: str = "a.txt") -> dict[str, Any]:
+def unjudged(key: str, *, named: bool, name: str = "a.txt") -> SubjectJudged:
     """A file that was not judged."""
-    problem = {"key": key, **TEXT, "cause": "configuration", "named": named}
-    told = {"name": name, "kind": None, "recognised_by": None, "digest": None, "bytes": None}
-    return {"event": "subject", "results": [], "subject": {**told, "problem": problem, "outcomes": {}}}
+    problem = Problem(Reason(key, TEXT, (), Cause.CONFIGURATION), named)
+    return SubjectJudged(Subject(name, None, None), VerdictClass(problem=problem))
 
 
-def result(id_: str, outcome: str = "fail", *findings: dict[str, Any], **members: Any) -> dict[str, Any]:
-    """A case that is not a pass."""
-    told = {"requirement": id_, "obligation": "shall", "origin": "added", "subject": "a.json"}
-    return {**told, "outcome": outcome, "cause": None, "reason": None, "findings": list(findings), **members}
+def failed(id_: str, *findings: Located, more: int = 0) -> Failure:
+    """A row that is violated."""
+    return Failure(id_, findings, more)
 
 
-def finding(pointer: str = "/thing", en: str = "wrong", zh: str = "不对", **values: Any) -> dict[str, Any]:
+def blocked(id_: str, outcome: str = "inconclusive", reason: Reason = BLOCKED) -> Unjudged:
+    """A row without a verdict."""
+    return Unjudged(id_, Outcome(outcome), reason)
+
+
+def finding(
+    pointer: str | None = "/thing", en: str = "wrong", zh: str = "不对", *, where: Where | None = None, **values: Any
+) -> Located:
     """A place that breaks a row."""
-    return {"where": {"file": "a.json", "pointer": pointer}, "message": {"en": en, "zh": zh}, "values": values}
+    return Located(where or Where(pointer), Text(en, zh), values)
 
 
-def end(status: str = "complete") -> dict[str, Any]:
+def end(status: str = "complete") -> Ending:
     """The end of a run."""
-    return {"event": "end", "run": {"status": status, "finished": "2024-01-01T00:00:01+00:00", "seconds": 1.0}}
+    return Ending(status, "2024-01-01T00:00:01+00:00", 1.0)
 
 
-def write(path: Path, *events: dict[str, Any]) -> Path:
+def write(path: Path, *events: Event) -> Path:
     """The events as a journal file, written the way a run writes them."""
-    lines = (json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n" for event in events)
-    path.write_text("".join(lines), encoding="utf-8", errors="backslashreplace", newline="\n")
+    with Journal(path) as out:
+        for event in events:
+            if isinstance(event, SubjectJudged):
+                out.add([entry(event)])
+            else:
+                out.write(event)
     return path

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from conformance.engine.bundle import Bundle, catalogue_digest, write_bundle
+from conformance.engine.live_session import live_session
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, parse_plan
 from conformance.engine.rejudge import Comparison, compare, rejudge
-from conformance.engine.run_service import execute, live_session, resolve
+from conformance.engine.run_service import execute, resolve
+from conformance.model.journal.records import Failure, SubjectJudged, Unjudged
 from conformance.reporting.journal import events
 from conformance.reporting.summary import Summary, summarise
 
@@ -30,6 +33,16 @@ def shelf_plan(url: str, **tables: Any) -> dict[str, Any]:
         "limits": {"writing": True, "stimuli": 10},
         **tables,
     }
+
+
+def changed_suites(folder: Path, file: str, old: str, new: str) -> str:
+    """A copy of the suites in which the first `old` of a file reads `new`."""
+    shutil.copytree(Path(SUITES).parent, folder / "live")
+    path = folder / "live" / "suites" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return str(folder / "live" / "suites")
 
 
 @dataclass
@@ -53,12 +66,13 @@ class LiveRun:
         return summarise(events(self.journal))
 
     @property
-    def results(self) -> dict[str, dict[str, Any]]:
+    def results(self) -> dict[str, Failure | Unjudged]:
         """Cases that are no pass, by requirement; the first where there are several."""
-        found: dict[str, dict[str, Any]] = {}
+        found: dict[str, Failure | Unjudged] = {}
         for event in events(self.journal):
-            for result in event.get("results", ()):
-                found.setdefault(result["requirement"], result)
+            if isinstance(event, SubjectJudged):
+                for case in (*event.failures, *event.verdict.open, *event.verdict.inapplicable):
+                    found.setdefault(case.requirement, case)
         return found
 
     def outcome(self, requirement: str) -> tuple[str, str | None]:
@@ -66,7 +80,7 @@ class LiveRun:
         result = self.results.get(requirement)
         if result is None:
             return ("pass", None)
-        return result["outcome"], result["reason"]["key"] if result["reason"] else None
+        return (result.outcome, result.reason.key) if isinstance(result, Unjudged) else ("fail", None)
 
     @property
     def exchanges(self) -> list[dict[str, Any]]:

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID, ObjectIdentifier
 from time_stamps import Authority, served
 
-SAMPLES = Path(__file__).resolve().parents[2] / "suites" / "assets" / "provenance" / "samples"
+SAMPLES = Path(__file__).resolve().parents[2] / "suites" / "assets" / "c2pa" / "provenance" / "samples"
 EMAIL_PROTECTION, UNKNOWN_PURPOSE = "1.3.6.1.5.5.7.3.4", "1.2.3.4"
 SOURCE_TYPES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 GLB = "model/gltf-binary"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
@@ -44,9 +45,9 @@ def test_the_forty_themes_name_clauses_that_exist() -> None:
     assert all(key in TRACED for theme in found for key in theme.clauses)
 
 
-def test_the_command_shows_it_in_both_languages_and_as_json(capsys) -> None:
+def test_the_command_shows_it_in_both_languages_and_as_json(toy_suites: Path, capsys) -> None:
     for language in ("en", "zh"):
-        assert main(["trace", "--lang", language]) == 0
-        assert "AST-GLC-001" in capsys.readouterr().out
+        assert main(["trace", "--lang", language, "--suites", str(toy_suites)]) == 0
+        assert "TOY-BDG-001" in capsys.readouterr().out
     assert main(["trace", "--format", "json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["clauses"]) == 308

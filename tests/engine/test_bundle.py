@@ -7,9 +7,11 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 from doubles.live_runs import SUITES, run_live, shelf_plan
+from doubles.null_products import null_product
 from doubles.shelf import Shelf, running
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,8 +19,8 @@ from hypothesis import strategies as st
 from conformance.cli.main import main
 from conformance.engine import bundle as bundles
 from conformance.engine.bundle import Bundle, BundleRefused
-from conformance.engine.har import archive
 from conformance.model.digest import digest
+from conformance.reporting.har import archive
 
 
 @pytest.fixture(scope="module")
@@ -50,6 +52,12 @@ def reindexed(members: Members) -> Members:
     return {**members, "bundle.json": json.dumps(index).encode()}
 
 
+def broken_line(members: Members, line: dict[str, Any]) -> Members:
+    """The members with one more conversation."""
+    more = json.dumps({"key": "TOY-SHF-001#9", **line}).encode() + b"\n"
+    return reindexed({**members, "exchanges.jsonl": members["exchanges.jsonl"] + more})
+
+
 def a_body(members: Members) -> str:
     return next(name for name in members if name.startswith("bodies/"))
 
@@ -68,9 +76,17 @@ ATTACKS: dict[str, Callable[[Members], Members]] = {
     "edited_body": lambda members: {**members, a_body(members): b"[1]"},
     "index_is_a_list": lambda members: {**members, "bundle.json": b"[]"},
     "index_is_no_json": lambda members: {**members, "bundle.json": b"{"},
-    "index_of_tomorrow": lambda members: {**members, "bundle.json": members["bundle.json"].replace(b"1", b"2", 1)},
+    "index_of_tomorrow": lambda members: {
+        **members,
+        "bundle.json": members["bundle.json"].replace(b'"format": 2', b'"format": 3'),
+    },
     "exchanges_are_no_json": lambda members: reindexed({**members, "exchanges.jsonl": b"{\n"}),
     "exchanges_are_lists": lambda members: reindexed({**members, "exchanges.jsonl": b"{}\n[]\n"}),
+    "steps_are_no_steps": lambda members: broken_line(members, {"steps": [7]}),
+    "a_step_without_a_time": lambda members: broken_line(members, {"steps": [{"sent": {"body": None}}]}),
+    "a_body_that_is_no_digest": lambda members: broken_line(members, {"steps": [{"sent": {"body": 7}, "at": 0}]}),
+    "a_failure_without_a_cause": lambda members: broken_line(members, {"steps": [{"failed": {"key": "a"}, "at": 0}]}),
+    "neither_format": lambda members: broken_line(members, {"request": {}}),
     "stimulus_without_a_case": lambda members: reindexed({**members, "exchanges.jsonl": b'{}\n{"stimulus": {}}\n'}),
 }
 
@@ -166,3 +182,29 @@ def test_the_exchanges_can_be_had_as_an_http_archive(good: Path) -> None:
     assert front["response"]["status"] == 200
     assert json.loads(front["response"]["content"]["text"])["name"] == "shelf"
     assert json.loads(json.dumps(log))["version"] == "1.2"
+
+
+def as_format_1(line: dict[str, Any]) -> dict[str, Any]:
+    """A line of exchanges.jsonl as version 0.1.0 wrote it."""
+    if "format" in line:
+        return {**line, "format": 1}
+    if "steps" not in line:
+        return line
+    sent, *more = line["steps"]
+    then = {"answer": more[0]["received"]} if more else {"failure": sent["failed"]}
+    seconds = more[0]["at"] if more else sent["until"]
+    return {"key": line["key"], "request": sent["sent"], **then, "started": line["started"], "seconds": seconds}
+
+
+@pytest.mark.parametrize("product", ["shelf", "null"])
+def test_evidence_of_format_1_is_judged_to_the_same_bytes(product: str, tmp_path: Path) -> None:
+    with running(Shelf("forgets_two")) as shelf, null_product("closes") as null:
+        run = run_live(tmp_path, shelf_plan(shelf.url if product == "shelf" else null.url))
+    members = members_of(run.bundle)
+    lines = [as_format_1(json.loads(line)) for line in members["exchanges.jsonl"].splitlines()]
+    index = {**json.loads(members["bundle.json"]), "format": 1}
+    exchanges = b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+    old = reindexed({**members, "bundle.json": json.dumps(index).encode(), "exchanges.jsonl": exchanges})
+    packed(run.bundle, old)
+    assert b"steps" not in members_of(run.bundle)["exchanges.jsonl"]
+    assert run.again(tmp_path / "again").same_bytes

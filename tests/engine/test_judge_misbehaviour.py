@@ -14,7 +14,7 @@ from conformance.model.outcome import Outcome
 from conformance.readers.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
 from conformance.readers.source import Source
 
-OTHER = {"prefix": "TNY-OTH", "name": "tiny/zother", "recognise": ""}
+OTHER = {"prefix": "TNY-OTH", "name": "tiny/things/zother", "recognise": ""}
 
 
 def judged(root: Path, data: str = '{"thing": {}}') -> list[tuple[str, list[Case]]]:
@@ -37,10 +37,11 @@ def with_view(root: Path, part: str, *, at: str = "parts", checks: str | None = 
     """A suite whose view has one part, and whose row judges it."""
     write_suite(root, [row(at=f'"{at}"')], checks=function() if checks is None else checks)
     text = (
-        "from conformance.authoring import Blocked, NotApplicable\n\n\nclass View:\n    @property\n    def parts(self):\n"
+        "from conformance.authoring import Blocked, NotApplicable\n\n\n"
+        "class View:\n    @property\n    def parts(self):\n"
         f"        {part}\n\n\ndef view(source):\n    return View()\n"
     )
-    (root / "tiny" / "thing" / "view.py").write_text(text, encoding="utf-8")
+    (root / "tiny" / "things" / "thing" / "view.py").write_text(text, encoding="utf-8")
     return root
 
 
@@ -144,7 +145,7 @@ def test_a_view_that_cannot_be_had_decides_for_all_rows_but_the_excluded(
 ) -> None:
     write_suite(tmp_path, [row(), row("TNY-THG-002", untestable=TEXT)], checks=function())
     text = f"from conformance.authoring import Blocked, NotApplicable\n\n\ndef view(source):\n    raise {raised}\n"
-    (tmp_path / "tiny" / "thing" / "view.py").write_text(text, encoding="utf-8")
+    (tmp_path / "tiny" / "things" / "thing" / "view.py").write_text(text, encoding="utf-8")
     ((letters, (case,)),) = judged(tmp_path)
     assert letters == f"{letter}-"
     assert case.outcome.letter == letter

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from doubles.live_runs import SUITES, run_live, shelf_plan
+from doubles.live_runs import SUITES, changed_suites, run_live, shelf_plan
 from doubles.null_products import PRODUCTS, null_product
 from doubles.shelf import LIES, Shelf, running
 
 from conformance.engine.bundle import Bundle
 from conformance.engine.plan import Plan, Selection
+from conformance.model.journal.records import SubjectJudged
 from conformance.model.outcome import Verdict
+from conformance.reporting.journal import events
 
 ROWS = [f"TOY-SHF-00{number}" for number in range(1, 6)]
 SECRET = "open-sesame-4711"  # noqa: S105 - made up
@@ -74,26 +75,26 @@ def test_negative_tests_prove_nothing_where_the_control_is_refused(tmp_path: Pat
 def test_a_violated_generative_case_tells_the_smallest_stimulus_and_how_to_send_it(tmp_path: Path) -> None:
     with running(Shelf("always_there")) as shelf:
         run = run_live(tmp_path, shelf_plan(shelf.url))
-    (finding,) = run.results["TOY-SHF-003"]["findings"]
-    assert finding["values"]["stimulus"] == "no-a"
-    assert finding["values"]["reproduce"].startswith("curl -i http://127.0.0.1:")
-    assert finding["values"]["reproduce"].endswith("/things/no-a")
+    (finding,) = run.results["TOY-SHF-003"].findings
+    assert finding.values["stimulus"] == "no-a"
+    assert finding.values["reproduce"].startswith("curl -i http://127.0.0.1:")
+    assert finding.values["reproduce"].endswith("/things/no-a")
 
 
 def test_a_violated_stateful_case_tells_the_shortest_history(tmp_path: Path) -> None:
     with running(Shelf("forgets_two")) as shelf:
         run = run_live(tmp_path, shelf_plan(shelf.url, limits={"writing": True, "stimuli": 40}))
-    (finding,) = run.results["TOY-SHF-004"]["findings"]
-    history = finding["values"]["stimulus"]
+    (finding,) = run.results["TOY-SHF-004"].findings
+    history = finding.values["stimulus"]
     assert [what for what, _ in history] == ["put", "put"]
 
 
 def test_what_could_not_be_taken_away_is_listed(tmp_path: Path) -> None:
     with running(Shelf("keeps")) as shelf:
         run = run_live(tmp_path, shelf_plan(shelf.url))
-    subject = json.loads(run.journal.read_text(encoding="utf-8").splitlines()[1])["subject"]
-    assert set(subject["leftovers"]) <= {"cup", "jug", "pot"}
-    assert subject["leftovers"]
+    (judged, *_) = (event for event in events(run.journal) if isinstance(event, SubjectJudged))
+    assert set(judged.leftovers) <= {"cup", "jug", "pot"}
+    assert judged.leftovers
 
 
 def test_nothing_is_written_unless_the_plan_allows_it(tmp_path: Path) -> None:
@@ -102,6 +103,19 @@ def test_nothing_is_written_unless_the_plan_allows_it(tmp_path: Path) -> None:
         assert {method for method, _ in shelf.seen} == {"GET"}
     assert run.outcome("TOY-SHF-004") == ("not_run", "writing_not_allowed")
     assert run.summary.verdict is Verdict.UNPROVEN
+
+
+def test_a_row_that_changes_the_product_without_saying_so_is_our_error(tmp_path: Path) -> None:
+    """D10: the row says whether it writes; here it says that it does not, and sends a DELETE."""
+    checks = "toy/shelves/shelf/checks.py"
+    suites = changed_suites(
+        tmp_path, checks, "if thing.status != 200:", 'shelf.service.send(Request("DELETE", "x"))\n    if 0:'
+    )
+    with running(Shelf()) as shelf:
+        run = run_live(tmp_path, shelf_plan(shelf.url), suites)
+        assert "vase" in shelf.things
+    assert run.outcome("TOY-SHF-002") == ("error", "check_crashed")
+    assert "TOY-SHF-002 sends DELETE" in run.results["TOY-SHF-002"].reason.text.en
 
 
 @pytest.mark.parametrize(
@@ -130,7 +144,7 @@ def test_a_secret_appears_in_no_file_of_the_run(tmp_path: Path) -> None:
         told = b"".join(bundle.read(name) for name in bundle.namelist())
     assert SECRET.encode() not in told
     assert b"{secret:SHELF_TOKEN}" in told  # the product's echo of it is a placeholder
-    assert run.results["TOY-SHF-003"]["findings"][0]["values"]["reproduce"].count('"$SHELF_TOKEN"') == 1
+    assert run.results["TOY-SHF-003"].findings[0].values["reproduce"].count('"$SHELF_TOKEN"') == 1
 
 
 def test_a_wrong_token_is_a_matter_of_configuration(tmp_path: Path) -> None:
@@ -140,17 +154,17 @@ def test_a_wrong_token_is_a_matter_of_configuration(tmp_path: Path) -> None:
         )
     for name in ROWS[1:]:
         assert run.outcome(name) == ("inconclusive", "credentials_refused")
-        assert run.results[name]["cause"] == "configuration"
+        assert run.results[name].reason.cause == "configuration"
 
 
 def test_a_product_that_dies_is_said_to_have_died_with_its_last_request(tmp_path: Path) -> None:
     with running(Shelf(dies_after=3)) as shelf:
         limits = {"writing": True, "concurrency": 1, "exchange_seconds": 2}
         run = run_live(tmp_path, shelf_plan(shelf.url, limits=limits))
-    reasons = [result["reason"] for result in run.results.values()]
-    assert all(reason["key"] in ("target_died", "no_answer") for reason in reasons if reason)
-    died = next(reason for reason in reasons if reason and reason["key"] == "target_died")
-    assert "/things/" in died["en"]
+    reasons = [getattr(result, "reason", None) for result in run.results.values()]
+    assert all(reason.key in ("target_died", "no_answer") for reason in reasons if reason)
+    died = next(reason for reason in reasons if reason and reason.key == "target_died")
+    assert "/things/" in died.text.en
     assert run.summary.verdict is Verdict.UNPROVEN
 
 
@@ -173,19 +187,11 @@ def test_requests_are_numbered_before_they_are_sent_so_that_threads_change_nothi
 
 
 def test_another_catalogue_is_said_and_what_it_cannot_answer_is_not_run(tmp_path: Path) -> None:
-    import shutil
-
     with running(Shelf()) as shelf:
         run = run_live(tmp_path, shelf_plan(shelf.url))
-    changed = tmp_path / "live"
-    shutil.copytree(Path(SUITES).parent, changed)
-    checks = changed / "suites" / "toy" / "shelves" / "shelf" / "checks.py"
     asked = 'shelf.thing(shelf.service.information("thing"))'
-    text = checks.read_text(encoding="utf-8")
-    assert asked in text
-    checks.write_text(text.replace(asked, 'shelf.thing("another")'), encoding="utf-8")
-    plan = Plan(Selection((str(changed / "suites"),), profile="shelf"))
-    again = run.again(tmp_path / "again", plan)
+    suites = changed_suites(tmp_path, "toy/shelves/shelf/checks.py", asked, 'shelf.thing("another")')
+    again = run.again(tmp_path / "again", Plan(Selection((suites,), profile="shelf")))
     assert again.differing == [("shelf TOY-SHF-002", "pass", "not_run")]
 
 
@@ -194,12 +200,13 @@ def test_a_replay_that_asks_for_something_else_is_our_error(tmp_path: Path) -> N
         run = run_live(tmp_path, shelf_plan(shelf.url))
     with Bundle(run.bundle) as bundle:
         from conformance.engine.judges.services import judge_service
-        from conformance.engine.run_service import session_of
+        from conformance.engine.live_session import session_of
 
         session = session_of(bundle.test_plan, bundle.record(complete=True))
         session.endpoints = {"shelf": "http://127.0.0.1:1/"}
         session.limits = type(session.limits)(hosts=frozenset({"127.0.0.1:1"}), writing=True)
-        ((_, letters, cases),) = judge_service(session, "shelf", run.plan.suites_for("shelf"), lambda name: True)
+        judged = judge_service(session, "shelf", run.plan.suites_for("shelf"), lambda name: True)
+        ((_, letters, cases),) = judged.verdicts
     assert set(letters) == {"E"}
     assert {case.reason[0] for case in cases if case.reason} == {"diverged"}
 

@@ -10,9 +10,10 @@ import pytest
 from doubles.live_runs import SUITES, shelf_plan
 
 from conformance.cli.init_command import plan_lines
+from conformance.engine.live_session import open_transports
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import PlanError, limits_of, parse_plan, read_plan, static_credentials
-from conformance.engine.run_service import open_sender, resolve
+from conformance.engine.run_service import resolve
 from conformance.transports.secrets import Secrets
 
 URL = "http://127.0.0.1:8080/"
@@ -23,7 +24,7 @@ def use(values: dict[str, Any], environment: dict[str, str]) -> None:
     test_plan = parse_plan(values, "plan.toml")
     resolve(test_plan, (SUITES,), "plan.toml")
     static_credentials(test_plan, Secrets(), environment)
-    open_sender(test_plan, limits_of(test_plan), Path("nowhere")).close()
+    open_transports(test_plan, Path("nowhere")).close()
 
 
 def complaint(values: dict[str, Any], environment: dict[str, str] | None = None) -> str:
@@ -37,8 +38,11 @@ def complaint(values: dict[str, Any], environment: dict[str, str] | None = None)
     [
         ({"product": {"name": "A"}}, "plan.toml: product.version: Field required"),
         ({"endpoints": {}}, "endpoints"),
-        ({"endpoints": {"shelf": "ftp://a"}}, "shelf is 'ftp://a', expected an http, https or adapter URL"),
-        ({"endpoints": {"shelf": "http://a:b/"}}, "expected an http, https or adapter URL"),
+        (
+            {"endpoints": {"shelf": "ftp://a"}},
+            "shelf is 'ftp://a', expected a URL of one of the schemes adapter, http, https",
+        ),
+        ({"endpoints": {"shelf": "http://a:b/"}}, "expected a URL of one of the schemes"),
         ({"endpoints": {"shelf": "http://me:word@a/"}}, "credentials: they belong under [authentication]"),
         ({"level": "top"}, "level"),
         ({"limit": {}}, "did you mean limits"),
@@ -68,8 +72,10 @@ def test_no_statement_at_all_is_an_error_not_nothing_to_test() -> None:
     assert "has no [statement]" in complaint(values)
 
 
-def test_a_profile_of_files_is_not_for_a_live_run() -> None:
-    assert "judges files, not services" in complaint(shelf_plan(URL, profile="exchange-model"))
+def test_a_profile_of_files_is_not_for_a_live_run(toy_suites: Path) -> None:
+    values = shelf_plan(URL, profile="badge-issuer")
+    with pytest.raises(PlanError, match="judges files, not services"):
+        resolve(parse_plan(values, "plan.toml"), (SUITES, str(toy_suites)), "plan.toml")
 
 
 def test_text_that_is_no_toml_is_told(tmp_path: Path) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from doubles.small_suites import function, row, write_suite
 
+from conformance.engine.judge_target import judge_source
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import Recogniser
-from conformance.engine.subject_line import judged_line
 from conformance.engine.subjects import Target
 from conformance.model.requirement import Kind
 from conformance.model.text import Text
@@ -133,8 +132,10 @@ def test_hostile_json_is_of_no_kind_and_does_not_raise() -> None:
 
 
 def told(plan: Plan, data: str, name: str = "a.json", *, named: bool = True) -> dict[str, Any]:
-    """The journal's record of a subject."""
-    return json.loads(judged_line(Source(name, data.encode()), plan, Target(name, name, named)))["subject"]
+    """What the journal says of a subject."""
+    found = judge_source(Source(name, data.encode()), plan, Target(name, name, named)).verdict
+    problem = found.problem and {"key": found.problem.reason.key, "cause": found.problem.reason.cause}
+    return {**found._asdict(), "outcomes": dict(found.outcomes), "problem": problem}
 
 
 @pytest.fixture
@@ -154,24 +155,25 @@ def test_a_thing_of_two_kinds_is_not_judged_but_the_user_may_choose(folders: tup
 
 
 def test_a_kind_that_was_not_chosen_is_said_for_files_of_a_folder(folders: tuple[str, ...]) -> None:
-    found = told(Plan(Selection(folders, ("tiny/thing",))), '{"badge": {}}', named=False)
+    found = told(Plan(Selection(folders, ("tiny/things/thing",))), '{"badge": {}}', named=False)
     assert (found["problem"]["key"], found["kind"]) == ("no_suite", "badge")
 
 
 def test_a_named_file_is_judged_by_the_chosen_suite_whatever_it_is(folders: tuple[str, ...]) -> None:
-    found = told(Plan(Selection(folders, ("tiny/thing",))), '{"badge": {}}')
-    assert (found["kind"], found["recognised_by"], found["outcomes"]) == ("thing", "suite", {"tiny/thing": "-"})
+    found = told(Plan(Selection(folders, ("tiny/things/thing",))), '{"badge": {}}')
+    assert (found["kind"], found["recognised_by"], found["outcomes"]) == ("thing", "suite", {"tiny/things/thing": "-"})
 
 
 def test_a_named_file_of_neither_of_two_chosen_kinds_is_not_guessed(folders: tuple[str, ...]) -> None:
-    found = told(Plan(Selection(folders, ("tiny/thing", "badge"))), '{"asset": 1}')
+    found = told(Plan(Selection(folders, ("tiny/things/thing", "badge"))), '{"asset": 1}')
     assert (found["problem"]["key"], found["outcomes"]) == ("unknown_kind", {})
 
 
 def test_a_suite_named_twice_judges_once(folders: tuple[str, ...]) -> None:
     plan = Plan(Selection(folders, ("badge", "toy/badges/badge")))
-    line = json.loads(judged_line(Source("a", b'{"badge": {}}'), plan, Target("a", "a", True)))
-    ids = [result["requirement"] for result in line["results"]]
+    judged = judge_source(Source("a", b'{"badge": {}}'), plan, Target("a", "a", True))
+    cases = (*judged.failures, *judged.verdict.open, *judged.verdict.inapplicable)
+    ids = [case.requirement for case in cases]
     assert len(ids) == len(set(ids)) == 3
 
 

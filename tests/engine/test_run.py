@@ -18,6 +18,8 @@ from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import targets
+from conformance.model.journal.records import Subject, SubjectJudged, VerdictClass
+from conformance.reporting.journal import events as read
 
 
 @pytest.fixture
@@ -53,9 +55,11 @@ def run_over(
 def test_a_journal_has_an_opening_a_line_for_each_subject_and_an_end(plan: Plan, models: Path, tmp_path: Path) -> None:
     events = run_over(plan, models, tmp_path / "run.jsonl")
     files = sum(path.is_file() for path in models.rglob("*"))
-    assert [event["event"] for event in events] == ["run", "suites", *["subject"] * files, "end"]
+    subjects = [event for event in events if event["event"] == "subject"]
+    assert [events[0]["event"], events[1]["event"], events[-1]["event"]] == ["run", "suites", "end"]
+    assert {event["event"] for event in events[2:-1]} == {"subject", "class", "reason"}
     assert events[-1]["run"]["status"] == "complete"
-    names = [event["subject"]["name"] for event in events[2:-1]]
+    names = [event["name"] for event in subjects]
     assert len(set(names)) == files
     assert names[-1] == "notes.txt"
 
@@ -73,9 +77,9 @@ def test_the_opening_says_who_judges_by_what(plan: Plan, models: Path, tmp_path:
 
 def test_a_profile_or_a_named_suite_is_told_before_any_subject(toy_suites: Path, models: Path, tmp_path: Path) -> None:
     plan = Plan(Selection((str(toy_suites),), suites=("badge",)))
-    opening, first = run_over(plan, models, tmp_path / "run.jsonl")[:2]
+    opening, *events = run_over(plan, models, tmp_path / "run.jsonl")
     assert [suite["id"] for suite in opening["suites"]] == ["toy/badges/badge"]
-    assert first["event"] == "subject"
+    assert not any(event["event"] == "suites" for event in events)
 
 
 def test_the_number_of_processes_changes_no_byte_of_a_subject(toy_suites, models, tmp_path, monkeypatch) -> None:
@@ -112,16 +116,16 @@ def test_slow_files_are_told_of_in_time_and_quick_ones_many_together(monkeypatch
     clock = [0.0]
     seconds_each = {"slow": 1.0, "quick": 0.0001}
 
-    def judged_in_its_time(target: str, plan: Plan) -> str:
+    def judged_in_its_time(target: str, plan: Plan) -> SubjectJudged:
         clock[0] += seconds_each[target]
-        return target
+        return SubjectJudged(Subject(target, None, None), VerdictClass())
 
-    monkeypatch.setattr(run, "subject_line", judged_in_its_time)
+    monkeypatch.setattr(run, "judge_target", judged_in_its_time)
     monkeypatch.setattr(run.time, "monotonic", lambda: clock[0])
     plan = Plan(Selection())
     for target, sizes in (("slow", [10, 1, 1]), ("quick", [10, 20, 40, 80, 160, 200, 200])):
         told = run._chunks(plan, iter([target] * sum(sizes)), 1)
-        assert [len(lines) for lines, _ in told] == sizes
+        assert [len(chunk) for chunk in told] == sizes
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -135,7 +139,7 @@ def test_ctrl_c_leaves_a_valid_journal_that_says_so(toy_suites, models, tmp_path
 
     plan = Plan(Selection((str(toy_suites),)))
     events = run_over(plan, models, tmp_path / "run.jsonl", workers, stop)
-    assert [event["event"] for event in events] == ["run", "suites", *["subject"] * 14, "end"]
+    assert sum(event["event"] == "subject" for event in events) == 14
     assert events[-1]["run"]["status"] == "interrupted"
 
 
@@ -189,7 +193,9 @@ def test_a_profile_counts_its_own_rows_only(
     assert [each["id"] for each in suite["requirements"]] == ids
     assert len(suite["rows"]) == 6
     assert (events[0]["profile"]["id"], events[0]["level"]) == ("wearer", level)
-    assert {result["requirement"] for event in events[1:-1] for result in event["results"]} == set(ids)
+    told = [judged for judged in read(tmp_path / "run.jsonl") if isinstance(judged, SubjectJudged)]
+    cases = [case for each in told for case in (*each.failures, *each.verdict.open, *each.verdict.inapplicable)]
+    assert {case.requirement for case in cases} == set(ids)
 
 
 def test_run_ids_sort_by_time_and_differ() -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from conformance.engine.judge_target import judge_target
 from conformance.engine.plan import Plan
-from conformance.engine.subject_line import subject_line
 from conformance.engine.subjects import Target, targets
+from conformance.model.journal.records import Problem
 
 POSIX = pytest.mark.skipif(sys.platform == "win32", reason="links, sockets and permissions of POSIX")
 
@@ -34,10 +33,16 @@ def names(*paths: str) -> list[str]:
     return [target.name for target in targets(paths)]
 
 
-def problem(path: str, plan: Plan) -> dict[str, Any]:
+def problem(path: str, plan: Plan) -> Problem:
     """What the journal says of the only file that the path means."""
     (target,) = targets([path])
-    return json.loads(subject_line(target, plan))["subject"]["problem"]
+    return problem_of(target, plan)
+
+
+def problem_of(target: Target, plan: Plan) -> Problem:
+    found = judge_target(target, plan).verdict.problem
+    assert found is not None
+    return found
 
 
 def test_a_folder_is_walked_in_the_order_of_names() -> None:
@@ -83,12 +88,11 @@ def test_chinese_names_stay_as_they_are() -> None:
 def test_a_path_that_does_not_exist_is_handed_on_and_said(plan: Plan) -> None:
     assert list(targets(["nowhere/a.json"])) == [Target("nowhere/a.json", "nowhere/a.json", True)]
     found = problem("nowhere/a.json", plan)
-    assert (found["key"], found["named"], found["cause"]) == ("not_there", True, "environment")
+    assert (found.reason.key, found.named, found.reason.cause) == ("not_there", True, "environment")
 
 
 def test_a_file_that_vanished_on_the_way_is_said(plan: Plan) -> None:
-    line = json.loads(subject_line(Target("gone.json", "gone.json", False), plan))
-    assert line["subject"]["problem"]["key"] == "vanished"
+    assert problem_of(Target("gone.json", "gone.json", False), plan).reason.key == "vanished"
 
 
 @POSIX
@@ -96,8 +100,7 @@ def test_links_to_folders_are_not_followed_but_said(plan: Plan) -> None:
     write("m/a.json")
     Path("m/loop").symlink_to(Path("m").resolve(), target_is_directory=True)
     assert names("m") == ["m/a.json", "m/loop"]
-    line = json.loads(subject_line(list(targets(["m"]))[1], plan))
-    assert line["subject"]["problem"]["key"] == "not_a_file"
+    assert problem_of(list(targets(["m"]))[1], plan).reason.key == "not_a_file"
 
 
 @POSIX
@@ -111,16 +114,16 @@ def test_a_link_to_a_folder_that_the_user_names_is_followed() -> None:
 def test_a_link_to_a_file_is_the_file_and_a_broken_one_is_said(plan: Plan, toy_suites: Path) -> None:
     Path("good.json").symlink_to(next(toy_suites.rglob("samples/good/*.json")))
     (target,) = targets(["good.json"])
-    assert json.loads(subject_line(target, plan))["subject"]["kind"] == "badge"
+    assert judge_target(target, plan).verdict.kind == "badge"
     Path("broken.json").symlink_to("nowhere")
-    assert problem("broken.json", plan)["key"] == "not_there"
+    assert problem("broken.json", plan).reason.key == "not_there"
 
 
 @pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="this system has no sockets in folders")
 def test_a_socket_is_no_file(plan: Plan) -> None:
     with socket.socket(socket.AF_UNIX) as listening:
         listening.bind("s.json")  # relative: such paths have to be short
-        assert problem("s.json", plan)["key"] == "not_a_file"
+        assert problem("s.json", plan).reason.key == "not_a_file"
 
 
 @POSIX
@@ -130,9 +133,9 @@ def test_what_may_not_be_read_is_said(plan: Plan) -> None:
     Path("m/a.json").chmod(0)
     Path("closed").chmod(0)
     try:
-        assert problem("m/a.json", plan)["key"] == "no_permission"
+        assert problem("m/a.json", plan).reason.key == "no_permission"
         assert problem("closed", plan)["named"]
-        assert problem("closed", plan)["key"] == "no_permission"
+        assert problem("closed", plan).reason.key == "no_permission"
     finally:
         Path("m/a.json").chmod(0o600)
         Path("closed").chmod(0o700)

@@ -6,6 +6,7 @@ import pytest
 
 import conformance
 from conformance.authoring import Blocked, Finding, NotApplicable, Where, check
+from conformance.model.finding import CheckMark
 from conformance.model.outcome import Cause
 
 
@@ -76,7 +77,7 @@ def test_the_mark_of_a_check_leaves_the_function_as_it_is() -> None:
 
     marked = check("ABC-001")(judge)
     assert marked is judge
-    assert marked.__requirement__ == "ABC-001"
+    assert marked.__check__ == CheckMark("ABC-001", None, parameters=False)
 
 
 def test_the_public_names_are_there_and_load_when_asked_for() -> None:

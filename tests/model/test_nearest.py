@@ -13,6 +13,10 @@ def test_a_slip_suggests_the_nearest_first() -> None:
     assert str(trouble).startswith("unknown suite 'assets/gltf_contaner'; did you mean assets/gltf/container")
 
 
+def test_a_slip_in_the_last_part_suggests_the_whole_name_once() -> None:
+    assert UnknownName("suite", "contaner", KNOWN).near == ["assets/gltf/container"]
+
+
 def test_a_part_of_a_name_suggests_the_whole() -> None:
     assert UnknownName("suite", "did", KNOWN).near == ["identity/did/document"]
 

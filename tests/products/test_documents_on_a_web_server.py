@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import pytest
 from doubles.live_runs import LiveRun, run_live
 
+from conformance.model.journal.records import Failure
 from conformance.model.outcome import Verdict
 
 DID = "did:web:example.org:alice"
@@ -88,11 +89,11 @@ def test_what_is_reported_is_what_curl_shows(run: LiveRun) -> None:
     answers = {each["key"]: each["answer"] for each in run.exchanges if "answer" in each}
     tried = 0
     for case in run.results.values():
-        for finding in case["findings"]:
-            command = finding["values"].get("reproduce")
+        for finding in case.findings if isinstance(case, Failure) else ():
+            command = finding.values.get("reproduce")
             if command is None:
                 continue
-            recorded = answers[finding["where"]["exchange"]]
+            recorded = answers[finding.where.exchange]
             head = subprocess.run([curl, "-s", *shlex.split(command)[1:]], capture_output=True, check=True).stdout
             lines = head.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
             assert lines[0].split()[1] == str(recorded["status"])

@@ -55,8 +55,6 @@ def test_other_formats_are_no_image_for_us(form: str) -> None:
 
 def test_names_of_formats_without_a_reader() -> None:
     assert media_type(b"GIF89a") == "image/gif"
-    assert media_type(b"\xabKTX 20\xbb\r\n\x1a\n") == "image/ktx2"
-    assert read_image(b"\xabKTX 20\xbb\r\n\x1a\n" + b"\0" * 60) is None
     assert media_type(b"RIFF\0\0\0\0WAVE") is None
     assert media_type(b"") is None
 
@@ -94,13 +92,6 @@ def test_an_image_at_the_bound_is_read_and_one_beyond_is_refused() -> None:
     assert read_image(png_header(1 << 14, 1 << 14)) == Image("image/png", 1 << 14, 1 << 14)
     with pytest.raises(ValueError, match="more pixels than the bound"):
         read_image(png_header((1 << 14) + 1, 1 << 14))
-
-
-@pytest.mark.parametrize(("width", "height"), [(1, 1), (4096, 2048), (2**32 - 1, 2**32 - 1)])
-def test_the_size_of_a_ktx2_texture_stands_in_its_header(width: int, height: int) -> None:
-    data = b"\xabKTX 20\xbb\r\n\x1a\n" + struct.pack("<4I", 0, 1, width, height) + bytes(52)
-    assert read_header(data) == Image("image/ktx2", width, height)
-    assert read_header(data[:79]) is None
 
 
 def test_a_header_of_any_size_is_read_where_no_pixels_will_be() -> None:

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 from conformance.authoring import Blocked
 from conformance.readers import json as door
 from conformance.readers.bounds import FINDINGS_PER_CASE, JSON_DEPTH, JSON_DIGITS
-from conformance.readers.json import LARGEST, JsonText, parse, read_document
+from conformance.readers.json import JsonText, parse, read_document
+from conformance.readers.json_careful import read_carefully
+from conformance.readers.json_quick import Doubtful, read_quickly
+from conformance.readers.json_text import LARGEST
 from conformance.readers.source import Source
 
 SECONDS = 5
@@ -65,19 +68,51 @@ NUMBERS = ["1", "-0", "1e999", f"0.{'0' * 30}12", "9" * 18, "9" * 19, "184467440
 pieces = st.lists(st.sampled_from([*"{}[],:-", '"a":', *STRINGS, *NUMBERS]), max_size=12)
 
 
+def both_ways(data: bytes) -> tuple[JsonText | None, JsonText]:
+    """What the quick way says of a text, None where it does not vouch for it, and what the careful way says."""
+    try:
+        return JsonText(read_quickly(data), usable=True), read_carefully(data)
+    except Doubtful:
+        return None, read_carefully(data)
+
+
 @given(pieces.map("".join) | pieces.map(lambda some: f"[{','.join(some)}]") | values.map(json.dumps))
-def test_the_faster_parser_and_the_standard_one_let_the_same_through(text: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(door, "_LONG_TEXT", 0)
-        faster = parse(text.encode())
-        patch.setattr(door, "_fastest", lambda: None)
-        assert repr(parse(text.encode())) == repr(faster)  # which tells 1 from 1.0
+def test_what_the_quick_way_vouches_for_the_careful_way_reads_alike(text: str) -> None:
+    quick, careful = both_ways(text.encode())
+    assert quick is None or repr(quick) == repr(careful)  # which tells 1 from 1.0
 
 
-@pytest.mark.parametrize("text", ['{"a": 1, "a": 2}', "[18446744073709551616]", '{"\\u0022": 1, "b": 2, "b": 3}'])
-def test_what_the_faster_parser_would_lose_is_seen_in_a_long_text_as_well(text: str) -> None:
-    padded = parse(text.encode() + b" " * 10_000)
-    assert (padded.document, padded.problems) == (parse(text.encode()).document, parse(text.encode()).problems)
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": 1, "a": 2}',
+        "[18446744073709551616]",
+        "-9999999999999999999",
+        "[1e5,\n12345678901234567890]",
+        '{"\\u0022": 1, "b": 2, "b": 3}',
+        '["\\ud800"]',
+        "[1e999]",
+        "[NaN]",
+    ],
+)
+@pytest.mark.parametrize("padding", ["", " " * 10_000])
+def test_the_quick_way_vouches_for_nothing_it_would_change(text: str, padding: str) -> None:
+    quick, careful = both_ways(text.encode() + padding.encode())
+    assert quick is None
+    assert repr(parse(text.encode() + padding.encode())) == repr(careful)
+
+
+@pytest.mark.parametrize("text", [f'["{"9" * 64}"]', f'["0x{"9" * 40}"]', f"[0.{'3' * 40}]", "[1234567890123456789e2]"])
+def test_long_runs_of_digits_that_are_no_integer_are_read_quickly_or_alike(text: str) -> None:
+    quick, careful = both_ways(text.encode())
+    assert repr(careful) == repr(parse(text.encode()))
+    assert (quick is None) == text.startswith("[1")
+
+
+def test_without_orjson_every_text_is_read_the_careful_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("conformance.readers.json_quick._orjson", lambda: None)
+    assert both_ways(b'{"a": 1}')[0] is None
+    assert parse(b'{"a": [1.5, true]}') == JsonText({"a": [1.5, True]}, usable=True)
 
 
 @given(fragments.map(str.encode))

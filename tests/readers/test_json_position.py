@@ -46,3 +46,7 @@ def test_the_last_of_equal_members_counts() -> None:
 
 def test_a_very_long_text_is_not_searched() -> None:
     assert lines_of(b"[" + b" " * LONGEST_TEXT + b"1]", {"/0"}) == {}
+
+
+def test_a_byte_order_mark_moves_no_line() -> None:
+    assert lines_of(b'\xef\xbb\xbf\n{"a":\n1}', {"", "/a"}) == {"": 2, "/a": 3}

@@ -152,8 +152,8 @@ def test_a_heavy_document_is_judged_without_copies_and_alike(monkeypatch: pytest
     def refused(*_: object) -> NoReturn:
         raise AssertionError
 
-    monkeypatch.setattr("conformance.readers.json_schema.HEAVY_COPIES", 1000)
-    monkeypatch.setattr("conformance.readers.json_schema._rs_errors", refused)
+    monkeypatch.setattr("conformance.readers.json_weight.HEAVY_COPIES", 1000)
+    monkeypatch.setattr("conformance.readers.json_schema_rust.RustEngine.errors", refused)
     assert told(schema, document) == light
 
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.readers import gltf_uris
 from conformance.readers.uri import IRI, has_scheme, normal_form, percent_encoded_uri, reference_error, uri_error
 
 texts = st.lists(st.sampled_from([*"ab1:/?#@[]%.;纸 \\", "//", "%41", "http:", "[::1]", "[v1.a]", "..", "\x85"])).map(
@@ -85,18 +82,6 @@ def test_what_a_uri_may_be_an_iri_may_be_as_well_and_in_ascii_they_are_the_same(
     here, beyond = reference_error(text), reference_error(text, IRI)
     assert here == beyond if text.isascii() else beyond is None or here is not None
     assert uri_error(text) == (here if has_scheme(text) else 0)
-
-
-@given(texts)
-def test_a_reference_to_a_file_is_an_iri_reference_with_a_path(text: str) -> None:
-    nameless = re.match(r"[?#]|\Z", text) is not None
-    assert gltf_uris.grammar_error(text) == (0 if nameless else reference_error(text, IRI))
-
-
-@given(texts)
-def test_a_reference_to_a_file_that_percent_encoding_mends_is_one(text: str) -> None:
-    mended = gltf_uris.percent_encoded(text)
-    assert mended is None or gltf_uris.grammar_error(mended) is None
 
 
 def test_the_normal_form_of_the_example_in_rfc_3986() -> None:

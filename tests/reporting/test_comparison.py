@@ -78,15 +78,15 @@ def test_the_view_counts_every_change(language: str) -> None:
     assert lines[-1].endswith("a.json")
 
 
-def test_the_command_compares_two_journals(tmp_path: Path, monkeypatch, capsys) -> None:
+def test_the_command_compares_two_journals(tmp_path: Path, toy_suites: Path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
-    model = Path("a.gltf")
-    for name, text in (("old", '{"asset":{"version":"2.0"}}'), ("new", '{"asset":{"version":"2.0"},"scene":1}')):
+    model = Path("a.json")
+    for name, text in (("old", '{"badge":{"name":"Ada"}}'), ("new", '{"badge":{"name":"Ada Lovelace"}}')):
         model.write_text(text, encoding="utf-8")
-        main(["check", "a.gltf", "--journal", f"{name}/run.jsonl"])
+        main(["check", "a.json", "--suites", str(toy_suites), "--journal", f"{name}/run.jsonl"])
     capsys.readouterr()
     assert main(["compare", "old", "new/run.jsonl", "--format", "json"]) == 1
-    broken = {"requirement": "AST-GLD-013", "origin": "inherited", "subject": "a.gltf"}
+    broken = {"requirement": "TOY-BDG-003", "origin": "inherited", "subject": "a.json"}
     assert json.loads(capsys.readouterr().out)["broken"] == [broken]
     assert main(["compare", "new", "old", "--lang", "en"]) == 0
     assert "fixed" in capsys.readouterr().out
@@ -104,8 +104,7 @@ def test_a_run_with_more_folders_than_before_still_finds_its_old_files() -> None
 
 
 def test_a_moved_file_is_the_same_file_by_its_bytes() -> None:
-    told = subject("FP", name="m/b/renamed.json")
-    told["subject"]["digest"] = "sha256:m/a/x.json"
+    told = subject("FP", name="m/b/renamed.json", digest="sha256:m/a/x.json")
     old = outcomes([opening(*ROWS), subject("PP", name="m/a/x.json"), subject("PP", name="m/k.json"), end()])
     new = outcomes([opening(*ROWS), told, subject("PP", name="m/k.json"), end()])
     assert compare(old, new).cases[Change.BROKEN] == [("T-1", "b/renamed.json")]

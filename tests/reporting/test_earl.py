@@ -7,8 +7,9 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from doubles.journals import end, finding, opening, requirement, result, subject, unjudged
+from doubles.journals import blocked, end, failed, finding, opening, requirement, subject, unjudged
 
+from conformance.model.journal.records import Event
 from conformance.model.outcome import EARL
 from conformance.reporting.earl import write_earl
 
@@ -21,7 +22,7 @@ ROWS = [requirement(f"T-{number}") for number in range(1, 7)]
 PRODUCT = {"name": "世界", "version": "2.1", "producer": "Vendor"}
 
 
-def graph(*events: dict[str, Any]) -> Any:
+def graph(*events: Event) -> Any:
     out = io.StringIO()
     write_earl(iter(events), out, "en")
     return rdflib.Graph().parse(data=out.getvalue(), format="json-ld", base=BASE)
@@ -30,13 +31,9 @@ def graph(*events: dict[str, Any]) -> Any:
 @pytest.fixture(scope="module")
 def told() -> Any:
     """A run over two files, with each outcome once, and a third file that nobody judged."""
-    reason = {"key": "k", "en": "cut off", "zh": "被阻断"}
     spoken = [
-        result("T-2", "fail", finding("/a"), finding("/b", "worse", "更差")),
-        *(
-            result(f"T-{n}", outcome, reason=reason)
-            for n, outcome in ((3, "inconclusive"), (4, "error"), (5, "not_run"))
-        ),
+        failed("T-2", finding("/a"), finding("/b", "worse", "更差")),
+        *(blocked(f"T-{n}", outcome) for n, outcome in ((3, "inconclusive"), (4, "error"), (5, "not_run"))),
     ]
     return graph(
         opening(*ROWS, product=PRODUCT),

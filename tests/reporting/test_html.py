@@ -8,26 +8,28 @@ import random
 import re
 import zlib
 from collections.abc import Iterable
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 from typing import Any
 
 import pytest
-from doubles.journals import end, finding, opening, requirement, result, subject, unjudged
+from doubles.journals import BLOCKED, blocked, end, failed, finding, opening, profile, requirement, subject, unjudged
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conformance.model.finding import Where
+from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion
+from conformance.model.text import Text
 from conformance.reporting.html import write_html
 from conformance.reporting.page import visible
 from conformance.reporting.summary import KEPT_PROBLEMS, KEPT_RESULTS
 from conformance.reporting.words import words
 
 ROWS = [requirement("T-1"), requirement("T-2"), requirement("T-3", "should"), requirement("T-4", excluded=True)]
-BLOCKED = {"key": "blocked_by", "en": "cut off by T-1", "zh": "被 T-1 阻断", "ids": ["T-1"]}
 VALUES = {"received": 7, "expected": [8, 9], "corrected": '"x": 8'}
-FAILED = subject("FIP-", result("T-1", "fail", finding(**VALUES)), result("T-2", "inconclusive", reason=BLOCKED))
-PROFILE = {"id": "p", "title": {"en": "Maker", "zh": "制造者"}, "version": "2"}
+FAILED = subject("FIP-", failed("T-1", finding(**VALUES)), blocked("T-2"))
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&\x00\x1b\u202e\udcff"
 EVENTS = [FAILED, unjudged("unknown_kind", named=False)]
 LARGEST_PAGE = 8_000_000
@@ -35,7 +37,7 @@ FIRST_NUMBER = {"in_files": 1, "results": 2}
 NOT_HERE = ("left_out", "results_of")  # pages of very many results show them
 
 
-def page(events: Iterable[dict[str, Any]] = (*EVENTS, end()), language: str = "en", **members: Any) -> str:
+def page(events: Iterable[Event] = (*EVENTS, end()), language: str = "en", **members: Any) -> str:
     """The page of a run over these events."""
     out = StringIO()
     write_html((event for part in ([opening(*ROWS, **members)], events) for event in part), out, language)
@@ -99,7 +101,7 @@ def test_a_violated_requirement_tells_all_in_both_languages(language: str) -> No
 
 
 def test_every_label_is_there_in_both_languages_and_no_field_is_left_open() -> None:
-    made = page(profile=PROFILE, level="basic", laboratory={"name": "L"}, product={"name": "P"})
+    made = page(profile=profile(), level="basic", laboratory={"name": "L"}, product={"name": "P"})
     parsed = Parsed(made)
     data = [value for _, attributes in parsed.tags for key, value in attributes.items() if key.startswith("data-")]
     for key, texts in words()["report"].items():
@@ -128,10 +130,9 @@ def test_a_run_without_violations_has_no_empty_section() -> None:
 
 
 def test_hostile_values_stay_text() -> None:
-    where = {"file": EVIL, "pointer": EVIL, "line": 3}
-    bad = {"where": where, "message": {"en": EVIL, "zh": EVIL}, "values": dict.fromkeys(VALUES, EVIL)}
-    blocked = result("T-2", "inconclusive", reason={**BLOCKED, "en": EVIL, "zh": EVIL})
-    events = [subject("FIP-", result("T-1", "fail", bad), blocked, name=EVIL)]
+    bad = finding(en=EVIL, zh=EVIL, where=Where(EVIL, line=3), **dict.fromkeys(VALUES, EVIL))
+    cut = blocked("T-2", reason=BLOCKED._replace(text=Text(EVIL, EVIL)))
+    events = [subject("FIP-", failed("T-1", bad), cut, name=EVIL)]
     events.append(unjudged("unknown_kind", named=False, name=EVIL))
     made = page([*events, end()], product={"name": EVIL})
     made.encode("utf-8")
@@ -162,7 +163,7 @@ def test_the_page_claims_no_approval() -> None:
 
 def test_the_page_stays_small_for_very_many_subjects() -> None:
     long = finding(en="x" * 5000, zh="长" * 5000, received="r" * 5000, expected="e" * 5000, corrected="c" * 5000)
-    bad = subject("FIP-", result("T-1", "fail", *[long] * 50), result("T-2", "inconclusive", reason=BLOCKED))
+    bad = subject("FIP-", failed("T-1", *[long] * 50), blocked("T-2"))
     events = (unjudged("unreadable", named=True) if at % 2 else bad for at in range(100_000))
     made = page(events)
     assert len(made.encode()) < LARGEST_PAGE
@@ -175,11 +176,9 @@ def test_the_page_stays_small_for_very_many_subjects() -> None:
 def test_a_hundred_thousand_results_that_cannot_be_packed_well_stay_below_the_limit_and_the_rest_is_counted() -> None:
     noise = random.Random(7)
 
-    def found(number: int) -> dict[str, Any]:
+    def found(number: int) -> Event:
         text = f"{noise.getrandbits(1600):x}"
-        told = finding(en=text, zh=text)
-        told["where"]["file"] = f"{number}.json"
-        return subject("FPP-", result("T-1", "fail", told), name=f"{number}.json")
+        return subject("FPP-", failed("T-1", finding(en=text, zh=text)), name=f"{number}.json")
 
     made = page([*map(found, range(100_000)), end()])
     assert 4_000_000 < len(made.encode()) < LARGEST_PAGE
@@ -190,20 +189,20 @@ def test_a_hundred_thousand_results_that_cannot_be_packed_well_stay_below_the_li
 
 def test_the_page_stays_small_for_very_many_violated_requirements() -> None:
     rows = [requirement(f"T-{number:04}") for number in range(2000)]
-    long = {key: {"en": "word " * 60, "zh": "文字" * 60} for key in ("statement", "fix")}
-    rows = [row | long for row in rows]
-    failed = [result(row["id"], "fail", *[finding(received="r" * 300, expected="e" * 300)] * 9) for row in rows]
+    long = Text("word " * 60, "文字" * 60)
+    rows = [replace(row, statement=long, fix=long) for row in rows]
+    violated = [failed(row.id, *[finding(received="r" * 300, expected="e" * 300)] * 9) for row in rows]
     out = StringIO()
-    write_html([opening(*rows), *[subject("F" * 2000, *failed)] * 6, end()], out, "en")
+    write_html([opening(*rows), *[subject("F" * 2000, *violated)] * 6, end()], out, "en")
     assert len(out.getvalue().encode()) < LARGEST_PAGE
     assert out.getvalue().count("<article") == 2000
 
 
 @given(st.lists(st.tuples(st.text(), st.text(), st.text()), min_size=1, max_size=5), st.booleans())
 def test_what_a_page_carries_as_data_is_what_the_run_found(texts: list[tuple[str, str, str]], many: bool) -> None:
-    findings = [finding(en=en, zh=zh) | {"where": {"file": file, "line": 3}} for file, en, zh in texts]
     times = 2000 if many else 1
-    events = [subject("FPP-", result("T-1", "fail", *findings))] * times
+    found = ((file, finding(en=en, zh=zh, where=Where(line=3))) for file, en, zh in texts)
+    events = [subject("FPP-", failed("T-1", each), name=file) for file, each in found] * times
     found = unpacked(page([*events, end()]))
     assert (
         found

@@ -6,12 +6,13 @@ import json
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from doubles.browser import Page, browser, missing
-from doubles.journals import end, finding, opening, requirement, result, subject, unjudged
+from doubles.journals import blocked, end, failed, finding, opening, requirement, subject, unjudged
 
+from conformance.model.finding import Where
+from conformance.model.journal.records import Event
 from conformance.reporting.html import write_html
 from conformance.reporting.matrix import read_product
 from conformance.reporting.matrix_page import write_matrix
@@ -19,7 +20,6 @@ from conformance.reporting.matrix_page import write_matrix
 pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "a browser is there")
 ROWS = [requirement("T-1"), requirement("T-2"), requirement("T-3", "should"), requirement("T-4", excluded=True)]
 EVIL = "</script><script>alert(1)</script><img src=x onerror=alert(2)>"
-BLOCKED = {"key": "k", "en": "cut off by T-1", "zh": "被 T-1 阻断"}
 A4_HEIGHT, A4_WIDTH = 1047, 718  # CSS pixels inside margins of 1 cm
 PHONE = 390
 UNPACKED = "new Promise((done) => { const look = () => results.texts.length ? done(1) : setTimeout(look, 9); look() })"
@@ -41,18 +41,18 @@ def page(tab: Page) -> Iterator[Page]:
     assert tab.complaints == []
 
 
-def events(count: int = 120) -> list[dict[str, Any]]:
+def events(count: int = 120) -> list[Event]:
     """A run with `count` files that fail T-1, one of them with a text that is no text, and one that is blocked."""
-    told = [finding(en=f"wrong {n}", zh=f"第 {n} 个不对", received=n, expected=0) for n in range(count)]
-    files = [subject("FPP-", result("T-1", "fail", each), name=f"{n}.json") for n, each in enumerate(told)]
-    for n, each in enumerate(told):
-        each["where"] = {"file": f"{n}.json", "pointer": f"/{n}", "line": n + 1}
-    told[count // 40]["message"] = {"en": EVIL, "zh": EVIL}
-    blocked = subject("PIP-", result("T-2", "inconclusive", reason=BLOCKED))
-    return [opening(*ROWS), *files, blocked, unjudged("unknown_kind", named=False), end()]
+    texts = [(f"wrong {n}", f"第 {n} 个不对") for n in range(count)]
+    texts[count // 40] = (EVIL, EVIL)
+    told = [finding(en=en, zh=zh, where=Where(f"/{n}", line=n + 1), received=n, expected=0)
+            for n, (en, zh) in enumerate(texts)]  # fmt: skip
+    files = [subject("FPP-", failed("T-1", each), name=f"{n}.json") for n, each in enumerate(told)]
+    cut = subject("PIP-", blocked("T-2"))
+    return [opening(*ROWS), *files, cut, unjudged("unknown_kind", named=False), end()]
 
 
-def written(tmp_path: Path, journal: list[dict[str, Any]], language: str = "en") -> str:
+def written(tmp_path: Path, journal: list[Event], language: str = "en") -> str:
     path = tmp_path / "报告.html"
     with path.open("w", encoding="utf-8") as out:
         write_html(journal, out, language)
@@ -150,8 +150,8 @@ def test_the_first_printed_page_holds_conclusion_counts_and_violated_list_and_no
     page: Page, tmp_path: Path
 ) -> None:
     rows = [requirement(f"T-{n:02}") for n in range(40)]
-    failed = [result(row["id"], "fail", finding()) for row in rows]
-    page.open(written(tmp_path, [opening(*rows), subject("F" * 40, *failed), end()]))
+    violated = [failed(row.id, finding()) for row in rows]
+    page.open(written(tmp_path, [opening(*rows), subject("F" * 40, *violated), end()]))
     page.emulate("print")
     page.resize(A4_WIDTH, A4_HEIGHT)
     bottom = page.run("document.querySelector('#overview').getBoundingClientRect().bottom + scrollY")
@@ -208,7 +208,7 @@ def test_a_dark_screen_gets_a_dark_page_with_contrast(page: Page, tmp_path: Path
 
 
 def test_a_matrix_filters_what_differs(page: Page, tmp_path: Path) -> None:
-    one = [opening(*ROWS), subject("FPP-", result("T-1", "fail", finding())), end()]
+    one = [opening(*ROWS), subject("FPP-", failed("T-1", finding())), end()]
     other = [opening(*ROWS), subject("PPP-"), end()]
     path = tmp_path / "matrix.html"
     with path.open("w", encoding="utf-8") as out:

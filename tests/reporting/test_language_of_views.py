@@ -21,6 +21,7 @@ from conformance.drafting.trace import as_records
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import targets
+from conformance.model.journal.records import SubjectJudged
 from conformance.model.text import Text, capped
 from conformance.reporting.comparison import compare, outcomes, render_comparison
 from conformance.reporting.html import write_html
@@ -78,10 +79,10 @@ def theirs(journal: Path) -> list[str]:
     """What a view repeats from products as it is: names of files, values of findings, titles of what cites them."""
     found: set[str] = set()
     for event in events(journal):
-        if event["event"] == "subject":
-            found |= set(texts_in(event["subject"]["name"].split("/")))
-            for result in event["results"]:
-                found |= {text for each in result["findings"] for text in texts_in([each["values"], each["where"]])}
+        if isinstance(event, SubjectJudged):
+            found |= set(texts_in(event.subject.name.split("/")))
+            for each in (each for failure in event.failures for each in failure.findings):
+                found |= set(texts_in([each.values, each.where.as_record()]))
     pieces = {piece for text in found for shown in (text, capped(text)) for piece in (shown, *shown.split("…"))}
     telling = (piece for piece in pieces if HAN.search(piece) or " " in piece or PLACEHOLDER.search(piece))
     return sorted(telling, key=len, reverse=True)
@@ -102,7 +103,8 @@ def printed(lines: Iterable[Line]) -> str:
     return out.getvalue()
 
 
-CONFIRMED = ["gltf/document", "did_document"]
+CONFIRMED = ["toy/badges/badge"]
+TOY = Plan(Selection((str(Path(__file__).parents[1] / "doubles" / "suites"),)))
 
 
 def written(write: Callable[..., Any], *arguments: Any) -> str:
@@ -121,7 +123,7 @@ def plain(name: str, journal: Path, language: str) -> str:
     if name == "trace":
         return printed(render_trace(load_catalogue(), language))
     if name == "qualify":
-        return printed(render_confirmation(confirmation(Plan(Selection()), "", CONFIRMED), language))
+        return printed(render_confirmation(confirmation(TOY, "", CONFIRMED), language))
     if name == "sarif":
         run = json.loads(written(write_sarif, events(journal), language))["runs"][0]
         rules = (rule[key]["text"] for rule in run["tool"]["driver"]["rules"] for key in
@@ -164,7 +166,7 @@ def page(name: str, journal: Path) -> str:
         return written(write_matrix, [read_product("A", events(journal)), read_product("B", events(journal))], "en")
     if name == "trace":
         return written(write_trace, as_records(load_catalogue()), "en")
-    return written(write_qualification, confirmation(Plan(Selection()), "", CONFIRMED), "en")
+    return written(write_qualification, confirmation(TOY, "", CONFIRMED), "en")
 
 
 def assert_speaks(text: str, language: str, theirs: list[str]) -> None:

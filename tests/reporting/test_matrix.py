@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles.journals import end, finding, opening, requirement, result, subject, write
+from doubles.journals import blocked, end, failed, finding, opening, requirement, subject, suite, write
 
 from conformance.cli.main import main
+from conformance.model.finding import Where
 from conformance.model.outcome import Conclusion
 from conformance.reporting.matrix import Product, matrix, read_product, unlike
 from conformance.reporting.matrix_page import write_matrix
@@ -19,13 +20,13 @@ ROWS = [requirement("T-1"), requirement("T-2", "should"), requirement("T-3"), re
 EVIL = '=HYPERLINK("http://x","y")</script><b>\x00\udcff'
 
 
-def events(letters: str = "FPI-", folder: str = "old/deep", rows: list[Any] = ROWS, **members: Any) -> list[Any]:
-    told = finding() | {"where": {"file": f"{folder}/a/x.json", "pointer": "/p", "frame": 2}}
-    failed = result("T-1", "fail", told)
-    blocked = result("T-3", "inconclusive", reason={"key": "k", "en": "cut off", "zh": "被阻断"})
+def events(
+    letters: str = "FPI-", folder: str = "old/deep", rows: list[Any] = ROWS, name: str = "", **members: Any
+) -> list[Any]:
+    cases = [failed("T-1", finding(where=Where("/p", frame=2)))] if "F" in letters else []
     return [
         opening(*rows, **members),
-        subject(letters, failed, blocked, name=f"{folder}/a/x.json"),
+        subject(letters, *cases, *([blocked("T-3")] if "I" in letters else []), name=name or f"{folder}/a/x.json"),
         subject("PPP-"[: len(rows)], name=f"{folder}/b/y.json"),
         end(),
     ]
@@ -43,7 +44,7 @@ def page(found: list[Product], language: str = "en") -> str:
 
 def test_a_cell_says_what_the_run_concludes_and_a_line_whether_products_differ() -> None:
     lines = matrix(products(events(), events("PPP-"), events("P", rows=ROWS[:1])))
-    told = {line.record["id"]: [each and each.value for each in line.conclusions] for line in lines}
+    told = {line.record.id: [each and each.value for each in line.conclusions] for line in lines}
     assert told == {
         "T-1": ["violated", "satisfied", "satisfied"],
         "T-2": ["satisfied", "satisfied", None],
@@ -66,8 +67,7 @@ def test_a_renamed_folder_changes_neither_page_nor_workbook(tmp_path: Path) -> N
 
 
 def test_what_the_runs_do_not_have_in_common_is_told() -> None:
-    later = opening(*ROWS)["suites"][0] | {"digest": "sha256:1"}
-    found = products(events(), events(suites=[later], level="basic", profile=None))
+    found = products(events(), events(suites=(suite(*ROWS, digest="sha256:1"),), level="basic"))
     assert unlike(found) == ["t/t", "level"]
     assert "the runs differ in t/t, level" in page(found)
     assert "各次运行的 t/t、等级 不同" in page(found)
@@ -81,9 +81,7 @@ def book(tmp_path: Path) -> Any:
     pytest.importorskip("xlsxwriter")
     from conformance.reporting.workbook import write_workbook
 
-    evil = events("PPP-")
-    evil[1]["subject"]["name"] = EVIL
-    found = [read_product("甲", events()), read_product(EVIL, evil)]
+    found = [read_product("甲", events()), read_product(EVIL, events("PPP-", name=EVIL))]
     write_workbook(found, tmp_path / "m.xlsx", "zh")
     return openpyxl.load_workbook(tmp_path / "m.xlsx")
 

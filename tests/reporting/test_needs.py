@@ -11,11 +11,12 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
-from doubles.journals import end, opening, requirement, subject, write
+from doubles.journals import end, opening, profile, requirement, subject, write
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.cli.main import main
+from conformance.model.journal.records import Event
 from conformance.reporting.comparison import compare, outcomes, render_comparison
 from conformance.reporting.csv_table import write_csv
 from conformance.reporting.earl import write_earl
@@ -31,17 +32,15 @@ from conformance.reporting.summary import Summary, summarise
 from conformance.reporting.terminal import render
 
 ROWS = [requirement("T-1"), requirement("T-2"), requirement("T-3")]
-TITLE = {"en": "Maker", "zh": "制造者"}
 UNMET = {
     "en": "The profile needs T-2 (Title of T-2) judged: nothing in the subjects is what it speaks of.",
     "zh": "该轮廓须判定 T-2（T-2 的标题）：各对象中没有其所针对的内容。",
 }
 
 
-def run(*letters: str, needs: Any = (["T-2"],), rows: list[dict[str, Any]] = ROWS) -> list[dict[str, Any]]:
-    profile = {"id": "maker", "version": "1", "title": TITLE, "needs": list(needs)}
+def run(*letters: str, needs: Any = (("T-2",),)) -> list[Event]:
     subjects = [subject(each, name=f"{at}.json") for at, each in enumerate(letters)]
-    return [opening(*rows, profile=profile, level="basic"), *subjects, end()]
+    return [opening(*ROWS, profile=profile(*needs), level="basic"), *subjects, end()]
 
 
 def verdict(*letters: str, **members: Any) -> str:
@@ -68,32 +67,29 @@ def test_a_need_that_applies_nowhere_leaves_the_run_unproven_and_never_violated(
 
 
 def test_one_alternative_is_enough_and_each_need_counts() -> None:
-    assert verdict("P-P", needs=[["T-2", "T-3"]]) == "conformant"
-    assert verdict("P--", needs=[["T-2", "T-3"]]) == "unproven"
-    assert verdict("P-P", needs=[["T-3"], ["T-2"]]) == "unproven"
+    assert verdict("P-P", needs=[("T-2", "T-3")]) == "conformant"
+    assert verdict("P--", needs=[("T-2", "T-3")]) == "unproven"
+    assert verdict("P-P", needs=[("T-3",), ("T-2",)]) == "unproven"
     assert verdict("P-P", needs=[]) == "conformant"
-    (reason,) = summarise(run("P--", needs=[["T-2", "T-3"]])).unmet
-    assert reason["ids"] == ["T-2", "T-3"]
-    assert "T-2 (Title of T-2) or T-3 (Title of T-3)" in reason["en"]
-    assert "T-2（T-2 的标题） 或 T-3" in reason["zh"]
+    (reason,) = summarise(run("P--", needs=[("T-2", "T-3")])).unmet
+    assert reason.ids == ("T-2", "T-3")
+    assert "T-2 (Title of T-2) or T-3 (Title of T-3)" in reason.text.en
+    assert "T-2（T-2 的标题） 或 T-3" in reason.text.zh
 
 
 def test_a_need_whose_suite_was_left_out_is_told_apart() -> None:
-    (reason,) = summarise(run("PPP", needs=[["T-9"]])).unmet
-    assert reason["key"] == "need_not_run"
-    assert reason["en"] == "The profile needs T-9 judged: its suite is not part of this run."
+    (reason,) = summarise(run("PPP", needs=[("T-9",)])).unmet
+    assert reason.key == "need_not_run"
+    assert reason.text.en == "The profile needs T-9 judged: its suite is not part of this run."
 
 
-def test_a_journal_of_an_earlier_version_has_no_needs() -> None:
-    events = run("PPP")
-    del events[0]["profile"]["needs"]
-    assert summarise(events).unmet == []
+def test_without_a_profile_nothing_is_needed() -> None:
     assert summarise([opening(*ROWS), subject("PPP"), end()]).unmet == []
 
 
-@given(st.lists(st.lists(st.sampled_from("abcd"), min_size=1)), st.frozensets(st.sampled_from("abcd")))
-def test_every_need_is_met_or_told_once_in_its_order(needs: list[list[str]], judged: frozenset[str]) -> None:
-    told = [reason["ids"] for reason in unmet_needs({"needs": needs}, {}, judged)]
+@given(st.lists(st.lists(st.sampled_from("abcd"), min_size=1).map(tuple)), st.frozensets(st.sampled_from("abcd")))
+def test_every_need_is_met_or_told_once_in_its_order(needs: list[tuple[str, ...]], judged: frozenset[str]) -> None:
+    told = [reason.ids for reason in unmet_needs(needs, {}, judged)]
     assert told == [need for need in needs if judged.isdisjoint(need)]
 
 
@@ -103,13 +99,13 @@ def written(writer: Any, language: str, *letters: str) -> str:
     return out.getvalue()
 
 
-def terminal(journal: list[dict[str, Any]], out: io.StringIO, language: str) -> Summary:
+def terminal(journal: list[Event], out: io.StringIO, language: str) -> Summary:
     summary = summarise(journal)
     out.writelines(f"{line.text}\n" for line in render(summary, language))
     return summary
 
 
-def page_of_matrix(journal: list[dict[str, Any]], out: io.StringIO, language: str) -> None:
+def page_of_matrix(journal: list[Event], out: io.StringIO, language: str) -> None:
     write_matrix([read_product("A", journal)], out, language)
 
 

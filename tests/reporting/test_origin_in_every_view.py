@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from doubles.journals import end, finding, opening, requirement, result, subject
+from doubles.journals import blocked, end, failed, finding, opening, requirement, subject
 
+from conformance.model.journal.records import Event
 from conformance.reporting.comparison import compare, outcomes, render_comparison
 from conformance.reporting.csv_table import write_csv
 from conformance.reporting.html import write_html
@@ -23,26 +25,25 @@ from conformance.reporting.terminal import render
 from conformance.reporting.words import word
 
 ORIGINS = {"T-1": "inherited", "T-2": "added", "T-3": "added", "T-4": "inherited"}
-ROWS = [{**requirement(name), "origin": origin} for name, origin in ORIGINS.items()]
+ROWS = [replace(requirement(name), origin=origin) for name, origin in ORIGINS.items()]
 
 
-def run() -> list[dict[str, Any]]:
+def run() -> list[Event]:
     """Two violated rows and an unproven one of our draft, and a satisfied one of the standard."""
-    failed = [result(name, "fail", finding(), origin=ORIGINS[name]) for name in ("T-1", "T-2")]
-    blocked = result("T-3", "inconclusive", reason={"key": "k", "en": "cut off", "zh": "被阻断"})
-    return [opening(*ROWS), subject("FFIP", *failed, blocked), end()]
+    violated = [failed(name, finding()) for name in ("T-1", "T-2")]
+    return [opening(*ROWS), subject("FFIP", *violated, blocked("T-3")), end()]
 
 
-def terminal(journal: list[dict[str, Any]], out: io.StringIO, language: str) -> None:
+def terminal(journal: list[Event], out: io.StringIO, language: str) -> None:
     out.writelines(f"{line.text}\n" for line in render(summarise(journal), language))
 
 
-def comparison(journal: list[dict[str, Any]], out: io.StringIO, language: str) -> None:
+def comparison(journal: list[Event], out: io.StringIO, language: str) -> None:
     before = outcomes([opening(*ROWS), subject("PPPP"), end()])
     out.writelines(f"{line.text}\n" for line in render_comparison(compare(before, outcomes(journal)), language))
 
 
-def matrix(journal: list[dict[str, Any]], out: io.StringIO, language: str) -> None:
+def matrix(journal: list[Event], out: io.StringIO, language: str) -> None:
     write_matrix([read_product("A", journal)], out, language)
 
 

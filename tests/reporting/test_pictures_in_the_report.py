@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles.journals import end, finding, opening, requirement, result, subject
+from doubles.journals import end, failed, finding, opening, requirement, subject
 
 from conformance.reporting import pictures
 from conformance.reporting.html import write_html
@@ -35,8 +35,8 @@ def written(folder: Path, *shown: dict[str, Any], **members: Any) -> Path:
 
 def page(folder: Path | None) -> str:
     out = StringIO()
-    failed = subject("F", result("T-1", "fail", finding()))
-    write_html(iter([opening(requirement("T-1")), failed, end()]), out, "en", folder)
+    violated = subject("F", failed("T-1", finding()))
+    write_html(iter([opening(requirement("T-1")), violated, end()]), out, "en", folder)
     return out.getvalue()
 
 

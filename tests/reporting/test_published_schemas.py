@@ -9,9 +9,12 @@ from urllib.parse import unquote
 
 import jsonschema
 import pytest
-from doubles.journals import end, finding, opening, requirement, result, subject, unjudged
+from doubles.journals import BLOCKED, blocked, end, failed, finding, opening, requirement, subject, unjudged
 
 from conformance.cli.main import main
+from conformance.model.finding import Where
+from conformance.model.journal.records import Event
+from conformance.model.text import Text
 from conformance.reporting.junit import write_junit
 from conformance.reporting.sarif import write_sarif
 
@@ -27,16 +30,16 @@ def junit():  # type: ignore[no-untyped-def]
     return xmlschema.XMLSchema(str(PUBLISHED / "junit-10.xsd"))
 
 
-def every_member_of_a_place() -> list[dict[str, object]]:
+def every_member_of_a_place() -> list[Event]:
     """A run whose findings use every member of `where`, and whose texts are nobody's friend."""
     rows = [requirement(f"T-{n}", obligation) for n, obligation in enumerate(("shall", "should", "may", "shall"), 1)]
-    places = [{"pointer": "/a", "line": 3}, {"byte": 7}, {"frame": 2, "line": 4}, {"exchange": "login:2"}, {}]
-    found = [{**finding(), "where": {"file": EVIL, **place}} for place in places]
-    found.append({**finding(en=EVIL, zh=EVIL), "where": {"file": "C:\\模型\\a b.gltf", "pointer": EVIL}})
-    blocked = result("T-2", "inconclusive", reason={"key": "k", "en": EVIL, "zh": EVIL})
+    places = [Where("/a", line=3), Where(byte=7), Where(frame=2, line=4), Where(exchange="login:2"), Where()]
+    found = [*(finding(where=place) for place in places), finding(en=EVIL, zh=EVIL, where=Where(EVIL))]
+    cut = blocked("T-2", reason=BLOCKED._replace(text=Text(EVIL, EVIL)))
     return [
         opening(*rows, requirement("T-5", excluded=True)),
-        subject("FIPP-", result("T-1", "fail", *found), blocked, name=EVIL),
+        subject("FIPP-", failed("T-1", *found), cut, name=EVIL),
+        subject("FIPP-", failed("T-1", finding()), name="C:\\模型\\a b.gltf"),
         unjudged("unreadable", named=True, name=EVIL),
         end(),
     ]
@@ -79,25 +82,27 @@ def test_the_schemas_refuse_what_is_wrong(junit) -> None:  # type: ignore[no-unt
     assert not junit.is_valid('<testsuites><testsuite name="a"><case name="b"/></testsuite></testsuites>')
 
 
-def test_a_region_is_the_line_of_the_member_however_the_file_is_laid_out(tmp_path: Path, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_a_region_is_the_line_of_the_member_however_the_file_is_laid_out(
+    tmp_path: Path, toy_suites: Path, monkeypatch
+) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.chdir(tmp_path)
     layouts = {  # each with the line of the value that the finding is about
-        "one-line.gltf": ('{"asset":{"version":"2.0"},"scenes":[{}],"scene":3}', 1),
-        "spread.gltf": (
-            '\n\n{\n "asset": {\n  "version": "2.0"\n },\n "scenes": [{}],\n\n "scene"\n  :\n   3\n}\n',
+        "one-line.json": ('{"badge":{"name":"Ada","edge":["red"],"validFor":-3}}', 1),
+        "spread.json": (
+            '\n\n{\n "badge": {\n  "name": "Ada",\n "edge": ["red"],\n "colour": [],\n\n "validFor"\n  :\n   -3\n}\n}',
             11,
         ),
-        "windows.gltf": ('{\r\n"asset":{"version":"2.0"},\r\n"scenes":[{"name":"a\\nb"}],\r\n"scene":3\r\n}', 4),
-        "中文.gltf": ('{"extras": "第一行",\n"asset":{"version":"2.0","copyright":"甲，\u2028乙"},\n"scene":3}', 3),
+        "windows.json": ('{\r\n"badge":{"name":"Ada",\r\n"edge":["red"],"note":"a\\nb",\r\n"validFor":-3\r\n}}', 4),
+        "中文.json": ('{"extras": "第一行",\n"badge":{"name":"甲，\u2028乙",\n"validFor":-3}}', 3),
     }
     for name, (text, _) in layouts.items():
         Path(name).write_bytes(text.encode())
-    assert main(["check", *layouts, "--format", "sarif", "--output", "o.sarif"]) == 1
+    assert main(["check", *layouts, "--suites", str(toy_suites), "--format", "sarif", "--output", "o.sarif"]) == 1
     found = {}
     for each in json.loads(Path("o.sarif").read_text(encoding="utf-8"))["runs"][0]["results"]:
-        if each["ruleId"] == "AST-GLD-013":
+        if each["ruleId"] == "TOY-BDG-005":
             place = each["locations"][0]["physicalLocation"]
             found[unquote(place["artifactLocation"]["uri"])] = place["region"]["startLine"]
     assert found == {name: line for name, (_, line) in layouts.items()}
     for name, line in found.items():
-        assert b"3" in Path(name).read_bytes().split(b"\n")[line - 1]
+        assert b"-3" in Path(name).read_bytes().split(b"\n")[line - 1]

@@ -10,7 +10,7 @@ import pytest
 
 from conformance.cli.main import main
 from conformance.drafting.confirmation import confirmation
-from conformance.drafting.proof import RowProof
+from conformance.drafting.row_proof import RowProof
 from conformance.engine.plan import Plan, Selection
 from conformance.reporting.qualification_page import write_qualification
 from conformance.reporting.words import words
@@ -59,16 +59,27 @@ def test_a_fault_that_was_missed_is_the_first_thing_told(record: dict) -> None:
     assert "有植入的缺陷未被发现、没有满足它的好样例" in made
 
 
-def test_every_problem_a_proof_can_have_has_words(record: dict) -> None:
-    proof = RowProof(next(iter(Plan(Selection()).catalogue.requirements.values())))
+def test_every_problem_a_proof_can_have_has_words(toy_suites: Path) -> None:
+    proof = RowProof(Plan(Selection((str(toy_suites),))).catalogue.requirement("TOY-BDG-001"))
     proof.failed_by_good, proof.caught, proof.errors = ["a"], {"b": ["other"]}, ["c"]
     found = set(proof.problems)
     proof.caught, proof.passed_by = {}, []
     assert found | set(proof.problems) <= set(words()["problem"])
 
 
-def test_the_command_writes_the_page(tmp_path: Path) -> None:
+def test_the_command_writes_the_page(tmp_path: Path, toy_suites: Path) -> None:
     target = tmp_path / "记录" / "q.html"
-    options = ["--suite", "did_document", "--format", "html", "--lang", "zh", "--output", str(target)]
+    options = [
+        "--suites",
+        str(toy_suites),
+        "--suite",
+        "badge",
+        "--format",
+        "html",
+        "--lang",
+        "zh",
+        "--output",
+        str(target),
+    ]
     assert main(["qualify", "--by", "李雷", *options]) == 0
     assert "测试工具确认记录" in target.read_text(encoding="utf-8")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from doubles.journals import end, finding, opening, requirement, result, subject, unjudged
+from doubles.journals import blocked, end, failed, finding, opening, requirement, subject, suite, unjudged
 from hypothesis import given
 from hypothesis import strategies as st
 
+from conformance.model.journal.records import Event, SuitesTold
 from conformance.model.outcome import BY_LETTER, Conclusion, conclude, roll_up
 from conformance.reporting.summary import KEPT_PROBLEMS, KEPT_RESULTS, Summary, summarise
 
 ROWS = [requirement("T-1"), requirement("T-2"), requirement("T-3", "should"), requirement("T-4", excluded=True)]
 
 
-def summary(*events: dict[str, Any], **members: Any) -> Summary:
+def summary(*events: Event, **members: Any) -> Summary:
     return summarise([opening(*ROWS, **members), *events])
 
 
@@ -73,7 +75,7 @@ def test_the_summary_is_the_roll_up_of_the_cases(found: list[str]) -> None:
     whole = summary(*(subject(letters) for letters in found), end())
     for index, row in enumerate(whole.requirements.values()):
         outcomes = [BY_LETTER[letters[index]] for letters in found]
-        expected = Conclusion.EXCLUDED if row.record["excluded"] else conclude(roll_up(outcomes))
+        expected = Conclusion.EXCLUDED if row.record.excluded else conclude(roll_up(outcomes))
         assert row.conclusion is expected
         assert sum(row.outcomes.values()) == len(found)
     assert sum(sum(counts.values()) for counts in whole.counts.values()) == len(whole.requirements)
@@ -81,7 +83,7 @@ def test_the_summary_is_the_roll_up_of_the_cases(found: list[str]) -> None:
 
 @pytest.mark.parametrize("letters", ["PPP-", "FPP-"])
 @pytest.mark.parametrize("last", [[], [end("interrupted")]])
-def test_a_run_cut_short_is_never_conformant(letters: str, last: list[dict[str, Any]]) -> None:
+def test_a_run_cut_short_is_never_conformant(letters: str, last: list[Event]) -> None:
     found = summary(subject(letters), *last)
     assert found.status == ("interrupted" if last else "partial")
     assert found.verdict.value == ("unproven" if letters == "PPP-" else "nonconformant")
@@ -104,10 +106,16 @@ def test_a_run_over_nothing_is_unproven() -> None:
 
 
 def test_suites_may_turn_up_after_the_opening_and_stand_in_the_order_of_their_ids() -> None:
-    late = opening(requirement("A-1"))["suites"][0] | {"id": "a/a"}
-    found = summary({"event": "suites", "suites": [late]}, end())
-    assert [suite["id"] for suite in found.suites] == ["a/a", "t/t"]
+    found = summary(SuitesTold((suite(requirement("A-1"), id_="a/a"),)), end())
+    assert [each.id for each in found.suites] == ["a/a", "t/t"]
     assert list(found.requirements) == ["A-1", "T-1", "T-2", "T-3", "T-4"]
+
+
+def test_a_suite_that_is_told_again_takes_nothing_back() -> None:
+    """B1: `check a.glb b.vrm` lost the places of the first file when the second kind brought the suite once more."""
+    found = summary(subject("FPP-", failed("T-1", finding())), SuitesTold((suite(*ROWS),)), subject("PPP-"), end())
+    assert [each.id for each in found.suites] == ["t/t"]
+    assert [case.subject.name for case in found.requirements["T-1"].kept] == ["a.json"]
 
 
 def test_nothing_judged_is_unproven() -> None:
@@ -116,29 +124,28 @@ def test_nothing_judged_is_unproven() -> None:
 
 
 def test_cases_to_show_are_few_and_failures_are_not_crowded_out() -> None:
-    blocked = [subject("PI--", result("T-2", "inconclusive")) for _ in range(50)]
-    failed = [subject("PF--", result("T-2", "fail", finding())) for _ in range(50)]
-    row = summary(*blocked, *failed, end()).requirements["T-2"]
-    assert [case["outcome"] for case in row.kept] == ["inconclusive"] * KEPT_RESULTS + ["fail"] * KEPT_RESULTS
+    open_ = [subject("PI--", blocked("T-2")) for _ in range(50)]
+    violated = [subject("PF--", failed("T-2", finding())) for _ in range(50)]
+    row = summary(*open_, *violated, end()).requirements["T-2"]
+    assert [case.outcome for case in row.kept] == ["inconclusive"] * KEPT_RESULTS + ["fail"] * KEPT_RESULTS
     assert row.outcomes["fail"] == 50
 
 
 def test_problems_to_show_are_few_and_all_are_counted() -> None:
     found = summary(*(unjudged("unknown_kind", named=False, name=str(n)) for n in range(50)), end())
     assert (len(found.problems), found.problem_count) == (KEPT_PROBLEMS, 50)
-    assert found.problems[0]["name"] == "0"
+    assert found.problems[0][0] == "0"
 
 
 def test_binding_rows_come_first() -> None:
     rows = [requirement("T-1", "may"), requirement("T-2", "should"), requirement("T-3"), requirement("T-4")]
     found = summarise([opening(*rows), subject("FFFF"), end()])
-    assert [row.record["id"] for row in found.concluded(Conclusion.VIOLATED)] == ["T-3", "T-4", "T-2", "T-1"]
+    assert [row.record.id for row in found.concluded(Conclusion.VIOLATED)] == ["T-3", "T-4", "T-2", "T-1"]
 
 
 def test_rows_outside_the_profile_are_not_counted() -> None:
-    begun = opening(*ROWS)
-    begun["suites"][0]["requirements"] = ROWS[:1]
-    found = summarise([begun, subject("PFE-", result("T-2")), end()])
+    begun = opening(suites=(replace(suite(*ROWS), requirements=tuple(ROWS[:1])),))
+    found = summarise([begun, subject("PFE-", failed("T-2", finding())), end()])
     assert conclusions(found) == ["satisfied"]
     assert found.verdict.value == "conformant"
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from doubles.journals import end, finding, opening, requirement, result, subject, unjudged
+from doubles.journals import blocked, end, failed, finding, opening, profile, requirement, subject, unjudged
 
+from conformance.model.finding import Where
+from conformance.model.journal.records import Event, RequirementRecord
 from conformance.reporting.summary import KEPT_RESULTS, summarise
 from conformance.reporting.terminal import (
     PLACES_PER_CASE,
@@ -18,11 +20,10 @@ from conformance.reporting.terminal import (
 )
 
 ROWS = [requirement("T-1"), requirement("T-2"), requirement("T-3", "should")]
-BLOCKED = {"key": "blocked_by", "en": "cut off by T-1", "zh": "被 T-1 阻断", "ids": ["T-1"]}
-FAILED = subject("FIP", result("T-1", "fail", finding()), result("T-2", "inconclusive", reason=BLOCKED))
+FAILED = subject("FIP", failed("T-1", finding()), blocked("T-2"))
 
 
-def view(*events: dict[str, Any], language: str = "en", rows: list[dict[str, Any]] = ROWS, **members: Any) -> list[str]:
+def view(*events: Event, language: str = "en", rows: list[RequirementRecord] = ROWS, **members: Any) -> list[str]:
     """The lines of a run over these events, indented as they are shown."""
     summary = summarise([opening(*rows, **members), *events, end()])
     return [" " * line.indent + line.text for line in render(summary, language)]
@@ -72,14 +73,14 @@ def test_an_unproven_row_shows_what_stands_in_the_way() -> None:
 
 def test_received_and_expected_stand_side_by_side_and_the_correction_below() -> None:
     values = {"received": ["a", "b"], "expected": None, "corrected": "c"}
-    told = subject("FPP", result("T-1", "fail", finding(**values)))
+    told = subject("FPP", failed("T-1", finding(**values)))
     lines = view(told)
     assert lines[lines.index("    Received: a, b") + 1 :][:2] == ["    Expected: null", "    Write:    c"]
     assert "    得到：a、b" in view(told, language="zh")
 
 
 def test_a_value_on_one_side_only_is_not_shown_twice() -> None:
-    lines = view(subject("FPP", result("T-1", "fail", finding(received=1))))
+    lines = view(subject("FPP", failed("T-1", finding(received=1))))
     assert not any("Received" in line for line in lines)
 
 
@@ -88,12 +89,12 @@ def test_a_value_on_one_side_only_is_not_shown_twice() -> None:
     [("Title of T-1: it is wrong", "    it is wrong"), ("Title of T-1 is wrong", "    Title of T-1 is wrong")],
 )
 def test_the_title_is_not_said_twice_and_no_sentence_is_cut(en: str, shown: str) -> None:
-    assert shown in view(subject("FPP", result("T-1", "fail", finding(en=en))))
+    assert shown in view(subject("FPP", failed("T-1", finding(en=en))))
 
 
 def test_places_of_a_file_are_capped_and_the_rest_counted() -> None:
     findings = [finding(f"/thing/{number}") for number in range(PLACES_PER_CASE + 4)]
-    lines = view(subject("FPP", result("T-1", "fail", *findings, more_findings=100)))
+    lines = view(subject("FPP", failed("T-1", *findings, more=100)))
     assert sum("/thing/" in line for line in lines) == PLACES_PER_CASE
     assert "    and further places: 104" in lines
 
@@ -144,19 +145,19 @@ def test_a_partial_run_says_so() -> None:
 
 
 def test_the_profile_and_level_are_named() -> None:
-    profile = {"id": "p", "title": {"en": "Maker", "zh": "制造者"}, "version": "2"}
-    assert "Profile Maker 2, level interoperable" in view(FAILED, profile=profile, level="interoperable")
-    assert "轮廓 制造者 2，等级：互通" in view(FAILED, language="zh", profile=profile, level="interoperable")
+    claimed = {"profile": profile(), "level": "interoperable"}
+    assert "Profile Maker 2, level interoperable" in view(FAILED, **claimed)
+    assert "轮廓 制造者 2，等级：互通" in view(FAILED, language="zh", **claimed)
 
 
 @pytest.mark.parametrize(
     ("where", "shown"),
     [
-        ({"file": "a", "pointer": ""}, "a  the document"),
-        ({"file": "a", "pointer": "/b", "line": 3}, "a  /b  line 3"),
-        ({"file": "a", "byte": 0}, "a  byte 0"),
-        ({"file": "a"}, "a"),
+        (Where(""), "a  the document"),
+        (Where("/b", line=3), "a  /b  line 3"),
+        (Where(byte=0), "a  byte 0"),
+        (Where(), "a"),
     ],
 )
-def test_places_in_words(where: dict[str, Any], shown: str) -> None:
-    assert place(where, "en") == shown
+def test_places_in_words(where: Where, shown: str) -> None:
+    assert place("a", where, "en") == shown

@@ -26,7 +26,7 @@ OF_A_SUITE = {
     "motion-capture": ("bvh/body_motion", "body.bvh"),
     "robot-description": ("urdf/robot", "arm.urdf"),
     "digital-human": ("vrm/avatar", "avatar.vrm"),
-    "digital-collectible": ("token_metadata", "embedded.json"),
+    "digital-collectible": ("tokens/metadata", "embedded.json"),
     "exchange-model": ("gltf/geometry", "square.glb"),
 }
 
@@ -81,7 +81,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("digital-collectible", "a.assets.json", lambda: b'{"assetIdentifiers": []}'),
     ("digital-collectible", "rights.gltf", lambda: sample("rights", "rights.gltf")),
     ("digital-collectible", "policy.json", lambda: sample("usage_policy", "core.json")),
-    ("identity-service", "did.json", lambda: sample("did_document", "minimal.json")),
+    ("identity-service", "did.json", lambda: sample("did/document", "minimal.json")),
     ("exchange-model", "empty.gltf", lambda: b'{"asset":{"version":"2.0"}}'),
 ]
 

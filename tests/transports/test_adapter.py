@@ -12,11 +12,12 @@ from doubles.live_runs import run_live, shelf_plan
 
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Verdict
-from conformance.transports.adapter import AdapterSender
-from conformance.transports.exchange import Request
+from conformance.transports.adapter import AdapterTransport
+from conformance.transports.exchange import Request, ask
 from conformance.transports.limits import Limits
+from conformance.transports.transport import Setup
 
-ADAPTERS = Path(__file__).parents[2] / "doubles" / "adapters"
+ADAPTERS = Path(__file__).parents[1] / "doubles" / "adapters"
 ROUND = "import sys, json\nfor line in sys.stdin:\n    asked = json.loads(line)\n    "
 HONEST = 'print(json.dumps({"id": asked["id"], "result": {}}), flush=True)'
 
@@ -41,13 +42,17 @@ def test_both_examples_can_be_tried_where_node_is_installed() -> None:
     assert len(commands()) == 2
 
 
+def adapter(command: list[str], limits: Limits) -> AdapterTransport:
+    return AdapterTransport(Setup(limits, command=tuple(command)))
+
+
 def reason(script: str, seconds: float = 2.0) -> Blocked:
-    sender: AdapterSender | None = None
+    sender: AdapterTransport | None = None
 
     def all_of_it() -> None:
         nonlocal sender
-        sender = AdapterSender([sys.executable, "-c", script], Limits(exchange_seconds=seconds))
-        sender.send(Request("GET", "adapter:/"))
+        sender = adapter([sys.executable, "-c", script], Limits(exchange_seconds=seconds))
+        ask(sender, Request("GET", "adapter:/"))
 
     try:
         with pytest.raises(Blocked) as found:
@@ -82,7 +87,7 @@ def test_an_adapter_that_fails_is_told_as_trouble_of_the_adapter(script: str, ke
 
 def test_a_program_that_is_not_there_is_told() -> None:
     with pytest.raises(Blocked, match="adapter_failed"):
-        AdapterSender(["no-such-program-at-all"], Limits())
+        adapter(["no-such-program-at-all"], Limits())
 
 
 def test_an_answer_that_came_too_late_is_not_taken_for_the_next_one() -> None:
@@ -91,20 +96,20 @@ def test_an_answer_that_came_too_late_is_not_taken_for_the_next_one() -> None:
         + "import time\n    time.sleep(0.8 if asked['id'] == 3 else 0)\n    "
         + HONEST.replace("{}}", '{"status": 200 + asked["id"]}}')
     )
-    sender = AdapterSender([sys.executable, "-c", slow], Limits(exchange_seconds=0.5))
+    sender = adapter([sys.executable, "-c", slow], Limits(exchange_seconds=0.5))
     try:
         with pytest.raises(Blocked, match="too_slow"):
-            sender.send(Request("GET", "adapter:/"))
-        assert sender.send(Request("GET", "adapter:/")).status == 204
+            ask(sender, Request("GET", "adapter:/"))
+        assert ask(sender, Request("GET", "adapter:/")).status == 204
     finally:
         sender.close()
 
 
 def test_bytes_that_are_no_text_travel_as_base64() -> None:
     echo = ROUND + HONEST.replace("{}}", '{"status": 200, "body": asked.get("request", {}).get("body", "")}}')
-    sender = AdapterSender([sys.executable, "-c", echo], Limits())
+    sender = adapter([sys.executable, "-c", echo], Limits())
     try:
         for body in (b"", "上海".encode(), bytes(range(256))):
-            assert sender.send(Request("POST", "adapter:/", (), body)).body == body
+            assert ask(sender, Request("POST", "adapter:/", (), body)).body == body
     finally:
         sender.close()

@@ -12,9 +12,11 @@ from typing import Any
 import pytest
 import trustme
 
-from conformance.transports.exchange import Request
-from conformance.transports.http import HttpSender, Tls
+from conformance.transports.exchange import Request, ask
+from conformance.transports.http import HttpTransport
 from conformance.transports.limits import Limits
+from conformance.transports.tls import Tls
+from conformance.transports.transport import Setup
 
 hypercorn = pytest.importorskip("hypercorn", reason="no server of HTTP/2 is installed")
 
@@ -70,13 +72,13 @@ def product(tmp_path: Path) -> Iterator[tuple[str, str]]:
 @pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="this test hands a socket over by its number")
 def test_many_requests_share_a_connection_of_http_2(product: tuple[str, str]) -> None:
     url, authority = product
-    sender = HttpSender(Limits(concurrency=8, exchange_seconds=10), Tls(authorities=authority))
+    sender = HttpTransport(Setup(Limits(concurrency=8, exchange_seconds=10), Tls(authorities=authority)))
     bodies: list[bytes] = []
 
-    def ask() -> None:
-        bodies.append(sender.send(Request("GET", url)).body)
+    def one() -> None:
+        bodies.append(ask(sender, Request("GET", url)).body)
 
-    threads = [threading.Thread(target=ask) for _ in range(8)]
+    threads = [threading.Thread(target=one) for _ in range(8)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.transports.exchange import Request
+from conformance.transports.message import Message
+from conformance.transports.redaction import received
 from conformance.transports.secrets import SHORTEST, Secrets, as_variables
 
 SECRETS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=SHORTEST, max_size=40)
@@ -64,8 +66,28 @@ def test_a_secret_too_short_to_be_told_from_other_text_is_refused() -> None:
 
 
 def test_cookies_are_secrets_that_nobody_declared() -> None:
-    headers = Secrets().redact_headers((("Set-Cookie", "session=1"), ("X", "1")))
-    assert headers == (("Set-Cookie", "{secret:cookie}"), ("X", "1"))
+    secrets = Secrets()
+    headers = [["Set-Cookie", "a=1; Path=/"], ["set-cookie", "b"], ["Cookie", "c=3"], ["X", "1"]]
+    told = received(Message({"headers": headers}), secrets)
+    assert told.head["headers"] == [
+        ["Set-Cookie", "a={secret:cookie-1}; Path=/"],
+        ["set-cookie", "{secret:cookie-2}"],
+        ["Cookie", "{secret:cookie}"],
+        ["X", "1"],
+    ]
+
+
+def test_a_cookie_that_is_long_enough_is_not_left_in_the_body_that_came_with_it() -> None:
+    message = Message({"headers": [["Set-Cookie", "a=a-long-session"], ["Set-Cookie", "b=1"]]}, b"a-long-session 1")
+    assert received(message, Secrets()).body == b"{secret:cookie-1} 1"
+
+
+def test_what_a_product_calls_a_cookie_fills_in_no_secret_of_the_plan() -> None:
+    secrets = Secrets()
+    secrets.add("TOKEN", "the-token-of-the-plan")
+    told = received(Message({"headers": [["Set-Cookie", "a={secret:TOKEN}"]]}), secrets)
+    assert told.head["headers"] == [["Set-Cookie", "a={secret:cookie-1}"]]
+    assert secrets.filled("a={secret:cookie-1}") == "a={secret:TOKEN}"
 
 
 def test_a_token_is_known_by_its_facts_alone() -> None:

@@ -22,28 +22,33 @@ def installed_roots() -> list[Path]:
 
 
 _admitted: list[str] = []
+_together: dict[str, list[str]] = {}
+"""The folders that each folder was let in with, the last time it was."""
 
 
 def admit(folders: Iterable[Path]) -> None:
     """Make the families in these suites folders importable; those of folders named before are not any more."""
     wanted = [str(each) for each in folders]
+    _together.update(dict.fromkeys(wanted, wanted))
     if wanted == _admitted:
         return
     namespace = _namespace()
-    gone = [each for each in _admitted if each not in wanted]
+    gone = [Path(each) for each in _admitted if each not in wanted]
+    for name in [name for name in sys.modules if _is_in(name, gone)]:  # all are looked at while their parents are there
+        del sys.modules[name]
     namespace.__path__ = [*(each for each in namespace.__path__ if each not in _admitted), *wanted]
     _admitted[:] = wanted
-    for name in [name for name, module in sys.modules.items() if name.startswith(f"{NAMESPACE}.")]:
-        if any(place.startswith(folder) for place in _places(sys.modules[name]) for folder in gone):
-            del sys.modules[name]
     importlib.invalidate_caches()
 
 
 def import_code(package: str, folder: Path, name: str) -> Any:
-    """The module `name` of the package that stands in `folder`, at any level below a suites folder."""
+    """The module `name` of the package that stands in `folder`, at any level below a suites folder.
+
+    Where another catalogue came meanwhile, that folder is let in again, with those it was named with.
+    """
     root = str(folder.parents[package.count(".") - 1])
     if root not in _namespace().__path__:
-        admit([Path(root)])
+        admit(map(Path, _together.get(root, [root])))
     return importlib.import_module(f"{package}.{name}" if name else package)
 
 
@@ -51,7 +56,10 @@ def _namespace() -> ModuleType:
     return importlib.import_module(NAMESPACE)
 
 
-def _places(module: ModuleType) -> list[str]:
-    found = list(getattr(module, "__path__", ()))
-    file = getattr(module, "__file__", None)
-    return [*found, file] if file else found
+def _is_in(name: str, folders: Iterable[Path]) -> bool:
+    """Whether the module of this name was imported, or is in part, from one of these suites folders."""
+    if not name.startswith(f"{NAMESPACE}."):
+        return False
+    module = sys.modules[name]
+    places = [*getattr(module, "__path__", ()), getattr(module, "__file__", None)]
+    return any(Path(place).is_relative_to(folder) for place in places if place for folder in folders)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ from conformance.model.profile import LEVELS, Profile
 from conformance.model.requirement import Obligation, Requirement, parameter_complaint
 
 
-def load_profile(path: Path, requirements: Mapping[str, Requirement]) -> Profile:
-    """The profile in a TOML file. Raises CatalogueError for a level or requirement that does not exist."""
+def load_profile(path: Path, requirements: Mapping[str, Requirement], kinds: Container[str]) -> Profile:
+    """The profile in a TOML file. Raises CatalogueError for a level, requirement or kind that does not exist."""
     content = Table(path, read_toml(path))
     head = Table(f"{path}: profile", content.get("profile", dict))
     title, role = head.text("title"), head.text("role")
@@ -45,6 +45,9 @@ def load_profile(path: Path, requirements: Mapping[str, Requirement]) -> Profile
     )
     head.done()
     content.done()
+    for kind in profile.kinds:
+        if kind not in kinds:
+            raise CatalogueError(head.place, f"kinds: no suite judges the kind {kind}")
     return profile
 
 

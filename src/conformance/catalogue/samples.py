@@ -5,21 +5,11 @@ from __future__ import annotations
 import importlib
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from conformance.catalogue.errors import CatalogueError
 from conformance.model.requirement import Suite
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """A sample's bytes. `requirement` is the row it breaks, None for a good one; `folder` is None for built ones."""
-
-    name: str
-    data: bytes
-    folder: Path | None
-    requirement: str | None
+from conformance.model.sample import Sample
 
 
 def samples(suite: Suite) -> Iterator[Sample]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import reprlib
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,6 +11,8 @@ from typing import Any
 from conformance.catalogue.errors import CatalogueError
 from conformance.model.text import Text
 
+ALIKE = 0.75
+"""How like a missing key another one must be to be taken for it: `orgin` is, `title` is no misspelt `text`."""
 _TYPES = {str: "a string", bool: "true or false", int: "an integer", list: "a list", dict: "a table"}
 
 
@@ -41,7 +44,7 @@ class Table:
 
     def __init__(self, place: object, values: object) -> None:
         if not isinstance(values, dict):
-            raise CatalogueError(place, "expected a table")
+            raise CatalogueError(place, f"must be a table, not {_told(values)}")
         self.place = place
         self._values: dict[str, Any] = dict(values)
         self._known: set[str] = set()
@@ -55,11 +58,11 @@ class Table:
         self._known.add(key)
         if key not in self._values:
             if default is ...:
-                raise CatalogueError(self.place, f"{key} is missing")
+                raise CatalogueError(self.place, f"{key} is missing{self._misspelt(key)}")
             return default
         value = self._values.pop(key)
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise CatalogueError(self.place, f"{key} must be {_TYPES[kind]}, not {value!r}")
+            raise CatalogueError(self.place, f"{key} must be {_TYPES[kind]}, not {_told(value)}")
         return value
 
     def strings(self, key: str, *, required: bool = False) -> tuple[str, ...]:
@@ -68,9 +71,9 @@ class Table:
             return (self.get(key, str),)
         values = self.get(key, list, ... if required else [])
         if not all(isinstance(value, str) for value in values):
-            raise CatalogueError(self.place, f"{key} must hold strings only")
+            raise CatalogueError(self.place, f"{key} must hold strings only, not {_told(values)}")
         if required and not values:
-            raise CatalogueError(self.place, f"{key} is empty")
+            raise CatalogueError(self.place, f"{key} is empty, expected one string or more")
         return tuple(values)
 
     def text(self, key: str) -> Text:
@@ -92,7 +95,7 @@ class Table:
         value = self.get(key, str, default)
         words = list(allowed)
         if value not in words:
-            raise CatalogueError(self.place, f"{key} is {value!r}, expected one of {', '.join(words)}")
+            raise CatalogueError(self.place, f"{key} is {_told(value)}, expected one of {', '.join(words)}")
         return str(value)
 
     def tables(self, key: str, name: str | None = None) -> list[Table]:
@@ -102,6 +105,13 @@ class Table:
             called = values.get(name) if name and isinstance(values, Mapping) else None
             found.append(Table(f"{self.place}: {called or f'{key}[{index}]'}", values))
         return found
+
+    def _misspelt(self, key: str) -> str:
+        """That another key looks like a missing one; empty where none does."""
+        from difflib import get_close_matches
+
+        near = get_close_matches(key, self._values, n=1, cutoff=ALIKE)
+        return f"; unknown key {near[0]!r}; did you mean {key}?" if near else ""
 
     def done(self) -> None:
         """Refuse what is left over: a key nobody reads is a mistake."""
@@ -118,5 +128,10 @@ def bilingual(place: object, value: object) -> Text:
         or set(value) != {"en", "zh"}
         or not all(isinstance(v, str) and v for v in value.values())
     ):
-        raise CatalogueError(place, 'expected { en = "...", zh = "..." }, both filled in')
+        raise CatalogueError(place, f'expected {{ en = "...", zh = "..." }}, both filled in, not {_told(value)}')
     return Text(value["en"], value["zh"])
+
+
+def _told(value: object) -> str:
+    """A value as a complaint shows it: long ones are cut short."""
+    return reprlib.repr(value)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
 from conformance.cli.pictures import add_pictures_option, draw
-from conformance.cli.views import FORMATS, save_report, show, show_terminal
+from conformance.cli.views import add_view_options, save_report, show
 from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
@@ -18,6 +16,7 @@ from conformance.engine.subjects import targets
 from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
 from conformance.model.profile import LEVELS
 from conformance.reporting.lines import Line
+from conformance.reporting.views import Run
 from conformance.reporting.words import word
 
 
@@ -51,12 +50,6 @@ def run(argv: list[str]) -> int:
     return check(Plan(selection), options)
 
 
-def add_view_options(made: argparse.ArgumentParser, formats: Sequence[str] = FORMATS) -> None:
-    """How to show a result, and where."""
-    made.add_argument("--format", choices=formats, default="terminal", help="what to show | 输出格式")
-    made.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead | 写入文件")
-
-
 def check(plan: Plan, options: argparse.Namespace) -> int:
     """Run the plan over the paths, write journal and report, show the view; returns the exit status."""
     missing = [path for path in options.paths if not os.path.lexists(path)]
@@ -73,12 +66,7 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
         end()
     report, summary = save_report(journal)
     pictures = [("pictures", draw(journal, plan.catalogue))] if options.pictures else []
-    if options.format == "terminal":
-        show_terminal(summary, options.lang, options.output)
-    elif options.format == "json":
-        _hand_out(report, options.output)
-    else:
-        show(journal, options.format, options.lang, options.output)
+    show(Run(journal, summary), options.format, options.lang, options.output)
     shown = [("report", options.output or report), ("journal", journal), *pictures]
     told = options.format == "terminal" or options.output is not None
     if options.fix_copy and complete:
@@ -88,18 +76,6 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
     if not complete:
         return INTERRUPTED
     return USAGE_ERROR if missing else summary.verdict.exit_status
-
-
-def _hand_out(report: Path, output: Path | None) -> None:
-    """The report as a file where one was asked for, else on standard output."""
-    import shutil
-
-    if output:
-        output.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(report, output)
-        return
-    with report.open(encoding="utf-8") as file:
-        shutil.copyfileobj(file, sys.stdout)
 
 
 def _holds(folder: Path, paths: list[str]) -> bool:

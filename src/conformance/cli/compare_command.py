@@ -8,6 +8,7 @@ from typing import Any
 
 from conformance.cli.console import parser, write_lines
 from conformance.cli.views import journal_at
+from conformance.model.journal import to_json
 from conformance.reporting.comparison import Change, Comparison, compare, outcomes, render_comparison
 from conformance.reporting.journal import events
 
@@ -31,10 +32,12 @@ def run(argv: list[str]) -> int:
 def _as_json(comparison: Comparison) -> str:
     told: dict[str, Any] = {
         each.value: [
-            {"requirement": row, "origin": comparison.records[row]["origin"], "subject": subject}
+            {"requirement": row, "origin": comparison.records[row].origin, "subject": subject}
             for row, subject in comparison.cases[each]
         ]
         for each in Change
         if each is not Change.SAME
     }
-    return json.dumps({**told, "unmet": comparison.unmet}, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {**told, "unmet": [to_json.reason(reason) for reason in comparison.unmet]}, ensure_ascii=False, indent=1
+    )

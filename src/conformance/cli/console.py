@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import IO, Any
 
-from conformance.reporting.lines import Line, print_plain, print_styled
+from conformance.reporting.lines import Line, print_lines
 
 
 def complain(message: str) -> None:
@@ -46,14 +46,8 @@ def add_suites_option(made: argparse.ArgumentParser) -> None:
 
 
 def write_lines(lines: Iterable[Line], out: IO[str] | None = None) -> None:
-    """Print the lines: styled and wrapped on a terminal, as they are elsewhere."""
-    target = out or sys.stdout
-    if out is None and target.isatty() and "NO_COLOR" not in os.environ:
-        from rich.console import Console
-
-        print_styled(lines, Console(highlight=False))
-    else:
-        print_plain(lines, target)
+    """Print the lines, on standard output where nothing else is named."""
+    print_lines(lines, out or sys.stdout)
 
 
 def progress() -> tuple[Callable[[int], None], Callable[[], None]]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Container
 from pathlib import Path
 
 from conformance.catalogue import Catalogue
 from conformance.cli.check_command import check, default_folder
 from conformance.cli.console import parser, shown_path, write_lines
 from conformance.engine.plan import Plan, Selection
-from conformance.model.family import Family
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS
 from conformance.model.text import Text
 from conformance.reference.demo import profiles_with_files, write_demo
-from conformance.reference.product import PART, ReferenceProduct
+from conformance.reference.product import ReferenceProduct, families_with_products
 from conformance.reporting.lines import Line
 
 ENDING = Text(
@@ -59,7 +57,7 @@ def _live(plan: Plan, with_files: list[str], options: argparse.Namespace) -> int
     from conformance.cli.run_command import judge_product
     from conformance.engine.plan_file import parse_plan
 
-    families = _references(plan.catalogue, plan.sought)
+    families = families_with_products(plan.catalogue, plan.sought)
     if not families:
         raise UnknownName("profile with a demo", options.profile, [*_live_profiles(plan.catalogue), *with_files])
     reference = ReferenceProduct(families, options.profile)
@@ -78,16 +76,9 @@ def _live(plan: Plan, with_files: list[str], options: argparse.Namespace) -> int
     return status
 
 
-def _references(catalogue: Catalogue, kinds: Container[str]) -> list[Family]:
-    """The families with a reference product for a service of one of the kinds."""
-    services = {name: kind for name, kind in catalogue.kinds.items() if kind.endpoint and name in kinds}
-    found = {family.id: family for name in services if (family := catalogue.family_of(catalogue.recogniser(name)))}
-    return [family for family in found.values() if family.has(PART)]
-
-
 def _live_profiles(catalogue: Catalogue) -> list[str]:
     """The profiles that have a reference product."""
-    return [name for name in catalogue.profile_files if _references(catalogue, catalogue.profile(name).kinds)]
+    return [name for name, profile in catalogue.profiles() if families_with_products(catalogue, profile.kinds)]
 
 
 def _samples(options: argparse.Namespace) -> int:

@@ -109,8 +109,8 @@ def _parameters(row: Requirement, suite: Suite, catalogue: Catalogue, language: 
     named = [each for each in suite.parameters.values() if f"`{each.name}`" in row.statement.en]
     for parameter in named:
         yield f"{parameter.name} = {_value(parameter, parameter.default)}: {parameter.title[language]}"
-        for name in catalogue.profile_files:
-            if parameter.name in (values := catalogue.profile(name).parameters):
+        for name, profile in catalogue.profiles():
+            if parameter.name in (values := profile.parameters):
                 yield f"{name}: {parameter.name} = {_value(parameter, values[parameter.name])}"
 
 
@@ -119,8 +119,7 @@ def _value(parameter: Parameter, value: ParameterValue) -> str:
 
 
 def _profiles(row: Requirement, catalogue: Catalogue, language: str) -> Iterator[str]:
-    for name in catalogue.profile_files:
-        profile = catalogue.profile(name)
+    for name, profile in catalogue.profiles():
         for level, rows in profile.levels.items():
             if row.id in rows:
                 needed = any(row.id in need for need in profile.needs)

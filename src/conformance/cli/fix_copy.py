@@ -11,11 +11,15 @@ from typing import Any
 from conformance.cli.views import opened, save_report
 from conformance.engine.copies import NotWritten, copy_beside, is_within, write_copy
 from conformance.engine.plan import Plan
-from conformance.engine.records import change_record, reason, text
+from conformance.engine.records import json_value, reason
 from conformance.engine.repair import Attempt, Repaired, repair_copy
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target, targets
-from conformance.model.outcome import Conclusion, Outcome
+from conformance.model.change import Change
+from conformance.model.finding import Where
+from conformance.model.journal import to_json
+from conformance.model.journal.records import SubjectJudged
+from conformance.model.outcome import Conclusion
 from conformance.model.text import capped
 from conformance.readers.source import Unreadable, open_source
 from conformance.reporting.journal import events
@@ -68,10 +72,11 @@ def _violated(journal: Path, plan: Plan) -> dict[str, str]:
         return repairable[row]
 
     return {
-        event["subject"]["name"]: event["subject"]["kind"]
-        for event in events(journal, brief=True)
-        if event["event"] == "subject"
-        and any(each["outcome"] == Outcome.FAIL.value and has_repair(each["requirement"]) for each in event["results"])
+        event.subject.name: event.verdict.kind
+        for event in events(journal)
+        if isinstance(event, SubjectJudged)
+        and event.verdict.kind
+        and any(has_repair(each.requirement) for each in event.failures)
     }
 
 
@@ -104,9 +109,9 @@ def _write(record: dict[str, Any], name: str, repaired: Repaired, folder: Path) 
                 copy_beside(folder, copy, relative, original)
                 record["beside"].append(relative)
             except NotWritten as trouble:
-                record["problems"].append(reason(trouble.key, trouble.values))
+                record["problems"].append(to_json.reason(reason(trouble.key, trouble.values)))
     except NotWritten as trouble:
-        record["problems"].append(reason(trouble.key, trouble.values))
+        record["problems"].append(to_json.reason(reason(trouble.key, trouble.values)))
 
 
 def _attempt_record(attempt: Attempt) -> dict[str, Any]:
@@ -114,11 +119,16 @@ def _attempt_record(attempt: Attempt) -> dict[str, Any]:
     assert row.repair is not None
     return {
         "requirement": row.id,
-        "repair": text(row.repair),
+        "repair": to_json.text(row.repair),
         "kept": undone is None,
-        "reason": None if undone is None else reason(*undone, attempt.loaded.suite.reasons),
-        "changes": [change_record(change) for change in attempt.changes],
+        "reason": None if undone is None else to_json.reason(reason(*undone, attempt.loaded.suite.reasons)),
+        "changes": [_change_record(change) for change in attempt.changes],
     }
+
+
+def _change_record(change: Change) -> dict[str, Any]:
+    """A place that a repair changed, with what stood there before and after."""
+    return {"where": change.where.as_record(), **{key: json_value(value) for key, value in change.values.items()}}
 
 
 def render(copies: Copies, language: str) -> Iterator[Line]:
@@ -175,7 +185,7 @@ def _change(change: Mapping[str, Any], language: str) -> str:
         + (_value(change[key]) if key in change else word("repair", "nothing", language))
         for key in ("before", "after")
     ]
-    return "  ".join([place_inside(change["where"], language), *values])
+    return "  ".join([place_inside(Where(**change["where"]), language), *values])
 
 
 def _value(value: Any) -> str:

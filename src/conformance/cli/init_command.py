@@ -40,8 +40,9 @@ CREDENTIALS = Text(
 LIMITS = Text("What the run may do to the product.", "运行对产品的限制。")
 TLS = Text("PEM files, relative to this plan.", "PEM 文件，相对于本计划。")
 WRITING = Text(
-    "true lets tests create, change and remove test data in the product",
-    "true 表示允许测试在产品中创建、修改和删除测试数据",
+    "false: only what reads is tested, with POST as well where the standard reads so; "
+    "true: tests may create, change and remove test data in the product",
+    "false：只测试读取数据的要求，标准以 POST 读取时也使用 POST；true：测试可在产品中创建、修改和删除测试数据",
 )
 
 

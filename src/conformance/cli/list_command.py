@@ -46,8 +46,7 @@ def _requirements(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ..
 
 
 def _profiles(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
-    for name in catalogue.profile_files:
-        profile = catalogue.profile(name)
+    for name, profile in catalogue.profiles():
         for level in profile.levels:
             count = str(len(profile.requirements(level)))
             yield name, profile.version, level, LEVEL_TITLES[level][language], count, profile.title[language]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from conformance import __version__
+from conformance.version import __version__
 
 COMMANDS = {
     "check": "judge files and folders | 判定文件和文件夹",
@@ -94,7 +94,7 @@ def _expected(error: Exception) -> bool:
     """Trouble with the catalogue, a journal or the disk is the user's to mend; anything else is our bug."""
     from conformance.catalogue.errors import CatalogueError
     from conformance.engine.bundle import BundleRefused
-    from conformance.reporting.journal import NotAJournal
+    from conformance.model.journal.reading import NotAJournal
 
     return isinstance(error, CatalogueError | BundleRefused | NotAJournal | OSError)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from conformance.cli.console import complain, parser
 from conformance.cli.views import journal_at, opened
 from conformance.model.outcome import USAGE_ERROR
-from conformance.reporting.journal import events
+from conformance.reporting.journal import events, opening_of
 from conformance.reporting.matrix import Product, read_product
 
 
@@ -64,7 +64,7 @@ def _products(named: list[str]) -> list[Product]:
         name, journal = _named(each)
         times[name] += 1
         shown = f"{name} ({times[name]})" if times[name] > 1 else name
-        found.append(read_product(shown, events(journal, brief=True)))
+        found.append(read_product(shown, events(journal)))
     return found
 
 
@@ -74,7 +74,7 @@ def _named(argument: str) -> tuple[str, Path]:
     if equals and not Path(argument).exists():
         return name, journal_at(Path(rest))
     journal = journal_at(Path(argument))
-    product = next(events(journal))["product"]
-    told = " ".join(filter(None, (product["name"], product["version"]))) if product["name"] else ""
+    product = opening_of(journal).product
+    told = " ".join(filter(None, (product["name"], product.get("version")))) if product.get("name") else ""
     place = journal.absolute()
     return told or (place.parent.name if place.name == "run.jsonl" else place.stem), journal

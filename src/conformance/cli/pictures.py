@@ -7,8 +7,7 @@ from pathlib import Path
 
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.reporting.journal import events
-
-SUFFIX = ".pictures"
+from conformance.reporting.views import pictures_folder
 
 
 def add_pictures_option(made: argparse.ArgumentParser) -> None:
@@ -19,11 +18,6 @@ def add_pictures_option(made: argparse.ArgumentParser) -> None:
         help="draw the judged models for the HTML report, with what violates a requirement marked"
         " | 为 HTML 报告绘制所判定的模型，并标出不满足要求之处",
     )
-
-
-def pictures_folder(journal: Path) -> Path:
-    """The folder beside a journal that its pictures stand in."""
-    return journal.with_suffix(SUFFIX)
 
 
 def draw(journal: Path, catalogue: Catalogue | None = None) -> Path:

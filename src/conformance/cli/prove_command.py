@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from conformance.cli.console import add_suites_option, parser, write_lines
-from conformance.drafting.proof import RowProof, prove
+from conformance.drafting.proof import prove
+from conformance.drafting.row_proof import RowProof
 from conformance.drafting.wording import review
 from conformance.engine.plan import Plan, Selection
 from conformance.model.requirement import Suite
@@ -33,9 +34,14 @@ WORDS = {
 
 
 def run(argv: list[str]) -> int:
-    """Prove all suites, those of one domain, one suite or one row; exit status 1 where something is not proven."""
+    """Prove all suites, those of one domain or family, one suite or one row; exit status 1 where one is not proven."""
     made = parser("prove", "Prove that requirements can be tested. | 证明要求可测试。")
-    made.add_argument("name", nargs="?", metavar="NAME", help="a domain, suite or requirement | 领域、测试套或要求编号")
+    made.add_argument(
+        "name",
+        nargs="?",
+        metavar="NAME",
+        help="a domain, family, suite or requirement | 领域、测试套族、测试套或要求编号",
+    )
     add_suites_option(made)
     options = made.parse_args(argv)
     plan = Plan(Selection(tuple(options.suites)))
@@ -57,8 +63,7 @@ def _chosen(plan: Plan, name: str | None) -> tuple[list[Suite], str | None]:
         return list(catalogue.suites.values()), None
     if name.upper() in catalogue.requirements:
         return [catalogue.suite_of(name.upper())], name.upper()
-    domain = [suite for suite in catalogue.suites.values() if suite.id.startswith(f"{name}/")]
-    return domain or [catalogue.suite(name)], None
+    return catalogue.suites_named(name), None
 
 
 def _lines(proof: RowProof, language: str) -> Iterator[Line]:

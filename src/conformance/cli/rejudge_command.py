@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conformance.cli.check_command import add_view_options
 from conformance.cli.console import add_suites_option, parser, write_lines
 from conformance.cli.run_command import show_result
+from conformance.cli.views import add_view_options
 from conformance.engine.bundle import Bundle, catalogue_digest
 from conformance.engine.rejudge import Comparison, compare, rejudge
 from conformance.engine.run_service import resolve

@@ -7,17 +7,19 @@ import shutil
 from pathlib import Path
 
 from conformance.catalogue.messages import reason_sentence
-from conformance.cli.check_command import add_view_options, default_folder
+from conformance.cli.check_command import default_folder
 from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
-from conformance.cli.views import save_report, show, show_terminal
+from conformance.cli.views import add_view_options, save_report, show
 from conformance.engine.bundle import write_bundle
+from conformance.engine.live_session import live_session
 from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, read_plan
-from conformance.engine.run_service import execute, live_session, resolve
+from conformance.engine.run_service import execute, resolve
 from conformance.model.finding import NotJudged
 from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
 from conformance.reporting.lines import Line
+from conformance.reporting.views import Run
 from conformance.reporting.words import word
 
 
@@ -58,10 +60,7 @@ def judge_product(test_plan: TestPlan, plan: Plan, options: argparse.Namespace) 
 def show_result(journal: Path, options: argparse.Namespace, beside: list[tuple[str, Path]]) -> int:
     """Write report.json and show the view that was asked for; returns the exit status of the verdict."""
     report, summary = save_report(journal)
-    if options.format == "terminal":
-        show_terminal(summary, options.lang, options.output)
-    else:
-        show(journal, options.format, options.lang, options.output)
+    show(Run(journal, summary), options.format, options.lang, options.output)
     if options.format == "terminal" or options.output:
         colon = "：" if options.lang == "zh" else ": "
         shown = [("report", options.output or report), ("journal", journal), *beside]

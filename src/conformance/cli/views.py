@@ -1,59 +1,66 @@
-"""Formats of a finished run, for `check`, `report` and `demo`."""
+"""Showing a run in one of its views, to a file or on standard output."""
 
 from __future__ import annotations
 
+import argparse
+import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from conformance.cli.console import write_lines
+from conformance.catalogue.entry_points import WithInstalled
 from conformance.reporting.journal import events
 from conformance.reporting.json_report import write_report
-from conformance.reporting.summary import Summary, summarise
-from conformance.reporting.terminal import render
-
-FORMATS = ("terminal", "json", "html", "sarif", "junit", "markdown", "csv", "earl")
+from conformance.reporting.summary import Summary
+from conformance.reporting.views import GROUP, VIEWS, Run, View
 
 
-def show(journal: Path, format_: str, language: str, output: Path | None) -> Summary:
-    """Render the journal in a format, to a file or to standard output, and return its summary."""
-    if format_ == "terminal":
-        summary = summarise(events(journal, brief=True))
-        show_terminal(summary, language, output)
-        return summary
-    with opened(output) as out:
-        return _write(format_, journal, out or sys.stdout, language)
+def views() -> Mapping[str, View]:
+    """Our views and those of installed packages, by name. Raises CatalogueError where a name is taken."""
+    return WithInstalled(VIEWS, GROUP, View)
 
 
-def _write(format_: str, journal: Path, out: IO[str], language: str) -> Summary:
-    """Each format's writer is imported when it is asked for."""
-    told = events(journal, brief=True)
-    if format_ == "json":
-        return write_report(told, out)
-    if format_ == "html":
-        from conformance.cli.pictures import pictures_folder
-        from conformance.reporting.html import write_html
+def add_view_options(made: argparse.ArgumentParser, *, of_bundles: bool = False) -> None:
+    """How to show a result, and where; views of a bundle's exchanges as well, if there may be one."""
+    names = [name for name in views() if of_bundles or name not in VIEWS or VIEWS[name].needs != "exchanges"]
+    made.add_argument("--format", choices=names, default="terminal", help="what to show | 输出格式")
+    made.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead | 写入文件")
 
-        return write_html(told, out, language, pictures_folder(journal))
-    if format_ == "sarif":
-        from conformance.reporting.sarif import write_sarif as write
-    elif format_ == "junit":
-        from conformance.reporting.junit import write_junit as write
-    elif format_ == "markdown":
-        from conformance.reporting.markdown import write_markdown as write
-    elif format_ == "earl":
-        from conformance.reporting.earl import write_earl as write
+
+def show(run: Run, format_: str, language: str, output: Path | None) -> Summary | None:
+    """Show the run, to a file or on standard output; its summary, unless only its exchanges were looked at."""
+    view = views()[format_]
+    with _out(view, output) as out:
+        return view.show(run, out, language)
+
+
+@contextmanager
+def _out(view: View, output: Path | None) -> Iterator[IO[Any]]:
+    """Where a view goes: as text for people, UTF-8 whatever the console speaks, or bytes."""
+    if output is not None:
+        output.parent.mkdir(parents=True, exist_ok=True)
+        if view.binary:
+            with output.open("wb") as file:
+                yield file
+        else:
+            with opened(output) as text:
+                yield text or sys.stdout
+        return
+    bytes_ = getattr(sys.stdout, "buffer", None)
+    if view.people or bytes_ is None:
+        yield sys.stdout
+        return
+    sys.stdout.flush()
+    if view.binary:
+        yield bytes_
     else:
-        from conformance.reporting.csv_table import write_csv as write
-    return write(told, out, language)
-
-
-def show_terminal(summary: Summary, language: str, output: Path | None) -> None:
-    """Print the terminal view, or write it to a file."""
-    with opened(output) as out:
-        write_lines(render(summary, language), out)
+        text = io.TextIOWrapper(bytes_, "utf-8", "backslashreplace", newline="\n")
+        try:
+            yield text
+        finally:
+            text.detach()  # flushes; standard output stays open
 
 
 def journal_at(path: Path) -> Path:
@@ -66,7 +73,7 @@ def save_report(journal: Path) -> tuple[Path, Summary]:
     path = journal.with_name("report.json")
     with opened(path) as out:
         assert out is not None
-        return path, write_report(events(journal, brief=True), out)
+        return path, write_report(events(journal), out)
 
 
 @contextmanager

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from conformance import __version__
-from conformance.drafting.proof import RowProof, prove
+from conformance.drafting.proof import prove
+from conformance.drafting.row_proof import RowProof
 from conformance.engine.plan import Plan
 from conformance.readers.json_schema import preferred_engine
 from conformance.reporting.words import words
+from conformance.version import __version__
 
 
 def confirmation(plan: Plan, by: str, names: Sequence[str] = ()) -> dict[str, Any]:

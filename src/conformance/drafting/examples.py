@@ -8,32 +8,32 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import chdir
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from conformance.catalogue import folder
 from conformance.drafting.confirmation import confirmation
 from conformance.drafting.trace import as_records
+from conformance.engine.journal import Journal, entry
 from conformance.engine.pictures import make_pictures
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target, targets
+from conformance.model.journal.records import Ending, Event, Opening, SubjectJudged, SuiteRecord, SuitesTold
+from conformance.model.text import LANGUAGES
 from conformance.reference.demo import write_demo
-from conformance.reporting.csv_table import write_csv
 from conformance.reporting.html import write_html
 from conformance.reporting.journal import events
-from conformance.reporting.json_report import write_report
-from conformance.reporting.junit import write_junit
-from conformance.reporting.lines import Line, print_plain, print_styled
-from conformance.reporting.markdown import write_markdown
+from conformance.reporting.lines import Line, print_styled
 from conformance.reporting.matrix import Product, read_product
 from conformance.reporting.matrix_page import write_matrix
 from conformance.reporting.qualification_page import write_qualification
-from conformance.reporting.sarif import write_sarif
 from conformance.reporting.summary import summarise
 from conformance.reporting.terminal import render
 from conformance.reporting.trace_page import write_trace
+from conformance.reporting.views import VIEWS, Run, View
 
 WIDTH = 110
 # What is left out of the pictures: of avatars the first two findings are shown, of recordings the plots of one.
@@ -46,29 +46,35 @@ NOTHING = f"sha256:{'0' * 64}"  # a suite's digest changes with each comment in 
 def examples() -> Iterator[tuple[str, str]]:
     """(file name, text) of every example; what differs from run to run is written as it never would be."""
     told, faultless = _runs()
-    report = io.StringIO()
-    write_report(told, report)
-    yield "report.json", report.getvalue()
-    yield "findings.csv", _written(write_csv, told, "en")  # holds both languages
-    for language in ("en", "zh"):
-        for name, write in WRITERS.items():
-            stem, ending = name.split(".")
-            yield f"{stem}-{language}.{ending}", _written(write, told, language)
+    with tempfile.TemporaryDirectory() as place:
+        journal = _journal(told, Path(place) / "run.jsonl")
+        for view in VIEWS.values():
+            if view.needs != "exchanges":
+                yield from _shown(view, journal)
     plan = Plan(Selection())
     yield "matrix.html", _written(write_matrix, _products(told, faultless), "en")
     yield "trace.html", _written(write_trace, as_records(plan.catalogue), "en")
     yield "qualify.html", _written(write_qualification, _still_record(confirmation(plan, "")), "en")
 
 
+def _shown(view: View, journal: Path) -> Iterator[tuple[str, str]]:
+    """A view of the run, once for each language unless it holds both."""
+    stem, ending = view.file.split(".")
+    for language in ("en",) if view.bilingual else LANGUAGES:
+        out = io.StringIO()
+        view.show(Run(journal), out, language)
+        yield view.file if view.bilingual else f"{stem}-{language}.{ending}", out.getvalue()
+
+
 def write_workbooks(into: Path) -> None:
     """Write the matrix as a workbook in both languages; what is in it matters, not its bytes."""
     from conformance.reporting.workbook import write_workbook
 
-    for language in ("en", "zh"):
+    for language in LANGUAGES:
         write_workbook(_products(*_runs()), into / f"matrix-{language}.xlsx", language)
 
 
-def _runs() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _runs() -> tuple[list[Event], list[Event]]:
     """The events of a run over the demo, and of one over its good models only."""
     with tempfile.TemporaryDirectory() as place:
         plan = Plan(Selection())
@@ -81,7 +87,18 @@ def _runs() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return found[0], found[1]
 
 
-def _products(told: list[dict[str, Any]], faultless: list[dict[str, Any]]) -> list[Product]:
+def _journal(told: Iterable[Event], path: Path) -> Path:
+    """The events as a journal."""
+    with Journal(path) as out:
+        for event in told:
+            if isinstance(event, SubjectJudged):
+                out.add([entry(event)])
+            else:
+                out.write(event)
+    return path
+
+
+def _products(told: list[Event], faultless: list[Event]) -> list[Product]:
     return [read_product("Demo A", told), read_product("Demo B", faultless)]
 
 
@@ -91,30 +108,22 @@ def _written(write: Callable[..., object], told: Any, language: str) -> str:
     return out.getvalue()
 
 
-def _terminal(told: list[dict[str, Any]], out: IO[str], language: str) -> None:
-    print_plain(render(summarise(told), language), out)
-
-
-WRITERS: dict[str, Callable[[list[dict[str, Any]], IO[str], str], object]] = {
-    "terminal.txt": _terminal,
-    "report.html": write_html,
-    "report.sarif": write_sarif,
-    "junit.xml": write_junit,
-    "pull-request.md": write_markdown,
-}
-
-
-def _still(event: dict[str, Any]) -> dict[str, Any]:
+def _still(event: Event) -> Event:
     """The event without what is volatile: who ran it where and when, with which state of harness and suites."""
-    if event["event"] == "run":
-        run = {"id": "example", "started": NEVER, "host": "example", "system": "example", "python": "example"}
-        harness = {**event["harness"], "version": "0", "schema_engine": "example"}
-        return {**event, "run": run, "harness": harness, "suites": _still_suites(event["suites"])}
-    if event["event"] == "suites":
-        return {**event, "suites": _still_suites(event["suites"])}
-    if event["event"] == "end":
-        return {**event, "run": {**event["run"], "finished": NEVER, "seconds": 0}}
+    match event:
+        case Opening(harness=harness, suites=suites):
+            run = {"id": "example", "started": NEVER, "host": "example", "system": "example", "python": "example"}
+            still = replace(harness, version="0", schema_engine="example")
+            return replace(event, run=run, harness=still, suites=_still_suites(suites))
+        case SuitesTold(suites):
+            return SuitesTold(_still_suites(suites))
+        case Ending():
+            return replace(event, finished=NEVER, seconds=0.0)
     return event
+
+
+def _still_suites(suites: Iterable[SuiteRecord]) -> tuple[SuiteRecord, ...]:
+    return tuple(replace(suite, digest=NOTHING) for suite in suites)
 
 
 def _still_record(record: dict[str, Any]) -> dict[str, Any]:
@@ -124,12 +133,8 @@ def _still_record(record: dict[str, Any]) -> dict[str, Any]:
         "date": NEVER,
         "harness": {**record["harness"], "version": "0", "schema_engine": "example"},
         "system": dict.fromkeys(record["system"], "example"),
-        "suites": _still_suites(record["suites"]),
+        "suites": [{**suite, "digest": NOTHING} for suite in record["suites"]],
     }
-
-
-def _still_suites(suites: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [{**suite, "digest": NOTHING} for suite in suites]
 
 
 def write_pictures(into: Path) -> None:

@@ -42,7 +42,7 @@ class OfficialCode:
 
 
 def official_codes(catalogue: Catalogue) -> Iterator[OfficialCode]:
-    """Every code listed in suites/codes, tool by tool in the order of their severity.
+    """Every code listed in the codes/ of a family, tool by tool in the order of their severity.
 
     Raises CatalogueError for a code that is neither covered nor has a reason, or both, and for one that is not listed.
     """
@@ -51,7 +51,7 @@ def official_codes(catalogue: Catalogue) -> Iterator[OfficialCode]:
         for code in row.covers:
             covering.setdefault(code, []).append(row.id)
     listed: set[str] = set()
-    for path in sorted((folder("suites") / "codes").glob("*.toml")):
+    for path in [path for each in catalogue.families.values() for path in sorted(each.folder.glob("codes/*.toml"))]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
         title, reasons = content["tool"]["title"]["en"], content["reasons"]
         for severity, codes in content["codes"].items():
@@ -63,7 +63,7 @@ def official_codes(catalogue: Catalogue) -> Iterator[OfficialCode]:
                 yield OfficialCode(title, code, word, tuple(covering.get(code, ())), reason)
         listed |= {code for codes in content["codes"].values() for code in codes}
     if unknown := sorted(covering.keys() - listed):
-        raise CatalogueError(folder("suites") / "codes", f"lists no code {', '.join(unknown)}")
+        raise CatalogueError(folder("suites"), f"no codes/ of a family lists the code {', '.join(unknown)}")
 
 
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

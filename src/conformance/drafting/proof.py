@@ -3,47 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
-from conformance.catalogue.samples import Sample, samples
+from conformance.catalogue.samples import samples
+from conformance.drafting.proof_service import prove_services
+from conformance.drafting.row_proof import RowProof
 from conformance.engine.plan import Plan
-from conformance.model.outcome import BY_LETTER, Outcome
-from conformance.model.requirement import Requirement, Suite
+from conformance.model.outcome import Outcome
+from conformance.model.requirement import Suite
+from conformance.model.sample import Sample
 from conformance.readers.source import Source
-
-
-@dataclass
-class RowProof:
-    """What the samples show of one row. `passed_by` are good samples it passes on.
-
-    `caught` maps each of its bad samples to the rows it violates; proven means exactly the row itself.
-    """
-
-    requirement: Requirement
-    passed_by: list[str] = field(default_factory=list)
-    failed_by_good: list[str] = field(default_factory=list)
-    caught: dict[str, list[str]] = field(default_factory=dict)
-    errors: list[str] = field(default_factory=list)
-
-    @property
-    def problems(self) -> list[str]:
-        """Keys of what is missing: no_good, good_fails, no_bad, missed, collateral, error."""
-        if self.requirement.excluded:
-            return []
-        own = [self.requirement.id]
-        found = {
-            "no_good": not self.passed_by,
-            "good_fails": bool(self.failed_by_good),
-            "no_bad": not self.caught,
-            "missed": any(own[0] not in violated for violated in self.caught.values()),
-            "collateral": any(set(violated) - set(own) for violated in self.caught.values()),
-            "error": bool(self.errors),
-        }
-        return [key for key, there in found.items() if there]
-
-    @property
-    def proven(self) -> bool:
-        return not self.problems
 
 
 def prove(plan: Plan, suites: Iterable[Suite]) -> Iterator[RowProof]:
@@ -54,8 +22,6 @@ def prove(plan: Plan, suites: Iterable[Suite]) -> Iterator[RowProof]:
     wanted, plan = list(suites), plan.with_all_suites()
     live = [suite for suite in wanted if plan.catalogue.kinds[suite.kind].endpoint]
     if live:
-        from conformance.drafting.proof_service import prove_services
-
         yield from prove_services(plan, live)
     for suite in wanted:
         if suite in live:
@@ -81,8 +47,4 @@ def prove(plan: Plan, suites: Iterable[Suite]) -> Iterator[RowProof]:
 
 def sample_outcomes(sample: Sample, plan: Plan, kind: str) -> dict[str, Outcome]:
     """The outcome of every row of all suites of the kind on one sample."""
-    source = Source(sample.name, sample.data, sample.folder)
-    found: dict[str, Outcome] = {}
-    for loaded, letters, _ in plan.judge(source, kind).verdicts:
-        found |= {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
-    return found
+    return plan.judge(Source(sample.name, sample.data, sample.folder), kind).outcomes

@@ -5,19 +5,20 @@ The reference product is that of the family: see reference/product.py.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from conformance.catalogue.errors import CatalogueError
-from conformance.drafting.proof import RowProof
+from conformance.drafting.row_proof import RowProof
+from conformance.engine.live_session import live_session
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import parse_plan
-from conformance.engine.run_service import live_session, subject_lines
+from conformance.engine.run_service import judged_subjects
 from conformance.model.family import Family
-from conformance.model.outcome import BY_LETTER, Outcome, worse
+from conformance.model.journal.letters import by_row
+from conformance.model.outcome import Outcome, worse
 from conformance.model.requirement import Suite
 from conformance.reference.product import PART, ReferenceProduct
 
@@ -77,8 +78,8 @@ def judged_once(plan: Plan, values: dict[str, Any]) -> dict[str, Outcome]:
         TemporaryDirectory() as folder,
         live_session(test_plan, Path(folder), Path(folder) / "evidence", {}) as session,
     ):
-        for line in subject_lines(plan, session):
-            for suite, letters in json.loads(line)["subject"]["outcomes"].items():
-                for name, letter in zip(rows[suite], letters, strict=True):
-                    found[name] = worse(found.get(name, Outcome.NOT_APPLICABLE), BY_LETTER[letter])
+        for judged in judged_subjects(plan, session):
+            for suite, letters in judged.verdict.outcomes:
+                for name, outcome in by_row(rows[suite], letters).items():
+                    found[name] = worse(found.get(name, Outcome.NOT_APPLICABLE), outcome)
     return found

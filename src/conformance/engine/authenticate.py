@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from conformance.engine.plan_file import ClientCredentials, Headers, PlanError, TestPlan, secret, static_credentials
 from conformance.readers.json import parse
-from conformance.transports.exchange import Request
-from conformance.transports.http import Sender
+from conformance.transports.exchange import Request, ask
 from conformance.transports.secrets import Secrets
+from conformance.transports.transport import Transport
 
 TOKEN = "ACCESS_TOKEN"  # noqa: S105 - the name of a placeholder
 
 
-def credentials(plan: TestPlan, sender: Sender, secrets: Secrets, environment: Mapping[str, str]) -> Headers:
+def credentials(plan: TestPlan, transport: Transport, secrets: Secrets, environment: Mapping[str, str]) -> Headers:
     """The headers that carry the plan's credentials. Raises PlanError where they cannot be had, Blocked."""
     asked = plan.authentication
     if not isinstance(asked, ClientCredentials):
         return static_credentials(plan, secrets, environment)
-    import base64
-
     password = secret(asked.client_secret, secrets, environment)
     pair = f"{quote(asked.client_id, safe='')}:{quote(password, safe='')}"
     basic = base64.b64encode(pair.encode()).decode()
@@ -31,7 +30,7 @@ def credentials(plan: TestPlan, sender: Sender, secrets: Secrets, environment: M
         ("accept", "application/json"),
         ("authorization", f"Basic {basic}"),
     )
-    answer = sender.send(Request("POST", asked.token_endpoint, headers, urlencode(form).encode()))
+    answer = ask(transport, Request("POST", asked.token_endpoint, headers, urlencode(form).encode()))
     told = parse(answer.body)
     token = told.document.get("access_token") if told.usable and isinstance(told.document, dict) else None
     if answer.status != 200 or not isinstance(token, str):

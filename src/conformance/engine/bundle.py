@@ -10,15 +10,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from conformance import __version__
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, parse_plan
 from conformance.model.digest import digest, digest_of_parts
 from conformance.readers.bounds import BUNDLE_BYTES, BUNDLE_MEMBERS
 from conformance.readers.json import parse
-from conformance.transports.evidence import BODIES, EXCHANGES, Record, file_name
+from conformance.transports.evidence import BODIES, EXCHANGES, file_name
+from conformance.transports.record import Record
+from conformance.version import __version__
 
-FORMAT = 1
+FORMAT = 2
+FORMATS = (1, FORMAT)
 INDEX, JOURNAL, PLAN = "bundle.json", "run.jsonl", "plan.json"
 _BODY = re.compile(rf"{BODIES}/sha256-[0-9a-f]{{64}}")
 _FIXED = frozenset({JOURNAL, PLAN, EXCHANGES})
@@ -114,7 +116,7 @@ class Bundle:
         """The record of what was exchanged."""
         try:
             return Record(self._lines(), _Bodies(self), complete=complete)
-        except (KeyError, TypeError):
+        except (KeyError, TypeError, AttributeError, ValueError):
             raise self._refused(f"{EXCHANGES} is no record of exchanges") from None
 
     def close(self) -> None:
@@ -142,8 +144,8 @@ class Bundle:
     def _index(self) -> dict[str, Any]:
         index = self._object(INDEX)
         members, bodies = index.get("members"), index.get("bodies")
-        if index.get("format") != FORMAT or not isinstance(members, dict) or not isinstance(bodies, list):
-            raise self._refused(f"{INDEX} is no index of format {FORMAT}")
+        if index.get("format") not in FORMATS or not isinstance(members, dict) or not isinstance(bodies, list):
+            raise self._refused(f"{INDEX} is no index of format {' or '.join(map(str, FORMATS))}")
         there = {name for name in self._zip.namelist() if name.startswith(BODIES)}
         if members.keys() != _FIXED or {f"{BODIES}/{name}" for name in bodies} != there:
             raise self._refused("its members are not those its index lists")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from conformance.model.finding import Blocked, Diverged, Finding, NotApplicable, NotJudged, NotRun, Where
+from conformance.model.finding import Blocked, Diverged, Finding, NotApplicable, NotJudged, NotRun
+from conformance.model.journal.records import Located
 from conformance.model.outcome import Cause, Outcome
 from conformance.model.requirement import Requirement
-from conformance.model.text import Text
 from conformance.readers.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
 
 Cuts = dict[str, frozenset[str]]
@@ -20,15 +20,6 @@ OUTCOME_OF = {
     NotRun: Outcome.NOT_RUN,
     Diverged: Outcome.ERROR,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A finding ready to be told: its place, both sentences and the values in them."""
-
-    where: Where
-    message: Text
-    values: Mapping[str, Any]
 
 
 @dataclass(slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from conformance.catalogue import Catalogue
 from conformance.catalogue.packages import import_code
 from conformance.model.text import Text
 from conformance.readers.source import Source
-from conformance.recordings.convert import Converter, Refused
+
+if TYPE_CHECKING:
+    from conformance.recordings.convert import Converter
 
 NONE = Text("the file has none of the formats that can be converted: {titles}", "文件不属于可转换的任何格式：{titles}")
 
@@ -32,6 +35,8 @@ def converted(source: Source, known: Sequence[Converter], stream: str | None = N
     for converter in known:
         if converter.recognises(head):
             return converter.lines(source, stream)
+    from conformance.recordings.convert import Refused  # not at the top: a run that meets no recording needs no numpy
+
     told = NONE.filled({"titles": [each.TITLE for each in known]})
     raise Refused(told.en, told.zh)
 

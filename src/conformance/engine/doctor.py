@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from conformance.engine.live_session import live_session
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan
-from conformance.engine.run_service import live_session
 from conformance.model.expression import holds
 from conformance.model.finding import Blocked, NotJudged
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Kind, Requirement
-from conformance.transports.service import Session
+from conformance.transports.service import Service
+from conformance.transports.session import Session
 
 
 @dataclass(frozen=True)
@@ -52,17 +53,17 @@ def diagnose(
 def _endpoint(plan: Plan, session: Session, kind: Kind) -> Iterator[Diagnosis]:
     """Whether the endpoint answers at all, then the parts without which judging makes no sense."""
     assert kind.endpoint is not None
-    service = session.service(kind.endpoint, f"doctor:{kind.endpoint}")
+    service = Service(session, kind.endpoint)
     values = {"endpoint": kind.endpoint, "url": service.url}
     try:
-        service.get(service.url, follow=True)
+        service.reach()
     except NotJudged as reason:
         yield _diagnosis("answers", values, reason)
         return
     yield Diagnosis("product", "answers", values)
     for part in kind.ready:
         try:
-            view = plan.reader(kind.id)(session.service(kind.endpoint, f"{kind.endpoint}:view"))
+            view = plan.reader(kind.id)(service)
             missing = None if getattr(view, part) else Blocked("not_ready", part=part)
             yield _diagnosis("ready", {**values, "part": part}, missing)
         except NotJudged as reason:

@@ -1,39 +1,65 @@
-"""The journal of a run: JSON lines, valid up to the last whole line whatever happens to the process."""
+"""Writing the journal of a run: JSON lines, valid up to the last whole line whatever happens to the process."""
 
 from __future__ import annotations
 
 import json
-import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, NamedTuple
 
-FORMAT = 1
-FLUSH_SECONDS = 0.2
+from conformance.model.journal import to_json
+from conformance.model.journal.records import Ending, Opening, SubjectJudged, SuitesTold, VerdictClass
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+class Entry(NamedTuple):
+    """A subject ready for the journal: its line up to its class, which only the process that writes can number.
+
+    `shared` says that its class is one for many subjects: nothing was found on it.
+    """
+
+    line: str
+    verdict: VerdictClass
+    shared: bool
+
+
+def entry(judged: SubjectJudged) -> Entry:
+    """All of a subject that can be encoded without the journal."""
+    told = {"event": "subject", **to_json.subject(judged)}
+    if judged.failures:
+        told["failures"] = [to_json.failure(each) for each in judged.failures]
+    return Entry(_encode(told)[:-1], judged.verdict, not judged.failures)
 
 
 class Journal:
-    """Writes events to a file as they happen; lines reach the disk at the latest 0.2 s after they were written."""
+    """Writes events to a file as they happen."""
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         # A file name that is no text holds lone surrogates; as an escape they are JSON.
         self._file = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
-        self._flushed = 0.0
+        self._numbered = to_json.Numbered(self._define)
 
-    def write(self, event: dict[str, Any]) -> None:
+    def write(self, event: Opening | SuitesTold | Ending) -> None:
         """One event, on the disk when this returns."""
-        self.write_lines([json.dumps(event, ensure_ascii=False, separators=(",", ":")) + "\n"])
+        self._line(to_json.event(event))
         self._file.flush()
 
-    def write_lines(self, lines: list[str]) -> None:
-        """Lines that are whole events already."""
-        self._file.writelines(lines)
-        now = time.monotonic()
-        if now - self._flushed > FLUSH_SECONDS:
-            self._file.flush()
-            self._flushed = now
+    def add(self, subjects: Iterable[Entry]) -> None:
+        """Subjects, each after its class and its reasons where these are new; on the disk when this returns."""
+        for line, verdict, shared in subjects:
+            told = self._numbered.verdict(verdict, shared=shared)
+            self._file.write(f'{line},"class":{told if isinstance(told, int) else _encode(told)}}}\n')
+        self._file.flush()
+
+    def _define(self, what: str, number: int, told: dict[str, Any]) -> None:
+        self._line({"event": what, "number": number, **told})
+
+    def _line(self, told: dict[str, Any]) -> None:
+        self._file.write(f"{_encode(told)}\n")
 
     def __enter__(self) -> Journal:
         return self

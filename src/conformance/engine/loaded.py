@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from conformance.catalogue import CatalogueError
 from conformance.catalogue.packages import import_code
 from conformance.engine.places import Steps, compile_pattern
 from conformance.model.change import Editable
-from conformance.model.finding import CheckMark, Finding, Findings, Stimulus
+from conformance.model.finding import CheckMark, Finding, Stimulus
 from conformance.model.outcome import Outcome
 from conformance.model.place import is_pattern
 from conformance.model.requirement import Requirement, Suite
@@ -19,7 +19,8 @@ from conformance.readers.json import read_document
 from conformance.readers.json_schema import RowSchema
 from conformance.readers.source import Source
 
-Check = Callable[..., Findings | None]
+Check = Callable[..., Iterable[Any] | None]
+"""Yields Findings; of a block of frames, Hits."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class LoadedSuite:
 
 
 def load_suite_code(
-    suite: Suite, judge: str = "documents", engine: str | None = None, parameters: Mapping[str, Any] | None = None
+    suite: Suite, judge: str, engine: str | None = None, parameters: Mapping[str, Any] | None = None
 ) -> LoadedSuite:
     """Import the suite's checks and view and read its schema; `judge` is that of its kind.
 
@@ -145,7 +146,11 @@ def _row(
     )
 
 
-EACH = {"documents": {None}, "recordings": {None, "Block"}, "services": {None, Stimulus.__name__}}
+EACH: Mapping[str, set[str | None]] = {
+    "documents": {None},
+    "recordings": {None, "Block"},
+    "services": {None, Stimulus.__name__},
+}
 """What checks may be given each of, by the judge of their kind."""
 
 
@@ -161,7 +166,7 @@ def _unfit(check: Callable[..., Any], mark: CheckMark, judge: str, parameters: M
 
 
 def _with_parameters(check: Check, parameters: Mapping[str, Any]) -> Check:
-    def judged(*given: Any) -> Findings | None:
+    def judged(*given: Any) -> Iterable[Any] | None:
         return check(*given, parameters)
 
     judged.__wrapped__ = check  # type: ignore[attr-defined]  # for `conformance explain`, which shows its source

@@ -5,25 +5,25 @@ from __future__ import annotations
 import os
 import platform
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from conformance import __version__
-from conformance.engine.journal import FORMAT
 from conformance.engine.plan import Plan
-from conformance.engine.records import profile_record, suite_record
-from conformance.model.requirement import Suite
+from conformance.engine.suite_records import profile_record, suite_records
+from conformance.model.journal.records import Ending, Harness, Opening
+from conformance.model.text import Text
 from conformance.readers.json_schema import preferred_engine
+from conformance.version import __version__
 
 LABORATORY = dict.fromkeys(
     ("name", "address", "place", "client", "receipt_date", "issue_date", "sampling_plan", "deviations", "authorised_by")
 )
 PRODUCT = dict.fromkeys(("name", "version", "producer", "condition", "supplied_by"))
-DECISION_RULE = {
-    "en": "simple acceptance: each requirement is decided by the findings alone, no guard band",
-    "zh": "简单接受：每条要求仅由发现决定，不设保护带",
-}
+DECISION_RULE = Text(
+    "simple acceptance: each requirement is decided by the findings alone, no guard band",
+    "简单接受：每条要求仅由发现决定，不设保护带",
+)
 
 
 def new_run_id() -> str:
@@ -32,38 +32,35 @@ def new_run_id() -> str:
 
 
 def opening(
-    plan: Plan, run_id: str, *, product: Mapping[str, Any] | None = None, statement: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
+    plan: Plan,
+    run_id: str,
+    *,
+    product: Mapping[str, str | None] | None = None,
+    statement: Mapping[str, Any] | None = None,
+) -> Opening:
     """The first event of a journal: all of a run that is known before anything is judged."""
-    return {
-        "event": "run",
-        "format": FORMAT,
-        "run": {
+    return Opening(
+        run={
             "id": run_id,
             "started": _now(),
             "host": platform.node(),
             "system": f"{platform.system()} {platform.release()} {platform.machine()}",
             "python": platform.python_version(),
         },
-        "harness": {"name": "metaverse-conformance", "version": __version__, "schema_engine": preferred_engine()},
-        "laboratory": LABORATORY,
-        "product": {**PRODUCT, **(product or {})},
-        "statement": statement,
-        "decision_rule": DECISION_RULE,
-        "profile": profile_record(plan.profile) if plan.profile else None,
-        "level": plan.selection.level if plan.profile else None,
-        "suites": suite_records(plan, plan.told_at_start),
-    }
+        harness=Harness("metaverse-conformance", __version__, preferred_engine()),
+        laboratory=LABORATORY,
+        product={**PRODUCT, **(product or {})},
+        statement=statement,
+        decision_rule=DECISION_RULE,
+        profile=profile_record(plan.profile) if plan.profile else None,
+        level=plan.selection.level if plan.profile else None,
+        suites=suite_records(plan, plan.told_at_start),
+    )
 
 
-def suite_records(plan: Plan, suites: Iterable[Suite]) -> list[dict[str, Any]]:
-    """The suites with the rows that count."""
-    return [suite_record(suite, plan.catalogue, plan.selected) for suite in suites]
-
-
-def ending(status: str, started: float) -> dict[str, Any]:
+def ending(status: str, started: float) -> Ending:
     """How a run ended that started at this reading of the monotonic clock."""
-    return {"status": status, "finished": _now(), "seconds": round(time.monotonic() - started, 3)}
+    return Ending(status, _now(), round(time.monotonic() - started, 3))
 
 
 def _now() -> str:

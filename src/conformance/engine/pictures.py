@@ -25,6 +25,8 @@ from conformance.catalogue import Catalogue
 from conformance.catalogue.packages import import_code
 from conformance.engine.records import reason
 from conformance.model.finding import NotJudged
+from conformance.model.journal import to_json
+from conformance.model.journal.records import Event, Failure, Opening, SubjectJudged
 from conformance.readers.bounds import (
     PICTURE_MARKS,
     PICTURE_SECONDS,
@@ -57,12 +59,15 @@ class Artist(Protocol):
 
 
 def artists(catalogue: Catalogue) -> Callable[[str], Artist | None]:
-    """What finds the artist of a kind: that of the nearest kind it is a special case of, which some family draws."""
+    """What finds the artist of a kind: that of the nearest kind it is a special case of, which some family draws.
+
+    A journal may speak of kinds that the catalogue does not have; they have none.
+    """
     drawn = {kind: family for family in catalogue.families.values() for kind in family.pictures}
 
     @cache
     def find(kind: str) -> Artist | None:
-        for each in catalogue.lineage(kind):
+        for each in catalogue.lineage(kind) if kind in catalogue.kinds else ():
             if family := drawn.get(each):
                 found: Artist = import_code(family.package, family.folder, PART)
                 return found
@@ -90,7 +95,7 @@ class Wish:
     more: int = 0
 
 
-def make_pictures(events: Iterable[dict[str, Any]], folder: Path, catalogue: Catalogue) -> int:
+def make_pictures(events: Iterable[Event], folder: Path, catalogue: Catalogue) -> int:
     """Make the pictures of a journal's models, those of kinds that some family draws; returns how many there are.
 
     Nothing a model does makes it raise or last: each is drawn by a process of its own, within bounds.
@@ -106,18 +111,20 @@ def make_pictures(events: Iterable[dict[str, Any]], folder: Path, catalogue: Cat
     return sum("file" in picture for subject in subjects for picture in subject["pictures"])
 
 
-def _chosen(events: Iterable[dict[str, Any]], find: Callable[[str], Artist | None]) -> tuple[str, list[Pictured], int]:
+def _chosen(events: Iterable[Event], find: Callable[[str], Artist | None]) -> tuple[str, list[Pictured], int]:
     """The run's id, the models to picture, those with findings first, and the number of those left out."""
     run, seen = "", 0
     found: dict[bool, list[Pictured]] = {True: [], False: []}
     for event in events:
-        if event["event"] == "run":
-            run = str(event["run"]["id"])
-        if event["event"] != "subject" or not event["subject"]["outcomes"] or find(event["subject"]["kind"]) is None:
+        if isinstance(event, Opening):
+            run = event.run["id"]
+        if not isinstance(event, SubjectJudged) or not event.verdict.outcomes:
+            continue
+        kind, digest = event.verdict.kind, event.subject.digest
+        if kind is None or digest is None or find(kind) is None:
             continue
         seen += 1
-        told = event["subject"]
-        model = Pictured(told["name"], told["kind"], told["digest"], _places(event["results"]))
+        model = Pictured(event.subject.name, kind, digest, _places(event.failures))
         kept = found[bool(model.places)]
         if len(kept) < PICTURED_MODELS:
             kept.append(model)
@@ -125,13 +132,9 @@ def _chosen(events: Iterable[dict[str, Any]], find: Callable[[str], Artist | Non
     return run, chosen, seen - len(chosen)
 
 
-def _places(results: list[dict[str, Any]]) -> dict[str, list[str]]:
+def _places(failures: Iterable[Failure]) -> dict[str, list[str]]:
     """The pointers that violate each requirement; none for findings without one."""
-    return {
-        result["requirement"]: [each["where"]["pointer"] for each in result["findings"] if each["where"].get("pointer")]
-        for result in results
-        if result["outcome"] == "fail"
-    }
+    return {row: [each.where.pointer for each in findings if each.where.pointer] for row, findings, _ in failures}
 
 
 def _subject(model: Pictured, artist: Artist | None, folder: Path, end: float) -> dict[str, Any]:
@@ -147,7 +150,7 @@ def _subject(model: Pictured, artist: Artist | None, folder: Path, end: float) -
             raise NotJudged("extra_missing", extra=artist.EXTRA)
         answers = _drawn(model, artist.WORKER, wishes, folder, end)
     except (Unreadable, NotJudged) as trouble:
-        answers = [{"reason": reason(trouble.key, trouble.values)}] * len(wishes)
+        answers = [{"reason": to_json.reason(reason(trouble.key, trouble.values))}] * len(wishes)
     pictures = [
         {
             "requirement": wish.requirement,
@@ -192,4 +195,7 @@ def _drawn(model: Pictured, worker: str, wishes: list[Wish], folder: Path, end: 
         raise NotJudged("picture_time", seconds=int(seconds)) from None
     except (ValueError, KeyError, TypeError, OSError):
         raise NotJudged("picture_crashed") from None
-    return [{"file": each["file"]} if "file" in each else {"reason": reason(each["reason"], {})} for each in answers]
+    return [
+        {"file": each["file"]} if "file" in each else {"reason": to_json.reason(reason(each["reason"], {}))}
+        for each in answers
+    ]

@@ -109,11 +109,6 @@ class Plan:
         """The suites a journal names before any subject: those asked for by name or by a profile."""
         return self.suites if self.chosen or self.profile else []
 
-    @property
-    def kinds_met(self) -> tuple[str, ...]:
-        """The kinds of the subjects judged so far, in the order they turned up."""
-        return tuple(self._by_kind)
-
     def suites_for(self, kind: str) -> Sequence[LoadedSuite]:
         """The loaded suites that judge this kind."""
         if kind not in self._by_kind:

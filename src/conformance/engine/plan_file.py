@@ -16,9 +16,10 @@ from conformance.model.finding import NotJudged
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS
 from conformance.model.requirement import Question, Suite
+from conformance.transports.address import host_of, scheme_of
 from conformance.transports.limits import Limits
+from conformance.transports.registry import carriers
 from conformance.transports.secrets import Secrets
-from conformance.transports.service import host_of
 
 Headers = tuple[tuple[str, str], ...]
 Level = Literal["basic", "interoperable", "mutual_recognition"]
@@ -93,12 +94,17 @@ class TlsTable(_Table):
 
 
 class LimitsTable(_Table):
-    """What a run may do. `hosts` are further hosts than those of the endpoints; times are in seconds."""
+    """What a run may do. `hosts` are further hosts than those of the endpoints; times are in seconds.
+
+    `writing` lets it judge the rows that say they change the product's data; without it only rows run that vouch to
+    read, by whatever method their standard reads with.
+    """
 
     hosts: tuple[str, ...] = ()
     requests_per_second: float | None = Field(default=None, gt=0)
     concurrency: int = Field(default=8, ge=1, le=64)
     requests: int = Field(default=5000, ge=1, le=1_000_000)
+    messages: int = Field(default=Limits.messages, ge=2, le=1_000_000)
     body_bytes: int = Field(default=Limits.body_bytes, ge=1, le=1 << 30)
     redirects: int = Field(default=Limits.redirects, ge=0, le=20)
     exchange_seconds: float = Field(default=Limits.exchange_seconds, gt=0, le=600)
@@ -133,13 +139,14 @@ class TestPlan(_Table):
     @field_validator("endpoints")
     @classmethod
     def _endpoints_are_urls(cls, endpoints: dict[str, str]) -> dict[str, str]:
+        known = carriers()
         for name, url in endpoints.items():
             try:
-                known = bool(host_of(url))
+                reached = scheme_of(url) in known and host_of(url)
             except NotJudged:
-                known = False
-            if not known:
-                raise ValueError(f"{name} is {url!r}, expected an http, https or adapter URL")
+                reached = False
+            if not reached:
+                raise ValueError(f"{name} is {url!r}, expected a URL of one of the schemes {', '.join(sorted(known))}")
             if "@" in url.partition("//")[2].partition("/")[0]:
                 raise ValueError(f"{name} holds credentials: they belong under [authentication]")
         return endpoints

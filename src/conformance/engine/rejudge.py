@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from conformance.engine.bundle import JOURNAL, Bundle
+from conformance.engine.live_session import session_of
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan
-from conformance.engine.run_service import execute, session_of
+from conformance.engine.run_service import execute
 from conformance.model.digest import digest
-from conformance.model.outcome import BY_LETTER
+from conformance.model.journal.letters import Rows
+from conformance.model.journal.reading import read_lines
+from conformance.model.journal.records import Opening, SubjectJudged, SuitesTold
 
 
 @dataclass(frozen=True)
@@ -33,25 +33,26 @@ def rejudge(bundle: Bundle, test_plan: TestPlan, plan: Plan, journal: Path, *, s
 
 
 def compare(bundle: Bundle, journal: Path) -> Comparison:
-    """The journal in the bundle against the one just written."""
+    """The journal in the bundle against the one just written. Raises NotAJournal.
+
+    The events are compared, by subject and requirement, so that the journal in the bundle may be of another format.
+    """
     before, now = bundle.read(JOURNAL), journal.read_bytes()
-    old, new = _outcomes(before.splitlines()), _outcomes(now.splitlines())
+    old, new = _outcomes(before, f"{JOURNAL} of the bundle"), _outcomes(now, str(journal))
     differing = [
         (name, old.get(name, "-"), new.get(name, "-")) for name in {**old, **new} if old.get(name) != new.get(name)
     ]
     return Comparison(before == now, digest(now), differing)
 
 
-def _outcomes(lines: Iterable[bytes]) -> dict[str, str]:
+def _outcomes(journal: bytes, name: str) -> dict[str, str]:
     """The outcome of every requirement on every subject."""
-    rows: dict[str, list[str]] = {}
-    found: dict[str, str] = {}
-    for line in lines:
-        event: dict[str, Any] = json.loads(line)
-        for suite in event.get("suites", ()):
-            rows[suite["id"]] = suite["rows"]
-        if event["event"] == "subject":
-            for suite, letters in event["subject"]["outcomes"].items():
-                for row, letter in zip(rows[suite], letters, strict=True):
-                    found[f"{event['subject']['name']} {row}"] = BY_LETTER[letter].value
+    rows, found = Rows(), dict[str, str]()
+    for event in read_lines(journal.splitlines(keepends=True), name):
+        if isinstance(event, Opening | SuitesTold):
+            for suite in event.suites:
+                rows.add(suite)
+        elif isinstance(event, SubjectJudged):
+            outcomes = rows.all(event.verdict.outcomes).items()
+            found |= {f"{event.subject.name} {row}": outcome.value for row, outcome in outcomes}
     return found

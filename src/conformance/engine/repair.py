@@ -16,7 +16,7 @@ from conformance.engine.loaded import LoadedSuite, Row
 from conformance.engine.plan import Plan
 from conformance.model.change import Change
 from conformance.model.finding import Finding, NotJudged
-from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.model.outcome import Outcome
 from conformance.model.requirement import Requirement
 from conformance.readers.bounds import FINDINGS_COUNTED, REPAIRED_BYTES
 from conformance.readers.source import Source
@@ -86,12 +86,11 @@ def _judge(source: Source, kind: str, plan: Plan) -> _Judged:
     """Judge as what the source is now: a repair may bring to light that it is a special case of its kind."""
     found, _ = plan.recognise(source)
     kind = found[0] if len(found) == 1 and plan.judges(found[0]) else kind
-    outcomes: dict[str, Outcome] = {}
-    findings: dict[str, int] = {}
-    for loaded, letters, cases in plan.judge(source, kind).verdicts:
-        outcomes |= {row.requirement.id: BY_LETTER[letter] for row, letter in zip(loaded.rows, letters, strict=True)}
-        findings |= {case.requirement.id: len(case.findings) + case.more for case in cases}
-    return _Judged(source, plan.suites_for(kind), outcomes, findings)
+    judged = plan.judge(source, kind)
+    findings = {
+        case.requirement.id: len(case.findings) + case.more for _, _, cases in judged.verdicts for case in cases
+    }
+    return _Judged(source, plan.suites_for(kind), judged.outcomes, findings)
 
 
 def _next(now: _Judged, plan: Plan, undone: Container[str]) -> tuple[LoadedSuite, Row] | None:
@@ -147,5 +146,5 @@ def _findings(source: Source, loaded: LoadedSuite, row: Row) -> list[Finding]:
         return [Finding(each.pointer, each.keyword, **each.values) for each in violations if each.row == mine]
     found: list[Finding] = []
     with suppress(NotJudged):  # a check may end so after some findings
-        found.extend(islice(row.check(view), FINDINGS_COUNTED))
+        found.extend(islice(row.check(view) or (), FINDINGS_COUNTED))
     return found

@@ -10,20 +10,22 @@ from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from conformance.engine.journal import Journal
-from conformance.engine.opening import ending, new_run_id, opening, suite_records
+from conformance.engine.journal import Entry, Journal, entry
+from conformance.engine.judge_target import judge_target
+from conformance.engine.opening import ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import HEAD_BYTES
-from conformance.engine.subject_line import subject_line
 from conformance.engine.subjects import Target
+from conformance.engine.suite_records import suite_records
+from conformance.model.journal.records import SuitesTold, VerdictClass
 from conformance.readers.bounds import RECORDING_SPLIT_FROM
 from conformance.readers.json import parse
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-Chunk = tuple[list[str], dict[int, tuple[str, ...]]]
-"""Lines of the journal in the order of their targets, and the kinds met at the latest with a line, by its number."""
+Chunk = list[Entry]
+"""Some subjects in the order of their targets; those that are judged by one process at a time."""
 LARGEST_CHUNK, FIRST_CHUNK, CHUNK_SECONDS = 200, 10, 0.25
 POOL_PAYS_AFTER_SECONDS = 1.5
 POOL_PAYS_FOR_SECONDS = 2.0
@@ -47,29 +49,46 @@ def execute(
     started = time.monotonic()
     with Journal(journal) as out:
         out.write(opening(plan, run_id or new_run_id()))
+        suites = _Suites(plan, out)
         done, status = 0, "interrupted"
-        told = {suite.kind for suite in plan.told_at_start}
         chunks = _chunks(plan, targets, workers)
         try:
-            for lines, kinds in chunks:
-                told_to = 0
-                for at, met in kinds.items():
-                    out.write_lines(lines[told_to:at])
-                    told_to = at
-                    for kind in met:
-                        if kind not in told:
-                            told.add(kind)
-                            out.write({"event": "suites", "suites": suite_records(plan, plan.catalogue.of_kind(kind))})
-                out.write_lines(lines[told_to:])
-                done += len(lines)
+            for chunk in chunks:
+                suites.tell(judged.verdict for judged in chunk)
+                out.add(chunk)
+                done += len(chunk)
                 progress(done)
             status = "complete"
         except KeyboardInterrupt:
             pass
         finally:
             chunks.close()
-            out.write({"event": "end", "run": ending(status, started)})
+            out.write(ending(status, started))
     return status == "complete"
+
+
+class _Suites:
+    """Tells the journal of suites before the first subject that they judge, each of them once.
+
+    Where suites were chosen, or a profile was, the opening has them all.
+    """
+
+    def __init__(self, plan: Plan, out: Journal) -> None:
+        self._plan, self._out = plan, out
+        self._kinds: set[str | None] = {None}
+        self._told: set[str] = set()
+
+    def tell(self, verdicts: Iterable[VerdictClass]) -> None:
+        """Tell of the suites of the kinds that were judged here for the first time."""
+        if self._plan.told_at_start:
+            return
+        kinds = {verdict.kind: None for verdict in verdicts if verdict.kind not in self._kinds and verdict.outcomes}
+        self._kinds.update(kinds)
+        found = [suite for kind in kinds if kind for suite in self._plan.catalogue.of_kind(kind)]
+        new = {suite.id: suite for suite in found if suite.id not in self._told}
+        if new:
+            self._told.update(new)
+            self._out.write(SuitesTold(suite_records(self._plan, new.values())))
 
 
 def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Generator[Chunk, None, None]:
@@ -102,17 +121,14 @@ def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Gener
 
 
 def _judged(targets: Iterable[Target], plan: Plan) -> tuple[Chunk, float]:
-    """The targets judged, and the seconds that took."""
+    """The targets judged, and the seconds that took. Equal classes are one object, so that they travel once."""
     started = time.monotonic()
-    lines: list[str] = []
-    kinds: dict[int, tuple[str, ...]] = {}
-    known = 0
-    for at, target in enumerate(targets):
-        lines.append(subject_line(target, plan))
-        if new := plan.kinds_met[known:]:
-            kinds[at] = new
-            known += len(new)
-    return (lines, kinds), time.monotonic() - started
+    seen: dict[VerdictClass, VerdictClass] = {}
+    chunk = []
+    for target in targets:
+        found = entry(judge_target(target, plan))
+        chunk.append(found._replace(verdict=seen.setdefault(found.verdict, found.verdict)))
+    return chunk, time.monotonic() - started
 
 
 def _next_size(size: int, seconds: float) -> int:
@@ -150,7 +166,7 @@ def _pooled(selection: Selection, targets: Iterator[Target], workers: int, size:
                     return
                 chunk, seconds = flying.popleft().result()
                 yield chunk
-                size = _next_size(len(chunk[0]), seconds)
+                size = _next_size(len(chunk), seconds)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

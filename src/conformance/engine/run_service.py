@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-import os
-import secrets as chance
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from conformance.engine.authenticate import credentials
-from conformance.engine.case import Case
-from conformance.engine.journal import Journal
+from conformance.engine.journal import Journal, entry
 from conformance.engine.judges.documents import standing
 from conformance.engine.judges.services import judge_service
-from conformance.engine.loaded import LoadedSuite
 from conformance.engine.locate import add_lines
 from conformance.engine.opening import ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.plan_file import PlanError, TestPlan, check_answers, limits_of
-from conformance.engine.records import case_record, reason
+from conformance.engine.plan_file import PlanError, TestPlan, check_answers
+from conformance.engine.records import judged, unjudged
 from conformance.engine.settle import settle
-from conformance.engine.subject_line import encode
 from conformance.model.finding import NotJudged, NotRun
+from conformance.model.journal.records import Subject, SubjectJudged
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Kind
 from conformance.readers.source import Source
-from conformance.transports.adapter import SCHEME, AdapterSender
-from conformance.transports.evidence import Evidence, Recorder
-from conformance.transports.http import HttpSender, Sender, Tls
-from conformance.transports.limits import Limits, Pace
-from conformance.transports.secrets import Secrets
-from conformance.transports.service import Session
+from conformance.transports.session import Session
 
 Progress = Callable[[int], None]
+BY_PLAN = "plan"
 
 
 def resolve(test_plan: TestPlan, folders: tuple[str, ...], path: Path | str) -> Plan:
@@ -45,52 +36,6 @@ def resolve(test_plan: TestPlan, folders: tuple[str, ...], path: Path | str) -> 
         raise PlanError(f"{path}: profile", f"{test_plan.profile} judges files, not services: use `conformance check`")
     check_answers(test_plan, plan.suites, path)
     return plan
-
-
-def open_sender(test_plan: TestPlan, limits: Limits, folder: Path) -> Sender:
-    """What reaches the product. Raises PlanError for a TLS file that cannot be used, Blocked for an adapter."""
-    if any(url.startswith(SCHEME) for url in test_plan.endpoints.values()):
-        if test_plan.adapter is None:
-            raise PlanError("adapter", f"endpoints of the scheme {SCHEME} need a program: adapter.command")
-        return AdapterSender(test_plan.adapter.command, limits)
-    files = {name: str(folder / value) for name, value in test_plan.tls.model_dump().items() if value}
-    try:
-        return HttpSender(limits, Tls(**files), test_plan.proxy)
-    except OSError as error:
-        raise PlanError("tls", f"{', '.join(files.values())}: {error.strerror or error}") from None
-
-
-@contextmanager
-def live_session(
-    test_plan: TestPlan, folder: Path, evidence: Path, environment: Mapping[str, str] = os.environ
-) -> Iterator[Session]:
-    """A session with the product; what is exchanged goes to the folder `evidence`. Raises PlanError or Blocked."""
-    limits, secrets = limits_of(test_plan), Secrets()
-    sender = open_sender(test_plan, limits, folder)
-    try:
-        headers = credentials(test_plan, sender, secrets, environment)
-    except BaseException:
-        sender.close()
-        raise
-    facts = {
-        "now": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seed": chance.token_hex(8),
-        "credentials": headers,
-    }
-    with Recorder(evidence, sender, Pace(limits), secrets, facts) as recorder:
-        yield session_of(test_plan, recorder)
-
-
-def session_of(test_plan: TestPlan, evidence: Evidence) -> Session:
-    """The session of a plan over live or recorded evidence."""
-    return Session(
-        evidence=evidence,
-        endpoints=test_plan.endpoints,
-        statement=test_plan.statement or {},
-        information=test_plan.information,
-        limits=limits_of(test_plan),
-        credentials=tuple((name, value) for name, value in evidence.facts["credentials"]),
-    )
 
 
 def execute(
@@ -112,12 +57,12 @@ def execute(
     with Journal(journal) as out:
         first = opening(plan, run_id or new_run_id(), product=test_plan.product.model_dump(), statement=statement)
         if again:
-            first["run"] = {key: again.get(key, value) for key, value in first["run"].items()}
+            first = replace(first, run={key: again.get(key, value) for key, value in first.run.items()})
         out.write(first)
         done = 0
         try:
-            for line in subject_lines(plan, session):
-                out.write_lines([line])
+            for subject in judged_subjects(plan, session):
+                out.add([entry(subject)])
                 done += 1
                 progress(done)
             status = "complete"
@@ -126,69 +71,55 @@ def execute(
         finally:
             end = ending(status, started)
             if again:
-                end = {key: again.get(key, value) for key, value in end.items()}
-            out.write({"event": "end", "run": end})
+                end = replace(end, **{key: again[key] for key in ("status", "finished", "seconds") if key in again})
+            out.write(end)
     return status == "complete"
 
 
-def subject_lines(plan: Plan, session: Session) -> Iterator[str]:
-    """A journal line for every endpoint, and one for every document it hands out."""
+def judged_subjects(plan: Plan, session: Session) -> Iterator[SubjectJudged]:
+    """Every endpoint, and every document it hands out."""
     for kind in plan.kinds:
         if kind.endpoint is None or kind.id not in plan.sought:
             continue
-        if kind.endpoint not in session.endpoints:
+        if kind.endpoint in session.endpoints:
+            yield from _service(plan, session, kind, kind.endpoint)
+        else:
             yield _no_endpoint(plan, kind)
-            continue
-        suites = plan.suites_for(kind.id)
-        judged = judge_service(session, kind.endpoint, suites, plan.counts)
-        subject = {"name": kind.endpoint, "kind": kind.id, "recognised_by": "plan", "digest": None, "bytes": None}
-        leftovers = {"leftovers": sorted(session.leftovers)} if session.leftovers else {}
-        yield _line(plan, {**subject, **leftovers}, judged)
-        for document_kind, part in kind.documents.items():
-            if plan.judges(document_kind):
-                yield from _documents(plan, session, kind, suites, document_kind, part)
 
 
-def _documents(plan: Plan, session: Session, kind: Kind, suites: Any, document_kind: str, part: str) -> Iterator[str]:
-    """Lines for the documents in a part of the view of the kind's own suite."""
-    assert kind.endpoint is not None
-    recogniser = plan.catalogue.recogniser(kind.id).id
-    loaded = next(each for each in suites if each.suite.id == recogniser)
-    documents: list[tuple[str, bytes]] = []
+def _service(plan: Plan, session: Session, kind: Kind, endpoint: str) -> Iterator[SubjectJudged]:
+    """The service, then the documents in its view, as far as the plan judges them."""
+    found = judge_service(session, endpoint, plan.suites_for(kind.id), plan.counts)
+    leftovers = sorted(session.leftovers)
+    yield judged(Subject(endpoint, None, None), kind.id, BY_PLAN, found.verdicts, plan.counts, leftovers=leftovers)
+    view = found.views.get(plan.catalogue.recogniser(kind.id).id)
+    for document_kind, part in kind.documents.items():
+        if plan.judges(document_kind):
+            yield from _documents(plan, endpoint, document_kind, _handed_out(view, part))
+
+
+def _handed_out(view: Any, part: str) -> list[tuple[str, bytes]]:
+    """The documents in a part of a view, with their names; none where the service does not show it."""
     with suppress(NotJudged):
-        documents = list(getattr(loaded.view(session.service(kind.endpoint, f"{kind.endpoint}:view")), part))
+        return [] if view is None else list(getattr(view, part))
+    return []
+
+
+def _documents(plan: Plan, endpoint: str, kind: str, documents: list[tuple[str, bytes]]) -> Iterator[SubjectJudged]:
     for name, data in documents:
-        source = Source(f"{kind.endpoint} {name}", data)
-        judged = plan.judge(source, document_kind).verdicts
-        add_lines(source, (case for _, _, cases in judged for case in cases))
-        subject = {
-            "name": source.name,
-            "kind": document_kind,
-            "recognised_by": "plan",
-            "digest": source.digest,
-            "bytes": source.size,
-        }
-        yield _line(plan, subject, judged)
+        source = Source(f"{endpoint} {name}", data)
+        verdicts = plan.judge(source, kind).verdicts
+        add_lines(source, (case for _, _, cases in verdicts for case in cases))
+        yield judged(Subject(source.name, source.digest, source.size), kind, BY_PLAN, verdicts, plan.counts)
     if not documents:
-        told = {**reason("no_documents", {"kind": document_kind}), "cause": Cause.PRODUCT.value, "named": True}
-        subject = {"name": f"{kind.endpoint} {document_kind}", "kind": document_kind, "recognised_by": None}
-        yield encode({**subject, "digest": None, "bytes": None, "problem": told, "outcomes": {}}, [])
+        nothing = Subject(f"{endpoint} {kind}", None, None)
+        yield unjudged(nothing, kind, "no_documents", {"kind": kind}, Cause.PRODUCT, named=True)
 
 
-def _no_endpoint(plan: Plan, kind: Kind) -> str:
+def _no_endpoint(plan: Plan, kind: Kind) -> SubjectJudged:
+    assert kind.endpoint is not None
     why = NotRun("no_endpoint", endpoint=kind.endpoint)
     suites = plan.suites_for(kind.id)
     stands = standing(suites, [None] * len(suites))
-    judged = [(loaded, *settle(loaded, why, None, {}, {}, each)) for loaded, each in zip(suites, stands, strict=True)]
-    subject = {"name": kind.endpoint, "kind": kind.id, "recognised_by": "plan", "digest": None, "bytes": None}
-    return _line(plan, subject, judged)
-
-
-def _line(plan: Plan, subject: dict[str, Any], judged: list[tuple[LoadedSuite, str, list[Case]]]) -> str:
-    results = [
-        case_record(case, loaded.suite, subject["name"])
-        for loaded, _, cases in judged
-        for case in cases
-        if plan.counts(case.requirement.id)
-    ]
-    return encode({**subject, "outcomes": {loaded.suite.id: letters for loaded, letters, _ in judged}}, results)
+    verdicts = [(loaded, *settle(loaded, why, None, {}, {}, each)) for loaded, each in zip(suites, stands, strict=True)]
+    return judged(Subject(kind.endpoint, None, None), kind.id, BY_PLAN, verdicts, plan.counts)

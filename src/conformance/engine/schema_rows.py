@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.catalogue.messages import keyword_sentence
-from conformance.engine.case import Case, Cuts, Located, cut
+from conformance.engine.case import Case, Cuts, cut
 from conformance.engine.loaded import LoadedSuite
 from conformance.model.finding import Where
+from conformance.model.journal.records import Located
 from conformance.model.outcome import Outcome
 from conformance.model.text import Text
 from conformance.readers.bounds import FINDINGS_PER_CASE

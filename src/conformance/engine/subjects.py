@@ -9,11 +9,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A file to judge: its path, the name reports call it by, and whether the user named it himself."""
+    """A file to judge: its path, the name reports call it by, and whether the user named it himself.
+
+    `data` are its bytes where they are at hand: then there is no file, and nothing beside it.
+    """
 
     path: str
     name: str
     named: bool
+    data: bytes | None = None
 
 
 def targets(paths: Iterable[str]) -> Iterator[Target]:

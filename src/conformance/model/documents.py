@@ -10,6 +10,7 @@ Obligation = Literal["shall", "should", "may"]
 Origin = Literal["inherited", "added"]
 Level = Literal["basic", "interoperable", "mutual_recognition"]
 Outcome = Literal["pass", "fail", "inconclusive", "error", "not_applicable", "not_run"]
+OpenOutcome = Literal["fail", "inconclusive", "error", "not_run"]
 Conclusion = Literal["satisfied", "violated", "unproven", "not_applicable", "excluded"]
 Verdict = Literal["conformant", "nonconformant", "unproven", "error"]
 Cause = Literal["product", "configuration", "environment", "specification"]
@@ -49,42 +50,62 @@ class FindingEntry(TypedDict):
 
 
 class ResultEntry(TypedDict):
-    """A case that is not a pass."""
+    """A case that neither passed nor is not applicable."""
 
     requirement: str
     obligation: Obligation
     origin: Origin
     subject: str
-    outcome: Outcome
+    outcome: OpenOutcome
     cause: Cause | None
     reason: Reason | None
     findings: list[FindingEntry]
     more_findings: NotRequired[int]
 
 
-class Problem(Reason):
+class CausedReason(Reason):
+    """A reason with who has to act, if anybody has."""
+
+    cause: NotRequired[Cause]
+
+
+class Problem(CausedReason):
     """Why a file was not judged; `named` where the user named it himself."""
 
-    cause: Cause
     named: bool
 
 
-class SubjectEntry(TypedDict):
-    """A file or an endpoint; `outcomes` has one letter per row of a suite: P F I E N (not run) - (not applicable).
+class ClassEntry(TypedDict):
+    """What may be said alike of many subjects.
 
-    `leftovers` is what tests created in the product and could not take away; `plots` has numbers of a recording over
-    time, a few hundred whatever its length.
+    `outcomes` has one letter per row of a suite, in the order of its `rows`: P F I E N (not run) - (not applicable).
+    `reasons` says by row why there is no verdict, as a number among the `reasons` of the report, or whole; a row that
+    does not apply and has none here finds nothing where it judges.
     """
 
-    name: str
     kind: str | None
     recognised_by: Literal["content", "name", "suite", "plan"] | None
-    digest: str | None
-    bytes: int | None
     outcomes: dict[str, str]
+    reasons: NotRequired[dict[str, int | CausedReason]]
     problem: NotRequired[Problem]
-    leftovers: NotRequired[list[str]]
-    plots: NotRequired[dict[str, Any]]
+
+
+SubjectEntry = TypedDict(
+    "SubjectEntry",
+    {
+        "name": str,
+        "digest": str | None,
+        "bytes": int | None,
+        "class": int | ClassEntry,
+        "leftovers": NotRequired[list[str]],
+        "plots": NotRequired[dict[str, Any]],
+    },
+)
+"""A file or an endpoint; its `class` is a number among the `classes` of the report, or what such a class says.
+
+`leftovers` is what tests created in the product and could not take away; `plots` has numbers of a recording over time,
+a few hundred whatever its length.
+"""
 
 
 class Basis(TypedDict):
@@ -122,13 +143,14 @@ class RequirementEntry(TypedDict):
 
 
 class SuiteEntry(TypedDict):
-    """A suite that judged."""
+    """A suite that judged; `rows` are the ids in the order of its outcome letters, those that do not count as well."""
 
     id: str
     version: str
     digest: str
     owner: str
     title: Bilingual
+    rows: list[str]
 
 
 class Report(TypedDict):
@@ -137,7 +159,7 @@ class Report(TypedDict):
     `unmet` are the needs of the profile that nothing in the subjects met: with them no run is conformant.
     """
 
-    format: Literal[1]
+    format: Literal[2]
     run: dict[str, Any]
     harness: dict[str, str]
     laboratory: dict[str, str | None]
@@ -151,6 +173,8 @@ class Report(TypedDict):
     unmet: list[Reason]
     counts: dict[Obligation, dict[Conclusion, int]]
     requirements: list[RequirementEntry]
+    reasons: list[CausedReason]
+    classes: list[ClassEntry]
     subjects: list[SubjectEntry]
     results: list[ResultEntry]
 

@@ -32,7 +32,8 @@ class Origin(StrEnum):
 class Requirement:
     """One row of a suite. `at` holds the places it judges: JSON pointer patterns, or a name of the suite's view.
 
-    `when` is a condition over the vendor's statement; `writes` says that judging it changes the product's data.
+    `when` is a condition over the vendor's statement; `writes` says that judging it changes the product's
+    data; a row without it vouches that it only reads, by whatever method.
     `repair` says what the suite's repairs.py does to a copy that violates the row.
     """
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 LANGUAGES = ("en", "zh")
 LONGEST_VALUE = 120
+
+
+class Bilingual(Protocol):
+    """A sentence by language: a Text, or both sentences in a record."""
+
+    def __getitem__(self, language: str, /) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,12 @@ ANSWER_BYTES = 4 << 20
 REDIRECTS = 5
 """Redirects followed for one request, where a plan says nothing else."""
 
+MESSAGES = 1000
+"""Messages of one conversation, both directions together, where a plan says nothing else."""
+
+COOKIES = 100
+"""Cookies that are kept for one case; further ones are not sent back."""
+
 ADAPTER_LINE_BYTES = 16 << 20
 """One line of an adapter program."""
 

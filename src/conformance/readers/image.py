@@ -11,13 +11,11 @@ from conformance.readers.bounds import IMAGE_PIXELS
 SIGNATURES = (
     ("image/png", b"\x89PNG\r\n\x1a\n"),
     ("image/jpeg", b"\xff\xd8\xff"),
-    ("image/ktx2", b"\xabKTX 20\xbb\r\n\x1a\n"),
     ("image/gif", b"GIF8"),
 )
 HEADER_BYTES = (1 << 12, 1 << 16, 1 << 24)
 """How far to look for a header, again and again: most stand in the first page of memory."""
 IHDR = b"\0\0\0\x0dIHDR"
-KTX2_BYTES = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +46,8 @@ def read_image(data: bytes | memoryview) -> Image | None:
 
 
 def read_header(data: bytes | memoryview) -> Image | None:
-    """The header of a PNG, JPEG, WebP or KTX2 image; None where it is none of these or its header is not complete."""
+    """The header of a PNG, JPEG or WebP image; None where it is none of these or its header is not complete."""
     kind = media_type(bytes(data[:16]))
-    if kind == "image/ktx2":
-        return _ktx2(bytes(data[:KTX2_BYTES]))
     if kind not in ("image/png", "image/jpeg", "image/webp"):
         return None
     import imagesize
@@ -77,11 +73,3 @@ def _reaches_pixels(head: bytes) -> bool:
             return True
         offset += 12 + length
     return False
-
-
-def _ktx2(head: bytes) -> Image | None:
-    """The size as the header of KTX 2.0 has it, behind the identifier, `vkFormat` and `typeSize`."""
-    if len(head) < KTX2_BYTES:
-        return None
-    width, height = struct.unpack_from("<2I", head, 20)
-    return Image("image/ktx2", width, height) if width and height else None

@@ -6,14 +6,14 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from json.decoder import scanstring
+from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs do not have it
 
 LONGEST_TEXT = 4 << 20
 """A longer text is not searched: its findings have a pointer, but no line."""
 
 _WHITE = re.compile(r"[ \t\r\n]*")
 _BOM = "\ufeff"
-# Passes over whole values, many times faster than token by token; it must not mind long numbers.
+# The parser itself passes over whole values, many times faster than token by token; it must not mind long numbers.
 _VALUE = json.JSONDecoder(parse_int=float)
 
 

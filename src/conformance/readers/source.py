@@ -41,7 +41,7 @@ class Source:
     @property
     def folder(self) -> Path | None:
         """Where relative references start; None for bytes that come from no folder."""
-        if self._folder is None and self.path is not None:  # a Path takes longer to make than many a file to judge
+        if self._folder is None and self.path is not None:  # a Path costs several µs, and few ask
             self._folder = Path(self.path).parent
         return self._folder
 

@@ -1,4 +1,4 @@
-"""Recordings of terminals: JSON Lines, a header and then one frame a line; see suites/terminals/RECORDING.md."""
+"""Recordings of terminals: JSON Lines, a header and then one frame a line."""
 
 from conformance.recordings.block import Block, Hits, StreamBlock
 from conformance.recordings.measures import Measure

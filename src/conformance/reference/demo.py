@@ -8,8 +8,9 @@ from pathlib import Path
 
 from conformance.catalogue import Catalogue
 from conformance.catalogue.packages import import_code
-from conformance.catalogue.samples import Sample, samples
+from conformance.catalogue.samples import samples
 from conformance.model.nearest import UnknownName
+from conformance.model.sample import Sample
 
 
 def profiles_with_files(catalogue: Catalogue) -> list[str]:

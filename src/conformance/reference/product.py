@@ -6,9 +6,10 @@ Starlette routes below the URL `base`; and what a plan says of it: `endpoints(ba
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any, Protocol
 
+from conformance.catalogue import Catalogue
 from conformance.catalogue.packages import import_code
 from conformance.model.family import Family
 from conformance.reference.process import ReferenceProcess
@@ -27,6 +28,13 @@ class Reference(Protocol):
     def routes(self, base: str, fault: Fault) -> list[Any]: ...
 
     def endpoints(self, base: str) -> dict[str, str]: ...
+
+
+def families_with_products(catalogue: Catalogue, kinds: Container[str]) -> list[Family]:
+    """The families with a reference product for a service of one of the kinds, each once."""
+    services = {name: kind for name, kind in catalogue.kinds.items() if kind.endpoint and name in kinds}
+    found = {family.id: family for name in services if (family := catalogue.family_of(catalogue.recogniser(name)))}
+    return [family for family in found.values() if family.has(PART)]
 
 
 class ReferenceProduct:

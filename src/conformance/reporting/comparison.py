@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
-from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.model.journal.letters import Rows
+from conformance.model.journal.records import (
+    Event,
+    Opening,
+    ProfileRecord,
+    Reason,
+    RequirementRecord,
+    SubjectJudged,
+    SuiteRecord,
+    SuitesTold,
+)
+from conformance.model.outcome import Outcome
 from conformance.reporting.lines import Line
 from conformance.reporting.needs import unmet_needs
 from conformance.reporting.subject_names import below, counterparts
@@ -16,6 +26,8 @@ from conformance.reporting.terminal import heading
 from conformance.reporting.words import word
 
 SHOWN = 20
+Folded = tuple[tuple[str, str], ...]
+"""Outcome letters by suite."""
 
 
 class Change(StrEnum):
@@ -33,56 +45,57 @@ class Change(StrEnum):
 
 @dataclass
 class Outcomes:
-    """The outcomes of one run: its profile, per subject its letters by suite, and the rows those letters stand for."""
+    """The outcomes of one run: per subject its letters by suite, the rows those stand for, and the rows that count."""
 
-    profile: dict[str, Any] | None = None
-
-    rows: dict[str, list[str]] = field(default_factory=dict)
-    records: dict[str, dict[str, Any]] = field(default_factory=dict)
-    subjects: dict[str, dict[str, str]] = field(default_factory=dict)
+    profile: ProfileRecord | None = None
+    rows: Rows = field(default_factory=Rows)
+    records: dict[str, RequirementRecord] = field(default_factory=dict)
+    subjects: dict[str, Folded] = field(default_factory=dict)
     digests: dict[str, str | None] = field(default_factory=dict)
 
     def of(self, subject: str | None) -> dict[str, Outcome]:
         """The outcome of each counted requirement on a subject; none where it was not judged."""
-        return {
-            row: BY_LETTER[letter]
-            for suite, letters in (self.subjects.get(subject, {}) if subject else {}).items()
-            for row, letter in zip(self.rows[suite], letters, strict=True)
-            if row in self.records
-        }
+        told = self.rows.all(self.subjects.get(subject, ()) if subject is not None else ())
+        return {row: outcome for row, outcome in told.items() if row in self.records}
 
     @property
     def judged(self) -> set[str]:
         """The requirements that applied to a subject."""
-        told = {id(letters): name for name, letters in self.subjects.items()}  # equal letters are one object
         return {
             row
-            for name in told.values()
-            for row, outcome in self.of(name).items()
-            if outcome is not Outcome.NOT_APPLICABLE
+            for letters in set(self.subjects.values())
+            for row, outcome in self.rows.all(letters).items()
+            if row in self.records and outcome is not Outcome.NOT_APPLICABLE
         }
 
     @property
-    def unmet(self) -> list[dict[str, Any]]:
-        """What the profile needs judged and no subject gave occasion to, as reasons."""
-        return unmet_needs(self.profile, self.records, self.judged) if self.profile else []
+    def unmet(self) -> list[Reason]:
+        """What the profile needs judged and no subject gave occasion to."""
+        titles = {name: record.title for name, record in self.records.items()}
+        return unmet_needs(self.profile.needs, titles, self.judged) if self.profile else []
 
 
-def outcomes(journal: Iterable[dict[str, Any]]) -> Outcomes:
+def outcomes(journal: Iterable[Event]) -> Outcomes:
     """Read a run."""
     found = Outcomes()
-    folded: dict[tuple[tuple[str, str], ...], dict[str, str]] = {}
+    folded: dict[Folded, Folded] = {}  # equal letters are one object
     for event in journal:
-        found.profile = event.get("profile", found.profile)
-        for suite in event.get("suites", ()):
-            found.rows[suite["id"]] = suite["rows"]
-            found.records |= {record["id"]: record for record in suite["requirements"]}
-        if event["event"] == "subject":
-            subject = event["subject"]
-            told = subject["outcomes"]
-            found.subjects[subject["name"]] = folded.setdefault(tuple(told.items()), told)
-            found.digests[subject["name"]] = subject.get("digest")
+        match event:
+            case Opening(profile=profile, suites=suites):
+                found.profile = profile
+                _take_in(suites, found)
+            case SuitesTold(suites):
+                _take_in(suites, found)
+            case SubjectJudged(subject, verdict):
+                found.subjects[subject.name] = folded.setdefault(verdict.outcomes, verdict.outcomes)
+                found.digests[subject.name] = subject.digest
     return found
+
+
+def _take_in(suites: Iterable[SuiteRecord], found: Outcomes) -> None:
+    for suite in suites:
+        found.rows.add(suite)
+        found.records |= {record.id: record for record in suite.requirements}
 
 
 def change(before: Outcome | None, after: Outcome | None) -> Change:
@@ -105,10 +118,10 @@ class Comparison:
     `unmet` are the needs of the new run's profile that nothing in it met, `lost` those of them that the old run met.
     """
 
-    records: dict[str, dict[str, Any]]
+    records: dict[str, RequirementRecord]
     cases: dict[Change, list[tuple[str, str]]]
-    unmet: list[dict[str, Any]] = field(default_factory=list)
-    lost: list[dict[str, Any]] = field(default_factory=list)
+    unmet: list[Reason] = field(default_factory=list)
+    lost: list[Reason] = field(default_factory=list)
 
     @property
     def exit_status(self) -> int:
@@ -118,7 +131,7 @@ class Comparison:
         return 3 if self._binding(Change.LOST) or self.lost else 0
 
     def _binding(self, change_: Change) -> bool:
-        return any(self.records[row]["obligation"] == OBLIGATIONS[0] for row, _ in self.cases[change_])
+        return any(self.records[row].obligation == OBLIGATIONS[0] for row, _ in self.cases[change_])
 
 
 def compare(old: Outcomes, new: Outcomes) -> Comparison:
@@ -140,7 +153,7 @@ def compare(old: Outcomes, new: Outcomes) -> Comparison:
                 cases[moved].append((row, shown))
     unmet = new.unmet
     judged = old.judged if unmet else set()
-    lost = [reason for reason in unmet if not judged.isdisjoint(reason["ids"])]
+    lost = [reason for reason in unmet if not judged.isdisjoint(reason.ids)]
     return Comparison({**old.records, **new.records}, cases, unmet, lost)
 
 
@@ -149,7 +162,7 @@ def render_comparison(comparison: Comparison, language: str) -> Iterator[Line]:
     for each in (change_ for change_ in Change if change_ is not Change.SAME):
         yield Line(f"{len(comparison.cases[each]):>6}  {word('change', each.value, language)}")
     for reason in comparison.unmet:
-        yield Line(reason[language], 0, "bold yellow")
+        yield Line(reason.text[language], 0, "bold yellow")
     for each in (Change.BROKEN, Change.NEW_FAILURE, Change.STILL_FAILING, Change.LOST, Change.FIXED):
         found = comparison.cases[each]
         if found:

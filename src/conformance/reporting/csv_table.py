@@ -6,8 +6,9 @@ import csv
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
+from conformance.model.journal.records import Event
 from conformance.model.outcome import Outcome
-from conformance.reporting.summary import Summary
+from conformance.reporting.summary import Case, Summary, begun
 
 COLUMNS = (
     *("requirement", "obligation", "origin", "outcome", "cause"),
@@ -16,38 +17,41 @@ COLUMNS = (
 INSIDE = ("pointer", "line", "byte", "frame", "exchange")
 
 
-def write_csv(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
+def write_csv(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
     """Write every case that is neither passed nor not applicable, then unmet needs of the profile, in any language.
 
     The text begins with a byte order mark, by which spreadsheets know UTF-8. A cell that a spreadsheet would take for
     a formula gets an apostrophe before it.
     """
-    events = iter(journal)
-    summary = Summary(next(events))
+    summary, events = begun(journal)
     out.write("\ufeff")
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for event in events:
-        summary.add(event)
-        for result in event["results"] if event["event"] == "subject" else ():
-            if result["requirement"] in summary.requirements and result["outcome"] != Outcome.NOT_APPLICABLE.value:
-                table.writerows([_harmless(cell) for cell in row] for row in _rows(result))
+        for case in summary.add(event):
+            table.writerows([_harmless(cell) for cell in row] for row in _rows(case))
     summary.close()
     for reason in summary.unmet:
         nowhere = [""] * (1 + len(INSIDE))
-        told = [" ".join(reason["ids"]), "shall", "", Outcome.NOT_APPLICABLE.value, ""]
-        table.writerow([*told, *nowhere, reason["en"], reason["zh"]])
+        told = [" ".join(reason.ids), "shall", "", Outcome.NOT_APPLICABLE.value, ""]
+        table.writerow([*told, *nowhere, reason.text.en, reason.text.zh])
     return summary
 
 
-def _rows(result: dict[str, Any]) -> Iterator[list[Any]]:
-    head = [result[key] for key in ("requirement", "obligation", "origin", "outcome")] + [result["cause"] or ""]
-    for finding in result["findings"]:
-        where, message = finding["where"], finding["message"]
-        place = [where["file"], *(where.get(key, "") for key in INSIDE)]
-        yield [*head, *place, message["en"], message["zh"]]
-    if result["reason"]:
-        yield [*head, result["subject"], *[""] * len(INSIDE), result["reason"]["en"], result["reason"]["zh"]]
+def _rows(case: Case) -> Iterator[list[Any]]:
+    row, name, reason = case.row, case.subject.name, case.reason
+    head = [
+        row.id,
+        row.obligation,
+        row.origin,
+        case.outcome.value,
+        reason.cause.value if reason and reason.cause else "",
+    ]
+    for finding in case.findings:
+        where = finding.where.as_record()
+        yield [*head, name, *(where.get(key, "") for key in INSIDE), finding.message.en, finding.message.zh]
+    if reason:
+        yield [*head, name, *[""] * len(INSIDE), reason.text.en, reason.text.zh]
 
 
 def _harmless(cell: Any) -> Any:

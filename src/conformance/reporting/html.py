@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
+from conformance.model.journal.records import Event, Located, RequirementRecord, SubjectJudged
 from conformance.model.outcome import Conclusion, Outcome
-from conformance.model.text import LANGUAGES, in_words
+from conformance.model.profile import LEVELS
+from conformance.model.text import LANGUAGES, Bilingual, in_words
 from conformance.reporting.page import badge, both, filled, listed, options, origin, safe, wording, write_page
 from conformance.reporting.pictures import Pictures
 from conformance.reporting.plots import Plots
 from conformance.reporting.result_rows import ResultRows
-from conformance.reporting.summary import RequirementSummary, Summary
+from conformance.reporting.summary import Case, RequirementSummary, Summary, begun
 from conformance.reporting.terminal import PLACES_PER_CASE, heading, place, shown_values
 from conformance.reporting.words import COLONS, word, words
 
@@ -25,33 +27,30 @@ SHOWN_CASES = ((300_000, 5), (900_000, 1))
 SHOWN_VALUES = ("received", "expected", "corrected", "stimulus", "reproduce")
 
 
-def write_html(
-    journal: Iterable[dict[str, Any]], out: IO[str], language: str, pictures_folder: Path | None = None
-) -> Summary:
-    """Write the page, `language` showing first, with the pictures of the run's models that stand in a folder.
+def write_html(journal: Iterable[Event], out: IO[str], language: str, pictures: Path | None = None) -> Summary:
+    """Write the page, `language` showing first, with the pictures of the run's models in the folder `pictures`.
 
     Totals, all requirements and the first cases of each stand in the page; all results follow as data for its script.
     """
-    events, results, plots = iter(journal), ResultRows(), Plots()
-    summary = Summary(next(events))
+    summary, events = begun(journal)
+    results, plots = ResultRows(), Plots()
     for event in events:
-        summary.add(event)
-        plots.add(event.get("subject", {}))
-        for result in event["results"] if event["event"] == "subject" else ():
-            if row := summary.requirements.get(result["requirement"]):
-                results.add(result, row.record["title"])
+        for case in summary.add(event):
+            results.add(case)
+        if isinstance(event, SubjectJudged):
+            plots.add(event.subject.name, event.plots)
     summary.close()
     title, verdict = words()["report"]["title"], words()["conclusion"][summary.verdict]
     violated = summary.concluded(Conclusion.VIOLATED)
-    pictures = Pictures(pictures_folder, summary.opening["run"]["id"], language)
+    drawn = Pictures(pictures, summary.opening.run["id"], language)
     fields = {
         "verdict": summary.verdict.value,
         "conclusion": _conclusion(summary),
         "counts": _counts(summary),
         "overview": _section("overview", _overview(violated)),
-        "models": _section("models", pictures.models()),
+        "models": _section("models", drawn.models()),
         "plots": _section("plots", plots.articles()),
-        "violated": _section("violated", _articles(violated, pictures)),
+        "violated": _section("violated", _articles(violated, drawn)),
         "unproven": _section("unproven", map(_unproven, summary.concluded(Conclusion.UNPROVEN))),
         "problems": _section("problems", _problems(summary)),
         "options": options(words()["requirement"].items()),
@@ -75,12 +74,12 @@ def _conclusion(summary: Summary) -> str:
         parts.append(f"<p>{wording('label', 'origins', **summary.violated_by_origin)}</p>")
     if summary.problem_count:
         parts.append(f"<p>{wording('label', 'unjudged', count=summary.problem_count)}</p>")
-    if profile := summary.opening["profile"]:
-        level, title, label = words()["level"][summary.opening["level"]], profile["title"], words()["label"]["profile"]
-        names = {each: {"profile": title[each], "level": level[each]} for each in LANGUAGES}
-        told = {each: label[each].format(version=profile["version"], **names[each]) for each in LANGUAGES}
+    if profile := summary.opening.profile:
+        level, label = words()["level"][summary.opening.level or LEVELS[0]], words()["label"]["profile"]
+        names = {each: {"profile": profile.title[each], "level": level[each]} for each in LANGUAGES}
+        told = {each: label[each].format(version=profile.version, **names[each]) for each in LANGUAGES}
         parts.append(f"<p>{both(told)}</p>")
-    parts += [f'<p class="partial">{both(reason)}</p>' for reason in summary.unmet]
+    parts += [f'<p class="partial">{both(reason.text)}</p>' for reason in summary.unmet]
     if summary.status != "complete":
         parts.append(f'<p class="partial">{wording("label", "partial")}</p>')
     return "".join(parts)
@@ -110,22 +109,22 @@ def _overview(violated: list[RequirementSummary]) -> Iterator[str]:
     """The violated requirements at a glance, few enough to stand on the first printed page."""
     lines = []
     for row in violated[:OVERVIEW_ROWS]:
-        id_ = safe(row.record["id"])
+        id_ = safe(row.record.id)
         count = wording("report", "in_files", count=row.outcomes[Outcome.FAIL])
         lines.append(
-            f'<tr><td class="id"><a href="#r-{id_}">{id_}</a></td><td>{badge(row.record["obligation"])}</td>'
-            f'<td>{both(row.record["title"])} {origin(row.record)}</td><td class="times">{count}</td></tr>'
+            f'<tr><td class="id"><a href="#r-{id_}">{id_}</a></td><td>{badge(row.record.obligation)}</td>'
+            f'<td>{both(row.record.title)} {origin(row.record.origin)}</td><td class="times">{count}</td></tr>'
         )
     if lines:
         more = _more("more_rows", len(violated) - OVERVIEW_ROWS)
         yield f'<div class="card"><table>{"".join(lines)}</table>{more}</div>'
 
 
-def _article(record: dict[str, Any], conclusion: Conclusion, *parts: str) -> str:
-    id_ = safe(record["id"])
-    title = f'{badge(record["obligation"])} <span class="name">{both(record["title"])}</span>'
-    head = f'<h3><span class="id">{id_}</span> {title}</h3><p>{origin(record)}</p>'
-    style = f'class="item {record["obligation"]}" data-state="{conclusion}"'
+def _article(record: RequirementRecord, conclusion: Conclusion, *parts: str) -> str:
+    id_ = safe(record.id)
+    title = f'{badge(record.obligation)} <span class="name">{both(record.title)}</span>'
+    head = f'<h3><span class="id">{id_}</span> {title}</h3><p>{origin(record.origin)}</p>'
+    style = f'class="item {record.obligation}" data-state="{conclusion}"'
     return f'<article id="r-{id_}" {style}>{head}{"".join(parts)}</article>'
 
 
@@ -134,14 +133,14 @@ def _articles(violated: list[RequirementSummary], pictures: Pictures) -> Iterato
     size = 0
     for row in violated:
         shown = next((cases for limit, cases in SHOWN_CASES if size < limit), 0)
-        failures = [case for case in row.kept if case["outcome"] == Outcome.FAIL.value][:shown]
-        brief = f"<p>{both(row.record['statement'])}</p>{_link_to_results(row, failures)}"
+        failures = row.kept_with(Outcome.FAIL)[:shown]
+        brief = f"<p>{both(row.record.statement)}</p>{_link_to_results(row, failures)}"
         article = _violated(row, failures, pictures) if shown else _article(row.record, Conclusion.VIOLATED, brief)
         size += len(article)
         yield article
 
 
-def _violated(row: RequirementSummary, failures: list[dict[str, Any]], pictures: Pictures) -> str:
+def _violated(row: RequirementSummary, failures: list[Case], pictures: Pictures) -> str:
     record = row.record
     texts = ((each, safe(_supplier(row, failures, each), LONGEST_BLOCK)) for each in LANGUAGES)
     blocks = "".join(f'<pre lang="{language}">{text}</pre>' for language, text in texts)
@@ -149,22 +148,22 @@ def _violated(row: RequirementSummary, failures: list[dict[str, Any]], pictures:
     return _article(
         record,
         Conclusion.VIOLATED,
-        f"<p>{both(record['statement'])}</p>",
+        f"<p>{both(record.statement)}</p>",
         f"{listed(grounds, 'grounds')}<h4>{wording('report', 'findings')}</h4>",
-        *(_case(case, record["title"], pictures.of(case)) for case in failures),
+        *(_case(case, pictures.of(case)) for case in failures),
         _more("more_files", row.outcomes[Outcome.FAIL] - len(failures)),
         _link_to_results(row, failures),
-        f'<p class="fix"><strong>{wording("label", "fix")}</strong> {both(record["fix"])}</p>' if record["fix"] else "",
+        f'<p class="fix"><strong>{wording("label", "fix")}</strong> {both(record.fix)}</p>' if record.fix else "",
         f'<details class="supplier"><summary>{wording("report", "supplier")}</summary>{blocks}',
         f'<button type="button" class="copy">{wording("report", "copy")}</button></details>',
     )
 
 
-def _link_to_results(row: RequirementSummary, shown: list[dict[str, Any]]) -> str:
+def _link_to_results(row: RequirementSummary, shown: list[Case]) -> str:
     """The way to what the article leaves out."""
-    if row.outcomes[Outcome.FAIL] <= len(shown) and all(len(each["findings"]) <= PLACES_PER_CASE for each in shown):
+    if row.outcomes[Outcome.FAIL] <= len(shown) and all(len(each.findings) <= PLACES_PER_CASE for each in shown):
         return ""
-    attributes = f'class="results-of" href="#results" data-id="{safe(row.record["id"])}"'
+    attributes = f'class="results-of" href="#results" data-id="{safe(row.record.id)}"'
     return f'<p class="more"><a {attributes}>{wording("report", "results_of")}</a></p>'
 
 
@@ -172,44 +171,47 @@ def _more(key: str, count: int) -> str:
     return f'<p class="more">{wording("label", key, count=count)}</p>' if count > 0 else ""
 
 
-def _grounds(record: dict[str, Any]) -> Iterable[tuple[str, dict[str, str]]]:
+def _grounds(record: RequirementRecord) -> Iterable[tuple[str, dict[str, str]]]:
     """The clauses of the standard and of the policies, each with the key of its label."""
     clause, quoted = (words()["label"][key] for key in ("clause", "quoted"))
-    for basis in record["basis"]:
-        section = basis["section"]
-        yield "standard", {each: clause[each].format(title=basis["title"][each], section=section) for each in LANGUAGES}
-    for policy in record["policy"]:
-        names = {each: {key: policy[key][each] for key in ("phrase", "document", "heading")} for each in LANGUAGES}
-        yield "policy", {each: f"{policy['key']} {quoted[each].format(**names[each])}" for each in LANGUAGES}
+    for basis in record.basis:
+        titles = {each: {"title": basis.title[each], "section": basis.section} for each in LANGUAGES}
+        yield "standard", {each: clause[each].format(**titles[each]) for each in LANGUAGES}
+    for policy in record.policy:
+        told = {"phrase": policy.phrase, "document": policy.document, "heading": policy.heading}
+        names = {each: {key: text[each] for key, text in told.items()} for each in LANGUAGES}
+        yield "policy", {each: f"{policy.key} {quoted[each].format(**names[each])}" for each in LANGUAGES}
 
 
-def _finding(finding: dict[str, Any], title: dict[str, str], language: str) -> tuple[str, str, dict[str, str]]:
+def _finding(case: Case, finding: Located, language: str) -> tuple[str, str, dict[str, str]]:
     """Its place, its message without the title it may begin with, and its values: what came, was due, is to be."""
-    message = str(finding["message"][language]).removeprefix(title[language] + COLONS[language])
-    return place(finding["where"], language), message, shown_values(finding["values"], language)
+    message = finding.message[language].removeprefix(case.row.title[language] + COLONS[language])
+    where = place(case.subject.name, finding.where, language)
+    return where, message, shown_values(finding.values, language)
 
 
-def _case(case: dict[str, Any], title: dict[str, str], picture: str) -> str:
-    told, shown = picture, case["findings"][:PLACES_PER_CASE]
+def _case(case: Case, picture: str) -> str:
+    told, shown = picture, case.findings[:PLACES_PER_CASE]
     for finding in shown:
-        (*english, values), (*chinese, others) = (_finding(finding, title, each) for each in LANGUAGES)
+        (*english, values), (*chinese, others) = (_finding(case, finding, each) for each in LANGUAGES)
         where, message = (both({"en": one, "zh": other}) for one, other in zip(english, chinese, strict=True))
         labelled = [
             (wording("label", key), f'<code lang="en">{safe(text)}</code><code lang="zh">{safe(others[key])}</code>')
             for key, text in values.items()
         ]
         told += f'<div class="place">{where}</div><p>{message}</p>{listed(labelled, "values")}'
-    more = len(case["findings"]) - len(shown) + case.get("more_findings", 0)
+    more = len(case.findings) - len(shown) + case.more
     return f'<div class="case">{told}{_more("more_places", more)}{_evidence(case, shown)}</div>'
 
 
-def _evidence(case: dict[str, Any], shown: list[dict[str, Any]]) -> str:
+def _evidence(case: Case, shown: tuple[Located, ...]) -> str:
     """What identifies the subject, and the values that are not shown already, folded away."""
-    facts = [(wording("evidence", key), f"<code>{safe(value)}</code>") for key, value in case["evidence"].items()]
+    identity = {"kind": case.kind, "digest": case.subject.digest, "bytes": case.subject.bytes}
+    facts = [(wording("evidence", key), f"<code>{safe(value)}</code>") for key, value in identity.items() if value]
     for finding in shown:
-        values = {key: value for key, value in finding["values"].items() if key not in SHOWN_VALUES}
+        values = {key: value for key, value in finding.values.items() if key not in SHOWN_VALUES}
         if values:
-            text = json.dumps({**finding["where"], **values}, ensure_ascii=False)
+            text = json.dumps({"file": case.subject.name, **finding.where.as_record(), **values}, ensure_ascii=False)
             facts.append((wording("evidence", "values"), f"<code>{safe(text)}</code>"))
     if not facts:
         return ""
@@ -217,14 +219,18 @@ def _evidence(case: dict[str, Any], shown: list[dict[str, Any]]) -> str:
     return f'<details class="evidence">{head}{listed(facts, "facts")}</details>'
 
 
-def _supplier(row: RequirementSummary, failures: list[dict[str, Any]], language: str) -> str:
+def _supplier(row: RequirementSummary, failures: list[Case], language: str) -> str:
     """A violated requirement as plain text, to be sent to who can mend it."""
     record, colon = row.record, COLONS[language]
     lines = [heading(record, language)]
-    labelled = [("statement", record["statement"]), *_grounds(record), ("fix", record["fix"])]
+    labelled: list[tuple[str, Bilingual | None]] = [
+        ("statement", record.statement),
+        *_grounds(record),
+        ("fix", record.fix),
+    ]
     lines += [f"{word('label', key, language)}{colon}{texts[language]}" for key, texts in labelled if texts]
-    for finding in (each for case in failures for each in case["findings"][:PLACES_PER_CASE]):
-        where, message, values = _finding(finding, record["title"], language)
+    for case, finding in ((each, found) for each in failures for found in each.findings[:PLACES_PER_CASE]):
+        where, message, values = _finding(case, finding, language)
         told = (f"  {word('label', key, language)}{colon}{text}" for key, text in values.items())
         lines += ["", where, f"  {message}", *told]
     return "\n".join(lines)
@@ -233,8 +239,8 @@ def _supplier(row: RequirementSummary, failures: list[dict[str, Any]], language:
 def _unproven(row: RequirementSummary) -> str:
     worst, count = words()["outcome"][row.worst], row.outcomes[row.worst]
     text = {each: word("label", "blocked", each, outcome=worst[each], count=count) for each in LANGUAGES}
-    shown = next((case for case in row.kept if case["outcome"] == row.worst.value and case["reason"]), None)
-    reason = f"<p>{both(shown['reason'])}</p>" if shown else ""
+    shown = next((case.reason for case in row.kept_with(row.worst) if case.reason), None)
+    reason = f"<p>{both(shown.text)}</p>" if shown else ""
     return _article(row.record, Conclusion.UNPROVEN, f'<p class="origin">{both(text)}</p>{reason}')
 
 
@@ -242,22 +248,22 @@ def _problems(summary: Summary) -> Iterable[str]:
     if summary.leftovers:
         left = both({each: in_words(summary.leftovers, each) for each in LANGUAGES})
         yield f"<p>{wording('label', 'leftovers')} {left}</p>"
-    for problem in summary.problems:
-        yield f'<div class="problem"><code>{safe(problem["name"])}</code><p>{both(problem)}</p></div>'
+    for name, problem in summary.problems:
+        yield f'<div class="problem"><code>{safe(name)}</code><p>{both(problem.reason.text)}</p></div>'
     yield _more("more_rows", summary.problem_count - len(summary.problems))
 
 
 def _row(row: RequirementSummary) -> str:
     record, name = row.record, row.conclusion.value
-    id_ = safe(record["id"])
+    id_ = safe(record.id)
     link = f'<a href="#r-{id_}">{id_}</a>' if name in ("violated", "unproven") else id_
     counts = ((each.value, row.outcomes[each]) for each in Outcome if row.outcomes[each])
     cases = " · ".join(f'<span class="times">{wording("outcome", key)} {count}</span>' for key, count in counts)
-    why = f"<small>{both(record['excluded'])}</small>" if record["excluded"] else ""
+    why = f"<small>{both(record.excluded)}</small>" if record.excluded else ""
     return (
-        f'<tr class="item" data-state="{name}"><td class="id">{link}</td><td>{badge(record["obligation"])}</td>'
-        f'<td>{both(record["title"])}{origin(record)}{why}</td><td class="{name}">{wording("requirement", name)}</td>'
-        f"<td>{cases}</td></tr>"
+        f'<tr class="item" data-state="{name}"><td class="id">{link}</td><td>{badge(record.obligation)}</td>'
+        f"<td>{both(record.title)}{origin(record.origin)}{why}</td>"
+        f'<td class="{name}">{wording("requirement", name)}</td><td>{cases}</td></tr>'
     )
 
 
@@ -275,16 +281,16 @@ def _results(results: ResultRows) -> str:
 
 
 def _run(summary: Summary) -> str:
-    opening, harness = summary.opening, summary.opening["harness"]
-    facts = {"harness": f"{harness['name']} {harness['version']}, {harness['schema_engine']}"}
-    for key in ("laboratory", "product"):
-        if told := " ".join(filter(None, (opening[key]["name"], opening[key].get("version")))):
+    opening, end = summary.opening, summary.end
+    facts = {"harness": f"{opening.harness.name} {opening.harness.version}, {opening.harness.schema_engine}"}
+    for key, about in (("laboratory", opening.laboratory), ("product", opening.product)):
+        if told := " ".join(filter(None, (about.get("name"), about.get("version")))):
             facts[key] = told
-    times = opening["run"] | (summary.end or {})
-    facts |= {key: times[key] for key in ("id", "started", "finished", "seconds") if key in times}
-    labelled = [(wording("report", "rule"), both(opening["decision_rule"]))]
+    facts |= {key: opening.run[key] for key in ("id", "started") if key in opening.run}
+    facts |= {"finished": end.finished, "seconds": str(end.seconds)} if end else {}
+    labelled = [(wording("report", "rule"), both(opening.decision_rule))]
     labelled += [(wording("report", key), safe(value)) for key, value in facts.items()]
     for suite in summary.suites:
-        told = f"{both(suite['title'])} ({safe(suite['id'])}), {wording('report', 'version', version=suite['version'])}"
-        labelled.append((wording("report", "suite"), f"{told}<br><code>{safe(suite['digest'])}</code>"))
+        told = f"{both(suite.title)} ({safe(suite.id)}), {wording('report', 'version', version=suite.version)}"
+        labelled.append((wording("report", "suite"), f"{told}<br><code>{safe(suite.digest)}</code>"))
     return listed(labelled, "facts")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
+from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.summary import RequirementSummary, Summary, summarise
 from conformance.reporting.terminal import heading, place
@@ -15,7 +16,7 @@ from conformance.reporting.words import COLONS, word
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def write_junit(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
+def write_junit(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
     """Write one `testsuite` per suite. A violated SHALL is a failure, an unproven one and an unmet need are errors.
 
     A SHOULD or MAY that is violated or unproven, what does not apply and what is excluded is skipped, with the reason.
@@ -23,13 +24,13 @@ def write_junit(journal: Iterable[dict[str, Any]], out: IO[str], language: str) 
     summary = summarise(journal)
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
     for suite in summary.suites:
-        rows = [row for row in summary.requirements.values() if row.suite == suite["id"]]
+        rows = [row for row in summary.requirements.values() if row.suite == suite.id]
         states = [_state(row) for row in rows]
         counts = "".join(
             f" {name}={quoteattr(str(states.count(state)))}"
             for name, state in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped"))
         )
-        out.write(f'<testsuite name={_attribute(suite["id"])} tests="{len(rows)}"{counts}>\n')
+        out.write(f'<testsuite name={_attribute(suite.id)} tests="{len(rows)}"{counts}>\n')
         for row, state in zip(rows, states, strict=True):
             _write_case(row, state, out, language)
         out.write("</testsuite>\n")
@@ -40,20 +41,23 @@ def write_junit(journal: Iterable[dict[str, Any]], out: IO[str], language: str) 
 
 def _write_unmet(summary: Summary, out: IO[str], language: str) -> None:
     """The needs of the profile that nothing met, as a suite of errors: the rows themselves are merely skipped."""
-    if not (unmet := summary.unmet):
+    profile, unmet = summary.opening.profile, summary.unmet
+    if profile is None or not unmet:
         return
-    name, count = _attribute(summary.opening["profile"]["id"]), len(unmet)
+    name, count = _attribute(profile.id), len(unmet)
     out.write(f'<testsuite name={name} tests="{count}" failures="0" errors="{count}" skipped="0">\n')
     for reason in unmet:
-        case = f"classname={name} name={_attribute(' '.join(reason['ids']))}"
-        out.write(f'<testcase {case}><error message={_attribute(reason[language])} type="conformance"/></testcase>\n')
+        case = f"classname={name} name={_attribute(' '.join(reason.ids))}"
+        out.write(
+            f'<testcase {case}><error message={_attribute(reason.text[language])} type="conformance"/></testcase>\n'
+        )
     out.write("</testsuite>\n")
 
 
 def _state(row: RequirementSummary) -> str:
     if row.conclusion is Conclusion.SATISFIED:
         return ""
-    if row.record["obligation"] == "shall":
+    if row.record.obligation == "shall":
         return {Conclusion.VIOLATED: "failure", Conclusion.UNPROVEN: "error"}.get(row.conclusion, "skipped")
     return "skipped"
 
@@ -66,8 +70,8 @@ def _write_case(row: RequirementSummary, state: str, out: IO[str], language: str
         out.write("/>\n")
         return
     message = word("requirement", row.conclusion.value, language)
-    if record["excluded"]:
-        message += f"{COLONS[language]}{record['excluded'][language]}"
+    if record.excluded:
+        message += f"{COLONS[language]}{record.excluded[language]}"
     text = "\n".join(_lines(row, language))
     kind = ' type="conformance"' if state != "skipped" else ""
     out.write(f"><{state} message={_attribute(message)}{kind}>{_text(text)}</{state}></testcase>\n")
@@ -75,12 +79,14 @@ def _write_case(row: RequirementSummary, state: str, out: IO[str], language: str
 
 def _lines(row: RequirementSummary, language: str) -> Iterator[str]:
     """What is known of the cases that decide: each finding with its place, or the reason for having no verdict."""
-    for case in (each for each in row.kept if each["outcome"] == row.worst.value):
-        for finding in case["findings"]:
-            yield f"{place(finding['where'], language)}{COLONS[language]}{finding['message'][language]}"
-        if case["reason"]:
-            yield f"{case['subject']}{COLONS[language]}{case['reason'][language]}"
-    shown = sum(case["outcome"] == row.worst.value for case in row.kept)
+    cases = row.kept_with(row.worst)
+    for case in cases:
+        for finding in case.findings:
+            where = place(case.subject.name, finding.where, language)
+            yield f"{where}{COLONS[language]}{finding.message[language]}"
+        if case.reason:
+            yield f"{case.subject.name}{COLONS[language]}{case.reason.text[language]}"
+    shown = len(cases)
     if row.worst in (Outcome.FAIL, Outcome.ERROR, Outcome.INCONCLUSIVE) and row.outcomes[row.worst] > shown:
         yield word("label", "more_files", language, count=row.outcomes[row.worst] - shown)
 

@@ -1,7 +1,8 @@
-"""Lines for people, and the two ways of printing them."""
+"""Lines for people, and the ways of printing them."""
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,16 @@ class Line:
 def width(text: str) -> int:
     """Cells the text takes in a terminal; Chinese characters take two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def print_lines(lines: Iterable[Line], out: IO[str]) -> None:
+    """Print the lines: styled and wrapped on a terminal, as they are elsewhere."""
+    if out.isatty() and "NO_COLOR" not in os.environ:
+        from rich.console import Console
+
+        print_styled(lines, Console(file=out, highlight=False))
+    else:
+        print_plain(lines, out)
 
 
 def print_plain(lines: Iterable[Line], out: IO[str]) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from typing import IO
 
+from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary, summarise
 from conformance.reporting.terminal import PLACES_PER_CASE, place
 from conformance.reporting.words import COLONS, word
 
-_MARKUP = re.compile(r"([\\*_{}\[\]<>|~#!])")
+_MARKUP = re.compile(r"([\\*_{}\[\]<>|~#!`])")
 
 
-def write_markdown(journal: Iterable[dict[str, Any]], out: IO[str], language: str) -> Summary:
+def write_markdown(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
     """Write the view; what comes from a product is escaped, so that it stays text."""
     summary = summarise(journal)
     out.writelines(f"{line}\n" for line in _lines(summary, language))
@@ -33,7 +34,7 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
     if summary.concluded(Conclusion.VIOLATED):
         yield f"\n{word('label', 'origins', language, **summary.violated_by_origin)}"
     for reason in summary.unmet:
-        yield f"\n**{_plain(reason[language])}**"
+        yield f"\n**{_plain(reason.text[language])}**"
     if summary.status != "complete":
         yield f"\n**{word('label', 'partial', language)}**"
     for conclusion, label in ((Conclusion.VIOLATED, "violated"), (Conclusion.UNPROVEN, "unproven")):
@@ -44,27 +45,27 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
             yield from _row(row, language)
     if summary.problems:
         yield f"\n### {word('label', 'problems', language)}\n"
-        for problem in summary.problems:
-            yield f"- {_plain(problem['name'])}{COLONS[language]}{_plain(problem[language])}"
+        for name, problem in summary.problems:
+            yield f"- {_plain(name)}{COLONS[language]}{_plain(problem.reason.text[language])}"
 
 
 def _row(row: RequirementSummary, language: str) -> Iterator[str]:
-    record = row.record
-    basis = "; ".join(f"{each['title'][language]} {each['section']}" for each in record["basis"])
-    obligation, origin = (word(key, record[key], language) for key in ("obligation", "origin"))
-    yield f"\n**{record['id']}** {obligation} {_plain(record['title'][language])}"
+    record, cases = row.record, row.kept_with(row.worst)
+    basis = "; ".join(f"{each.title[language]} {each.section}" for each in record.basis)
+    obligation, origin = word("obligation", record.obligation, language), word("origin", record.origin, language)
+    yield f"\n**{record.id}** {obligation} {_plain(record.title[language])}"
     yield f"({_plain(origin + COLONS[language] + basis)})\n"
-    for case in row.kept:
-        if case["outcome"] == row.worst.value:
-            for finding in case["findings"][:PLACES_PER_CASE]:
-                yield f"- {_code(place(finding['where'], language))} {_plain(finding['message'][language])}"
-            if case["reason"]:
-                yield f"- {_code(case['subject'])} {_plain(case['reason'][language])}"
-    more = row.outcomes[row.worst] - sum(case["outcome"] == row.worst.value for case in row.kept)
+    for case in cases:
+        for finding in case.findings[:PLACES_PER_CASE]:
+            where = place(case.subject.name, finding.where, language)
+            yield f"- {_code(where)} {_plain(finding.message[language])}"
+        if case.reason:
+            yield f"- {_code(case.subject.name)} {_plain(case.reason.text[language])}"
+    more = row.outcomes[row.worst] - len(cases)
     if more > 0:
         yield f"- {word('label', 'more_files', language, count=more)}"
-    if record["fix"] and row.worst is Outcome.FAIL:
-        yield f"\n{word('label', 'fix', language)}{COLONS[language]}{_plain(record['fix'][language])}"
+    if record.fix and row.worst is Outcome.FAIL:
+        yield f"\n{word('label', 'fix', language)}{COLONS[language]}{_plain(record.fix[language])}"
 
 
 def _plain(text: str) -> str:

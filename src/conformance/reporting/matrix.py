@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
+from conformance.model.journal.records import Event, RequirementRecord, SubjectJudged
 from conformance.model.outcome import Conclusion, Outcome
-from conformance.reporting.journal import subject_name
 from conformance.reporting.subject_names import below, shared_folder
-from conformance.reporting.summary import RequirementSummary, Summary
+from conformance.reporting.summary import Case, RequirementSummary, Summary, begun
 
 # Signs that survive a black-and-white print.
 SIGNS = {
@@ -29,22 +28,20 @@ class Product:
     summary: Summary
     depth: int
 
-    def cases(self, requirement: str) -> list[dict[str, Any]]:
+    def cases(self, requirement: str) -> list[Case]:
         """The first violated cases of a requirement, their subjects named from below the shared folder."""
         row = self.summary.requirements.get(requirement)
-        failed = [case for case in row.kept if case["outcome"] == Outcome.FAIL.value] if row else []
-        return [{**case, "findings": [self._named(each) for each in case["findings"]]} for case in failed]
+        return [self._named(case) for case in row.kept_with(Outcome.FAIL)] if row else []
 
-    def _named(self, finding: dict[str, Any]) -> dict[str, Any]:
-        where = finding["where"]
-        return {**finding, "where": {**where, "file": below(where["file"], self.depth)}}
+    def _named(self, case: Case) -> Case:
+        return case._replace(subject=case.subject._replace(name=below(case.subject.name, self.depth)))
 
 
 @dataclass(frozen=True)
 class Line:
     """One requirement with what each product's run says of it; None where the run did not hold it."""
 
-    record: dict[str, Any]
+    record: RequirementRecord
     suite: str
     cells: tuple[RequirementSummary | None, ...]
 
@@ -58,16 +55,15 @@ class Line:
         return len(set(self.conclusions) - {None}) > 1
 
 
-def read_product(name: str, journal: Iterable[dict[str, Any]]) -> Product:
+def read_product(name: str, journal: Iterable[Event]) -> Product:
     """A product's run from its journal."""
-    events = iter(journal)
-    summary = Summary(next(events))
+    summary, events = begun(journal)
 
     def names() -> Iterable[str]:
         for event in events:
             summary.add(event)
-            if event["event"] == "subject":
-                yield subject_name(event)
+            if isinstance(event, SubjectJudged):
+                yield event.subject.name
 
     depth = len(shared_folder(names()))
     return Product(name, summary.close(), depth)
@@ -92,10 +88,10 @@ def unlike(products: list[Product]) -> list[str]:
     digests: dict[str, set[str]] = {}
     for product in products:
         for suite in product.summary.suites:
-            digests.setdefault(suite["id"], set()).add(suite["digest"])
+            digests.setdefault(suite.id, set()).add(suite.digest)
     found = [suite for suite, each in digests.items() if len(each) > 1]
     for key in ("profile", "level", "harness"):
-        told = [product.summary.opening[key] for product in products]
+        told = [getattr(product.summary.opening, key) for product in products]
         if any(each != told[0] for each in told):
             found.append(key)
     return found

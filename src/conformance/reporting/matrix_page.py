@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from conformance.model.outcome import Conclusion
+from conformance.model.profile import LEVELS
 from conformance.model.text import LANGUAGES, in_words
 from conformance.reporting.matrix import SIGNS, Line, Product, matrix, unlike
 from conformance.reporting.page import badge, both, listed, options, origin, safe, wording, write_page
@@ -41,19 +42,15 @@ def write_matrix(products: list[Product], out: IO[str], language: str) -> None:
 def cells(product: Product) -> dict[str, Any]:
     """What the list of products tells of one, as plain values; texts in both languages stand as {en, zh}."""
     summary = product.summary
-    profile, level = summary.opening["profile"], summary.opening["level"]
-    levels = words()["level"]
-    title = {
-        each: f"{profile['title'][each]} {profile['version']} {levels[level][each]}" if profile else "-"
-        for each in LANGUAGES
-    }
+    profile, level = summary.opening.profile, words()["level"][summary.opening.level or LEVELS[0]]
+    title = {each: f"{profile.title[each]} {profile.version} {level[each]}" if profile else "-" for each in LANGUAGES}
     return {
         "name": product.name,
         "verdict": {each: _verdict(summary, each) for each in LANGUAGES},
-        "unmet": summary.unmet,
+        "unmet": [reason.text for reason in summary.unmet],
         "counts": [summary.counts["shall"][each.value] for each in COUNTED],
         "profile": title,
-        "finished": (summary.end or {}).get("finished", "-"),
+        "finished": summary.end.finished if summary.end else "-",
     }
 
 
@@ -110,10 +107,10 @@ def _legend() -> Iterator[str]:
 
 def _line(line: Line) -> str:
     states = {each.value for each in line.conclusions if each} | ({"differ"} if line.differs else set())
-    why = f"<small>{both(line.record['excluded'])}</small>" if line.record["excluded"] else ""
+    why = f"<small>{both(line.record.excluded)}</small>" if line.record.excluded else ""
     return (
-        f'<tr class="item" data-state="{" ".join(sorted(states))}"><td class="id">{safe(line.record["id"])}</td>'
-        f"<td>{badge(line.record['obligation'])}</td><td>{both(line.record['title'])}{origin(line.record)}{why}</td>"
+        f'<tr class="item" data-state="{" ".join(sorted(states))}"><td class="id">{safe(line.record.id)}</td>'
+        f"<td>{badge(line.record.obligation)}</td><td>{both(line.record.title)}{origin(line.record.origin)}{why}</td>"
         f"{''.join(map(_cell, line.conclusions))}</tr>"
     )
 
@@ -129,12 +126,12 @@ def _findings(products: list[Product], lines: list[Line]) -> Iterator[str]:
     """The first finding of each violated cell."""
     for line in lines:
         for product, cell in zip(products, line.cells, strict=True):
-            cases = product.cases(line.record["id"]) if cell and cell.conclusion is Conclusion.VIOLATED else []
-            for finding in (each for case in cases[:1] for each in case["findings"][:1]):
-                where = {each: place(finding["where"], each) for each in LANGUAGES}
+            cases = product.cases(line.record.id) if cell and cell.conclusion is Conclusion.VIOLATED else []
+            for case, finding in ((each, found) for each in cases[:1] for found in each.findings[:1]):
+                where = {each: place(case.subject.name, finding.where, each) for each in LANGUAGES}
                 yield (
-                    f'<tr><td class="id">{safe(line.record["id"])}</td><td>{safe(product.name)}</td>'
-                    f'<td><div class="place">{both(where)}</div>{both(finding["message"])}</td></tr>'
+                    f'<tr><td class="id">{safe(line.record.id)}</td><td>{safe(product.name)}</td>'
+                    f'<td><div class="place">{both(where)}</div>{both(finding.message)}</td></tr>'
                 )
 
 
@@ -149,14 +146,12 @@ def _section(rows: list[str]) -> str:
 
 
 def _run(product: Product) -> str:
-    summary, harness = product.summary, product.summary.opening["harness"]
-    suites = "<br>".join(
-        f"{safe(each['id'])} {safe(each['version'])} {safe(each['digest'])}" for each in summary.suites
-    )
+    summary, harness = product.summary, product.summary.opening.harness
+    suites = "<br>".join(f"{safe(each.id)} {safe(each.version)} {safe(each.digest)}" for each in summary.suites)
     facts = {
-        "run": safe(summary.opening["run"]["id"]),
-        "harness": safe(f"{harness['name']} {harness['version']}, {harness['schema_engine']}"),
-        "rule": both(summary.opening["decision_rule"]),
+        "run": safe(summary.opening.run["id"]),
+        "harness": safe(f"{harness.name} {harness.version}, {harness.schema_engine}"),
+        "rule": both(summary.opening.decision_rule),
         "suites": suites or "-",
     }
     return f"<h3>{safe(product.name)}</h3>" + listed(

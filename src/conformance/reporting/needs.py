@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
-from typing import Any
+from collections.abc import Container, Iterable, Mapping
 
-from conformance.model.text import LANGUAGES
+from conformance.model.journal.records import Reason
+from conformance.model.text import Text
 from conformance.reporting.words import word
 
 
-def unmet_needs(
-    profile: Mapping[str, Any] | None, records: Mapping[str, Mapping[str, Any]], judged: Container[str]
-) -> list[dict[str, Any]]:
-    """A reason for each need of which no alternative was judged, with both sentences and the ids.
+def unmet_needs(needs: Iterable[tuple[str, ...]], titles: Mapping[str, Text], judged: Container[str]) -> list[Reason]:
+    """A reason for each need of which no alternative was judged.
 
-    `records` are the rows that the run counts; `judged` those of them that applied to a subject.
+    `titles` are those of the rows that the run counts; `judged` are the rows that applied to a subject.
     """
-    needs = profile.get("needs", []) if profile else []
-    return [_reason(need, records) for need in needs if not any(each in judged for each in need)]
+    return [_reason(need, titles) for need in needs if not any(each in judged for each in need)]
 
 
-def _reason(need: list[str], records: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    key = "need_unmet" if any(each in records for each in need) else "need_not_run"
-    reason: dict[str, Any] = {"key": key, "ids": need}
-    for language in LANGUAGES:
-        rows = word("reason", "or", language).join(_named(each, records, language) for each in need)
-        reason[language] = word("reason", key, language, rows=rows)
-    return reason
+def _reason(need: tuple[str, ...], titles: Mapping[str, Text]) -> Reason:
+    key = "need_unmet" if any(each in titles for each in need) else "need_not_run"
+    return Reason(key, Text(_told(key, need, titles, "en"), _told(key, need, titles, "zh")), need)
 
 
-def _named(row: str, records: Mapping[str, Mapping[str, Any]], language: str) -> str:
-    if row not in records:
+def _told(key: str, need: tuple[str, ...], titles: Mapping[str, Text], language: str) -> str:
+    rows = word("reason", "or", language).join(_named(each, titles, language) for each in need)
+    return word("reason", key, language, rows=rows)
+
+
+def _named(row: str, titles: Mapping[str, Text], language: str) -> str:
+    if row not in titles:
         return row
     left, right = ("（", "）") if language == "zh" else (" (", ")")
-    return f"{row}{left}{records[row]['title'][language]}{right}"
+    return f"{row}{left}{titles[row][language]}{right}"

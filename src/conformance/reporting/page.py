@@ -9,7 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import IO, Any
 
-from conformance.model.text import LANGUAGES, capped
+from conformance.model.text import LANGUAGES, Bilingual, capped
 from conformance.reporting.words import word, words
 
 LONGEST_TEXT = 2000
@@ -23,7 +23,7 @@ def write_page(
     out: IO[str],
     name: str,
     language: str,
-    titles: Mapping[str, str],
+    titles: Bilingual,
     fields: Mapping[str, str],
     *,
     scripts: Mapping[str, str] | None = None,
@@ -83,13 +83,13 @@ def safe(text: Any, longest: int = LONGEST_TEXT) -> str:
     return html.escape(visible(text, longest), quote=True)
 
 
-def both(texts: Mapping[str, Any]) -> str:
+def both(texts: Bilingual) -> str:
     """A text in both languages; what stands in backquotes is set as code."""
     told = {language: _CODE.sub(r"<code>\1</code>", safe(texts[language])) for language in LANGUAGES}
     return "".join(f'<span lang="{language}">{text}</span>' for language, text in told.items())
 
 
-def attributes(texts: Mapping[str, str]) -> str:
+def attributes(texts: Bilingual) -> str:
     """A text in both languages where no markup can stand: the script shows one of them."""
     return " ".join(f'data-{language}="{safe(texts[language])}"' for language in LANGUAGES)
 
@@ -105,14 +105,14 @@ def listed(labelled: Iterable[tuple[str, str]], style: str) -> str:
     return f'<dl class="{style}">{items}</dl>' if items else ""
 
 
-def options(names: Iterable[tuple[str, Mapping[str, str]]]) -> str:
+def options(names: Iterable[tuple[str, Bilingual]]) -> str:
     """The options of a selection: (value, its text in both languages)."""
     return "".join(f'<option value="{safe(value)}" {attributes(texts)}></option>' for value, texts in names)
 
 
-def origin(record: Mapping[str, Any]) -> str:
+def origin(value: str) -> str:
     """Whether the standard has a requirement or our draft adds it."""
-    return f'<small class="origin">{wording("origin", record["origin"])}</small>'
+    return f'<small class="origin">{wording("origin", value)}</small>'
 
 
 def badge(obligation: str) -> str:

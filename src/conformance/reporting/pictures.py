@@ -11,6 +11,7 @@ from typing import Any
 
 from conformance.model.text import LANGUAGES
 from conformance.reporting.page import attributes, both, safe, wording
+from conformance.reporting.summary import Case
 from conformance.reporting.words import word
 
 FORMAT, INDEX = 1, "index.json"
@@ -77,10 +78,10 @@ class Pictures:
         if self._left_out:
             yield f'<p class="more">{wording("picture", "left_out", count=self._left_out)}</p>'
 
-    def of(self, case: dict[str, Any]) -> str:
+    def of(self, case: Case) -> str:
         """The figure that marks what a kept case found; empty where there is none."""
-        model = self._models.get((case["subject"], case["evidence"].get("digest")))
-        figure = model.figures.get(case["requirement"]) if model else None
+        model = self._models.get((case.subject.name, case.subject.digest or ""))
+        figure = model.figures.get(case.row.id) if model else None
         return self._markup(figure, _caption(figure)) if figure else ""
 
     def _markup(self, figure: Figure, caption: str) -> str:

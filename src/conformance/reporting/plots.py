@@ -1,7 +1,7 @@
 """Plots of recordings as inline SVG: frame intervals over time, their histogram, validity, and the track of a head.
 
 They need no script, follow the colours of the page and print. The numbers come from the journal's subject, a few
-hundred for each recording; see media/recording/plots.py.
+hundred for each recording; see recordings/plots.py.
 """
 
 from __future__ import annotations
@@ -28,17 +28,20 @@ class Plots:
         self._subjects: list[tuple[str, Mapping[str, Any]]] = []
         self.count = 0
 
-    def add(self, subject: Mapping[str, Any]) -> None:
+    def add(self, name: str, plots: Mapping[str, Any] | None) -> None:
         """Note a judged subject, if it is one that is plotted."""
-        if subject.get("plots"):
+        if plots:
             self.count += 1
             if len(self._subjects) < SHOWN:
-                self._subjects.append((subject["name"], subject["plots"]))
+                self._subjects.append((name, plots))
 
     def articles(self) -> Iterator[str]:
         """One article for each recording, then how many more there are."""
         for name, plots in self._subjects:
-            drawn = [_intervals(plots), _histogram(plots), _validity(plots), _track(plots)]
+            try:
+                drawn = [_intervals(plots), _histogram(plots), _validity(plots), _track(plots)]
+            except (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError):
+                continue  # a journal may come from anybody, and a page without plots is better than none
             yield f'<article class="plots"><h3>{safe(name)}</h3>{"".join(filter(None, drawn))}</article>'
         if self.count > SHOWN:
             yield f'<p class="more">{wording("plot", "more", count=self.count - SHOWN)}</p>'

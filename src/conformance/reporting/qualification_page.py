@@ -85,7 +85,7 @@ def _row(row: dict[str, Any]) -> str:
     return (
         f'<tr class="item" data-state="{state}"><td class="id">{safe(row["id"])}</td>'
         f'<td class="times {state}">{wording("qualify", state)}</td>'
-        f"<td>{both(row['title'])}{origin(row)}{''.join(_details(row))}</td></tr>"
+        f"<td>{both(row['title'])}{origin(row['origin'])}{''.join(_details(row))}</td></tr>"
     )
 
 

@@ -6,11 +6,10 @@ import base64
 import json
 import zlib
 from collections.abc import Iterator
-from typing import Any
 
-from conformance.model.outcome import Outcome
 from conformance.model.text import LANGUAGES
 from conformance.reporting.page import visible
+from conformance.reporting.summary import Case
 from conformance.reporting.terminal import place_inside
 from conformance.reporting.words import COLONS
 
@@ -37,14 +36,12 @@ class ResultRows:
         self._blocks: list[str] = []
         self._packed = self._unpacked = 0
 
-    def add(self, result: dict[str, Any], titles: dict[str, str]) -> None:
-        """Take in the case of a requirement with these titles, unless nothing of it has to be told."""
-        if result["outcome"] == Outcome.NOT_APPLICABLE.value:
-            return
-        self.count += len(result["findings"]) + bool(result["reason"])
+    def add(self, case: Case) -> None:
+        """Take in a case."""
+        self.count += len(case.findings) + bool(case.reason)
         if self._packed >= MOST_PACKED or self._unpacked >= MOST_UNPACKED:
             return
-        for row in _rows(result, titles):
+        for row in _rows(case):
             self.kept += 1
             text = _ENCODER.encode(row)
             self._unpacked += len(text)
@@ -68,13 +65,12 @@ class ResultRows:
         return "".join(self._blocks)
 
 
-def _rows(result: dict[str, Any], titles: dict[str, str]) -> Iterator[list[str]]:
-    head = [result["requirement"], result["outcome"]]
-    for finding in result["findings"]:
-        where, message = finding["where"], finding["message"]
-        places = [place_inside(where, language) for language in LANGUAGES]
-        messages = [message[each].removeprefix(f"{titles[each]}{COLONS[each]}") for each in LANGUAGES]
-        yield [*head, *(visible(text, LONGEST_TEXT) for text in (where["file"], *places, *messages))]
-    if result["reason"]:
-        reasons = [result["reason"][language] for language in LANGUAGES]
-        yield [*head, *(visible(text, LONGEST_TEXT) for text in (result["subject"], "", "", *reasons))]
+def _rows(case: Case) -> Iterator[list[str]]:
+    head, name = [case.row.id, case.outcome.value], case.subject.name
+    for finding in case.findings:
+        places = [place_inside(finding.where, language) for language in LANGUAGES]
+        messages = [finding.message[each].removeprefix(f"{case.row.title[each]}{COLONS[each]}") for each in LANGUAGES]
+        yield [*head, *(visible(text, LONGEST_TEXT) for text in (name, *places, *messages))]
+    if case.reason:
+        reasons = [case.reason.text[language] for language in LANGUAGES]
+        yield [*head, *(visible(text, LONGEST_TEXT) for text in (name, "", "", *reasons))]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
 
+from conformance.model.finding import Where
+from conformance.model.journal.records import RequirementRecord
 from conformance.model.outcome import Conclusion, Outcome, Verdict
+from conformance.model.profile import LEVELS
 from conformance.model.text import in_words
-from conformance.reporting.lines import Line, width
-from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary
+from conformance.reporting.lines import Line, print_lines, width
+from conformance.reporting.summary import OBLIGATIONS, Case, RequirementSummary, Summary
 from conformance.reporting.words import COLONS, word
 
 PLACES_PER_CASE = 3
@@ -23,6 +26,11 @@ STYLE_OF = {
     Verdict.UNPROVEN: "bold yellow",
     Verdict.ERROR: "bold magenta",
 }
+
+
+def write_terminal(summary: Summary, out: IO[str], language: str) -> None:
+    """Write the view: styled and wrapped where `out` is a terminal, as it is elsewhere."""
+    print_lines(render(summary, language), out)
 
 
 def render(summary: Summary, language: str) -> Iterator[Line]:
@@ -59,9 +67,9 @@ def _conclusion(summary: Summary, language: str) -> Iterator[Line]:
     yield Line(text)
     if summary.concluded(Conclusion.VIOLATED):
         yield Line(word("label", "origins", language, **summary.violated_by_origin))
-    if profile := summary.opening["profile"]:
-        level = word("level", summary.opening["level"], language)
-        names = {"profile": profile["title"][language], "version": profile["version"], "level": level}
+    if profile := summary.opening.profile:
+        level = word("level", summary.opening.level or LEVELS[0], language)
+        names = {"profile": profile.title[language], "version": profile.version, "level": level}
         yield Line(word("label", "profile", language, **names))
     yield from unmet(summary, language)
     if summary.status != "complete":
@@ -71,7 +79,7 @@ def _conclusion(summary: Summary, language: str) -> Iterator[Line]:
 def unmet(summary: Summary, language: str) -> Iterator[Line]:
     """Why the profile cannot be claimed whatever else was judged."""
     for reason in summary.unmet:
-        yield Line(reason[language], 0, "bold yellow")
+        yield Line(reason.text[language], 0, "bold yellow")
 
 
 def _counts(summary: Summary, language: str) -> Iterator[Line]:
@@ -92,40 +100,40 @@ def _heading(text: str) -> Iterator[Line]:
     yield Line(text, 0, "bold")
 
 
-def heading(record: dict[str, Any], language: str) -> str:
+def heading(record: RequirementRecord, language: str) -> str:
     """A requirement by id, obligation and title, and whether the standard has it or our draft adds it."""
-    obligation, origin = (word(key, record[key], language) for key in ("obligation", "origin"))
+    obligation, origin = (word(key, getattr(record, key), language) for key in ("obligation", "origin"))
     left, right = ("（", "）") if language == "zh" else (" (", ")")
-    return f"{record['id']}  {obligation}  {record['title'][language]}{left}{origin}{right}"
+    return f"{record.id}  {obligation}  {record.title[language]}{left}{origin}{right}"
 
 
 def _requirement(row: RequirementSummary, language: str) -> Iterator[Line]:
     record = row.record
     yield Line()
-    style = "bold red" if record["obligation"] == "shall" else "bold yellow"
+    style = "bold red" if record.obligation == "shall" else "bold yellow"
     yield Line(heading(record, language), 0, style)
-    failures = [case for case in row.kept if case["outcome"] == Outcome.FAIL.value]
+    failures = row.kept_with(Outcome.FAIL)
     for case in failures:
-        yield from _case(case, record["title"][language], language)
+        yield from _case(case, language)
     more = row.outcomes[Outcome.FAIL] - len(failures)
     if more > 0:
         yield Line(word("label", "more_files", language, count=more), 2, "dim")
     yield from _grounds(record, language)
 
 
-def _case(case: dict[str, Any], title: str, language: str) -> Iterator[Line]:
-    shown = case["findings"][:PLACES_PER_CASE]
+def _case(case: Case, language: str) -> Iterator[Line]:
+    title, shown = case.row.title[language], case.findings[:PLACES_PER_CASE]
     for finding in shown:
-        yield Line(place(finding["where"], language), 2, "cyan")
-        yield Line(finding["message"][language].removeprefix(f"{title}{COLONS[language]}"), 4)
-        told = shown_values(finding["values"], language)
+        yield Line(place(case.subject.name, finding.where, language), 2, "cyan")
+        yield Line(finding.message[language].removeprefix(f"{title}{COLONS[language]}"), 4)
+        told = shown_values(finding.values, language)
         yield from _labelled([(word("label", key, language), text) for key, text in told.items()], 4, language)
-    more = len(case["findings"]) - len(shown) + case.get("more_findings", 0)
+    more = len(case.findings) - len(shown) + case.more
     if more:
         yield Line(word("label", "more_places", language, count=more), 4, "dim")
 
 
-def shown_values(values: dict[str, Any], language: str) -> dict[str, str]:
+def shown_values(values: Mapping[str, Any], language: str) -> dict[str, str]:
     """The values of a finding that stand under its sentence: what came and was due, what to write, how to see it."""
     both = "received" in values and "expected" in values
     shown = {key: in_words(values[key], language) for key in ("received", "expected") if both}
@@ -134,37 +142,38 @@ def shown_values(values: dict[str, Any], language: str) -> dict[str, str]:
     return shown | {key: str(values[key]) for key in ("corrected", "reproduce") if key in values}
 
 
-def place(where: dict[str, Any], language: str) -> str:
+def place(file: str, where: Where, language: str) -> str:
     """A finding's place in words: file, then all that is known of the place inside."""
     inside = place_inside(where, language)
-    return f"{where['file']}  {inside}" if inside else str(where["file"])
+    return f"{file}  {inside}" if inside else file
 
 
-def place_inside(where: dict[str, Any], language: str) -> str:
+def place_inside(where: Where, language: str) -> str:
     """The place inside a file: pointer, line, byte, frame and exchange, as they are known."""
-    parts = [where["pointer"] or word("label", "root", language)] if "pointer" in where else []
-    parts += [word("label", key, language, **{key: where[key]}) for key in PLACE_MEMBERS if key in where]
+    known = where.as_record()
+    parts = [known["pointer"] or word("label", "root", language)] if "pointer" in known else []
+    parts += [word("label", key, language, **{key: known[key]}) for key in PLACE_MEMBERS if key in known]
     return "  ".join(parts)
 
 
-def _grounds(record: dict[str, Any], language: str) -> Iterator[Line]:
+def _grounds(record: RequirementRecord, language: str) -> Iterator[Line]:
     standard = word("label", "standard", language)
     pairs = [
-        (standard, word("label", "clause", language, title=basis["title"][language], section=basis["section"]))
-        for basis in record["basis"]
+        (standard, word("label", "clause", language, title=basis.title[language], section=basis.section))
+        for basis in record.basis
     ]
-    for clause in record["policy"]:
+    for clause in record.policy:
         text = word(
             "label",
             "quoted",
             language,
-            phrase=clause["phrase"][language],
-            document=clause["document"][language],
-            heading=clause["heading"][language],
+            phrase=clause.phrase[language],
+            document=clause.document[language],
+            heading=clause.heading[language],
         )
-        pairs.append((word("label", "policy", language), f"{clause['key']} {text}"))
-    if record["fix"]:
-        pairs.append((word("label", "fix", language), record["fix"][language]))
+        pairs.append((word("label", "policy", language), f"{clause.key} {text}"))
+    if record.fix:
+        pairs.append((word("label", "fix", language), record.fix[language]))
     yield from _labelled(pairs, 2, language)
 
 
@@ -182,11 +191,11 @@ def _unproven(rows: list[RequirementSummary], language: str) -> Iterator[Line]:
     yield from _heading(word("label", "unproven", language))
     for row in rows[:UNPROVEN_SHOWN]:
         yield Line(heading(row.record, language), 2)
-        shown = next((case for case in row.kept if case["outcome"] == row.worst.value), None)
+        shown = next((case.reason for case in row.kept_with(row.worst)), None)
         outcome = word("outcome", row.worst.value, language)
         text = word("label", "blocked", language, outcome=outcome, count=row.outcomes[row.worst])
-        if shown and shown["reason"]:
-            text += COLONS[language] + shown["reason"][language]
+        if shown:
+            text += COLONS[language] + shown.text[language]
         yield Line(text, 4, "dim")
     if len(rows) > UNPROVEN_SHOWN:
         yield Line(word("label", "more_rows", language, count=len(rows) - UNPROVEN_SHOWN), 2, "dim")
@@ -202,7 +211,7 @@ def _problems(summary: Summary, language: str) -> Iterator[Line]:
     if not summary.problem_count:
         return
     yield from _heading(word("label", "problems", language))
-    for problem in summary.problems[:PROBLEMS_SHOWN]:
-        yield Line(f"{problem['name']}{COLONS[language]}{problem[language]}", 2)
+    for name, problem in summary.problems[:PROBLEMS_SHOWN]:
+        yield Line(f"{name}{COLONS[language]}{problem.reason.text[language]}", 2)
     if summary.problem_count > PROBLEMS_SHOWN:
         yield Line(word("label", "more_rows", language, count=summary.problem_count - PROBLEMS_SHOWN), 2, "dim")

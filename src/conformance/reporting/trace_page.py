@@ -79,7 +79,7 @@ def _excluded(rows: list[dict[str, Any]]) -> str:
         return ""
     lines = "".join(
         f'<tr><td class="id">{safe(row["id"])}</td><td>{badge(row["obligation"])}</td>'
-        f"<td>{both(row['title'])}{origin(row)}<small>{both(row['reason'])}</small></td></tr>"
+        f"<td>{both(row['title'])}{origin(row['origin'])}<small>{both(row['reason'])}</small></td></tr>"
         for row in rows
     )
     heading = f"<h2>{wording('trace', 'excluded')}</h2>"

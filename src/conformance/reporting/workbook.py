@@ -37,7 +37,7 @@ def write_workbook(products: list[Product], path: Path, language: str) -> None:
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(str(path), options) as book:
-        finished = [(product.summary.end or {}).get("finished", NEVER) for product in products]
+        finished = [product.summary.end.finished if product.summary.end else NEVER for product in products]
         created = datetime.fromisoformat(max(finished)).replace(tzinfo=None)
         book.set_properties({"title": word("matrix", "title", language), "created": created})
         sheets = _Sheets(book, language)
@@ -94,14 +94,14 @@ def _write_matrix(sheets: _Sheets, products: list[Product], lines: list[Line]) -
     sheet = sheets.add(sheets.word("title"), [*heads, *((product.name, 15) for product in products)], 4)
     for at, line in enumerate(lines, 1):
         record = line.record
-        basis = (f"{each['title'][sheets.language]} {each['section']}" for each in record["basis"])
+        basis = (f"{each.title[sheets.language]} {each.section}" for each in record.basis)
         told = [
-            record["id"],
-            word("obligation", record["obligation"], sheets.language),
-            word("origin", record["origin"], sheets.language),
-            record["title"][sheets.language],
+            record.id,
+            word("obligation", record.obligation, sheets.language),
+            word("origin", record.origin, sheets.language),
+            record.title[sheets.language],
         ]
-        told += ["\n".join(basis), "\n".join(each["key"] for each in record["policy"])]
+        told += ["\n".join(basis), "\n".join(each.key for each in record.policy)]
         for column, value in enumerate(told):
             sheets.write(sheet, at, column, value)
         for column, conclusion in enumerate(line.conclusions, len(told)):
@@ -127,14 +127,14 @@ def _write_findings(sheets: _Sheets, products: list[Product], lines: list[Line])
 
 def _findings(language: str, products: list[Product], lines: list[Line]) -> Iterable[list[Any]]:
     for line in lines:
-        fix = line.record["fix"][language] if line.record["fix"] else ""
+        fix = line.record.fix[language] if line.record.fix else ""
         for product, cell in zip(products, line.cells, strict=True):
             if cell is not None and cell.conclusion is Conclusion.VIOLATED:
                 files = sum(count for outcome, count in cell.outcomes.items() if outcome.value == "fail")
-                for case in product.cases(line.record["id"]):
-                    for finding in case["findings"][:1]:
-                        where, message = place(finding["where"], language), finding["message"][language]
-                        yield [line.record["id"], product.name, where, message, fix, files]
+                for case in product.cases(line.record.id):
+                    for finding in case.findings[:1]:
+                        where, message = place(case.subject.name, finding.where, language), finding.message[language]
+                        yield [line.record.id, product.name, where, message, fix, files]
 
 
 def _write_runs(sheets: _Sheets, products: list[Product]) -> None:
@@ -148,17 +148,17 @@ def _write_runs(sheets: _Sheets, products: list[Product]) -> None:
     sheet = sheets.add(sheets.word("runs"), heads, 1)
     for at, product in enumerate(products, 1):
         told, opening = cells(product), product.summary.opening
-        suites = "\n".join(f"{each['id']} {each['version']} {each['digest']}" for each in product.summary.suites)
-        harness = f"{opening['harness']['name']} {opening['harness']['version']}, {opening['harness']['schema_engine']}"
+        suites = "\n".join(f"{each.id} {each.version} {each.digest}" for each in product.summary.suites)
+        harness = f"{opening.harness.name} {opening.harness.version}, {opening.harness.schema_engine}"
         verdict = "\n".join([told["verdict"][language], *(reason[language] for reason in told["unmet"])])
         values = [told["name"], verdict, *told["counts"], told["profile"][language], told["finished"]]
-        for column, value in enumerate([*values, opening["run"]["id"], harness, suites]):
+        for column, value in enumerate([*values, opening.run["id"], harness, suites]):
             sheets.write(sheet, at, column, value)
     at = len(products) + 2
     if unlike := unlike_in_words(products):
         sheets.write(sheet, at, 0, unlike[language])
         at += 1
-    rule = products[0].summary.opening["decision_rule"][language]
+    rule = products[0].summary.opening.decision_rule[language]
     sheets.write(sheet, at, 0, f"{sheets.word('rule')}{COLONS[language]}{rule}")
     for offset, (conclusion, sign) in enumerate(SIGNS.items(), 1):
         named = f"{sign} {word('requirement', conclusion.value, language)}"

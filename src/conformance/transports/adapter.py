@@ -14,7 +14,6 @@ import queue
 import subprocess
 import threading
 import time
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -23,17 +22,20 @@ from conformance.model.outcome import Cause
 from conformance.readers.bounds import ADAPTER_LINE_BYTES
 from conformance.readers.json import parse
 from conformance.transports.exchange import Answer, Request
-from conformance.transports.limits import Limits
+from conformance.transports.message import Message
+from conformance.transports.transport import Channel, OneAnswer, Setup, SetupError
 
 SCHEME = "adapter:"
 STOP_SECONDS = 2.0
 
 
-class AdapterSender:
+class AdapterTransport:
     """A running adapter program; calls are made one at a time. Raises Blocked where the program cannot be run."""
 
-    def __init__(self, command: Sequence[str], limits: Limits) -> None:
-        self._limits = limits
+    def __init__(self, setup: Setup) -> None:
+        self._limits, command = setup.limits, setup.command
+        if not command:
+            raise SetupError("adapter", f"endpoints of the scheme {SCHEME} need a program: adapter.command")
         self._lock = threading.Lock()
         self._number = 0
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
@@ -55,8 +57,9 @@ class AdapterSender:
             self._end()
             raise
 
-    def send(self, request: Request) -> Answer:
-        """The program's answer. Raises Blocked."""
+    def open(self, first: Message) -> Channel:
+        """Ask the program; its answer is there when this returns. Raises Blocked."""
+        request = Request.of(first)
         told = self._do(
             "call",
             request={
@@ -76,7 +79,7 @@ class AdapterSender:
             raise _trouble(f"the status is {status!r}")
         if len(body) > self._limits.body_bytes:
             raise Blocked("body_too_large", limit=self._limits.body_bytes)
-        return Answer(status, headers, body)
+        return OneAnswer(Answer(status, headers, body).message)
 
     def close(self) -> None:
         """Ask the program to stop; end it if it does not."""

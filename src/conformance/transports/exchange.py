@@ -1,4 +1,4 @@
-"""One request and its answer, as the record has them."""
+"""A request of HTTP with its answer: the simplest conversation, with the names that HTTP has for its parts."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from conformance.model.digest import digest
-from conformance.model.finding import Where
+from conformance.model.finding import Blocked, Where
 from conformance.readers.json import JsonText, parse
+from conformance.transports.message import Message
 from conformance.transports.secrets import as_variables
+from conformance.transports.transport import Transport
 
 Headers = tuple[tuple[str, str], ...]
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+CHANGING_METHODS = frozenset({"PUT", "PATCH", "DELETE"})
 
 
 @dataclass(frozen=True)
@@ -27,15 +29,22 @@ class Request:
     body: bytes = b""
     credentials: Headers = ()
 
-    def as_record(self) -> dict[str, Any]:
-        """As the evidence keeps it; the body by its digest."""
-        return {
+    @property
+    def message(self) -> Message:
+        """As it opens a conversation."""
+        head = {
             "method": self.method,
             "url": self.url,
             "headers": [list(each) for each in self.headers],
             "credentials": [list(each) for each in self.credentials],
-            "body": digest(self.body) if self.body else None,
         }
+        return Message(head, self.body, repeatable=self.method in SAFE_METHODS)
+
+    @staticmethod
+    def of(message: Message) -> Request:
+        """The request that the message is."""
+        head = message.head
+        return Request(head["method"], head["url"], pairs(head["headers"]), message.body, pairs(head["credentials"]))
 
     @property
     def curl(self) -> str:
@@ -56,13 +65,15 @@ class Answer:
     headers: Headers
     body: bytes
 
-    def as_record(self) -> dict[str, Any]:
-        """As the evidence keeps it; the body by its digest."""
-        return {
-            "status": self.status,
-            "headers": [list(each) for each in self.headers],
-            "body": digest(self.body) if self.body else None,
-        }
+    @property
+    def message(self) -> Message:
+        """As a transport hands it out."""
+        return Message({"status": self.status, "headers": [list(each) for each in self.headers]}, self.body)
+
+    @staticmethod
+    def of(message: Message) -> Answer:
+        """The answer that the message is."""
+        return Answer(message.head["status"], pairs(message.head["headers"]), message.body)
 
 
 @dataclass(frozen=True)
@@ -106,3 +117,20 @@ class Exchange:
     def where(self, pointer: str | None = None) -> Where:
         """This exchange as the place of a finding, with a pointer into the body."""
         return Where(pointer=pointer, exchange=self.key)
+
+
+def pairs(value: Any) -> Headers:
+    """Headers as the record has them, lists of names and values, as tuples."""
+    return tuple((name, text) for name, text in value)
+
+
+def ask(transport: Transport, request: Request) -> Answer:
+    """The answer to a request that no record keeps. Raises Blocked."""
+    channel = transport.open(request.message)
+    try:
+        found = channel.receive(0.0)  # it is there: this wire answers before the channel is open
+    finally:
+        channel.close()
+    if found is None:
+        raise Blocked("no_answer")
+    return Answer.of(found)

@@ -6,67 +6,45 @@ import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Protocol
 
 import httpcore
 import httpx
 
-from conformance import __version__
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 from conformance.transports.deadline import DeadlineBackend, deadline
-from conformance.transports.exchange import SAFE_METHODS, Answer, Request
+from conformance.transports.exchange import Answer, Request
 from conformance.transports.limits import Limits
+from conformance.transports.message import Message
+from conformance.transports.transport import Channel, OneAnswer, Setup, SetupError
+from conformance.version import __version__
 
-USER_AGENT = f"metaverse-conformance/{__version__}"
-
-
-class Sender(Protocol):
-    """What takes a request to a product and brings its answer. Raises Blocked."""
-
-    def send(self, request: Request) -> Answer: ...
-
-    def close(self) -> None: ...
-
-
-@dataclass(frozen=True)
-class Tls:
-    """Trust and identity: a file of certificate authorities beside the system's, and our certificate with its key."""
-
-    authorities: str | None = None
-    certificate: str | None = None
-    key: str | None = None
-
-    def context(self) -> ssl.SSLContext:
-        """Raises OSError (ssl.SSLError among them) where a file cannot be used."""
-        made = httpx.create_ssl_context(trust_env=False)
-        if self.authorities:
-            made.load_verify_locations(cafile=self.authorities)
-        if self.certificate:
-            made.load_cert_chain(self.certificate, self.key)
-        return made
+DEFAULTS = {
+    "accept": "*/*",
+    "accept-encoding": "gzip, deflate",
+    "connection": "keep-alive",
+    "user-agent": f"metaverse-conformance/{__version__}",
+}
 
 
-class HttpSender:
-    """One client for a whole run; safe to use from many threads."""
+class HttpTransport:
+    """One pool of connections for a whole run. It keeps no cookies: see cookies.py."""
 
-    def __init__(self, limits: Limits, tls: Tls | None = None, proxy: str | None = None) -> None:
-        self._limits = limits
-        self._proxy = proxy
-        self._client = httpx.Client(
-            transport=_Transport(limits, (tls or Tls()).context(), proxy),
-            headers={"user-agent": USER_AGENT, "accept-encoding": "gzip, deflate"},
-            trust_env=False,
-        )
+    def __init__(self, setup: Setup) -> None:
+        self._limits, self._proxy = setup.limits, setup.proxy
+        try:
+            self._connections = _Connections(setup.limits, setup.tls.context(), setup.proxy)
+        except OSError as error:
+            files = ", ".join(filter(None, (setup.tls.authorities, setup.tls.certificate, setup.tls.key)))
+            raise SetupError("tls", f"{files}: {error.strerror or error}") from None
         self._lock = threading.Lock()
         self._answered = False
         self._last = ""
 
-    def send(self, request: Request) -> Answer:
-        """The answer, its body decoded and complete. Raises Blocked."""
+    def open(self, first: Message) -> Channel:
+        """Send a request; its answer is there when this returns, its body decoded and complete. Raises Blocked."""
         try:
-            answer = self._try_again(request)
+            answer = self._try_again(Request.of(first), first.repeatable)
         except Blocked as reason:
             if reason.key == "unreachable" and self._answered:
                 raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
@@ -75,31 +53,31 @@ class HttpSender:
             raise Blocked("proxy_failed", cause=Cause.ENVIRONMENT)
         with self._lock:
             self._answered = True
-        return answer
+        return OneAnswer(answer.message)
 
-    def _try_again(self, request: Request) -> Answer:
+    def _try_again(self, request: Request, repeatable: bool) -> Answer:
         """Once more where a kept connection had gone: that is a race of HTTP/1.1 (RFC 9112 9.3.1), not an answer."""
         try:
             return self._once(request)
         except Blocked as reason:
-            if reason.key != "no_answer" or request.method not in SAFE_METHODS:
+            if reason.key != "no_answer" or not repeatable:
                 raise
         return self._once(request)
 
     def _once(self, request: Request) -> Answer:
         seconds = self._limits.exchange_seconds
         with _reasons(request, seconds), deadline(seconds):
-            made = self._client.build_request(
+            made = httpx.Request(
                 request.method,
                 request.url,
-                headers=[(name.encode(), value.encode()) for name, value in request.headers],
+                headers=[*_headers(request), *((name.encode(), value.encode()) for name, value in request.headers)],
                 content=request.body or None,
-                timeout=seconds,
+                extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), seconds)},
             )
             with self._lock:
                 last, self._last = self._last, f"{request.method} {request.url}"
             try:
-                response = self._client.send(made, stream=True)
+                response = self._connections.handle_request(made)
             except httpcore.ConnectError:
                 with self._lock:
                     self._last = last or self._last
@@ -125,10 +103,10 @@ class HttpSender:
         return bytes(found)
 
     def close(self) -> None:
-        self._client.close()
+        self._connections.close()
 
 
-class _Transport(httpx.BaseTransport):
+class _Connections:
     """The pool of connections, made of the parts that let us set the deadline."""
 
     def __init__(self, limits: Limits, tls: ssl.SSLContext, proxy: str | None) -> None:
@@ -190,6 +168,12 @@ def _reasons(request: Request, seconds: float) -> Iterator[None]:
         raise Blocked("no_answer" if "disconnected" in str(error) else "no_http") from None
     except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL, UnicodeError):
         raise Blocked("no_request", cause=Cause.CONFIGURATION, url=request.url) from None
+
+
+def _headers(request: Request) -> list[tuple[bytes, bytes]]:
+    """The headers that go along where the request has none of the name."""
+    named = {name.lower() for name, _ in request.headers}
+    return [(name.encode(), value.encode()) for name, value in DEFAULTS.items() if name not in named]
 
 
 def _host(request: Request) -> str:

@@ -8,17 +8,21 @@ from dataclasses import dataclass
 
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
-from conformance.readers.bounds import ANSWER_BYTES, EXCHANGE_SECONDS, REDIRECTS, STIMULI
+from conformance.readers.bounds import ANSWER_BYTES, EXCHANGE_SECONDS, MESSAGES, REDIRECTS, STIMULI
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of a run. `hosts` are the names (with port where it is not the scheme's) that may be asked at all."""
+    """Bounds of a run. `hosts` are the names (with port where it is not the scheme's) that may be asked at all.
+
+    `requests` counts the messages sent in all, `messages` those of one conversation, both ways.
+    """
 
     hosts: frozenset[str] = frozenset()
     requests_per_second: float | None = None
     concurrency: int = 8
     requests: int = 5000
+    messages: int = MESSAGES
     body_bytes: int = ANSWER_BYTES
     redirects: int = REDIRECTS
     exchange_seconds: float = EXCHANGE_SECONDS

@@ -6,6 +6,7 @@ import base64
 import json
 import re
 import shlex
+import threading
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -13,9 +14,8 @@ from urllib.parse import quote
 from conformance.readers.json import parse
 
 SHORTEST = 8
-PLACEHOLDER = re.compile(r"\{secret:([A-Za-z_][A-Za-z0-9_]*)\}")
+PLACEHOLDER = re.compile(r"\{secret:([A-Za-z_][A-Za-z0-9_-]*)\}")
 _FACTS = ("iss", "aud", "exp", "nbf", "iat", "scope", "client_id")
-_SENSITIVE = frozenset({"cookie", "set-cookie", "proxy-authorization"})
 
 
 class Secrets:
@@ -23,26 +23,46 @@ class Secrets:
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
+        self._cookies: dict[str, str] = {}
+        self._values: dict[str, str] = {}
         self._forms: dict[bytes, bytes] = {}
         self._pattern: re.Pattern[bytes] | None = None
+        self._lock = threading.RLock()
 
     def add(self, name: str, value: str) -> None:
         """Keep this value out of every record. Raises ValueError for one too short to be told from other text."""
         if len(value) < SHORTEST:
             raise ValueError(f"the secret {name} has {len(value)} characters, expected {SHORTEST} or more")
-        if value in self._names:
-            return
-        self._names[value] = name
-        placeholder = f"{{secret:{name}}}".encode()
-        for form in _forms(value):
-            self._forms.setdefault(form, placeholder)
-        longest_first = sorted(self._forms, key=len, reverse=True)
-        self._pattern = re.compile(b"|".join(map(re.escape, longest_first)))
+        with self._lock:
+            if value in self._names:
+                return
+            self._names[value] = name
+            self._values[name] = value
+            placeholder = f"{{secret:{name}}}".encode()
+            for form in _forms(value):
+                self._forms.setdefault(form, placeholder)
+            longest_first = sorted(self._forms, key=len, reverse=True)
+            self._pattern = re.compile(b"|".join(map(re.escape, longest_first)))
+
+    def cookie(self, value: str) -> str:
+        """The placeholder of a cookie's value, the same for the same value whoever gets it."""
+        with self._lock:
+            name = self._cookies.setdefault(value, f"cookie-{len(self._cookies) + 1}")
+            self._values[name] = value
+        return f"{{secret:{name}}}"
 
     def filled(self, text: str) -> str:
-        """The text with the secrets in place of their placeholders: for the wire alone."""
-        values = {name: value for value, name in self._names.items()}
-        return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+        """The text with the secrets in place of their placeholders: for the wire alone.
+
+        A cookie that goes out is from then on kept out of every record, like any other secret.
+        """
+        return PLACEHOLDER.sub(lambda found: self._let_out(found[1], found[0]), text)
+
+    def _let_out(self, name: str, placeholder: str) -> str:
+        value = self._values.get(name, placeholder)
+        if value in self._cookies and len(value) >= SHORTEST:
+            self.add(name, value)
+        return value
 
     @property
     def facts(self) -> dict[str, dict[str, Any]]:
@@ -59,20 +79,16 @@ class Secrets:
         """The same for a text."""
         return self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
-    def redact_headers(self, headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-        """Headers without secrets; the values of cookies are secrets nobody declared."""
-        return tuple(
-            (name, "{secret:cookie}" if name.lower() in _SENSITIVE else self.redact_text(value))
-            for name, value in headers
-        )
-
 
 def as_variables(text: str) -> str | None:
     """A shell word in which placeholders of secrets are variables; None where there is none."""
     parts = PLACEHOLDER.split(text)
     if len(parts) == 1:
         return None
-    return "".join(f'"${part}"' if index % 2 else shlex.quote(part) if part else "" for index, part in enumerate(parts))
+    return "".join(
+        f'"${part.replace("-", "_")}"' if index % 2 else shlex.quote(part) if part else ""
+        for index, part in enumerate(parts)
+    )
 
 
 def _forms(value: str) -> Iterator[bytes]:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import random
-import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin
 
 from conformance.model.finding import Blocked, NotJudged, NotRun
 from conformance.model.outcome import Cause
-from conformance.transports.adapter import SCHEME
-from conformance.transports.evidence import Evidence
-from conformance.transports.exchange import SAFE_METHODS, Exchange, Headers, Request
-from conformance.transports.limits import Limits
+from conformance.transports.address import absolute, host_of, origin_of
+from conformance.transports.conversation import Conversation
+from conformance.transports.cookies import CookieJar
+from conformance.transports.exchange import CHANGING_METHODS, Answer, Exchange, Headers, Request
+from conformance.transports.message import Message
+from conformance.transports.scope import Scope, UndeclaredWriting, running
+from conformance.transports.session import Session
 
 Made = TypeVar("Made")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -28,58 +30,24 @@ _NO_ANSWERS = {
 }
 
 
-@dataclass
-class Session:
-    """One product in one run: what the plan says of it, the record, and the parts that its cases share."""
-
-    evidence: Evidence
-    endpoints: Mapping[str, str]
-    statement: Mapping[str, Any]
-    information: Mapping[str, Any]
-    limits: Limits
-    credentials: Headers = ()
-    leftovers: list[str] = field(default_factory=list)
-    sent: dict[str, Request] = field(default_factory=dict)
-    _shared: dict[str, _Part] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def service(self, endpoint: str, scope: str) -> Service:
-        """The service as one case sees it; what it sends is recorded under `scope`."""
-        return Service(self, endpoint, scope)
-
-    def part(self, name: str) -> _Part:
-        with self._lock:
-            return self._shared.setdefault(name, _Part())
-
-
-class _Part:
-    """Something made once, by whoever asks first; a reason for not having it is kept as well."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._made: tuple[Any] | NotJudged | None = None
-
-    def get(self, make: Callable[[], Made]) -> Made:
-        with self._lock:
-            if self._made is None:
-                try:
-                    self._made = (make(),)
-                except NotJudged as reason:
-                    self._made = reason
-        if isinstance(self._made, NotJudged):
-            raise self._made
-        return self._made[0]
-
-
 class Service:
-    """A live service, as one case sees it. Requests are numbered before they are sent, so that replay finds them."""
+    """A live service. What is sent belongs to the case that runs in this thread, see scope.py; else to the view.
 
-    def __init__(self, session: Session, endpoint: str, scope: str) -> None:
+    A case only reads unless its row says `writes = true`: then it may send anything, and is run only where the plan
+    allows writing. A row that reads may use any method that reads, POST as well; since it vouches for that, such a
+    request is sent once more where a kept connection was gone. PUT, PATCH, DELETE or `created` in it, and in any view,
+    raise UndeclaredWriting: an error of the row, never a verdict. Of a row that writes only GET, HEAD, OPTIONS and
+    TRACE are sent twice.
+    """
+
+    def __init__(self, session: Session, endpoint: str) -> None:
         self._session = session
         self._endpoint = endpoint
-        self._scope = scope
-        self._number = 0
-        self._created: list[tuple[str, Request]] = []
+        self._own = session.view_of(endpoint)
+
+    @property
+    def _scope(self) -> Scope:
+        return running() or self._own
 
     @property
     def url(self) -> str:
@@ -110,22 +78,42 @@ class Service:
     @property
     def random(self) -> random.Random:
         """Chance that is the same on replay, and of its own for every case."""
-        return random.Random(f"{self._session.evidence.facts['seed']}:{self._scope}")  # noqa: S311 - no secret comes of it
+        return random.Random(f"{self._session.evidence.facts['seed']}:{self._scope.name}")  # noqa: S311 - no secret comes of it
 
     def shared(self, name: str, make: Callable[[Service], Made]) -> Made:
-        """A part that all cases share: made once, with a service that records under the endpoint and the name."""
-        scope = f"{self._endpoint}:{name}"
-        return self._session.part(scope).get(lambda: make(Service(self._session, self._endpoint, scope)))
+        """A part that all cases share: made once, recorded under the endpoint and the name. It only reads."""
+        part = f"{self._endpoint}:{name}"
+
+        def made() -> Made:
+            with self._session.case(part):
+                return make(self)
+
+        return self._session.part(part).get(made)
+
+    def absolute(self, url: str) -> str:
+        """The URL resolved against that of the service."""
+        return absolute(self.url, url)
+
+    def keep_cookies(self) -> None:
+        """From now on cookies that this case is given go back to their host; otherwise none ever does."""
+        self._scope.cookies = CookieJar(self.now)
+
+    def open(self, url: str, *, headers: Headers = (), authenticate: bool = True, **head: Any) -> Conversation:
+        """Start a conversation; what else its first message says is up to the transport. Raises Blocked."""
+        whole = json.loads(json.dumps({"url": self.absolute(url), "headers": headers, "credentials": (), **head}))
+        key, first = self._admitted(Message(whole), authenticate)
+        return self._session.evidence.open(key, first)
+
+    def reach(self) -> None:
+        """Start a conversation as any wire starts one, and end it. Raises Blocked where that is refused."""
+        with self.open(self.url, method="GET") as conversation:
+            first = conversation.receive(0.0)
+        if first is not None:
+            _refuse(first.head.get("status"), conversation.key)
 
     def get(self, url: str, *, headers: Headers = (), **options: Any) -> Exchange:
         """The answer to a GET."""
         return self.send(Request("GET", self.absolute(url), headers), **options)
-
-    def absolute(self, url: str) -> str:
-        """The URL resolved against that of the service."""
-        if not self.url.startswith(SCHEME) or url.startswith(SCHEME):
-            return urljoin(self.url, url)
-        return SCHEME + urljoin(self.url.removeprefix(SCHEME), url)  # urljoin knows no schemes but its own
 
     def send(
         self, request: Request, *, follow: bool = False, authenticate: bool = True, judging: Iterable[int] = ()
@@ -135,82 +123,84 @@ class Service:
         `follow` follows redirects; `authenticate=False` leaves the plan's credentials out. Raises Blocked where there
         is no answer of the product to judge, which 401, 407 and 429 are not either, unless `judging` names them.
         """
-        exchange = self._numbered(request, authenticate)()
+        exchange = self._exchanged(request, authenticate)
         hops = 0
         while follow and exchange.status in _REDIRECTS and (target := exchange.header("location")):
             hops += 1
             if hops > self._session.limits.redirects:
                 raise Blocked("too_many_redirects", limit=self._session.limits.redirects)
             url = urljoin(exchange.request.url, target)
-            exchange = self._numbered(Request("GET", url, request.headers), authenticate)()
-        if exchange.status in _NO_ANSWERS and authenticate and exchange.status not in frozenset(judging):
-            key, cause = _NO_ANSWERS[exchange.status]
-            raise Blocked(key, cause=cause, exchange=exchange.key, status=exchange.status)
+            exchange = self._exchanged(Request("GET", url, request.headers), authenticate)
+        if authenticate and exchange.status not in frozenset(judging):
+            _refuse(exchange.status, exchange.key)
         return exchange
 
     def send_all(self, requests: Sequence[Request], *, authenticate: bool = True) -> list[Exchange]:
         """The answers to many requests, sent at once as far as the plan allows, in their order. Raises Blocked."""
         calls = [self._numbered(request, authenticate) for request in requests]
         with ThreadPoolExecutor(min(self._session.limits.concurrency, len(calls) or 1)) as pool:
-            return list(pool.map(lambda call: call(), calls))
+            return [self._taken(exchange) for exchange in pool.map(lambda call: call(), calls)]
 
     def created(self, name: str, removal: Request) -> None:
         """Something of ours now stands in the product; `removal` is how it is taken away when the case is over."""
-        self._created.append((name, removal))
+        self._may_write("creates something in the product")
+        self._scope.created.append((name, lambda: self._succeeds(removal)))
 
     def removed(self, name: str) -> None:
         """It does not stand there any more: the case itself took it away."""
-        self._created = [each for each in self._created if each[0] != name]
+        self._scope.created[:] = [each for each in self._scope.created if each[0] != name]
 
-    def clean_up(self) -> None:
-        """Take away what the case created, the last one first; what stays is listed in the session."""
-        while self._created:
-            name, removal = self._created.pop()
-            answer: Exchange | None = None
-            with suppress(NotJudged):
-                answer = self.send(removal)
-            if answer is None or answer.status >= 400:
-                self._session.leftovers.append(name)
+    def _succeeds(self, request: Request) -> bool:
+        try:
+            return self.send(request).status < 400
+        except NotJudged:
+            return False
+
+    def _exchanged(self, request: Request, authenticate: bool) -> Exchange:
+        return self._taken(self._numbered(request, authenticate)())
+
+    def _taken(self, exchange: Exchange) -> Exchange:
+        if self._scope.cookies is not None:
+            self._scope.cookies.take(exchange)
+        return exchange
 
     def _numbered(self, request: Request, authenticate: bool) -> Callable[[], Exchange]:
         """The exchange, still to be made: its number is given out now."""
-        self._number += 1
-        key = f"{self._scope}#{self._number}"
-        session = self._session
-        if request.method not in SAFE_METHODS and not session.limits.writing:
-            raise NotRun("writing_not_allowed", method=request.method)
-        host = host_of(request.url)
+        key, first = self._admitted(request.message, authenticate)
+        self._session.sent[key] = request = Request.of(first)
+        return lambda: self._made(key, request, first)
+
+    def _made(self, key: str, request: Request, first: Message) -> Exchange:
+        with self._session.evidence.open(key, first) as conversation:
+            answer = conversation.receive(self._session.limits.exchange_seconds)
+        if answer is None:
+            raise Blocked("no_answer")
+        return Exchange(key, request, Answer.of(answer))
+
+    def _admitted(self, first: Message, authenticate: bool) -> tuple[str, Message]:
+        """The key of a conversation, given out now, and its first message with all that goes along. Raises Blocked."""
+        scope, session, url = self._scope, self._session, first.head["url"]
+        if (method := str(first.head.get("method", "")).upper()) in CHANGING_METHODS:
+            self._may_write(f"sends {method}")
+        key = scope.next_key()
+        host = host_of(url)
         if host not in session.limits.hosts:
-            raise Blocked("host_not_allowed", cause=Cause.CONFIGURATION, host=host or request.url)
-        if authenticate and any(_origin(request.url) == _origin(url) for url in session.endpoints.values()):
-            request = Request(request.method, request.url, request.headers, request.body, session.credentials)
-        session.sent[key] = request
-        return lambda: session.evidence.exchange(key, request)
+            raise Blocked("host_not_allowed", cause=Cause.CONFIGURATION, host=host or url)
+        credentials: list[list[str]] = []
+        if authenticate and any(origin_of(url) == origin_of(each) for each in session.endpoints.values()):
+            credentials += map(list, session.credentials)
+        if scope.cookies is not None and (cookies := scope.cookies.header(url)):
+            credentials.append(["cookie", cookies])
+        head = {**first.head, "credentials": credentials}
+        return key, replace(first, head=head, repeatable=first.repeatable or not scope.writes)
+
+    def _may_write(self, what: str) -> None:
+        if not self._scope.writes:
+            raise UndeclaredWriting(self._scope.name, what)
 
 
-def _split(url: str) -> SplitResult:
-    try:
-        parts = urlsplit(url)
-        _ = parts.port  # a port that is no number raises here
-    except ValueError:
-        raise Blocked("no_request", cause=Cause.PRODUCT, url=url) from None
-    return parts
-
-
-def host_of(url: str) -> str:
-    """Host and port of a URL as `limits.hosts` has them: no port where it is the scheme's own; "" for no HTTP URL.
-
-    Raises Blocked for what is no URL.
-    """
-    if url.startswith(SCHEME):
-        return SCHEME
-    parts = _split(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return ""
-    usual = {"http": 80, "https": 443}[parts.scheme]
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return host if parts.port in (None, usual) else f"{host}:{parts.port}"
-
-
-def _origin(url: str) -> tuple[str, str]:
-    return _split(url).scheme, host_of(url)
+def _refuse(status: Any, exchange: str) -> None:
+    """Raise Blocked where the status is no answer of the product to what it was asked."""
+    if status in _NO_ANSWERS:
+        key, cause = _NO_ANSWERS[status]
+        raise Blocked(key, cause=cause, exchange=exchange, status=status)

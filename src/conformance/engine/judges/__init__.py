@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from conformance.engine.case import Case
 from conformance.engine.loaded import LoadedSuite
+from conformance.model.journal.letters import by_row
+from conformance.model.outcome import Outcome
 
 if TYPE_CHECKING:
     from conformance.readers.source import Source
@@ -31,6 +33,14 @@ class Judged:
 
     verdicts: Verdicts
     plots: dict[str, Any] | None = None
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """The outcome of every row."""
+        found: dict[str, Outcome] = {}
+        for loaded, letters, _ in self.verdicts:
+            found |= by_row((row.id for row in loaded.suite.requirements), letters)
+        return found
 
 
 @dataclass(frozen=True)

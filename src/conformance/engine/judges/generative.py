@@ -16,35 +16,31 @@ from conformance.engine.loaded import LoadedSuite, Row
 from conformance.model.finding import NotJudged
 from conformance.model.outcome import Outcome
 from conformance.readers.bounds import STIMULI_SHRINKING
-from conformance.transports.service import Session
+from conformance.transports.session import Session
 
 _HYPOTHESIS = threading.Lock()  # its drivers share state, and cases run in threads
 
 Try = Callable[[Any], Case | None]
 
 
-def judge_stimuli(session: Session, endpoint: str, loaded: LoadedSuite, row: Row, cuts: Cuts) -> Case | None:
+def judge_stimuli(session: Session, loaded: LoadedSuite, row: Row, view: Any, cuts: Cuts) -> Case | None:
     """The case of a generative row: its smallest violating stimulus, else its first trouble, else None."""
     requirement, check = row.requirement, row.check
     assert check is not None
     tried: list[tuple[str, Case | None]] = []
 
     def judge(stimulus: Any) -> Case | None:
-        service = session.service(endpoint, f"{requirement.id}/{len(tried) + 1}")
-        try:
-            case = run_check(requirement, check, cuts, loaded.view(service), stimulus)
-        finally:
-            service.clean_up()
+        with session.case(f"{requirement.id}/{len(tried) + 1}", writes=requirement.writes):
+            case = run_check(requirement, check, cuts, view, stimulus)
         tried.append((json.dumps(stimulus, ensure_ascii=False, sort_keys=True), case))
         return case
 
     try:
         recorded = session.evidence.stimuli(requirement.id)
         if recorded is None:
-            strategy = loaded.stimuli()[requirement.id]
-            shared = loaded.view(session.service(endpoint, f"{endpoint}:view"))
+            strategy = loaded.stimuli()[requirement.id](view)
             with _HYPOTHESIS:
-                _drive(session, requirement.id, strategy(shared), judge)
+                _drive(session, requirement.id, strategy, judge)
         else:
             for stimulus in recorded:
                 judge(stimulus)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.catalogue.messages import sentences
-from conformance.engine.case import Case, Cuts, Located, crashed, cut, not_judged, run_check
+from conformance.engine.case import Case, Cuts, crashed, cut, not_judged, run_check
 from conformance.engine.judges import Judged, Means
 from conformance.engine.judges.documents import standing
 from conformance.engine.judges.recording_pass import Crash, Pass, Reason, Stretch, read_stretches
@@ -21,6 +21,7 @@ from conformance.engine.loaded import LoadedSuite
 from conformance.engine.schema_rows import run_schema
 from conformance.engine.settle import settle
 from conformance.model.finding import Blocked, NotJudged, Where
+from conformance.model.journal.records import Located
 from conformance.model.outcome import Cause, Outcome
 from conformance.model.requirement import Requirement
 from conformance.model.text import Text

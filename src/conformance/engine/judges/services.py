@@ -1,10 +1,11 @@
-"""Judge a live service: every row in a thread of its own, on what the record says of its exchanges."""
+"""Judge a live service: every row in a thread of its own, all on one view, by what the record says."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from conformance.engine.case import Case, Cuts, crashed, cut, not_judged, run_check
@@ -19,38 +20,45 @@ from conformance.model.finding import Blocked, NotApplicable, NotJudged, NotRun,
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Requirement
 from conformance.transports.exchange import Exchange
-from conformance.transports.service import Session
+from conformance.transports.service import Service
+from conformance.transports.session import Session
+
+
+@dataclass(frozen=True)
+class JudgedService:
+    """The verdicts of an endpoint's suites, and the view of each by its id where there is one."""
+
+    verdicts: Verdicts
+    views: Mapping[str, Any]
 
 
 def judge_service(
     session: Session, endpoint: str, suites: Sequence[LoadedSuite], wanted: Callable[[str], bool]
-) -> Verdicts:
-    """For each suite its outcome letters, and the cases that are not a plain pass.
+) -> JudgedService:
+    """What the suites say of the service at an endpoint.
 
     Rows that are not `wanted` are not run: they would only trouble the product.
     """
-    found: Verdicts = []
+    verdicts: Verdicts = []
+    views: dict[str, Any] = {}
     with ThreadPoolExecutor(session.limits.concurrency) as pool:
         for loaded in suites:
-            found.append(_judge_suite(session, endpoint, loaded, wanted, pool))
-    return found
+            try:
+                view = views[loaded.suite.id] = loaded.view(Service(session, endpoint))
+            except Exception as reason:  # NotJudged, or our bug, which is never the product's failure
+                verdicts.append((loaded, *settle(loaded, reason, None, {}, {}, standing([loaded], [None])[0])))
+                continue
+            verdicts.append((loaded, *_judge_suite(session, loaded, view, wanted, pool)))
+    return JudgedService(verdicts, views)
 
 
 def _judge_suite(
-    session: Session, endpoint: str, loaded: LoadedSuite, wanted: Callable[[str], bool], pool: ThreadPoolExecutor
-) -> tuple[LoadedSuite, str, list[Case]]:
+    session: Session, loaded: LoadedSuite, view: Any, wanted: Callable[[str], bool], pool: ThreadPoolExecutor
+) -> tuple[str, list[Case]]:
     cuts: Cuts = {}
-    try:
-        view = loaded.view(session.service(endpoint, f"{endpoint}:view"))
-    except Exception as reason:  # NotJudged, or our bug, which is never the product's failure
-        return (loaded, *settle(loaded, reason, None, {}, cuts, standing([loaded], [None])[0]))
     document, cases = _judge_document(loaded, view, cuts)
-    rows = [row for row in loaded.judged if row.check or row.requirement.when]
-
-    def run(row: Row) -> tuple[Case | None, Cuts]:
-        return _judge_row(session, endpoint, loaded, row, view, wanted(row.requirement.id))
-
-    for row, (found, own) in zip(rows, pool.map(run, rows), strict=True):
+    rows = [row for row in loaded.judged if wanted(row.requirement.id)]
+    for row, (found, own) in zip(rows, pool.map(partial(_judge_row, session, loaded, view), rows), strict=True):
         if found:
             cases[row.requirement.id] = found
         for place, ids in own.items():
@@ -61,7 +69,7 @@ def _judge_suite(
             cases[row.requirement.id] = not_judged(row.requirement, NotRun("not_selected"))
     for case in cases.values():
         _make_reproducible(case, session)
-    return (loaded, *settle(loaded, view, document, cases, cuts, standing([loaded], [document])[0]))
+    return settle(loaded, view, document, cases, cuts, standing([loaded], [document])[0])
 
 
 def _judge_document(loaded: LoadedSuite, view: Any, cuts: Cuts) -> tuple[Any, dict[str, Case]]:
@@ -79,32 +87,25 @@ def _judge_document(loaded: LoadedSuite, view: Any, cuts: Cuts) -> tuple[Any, di
 
 
 def _without(requirement: Requirement, reason: Exception) -> Case:
-    """The case of a row whose document could not be had."""
+    """The case of a row that could not be judged."""
     return not_judged(requirement, reason) if isinstance(reason, NotJudged) else crashed(requirement, reason)
 
 
-def _judge_row(
-    session: Session, endpoint: str, loaded: LoadedSuite, row: Row, shared: Any, wanted: bool
-) -> tuple[Case | None, Cuts]:
-    requirement, own = row.requirement, Cuts()
-    if not wanted:
-        return None, own
-    try:
-        if (reason := _not_asked(session, loaded, requirement, shared)) is not None:
-            return not_judged(requirement, reason), own
-    except NotJudged as reason:
-        return not_judged(requirement, reason), own
-    except Exception as error:  # a view that fails is our bug
-        return crashed(requirement, error), own
-    if row.check is None:
-        return None, own
-    if row.each is Stimulus:
-        return judge_stimuli(session, endpoint, loaded, row, own), own
-    service = session.service(endpoint, requirement.id)
-    try:
-        return run_check(requirement, row.check, own, loaded.view(service)), own
-    finally:
-        service.clean_up()
+def _judge_row(session: Session, loaded: LoadedSuite, view: Any, row: Row) -> tuple[Case | None, Cuts]:
+    """The case of a row, unless the schema alone judges it, and the places that its findings cut off."""
+    requirement, cuts = row.requirement, Cuts()
+    with session.case(requirement.id, writes=requirement.writes):
+        try:
+            reason = _not_asked(session, loaded, requirement, view)
+        except Exception as raised:  # NotJudged, or our bug
+            return _without(requirement, raised), cuts
+        if reason is not None:
+            return not_judged(requirement, reason), cuts
+        if row.check is None:
+            return None, cuts
+        if row.each is Stimulus:
+            return judge_stimuli(session, loaded, row, view, cuts), cuts
+        return run_check(requirement, row.check, cuts, view), cuts
 
 
 def _not_asked(session: Session, loaded: LoadedSuite, requirement: Requirement, view: Any) -> NotJudged | None:
@@ -113,9 +114,7 @@ def _not_asked(session: Session, loaded: LoadedSuite, requirement: Requirement, 
         says = holds(requirement.when, session.statement)
         for name in names_in(requirement.when):
             part = loaded.suite.statement[name].shown_by
-            if part is None or session.statement[name] is not says:
-                continue
-            if bool(getattr(view, part)) is not says:
+            if part is not None and session.statement[name] is says and bool(getattr(view, part)) is not says:
                 key = "statement_denied" if says else "statement_contradicted"
                 return Blocked(key, cause=Cause.PRODUCT if says else Cause.CONFIGURATION, item=name)
         if not says:

@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from conformance.model.finding import Blocked
+from conformance.authoring import Blocked
 from conformance.readers.extra import missing
 from conformance.readers.source import Source
 from conformance_suites.assets.c2pa.reader.bounds import C2PA_BYTES, FILES_BESIDE

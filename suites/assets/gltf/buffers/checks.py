@@ -11,7 +11,7 @@ import numpy as np
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import shown, whole
 from conformance_suites.assets.gltf.reader.accessors import DTYPES, Array, Numbers
-from conformance_suites.assets.gltf.reader.parts import COMPONENT_NAMES, FLOAT, Use
+from conformance_suites.assets.gltf.reader.parts import COMPONENT_NAMES, FLOAT, Accessor, Use
 
 from .view import BinaryData
 
@@ -67,6 +67,8 @@ def views_have_one_use(data: BinaryData) -> Findings:
     first: dict[int, str] = {}
     for use in data.uses:
         purpose, view = use.purpose, use.view
+        if view is None:
+            continue
         kind = LOOSE.get(purpose, purpose)
         before = first.setdefault(view.index, TARGETS.get(view.target or 0, kind))
         if before != kind:
@@ -91,8 +93,9 @@ def stride_is_for_vertex_attributes(data: BinaryData) -> Findings:
             yield Finding(f"{view.pointer}/byteStride", view=view.index, received=view.stride, use="indices")
     strided = any(view and view.stride is not None for view in data.model.views)
     for use in data.uses if strided else ():
-        if use.view.stride is not None and use.purpose != "attributes":
-            yield Finding(use.pointer, view=use.view.index, received=use.view.stride, use=use.purpose)
+        view = use.view
+        if view and view.stride is not None and use.purpose != "attributes":
+            yield Finding(use.pointer, view=view.index, received=view.stride, use=use.purpose)
 
 
 @check("AST-GLB-008")
@@ -246,19 +249,19 @@ def bounds_are_of_the_component_type(data: BinaryData) -> Findings:
 def _with_other_bounds(data: BinaryData) -> set[int]:
     """The accessors that may declare other bounds than those of their numbers: of those measured together, few do."""
     found = {numbers.accessor.index for numbers in data.bounded}
-    for reach in {id(numbers.reach): numbers.reach for numbers in data.bounded}.values():
-        if len(reach.numbers) < SEVERAL:
+    for reach in dict.fromkeys(numbers.reach for numbers in data.bounded):
+        if len(reach.accessors) < SEVERAL:
             continue
-        if _declares("min", reach.numbers, reach.low) and _declares("max", reach.numbers, reach.high):
-            found.difference_update(numbers.accessor.index for numbers in reach.numbers)
+        if _declares("min", reach.accessors, reach.low) and _declares("max", reach.accessors, reach.high):
+            found.difference_update(accessor.index for accessor in reach.accessors)
     return found
 
 
 @np.errstate(over="ignore")
-def _declares(name: str, many: Sequence[Numbers], stored: Array) -> bool:
+def _declares(name: str, many: Sequence[Accessor], stored: Array) -> bool:
     """Whether every accessor that has a bound of this name declares what is stored."""
-    having = [at for at, numbers in enumerate(many) if name in numbers.accessor.members]
-    bounds = [many[at].accessor.members[name] for at in having]
+    having = [at for at, accessor in enumerate(many) if name in accessor.members]
+    bounds = [many[at].members[name] for at in having]
     if not {list}.issuperset(map(type, bounds)) or not {stored.shape[1]}.issuperset(map(len, bounds)):
         return False
     declared = list(chain.from_iterable(bounds))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from conformance.catalogue.samples import Sample
+from conformance.authoring import Sample
 
 FAULTS = (
     "AST-GLC-009_27_bytes.glb",

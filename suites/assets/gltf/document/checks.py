@@ -13,9 +13,9 @@ import numpy as np
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
 from conformance.readers.data_uri import EmbeddedData
-from conformance.readers.image import SIGNATURES, media_type
-from conformance.readers.json import LARGEST
+from conformance.readers.json_text import LARGEST
 from conformance.readers.json_values import whole
+from conformance_suites.assets.gltf.reader.pictures import TYPES, media_type
 from conformance_suites.assets.gltf.reader.structure import extensions_in
 from conformance_suites.assets.gltf.reader.uris import grammar_error, look_up, percent_encoded, way_out
 
@@ -23,7 +23,6 @@ from .hierarchy import loops
 from .view import GltfDocument
 
 BUFFER_TYPES = ["application/octet-stream", "application/gltf-buffer"]
-IMAGE_TYPES = ["image/webp", *(name for name, _ in SIGNATURES)]
 TRS = ("translation", "rotation", "scale")
 DECOMPOSED = frozenset(TRS)
 LENGTH_TOLERANCE = 0.00769
@@ -31,6 +30,7 @@ ROW = [0, 0, 0, 1]
 ROW_TOLERANCE = 0.000001
 COSINE_TOLERANCE = 0.001
 CLEARLY = COSINE_TOLERANCE**2 / 4
+SHORT = 1e-270
 LONGEST_SHOWN = 200
 NUMBERS = {int, float}
 
@@ -172,13 +172,20 @@ def _all_clearly_decomposable(matrices: list[Any]) -> bool:
 
 
 def _is_clearly_orthogonal(matrix: list[float]) -> bool:
-    """Whether the axes are at right angles well within the tolerance: so nearly all are, and this is soon known."""
+    """Whether the axes are at right angles well within the tolerance: so nearly all are, and this is soon known.
+
+    Not told of axes so long or so short that products of their lengths leave the range of a double.
+    """
     a, b, c, _, d, e, f, _, g, h, i = matrix[:11]
     x, y, z = a * a + b * b + c * c, d * d + e * e + f * f, g * g + h * h + i * i
+    xy, xz, yz = a * d + b * e + c * f, a * g + b * h + c * i, d * g + e * h + f * i
     return (
-        (a * d + b * e + c * f) ** 2 <= CLEARLY * x * y < LARGEST
-        and (a * g + b * h + c * i) ** 2 <= CLEARLY * x * z < LARGEST
-        and (d * g + e * h + f * i) ** 2 <= CLEARLY * y * z < LARGEST
+        SHORT < x * y < LARGEST
+        and SHORT < x * z < LARGEST
+        and SHORT < y * z < LARGEST
+        and xy * xy <= CLEARLY * x * y
+        and xz * xz <= CLEARLY * x * z
+        and yz * yz <= CLEARLY * y * z
     )
 
 
@@ -189,9 +196,11 @@ def _greatest_cosine(matrix: list[float]) -> float:
 
 
 def _direction(vector: list[float]) -> list[float]:
-    """The vector at length 1; the zero vector stays."""
-    length = math.hypot(*vector) or 1.0
-    return [value / length for value in vector]
+    """The vector at length 1; the zero vector stays. Brought near that first: the length may be beyond a double."""
+    largest = max(map(abs, vector)) or 1.0
+    scaled = [value / largest for value in vector]
+    length = math.hypot(*scaled) or 1.0
+    return [value / length for value in scaled]
 
 
 def _cosine(one: list[float], other: list[float]) -> float:
@@ -253,7 +262,7 @@ def _fitting_types(pointer: str, data: EmbeddedData) -> list[str] | None:
     if pointer.startswith("/buffers/"):
         return BUFFER_TYPES
     seen = media_type(data.first_bytes)
-    return [seen] if seen else [] if data.media_type in IMAGE_TYPES else None
+    return [seen] if seen else [] if data.media_type in TYPES else None
 
 
 @check("AST-GLD-023")

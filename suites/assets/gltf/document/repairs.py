@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from conformance.authoring import Finding, repair
-from conformance.readers.image import media_type
 from conformance_suites.assets.gltf.reader.model import read_model
+from conformance_suites.assets.gltf.reader.pictures import media_type
 from conformance_suites.assets.gltf.reader.uris import percent_encoded
 from conformance_suites.assets.gltf.writer.editable import EditableGltf
 

@@ -82,7 +82,9 @@ def directions_have_unit_length(geometry: Geometry) -> Findings:
     judged = [numbers for _, numbers in geometry.directions]
     suspects = doubtful(judged, lambda columns, _: all_unit(columns[:3], UNIT_TOLERANCE))
     for pointer, numbers in geometry.directions if suspects else ():
-        wrong, lengths = numbers.off_length(3, UNIT_TOLERANCE) if numbers.accessor.index in suspects else ((), ())
+        if numbers.accessor.index not in suspects:
+            continue
+        wrong, lengths = numbers.off_length(3, UNIT_TOLERANCE)
         if len(wrong):
             received = shown(round(float(lengths[0]), 6))
             yield Finding(pointer, element=int(wrong[0]), received=received, expected=1, count=len(wrong))

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from conformance.model.text import capped
+from conformance.authoring import capped
 from conformance.readers.json_values import list_or_empty, object_or_empty, value_at, whole
 from conformance_suites.assets.gltf.reader.model import Model
 

@@ -35,7 +35,7 @@ def _bound_memory() -> None:
 
 def _drawn(job: dict[str, Any]) -> list[dict[str, str]]:
     """One answer for each picture asked for."""
-    from conformance.model.finding import NotJudged
+    from conformance.authoring import NotJudged
     from conformance.readers.source import open_source
     from conformance_suites.assets.gltf.pictures.drawing import NoPicture, Studio
 

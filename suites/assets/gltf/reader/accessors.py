@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from conformance.model.finding import Blocked
+from conformance.authoring import Blocked
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.bounds import ACCESSOR_NUMBERS
 from conformance_suites.assets.gltf.reader.model import Model, read_model
@@ -33,15 +33,15 @@ AT_ONCE = 1 << 16
 _QUIET = np.errstate(all="ignore")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Reach:
-    """What some arrays of one layout reach: a row for each of `numbers`, a column for each component.
+    """What some arrays of one layout reach: a row for each of `accessors`, a column for each component.
 
     `low` is the least value, `high` the greatest, both NaN where one is NaN; `finite` whether no component of any
     element is infinite or NaN.
     """
 
-    numbers: list[Numbers]
+    accessors: list[Accessor]
     low: Array
     high: Array
     finite: list[bool]
@@ -84,7 +84,7 @@ class Numbers:
         if reach is None:
             columns = np.ascontiguousarray(self.array.T) if len(self.array) < _COPIED else None
             low, high = (_extremes(self.array, columns, choose)[np.newaxis] for choose in (np.minimum, np.maximum))
-            reach = Reach([self], low, high, [bool(np.isfinite((low, high)).all())])
+            reach = Reach([self.accessor], low, high, [bool(np.isfinite((low, high)).all())])
             self.measured(reach, 0)
         return reach
 
@@ -299,7 +299,7 @@ def measure(many: Iterable[Numbers]) -> None:
             continue
         columns, starts = _joined([each.array for each in batch])
         low, high = (choose.reduceat(columns, starts, axis=1).T for choose in (np.minimum, np.maximum))
-        reach = Reach(batch, low, high, np.isfinite((low, high)).all(axis=(0, 2)).tolist())
+        reach = Reach([each.accessor for each in batch], low, high, np.isfinite((low, high)).all(axis=(0, 2)).tolist())
         for at, each in enumerate(batch):
             each.measured(reach, at)
 

@@ -1,4 +1,4 @@
-"""The objects in an array of a document, member by member: of many, each member is soonest read for all at once."""
+"""The objects in an array of a document, member by member: of many alike a member is soonest read for all at once."""
 
 from __future__ import annotations
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from conformance.model.finding import Blocked
-from conformance.readers.image import Image, media_type, read_header
+from conformance.authoring import Blocked
+from conformance.readers.image import Image
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.model import Model, read_model
 from conformance_suites.assets.gltf.reader.parts import Members
+from conformance_suites.assets.gltf.reader.pictures import media_type, read_header
 
 
 @dataclass(eq=False)

@@ -65,6 +65,14 @@ def read_ktx2(data: bytes | memoryview) -> Ktx2 | None:
     return Ktx2(*head, model, primaries, transfer, flags, channels, pairs)
 
 
+def read_size(data: bytes | memoryview) -> tuple[int, int] | None:
+    """(width, height) in pixels; None where the header is not complete or names none. `data` begins as a texture."""
+    if len(data) < len(IDENTIFIER) + _HEADER.size:
+        return None
+    _, _, width, height, *_ = _HEADER.unpack_from(data, len(IDENTIFIER))
+    return (width, height) if width and height else None
+
+
 def _pairs(data: memoryview) -> Iterator[tuple[str, bytes]]:
     """(key, value) of the metadata; each pair is padded to a multiple of 4 bytes (KTX 2.0, 3.11)."""
     at = 0

@@ -14,8 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from conformance.model.change import Change
-from conformance.model.finding import Blocked, Where
+from conformance.authoring import Blocked, Change, Where
 from conformance.readers.bounds import COMPANIONS
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import parse

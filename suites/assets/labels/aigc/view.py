@@ -18,7 +18,8 @@ from conformance_suites.assets.labels.reader.aigc import (
     is_organisation_code,
     read_label,
 )
-from conformance_suites.assets.labels.reader.metadata import COMMENT, MediaFile, Site, media_file
+from conformance_suites.assets.labels.reader.metadata.media_file import MediaFile, media_file
+from conformance_suites.assets.labels.reader.metadata.sites import COMMENT, Site
 from conformance_suites.assets.labels.reader.xmp import XmpProperty, xmp_properties
 
 SOURCE_TYPE = "DigitalSourceType"

@@ -22,6 +22,7 @@ CONTENT_ADDRESSED = ("ipfs://", "ar://", "data:")
 NARROWEST, WIDEST = 320, 1080
 TALLEST_RATIO, WIDEST_RATIO = 4 / 5, 1.91
 LONGEST_SHOWN = 120
+SIGNATURES = {"model/gltf-binary": b"glTF", "image/ktx2": b"\xabKTX 20\xbb\r\n\x1a\n"}
 UTF_8, UTF_16 = b"\xef\xbb\xbf", (b"\xff\xfe", b"\xfe\xff")
 SVG_START, SVG_HEAD = re.compile(rb"<(?:!DOCTYPE\s+)?(?:\w+:)?svg[\s/>\[]"), 1 << 16
 
@@ -73,7 +74,7 @@ def data_are_of_the_declared_type(token: TokenMetadata) -> Findings:
     judged = False
     for pointer, uri in token.readable_data:
         seen = _type_seen(uri.data or b"")
-        known = uri.media_type in (*RASTER, "image/svg+xml", "image/ktx2", "model/gltf-binary")
+        known = uri.media_type in (*RASTER, "image/svg+xml", *SIGNATURES)
         judged = judged or known
         if known and seen != uri.media_type:
             yield Finding(pointer, "other" if seen else "unknown", received=uri.media_type, seen=seen)
@@ -83,8 +84,9 @@ def data_are_of_the_declared_type(token: TokenMetadata) -> Findings:
 
 def _type_seen(data: bytes) -> str | None:
     """The media type that the first bytes show, or None."""
-    if data.startswith(b"glTF"):
-        return "model/gltf-binary"
+    for name, signature in SIGNATURES.items():
+        if data.startswith(signature):
+            return name
     if data.startswith(UTF_16) or data.removeprefix(UTF_8).lstrip().startswith(b"<"):
         root = root_element(data)
         # Declared entities, as drawing programs write them, and rare encodings hide the root from the reader.

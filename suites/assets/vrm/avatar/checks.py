@@ -6,9 +6,10 @@ import math
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, check
-from conformance.readers.image import media_type, read_image
+from conformance.readers.image import read_image
 from conformance.readers.json_values import dangling_indices, value_at, values_at, whole
 from conformance_suites.assets.gltf.reader.nodes import local_transform
+from conformance_suites.assets.gltf.reader.pictures import media_type
 from conformance_suites.assets.vrm.reader.humanoid import BONES as BONE_NAMES
 from conformance_suites.assets.vrm.reader.humanoid import COMMON, PRESETS
 

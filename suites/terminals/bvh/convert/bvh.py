@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.model.text import Text
+from conformance.authoring import Text
 from conformance.readers.source import Source
 from conformance.recordings.convert import FORMAT, Refused, line_of
 from conformance_suites.terminals.bvh.reader.bvh import Bvh, read_bvh

@@ -15,9 +15,8 @@ if TYPE_CHECKING:
     from numpy import float64
     from numpy.typing import NDArray
 
-_FRAMES = re.compile(rb"\s*Frames\s*:\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
-_FRAME_TIME = re.compile(rb"\s*Frame\s+Time\s*:\s*(.*?)\s*", re.IGNORECASE | re.DOTALL)
-_NUMBER = re.compile(rb"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+_FRAMES, _FRAME_TIME = [b"frames"], [b"frame", b"time"]
+_NUMBER = re.compile(rb"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?")
 _COUNT = re.compile(rb"[0-9]{1,18}")
 _BLOCK_BYTES = 4 << 20
 
@@ -54,13 +53,15 @@ def read_head(lines: list[bytes], line: int) -> Head:
     return Head(frames, frame_time, at, tuple(problems))
 
 
-def _definition(lines: list[bytes], at: int, form: re.Pattern[bytes]) -> tuple[int, bytes | None]:
-    """(index behind it, value) of the definition in the next line that is not empty; None where there is none."""
+def _definition(lines: list[bytes], at: int, name: list[bytes]) -> tuple[int, bytes | None]:
+    """(index behind it, value) of the definition in the next line that is not empty, if these are the words of its name
+    in any case of letters; None for the value where it is another or none.
+    """
     following = at
     while following < len(lines) and not lines[following].strip():
         following += 1
-    found = form.fullmatch(lines[following]) if following < len(lines) else None
-    return (following + 1, found[1]) if found else (at, None)
+    told, colon, value = lines[following].partition(b":") if following < len(lines) else (b"", b"", b"")
+    return (following + 1, value.strip()) if colon and told.lower().split() == name else (at, None)
 
 
 def read_frames(lines: list[bytes], line: int, width: int | None) -> Frames:

@@ -14,7 +14,7 @@ from conformance_suites.terminals.bvh.reader.bounds import BVH_NODES
 CHANNELS = ("Xposition", "Yposition", "Zposition", "Xrotation", "Yrotation", "Zrotation")
 """The six names of channels, as the text of the format writes them."""
 
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
 SHOWN = 60
 _PIECES = re.compile(r"[{}]|[^{}]+")
 _BY_LOWER = {name.lower(): name for name in CHANNELS}

@@ -12,7 +12,7 @@ from conformance.readers.xml_tree import Element
 EXPRESSION = re.compile(r"\$[{(]")
 """What xacro replaces when it makes a robot of a template."""
 
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
 _INFINITE = re.compile(r"[+-]?inf(?:inity)?", re.IGNORECASE)
 _ONE, _THREE, _FOUR, _ONE_OR_THREE = (1,), (3,), (4,), (1, 3)
 

@@ -1,61 +1,69 @@
-"""Raw frames of a WebXR session, as a page hands them out: one line for the session, then one for each XRFrame.
+"""Raw frames of a WebXR session as a recording.
 
-A frame has its time `t`, the predicted display time `pdt`, the pose and the views of the viewer, and the input sources
-with their poses, gamepad and hand joints. Each source becomes a stream; where its attributes change it is another
-source (WebXR: "responding to input source attribute changes"), so another stream. Line for line stays.
+The viewer, the predicted display time and each input source become streams; a hand is a stream of its own. Where the
+attributes of a source change it is another source (WebXR: "responding to input source attribute changes"), so another
+stream. Line for line stays.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from conformance.model.text import Text
+from conformance.authoring import Text
 from conformance.readers.json import parse
 from conformance.readers.json_values import list_or_empty
 from conformance.readers.source import Source
 from conformance.recordings.convert import FORMAT, Refused, line_of
 from conformance_suites.terminals.webxr.convert.bounds import RECORDING_STREAMS, WEBXR_BYTES
+from conformance_suites.terminals.webxr.reader.frames import (
+    Frame,
+    InputSource,
+    Pose,
+    begins_as_session,
+    is_number,
+    read_frame,
+)
+
+TITLE = Text("raw WebXR frames", "原始 WebXR 帧")
+IN_PLACE = True
 
 FIELDS = {"position": ("p", 3), "orientation": ("q", 4), "emulated": ("e", 1), "radius": ("r", 1)}
+"""Field of a recording -> the member of a raw pose and how many numbers it has."""
 POSE, JOINT = ("position", "orientation", "emulated"), ("position", "orientation", "radius", "emulated")
 BUTTONS = ("trigger", "squeeze", "touchpad", "thumbstick")
 AXES = ("touchpad-x", "touchpad-y", "thumbstick-x", "thumbstick-y")
-PREDICTED = "predicted-display-time"
-Key = tuple[Any, ...]
-TITLE = Text("raw WebXR frames", "原始 WebXR 帧")
-IN_PLACE = True
+
+recognises = begins_as_session
+
+
+class _Part(NamedTuple):
+    """What one frame says of one stream: the name it should have, its declaration, and its numbers in this frame."""
+
+    wanted: str
+    declaration: dict[str, Any]
+    numbers: list[Any]
 
 
 @dataclass
 class _Streams:
-    """The streams found so far: declarations by name, names by what makes a source."""
+    """The streams found so far: declarations by name, and names by declaration, which is what tells streams apart."""
 
     declared: dict[str, dict[str, Any]] = field(default_factory=dict)
-    names: dict[Key, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
-    def name(self, key: Key, wanted: str, declaration: dict[str, Any]) -> str:
-        """The name of the stream for a source, new ones declared."""
+    def name(self, part: _Part) -> str:
+        """The name of the stream that a part belongs to; a new one is declared."""
+        key = str(part.declaration)
         if key not in self.names:
             if len(self.declared) >= RECORDING_STREAMS:
                 raise Refused("the input sources change too often to be told apart", "输入源变化过于频繁，无法区分")
-            name, again = wanted, 2
+            name, again = part.wanted, 2
             while name in self.declared:
-                name, again = f"{wanted}-{again}", again + 1
-            self.declared[name], self.names[key] = declaration, name
+                name, again = f"{part.wanted}-{again}", again + 1
+            self.declared[name], self.names[key] = part.declaration, name
         return self.names[key]
-
-
-def recognises(head: bytes) -> bool:
-    """Whether a file begins as raw WebXR frames do: with the session on its first line."""
-    first, end, _ = head.partition(b"\n")
-    try:
-        session = json.loads(first) if end else None
-    except ValueError:
-        return False
-    return isinstance(session, dict) and "refSpace" in session and "recording" not in session
 
 
 def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
@@ -70,7 +78,7 @@ def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
     if not isinstance(session, dict):
         raise Refused("the first line is no WebXR session", "首行不是 WebXR 会话")
     streams = _Streams()
-    frames = [_frame(line, streams) for line in raw]
+    frames = [_mapped(read_frame(line), streams) for line in raw]
     yield line_of(_header(session, streams, frames))
     for line, frame in zip(raw, frames, strict=True):
         yield line if frame is None else line_of({**frame, **{name: frame.get(name) for name in streams.declared}})
@@ -90,92 +98,106 @@ def _header(session: dict[str, Any], streams: _Streams, frames: list[dict[str, A
     }
 
 
-def _frame(line: bytes, streams: _Streams) -> dict[str, Any] | None:
-    """One frame with its numbers; None where the line has none that can be mapped."""
-    text = parse(line)
-    raw = text.document if text.usable and not text.problems else None
-    if not isinstance(raw, dict) or "t" not in raw:
+def _mapped(frame: Frame | None, streams: _Streams) -> dict[str, Any] | None:
+    """A frame of the recording; None where there is none that can be mapped."""
+    if frame is None:
         return None
-    found: dict[str, Any] = {"t": raw["t"]}
-    if "i" in raw:
-        found["n"] = raw["i"]
-    if isinstance(raw.get("viewer"), dict):
-        name, numbers = _viewer(raw["viewer"], streams)
-        found[name] = numbers
-    if _is_number(raw.get("pdt")):
-        channel = {"label": "predictedDisplayTime", "unit": "ms"}
-        found[streams.name((PREDICTED,), PREDICTED, {"kind": "channels", "channels": [channel]})] = [raw["pdt"]]
-    for given in list_or_empty(raw.get("inputs")):
-        if isinstance(given, dict):
-            found.update(_source(given, streams))
+    found = {"t": frame.time}
+    if frame.number:
+        found["n"] = frame.number[0]
+    for part in _parts(frame):
+        found[streams.name(part)] = part.numbers
     return found
 
 
-def _viewer(viewer: dict[str, Any], streams: _Streams) -> tuple[str, list[Any]]:
-    views = [view for view in list_or_empty(viewer.get("views")) if isinstance(view, dict)]
-    names = ["viewer", *(f"{view.get('eye')}-eye" for view in views)]
-    poses = [viewer, *({**view, "e": viewer.get("e")} for view in views)]
-    fields = [field for field in POSE if any(FIELDS[field][0] in pose for pose in poses)]
-    name = streams.name(("viewer", *names, *fields), "viewer", {"kind": "head", "poses": names, "fields": fields})
-    return name, _numbers(poses, fields)
+def _parts(frame: Frame) -> Iterator[_Part]:
+    if frame.viewer:
+        yield _viewer(frame.viewer)
+    if frame.display_time is not None:
+        channel = {"label": "predictedDisplayTime", "unit": "ms"}
+        declaration = {"kind": "channels", "channels": [channel]}
+        yield _Part("predicted-display-time", declaration, [frame.display_time])
+    for source in frame.inputs:
+        if source.joints is not None:
+            yield _hand(source, source.joints)
+        if (part := _controller(source)).numbers:
+            yield part
 
 
-def _source(given: dict[str, Any], streams: _Streams) -> Iterator[tuple[str, list[Any]]]:
-    """The streams of one input source: its poses with the gamepad, and its hand."""
-    joints = given.get("joints")
-    profiles = [str(name) for name in list_or_empty(given.get("profiles"))]
-    about = {"handedness": given.get("handedness"), "targetRayMode": given.get("targetRayMode"), "profiles": profiles}
-    side = next((each for each in ("left", "right") if each == about["handedness"]), None)
-    gamepad = given.get("gamepad")
-    pad: dict[str, Any] = gamepad if isinstance(gamepad, dict) else {}
-    buttons, axes = list_or_empty(pad.get("buttons")), list_or_empty(pad.get("axes"))
-    if isinstance(joints, dict):
-        poses = [joint if isinstance(joint, dict) else {} for joint in joints.values()]
-        fields = [field for field in JOINT if any(FIELDS[field][0] in pose for pose in poses)] or ["position"]
-        hand = {"kind": "hand", "handedness": side, "set": "webxr-25", "profiles": profiles}
-        hand |= {"poses": list(joints), "fields": fields}
-        yield streams.name(("hand", str(hand)), f"{side or 'some'}-hand", hand), _numbers(poses, fields)
-    spaces = {name: given[key] for name, key in (("target-ray", "ray"), ("grip", "grip")) if key in given}
-    poses = [pose if isinstance(pose, dict) else {} for pose in spaces.values()]
-    fields = [field for field in POSE if any(FIELDS[field][0] in pose for pose in poses)] or list(POSE[:2])
-    declared = {"kind": "gaze" if about["targetRayMode"] == "gaze" else "controller", **about}
-    declared |= {"mapping": pad["mapping"]} if isinstance(pad.get("mapping"), str) else {}
-    declared |= {"poses": list(spaces), "fields": fields}
-    declared |= {"buttons": _named(BUTTONS, "button", buttons, declared)} if buttons else {}
-    declared |= {"axes": _named(AXES, "axis", axes, declared)} if axes else {}
-    wanted = "gaze" if declared["kind"] == "gaze" else f"{side or 'some'}-source"
-    numbers = [*_numbers(poses, fields), *(number for each in buttons for number in _button(each)), *map(_number, axes)]
-    if numbers:
-        yield streams.name(("source", str(declared)), wanted, declared), numbers
+def _viewer(named: list[tuple[str, Pose]]) -> _Part:
+    poses = [pose for _, pose in named]
+    fields = _fields(poses, POSE)
+    declaration = {"kind": "head", "poses": [name for name, _ in named], "fields": fields}
+    return _Part("viewer", declaration, _numbers(poses, fields))
 
 
-def _named(standard: tuple[str, ...], other: str, items: list[Any], declared: dict[str, Any]) -> list[str]:
+def _hand(source: InputSource, joints: dict[str, Pose]) -> _Part:
+    poses = list(joints.values())
+    fields = _fields(poses, JOINT) or ["position"]
+    declaration = {
+        "kind": "hand",
+        "handedness": source.side,
+        "set": "webxr-25",
+        "profiles": source.profiles,
+        "poses": list(joints),
+        "fields": fields,
+    }
+    return _Part(f"{source.side or 'some'}-hand", declaration, _numbers(poses, fields))
+
+
+def _controller(source: InputSource) -> _Part:
+    """The poses of the source with its gamepad; a gaze is one without hands."""
+    gaze = source.ray_mode == "gaze"
+    poses = list(source.spaces.values())
+    fields = _fields(poses, POSE) or list(POSE[:2])
+    declaration = {
+        "kind": "gaze" if gaze else "controller",
+        "handedness": source.handedness,
+        "targetRayMode": source.ray_mode,
+        "profiles": source.profiles,
+    }
+    if source.mapping is not None:
+        declaration["mapping"] = source.mapping
+    declaration |= {"poses": list(source.spaces), "fields": fields}
+    if source.buttons:
+        declaration["buttons"] = _named(source, BUTTONS, "button", len(source.buttons))
+    if source.axes:
+        declaration["axes"] = _named(source, AXES, "axis", len(source.axes))
+    numbers = _numbers(poses, fields)
+    for button in source.buttons:  # pressed, touched, value
+        numbers += map(_number, _filled(list_or_empty(button), 3))
+    numbers += map(_number, source.axes)
+    return _Part("gaze" if gaze else f"{source.side or 'some'}-source", declaration, numbers)
+
+
+def _named(source: InputSource, standard: Sequence[str], other: str, count: int) -> list[str]:
     """The names of buttons or axes: those of the mapping xr-standard where it is declared."""
-    known = standard if declared.get("mapping") == "xr-standard" else ()
-    return [known[at] if at < len(known) else f"{other}-{at}" for at in range(len(items))]
+    known = standard if source.mapping == "xr-standard" else ()
+    return [known[at] if at < len(known) else f"{other}-{at}" for at in range(count)]
 
 
-def _numbers(poses: list[dict[str, Any]], fields: list[str]) -> list[Any]:
+def _fields(poses: list[Pose], fields: Sequence[str]) -> list[str]:
+    """Those of the fields that any of the poses has."""
+    return [name for name in fields if any(FIELDS[name][0] in pose for pose in poses)]
+
+
+def _numbers(poses: list[Pose], fields: Sequence[str]) -> list[Any]:
     found: list[Any] = []
     for pose in poses:
         for name in fields:
             key, count = FIELDS[name]
             value = pose.get(key)
-            values = value if isinstance(value, list) else [value]
-            found += [_number(each) for each in [*values, *[None] * count][:count]]
+            found += map(_number, _filled(value if isinstance(value, list) else [value], count))
     return found
 
 
-def _button(given: Any) -> list[Any]:
-    return [_number(each) for each in [*list_or_empty(given), None, None, None][:3]]
+def _filled(values: list[Any], count: int) -> list[Any]:
+    """Just so many values: cut off, or filled up with null."""
+    return [*values, *[None] * count][:count]
 
 
 def _number(value: Any) -> Any:
     """A flag as 0 or 1, and null for what is no number."""
     if isinstance(value, bool):
         return int(value)
-    return value if _is_number(value) else None
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return value if is_number(value) else None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from conformance.model.text import Text
+from conformance.authoring import Text
 from conformance.readers.extra import missing
 from conformance.readers.source import Source
 from conformance.recordings.convert import FORMAT, Refused, line_of

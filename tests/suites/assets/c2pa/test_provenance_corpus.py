@@ -50,7 +50,7 @@ def test_the_public_test_files_are_judged_as_their_names_say(corpora: Path, name
 
 
 def doubles(name: str) -> Any:
-    sys.path.insert(0, str(Path(__file__).parent / "doubles"))
+    sys.path.insert(0, str(Path(__file__).parents[3] / "doubles"))
     try:
         return importlib.import_module(name)
     finally:

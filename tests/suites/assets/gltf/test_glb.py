@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.readers import glb as reader
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader import glb as reader
 from conformance_suites.assets.gltf.reader.glb import BIN_CHUNK, HEADER_BYTES, JSON_CHUNK, Glb, read_glb
 
 

@@ -16,8 +16,8 @@ from doubles.judging import judge
 from conformance.engine.case import Case
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
-from conformance.readers import gltf_accessors
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader import accessors as gltf_accessors
 from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_uri, packed_numbers
 
 SUITES = [loaded for loaded in Plan(Selection()).suites_for("gltf") if "/gltf/" in loaded.suite.id]
@@ -212,3 +212,14 @@ def test_a_value_of_any_type_anywhere_is_no_trouble(value: object) -> None:
 def ways(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return [found for name, inner in members for found in ((*way, name), *ways(inner, (*way, name)))]
+
+
+@pytest.mark.parametrize("size", [1e200, 1.7e308, 1e-200, 5e-324])
+def test_matrices_of_any_size_are_told_apart_by_their_angles(size: float) -> None:
+    """Defect E11: squares of 1e200 are beyond a double."""
+    for skew, outcome in ((0.0, Outcome.PASS), (size, Outcome.FAIL)):
+        matrix = [size, skew, 0, 0, 0, size, 0, 0, 0, 0, size, 0, 0, 0, 0, 1]
+        case = judged(json.dumps({"asset": {"version": "2.0"}, "nodes": [{"matrix": matrix}]}).encode()).get(
+            "AST-GLD-017"
+        )
+        assert (case.outcome if case else Outcome.PASS) == outcome

@@ -10,17 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles.journals import end, finding, opening, requirement, result
+from doubles.journals import end, failed, finding, opening, requirement, subject
 
+from conformance.catalogue import load_catalogue
 from conformance.engine import pictures
 from conformance.engine.pictures import INDEX, make_pictures
+from conformance.model.journal.records import SubjectJudged
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf import pictures as artist
 from conformance_suites.assets.gltf.pictures.bounds import PICTURE_BYTES
 from conformance_suites.assets.gltf.writer.asset import Asset
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 
 BONE = "/extensions/VRMC_vrm/humanoid/humanBones/leftHand/node"
-HAS_LIBRARY = pictures.find_spec(pictures.LIBRARY) is not None
+HAS_LIBRARY = pictures.find_spec(artist.LIBRARY) is not None
 drawing = pytest.mark.skipif(not HAS_LIBRARY, reason="the extra pictures is not installed")
 
 
@@ -58,18 +61,17 @@ def claim() -> Asset:
     return made
 
 
-def told(place: Path, data: bytes, *findings: tuple[str, str], kind: str = "vrm") -> dict[str, Any]:
+def told(place: Path, data: bytes, *findings: tuple[str, str], kind: str = "vrm") -> SubjectJudged:
     """The event of a judged model at a place, with (requirement, pointer) findings."""
     place.write_bytes(data)
-    results = [result(row, "fail", finding(pointer)) for row, pointer in findings]
-    subject = {"name": str(place), "kind": kind, "digest": Source("", data).digest, "outcomes": {"t/t": "F"}}
-    return {"event": "subject", "results": results, "subject": subject}
+    cases = [failed(row, finding(pointer)) for row, pointer in findings]
+    return subject("F", *cases, name=str(place), kind=kind, digest=Source("", data).digest)
 
 
-def made(tmp_path: Path, *events: dict[str, Any]) -> dict[str, Any]:
+def made(tmp_path: Path, *events: SubjectJudged) -> dict[str, Any]:
     """The index of the pictures of a run over these events."""
     folder = tmp_path / "run.pictures"
-    make_pictures([opening(requirement("T-1"), requirement("T-2")), *events, end()], folder, {"gltf", "vrm"})
+    make_pictures([opening(requirement("T-1"), requirement("T-2")), *events, end()], folder, load_catalogue())
     index: dict[str, Any] = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     return index
 
@@ -166,17 +168,18 @@ def test_an_image_that_does_not_decode_does_not_stop_the_picture_of_the_model(tm
 
 @drawing
 @pytest.mark.parametrize(
-    ("name", "value", "reason"),
+    ("module", "name", "value", "reason"),
     [
-        ("WORKER", "conformance.no_such_module", "picture_crashed"),
-        ("PICTURE_SECONDS", 0.01, "picture_time"),
-        ("PICTURES_SECONDS", 0.0, "picture_late"),
+        (artist, "WORKER", "conformance.no_such_module", "picture_crashed"),
+        (pictures, "PICTURE_SECONDS", 0.01, "picture_time"),
+        (pictures, "PICTURES_SECONDS", 0.0, "picture_late"),
     ],
+    ids=["crashed", "too slow", "too late"],
 )
 def test_a_process_that_fails_takes_nothing_with_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: Any, reason: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module: Any, name: str, value: Any, reason: str
 ) -> None:
-    monkeypatch.setattr(pictures, name, value)
+    monkeypatch.setattr(module, name, value)
     (subject,) = made(tmp_path, told(tmp_path / "a.vrm", mannequin().glb(), ("T-1", BONE)))["subjects"]
     assert [picture["reason"]["key"] for picture in subject["pictures"]] == [reason, reason]
 
@@ -194,7 +197,7 @@ def test_no_code_beside_the_models_is_run(tmp_path: Path, monkeypatch: pytest.Mo
 def test_without_the_extra_the_index_says_what_would_be_marked_and_how_to_install_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "LIBRARY", "no_such_library")
+    monkeypatch.setattr(artist, "LIBRARY", "no_such_library")
     (subject,) = made(tmp_path, told(tmp_path / "a.vrm", mannequin().glb(), ("T-1", BONE)))["subjects"]
     assert subject["pictures"][1]["marks"][0]["name"] == "leftHand"
     assert "metaverse-conformance[pictures]" in subject["pictures"][1]["reason"]["zh"]
@@ -213,7 +216,7 @@ def test_a_file_that_is_gone_or_changed_is_not_drawn(tmp_path: Path) -> None:
 def test_models_with_findings_come_first_and_the_rest_is_counted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pictures, "LIBRARY", "no_such_library")
+    monkeypatch.setattr(artist, "LIBRARY", "no_such_library")
     monkeypatch.setattr(pictures, "PICTURED_MODELS", 2)
     events = [told(tmp_path / f"{number}.vrm", mannequin().glb()) for number in range(3)]
     events.append(told(tmp_path / "broken.vrm", mannequin().glb(), ("T-1", BONE)))
@@ -224,10 +227,10 @@ def test_models_with_findings_come_first_and_the_rest_is_counted(
 
 
 def test_only_so_many_parts_are_marked_and_the_rest_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pictures, "LIBRARY", "no_such_library")
+    monkeypatch.setattr(artist, "LIBRARY", "no_such_library")
     monkeypatch.setattr(pictures, "PICTURE_MARKS", 3)
     event = told(tmp_path / "a.vrm", mannequin().glb())
-    event["results"] = [result("T-1", "fail", *(finding(f"/nodes/{number}") for number in range(5)))]
-    (subject,) = made(tmp_path, event)["subjects"]
-    assert len(subject["pictures"][1]["marks"]) == 3
-    assert subject["pictures"][1]["more"] == 2
+    event = event._replace(failures=(failed("T-1", *(finding(f"/nodes/{number}") for number in range(5))),))
+    (pictured,) = made(tmp_path, event)["subjects"]
+    assert len(pictured["pictures"][1]["marks"]) == 3
+    assert pictured["pictures"][1]["more"] == 2

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from conformance.readers import picture_scene
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.pictures import scene as picture_scene
 from conformance_suites.assets.gltf.pictures.scene import Piece, pieces
 from conformance_suites.assets.gltf.reader.accessors import read_accessors
 from conformance_suites.assets.gltf.reader.model import read_model

@@ -22,8 +22,10 @@ from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import AMF_DEPTH, FRONT_MATTER_BYTES, METADATA_BYTES, OGG_STREAMS
-from conformance_suites.assets.labels.reader.metadata import MediaFile, Site, media_file
+from conformance_suites.assets.labels.reader.metadata.media_file import MediaFile, media_file
 from conformance_suites.assets.labels.reader.metadata.package import OFFICE
+from conformance_suites.assets.labels.reader.metadata.sites import Site
+from conformance_suites.assets.labels.writer import sounds, videos
 
 load_catalogue()  # makes the suites of a checkout importable
 made = importlib.import_module("conformance_suites.assets.labels.aigc.samples")
@@ -224,7 +226,7 @@ def named(name: bytes, value: bytes) -> bytes:
 
 
 def script(value: bytes, name: bytes = b"onMetaData") -> bytes:
-    return b"FLV\1\1" + struct.pack(">II", 9, 0) + made.tag(18, b"\2" + named(name, value))
+    return b"FLV\1\1" + struct.pack(">II", 9, 0) + videos.tag(18, b"\2" + named(name, value))
 
 
 END = b"\0\0\t"
@@ -270,7 +272,7 @@ def test_a_value_without_members_has_no_texts(value: bytes) -> None:
 
 
 def test_the_tags_of_an_flv_file_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = made.flv() + made.tag(9, b"") * 50
+    data = made.flv() + videos.tag(9, b"") * 50
     assert read(data).whole
     monkeypatch.setattr("conformance_suites.assets.labels.reader.metadata.flv.FLV_TAGS", 40)
     assert not read(data).whole
@@ -298,19 +300,21 @@ HEADS = {
 @pytest.mark.parametrize("codec", HEADS)
 def test_comments_are_found_whatever_the_codec(codec: str) -> None:
     first, begins = HEADS[codec]
-    comments = begins + made.vorbis("METADATA_BLOCK_PICTURE=AIGC", f"Aigc={LABEL.decode()}")
-    data = made.page(first, 0, 2) + made.page(comments, 1) + made.page(b"sound", 2, 4)
+    comments = begins + sounds.vorbis("METADATA_BLOCK_PICTURE=AIGC", f"Aigc={LABEL.decode()}")
+    data = sounds.page(first, 0, 2) + sounds.page(comments, 1) + sounds.page(b"sound", 2, 4)
     assert [(site.name, site.data, site.offset) for site in read(data).sites] == [
-        ("AIGC", LABEL, len(made.page(first, 0, 2)))
+        ("AIGC", LABEL, len(sounds.page(first, 0, 2)))
     ]
 
 
 def test_comments_may_go_on_over_pages_and_streams_may_alternate() -> None:
-    comments = b"OpusTags" + made.vorbis(f"AIGC={LABEL.decode()}", "A=" + "b" * 1000)
+    comments = b"OpusTags" + sounds.vorbis(f"AIGC={LABEL.decode()}", "A=" + "b" * 1000)
     first, rest = comments[:510], comments[510:]
     head = struct.pack("<4sBBqIIIB", b"OggS", 0, 0, 0, 7, 1, 0, 2) + b"\xff\xff" + first
-    other = made.page(b"fishead\0", 0, 2, serial=9)
-    data = made.page(HEADS["opus"][0], 0, 2) + other + head + made.page(b"x", 1, 0, serial=9) + made.page(rest, 2, 1)
+    other = sounds.page(b"fishead\0", 0, 2, serial=9)
+    data = (
+        sounds.page(HEADS["opus"][0], 0, 2) + other + head + sounds.page(b"x", 1, 0, serial=9) + sounds.page(rest, 2, 1)
+    )
     assert [site.data for site in labels(data)] == [LABEL]
     chain = data + data.replace(LABEL, LABEL.replace(b"crane-7", b"crane-8"))
     assert len(labels(chain)) == 2
@@ -322,14 +326,14 @@ def test_comments_may_go_on_over_pages_and_streams_may_alternate() -> None:
     [
         made.ogg()[:-1],
         made.ogg()[:50],
-        made.page(HEADS["opus"][0], 0, 2),
-        made.page(HEADS["opus"][0], 0, 2) + b"OggX" + bytes(40),
-        made.page(HEADS["opus"][0], 0, 2) + made.page(b"OpusTags\xff\xff\xff\xff", 1),
-        made.page(HEADS["opus"][0], 0, 2) + made.page(b"OpusTags" + bytes(4) + b"\xff\xff\xff\xff", 1),
+        sounds.page(HEADS["opus"][0], 0, 2),
+        sounds.page(HEADS["opus"][0], 0, 2) + b"OggX" + bytes(40),
+        sounds.page(HEADS["opus"][0], 0, 2) + sounds.page(b"OpusTags\xff\xff\xff\xff", 1),
+        sounds.page(HEADS["opus"][0], 0, 2) + sounds.page(b"OpusTags" + bytes(4) + b"\xff\xff\xff\xff", 1),
         made.flac("a=b")[:-1],
         b"fLaC\x84\0\0\4\xff\xff\xff\xff",
         b"fLaC" + b"\1\0\0\0" * 200_000 + b"\x81\0\0\0",
-        made.page(b"OpusHead", 0, 2) * 200_000,
+        sounds.page(b"OpusHead", 0, 2) * 200_000,
     ],
 )
 def test_comments_that_break_off_or_are_too_many_are_not_whole(data: bytes) -> None:
@@ -340,7 +344,7 @@ def test_many_streams_that_wait_for_their_comments_cost_bounded_memory() -> None
     open_page = struct.pack("<4sBBqIIIB", b"OggS", 0, 0, 0, 0, 1, 0, 255) + b"\xff" * 255 + bytes(255 * 255)
     data = bytearray()
     for serial in range(OGG_STREAMS * 3):
-        data += made.page(b"OpusHead", 0, 2, serial=serial)
+        data += sounds.page(b"OpusHead", 0, 2, serial=serial)
         data += (open_page[:14] + struct.pack("<I", serial) + open_page[18:]) * 4
     tracemalloc.start()
     assert not read(bytes(data)).whole

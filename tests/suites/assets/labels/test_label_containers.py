@@ -22,8 +22,10 @@ from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, OOXML_BYTES
-from conformance_suites.assets.labels.reader.metadata import MediaFile, Site, media_file
+from conformance_suites.assets.labels.reader.metadata.media_file import MediaFile, media_file
 from conformance_suites.assets.labels.reader.metadata.package import OFFICE
+from conformance_suites.assets.labels.reader.metadata.sites import Site
+from conformance_suites.assets.labels.writer import chunks, videos
 
 load_catalogue()  # makes the suites of a checkout importable
 made = importlib.import_module("conformance_suites.assets.labels.aigc.samples")
@@ -208,7 +210,7 @@ def test_what_follows_the_chunks_of_a_riff_file_is_told() -> None:
 
 
 def tag(version: int, flags: int, frames: bytes) -> bytes:
-    size: bytes = made.synchsafe(len(frames))
+    size: bytes = chunks.synchsafe(len(frames))
     return b"ID3" + bytes([version, 0, flags]) + size + frames
 
 
@@ -222,10 +224,10 @@ TXXX = b"\3AIGC\0" + LABEL
         tag(3, 0, b"TXXX" + struct.pack(">IH", len(TXXX), 0) + TXXX),
         tag(3, 0x40, struct.pack(">IHI", 6, 0, 0) + b"TXXX" + struct.pack(">IH", len(TXXX), 0) + TXXX),
         tag(3, 0, b"TXXX" + struct.pack(">IH", len(TXXX) + 1, 0x20) + b"\7" + TXXX),
-        tag(4, 0x40, made.synchsafe(6) + b"\1\0" + made.txxx()),
-        tag(4, 0x10, made.txxx()) + b"3DI\4\0\x10" + made.synchsafe(0) + made.mp3(),
-        tag(4, 0, b"TIT2" + made.synchsafe(2) + bytes(2) + b"\0a") + made.mp3(made.txxx()),
-        tag(4, 0, b"TXXX" + made.synchsafe(len(TXXX) + 4) + b"\0\1" + made.synchsafe(len(TXXX)) + TXXX),
+        tag(4, 0x40, chunks.synchsafe(6) + b"\1\0" + made.txxx()),
+        tag(4, 0x10, made.txxx()) + b"3DI\4\0\x10" + chunks.synchsafe(0) + made.mp3(),
+        tag(4, 0, b"TIT2" + chunks.synchsafe(2) + bytes(2) + b"\0a") + made.mp3(made.txxx()),
+        tag(4, 0, b"TXXX" + chunks.synchsafe(len(TXXX) + 4) + b"\0\1" + chunks.synchsafe(len(TXXX)) + TXXX),
     ],
 )
 def test_the_label_is_found_in_every_version_of_the_tag(data: bytes) -> None:
@@ -244,7 +246,7 @@ def test_the_label_is_found_in_every_encoding(code: int) -> None:
 def test_the_zeros_of_unsynchronisation_are_taken_out(version: int) -> None:
     text = b"\1" + ("\ufeffAIGC\0\ufeff" + LABEL.decode()).encode("utf-16-le")
     safe = text.replace(b"\xff", b"\xff\0")
-    size = made.synchsafe(len(safe)) if version == 4 else struct.pack(">I", len(text))
+    size = chunks.synchsafe(len(safe)) if version == 4 else struct.pack(">I", len(text))
     (site,) = labels(tag(version, 0x80, b"TXXX" + size + (b"\0\2" if version == 4 else b"\0\0") + safe))
     assert (site.data, site.offset) == (LABEL, 10 if version == 4 else 0)
 
@@ -253,7 +255,7 @@ def test_the_zeros_of_unsynchronisation_are_taken_out(version: int) -> None:
 def test_a_compressed_frame_is_unpacked_and_a_bomb_in_it_is_cut(version: int) -> None:
     for content in (TXXX, TXXX + bytes(METADATA_BYTES * 2)):
         data = bytes(4) + zlib.compress(content)
-        size = made.synchsafe(len(data)) if version == 4 else struct.pack(">I", len(data))
+        size = chunks.synchsafe(len(data)) if version == 4 else struct.pack(">I", len(data))
         flags = b"\0\x09" if version == 4 else b"\0\x80"
         assert [site.data for site in labels(tag(version, 0, b"TXXX" + size + flags + data))] == [LABEL]
 
@@ -271,8 +273,8 @@ def test_a_packet_in_a_private_frame_is_found_and_pictures_are_left_out() -> Non
         b"ID3\4\0\0\xff\0\0\0",
         b"ID3\5\0\0\0\0\0\0",
         tag(3, 0x40, struct.pack(">I", 99)),
-        tag(4, 0, b"TXXX" + made.synchsafe(99) + bytes(3)),
-        tag(4, 0, b"text" + made.synchsafe(1) + bytes(3)),
+        tag(4, 0, b"TXXX" + chunks.synchsafe(99) + bytes(3)),
+        tag(4, 0, b"text" + chunks.synchsafe(1) + bytes(3)),
         # a size as in version 2.3, which ends amid the label if read as in 2.4
         tag(4, 0, b"TXXX" + struct.pack(">IH", len(TXXX) + 256, 0) + TXXX + b" " * 256),
     ],
@@ -288,16 +290,16 @@ def test_a_tag_that_lies_about_its_sizes_is_not_whole_and_shows_no_part_of_a_fra
 
 def test_tags_behind_a_segment_and_a_cluster_of_unknown_size_are_found() -> None:
     unknown = b"\x01" + b"\xff" * 7
-    cluster = b"\x1f\x43\xb6\x75" + unknown + made.element(0xA3, bytes(20))
+    cluster = b"\x1f\x43\xb6\x75" + unknown + videos.element(0xA3, bytes(20))
     head, _, content = made.mkv(made.simple_tag()).partition(b"\x18\x53\x80\x67")
     data = head + b"\x18\x53\x80\x67" + unknown + cluster + content[4:]
     assert [site.data for site in labels(data)] == [LABEL]
 
 
 def test_a_tag_may_hold_further_ones_and_its_text_before_its_name() -> None:
-    inner = made.element(0x67C8, made.element(0x4487, LABEL), made.element(0x45A3, b"AIGC"))
-    outer = made.element(0x67C8, made.element(0x45A3, b"A"), made.element(0x4487, b"b"), inner)
-    file = read(made.mkv(outer, made.element(0x67C8, made.element(0x45A3, b"no text"))))
+    inner = videos.element(0x67C8, videos.element(0x4487, LABEL), videos.element(0x45A3, b"AIGC"))
+    outer = videos.element(0x67C8, videos.element(0x45A3, b"A"), videos.element(0x4487, b"b"), inner)
+    file = read(made.mkv(outer, videos.element(0x67C8, videos.element(0x45A3, b"no text"))))
     assert [(site.name, site.data) for site in file.sites] == [("A", b"b"), ("AIGC", LABEL)]
 
 

@@ -16,7 +16,7 @@ from conformance.catalogue import load_catalogue
 from conformance.readers.bounds import XML_DEPTH
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, PDF_BYTES
-from conformance_suites.assets.labels.reader.metadata import MediaFile, media_file
+from conformance_suites.assets.labels.reader.metadata.media_file import MediaFile, media_file
 from conformance_suites.assets.labels.reader.xmp import xmp_properties
 
 pytest.importorskip("pypdf", reason="the extra labels is not installed")
@@ -116,7 +116,7 @@ def test_a_pdf_file_that_takes_its_time_is_given_up(monkeypatch: pytest.MonkeyPa
 
 
 def test_all_metadata_together_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("conformance_suites.assets.labels.reader.metadata.sites.METADATA_FILE_BYTES", 10)
+    monkeypatch.setattr("conformance_suites.assets.labels.reader.metadata.media_file.METADATA_FILE_BYTES", 10)
     with pytest.raises(Blocked, match="metadata_bound"):
         media_file(Source("x.png", FILES["text.png"]))
 

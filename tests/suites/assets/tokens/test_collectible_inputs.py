@@ -19,8 +19,7 @@ from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
 
 PLAN = Plan(Selection())
-NAMES = ("token_metadata", "asset_identifier", "rights", "provenance", "labels/aigc", "usage_policy")
-SUITES = [f"assets/{name}" for name in NAMES]
+SUITES = ("tokens/metadata", "tokens/identifier", "xmp/rights", "c2pa/provenance", "labels/aigc", "odrl/usage_policy")
 
 
 def outcomes(source: Source, kind: str) -> dict[str, Outcome]:
@@ -187,7 +186,7 @@ def test_without_the_libraries_their_rows_are_not_run_and_others_are_judged(monk
 
 
 def test_real_models_without_metadata_break_no_row_on_rights(corpora: Path) -> None:
-    rights = [load_suite_code(PLAN.catalogue.suite("assets/xmp/rights"))]
+    rights = [load_suite_code(PLAN.catalogue.suite("assets/xmp/rights"), "documents")]
     judged = 0
     for path in sorted((corpora / "assets").rglob("*.gl*")):
         if path.suffix in (".gltf", ".glb") and "gltf-validator" not in path.parts:

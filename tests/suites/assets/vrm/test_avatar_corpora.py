@@ -171,7 +171,7 @@ def test_many_binds_to_one_mesh_of_many_parts_are_judged_in_one_pass() -> None:
     ("suite", "kind", "rows"),
     [
         ("vrm/avatar", "vrm", ("AST-VRM-008", "AST-VRM-011", "AST-VRM-012", "AST-VRM-013")),
-        ("vrm_animation", "vrm_animation", ("AST-VRA-009", "AST-VRA-013")),
+        ("vrm/animation", "vrm_animation", ("AST-VRA-009", "AST-VRA-013")),
         ("vrm/spring_bone", "vrm", ("AST-VRS-005", "AST-VRS-007")),
         ("shared_space", "shared_space", ("AST-SPC-015",)),
     ],
@@ -193,7 +193,7 @@ def test_malformed_children_are_the_fault_of_one_row_and_leave_those_of_the_hier
     ("suite", "kind", "array", "row"),
     [
         ("vrm/avatar", "vrm", "nodes", "AST-VRM-019"),
-        ("vrm_animation", "vrm_animation", "nodes", "AST-VRA-007"),
+        ("vrm/animation", "vrm_animation", "nodes", "AST-VRA-007"),
         ("vrm/spring_bone", "vrm", "nodes", "AST-VRS-004"),
         ("vrm/material", "gltf", "textures", "AST-VRT-004"),
         ("shared_space", "shared_space", "meshes", "AST-SPC-009"),

@@ -17,7 +17,7 @@ from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 
 PLAN = Plan(Selection())
-SUITES = ("vrm/avatar", "vrm/spring_bone", "vrm/material", "vrm_animation", "shared_space", "tileset")
+SUITES = ("vrm/avatar", "vrm/spring_bone", "vrm/material", "vrm/animation", "shared_space", "tileset")
 VALUES = st.sampled_from(
     [None, True, -1, 0, 0.5, 10**400, 1e308, "", "x", "1.0", [], [[]], [0], [1, 2, 3], [None] * 16, {}, {"node": 0}]
 )

@@ -53,7 +53,7 @@ def resolver() -> Iterator[Resolver]:
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield Resolver(url, fault, Plan(Selection(suites=("did/resolution", "did_document"))))
+    yield Resolver(url, fault, Plan(Selection(suites=("did/resolution", "did/document"))))
     server.should_exit = True
     thread.join(5)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import pytest
+from doubles.canned import CannedEvidence
 from doubles.null_products import PRODUCTS, null_product
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,13 +18,13 @@ from conformance.drafting.proof_service import judged_once
 from conformance.engine.judges.services import judge_service
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
-from conformance.transports.exchange import Answer, Exchange, Request
+from conformance.transports.exchange import Answer, Request
 from conformance.transports.limits import Limits
-from conformance.transports.service import Session
+from conformance.transports.session import Session
+from conformance_suites.identity.did.document.identifiers import did_error
 from conformance_suites.identity.did.reference.resolver import INFORMATION, KNOWN, STATEMENT, document_of
 
 PLAN = Plan(Selection(suites=("did/resolution",)))
-GRAMMAR = import_module(f"{PLAN.catalogue.suite('did_document').package}.identifiers")
 BASE = "http://127.0.0.1:9/"
 STIMULI = {
     "ID-DRS-011": [["did:example:", "did:A:1"]],
@@ -51,7 +51,7 @@ MEMBERS = st.dictionaries(
 
 
 @dataclass
-class Canned:
+class Canned(CannedEvidence):
     """Evidence in which every DID but the known one, and the registrar, answer with one body."""
 
     known: Any
@@ -59,11 +59,11 @@ class Canned:
     status: int
     facts: dict[str, Any] = field(default_factory=lambda: {"now": "2026-01-01T00:00:00+00:00", "seed": "0"})
 
-    def exchange(self, key: str, request: Request) -> Exchange:
+    def answer(self, request: Request) -> Answer:
         is_known = request.url.endswith(KNOWN)
         body = self.known if is_known else self.other
         headers = (("Content-Type", "application/did-resolution"),)
-        return Exchange(key, request, Answer(200 if is_known else self.status, headers, json.dumps(body).encode()))
+        return Answer(200 if is_known else self.status, headers, json.dumps(body).encode())
 
     def stimuli(self, case: str) -> list[Any]:
         return STIMULI[case]
@@ -77,7 +77,7 @@ def outcomes(known: Any, other: Any, status: int = 200, edition: str = "v1") -> 
         information=INFORMATION,
         limits=Limits(hosts=frozenset({"127.0.0.1:9"}), concurrency=1, writing=True),
     )
-    judged = judge_service(session, "resolver", PLAN.suites_for("did_resolver"), lambda _: True)
+    judged = judge_service(session, "resolver", PLAN.suites_for("did_resolver"), lambda _: True).verdicts
     return {BY_LETTER[letter] for _, letters, _ in judged for letter in letters}
 
 
@@ -87,7 +87,7 @@ DIDS = st.sampled_from([KNOWN, "did:web:a.example%3A8443:b", "did:key:z6Mk", "di
 @given(DIDS.flatmap(lambda did: PLAN.suites_for("did_resolver")[0].stimuli()["ID-DRS-011"](SimpleNamespace(did=did))))
 def test_what_is_sent_as_malformed_is_malformed_and_arrives_as_it_is(dids: list[str]) -> None:
     for did in dids:
-        assert GRAMMAR.did_error(did) is not None
+        assert did_error(did) is not None
         if " " not in did:
             assert httpx.URL(f"http://a.example/{did}").raw_path.decode() == f"/{did}"
 

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from doubles.canned import CannedEvidence
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -13,9 +14,9 @@ from conformance.engine.judges.services import judge_service
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.reference.serving import Fault
-from conformance.transports.exchange import Answer, Exchange, Request
+from conformance.transports.exchange import Answer, Request
 from conformance.transports.limits import Limits
-from conformance.transports.service import Session
+from conformance.transports.session import Session
 from conformance_suites.identity.openid.reference.keys import EC, RSA, RSA_ENCRYPTION
 from conformance_suites.identity.openid.reference.provider import endpoints, metadata
 
@@ -35,17 +36,16 @@ KEYS = st.dictionaries(st.sampled_from(["kty", "use", "alg", "kid", "crv", "n", 
 
 
 @dataclass
-class Canned:
+class Canned(CannedEvidence):
     """Evidence that holds one body for each path."""
 
     bodies: dict[str, Any]
     facts: dict[str, Any] = field(default_factory=lambda: {"now": "2026-01-01T00:00:00+00:00", "seed": "0"})
 
-    def exchange(self, key: str, request: Request) -> Exchange:
+    def answer(self, request: Request) -> Answer:
         body = self.bodies.get(request.url.removeprefix("http://127.0.0.1:9"))
         headers = (("content-type", "application/json"),)
-        answer = Answer(404, (), b"") if body is None else Answer(200, headers, json.dumps(body).encode())
-        return Exchange(key, request, answer)
+        return Answer(404, (), b"") if body is None else Answer(200, headers, json.dumps(body).encode())
 
 
 def outcomes(configuration: Any, keys: Any) -> set[Outcome]:
@@ -64,7 +64,7 @@ def outcomes(configuration: Any, keys: Any) -> set[Outcome]:
         information={},
         limits=Limits(hosts=frozenset({"127.0.0.1:9"}), concurrency=1),
     )
-    judged = judge_service(session, "issuer", PLAN.suites_for("openid_provider"), lambda _: True)
+    judged = judge_service(session, "issuer", PLAN.suites_for("openid_provider"), lambda _: True).verdicts
     return {BY_LETTER[letter] for _, letters, _ in judged for letter in letters}
 
 

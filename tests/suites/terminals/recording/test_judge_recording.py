@@ -196,7 +196,7 @@ def test_several_processes_write_the_same_report_byte_for_byte(tmp_path: Path, m
         assert execute(Plan(Selection()), [target, target], journals[-1], workers=workers)
     first = journal_without_times(journals[0])
     assert all(journal_without_times(each) == first for each in journals[1:])
-    subject = first[-1]["subject"]
+    subject = first[-1]
     assert subject["digest"] == Source("x", path.read_bytes()).digest
     assert subject["plots"]["frames"] > 3_900
 

@@ -8,12 +8,15 @@ from typing import Any
 import pytest
 from doubles.judging import judge
 
+from conformance.catalogue import load_catalogue
+from conformance.engine.converters import converted, converters
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source
-from conformance.recordings.convert import Refused, converted
+from conformance.recordings.convert import Refused
 
 SUITES = Plan(Selection()).suites_for("recording")
+CONVERTERS = converters(load_catalogue())
 POSE = {"p": [0, 1.6, 0], "q": [0, 0, 0, 1], "e": False}
 SESSION = {"type": "session", "mode": "immersive-vr", "refSpace": "local-floor", "enabledFeatures": ["local-floor"]}
 PAD = {"mapping": "xr-standard", "buttons": [[0.5, True, True]], "axes": [None, None, 0, 1]}
@@ -40,7 +43,7 @@ def webxr(*frames: dict[str, Any], session: dict[str, Any] | None = None) -> byt
 
 
 def lines(data: bytes, stream: str | None = None) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in converted(Source("raw", data), stream)]
+    return [json.loads(line) for line in converted(Source("raw", data), CONVERTERS, stream)]
 
 
 def read_or_refused(data: bytes) -> None:
@@ -89,7 +92,7 @@ def test_a_source_that_changes_is_another_stream() -> None:
 
 def test_lost_poses_are_null_and_lines_that_are_no_frames_stay_where_they_are() -> None:
     data = webxr(frame(1), frame(2, viewer=None, inputs=[])).replace(b"\n", b"\n{broken\n", 1)
-    raw = list(converted(Source("raw", data)))
+    raw = list(converted(Source("raw", data), CONVERTERS))
     assert raw[1] == b"{broken"
     last = json.loads(raw[-1])
     assert last["viewer"] is None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from doubles.judging import judge
 
+from conformance.catalogue import load_catalogue
 from conformance.cli.convert_command import convert
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.subjects import Target
@@ -36,7 +37,7 @@ def test_raw_webxr_recordings_show_only_true_departures(name: str, corpora: Path
     path = corpora / "terminals" / "webxr-recordings" / name
     assert violated(open_source(str(path), name)) == FOUND[name]
     out = tmp_path / name
-    assert convert(Target(str(path), name, True), out) == 60
+    assert convert(load_catalogue(), Target(str(path), name, True), out) == 60
     assert violated(open_source(str(out), name)) == FOUND[name]
 
 
@@ -48,5 +49,5 @@ def test_converted_files_of_other_tools_violate_nothing(pattern: str, corpora: P
     assert paths
     for path in paths:
         out = tmp_path / f"{path.name}.jsonl"
-        assert convert(Target(str(path), path.name, True), out) > 0
+        assert convert(load_catalogue(), Target(str(path), path.name, True), out) > 0
         assert violated(open_source(str(out), out.name)) == {}, path.name

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from conformance.model.finding import Blocked
+from conformance.authoring import Blocked
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, METADATA_FILE_BYTES, METADATA_PARTS
 from conformance_suites.assets.labels.reader.metadata import xiph

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 from xml.parsers import expat
 
-from conformance.model.finding import Blocked
+from conformance.authoring import Blocked
 from conformance.readers.bounds import XML_DEPTH
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import (

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 
-from conformance.model.finding import Blocked
+from conformance.authoring import Blocked
 from conformance.readers.extra import missing
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import PDF_BYTES, PDF_SECONDS

@@ -1,0 +1,26 @@
+"""The digest of a suite: over all that decides its verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from conformance.catalogue.families import closure
+from conformance.model.digest import digest_of_parts
+from conformance.model.family import Family
+
+_NO_JUDGES = ("samples.py", "repairs.py")
+
+
+def suite_digest(folder: Path, schema: Path | None, family: Family, families: Mapping[str, Family]) -> str:
+    """Over rows, schema and code, that of its family's reader and of those it uses too, whatever the line ends."""
+    files = [("suite.toml", folder / "suite.toml"), *(("schema.json", each) for each in (schema,) if each)]
+    files += [(name, path) for name, path in _code(folder) if name not in _NO_JUDGES]
+    for used in (family, *(families[name] for name in closure(family, families))):
+        files += [(f"{used.id}/reader/{name}", path) for name, path in _code(used.folder / "reader")]
+    return digest_of_parts([(name, path.read_bytes().replace(b"\r\n", b"\n")) for name, path in files])
+
+
+def _code(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The Python files below a folder, by their relative names."""
+    return ((path.relative_to(folder).as_posix(), path) for path in folder.rglob("*.py"))

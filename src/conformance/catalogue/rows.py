@@ -1,0 +1,28 @@
+"""The rows of all suites by id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from conformance.model.requirement import Requirement, Suite
+
+
+class Rows(Mapping[str, Requirement]):
+    """Looking one up reads no suite but its own, which its prefix names."""
+
+    def __init__(self, suites: Iterable[Suite]) -> None:
+        self._suites = list(suites)
+        self._by_prefix = {suite.prefix: suite for suite in self._suites}
+        self._read: dict[str, dict[str, Requirement]] = {}
+
+    def __getitem__(self, requirement: str) -> Requirement:
+        prefix = requirement.rpartition("-")[0]
+        if prefix not in self._read:
+            self._read[prefix] = {row.id: row for row in self._by_prefix[prefix].requirements}
+        return self._read[prefix][requirement]
+
+    def __iter__(self) -> Iterator[str]:
+        return (row.id for suite in self._suites for row in suite.requirements)
+
+    def __len__(self) -> int:
+        return sum(len(suite.requirements) for suite in self._suites)

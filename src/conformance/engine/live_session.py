@@ -1,0 +1,69 @@
+"""The session of a plan: over the wire, with a record of all that is said, or over a record."""
+
+from __future__ import annotations
+
+import os
+import secrets as chance
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from conformance.engine.authenticate import credentials
+from conformance.engine.plan_file import PlanError, TestPlan, limits_of
+from conformance.transports.evidence import Evidence
+from conformance.transports.recorder import Recorder
+from conformance.transports.registry import Transports
+from conformance.transports.secrets import Secrets
+from conformance.transports.session import Session
+from conformance.transports.tls import Tls
+from conformance.transports.transport import Setup, SetupError
+
+
+def open_transports(test_plan: TestPlan, folder: Path) -> Transports:
+    """What reaches the endpoints; files are relative to the folder. Raises PlanError, Blocked or CatalogueError."""
+    files = {name: str(folder / value) for name, value in test_plan.tls.model_dump().items() if value}
+    command = test_plan.adapter.command if test_plan.adapter else ()
+    transports = Transports(Setup(limits_of(test_plan), Tls(**files), test_plan.proxy, command))
+    try:
+        transports.prepare(test_plan.endpoints.values())
+    except SetupError as error:
+        transports.close()
+        raise PlanError(error.place, error.problem) from None
+    except BaseException:
+        transports.close()
+        raise
+    return transports
+
+
+@contextmanager
+def live_session(
+    test_plan: TestPlan, folder: Path, evidence: Path, environment: Mapping[str, str] = os.environ
+) -> Iterator[Session]:
+    """A session with the product; what is said goes to the folder `evidence`. Raises PlanError or Blocked."""
+    secrets = Secrets()
+    transports = open_transports(test_plan, folder)
+    try:
+        headers = credentials(test_plan, transports, secrets, environment)
+    except BaseException:
+        transports.close()
+        raise
+    facts = {
+        "now": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seed": chance.token_hex(8),
+        "credentials": headers,
+    }
+    with Recorder(evidence, transports, limits_of(test_plan), secrets, facts) as recorder:
+        yield session_of(test_plan, recorder)
+
+
+def session_of(test_plan: TestPlan, evidence: Evidence) -> Session:
+    """The session of a plan over live or recorded evidence."""
+    return Session(
+        evidence=evidence,
+        endpoints=test_plan.endpoints,
+        statement=test_plan.statement or {},
+        information=test_plan.information,
+        limits=limits_of(test_plan),
+        credentials=tuple((name, value) for name, value in evidence.facts["credentials"]),
+    )

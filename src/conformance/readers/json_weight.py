@@ -1,0 +1,40 @@
+"""How much a JSON document weighs, for what would copy it."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from conformance.readers.bounds import HEAVY_COPIES, HEAVY_VALUES
+
+
+class Weight(NamedTuple):
+    """The values of a document; its characters and values, each as often as parts of the document hold it; and whether
+    a member has the empty name.
+    """
+
+    values: int
+    copies: int
+    empty_name: bool
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether copies of every part would be large, and the values few enough for an engine that copies nothing."""
+        return self.copies > HEAVY_COPIES and self.values <= HEAVY_VALUES
+
+
+def weigh(document: Any) -> Weight:
+    """Level by level, so that depth costs nothing."""
+    values, copies, empty_name = 0, 0, False
+    level, depth = [document], 1
+    while level:
+        values += len(level)
+        copies += depth * sum(len(each) if isinstance(each, str) else 1 for each in level)
+        below: list[Any] = []
+        for each in level:
+            if isinstance(each, dict):
+                empty_name = empty_name or "" in each
+                below += each.values()
+            elif isinstance(each, list):
+                below += each
+        level, depth = below, depth + 1
+    return Weight(values, copies, empty_name)

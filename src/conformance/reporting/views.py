@@ -1,0 +1,164 @@
+"""The views of a run, in one registry: command line, help, README, examples and tests go by it.
+
+A view of one's own is a `View` that an entry point of the group `conformance.views` names; see `View` for its writer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import IO, Any, Literal, Protocol
+
+from conformance.model.text import Text
+from conformance.reporting.journal import events
+from conformance.reporting.summary import Summary, summarise
+
+GROUP = "conformance.views"
+
+
+class Exchanges(Protocol):
+    """What was exchanged in a live run, and its bodies by digest."""
+
+    @property
+    def conversations(self) -> Iterable[Mapping[str, Any]]: ...
+
+    def body(self, name: str | None) -> bytes: ...
+
+
+@dataclass
+class Run:
+    """A run to be shown: its journal, its summary where one is known, and what was exchanged, if a bundle has it."""
+
+    journal: Path
+    summary: Summary | None = None
+    exchanges: Exchanges | None = None
+
+    @property
+    def summarised(self) -> Summary:
+        """The summary, made where none is known."""
+        if self.summary is None:
+            self.summary = summarise(events(self.journal))
+        return self.summary
+
+
+@dataclass(frozen=True)
+class View:
+    """A way to show a run.
+
+    `writer` is `module:function`, imported when the view is asked for. It is called `write(told, out, language)`:
+    `told` is what the view `needs`, the journal's events one by one, their Summary, or the exchanges of a bundle;
+    `out` takes text, or bytes where the view is `binary`; `language` is "en" or "zh". A writer that comes to a Summary
+    on its way returns it. A view that shows `pictures` is given the folder they may stand in by that keyword.
+
+    `file` is what its file is usually called, without folder. A view for `people` is printed in the encoding of the
+    console, any other one is UTF-8 everywhere. One that is `bilingual` is the same in either language.
+    """
+
+    name: str
+    title: Text
+    file: str
+    writer: str
+    needs: Literal["events", "summary", "exchanges"] = "events"
+    binary: bool = False
+    people: bool = False
+    bilingual: bool = False
+    pictures: bool = False
+
+    @cached_property
+    def write(self) -> Callable[..., Summary | None]:
+        """The writer. Raises ImportError or AttributeError where there is none."""
+        module, _, function = self.writer.partition(":")
+        write: Callable[..., Summary | None] = getattr(import_module(module), function)
+        return write
+
+    def show(self, run: Run, out: IO[Any], language: str) -> Summary | None:
+        """Write the view of a run; its summary, but where only the exchanges were looked at. Raises NotAJournal."""
+        if self.needs == "exchanges":
+            self.write(run.exchanges, out, language)
+            return None
+        told = run.summarised if self.needs == "summary" else events(run.journal)
+        beside = {"pictures": pictures_folder(run.journal)} if self.pictures else {}
+        run.summary = self.write(told, out, language, **beside) or run.summary
+        return run.summarised
+
+
+def pictures_folder(journal: Path) -> Path:
+    """The folder beside a journal that its pictures stand in."""
+    return journal.with_suffix(".pictures")
+
+
+def _ours(*views: View) -> Mapping[str, View]:
+    return {view.name: view for view in views}
+
+
+HERE = "conformance.reporting"
+VIEWS = _ours(
+    View(
+        "terminal",
+        Text(
+            "conclusion, counts, and what is violated, where, why and how to mend it",
+            "结论、计数，以及何处、为何不满足、如何修正",
+        ),
+        "terminal.txt",
+        f"{HERE}.terminal:write_terminal",
+        needs="summary",
+        people=True,
+    ),
+    View(
+        "json",
+        Text("the whole run as one document, by `schemas/report.json`", "完整运行记录，格式见 `schemas/report.json`"),
+        "report.json",
+        f"{HERE}.json_report:write_report",
+        bilingual=True,
+    ),
+    View(
+        "html",
+        Text("one page that needs no network, to be read and printed", "无需网络的单个网页，可阅读和打印"),
+        "report.html",
+        f"{HERE}.html:write_html",
+        pictures=True,
+    ),
+    View(
+        "sarif",
+        Text("SARIF 2.1.0 for code scanners and editors", "SARIF 2.1.0，供代码扫描平台和编辑器使用"),
+        "report.sarif",
+        f"{HERE}.sarif:write_sarif",
+    ),
+    View(
+        "junit",
+        Text("JUnit XML for CI servers", "JUnit XML，供持续集成服务器使用"),
+        "junit.xml",
+        f"{HERE}.junit:write_junit",
+    ),
+    View(
+        "markdown",
+        Text("Markdown for pull requests", "Markdown，供合并请求使用"),
+        "pull-request.md",
+        f"{HERE}.markdown:write_markdown",
+    ),
+    View(
+        "csv",
+        Text("a line per finding for spreadsheets", "每个发现一行，供电子表格使用"),
+        "findings.csv",
+        f"{HERE}.csv_table:write_csv",
+        bilingual=True,
+    ),
+    View(
+        "earl",
+        Text("EARL 1.0 as JSON-LD, an assertion per case", "EARL 1.0（JSON-LD），每个测试项一条断言"),
+        "earl.jsonld",
+        f"{HERE}.earl:write_earl",
+        bilingual=True,
+    ),
+    View(
+        "har",
+        Text("the exchanges of a live run as an HTTP archive", "在线运行的交互记录（HTTP 归档）"),
+        "exchanges.har",
+        f"{HERE}.har:write_har",
+        needs="exchanges",
+        bilingual=True,
+    ),
+)

@@ -1,0 +1,16 @@
+"""Evidence of format 1, as version 0.1.0 wrote it: one request with its answer, or the failure in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+
+def as_conversation(line: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The line of a conversation that the line of an exchange amounts to. Raises KeyError for what is neither."""
+    sent = {"sent": line["request"], "at": 0.0}
+    if "answer" in line:
+        steps = [sent, {"received": line["answer"], "at": line["seconds"]}]
+    else:
+        steps = [{**sent, "failed": line["failure"], "until": line["seconds"]}]
+    return {"key": line["key"], "started": line["started"], "steps": steps}

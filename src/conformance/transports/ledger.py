@@ -1,0 +1,45 @@
+"""The folder of a record while it is written: lines as they happen, a file for each body."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from conformance.model.digest import digest
+from conformance.transports.evidence import BODIES, EXCHANGES, file_name
+from conformance.transports.message import Message
+
+
+class Ledger:
+    """Safe to use from many threads; every line is on its way to the disk when it is written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._bodies = folder / BODIES
+        self._bodies.mkdir(parents=True, exist_ok=True)
+        self._file = (folder / EXCHANGES).open("w", encoding="utf-8", newline="\n")
+        self._lock = threading.Lock()
+        self._kept: set[str] = set()
+
+    def write(self, record: Mapping[str, Any]) -> None:
+        line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
+        with self._lock:
+            self._file.write(line)
+            self._file.flush()
+
+    def keep(self, message: Message) -> dict[str, Any]:
+        """The record of a message, whose body is kept beside it."""
+        if not message.body:
+            return message.as_record()
+        name = digest(message.body)
+        with self._lock:
+            new = name not in self._kept
+            self._kept.add(name)
+        if new:
+            (self._bodies / file_name(name)).write_bytes(message.body)
+        return {**message.head, "body": name}
+
+    def close(self) -> None:
+        self._file.close()

@@ -1,0 +1,64 @@
+"""Messages as the record has them: every secret of the run replaced by its placeholder, cookies among them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from conformance.transports.message import Message
+from conformance.transports.secrets import SHORTEST, Secrets
+
+_NOT_KEPT = frozenset({"cookie", "proxy-authorization"})
+
+
+def sent(message: Message, secrets: Secrets) -> Message:
+    """A message of ours as it is recorded. Its credentials are placeholders already."""
+    return replace(message, head=_plain(message.head, secrets), body=secrets.redact(message.body))
+
+
+def filled(message: Message, secrets: Secrets) -> Message:
+    """A message of ours as it goes over the wire: credentials filled in, behind the other headers."""
+    head = dict(message.head)
+    if credentials := head.pop("credentials", None):
+        own = [[name, secrets.filled(value)] for name, value in credentials]
+        head["headers"] = [*head.get("headers", ()), *own]
+    return replace(message, head={**head, "credentials": []})
+
+
+def received(message: Message, secrets: Secrets) -> Message:
+    """A message of the product as it is recorded. What it calls a cookie is a secret, wherever it stands in it."""
+    head, body = dict(message.head), message.body
+    if "headers" in head:
+        values: dict[bytes, bytes] = {}
+        head["headers"] = [[name, _header(name, value, secrets, values)] for name, value in head["headers"]]
+        for value, placeholder in values.items():
+            body = body.replace(value, placeholder)
+    return replace(message, head=_plain(head, secrets), body=secrets.redact(body))
+
+
+def _header(name: str, value: str, secrets: Secrets, values: dict[bytes, bytes]) -> str:
+    """A header, its cookie replaced; what of it is long enough to be told from other text is added to the values."""
+    if name.lower() in _NOT_KEPT:
+        return "{secret:cookie}"
+    if name.lower() != "set-cookie":
+        return value
+    pair, _, _ = value.partition(";")
+    called, equals, cookie = pair.partition("=") if "=" in pair else ("", "", pair)
+    cookie = cookie.strip(" \t")
+    if not cookie:
+        return value
+    placeholder = secrets.cookie(cookie)
+    if len(cookie) >= SHORTEST:
+        values[cookie.encode()] = placeholder.encode()
+    return f"{called}{equals}{placeholder}{value[len(pair) :]}"
+
+
+def _plain(value: Any, secrets: Secrets) -> Any:
+    """A JSON value whose texts hold no secret."""
+    if isinstance(value, str):
+        return secrets.redact_text(value)
+    if isinstance(value, dict):
+        return {name: _plain(each, secrets) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each, secrets) for each in value]
+    return value

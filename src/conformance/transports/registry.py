@@ -1,0 +1,76 @@
+"""Which transport carries the URLs of which scheme: ours, and those of installed packages.
+
+A package brings one through an entry point in the group `conformance.transports`: the scheme as its name, and as its
+value `module:factory`, a `Factory` of transport.py. It is imported when the first such URL is used.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from importlib import import_module
+
+from conformance.catalogue.entry_points import entry_points
+from conformance.catalogue.errors import CatalogueError
+from conformance.model.finding import Blocked
+from conformance.model.outcome import Cause
+from conformance.transports.address import scheme_of
+from conformance.transports.message import Message
+from conformance.transports.transport import Channel, Factory, Setup, Transport
+
+GROUP = "conformance.transports"
+OURS = {
+    "http": "conformance.transports.http:HttpTransport",
+    "https": "conformance.transports.http:HttpTransport",
+    "adapter": "conformance.transports.adapter:AdapterTransport",
+}
+
+
+def carriers() -> dict[str, str]:
+    """`module:factory` by scheme. Raises CatalogueError where two want to carry one scheme."""
+    found = dict(OURS)
+    for name, point in entry_points(GROUP).items():
+        other = found.setdefault(name.lower(), point.value)
+        if other != point.value:
+            raise CatalogueError(str(point), f"{point.value} and {other} both carry URLs of the scheme {name}")
+    return found
+
+
+class Transports:
+    """The transports of a run as one: each is made when the first URL of one of its schemes is used."""
+
+    def __init__(self, setup: Setup, known: Mapping[str, str] | None = None) -> None:
+        self._setup = setup
+        self._known = carriers() if known is None else known
+        self._made: dict[str, Transport] = {}
+        self._lock = threading.Lock()
+
+    def prepare(self, urls: Iterable[str]) -> None:
+        """Make the transports of these URLs now. Raises SetupError, CatalogueError or Blocked."""
+        for url in urls:
+            self._transport(url)
+
+    def open(self, first: Message) -> Channel:
+        return self._transport(first.head["url"]).open(first)
+
+    def close(self) -> None:
+        for transport in self._made.values():
+            transport.close()
+
+    def _transport(self, url: str) -> Transport:
+        factory = self._known.get(scheme_of(url))
+        if factory is None:
+            raise Blocked("no_request", cause=Cause.CONFIGURATION, url=url)
+        with self._lock:
+            if factory not in self._made:
+                self._made[factory] = _imported(factory)(self._setup)
+            return self._made[factory]
+
+
+def _imported(factory: str) -> Factory:
+    module, _, name = factory.partition(":")
+    try:
+        found: Factory = getattr(import_module(module), name)
+    except (ImportError, AttributeError) as error:
+        raise CatalogueError(f"transport {factory}", f"cannot be imported: {error}") from None
+    return found

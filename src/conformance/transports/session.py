@@ -1,0 +1,74 @@
+"""One product in one run: what the plan says of it, the record, and the parts that its cases share."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from conformance.model.finding import NotJudged
+from conformance.transports.evidence import Evidence
+from conformance.transports.exchange import Headers, Request
+from conformance.transports.limits import Limits
+from conformance.transports.scope import Scope, scoped
+
+Made = TypeVar("Made")
+
+
+@dataclass
+class Session:
+    """`sent` are the requests by the keys of their exchanges, `leftovers` what could not be taken away again."""
+
+    evidence: Evidence
+    endpoints: Mapping[str, str]
+    statement: Mapping[str, Any]
+    information: Mapping[str, Any]
+    limits: Limits
+    credentials: Headers = ()
+    leftovers: list[str] = field(default_factory=list)
+    sent: dict[str, Request] = field(default_factory=dict)
+    _parts: dict[str, Part] = field(default_factory=dict)
+    _views: dict[str, Scope] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def view_of(self, endpoint: str) -> Scope:
+        """Where what no case sends to the endpoint is numbered."""
+        with self._lock:
+            return self._views.setdefault(endpoint, Scope(f"{endpoint}:view"))
+
+    @contextmanager
+    def case(self, name: str, *, writes: bool = False) -> Iterator[None]:
+        """What this thread sends within the block belongs to the case; in the end what it created is removed."""
+        scope = Scope(name, writes)
+        with scoped(scope):
+            try:
+                yield
+            finally:
+                self.leftovers += scope.clean_up()
+
+    def part(self, name: str) -> Part:
+        """The shared part of this name."""
+        with self._lock:
+            return self._parts.setdefault(name, Part())
+
+
+class Part:
+    """Something made once, by whoever asks first; a reason for not having it is kept as well."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._made: tuple[Any] | NotJudged | None = None
+
+    def get(self, make: Callable[[], Made]) -> Made:
+        with self._lock:
+            if self._made is None:
+                try:
+                    self._made = (make(),)
+                except NotJudged as reason:
+                    self._made = reason
+        if isinstance(self._made, NotJudged):
+            raise self._made
+        found: Made = self._made[0]
+        return found

@@ -1,0 +1,81 @@
+"""What a wire has to do to carry conversations; everything else is the same for all wires.
+
+A conversation is opened by its first message and then goes both ways until either side ends it. A request with its
+answer is the simplest one. Redaction, recording, numbering, pace and replay are none of a transport's business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from conformance.transports.limits import Limits
+from conformance.transports.message import Message
+from conformance.transports.tls import Tls
+
+
+class Channel(Protocol):
+    """One open conversation, used by one thread at a time."""
+
+    def send(self, message: Message) -> None:
+        """Raises Blocked, and ValueError for what this wire cannot carry at all."""
+
+    def receive(self, seconds: float) -> Message | None:
+        """The next message, None where the product has ended the conversation.
+
+        Raises TimeoutError where nothing came within so many seconds, Blocked for what is no message of this wire, for
+        one of more bytes than the limits allow (which is not read to its end) and for trouble of the connection.
+        """
+
+    def close(self) -> None:
+        """End the conversation, in whatever state it is; raises nothing."""
+
+
+class Transport(Protocol):
+    """Reaches products whose URLs have its schemes; safe to use from many threads."""
+
+    def open(self, first: Message) -> Channel:
+        """Start a conversation with the product at `first.head["url"]`. Raises Blocked."""
+
+    def close(self) -> None:
+        """Let go of all connections."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a plan says of reaching its product. `command` is the program that speaks for one without a URL."""
+
+    limits: Limits
+    tls: Tls = field(default_factory=Tls)
+    proxy: str | None = None
+    command: tuple[str, ...] = ()
+
+
+Factory = Callable[[Setup], Transport]
+"""Makes the one transport of a run. Raises SetupError, or Blocked where the environment is in trouble."""
+
+
+class SetupError(Exception):
+    """A table of the plan with which a transport cannot be made: `place` names it, `problem` is a sentence."""
+
+    def __init__(self, place: str, problem: str) -> None:
+        super().__init__(f"{place}: {problem}")
+        self.place, self.problem = place, problem
+
+
+class OneAnswer:
+    """The channel of a wire on which a conversation is a request with its answer, which is there already."""
+
+    def __init__(self, answer: Message) -> None:
+        self._answer: Message | None = answer
+
+    def send(self, message: Message) -> None:
+        raise ValueError("a request has one answer; further messages are conversations of their own")
+
+    def receive(self, seconds: float) -> Message | None:
+        found, self._answer = self._answer, None
+        return found
+
+    def close(self) -> None:
+        """Nothing: the answer is complete."""

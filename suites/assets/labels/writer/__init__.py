@@ -1,0 +1,1 @@
+"""Building media files that carry labels, for samples."""

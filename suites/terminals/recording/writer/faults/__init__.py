@@ -1,0 +1,46 @@
+"""The faults the reference device can have: each is wrong in one way and violates one requirement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from conformance_suites.terminals.recording.writer.device import Take, take
+from conformance_suites.terminals.recording.writer.faults import hand, inputs, pose, stream
+from conformance_suites.terminals.recording.writer.faults.made import EEG, FAULTS, HANDS, XR
+
+REGISTERED = (stream, pose, hand, inputs)
+"""The modules of the faults: each has put its own into FAULTS."""
+
+
+def faulty(prefix: str) -> dict[str, bytes]:
+    """Faulty recordings for the requirements whose ids begin so, by file name."""
+    return {
+        f"{requirement}_{why}.jsonl": make()
+        for requirement, faults in FAULTS.items()
+        if requirement.startswith(prefix)
+        for why, make in faults.items()
+    }
+
+
+def faultless() -> dict[str, bytes]:
+    """Perfect recordings of all kinds of streams, and one with losses and resets that are marked as such."""
+    lossy = take(HANDS, frames=300)
+    lossy.lost["left-hand"] = set(range(100, 160))
+    lossy.times[200:] = [round(time - lossy.times[199] + 20, 3) for time in lossy.times[200:]]
+    lossy.events[200] = ["clock-reset"]
+    inline = take(("head",))
+    inline.header["session"] = {"mode": "inline"}
+    inline.header["streams"]["head"]["profiles"] = []
+    return {
+        "hands.jsonl": take(HANDS, frames=950).data(),
+        "headset.jsonl": take(XR).data(),
+        "tracker.jsonl": replace(take(("left-tracker", "right-tracker", "body")), end=b"\r\n").data(),
+        "biosignals.jsonl": _with_subject(take(EEG)).data(),
+        "losses.jsonl": lossy.data(),
+        "inline.jsonl": inline.data(),
+    }
+
+
+def _with_subject(made: Take) -> Take:
+    made.header["subject"] = {"code": "S-17", "name": "X"}
+    return made

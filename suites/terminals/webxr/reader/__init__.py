@@ -1,0 +1,1 @@
+"""Reading raw frames of WebXR sessions."""

@@ -1,0 +1,100 @@
+"""Plots of recordings: drawn without script from a few numbers in the journal, whatever a recording holds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from conformance.engine.plan import Plan, Selection
+from conformance.engine.run import execute
+from conformance.engine.subjects import Target
+from conformance.model.journal.records import SubjectJudged
+from conformance.reporting.html import write_html
+from conformance.reporting.journal import events
+from conformance.reporting.plots import Plots
+from conformance_suites.terminals.recording.writer.device import Take, take
+
+
+def journal_of(folder: Path, *takes: Take) -> Path:
+    targets = []
+    for at, made in enumerate(takes):
+        path = folder / f"{at}&.jsonl"
+        path.write_bytes(made.data())
+        targets.append(Target(str(path), path.name, True))
+    journal = folder / "run.jsonl"
+    assert execute(Plan(Selection()), targets, journal, workers=1)
+    return journal
+
+
+def plots_in(journal: Path) -> list[dict]:
+    return [event.plots for event in events(journal) if isinstance(event, SubjectJudged)]
+
+
+def drawn(plots: dict) -> str:
+    figures = Plots()
+    figures.add("x", plots)
+    (article,) = figures.articles()
+    return article
+
+
+def test_gaps_validity_and_violating_frames_are_in_the_numbers(tmp_path: Path) -> None:
+    made = take(("head", "left-hand"), frames=400)
+    made.times[200:] = [round(time + 90, 3) for time in made.times[200:]]
+    made.lost["left-hand"] = set(range(100))
+    made.values["head"][300, 3:7] *= 2
+    (plots,) = plots_in(journal_of(tmp_path, made))
+    assert plots["frames"] == 400
+    assert max(point[3] for point in plots["interval"] if point[3]) == pytest.approx(101, abs=2)
+    assert sum(plots["histogram"]["counts"]) == 399
+    assert plots["histogram"]["counts"][-1] == 1
+    assert plots["validity"]["left-hand"]["wrist"] == 0.75
+    assert plots["validity"]["head"]["viewer"] == 1
+    assert sum(point[2] for point in plots["track"]) == 1
+
+
+def test_a_long_recording_has_no_more_numbers_than_a_short_one(tmp_path: Path) -> None:
+    (plots,) = plots_in(journal_of(tmp_path, take(("head",), frames=60_000, cycle=True)))
+    assert len(plots["interval"]) <= 240
+    assert len(plots["track"]) <= 240
+    assert len(json.dumps(plots)) < 30_000
+
+
+@pytest.mark.parametrize("streams", [("head", "left-hand", "right-hand"), ("eeg",), ("face",), ("viewer", "gaze")])
+def test_every_drawing_is_well_formed_and_needs_no_script(streams: tuple[str, ...], tmp_path: Path) -> None:
+    (plots,) = plots_in(journal_of(tmp_path, take(streams, frames=50)))
+    article = drawn(plots)
+    assert "<svg" in article
+    assert "NaN" not in article
+    assert "<script" not in article
+    ElementTree.fromstring(article.replace("&middot;", ""))  # noqa: S314 - our own text
+
+
+@pytest.mark.parametrize("frames", [1, 2, 3])
+def test_the_shortest_recordings_are_drawn_as_far_as_there_is_something(frames: int, tmp_path: Path) -> None:
+    made = take(("head",), frames=frames)
+    made.times = [0] * frames
+    (plots,) = plots_in(journal_of(tmp_path, made))
+    drawn(plots)
+
+
+def test_the_page_shows_the_plots_and_escapes_names(tmp_path: Path) -> None:
+    journal = journal_of(tmp_path, take(("head",), frames=50))
+    out = tmp_path / "page.html"
+    with out.open("w", encoding="utf-8") as file:
+        write_html(events(journal), file, "en")
+    page = out.read_text(encoding="utf-8")
+    assert 'id="plots"' in page
+    assert page.count("<svg") >= 4
+    assert "0&.jsonl" not in page
+
+
+def test_more_recordings_than_are_drawn_are_counted(tmp_path: Path) -> None:
+    figures = Plots()
+    (plots,) = plots_in(journal_of(tmp_path, take(("head",), frames=20)))
+    for at in range(12):
+        figures.add(str(at), plots)
+    assert sum("<article" in each for each in figures.articles()) == 10
+    assert "2 more recordings" in list(figures.articles())[-1]

@@ -1,0 +1,150 @@
+"""Invariants over every requirement we ship."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from conformance.catalogue import folder, load_catalogue
+from conformance.catalogue.messages import sentences
+from conformance.cli.main import COMMANDS
+from conformance.drafting.documents import DOCUMENTS
+from conformance.drafting.wording import review
+from conformance.drafting.wording_tokens import differing_tokens
+from conformance.engine.loaded import load_suite_code
+from conformance.model.requirement import Requirement
+from conformance.model.text import Text
+from conformance.reporting.words import words
+
+CATALOGUE = load_catalogue()
+ROWS = list(CATALOGUE.requirements.values())
+CHECKOUT = Path(__file__).resolve().parents[2]
+
+# Remarks of the wording lint on our own statements that were looked at and kept: (id, code) -> why.
+EXPLAINED: dict[tuple[str, str], str] = {}
+
+
+def all_texts() -> Iterator[tuple[str, Text]]:
+    """Every bilingual sentence of the project with a name for it."""
+    for suite in CATALOGUE.suites.values():
+        yield f"{suite.id} title", suite.title
+        yield from ((f"{suite.id} reason {key}", text) for key, text in suite.reasons.items())
+        yield from ((f"{suite.id} parameter {key}", each.title) for key, each in suite.parameters.items())
+    for row in ROWS:
+        yield f"{row.id} title", row.title
+        yield f"{row.id} statement", row.statement
+        yield from ((f"{row.id} finding {key}", text) for key, text in row.findings.items())
+        for name in ("fix", "repair", "untestable", "conflict", "withdrawn"):
+            if text := getattr(row, name):
+                yield f"{row.id} {name}", text
+    for section, texts in sentences().items():
+        yield from ((f"message {section}.{key}", text) for key, text in texts.items())
+    for name in [*(f"conformance.cli.{command}_command" for command in COMMANDS), "conformance.drafting.trace"]:
+        for key, value in vars(import_module(name)).items():
+            texts_of = value if isinstance(value, dict) else {key: value}
+            yield from ((f"{name} {each}", text) for each, text in texts_of.items() if isinstance(text, Text))
+    for section, entries in words().items():
+        yield from ((f"word {section}.{key}", Text(entry["en"], entry["zh"])) for key, entry in entries.items())
+
+
+TEXTS = dict(all_texts())
+
+
+@pytest.mark.parametrize("suite", CATALOGUE.suites.values(), ids=lambda suite: suite.id)
+def test_each_row_of_a_suite_is_judged_in_exactly_one_way(suite) -> None:
+    assert len(load_suite_code(suite, CATALOGUE.kinds[suite.kind].judge).rows) == len(suite.requirements)
+
+
+@pytest.mark.parametrize("suite", CATALOGUE.suites.values(), ids=lambda suite: suite.id)
+def test_a_suite_has_at_most_25_rows_in_the_order_of_their_numbers(suite) -> None:
+    ids = [row.id for row in suite.requirements]
+    assert len(ids) <= 25
+    assert ids == sorted(ids)
+    assert all(re.fullmatch(rf"{suite.prefix}-\d{{3}}", each) for each in ids)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_a_function_row_has_sentences_and_a_schema_row_has_none(row: Requirement) -> None:
+    suite = CATALOGUE.suite_of(row.id)
+    loaded = load_suite_code(suite, CATALOGUE.kinds[suite.kind].judge)
+    judged_by_function = next(each.check for each in loaded.rows if each.requirement.id == row.id) is not None
+    assert bool(row.findings) == judged_by_function
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_both_languages_ask_for_the_same_values(name: str) -> None:
+    english, chinese = TEXTS[name].fields()
+    assert english == chinese
+
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if not name.startswith("message keyword")])
+def test_both_languages_hold_the_same_numbers_and_code(name: str) -> None:
+    text = TEXTS[name]
+    assert differing_tokens(text.en, text.zh) == ([], [])
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_english_is_english_and_chinese_is_chinese(name: str) -> None:
+    text = TEXTS[name]
+    assert not re.search(r"[一-鿿]", text.en)
+    if re.search(r"[A-Za-z]{2,}", re.sub(r"\{[^}]*\}", "", text.en)):  # more than values, marks and symbols
+        assert re.search(r"[一-鿿]", text.zh)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
+def test_the_wording_lint_has_no_unexplained_remark(row: Requirement) -> None:
+    remarks = review(en=row.statement.en, zh=row.statement.zh, obligation=row.obligation.value)
+    unexplained = [each.message("en") for each in remarks if (row.id, each.code) not in EXPLAINED]
+    assert unexplained == []
+
+
+def test_every_explained_remark_is_still_raised() -> None:
+    raised = {
+        (row.id, each.code)
+        for row in ROWS
+        for each in review(en=row.statement.en, zh=row.statement.zh, obligation=row.obligation.value)
+    }
+    assert set(EXPLAINED) <= raised
+
+
+def test_statements_and_titles_are_said_once() -> None:
+    for texts in ([row.statement.en for row in ROWS], [row.title.en for row in ROWS]):
+        assert [text for text, times in Counter(texts).items() if times > 1] == []
+
+
+def test_the_changelog_names_every_requirement() -> None:
+    path = CHECKOUT / "CHANGELOG.md"
+    if not path.is_file():
+        pytest.skip("no checkout around the tests")
+    named = set(re.findall(r"[A-Z]{2,}-[A-Z]{2,}-\d{3}", _spelled_out(path.read_text(encoding="utf-8"))))
+    assert set(CATALOGUE.requirements) <= named
+
+
+def _spelled_out(text: str) -> str:
+    """The text with ranges such as `AST-GLC-001 to AST-GLC-022` written out."""
+
+    def each(found: re.Match[str]) -> str:
+        prefix, first, last = found[1], int(found[2]), int(found[3])
+        return " ".join(f"{prefix}-{number:03}" for number in range(first, last + 1))
+
+    return re.sub(r"([A-Z]{2,}-[A-Z]{2,})-(\d{3}) to \1-(\d{3})", each, text)
+
+
+def test_every_profile_loads_and_its_levels_grow() -> None:
+    assert CATALOGUE.profile_files
+    for name in CATALOGUE.profile_files:
+        profile = CATALOGUE.profile(name)
+        assert list(profile.levels) == ["basic", "interoperable", "mutual_recognition"]
+        listed = [row for rows in profile.levels.values() for row in rows]
+        assert len(listed) == len(set(listed))
+
+
+def test_every_schema_file_belongs_to_a_suite_or_a_document_of_ours() -> None:
+    used = {suite.schema for suite in CATALOGUE.suites.values()}
+    documents = {folder("schemas") / f"{name}.json" for name in DOCUMENTS}
+    assert set(folder("schemas").rglob("*.json")) == {path for path in used if path} | documents

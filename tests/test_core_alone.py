@@ -1,0 +1,90 @@
+"""The core without families: its own tests pass with suites/ empty, and with each family removed.
+
+What stays in suites/ are policy/, standards.toml and the like: data of the core's catalogue, which every family cites.
+The core's tests are those outside tests/suites; what they judge are doubles. All of them run in `tox -e core`.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from doubles.checkouts import CHECKOUT, checkout_without, run_in, standing_on
+
+from conformance.catalogue import load_catalogue
+
+pytestmark = pytest.mark.skipif(not (CHECKOUT / "src").is_dir(), reason="no checkout around the tests")
+slow = pytest.mark.skipif("CONFORMANCE_CORE" not in os.environ, reason="runs the core's tests again: `tox run -e core`")
+CATALOGUE = load_catalogue()
+FAMILIES = sorted(CATALOGUE.families)
+USED = sorted({used for family in CATALOGUE.families.values() for used in family.uses})
+
+# Where a missing family could be felt: whatever loads the catalogue. The rest knows nothing of it.
+FEELING = ("catalogue", "cli", "drafting", "engine/test_recognise.py", "engine/test_run.py", "reporting", "transports")
+QUICK = ("catalogue/test_foreign_suites.py", "cli/test_views.py", "engine/test_judge.py", "engine/test_recognise.py")
+OPTIONS = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short")
+TOY = ("--suites", str(Path("tests") / "doubles" / "suites"))
+
+
+def passes(place: Path, *tests: str) -> None:
+    done = run_in(place, *OPTIONS, *(["-n", "auto"] if "CONFORMANCE_CORE" in os.environ else []), *tests)
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+
+
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return checkout_without(FAMILIES, tmp_path_factory.mktemp("empty"))
+
+
+def test_with_no_family_at_all_the_core_judges_those_of_others(empty: Path) -> None:
+    passes(empty, *(f"tests/{each}" for each in QUICK))
+
+
+@slow
+def test_with_no_family_at_all_all_tests_of_the_core_pass(empty: Path) -> None:
+    passes(empty, "tests", "--ignore=tests/suites", "--ignore=tests/products", f"--ignore=tests/{Path(__file__).name}")
+
+
+@slow
+@pytest.mark.parametrize("family", FAMILIES)
+def test_with_a_family_removed_the_tests_of_the_core_pass(family: str, tmp_path: Path) -> None:
+    """And with it what cannot be without it."""
+    place = checkout_without(standing_on(family, CATALOGUE), tmp_path)
+    passes(place, *(f"tests/{each}" for each in FEELING))
+
+
+@pytest.mark.parametrize("family", FAMILIES if "CONFORMANCE_CORE" in os.environ else ["assets/vrm", "identity/did"])
+def test_with_a_family_removed_all_profiles_work_but_those_that_name_its_rows(family: str, tmp_path: Path) -> None:
+    gone = standing_on(family, CATALOGUE)
+    rows = {
+        row.id
+        for suite in CATALOGUE.suites.values()
+        if suite.id.rpartition("/")[0] in gone
+        for row in suite.requirements
+    }
+    kinds = {
+        suite.kind for suite in CATALOGUE.suites.values() if suite.id.rpartition("/")[0] in gone and suite.recognise
+    }
+    broken = {
+        name
+        for name, profile in CATALOGUE.profiles()
+        if rows & {each for level in profile.levels.values() for each in level} or kinds & {*profile.kinds}
+    }
+    place = checkout_without(gone, tmp_path)
+    listed = run_in(place, "-m", "conformance", "list", "profiles", "--lang", "en")
+    assert listed.returncode == 0, listed.stderr
+    assert {line.split()[0] for line in listed.stdout.splitlines()} == {*CATALOGUE.profile_files} - broken
+    for name in broken:
+        asked = run_in(place, "-m", "conformance", "check", "profiles", "--profile", name)
+        assert (asked.returncode, len(asked.stderr.splitlines())) == (2, 1), asked.stderr
+        assert f"{name}.toml" in asked.stderr
+
+
+@pytest.mark.parametrize("family", USED)
+def test_a_family_that_others_use_cannot_be_removed_alone(family: str, tmp_path: Path) -> None:
+    done = run_in(checkout_without([family], tmp_path), "-m", "conformance", "list", "suites")
+    assert (done.returncode, done.stdout) == (2, "")
+    (sentence,) = done.stderr.splitlines()
+    user = next(each for each in CATALOGUE.families.values() if family in each.uses)
+    assert f"{Path(user.id, 'family.toml')}: uses: unknown family '{family}'" in sentence
