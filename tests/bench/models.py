@@ -38,7 +38,7 @@ def whole_models(folder: Path) -> Iterator[Figure]:
 
 
 def _compared(name: str, files: list[Path], modules: Path, folder: Path) -> Iterator[Figure]:
-    smallest = min(files, key=lambda path: path.stat().st_size)
+    middling = sorted(files, key=lambda path: path.stat().st_size)[len(files) // 2]
     with oracle(modules) as official:
         assert official is not None
         judge = _judge()
@@ -49,7 +49,7 @@ def _compared(name: str, files: list[Path], modules: Path, folder: Path) -> Iter
             lambda: official.seconds(files),
             lambda: judge(files),
             lambda: _check(files, folder),
-            lambda: _check([smallest], folder),
+            lambda: _check([middling], folder),
             rounds=ROUNDS,
         )
     detail = f"{their / len(files) * 1e3:.2f} ms / {our / len(files) * 1e3:.2f} ms, {len(files)} files"
@@ -77,5 +77,5 @@ def _judge() -> Callable[[list[Path]], float]:
 
 
 def _check(files: list[Path], folder: Path) -> float:
-    """The processor time of the command, report included, over files; over a small one alone it is the start-up."""
+    """The processor time of the command, report included, over files; over one of them it is the start-up."""
     return processor_seconds([command(), "check", *map(str, files), "--journal", str(folder / "run" / "run.jsonl")])
