@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
-from conformance.readers.data_uri import EmbeddedData, embedded_data_iri
+from conformance.readers.data_uri import EmbeddedData
 from conformance.readers.json_values import whole
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.model import Model, read_model
@@ -79,7 +79,7 @@ class GltfDocument:
     def uris(self) -> list[Uri]:
         """Every `uri` of buffers and images."""
         return [
-            Uri(f"{pointer}/uri", text, embedded_data_iri(text))
+            Uri(f"{pointer}/uri", text, self.model.resources.embedded(text))
             for array in ("buffers", "images")
             for _, pointer, item in self.model.all_of(array)
             if isinstance(text := item.get("uri"), str)

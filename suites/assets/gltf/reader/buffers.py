@@ -9,7 +9,7 @@ from mmap import mmap
 from pathlib import Path
 from typing import Any
 
-from conformance.readers.data_uri import embedded_data_iri
+from conformance.readers.data_uri import EmbeddedData, embedded_data_iri
 from conformance.readers.source import Source, Unreadable, open_source
 from conformance_suites.assets.gltf.reader.document import Gltf, read_gltf
 from conformance_suites.assets.gltf.reader.uris import file_at, grammar_error, way_out
@@ -22,6 +22,7 @@ class Resources:
         self._source = source
         self.gltf: Gltf = source.once(read_gltf)
         self._read: dict[str, memoryview | None] = {}
+        self._embedded: dict[str, EmbeddedData | None] = {}
 
     @property
     def folder(self) -> Path | None:
@@ -42,6 +43,12 @@ class Resources:
             return self.at(uri)
         return self.bin_chunk if index == 0 and "uri" not in members else None
 
+    def embedded(self, uri: str) -> EmbeddedData | None:
+        """What a data: URI holds; None where it is none."""
+        if uri not in self._embedded:
+            self._embedded[uri] = embedded_data_iri(uri)
+        return self._embedded[uri]
+
     def at(self, uri: str) -> memoryview | None:
         """The data of a data: URI, or of a file in the folder of the asset."""
         if uri not in self._read:
@@ -49,7 +56,7 @@ class Resources:
         return self._read[uri]
 
     def _fetch(self, uri: str) -> memoryview | None:
-        embedded = embedded_data_iri(uri)
+        embedded = self.embedded(uri)
         if embedded:
             return None if embedded.data is None else memoryview(embedded.data)
         if self.folder is None or grammar_error(uri) is not None or way_out(uri):
