@@ -22,6 +22,8 @@ LOOSE = {"sparse": "data", "input": "data", "output": "data"}
 ALIGNMENT = 4
 PADDING = 3
 RANGES = {code: (np.iinfo(dtype).min, np.iinfo(dtype).max) for code, dtype in DTYPES.items() if code != FLOAT}
+SEVERAL = 10
+"""Accessors from which on it is faster to compare the bounds of all at once."""
 LARGEST = 3.4028234663852886e38
 """The largest number of single precision: what is beyond it matches no stored number."""
 
@@ -248,6 +250,8 @@ def _with_other_bounds(data: BinaryData) -> set[int]:
     """The accessors that may declare other bounds than those of their numbers: of those measured together, few do."""
     found = {numbers.accessor.index for numbers in data.bounded}
     for reach in dict.fromkeys(numbers.reach for numbers in data.bounded):
+        if len(reach.accessors) < SEVERAL:
+            continue
         if _declares("min", reach.accessors, reach.low) and _declares("max", reach.accessors, reach.high):
             found.difference_update(accessor.index for accessor in reach.accessors)
     return found

@@ -163,12 +163,11 @@ def _all_clearly_decomposable(matrices: list[Any]) -> bool:
     if not NUMBERS.issuperset(map(type, numbers)):
         return False
     columns = np.array(numbers, np.float64).reshape(-1, 4, 4)
-    axes, squares = columns[:, :3, :3], np.square(columns[:, :3, :3]).sum(axis=2)
-    within = [
-        np.square((axes[:, one] * axes[:, other]).sum(axis=1)) <= CLEARLY * squares[:, one] * squares[:, other]
-        for one, other in ((0, 1), (0, 2), (1, 2))
-    ]
-    return bool((columns[:, :, 3] == ROW).all() and np.all(within) and np.isfinite(np.square(squares)).all())
+    axes = columns[:, :3, :3]
+    one, other = axes[:, [0, 0, 1]], axes[:, [1, 2, 2]]
+    lengths = np.square(one).sum(axis=2) * np.square(other).sum(axis=2)
+    right = (SHORT < lengths) & (lengths < LARGEST) & (np.square((one * other).sum(axis=2)) <= CLEARLY * lengths)
+    return bool((columns[:, :, 3] == ROW).all() and right.all())
 
 
 def _is_clearly_orthogonal(matrix: list[float]) -> bool:

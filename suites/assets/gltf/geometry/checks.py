@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 from typing import Any
 
@@ -33,12 +34,8 @@ VERTICES = {
 
 @check("AST-GLM-001")
 def attributes_have_known_names(geometry: Geometry) -> Findings:
-    unknown = {
-        name for name in geometry.model.attribute_names if not (NAME.fullmatch(name) or _of_extension(geometry, name))
-    }
-    of_target = {
-        name for name in geometry.target_names if not (TARGET_NAME.fullmatch(name) or _of_extension(geometry, name))
-    }
+    unknown = _unknown(geometry, geometry.model.attribute_names, NAME)
+    of_target = _unknown(geometry, geometry.target_names, TARGET_NAME)
     for primitive in geometry.model.primitives if unknown or of_target else ():
         for name in primitive.names:
             if name in unknown:
@@ -49,9 +46,10 @@ def attributes_have_known_names(geometry: Geometry) -> Findings:
                     yield Finding(primitive.target_place(at, name), received=name)
 
 
-def _of_extension(geometry: Geometry, name: str) -> bool:
-    """Whether an extension that the asset uses brings the name, as `KHR_example:NAME` does."""
-    return ":" in name and name.split(":")[0] in geometry.model.extensions_used
+def _unknown(geometry: Geometry, names: set[str], known: re.Pattern[str]) -> set[str]:
+    """The names that neither the standard has nor an extension that the asset uses, as `KHR_example:NAME` says."""
+    used = geometry.model.extensions_used
+    return {name for name in names if not known.fullmatch(name) and not (":" in name and name.split(":")[0] in used)}
 
 
 @check("AST-GLM-002")
@@ -65,9 +63,7 @@ def attributes_have_their_formats(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-003")
 def application_attributes_are_short(geometry: Geometry) -> Findings:
-    for attribute in (
-        geometry.attributes if any(name.startswith("_") for name in geometry.model.attribute_names) else ()
-    ):
+    for attribute in geometry.attributes:
         if attribute.name.startswith("_") and attribute.accessor.code == UNSIGNED_INT:
             yield Finding(attribute.pointer, received=attribute.accessor.code)
 
@@ -83,9 +79,8 @@ def positions_have_bounds(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-005")
 def directions_have_unit_length(geometry: Geometry) -> Findings:
-    suspects = doubtful(
-        [numbers for _, numbers in geometry.directions], lambda columns, _: all_unit(columns[:3], UNIT_TOLERANCE)
-    )
+    judged = [numbers for _, numbers in geometry.directions]
+    suspects = doubtful(judged, lambda columns, _: all_unit(columns[:3], UNIT_TOLERANCE))
     for pointer, numbers in geometry.directions if suspects else ():
         if numbers.accessor.index not in suspects:
             continue
@@ -200,11 +195,10 @@ def vertices_suit_the_topology(geometry: Geometry) -> Findings:
 
 @check("AST-GLM-014")
 def triangles_are_not_degenerate(geometry: Geometry) -> Findings:
-    suspects = doubtful(
-        [each.numbers for each in geometry.triangles if len(each.numbers.array) % 3 == 0], _none_degenerate
-    )
+    whole_lists = [each.numbers for each in geometry.triangles if len(each.numbers.array) % 3 == 0]
+    fine = {numbers.accessor.index for numbers in whole_lists} - doubtful(whole_lists, _none_degenerate)
     for pointer, numbers, _ in geometry.triangles:
-        if numbers.accessor.index not in suspects and len(numbers.array) % 3 == 0:
+        if numbers.accessor.index in fine:
             continue
         corners = numbers.array[: len(numbers.array) // 3 * 3, 0].reshape(-1, 3)
         wrong = np.flatnonzero(_degenerate(corners))

@@ -23,10 +23,12 @@ DTYPES: dict[int, np.dtype[Any]] = {
 }
 _BLOCK = 64
 _SEVERAL = 3
-SMALL = 1 << 12
-"""Elements of an array from which on nothing is gained by a copy, or by looking at it together with others."""
-AT_ONCE = 1 << 14
-"""Elements that are looked at together: a copy of many more is memory that the system has to find first."""
+_COPIED = 1 << 12
+"""Elements of an array from which on a copy of its components, one after the other, does not pay."""
+SMALL = 1 << 14
+"""Elements of an array from which on nothing is gained by looking at it together with others."""
+AT_ONCE = 1 << 16
+"""Elements that are looked at together, so that what is copied stays at hand."""
 # Overflow and NaN are what is looked for in the numbers of a product.
 _QUIET = np.errstate(all="ignore")
 
@@ -78,14 +80,13 @@ class Numbers:
     @property
     def reach(self) -> Reach:
         """What it reaches, together with others that were measured with it."""
-        if self._reach is None:
-            # Few elements are copied, so that the components lie one after the other.
-            columns = np.ascontiguousarray(self.array.T) if len(self.array) < SMALL else None
+        reach = self._reach
+        if reach is None:
+            columns = np.ascontiguousarray(self.array.T) if len(self.array) < _COPIED else None
             low, high = (_extremes(self.array, columns, choose)[np.newaxis] for choose in (np.minimum, np.maximum))
             reach = Reach([self.accessor], low, high, [bool(np.isfinite((low, high)).all())])
             self.measured(reach, 0)
-            return reach
-        return self._reach
+        return reach
 
     @property
     def is_measured(self) -> bool:

@@ -107,11 +107,10 @@ class Structure:
             return False
         if "channels" in shape:
             return all(map(self._is_plain_animation, objects))
-        return all(
-            self._is_plain([each[name] for each in objects if name in each], inner)
-            for name, inner in shape.items()
-            if name in names
-        )
+        for name in names.intersection(shape):
+            if not self._is_plain([each[name] for each in objects if name in each], shape[name]):
+                return False
+        return True
 
     def _is_plain_animation(self, animation: Members) -> bool:
         self._note_samplers(animation)
