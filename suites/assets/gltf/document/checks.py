@@ -166,7 +166,7 @@ def _all_clearly_decomposable(matrices: list[Any]) -> bool:
     axes = columns[:, :3, :3]
     one, other = axes[:, [0, 0, 1]], axes[:, [1, 2, 2]]
     lengths = np.square(one).sum(axis=2) * np.square(other).sum(axis=2)
-    right = (SHORT < lengths) & (lengths < LARGEST) & (np.square((one * other).sum(axis=2)) <= CLEARLY * lengths)
+    right = (lengths > SHORT) & (lengths < LARGEST) & (np.square((one * other).sum(axis=2)) <= CLEARLY * lengths)
     return bool((columns[:, :, 3] == ROW).all() and right.all())
 
 
