@@ -40,6 +40,7 @@ WIDTH = 110
 AVATARS_CUT = ".controls, #counts, #overview, #models, #run, article:nth-of-type(n+3), .grounds, details, .results-of"
 RECORDINGS_CUT = ".controls, #counts, #overview, #violated, #run, #plots article:nth-of-type(n+2), details"
 NEVER = "2000-01-01T00:00:00+00:00"
+EVERY_CASE = frozenset({"earl"})  # views that tell of each case: shown of the faulty models only, or they had megabytes
 NOTHING = f"sha256:{'0' * 64}"  # a suite's digest changes with each comment in its code
 
 
@@ -48,13 +49,19 @@ def examples() -> Iterator[tuple[str, str]]:
     told, faultless = _runs()
     with tempfile.TemporaryDirectory() as place:
         journal = _journal(told, Path(place) / "run.jsonl")
+        faulty = _journal(filter(_is_of_faulty_models, told), Path(place) / "faulty.jsonl")
         for view in VIEWS.values():
             if view.needs != "exchanges":
-                yield from _shown(view, journal)
+                yield from _shown(view, faulty if view.name in EVERY_CASE else journal)
     plan = Plan(Selection())
     yield "matrix.html", _written(write_matrix, _products(told, faultless), "en")
     yield "trace.html", _written(write_trace, as_records(plan.catalogue), "en")
     yield "qualify.html", _written(write_qualification, _still_record(confirmation(plan, "")), "en")
+
+
+def _is_of_faulty_models(event: Event) -> bool:
+    """Whether the event is none of a good model."""
+    return not isinstance(event, SubjectJudged) or "/faulty/" in event.subject.name
 
 
 def _shown(view: View, journal: Path) -> Iterator[tuple[str, str]]:
