@@ -29,9 +29,11 @@ def test_every_suite_and_profile_of_ours_is_valid() -> None:
             validator.validate(tomllib.loads(path.read_text(encoding="utf-8")))
 
 
-def test_a_report_is_valid(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_report_is_valid(
+    tmp_path: Path, toy_suites: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.chdir(tmp_path)
-    main(["demo"])
+    main(["check", str(toy_suites / "toy" / "badges" / "badge" / "samples"), "--suites", str(toy_suites)])
     capsys.readouterr()
     (path,) = tmp_path.glob(".conformance/*/report.json")
     jsonschema_rs.validator_for(schema_of("report")).validate(json.loads(path.read_text(encoding="utf-8")))

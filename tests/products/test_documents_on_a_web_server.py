@@ -86,7 +86,13 @@ def test_what_is_reported_is_what_curl_shows(run: LiveRun) -> None:
     curl = shutil.which("curl")
     if curl is None:
         pytest.skip("curl is not installed")
-    answers = {each["key"]: each["answer"] for each in run.exchanges if "answer" in each}
+    received = [
+        (line["key"], step["received"])
+        for line in run.exchanges
+        for step in line.get("steps", ())
+        if "received" in step
+    ]
+    answers = dict(received)
     tried = 0
     for case in run.results.values():
         for finding in case.findings if isinstance(case, Failure) else ():

@@ -104,11 +104,12 @@ def test_a_hollow_subject_claims_no_profile_and_only_the_need_stands_in_its_way(
 ) -> None:
     Path(name).write_bytes(data())
     assert main(["check", name, "--profile", profile, "--journal", "run.jsonl", "--format", "json"]) == 3
-    opening, *rest = events(Path("run.jsonl"))
-    summary = summarise([opening, *rest])
+    journal = list(events(Path("run.jsonl")))
+    summary = summarise(journal)
     assert summary.judged == 1
     assert summary.unmet
     assert summary.counts["shall"]["violated"] == summary.counts["shall"]["unproven"] == 0
+    opening, *rest = journal
     assert isinstance(opening, Opening)
     assert opening.profile is not None
     without = replace(opening, profile=replace(opening.profile, needs=()))
