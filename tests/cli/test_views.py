@@ -10,11 +10,13 @@ import pytest
 
 from conformance.catalogue import CatalogueError
 from conformance.catalogue.entry_points import WithInstalled
-from conformance.catalogue.folders import folder
 from conformance.cli.main import main
 from conformance.cli.views import views
 from conformance.model.text import LANGUAGES
 from conformance.reporting.views import GROUP, VIEWS, View
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+in_a_checkout = pytest.mark.skipif(not (CHECKOUT / "README.md").is_file(), reason="no checkout around the tests")
 
 OF_JOURNALS = [name for name, view in VIEWS.items() if view.needs != "exchanges"]
 TOY = ("--suites", str(Path(__file__).parents[1] / "doubles" / "suites"))
@@ -88,20 +90,20 @@ def test_a_view_of_ours_has_a_title_in_both_languages_a_file_and_a_writer(name: 
     assert callable(view.write)
 
 
-@pytest.mark.skipif(not (folder("suites").parent / "README.md").is_file(), reason="no checkout around the tests")
+@in_a_checkout
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
 def test_the_readme_lists_the_views(name: str) -> None:
-    text = (folder("suites").parent / name).read_text(encoding="utf-8")
+    text = (CHECKOUT / name).read_text(encoding="utf-8")
     assert "\\|".join(OF_JOURNALS) in text
     assert all(f"--format {name}" in text for name in VIEWS if name not in OF_JOURNALS)
 
 
-@pytest.mark.skipif(not (folder("reports") / "examples").is_dir(), reason="no checkout around the tests")
+@in_a_checkout
 @pytest.mark.parametrize("name", OF_JOURNALS)
 def test_every_view_has_its_example(name: str) -> None:
     stem, ending = VIEWS[name].file.split(".")
     files = [VIEWS[name].file] if VIEWS[name].bilingual else [f"{stem}-{each}.{ending}" for each in LANGUAGES]
-    assert all((folder("reports") / "examples" / each).is_file() for each in files)
+    assert all((CHECKOUT / "reports" / "examples" / each).is_file() for each in files)
 
 
 def test_an_installed_package_brings_a_view_that_is_loaded_when_it_is_asked_for(site: Path, model: str) -> None:
