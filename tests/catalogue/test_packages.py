@@ -89,5 +89,5 @@ def test_a_class_of_a_foreign_family_is_unpickled_where_its_folder_is_named(tmp_
         "import pickle, sys; from conformance.catalogue import load_catalogue; load_catalogue([sys.argv[1]]);"
         "print(pickle.loads(open(sys.argv[2], 'rb').read()))"
     )
-    done = subprocess.run([sys.executable, "-c", program, str(BINARY), str(kept)], capture_output=True, text=True)
-    assert done.stdout.strip() == repr(slate), done.stderr
+    done = subprocess.run([sys.executable, "-c", program, str(BINARY), str(kept)], capture_output=True)
+    assert done.stdout.strip() == repr(slate).encode(), done.stderr
