@@ -132,7 +132,9 @@ class AdapterTransport:
                 raise _trouble("the line it wrote is no answer to what it was asked")
 
     def _ended(self) -> Blocked:
-        return _trouble(f"it ended with status {self._program.poll()}")
+        with suppress(subprocess.TimeoutExpired):
+            self._program.wait(STOP_SECONDS)  # its pipes close a little sooner
+        return _trouble(f"it ended with status {self._program.returncode}")
 
     def _listen(self) -> None:
         while line := self._stdout.readline(ADAPTER_LINE_BYTES):
