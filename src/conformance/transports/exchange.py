@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from conformance.model.finding import Blocked, Where
-from conformance.readers.json import JsonText, parse
+from conformance.readers.json import JsonText
 from conformance.transports.message import Message
 from conformance.transports.secrets import as_variables
 from conformance.transports.transport import Transport
@@ -104,19 +104,23 @@ class Exchange:
         return None if value is None else value.partition(";")[0].strip().lower()
 
     @cached_property
+    def message(self) -> Message:
+        """The answer as the message it came in."""
+        return replace(self.answer.message, key=self.key)
+
+    @property
     def json(self) -> JsonText:
         """The body as one JSON text."""
-        return parse(self.body)
+        return self.message.json
 
     @property
     def member(self) -> Mapping[str, Any]:
         """The members of the JSON object in the body; empty where it holds none."""
-        document = self.json.document if self.json.usable else None
-        return document if isinstance(document, dict) else {}
+        return self.message.member
 
     def where(self, pointer: str | None = None) -> Where:
         """This exchange as the place of a finding, with a pointer into the body."""
-        return Where(pointer=pointer, exchange=self.key)
+        return self.message.where(pointer)
 
 
 def pairs(value: Any) -> Headers:
