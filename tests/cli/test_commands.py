@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from pathlib import Path
@@ -116,3 +117,12 @@ def test_a_bug_of_ours_is_one_sentence_and_exit_4(tmp_path: Path, monkeypatch, c
     err = capsys.readouterr().err
     assert "error of the test system: ZeroDivisionError: planted" in err
     assert "Traceback" not in err
+
+
+def test_a_closed_output_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(io.StringIO):
+        def write(self, text: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    assert main(["list", "profiles"]) == 141

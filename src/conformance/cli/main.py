@@ -34,7 +34,7 @@ usage: conformance COMMAND [options]     conformance COMMAND --help
 {chr(10).join(f"  {name:<9} {text}" for name, text in COMMANDS.items())}
 
 exit status: 0 conformant | 1 a SHALL violated | 2 usage or configuration | 3 a SHALL unproven, or none satisfied
-             4 error of the test system | 130 interrupted
+             4 error of the test system | 130 interrupted | 141 output closed early
 """
 
 
@@ -63,7 +63,7 @@ def _command(name: str, argv: list[str]) -> int:
 
     from conformance.cli.console import complain
     from conformance.model.nearest import UnknownName
-    from conformance.model.outcome import INTERRUPTED, USAGE_ERROR, Verdict
+    from conformance.model.outcome import INTERRUPTED, OUTPUT_CLOSED, USAGE_ERROR, Verdict
 
     try:
         if name not in COMMANDS:
@@ -73,9 +73,9 @@ def _command(name: str, argv: list[str]) -> int:
     except UnknownName as error:
         complain(str(error))
     except BrokenPipeError:
-        # Whoever read our output has gone; what is left to say goes nowhere.
+        # Whoever read our output has gone: what is left to say goes nowhere, and is no verdict.
         sys.stdout = None
-        return 1
+        return OUTPUT_CLOSED
     except KeyboardInterrupt:
         complain("interrupted")
         return INTERRUPTED

@@ -78,6 +78,8 @@ class Verdict(StrEnum):
 
 USAGE_ERROR = 2
 INTERRUPTED = 130
+OUTPUT_CLOSED = 141
+"""As a shell tells it of a program that SIGPIPE ended."""
 
 
 def worse(one: Outcome, other: Outcome) -> Outcome:
