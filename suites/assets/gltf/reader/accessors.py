@@ -299,9 +299,8 @@ def measure(many: Iterable[Numbers]) -> None:
             continue
         columns, starts = _joined([each.array for each in batch])
         low, high = (choose.reduceat(columns, starts, axis=1).T for choose in (np.minimum, np.maximum))
-        reach = Reach(
-            [each.accessor for each in batch], low, high, [*map(bool, np.isfinite((low, high)).all(axis=(0, 2)))]
-        )
+        finite = np.logical_and.reduce(np.isfinite((low, high)), axis=(0, 2)).tolist()
+        reach = Reach([each.accessor for each in batch], low, high, finite)
         for at, each in enumerate(batch):
             each.measured(reach, at)
 
