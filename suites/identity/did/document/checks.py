@@ -1,4 +1,4 @@
-"""Checks of the DID document that a schema cannot say."""
+"""Checks of the DID document that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def method_names_are_did_urls(did: DidDocument) -> Findings:
 
 
 def _outside(error: Callable[[str], int | None], named: Iterable[Named]) -> Findings:
-    """A finding for every text that leaves a grammar; `position` counts characters from 1."""
+    """A finding for every string that violates a grammar; `position` counts characters from 1."""
     for pointer, text in named:
         if (position := error(text)) is not None:
             yield Finding(pointer, received=_shown(text), position=position + 1)
@@ -86,7 +86,7 @@ def method_ids_tell_methods_apart(did: DidDocument) -> Findings:
 
 
 def _base(did: DidDocument) -> str:
-    """What relative names are compared on: any text serves, where the `id` is not there to be it."""
+    """The base on which relative names are compared: any string will do where there is no `id`."""
     text = did.root.get("id")
     return text if isinstance(text, str) else ""
 
@@ -99,7 +99,7 @@ def methods_hold_material(did: DidDocument) -> Findings:
 
 
 @check("ID-DID-013")
-def material_stands_once(did: DidDocument) -> Findings:
+def material_is_given_once(did: DidDocument) -> Findings:
     for pointer, method in did.methods:
         written = [name for name in ENCODINGS if name in method]
         if len(written) > 1:
@@ -188,7 +188,7 @@ def endpoints_are_normalized(did: DidDocument) -> Findings:
 
 
 @check("ID-DID-024")
-def nothing_is_written_the_former_way(did: DidDocument) -> Findings:
+def no_former_encoding_is_used(did: DidDocument) -> Findings:
     if "publicKey" in did.root:
         yield Finding("/publicKey", name="publicKey", instead="verificationMethod")
     for pointer, method in did.methods:

@@ -1,7 +1,7 @@
-"""DIDs and DID URLs (DID Core 1.0, section 3): where a text leaves the grammar, what it stands for.
+"""DIDs and DID URLs (DID Core 1.0, section 3): where a string violates the grammar, and what it refers to.
 
-Their paths, queries and fragments are those of RFC 3986. Their own are the DID, with fewer characters than a URI may
-have, and what is relative to it: the DID takes the place of the authority, so that a relative DID URL has none.
+Paths, queries and fragments are those of RFC 3986. What differs is the DID, which allows fewer characters than a URI,
+and relative references: the DID takes the place of the authority, so a relative DID URL has none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 
 from conformance.readers import uri
 
-# ABNF text is of either case (RFC 5234), so the scheme is; the method name is given by code points of lower case.
+# ABNF strings match either case (RFC 5234), and so does the scheme; the method name is given as lower-case code points.
 _DID = (
     re.compile("[dD][iI][dD]:"),
     re.compile("[a-z0-9]++"),
@@ -21,22 +21,22 @@ _DID_URL = (*_DID, uri.URI.path_behind_authority, uri.URI.query, uri.URI.fragmen
 
 
 def did_error(text: str) -> int | None:
-    """Where the text leaves the DID syntax (DID Core 1.0, 3.1); None for a DID."""
+    """The index at which the string violates the DID syntax (DID Core 1.0, 3.1); None for a DID."""
     return uri.leaves(text, *_DID)
 
 
 def did_url_error(text: str) -> int | None:
-    """Where the text leaves the syntax of DID URLs (DID Core 1.0, 3.2), absolute or relative (3.2.2)."""
+    """The index at which the string violates the DID URL syntax (DID Core 1.0, 3.2), absolute or relative (3.2.2)."""
     return uri.leaves(text, *_DID_URL) if uri.has_scheme(text) else reference_error(text)
 
 
 def reference_error(text: str) -> int | None:
-    """Where the text leaves the syntax of URIs and of relative DID URLs; None for either."""
+    """The index at which the string is neither a URI nor a relative DID URL; None for either."""
     return 0 if text.startswith("//") else uri.reference_error(text)
 
 
 def resolved(text: str, did: str) -> str:
-    """The URL a text in the document of `did` stands for: that DID is the base URI and its authority (3.2.2)."""
+    """The URL that a string in the document of `did` refers to: the DID is its base URI and authority (3.2.2)."""
     if uri.has_scheme(text) or text.startswith("//"):  # neither is relative to a DID
         return text
     _, _, path, query, fragment = uri.parted(text)

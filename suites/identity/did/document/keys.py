@@ -1,4 +1,4 @@
-"""Public keys as verification methods hold them: the members for them, and multibase texts."""
+"""Public keys in verification methods: the members that express them, and multibase strings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 # Members that describe a verification method without being verification material.
 DESCRIPTIVE = frozenset({"@context", "id", "type", "controller", "expires", "revoked"})
-# Ways to write one key; DID Core 1.0 defines the first two, the others stem from before it.
+# Ways to express a key; DID Core 1.0 defines the first two, the others predate it.
 ENCODINGS = (
     "publicKeyJwk",
     "publicKeyMultibase",
@@ -18,7 +18,7 @@ ENCODINGS = (
 FORMER_ENCODINGS = ENCODINGS[2:]
 SECRET_NAMES = ("privateKey", "secretKey")
 _BASE58 = "[1-9A-HJ-NP-Za-km-z]++"
-# The bases of multibase by the character a text starts with; the alphabets of both letter cases are merged.
+# The multibase encodings by their first character; the alphabets of both letter cases are merged.
 _MULTIBASE = {
     **dict.fromkeys("zZ", _BASE58),
     **dict.fromkeys("uU", "[A-Za-z0-9_-]++=*+"),
@@ -35,5 +35,5 @@ _MULTIBASE = {
 
 
 def is_multibase(text: str) -> bool:
-    """Whether the first character names a base and all others are of its alphabet."""
+    """Whether the first character identifies an encoding and all others belong to its alphabet."""
     return text[:1] in _MULTIBASE and re.fullmatch(_MULTIBASE[text[0]], text[1:]) is not None

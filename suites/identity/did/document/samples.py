@@ -1,4 +1,4 @@
-"""Samples that no text file holds: texts in other encodings."""
+"""Samples in encodings other than UTF-8, which cannot be stored as text files."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The typed view of a DID document: its verification methods, the references to them, its controllers and services.
 
-Everything here passes over what has the wrong type: saying so is the business of one row alone.
+Values of the wrong type are skipped here: exactly one row reports them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NO_KEYS = frozenset({"alsoKnownAs", "service", "verificationMethod", *RELATIONSH
 
 
 class Named(NamedTuple):
-    """A string in the document and where it stands."""
+    """A string in the document and its location."""
 
     pointer: str
     text: str
@@ -39,7 +39,7 @@ class DidDocument(JsonDocument):
 
     @cached_property
     def did(self) -> str:
-        """The DID the document is of. Raises Blocked where its `id` is none."""
+        """The DID that the document describes. Raises Blocked where its `id` is not a DID."""
         text = self.root.get("id")
         if not isinstance(text, str):
             raise Blocked("blocked_by", ids=["ID-DID-003" if "id" in self.root else "ID-DID-004"])
@@ -91,7 +91,7 @@ class DidDocument(JsonDocument):
         """URL -> pointer of everything in the document that a reference may mean.
 
         Besides verification methods these are the keys in `publicKey` and in relationships of extensions.
-        Raises Blocked where a method has no name to be found by.
+        Raises Blocked where a method has no `id`.
         """
         found: dict[str, str] = {}
         for pointer, method in self.methods:
@@ -111,14 +111,14 @@ class DidDocument(JsonDocument):
 
     @cached_property
     def endpoints(self) -> list[Named]:
-        """Every string of a `serviceEndpoint` that is one or a set; the members of maps are their extension's."""
+        """Every string that is a `serviceEndpoint` or an item of one; the members of maps belong to extensions."""
         return [
             each for pointer, service in self.services for each in strings_at(f"{pointer}/serviceEndpoint", service)
         ]
 
 
 def strings_at(pointer: str, owner: Members) -> Iterator[Named]:
-    """The string, or the strings in the array, that a member of `owner` is; the pointer ends in its name."""
+    """The string, or the strings in the array, of a member of `owner`; the pointer ends in its name."""
     value = owner.get(pointer[pointer.rindex("/") + 1 :])
     if isinstance(value, str):
         yield Named(pointer, value)
@@ -128,5 +128,5 @@ def strings_at(pointer: str, owner: Members) -> Iterator[Named]:
 
 
 def view(source: Source) -> DidDocument:
-    """The DID document that the source is. Raises Blocked where a bound of the harness keeps it from being read."""
+    """The DID document in the source. Raises Blocked where it exceeds a bound of the harness."""
     return DidDocument(source.once(json_text).within_bounds())

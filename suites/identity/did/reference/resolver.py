@@ -1,6 +1,6 @@
-"""The DID resolver of the reference product, with a registrar beside it. Its DIDs are kept in memory.
+"""The DID resolver of the reference product, with a registrar. Its DIDs are kept in memory.
 
-It answers in both editions of DID Resolution, whichever the `Accept` header speaks. A fault changes an honest answer.
+It answers in both editions of DID Resolution; the `Accept` header selects one. A fault changes an honest answer.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _CONTENT_TYPE: dict[str, Any] = {
     "ID-DRS-006_word": "json",
     "ID-DRS-006_empty": "",
 }
-# Fault -> the DID it is about (None: every one made by the registrar), and the status in place of the honest one.
+# Fault -> the DID it affects (None: every one made by the registrar), and the status in place of the honest one.
 _STATUSES: dict[str, tuple[str | None, int]] = {
     "ID-DRS-001_server_error": (KNOWN, 500),
     "ID-DRS-001_not_found": (KNOWN, 404),
@@ -163,14 +163,14 @@ def _takes(did: str, fault: Fault) -> str | None:
         return "NOT_FOUND"
     if fault.is_("ID-DRS-011_any_character") and did.startswith("did:example:"):
         return "NOT_FOUND"
-    # The fixed malformed DID of the other rows is left alone.
+    # The fixed malformed DID of the other rows is left unchanged.
     if fault.is_("ID-DRS-011_upper_case_unsupported") and not did.startswith(("did:EXAMPLE:", "did:example:")):
         return "METHOD_NOT_SUPPORTED"
     return None
 
 
 def lie(result: Resolution, registry: Registry, fault: Fault) -> Resolution:
-    """The same, with the faults that touch what is found."""
+    """The same, with the faults that affect what is found."""
     made = result.did in registry.made
     target, status = _STATUSES.get(fault.name, ("", 0))
     if result.did == target or (target is None and made and result.status == 200):
@@ -195,7 +195,7 @@ def lie(result: Resolution, registry: Registry, fault: Fault) -> Resolution:
 
 
 def _lie_of_made(result: Resolution, registry: Registry, fault: Fault) -> None:
-    """The faults of DIDs that the registrar made; a history needs two of them to show some."""
+    """The faults of DIDs that the registrar made; some show only in a history of two of them."""
     is_last = registry.made[-1] == result.did
     if result.document and not is_last and fault.is_("ID-DRS-021_forgets_the_first"):
         result.document, result.error, result.status = None, "NOT_FOUND", 404

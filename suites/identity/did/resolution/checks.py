@@ -1,4 +1,4 @@
-"""What a schema cannot say of a DID resolver's answers."""
+"""Checks of a DID resolver's answers that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def a_registered_did_resolves(resolver: DidResolver) -> Findings:
 def a_result_is_labelled_as_one(resolver: DidResolver) -> Findings:
     found, expected = resolver.control, RESULT_TYPE[resolver.edition]
     label = found.header("content-type") or ""
-    # A parameter may be quoted or not, and stand anywhere: it is looked for, not compared.
+    # A parameter may be quoted or not, and in any position: it is searched for, not compared.
     if found.media_type != expected.partition(";")[0] or (";" in expected and PROFILE not in label):
         yield Finding(found.where(), received=label, expected=expected)
 
@@ -42,7 +42,7 @@ def the_document_is_of_the_did_asked_for(resolver: DidResolver) -> Findings:
 
 
 @check("ID-DRS-009")
-def a_document_can_be_had_alone(resolver: DidResolver) -> Findings:
+def a_document_can_be_retrieved_alone(resolver: DidResolver) -> Findings:
     found = resolver.alone
     if found is None:
         return
@@ -73,7 +73,7 @@ def malformed_dids_are_refused(resolver: DidResolver, stimulus: list[str]) -> Fi
 
 
 @check("ID-DRS-012")
-def unsupported_methods_are_told_apart(resolver: DidResolver) -> Findings:
+def unsupported_methods_are_distinguished(resolver: DidResolver) -> Findings:
     return status_is(501, resolver.unsupported)
 
 
@@ -93,7 +93,7 @@ def deactivated_dids_are_gone(resolver: DidResolver) -> Findings:
 
 
 @check("ID-DRS-016")
-def deactivation_is_said(resolver: DidResolver) -> Findings:
+def deactivation_is_stated(resolver: DidResolver) -> Findings:
     for found in resolver.deactivated_results:
         metadata = found.member.get("didDocumentMetadata")
         if not isinstance(metadata, dict) or "deactivated" not in metadata:
@@ -120,7 +120,7 @@ def an_error_has_its_form(resolver: DidResolver) -> Findings:
 
 
 @check("ID-DRS-019")
-def an_error_is_that_of_its_cause(resolver: DidResolver) -> Findings:
+def an_error_matches_its_cause(resolver: DidResolver) -> Findings:
     for failure, code in resolver.codes:
         if code != (expected := resolver.code(failure.cause)):
             where = failure.exchange.where("/didResolutionMetadata/error")
@@ -128,7 +128,7 @@ def an_error_is_that_of_its_cause(resolver: DidResolver) -> Findings:
 
 
 @check("ID-DRS-020")
-def no_document_stands_beside_an_error(resolver: DidResolver) -> Findings:
+def no_document_comes_with_an_error(resolver: DidResolver) -> Findings:
     for failure in resolver.failures:
         if failure.exchange.member.get("didDocument"):
             yield Finding(failure.exchange.where("/didDocument"))
@@ -149,7 +149,7 @@ def created_dids_resolve_until_they_are_deactivated(resolver: DidResolver, stimu
 
 
 @check("ID-DRS-022", each=Stimulus)
-def updates_are_seen(resolver: DidResolver, stimulus: list[list[str]]) -> Findings:
+def updates_are_visible(resolver: DidResolver, stimulus: list[list[str]]) -> Findings:
     registrar = Registrar(resolver)
     for steps in registrar.carry_out(stimulus):
         for name, expected in registrar.services.items():

@@ -1,4 +1,4 @@
-"""A DID registrar (DID Registration, HTTPS binding), as the stateful rows use it, and what the resolver then says."""
+"""A DID registrar (DID Registration, HTTPS binding) as the stateful rows use it, and what the resolver then answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CREATE, UPDATE, DEACTIVATE = "create", "update", "deactivate"
 
 @dataclass
 class Registrar:
-    """The registrar of a product and the DIDs one case made with it, by the names its history gives them.
+    """The registrar of a product and the DIDs that one case created with it, by their names in the history.
 
     `services` are the endpoints that the last update of a DID put into its document.
     """
@@ -30,7 +30,7 @@ class Registrar:
     services: dict[str, str] = field(default_factory=dict)
 
     def carry_out(self, history: list[list[str]]) -> Iterator[int]:
-        """Do every step that its DID allows; yields the number of steps done so far. Raises Blocked."""
+        """Carry out every step that its DID allows, yielding the number of steps done so far. Raises Blocked."""
         done = 0
         for what, name in history:
             known = name in self.active or name in self.deactivated
@@ -65,12 +65,12 @@ class Registrar:
         self.deactivated[name] = self.active.pop(name)
 
     def resolved(self, did: str) -> tuple[Exchange, dict[str, Any] | None]:
-        """What the resolver answers for a DID, and the document in it."""
+        """The answer of the resolver for a DID, and the document in it."""
         exchange = self.resolver.resolve(did)
         return exchange, document_in(exchange) if exchange.status == 200 else None
 
     def current(self, did: str) -> tuple[Exchange, dict[str, Any]]:
-        """The same. Raises Blocked where there is no document of that DID."""
+        """The same. Raises Blocked without a document of that DID."""
         exchange, document = self.resolved(did)
         if document is None or document["id"] != did:
             raise Blocked("control_refused", exchange=exchange.key)
@@ -82,17 +82,17 @@ class Registrar:
         return Request("POST", url, (("content-type", "application/json"),), json.dumps(value).encode())
 
     def _post(self, operation: str, value: Any) -> Exchange:
-        """The answer to an operation that is finished. Raises Blocked where it is not."""
+        """The answer to a finished operation. Raises Blocked where it is not finished."""
         answer = self.resolver.service.send(self._request(operation, value))
         state = answer.member.get("didState")
         if answer.status not in (200, 201) or not isinstance(state, dict) or state.get("state") != "finished":
-            told = str(state.get("state", "")) if isinstance(state, dict) else ""
-            raise Blocked("registration_unfinished", exchange=answer.key, status=answer.status, state=told)
+            reported = str(state.get("state", "")) if isinstance(state, dict) else ""
+            raise Blocked("registration_unfinished", exchange=answer.key, status=answer.status, state=reported)
         return answer
 
 
 def endpoints_of(document: dict[str, Any]) -> list[str]:
-    """The texts that the services of a document have as their endpoints."""
+    """The service endpoints of a document that are strings."""
     services = document.get("service")
     found = [each.get("serviceEndpoint") for each in services or () if isinstance(each, dict)]
     return [each for each in found if isinstance(each, str)]

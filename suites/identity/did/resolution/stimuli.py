@@ -13,14 +13,14 @@ from .view import DidResolver
 
 METHODS = st.text("abcdefghijklmnopqrstuvwxyz0123456789", min_size=1, max_size=8)
 IDS = st.text("ABCXYZabcxyz0189.-_", min_size=1, max_size=8)
-# Characters that a URL path may hold as they are and a DID may not: what arrives is what was sent.
+# Characters that a URL path may contain unencoded and a DID may not: they arrive as they were sent.
 NO_METHOD = st.sampled_from("ABZ-_.!$+")
 NO_ID = st.sampled_from("!$'()*+,@")
 
 
 @stimuli("ID-DRS-011")
 def malformed_dids(resolver: DidResolver) -> Any:
-    """Lists of texts that begin as a DID does and leave the grammar once; some are the DID that resolves, spoilt."""
+    """Lists of strings that start like a DID and violate the grammar once; some are the DID that resolves, altered."""
     known = resolver.did
     method = ":".join(known.split(":")[:2]) if known.startswith("did:") else "did:example"
     return st.lists(
@@ -41,14 +41,14 @@ def malformed_dids(resolver: DidResolver) -> Any:
 
 
 def _histories(steps: list[str], *end: list[str]) -> Any:
-    """Histories of two DIDs that begin with a creation and end as said."""
+    """Histories of two DIDs that begin with a creation and end with the given steps."""
     step = st.tuples(st.sampled_from(steps), st.sampled_from("ab"))
     return st.lists(step, max_size=4).map(lambda middle: [[CREATE, "a"], *middle, *end])
 
 
 @stimuli("ID-DRS-021")
 def creations(resolver: DidResolver) -> Any:
-    """Histories with the operations that the statement says are there."""
+    """Histories of the operations that the statement declares."""
     said = resolver.service.statement
     known = {CREATE: True, UPDATE: said["updates"], DEACTIVATE: said["deactivation"]}
     return _histories([name for name, there in known.items() if there], [CREATE, "b"])
@@ -56,11 +56,11 @@ def creations(resolver: DidResolver) -> Any:
 
 @stimuli("ID-DRS-022")
 def updates(resolver: DidResolver) -> Any:
-    """Histories with two updates at least."""
+    """Histories with at least two updates."""
     return _histories([CREATE, UPDATE], [UPDATE, "a"], [UPDATE, "a"])
 
 
 @stimuli("ID-DRS-023")
 def deactivations(resolver: DidResolver) -> Any:
-    """Histories with a deactivation at least."""
+    """Histories with at least one deactivation."""
     return _histories([CREATE, DEACTIVATE], [DEACTIVATE, "a"], [CREATE, "b"])

@@ -1,4 +1,4 @@
-"""A DID resolver as its HTTP(S) binding shows it: what it answers to DIDs of each sort (DID Resolution 1.0, 12.1)."""
+"""A DID resolver through its HTTP(S) binding: its answers to DIDs of each sort (DID Resolution 1.0, 12.1)."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from conformance.transports.service import Service
 V1, V03 = EDITIONS = ("v1", "v0.3")
 PROFILE = "https://w3id.org/did-resolution"
 RESULT_TYPE = {V1: "application/did-resolution", V03: f'application/ld+json;profile="{PROFILE}"'}
-# Candidate Recommendation: a resolver says in `contentType` what it has. Working Drafts: this one it always has (10.1).
+# Candidate Recommendation: `contentType` states what a resolver offers. Working Drafts: it always offers this (10.1).
 DOCUMENT_TYPE = {V1: None, V03: "application/did+ld+json"}
-# No method of this name is registered, and none can be: nobody would register its meaning.
+# No method has this name, and its meaning keeps anyone from registering it.
 UNSUPPORTED = "did:conformance0unsupported0method:1"
 # The method name is in lower case (DID Core 1.0, 3.1).
 MALFORMED = "did:EXAMPLE:1"
@@ -45,7 +45,7 @@ class DidResolver:
 
     @property
     def edition(self) -> str:
-        """The edition that the statement names. Raises Blocked where nobody knows it."""
+        """The edition that the statement names. Raises Blocked if it is unknown."""
         found = self.service.statement["edition"]
         if found not in EDITIONS:
             raise Blocked("unknown_edition", cause="configuration", received=found, expected=list(EDITIONS))
@@ -56,7 +56,7 @@ class DidResolver:
         return str(self.service.information("did"))
 
     def resolve(self, did: str, accept: str | None = None) -> Exchange:
-        """The answer for a DID; a whole resolution result is asked for unless `accept` says otherwise."""
+        """The answer for a DID; requests a complete resolution result unless `accept` says otherwise."""
         url = self.service.url if self.service.url.endswith(("/", "=")) else f"{self.service.url}/"
         headers = (("accept", accept or RESULT_TYPE[self.edition]),)
         exchange = self.service.get(f"{url}{did}", headers=headers, follow=True)
@@ -79,7 +79,7 @@ class DidResolver:
 
     @property
     def control(self) -> Exchange:
-        """The same, if it brought a document. Raises Blocked where it did not."""
+        """The same answer. Raises Blocked where it contains no document."""
         if self.full.status != 200 or document_in(self.full) is None:
             raise Blocked("control_refused", exchange=self.full.key)
         return self.full
@@ -96,7 +96,7 @@ class DidResolver:
 
     @property
     def content_type(self) -> str | None:
-        """The media type of the document as the result says it. Raises Blocked where that is none."""
+        """The media type of the document that the result states. Raises Blocked where it is malformed."""
         metadata = self.control.member.get("didResolutionMetadata")
         if not isinstance(metadata, dict) or "contentType" not in metadata:
             return None
@@ -109,20 +109,20 @@ class DidResolver:
 
     @property
     def alone(self) -> Exchange | None:
-        """The answer to a request for the document alone; None where nothing says of which media type it is."""
+        """The answer to a request for the document alone; None where its media type is not known."""
         accept = self.content_type or DOCUMENT_TYPE[self.edition]
         return None if accept is None else self._resolved("alone", self.did, accept)
 
     @property
     def labelled(self) -> list[Exchange]:
-        """That answer, if it is a document whose media type the result says."""
+        """That answer, if it is a document whose media type the result states."""
         found = self.alone if self.content_type else None
         return [found] if found and found.status == 200 and "id" in found.member else []
 
     @property
     def documents(self) -> list[tuple[str, bytes]]:
         """The DID document, as served alone or taken out of the result."""
-        with suppress(Blocked):  # the document in the result is there all the same
+        with suppress(Blocked):  # the result still contains the document
             if self.alone and self.alone.status == 200 and "id" in self.alone.member:
                 return [(self.did, self.alone.body)]
         return [(self.did, json.dumps(document_in(self.control), ensure_ascii=False).encode())]
@@ -155,7 +155,7 @@ class DidResolver:
 
     @property
     def failures(self) -> list[Failure]:
-        """The results of resolutions that cannot succeed; none where the answers hold no result."""
+        """The results of resolutions that cannot succeed; empty where the answers contain no result."""
         found = []
         for cause in SLUGS:
             with suppress(NotRun):  # the plan may name no unknown DID
@@ -201,7 +201,7 @@ def document_in(exchange: Exchange) -> dict[str, Any] | None:
 
 
 def malformation(error: Any, edition: str) -> tuple[str, Any] | None:
-    """What is wrong with the form of an error: (key of the sentence, what stands there); None for a good one."""
+    """What is wrong with the form of an error: (key of the sentence, value received); None for a good one."""
     if edition == V03:  # one keyword (DID Core 1.0, 7.1.2)
         good = isinstance(error, str) and error.isascii() and error and not any(map(str.isspace, error))
         return None if good else ("keyword", error)

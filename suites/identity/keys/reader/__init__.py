@@ -1,1 +1,1 @@
-"""Reading JSON Web Keys: what the families of digital identity share."""
+"""Reading JSON Web Keys, shared by the identity families."""

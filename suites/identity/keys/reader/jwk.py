@@ -14,7 +14,7 @@ _EDWARDS = ("Ed25519", "Ed448")
 _RSA: dict[str, tuple[str, ...]] = {"RSA": ()}
 _AGREEMENT = {"EC": _NIST, "OKP": ("X25519", "X448")}
 
-# Algorithm -> the types of key it works with, each with the curves it may be on; no curves means that it has none.
+# Algorithm -> the key types it works with, each with its permitted curves; empty for types without curves.
 SIGNATURES: dict[str, dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"), _RSA),
     "ES256": {"EC": ("P-256",)},
@@ -43,7 +43,7 @@ _BASE64URL = re.compile("[A-Za-z0-9_-]++")
 
 
 def is_for_encryption(key: Jwk) -> bool:
-    """Whether the key says, by its use or else by its algorithm, that it is for encryption."""
+    """Whether the `use` of the key, or else its `alg`, says that it is for encryption."""
     algorithm = key.get("alg")
     return key.get("use") == "enc" or ("use" not in key and isinstance(algorithm, str) and algorithm in ENCRYPTIONS)
 
@@ -55,31 +55,31 @@ def private_members(key: Jwk) -> list[str]:
 
 
 def public_values(key: Jwk) -> dict[str, Any]:
-    """The members that tell the public key from others of its type."""
+    """The members that distinguish the public key from others of its type."""
     kind = key.get("kty")
     return {name: key.get(name) for name in _PUBLIC.get(kind if isinstance(kind, str) else "", ())}
 
 
 def encoded_values(key: Jwk) -> dict[str, str]:
-    """The public values in base64url, as far as they are texts."""
+    """The public values in base64url, as far as they are strings."""
     return {name: text for name, text in public_values(key).items() if name != "crv" and isinstance(text, str)}
 
 
 def value_octets(key: Jwk) -> int | None:
-    """The octets that each public value has on the curve of the key; None where that is not known here."""
+    """The octets that each public value has on the curve of the key; None where that is unknown."""
     kind, curve = key.get("kty"), key.get("crv")
     return _OCTETS.get(kind, {}).get(curve) if isinstance(kind, str) and isinstance(curve, str) else None
 
 
 def octets(text: Any) -> bytes | None:
-    """What a base64url text without padding stands for (RFC 7515, 2); None where it is none."""
+    """The octets of a base64url string without padding (RFC 7515, 2); None if it is not one."""
     if not isinstance(text, str) or len(text) % 4 == 1 or not _BASE64URL.fullmatch(text):
         return None
     return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
 
 
 def fits(key: Jwk, algorithm: str) -> bool | None:
-    """Whether type and curve of the key are those of the algorithm; None where that is not known here."""
+    """Whether the type and curve of the key match the algorithm; None where that is unknown."""
     wanted = SIGNATURES.get(algorithm) or ENCRYPTIONS.get(algorithm)
     kind, curve = key.get("kty"), key.get("crv")
     if wanted is None or not isinstance(kind, str):
@@ -90,13 +90,13 @@ def fits(key: Jwk, algorithm: str) -> bool | None:
 
 
 def modulus_bits(key: Jwk) -> int | None:
-    """The size of an RSA key: the bits of its modulus. None where it is no RSA key with a modulus."""
+    """The size of an RSA key: the bits of its modulus. None if it is not an RSA key with a modulus."""
     modulus = octets(key.get("n")) if key.get("kty") == "RSA" else None
     return int.from_bytes(modulus, "big").bit_length() if modulus else None
 
 
 def can_verify(key: Jwk, algorithm: str) -> bool:
-    """Whether signatures of the algorithm can be verified with the key, by all that the key says of itself."""
+    """Whether the key can verify signatures of the algorithm, judging by all its members."""
     said, operations = key.get("alg", algorithm), key.get("key_ops")
     return (
         fits(key, algorithm) is True
@@ -108,7 +108,7 @@ def can_verify(key: Jwk, algorithm: str) -> bool:
 
 
 def _complete(key: Jwk) -> Iterator[bool]:
-    """For each public value, whether it is there in full."""
+    """For each public value, whether it is complete."""
     size = value_octets(key)
     for name, value in public_values(key).items():
         if name == "crv":

@@ -1,4 +1,4 @@
-"""What a schema cannot say of an OpenID provider's metadata and keys."""
+"""Checks of an OpenID provider's metadata and keys that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def metadata_is_a_json_object(provider: OpenIdProvider) -> Findings:
 
 
 @check("ID-OID-007")
-def issuer_is_the_url_asked(provider: OpenIdProvider) -> Findings:
+def issuer_is_the_requested_url(provider: OpenIdProvider) -> Findings:
     issuer, url = provider.text("issuer"), provider.service.url
     if issuer is not None and issuer != url:
         yield Finding(provider.configuration.where("/issuer"), received=issuer, expected=url)
@@ -95,14 +95,14 @@ def keys_are_public(provider: OpenIdProvider) -> Findings:
 
 
 @check("ID-OID-015")
-def keys_for_several_ends_say_their_use(provider: OpenIdProvider) -> Findings:
+def keys_for_different_purposes_state_their_use(provider: OpenIdProvider) -> Findings:
     for pointer, key in provider.mixed_keys:
         if not isinstance(key.get("use"), str):
             yield Finding(provider.key_set.where(pointer))
 
 
 @check("ID-OID-016")
-def keys_have_names_of_their_own(provider: OpenIdProvider) -> Findings:
+def different_keys_have_different_ids(provider: OpenIdProvider) -> Findings:
     first: dict[tuple[str, str], tuple[str, object]] = {}
     for pointer, key in provider.named_keys:
         values = public_values(key)
@@ -112,7 +112,7 @@ def keys_have_names_of_their_own(provider: OpenIdProvider) -> Findings:
 
 
 @check("ID-OID-017")
-def keys_fit_their_algorithm(provider: OpenIdProvider) -> Findings:
+def keys_match_their_algorithm(provider: OpenIdProvider) -> Findings:
     for pointer, key, algorithm in provider.labelled_keys:
         if fits(key, algorithm) is False:
             of = " ".join(str(key[name]) for name in ("kty", "crv") if name in key)
@@ -149,7 +149,7 @@ def oauth_metadata_is_a_labelled_json_object(provider: OpenIdProvider) -> Findin
 
 
 @check("ID-OID-021")
-def oauth_issuer_is_the_url_asked(provider: OpenIdProvider) -> Findings:
+def oauth_issuer_is_the_requested_url(provider: OpenIdProvider) -> Findings:
     members, url = provider.oauth_members, provider.service.url
     if members and members.get("issuer") != url:
         yield Finding(provider.oauth.where("/issuer"), received=members.get("issuer"), expected=url)
@@ -184,13 +184,13 @@ def no_access_token_in_authorization_responses(provider: OpenIdProvider) -> Find
 
 
 def lacks(provider: OpenIdProvider, name: str, wanted: str) -> Findings:
-    """A finding where the list of this name is there without the text."""
+    """A finding where the list of this name exists and lacks the string."""
     if isinstance(provider.members.get(name), list) and wanted not in provider.texts(name):
         yield Finding(provider.configuration.where(f"/{name}"), received=provider.texts(name), expected=wanted)
 
 
 def no_object(found: Exchange) -> str | None:
-    """Which sentence says why the body is no JSON object; None where it is one."""
+    """The key of the sentence that says why the body is not a JSON object; None if it is one."""
     if not found.json.usable:
         return "text"
     return None if isinstance(found.json.document, dict) else "root"

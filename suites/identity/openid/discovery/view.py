@@ -1,4 +1,4 @@
-"""An OpenID provider as its metadata and its keys show it; everything here is read with GET."""
+"""An OpenID provider through its metadata and keys; everything here is read with GET."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class OpenIdProvider:
 
     @property
     def document(self) -> Any:
-        """The metadata; None where the answer is not successful or no JSON object."""
+        """The metadata; None where the answer is not successful or not a JSON object."""
         text = self.configuration.json
         return text.document if self.metadata and text.usable and isinstance(text.document, dict) else None
 
@@ -65,19 +65,19 @@ class OpenIdProvider:
         return value if isinstance(value, str) else None
 
     def texts(self, name: str) -> list[str]:
-        """The texts of a member that is an array."""
+        """The strings in a member that is an array."""
         value = self.members.get(name)
         return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
     @property
     def remote_urls(self) -> list[tuple[str, str]]:
-        """(pointer, URL) of all that has to be secured and stands on another host than loopback."""
+        """(pointer, URL) of everything that has to use TLS and is not on loopback."""
         found = [(f"/{name}", url) for name in SECURED if (url := self.text(name)) and is_absolute(url)]
         return [(pointer, url) for pointer, url in found if not _is_loopback(url)]
 
     @property
     def key_set(self) -> Exchange:
-        """The answer at `jwks_uri`. Raises Blocked where there is no such URL or no answer."""
+        """The answer at `jwks_uri`. Raises Blocked without such a URL or without an answer."""
         url = self.text("jwks_uri")
         if url is None:
             raise Blocked("blocked_by", ids=["ID-OID-004" if "jwks_uri" in self.members else "ID-OID-005"])
@@ -89,7 +89,7 @@ class OpenIdProvider:
 
     @property
     def keys(self) -> list[tuple[str, Jwk]]:
-        """(pointer into the JWK Set, key) of every key that is an object. Raises Blocked where there is no array."""
+        """(pointer into the JWK Set, key) of every key that is an object. Raises Blocked without an array."""
         found = self.key_set
         keys = found.member.get("keys") if found.status == 200 else None
         if not isinstance(keys, list):
@@ -108,7 +108,7 @@ class OpenIdProvider:
 
     @property
     def labelled_keys(self) -> list[tuple[str, Jwk, str]]:
-        """The keys that say for which algorithm they are, of those known here."""
+        """The keys that name a known algorithm."""
         found = [(pointer, key, key.get("alg")) for pointer, key in self.keys]
         return [(at, key, alg) for at, key, alg in found if isinstance(alg, str) and alg in SIGNATURES | ENCRYPTIONS]
 
@@ -127,7 +127,7 @@ class OpenIdProvider:
 
     @property
     def oauth_published(self) -> list[Exchange]:
-        """That answer, if it is a successful one with metadata in it, however it is labelled."""
+        """That answer, if it is successful and contains metadata, whatever its content type."""
         found = self.oauth
         labelled = found.media_type == "application/json"
         return [found] if found.status == 200 and (labelled or found.member) else []
@@ -138,16 +138,16 @@ class OpenIdProvider:
 
     @property
     def common_endpoints(self) -> list[tuple[str, str, str]]:
-        """(name, URL here, URL in the metadata of OAuth) of the endpoints that both documents have."""
+        """(name, URL here, URL in the OAuth metadata) of the endpoints that both documents give."""
         found = [(name, self.text(name), self.oauth_members.get(name)) for name in ENDPOINTS]
         return [(name, here, there) for name, here, there in found if here is not None and isinstance(there, str)]
 
 
 def is_absolute(url: str) -> bool:
-    """Whether it is a URL of the scheme https or http with a host."""
+    """Whether it is a URL with the scheme https or http and a host."""
     try:
         parts = urlsplit(url)
-        _ = parts.port  # a port that is no number raises here
+        _ = parts.port  # raises if the port is not a number
     except ValueError:
         return False
     return uri_error(url) is None and parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -162,7 +162,7 @@ def _is_loopback(url: str) -> bool:
 
 
 def view(service: Service) -> OpenIdProvider:
-    """The provider at the service. Raises Blocked where its metadata cannot be had or read."""
+    """The provider at the service. Raises Blocked where its metadata cannot be retrieved or read."""
     provider = OpenIdProvider(service)
     provider.configuration.json.within_bounds()
     return provider

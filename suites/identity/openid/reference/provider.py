@@ -1,4 +1,4 @@
-"""The OpenID provider of the reference product: metadata and keys, and endpoints that know no client.
+"""The OpenID provider of the reference product: metadata and keys, and endpoints that accept no client.
 
 A fault is a change of an honest answer: members of the metadata, members of a key, or the answer as a whole.
 """
@@ -16,7 +16,7 @@ PATH = "/op"
 STATEMENT: Mapping[str, Any] = {"oauth_metadata": True}
 INFORMATION: Mapping[str, Any] = {}
 
-# Fault -> the members that replace those of the metadata, None where a member is left out.
+# Fault -> the members that replace those of the metadata; None omits a member.
 _METADATA: dict[str, dict[str, Any]] = {
     "ID-OID-004_scopes_in_one_text": {"scopes_supported": "openid profile"},
     "ID-OID-004_flag_as_text": {"claims_parameter_supported": "false"},
@@ -36,7 +36,7 @@ _METADATA: dict[str, dict[str, Any]] = {
     "ID-OID-024_password_grant": {"grant_types_supported": ["authorization_code", "password"]},
     "ID-OID-025_implicit_flow": {"response_types_supported": ["code", "id_token token"]},
 }
-# Fault -> for keys by their place, the members that replace theirs.
+# Fault -> by index of the key, the members that replace its own.
 _KEYS: dict[str, dict[int, dict[str, Any]]] = {
     "ID-OID-013_no_type": {1: {"kty": None}},
     "ID-OID-014_exponent": {0: {"d": "AQAB"}},
@@ -85,9 +85,11 @@ def routes(base: str, fault: Fault) -> list[Any]:
     def answering(place: str, status: int, value: Any, media_type: str = "application/json", **headers: str) -> Any:
         async def answer(request: Any) -> Response:
             where, changes = _ANSWERS.get(fault.name, ("", {}))
-            told = changes if where == place else {}
-            body = told.get("body") or json.dumps(value() if callable(value) else value).encode()
-            return Response(body, told.get("status", status), headers=headers, media_type=told.get("type", media_type))
+            replaced = changes if where == place else {}
+            body = replaced.get("body") or json.dumps(value() if callable(value) else value).encode()
+            return Response(
+                body, replaced.get("status", status), headers=headers, media_type=replaced.get("type", media_type)
+            )
 
         return answer
 
@@ -128,7 +130,7 @@ def metadata(issuer: str, fault: Fault) -> dict[str, Any]:
 
 
 def _oauth(issuer: str, fault: Fault) -> dict[str, Any]:
-    """The metadata of RFC 8414, 2: the same, but a fault in the issuer stays in one of the two documents."""
+    """The metadata of RFC 8414, 2: the same, but a fault in the issuer affects only one of the two documents."""
     honest = {**metadata(issuer, fault), "issuer": issuer}
     return _changed(honest, _OAUTH.get(fault.name, {}), issuer)
 
@@ -139,7 +141,7 @@ def _key_set(fault: Fault) -> dict[str, Any]:
 
 
 def _changed(honest: Mapping[str, Any], changes: Mapping[str, Any], issuer: str = "") -> dict[str, Any]:
-    """The members with the changes; a place holder in a text stands for a form of the issuer."""
+    """The members with the changes; placeholders in strings are replaced with forms of the issuer."""
     found = {**honest, **changes}
     forms = {"{issuer}": issuer, "{ISSUER}": issuer.upper(), "{host}": issuer.removesuffix(PATH)}
     for name, value in changes.items():
