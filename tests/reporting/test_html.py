@@ -8,7 +8,6 @@ import random
 import re
 import zlib
 from collections.abc import Iterable
-from dataclasses import replace
 from html.parser import HTMLParser
 from io import StringIO
 from typing import Any
@@ -190,7 +189,7 @@ def test_a_hundred_thousand_results_that_cannot_be_packed_well_stay_below_the_li
 def test_the_page_stays_small_for_very_many_violated_requirements() -> None:
     rows = [requirement(f"T-{number:04}") for number in range(2000)]
     long = Text("word " * 60, "文字" * 60)
-    rows = [replace(row, statement=long, fix=long) for row in rows]
+    rows = [row._replace(statement=long, fix=long) for row in rows]
     violated = [failed(row.id, *[finding(received="r" * 300, expected="e" * 300)] * 9) for row in rows]
     out = StringIO()
     write_html([opening(*rows), *[subject("F" * 2000, *violated)] * 6, end()], out, "en")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -25,7 +24,7 @@ from conformance.reporting.terminal import render
 from conformance.reporting.words import word
 
 ORIGINS = {"T-1": "inherited", "T-2": "added", "T-3": "added", "T-4": "inherited"}
-ROWS = [replace(requirement(name), origin=origin) for name, origin in ORIGINS.items()]
+ROWS = [requirement(name)._replace(origin=origin) for name, origin in ORIGINS.items()]
 
 
 def run() -> list[Event]:

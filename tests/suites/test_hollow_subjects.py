@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,7 +111,7 @@ def test_a_hollow_subject_claims_no_profile_and_only_the_need_stands_in_its_way(
     opening, *rest = journal
     assert isinstance(opening, Opening)
     assert opening.profile is not None
-    without = replace(opening, profile=replace(opening.profile, needs=()))
+    without = opening._replace(profile=opening.profile._replace(needs=()))
     assert summarise([without, *rest]).verdict.value == "conformant"
 
 

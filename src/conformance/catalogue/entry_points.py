@@ -8,11 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from conformance.catalogue.errors import CatalogueError
 
@@ -20,8 +19,7 @@ Value = TypeVar("Value")
 PREFIX, FILE = "conformance.", "entry_points.txt"
 
 
-@dataclass(frozen=True)
-class EntryPoint:
+class EntryPoint(NamedTuple):
     """`name = value` of a group, and the installed package that says so, as its metadata folder is called."""
 
     name: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,21 +24,40 @@ def families_in(root: Path) -> Iterator[Family]:
     Raises CatalogueError for a family.toml that cannot be used, and for a suite.toml at any other level than
     <domain>/<family>/<suite>.
     """
-    for path in sorted(root.glob("*/*/family.toml")):
-        yield _family(root, path.parent)
-    for path in [*root.glob("*/suite.toml"), *root.glob("*/*/suite.toml")]:
-        raise CatalogueError(path, "must stand at <domain>/<family>/<suite>/suite.toml, with a family.toml above it")
-    for path in sorted(root.glob("*/*/*/suite.toml")):
-        if not (path.parents[1] / "family.toml").is_file():
-            raise CatalogueError(path.parents[1], "has suites, but no family.toml")
+    for domain in folders_in(root):
+        _refuse_suite_in(domain)
+        for folder in folders_in(domain):
+            _refuse_suite_in(folder)
+            if (folder / "family.toml").is_file():
+                yield _family(folder)
+            elif any(_has_suite(each) for each in folders_in(folder)):
+                raise CatalogueError(folder, "has suites, but no family.toml")
 
 
-def _family(root: Path, folder: Path) -> Family:
+def folders_in(folder: Path) -> list[Path]:
+    """The folders in a folder, in the order of their names; which is faster than `glob`."""
+    with os.scandir(folder) as entries:
+        return [Path(each) for each in sorted(entry.path for entry in entries if entry.is_dir())]
+
+
+def _has_suite(folder: Path) -> bool:
+    return (folder / "suite.toml").is_file()
+
+
+def _refuse_suite_in(folder: Path) -> None:
+    if _has_suite(folder):
+        problem = "must stand at <domain>/<family>/<suite>/suite.toml, with a family.toml above it"
+        raise CatalogueError(folder / "suite.toml", problem)
+
+
+def _family(folder: Path) -> Family:
     path = folder / "family.toml"
     content = Table(path, read_toml(path))
     table = Table(f"{path}: family", content.get("family", dict))
     content.done()
-    steps = folder.relative_to(root).parts
+    steps = folder.parts[-2:]
+    inside = folders_in(folder)
+    parts = {each.name for each in inside} & PARTS
     for step in steps:
         if not _NAME.fullmatch(step):
             raise CatalogueError(folder, f"{step!r} is part of a package's name: lower-case letters, digits and _")
@@ -51,20 +71,26 @@ def _family(root: Path, folder: Path) -> Family:
         extras=table.strings("extras"),
         pictures=table.strings("pictures"),
         demos=table.strings("demos"),
-        converters=tuple(sorted(each.stem for each in folder.glob("convert/*.py") if each.stem not in _NO_CONVERTERS)),
+        suites=tuple(each for each in inside if each.name not in PARTS and _has_suite(each)),
+        converters=_converters(folder / "convert") if "convert" in parts else (),
     )
     table.done()
     for part, told in (("pictures", family.pictures), ("demo", family.demos)):
-        if bool(told) != family.has(part):
+        if bool(told) != (part in parts and family.has(part)):
             named = {"demo": "demos"}.get(part, part)
             problem = f"{named} is said, but there is no {part}/" if told else f"has {part}/, but does not say {named}"
             raise CatalogueError(table.place, problem)
-    if not family.has("reader") and not family.converters and not any(folder.glob("*/suite.toml")):
+    if not (family.suites or family.converters or family.has("reader")):
         raise CatalogueError(folder, "has no suite, no reader/ and no convert/: a family needs one of them")
     return family
 
 
 _NO_CONVERTERS = ("__init__", "bounds")
+
+
+def _converters(folder: Path) -> tuple[str, ...]:
+    """The names of the modules that convert."""
+    return tuple(sorted(each.stem for each in folder.glob("*.py") if each.stem not in _NO_CONVERTERS))
 
 
 def check_uses(families: Mapping[str, Family]) -> None:

@@ -45,11 +45,12 @@ def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
     ours = folder("suites").resolve()
     suites: dict[str, Suite] = {}
     for family in families.values():
-        for path in sorted(family.folder.glob("*/suite.toml")):
-            suite = load_suite(path.parent, family, families, clauses, standards)
+        is_ours = family.folder.parents[1] == ours
+        for place in family.suites:
+            suite = load_suite(place, family, families, clauses, standards)
             _refuse_clash(suite, suites)
             suites[suite.id] = suite
-            if not path.is_relative_to(ours):
+            if not is_ours:
                 _ = suite.content
     return Catalogue(folders, families, suites, kinds_of(suites), clauses, standards)
 

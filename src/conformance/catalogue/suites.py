@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from conformance.model.requirement import Requirement, Suite, SuiteContent
 from conformance.model.trace import Clause, Standard
 
 ROWS = "[[requirement]]"
+_HEAD = re.compile(r"^\[\s*(?:suite|recognise|service)\b.*?(?=^\[|\Z)", re.DOTALL | re.MULTILINE)
+"""What a run wants to know of every suite; the rest is read with its rows."""
 
 
 def load_suite(
@@ -35,7 +38,7 @@ def load_suite(
     text = read_text(path)
     head, _, rows = text.partition(ROWS)
     late = "[recognise]" in rows or "[service]" in rows
-    whole = Table(path, parse_toml(path, text if late else head))
+    whole = Table(path, parse_toml(path, text if late else "".join(_HEAD.findall(head))))
     table = Table(f"{path}: suite", whole.get("suite", dict))
     relative = f"{family.id}/{folder.name}"
     name = table.get("id", str, relative)

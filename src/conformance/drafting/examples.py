@@ -8,7 +8,6 @@ import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import chdir
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -120,17 +119,17 @@ def _still(event: Event) -> Event:
     match event:
         case Opening(harness=harness, suites=suites):
             run = {"id": "example", "started": NEVER, "host": "example", "system": "example", "python": "example"}
-            still = replace(harness, version="0", schema_engine="example")
-            return replace(event, run=run, harness=still, suites=_still_suites(suites))
+            still = harness._replace(version="0", schema_engine="example")
+            return event._replace(run=run, harness=still, suites=_still_suites(suites))
         case SuitesTold(suites):
             return SuitesTold(_still_suites(suites))
         case Ending():
-            return replace(event, finished=NEVER, seconds=0.0)
+            return event._replace(finished=NEVER, seconds=0.0)
     return event
 
 
 def _still_suites(suites: Iterable[SuiteRecord]) -> tuple[SuiteRecord, ...]:
-    return tuple(replace(suite, digest=NOTHING) for suite in suites)
+    return tuple(suite._replace(digest=NOTHING) for suite in suites)
 
 
 def _still_record(record: dict[str, Any]) -> dict[str, Any]:

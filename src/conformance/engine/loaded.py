@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from conformance.catalogue import CatalogueError
 from conformance.catalogue.packages import import_code
@@ -23,8 +23,7 @@ Check = Callable[..., Iterable[Any] | None]
 """Yields Findings; of a block of frames, Hits."""
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """A requirement with what judges it: the schema, or its check. Excluded rows have neither.
 
     `each` is what the check is given each of: blocks of frames, stimuli beside the view, or None for the view alone.
@@ -38,8 +37,7 @@ class Row:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Repairs:
+class Repairs(NamedTuple):
     """What a suite can mend: `editable` takes a source into hand, `functions` change it, by requirement."""
 
     editable: Callable[[Source], Editable]

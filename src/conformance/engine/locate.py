@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from conformance.engine.case import Case
 from conformance.readers.json import JSON_STARTS, json_text
@@ -28,4 +27,4 @@ def add_lines(source: Source, cases: Iterable[Case]) -> None:
         found = case.findings[index]
         line = lines.get(found.where.pointer or "")
         if line is not None and found.where.line is None:
-            case.findings[index] = replace(found, where=replace(found.where, line=line))
+            case.findings[index] = found._replace(where=found.where._replace(line=line))

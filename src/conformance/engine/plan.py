@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from conformance.catalogue import Catalogue, CatalogueError, load_catalogue
 from conformance.engine.converters import lazily
@@ -18,8 +17,7 @@ from conformance.model.requirement import Kind, Parameter, Suite
 from conformance.readers.source import Source
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """What the user asked for, in a form that travels to worker processes."""
 
     folders: tuple[str, ...] = ()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +56,7 @@ def execute(
     with Journal(journal) as out:
         first = opening(plan, run_id or new_run_id(), product=test_plan.product.model_dump(), statement=statement)
         if again:
-            first = replace(first, run={key: again.get(key, value) for key, value in first.run.items()})
+            first = first._replace(run={key: again.get(key, value) for key, value in first.run.items()})
         out.write(first)
         done = 0
         try:
@@ -71,7 +70,7 @@ def execute(
         finally:
             end = ending(status, started)
             if again:
-                end = replace(end, **{key: again[key] for key in ("status", "finished", "seconds") if key in again})
+                end = end._replace(**{key: again[key] for key in ("status", "finished", "seconds") if key in again})
             out.write(end)
     return status == "complete"
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A file to judge: its path, the name reports call it by, and whether the user named it himself.
 
     `data` are its bytes where they are at hand: then there is no file, and nothing beside it.

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from conformance.model.text import Text
 
 
-@dataclass(frozen=True)
-class Family:
+class Family(NamedTuple):
     """What family.toml says, and where the family stands.
 
     `uses` are the families whose readers it imports, `extras` the optional dependencies it has rows for. `pictures` are
     the kinds that its pictures/ draws, `demos` the profiles that its demo/ has something to show of ("" for none).
-    `converters` are the modules of convert/.
+    `suites` are the folders of its suites, `converters` the modules of convert/.
     """
 
     id: str
@@ -26,6 +25,7 @@ class Family:
     extras: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     demos: tuple[str, ...] = ()
+    suites: tuple[Path, ...] = ()
     converters: tuple[str, ...] = ()
 
     def has(self, part: str) -> bool:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from conformance.model.outcome import Cause
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A place in a subject: a JSON pointer (RFC 6901), a byte offset, or both."""
 
     pointer: str | None = None
@@ -111,8 +110,7 @@ class Stimulus:
     """Stands in `@check(..., each=Stimulus)` for what a generative check is given beside the view: a JSON value."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckMark:
+class CheckMark(NamedTuple):
     """What `@check` says of a function: the row it judges, what it is given each of, and whether it has parameters.
 
     `each` is None for a check of the whole subject.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from conformance.model.text import Text
 
@@ -16,8 +15,7 @@ LEVEL_TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(NamedTuple):
     """A named selection of requirements for one role; each level asks for its own rows and those of lower levels.
 
     `needs` are requirements without which a claim of the role means nothing, each with its alternatives: one of them at

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from conformance.model.text import Text
+
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Obligation(StrEnum):
@@ -28,8 +30,7 @@ class Origin(StrEnum):
     ADDED = "added"
 
 
-@dataclass(frozen=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One row of a suite. `at` holds the places it judges: JSON pointer patterns, or a name of the suite's view.
 
     `when` is a condition over the vendor's statement; `writes` says that judging it changes the product's
@@ -45,7 +46,7 @@ class Requirement:
     at: tuple[str, ...]
     policy: tuple[str, ...]
     basis: tuple[str, ...]
-    findings: Mapping[str, Text] = field(default_factory=dict)
+    findings: Mapping[str, Text] = _NOTHING
     fix: Text | None = None
     repair: Text | None = None
     related: tuple[str, ...] = ()
@@ -62,8 +63,7 @@ class Requirement:
         return self.untestable or self.conflict or self.withdrawn
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of subject and how it is known by its content.
 
     `magic` are bytes it may have at an offset, `json` places all of which exist in it: JSON pointers, with `=text`
@@ -90,12 +90,11 @@ class Kind:
     judge: str = "documents"
     endpoint: str | None = None
     optional_endpoints: tuple[str, ...] = ()
-    documents: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[str, str] = _NOTHING
     ready: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What a suite asks of a product's plan: an answer of its statement (ICS), or information its tests need (IXIT).
 
     `type` is boolean, text, list or number; `example` is an answer of that type. `shown_by` names the part of the view
@@ -113,8 +112,7 @@ class Question:
 ParameterValue = float | list[str]
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A number or a list of texts that a suite judges by and no standard gives: ours, and a profile may set another."""
 
     name: str
@@ -137,8 +135,7 @@ def parameter_complaint(value: object, kinds: Sequence[type] = (float, list)) ->
     return f"must be {expected}, not {value!r}"
 
 
-@dataclass(frozen=True)
-class SuiteContent:
+class SuiteContent(NamedTuple):
     """What a suite asks: its rows in the standard's order, its own reasons for not judging, and a digest of it all.
 
     `statement` and `information` are what it asks of a plan.
@@ -147,9 +144,9 @@ class SuiteContent:
     requirements: tuple[Requirement, ...]
     reasons: Mapping[str, Text]
     digest: str
-    statement: Mapping[str, Question] = field(default_factory=dict)
-    information: Mapping[str, Question] = field(default_factory=dict)
-    parameters: Mapping[str, Parameter] = field(default_factory=dict)
+    statement: Mapping[str, Question] = _NOTHING
+    information: Mapping[str, Question] = _NOTHING
+    parameters: Mapping[str, Parameter] = _NOTHING
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from conformance.model.text import Text
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """A row of a policy document: where it stands, its key phrase (zh) and an English gloss."""
 
     key: str
@@ -28,16 +27,14 @@ class Clause:
         return Text(self.key.split("-")[1], self.heading)
 
 
-@dataclass(frozen=True)
-class Adoption:
+class Adoption(NamedTuple):
     """That a standard adopts another: degree IDT, MOD or NEQ (GB/T 20000.2)."""
 
     standard: str
     degree: str
 
 
-@dataclass(frozen=True)
-class Standard:
+class Standard(NamedTuple):
     """A standard, law or open specification. `text` says how much of it was read: read, excerpt or unread."""
 
     key: str

@@ -8,7 +8,6 @@ let through.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from typing import Any
@@ -65,7 +64,7 @@ class RowSchema:
         read = list(islice(errors, VIOLATIONS_READ))
         found = [each for error in sorted(set(read), key=Error.order) for each in explain(error, self.schema, document)]
         if found and (len(read) == VIOLATIONS_READ or not all_of_them):
-            found[-1] = replace(found[-1], cuts="")
+            found[-1] = found[-1]._replace(cuts="")
         return iter(found)
 
     def _errors(self, document: Any) -> tuple[Iterator[Error], bool]:

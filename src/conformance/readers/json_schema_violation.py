@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from conformance.readers.json_pointer import escape, pointer_to
@@ -25,8 +24,7 @@ class Error(NamedTuple):
         return self.row, steps, [str(step) for step in self.keyword]
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One violated keyword: index of the row in the schema's allOf, JSON pointer, keyword and the values to tell.
 
     `cuts` is the pointer below which no other row can judge: a value of the wrong type, a member that is missing.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from conformance.model.finding import Blocked
 from conformance.readers.bounds import JSON_BYTES, JSON_DEPTH
@@ -15,8 +14,7 @@ LARGEST = 1.7976931348623157e308
 _BOUNDS = {"depth": JSON_DEPTH, "size": JSON_BYTES}
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with a JSON text, at a byte offset or a pointer.
 
     `kind` is one of empty, bom, utf16, utf8, syntax, depth, size, surrogate, duplicate, overflow. `detail` is what
@@ -30,8 +28,7 @@ class Problem:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class JsonText:
+class JsonText(NamedTuple):
     """A JSON text after the door: `document` may be judged only where `usable`."""
 
     document: Any = None

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import IO, Any, Literal, Protocol
+from typing import IO, Any, Literal, NamedTuple, Protocol
 
 from conformance.model.text import Text
 from conformance.reporting.journal import events
@@ -44,8 +43,7 @@ class Run:
         return self.summary
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """A way to show a run.
 
     `writer` is `module:function`, imported when the view is asked for. It is called `write(told, out, language)`:
@@ -67,7 +65,7 @@ class View:
     bilingual: bool = False
     pictures: bool = False
 
-    @cached_property
+    @property
     def write(self) -> Callable[..., Summary | None]:
         """The writer. Raises ImportError or AttributeError where there is none."""
         module, _, function = self.writer.partition(":")

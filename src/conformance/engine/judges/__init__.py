@@ -7,9 +7,8 @@ engine/run_service.py, which has the session that it needs.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conformance.engine.case import Case
 from conformance.engine.loaded import LoadedSuite
@@ -27,8 +26,7 @@ A row that is not applicable because nothing stands where it judges has its lett
 """
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """What a judge came to; `plots` are numbers of a recording over time, where it is one."""
 
     verdicts: Verdicts
@@ -43,17 +41,16 @@ class Judged:
         return found
 
 
-@dataclass(frozen=True)
-class Means:
+class Means(NamedTuple):
     """What a judge may use besides the subject and its suites.
 
     `converters` bring other formats into that of recordings; `workers` is how many processes may share in one long
     subject, each of which gets its suites by `load`.
     """
 
-    converters: Callable[[], Sequence[Converter]] = field(default=lambda: ())
+    converters: Callable[[], Sequence[Converter]] = tuple
     workers: int = 1
-    load: Callable[[], Sequence[LoadedSuite]] = field(default=lambda: ())
+    load: Callable[[], Sequence[LoadedSuite]] = tuple
 
 
 Judge = Callable[["Source", Sequence[LoadedSuite], Means], Judged]

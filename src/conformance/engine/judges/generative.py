@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from conformance.engine.case import Case, Cuts, crashed, not_judged, run_check
@@ -57,7 +56,7 @@ def _conclude(tried: list[tuple[str, Case | None]]) -> Case | None:
     if failed:
         _, text, smallest = min(failed, key=lambda each: each[:2])
         stimulus = json.loads(text)
-        smallest.findings = [replace(each, values={**each.values, "stimulus": stimulus}) for each in smallest.findings]
+        smallest.findings = [each._replace(values={**each.values, "stimulus": stimulus}) for each in smallest.findings]
         return smallest
     for outcome in (Outcome.ERROR, Outcome.INCONCLUSIVE, Outcome.NOT_RUN):
         for _, case in tried:

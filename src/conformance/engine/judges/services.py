@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -127,7 +127,7 @@ def _not_asked(session: Session, loaded: LoadedSuite, requirement: Requirement, 
 def _say_exchange(case: Case, exchange: Exchange | None) -> None:
     """Findings in the view's document stand in the exchange that brought it."""
     if exchange is not None:
-        case.findings = [replace(each, where=replace(each.where, exchange=exchange.key)) for each in case.findings]
+        case.findings = [each._replace(where=each.where._replace(exchange=exchange.key)) for each in case.findings]
 
 
 def _make_reproducible(case: Case, session: Session) -> None:
@@ -135,4 +135,4 @@ def _make_reproducible(case: Case, session: Session) -> None:
     for index, found in enumerate(case.findings):
         request = session.sent.get(found.where.exchange or "")
         if request is not None:
-            case.findings[index] = replace(found, values={**found.values, "reproduce": request.curl})
+            case.findings[index] = found._replace(values={**found.values, "reproduce": request.curl})

@@ -7,7 +7,6 @@ third of the time and passes between processes in a fourth of it (measured).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from conformance.model.finding import Where
@@ -56,8 +55,7 @@ class VerdictClass(NamedTuple):
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A finding ready to be told: its place, both sentences and the values in them."""
 
     where: Where
@@ -95,8 +93,7 @@ class SubjectJudged(NamedTuple):
     leftovers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """A clause of a standard."""
 
     key: str
@@ -104,8 +101,7 @@ class Basis:
     title: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """A clause of a policy document; `phrase` is its key phrase in Chinese and a gloss in English."""
 
     key: str
@@ -114,8 +110,7 @@ class Policy:
     phrase: Text
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementRecord:
+class RequirementRecord(NamedTuple):
     """A row as views tell of it, with the sentences of its two traces."""
 
     id: str
@@ -130,8 +125,7 @@ class RequirementRecord:
     excluded: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class SuiteRecord:
+class SuiteRecord(NamedTuple):
     """A suite with all that a view needs, so that a journal can be read without the catalogue.
 
     `rows` are the ids in the order of the outcome letters; `requirements` only those the run counts.
@@ -146,8 +140,7 @@ class SuiteRecord:
     requirements: tuple[RequirementRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileRecord:
+class ProfileRecord(NamedTuple):
     """The profile a run was asked for; of each of its `needs` one id at least has to be judged."""
 
     id: str
@@ -158,8 +151,7 @@ class ProfileRecord:
     needs: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Harness:
+class Harness(NamedTuple):
     """What judged."""
 
     name: str
@@ -167,8 +159,7 @@ class Harness:
     schema_engine: str
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(NamedTuple):
     """All of a run that is known before anything is judged. `run` alone differs between runs over the same input."""
 
     run: Mapping[str, str]
@@ -182,15 +173,13 @@ class Opening:
     suites: tuple[SuiteRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SuitesTold:
+class SuitesTold(NamedTuple):
     """Suites whose rows count from here on: without a profile they turn up with the subjects they judge."""
 
     suites: tuple[SuiteRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """How a run ended: complete or interrupted."""
 
     status: str
