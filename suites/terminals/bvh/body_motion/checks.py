@@ -1,4 +1,4 @@
-"""Checks of BVH files: what the reader found wrong, by the row that says so, and what spans several joints."""
+"""Checks of BVH files: the problems the reader found, by row, and what concerns several joints."""
 
 from __future__ import annotations
 
@@ -114,5 +114,5 @@ def values_are_finite_numbers(motion: BodyMotion) -> Findings:
             yield Finding(where, "beyond", frame=frame, column=column, received=problem.received)
             continue
         channel = motion.channels[column - 1]
-        said = {"channel": shown(channel.name), "joint": shown(channel.joint.name)}
-        yield Finding(where, frame=frame, column=column, received=problem.received, **said)
+        values = {"channel": shown(channel.name), "joint": shown(channel.joint.name)}
+        yield Finding(where, frame=frame, column=column, received=problem.received, **values)

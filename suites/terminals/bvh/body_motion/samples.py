@@ -1,4 +1,4 @@
-"""Samples of BVH: a small body whose joints have orders of channels of their own, and what may be wrong with it."""
+"""BVH samples: a small body whose joints differ in their channel order, and what may be wrong with it."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def good() -> dict[str, bytes]:
 
 
 def bad() -> dict[str, bytes]:
-    """File name -> bytes of motions each of which breaks one row."""
+    """File name -> bytes of motions, each of which violates one row."""
     return {
         "TRM-BVH-001_unclosed.bvh": changed("}\nMOTION", "MOTION"),
         "TRM-BVH-001_no_keyword.bvh": changed("HIERARCHY", "HIERARCHY_1"),

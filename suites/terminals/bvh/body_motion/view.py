@@ -1,4 +1,4 @@
-"""A BVH file as its rows see it: each property holds the places one kind of row judges."""
+"""The view of a BVH file: each property holds the places that one kind of row judges."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from conformance_suites.terminals.bvh.reader.bvh import Bvh, Node, read_bvh
 
 
 class Channel(NamedTuple):
-    """A channel with the joint that has it."""
+    """A channel and its joint."""
 
     joint: Node
     name: str
@@ -20,13 +20,13 @@ class Channel(NamedTuple):
 
 @dataclass(frozen=True)
 class BodyMotion:
-    """A BVH file within the bounds of the harness."""
+    """A BVH file within the limits of the test system."""
 
     bvh: Bvh
 
     @property
     def text(self) -> list[Bvh]:
-        """The file, whatever is in it."""
+        """The file, whatever it contains."""
         return [self.bvh]
 
     @property
@@ -41,7 +41,7 @@ class BodyMotion:
 
     @cached_property
     def channels(self) -> list[Channel]:
-        """Every channel, in the order of the numbers in a line of motion."""
+        """Every channel, in the order of the numbers in a motion line."""
         return [Channel(self.bvh.nodes[at], name) for at, name in self.bvh.channels]
 
     @property
@@ -56,17 +56,17 @@ class BodyMotion:
 
     @property
     def lines(self) -> tuple[int, ...]:
-        """The lines that hold motion."""
+        """The lines that contain motion."""
         return self.bvh.rows
 
     @cached_property
     def frame_at(self) -> dict[int, int]:
-        """Line -> number of its frame, from 0 on."""
+        """Line -> frame number, counted from 0."""
         return {line: frame for frame, line in enumerate(self.bvh.rows)}
 
 
 def view(source: Source) -> BodyMotion:
-    """The skeleton and its motion. Raises Blocked for a file beyond the bounds of the harness."""
+    """The skeleton and its motion. Raises Blocked for a file beyond the limits of the test system."""
     bvh = source.once(read_bvh)
     for problem in bvh.of_kind("bound"):
         raise Blocked("bvh_bound", received=int(problem.received), bound=int(problem.expected))

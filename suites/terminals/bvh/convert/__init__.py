@@ -1,1 +1,1 @@
-"""BVH motion as a recording."""
+"""Converts BVH motion to a recording."""

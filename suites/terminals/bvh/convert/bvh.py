@@ -1,4 +1,4 @@
-"""BVH motion as channels: the format names no unit of length, so nothing is turned into metres."""
+"""BVH motion as channels: the format does not state a unit of length, so nothing is converted to metres."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ DECIMALS = 6
 
 
 def recognises(head: bytes) -> bool:
-    """Whether a file begins as BVH does."""
+    """Whether a file starts like BVH."""
     return head.removeprefix(b"\xef\xbb\xbf").lstrip().upper().startswith(b"HIERARCHY")
 
 
 def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
-    """Every channel of every joint in the order of the file; times are counted in frame times from 0."""
+    """Every channel of every joint in file order; times are multiples of the frame time, starting at 0."""
     bvh = read_bvh(source)
     for problem in bvh.problems:
         raise Refused(
-            f"line {problem.line} of the BVH file is wrong: {problem.kind}",
-            f"BVH 文件第 {problem.line} 行有误：{problem.kind}",
+            f"line {problem.line} of the BVH file is invalid: {problem.kind}",
+            f"BVH 文件第 {problem.line} 行无效：{problem.kind}",
         )
     if bvh.motion is None or not bvh.channels or not bvh.frame_time:
-        raise Refused("the BVH file has no motion", "BVH 文件没有动作数据")
+        raise Refused("the BVH file contains no motion", "BVH 文件没有动作数据")
     yield line_of(_header(bvh, bvh.frame_time))
     for at, row in enumerate(bvh.motion.tolist()):
         yield line_of({"t": round(at * bvh.frame_time, 9), "motion": [round(value, DECIMALS) for value in row]})

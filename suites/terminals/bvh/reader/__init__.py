@@ -1,1 +1,1 @@
-"""Reading BVH motion capture."""
+"""Reads BVH motion capture."""

@@ -1,8 +1,8 @@
-"""Biovision hierarchy files (BVH): a skeleton and the motion of its joints, read as far as the text goes.
+"""Biovision hierarchy files (BVH): a skeleton and the motion of its joints, read as far as possible.
 
-The text of the format says: a header section HIERARCHY with one recursive definition for each root, then a section
+The format defines a header section HIERARCHY with one recursive definition per root, then a section
 MOTION with the number of frames, the time between them and one line of numbers for each, in the order in which the
-channels were declared. Each joint has its own order of channels, so orders may differ within one file.
+channels were declared. Channel orders may differ between the joints of a file.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ _MOTION = re.compile(rb"^[ \t]*MOTION[ \t]*\r?$", re.MULTILINE | re.IGNORECASE)
 class Bvh:
     """A BVH file. Lines count from 1.
 
-    `nodes` are roots, joints and end sites in the order of the text, all parents before their children; where
-    `problems` has one of the kind "structure", they end at its line. `frames` is the declared number of frames and
-    `frame_time` the declared seconds between two; None where the text has no such number. `rows` are the lines that
-    hold motion, whatever stands in them, and `motion` their numbers: float64 of shape (rows, channels), NaN where a
+    `nodes` are roots, joints and end sites in file order, parents before children; where `problems` contains one of
+    the kind "structure", they end at its line. `frames` is the declared number of frames and
+    `frame_time` the declared seconds between two; None where the file has no such number. `rows` are the lines that
+    contain motion, valid or not, and `motion` their numbers: float64 of shape (rows, channels), NaN where a
     line has no finite number. `motion` is None where the channels are not known.
 
     The kinds of `problems` are: structure, offset, channels, channel, motion, frames, frame_time, width, number, and
-    bound where the file goes beyond what the harness reads.
+    bound where the file exceeds a limit of the test system.
     """
 
     nodes: tuple[Node, ...]
@@ -50,7 +50,7 @@ class Bvh:
     problems: tuple[Problem, ...]
 
     def of_kind(self, *kinds: str) -> Iterator[Problem]:
-        """The problems of these kinds, in the order of the text."""
+        """The problems of these kinds, in file order."""
         return (problem for problem in self.problems if problem.kind in kinds)
 
     @property
@@ -65,7 +65,7 @@ class Bvh:
 
 
 def read_bvh(source: Source) -> Bvh:
-    """Read the whole file. Never raises: what is wrong with it stands in `problems`."""
+    """Read the whole file. Never raises: everything wrong with it is in `problems`."""
     if source.size > BVH_BYTES:
         return _nothing(Problem("bound", 1, str(source.size), str(BVH_BYTES)))
     data = bytes(source.data).removeprefix(_BOM)
@@ -90,7 +90,7 @@ def read_bvh(source: Source) -> Bvh:
 
 
 def _width(skeleton: Skeleton) -> int | None:
-    """The numbers in a line of motion, where all channels are known."""
+    """The count of numbers in a motion line; None unless all channels are known."""
     if any(problem.kind in ("structure", "channels", "bound") for problem in skeleton.problems):
         return None
     return sum(len(node.channels) for node in skeleton.nodes)

@@ -22,7 +22,7 @@ _BLOCK_BYTES = 4 << 20
 
 
 class Head(NamedTuple):
-    """What stands before the numbers; `taken` lines belong to it."""
+    """What precedes the numbers; it takes up `taken` lines."""
 
     frames: int | None
     frame_time: float | None
@@ -31,7 +31,7 @@ class Head(NamedTuple):
 
 
 class Frames(NamedTuple):
-    """The lines that hold motion and their numbers; `values` is None where the width is not known."""
+    """The lines that contain motion and their numbers; `values` is None where the width is unknown."""
 
     rows: tuple[int, ...]
     values: NDArray[float64] | None
@@ -39,7 +39,7 @@ class Frames(NamedTuple):
 
 
 def read_head(lines: list[bytes], line: int) -> Head:
-    """Read `Frames:` and `Frame Time:` from the lines behind MOTION, the first of which has the number `line`."""
+    """Read `Frames:` and `Frame Time:` from the lines after MOTION, the first of which has the number `line`."""
     problems: list[Problem] = []
     at, found = _definition(lines, 0, _FRAMES)
     frames = int(found) if found is not None and _COUNT.fullmatch(found) else None
@@ -54,18 +54,18 @@ def read_head(lines: list[bytes], line: int) -> Head:
 
 
 def _definition(lines: list[bytes], at: int, name: list[bytes]) -> tuple[int, bytes | None]:
-    """(index behind it, value) of the definition in the next line that is not empty, if these are the words of its name
-    in any case of letters; None for the value where it is another or none.
+    """(index after it, value) of the definition in the next non-empty line, if its name has these words in any letter
+    case; otherwise the value is None.
     """
     following = at
     while following < len(lines) and not lines[following].strip():
         following += 1
-    told, colon, value = lines[following].partition(b":") if following < len(lines) else (b"", b"", b"")
-    return (following + 1, value.strip()) if colon and told.lower().split() == name else (at, None)
+    words, colon, value = lines[following].partition(b":") if following < len(lines) else (b"", b"", b"")
+    return (following + 1, value.strip()) if colon and words.lower().split() == name else (at, None)
 
 
 def read_frames(lines: list[bytes], line: int, width: int | None) -> Frames:
-    """Read the numbers of the lines, the first of which has the number `line`; empty lines hold no motion."""
+    """Read the numbers of the lines, the first of which has the number `line`; empty lines are skipped."""
     import numpy as np
 
     rows = tuple(line + at for at, text in enumerate(lines) if text and not text.isspace())
@@ -84,7 +84,7 @@ def read_frames(lines: list[bytes], line: int, width: int | None) -> Frames:
 
 
 def _blocks(lengths: list[int]) -> Iterator[tuple[int, int]]:
-    """(start, end) of runs of lines that together stay near the size of a block: their words take far more room."""
+    """(start, end) of runs of lines of about one block: split into words, lines take far more memory."""
     start = size = 0
     for at, length in enumerate(lengths):
         size += length
@@ -94,7 +94,7 @@ def _blocks(lengths: list[int]) -> Iterator[tuple[int, int]]:
 
 
 def _fast(words: list[list[bytes]], width: int, block: NDArray[float64]) -> bool:
-    """Fill the block, if each of its lines has exactly the finite numbers it should have."""
+    """Fill the block, if each of its lines has exactly the required finite numbers."""
     import numpy as np
 
     if any(len(row) != width for row in words):
@@ -103,12 +103,12 @@ def _fast(words: list[list[bytes]], width: int, block: NDArray[float64]) -> bool
         block[:] = [[float(word) for word in row] for row in words]
     except ValueError:
         return False
-    # float() reads digits with underscores as well, which no other reader does.
+    # float() also accepts underscores between digits, which no other reader does.
     return bool(np.isfinite(block).all()) and not any(b"_" in word for row in words for word in row)
 
 
 def _row(words: list[bytes], line: int, values: NDArray[float64], problems: list[Problem]) -> None:
-    """Fill the values of one line as far as they go, and note what is wrong with it."""
+    """Fill in the valid values of one line, and note what is wrong with it."""
     values[:] = math.nan
     if len(words) != len(values) and len(problems) < FINDINGS_COUNTED:
         problems.append(Problem("width", line, str(len(words)), str(len(values))))

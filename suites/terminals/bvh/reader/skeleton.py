@@ -12,7 +12,7 @@ from conformance.readers.bounds import FINDINGS_COUNTED
 from conformance_suites.terminals.bvh.reader.bounds import BVH_NODES
 
 CHANNELS = ("Xposition", "Yposition", "Zposition", "Xrotation", "Yrotation", "Zrotation")
-"""The six names of channels, as the text of the format writes them."""
+"""The six channel names as spelled by the format."""
 
 NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
 SHOWN = 60
@@ -21,7 +21,7 @@ _BY_LOWER = {name.lower(): name for name in CHANNELS}
 
 
 class Problem(NamedTuple):
-    """Something wrong with the text, at a line: what stands there and what the format has there."""
+    """An error at a line: what the file has there and what the format requires."""
 
     kind: str
     line: int
@@ -32,9 +32,9 @@ class Problem(NamedTuple):
 class Node(NamedTuple):
     """A root, joint or end site; `kind` is "root", "joint" or "end".
 
-    `parent` is its index among the nodes; None for a root. `offset` is None where the text has no three finite numbers.
-    `declared` is the number of channels that CHANNELS announces and `channels` their names: one of CHANNELS where the
-    text means one in any case of letters, else as written. `line` is where the node begins.
+    `parent` is its index among the nodes; None for a root. `offset` is None unless the file gives three finite numbers.
+    `declared` is the number of channels that the file declares and `channels` are their names: one of CHANNELS where
+    they match in any letter case, otherwise as written. `line` is where the node begins.
     """
 
     kind: str
@@ -47,19 +47,19 @@ class Node(NamedTuple):
 
 
 class Skeleton(NamedTuple):
-    """All nodes that were read, and the problems on the way."""
+    """All nodes that were read, and the problems found."""
 
     nodes: tuple[Node, ...]
     problems: tuple[Problem, ...]
 
 
 class _Broken(Exception):
-    """The structure ends here: nothing behind this place can be understood."""
+    """The structure is broken here: nothing after this place can be interpreted."""
 
 
 @dataclass
 class _Open:
-    """A node while its definition is being read."""
+    """A node whose definition is being read."""
 
     kind: str
     name: str
@@ -75,7 +75,7 @@ class _Open:
 
 
 class _Reading:
-    """The automaton: `open` are the nodes around this place, `pending` one whose brace has not come yet."""
+    """The automaton: `open` are the enclosing nodes, `pending` is set until the brace of a new node."""
 
     def __init__(self) -> None:
         self.nodes: list[_Open] = []
@@ -92,7 +92,7 @@ class _Reading:
         return _Broken()
 
     def piece(self, text: str, line: int) -> None:
-        """One brace, or the text of a line up to a brace."""
+        """Process a brace, or the text of a line up to a brace."""
         if self.pending:
             if text != "{":
                 raise self.broken(line, text, "{")
@@ -146,7 +146,7 @@ class _Reading:
 
     def _channels(self, node: _Open, words: list[str], line: int) -> None:
         names = tuple(_BY_LOWER.get(word.lower(), word) for word in words[1:])
-        # A count of more digits than any file has channels is no count; int() of it would be slow as well.
+        # No file has that many channels, and int() of very long digit strings is slow.
         node.declared = int(words[0]) if words and re.fullmatch(r"[0-9]{1,9}", words[0]) else None
         node.channels = names
         if node.declared != len(names):
@@ -164,7 +164,7 @@ class _Reading:
 
 
 def read_skeleton(data: bytes) -> Skeleton:
-    """Read the section from its keyword HIERARCHY on. Never raises."""
+    """Read the section from the keyword HIERARCHY onwards. Never raises."""
     reading = _Reading()
     pieces = _pieces(data)
     line, last = 1, ""
@@ -184,7 +184,7 @@ def read_skeleton(data: bytes) -> Skeleton:
 
 
 def _pieces(data: bytes) -> Iterator[tuple[int, str]]:
-    """(line, piece): names are read as UTF-8, else as GB 18030, the two ways in which tools write them."""
+    """(line, piece): names are read as UTF-8 or else GB 18030, the encodings that tools use."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def sessions(_: Iterable[Any]) -> dict[str, bytes]:
-    """The recordings by their file names; the faulty one has a gap, quaternions off unit length and a lost hand."""
+    """The recordings by file name; the faulty one has a gap, quaternions that are not unit length and a lost hand."""
     from conformance_suites.terminals.recording.writer.device import take
 
     made = take(frames=900)

@@ -15,11 +15,11 @@ from .bones import alignment, bone_lengths, bones, directions
 PROFILE = "generic-hand-select"
 FEATURE = "hand-tracking"
 LEAST_SEEN = 10
-LEAST_THUMB = 0.01  # m off the middle of the wrist, below which there is no telling
+LEAST_THUMB = 0.01  # m from the centre of the wrist; below that the side is undecided
 
 
 def _hands(recording: Recording) -> Iterator[tuple[str, dict[str, object]]]:
-    """(pointer, declaration) of every stream that calls itself a hand."""
+    """(pointer, declaration) of every stream declared as a hand."""
     document = recording.document
     streams = document.get("streams") if isinstance(document, dict) else None
     for name, declaration in streams.items() if isinstance(streams, dict) else ():
@@ -66,7 +66,7 @@ def hand_tracking_was_granted(recording: Recording) -> Findings:
 
 
 @check("TRM-HND-007", each=Block)
-def joints_are_all_there(block: Block) -> Iterator[Hits]:
+def joints_are_complete(block: Block) -> Iterator[Hits]:
     for stream in block.having("position", kinds=("hand",)):
         for name in () if stream.complete else ("position", "orientation", "radius"):
             if stream.has(name):
@@ -83,7 +83,7 @@ def radii_are_positive(block: Block) -> Iterator[Hits]:
 
 
 @check("TRM-HND-009", each=Block)
-def radii_are_those_of_a_hand(block: Block) -> Iterator[Hits]:
+def radii_are_plausible(block: Block) -> Iterator[Hits]:
     most = block.parameters["max_radius"]
     for stream in block.having("radius"):
         radius = stream.now("radius")[..., 0]
@@ -91,7 +91,7 @@ def radii_are_those_of_a_hand(block: Block) -> Iterator[Hits]:
 
 
 @check("TRM-HND-010", each=Block)
-def bones_are_as_long_as_bones(block: Block) -> Iterator[Hits]:
+def bone_lengths_are_plausible(block: Block) -> Iterator[Hits]:
     least, most = block.parameters["min_bone"], block.parameters["max_bone"]
     for stream in block.having("position", kinds=("hand",)):
         length = stream.once(bone_lengths)
@@ -101,17 +101,17 @@ def bones_are_as_long_as_bones(block: Block) -> Iterator[Hits]:
 
 
 def _on_joints(stream: StreamBlock, wrong: np.ndarray, received: np.ndarray, **values: object) -> Hits:
-    """Hits on the joints that end the bones."""
+    """Hits on the joints at which the bones end."""
     ends, _ = bones(stream.part("position").items)
     shape = (wrong.shape[0], len(stream.part("position").items))
-    mask, told = np.zeros(shape, bool), np.zeros(shape)
+    mask, shown = np.zeros(shape, bool), np.zeros(shape)
     there = ~np.isnan(received)
-    mask[:, ends], told[:, ends] = wrong & there, received
-    return stream.hits(mask, "position", received=told, **values)
+    mask[:, ends], shown[:, ends] = wrong & there, received
+    return stream.hits(mask, "position", received=shown, **values)
 
 
 def _parent_names(stream: StreamBlock) -> np.ndarray:
-    """(joints): the name of the parent of each joint."""
+    """(joints): the name of each joint's parent."""
     items = stream.part("position").items
     names = np.full(len(items), "", object)
     for joint, parent in parents(items):
@@ -120,7 +120,7 @@ def _parent_names(stream: StreamBlock) -> np.ndarray:
 
 
 @check("TRM-HND-011", each=Block)
-def joints_look_along_their_bones(block: Block) -> Iterator[Hits]:
+def joints_point_along_their_bones(block: Block) -> Iterator[Hits]:
     most = block.parameters["bone_angle"]
     for stream in block.having("position", "orientation", kinds=("hand",)):
         items = stream.part("position").items
@@ -129,15 +129,15 @@ def joints_look_along_their_bones(block: Block) -> Iterator[Hits]:
         if not off.any():
             continue
         length = stream.once(bone_lengths)[:, bone]
-        real = (length >= block.parameters["min_bone"]) & (length <= block.parameters["max_bone"])  # not one torn off
-        mask, told = np.zeros((len(block), len(items)), bool), np.zeros((len(block), len(items)))
-        mask[:, looking] = off & real
-        told[:, looking] = np.round(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))), 1)
-        yield stream.hits(mask, "orientation", received=told, expected=most)
+        plausible = (length >= block.parameters["min_bone"]) & (length <= block.parameters["max_bone"])
+        mask, angle = np.zeros((len(block), len(items)), bool), np.zeros((len(block), len(items)))
+        mask[:, looking] = off & plausible
+        angle[:, looking] = np.round(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))), 1)
+        yield stream.hits(mask, "orientation", received=angle, expected=most)
 
 
 @check("TRM-HND-012", each=Block)
-def hands_move_like_hands(block: Block) -> Iterator[Hits]:
+def hand_speeds_are_plausible(block: Block) -> Iterator[Hits]:
     most = block.parameters["max_hand_speed"]
     for stream in block.having("position", kinds=("hand",)):
         items = stream.part("position").items
@@ -166,8 +166,8 @@ def bones_keep_their_length(recording: Recording) -> Findings:
             mean = total[at] / count[at]
             part = float(np.sqrt(max(squares[at] / count[at] - mean * mean, 0.0)) / mean)
             if not part <= most:
-                told = {"stream": name, "joint": items[joint], "parent": items[parent]}
-                yield Finding(f"/streams/{name}/poses/{joint}", **told, received=round(part, 3), expected=most)
+                bone = {"stream": name, "joint": items[joint], "parent": items[parent]}
+                yield Finding(f"/streams/{name}/poses/{joint}", **bone, received=round(part, 3), expected=most)
     if not judged:
         raise NotApplicable("too_short", needed=LEAST_SEEN)
 

@@ -1,4 +1,4 @@
-"""What rows about whole recordings need of the hands in all blocks."""
+"""Measurements of hands over all blocks, for the rows about whole recordings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SAMPLE = 8  # numbers of two hands that are compared first
 
 
 def lengths(block: Block) -> dict[str, Any]:
-    """By hand, for each bone: how often it had a length bones have, the sum of its lengths and of their squares."""
+    """By hand, for each bone: count of its plausible lengths, their sum and the sum of their squares."""
     found = {}
     for stream in block.having("position", kinds=("hand",)):
         length = stream.once(bone_lengths)
@@ -27,7 +27,7 @@ def lengths(block: Block) -> dict[str, Any]:
 
 
 def thumbs(block: Block) -> dict[str, Any]:
-    """By hand, how far the thumb lies along +X of the wrist: times seen and the sum in metres."""
+    """By hand, the offset of the thumb along +X of the wrist: count and sum in metres."""
     found = {}
     for stream in block.having("position", "orientation", kinds=("hand",)):
         items = stream.part("position").items
@@ -43,7 +43,7 @@ def thumbs(block: Block) -> dict[str, Any]:
 
 
 def radii(block: Block) -> dict[str, Any]:
-    """By hand, the least and the greatest radius of its joints; the least as its negative."""
+    """By hand, the minimum (negated) and the maximum radius of its joints."""
     found = {}
     for stream in block.having("radius", kinds=("hand",)):
         now = stream.now("radius")
@@ -55,7 +55,7 @@ def radii(block: Block) -> dict[str, Any]:
 
 
 def pairs(block: Block) -> dict[str, Any]:
-    """By pair of hands: frames in which both are tracked, and those in which their numbers are the same."""
+    """By pair of hands: count of frames in which both are tracked, and in which their numbers are identical."""
     found = {}
     for one, other in combinations(block.having("position", kinds=("hand",)), 2):
         both = one.tracked[1:] & other.tracked[1:]

@@ -1,4 +1,4 @@
-"""Recordings of the reference device: faultless ones, and one for each fault that violates a row of this suite."""
+"""Recordings of the reference device: faultless ones, and one per fault that violates a row of this suite."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ def good() -> dict[str, bytes]:
 
 
 def bad() -> dict[str, bytes]:
-    """Recordings with one fault each; the file names begin with the row they break."""
+    """Recordings with one fault each; their file names start with the row they violate."""
     return faulty("TRM-HND")

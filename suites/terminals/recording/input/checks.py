@@ -132,7 +132,7 @@ def button_values_are_in_range(block: Block) -> Iterator[Hits]:
 
 
 @check("TRM-INP-012", each=Block)
-def button_flags_are_flags(block: Block) -> Iterator[Hits]:
+def button_states_are_flags(block: Block) -> Iterator[Hits]:
     for stream in block.having("buttons"):
         flags = stream.now("buttons")[..., 1:]
         wrong = (flags != 0) & (flags != 1)
@@ -148,7 +148,7 @@ def axes_are_in_range(block: Block) -> Iterator[Hits]:
 
 
 @check("TRM-INP-014", each=Block)
-def placeholders_rest(block: Block) -> Iterator[Hits]:
+def placeholders_are_zero(block: Block) -> Iterator[Hits]:
     judged = False
     for name in ("buttons", "axes"):
         for stream in block.having(name):
@@ -164,7 +164,7 @@ def placeholders_rest(block: Block) -> Iterator[Hits]:
 
 
 @check("TRM-INP-015", each=Block)
-def touchpads_rest(block: Block) -> Iterator[Hits]:
+def untouched_touchpads_are_zero(block: Block) -> Iterator[Hits]:
     judged = False
     for stream in block.having("buttons", "axes"):
         buttons, axes = stream.part("buttons").items, stream.part("axes").items

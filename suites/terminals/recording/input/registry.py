@@ -1,4 +1,4 @@
-"""The names of the WebXR Input Profiles Registry, as it stood in 2026."""
+"""The names in the WebXR Input Profiles Registry as of 2026."""
 
 from __future__ import annotations
 

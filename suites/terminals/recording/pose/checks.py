@@ -17,7 +17,7 @@ HARD_TOLERANCE = 0.01  # XrPosef: XR_ERROR_POSE_INVALID beyond 1 %
 FLOOR = ("local-floor", "bounded-floor")
 LOCAL = ("local", "local-floor")
 UPRIGHT = ("local", "local-floor", "bounded-floor", "unbounded")
-LEAST_MOTION = 0.05  # m/s and rad/s on average, below which velocities are noise
+LEAST_MOTION = 0.05  # m/s and rad/s on average; slower velocities are noise
 PAIRS = 10
 CONSENTED = {"gaze-tracking", "eye-tracking", "face-tracking"}  # WebXR grants a feature on explicit consent
 
@@ -50,7 +50,7 @@ def orientations_are_exact(block: Block) -> Iterator[Hits]:
 
 
 @check("TRM-POS-006")
-def heads_are_as_high_as_people(recording: Recording) -> Findings:
+def head_heights_are_plausible(recording: Recording) -> Findings:
     if recording.header is None or recording.header.space not in FLOOR:
         raise NotApplicable("other_space")
     least, most = recording.parameters["min_head_height"], recording.parameters["max_head_height"]
@@ -61,7 +61,7 @@ def heads_are_as_high_as_people(recording: Recording) -> Findings:
 
 
 def _beyond(value: float) -> object:
-    """A median for a sentence: beyond the ends of its histogram only the side is known."""
+    """A median for a sentence: beyond the range of its histogram only the side is known."""
     return round(value, 3) if np.isfinite(value) else f"> {HEIGHTS[1]:g}" if value > 0 else f"< {HEIGHTS[0]:g}"
 
 
@@ -116,7 +116,7 @@ def emulated_positions_have_no_velocity(block: Block) -> Iterator[Hits]:
 
 
 @check("TRM-POS-012", each=Block)
-def heads_move_like_heads(block: Block) -> Iterator[Hits]:
+def head_speeds_are_plausible(block: Block) -> Iterator[Hits]:
     most = block.parameters["max_head_speed"]
     for stream, steady in _steady_heads(block, "position"):
         speed = distances(stream) / block.steps[:, None]
@@ -124,7 +124,7 @@ def heads_move_like_heads(block: Block) -> Iterator[Hits]:
 
 
 @check("TRM-POS-013", each=Block)
-def heads_turn_like_heads(block: Block) -> Iterator[Hits]:
+def head_turns_are_plausible(block: Block) -> Iterator[Hits]:
     most = block.parameters["max_head_turn"]
     for stream, steady in _steady_heads(block, "orientation"):
         speed = turns(stream) / block.steps[:, None]
@@ -132,7 +132,7 @@ def heads_turn_like_heads(block: Block) -> Iterator[Hits]:
 
 
 def _steady_heads(block: Block, part: str) -> Iterator[tuple[StreamBlock, np.ndarray]]:
-    """Heads, and the steps (frames, 1) that can be judged: time went forward, the source of positions is the same."""
+    """Heads, and the steps (frames, 1) that can be judged: time increases and positions have the same source."""
     for stream in block.having(part, kinds=("head",)):
         steady = stream.follows & (block.steps > 0)
         if stream.has("emulated"):
@@ -163,7 +163,7 @@ def left_eye_is_left(block: Block) -> Iterator[Hits]:
 
 
 @check("TRM-POS-016", each=Block)
-def eyes_are_as_far_apart_as_eyes(block: Block) -> Iterator[Hits]:
+def eye_distances_are_plausible(block: Block) -> Iterator[Hits]:
     least, most = block.parameters["min_eye_distance"], block.parameters["max_eye_distance"]
     for stream, between in _eyes(block):
         apart = np.sqrt(np.square(between).sum(axis=1))
@@ -172,7 +172,7 @@ def eyes_are_as_far_apart_as_eyes(block: Block) -> Iterator[Hits]:
 
 
 def _eyes(block: Block) -> Iterator[tuple[StreamBlock, np.ndarray]]:
-    """Heads with two eyes, and the way from the left one to the right one."""
+    """Heads with two eyes, and the vectors from the left eye to the right eye."""
     for stream in block.having("position", "orientation", kinds=("head",)):
         items = stream.part("position").items
         if {"left-eye", "right-eye"} <= set(items):

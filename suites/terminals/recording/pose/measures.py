@@ -1,4 +1,4 @@
-"""What rows about whole recordings need of the poses in all blocks."""
+"""Measurements of poses over all blocks, for the rows about whole recordings."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ VELOCITIES = {"linearVelocity": "position", "angularVelocity": "orientation"}
 
 
 def heights(block: Block) -> dict[str, Any]:
-    """By head, how high it is above the origin."""
+    """By head, the height above the origin."""
     return {stream.id: histogram(stream.now("position")[:, 0, 1], *HEIGHTS) for stream in _heads(block, "position")}
 
 
 def upward(block: Block) -> dict[str, Any]:
-    """By head, how far its up axis points up: 1 upright, -1 upside down."""
+    """By head, the vertical component of its up axis: 1 upright, -1 upside down."""
     return {
         stream.id: histogram(axis(stream.now("orientation")[:, 0], 1)[:, 1], *UPWARD)
         for stream in _heads(block, "orientation")
@@ -33,21 +33,21 @@ def _heads(block: Block, part: str) -> list[StreamBlock]:
 
 
 def velocities(block: Block) -> dict[str, Any]:
-    """By stream and velocity, the squares of its deviation from the motion and of the motion itself, summed."""
+    """By stream and velocity: sum of squares of its deviation from the motion, that of the motion, and the count."""
     found = {}
     for which, moved in VELOCITIES.items():
         for stream in block.having(which, moved):
-            told = (stream.now(which) + stream.before(which)) / 2
+            reported = (stream.now(which) + stream.before(which)) / 2
             seen = _motion(stream, moved) / block.steps[:, None, None]
             fits = stream.follows & (block.steps > 0)
-            both = ~np.isnan(told).any(axis=2) & ~np.isnan(seen).any(axis=2) & fits[:, None]
-            off, there = (told - seen)[both], seen[both]
+            both = ~np.isnan(reported).any(axis=2) & ~np.isnan(seen).any(axis=2) & fits[:, None]
+            off, there = (reported - seen)[both], seen[both]
             found[f"{stream.id} {which}"] = np.array([np.square(off).sum(), np.square(there).sum(), len(there)])
     return found
 
 
 def _motion(stream: StreamBlock, part: str) -> Any:
-    """(frames, items, 3): the way moved, or the rotation vector, since the frame before."""
+    """(frames, items, 3): the displacement, or the rotation vector, since the previous frame."""
     now, before = stream.now(part), stream.before(part)
     if part == "position":
         return now - before

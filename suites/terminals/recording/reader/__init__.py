@@ -1,1 +1,1 @@
-"""What the suites of recordings know of hands."""
+"""The joints of hands, shared by the recording suites."""

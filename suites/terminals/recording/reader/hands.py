@@ -32,9 +32,9 @@ JOINTS = {"webxr-25": WEBXR, "openxr-26": OPENXR}
 
 
 def parents(joints: Sequence[str]) -> list[tuple[int, int]]:
-    """(joint, its parent) for every bone: along each finger, and from the wrist to the first joint of each.
+    """(joint, its parent) for every bone: along each finger, and from the wrist to the first joint of each finger.
 
-    None for joints that are no known set: nobody knows what hangs on what.
+    Empty for joints that are not a known set, whose parents are unknown.
     """
     if tuple(joints) not in JOINTS.values():
         return []

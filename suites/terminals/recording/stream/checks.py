@@ -33,7 +33,7 @@ def encoding_is_utf8(block: Block) -> Iterator[Hits]:
 
 
 @check("TRM-STR-003", each=Block)
-def members_stand_once(block: Block) -> Iterator[Hits]:
+def members_are_unique(block: Block) -> Iterator[Hits]:
     return block.wrong_lines("duplicate")
 
 
@@ -53,7 +53,7 @@ def streams_have_a_layout(recording: Recording) -> Findings:
 
 
 def _readable(declaration: object) -> bool:
-    """Whether the kind is there and known; otherwise other rows say what is wrong."""
+    """Whether the kind is given and known; otherwise other rows report it."""
     if not isinstance(declaration, dict):
         return False
     probe = {"kind": declaration.get("kind"), "poses": ["viewer"], "fields": ["position"]}
@@ -124,14 +124,14 @@ def sequence_has_no_gaps(block: Block) -> Iterator[Hits]:
         for number, place in zip(block.numbers, block.places, strict=True)
     ]
     for at, (earlier, before, now) in enumerate(zip(offsets, offsets[1:], offsets[2:], strict=False)):
-        if before is not None and now is not None and now not in (before, earlier):  # the earlier: one alone was wrong
+        if before is not None and now is not None and now not in (before, earlier):  # earlier: one alone was wrong
             due[at] = (before + block.places[at + 2]) % modulus
             bad[at] = True
     yield block.hits(bad & ~block.marked("sequence-reset"), received=np.array(block.numbers[2:], object), expected=due)
 
 
 def _unbroken(block: Block, modulus: int) -> bool:
-    """Whether all numbers follow each other: the common case, quickly."""
+    """Whether all numbers are consecutive: a fast path for the common case."""
     first = next((at for at, number in enumerate(block.numbers) if number is not None), 0)
     numbers = [number for number in block.numbers[first:] if number is not None]
     whole = len(numbers) == len(block.numbers) - first
@@ -187,7 +187,7 @@ def rate_is_kept(recording: Recording) -> Findings:
 
 
 def _timing(recording: Recording) -> tuple[float, dict[str, np.ndarray]]:
-    """The declared rate and what was measured. Raises NotApplicable where one of them says nothing."""
+    """The declared rate and the measured intervals. Raises NotApplicable without either."""
     rate = recording.header.rate if recording.header else None
     if not rate:
         raise NotApplicable("no_rate")

@@ -1,4 +1,4 @@
-"""What the timing rows need of all blocks: spans, intervals and changes."""
+"""Measurements over all blocks for the timing rows: intervals and changes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ JITTER_TOP = 4.0  # periods
 
 
 def intervals(block: Block) -> dict[str, Any]:
-    """How many intervals there are, their sum in seconds, and how far they are from the period, in periods."""
+    """The count of intervals, their sum in seconds, and their deviation from the period, in periods."""
     steps = block.steps[block.follows]
     steps = steps[np.isfinite(steps) & (steps > 0)]
     found = {"count": np.array(len(steps)), "seconds": np.array(steps.sum())}
@@ -25,12 +25,12 @@ def intervals(block: Block) -> dict[str, Any]:
 
 
 def changes(block: Block) -> dict[str, Any]:
-    """By stream, in how many frames its numbers differ from those of the frame before."""
+    """By stream, the count of frames whose numbers differ from the previous frame."""
     found = {}
     for stream in block.streams:
         both = stream.tracked[1:] & stream.tracked[:-1]
         differ = (stream.values[1:, :SAMPLE] != stream.values[:-1, :SAMPLE]).any(axis=1) & both
-        if not differ.any():  # the first numbers stay: look at all of them
+        if not differ.any():  # the first numbers are constant: compare all of them
             now, before = stream.values[1:][both], stream.values[:-1][both]
             differ = ((now != before) & ~(np.isnan(now) & np.isnan(before))).any(axis=1)
         found[stream.id] = np.array(np.count_nonzero(differ))

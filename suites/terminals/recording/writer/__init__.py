@@ -1,1 +1,1 @@
-"""A device that records itself: faultless, or with one known fault."""
+"""The reference device, which records itself: faultless, or with one known fault."""

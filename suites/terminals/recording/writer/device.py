@@ -1,7 +1,7 @@
-"""A terminal that keeps every rule: headset, controllers, hands, gaze, face, body and channels, of any length and rate.
+"""A terminal that satisfies every row: headset, controllers, hands, gaze, face, body and channels, at any rate.
 
 The same seed gives the same recording, byte for byte. `Take` holds it in arrays, so that a fault can be planted before
-it is written; see device_faults.py.
+it is written; see faults/.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ MODULUS = 65_536
 
 @dataclass
 class Take:
-    """A recording in the making: its header, the times and events of its frames, the numbers of its streams.
+    """A recording before it is written: its header, the times and events of its frames, the numbers of its streams.
 
-    `values` are (frames, numbers), NaN for null; a stream is null as a whole in the frames that `lost` names. `edits`
-    replace lines after they are written, by frame; -1 is the header.
+    `values` are (frames, numbers), NaN for null; in the frames listed in `lost` a stream is null as a whole. `edits`
+    replaces written lines, by frame; -1 is the header.
     """
 
     header: dict[str, Any]
@@ -39,11 +39,11 @@ class Take:
 
     @property
     def frames(self) -> int:
-        """How many there are."""
+        """The number of frames."""
         return len(self.times)
 
     def lines(self) -> Iterator[bytes]:
-        """The recording, line by line, without line ends."""
+        """The lines of the recording, without line ends."""
         yield self.edits.get(-1, _text(self.header).encode())
         decimals = self.header.get("decimals", 6)
         bodies: dict[int, str] = {}
@@ -81,7 +81,7 @@ def take(
     decimals: int = 6,
     cycle: bool = False,
 ) -> Take:
-    """A perfect recording of the named streams. With `cycle` the numbers repeat: millions of frames are cheap."""
+    """A perfect recording of the named streams. With `cycle` the numbers repeat, so millions of frames are cheap."""
     random = np.random.default_rng(seed)
     jitter = random.uniform(-0.05, 0.05, frames)
     times = [round(float(time), 3) for time in (10 + (np.arange(frames) + jitter) * 1000 / rate)]

@@ -1,6 +1,6 @@
 """How the reference device moves: streams with their declarations, and their numbers over time.
 
-Everything moves in whole turns over CYCLE frames, so that a recording can be repeated without a jump.
+All motion has a period of CYCLE frames, so a recording can be repeated without a jump.
 """
 
 from __future__ import annotations
@@ -87,14 +87,14 @@ STREAMS: dict[str, dict[str, Any]] = {
 
 
 def values_of(name: str, frames: int, rate: float, random: np.random.Generator) -> Floats:
-    """(frames, numbers): what the stream hands out."""
+    """(frames, numbers): the values of the stream."""
     phase = 2 * np.pi * np.arange(frames) / CYCLE
     made: Floats = _MOVES[STREAMS[name]["kind"]](name, phase, rate, random)
     return made
 
 
 def _about(which: int, angle: Floats) -> Floats:
-    """(..., 4): a turn about the x, y or z axis."""
+    """(..., 4): a rotation about the x, y or z axis."""
     found = np.zeros((*angle.shape, 4))
     found[..., which], found[..., 3] = np.sin(angle / 2), np.cos(angle / 2)
     return found
@@ -162,7 +162,7 @@ def _joints(joints: tuple[str, ...], side: float) -> tuple[Floats, Floats, Float
 
 
 def _looking(way: Floats) -> Floats:
-    """The rotation that takes -Z to a direction, by the shortest turn."""
+    """The shortest rotation from -Z to a direction."""
     direction = way / np.linalg.norm(way)
     ahead = np.array([0.0, 0.0, -1.0])
     found = np.array([*np.cross(ahead, direction), 1.0 + ahead @ direction])

@@ -48,7 +48,7 @@ def text_is_a_robot(robot: Robot) -> Findings:
 
 
 @check("TRM-URD-002")
-def required_parts_are_there(robot: Robot) -> Findings:
+def required_parts_are_present(robot: Robot) -> Findings:
     for element in (robot.root, *robot.links, *robot.root.all("material")):
         yield from _without(element, element, ["name"])
     for joint in robot.joints:
@@ -176,7 +176,7 @@ def limits_are_in_order(robot: Robot) -> Findings:
 
 
 def _json(value: float) -> float | str:
-    """A number as JSON can say it."""
+    """A number that JSON can represent, otherwise a string."""
     return value if math.isfinite(value) else str(value)
 
 

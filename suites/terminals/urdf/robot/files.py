@@ -1,4 +1,4 @@
-"""Where a mesh of URDF stands: its file name as a URI or a path."""
+"""File names of URDF meshes, as URIs or paths."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _REMOTE = {"http", "https", "ftp", "ftps", "sftp", "ssh", "s3"}
 
 
 def is_remote(filename: str) -> bool:
-    """Whether the name asks for a file over a network."""
+    """Whether the name refers to a file on a network."""
     found = _SCHEME.match(filename)
     return found is not None and found[1].lower() in _REMOTE
 
 
 def unportable(filename: str) -> str | None:
-    """Why the name does not mean the same file on another machine: package, outside, absolute; None where it may."""
+    """Why the name may not find the same file on another machine: package, outside, absolute; None if it can."""
     found = _SCHEME.match(filename)
     scheme, rest = (found[1].lower(), found[2]) if found else ("", filename)
     if scheme in ("package", "model"):

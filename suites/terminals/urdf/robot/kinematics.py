@@ -17,7 +17,7 @@ def end(joint: Element, side: str) -> str | None:
 
 
 def edges(robot: Robot) -> list[tuple[str, str, Element]]:
-    """(parent, child, joint) of every joint. Raises Blocked where one does not name two links that are there."""
+    """(parent, child, joint) of every joint. Raises Blocked if a joint does not name two existing links."""
     found, unnamed, unknown = [], False, False
     for joint in robot.joints:
         parent, child = end(joint, "parent"), end(joint, "child")
@@ -33,7 +33,7 @@ def edges(robot: Robot) -> list[tuple[str, str, Element]]:
 
 
 def first_parents(robot: Robot) -> Edges:
-    """Child -> its parent and the joint between them; of several parents the first."""
+    """Child -> its first parent and the joint between them."""
     found: Edges = {}
     for parent, child, joint in edges(robot):
         found.setdefault(child, (parent, joint))
@@ -41,7 +41,7 @@ def first_parents(robot: Robot) -> Edges:
 
 
 def mimicked(robot: Robot) -> Edges:
-    """Joint -> the joint it mimics and the joint element, where that is another one that is there."""
+    """Joint -> the joint it mimics, if that is another existing joint, and the joint element."""
     found: Edges = {}
     for joint, mimic in robot.mimics:
         name, other = joint.attributes.get("name"), mimic.attributes.get("joint")
@@ -51,7 +51,7 @@ def mimicked(robot: Robot) -> Edges:
 
 
 def loops(graph: Edges) -> list[list[str]]:
-    """The loops of a graph in which each node has one successor, each beginning where the text meets it first."""
+    """The loops of a graph in which each node has one successor, each starting at its first node in the file."""
     done: set[str] = set()
     found = []
     for start in graph:

@@ -1,4 +1,4 @@
-"""The attributes of URDF that hold numbers: how many, and whether they can be infinite."""
+"""The numeric attributes of URDF: how many numbers each has, and whether they can be infinite."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from conformance.readers.xml_tree import Element
 
 EXPRESSION = re.compile(r"\$[{(]")
-"""What xacro replaces when it makes a robot of a template."""
+"""What xacro replaces when it expands a template."""
 
 _NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d++)?", re.ASCII)
 _INFINITE = re.compile(r"[+-]?inf(?:inity)?", re.IGNORECASE)
@@ -32,14 +32,14 @@ NUMBERS: dict[str, dict[str, tuple[int, ...]]] = {
     "calibration": {"rising": _ONE, "falling": _ONE},
     "safety_controller": dict.fromkeys(("soft_lower_limit", "soft_upper_limit", "k_position", "k_velocity"), _ONE),
 }
-"""Element -> attribute -> the numbers of values it may have."""
+"""Element -> attribute -> the permitted counts of numbers."""
 
 UNBOUNDED = ("limit", "safety_controller")
-"""Elements whose numbers may be infinite: that is how a type of XML Schema says that there is no limit."""
+"""Elements whose numbers may be infinite, the value of XML Schema for the absence of a limit."""
 
 
 class Attribute(NamedTuple):
-    """An attribute of an element within a link, joint or material; `values` is None where it holds no such numbers."""
+    """An attribute of an element within a link, joint or material; `values` is None if its numbers are invalid."""
 
     owner: Element
     element: Element
@@ -50,12 +50,12 @@ class Attribute(NamedTuple):
 
     @property
     def unexpanded(self) -> bool:
-        """Whether the text is for the macro processor xacro."""
+        """Whether the text contains an expression for the macro processor xacro."""
         return self.values is None and EXPRESSION.search(self.text) is not None
 
 
 def numbers(owner: Element, element: Element) -> Iterator[Attribute]:
-    """The attributes of the element that hold numbers."""
+    """The numeric attributes of the element."""
     for name, sizes in NUMBERS[element.name].items():
         text = element.attributes.get(name)
         if text is not None:
@@ -63,7 +63,7 @@ def numbers(owner: Element, element: Element) -> Iterator[Attribute]:
 
 
 def read(text: str, sizes: tuple[int, ...], unbounded: bool = False) -> tuple[float, ...] | None:
-    """The numbers in an attribute; None where they are not as many, or one is no number or infinite."""
+    """The numbers in an attribute; None if their count is wrong, or one is not a number or is infinite."""
     words = text.split(maxsplit=max(sizes))
     if len(words) not in sizes:
         return None
@@ -80,7 +80,7 @@ def read(text: str, sizes: tuple[int, ...], unbounded: bool = False) -> tuple[fl
 
 
 def number(element: Element, name: str, default: float | None) -> float | None:
-    """The one number of an attribute, `default` where it is absent, None where it is no number."""
+    """The single number of an attribute: `default` if absent, None if not a number."""
     text = element.attributes.get(name)
     if text is None:
         return default
@@ -89,5 +89,5 @@ def number(element: Element, name: str, default: float | None) -> float | None:
 
 
 def vector(element: Element, name: str) -> tuple[float, ...] | None:
-    """The three numbers of an attribute; None where it is absent or holds anything else."""
+    """The three numbers of an attribute; None if it is absent or contains anything else."""
     return read(element.attributes.get(name, ""), _THREE)

@@ -104,7 +104,7 @@ def good() -> dict[str, bytes]:
 
 
 def bad() -> dict[str, bytes]:
-    """File name -> bytes of robots each of which breaks one row."""
+    """File name -> bytes of robots, each of which violates one row."""
     return {
         "TRM-URD-001_cut_off.urdf": ARM[:900].encode(),
         "TRM-URD-001_not_utf_8.urdf": ARM.replace('"upper"', '"上臂"').encode("gbk"),

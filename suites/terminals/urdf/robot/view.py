@@ -1,7 +1,7 @@
-"""A robot description as its rows see it: each property holds the places one kind of row judges.
+"""The view of a robot description: each property holds the places that one kind of row judges.
 
-Everything here passes over what is missing or no number: saying so is the business of one row each. Elements that URDF
-does not define, such as those of simulators and drives, are extensions and none of our business.
+Missing parts and values that are not numbers are skipped here: exactly one row reports each. Elements that URDF does
+not define, such as those of simulators and drives, are extensions and are ignored.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from conformance.readers.xml_tree import Element, XmlTree, xml_tree
 from .numbers import EXPRESSION, NUMBERS, Attribute, numbers
 
 HINGED = ("revolute", "prismatic")
-"""Types of joints with a limited range."""
+"""Joint types with a limited range."""
 
 WITH_AXIS = (*HINGED, "continuous", "planar")
-"""Types of joints that use their axis."""
+"""Joint types that use their axis."""
 
 _NAMING = ("name", "type", "link", "joint")
 _DEFINITIONS = {"xacro:property", "xacro:arg", "xacro:macro"}
@@ -29,7 +29,7 @@ _OLD_XACRO = {"include", "macro"}
 
 
 class Part(NamedTuple):
-    """An element inside a link or joint, with that owner."""
+    """An element inside a link or joint, its owner."""
 
     owner: Element
     element: Element
@@ -47,7 +47,7 @@ class Robot:
 
     @property
     def text(self) -> list[XmlTree]:
-        """The text, readable or not. Raises Blocked where a bound or rule of the harness keeps it from being read."""
+        """The text, readable or not. Raises Blocked if a limit or rule of the test system prevents reading it."""
         problem = self.tree.problem
         if problem and problem.kind != "syntax":
             raise Blocked(f"xml_{problem.kind}", detail=problem.detail, bound=problem.bound)
@@ -55,7 +55,7 @@ class Robot:
 
     @cached_property
     def root(self) -> Element:
-        """The robot. Raises Blocked where there is none, or only a template that makes one."""
+        """The robot. Raises Blocked if there is none, or only a template for one."""
         (tree,) = self.text
         if tree.root is None or tree.root.name != "robot":
             raise Blocked("blocked_by", ids=["TRM-URD-001"])
@@ -88,19 +88,19 @@ class Robot:
 
     @cached_property
     def numbers(self) -> list[Attribute]:
-        """Every attribute that holds numbers."""
+        """Every numeric attribute."""
         colours = [Part(material, colour) for material in self.root.all("material") for colour in material.all("color")]
         parts = [*self.inside, *colours]
         return [found for part in parts if part.element.name in NUMBERS for found in numbers(part.owner, part.element)]
 
     @cached_property
     def unexpanded(self) -> list[Attribute]:
-        """Attributes that hold an expression of xacro where a number should be."""
+        """Attributes that contain a xacro expression instead of a number."""
         return [found for found in self.numbers if found.unexpanded]
 
     @cached_property
     def inside(self) -> list[Part]:
-        """The elements of URDF within links and joints."""
+        """The URDF elements within links and joints."""
         return [Part(owner, each) for owner in (*self.links, *self.joints) for each in _inside(owner)]
 
     def parts(self, *names: str) -> list[Part]:
@@ -108,7 +108,7 @@ class Robot:
         return [part for part in self.inside if part.element.name in names]
 
     def _expanded(self, parts: list[Part]) -> list[Part]:
-        """The same parts. Raises Blocked where an expression of xacro is left in one of them."""
+        """The same parts. Raises Blocked if one of them contains a xacro expression."""
         left = {found.element for found in self.unexpanded}
         for part in parts:
             if part.element in left:
@@ -127,7 +127,7 @@ class Robot:
 
     @cached_property
     def axes(self) -> list[Part]:
-        """The axes of joints that use theirs."""
+        """The axes of joints that use their axis."""
         moving = [joint for joint in self.joints if joint.attributes.get("type") in WITH_AXIS]
         return self._expanded([Part(joint, axis) for joint in moving for axis in joint.all("axis")])
 
@@ -145,19 +145,19 @@ class Robot:
 
     @cached_property
     def meshes(self) -> list[Part]:
-        """The meshes that name their file, other than by an expression of xacro."""
+        """The meshes with a file name that is not a xacro expression."""
         named = [part for part in self.parts("mesh") if "filename" in part.element.attributes]
         return [part for part in named if not EXPRESSION.search(part.element.attributes["filename"])]
 
     @cached_property
     def material_references(self) -> list[Part]:
-        """Materials of links that have a name and nothing else."""
+        """Materials of links that have only a name."""
         named = [part for part in self.parts("material") if part.element.attributes.get("name")]
         return [part for part in named if not part.element.children]
 
     @cached_property
     def materials(self) -> set[str]:
-        """The names of the materials that are defined, in a link or beside them."""
+        """The names of the materials that are defined, inside or outside links."""
         every = [*self.root.all("material"), *(part.element for part in self.parts("material"))]
         return {material.attributes.get("name", "") for material in every if material.children}
 
@@ -193,7 +193,7 @@ def _by_name(elements: list[Element]) -> dict[str, Element]:
 
 
 def _template(root: Element) -> Element | None:
-    """The first place that only the macro processor xacro can make a robot of; definitions left over make nothing."""
+    """The first place that needs the macro processor xacro; unused definitions do not."""
     for child in root.children:
         if child.name in _DEFINITIONS:
             continue

@@ -1,1 +1,1 @@
-"""Raw frames of WebXR sessions as recordings."""
+"""Converts raw frames of WebXR sessions to recordings."""

@@ -1,7 +1,7 @@
-"""The bounds of converting raw WebXR frames."""
+"""Limits for converting raw WebXR frames."""
 
 RECORDING_STREAMS = 200
-"""Streams that are told apart in raw frames that are converted into a recording."""
+"""Streams that are distinguished when raw frames are converted to a recording."""
 
 WEBXR_BYTES = 256 << 20
-"""A longer file of raw WebXR frames is not converted in one go."""
+"""A larger file of raw WebXR frames is not converted as a whole."""

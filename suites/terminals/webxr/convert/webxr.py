@@ -1,8 +1,8 @@
 """Raw frames of a WebXR session as a recording.
 
-The viewer, the predicted display time and each input source become streams; a hand is a stream of its own. Where the
-attributes of a source change it is another source (WebXR: "responding to input source attribute changes"), so another
-stream. Line for line stays.
+The viewer, the predicted display time and each input source become streams; a hand is a separate stream. A source
+whose attributes change is a new source (WebXR: "responding to input source attribute changes") and becomes a new
+stream. Line numbers are preserved.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ TITLE = Text("raw WebXR frames", "原始 WebXR 帧")
 IN_PLACE = True
 
 FIELDS = {"position": ("p", 3), "orientation": ("q", 4), "emulated": ("e", 1), "radius": ("r", 1)}
-"""Field of a recording -> the member of a raw pose and how many numbers it has."""
+"""Field of a recording -> the member of a raw pose and its count of numbers."""
 POSE, JOINT = ("position", "orientation", "emulated"), ("position", "orientation", "radius", "emulated")
 BUTTONS = ("trigger", "squeeze", "touchpad", "thumbstick")
 AXES = ("touchpad-x", "touchpad-y", "thumbstick-x", "thumbstick-y")
@@ -39,7 +39,7 @@ recognises = begins_as_session
 
 
 class _Part(NamedTuple):
-    """What one frame says of one stream: the name it should have, its declaration, and its numbers in this frame."""
+    """One stream in one frame: its preferred name, its declaration, and its numbers."""
 
     wanted: str
     declaration: dict[str, Any]
@@ -48,7 +48,7 @@ class _Part(NamedTuple):
 
 @dataclass
 class _Streams:
-    """The streams found so far: declarations by name, and names by declaration, which is what tells streams apart."""
+    """The streams found so far: declarations by name, and names by declaration, which identifies a stream."""
 
     declared: dict[str, dict[str, Any]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
@@ -58,7 +58,7 @@ class _Streams:
         key = str(part.declaration)
         if key not in self.names:
             if len(self.declared) >= RECORDING_STREAMS:
-                raise Refused("the input sources change too often to be told apart", "输入源变化过于频繁，无法区分")
+                raise Refused("the input sources change too often to be distinguished", "输入源变化过于频繁，无法区分")
             name, again = part.wanted, 2
             while name in self.declared:
                 name, again = f"{part.wanted}-{again}", again + 1
@@ -67,16 +67,16 @@ class _Streams:
 
 
 def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
-    """The recording, line for line. A line that is no frame stays as it is, so that it is found where it stands."""
+    """The recording, line by line. A line that is not a frame is kept, so that it is reported at its line number."""
     if source.size > WEBXR_BYTES:
         raise Refused(
-            f"the file is longer than {WEBXR_BYTES} bytes: convert it in parts",
+            f"the file exceeds {WEBXR_BYTES} bytes: convert it in parts",
             f"文件超过 {WEBXR_BYTES} 字节：请分段转换",
         )
     first, *raw = bytes(source.data).removesuffix(b"\n").split(b"\n")
     session = parse(first).document
     if not isinstance(session, dict):
-        raise Refused("the first line is no WebXR session", "首行不是 WebXR 会话")
+        raise Refused("the first line is not a WebXR session", "首行不是 WebXR 会话")
     streams = _Streams()
     frames = [_mapped(read_frame(line), streams) for line in raw]
     yield line_of(_header(session, streams, frames))
@@ -99,7 +99,7 @@ def _header(session: dict[str, Any], streams: _Streams, frames: list[dict[str, A
 
 
 def _mapped(frame: Frame | None, streams: _Streams) -> dict[str, Any] | None:
-    """A frame of the recording; None where there is none that can be mapped."""
+    """A frame of the recording; None if the line cannot be mapped."""
     if frame is None:
         return None
     found = {"t": frame.time}
@@ -146,7 +146,7 @@ def _hand(source: InputSource, joints: dict[str, Pose]) -> _Part:
 
 
 def _controller(source: InputSource) -> _Part:
-    """The poses of the source with its gamepad; a gaze is one without hands."""
+    """The poses of the source with its gamepad, or a gaze."""
     gaze = source.ray_mode == "gaze"
     poses = list(source.spaces.values())
     fields = _fields(poses, POSE) or list(POSE[:2])
@@ -171,13 +171,13 @@ def _controller(source: InputSource) -> _Part:
 
 
 def _named(source: InputSource, standard: Sequence[str], other: str, count: int) -> list[str]:
-    """The names of buttons or axes: those of the mapping xr-standard where it is declared."""
+    """The names of buttons or axes: those of the xr-standard mapping if it is declared."""
     known = standard if source.mapping == "xr-standard" else ()
     return [known[at] if at < len(known) else f"{other}-{at}" for at in range(count)]
 
 
 def _fields(poses: list[Pose], fields: Sequence[str]) -> list[str]:
-    """Those of the fields that any of the poses has."""
+    """The fields that any of the poses has."""
     return [name for name in fields if any(FIELDS[name][0] in pose for pose in poses)]
 
 
@@ -192,12 +192,12 @@ def _numbers(poses: list[Pose], fields: Sequence[str]) -> list[Any]:
 
 
 def _filled(values: list[Any], count: int) -> list[Any]:
-    """Just so many values: cut off, or filled up with null."""
+    """Exactly `count` values: truncated, or padded with null."""
     return [*values, *[None] * count][:count]
 
 
 def _number(value: Any) -> Any:
-    """A flag as 0 or 1, and null for what is no number."""
+    """A flag as 0 or 1; null for anything that is not a number."""
     if isinstance(value, bool):
         return int(value)
     return value if is_number(value) else None

@@ -1,4 +1,4 @@
-"""Checks of WebXR input profiles that a schema cannot say."""
+"""Checks of WebXR input profiles that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def layouts_are_an_arrangement(profile: InputProfile) -> Findings:
 def references_find_their_component(profile: InputProfile) -> Findings:
     for layout in profile.layouts:
         if not layout.components:
-            continue  # nothing could be found in there, as other rows say
+            continue  # nothing to refer to, which other rows report
         references = [(f"{layout.pointer}/selectComponentId", layout.members.get("selectComponentId"))]
         references += [(pointer, item) for pointer, _, item in layout.items("buttons")]
         references += [(f"{pointer}/componentId", _component(item)) for pointer, _, item in layout.items("axes")]
@@ -81,7 +81,7 @@ def _component(axis: Any) -> Any:
 
 
 @check("TRM-IPR-013")
-def axes_are_of_what_has_axes(profile: InputProfile) -> Findings:
+def axes_belong_to_components_with_axes(profile: InputProfile) -> Findings:
     for layout in profile.layouts:
         for pointer, _, item in layout.items("axes"):
             name = _component(item)
@@ -91,12 +91,12 @@ def axes_are_of_what_has_axes(profile: InputProfile) -> Findings:
 
 
 def _reserved(pointer: str) -> bool:
-    """Whether the xr-standard mapping reserves the place of the axis: another row judges what stands there."""
+    """Whether the xr-standard mapping reserves the position of the axis, which another row judges."""
     return int(pointer.rpartition("/")[2]) < len(AXES)
 
 
 @check("TRM-IPR-015")
-def standard_places_are_kept(profile: InputProfile) -> Findings:
+def standard_positions_are_kept(profile: InputProfile) -> Findings:
     standard = [layout for layout in profile.layouts if layout.standard]
     if profile.layouts and not standard:
         raise NotApplicable("no_standard_mapping")

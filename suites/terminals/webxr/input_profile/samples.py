@@ -51,7 +51,7 @@ def changed(change: Callable[[Any], object], profile: Any = WANDS) -> bytes:
 
 
 def right(change: Callable[[Any], object]) -> bytes:
-    """The wands after a change of the layout for the right hand."""
+    """The wands after a change to the layout of the right hand."""
     return changed(lambda wands: change(wands["layouts"]["right"]))
 
 
@@ -61,7 +61,7 @@ def good() -> dict[str, bytes]:
 
 
 def bad() -> dict[str, bytes]:
-    """File name -> bytes of profiles each of which breaks one row."""
+    """File name -> bytes of profiles, each of which violates one row."""
     twice = written(CLICKER).replace(b'"profileId"', b'"profileId": "acme-key",\n  "profileId"', 1)
     return {
         "TRM-IPR-001_two_ids.json": twice,

@@ -1,4 +1,4 @@
-"""The typed view of a WebXR input profile. Everything here passes over what has the wrong type."""
+"""The typed view of a WebXR input profile. Values of the wrong type are skipped here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Members = dict[str, Any]
 
 
 class Layout(NamedTuple):
-    """A layout with its pointer, the ids of its components with their types (None where that is no string)."""
+    """A layout: its pointer, its members, and its component ids with their types (None if not a string)."""
 
     pointer: str
     members: Members
@@ -24,7 +24,7 @@ class Layout(NamedTuple):
 
     @property
     def gamepad(self) -> Members:
-        """The gamepad; empty where there is none."""
+        """The gamepad; empty if there is none."""
         return object_or_empty(self.members.get("gamepad"))
 
     @property
@@ -70,7 +70,7 @@ def _type(component: Any) -> str | None:
 
 
 def view(source: Source) -> InputProfile:
-    """The profile. Raises Blocked where its text is not usable."""
+    """The profile. Raises Blocked if its text is not usable."""
     text = source.once(json_text)
     text.judged()
     return InputProfile(text)

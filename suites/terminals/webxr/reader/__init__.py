@@ -1,1 +1,1 @@
-"""Reading raw frames of WebXR sessions."""
+"""Reads raw frames of WebXR sessions."""

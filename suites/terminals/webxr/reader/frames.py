@@ -1,7 +1,7 @@
-"""Raw frames of a WebXR session, as a page hands them out: one line for the session, then one for each XRFrame.
+"""Raw frames of a WebXR session, as a page exports them: one line for the session, then one for each XRFrame.
 
 A frame has its time `t`, the predicted display time `pdt`, the pose and the views of the viewer, and the input sources
-with their poses, gamepad and hand joints. What has another shape than these is passed over.
+with their poses, gamepad and hand joints. Anything of another form is skipped.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Pose = dict[str, Any]
 
 
 def begins_as_session(head: bytes) -> bool:
-    """Whether a file begins with a session on its first line."""
+    """Whether the first line of a file is a session."""
     first, end, _ = head.partition(b"\n")
     try:
         session = json.loads(first) if end else None
@@ -29,9 +29,9 @@ def begins_as_session(head: bytes) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class InputSource:
-    """One XRInputSource: `spaces` are its poses by name, `joints` those of its hand, None where it is no hand.
+    """One XRInputSource: `spaces` are its poses by name, `joints` those of its hand, None if it is not a hand.
 
-    `handedness` and `ray_mode` are what the frame says, whatever that is.
+    `handedness` and `ray_mode` are the values in the frame, valid or not.
     """
 
     handedness: Any
@@ -45,13 +45,13 @@ class InputSource:
 
     @property
     def side(self) -> str | None:
-        """left or right, where it is one of them."""
+        """left or right; None for any other value."""
         return self.handedness if self.handedness in ("left", "right") else None
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One XRFrame. `number` holds its number, where it has one; `viewer` are its named poses, its own the first."""
+    """One XRFrame. `number` holds its number, if it has one; `viewer` are its named poses, starting with its own."""
 
     time: Any
     number: tuple[Any, ...]
@@ -61,7 +61,7 @@ class Frame:
 
 
 def read_frame(line: bytes) -> Frame | None:
-    """The frame on a line; None where none stands there that says its time."""
+    """The frame on a line; None if there is no frame with a time."""
     text = parse(line)
     raw = text.document if text.usable and not text.problems else None
     if not isinstance(raw, dict) or "t" not in raw:
@@ -77,7 +77,7 @@ def read_frame(line: bytes) -> Frame | None:
 
 
 def _viewer(viewer: dict[str, Any]) -> list[tuple[str, Pose]]:
-    """The viewer, then each of its views, which are emulated where the viewer is."""
+    """The viewer, then each of its views, which are emulated if the viewer is."""
     views = [view for view in list_or_empty(viewer.get("views")) if isinstance(view, dict)]
     return [("viewer", viewer), *((f"{view.get('eye')}-eye", {**view, "e": viewer.get("e")}) for view in views)]
 
@@ -98,5 +98,5 @@ def _source(given: dict[str, Any]) -> InputSource:
 
 
 def is_number(value: Any) -> bool:
-    """Whether a JSON value is a number; a boolean is none."""
+    """Whether a JSON value is a number, not a boolean."""
     return isinstance(value, int | float) and not isinstance(value, bool)

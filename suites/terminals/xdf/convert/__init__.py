@@ -1,1 +1,1 @@
-"""XDF files as recordings."""
+"""Converts XDF files to recordings."""

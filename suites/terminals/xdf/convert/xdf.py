@@ -1,4 +1,4 @@
-"""One stream of an XDF file as channels, its times as they were recorded: what corrects them stays in the header."""
+"""One stream of an XDF file as channels, with times as recorded: clock offsets are kept in the header."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ IN_PLACE = False
 
 
 def recognises(head: bytes) -> bool:
-    """Whether a file begins as XDF does."""
+    """Whether a file starts like XDF."""
     return head.startswith(b"XDF:")
 
 
@@ -30,7 +30,7 @@ def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
         found, _ = pyxdf.load_xdf(
             BytesIO(bytes(source.data)), synchronize_clocks=False, dejitter_timestamps=False, verbose=False
         )
-    except Exception as error:  # the library has exceptions of every kind for a broken file
+    except Exception as error:  # the library raises exceptions of any type for a broken file
         raise Refused(f"the XDF file cannot be read: {error}", f"无法读取 XDF 文件：{error}") from None
     chosen = _chosen(found, stream)
     yield line_of(_header(chosen, found))
@@ -45,7 +45,7 @@ def _chosen(found: list[dict[str, Any]], name: str | None) -> dict[str, Any]:
         if not named:
             raise Refused(f"the XDF file has no stream {name}", f"XDF 文件中没有数据流 {name}")
         if _info(named[0], "channel_format") == "string":
-            raise Refused(f"the stream {name} holds texts, not numbers", f"数据流 {name} 中是文本，不是数值")
+            raise Refused(f"the stream {name} contains strings, not numbers", f"数据流 {name} 含有的是字符串，不是数值")
         return named[0]
     full = [each for each in found if _info(each, "channel_format") != "string" and len(each["time_stamps"])]
     if len(full) != 1:
@@ -83,7 +83,7 @@ def _rate(stream: dict[str, Any]) -> float:
 
 
 def _channels(stream: dict[str, Any]) -> list[dict[str, str]]:
-    """Labels and units where the stream describes them; else numbers, and that no unit was stated."""
+    """The labels and units that the stream describes; otherwise numbered labels and the unit "unstated"."""
     count = stream["time_series"].shape[1]
     try:
         described = stream["info"]["desc"][0]["channels"][0]["channel"]

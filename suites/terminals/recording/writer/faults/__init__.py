@@ -9,11 +9,11 @@ from conformance_suites.terminals.recording.writer.faults import hand, inputs, p
 from conformance_suites.terminals.recording.writer.faults.made import EEG, FAULTS, HANDS, XR
 
 REGISTERED = (stream, pose, hand, inputs)
-"""The modules of the faults: each has put its own into FAULTS."""
+"""The modules that define faults: importing one registers its faults in FAULTS."""
 
 
 def faulty(prefix: str) -> dict[str, bytes]:
-    """Faulty recordings for the requirements whose ids begin so, by file name."""
+    """Faulty recordings for the requirements whose ids start with the prefix, by file name."""
     return {
         f"{requirement}_{why}.jsonl": make()
         for requirement, faults in FAULTS.items()
@@ -23,7 +23,7 @@ def faulty(prefix: str) -> dict[str, bytes]:
 
 
 def faultless() -> dict[str, bytes]:
-    """Perfect recordings of all kinds of streams, and one with losses and resets that are marked as such."""
+    """Perfect recordings of all kinds of streams, and one with marked losses and resets."""
     lossy = take(HANDS, frames=300)
     lossy.lost["left-hand"] = set(range(100, 160))
     lossy.times[200:] = [round(time - lossy.times[199] + 20, 3) for time in lossy.times[200:]]

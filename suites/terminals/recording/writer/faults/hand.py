@@ -48,7 +48,7 @@ in_numbers("TRM-HND-015", "one_radius", "left-hand", _RADIUS, lambda old: old * 
 def _(made: Take) -> None:
     hand = made.values["left-hand"].reshape(made.frames, -1, JOINT)
     x, y, z, w = (hand[:, 1:, at].copy() for at in (3, 4, 5, 6))
-    hand[:, 1:, 3:7] = np.stack([-z, w, x, -y], axis=-1)  # half a turn about the joint's own y axis
+    hand[:, 1:, 3:7] = np.stack([-z, w, x, -y], axis=-1)  # half a turn about the y axis of the joint
 
 
 @fault("TRM-HND-012", "jump")

@@ -1,6 +1,6 @@
 """How a fault is made: a perfect take of the reference device, wrong in one way.
 
-`FAULTS` holds, by requirement, what goes wrong in a word or two and what makes a faulty recording.
+`FAULTS` maps each requirement to its faults: a short name, and a function that makes the faulty recording.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ Fault = Callable[[], bytes]
 FAULTS: dict[str, dict[str, Fault]] = {}
 XR = ("viewer", "left-controller", "right-controller", "gaze", "face")
 HANDS = ("head", "left-hand", "right-hand")
-AT = 60  # the frame that is wrong, where one is
+AT = 60  # the faulty frame, for faults of a single frame
 TIP = WEBXR.index("index-finger-tip")
 JOINT = 8  # numbers of a joint
 
 
 def fault(requirement: str, why: str, streams: tuple[str, ...] = HANDS, **options: Any) -> Callable[..., Any]:
-    """Register what spoils a perfect take: a function of the take, which may return the bytes to use instead."""
+    """Register a function that spoils a perfect take; it may return the bytes to use instead."""
 
     def register(spoil: Callable[[Take], bytes | None]) -> Callable[[Take], bytes | None]:
         def make() -> bytes:
@@ -36,7 +36,7 @@ def fault(requirement: str, why: str, streams: tuple[str, ...] = HANDS, **option
 
 
 def in_header(requirement: str, why: str, recorded: tuple[str, ...], /, *path: str, **change: Any) -> None:
-    """A fault in the header: at the end of the path, members get other values; a value of ... is taken away."""
+    """A fault in the header: members at the end of the path are changed; the value ... removes one."""
 
     @fault(requirement, why, recorded)
     def spoil(made: Take) -> None:
@@ -61,7 +61,7 @@ def in_line(requirement: str, why: str, edit: Callable[[bytes], bytes], at: int 
 def in_numbers(
     requirement: str, why: str, stream: str, columns: Any, change: Callable[[Any], Any], **options: Any
 ) -> None:
-    """A fault in numbers of one stream: in all frames, or in the frames of `rows`."""
+    """A fault in the numbers of one stream: in all frames, or in those of `rows`."""
     rows = options.pop("rows", slice(None))
     streams = options.pop("streams", HANDS if stream in HANDS else XR)
 
