@@ -1,0 +1,116 @@
+"""Random single-line mutations of the code that judges, and whether the tests catch them.
+
+`python -m tests.mutants --seed 7 --count 300` draws the lines, tries each mutation on a copy of the checkout and prints
+the survivors; status 1 where more than 8 % survive. Known equivalents, with the reason, are in equivalent.toml.
+What the tests reach is measured first (one run of all tests), or read from `--reach FOLDER`. POSIX only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import SimpleQueue
+
+from tests.mutants.chosen import Reach
+from tests.mutants.operators import candidates
+from tests.mutants.trial import Copy, Mutant
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+# What makes samples and examples, shows pictures or is a product to be judged is not what judges.
+LEFT_OUT = {"samples", "demo", "writer", "reference", "pictures"}
+MOST_SURVIVORS = 0.08
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(prog="python -m tests.mutants")
+    options.add_argument("--seed", type=int, required=True)
+    options.add_argument("--count", type=int, default=300)
+    options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    options.add_argument("--reach", type=Path, help="what the tests reach, kept from a run before or to be kept")
+    options.add_argument("--in", dest="folder", default="", help="only files whose path begins so")
+    given = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="conformance-mutants-") as scratch:
+        folder = given.reach or Path(scratch) / "reach"
+        if not any(folder.glob("*.json")):
+            measure(folder)
+        return tried(drawn(given.seed, given.count, given.folder), Reach(folder), Path(scratch), given.jobs)
+
+
+def measure(folder: Path) -> None:
+    """Run all tests once and keep which lines each of them reaches."""
+    environment = {**os.environ, "PYTHONPATH": f"src{os.pathsep}.", "CONFORMANCE_REACH": str(folder.resolve())}
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "tests.mutants.reach", "-p", "no:cacheprovider"]
+    subprocess.run(command, cwd=CHECKOUT, env=environment, check=False, stdout=subprocess.DEVNULL)
+
+
+def sources() -> list[Path]:
+    """The files that judge."""
+    found = [*(CHECKOUT / "src" / "conformance").rglob("*.py"), *(CHECKOUT / "suites").rglob("*.py")]
+    return sorted(path for path in found if not LEFT_OUT & {*path.relative_to(CHECKOUT).with_suffix("").parts})
+
+
+def drawn(seed: int, count: int, folder: str = "") -> list[Mutant]:
+    """So many lines drawn from all that can be mutated, and one mutation drawn for each."""
+    chance = random.Random(seed)
+    lines = []
+    for path in sources():
+        file = path.relative_to(CHECKOUT).as_posix()
+        if file.startswith(folder):
+            text = path.read_text(encoding="utf-8")
+            lines += [(file, text, mutations) for mutations in candidates(text)]
+    made = []
+    for file, text, mutations in chance.sample(lines, min(count, len(lines))):
+        mutation = chance.choice(mutations)
+        number = mutation.line - 1
+        made.append(Mutant(file, mutation, text.split("\n")[number], mutation.applied(text).split("\n")[number]))
+    return made
+
+
+def tried(mutants: list[Mutant], reach: Reach, scratch: Path, jobs: int) -> int:
+    """Try each and print what becomes of it."""
+    copies: SimpleQueue[Copy] = SimpleQueue()
+    for number in range(jobs):
+        copies.put(Copy(CHECKOUT, scratch / f"copy-{number}"))
+
+    def one(mutant: Mutant) -> tuple[Mutant, str, float]:
+        copy, started = copies.get(), time.monotonic()
+        try:
+            first, then, first_cost, then_cost = reach.tests(mutant.file, mutant.mutation.line)
+            how = copy.caught(mutant, first, first_cost) if first else ""
+            how = how or (copy.caught(mutant, then, then_cost) if then else "")
+            return mutant, how, time.monotonic() - started
+        finally:
+            copies.put(copy)
+
+    survivors = []
+    with ThreadPoolExecutor(jobs) as pool:
+        for number, (mutant, how, seconds) in enumerate(pool.map(one, mutants), 1):
+            print(f"{number:4} {seconds:5.0f} s  {mutant}\n               {how or 'SURVIVES'}", flush=True)
+            survivors += [] if how else [mutant]
+    return concluded(survivors, len(mutants))
+
+
+def concluded(survivors: Iterable[Mutant], count: int) -> int:
+    """Print what survived; the exit status."""
+    with (Path(__file__).parent / "equivalent.toml").open("rb") as file:
+        known = {(each["file"], each["before"], each["after"]) for each in tomllib.load(file).get("mutant", [])}
+    gaps = []
+    for each in survivors:
+        equivalent = (each.file, each.before.strip(), each.after.strip()) in known
+        print(f"{'equivalent' if equivalent else 'SURVIVES  '} {each}")
+        gaps += [] if equivalent else [each]
+    print(f"{len(gaps)} of {count} survive")
+    return 1 if len(gaps) > MOST_SURVIVORS * count else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

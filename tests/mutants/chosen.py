@@ -1,0 +1,65 @@
+"""The tests of a mutant: first the few that most likely catch it, then all that come near it, each set bounded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+FIRST, FIRST_SECONDS = 14, 8.0
+THEN, THEN_SECONDS = 150, 45.0
+Items = list[tuple[float, str]]
+
+
+class Reach:
+    """What the files of tests/mutants/reach.py say."""
+
+    def __init__(self, folder: Path) -> None:
+        self._lines: dict[str, dict[int, Items]] = {}
+        for path in sorted(folder.glob("*.json")):
+            for place, functions in json.loads(path.read_text(encoding="utf-8")).items():
+                file, _, number = place.rpartition(":")
+                here = self._lines.setdefault(file, {}).setdefault(int(number), [])
+                here += [(seconds, item) for items in functions.values() for seconds, item in items]
+
+    def tests(self, file: str, line: int) -> tuple[list[str], list[str], float, float]:
+        """The first set and the second, without the first, and how many CPU seconds each takes where all is well."""
+        lines = self._lines.get(file, {})
+        exact = sorted(lines.get(line, []), key=lambda each: (not _belongs(file, each[1]), each[0]))
+        first, first_cost = _bounded(_spread(exact), FIRST, FIRST_SECONDS)
+        near = [
+            each for number in sorted(lines, key=lambda number: abs(number - line)) for each in sorted(lines[number])
+        ]
+        rest = [each for each in (*sorted(exact), *near) if each[1] not in first]
+        then, then_cost = _bounded(_once(rest), THEN, THEN_SECONDS)
+        return first, then, first_cost, then_cost
+
+
+def _belongs(file: str, test: str) -> bool:
+    """Whether the test lies where tests of this file do, or proves the requirements of all suites."""
+    family = PurePosixPath(file).parts[1:3]
+    return test.startswith((f"tests/{'/'.join(family)}", "tests/suites/test_samples"))
+
+
+def _spread(items: Iterable[tuple[float, str]]) -> Iterator[tuple[float, str]]:
+    """One item of each function first, then the second ones."""
+    rounds: dict[int, Items] = {}
+    seen: dict[str, int] = {}
+    for seconds, item in items:
+        function = item.partition("[")[0]
+        seen[function] = seen.get(function, 0) + 1
+        rounds.setdefault(seen[function], []).append((seconds, item))
+    for number in sorted(rounds):
+        yield from rounds[number]
+
+
+def _once(items: Iterable[tuple[float, str]]) -> Iterator[tuple[float, str]]:
+    return iter({item: (seconds, item) for seconds, item in items}.values())
+
+
+def _bounded(items: Iterable[tuple[float, str]], most: int, budget: float) -> tuple[list[str], float]:
+    chosen: dict[str, float] = {}
+    for seconds, item in items:
+        if len(chosen) < most and (not chosen or sum(chosen.values()) + seconds <= budget):
+            chosen.setdefault(item, seconds)
+    return list(chosen), sum(chosen.values())

@@ -1,0 +1,111 @@
+"""Running chosen tests on a copy of the checkout that has one mutation."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.mutants.operators import Mutation
+
+MEMORY = 6 << 30
+BOUNDED = """
+import resource, sys
+import pytest
+seconds, memory = map(int, sys.argv[1:3])
+resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
+resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+sys.exit(pytest.main(sys.argv[3:]))
+"""
+START_SECONDS = 15  # CPU time of imports and of collecting; a mutant may take many times what the tests take
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A mutation of a file of the checkout, with the line before and after."""
+
+    file: str
+    mutation: Mutation
+    before: str
+    after: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.mutation.line}: {self.before.strip()}  ->  {self.after.strip()}"
+
+
+class Copy:
+    """A copy of the checkout in which one mutant at a time is tried."""
+
+    def __init__(self, checkout: Path, place: Path) -> None:
+        listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+        for name in subprocess.run(listed, cwd=checkout, check=True, capture_output=True, text=True).stdout.split("\0"):
+            if name and (checkout / name).is_file():
+                (place / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(checkout / name, place / name)
+        self._place = place
+        self._stamp = 0
+
+    def caught(self, mutant: Mutant, tests: list[str], seconds: float) -> str:
+        """How these tests catch the mutant ("" where they do not); they take so many CPU seconds where all is well."""
+        path = self._place / mutant.file
+        text, times = path.read_text(encoding="utf-8"), path.stat()
+        path.write_text(mutant.mutation.applied(text), encoding="utf-8")
+        self._stamp += 1  # compiled files are told apart by the second and the size of their source
+        os.utime(path, (self._stamp, self._stamp))
+        try:
+            return self._run(tests, seconds)
+        finally:
+            path.write_text(text, encoding="utf-8")
+            os.utime(path, (times.st_atime, times.st_mtime))
+
+    def _run(self, tests: list[str], seconds: float) -> str:
+        options = [
+            "-x",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:randomly",
+            "--tb=no",
+            "-W",
+            "ignore::ResourceWarning",
+        ]
+        environment = {**os.environ, "PYTHONPATH": str(self._place / "src"), "CONFORMANCE_MUTANT": "1"}
+        limit = int(START_SECONDS + 6 * seconds)
+
+        with subprocess.Popen(
+            [sys.executable, "-c", BOUNDED, str(limit), str(MEMORY), *options, *tests],
+            cwd=self._place,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            text=True,
+            errors="replace",
+        ) as run:
+            try:
+                output, _ = run.communicate(timeout=60 + 12 * seconds)
+            except subprocess.TimeoutExpired:
+                output = ""
+            finally:
+                ended = run.poll()
+                _end(run)
+        if ended == 0:
+            return ""
+        if ended is None or ended < 0:
+            return "no end"
+        failed = [line for line in output.splitlines() if line.startswith(("FAILED", "ERROR"))]
+        return failed[0][:150] if failed else f"status {ended}: {output.strip().splitlines()[-1:]}"
+
+
+def _end(run: subprocess.Popen[str]) -> None:
+    """End the run and what it started."""
+    try:
+        os.killpg(run.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
