@@ -212,9 +212,9 @@ def test_the_same_statement_is_reviewed_the_same_twice(en: str, zh: str) -> None
 )
 def test_a_long_text_takes_linear_time(piece: str) -> None:
     text = piece * (100_000 // len(piece))  # a pattern that looks twice at each character would take minutes
-    start = time.perf_counter()
+    start = time.process_time()
     review(en=text, zh=text, obligation="shall")
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 def test_precision_and_recall_on_the_labelled_set_are_as_published() -> None:

@@ -236,9 +236,9 @@ def test_problems_of_a_kind_are_kept_up_to_the_bound() -> None:
     ],
 )
 def test_hostile_texts_cost_bounded_time(data: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     parse(data)
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def test_a_source_without_a_document_is_blocked_with_the_kind_of_problem() -> None:

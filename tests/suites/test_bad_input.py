@@ -71,12 +71,12 @@ BIG_BUT_FINE: dict[str, Callable[[], bytes]] = {
 
 
 def judged(name: str, data: bytes) -> tuple[dict[str, Outcome], list[Case]]:
-    started = time.monotonic()
+    started = time.process_time()
     outcomes, cases = {}, []
     for loaded, letters, told in PLAN.judge(Source(name, data), "gltf").verdicts:
         outcomes |= {row.id: BY_LETTER[each] for row, each in zip(loaded.suite.requirements, letters, strict=True)}
         cases += told
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert Outcome.ERROR not in outcomes.values()
     return outcomes, cases
 

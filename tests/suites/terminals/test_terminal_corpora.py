@@ -154,9 +154,9 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
 def test_a_hostile_file_gets_an_answer_in_bounded_time_and_never_a_green_one(name: str) -> None:
     kind, make = HOSTILE[name]
     data = make()
-    started = time.monotonic()
+    started = time.process_time()
     outcomes, cases = judged(Source(name, data), kind)
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert Outcome.ERROR not in outcomes.values()
     assert overall(outcomes) is not Verdict.CONFORMANT
     assert all(case.findings or case.reason for case in cases)

@@ -29,13 +29,13 @@ Document = dict[str, Any]
 
 def judged(content: bytes, folder: Path | None = None) -> dict[str, Case]:
     """The cases that are no plain pass; bounded in time, and none is an error of ours."""
-    started = time.monotonic()
+    started = time.process_time()
     cases = {
         case.requirement.id: case
         for _, _, found in judge(Source("asset.gltf", content, folder), SUITES)
         for case in found
     }
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert {name: case.reason for name, case in cases.items() if case.outcome is Outcome.ERROR} == {}
     return cases
 

@@ -187,11 +187,11 @@ def test_what_is_no_mapping_of_texts_is_handed_on_as_no_object(value: str) -> No
 
 def test_aliases_and_nesting_in_front_matter_cost_little() -> None:
     heart = "".join(f"\n  a{n}: &a{n} [{','.join([f'*a{n - 1}'] * 9) if n else 'Label'}]" for n in range(40))
-    started = time.perf_counter()
+    started = time.process_time()
     for value in (heart, "\n  Label: " + "{a: " * 10_000, "\n  Label: " + "[" * 60_000, "\n  Label: 'b'" * 4000):
         (site,) = labels(made.markdown(value), "a.md")
         assert len(site.data) <= 4 * FRONT_MATTER_BYTES
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_without_the_library_markdown_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -137,10 +137,10 @@ def test_a_lying_number_of_frames_costs_nothing() -> None:
 
 def test_a_deep_and_a_wide_skeleton_end_at_the_bound() -> None:
     block = b"{\nOFFSET 0 0 0\nCHANNELS 0\n"
-    started = time.monotonic()
+    started = time.process_time()
     deep = read(b"HIERARCHY\nROOT r\n" + block + (b"JOINT j\n" + block) * 200_000)
     wide = read(b"HIERARCHY\nROOT r\n" + block + (b"JOINT j\n" + block + b"}\n") * 200_000)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     for bvh in (deep, wide):
         assert len(bvh.nodes) == BVH_NODES
         assert any(bvh.of_kind("bound"))
