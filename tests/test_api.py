@@ -17,6 +17,8 @@ from conformance.api import CatalogueError, NotAJournal, UnknownName
 from conformance.cli.main import main
 from conformance.model.outcome import Conclusion, Outcome, Verdict
 
+pytestmark = pytest.mark.versions
+
 GOOD, LONG = b'{"badge": {"id": "a", "name": "plain"}}', b'{"badge": {"id": "a", "name": "a rather long name"}}'
 
 

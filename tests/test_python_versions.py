@@ -10,6 +10,8 @@ import pytest
 import conformance
 from conformance.catalogue import folder
 
+pytestmark = pytest.mark.versions
+
 SOURCES = [*Path(conformance.__file__).parent.rglob("*.py"), *folder("suites").rglob("*.py")]
 POSSESSIVE_GROUP = re.compile(r"(?<!\()\)[*+?]\+")
 # Nothing in it ever goes back, so that it is read well.

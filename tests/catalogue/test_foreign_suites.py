@@ -11,6 +11,8 @@ import pytest
 from conformance.catalogue import CatalogueError, load_catalogue
 from conformance.cli.main import main
 
+pytestmark = pytest.mark.versions
+
 
 @pytest.fixture
 def installed(tmp_path: Path, toy_suites: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -11,6 +11,8 @@ from conformance.catalogue import CatalogueError
 from conformance.engine.plan import Plan, Selection
 from conformance.model.nearest import UnknownName
 
+pytestmark = pytest.mark.versions
+
 ID = "TNY-THG-001"
 NOW = {"withdrawn": TEXT, "at": None}
 

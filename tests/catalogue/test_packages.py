@@ -19,6 +19,8 @@ from conformance.catalogue.packages import NAMESPACE, import_code
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
 
+pytestmark = pytest.mark.versions
+
 BINARY = Path(__file__).parents[1] / "doubles" / "binary" / "suites"
 CHECK = """
 from .words import WORD

@@ -13,6 +13,8 @@ from conformance.catalogue import load_catalogue
 from conformance.cli.main import COMMANDS, main
 from conformance.version import __version__
 
+pytestmark = pytest.mark.versions
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 CATALOGUE = load_catalogue()
 

@@ -14,6 +14,8 @@ from doubles.shelf import Shelf, running
 
 from conformance.cli.main import main
 
+pytestmark = pytest.mark.versions
+
 TOKEN = "a-token-of-some-length"  # noqa: S105 - made up
 
 

@@ -15,6 +15,8 @@ from conformance.cli.views import views
 from conformance.model.text import LANGUAGES
 from conformance.reporting.views import GROUP, VIEWS, View
 
+pytestmark = pytest.mark.versions
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 in_a_checkout = pytest.mark.skipif(not (CHECKOUT / "README.md").is_file(), reason="no checkout around the tests")
 

@@ -22,6 +22,8 @@ from conformance.engine.bundle import Bundle, BundleRefused
 from conformance.model.digest import digest
 from conformance.reporting.har import archive
 
+pytestmark = pytest.mark.versions
+
 
 @pytest.fixture(scope="module")
 def good(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -16,6 +16,8 @@ from conformance.engine.plan_file import PlanError, limits_of, parse_plan, read_
 from conformance.engine.run_service import resolve
 from conformance.transports.secrets import Secrets
 
+pytestmark = pytest.mark.versions
+
 URL = "http://127.0.0.1:8080/"
 
 

@@ -21,6 +21,8 @@ from conformance.engine.subjects import targets
 from conformance.model.journal.records import Subject, SubjectJudged, VerdictClass
 from conformance.reporting.journal import events as read
 
+pytestmark = pytest.mark.versions
+
 
 @pytest.fixture
 def models(tmp_path: Path, plan: Plan) -> Path:

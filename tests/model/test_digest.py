@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from conformance.model.digest import ALGORITHM, digest, digest_of_parts
 
+pytestmark = pytest.mark.versions
+
 NAMES = st.text(st.characters(codec="utf-8"))
 PARTS = st.dictionaries(NAMES, st.binary()).map(lambda parts: list(parts.items()))
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from conformance.model.expression import WrongExpression, check_types, holds, names_in
 
+pytestmark = pytest.mark.versions
+
 TYPES = {"web": "boolean", "key": "boolean", "edition": "text", "methods": "list", "size": "number"}
 ANSWERS = {"web": True, "key": False, "edition": "1.0", "methods": ("web", "key"), "size": 3}
 

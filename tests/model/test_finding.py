@@ -9,6 +9,8 @@ from conformance.authoring import Blocked, Finding, NotApplicable, Where, check
 from conformance.model.finding import CheckMark
 from conformance.model.outcome import Cause
 
+pytestmark = pytest.mark.versions
+
 
 def test_a_place_is_a_pointer_an_offset_or_both() -> None:
     assert Finding("/a/0").where == Where(pointer="/a/0")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from conformance.model.nearest import UnknownName
+
+pytestmark = pytest.mark.versions
 
 KNOWN = ["assets/gltf/container", "assets/gltf/document", "identity/did/document"]
 

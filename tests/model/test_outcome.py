@@ -20,6 +20,8 @@ from conformance.model.outcome import (
     worse,
 )
 
+pytestmark = pytest.mark.versions
+
 OUTCOMES = st.sampled_from(Outcome)
 COLLECTIONS = st.lists(OUTCOMES, min_size=1)
 FROM_WORST = ["fail", "error", "inconclusive", "not_run", "pass", "not_applicable"]

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from conformance.model.profile import LEVEL_TITLES, LEVELS, Profile
 from conformance.model.text import Text
 
+pytestmark = pytest.mark.versions
+
 IDS = st.lists(st.sampled_from([f"ABC-{number:03}" for number in range(9)])).map(tuple)
 
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from conformance.model.text import LONGEST_VALUE, Text, capped, in_words
 
+pytestmark = pytest.mark.versions
+
 LEAVES = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
 VALUES = st.recursive(LEAVES, lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner), max_leaves=20)
 

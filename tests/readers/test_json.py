@@ -20,6 +20,8 @@ from conformance.readers.json_quick import Doubtful, read_quickly
 from conformance.readers.json_text import LARGEST
 from conformance.readers.source import Source
 
+pytestmark = pytest.mark.versions
+
 SECONDS = 5
 BOM = b"\xef\xbb\xbf"
 

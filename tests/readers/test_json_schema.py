@@ -11,6 +11,8 @@ from doubles.schema_engines import ENGINES, both
 
 from conformance.readers.json_schema import RowSchema, kind_of
 
+pytestmark = pytest.mark.versions
+
 
 def rows(*schemas: dict[str, Any], **helpers: Any) -> dict[str, Any]:
     """A schema with these rows, called R-0, R-1 and so on."""

@@ -13,6 +13,8 @@ import pytest
 from conformance.readers import source as source_module
 from conformance.readers.source import Source, Unreadable, open_source
 
+pytestmark = pytest.mark.versions
+
 
 def refusal(path: Path) -> Unreadable:
     with pytest.raises(Unreadable) as caught:

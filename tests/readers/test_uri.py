@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from conformance.readers.uri import IRI, has_scheme, normal_form, percent_encoded_uri, reference_error, uri_error
 
+pytestmark = pytest.mark.versions
+
 texts = st.lists(st.sampled_from([*"ab1:/?#@[]%.;纸 \\", "//", "%41", "http:", "[::1]", "[v1.a]", "..", "\x85"])).map(
     "".join
 )

@@ -13,6 +13,8 @@ from conformance.readers.bounds import XML_BYTES, XML_DEPTH, XML_ELEMENTS
 from conformance.readers.source import Source
 from conformance.readers.xml_tree import Element, XmlTree, xml_tree
 
+pytestmark = pytest.mark.versions
+
 LAUGHS = b"""<?xml version="1.0"?>
 <!DOCTYPE robot [<!ENTITY a "ha">
 <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">

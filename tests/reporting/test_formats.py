@@ -21,6 +21,8 @@ from conformance.reporting.junit import write_junit
 from conformance.reporting.markdown import write_markdown
 from conformance.reporting.sarif import write_sarif
 
+pytestmark = pytest.mark.versions
+
 ROWS = [requirement("T-1"), requirement("T-2"), requirement("T-3", "should"), requirement("T-4", excluded=True)]
 WRITERS: dict[str, Callable[..., Any]] = {
     "sarif": write_sarif,

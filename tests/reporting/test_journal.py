@@ -14,6 +14,8 @@ from conformance.model.journal.records import Unjudged
 from conformance.reporting.journal import NotAJournal, events
 from conformance.reporting.summary import summarise
 
+pytestmark = pytest.mark.versions
+
 EVENTS = [
     opening(requirement("T-1"), requirement("T-2"), requirement("T-3")),
     subject("PP-", name="一.json"),

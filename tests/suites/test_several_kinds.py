@@ -8,6 +8,8 @@ import pytest
 
 from conformance.cli.main import main
 
+pytestmark = pytest.mark.versions
+
 MODEL = '{"asset":{"version":"2.0"},"scene":3}'
 AVATAR = '{"asset":{"version":"2.0"},"extensionsUsed":["VRMC_vrm"],"extensions":{"VRMC_vrm":{"specVersion":"1.0"}}}'
 

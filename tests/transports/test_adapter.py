@@ -17,6 +17,8 @@ from conformance.transports.exchange import Request, ask
 from conformance.transports.limits import Limits
 from conformance.transports.transport import Setup
 
+pytestmark = pytest.mark.versions
+
 ADAPTERS = Path(__file__).parents[1] / "doubles" / "adapters"
 ROUND = "import sys, json\nfor line in sys.stdin:\n    asked = json.loads(line)\n    "
 HONEST = 'print(json.dumps({"id": asked["id"], "result": {}}), flush=True)'

@@ -18,6 +18,8 @@ from conformance.transports.limits import Limits
 from conformance.transports.tls import Tls
 from conformance.transports.transport import Setup
 
+pytestmark = pytest.mark.versions
+
 hypercorn = pytest.importorskip("hypercorn", reason="no server of HTTP/2 is installed")
 
 

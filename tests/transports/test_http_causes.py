@@ -23,6 +23,8 @@ from conformance.transports.limits import Limits, Pace
 from conformance.transports.tls import Tls
 from conformance.transports.transport import Setup
 
+pytestmark = pytest.mark.versions
+
 LIMITS = Limits(exchange_seconds=1.0, body_bytes=100_000)
 
 

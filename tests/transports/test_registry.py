@@ -15,6 +15,8 @@ from conformance.transports.message import Message
 from conformance.transports.registry import OURS, Transports, carriers
 from conformance.transports.transport import Setup
 
+pytestmark = pytest.mark.versions
+
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -6,6 +6,8 @@ import pytest
 
 from conformance.engine.plan import Plan, Selection
 
+pytestmark = pytest.mark.versions
+
 pytest_plugins = ("pytester",)
 OPTIONS = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:xdist")
 GOOD = '{"asset":{"version":"2.0"}}'
