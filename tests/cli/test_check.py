@@ -87,7 +87,7 @@ def test_a_path_that_does_not_exist_is_said_and_the_rest_is_judged(capsys) -> No
     assert check("nowhere.json", write("a.json")) == 2
     captured = capsys.readouterr()
     assert "there is no nowhere.json" in captured.err
-    assert "subjects judged: 1" in captured.out or "共判定 1 个对象" in captured.out
+    assert "subjects judged: 1" in captured.out or "被测对象 1 个" in captured.out
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")

@@ -30,7 +30,7 @@ from conformance.model.outcome import Cause, Outcome
 from conformance.model.text import Text
 
 TEXT = Text("Thing", "事物")
-BLOCKED = Reason("blocked_by", Text("cut off by T-1", "被 T-1 阻断"), ("T-1",), Cause.PRODUCT)
+BLOCKED = Reason("blocked_by", Text("not judged: blocked by T-1", "因 T-1 存在问题而未判定"), ("T-1",), Cause.PRODUCT)
 
 
 def requirement(id_: str, obligation: str = "shall", *, excluded: bool = False) -> RequirementRecord:

@@ -56,7 +56,7 @@ def test_a_finding_of_a_schema_row_is_told_with_the_title_of_the_row(plan: Plan)
     (found,) = cases["004"].findings
     assert found.where.pointer == "/badge/edge/0"
     assert found.message.en == "Known colours: received mauve, expected one of red, green, blue"
-    assert found.message.zh == "颜色已知：得到 mauve，应为下列之一：red、green、blue"
+    assert found.message.zh == "颜色已知：实际为 mauve，要求为下列之一：red、green、blue"
 
 
 def test_a_row_may_name_its_sentence(plan: Plan) -> None:

@@ -109,7 +109,7 @@ def test_a_line_that_lacks_a_part_is_refused_in_a_sentence(old: Path, member: st
     told = lines()
     del told[1][member]
     old.write_text("".join(json.dumps(line) + "\n" for line in told), encoding="utf-8")
-    with pytest.raises(NotAJournal, match="line 2 is no event of a run"):
+    with pytest.raises(NotAJournal, match="line 2 is not an event of a run"):
         list(events(old))
 
 

@@ -100,7 +100,7 @@ def test_csv_has_a_line_per_finding_or_reason_and_a_mark_for_spreadsheets() -> N
     assert [(row["requirement"], row["line"], row["byte"], row["message_en"]) for row in rows] == [
         ("T-1", "3", "", "is broken"),
         ("T-1", "", "7", "is broken"),
-        ("T-2", "", "", "cut off by T-1"),
+        ("T-2", "", "", "not judged: blocked by T-1"),
     ]
 
 

@@ -122,7 +122,7 @@ def test_all_results_are_there_page_by_page_and_hostile_ones_stay_text(page: Pag
     page.type("#result-words", "")
     page.type("#result-outcome", "inconclusive")
     (row,) = visible(page, "#results tbody tr")
-    assert "被 T-1 阻断" in row
+    assert "因 T-1 存在问题而未判定" in row
 
 
 def test_a_requirement_leads_to_all_its_results(page: Page, tmp_path: Path) -> None:
@@ -141,8 +141,8 @@ def test_the_text_for_the_supplier_is_copied_in_the_language_shown(page: Page, t
     )
     page.click(".copy")
     copied = page.run("new Promise((done) => setTimeout(() => done(window.copied), 50))")
-    assert copied.startswith("T-1  应  T-1 的标题（本草案增加）")
-    assert "得到：0" in copied
+    assert copied.startswith("T-1  应  T-1 的标题（本规范增补）")
+    assert "实际：0" in copied
     assert visible(page, ".copy") == ["已复制"]
 
 

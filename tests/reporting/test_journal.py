@@ -96,7 +96,7 @@ def test_a_journal_cut_off_anywhere_holds_the_events_of_its_whole_lines(journal:
         if whole:
             assert list(events(cut)) == EVENTS[: whole - sum(defining[:whole])]
         else:
-            with pytest.raises(NotAJournal, match="holds no event of a run"):
+            with pytest.raises(NotAJournal, match="contains no event of a run"):
                 list(events(cut))
 
 
@@ -117,19 +117,19 @@ def test_what_follows_the_end_is_left_alone(journal: Path) -> None:
 
 
 WRONG = {
-    "empty": (b"", "holds no event of a run"),
-    "no line": (b'{"event":"run","format":1}', "holds no event of a run"),
-    "text": (b"hello\n", "line 1 is no event of a run"),
-    "binary": (b"glTF\x02\0\0\0\xff\xff\n", "line 1 is no event of a run"),
-    "a number": (b"7\n", "line 1 is no event of a run"),
-    "a list": (b"[]\n", "line 1 is no event of a run"),
-    "an object": (b'{"asset":{}}\n', "line 1 is no event of a run"),
-    "deep": (b"[" * 100_000 + b"\n", "line 1 is no event of a run"),
-    "a later format": (b'{"event":"run","format":3}\n', "is no journal of format 1 or 2"),
-    "no format": (b'{"event":"run","format":[]}\n', "is no journal of format 1 or 2"),
-    "no opening": (b'{"event":"end","run":{}}\n', "is no journal of format 1 or 2"),
-    "a subject first": (b'{"event":"subject","name":"a"}\n', "is no journal of format 1 or 2"),
-    "half an opening": (b'{"event":"run","format":2}\n', "line 1 is no event of a run"),
+    "empty": (b"", "contains no event of a run"),
+    "no line": (b'{"event":"run","format":1}', "contains no event of a run"),
+    "text": (b"hello\n", "line 1 is not an event of a run"),
+    "binary": (b"glTF\x02\0\0\0\xff\xff\n", "line 1 is not an event of a run"),
+    "a number": (b"7\n", "line 1 is not an event of a run"),
+    "a list": (b"[]\n", "line 1 is not an event of a run"),
+    "an object": (b'{"asset":{}}\n', "line 1 is not an event of a run"),
+    "deep": (b"[" * 100_000 + b"\n", "line 1 is not an event of a run"),
+    "a later format": (b'{"event":"run","format":3}\n', "is not a journal of format 1 or 2"),
+    "no format": (b'{"event":"run","format":[]}\n', "is not a journal of format 1 or 2"),
+    "no opening": (b'{"event":"end","run":{}}\n', "is not a journal of format 1 or 2"),
+    "a subject first": (b'{"event":"subject","name":"a"}\n', "is not a journal of format 1 or 2"),
+    "half an opening": (b'{"event":"run","format":2}\n', "line 1 is not an event of a run"),
 }
 
 
@@ -183,7 +183,7 @@ def test_a_crafted_line_is_refused_in_a_sentence(tmp_path: Path, crafted: dict[s
     path = write(tmp_path / "run.jsonl", EVENTS[0])
     with path.open("a", encoding="utf-8") as file:
         file.write(json.dumps(crafted) + "\n")
-    with pytest.raises(NotAJournal, match="line 2 is no event of a run"):
+    with pytest.raises(NotAJournal, match="line 2 is not an event of a run"):
         list(events(path))
 
 

@@ -33,8 +33,8 @@ from conformance.reporting.terminal import render
 
 ROWS = [requirement("T-1"), requirement("T-2"), requirement("T-3")]
 UNMET = {
-    "en": "The profile needs T-2 (Title of T-2) judged: nothing in the subjects is what it speaks of.",
-    "zh": "该轮廓须判定 T-2（T-2 的标题）：各对象中没有其所针对的内容。",
+    "en": "The profile requires a verdict on T-2 (Title of T-2), but no subject contains anything for it to judge.",
+    "zh": "该轮廓要求判定 T-2（T-2 的标题），但各被测对象均不含其判定内容。",
 }
 
 
@@ -80,7 +80,7 @@ def test_one_alternative_is_enough_and_each_need_counts() -> None:
 def test_a_need_whose_suite_was_left_out_is_told_apart() -> None:
     (reason,) = summarise(run("PPP", needs=[("T-9",)])).unmet
     assert reason.key == "need_not_run"
-    assert reason.text.en == "The profile needs T-9 judged: its suite is not part of this run."
+    assert reason.text.en == "The profile requires a verdict on T-9, but its suite is not part of this run."
 
 
 def test_without_a_profile_nothing_is_needed() -> None:

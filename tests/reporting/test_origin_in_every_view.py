@@ -78,5 +78,5 @@ def test_the_formats_for_machines_hold_it_too() -> None:
         name: ORIGINS[name] for name in ("T-1", "T-2", "T-3")
     }
     junit = written(write_junit)
-    assert "Title of T-4 (required by the standard)" in junit
-    assert "Title of T-2 (added by our draft)" in junit
+    assert "Title of T-4 (from the standard)" in junit
+    assert "Title of T-2 (added by this specification)" in junit

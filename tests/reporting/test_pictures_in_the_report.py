@@ -54,7 +54,7 @@ def test_a_picture_is_embedded_beside_its_finding_with_its_text_in_both_language
 def test_without_a_picture_the_report_says_what_it_would_show_and_why_it_does_not(tmp_path: Path) -> None:
     made = page(written(tmp_path, wished(None, reason=REASON), wished("T-1", PART, reason=REASON)))
     assert "<img" not in made
-    assert "A picture would be here: The model a.json, marked: primitive 2 of mesh 1." in made
+    assert "No picture: The model a.json, marked: primitive 2 of mesh 1." in made
     assert "此处本应有图片：模型 a.json，已标记：网格 1 的图元 2。" in made
     assert "pip install it" in made
     assert "请安装" in made
@@ -112,7 +112,7 @@ def test_only_a_small_webp_file_of_the_folder_gets_into_the_page(tmp_path: Path,
         (folder / name).write_bytes(data)
     shown = page(made)
     assert "<img" not in shown
-    assert "The picture is not in this page" in shown
+    assert "The picture is not included in this page" in shown
 
 
 def test_the_page_takes_no_more_pictures_than_it_has_room_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,7 +45,7 @@ def test_both_languages_come_from_one_record() -> None:
     english, chinese = view(FAILED), view(FAILED, language="zh")
     assert len(english) == len(chinese)
     assert "1 of 3 requirements violated, 1 unproven; subjects judged: 1" in english
-    assert "3 条要求中 1 条不满足、1 条未能证实；共判定 1 个对象" in chinese
+    assert "3 条要求中 1 条不满足、1 条未能证实；被测对象 1 个" in chinese
     for lines, wanted in (
         (english, ["wrong", "mend it", "JSON, 4", "SHALL"]),
         (chinese, ["不对", "修好它", "JSON 格式", "应"]),
@@ -55,7 +55,9 @@ def test_both_languages_come_from_one_record() -> None:
 
 def test_a_violated_row_shows_place_message_clause_policy_and_fix() -> None:
     lines = view(FAILED)
-    at = next(n for n, line in enumerate(lines) if line.startswith("T-1  SHALL  Title of T-1 (added by our draft)"))
+    at = next(
+        n for n, line in enumerate(lines) if line.startswith("T-1  SHALL  Title of T-1 (added by this specification)")
+    )
     assert lines[at + 1 : at + 6] == [
         "  a.json  /thing",
         "    wrong",
@@ -67,8 +69,8 @@ def test_a_violated_row_shows_place_message_clause_policy_and_fix() -> None:
 
 def test_an_unproven_row_shows_what_stands_in_the_way() -> None:
     lines = view(FAILED)
-    at = lines.index("  T-2  SHALL  Title of T-2 (added by our draft)")
-    assert lines[at + 1] == "    inconclusive (subjects: 1): cut off by T-1"
+    at = lines.index("  T-2  SHALL  Title of T-2 (added by this specification)")
+    assert lines[at + 1] == "    inconclusive (subjects: 1): not judged: blocked by T-1"
 
 
 def test_received_and_expected_stand_side_by_side_and_the_correction_below() -> None:
@@ -76,7 +78,14 @@ def test_received_and_expected_stand_side_by_side_and_the_correction_below() -> 
     told = subject("FPP", failed("T-1", finding(**values)))
     lines = view(told)
     assert lines[lines.index("    Received: a, b") + 1 :][:2] == ["    Expected: null", "    Write:    c"]
-    assert "    得到：a、b" in view(told, language="zh")
+    assert "    实际：a、b" in view(told, language="zh")
+
+
+def test_values_that_the_sentence_states_are_not_repeated_below_it() -> None:
+    stated = finding(en="received 1.5, expected 2", received=1.5, expected=2)
+    assert not any("Received" in line for line in view(subject("FPP", failed("T-1", stated))))
+    only_parts = finding(en="received 11.5, expected v2", received=1.5, expected=2)
+    assert "    Received: 1.5" in view(subject("FPP", failed("T-1", only_parts)))
 
 
 def test_a_value_on_one_side_only_is_not_shown_twice() -> None:
@@ -96,13 +105,13 @@ def test_places_of_a_file_are_capped_and_the_rest_counted() -> None:
     findings = [finding(f"/thing/{number}") for number in range(PLACES_PER_CASE + 4)]
     lines = view(subject("FPP", failed("T-1", *findings, more=100)))
     assert sum("/thing/" in line for line in lines) == PLACES_PER_CASE
-    assert "    and further places: 104" in lines
+    assert "    more places: 104" in lines
 
 
 def test_files_of_a_row_are_capped_and_the_rest_counted() -> None:
     lines = view(*[FAILED] * (KEPT_RESULTS + 37))
     assert lines.count("  a.json  /thing") == KEPT_RESULTS
-    assert "  and further subjects: 37" in lines
+    assert "  more subjects: 37" in lines
 
 
 def test_unproven_rows_and_unjudged_files_are_capped() -> None:

@@ -1,4 +1,4 @@
-"""The message catalogue: the sentences that no row owns, in both languages."""
+"""The message catalogue: the sentences that do not belong to one requirement, in both languages."""
 
 from __future__ import annotations
 
@@ -13,27 +13,21 @@ from conformance.model.text import Text
 
 @cache
 def sentences() -> dict[str, dict[str, Text]]:
-    """The sentences of messages.toml by section (keyword, reason, recording) and key."""
+    """The sentences of messages.toml, by section (keyword, reason, recording) and key."""
     path = Path(__file__).with_name("messages.toml")
     content = Table(path, read_toml(path))
-    found = {section: content.texts(section) for section in ("keyword", "reason", "recording", "type")}
+    found = {section: content.texts(section) for section in ("keyword", "reason", "recording")}
     content.done()
     return found
 
 
 def keyword_sentence(keyword: str, values: Mapping[str, Any]) -> Text:
-    """What a violated JSON Schema keyword means, filled in; JSON type names are said in each language."""
+    """The sentence for a violated JSON Schema keyword, filled in."""
     template = sentences()["keyword"].get(keyword) or sentences()["keyword"]["other"]
-    types = sentences()["type"]
-    if keyword == "type":
-        values = {
-            "received": types[values["received"]],
-            "expected": [types[each] for each in values["expected"]],
-        }
     return template.filled({"keyword": keyword, **values})
 
 
 def reason_sentence(key: str, values: Mapping[str, Any], own: Mapping[str, Text]) -> Text:
-    """A reason for not judging: the suite's own sentence for the key, else the catalogue's."""
+    """A reason for not judging: the suite's own sentence for the key if it has one, otherwise the catalogue's."""
     template = own.get(key) or sentences()["reason"].get(key) or Text(key, key)
     return template.filled(values)

@@ -16,7 +16,7 @@ from conformance.model.profile import LEVEL_TITLES
 from conformance.model.requirement import Parameter, ParameterValue, Requirement, Suite
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
-from conformance.reporting.words import word
+from conformance.reporting.words import clause, word
 
 HEADS = {
     "statement": Text("Statement", "要求"),
@@ -83,7 +83,7 @@ def _standard(reference: str, catalogue: Catalogue, language: str) -> str:
     standard = catalogue.standards[key]
     title = standard.title[language]
     if section:
-        title = word("label", "clause", language, title=title, section=section)
+        title = clause(title, section, language)
     facts = [
         standard.edition,
         standard.publisher,

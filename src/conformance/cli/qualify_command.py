@@ -47,7 +47,7 @@ def render_confirmation(record: dict[str, Any], language: str) -> Iterator[Line]
     yield Line(f"{_word('title', language)}{colon}{_word(state, language)}", 0, style)
     yield Line(_word("limits", language), 0, "dim")
     yield Line()
-    for key, value in facts(record).items():
+    for key, value in facts(record, language).items():
         yield Line(f"{_word(key, language)}{colon}{value}")
     for suite in record["suites"]:
         rows = suite["requirements"]

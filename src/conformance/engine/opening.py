@@ -21,8 +21,8 @@ LABORATORY = dict.fromkeys(
 )
 PRODUCT = dict.fromkeys(("name", "version", "producer", "condition", "supplied_by"))
 DECISION_RULE = Text(
-    "simple acceptance: each requirement is decided by the findings alone, no guard band",
-    "简单接受：每条要求仅由发现决定，不设保护带",
+    "simple acceptance: each requirement is decided by the findings alone, without a guard band",
+    "简单接受。依据检测发现判定各项要求，不设保护带",
 )
 
 

@@ -1,1 +1,1 @@
-"""What the harness talks about: frozen records and pure rules, no input or output."""
+"""The data model of the harness: frozen records and pure rules, without input or output."""

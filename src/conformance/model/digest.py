@@ -9,12 +9,12 @@ ALGORITHM = "sha256"
 
 
 def digest(data: bytes | memoryview, algorithm: str = ALGORITHM) -> str:
-    """`algorithm:hex` of the bytes. Raises ValueError for an algorithm this Python does not have."""
+    """`algorithm:hex` of the bytes. Raises ValueError for an algorithm that this Python does not provide."""
     return f"{algorithm}:{hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()}"
 
 
 def digest_of_pieces(pieces: Iterable[bytes | memoryview], algorithm: str = ALGORITHM) -> str:
-    """The digest of bytes that come a piece at a time."""
+    """The digest of bytes that arrive in pieces."""
     made = hashlib.new(algorithm, usedforsecurity=False)
     for piece in pieces:
         made.update(piece)
@@ -22,7 +22,7 @@ def digest_of_pieces(pieces: Iterable[bytes | memoryview], algorithm: str = ALGO
 
 
 def digest_of_parts(parts: Iterable[tuple[str, bytes]], algorithm: str = ALGORITHM) -> str:
-    """One digest over named parts, whatever order they come in; names and contents cannot run into each other."""
+    """One digest over named parts in any order; names and contents are delimited unambiguously."""
     whole = hashlib.new(algorithm, usedforsecurity=False)
     for name, data in sorted(parts):
         for piece in (name.encode(), data):

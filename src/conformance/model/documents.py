@@ -1,10 +1,10 @@
-"""The shapes of our own documents, report.json, suite.toml and profiles; schemas/*.json are generated from them."""
+"""The shapes of the project's own documents: report.json, suite.toml and profiles. schemas/*.json are generated."""
 
 from __future__ import annotations
 
 from typing import Any, Literal
 
-from typing_extensions import NotRequired, TypedDict  # pydantic reads no other before Python 3.12
+from typing_extensions import NotRequired, TypedDict  # pydantic needs these before Python 3.12
 
 Obligation = Literal["shall", "should", "may"]
 Origin = Literal["inherited", "added"]
@@ -24,14 +24,14 @@ class Bilingual(TypedDict):
 
 
 class Reason(Bilingual):
-    """Why a case has no verdict; `ids` are the rows that stand in the way."""
+    """Why a case has no verdict; `ids` are the rows that block it."""
 
     key: str
     ids: NotRequired[list[str]]
 
 
 class Where(TypedDict):
-    """A place: the file, and as it applies JSON pointer, byte offset, line, frame or exchange."""
+    """A place: the file and, as applicable, JSON pointer, byte offset, line, frame or exchange."""
 
     file: str
     pointer: NotRequired[str]
@@ -42,7 +42,7 @@ class Where(TypedDict):
 
 
 class FindingEntry(TypedDict):
-    """One place that breaks a requirement."""
+    """One place that violates a requirement."""
 
     where: Where
     message: Bilingual
@@ -64,23 +64,23 @@ class ResultEntry(TypedDict):
 
 
 class CausedReason(Reason):
-    """A reason with who has to act, if anybody has."""
+    """A reason, and who has to act, if anyone."""
 
     cause: NotRequired[Cause]
 
 
 class Problem(CausedReason):
-    """Why a file was not judged; `named` where the user named it himself."""
+    """Why a file was not judged; `named` if the user named the file explicitly."""
 
     named: bool
 
 
 class ClassEntry(TypedDict):
-    """What may be said alike of many subjects.
+    """What many subjects may have in common.
 
     `outcomes` has one letter per row of a suite, in the order of its `rows`: P F I E N (not run) - (not applicable).
-    `reasons` says by row why there is no verdict, as a number among the `reasons` of the report, or whole; a row that
-    does not apply and has none here finds nothing where it judges.
+    `reasons` gives, by row, why there is no verdict: a number among the `reasons` of the report, or a whole reason; a
+    row that does not apply and has no reason here has nothing to judge.
     """
 
     kind: str | None
@@ -101,9 +101,9 @@ SubjectEntry = TypedDict(
         "plots": NotRequired[dict[str, Any]],
     },
 )
-"""A file or an endpoint; its `class` is a number among the `classes` of the report, or what such a class says.
+"""A file or an endpoint; its `class` is a number among the `classes` of the report, or a whole class.
 
-`leftovers` is what tests created in the product and could not take away; `plots` has numbers of a recording over time,
+`leftovers` is what tests created in the product and could not remove; `plots` has numbers of a recording over time,
 a few hundred whatever its length.
 """
 
@@ -143,7 +143,7 @@ class RequirementEntry(TypedDict):
 
 
 class SuiteEntry(TypedDict):
-    """A suite that judged; `rows` are the ids in the order of its outcome letters, those that do not count as well."""
+    """A suite that judged; `rows` are all its ids, in the order of the outcome letters, whether or not they count."""
 
     id: str
     version: str
@@ -154,9 +154,9 @@ class SuiteEntry(TypedDict):
 
 
 class Report(TypedDict):
-    """report.json. `run` alone holds what differs between two runs over the same input; null means self-test.
+    """report.json. Only `run` differs between two runs over the same input; null means self-test.
 
-    `unmet` are the needs of the profile that nothing in the subjects met: with them no run is conformant.
+    `unmet` are the needs of the profile that no subject met: a run with unmet needs is never conformant.
     """
 
     format: Literal[2]
@@ -180,7 +180,7 @@ class Report(TypedDict):
 
 
 class RequirementRow(TypedDict):
-    """A row of suite.toml. Exactly one of schema, check, untestable, conflict and withdrawn speaks for it."""
+    """A row of suite.toml. It has exactly one of schema, check, untestable, conflict and withdrawn."""
 
     id: str
     obligation: Obligation
@@ -216,7 +216,7 @@ class SuiteHead(TypedDict):
 
 
 class Recognise(TypedDict):
-    """The [recognise] table: how a kind is known by its content, and the file names that claim it."""
+    """The [recognise] table: how the content of a kind is recognised, and the file names that suggest it."""
 
     title: Bilingual
     of: NotRequired[str]
@@ -230,10 +230,10 @@ class Recognise(TypedDict):
 
 
 class Service(TypedDict):
-    """The [service] table: the kind is a live service, known by its endpoint in a plan.
+    """The [service] table: the kind is a live service, named by its endpoint in a plan.
 
-    `documents` are kinds of documents it hands out, each with the part of the view that has them; `ready` are parts of
-    the view without which judging makes no sense: `conformance doctor` looks at them. The family's reference/ is a
+    `documents` are kinds of documents it returns, each with the part of the view that has them; `ready` are parts of
+    the view without which judging makes no sense: `conformance doctor` checks them. The family's reference/ is a
     product with switchable faults that proves the rows.
     """
 
@@ -254,7 +254,7 @@ class Question(TypedDict):
 
 
 class Parameter(TypedDict):
-    """A number or a list of texts of [parameters] that no standard gives: ours, and a profile may set another."""
+    """A number or a list of texts under [parameters] that no standard specifies; a profile may override it."""
 
     title: Bilingual
     default: float | list[str]

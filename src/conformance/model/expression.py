@@ -22,33 +22,33 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 
 
 class WrongExpression(ValueError):
-    """A condition that cannot be read, or that asks what an answer of its type cannot tell."""
+    """A condition that cannot be parsed, or that does not fit the types of the answers."""
 
 
 def names_in(text: str) -> tuple[str, ...]:
-    """The answers the condition asks for, each once. Raises WrongExpression."""
+    """The names of the answers used in the condition, each once. Raises WrongExpression."""
     return tuple(dict.fromkeys(node.id for node in ast.walk(_parse(text)) if isinstance(node, ast.Name)))
 
 
 def check_types(text: str, types: Mapping[str, str]) -> None:
-    """Raises WrongExpression unless the condition is a boolean over answers of these types.
+    """Raise WrongExpression unless the condition is a boolean over answers of these types.
 
-    Types are boolean, text, list and number; `and`, `or`, `not` join booleans, `==` and `!=` compare texts and
-    numbers, `in` looks for a text in a list, `<`, `<=`, `>` and `>=` compare numbers.
+    Types are boolean, text, list and number; `and`, `or` and `not` combine booleans, `==` and `!=` compare texts and
+    numbers, `in` looks for a text in a list, and `<`, `<=`, `>` and `>=` compare numbers.
     """
     if (found := _type_of(_parse(text), types)) != "boolean":
         raise WrongExpression(f"{text!r} is a {found}, expected a condition")
 
 
 def holds(text: str, answers: Mapping[str, Any]) -> bool:
-    """Whether the condition holds for these answers; it was checked before."""
+    """Whether the condition, which has been checked, holds for these answers."""
     return bool(_value(_parse(text), answers))
 
 
 @cache
 def _parse(text: str) -> ast.expr:
     if len(text) > _MOST_CHARACTERS:
-        raise WrongExpression(f"has {len(text)} characters, expected {_MOST_CHARACTERS} or fewer")
+        raise WrongExpression(f"has {len(text)} characters, expected at most {_MOST_CHARACTERS}")
     try:
         return ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):

@@ -1,4 +1,4 @@
-"""A family of suites: one standard, or a few that share their bytes or their wire, with all that knows them."""
+"""A family of suites for one standard, or for a few that share a file format or protocol."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from conformance.model.text import Text
 
 
 class Family(NamedTuple):
-    """What family.toml says, and where the family stands.
+    """The content of family.toml, and the location of the family.
 
-    `uses` are the families whose readers it imports, `extras` the optional dependencies it has rows for. `pictures` are
-    the kinds that its pictures/ draws, `demos` the profiles that its demo/ has something to show of ("" for none).
-    `suites` are the folders of its suites, `converters` the modules of convert/.
+    `uses` are the families whose readers it imports, `extras` the optional dependencies that some rows need. `pictures`
+    are the kinds that its pictures/ draws, `demos` the profiles that its demo/ demonstrates ("" for none), `suites` the
+    folders of its suites, `converters` the modules of convert/.
     """
 
     id: str

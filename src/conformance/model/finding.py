@@ -21,7 +21,7 @@ class Where(NamedTuple):
     exchange: str | None = None
 
     def as_record(self) -> dict[str, Any]:
-        """Only the members that say something."""
+        """Only the members that are set."""
         return {
             name: value
             for name in ("pointer", "byte", "line", "frame", "exchange")
@@ -31,12 +31,12 @@ class Where(NamedTuple):
 
 @dataclass(frozen=True, slots=True, init=False)
 class Finding:
-    """One place that breaks the requirement.
+    """One place that violates the requirement.
 
     `where` is a JSON pointer (str), a byte offset (int) or a Where. `template` names one of the row's
-    `findings.<template>` sentences; left out, the row's `finding` is used. `values` fill it: JSON values only;
-    `received` and `expected` are shown side by side, `corrected` as the text to write instead.
-    `cuts` are places other rows can no longer judge: JSON pointers ("" is the whole document) or names of the view.
+    `findings.<template>` sentences; without it the row's `finding` is used. `values` fill the sentence and are JSON
+    values only; `received` and `expected` are shown side by side, `corrected` as the text to write instead.
+    `cuts` are places other rows can no longer judge: JSON pointers ("" is the whole document) or parts of the view.
     """
 
     where: Where
@@ -54,7 +54,7 @@ class Finding:
         object.__setattr__(self, "cuts", ())
 
     def cutting(self, *places: str) -> Finding:
-        """The same finding, which also takes `places` (its own pointer, if none is named) away from other rows."""
+        """The same finding, which also keeps other rows from judging `places`, by default its own pointer."""
         own = self.where.pointer
         cut = Finding(self.where, self.template, **self.values)
         object.__setattr__(cut, "cuts", places or ((own,) if own is not None else ()))
@@ -74,19 +74,19 @@ class NotJudged(Exception):
 
 
 class NotApplicable(NotJudged):
-    """The subject has nothing that the requirement speaks of."""
+    """The subject contains nothing for the requirement to judge."""
 
 
 class NotRun(NotJudged):
-    """The harness lacks what judging needs, such as an extra that is not installed; `key` says how to get it."""
+    """The harness lacks something needed for judging, such as an extra; the sentence says how to install it."""
 
 
 class Diverged(NotJudged):
-    """A replay asked for something else than the recorded run did: an error of the harness, never a verdict."""
+    """A replay made a request that differs from the recorded one: an error of the harness, never a verdict."""
 
 
 class Blocked(NotJudged):
-    """The subject could not be judged: the case is inconclusive, with the cause that says who can mend it."""
+    """The subject could not be judged: the case is inconclusive, with the cause that says who can fix it."""
 
     def __init__(self, key: str, /, *, cause: Cause | str = Cause.PRODUCT, **values: Any) -> None:
         super().__init__(key, **values)
@@ -96,7 +96,7 @@ class Blocked(NotJudged):
 def repair(requirement: str) -> Callable[[Function], Function]:
     """Mark a function of a suite's repairs.py as the repair of a copy that violates the requirement with this id.
 
-    It is given an editable subject and all findings of the row, and edits as much as is mechanical and loses nothing.
+    It gets an editable subject and all findings of the row, and makes every edit that is mechanical and loses nothing.
     """
 
     def mark(function: Function) -> Function:
@@ -107,11 +107,11 @@ def repair(requirement: str) -> Callable[[Function], Function]:
 
 
 class Stimulus:
-    """Stands in `@check(..., each=Stimulus)` for what a generative check is given beside the view: a JSON value."""
+    """The argument of a generative check besides the view, in `@check(..., each=Stimulus)`: a JSON value."""
 
 
 class CheckMark(NamedTuple):
-    """What `@check` says of a function: the row it judges, what it is given each of, and whether it has parameters.
+    """What `@check` records about a function: the row it judges, what it is called with, whether it takes parameters.
 
     `each` is None for a check of the whole subject.
     """
@@ -124,8 +124,8 @@ class CheckMark(NamedTuple):
 def check(requirement: str, *, each: type | None = None, parameters: bool = False) -> Callable[[Function], Function]:
     """Mark a function as the check of the requirement with this id; the catalogue finds it by the mark.
 
-    It is given the suite's view; with `each=Block` a block of a recording's frames instead, and with `each=Stimulus` a
-    stimulus behind the view. `parameters=True` adds what the plan judges by as the last argument.
+    It is called with the suite's view; with `each=Block`, with each block of a recording's frames instead; with
+    `each=Stimulus`, with the view and each stimulus. `parameters=True` adds the suite's parameters as last argument.
     """
 
     def mark(function: Function) -> Function:
@@ -136,7 +136,7 @@ def check(requirement: str, *, each: type | None = None, parameters: bool = Fals
 
 
 def stimuli(requirement: str) -> Callable[[Function], Function]:
-    """Mark a function of a suite's stimuli.py: it makes the Hypothesis strategy of this row's stimuli from the view."""
+    """Mark a function of a suite's stimuli.py that makes this row's Hypothesis strategy from the view."""
 
     def mark(function: Function) -> Function:
         function.__stimuli__ = requirement  # type: ignore[attr-defined]  # the mark itself

@@ -1,4 +1,4 @@
-"""Unknown names: one sentence that suggests the valid ones."""
+"""Unknown names: a sentence that suggests the valid ones."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 
 class UnknownName(Exception):
-    """A name that is not among the known ones; the message suggests the nearest of them.
+    """An unknown name; the message suggests the most similar known ones.
 
-    Names of several parts, `a/b/c`, are near by their last parts as well.
+    Names of several parts, `a/b/c`, are also compared by their last parts.
     """
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
@@ -24,6 +24,6 @@ class UnknownName(Exception):
 
 
 def _ends(name: str) -> list[str]:
-    """The last parts of a name, all of them first."""
+    """The name itself, then its last parts."""
     parts = name.split("/")
     return ["/".join(parts[start:]) for start in range(len(parts))]

@@ -8,7 +8,7 @@ from functools import reduce
 
 
 class Outcome(StrEnum):
-    """What one case (one requirement on one subject) came to, mildest first."""
+    """The outcome of one case (one requirement on one subject), mildest first."""
 
     NOT_APPLICABLE = "not_applicable"
     PASS = "pass"  # noqa: S105 - a verdict, not a password
@@ -54,7 +54,7 @@ class Cause(StrEnum):
 
 
 class Conclusion(StrEnum):
-    """What the cases of one requirement say about it, in the order reports count them."""
+    """The conclusion about one requirement from its cases, in the order in which reports count them."""
 
     SATISFIED = "satisfied"
     VIOLATED = "violated"
@@ -79,25 +79,25 @@ class Verdict(StrEnum):
 USAGE_ERROR = 2
 INTERRUPTED = 130
 OUTPUT_CLOSED = 141
-"""As a shell tells it of a program that SIGPIPE ended."""
+"""What a shell reports for a program ended by SIGPIPE."""
 
 
 def worse(one: Outcome, other: Outcome) -> Outcome:
-    """The outcome that decides when both occurred."""
+    """The outcome that prevails if both occurred."""
     return one if _RANK[one] >= _RANK[other] else other
 
 
 def roll_up(outcomes: Iterable[Outcome]) -> Outcome:
     """One outcome for many cases: fail > error > inconclusive > not_run > pass > not_applicable.
 
-    Nothing was judged where there is no case, so an empty collection is not_run.
+    An empty collection is not_run, since nothing was judged.
     """
     found = list(outcomes)
     return reduce(worse, found) if found else Outcome.NOT_RUN
 
 
 def conclude(outcome: Outcome) -> Conclusion:
-    """The conclusion that a requirement's rolled-up outcome means."""
+    """The conclusion for a requirement's rolled-up outcome."""
     return {
         Outcome.PASS: Conclusion.SATISFIED,
         Outcome.FAIL: Conclusion.VIOLATED,
@@ -108,8 +108,8 @@ def conclude(outcome: Outcome) -> Conclusion:
 def verdict(shalls: Mapping[Conclusion, int], *, errors: bool, unjudged: bool = False) -> Verdict:
     """The verdict of a run from the conclusions of its SHALL requirements.
 
-    `errors` says that some case ended in error, `unjudged` that something the user named or the profile needs was not
-    judged at all or that the run was cut short. Only a run with a satisfied SHALL and nothing open is conformant.
+    `errors` says that a case ended in error; `unjudged` says that something the user named or the profile needs was not
+    judged, or that the run was interrupted. Only a run with a satisfied SHALL and nothing open is conformant.
     """
     if shalls.get(Conclusion.VIOLATED, 0):
         return Verdict.NONCONFORMANT

@@ -1,4 +1,4 @@
-"""How places are written: `at` of a row and the pointers a kind is known by."""
+"""How places are written: the `at` of a row and the pointers by which a kind is recognised."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ def is_pattern(at: str) -> bool:
 
 
 def complaint(at: str) -> str | None:
-    """What is wrong with the way a place is written, or None."""
+    """What is wrong with a written place, or None."""
     if not is_pattern(at):
         fine = at.isidentifier()
         return None if fine else f"{at!r} is neither a JSON pointer pattern nor the name of a part of the view"
     plain = _ALTERNATIVES.sub("", at)
     if "{" in plain or "}" in plain:
-        return f"{at!r} has a brace without its partner"
-    return f"{at!r} has a ~ that is neither ~0 nor ~1" if _TILDE.search(at) else None
+        return f"{at!r} has an unmatched brace"
+    return f"{at!r} has a ~ that is not part of ~0 or ~1" if _TILDE.search(at) else None

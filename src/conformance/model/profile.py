@@ -1,4 +1,4 @@
-"""Profiles: who has to meet what, at which level."""
+"""Profiles: which requirements a role has to meet, at which level."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ LEVEL_TITLES = {
 
 
 class Profile(NamedTuple):
-    """A named selection of requirements for one role; each level asks for its own rows and those of lower levels.
+    """A named selection of requirements for one role; each level adds its rows to those of the lower levels.
 
-    `needs` are requirements without which a claim of the role means nothing, each with its alternatives: one of them at
-    least has to be judged.
+    `needs` are requirements without which a claim of the role means nothing, each with its alternatives, at least one
+    of which has to be judged.
     """
 
     id: str

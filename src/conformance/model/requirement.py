@@ -1,4 +1,4 @@
-"""Requirements and suites as the catalogue hands them out."""
+"""Requirements and suites as the catalogue provides them."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ class Obligation(StrEnum):
 
 
 class Origin(StrEnum):
-    """`inherited`: the cited standard says it. `added`: our draft tightens the clause it cites."""
+    """`inherited`: the cited standard requires it. `added`: the row tightens the clause that it cites."""
 
     INHERITED = "inherited"
     ADDED = "added"
 
 
 class Requirement(NamedTuple):
-    """One row of a suite. `at` holds the places it judges: JSON pointer patterns, or a name of the suite's view.
+    """One row of a suite. `at` holds the places it judges: JSON pointer patterns, or a part of the suite's view.
 
-    `when` is a condition over the vendor's statement; `writes` says that judging it changes the product's
-    data; a row without it vouches that it only reads, by whatever method.
-    `repair` says what the suite's repairs.py does to a copy that violates the row.
+    `when` is a condition over the vendor's statement. `writes` says that judging the row changes the product's data;
+    otherwise its requests only read, whatever their method. `repair` describes what the suite's repairs.py does to a
+    copy that violates the row.
     """
 
     id: str
@@ -64,18 +64,18 @@ class Requirement(NamedTuple):
 
 
 class Kind(NamedTuple):
-    """A kind of subject and how it is known by its content.
+    """A kind of subject and how its content is recognised.
 
-    `magic` are bytes it may have at an offset, `json` places all of which exist in it: JSON pointers, with `=text`
-    where the value there starts with that text. `lines` are such places in the first line of a text of JSON lines,
-    `xml` names its root element may have. `names` are file name endings that claim to be of this kind; a claim counts
-    only where the content fits no kind at all. What fits either way is asked of the suite's recognise.py where it is to
-    `confirm`. `of` is the kind it is a special case of: its suites judge this one as well, and `json` are places in the
-    document that their view reads. `judge` names who judges subjects of the kind: documents, recordings or services.
+    `magic` are bytes at an offset, any of which will do; `json` are places all of which have to exist: JSON pointers,
+    followed by `=text` if the value there has to start with that text. `lines` are such places in the first line of
+    JSON Lines, `xml` possible names of the root element. `names` are file name endings, used only if the content fits
+    no kind. `confirm` says that the suite's recognise.py decides about what fits. `of` is the more general kind: its
+    suites judge this one as well, and `json` are then places in the document that their view reads. `judge` names the
+    judge for the kind: documents, recordings or services.
 
-    `endpoint` names the endpoint of a live service, which no file is, `optional_endpoints` others it may have;
-    `documents` are the kinds of documents it hands out, each with the part of the view that has them; `ready` are parts
-    without which judging it makes no sense, such as a positive control.
+    `endpoint` names the endpoint of a live service, `optional_endpoints` others that it may have; `documents` are the
+    kinds of documents it returns, each with the part of the view that has them; `ready` are parts of the view without
+    which judging makes no sense, such as a positive control.
     """
 
     id: str
@@ -98,7 +98,7 @@ class Question(NamedTuple):
     """What a suite asks of a product's plan: an answer of its statement (ICS), or information its tests need (IXIT).
 
     `type` is boolean, text, list or number; `example` is an answer of that type. `shown_by` names the part of the view
-    that is there exactly where the product does what a boolean item of the statement says.
+    that exists exactly if the product does what a boolean item of the statement says.
     """
 
     name: str
@@ -113,7 +113,7 @@ ParameterValue = float | list[str]
 
 
 class Parameter(NamedTuple):
-    """A number or a list of texts that a suite judges by and no standard gives: ours, and a profile may set another."""
+    """A number or a list of texts that no standard specifies: a default of the suite, which a profile may override."""
 
     name: str
     title: Text
@@ -121,12 +121,12 @@ class Parameter(NamedTuple):
     unit: str = ""
 
     def complaint(self, value: object) -> str:
-        """Why a profile cannot set it to this value; empty where it can."""
+        """Why a profile cannot set it to this value; empty if it can."""
         return parameter_complaint(value, (list if isinstance(self.default, list) else float,))
 
 
 def parameter_complaint(value: object, kinds: Sequence[type] = (float, list)) -> str:
-    """Why a value is none of these kinds: a finite number (float), a list of texts (list); empty where it is one."""
+    """Why a value is not of these kinds, a finite number (float) or a list of texts (list); empty if it is."""
     number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     texts = isinstance(value, list) and all(isinstance(each, str) for each in value)
     if (number and float in kinds) or (texts and list in kinds):
@@ -136,9 +136,9 @@ def parameter_complaint(value: object, kinds: Sequence[type] = (float, list)) ->
 
 
 class SuiteContent(NamedTuple):
-    """What a suite asks: its rows in the standard's order, its own reasons for not judging, and a digest of it all.
+    """The content of a suite: its rows in the standard's order, its own reasons for not judging, and its digest.
 
-    `statement` and `information` are what it asks of a plan.
+    `statement` and `information` are what a plan has to answer.
     """
 
     requirements: tuple[Requirement, ...]
@@ -153,8 +153,8 @@ class SuiteContent(NamedTuple):
 class Suite:
     """One kind of subject under one standard. `folder` holds its suite.toml, checks, view and samples.
 
-    Its content is read when it is first asked for: a run needs the suites of the kinds that turn up. One that judges by
-    role is left out of a run without a profile, unless it is asked for: its numbers mean something for a role only.
+    Its content is read on first use, since a run needs only the suites of the kinds that it meets. A suite that judges
+    by role is left out of a run without a profile unless it is selected: its limits make sense only for a role.
     """
 
     id: str
@@ -172,7 +172,7 @@ class Suite:
 
     @cached_property
     def content(self) -> SuiteContent:
-        """What `read` gives."""
+        """The content, as `read` returns it."""
         return self.read()
 
     @property

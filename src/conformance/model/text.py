@@ -1,25 +1,41 @@
-"""A sentence in both languages of the project."""
+"""Sentences in both languages of the project, and the values that fill them."""
 
 from __future__ import annotations
 
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, Protocol
 
 LANGUAGES = ("en", "zh")
 LONGEST_VALUE = 120
 
 
+class JsonType(StrEnum):
+    """A JSON type: a plain string among the values of a finding, translated where a sentence names it."""
+
+    NULL = "null"
+    BOOLEAN = "boolean"
+    INTEGER = "integer"
+    NUMBER = "number"
+    STRING = "string"
+    ARRAY = "array"
+    OBJECT = "object"
+
+
+_TYPES_IN_CHINESE = dict(zip(JsonType, ("空值", "布尔值", "整数", "数值", "字符串", "数组", "对象"), strict=True))
+
+
 class Bilingual(Protocol):
-    """A sentence by language: a Text, or both sentences in a record."""
+    """A sentence by language: a Text, or a record that holds both versions."""
 
     def __getitem__(self, language: str, /) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The same sentence in English and Chinese; either may be a template with {named} values."""
+    """The same sentence in English and Chinese, possibly a template with {named} values."""
 
     en: str
     zh: str
@@ -28,18 +44,20 @@ class Text:
         return self.zh if language == "zh" else self.en
 
     def filled(self, values: Mapping[str, Any]) -> Text:
-        """Both sentences with their {named} values; a value that is missing stays visible as its name."""
+        """Both sentences with their {named} values filled in; a missing value leaves its {name} visible."""
         return Text(_fill(self.en, values, "en"), _fill(self.zh, values, "zh"))
 
     def fields(self) -> tuple[frozenset[str], frozenset[str]]:
-        """The names of the values each language's template asks for."""
+        """The names of the values used in the English and in the Chinese template."""
         return _names(self.en), _names(self.zh)
 
 
 def in_words(value: Any, language: str = "en") -> str:
-    """A value as it stands in a sentence: lists joined the language's way, long values cut in the middle."""
+    """A value as it appears in a sentence: lists joined as the language does, long values cut in the middle."""
     if isinstance(value, Text):
         return value[language]
+    if isinstance(value, JsonType):
+        return _TYPES_IN_CHINESE[value] if language == "zh" else value.value
     if isinstance(value, str):
         return capped(value)
     if isinstance(value, bool) or value is None:
@@ -56,7 +74,7 @@ def in_words(value: Any, language: str = "en") -> str:
 
 
 def capped(text: str, longest: int = LONGEST_VALUE) -> str:
-    """`text`, or its two ends around an ellipsis when it is longer than `longest` characters."""
+    """`text`, with its middle replaced by an ellipsis if it is longer than `longest` characters."""
     if len(text) <= longest:
         return text
     half = (longest - 1) // 2

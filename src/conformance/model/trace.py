@@ -1,4 +1,4 @@
-"""What requirements are traced to: policy clauses that motivate them, standards that state them."""
+"""The traces of requirements: policy clauses that motivate them and standards that state them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from conformance.model.text import Text
 
 
 class Clause(NamedTuple):
-    """A row of a policy document: where it stands, its key phrase (zh) and an English gloss."""
+    """A clause of a policy document: its place, its key phrase (zh) and an English gloss."""
 
     key: str
     document: str
@@ -23,12 +23,12 @@ class Clause(NamedTuple):
 
     @property
     def place(self) -> Text:
-        """Where it stands: the heading in Chinese, the section number (which the key holds) in English."""
+        """Its place: the heading in Chinese, the section number (which is part of the key) in English."""
         return Text(self.key.split("-")[1], self.heading)
 
 
 class Adoption(NamedTuple):
-    """That a standard adopts another: degree IDT, MOD or NEQ (GB/T 20000.2)."""
+    """The adoption of another standard, with its degree IDT, MOD or NEQ (GB/T 20000.2)."""
 
     standard: str
     degree: str

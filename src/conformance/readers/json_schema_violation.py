@@ -1,4 +1,4 @@
-"""What a violated keyword says: computed from the schema and the instance, whichever engine found it."""
+"""The values of a violated keyword, computed from schema and instance, whichever engine found the violation."""
 
 from __future__ import annotations
 
@@ -6,28 +6,36 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from conformance.model.text import JsonType
 from conformance.readers.json_pointer import escape, pointer_to
 
+_KINDS = (
+    (bool, JsonType.BOOLEAN),
+    (int, JsonType.INTEGER),
+    (float, JsonType.NUMBER),
+    (str, JsonType.STRING),
+    (list, JsonType.ARRAY),
+)
 _COUNTED = frozenset({"minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties"})
 
 
 class Error(NamedTuple):
-    """All an engine is asked for: the row, the place in the document, and the path of the keyword in the schema."""
+    """What an engine reports: the row, the place in the document, and the path of the keyword in the schema."""
 
     row: int
     place: tuple[str | int, ...]
     keyword: tuple[Any, ...]
 
     def order(self) -> tuple[Any, ...]:
-        """By row, then place: items in their order and before members."""
+        """Sort key: by row, then by place, with array items in order and before members."""
         steps = [(0, step, "") if isinstance(step, int) else (1, 0, step) for step in self.place]
         return self.row, steps, [str(step) for step in self.keyword]
 
 
 class Violation(NamedTuple):
-    """One violated keyword: index of the row in the schema's allOf, JSON pointer, keyword and the values to tell.
+    """One violated keyword: index of the row in the schema's allOf, JSON pointer, keyword and values to report.
 
-    `cuts` is the pointer below which no other row can judge: a value of the wrong type, a member that is missing.
+    `cuts` is the pointer below which other rows cannot judge: a value of the wrong type or a missing member.
     """
 
     row: int
@@ -38,7 +46,7 @@ class Violation(NamedTuple):
 
 
 def explain(error: Error, schema: Any, document: Any) -> Iterator[Violation]:
-    """The violations one error stands for: of several missing members an engine makes one error or many, all alike."""
+    """The violations behind one error; several missing members give one each, however the engine groups them."""
     row, pointer, keyword = error.row, pointer_to(error.place), str(error.keyword[-1])
     wanted, found = value_at(schema, error.keyword), value_at(document, error.place)
     if keyword == "required":
@@ -53,27 +61,24 @@ def explain(error: Error, schema: Any, document: Any) -> Iterator[Violation]:
         for first, again in _repeated(found):
             yield Violation(row, f"{pointer}/{again}", keyword, {"received": found[again], "first": first})
     elif keyword == "type":
-        kinds = wanted if isinstance(wanted, list) else [wanted]
+        kinds = [JsonType(each) for each in (wanted if isinstance(wanted, list) else [wanted])]
         yield Violation(row, pointer, keyword, {"received": kind_of(found), "expected": kinds}, pointer)
     else:
         yield Violation(row, pointer, keyword, {"received": _shown(keyword, found), "expected": wanted})
 
 
 def value_at(value: Any, path: Iterable[Any]) -> Any:
-    """The value that a path leads to."""
+    """The value at the end of a path."""
     for step in path:
         value = value[step]
     return value
 
 
-def kind_of(value: Any) -> str:
+def kind_of(value: Any) -> JsonType:
     """The JSON type of a value, as JSON Schema names it."""
     if value is None:
-        return "null"
-    for kind, name in ((bool, "boolean"), (int, "integer"), (float, "number"), (str, "string"), (list, "array")):
-        if isinstance(value, kind):
-            return name
-    return "object"
+        return JsonType.NULL
+    return next((name for kind, name in _KINDS if isinstance(value, kind)), JsonType.OBJECT)
 
 
 def _shown(keyword: str, found: Any) -> Any:
@@ -83,7 +88,7 @@ def _shown(keyword: str, found: Any) -> Any:
 
 
 def _repeated(items: list[Any]) -> Iterator[tuple[int, int]]:
-    """(index of the first, index of the copy) for every item that stands again; 1 and 1.0 are equal, 1 and true not."""
+    """(index of the first, index of the copy) for every repeated item; 1 equals 1.0, but not true."""
     first: dict[str, int] = {}
     for index, item in enumerate(items):
         key = json.dumps(_comparable(item), sort_keys=True)

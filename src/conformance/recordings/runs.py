@@ -1,7 +1,8 @@
-"""Findings of a check, equal ones on lines that follow each other folded into runs."""
+"""Findings of a check: identical findings on consecutive lines are merged into runs."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,11 +14,12 @@ from conformance.readers.bounds import FINDINGS_PER_CASE
 from conformance.recordings.block import Block, Hits
 
 Key = tuple[str, str, str, str]
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Equal findings from line `first` to line `last`; both count from the start of what was read.
+    """Identical findings from line `first` to line `last`, both counted from the start of the part that was read.
 
     `key` is the template, the stream, the item and the pointer; `time` and `values` are those of the first line.
     """
@@ -36,15 +38,15 @@ class Run:
         return self.last - self.first + 1
 
     def moved(self, lines: int) -> Run:
-        """The run, its lines counted from so many lines before."""
+        """The run with its line numbers increased by `lines`."""
         return replace(self, first=self.first + lines, last=self.last + lines)
 
 
 @dataclass(slots=True)
 class Found:
-    """The findings of one check: the first runs in the order of their lines, and how many there are in all.
+    """The findings of one check: the first runs in line order, and their total number.
 
-    `opening` and `open` hold, by key, the runs that touch the first and the last line of what was read, kept or not.
+    `opening` and `open` hold, by key, the runs that touch the first and the last line read, whether kept or not.
     """
 
     runs: list[Run] = field(default_factory=list)
@@ -53,7 +55,7 @@ class Found:
     open: dict[Key, Run] = field(default_factory=dict)
 
     def append(self, later: Found, lines: int) -> None:
-        """Take in what was found behind the `lines` lines already read; a run across the seam is one run."""
+        """Add what was found after the first `lines` lines; a run across the boundary becomes one run."""
         own = dict(self.open)
         joined = {key: replace(own[key], last=run.last + lines) for key, run in later.opening.items() if key in own}
         places = {run.key: at for at, run in enumerate(self.runs) if run.key in joined and run.last == lines - 1}
@@ -103,7 +105,7 @@ def runs_of(hits: Iterable[Hits], block: Block) -> Found:
 
 
 def _stretches(mask: NDArray[np.bool_], lines: NDArray[np.int64]) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
-    """(first row, last row, column) of every stretch of flags on lines that follow each other."""
+    """(first row, last row, column) of every stretch of flags on consecutive lines."""
     columns = mask if mask.ndim == 2 else mask[:, None]
     broken = np.ones(len(lines), bool)
     broken[1:] = np.diff(lines) != 1
@@ -131,7 +133,7 @@ def _run(hit: Hits, block: Block, lines: NDArray[np.int64], start: int, end: int
         elif hit.stream:
             pointer = f"/{hit.stream}"
     place = (start, column) if len(shape) == 2 else (start,)
-    values = {name: _plain(_at(value, shape, place)) for name, value in hit.values.items() if name != "pointer"}
+    values = _plain({name: _at(value, shape, place) for name, value in hit.values.items() if name != "pointer"})
     key = (hit.template, hit.stream, item, pointer)
     return Run(int(lines[start]), int(lines[end]), key, (hit.stream, column), time, values, hit.cuts)
 
@@ -140,15 +142,33 @@ def _at(value: Any, shape: tuple[int, ...], place: tuple[int, ...]) -> Any:
     return np.broadcast_to(value, shape)[place] if isinstance(value, np.ndarray) else value
 
 
-def _plain(value: Any) -> Any:
-    """A value for a sentence: floats to six significant digits."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    return float(f"{value:.6g}") if isinstance(value, float) else value
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """The values for a sentence: floats to six digits, or as many as tell what was received from what was expected."""
+    exact = {name: value.item() if isinstance(value, np.generic) else value for name, value in values.items()}
+    received, limits = exact.get("received"), _limits(exact.get("expected"))
+    shown: dict[str, Any] = {}
+    for digits in (6, 9, 12, 15, 17):
+        shown = {name: _to_digits(value, digits) for name, value in exact.items()}
+        alike = [each for each in limits if each != received and _to_digits(each, digits) == shown.get("received")]
+        if not alike or not isinstance(received, float):
+            break
+    return shown
+
+
+def _limits(expected: Any) -> list[float]:
+    """The numbers in what was expected: a number, or a range as text."""
+    if isinstance(expected, str):
+        return [float(number) for number in _NUMBER.findall(expected)]
+    return [expected] if isinstance(expected, int | float) else []
+
+
+def _to_digits(value: Any, digits: int) -> Any:
+    """A float to so many significant digits, without the sign of a zero; any other value unchanged."""
+    return float(f"{value:.{digits}g}") + 0.0 if isinstance(value, float) else value
 
 
 def _adjacent(runs: list[Run]) -> list[Run]:
-    """The runs with those joined that were reported line by line."""
+    """The runs, with those that were reported line by line joined."""
     found: list[Run] = []
     open_: dict[Key, int] = {}
     for run in runs:

@@ -1,1 +1,1 @@
-"""Views of a journal. Each reads the events and nothing else, so any view can be made again later and elsewhere."""
+"""Views of a journal. They read the events and nothing else, so any view can be rendered later and elsewhere."""

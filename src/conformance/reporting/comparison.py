@@ -1,4 +1,4 @@
-"""What changed between two runs: by requirement and subject, wherever the folders stand."""
+"""What changed between two runs, by requirement and subject, wherever their folders are."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ Folded = tuple[tuple[str, str], ...]
 
 
 class Change(StrEnum):
-    """How a case moved from one run to the other, the worst first."""
+    """How a case changed from one run to the other, worst first."""
 
     BROKEN = "broken"
     NEW_FAILURE = "new_failure"
@@ -45,7 +45,7 @@ class Change(StrEnum):
 
 @dataclass
 class Outcomes:
-    """The outcomes of one run: per subject its letters by suite, the rows those stand for, and the rows that count."""
+    """The outcomes of one run: letters by suite for each subject, the rows they represent, and the rows that count."""
 
     profile: ProfileRecord | None = None
     rows: Rows = field(default_factory=Rows)
@@ -54,7 +54,7 @@ class Outcomes:
     digests: dict[str, str | None] = field(default_factory=dict)
 
     def of(self, subject: str | None) -> dict[str, Outcome]:
-        """The outcome of each counted requirement on a subject; none where it was not judged."""
+        """The outcome of each counted requirement on a subject; empty if the subject was not judged."""
         told = self.rows.all(self.subjects.get(subject, ()) if subject is not None else ())
         return {row: outcome for row, outcome in told.items() if row in self.records}
 
@@ -70,7 +70,7 @@ class Outcomes:
 
     @property
     def unmet(self) -> list[Reason]:
-        """What the profile needs judged and no subject gave occasion to."""
+        """The needs of the profile that no subject met."""
         titles = {name: record.title for name, record in self.records.items()}
         return unmet_needs(self.profile.needs, titles, self.judged) if self.profile else []
 
@@ -78,7 +78,7 @@ class Outcomes:
 def outcomes(journal: Iterable[Event]) -> Outcomes:
     """Read a run."""
     found = Outcomes()
-    folded: dict[Folded, Folded] = {}  # equal letters are one object
+    folded: dict[Folded, Folded] = {}  # equal letters share one object
     for event in journal:
         match event:
             case Opening(profile=profile, suites=suites):
@@ -99,7 +99,7 @@ def _take_in(suites: Iterable[SuiteRecord], found: Outcomes) -> None:
 
 
 def change(before: Outcome | None, after: Outcome | None) -> Change:
-    """How one case moved; None where it was not judged at all."""
+    """How one case changed; None if neither run judged it."""
     if after is None:
         return Change.NO_LONGER_JUDGED if before is not None else Change.SAME
     if before is None:
@@ -113,9 +113,9 @@ def change(before: Outcome | None, after: Outcome | None) -> Change:
 
 @dataclass
 class Comparison:
-    """The cases of each change: (requirement, subject), in the order of the subjects.
+    """The cases of each change as (requirement, subject), in the order of the subjects.
 
-    `unmet` are the needs of the new run's profile that nothing in it met, `lost` those of them that the old run met.
+    `unmet` are the unmet needs of the new run's profile, `lost` those of them that the old run met.
     """
 
     records: dict[str, RequirementRecord]
@@ -125,7 +125,7 @@ class Comparison:
 
     @property
     def exit_status(self) -> int:
-        """1 where a SHALL is newly violated, 3 where a SHALL or a need of the profile lost its verdict, else 0."""
+        """1 if a SHALL is newly violated, 3 if a SHALL or a need of the profile lost its verdict, otherwise 0."""
         if self._binding(Change.BROKEN) or self._binding(Change.NEW_FAILURE):
             return 1
         return 3 if self._binding(Change.LOST) or self.lost else 0
@@ -135,9 +135,9 @@ class Comparison:
 
 
 def compare(old: Outcomes, new: Outcomes) -> Comparison:
-    """Every case of either run, sorted by how it moved; what stayed the same is left out.
+    """Every case of either run, sorted by how it changed; unchanged cases are left out.
 
-    A subject is called by its name in the new run, without the folders above that all subjects share.
+    A subject has its name in the new run, without the leading folders that all subjects share.
     """
     cases: dict[Change, list[tuple[str, str]]] = {each: [] for each in Change}
     earlier, above_old, above_new = counterparts(old.digests, new.digests)
@@ -158,7 +158,7 @@ def compare(old: Outcomes, new: Outcomes) -> Comparison:
 
 
 def render_comparison(comparison: Comparison, language: str) -> Iterator[Line]:
-    """Counts of each change, then the cases that matter."""
+    """The number of cases for each change, then the cases that matter."""
     for each in (change_ for change_ in Change if change_ is not Change.SAME):
         yield Line(f"{len(comparison.cases[each]):>6}  {word('change', each.value, language)}")
     for reason in comparison.unmet:

@@ -1,4 +1,4 @@
-"""CSV for spreadsheets: a line per finding or reason, in both languages, written as the journal is read."""
+"""CSV for spreadsheets: one line per finding or reason, in both languages, written while the journal is read."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ INSIDE = ("pointer", "line", "byte", "frame", "exchange")
 
 
 def write_csv(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
-    """Write every case that is neither passed nor not applicable, then unmet needs of the profile, in any language.
+    """Write every case that is neither passed nor not applicable, then the unmet needs of the profile.
 
-    The text begins with a byte order mark, by which spreadsheets know UTF-8. A cell that a spreadsheet would take for
-    a formula gets an apostrophe before it.
+    The columns are the same in either `language`. The text begins with a byte order mark, by which spreadsheets
+    recognise UTF-8. A cell that a spreadsheet would take for a formula is prefixed with an apostrophe.
     """
     summary, events = begun(journal)
     out.write("\ufeff")

@@ -1,4 +1,4 @@
-"""EARL 1.0 as JSON-LD, for tools that gather the results of many testers: an assertion per case, written as it is read.
+"""EARL 1.0 as JSON-LD, for tools that collect the results of many testers: one assertion per case.
 
 Evaluation and Report Language 1.0 Schema, W3C Working Group Note of 2 February 2017; places by Pointers in RDF 1.0.
 """
@@ -36,9 +36,9 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def write_earl(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
-    """Write every case in both languages, whatever `language` is, then what was tested by whom; needs unmet as well.
+    """Write every case and unmet need in both languages, whatever `language` is, then what was tested by whom.
 
-    Requirements, subjects and the harness are named by fragments of the document, so it needs no base of its own.
+    Requirements, subjects and the harness are named by fragments of the document, so it needs no base URI.
     """
     summary, events = begun(journal)
     out.write(f'{{"@context": {_ENCODER.encode(CONTEXT)},\n"@graph": [')
@@ -96,7 +96,7 @@ def _assertion(
 
 
 def _of_run(summary: Summary) -> Iterator[dict[str, Any]]:
-    """The needs of the profile that nothing met, then who tested what by which requirements."""
+    """The unmet needs of the profile, then who tested what against which requirements."""
     for reason in summary.unmet:
         yield _assertion(PRODUCT, reason.ids[0], Outcome.NOT_RUN, reason)
     harness, product = summary.opening.harness, summary.opening.product

@@ -1,4 +1,4 @@
-"""The exchanges of a run as an HTTP Archive (HAR 1.2), for the tools that developers have at hand."""
+"""The exchanges of a run as an HTTP Archive (HAR 1.2), for common developer tools."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def write_har(record: Exchanges, out: IO[str], language: str) -> None:
 
 
 def archive(record: Exchanges) -> dict[str, Any]:
-    """The archive; secrets are placeholders in it, as in the record. Each entry's comment is the exchange's key."""
+    """The archive, with placeholders for secrets as in the record. Each entry's comment is the exchange's key."""
     return {
         "log": {
             "version": "1.2",
@@ -31,7 +31,7 @@ def archive(record: Exchanges) -> dict[str, Any]:
 
 
 def _is_http(told: Mapping[str, Any]) -> bool:
-    """Whether a conversation is a request with its answer, or with the trouble in its place."""
+    """Whether a conversation is a request with its response, or with the error that came instead."""
     sent, *more = told["steps"]
     return "method" in sent.get("sent", ()) and ("status" in more[0].get("received", ()) if more else "failed" in sent)
 
@@ -63,7 +63,7 @@ def _entry(told: Mapping[str, Any], record: Exchanges) -> dict[str, Any]:
 
 
 def _response(answer: Mapping[str, Any] | None, body: bytes) -> dict[str, Any]:
-    """A request that got no answer has status 0, as browsers write it."""
+    """The response; a request without one has status 0, as browsers write it."""
     headers = answer["headers"] if answer else []
     status = answer["status"] if answer else 0
     return {

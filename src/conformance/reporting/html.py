@@ -1,4 +1,4 @@
-"""The HTML view: one page without network, in both languages, readable without script and on paper."""
+"""The HTML view: one page that needs no network, in both languages, readable without a script and on paper."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ from conformance.reporting.plots import Plots
 from conformance.reporting.result_rows import ResultRows
 from conformance.reporting.summary import Case, RequirementSummary, Summary, begun
 from conformance.reporting.terminal import PLACES_PER_CASE, heading, place, shown_values
-from conformance.reporting.words import COLONS, word, words
+from conformance.reporting.words import COLONS, clause, moments, word, words
 
 LONGEST_BLOCK = 50_000
 OVERVIEW_ROWS = 15
-# Where very many requirements are violated, the later ones show fewer cases and at last only their title: pairs of
-# characters so far and cases shown.
+# If very many requirements are violated, later ones show fewer cases and finally only their title: pairs of
+# (characters so far, cases shown).
 SHOWN_CASES = ((300_000, 5), (900_000, 1))
 SHOWN_VALUES = ("received", "expected", "corrected", "stimulus", "reproduce")
 
 
 def write_html(journal: Iterable[Event], out: IO[str], language: str, pictures: Path | None = None) -> Summary:
-    """Write the page, `language` showing first, with the pictures of the run's models in the folder `pictures`.
+    """Write the page, initially shown in `language`, with the pictures of the run's models in the folder `pictures`.
 
-    Totals, all requirements and the first cases of each stand in the page; all results follow as data for its script.
+    The page itself has totals, all requirements and the first cases of each; all results follow as data for its script.
     """
     summary, events = begun(journal)
     results, plots = ResultRows(), Plots()
@@ -106,7 +106,7 @@ def _section(key: str, items: Iterable[str]) -> str:
 
 
 def _overview(violated: list[RequirementSummary]) -> Iterator[str]:
-    """The violated requirements at a glance, few enough to stand on the first printed page."""
+    """The violated requirements at a glance, few enough to fit on the first printed page."""
     lines = []
     for row in violated[:OVERVIEW_ROWS]:
         id_ = safe(row.record.id)
@@ -129,7 +129,7 @@ def _article(record: RequirementRecord, conclusion: Conclusion, *parts: str) -> 
 
 
 def _articles(violated: list[RequirementSummary], pictures: Pictures) -> Iterator[str]:
-    """The violated requirements, the page staying small however many there are."""
+    """The violated requirements; the page stays small however many there are."""
     size = 0
     for row in violated:
         shown = next((cases for limit, cases in SHOWN_CASES if size < limit), 0)
@@ -160,7 +160,7 @@ def _violated(row: RequirementSummary, failures: list[Case], pictures: Pictures)
 
 
 def _link_to_results(row: RequirementSummary, shown: list[Case]) -> str:
-    """The way to what the article leaves out."""
+    """A link to the results that the article leaves out."""
     if row.outcomes[Outcome.FAIL] <= len(shown) and all(len(each.findings) <= PLACES_PER_CASE for each in shown):
         return ""
     attributes = f'class="results-of" href="#results" data-id="{safe(row.record.id)}"'
@@ -172,11 +172,10 @@ def _more(key: str, count: int) -> str:
 
 
 def _grounds(record: RequirementRecord) -> Iterable[tuple[str, dict[str, str]]]:
-    """The clauses of the standard and of the policies, each with the key of its label."""
-    clause, quoted = (words()["label"][key] for key in ("clause", "quoted"))
+    """The clauses of the standards and policies, each with the key of its label."""
+    quoted = words()["label"]["quoted"]
     for basis in record.basis:
-        titles = {each: {"title": basis.title[each], "section": basis.section} for each in LANGUAGES}
-        yield "standard", {each: clause[each].format(**titles[each]) for each in LANGUAGES}
+        yield "standard", {each: clause(basis.title[each], basis.section, each) for each in LANGUAGES}
     for policy in record.policy:
         told = {"phrase": policy.phrase, "document": policy.document, "heading": policy.heading}
         names = {each: {key: text[each] for key, text in told.items()} for each in LANGUAGES}
@@ -184,10 +183,10 @@ def _grounds(record: RequirementRecord) -> Iterable[tuple[str, dict[str, str]]]:
 
 
 def _finding(case: Case, finding: Located, language: str) -> tuple[str, str, dict[str, str]]:
-    """Its place, its message without the title it may begin with, and its values: what came, was due, is to be."""
+    """Its place, its message without the title it may begin with, and the values to show."""
     message = finding.message[language].removeprefix(case.row.title[language] + COLONS[language])
     where = place(case.subject.name, finding.where, language)
-    return where, message, shown_values(finding.values, language)
+    return where, message, shown_values(finding, language)
 
 
 def _case(case: Case, picture: str) -> str:
@@ -205,7 +204,7 @@ def _case(case: Case, picture: str) -> str:
 
 
 def _evidence(case: Case, shown: tuple[Located, ...]) -> str:
-    """What identifies the subject, and the values that are not shown already, folded away."""
+    """A collapsed block with what identifies the subject, and the values not shown elsewhere."""
     identity = {"kind": case.kind, "digest": case.subject.digest, "bytes": case.subject.bytes}
     facts = [(wording("evidence", key), f"<code>{safe(value)}</code>") for key, value in identity.items() if value]
     for finding in shown:
@@ -220,7 +219,7 @@ def _evidence(case: Case, shown: tuple[Located, ...]) -> str:
 
 
 def _supplier(row: RequirementSummary, failures: list[Case], language: str) -> str:
-    """A violated requirement as plain text, to be sent to who can mend it."""
+    """A violated requirement as plain text, for sending to the supplier who can fix it."""
     record, colon = row.record, COLONS[language]
     lines = [heading(record, language)]
     labelled: list[tuple[str, Bilingual | None]] = [
@@ -286,10 +285,12 @@ def _run(summary: Summary) -> str:
     for key, about in (("laboratory", opening.laboratory), ("product", opening.product)):
         if told := " ".join(filter(None, (about.get("name"), about.get("version")))):
             facts[key] = told
-    facts |= {key: opening.run[key] for key in ("id", "started") if key in opening.run}
-    facts |= {"finished": end.finished, "seconds": str(end.seconds)} if end else {}
+    facts |= {"id": opening.run["id"]} if "id" in opening.run else {}
     labelled = [(wording("report", "rule"), both(opening.decision_rule))]
     labelled += [(wording("report", key), safe(value)) for key, value in facts.items()]
+    times = {"started": opening.run.get("started"), "finished": end.finished if end else None}
+    labelled += [(wording("report", key), both(moments(time))) for key, time in times.items() if time]
+    labelled += [(wording("report", "seconds"), safe(end.seconds))] if end else []
     for suite in summary.suites:
         told = f"{both(suite.title)} ({safe(suite.id)}), {wording('report', 'version', version=suite.version)}"
         labelled.append((wording("report", "suite"), f"{told}<br><code>{safe(suite.digest)}</code>"))

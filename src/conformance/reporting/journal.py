@@ -1,4 +1,4 @@
-"""The door through which journals come: files of either format, read line by line."""
+"""Reading journals from files, in either format, line by line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["NotAJournal", "events", "opening_of"]
 
 
 def events(path: Path) -> Iterator[Event]:
-    """The events of the journal, the opening first; a last line without its end is left out. Raises NotAJournal."""
+    """The events of the journal, the opening first; an incomplete last line is left out. Raises NotAJournal."""
     try:
         file = path.open("rb")
     except OSError as error:

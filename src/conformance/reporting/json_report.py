@@ -1,4 +1,4 @@
-"""report.json: the whole run as one JSON document, written in one pass over the journal with flat memory."""
+"""report.json: the whole run as one JSON document, written in one pass over the journal in constant memory."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 def write_report(journal: Iterable[Event], out: IO[str], language: str = "en") -> Summary:
     """Write the report of the journal's events to `out`, in both languages, and return their summary.
 
-    The `run` member alone holds what differs between two runs over the same input.
+    Only the member `run` differs between two runs over the same input.
     """
     summary, events = begun(journal)
     shared: dict[str, list[dict[str, Any]]] = {"reason": [], "class": []}
@@ -59,7 +59,7 @@ def _result(case: Case) -> dict[str, Any]:
 
 
 def _members(head: dict[str, Any]) -> Iterator[str]:
-    """The beginning of the document, a member or an item of a list a line."""
+    """The beginning of the document, with one member or list item per line."""
     opening = "{\n"
     for name, value in head.items():
         listed = isinstance(value, list) and value
@@ -69,7 +69,7 @@ def _members(head: dict[str, Any]) -> Iterator[str]:
 
 
 class _Records:
-    """A JSON array's items on their way to the report, one a line: in memory while few, then in a temporary file."""
+    """The items of a JSON array before they are written, one per line: in memory at first, then in a temporary file."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
@@ -110,7 +110,7 @@ class _Records:
 
 
 def _head(summary: Summary) -> dict[str, Any]:
-    """All that comes before the lists of what was judged."""
+    """Everything that precedes the lists of what was judged."""
     opening = to_json.opening(summary.opening)
     end = to_json.ending(summary.end) if summary.end else {}
     return {
@@ -136,5 +136,5 @@ def _head(summary: Summary) -> dict[str, Any]:
 
 
 def _suite(told: dict[str, Any]) -> dict[str, Any]:
-    """A suite without its requirements, which stand in a list of their own."""
+    """A suite without its requirements, which are listed separately."""
     return {key: value for key, value in told.items() if key != "requirements"}

@@ -1,4 +1,4 @@
-"""JUnit XML for CI servers: a test case per requirement; only a satisfied one passes."""
+"""JUnit XML for CI servers: one test case per requirement, which passes only if the requirement is satisfied."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_junit(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
-    """Write one `testsuite` per suite. A violated SHALL is a failure, an unproven one and an unmet need are errors.
+    """Write one `testsuite` per suite. A violated SHALL is a failure; an unproven SHALL and an unmet need are errors.
 
-    A SHOULD or MAY that is violated or unproven, what does not apply and what is excluded is skipped, with the reason.
+    A violated or unproven SHOULD or MAY, and whatever does not apply or is excluded, is skipped with the reason.
     """
     summary = summarise(journal)
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
@@ -40,7 +40,7 @@ def write_junit(journal: Iterable[Event], out: IO[str], language: str) -> Summar
 
 
 def _write_unmet(summary: Summary, out: IO[str], language: str) -> None:
-    """The needs of the profile that nothing met, as a suite of errors: the rows themselves are merely skipped."""
+    """The unmet needs of the profile, as a suite of errors: their rows themselves are merely skipped."""
     profile, unmet = summary.opening.profile, summary.unmet
     if profile is None or not unmet:
         return
@@ -78,7 +78,7 @@ def _write_case(row: RequirementSummary, state: str, out: IO[str], language: str
 
 
 def _lines(row: RequirementSummary, language: str) -> Iterator[str]:
-    """What is known of the cases that decide: each finding with its place, or the reason for having no verdict."""
+    """The cases that decide: each finding with its place, or the reason why there is no verdict."""
     cases = row.kept_with(row.worst)
     for case in cases:
         for finding in case.findings:
@@ -92,7 +92,7 @@ def _lines(row: RequirementSummary, language: str) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """Text for XML 1.0: characters it cannot hold, such as controls and lone surrogates, become question marks."""
+    """Text for XML 1.0: characters it does not allow, such as controls and lone surrogates, become question marks."""
     return escape(_NO_XML.sub("?", text))
 
 

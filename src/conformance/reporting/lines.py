@@ -1,4 +1,4 @@
-"""Lines for people, and the ways of printing them."""
+"""Lines of text for people, and how to print them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Line(NamedTuple):
-    """One line of a view: indent in cells, text, and a style for terminals that have colours."""
+    """One line of a view: text, indent in cells, and a style for terminals with colours."""
 
     text: str = ""
     indent: int = 0
@@ -20,12 +20,12 @@ class Line(NamedTuple):
 
 
 def width(text: str) -> int:
-    """Cells the text takes in a terminal; Chinese characters take two."""
+    """The number of terminal cells the text occupies; Chinese characters occupy two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def print_lines(lines: Iterable[Line], out: IO[str]) -> None:
-    """Print the lines: styled and wrapped on a terminal, as they are elsewhere."""
+    """Print the lines: styled and wrapped on a terminal, otherwise plain."""
     if out.isatty() and "NO_COLOR" not in os.environ:
         from rich.console import Console
 
@@ -35,13 +35,13 @@ def print_lines(lines: Iterable[Line], out: IO[str]) -> None:
 
 
 def print_plain(lines: Iterable[Line], out: IO[str]) -> None:
-    """Print the lines without colours, however long they are."""
+    """Print the lines without colours or wrapping."""
     for line in lines:
         out.write(f"{' ' * line.indent}{line.text}".rstrip() + "\n")
 
 
 def print_styled(lines: Iterable[Line], console: Console) -> None:
-    """Print the lines to a rich console, long ones wrapped below their indent."""
+    """Print the lines to a rich console, long ones wrapped at their indent."""
     from rich.padding import Padding
     from rich.text import Text
 

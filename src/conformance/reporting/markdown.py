@@ -1,4 +1,4 @@
-"""Markdown for pull requests: conclusion, counts, what is violated and how to mend it."""
+"""Markdown for pull requests: conclusion, counts, what is violated and how to fix it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary, summarise
 from conformance.reporting.terminal import PLACES_PER_CASE, place
-from conformance.reporting.words import COLONS, word
+from conformance.reporting.words import COLONS, clause, word
 
 _MARKUP = re.compile(r"([\\*_{}\[\]<>|~#!`])")
 
 
 def write_markdown(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
-    """Write the view; what comes from a product is escaped, so that it stays text."""
+    """Write the view; text that comes from a product is escaped."""
     summary = summarise(journal)
     out.writelines(f"{line}\n" for line in _lines(summary, language))
     return summary
@@ -51,7 +51,7 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
 
 def _row(row: RequirementSummary, language: str) -> Iterator[str]:
     record, cases = row.record, row.kept_with(row.worst)
-    basis = "; ".join(f"{each.title[language]} {each.section}" for each in record.basis)
+    basis = "; ".join(clause(each.title[language], each.section, language) for each in record.basis)
     obligation, origin = word("obligation", record.obligation, language), word("origin", record.origin, language)
     yield f"\n**{record.id}** {obligation} {_plain(record.title[language])}"
     yield f"({_plain(origin + COLONS[language] + basis)})\n"

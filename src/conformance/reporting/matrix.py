@@ -1,4 +1,4 @@
-"""Products x requirements: what several runs conclude, side by side."""
+"""Products x requirements: the conclusions of several runs side by side."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.subject_names import below, shared_folder
 from conformance.reporting.summary import Case, RequirementSummary, Summary, begun
 
-# Signs that survive a black-and-white print.
+# Symbols that remain distinct in black-and-white print.
 SIGNS = {
     Conclusion.SATISFIED: "✓",
     Conclusion.VIOLATED: "✗",
@@ -22,14 +22,14 @@ SIGNS = {
 
 @dataclass(frozen=True)
 class Product:
-    """One run: what the product is called, its summary, and the number of folders that all its subjects share."""
+    """One run: the product's name, its summary, and the number of leading folders that all its subjects share."""
 
     name: str
     summary: Summary
     depth: int
 
     def cases(self, requirement: str) -> list[Case]:
-        """The first violated cases of a requirement, their subjects named from below the shared folder."""
+        """The first violated cases of a requirement, with subject names relative to the shared folder."""
         row = self.summary.requirements.get(requirement)
         return [self._named(case) for case in row.kept_with(Outcome.FAIL)] if row else []
 
@@ -39,7 +39,7 @@ class Product:
 
 @dataclass(frozen=True)
 class Line:
-    """One requirement with what each product's run says of it; None where the run did not hold it."""
+    """One requirement with the conclusion of each product's run; None if the run did not include it."""
 
     record: RequirementRecord
     suite: str
@@ -51,12 +51,12 @@ class Line:
 
     @property
     def differs(self) -> bool:
-        """Whether the products that were judged by it differ."""
+        """Whether the products judged by it differ."""
         return len(set(self.conclusions) - {None}) > 1
 
 
 def read_product(name: str, journal: Iterable[Event]) -> Product:
-    """A product's run from its journal."""
+    """Read a product's run from its journal."""
     summary, events = begun(journal)
 
     def names() -> Iterable[str]:
@@ -70,7 +70,7 @@ def read_product(name: str, journal: Iterable[Event]) -> Product:
 
 
 def matrix(products: list[Product]) -> list[Line]:
-    """A line for every requirement that any of the runs counts, in the order of suites and rows."""
+    """A line for every requirement that counts in any of the runs, in the order of suites and rows."""
     rows: dict[str, RequirementSummary] = {}
     for product in products:
         for name, row in product.summary.requirements.items():
@@ -84,7 +84,7 @@ def matrix(products: list[Product]) -> list[Line]:
 
 
 def unlike(products: list[Product]) -> list[str]:
-    """What the runs did not have in common, so that a reader compares with care: suites, profile, harness."""
+    """How the runs differ, so that a reader compares with care: suites, profile, harness."""
     digests: dict[str, set[str]] = {}
     for product in products:
         for suite in product.summary.suites:

@@ -1,4 +1,4 @@
-"""The matrix as one HTML page without network, in both languages."""
+"""The matrix as one HTML page that needs no network, in both languages."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from conformance.reporting.matrix import SIGNS, Line, Product, matrix, unlike
 from conformance.reporting.page import badge, both, listed, options, origin, safe, wording, write_page
 from conformance.reporting.summary import Summary
 from conformance.reporting.terminal import place
-from conformance.reporting.words import COLONS, word, words
+from conformance.reporting.words import COLONS, moments, word, words
 
 COUNTED = (Conclusion.VIOLATED, Conclusion.UNPROVEN, Conclusion.SATISFIED)
 MANY = 7
 
 
 def write_matrix(products: list[Product], out: IO[str], language: str) -> None:
-    """Write the page, `language` showing first."""
+    """Write the page, initially shown in `language`."""
     lines = matrix(products)
     numbers = {"requirements": len(lines), "products": len(products), "differ": sum(line.differs for line in lines)}
     told, conclusions = words()["matrix"], words()["requirement"]
@@ -40,7 +40,7 @@ def write_matrix(products: list[Product], out: IO[str], language: str) -> None:
 
 
 def cells(product: Product) -> dict[str, Any]:
-    """What the list of products tells of one, as plain values; texts in both languages stand as {en, zh}."""
+    """A product's line in the list of products; texts are given as {en, zh}."""
     summary = product.summary
     profile, level = summary.opening.profile, words()["level"][summary.opening.level or LEVELS[0]]
     title = {each: f"{profile.title[each]} {profile.version} {level[each]}" if profile else "-" for each in LANGUAGES}
@@ -50,7 +50,7 @@ def cells(product: Product) -> dict[str, Any]:
         "unmet": [reason.text for reason in summary.unmet],
         "counts": [summary.counts["shall"][each.value] for each in COUNTED],
         "profile": title,
-        "finished": summary.end.finished if summary.end else "-",
+        "finished": moments(summary.end.finished if summary.end else "-"),
     }
 
 
@@ -63,7 +63,7 @@ def _verdict(summary: Summary, language: str) -> str:
 
 
 def unlike_in_words(products: list[Product]) -> dict[str, str] | None:
-    """What the runs did not have in common, as a sentence; None where nothing sets them apart."""
+    """How the runs differ, as a sentence; None if they can be compared without reservation."""
     found = unlike(products)
     names = words()["unlike"]
     if not found:
@@ -96,7 +96,7 @@ def _product(product: Product) -> str:
     return (
         f'<tr><th scope="row">{safe(told["name"])}</th>'
         f'<td class="verdict {product.summary.verdict.value}">{verdict}</td>{counts}'
-        f"<td>{both(told['profile'])}</td><td>{safe(told['finished'])}</td></tr>"
+        f"<td>{both(told['profile'])}</td><td>{both(told['finished'])}</td></tr>"
     )
 
 
@@ -123,7 +123,7 @@ def _cell(conclusion: Conclusion | None) -> str:
 
 
 def _findings(products: list[Product], lines: list[Line]) -> Iterator[str]:
-    """The first finding of each violated cell."""
+    """The first finding in each violated cell."""
     for line in lines:
         for product, cell in zip(products, line.cells, strict=True):
             cases = product.cases(line.record.id) if cell and cell.conclusion is Conclusion.VIOLATED else []

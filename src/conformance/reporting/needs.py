@@ -1,4 +1,4 @@
-"""What the profile of a run needs judged, and nothing in the run's subjects was."""
+"""The needs of a run's profile that none of its subjects met."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from conformance.reporting.words import word
 
 
 def unmet_needs(needs: Iterable[tuple[str, ...]], titles: Mapping[str, Text], judged: Container[str]) -> list[Reason]:
-    """A reason for each need of which no alternative was judged.
+    """A reason for each need none of whose alternatives was judged.
 
-    `titles` are those of the rows that the run counts; `judged` are the rows that applied to a subject.
+    `titles` are the titles of the rows that count in the run; `judged` are the rows that applied to a subject.
     """
     return [_reason(need, titles) for need in needs if not any(each in judged for each in need)]
 

@@ -1,4 +1,4 @@
-"""What all HTML pages share: one file without network, both languages, no value that could become markup."""
+"""What all HTML pages share: one file that needs no network, both languages, and values that cannot become markup."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from conformance.reporting.words import word, words
 
 LONGEST_TEXT = 2000
 
-# Controls, lone surrogates and marks that turn the direction of writing: shown as their code, never obeyed.
+# Control characters, lone surrogates and bidirectional marks are shown as code points and have no effect.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _CODE = re.compile("`([^`]+)`")
 
@@ -29,10 +29,11 @@ def write_page(
     scripts: Mapping[str, str] | None = None,
     data: str = "",
 ) -> None:
-    """Write the page of the template NAME.html, `language` showing first.
+    """Write the page of the template NAME.html, initially shown in `language`.
 
-    `titles` are for the browser's tab. `fields` are safe markup; a field word_KEY or attr_KEY is the text KEY of the
-    words of NAME. `scripts` maps further script files to what starts them; `data` are blocks they read.
+    `titles` are for the browser's tab. `fields` are safe markup; a field word_KEY or attr_KEY is the text KEY from the
+    section NAME of the words. `scripts` maps further script files to the calls that start them; `data` are the blocks
+    they read.
     """
     code = "".join(map(template, ("page.js", *(scripts or {}))))
     starts = "".join(f"{start}();\n" for start in (*(scripts or {}).values(), "startPage"))
@@ -50,7 +51,7 @@ def write_page(
 
 
 def filled(file: str, section: str, fields: Mapping[str, str]) -> str:
-    """A template with its fields filled in; word_KEY and attr_KEY come from that section of the words."""
+    """A template with its fields filled in; word_KEY and attr_KEY come from the given section of the words."""
     return Template(template(file)).substitute(_Fields(section, fields))
 
 
@@ -62,7 +63,7 @@ def template(name: str) -> str:
 
 
 class _Fields(dict[str, str]):
-    """The fields of a template; word_KEY and attr_KEY are the words of a section, as text and as attributes."""
+    """The fields of a template; word_KEY and attr_KEY are words of a section, as text and as attributes."""
 
     def __init__(self, section: str, fields: Mapping[str, str]) -> None:
         super().__init__(fields)
@@ -74,7 +75,7 @@ class _Fields(dict[str, str]):
 
 
 def visible(text: Any, longest: int = LONGEST_TEXT) -> str:
-    """Any value as plain text, long ones cut in the middle, unseen characters as their code."""
+    """Any value as plain text, long ones cut in the middle, invisible characters as code points."""
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", capped(str(text), longest))
 
 
@@ -84,34 +85,34 @@ def safe(text: Any, longest: int = LONGEST_TEXT) -> str:
 
 
 def both(texts: Bilingual) -> str:
-    """A text in both languages; what stands in backquotes is set as code."""
+    """A text in both languages; text in backquotes becomes code."""
     told = {language: _CODE.sub(r"<code>\1</code>", safe(texts[language])) for language in LANGUAGES}
     return "".join(f'<span lang="{language}">{text}</span>' for language, text in told.items())
 
 
 def attributes(texts: Bilingual) -> str:
-    """A text in both languages where no markup can stand: the script shows one of them."""
+    """A text in both languages as attributes, for places without markup; the script shows one of them."""
     return " ".join(f'data-{language}="{safe(texts[language])}"' for language in LANGUAGES)
 
 
 def wording(section: str, key: str, **values: Any) -> str:
-    """A word of ours in both languages, with its {values} filled in."""
+    """A word in both languages, with its {values} filled in."""
     return both({language: word(section, key, language, **values) for language in LANGUAGES})
 
 
 def listed(labelled: Iterable[tuple[str, str]], style: str) -> str:
-    """Labels and what belongs to them, both already safe."""
+    """A list of labels and their texts, both already safe."""
     items = "".join(f"<dt>{label}</dt><dd>{text}</dd>" for label, text in labelled)
     return f'<dl class="{style}">{items}</dl>' if items else ""
 
 
 def options(names: Iterable[tuple[str, Bilingual]]) -> str:
-    """The options of a selection: (value, its text in both languages)."""
+    """The options of a select element, from (value, its text in both languages)."""
     return "".join(f'<option value="{safe(value)}" {attributes(texts)}></option>' for value, texts in names)
 
 
 def origin(value: str) -> str:
-    """Whether the standard has a requirement or our draft adds it."""
+    """Whether a requirement comes from the standard or is added to it."""
     return f'<small class="origin">{wording("origin", value)}</small>'
 
 

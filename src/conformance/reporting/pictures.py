@@ -1,4 +1,4 @@
-"""The pictures that stand beside a journal, as markup: embedded in the page, or a sentence on what would be shown."""
+"""The pictures beside a journal, as markup: embedded in the page, or a sentence saying why one is missing."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from conformance.reporting.summary import Case
 from conformance.reporting.words import word
 
 FORMAT, INDEX = 1, "index.json"
-# A page has to stay below 8 MB with its results; one picture is bounded where it is made.
+# A page with its results has to stay below 8 MB; the size of a single picture is limited where it is made.
 MOST_EMBEDDED, LARGEST = 1_500_000, 30_000
 LEGENDS = {"bone": "legend_ring", "node": "legend_ring", "primitive": "legend_primitive", "image": "legend_image"}
 SEPARATORS = {"en": "; ", "zh": "；"}
@@ -24,7 +24,7 @@ Texts = dict[str, str]
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture that was made, or the reason why it was not. `alt` says what it shows, `legends` are keys."""
+    """A picture, or the reason why there is none. `alt` describes it, `legends` are keys of the words."""
 
     alt: Texts
     marks: list[Texts]
@@ -35,7 +35,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Model:
-    """A judged model with its figures by requirement; that of the whole under None."""
+    """A judged model with its figures by requirement; the figure of the whole model is under None."""
 
     name: str
     digest: str
@@ -44,9 +44,9 @@ class Model:
 
 
 class Pictures:
-    """What the index of a folder says of a run. For no folder, or the folder of another run, there is nothing to show.
+    """The index of a folder of pictures. Without a folder, or with the folder of another run, nothing is shown.
 
-    `language` is the one that texts in attributes begin with.
+    Texts in attributes are initially in `language`.
     """
 
     def __init__(self, folder: Path | None, run: str, language: str) -> None:
@@ -79,13 +79,13 @@ class Pictures:
             yield f'<p class="more">{wording("picture", "left_out", count=self._left_out)}</p>'
 
     def of(self, case: Case) -> str:
-        """The figure that marks what a kept case found; empty where there is none."""
+        """The figure that marks the findings of a kept case; empty if there is none."""
         model = self._models.get((case.subject.name, case.subject.digest or ""))
         figure = model.figures.get(case.row.id) if model else None
         return self._markup(figure, _caption(figure)) if figure else ""
 
     def _markup(self, figure: Figure, caption: str) -> str:
-        """The picture with its caption, or what it would show and why it does not."""
+        """The picture with its caption, or what it would show and why it is missing."""
         data = self._data(figure.file)
         if data:
             alt = f'alt="{safe(figure.alt[self._language])}" {attributes(figure.alt)}'
@@ -96,7 +96,7 @@ class Pictures:
         return f'<figure class="missing"><figcaption><p>{would}</p><p>{why}</p></figcaption></figure>'
 
     def _data(self, name: str | None) -> str:
-        """The picture in base64; empty where there is none, or no room for it. Only a small WebP file gets in."""
+        """The picture in base64; empty if there is none or no room for it. Only small WebP files are accepted."""
         if name is None or Path(name).name != name:
             return ""
         try:
@@ -111,7 +111,7 @@ class Pictures:
 
 
 def _told(key: str, what: Texts) -> str:
-    """A sentence on what is shown, in both languages."""
+    """A sentence about what is shown, in both languages."""
     return both({each: word("picture", key, each, what=what[each]) for each in LANGUAGES})
 
 
@@ -122,7 +122,7 @@ def _model(record: dict[str, Any]) -> Model:
 
 
 def _caption(figure: Figure) -> str:
-    """What is marked, each part in a line of its own where there are several, and how to read the marks."""
+    """What is marked, one line per part if there are several, and how to read the marks."""
     alone = figure.marks[0] if len(figure.marks) == 1 else dict.fromkeys(LANGUAGES, "")
     parts = "".join(f"<li>{both(each)}</li>" for each in figure.marks if each != alone)
     legends = "".join(f"<p>{wording('picture', each)}</p>" for each in figure.legends)
@@ -143,7 +143,7 @@ def _figure(name: str, record: dict[str, Any]) -> Figure:
 
 
 def _marks(record: dict[str, Any]) -> list[Texts]:
-    """What is marked, in both languages; rings are numbered where there are several, as they are in the picture."""
+    """What is marked, in both languages; several rings are numbered as in the picture."""
     ringed = [mark for mark in record["marks"] if LEGENDS[mark["kind"]] == "legend_ring"]
     told: list[Texts] = []
     for mark in record["marks"]:
@@ -155,13 +155,13 @@ def _marks(record: dict[str, Any]) -> list[Texts]:
 
 
 def _legends(marks: list[dict[str, Any]]) -> list[str]:
-    """The keys of how to read the marks; images are shown only where nothing else is marked."""
+    """The keys of the legends; images are shown only if nothing else is marked."""
     keys = list(dict.fromkeys(LEGENDS[mark["kind"]] for mark in marks))
     return keys if keys == ["legend_image"] else [each for each in keys if each != "legend_image"]
 
 
 def _mark(mark: dict[str, Any], language: str) -> str:
-    """One part by its kind, its place in the document and its name."""
+    """One part: its kind, its place in the document and its name."""
     name = str(mark["name"])
     what = word("picture", mark["kind"], language, index=mark["index"], part=mark["part"], name=name)
     return word("picture", "named", language, what=what, name=name) if name and mark["kind"] != "bone" else what

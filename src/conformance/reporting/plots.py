@@ -1,7 +1,7 @@
 """Plots of recordings as inline SVG: frame intervals over time, their histogram, validity, and the track of a head.
 
-They need no script, follow the colours of the page and print. The numbers come from the journal's subject, a few
-hundred for each recording; see recordings/plots.py.
+They need no script, follow the colours of the page and can be printed. The numbers, a few hundred per recording, come
+from the journal; see recordings/plots.py.
 """
 
 from __future__ import annotations
@@ -29,26 +29,26 @@ class Plots:
         self.count = 0
 
     def add(self, name: str, plots: Mapping[str, Any] | None) -> None:
-        """Note a judged subject, if it is one that is plotted."""
+        """Add a judged subject if it has plots."""
         if plots:
             self.count += 1
             if len(self._subjects) < SHOWN:
                 self._subjects.append((name, plots))
 
     def articles(self) -> Iterator[str]:
-        """One article for each recording, then how many more there are."""
+        """One article per recording, then the number of recordings left out."""
         for name, plots in self._subjects:
             try:
                 drawn = [_intervals(plots), _histogram(plots), _validity(plots), _track(plots)]
             except (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError):
-                continue  # a journal may come from anybody, and a page without plots is better than none
+                continue  # a journal may come from anyone, and a page without plots is better than no page
             yield f'<article class="plots"><h3>{safe(name)}</h3>{"".join(filter(None, drawn))}</article>'
         if self.count > SHOWN:
             yield f'<p class="more">{wording("plot", "more", count=self.count - SHOWN)}</p>'
 
 
 def _figure(key: str, height: int, shapes: Sequence[str], **values: Any) -> str:
-    """A drawing with its caption in both languages, which screen readers hear as well."""
+    """A drawing with its caption in both languages, which is also its label for screen readers."""
     label = " / ".join(safe(word("plot", key, language, **values)) for language in LANGUAGES)
     svg = (
         f'<svg viewBox="0 0 {WIDTH} {height}" width="100%" role="img" aria-label="{label}" '
@@ -58,7 +58,7 @@ def _figure(key: str, height: int, shapes: Sequence[str], **values: Any) -> str:
 
 
 def _frame(top: float, unit: str, left: str, right: str) -> list[str]:
-    """The axes of a plot: its greatest value at the top left, the ends of its span below."""
+    """The axes of a plot: its maximum at the top left, the ends of its range below."""
     floor = TOP + HEIGHT
     return [
         f'<line x1="{LEFT}" y1="{floor}" x2="{WIDTH}" y2="{floor}" {AXIS}/>',
@@ -71,7 +71,7 @@ def _frame(top: float, unit: str, left: str, right: str) -> list[str]:
 
 
 def _intervals(plots: Mapping[str, Any]) -> str:
-    """Mean interval as a line, from the shortest to the longest as a band; gaps stand out."""
+    """The mean interval as a line, shortest to longest as a band, and the gaps."""
     points = [point for point in plots["interval"] if point[0] is not None and point[2] is not None]
     if not points:
         return ""
@@ -105,7 +105,7 @@ def _intervals(plots: Mapping[str, Any]) -> str:
 
 
 def _histogram(plots: Mapping[str, Any]) -> str:
-    """How often each interval occurs; below zero and beyond the end are the outermost bars."""
+    """How often each interval occurs; the outermost bars count negative intervals and those beyond the scale."""
     counts, top = plots["histogram"]["counts"], plots["histogram"]["top_ms"]
     most = max(counts, default=0)
     if not most:
@@ -124,7 +124,7 @@ def _histogram(plots: Mapping[str, Any]) -> str:
 
 
 def _validity(plots: Mapping[str, Any]) -> str:
-    """For each joint the part of the frames in which it has a position."""
+    """For each joint, the share of the frames in which it has a position."""
     rows = [(stream, list(items.items())[:LONGEST_NAME]) for stream, items in plots["validity"].items()]
     if not rows:
         return ""
@@ -144,7 +144,7 @@ def _validity(plots: Mapping[str, Any]) -> str:
 
 
 def _track(plots: Mapping[str, Any]) -> str:
-    """The head from above; red where frames violate something."""
+    """The path of the head from above; violating frames are red."""
     points = plots["track"]
     if len(points) < 2:
         return ""

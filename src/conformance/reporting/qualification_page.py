@@ -1,4 +1,4 @@
-"""The tool confirmation record as one HTML page without network, in both languages, to be printed and signed."""
+"""The tool confirmation record as one HTML page that needs no network, in both languages, for printing and signing."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import IO, Any
 
 from conformance.model.text import LANGUAGES
 from conformance.reporting.page import both, listed, options, origin, safe, wording, write_page
-from conformance.reporting.words import COLONS, words
+from conformance.reporting.words import COLONS, moment, words
 
 STATES = ("confirmed", "not_confirmed", "excluded")
 PROBLEM_SEPARATOR = {"en": ", ", "zh": "、"}
 
 
 def write_qualification(record: dict[str, Any], out: IO[str], language: str) -> None:
-    """Write the page of the record that `conformance qualify --format json` gives, `language` showing first."""
+    """Write the page for a record of `conformance qualify --format json`, initially shown in `language`."""
     told = words()["qualify"]
     state = told["confirmed" if record["confirmed"] else "not_confirmed"]
     titles = {each: f"{told['title'][each]}{COLONS[each]}{state[each]}" for each in LANGUAGES}
@@ -24,7 +24,7 @@ def write_qualification(record: dict[str, Any], out: IO[str], language: str) -> 
         "verdict": "conformant" if record["confirmed"] else "nonconformant",
         "conclusion": both(titles),
         "lead": wording("qualify", "counted", caught=caught, planted=planted, rows=len(rows)),
-        "facts": listed(((wording("qualify", key), safe(value)) for key, value in facts(record).items()), "facts"),
+        "facts": listed(((wording("qualify", key), _fact(record, key)) for key in facts(record, language)), "facts"),
         "suites": "".join(map(_suite, record["suites"])),
         "problems": _problems(rows),
         "signatures": "".join(_signature(key) for key in ("tested", "reviewed", "approved")),
@@ -35,20 +35,24 @@ def write_qualification(record: dict[str, Any], out: IO[str], language: str) -> 
 
 
 def counted(rows: list[dict[str, Any]]) -> tuple[int, int]:
-    """(faults planted, faults that their own requirement alone caught)."""
+    """(faults planted, faults caught by their own requirement alone)."""
     faults = [(row["id"], fault) for row in rows for fault in row["planted"]]
     return len(faults), sum(fault["caught_by"] == [row] for row, fault in faults)
 
 
-def facts(record: dict[str, Any]) -> dict[str, str]:
-    """Who, when, by what and on what, by the keys of their words."""
+def facts(record: dict[str, Any], language: str) -> dict[str, str]:
+    """When, by whom, with which harness and on which system, by the keys of their words."""
     harness, system = record["harness"], record["system"]
     return {
-        "date": record["date"],
+        "date": moment(record["date"], language),
         "by": record["by"] or "-",
         "harness": f"{harness['name']} {harness['version']}, {harness['schema_engine']}",
         "system": f"{system['host']}, {system['system']}, Python {system['python']}",
     }
+
+
+def _fact(record: dict[str, Any], key: str) -> str:
+    return both({each: facts(record, each)[key] for each in LANGUAGES})
 
 
 def _suite(suite: dict[str, Any]) -> str:

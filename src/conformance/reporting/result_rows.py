@@ -1,4 +1,4 @@
-"""The results a page carries as data: packed, read by its script when somebody opens them."""
+"""The results that a page carries as packed data, which its script reads when the list is opened."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from conformance.reporting.terminal import place_inside
 from conformance.reporting.words import COLONS
 
 ROWS_PER_BLOCK = 2000
-# A page has to stay below 8 MB, and what it unpacks to has to fit into a telephone's browser.
+# A page has to stay below 8 MB, and its unpacked data has to fit into the browser of a phone.
 MOST_PACKED, MOST_UNPACKED = 5_000_000, 64_000_000
 LONGEST_PLAIN = 200_000
 LONGEST_TEXT = 500
@@ -23,10 +23,10 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 class ResultRows:
-    """A row per finding or reason: requirement, outcome, file, then place and message in each language.
+    """One row per finding or reason: requirement, outcome, file, then place and message in each language.
 
-    Few rows stand in the page as JSON; many are packed block by block (zlib, base64), so that a page of 100,000
-    results stays one small file. Rows beyond the bounds are counted only.
+    A few rows are kept as plain JSON; many are packed block by block (zlib, base64), so that a page with 100,000
+    results remains one small file. Rows beyond the limits are only counted.
     """
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class ResultRows:
         self._packed = self._unpacked = 0
 
     def add(self, case: Case) -> None:
-        """Take in a case."""
+        """Add the rows of a case."""
         self.count += len(case.findings) + bool(case.reason)
         if self._packed >= MOST_PACKED or self._unpacked >= MOST_UNPACKED:
             return

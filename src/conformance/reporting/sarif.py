@@ -19,9 +19,9 @@ _OPEN = {"kind": "open", "level": "none"}
 
 
 def write_sarif(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
-    """Write the findings, and as `open` cases without a verdict and unmet needs; the rest stays out.
+    """Write the findings, and cases without a verdict and unmet needs as `open`; leave out the rest.
 
-    The tool with its rules stands behind the results, because suites turn up with the subjects they judge.
+    The tool with its rules comes after the results, because suites become known with the subjects they judge.
     """
     summary, events = begun(journal)
     out.write(f'{{"$schema": "{SCHEMA}", "version": "2.1.0", "runs": [{{"results": [')
@@ -77,7 +77,7 @@ def _location(file: str, where: Where) -> dict[str, Any]:
 
 
 def _uri(name: str) -> str:
-    """A file's name as a URI reference; a first step that looks like a scheme is kept from being one."""
+    """A file's name as a URI reference; a first segment that looks like a scheme is escaped."""
     path = quote(name.encode("utf-8", "surrogateescape"), safe="/~")
     return f"file://{path}" if path.startswith("/") else path
 

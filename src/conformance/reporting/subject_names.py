@@ -1,4 +1,4 @@
-"""Which subject of one run is which of another, wherever the folders stand and whatever they are called."""
+"""Matching the subjects of two runs, wherever their folders are and whatever these are called."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 
 def shared_folder(names: Iterable[str]) -> list[str]:
-    """The folders below which all names stand."""
+    """The folders that all names have in common."""
     shared: list[str] | None = None
     for name in names:
         steps = name.split("/")[:-1]
@@ -19,7 +19,7 @@ def shared_folder(names: Iterable[str]) -> list[str]:
 
 
 def _alike(left: list[str], right: list[str]) -> int:
-    """The number of steps with which both begin."""
+    """The number of leading segments that both share."""
     return next((at for at, (one, other) in enumerate(zip(left, right, strict=False)) if one != other), len(right))
 
 
@@ -31,8 +31,8 @@ def below(name: str, depth: int) -> str:
 def counterparts(old: Mapping[str, str | None], new: Mapping[str, str | None]) -> tuple[dict[str, str], int, int]:
     """(new name -> old name of the same subject, folders to leave out of old names, and of new names).
 
-    Both map names to digests. The folders above are left out so that most names agree. What is left over is the
-    same where the bytes are, or where the file name is, and there is one such on either side only.
+    Both arguments map names to digests. Leading folders are left out so that most names agree. Remaining subjects
+    match if they have the same bytes, or the same file name, and only one on either side does.
     """
     before, after = _aligned(list(old), list(new))
     by_path = {below(name, before): name for name in old}
@@ -46,7 +46,7 @@ def counterparts(old: Mapping[str, str | None], new: Mapping[str, str | None]) -
 
 
 def _aligned(old: list[str], new: list[str]) -> tuple[int, int]:
-    """The numbers of folders to leave out with which most names agree; as many as can be where several do."""
+    """The numbers of leading folders to leave out so that most names agree; the largest if several do equally well."""
     depths = [range(len(shared_folder(names)) + 1) for names in (old, new)]
     left, right = ([{below(name, depth) for name in names} for depth in depths_]
                    for names, depths_ in zip((old, new), depths, strict=True))  # fmt: skip
@@ -60,7 +60,7 @@ def _unique(
     digests: Mapping[str, str | None],
     key: Callable[[str, Mapping[str, str | None]], str | None],
 ) -> dict[str, str]:
-    """The names by a key that only one of them has."""
+    """The names by key, for keys that only one name has."""
     keyed = [(what, name) for name in names if (what := key(name, digests))]
     times = Counter(what for what, _ in keyed)
     return {what: name for what, name in keyed if times[what] == 1}

@@ -1,4 +1,4 @@
-"""What a journal comes to: conclusions per requirement, counts, the verdict, and samples of what went wrong."""
+"""The summary of a journal: conclusions per requirement, counts, the verdict, and the first cases that went wrong."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ORIGINS = ("inherited", "added")
 
 
 class Case(NamedTuple):
-    """One requirement on one subject, where the outcome is neither a pass nor that it does not apply."""
+    """One requirement on one subject, with an outcome other than pass or not applicable."""
 
     row: RequirementRecord
     subject: Subject
@@ -86,7 +86,7 @@ class Summary:
         self.leftovers: list[str] = []
 
     def add(self, event: Event) -> list[Case]:
-        """Take one event in; the cases to tell that it brings, in the order of their rows."""
+        """Add an event; return the cases in it that views show, in the order of their rows."""
         if isinstance(event, SubjectJudged):
             return self._add_subject(event)
         if isinstance(event, SuitesTold):
@@ -130,7 +130,7 @@ class Summary:
         return found
 
     def _take_in(self, suites: Iterable[SuiteRecord]) -> None:
-        """Suites whose rows count from here on; one that is known is passed over, so that nothing counted is lost."""
+        """Add suites whose rows count from here on; known ones are skipped, so that no count is lost."""
         for suite in suites:
             if self.rows.add(suite):
                 self.suites.append(suite)
@@ -138,13 +138,13 @@ class Summary:
                     self.requirements[record.id] = RequirementSummary(record, suite.id)
 
     def _keep(self, case: Case) -> None:
-        """Keep the first few cases of each outcome: failures must not be crowded out by blocked cases."""
+        """Keep the first few cases of each outcome, so that blocked cases do not crowd out failures."""
         kept = self.requirements[case.row.id].kept
         if sum(each.outcome is case.outcome for each in kept) < KEPT_RESULTS:
             kept.append(case)
 
     def close(self) -> Summary:
-        """Roll the folded outcomes up; call once, after the last event."""
+        """Roll up the outcomes; call once, after the last event."""
         for (suite, letters), times in self._folds.items():
             for name, outcome in self.rows.of(suite, letters).items():
                 if name in self.requirements:
@@ -156,7 +156,7 @@ class Summary:
 
     @property
     def status(self) -> str:
-        """complete, interrupted, or partial where the run never wrote its end."""
+        """complete, interrupted, or partial if the run never wrote its end."""
         return self.end.status if self.end else "partial"
 
     @property
@@ -169,20 +169,20 @@ class Summary:
 
     @property
     def violated_by_origin(self) -> dict[str, int]:
-        """How many of the violated requirements the standards have, and how many our draft adds."""
+        """How many of the violated requirements come from the standards, and how many are added to them."""
         found = Counter(row.record.origin for row in self.concluded(Conclusion.VIOLATED))
         return {each: found[each] for each in ORIGINS}
 
     @property
     def unmet(self) -> list[Reason]:
-        """What the profile needs judged and no subject gave occasion to."""
+        """The needs of the profile that no subject met."""
         judged = {name for name, row in self.requirements.items() if row.conclusion is not Conclusion.NOT_APPLICABLE}
         titles = {name: row.record.title for name, row in self.requirements.items()}
         return unmet_needs(self.opening.profile.needs if self.opening.profile else (), titles, judged)
 
     @property
     def verdict(self) -> Verdict:
-        """What the run concludes; one that was cut short or left a need of its profile unmet is never conformant."""
+        """The conclusion of the run; an interrupted run, or one with an unmet need of its profile, never conforms."""
         return verdict(
             {Conclusion(name): count for name, count in self.counts["shall"].items()},
             errors=any(row.outcomes[Outcome.ERROR] for row in self.requirements.values()),
@@ -190,17 +190,17 @@ class Summary:
         )
 
     def concluded(self, conclusion: Conclusion) -> list[RequirementSummary]:
-        """The requirements with this conclusion, the binding ones first, in the order of their suites."""
+        """The requirements with this conclusion: SHALL first, then in the order of their suites."""
         found = [row for row in self.requirements.values() if row.conclusion is conclusion]
         return sorted(found, key=lambda row: OBLIGATIONS.index(row.record.obligation))
 
 
 def begun(journal: Iterable[Event]) -> tuple[Summary, Iterable[Event]]:
-    """The summary of a journal's opening, and the events that follow it."""
+    """The summary begun with the journal's opening, and the events that follow it."""
     events = iter(journal)
     first = next(events, None)
     if not isinstance(first, Opening):
-        raise ValueError("a journal has an opening")
+        raise ValueError("the journal has no opening")
     return Summary(first), events
 
 

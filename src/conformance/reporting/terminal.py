@@ -1,19 +1,20 @@
-"""The terminal view: conclusion, counts, then what is violated, where, why and how to mend it."""
+"""The terminal view: conclusion, counts, then what is violated, where, why and how to fix it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 from typing import IO, Any
 
 from conformance.model.finding import Where
-from conformance.model.journal.records import RequirementRecord
+from conformance.model.journal.records import Located, RequirementRecord
 from conformance.model.outcome import Conclusion, Outcome, Verdict
 from conformance.model.profile import LEVELS
 from conformance.model.text import in_words
 from conformance.reporting.lines import Line, print_lines, width
 from conformance.reporting.summary import OBLIGATIONS, Case, RequirementSummary, Summary
-from conformance.reporting.words import COLONS, word
+from conformance.reporting.words import COLONS, clause, word
 
 PLACES_PER_CASE = 3
 UNPROVEN_SHOWN = 12
@@ -29,7 +30,7 @@ STYLE_OF = {
 
 
 def write_terminal(summary: Summary, out: IO[str], language: str) -> None:
-    """Write the view: styled and wrapped where `out` is a terminal, as it is elsewhere."""
+    """Write the view: styled and wrapped if `out` is a terminal, otherwise plain."""
     print_lines(render(summary, language), out)
 
 
@@ -101,7 +102,7 @@ def _heading(text: str) -> Iterator[Line]:
 
 
 def heading(record: RequirementRecord, language: str) -> str:
-    """A requirement by id, obligation and title, and whether the standard has it or our draft adds it."""
+    """A requirement's id, obligation and title, and whether it comes from the standard or is added to it."""
     obligation, origin = (word(key, getattr(record, key), language) for key in ("obligation", "origin"))
     left, right = ("（", "）") if language == "zh" else (" (", ")")
     return f"{record.id}  {obligation}  {record.title[language]}{left}{origin}{right}"
@@ -126,24 +127,31 @@ def _case(case: Case, language: str) -> Iterator[Line]:
     for finding in shown:
         yield Line(place(case.subject.name, finding.where, language), 2, "cyan")
         yield Line(finding.message[language].removeprefix(f"{title}{COLONS[language]}"), 4)
-        told = shown_values(finding.values, language)
-        yield from _labelled([(word("label", key, language), text) for key, text in told.items()], 4, language)
+        values = shown_values(finding, language)
+        yield from _labelled([(word("label", key, language), text) for key, text in values.items()], 4, language)
     more = len(case.findings) - len(shown) + case.more
     if more:
         yield Line(word("label", "more_places", language, count=more), 4, "dim")
 
 
-def shown_values(values: Mapping[str, Any], language: str) -> dict[str, str]:
-    """The values of a finding that stand under its sentence: what came and was due, what to write, how to see it."""
-    both = "received" in values and "expected" in values
-    shown = {key: in_words(values[key], language) for key in ("received", "expected") if both}
+def shown_values(finding: Located, language: str) -> dict[str, str]:
+    """The values shown below a finding's sentence: received and expected unless it states both, the correction, ..."""
+    values, pair = finding.values, ("received", "expected")
+    shown = {}
+    if all(key in values for key in pair) and not all(_states(finding.message.en, values[key]) for key in pair):
+        shown = {key: in_words(values[key], language) for key in pair}
     if "stimulus" in values:
         shown["stimulus"] = json.dumps(values["stimulus"], ensure_ascii=False)
     return shown | {key: str(values[key]) for key in ("corrected", "reproduce") if key in values}
 
 
+def _states(sentence: str, value: Any) -> bool:
+    """Whether the sentence contains the value, and not only as a part of another word or number."""
+    return bool(re.search(rf"(?<![\w.]){re.escape(in_words(value))}(?!\.?\w)", sentence))
+
+
 def place(file: str, where: Where, language: str) -> str:
-    """A finding's place in words: file, then all that is known of the place inside."""
+    """A finding's place in words: the file, then all that is known about the place inside it."""
     inside = place_inside(where, language)
     return f"{file}  {inside}" if inside else file
 
@@ -158,20 +166,17 @@ def place_inside(where: Where, language: str) -> str:
 
 def _grounds(record: RequirementRecord, language: str) -> Iterator[Line]:
     standard = word("label", "standard", language)
-    pairs = [
-        (standard, word("label", "clause", language, title=basis.title[language], section=basis.section))
-        for basis in record.basis
-    ]
-    for clause in record.policy:
+    pairs = [(standard, clause(basis.title[language], basis.section, language)) for basis in record.basis]
+    for policy in record.policy:
         text = word(
             "label",
             "quoted",
             language,
-            phrase=clause.phrase[language],
-            document=clause.document[language],
-            heading=clause.heading[language],
+            phrase=policy.phrase[language],
+            document=policy.document[language],
+            heading=policy.heading[language],
         )
-        pairs.append((word("label", "policy", language), f"{clause.key} {text}"))
+        pairs.append((word("label", "policy", language), f"{policy.key} {text}"))
     if record.fix:
         pairs.append((word("label", "fix", language), record.fix[language]))
     yield from _labelled(pairs, 2, language)

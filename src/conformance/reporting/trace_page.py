@@ -1,4 +1,4 @@
-"""The trace from policy clauses to requirements as one HTML page without network, in both languages."""
+"""The trace from policy clauses to requirements as one HTML page that needs no network, in both languages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conformance.reporting.words import words
 
 
 def write_trace(trace: dict[str, Any], out: IO[str], language: str) -> None:
-    """Write the page of the records that `conformance trace --format json` gives, `language` showing first."""
+    """Write the page for the output of `conformance trace --format json`, initially shown in `language`."""
     total = sum(trace["counts"].values())
     requirements = {each for clause in trace["clauses"] for each in clause["requirements"]}
     fields = {
@@ -44,7 +44,7 @@ def _themes(trace: dict[str, Any]) -> Iterator[str]:
 
 
 def _documents(clauses: list[dict[str, Any]]) -> Iterator[str]:
-    """The clauses below the titles of the documents they stand in."""
+    """The clauses, grouped under the titles of their documents."""
     by_document: dict[str, list[dict[str, Any]]] = {}
     for clause in clauses:
         by_document.setdefault(clause["document"]["zh"], []).append(clause)

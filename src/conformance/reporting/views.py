@@ -1,6 +1,6 @@
-"""The views of a run, in one registry: command line, help, README, examples and tests go by it.
+"""The registry of views, used by the command line, help, README, examples and tests.
 
-A view of one's own is a `View` that an entry point of the group `conformance.views` names; see `View` for its writer.
+Other packages add a `View` by an entry point of the group `conformance.views`; see `View` for its writer.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ GROUP = "conformance.views"
 
 
 class Exchanges(Protocol):
-    """What was exchanged in a live run, and its bodies by digest."""
+    """The exchanges of a live run, and their bodies by digest."""
 
     @property
     def conversations(self) -> Iterable[Mapping[str, Any]]: ...
@@ -29,7 +29,7 @@ class Exchanges(Protocol):
 
 @dataclass
 class Run:
-    """A run to be shown: its journal, its summary where one is known, and what was exchanged, if a bundle has it."""
+    """A run to show: its journal, its summary if already known, and the exchanges if a bundle holds them."""
 
     journal: Path
     summary: Summary | None = None
@@ -37,7 +37,7 @@ class Run:
 
     @property
     def summarised(self) -> Summary:
-        """The summary, made where none is known."""
+        """The summary, computed if it is not known yet."""
         if self.summary is None:
             self.summary = summarise(events(self.journal))
         return self.summary
@@ -46,13 +46,13 @@ class Run:
 class View(NamedTuple):
     """A way to show a run.
 
-    `writer` is `module:function`, imported when the view is asked for. It is called `write(told, out, language)`:
+    `writer` is `module:function`, imported when the view is first used and called as `write(told, out, language)`:
     `told` is what the view `needs`, the journal's events one by one, their Summary, or the exchanges of a bundle;
-    `out` takes text, or bytes where the view is `binary`; `language` is "en" or "zh". A writer that comes to a Summary
-    on its way returns it. A view that shows `pictures` is given the folder they may stand in by that keyword.
+    `out` takes text, or bytes if the view is `binary`; `language` is "en" or "zh". A writer that computes a Summary
+    on the way returns it. A view that shows `pictures` gets the folder that may hold them as a keyword argument.
 
-    `file` is what its file is usually called, without folder. A view for `people` is printed in the encoding of the
-    console, any other one is UTF-8 everywhere. One that is `bilingual` is the same in either language.
+    `file` is the usual name of its file, without a folder. A view for `people` is printed in the encoding of the
+    console; all others are UTF-8 everywhere. A `bilingual` view is the same in either language.
     """
 
     name: str
@@ -67,13 +67,13 @@ class View(NamedTuple):
 
     @property
     def write(self) -> Callable[..., Summary | None]:
-        """The writer. Raises ImportError or AttributeError where there is none."""
+        """The writer. Raises ImportError or AttributeError if there is none."""
         module, _, function = self.writer.partition(":")
         write: Callable[..., Summary | None] = getattr(import_module(module), function)
         return write
 
     def show(self, run: Run, out: IO[Any], language: str) -> Summary | None:
-        """Write the view of a run; its summary, but where only the exchanges were looked at. Raises NotAJournal."""
+        """Write the view and return the run's summary, or None if only its exchanges were read. Raises NotAJournal."""
         if self.needs == "exchanges":
             self.write(run.exchanges, out, language)
             return None
@@ -84,7 +84,7 @@ class View(NamedTuple):
 
 
 def pictures_folder(journal: Path) -> Path:
-    """The folder beside a journal that its pictures stand in."""
+    """The folder beside a journal that holds its pictures."""
     return journal.with_suffix(".pictures")
 
 
@@ -97,7 +97,7 @@ VIEWS = _ours(
     View(
         "terminal",
         Text(
-            "conclusion, counts, and what is violated, where, why and how to mend it",
+            "conclusion, counts, and what is violated, where, why and how to fix it",
             "结论、计数，以及何处、为何不满足、如何修正",
         ),
         "terminal.txt",
@@ -107,14 +107,17 @@ VIEWS = _ours(
     ),
     View(
         "json",
-        Text("the whole run as one document, by `schemas/report.json`", "完整运行记录，格式见 `schemas/report.json`"),
+        Text(
+            "the whole run as one document, see `schemas/report.json`",
+            "完整运行记录，格式见 `schemas/report.json`",
+        ),
         "report.json",
         f"{HERE}.json_report:write_report",
         bilingual=True,
     ),
     View(
         "html",
-        Text("one page that needs no network, to be read and printed", "无需网络的单个网页，可阅读和打印"),
+        Text("one page that needs no network, for reading and printing", "无需网络的单个网页，可阅读和打印"),
         "report.html",
         f"{HERE}.html:write_html",
         pictures=True,
@@ -139,14 +142,14 @@ VIEWS = _ours(
     ),
     View(
         "csv",
-        Text("a line per finding for spreadsheets", "每个发现一行，供电子表格使用"),
+        Text("one line per finding, for spreadsheets", "每个问题一行，供电子表格使用"),
         "findings.csv",
         f"{HERE}.csv_table:write_csv",
         bilingual=True,
     ),
     View(
         "earl",
-        Text("EARL 1.0 as JSON-LD, an assertion per case", "EARL 1.0（JSON-LD），每个测试项一条断言"),
+        Text("EARL 1.0 as JSON-LD, one assertion per case", "EARL 1.0（JSON-LD），每个测试项一条断言"),
         "earl.jsonld",
         f"{HERE}.earl:write_earl",
         bilingual=True,

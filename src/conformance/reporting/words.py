@@ -1,13 +1,25 @@
-"""The words of the views, each section read once, when it is asked for."""
+"""The words used in the views, each section read on first use, and how they write clauses and times."""
 
 from __future__ import annotations
 
+import re
 import tomllib
+from datetime import UTC, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from conformance.model.text import LANGUAGES
+
 COLONS = {"en": ": ", "zh": "："}
+BEIJING = timezone(timedelta(hours=8))
+# What the sections of standards are called, by the first pattern that matches: only numbers are clauses.
+_SECTIONS = (
+    ("clause", re.compile(r"((?:[A-Z]\.)?\d[\d.]*(?: [a-z])?)")),
+    ("annex", re.compile(r"Annex (.+)")),
+    ("part", re.compile(r"part (\d+)")),
+    ("chapter", re.compile(r"(.+)", re.DOTALL)),
+)
 
 
 class _Sections(dict[str, dict[str, dict[str, str]]]):
@@ -24,7 +36,7 @@ class _Sections(dict[str, dict[str, dict[str, str]]]):
 
 @cache
 def words() -> dict[str, dict[str, dict[str, str]]]:
-    """Section, key and language of every word."""
+    """Every word, by section, key and language."""
     return _Sections()
 
 
@@ -32,3 +44,25 @@ def word(section: str, key: str, language: str, /, **values: Any) -> str:
     """A word or sentence in a language, with its {values} filled in."""
     template = words()[section][key][language]
     return template.format(**values) if values else template
+
+
+def clause(title: str, section: str, language: str) -> str:
+    """A section of a standard: a numbered clause, an annex, a part or a chapter with a name."""
+    key, found = next((key, found) for key, pattern in _SECTIONS if (found := pattern.fullmatch(section)))
+    return word("label", key, language, title=title, section=found[1])
+
+
+def moment(time: str, language: str) -> str:
+    """A time of ISO 8601 as people write it: UTC in English, UTC+08:00 in Chinese; any other text unchanged."""
+    zone, name = (BEIJING, "（UTC+08:00）") if language == "zh" else (UTC, " UTC")
+    try:
+        read = datetime.fromisoformat(time)
+        local = read.astimezone(zone)
+    except (ValueError, OverflowError):  # a journal may come from anyone
+        return time
+    return time if read.tzinfo is None else f"{local:%Y-%m-%d %H:%M:%S}{name}"
+
+
+def moments(time: str) -> dict[str, str]:
+    """The same time in every language."""
+    return {language: moment(time, language) for language in LANGUAGES}

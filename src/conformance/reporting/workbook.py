@@ -1,4 +1,4 @@
-"""The matrix as an Excel workbook; needs XlsxWriter, which the extra `xlsx` brings."""
+"""The matrix as an Excel workbook; needs XlsxWriter, which the extra `xlsx` installs."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NEVER = "2000-01-01T00:00:00+00:00"
 
 
 def write_workbook(products: list[Product], path: Path, language: str) -> None:
-    """Write the sheets: matrix, first findings, products and their runs. Raises ImportError without XlsxWriter."""
+    """Write the sheets: matrix, first findings, products with their runs. Raises ImportError without XlsxWriter."""
     from xlsxwriter import Workbook
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -48,7 +48,7 @@ def write_workbook(products: list[Product], path: Path, language: str) -> None:
 
 
 class _Sheets:
-    """A workbook's styles, and how a table becomes one of its sheets."""
+    """The styles of a workbook, and how to add a table as a sheet."""
 
     def __init__(self, book: Workbook, language: str) -> None:
         self.language = language
@@ -67,7 +67,7 @@ class _Sheets:
         return word("matrix", key, self.language, **values)
 
     def add(self, name: str, heads: Sequence[tuple[str, int]], frozen: int) -> Worksheet:
-        """A sheet with a line of headings, each with its width; that line and `frozen` columns stay in sight."""
+        """Add a sheet with headings (text, width); the heading row and the first `frozen` columns stay visible."""
         sheet = self._book.add_worksheet(name)
         for column, (title, width) in enumerate(heads):
             sheet.set_column(column, column, width)
@@ -81,7 +81,7 @@ class _Sheets:
         return sheet
 
     def write(self, sheet: Worksheet, row: int, column: int, value: Any, style: Format | None = None) -> None:
-        """A number, or any other value as a text that is no formula."""
+        """Write a number, or any other value as text that is never taken for a formula."""
         if isinstance(value, int):
             sheet.write_number(row, column, value, style or self.text)
         else:
@@ -138,7 +138,7 @@ def _findings(language: str, products: list[Product], lines: list[Line]) -> Iter
 
 
 def _write_runs(sheets: _Sheets, products: list[Product]) -> None:
-    """Products with verdict and counts, what was run, then what the signs mean."""
+    """The products with verdict and counts, what was run, and what the symbols mean."""
     language = sheets.language
     shall = word("obligation", "shall", language)
     counted = [f"{shall} {word('requirement', key, language)}" for key in ("violated", "unproven", "satisfied")]
@@ -151,7 +151,7 @@ def _write_runs(sheets: _Sheets, products: list[Product]) -> None:
         suites = "\n".join(f"{each.id} {each.version} {each.digest}" for each in product.summary.suites)
         harness = f"{opening.harness.name} {opening.harness.version}, {opening.harness.schema_engine}"
         verdict = "\n".join([told["verdict"][language], *(reason[language] for reason in told["unmet"])])
-        values = [told["name"], verdict, *told["counts"], told["profile"][language], told["finished"]]
+        values = [told["name"], verdict, *told["counts"], told["profile"][language], told["finished"][language]]
         for column, value in enumerate([*values, opening.run["id"], harness, suites]):
             sheets.write(sheet, at, column, value)
     at = len(products) + 2

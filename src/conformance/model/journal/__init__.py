@@ -1,1 +1,1 @@
-"""What a run tells, as typed records, and how they stand in the lines of its journal and in report.json."""
+"""The events of a run as typed records, and their form in the journal and in report.json."""

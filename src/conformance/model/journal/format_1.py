@@ -1,7 +1,7 @@
-"""Journals of format 1, which version 0.1.0 wrote: its lines as those of format 2.
+"""Journals of format 1, which version 0.1.0 wrote: their lines translated to format 2.
 
-There a subject held its outcomes itself, and each case that was not a plain pass was a record with its row's
-obligation and origin.
+In format 1 a subject held its outcomes itself, and each case that was not a plain pass was a record with the obligation
+and origin of its row.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ CLASS = ("kind", "recognised_by", "outcomes", "problem")
 
 
 def translated(line: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A line of format 1 as one of format 2, the class in its place. Raises KeyError and TypeError for other lines."""
+    """A line of format 1 as one of format 2, with its class inline. Raises KeyError and TypeError for other lines."""
     if line["event"] != "subject":
         return line
     told, results = line["subject"], line["results"]

@@ -1,6 +1,6 @@
-"""Records from the JSON of a journal's lines. What is no record raises ValueError, KeyError, TypeError or IndexError.
+"""Records from the JSON of a journal's lines. Invalid ones raise ValueError, KeyError, TypeError or IndexError.
 
-A journal may come from anybody, so every member that a view takes for a text or a number is one.
+A journal may come from anyone, so the type of every member that a view takes for a text or a number is checked.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ OBLIGATIONS, ORIGINS, STATUSES = ("shall", "should", "may"), ("inherited", "adde
 
 
 class Decoder:
-    """Events from the JSON objects of one journal, in their order; it keeps what later lines refer to by number."""
+    """Decodes the JSON objects of one journal in order and keeps what later lines refer to by number."""
 
     def __init__(self) -> None:
         self.rows = Rows()
@@ -48,7 +48,7 @@ class Decoder:
         self._classes: list[VerdictClass] = []
 
     def event(self, line: Json) -> Event | None:
-        """The event of a line; None for a line that says what a number stands for."""
+        """The event of a line; None for a line that defines a number."""
         kind = line["event"]
         if kind == "subject":
             return self._judged(line)
@@ -67,7 +67,7 @@ class Decoder:
         return None
 
     def _suites(self, told: list[Json]) -> tuple[SuiteRecord, ...]:
-        """The suites among them that were not told before: a journal may name one twice."""
+        """The suites among them that are new: a journal may name one twice."""
         found = []
         for each in told:
             suite = _suite(each)
@@ -215,7 +215,7 @@ def _text(told: Json) -> Text:
 def _is(value: Any, *types: type[Value]) -> Value:
     if type(value) not in types:
         raise TypeError
-    return value  # type: ignore[no-any-return]  # it was just looked at
+    return value  # type: ignore[no-any-return]  # checked just above
 
 
 def _one_of(value: str, known: tuple[str, ...]) -> str:

@@ -1,4 +1,4 @@
-"""The one place that turns outcome letters into outcomes of rows."""
+"""The only place that turns outcome letters into outcomes of rows."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ REMEMBERED = 4096
 
 
 def by_row(rows: Iterable[str], letters: str) -> dict[str, Outcome]:
-    """The outcome of each row of a suite. Raises ValueError or KeyError where they are not one letter for each."""
+    """The outcome of each row of a suite. Raises ValueError or KeyError unless there is one valid letter per row."""
     return {row: BY_LETTER[letter] for row, letter in zip(rows, letters, strict=True)}
 
 
 class Rows:
-    """The rows that letters stand for, suite by suite as a journal tells of them."""
+    """The rows that letters represent, suite by suite as they appear in a journal."""
 
     def __init__(self) -> None:
         self._of_suite: dict[str, tuple[str, ...]] = {}
@@ -24,7 +24,7 @@ class Rows:
         self._known: dict[tuple[str, str], Mapping[str, Outcome]] = {}
 
     def add(self, suite: SuiteRecord) -> bool:
-        """Take in a suite; False where it is known already."""
+        """Add a suite; False if it is already known."""
         if suite.id in self._of_suite:
             return False
         self._of_suite[suite.id] = suite.rows
@@ -51,5 +51,5 @@ class Rows:
         return BY_LETTER[dict(outcomes)[suite][at]]
 
     def place(self, row: str) -> tuple[str, int]:
-        """What brings rows into the order of their suites."""
+        """A sort key that puts rows into the order of their suites."""
         return self._place[row]

@@ -1,4 +1,4 @@
-"""From the lines of a journal, in either format, to its events."""
+"""Reading the lines of a journal, in either format, as events."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from conformance.model.journal.records import FORMAT, Ending, Event
 
 
 class NotAJournal(Exception):
-    """A file that is no journal of a run, or of a format this version does not know."""
+    """A file that is not a journal of a run, or has a format unknown to this version."""
 
 
 def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Event]:
-    """The events of a journal that is called `name`, the opening first.
+    """The events of the journal called `name`, the opening first.
 
-    A last line without its end is left out, and so is what follows the end of the run. Raises NotAJournal where the
-    opening is missing or a whole line is no event.
+    An incomplete last line is left out, and so is anything after the end of the run. Raises NotAJournal if the opening
+    is missing or a complete line is not an event.
     """
     decoder, format_, number = Decoder(), 0, 0
     for line in lines:
@@ -30,15 +30,15 @@ def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Event]:
             if number == 1:
                 format_ = told["format"] if told["event"] == "run" else 0
                 if format_ not in (1, FORMAT):
-                    raise NotAJournal(f"{name}: is no journal of format 1 or {FORMAT}")
+                    raise NotAJournal(f"{name}: is not a journal of format 1 or {FORMAT}")
             elif told["event"] == "run":
                 raise ValueError
             event = decoder.event(translated(told) if format_ == 1 else told)
         except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
-            raise NotAJournal(f"{name}: line {number} is no event of a run") from None
+            raise NotAJournal(f"{name}: line {number} is not an event of a run") from None
         if event is not None:
             yield event
         if isinstance(event, Ending):
             return
     if number == 0:
-        raise NotAJournal(f"{name}: holds no event of a run")
+        raise NotAJournal(f"{name}: contains no event of a run")

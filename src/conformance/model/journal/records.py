@@ -1,7 +1,7 @@
-"""The events of a run. The engine makes them, views read them; nothing else passes between the two.
+"""The events of a run. The engine makes them and views read them; nothing else passes between the two.
 
-What there is one of for each subject or case is a named tuple: next to a frozen dataclass with slots it is made in a
-third of the time and passes between processes in a fourth of it (measured).
+Records that exist once per subject or case are named tuples: compared with a frozen dataclass with slots, they are
+created in a third of the time and pass between processes in a quarter of it (measured).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ FORMAT = 2
 
 
 class Reason(NamedTuple):
-    """Why there is no verdict: the key of the sentence, the ids it names, and who has to act, if anybody has."""
+    """Why there is no verdict: the key of the sentence, the ids it names, and who has to act, if anyone."""
 
     key: str
     text: Text
@@ -34,17 +34,17 @@ class Unjudged(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """Why a file was not judged at all; `named` where the user named it himself."""
+    """Why a file was not judged at all; `named` if the user named the file explicitly."""
 
     reason: Reason
     named: bool
 
 
 class VerdictClass(NamedTuple):
-    """All that may be said alike of many subjects: what they are, and the outcome of each row without its findings.
+    """What many subjects may have in common: their kind, and the outcome of each row without its findings.
 
-    `outcomes` are (suite, one letter per row of it). `open` are the rows that are inconclusive, in error or not run,
-    `inapplicable` those that do not apply for another reason than that nothing stands where they judge.
+    `outcomes` are (suite, one letter per row). `open` are the rows that are inconclusive, in error or not run,
+    `inapplicable` those that do not apply for a reason other than that they have nothing to judge.
     """
 
     kind: str | None = None
@@ -56,7 +56,7 @@ class VerdictClass(NamedTuple):
 
 
 class Located(NamedTuple):
-    """A finding ready to be told: its place, both sentences and the values in them."""
+    """A finding ready to be reported: its place, its sentence in both languages, and the values in it."""
 
     where: Where
     message: Text
@@ -72,7 +72,7 @@ class Failure(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """A file, an endpoint, or a document that an endpoint handed out; an endpoint has neither digest nor size."""
+    """A file, an endpoint, or a document that an endpoint returned; an endpoint has neither digest nor size."""
 
     name: str
     digest: str | None
@@ -80,10 +80,9 @@ class Subject(NamedTuple):
 
 
 class SubjectJudged(NamedTuple):
-    """A subject with what was said of it.
+    """A subject with its verdict and findings.
 
-    `plots` are numbers of a recording over time; `leftovers` is what tests created in the product and could not take
-    away.
+    `plots` are numbers of a recording over time; `leftovers` is what tests created in the product and could not remove.
     """
 
     subject: Subject
@@ -111,7 +110,7 @@ class Policy(NamedTuple):
 
 
 class RequirementRecord(NamedTuple):
-    """A row as views tell of it, with the sentences of its two traces."""
+    """A row as views show it, with the sentences of its two traces."""
 
     id: str
     obligation: str
@@ -126,7 +125,7 @@ class RequirementRecord(NamedTuple):
 
 
 class SuiteRecord(NamedTuple):
-    """A suite with all that a view needs, so that a journal can be read without the catalogue.
+    """A suite with everything that a view needs, so that a journal can be read without the catalogue.
 
     `rows` are the ids in the order of the outcome letters; `requirements` only those the run counts.
     """
@@ -141,7 +140,7 @@ class SuiteRecord(NamedTuple):
 
 
 class ProfileRecord(NamedTuple):
-    """The profile a run was asked for; of each of its `needs` one id at least has to be judged."""
+    """The profile selected for a run; at least one id of each of its `needs` has to be judged."""
 
     id: str
     version: str
@@ -152,7 +151,7 @@ class ProfileRecord(NamedTuple):
 
 
 class Harness(NamedTuple):
-    """What judged."""
+    """The harness that judged."""
 
     name: str
     version: str
@@ -160,7 +159,7 @@ class Harness(NamedTuple):
 
 
 class Opening(NamedTuple):
-    """All of a run that is known before anything is judged. `run` alone differs between runs over the same input."""
+    """What is known about a run before anything is judged. Only `run` differs between runs over the same input."""
 
     run: Mapping[str, str]
     harness: Harness
@@ -174,7 +173,7 @@ class Opening(NamedTuple):
 
 
 class SuitesTold(NamedTuple):
-    """Suites whose rows count from here on: without a profile they turn up with the subjects they judge."""
+    """Suites whose rows count from here on: without a profile, suites become known with the subjects they judge."""
 
     suites: tuple[SuiteRecord, ...]
 

@@ -36,7 +36,7 @@ def event(told: Opening | SuitesTold | Ending) -> Json:
 
 
 def opening(told: Opening) -> Json:
-    """All of it but the suites."""
+    """The opening without its suites."""
     harness = told.harness
     return {
         "run": dict(told.run),
@@ -116,7 +116,7 @@ def failure(told: Failure) -> Json:
 
 
 def findings(told: tuple[Any, ...], **where: str) -> list[Json]:
-    """Findings; `where` is said of each place before what is known of it."""
+    """Findings; the members of `where` are put first in each place."""
     return [
         {
             "where": {**where, **each.where.as_record()},
@@ -128,7 +128,7 @@ def findings(told: tuple[Any, ...], **where: str) -> list[Json]:
 
 
 def reason(told: Reason) -> Json:
-    """The key, both sentences and the ids; who has to act stands elsewhere in a result, see `caused`."""
+    """The key, both sentences and the ids, without who has to act; see `caused`."""
     return {"key": told.key, **text(told.text), **({"ids": list(told.ids)} if told.ids else {})}
 
 
@@ -145,9 +145,9 @@ def text(told: Text) -> dict[str, str]:
 class Numbered:
     """Verdict classes and reasons by number, so that what many subjects share is written once.
 
-    `define` is told of each before its number is first used: what it is ("reason" or "class"), its number, its JSON.
-    Beyond the first 4,096 of either they stand where they are used, whole; so does the class of a subject with
-    findings, which hardly another one shares.
+    `define` is called with each before its number is first used: what it is ("reason" or "class"), its number, its
+    JSON. Beyond the first 4,096 of either they are written out in place; so is the class of a subject with findings,
+    which other subjects hardly ever share.
     """
 
     def __init__(self, define: Callable[[str, int, Json], None]) -> None:
@@ -156,7 +156,7 @@ class Numbered:
         self._reasons: dict[Reason, int] = {}
 
     def verdict(self, verdict: VerdictClass, *, shared: bool) -> int | Json:
-        """The number of a class, or what it says: where there are too many, or no other subject is to share it."""
+        """The number of a class, or its JSON if there are too many or it is not `shared` with other subjects."""
         number = self._classes.get(verdict) if shared else None
         if number is not None:
             return number

@@ -68,11 +68,13 @@ def hand_tracking_was_granted(recording: Recording) -> Findings:
 @check("TRM-HND-007", each=Block)
 def joints_are_complete(block: Block) -> Iterator[Hits]:
     for stream in block.having("position", kinds=("hand",)):
+        told = np.zeros((), bool)
         for name in () if stream.complete else ("position", "orientation", "radius"):
             if stream.has(name):
-                missing = np.isnan(stream.now(name)).any(axis=2)
-                part = stream.part(name)
-                yield Hits(missing & stream.tracked[1:, None], "", {}, stream.id, part, ("hands", "radii"))
+                missing = np.isnan(stream.now(name)).any(axis=2) & stream.tracked[1:, None]
+                # A joint is reported once, at the first of its parts that is missing.
+                yield Hits(missing & ~told, "", {}, stream.id, stream.part(name), ("hands", "radii"))
+                told = told | missing
 
 
 @check("TRM-HND-008", each=Block)

@@ -325,3 +325,25 @@ def test_a_check_that_fails_itself_is_an_error_and_blames_nobody(monkeypatch: py
     assert outcomes["TRM-POS-004"] is Outcome.ERROR
     assert cases["TRM-POS-004"].reason is not None
     assert "ZeroDivisionError: oh" in cases["TRM-POS-004"].reason[1]["exception"]
+
+
+def test_a_sentence_has_as_many_digits_as_tell_received_from_expected() -> None:
+    """A time that went back by 0.25 ms was told as "received 120687.0, expected more than 120687.0" (H5)."""
+    made = take(("head",), frames=20)
+    made.times = [120_680_000.0 + 11 * at for at in range(20)]
+    made.times[10] = made.times[9] - 0.25
+    _, cases = judged(made.data())
+    values = cases["TRM-STR-015"].findings[0].values
+    assert values["received"] == values["expected"] - 0.25
+
+
+def test_a_null_joint_is_one_finding() -> None:
+    """It was one for each of position, orientation and radius, with the same sentence (H5)."""
+    made = take(("left-hand",), frames=20)
+    made.values["left-hand"].reshape(20, -1, JOINT)[5, 9] = np.nan
+    made.values["left-hand"].reshape(20, -1, JOINT)[7, 9, 7] = np.nan
+    _, cases = judged(made.data())
+    assert [(found.where.line, found.where.pointer) for found in cases["TRM-HND-007"].findings] == [
+        (7, f"/left-hand/{9 * JOINT}"),
+        (9, f"/left-hand/{9 * JOINT + 7}"),
+    ]
