@@ -96,10 +96,10 @@ def test_an_unread_standard_may_be_related(tmp_path: Path) -> None:
 
 
 AT = {
-    "open brace": ("/thing/{a,b", "at: '/thing/{a,b' has a brace without its partner"),
-    "brace closed twice": ("/thing/a}", "at: '/thing/a}' has a brace without its partner"),
-    "braces in braces": ("/{a,{b,c}}", "at: '/{a,{b,c}}' has a brace without its partner"),
-    "wrong escape": ("/thing/a~2", "at: '/thing/a~2' has a ~ that is neither ~0 nor ~1"),
+    "open brace": ("/thing/{a,b", "at: '/thing/{a,b' has an unmatched brace"),
+    "brace closed twice": ("/thing/a}", "at: '/thing/a}' has an unmatched brace"),
+    "braces in braces": ("/{a,{b,c}}", "at: '/{a,{b,c}}' has an unmatched brace"),
+    "wrong escape": ("/thing/a~2", "at: '/thing/a~2' has a ~ that is not part of ~0 or ~1"),
     "no name": ("thing/a", "at: 'thing/a' is neither a JSON pointer pattern nor the name of a part of the view"),
     "a sentence": ("every thing", "at: 'every thing' is neither a JSON pointer pattern nor the name of"),
 }
@@ -148,8 +148,11 @@ def test_a_schema_row_without_a_row_in_the_suite_is_refused(tmp_path: Path) -> N
 
 
 SCHEMAS = {
-    "anyOf": (schema_of(TNY_THG_001={"anyOf": []}), f"$defs/{ID} uses anyOf, whose errors name no place: use if/then"),
-    "not": (schema_of(TNY_THG_001={"items": {"not": {}}}), f"$defs/{ID} uses not, whose errors name no place"),
+    "anyOf": (
+        schema_of(TNY_THG_001={"anyOf": []}),
+        f"$defs/{ID} uses anyOf, whose errors do not name a place: use if/then",
+    ),
+    "not": (schema_of(TNY_THG_001={"items": {"not": {}}}), f"$defs/{ID} uses not, whose errors do not name a place"),
     "no reference": ('{"allOf": [{"type": "object"}]}', "allOf must hold references to $defs only, one for each row"),
     "no JSON": ('{"allOf": ', "Expecting value"),
     "no object": ("[]", "is no JSON object"),

@@ -108,7 +108,7 @@ def test_doctor_says_ready_and_which_requirements_will_be_judged(capsys: pytest.
     told = capsys.readouterr().out
     assert "Ready: conformance run" in told
     assert "3 requirements will be judged" in told
-    assert "not judged: TOY-SHF-005 Labels are texts: the statement says that it does not apply: labels" in told
+    assert "not judged: TOY-SHF-005 Labels are texts: not applicable according to the statement: labels" in told
     assert "not judged: TOY-SHF-004" in told
     assert not Path(".conformance").exists()
 
@@ -119,7 +119,7 @@ def test_doctor_tells_configuration_environment_and_product_apart(monkeypatch, c
     with running(Shelf(token=TOKEN[::-1])) as shelf:
         assert conformance("doctor", write_plan(shelf.url, more=bearer), "--lang", "en") == 2
     told = capsys.readouterr().out
-    assert "the product refused the credentials" in told.partition("Product")[0]
+    assert "the product rejected the credentials" in told.partition("Product")[0]
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/"
@@ -129,7 +129,7 @@ def test_doctor_tells_configuration_environment_and_product_apart(monkeypatch, c
     assert "无法连接" in told
     with null_product("closes") as product:
         assert conformance("doctor", write_plan(product.url), "--lang", "en") == 3
-    assert "closed the connection without an answer" in capsys.readouterr().out.partition("Product")[2]
+    assert "closed the connection without responding" in capsys.readouterr().out.partition("Product")[2]
 
 
 def test_doctor_looks_at_the_parts_without_which_judging_makes_no_sense(capsys: pytest.CaptureFixture[str]) -> None:
@@ -147,7 +147,7 @@ def test_what_stands_between_a_plan_and_a_run_is_one_sentence(monkeypatch, capsy
     adapter = '[adapter]\ncommand = ["no-such-program"]'
     for url, more, told in (
         ("http://127.0.0.1:1/", bearer, "the environment variable SHELF_TOKEN is not set"),
-        ("adapter:/", adapter, "the adapter program failed: no-such-program"),
+        ("adapter:/", adapter, "the adapter failed: no-such-program"),
     ):
         assert conformance("run", write_plan(url, more=more), "--lang", "en") == 2
         error = capsys.readouterr().err

@@ -187,7 +187,7 @@ def test_the_page_stays_small_for_very_many_subjects() -> None:
     assert f"more subjects: {50_000 - KEPT_RESULTS}" in made
     assert f"and {50_000 - KEPT_PROBLEMS} more" in made
     assert "more places: 47" in made
-    assert "all results of this requirement" in made
+    assert "all results for this requirement" in made
 
 
 def test_a_hundred_thousand_results_that_cannot_be_packed_well_stay_below_the_limit_and_the_rest_is_counted() -> None:

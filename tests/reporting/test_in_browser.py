@@ -142,7 +142,7 @@ def test_the_text_for_the_supplier_is_copied_in_the_language_shown(page: Page, t
     page.click(".copy")
     copied = page.run("new Promise((done) => setTimeout(() => done(window.copied), 50))")
     assert copied.startswith("T-1  应  T-1 的标题（本规范增补）")
-    assert "实际：0" in copied
+    assert "实际：2" in copied
     assert visible(page, ".copy") == ["已复制"]
 
 

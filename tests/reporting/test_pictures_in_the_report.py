@@ -55,7 +55,7 @@ def test_without_a_picture_the_report_says_what_it_would_show_and_why_it_does_no
     made = page(written(tmp_path, wished(None, reason=REASON), wished("T-1", PART, reason=REASON)))
     assert "<img" not in made
     assert "No picture: The model a.json, marked: primitive 2 of mesh 1." in made
-    assert "此处本应有图片：模型 a.json，已标记：网格 1 的图元 2。" in made
+    assert "无图片：模型 a.json，已标记：网格 1 的图元 2。" in made
     assert "pip install it" in made
     assert "请安装" in made
 

@@ -1,1 +1,1 @@
-"""What can be judged: files and the formats in them. Readers are bounded and never trust a length they were told."""
+"""Files and the formats in them. Readers have limits and never trust a length that the data declares."""

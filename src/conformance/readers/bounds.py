@@ -1,4 +1,4 @@
-"""The bounds of every reader in one place: a hostile file costs bounded time and memory."""
+"""The limits of all readers in one place: a hostile file costs only limited time and memory."""
 
 FILE_BYTES = 2 << 30
 """A larger file is not read at all."""

@@ -1,4 +1,4 @@
-"""data: URIs (RFC 2397) with their data, bounded."""
+"""data: URIs (RFC 2397) with their data, of limited size."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conformance.readers import uri
 from conformance.readers.bounds import DATA_URI_BYTES, JSON_BYTES
 
 _TOKEN = r"[!#$&'*+.^_`|~0-9A-Za-z-]++"  # noqa: S105 - a token of a media type
-# The repeated group is not possessive: Python before 3.11.5 then loses its place where the group goes back.
+# The repeated group is not possessive: Python before 3.11.5 mishandles backtracking into such a group.
 _HEAD = re.compile(
     rf"data:(?P<type>{_TOKEN}/{_TOKEN})?"
     rf"(?:;(?!base64,){_TOKEN}(?:=[^\x00-\x20;,]*+|(?P<no_value>)))*(?P<base64>;base64)?,",
@@ -23,10 +23,10 @@ FIRST_BYTES = 16
 
 @dataclass(frozen=True, slots=True)
 class EmbeddedData:
-    """What a data: URI holds. `media_type` is in lower case, the one RFC 2397 presumes where none is named.
+    """The content of a data: URI. `media_type` is in lower case, by default the one of RFC 2397.
 
-    `data` is None where the URI cannot be read; `problem` is then one of head, base64, characters, size, and
-    `position` the character where it stops being readable, where that can be told.
+    `data` is None if the URI cannot be read; `problem` is then one of head, base64, characters, size, and `position`
+    the character from which it cannot be read, if known.
     """
 
     media_type: str
@@ -40,7 +40,7 @@ class EmbeddedData:
 
     @property
     def first_bytes(self) -> bytes:
-        """Enough of the data to recognise a format by."""
+        """The beginning of the data, long enough to recognise a format."""
         return (self.data or b"")[:FIRST_BYTES]
 
 
@@ -50,18 +50,18 @@ def is_data_uri(text: str) -> bool:
 
 
 def embedded_data(text: str) -> EmbeddedData | None:
-    """The data: URI that the text is; None for any other scheme or none.
+    """The text as a data: URI; None for any other scheme or a relative reference.
 
-    A parameter without a value, such as ;utf8, is no parameter of RFC 2397, but every reader lets it pass.
+    A parameter without a value, such as ;utf8, is not allowed by RFC 2397, but every reader accepts it.
     """
     return _read(text, uri.URI, DATA_URI_BYTES)
 
 
 def embedded_data_iri(text: str) -> EmbeddedData | None:
-    """The data: IRI that the text is, for rows that ask whether it is well formed and not only whether it can be read.
+    """The text as a data: IRI, for rows that judge whether it is well formed and not only whether it can be read.
 
-    Characters beyond ASCII may stand in it, parameters without a value may not. Whole models are embedded in such IRIs:
-    no bound is smaller than that of the JSON text around them.
+    Non-ASCII characters are allowed, parameters without a value are not. Whole models are embedded in such IRIs, so
+    only the size limit of the surrounding JSON text applies.
     """
     return _read(text, uri.IRI, JSON_BYTES, values=True)
 
@@ -77,7 +77,7 @@ def _read(text: str, grammar: uri.Grammar, most: int, *, values: bool = False) -
         return EmbeddedData(media_type, None, "size")
     if head["base64"]:
         data = _from_base64(text[head.end() :])
-        if data is not None:  # then its characters are in order as well, and were looked at only once
+        if data is not None:  # then its characters are valid as well, and were checked only once
             return EmbeddedData(media_type, data)
     outside = uri.leaves(text, grammar.path, grammar.query, at=head.end())
     if outside is not None:
@@ -88,17 +88,17 @@ def _read(text: str, grammar: uri.Grammar, most: int, *, values: bool = False) -
 
 
 def unquoted(text: str) -> bytes:
-    """The bytes that a text with well-formed percent-encoding stands for. Raises ValueError for lone surrogates.
+    """The bytes encoded by a text with well-formed percent-encoding. Raises ValueError for lone surrogates.
 
-    Quoted-printable differs from it in its sign only, and its reader makes no object of each of a million escapes, as
-    that of the standard library for percent-encoding does.
+    Quoted-printable differs from it only in the escape character, and the decoder for it does not create an object for
+    each of a million escapes, as the standard library's decoder for percent-encoding does.
     """
     raw = text.encode()
     return binascii.a2b_qp(raw.replace(b"=", b"=3D").replace(b"%", b"=")) if b"%" in raw else raw
 
 
 def _from_base64(text: str) -> bytes | None:
-    """What percent-encoded base64 stands for, whether it is padded or not; None where it is none."""
+    """The bytes encoded by percent-encoded base64, with or without padding; None if it is not base64."""
     if _MALFORMED.search(text):
         return None
     try:

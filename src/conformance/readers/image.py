@@ -1,4 +1,4 @@
-"""Images by their first bytes and headers; pixels are never decoded."""
+"""Recognising images by their first bytes and reading their headers; pixels are never decoded."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ IHDR = b"\0\0\0\x0dIHDR"
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """What an image's header says: media type, width and height in pixels."""
+    """The header of an image: media type, width and height in pixels."""
 
     media_type: str
     width: int
@@ -28,7 +28,7 @@ class Image:
 
 
 def media_type(data: bytes) -> str | None:
-    """The media type that the first bytes show, or None where they show none we know."""
+    """The media type according to the first bytes, or None if it is unknown."""
     for name, signature in SIGNATURES:
         if data.startswith(signature):
             return name
@@ -38,7 +38,7 @@ def media_type(data: bytes) -> str | None:
 
 
 def read_image(data: bytes | memoryview) -> Image | None:
-    """What `read_header` gives. Raises ValueError for an image that declares more pixels than the bound."""
+    """Like `read_header`. Raises ValueError for an image that declares more pixels than the limit."""
     image = read_header(data)
     if image and image.width * image.height > IMAGE_PIXELS:
         raise ValueError("more pixels than the bound")
@@ -46,7 +46,7 @@ def read_image(data: bytes | memoryview) -> Image | None:
 
 
 def read_header(data: bytes | memoryview) -> Image | None:
-    """The header of a PNG, JPEG or WebP image; None where it is none of these or its header is not complete."""
+    """The header of a PNG, JPEG or WebP image; None for other formats and incomplete headers."""
     kind = media_type(bytes(data[:16]))
     if kind not in ("image/png", "image/jpeg", "image/webp"):
         return None

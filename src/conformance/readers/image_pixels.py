@@ -1,4 +1,4 @@
-"""Images decoded to the last row, for the rows that ask whether an image can be shown at all."""
+"""Decoding images completely, for the rows that judge whether an image can be displayed at all."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 
 
 def image_size(data: bytes) -> tuple[int, int] | None:
-    """Width and height in pixels of an image whose first frame decodes; None where it does not decode.
+    """Width and height in pixels of an image whose first frame can be decoded; None if it cannot.
 
-    Raises ValueError for an image that declares more pixels than the bound.
+    Raises ValueError for an image that declares more pixels than the limit.
     """
     from PIL import Image, ImageFile
 
@@ -27,7 +27,7 @@ def image_size(data: bytes) -> tuple[int, int] | None:
                     image.load()
     except Image.DecompressionBombError:
         raise ValueError("more pixels than the bound") from None
-    except Exception:  # any decoder's complaint about hostile bytes means the same: no image
+    except Exception:  # whatever a decoder raises for hostile bytes, it is not an image
         return None
     if width * height > IMAGE_DECODED_PIXELS:
         raise ValueError("more pixels than the bound")

@@ -1,10 +1,10 @@
-"""The strict JSON door (RFC 8259): what comes through it is safe for every reader behind it.
+"""The strict JSON reader (RFC 8259): the documents it returns are safe for every reader that follows.
 
-The document that comes out has bounded depth, finite numbers and no lone surrogate; whatever the text did wrong is
-kept as a problem with its place, and parsing goes on where the meaning is beyond doubt.
+A document has limited depth, finite numbers and no lone surrogates; everything wrong with its text is recorded as a
+problem with its place, and parsing continues as long as the meaning is unambiguous.
 
-Nearly every text is read the quick way, which vouches for it or refuses it whole; only a text it refuses is read the
-careful way. Which way is taken depends on nothing but the text, and both give the same document.
+Nearly every text is read by the quick reader, which either vouches for it or rejects it as a whole; only rejected texts
+are read by the careful one. The choice depends on the text alone, and both return the same document.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ def parse(data: Any) -> JsonText:
 
 
 def json_text(source: Source) -> JsonText:
-    """The JSON text that the whole source is."""
+    """The whole source as a JSON text."""
     return parse(source.data)
 
 
 def read_document(source: Source) -> Any:
-    """The document of a source that is one JSON text. Raises Blocked where there is none to judge."""
+    """The document of a source that is one JSON text. Raises Blocked if there is none to judge."""
     return source.once(json_text).judged()

@@ -1,4 +1,4 @@
-"""The careful way through the JSON door: what is wrong with a text, each with its place, and what it means anyway."""
+"""The careful JSON reader: everything wrong with a text, with its place, and the document if there is one."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from conformance.readers.json_text import LARGEST, JsonText, Problem
 _UTF8_BOM = b"\xef\xbb\xbf"
 _WHITE = b" \t\r\n"
 _LONE = re.compile("[\ud800-\udfff]")
-# Possessive, and content with a string that never ends: the search cannot fail, so it never starts over.
+# Possessive, and an unterminated string matches too: the search cannot fail and never backtracks.
 _CONSTANT = re.compile(r'"[^"\\]*+(?:\\.?+[^"\\]*+)*+"?+|(NaN|-?Infinity)', re.DOTALL)
 
 
 def read_carefully(raw: bytes) -> JsonText:
-    """The text with its problems: of each kind that has pointers at most as many as a case keeps findings."""
+    """The text with its problems; of each kind with pointers, at most as many as a case keeps findings."""
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or (len(raw) >= 4 and 0 in raw[:2] and raw[:2] != b"\0\0"):
         return JsonText(problems=(Problem("utf16", 0),))
     start = len(_UTF8_BOM) if raw.startswith(_UTF8_BOM) else 0
@@ -35,7 +35,7 @@ def read_carefully(raw: bytes) -> JsonText:
 
 
 def _tree(raw: bytes, start: int) -> Any:
-    """What stands behind `start` as _Members, lists and scalars; a Problem where that is no JSON text to read."""
+    """The text from `start` on as _Members, lists and scalars; a Problem if it cannot be read."""
     if not raw[start:].strip(_WHITE):
         return Problem("empty", start)
     if depth_exceeds(raw, JSON_DEPTH):
@@ -56,21 +56,21 @@ def _tree(raw: bytes, start: int) -> Any:
 
 
 def _syntax(text: str, position: int, start: int) -> Problem:
-    """The text goes wrong at a character: where that is in bytes, and what stands there up to the end of the line."""
+    """The problem of invalid JSON at a character: its byte offset, and the rest of the line there."""
     excerpt = "".join(text[position : position + 24].strip().splitlines()[:1])
     return Problem("syntax", start + len(text[:position].encode("utf-8")), detail=excerpt)
 
 
 class _Members(list[tuple[str, Any]]):
-    """An object as its members stand in the text, doubles included."""
+    """An object with its members as in the text, including duplicates."""
 
 
 class _Overflow(float):
-    """A number beyond the range of a double, held as the largest double of its sign."""
+    """A number beyond the range of a double, replaced by the largest double with its sign."""
 
 
 class _Constant(Exception):
-    """NaN or Infinity, which Python's parser would accept."""
+    """NaN or Infinity, which Python's parser accepts."""
 
 
 def _number(digits: str) -> float | int:
@@ -91,14 +91,14 @@ _DECODER = json.JSONDecoder(
 
 @dataclass
 class _Settling:
-    """Makes plain objects of a tree and notes what they cannot hold; `path` leads to the value at hand."""
+    """Turns a tree into plain objects and records what they cannot hold; `path` leads to the current value."""
 
     problems: list[Problem] = field(default_factory=list)
     path: list[object] = field(default_factory=list)
     noted: Counter[str] = field(default_factory=Counter)
 
     def settle(self, value: Any) -> Any:
-        """The last of several equal names counts, as ECMAScript and Python do it."""
+        """The plain value; the last of several equal names counts, as in ECMAScript and Python."""
         if isinstance(value, _Members):
             return self._object(value)
         if isinstance(value, list):
@@ -129,7 +129,7 @@ class _Settling:
         return settled
 
     def _whole(self, text: str) -> str:
-        """The string with U+FFFD for every surrogate without its partner."""
+        """The string with U+FFFD for every unpaired surrogate."""
         if not (lone := _LONE.search(text)):
             return text
         self._note("surrogate", f"\\u{ord(lone[0]):04x}")

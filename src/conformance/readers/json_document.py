@@ -1,4 +1,4 @@
-"""Documents that are one JSON text: what their views share, and what keeps a text from being one object."""
+"""Documents that consist of one JSON text: what their views share, and why a text is not a valid object."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST_SHOWN = 100
 
 @dataclass(frozen=True)
 class JsonDocument:
-    """A document as the text it is. `document` is None where that is no JSON."""
+    """A document with its text. `document` is None if the text is not JSON."""
 
     text: JsonText
 
@@ -25,7 +25,7 @@ class JsonDocument:
 
     @property
     def json_text(self) -> list[JsonText]:
-        """The text, readable or not. Raises Blocked where it is beyond the bounds of the harness."""
+        """The text, readable or not. Raises Blocked if it exceeds the limits of the harness."""
         return [self.text.within_bounds()]
 
     @property
@@ -35,9 +35,9 @@ class JsonDocument:
 
 
 def object_findings(texts: list[JsonText]) -> Iterator[Finding]:
-    """What keeps a text from being one JSON object with unique member names, in UTF-8 without a byte order mark.
+    """Why a text is not one JSON object with unique member names, in UTF-8 without a byte order mark.
 
-    The keys of the sentences are those of the problems, and `other` for a text that is no object.
+    The keys of the sentences are the kinds of the problems, and `other` for a text that is not an object.
     """
     for text in texts:
         for problem in text.of_kind("bom", "utf8", "utf16", "syntax", "empty", "duplicate"):

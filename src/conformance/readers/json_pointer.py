@@ -11,5 +11,5 @@ def escape(name: object) -> str:
 
 
 def pointer_to(steps: Iterable[object]) -> str:
-    """The pointer that leads along names of members and indices of items."""
+    """The pointer that consists of these member names and item indices."""
     return "".join(f"/{escape(step)}" for step in steps)

@@ -1,4 +1,4 @@
-"""Where in a JSON text the value of a pointer stands, so that an editor can be opened there."""
+"""The line of a pointer's value in a JSON text, so that an editor can open there."""
 
 from __future__ import annotations
 
@@ -6,35 +6,35 @@ import json
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from json.decoder import scanstring  # type: ignore[attr-defined]  # the stubs do not have it
+from json.decoder import scanstring  # type: ignore[attr-defined]  # missing from the stubs
 
 LONGEST_TEXT = 4 << 20
 """A longer text is not searched: its findings have a pointer, but no line."""
 
 _WHITE = re.compile(r"[ \t\r\n]*")
 _BOM = "\ufeff"
-# The parser itself passes over whole values, many times faster than token by token; it must not mind long numbers.
+# The parser skips whole values, many times faster than token by token; it must accept long numbers.
 _VALUE = json.JSONDecoder(parse_int=float)
 
 
 @dataclass(slots=True)
 class _Wanted:
-    """What is looked for at a place: its own pointers, and what is inside by name or index."""
+    """What to find at a place: its own pointers, and by name or index what is inside it."""
 
     pointers: list[str] = field(default_factory=list)
     inside: dict[str, _Wanted] = field(default_factory=dict)
 
     def all(self) -> Iterator[str]:
-        """Its pointers and those of all that is inside."""
+        """Its pointers and those of everything inside it."""
         yield from self.pointers
         for each in self.inside.values():
             yield from each.all()
 
 
 def lines_of(text: bytes, pointers: Collection[str]) -> dict[str, int]:
-    """Line numbers from 1 of the values at `pointers`; pointers to nothing are absent.
+    """Line numbers, from 1, of the values at `pointers`, without pointers to nothing.
 
-    The last of members with equal names counts. The text must have come through the strict JSON door as usable.
+    The last of several members with the same name counts. The strict reader must have found the text usable.
     """
     if len(text) > LONGEST_TEXT:
         return {}
@@ -48,7 +48,7 @@ def lines_of(text: bytes, pointers: Collection[str]) -> dict[str, int]:
 
 
 def _offsets(text: str, pointers: Collection[str]) -> dict[str, int]:
-    """Where in the text each wanted value begins."""
+    """The offset in the text at which each wanted value begins."""
     wanted = _Wanted()
     for pointer in pointers:
         place = wanted
@@ -61,7 +61,7 @@ def _offsets(text: str, pointers: Collection[str]) -> dict[str, int]:
 
 
 def _search(text: str, at: int, wanted: _Wanted, found: dict[str, int]) -> int:
-    """Note where wanted values begin, of the value that begins here and of those inside it; returns where it ends."""
+    """Record the offsets of wanted values in the value that begins at `at`; return the offset of its end."""
     found.update(dict.fromkeys(wanted.pointers, at))
     opening = text[at]
     if not wanted.inside or opening not in "{[":

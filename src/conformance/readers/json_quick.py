@@ -1,4 +1,4 @@
-"""The quick way through the JSON door: orjson, behind guards for what it would let pass or read in its own way."""
+"""The quick JSON reader: orjson, guarded against what it would accept or change."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ _BEFORE_A_NUMBER = b"[,:- \t\r\n"
 
 
 class Doubtful(Exception):
-    """Nothing the quick way can vouch for: the text is to be read the careful way."""
+    """The quick reader cannot vouch for the text: it has to be read carefully."""
 
 
 def read_quickly(raw: bytes) -> Any:
-    """The document of a text that does nothing wrong and holds nothing orjson changes. Raises Doubtful otherwise."""
+    """The document of a text without problems or anything that orjson changes. Raises Doubtful otherwise."""
     orjson = _orjson()
     if orjson is None or depth_exceeds(raw, JSON_DEPTH) or _has_long_integer(raw):
         raise Doubtful
-    if b"\\" in raw and b"\\u0022" in raw:  # a quotation mark in a string that is not counted as one below
+    if b"\\" in raw and b"\\u0022" in raw:  # a quotation mark in a string that the count below would miss
         raise Doubtful
     try:
         document = orjson.loads(raw)
     except ValueError:
         raise Doubtful from None
-    # A name that stands twice in an object is there once in the document, and its quotation marks are missing.
+    # A duplicate name appears only once in the document, so its quotation marks are missing there.
     if orjson.dumps(document).count(b'"') != raw.count(b'"'):
         raise Doubtful
     return document
 
 
 def _has_long_integer(raw: bytes) -> bool:
-    """Whether there may be an integer beyond 64 bits, which orjson makes approximate.
+    """Whether there may be an integer beyond 64 bits, which orjson would approximate.
 
-    Runs of so many digits are looked for, and before each what may precede a number: in hashes and in long fractions
-    something else does.
+    Looks for long runs of digits and checks that what precedes them may precede a number, unlike in hashes and long
+    fractions.
     """
     zeros = raw.translate(_DIGITS_AS_ZEROS)
     at = zeros.find(_DIGITS_OF_64_BITS)
@@ -49,7 +49,7 @@ def _has_long_integer(raw: bytes) -> bool:
 
 @cache
 def _orjson() -> Any:
-    """None where it is not installed: every text is then read the careful way, some ten times as slowly."""
+    """None if it is not installed: every text is then read carefully, about ten times as slowly."""
     try:
         import orjson
     except ImportError:

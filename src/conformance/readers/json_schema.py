@@ -1,8 +1,7 @@
-"""JSON Schema behind one door: jsonschema-rs judges, jsonschema is the reference and the fallback, never the network.
+"""JSON Schema: jsonschema-rs judges, jsonschema is the reference and the fallback; neither uses the network.
 
-An engine is asked for three things only: where, which row, which keyword. Everything a finding says is then computed
-from the schema and the instance, so that both engines give the same findings. Feed it only what the strict JSON door
-let through.
+An engine only reports the place, the row and the keyword. Everything else in a finding is computed from the schema and
+the instance, so that both engines give the same findings. Documents must come from the strict JSON reader.
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ RUST, REFERENCE = "jsonschema-rs", "jsonschema"
 
 
 def preferred_engine() -> str:
-    """The engine that judges on this machine."""
+    """The name of the engine that judges on this machine."""
     return RUST if rust_is_installed() else REFERENCE
 
 
 class RowSchema:
     """A suite's schema: `allOf` holds one reference per row, in the order of `rows`.
 
-    Raises ValueError where the schema has another shape or uses anyOf, oneOf or not inside a row.
+    Raises ValueError if the schema has another shape or uses anyOf, oneOf or not inside a row.
     """
 
     def __init__(self, schema: dict[str, Any], engine: str | None = None) -> None:
@@ -40,7 +39,8 @@ class RowSchema:
         self.rows = tuple(_row_name(each) for each in schema.get("allOf", ()))
         for name in self.rows:
             if used := FORBIDDEN & set(_keywords(schema.get("$defs", {}).get(name, {}))):
-                raise ValueError(f"$defs/{name} uses {min(used)}, whose errors name no place: use if/then or a check")
+                instead = "whose errors do not name a place: use if/then or a check"
+                raise ValueError(f"$defs/{name} uses {min(used)}, {instead}")
         self.engine = engine or preferred_engine()
 
     @cached_property
@@ -52,13 +52,13 @@ class RowSchema:
         return ReferenceEngine(self.schema)
 
     def accepts(self, document: Any) -> bool:
-        """Whether no row is violated; the quick question for the many documents that are fine."""
+        """Whether no row is violated: a quick test, since most documents are valid."""
         return (self._rust if self.engine == RUST else self._reference).accepts(document)
 
     def violations(self, document: Any) -> Iterator[Violation]:
         """Every violation, row by row and place by place, whichever engine found it.
 
-        Where more are there than were read, the last one cuts off the whole document.
+        If there are more than were read, the last one cuts off the whole document.
         """
         errors, all_of_them = self._errors(document)
         read = list(islice(errors, VIOLATIONS_READ))
@@ -68,12 +68,12 @@ class RowSchema:
         return iter(found)
 
     def _errors(self, document: Any) -> tuple[Iterator[Error], bool]:
-        """What the engine says that can bear the document, and whether it is all there is to say.
+        """The errors from the engine that can handle the document, and whether they are complete.
 
-        jsonschema-rs makes all errors before it hands out one, each with a copy of what it speaks of, and leaves empty
-        names out of its paths. So the reference, which is slow and copies nothing, is asked of documents with such a
-        name and of those whose copies would not fit into memory; of a document too large for it only the first error of
-        each row is read.
+        jsonschema-rs computes all errors before it returns the first, each with a copy of the value concerned, and
+        leaves empty names out of its paths. So the reference, which is slow but copies nothing, is used for documents
+        with such a name and for those whose copies would not fit into memory; for a document too large for it, only the
+        first error of each row is read.
         """
         weight = weigh(document)
         if self.engine == REFERENCE or weight.empty_name or weight.is_heavy:
@@ -91,7 +91,7 @@ def _row_name(reference: Any) -> str:
 
 
 def _keywords(schema: Any) -> Iterator[str]:
-    """Every key used in a subschema; names of members are skipped, they are no keywords."""
+    """Every keyword used in a subschema; names of members are skipped, since they are not keywords."""
     if isinstance(schema, dict):
         for key, value in schema.items():
             yield key

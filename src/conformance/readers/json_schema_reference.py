@@ -1,4 +1,4 @@
-"""jsonschema: the reference, which judges where jsonschema-rs is missing or cannot bear a document."""
+"""jsonschema: the reference engine, used if jsonschema-rs is missing or cannot handle a document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from conformance.readers.json_schema_violation import Error, value_at
 
 
 class ReferenceEngine:
-    """A schema with a row in each item of its `allOf`, never looked up anywhere else."""
+    """A schema with one row per item of its `allOf`, without references to other documents."""
 
     def __init__(self, schema: dict[str, Any]) -> None:
         from jsonschema import Draft202012Validator
@@ -26,7 +26,7 @@ class ReferenceEngine:
         return bool(self._validator.is_valid(document))
 
     def errors(self, document: Any) -> Iterator[Error]:
-        """All errors, each made when it is asked for."""
+        """All errors, computed lazily."""
         for error in self._validator.iter_errors(document):
             path = list(error.absolute_schema_path)
             canonical = _canonical(self._schema, self._schema, path, error.schema)
@@ -34,7 +34,7 @@ class ReferenceEngine:
 
 
 def _canonical(schema: Any, here: Any, path: list[Any], owner: Any, way: tuple[Any, ...] = ()) -> list[Any] | None:
-    """The path to the keyword that stands in `owner`: the library leaves out the references it followed on the way."""
+    """The path to the keyword in `owner`: the library leaves out the references that it followed."""
     step, *rest = path
     if not rest and here is owner:
         return [*way, step]
@@ -56,11 +56,11 @@ def _matches(_: Any, wanted: str, found: Any, __: Any) -> Iterator[Any]:
 
 @cache
 def ecma_pattern(text: str) -> re.Pattern[str]:
-    """A pattern as ECMA-262 means it: $ is the very end, not before a last newline, and classes are of ASCII."""
+    """A pattern as ECMA-262 defines it: $ matches only at the very end, and character classes are ASCII."""
     return re.compile(re.sub(_ENDS, _very_end, text, flags=re.DOTALL), re.ASCII)
 
 
-# Possessive, and content with a class that never ends: the search cannot fail, so it never starts over.
+# Possessive, and an unterminated class matches too: the search cannot fail and never backtracks.
 _ENDS = r"\\.|\[[^\]\\]*+(?:\\.?+[^\]\\]*+)*\]?+|\$"
 
 

@@ -1,4 +1,4 @@
-"""jsonschema-rs: the engine that judges where it is installed."""
+"""jsonschema-rs: the engine that judges if it is installed."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from conformance.readers.json_schema_violation import Error
 
 def rust_is_installed() -> bool:
     try:
-        import jsonschema_rs  # noqa: F401 - only whether it is there
+        import jsonschema_rs  # noqa: F401 - only to test whether it is installed
     except ImportError:
         return False
     return True
 
 
 class RustEngine:
-    """A schema with a row in each item of its `allOf`, compiled."""
+    """A compiled schema with one row per item of its `allOf`."""
 
     def __init__(self, schema: dict[str, Any]) -> None:
         self._schema = schema
@@ -27,12 +27,12 @@ class RustEngine:
         return bool(self._validator.is_valid(document))
 
     def errors(self, document: Any) -> Iterator[Error]:
-        """All errors; they are made before the first is handed out."""
+        """All errors; all of them are computed before the first is returned."""
         for error in self._validator.iter_errors(document):
             yield Error(error.evaluation_path[1], tuple(error.instance_path), tuple(error.schema_path))
 
     def first_errors(self, document: Any) -> Iterator[Error]:
-        """The first error of each row that is violated."""
+        """The first error of each violated row."""
         import jsonschema_rs
 
         for row, reference in enumerate(self._schema["allOf"]):

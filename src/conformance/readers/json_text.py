@@ -1,4 +1,4 @@
-"""A JSON text after the door: the document, and whatever the text did wrong."""
+"""A JSON text as the strict reader returns it: the document, and everything wrong with the text."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _BOUNDS = {"depth": JSON_DEPTH, "size": JSON_BYTES}
 class Problem(NamedTuple):
     """Something wrong with a JSON text, at a byte offset or a pointer.
 
-    `kind` is one of empty, bom, utf16, utf8, syntax, depth, size, surrogate, duplicate, overflow. `detail` is what
-    stands there: an excerpt of the text, the name of a member. Depth and size are bounds of the harness: they keep it
-    from reading the text and say nothing against it.
+    `kind` is one of empty, bom, utf16, utf8, syntax, depth, size, surrogate, duplicate, overflow. `detail` is what was
+    found there: an excerpt of the text, or the name of a member. Depth and size are limits of the harness: they keep
+    it from reading the text and do not count against it.
     """
 
     kind: str
@@ -29,7 +29,7 @@ class Problem(NamedTuple):
 
 
 class JsonText(NamedTuple):
-    """A JSON text after the door: `document` may be judged only where `usable`."""
+    """A JSON text as the strict reader returns it: `document` may be judged only if `usable`."""
 
     document: Any = None
     usable: bool = False
@@ -40,14 +40,14 @@ class JsonText(NamedTuple):
         return (problem for problem in self.problems if problem.kind in kinds)
 
     def judged(self) -> Any:
-        """The document. Raises Blocked where there is none, and says so if a bound of ours is the reason."""
+        """The document. Raises Blocked if there is none, with its own reason if a limit of the harness is the cause."""
         if self.usable:
             return self.document
         self.within_bounds()
         raise Blocked("no_json")
 
     def within_bounds(self) -> JsonText:
-        """The text itself, readable or not. Raises Blocked where a bound of ours keeps it from being read."""
+        """The text itself, readable or not. Raises Blocked if a limit of the harness keeps it from being read."""
         for problem in self.of_kind(*_BOUNDS):
             raise Blocked(f"json_{problem.kind}", bound=_BOUNDS[problem.kind])
         return self

@@ -1,4 +1,4 @@
-"""Values in a JSON document by the way that leads to them, passing over whatever has another shape."""
+"""Values in a JSON document by their paths, skipping whatever has another shape."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from conformance.readers.json import escape
 
 
 def values_at(document: Any, *ways: str) -> Iterator[tuple[str, Any]]:
-    """(JSON pointer, value) for every place that one of the ways leads to.
+    """(JSON pointer, value) for every place that matches one of the ways.
 
-    A way is a JSON pointer in which `*` stands for every item or member.
+    A way is a JSON pointer in which `*` matches every item or member.
     """
     for way in ways:
         yield from _follow(document, way.split("/")[1:], "")
@@ -34,18 +34,18 @@ def _follow(value: Any, steps: list[str], pointer: str) -> Iterator[tuple[str, A
 
 
 def value_at(document: Any, way: str) -> Any:
-    """The value at a place without `*`; None where the document does not lead there."""
+    """The value at a place without `*`; None if the document has no such place."""
     return next((value for _, value in values_at(document, way)), None)
 
 
 def array_at(document: Any, way: str) -> list[Any] | None:
-    """The array at a place without `*`: empty where nothing stands there, None where something else does."""
+    """The array at a place without `*`: empty if the place does not exist, None if its value is not an array."""
     found: Any = next((value for _, value in values_at(document, way)), [])
     return found if isinstance(found, list) else None
 
 
 class Dangling(NamedTuple):
-    """An index without an item, where it stands, and the name and the size of the array it points into."""
+    """An index that is out of range, its place, and the name and size of the array that it refers to."""
 
     pointer: str
     value: int
@@ -54,9 +54,9 @@ class Dangling(NamedTuple):
 
 
 def dangling_indices(document: Any, arrays: Iterable[tuple[str, str]]) -> Iterator[Dangling]:
-    """The indices that dangle, of (way to indices, place of the array they point into).
+    """The indices that are out of range, for pairs (way to indices, place of the array that they refer to).
 
-    Raises Blocked in the end where something else than an array stands there: nobody can tell then.
+    Raises Blocked at the end if one of these places is not an array, since its indices cannot be judged.
     """
     no_array = None
     for way, place in arrays:
@@ -72,7 +72,7 @@ def dangling_indices(document: Any, arrays: Iterable[tuple[str, str]]) -> Iterat
 
 
 def changed(document: Any, *edits: tuple[str, Any]) -> bytes:
-    """A copy of a sound document as JSON text, with (pointer, value) written into it; None removes the member."""
+    """A copy of a valid document as JSON text, edited by (pointer, value); None removes the member."""
     edited = copy.deepcopy(document)
     for pointer, value in edits:
         *way, last = (int(step) if step.isdigit() else step for step in pointer.split("/")[1:])
@@ -87,17 +87,17 @@ def changed(document: Any, *edits: tuple[str, Any]) -> bytes:
 
 
 def object_or_empty(value: Any) -> dict[str, Any]:
-    """The object that a value is, or one without members: what has another shape is passed over."""
+    """The value if it is an object, otherwise an empty object."""
     return value if isinstance(value, dict) else {}
 
 
 def list_or_empty(value: Any) -> list[Any]:
-    """The array that a value is, or one without items."""
+    """The value if it is an array, otherwise an empty array."""
     return value if isinstance(value, list) else []
 
 
 def whole(value: Any) -> int | None:
-    """The integer that a value is: JSON has but one kind of number, so 2.0 is one as well, and a boolean is none."""
+    """The value as an integer, or None. JSON has only one kind of number: 2.0 is an integer, a boolean is not."""
     if type(value) is int:
         return value
     if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
@@ -106,7 +106,7 @@ def whole(value: Any) -> int | None:
 
 
 def numbers(value: Any, count: int) -> list[float] | None:
-    """The numbers of an array that has just so many of them; None for anything else."""
+    """The numbers of an array with exactly `count` items; None for anything else."""
     if not isinstance(value, list) or len(value) != count:
         return None
     fine = all(isinstance(each, int | float) and not isinstance(each, bool) for each in value)
@@ -114,5 +114,5 @@ def numbers(value: Any, count: int) -> list[float] | None:
 
 
 def shown(number: float) -> float | str:
-    """The number as JSON can hold it: a text where it is infinite or NaN."""
+    """The number as a JSON value: a text if it is infinite or NaN."""
     return number if math.isfinite(number) else str(number)

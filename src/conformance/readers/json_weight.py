@@ -1,4 +1,4 @@
-"""How much a JSON document weighs, for what would copy it."""
+"""How large a JSON document is for engines that copy parts of it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from conformance.readers.bounds import HEAVY_COPIES, HEAVY_VALUES
 
 
 class Weight(NamedTuple):
-    """The values of a document; its characters and values, each as often as parts of the document hold it; and whether
-    a member has the empty name.
+    """The number of values; the number of characters and values, counted once for every part that contains them; and
+    whether a member has the empty name.
     """
 
     values: int
@@ -18,12 +18,12 @@ class Weight(NamedTuple):
 
     @property
     def is_heavy(self) -> bool:
-        """Whether copies of every part would be large, and the values few enough for an engine that copies nothing."""
+        """Whether copying every part would be expensive, and the values are few enough for an engine that does not."""
         return self.copies > HEAVY_COPIES and self.values <= HEAVY_VALUES
 
 
 def weigh(document: Any) -> Weight:
-    """Level by level, so that depth costs nothing."""
+    """Weigh the document level by level, without recursion."""
     values, copies, empty_name = 0, 0, False
     level, depth = [document], 1
     while level:

@@ -1,4 +1,4 @@
-"""A file under test: its name, its bytes and what was already read from it."""
+"""A file under test: its name, its bytes and what has already been read from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PIECE = 1 << 20
 
 
 class Unreadable(Exception):
-    """A path that gives no bytes to judge; `key` names the reason in the message catalogue."""
+    """A path without bytes to judge; `key` names the reason in the message catalogue."""
 
     def __init__(self, key: str, cause: Cause, /, **values: Any) -> None:
         super().__init__(key)
@@ -26,7 +26,7 @@ class Unreadable(Exception):
 
 
 class Source:
-    """The bytes of one subject. `name` is how reports call it, `path` where they lie, for what is read in pieces."""
+    """The bytes of one subject. `name` is its name in reports, `path` its file, for what is read in pieces."""
 
     __slots__ = ("_folder", "_memo", "data", "name", "path", "size")
 
@@ -40,14 +40,14 @@ class Source:
 
     @property
     def folder(self) -> Path | None:
-        """Where relative references start; None for bytes that come from no folder."""
-        if self._folder is None and self.path is not None:  # a Path costs several µs, and few ask
+        """The base folder of relative references; None for bytes that do not come from a folder."""
+        if self._folder is None and self.path is not None:  # a Path costs several µs and is rarely needed
             self._folder = Path(self.path).parent
         return self._folder
 
     @property
     def digest(self) -> str:
-        """`sha256:` of the bytes; of a long file they are read, so that its pages do not stay in memory."""
+        """`sha256:` of the bytes; a long file is read instead of mapped, so that its pages do not stay in memory."""
         if "digest" not in self._memo:
             read = self.path is not None and self.size >= LONG_FILE
             whole = digest_of_pieces(_pieces(str(self.path), self.size)) if read else digest(memoryview(self.data))
@@ -55,17 +55,17 @@ class Source:
         return str(self._memo["digest"])
 
     def once(self, reader: Callable[[Source], Read]) -> Read:
-        """What `reader` makes of this source; later calls get the same object, so that suites share one reading."""
+        """The result of `reader` on this source; later calls get the same object, so that suites share one reading."""
         if reader not in self._memo:
             self._memo[reader] = reader(self)
         return self._memo[reader]  # type: ignore[no-any-return]  # the key decides the type
 
     def known(self, reader: Callable[[Source], Read]) -> Read | None:
-        """What `reader` has made of this source before; None where it has not."""
+        """An earlier result of `reader` on this source; None if there is none."""
         return self._memo.get(reader)
 
     def forget(self) -> None:
-        """Let go of what was read: what holds its source as well is then freed at once, and so is a mapped file."""
+        """Drop what was read: objects that refer to their source are then freed at once, and so is a mapped file."""
         self._memo.clear()
 
 
@@ -78,7 +78,7 @@ def _pieces(path: str, size: int) -> Iterator[bytes]:
 
 
 def open_source(path: str, name: str) -> Source:
-    """The file at `path`. Raises Unreadable where it is no regular file, cannot be read or is too large."""
+    """The file at `path`. Raises Unreadable if it is not a regular file, cannot be read or is too large."""
     try:
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError as error:

@@ -1,8 +1,8 @@
-"""The grammar of URIs and references to them (RFC 3986), also beyond ASCII (RFC 3987): where a text leaves it.
+"""The grammar of URIs and references (RFC 3986) and of IRIs (RFC 3987), and where a text violates it.
 
-Every pattern is possessive: what a character may be never depends on its neighbours, so each is linear in the text. No
-group is repeated so: Python before 3.11.5 loses its place there. A percent sign therefore counts as a character of each
-part, and whether two digits follow it is asked of all parts at once.
+Every pattern is possessive: what a character may be never depends on its neighbours, so each is linear in the text.
+Groups are not repeated possessively, since Python before 3.11.5 mishandles that. A percent sign therefore counts as a
+character of each part, and whether two digits follow it is checked for all parts at once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ ENCODED = "%[0-9A-Fa-f]{2}"
 _SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*+:")
 _MALFORMED = re.compile("%(?![0-9A-Fa-f]{2})")
 _PLAIN = r"A-Za-z0-9._~!$&'()*+,;=\-"
-# Characters that are not assigned, or for private use, are not told apart: which they are depends on the year.
+# Unassigned and private-use characters are not distinguished, since their number changes with each Unicode version.
 _BEYOND_ASCII = "\xa0-\ud7ff\ue000-\U0010ffff"
 _PARTS = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(\?[^#]*)?(#.*)?", re.DOTALL)
 _UNRESERVED = re.compile("[A-Za-z0-9._~-]")
@@ -22,10 +22,10 @@ _UNENCODED = re.compile(rf"[^{_PLAIN}:@/?#\[\]%]|%(?![0-9A-Fa-f]{{2}})")
 
 
 class Grammar:
-    """The parts of a reference, as patterns; each but the authority also matches where there is no such part.
+    """The parts of a reference as patterns; each except the authority also matches if the part is absent.
 
-    `plain` are the characters that may stand anywhere. A pattern is made when it is first asked for: that takes longer
-    than many a document to judge.
+    `plain` are the characters allowed anywhere. A pattern is compiled on first use, since that takes longer than
+    judging many a document.
     """
 
     def __init__(self, plain: str) -> None:
@@ -49,7 +49,7 @@ class Grammar:
 
     @cached_property
     def path_without_scheme(self) -> re.Pattern[str]:
-        # No colon in the first step: it would make that step a scheme.
+        # No colon in the first segment, which would make that segment a scheme.
         return re.compile(f"{self._run('@')}(?:/{self._run(':@/')})?")
 
     @cached_property
@@ -66,7 +66,7 @@ IRI = Grammar(_PLAIN + _BEYOND_ASCII)
 
 
 def leaves(text: str, *parts: re.Pattern[str], at: int = 0) -> int | None:
-    """Where the text stops being these parts in a row, in characters; None where it is all of them and no more."""
+    """The character at which the text stops matching these parts in sequence; None if it matches completely."""
     malformed = _MALFORMED.search(text, at)
     for part in parts:
         found = part.match(text, at)
@@ -80,17 +80,17 @@ def leaves(text: str, *parts: re.Pattern[str], at: int = 0) -> int | None:
 
 
 def has_scheme(text: str) -> bool:
-    """Whether the text starts as a URI does; a relative reference does not."""
+    """Whether the text starts with a scheme; a relative reference does not."""
     return _SCHEME.match(text) is not None
 
 
 def uri_error(text: str) -> int | None:
-    """Where the text leaves the grammar of a URI with its scheme, in characters; None if it does not."""
+    """The character at which the text violates the grammar of a URI with a scheme; None if it conforms."""
     return reference_error(text) if has_scheme(text) else 0
 
 
 def reference_error(text: str, grammar: Grammar = URI) -> int | None:
-    """Where the text leaves the grammar of URI references (RFC 3986, 4.1); None for a URI or a relative reference."""
+    """The character at which the text violates the grammar of URI references (RFC 3986, 4.1); None if it conforms."""
     scheme = _SCHEME.match(text)
     at = scheme.end() if scheme else 0
     if text.startswith("//", at):
@@ -100,19 +100,19 @@ def reference_error(text: str, grammar: Grammar = URI) -> int | None:
 
 
 def percent_encoded(text: str, unencoded: re.Pattern[str]) -> str:
-    """The text with the UTF-8 of all that the pattern finds percent-encoded."""
+    """The text with everything that the pattern matches percent-encoded as UTF-8."""
     return unencoded.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), text)
 
 
 def percent_encoded_uri(text: str) -> str | None:
-    """The URI with what needs it percent-encoded; None where that alone does not mend it."""
+    """The URI with percent-encoding where needed; None if that alone does not make it valid."""
     mended = percent_encoded(text, _UNENCODED)
     return mended if uri_error(mended) is None else None
 
 
 def parted(text: str) -> tuple[str, str | None, str, str, str]:
     """Scheme, authority, path, query with its `?` and fragment with its `#` of any text (RFC 3986, appendix B)."""
-    found = next(_PARTS.finditer(text))  # every text is a row of these parts
+    found = next(_PARTS.finditer(text))  # every text consists of these parts
     return found[1] or "", found[2], found[3], found[4] or "", found[5] or ""
 
 

@@ -1,4 +1,4 @@
-"""The one thing asked of any XML text before its kind is known: what its root element is called."""
+"""The name of the root element of an XML text, by which its kind is recognised."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from xml.parsers import expat
 
 
 def root_element(head: bytes) -> str | None:
-    """The local name of the root element, from the first bytes of a text; None where they are no XML.
+    """The local name of the root element, from the first bytes of a text; None if they are not XML.
 
-    No entity is expanded: a text that declares any is not looked at further.
+    Entities are not expanded: a text that declares one is not read any further.
     """
     found: list[str] = []
 
@@ -23,6 +23,6 @@ def root_element(head: bytes) -> str | None:
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.EntityDeclHandler = refuse
-    with suppress(expat.ExpatError, ValueError):  # the head ends anywhere; what counts is a root seen before
+    with suppress(expat.ExpatError, ValueError):  # the head may end anywhere; what counts is a root seen before
         parser.Parse(head, False)
     return found[0] if found else None

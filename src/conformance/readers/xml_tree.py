@@ -1,4 +1,4 @@
-"""An XML text as a tree of elements with their lines: no entity, no other file, and bounded in every direction."""
+"""An XML text as a tree of elements with their lines: no entities, no other files, and limits on every dimension."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _CHINESE = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["'](gbk|gb2312|gb1803
 class XmlProblem(NamedTuple):
     """Why there is no tree. Lines count from 1, bytes from 0 in the text as it was read.
 
-    `kind` is syntax, where the text is not well-formed; entity, where it declares one; encoding, where it names an
-    encoding that cannot be read here; or size, depth or elements, the bound of the harness it exceeds: `bound`.
+    `kind` is syntax if the text is not well-formed; entity if it declares one; encoding if it names an encoding that
+    cannot be read here; or size, depth or elements if it exceeds that limit of the harness, which is `bound`.
     """
 
     kind: str
@@ -31,9 +31,9 @@ class XmlProblem(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element as it is written: a prefix stays a part of the names. Text between elements is not kept.
+    """An element as written: prefixes remain part of the names. Text between elements is not kept.
 
-    Two elements are equal only if they are the same one.
+    Two elements are equal only if they are the same object.
     """
 
     name: str
@@ -66,15 +66,15 @@ class XmlTree(NamedTuple):
 
 
 class _Refused(Exception):
-    """The text goes beyond what is read here."""
+    """The text exceeds what is read here."""
 
 
 def xml_tree(source: Source) -> XmlTree:
-    """Read the whole text. Never raises: what stands in the way is the tree's problem."""
+    """Read the whole text. Never raises: an error becomes the tree's problem."""
     if source.size > XML_BYTES:
         return XmlTree(None, XmlProblem("size", 1, 0, str(source.size), XML_BYTES))
     data = bytes(source.data)
-    if found := _CHINESE.match(data[:1024]):  # the parser knows Unicode only
+    if found := _CHINESE.match(data[:1024]):  # the parser supports Unicode only
         try:
             return _Reading("utf-8").read(data.decode(found[1].decode("ascii").lower()).encode("utf-8"))
         except UnicodeDecodeError as error:
@@ -105,11 +105,11 @@ class _Reading:
             kind = "encoding" if error.code == _UNKNOWN_ENCODING else "syntax"
             byte = max(self.parser.ErrorByteIndex, 0)
             self.problem = XmlProblem(kind, error.lineno, byte, expat.ErrorString(error.code))
-        except (LookupError, ValueError) as error:  # what Python says of an encoding it does not know
+        except (LookupError, ValueError) as error:  # what Python raises for an unknown encoding
             self.problem = XmlProblem("encoding", 1, 0, str(error))
         except _Refused:
             pass
-        del self.parser  # which holds our methods: a circle
+        del self.parser  # it refers to our methods: a reference cycle
         return XmlTree(None, self.problem) if self.problem else XmlTree(self.root, None)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
