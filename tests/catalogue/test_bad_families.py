@@ -57,15 +57,15 @@ def another_kind(root: Path) -> None:
 
 
 FAMILIES: dict[str, tuple[Callable[[Path], object], str]] = {
-    "a used family is not there": (uses("tiny/one", "tiny/two"), "one/family.toml: uses: unknown family 'tiny/two'"),
-    "a used family has no reader": (without_reader, "user/family.toml: uses: tiny/things has no reader/"),
-    "a circle": (uses("tiny/a", "tiny/b", "tiny/a"), "a/family.toml: uses: is a circle: tiny/a -> tiny/b -> tiny/a"),
-    "itself": (uses("tiny/a", "tiny/a"), "a/family.toml: uses: is a circle: tiny/a -> tiny/a"),
+    "a used family is not there": (uses("tiny/one", "tiny/two"), "one/family.toml:3: uses: unknown family 'tiny/two'"),
+    "a used family has no reader": (without_reader, "user/family.toml:3: uses: tiny/things has no reader/"),
+    "a circle": (uses("tiny/a", "tiny/b", "tiny/a"), "a/family.toml:3: uses: is a circle: tiny/a -> tiny/b -> tiny/a"),
+    "itself": (uses("tiny/a", "tiny/a"), "a/family.toml:3: uses: is a circle: tiny/a -> tiny/a"),
     "no suite, no reader": (lambda root: family(root, "tiny/a"), "tiny/a: has no suite, no reader/ and no convert/"),
     "no name of a package": (lambda root: family(root, "tiny/a-b", reader=True), "'a-b' is part of a package's name"),
     "no pictures": (lambda root: family(root, "tiny/a", 'pictures = ["x"]', reader=True), "but there is no pictures/"),
     "a misspelt key": (lambda root: family(root, "tiny/a", "use = []", reader=True), "unknown key 'use'"),
-    "a suite too high": (too_high, "things/suite.toml: must stand at <domain>/<family>/<suite>/suite.toml"),
+    "a suite too high": (too_high, "things/suite.toml: must be at <domain>/<family>/<suite>/suite.toml"),
     "a suite without a family": (without_family, "tiny/things: has suites, but no family.toml"),
     "a kind that another recognises": (another_kind, "says already how thing is recognised"),
     "an id of another": (lambda root: write_suite(root, prefix="TOY-BDG"), "belongs to the suite toy/badges/badge"),

@@ -54,12 +54,12 @@ def test_an_entry_point_to_nothing_is_refused_in_a_sentence(installed: Path) -> 
     (installed / "toy-1.0.dist-info" / "entry_points.txt").write_text(
         "[conformance.suites]\ntoy = nowhere\n", encoding="utf-8"
     )
-    with pytest.raises(CatalogueError, match="nowhere is no importable package of suites"):
+    with pytest.raises(CatalogueError, match="nowhere is not an importable package of suites"):
         load_catalogue()
 
 
 def test_a_folder_that_is_none_is_refused_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(CatalogueError, match="is no folder of suites"):
+    with pytest.raises(CatalogueError, match="no such folder of suites"):
         load_catalogue([tmp_path / "nowhere"])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -63,16 +64,19 @@ ROWS = {
         "law:crypto was not read by anyone here: it can be related, not basis",
     ),
     "unknown key": (row(staement=TEXT), "unknown key 'staement'; did you mean statement"),
-    "misspelt key": (row(origin=None, orgin='"added"'), "origin is missing; unknown key 'orgin'; did you mean origin?"),
-    "misspelt sentence": (row(statement=None, staement=TEXT), "statement is missing; unknown key 'staement'; did you"),
-    "no zh": (row(title='{ en = "Things" }'), 'expected { en = "...", zh = "..." }, both filled in'),
-    "empty zh": (row(title='{ en = "Things", zh = "" }'), 'expected { en = "...", zh = "..." }, both filled in'),
+    "misspelt key": (row(origin=None, orgin='"added"'), "unknown key 'orgin'; did you mean origin?"),
+    "misspelt sentence": (row(statement=None, staement=TEXT), "unknown key 'staement'; did you mean statement?"),
+    "no zh": (row(title='{ en = "Things" }'), 'title: expected { en = "...", zh = "..." }, both filled in'),
+    "empty zh": (row(title='{ en = "Things", zh = "" }'), 'title: expected { en = "...", zh = "..." }, both filled in'),
     "third language": (
         row(title='{ en = "a", zh = "b", fr = "c" }'),
-        'expected { en = "...", zh = "..." }, both filled in',
+        'title: expected { en = "...", zh = "..." }, both filled in',
     ),
     "no statement": (row(statement=None), "statement is missing"),
-    "title is no table": (row(title='"Things"'), "title must be a table, not 'Things'"),
+    "title is no table": (
+        row(title='"Things"'),
+        'title: expected { en = "...", zh = "..." }, both filled in, not \'Things\'',
+    ),
     "unknown obligation": (row(obligation='"must"'), "obligation is 'must', expected one of shall, should, may"),
     "unknown origin": (row(origin='"new"'), "origin is 'new', expected one of inherited, added"),
     "no at": (row(at=None), "at is missing: say which places the requirement judges"),
@@ -85,9 +89,10 @@ ROWS = {
 @pytest.mark.parametrize(("text", "problem"), ROWS.values(), ids=ROWS)
 def test_a_wrong_row_is_refused_in_a_sentence_with_its_place(tmp_path: Path, text: str, problem: str) -> None:
     trouble = refusal(write_suite(tmp_path, [text], checks=function()))
-    assert trouble.problem.startswith(problem)
+    assert trouble.problem.en.startswith(problem)
     assert text.split('"')[1] in trouble.place
-    assert str(trouble) == f"{trouble.place}: {trouble.problem}"
+    assert str(trouble).splitlines()[0] == f"{trouble.place}: {trouble.problem.en}"
+    assert trouble.text.zh.splitlines()[0] == f"{trouble.place}：{trouble.problem.zh}"
 
 
 def test_an_unread_standard_may_be_related(tmp_path: Path) -> None:
@@ -108,43 +113,44 @@ AT = {
 @pytest.mark.parametrize(("at", "problem"), AT.values(), ids=AT)
 def test_a_malformed_place_is_refused(tmp_path: Path, at: str, problem: str) -> None:
     trouble = refusal(write_suite(tmp_path, [row(at=f'"{at}"')], checks=function()))
-    assert trouble.problem.startswith(problem)
-    assert trouble.place.endswith(f"suite.toml: {ID}")
+    assert trouble.problem.en.startswith(problem)
+    assert re.search(rf"suite\.toml:\d+: {ID}$", trouble.place)
 
 
 BOTH = "has more than one of schema, check, untestable, conflict and withdrawn"
-NONE = "is judged by nothing: write $defs in the schema or a @check"
+NONE = "has neither a definition in the schema nor a @check: write one of them"
 ONE_SCHEMA = schema_of(TNY_THG_001={"type": "object"})
 
 
 def test_a_row_with_schema_and_check_is_refused(tmp_path: Path) -> None:
-    assert refusal(write_suite(tmp_path, checks=function(), schema=ONE_SCHEMA)).problem == BOTH
+    assert refusal(write_suite(tmp_path, checks=function(), schema=ONE_SCHEMA)).problem.en == BOTH
 
 
 @pytest.mark.parametrize("why", ["untestable", "conflict", "withdrawn"])
 def test_an_excluded_row_with_a_check_is_refused(tmp_path: Path, why: str) -> None:
-    assert refusal(write_suite(tmp_path, [row(**{why: TEXT})], checks=function())).problem == BOTH
+    assert refusal(write_suite(tmp_path, [row(**{why: TEXT})], checks=function())).problem.en == BOTH
 
 
 def test_a_row_without_anything_that_judges_it_is_refused(tmp_path: Path) -> None:
-    assert refusal(write_suite(tmp_path)).problem == NONE
+    assert refusal(write_suite(tmp_path)).problem.en == NONE
 
 
 def test_a_check_without_a_row_is_refused(tmp_path: Path) -> None:
     trouble = refusal(write_suite(tmp_path, checks=function() + function("TNY-THG-009")))
-    assert trouble.problem == "TNY-THG-009 in checks.py has no row in suite.toml"
+    assert trouble.problem.en == "TNY-THG-009 has no row in suite.toml"
+    assert trouble.place.endswith("checks.py")
 
 
 def test_two_checks_for_one_row_are_refused(tmp_path: Path) -> None:
     twice = function() + function().replace("def check_001", "def again")
-    assert refusal(write_suite(tmp_path, checks=twice)).problem == f"two functions are the check of {ID}"
+    assert refusal(write_suite(tmp_path, checks=twice)).problem.en == f"two functions are the check of {ID}"
 
 
 def test_a_schema_row_without_a_row_in_the_suite_is_refused(tmp_path: Path) -> None:
     schema = schema_of(TNY_THG_001={}, TNY_THG_009={})
     trouble = refusal(write_suite(tmp_path, schema=schema))
-    path = tmp_path / "tiny" / "things" / "thing" / "schema.json"
-    assert trouble.problem == f"TNY-THG-009 in {path} has no row in suite.toml"
+    assert trouble.problem.en == "TNY-THG-009 has no row in suite.toml"
+    assert trouble.place == str(tmp_path / "tiny" / "things" / "thing" / "schema.json")
 
 
 SCHEMAS = {
@@ -154,17 +160,17 @@ SCHEMAS = {
     ),
     "not": (schema_of(TNY_THG_001={"items": {"not": {}}}), f"$defs/{ID} uses not, whose errors do not name a place"),
     "no reference": ('{"allOf": [{"type": "object"}]}', "allOf must hold references to $defs only, one for each row"),
-    "no JSON": ('{"allOf": ', "Expecting value"),
-    "no object": ("[]", "is no JSON object"),
-    "no schema": (schema_of(TNY_THG_001={"type": "thing"}), "is no usable JSON Schema"),
-    "reference to nothing": (schema_of(TNY_THG_001={"$ref": "#/$defs/nowhere"}), "is no usable JSON Schema"),
+    "no JSON": ('{"allOf": ', "is not JSON: Expecting value"),
+    "no object": ("[]", "is not a JSON object"),
+    "no schema": (schema_of(TNY_THG_001={"type": "thing"}), "is not a usable JSON Schema"),
+    "reference to nothing": (schema_of(TNY_THG_001={"$ref": "#/$defs/nowhere"}), "is not a usable JSON Schema"),
 }
 
 
 @pytest.mark.parametrize(("schema", "problem"), SCHEMAS.values(), ids=SCHEMAS)
 def test_a_wrong_schema_is_refused_when_it_is_loaded(tmp_path: Path, schema: str, problem: str) -> None:
     trouble = refusal(write_suite(tmp_path, schema=schema))
-    assert trouble.problem.startswith(problem)
+    assert trouble.problem.en.startswith(problem)
     assert trouble.place.endswith("schema.json")
 
 
@@ -178,14 +184,14 @@ CODE = {
 @pytest.mark.parametrize(("code", "problem"), CODE.values(), ids=CODE)
 def test_code_that_cannot_be_imported_is_refused(tmp_path: Path, code: str, problem: str) -> None:
     trouble = refusal(write_suite(tmp_path, checks=code))
-    assert trouble.problem.startswith(problem)
+    assert trouble.problem.en.startswith(problem)
     assert trouble.place.endswith("checks.py")
 
 
 def test_a_view_module_without_its_function_is_refused(tmp_path: Path) -> None:
     write_suite(tmp_path, checks=function())
     (tmp_path / "tiny" / "things" / "thing" / "view.py").write_text("view = 1\n", encoding="utf-8")
-    assert refusal(tmp_path).problem == "has no function view(source)"
+    assert refusal(tmp_path).problem.en == "has no function view(source)"
 
 
 def test_the_suite_another_catalogue_loaded_meanwhile_does_not_get_in_the_way(tmp_path: Path) -> None:

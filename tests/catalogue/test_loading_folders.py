@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -26,20 +27,20 @@ def refusal(root: Path) -> CatalogueError:
 
 def test_an_id_that_stands_twice_in_a_suite_is_refused(tmp_path: Path) -> None:
     trouble = refusal(write_suite(tmp_path, [row(), row()]))
-    assert trouble.problem == "the id stands twice"
+    assert trouble.problem.en == "the id is used twice"
     assert trouble.place.endswith(ROW)
 
 
 def test_two_suites_with_one_prefix_are_refused(tmp_path: Path) -> None:
     write_suite(tmp_path)
     write_suite(tmp_path, name="tiny/things/other", kind="other")
-    assert refusal(tmp_path).problem == "the prefix TNY-THG belongs to the suite tiny/things/other"
+    assert refusal(tmp_path).problem.en == "the prefix TNY-THG belongs to the suite tiny/things/other"
 
 
 def test_a_prefix_within_another_is_refused_since_one_id_could_stand_in_both(tmp_path: Path) -> None:
     write_suite(tmp_path)
     write_suite(tmp_path, name="tiny/things/other", prefix="TNY", kind="other")
-    assert refusal(tmp_path).problem == "the prefix TNY-THG belongs to the suite tiny/things/other"
+    assert refusal(tmp_path).problem.en == "the prefix TNY-THG belongs to the suite tiny/things/other"
 
 
 def test_a_suite_that_exists_already_is_refused(tmp_path: Path) -> None:
@@ -52,31 +53,31 @@ def test_a_suite_that_exists_already_is_refused(tmp_path: Path) -> None:
 def test_a_suite_whose_id_is_not_its_folder_is_refused(tmp_path: Path) -> None:
     path = write_suite(tmp_path) / "tiny" / "things" / "thing" / "suite.toml"
     path.write_text(path.read_text("utf-8").replace("[suite]", '[suite]\nid = "tiny/things/thng"'), encoding="utf-8")
-    assert refusal(tmp_path).problem == "id is 'tiny/things/thng', but the folder says 'tiny/things/thing'"
+    assert refusal(tmp_path).problem.en == "id is 'tiny/things/thng', but the folder says 'tiny/things/thing'"
 
 
 def test_two_ways_to_recognise_one_kind_are_refused(tmp_path: Path) -> None:
     write_suite(tmp_path)
     write_suite(tmp_path, [row("TNY-OTH-001")], name="tiny/things/zother", prefix="TNY-OTH")
-    assert refusal(tmp_path).problem == "tiny/things/thing says already how thing is recognised"
+    assert refusal(tmp_path).problem.en == "tiny/things/thing says already how thing is recognised"
 
 
 def test_a_kind_nobody_recognises_is_refused(tmp_path: Path) -> None:
-    assert refusal(write_suite(tmp_path, recognise="")).problem == (
+    assert refusal(write_suite(tmp_path, recognise="")).problem.en == (
         "no suite has a [recognise] table for the kind thing"
     )
 
 
 def test_a_kind_known_by_its_name_alone_is_refused(tmp_path: Path) -> None:
     trouble = refusal(write_suite(tmp_path, recognise='names = [".thing"]'))
-    assert trouble.problem == "say how the kind is known by its content: magic, json, lines or xml"
+    assert trouble.problem.en == "say how the kind is known by its content: magic, json, lines or xml"
 
 
 @pytest.mark.parametrize("pointer", ["thing", "", "/thing/{a", "/thing~"])
 def test_a_kind_known_by_a_malformed_pointer_is_refused(tmp_path: Path, pointer: str) -> None:
     trouble = refusal(write_suite(tmp_path, recognise=f'json = ["{pointer}"]'))
-    assert trouble.problem.startswith(f"json: {pointer!r}")
-    assert trouble.place.endswith("suite.toml: recognise")
+    assert trouble.problem.en.startswith(f"json: {pointer!r}")
+    assert re.search(r"suite\.toml:\d+: recognise$", trouble.place)
 
 
 def test_one_recognise_table_serves_all_suites_of_the_kind(tmp_path: Path) -> None:
@@ -90,25 +91,25 @@ def test_a_file_that_is_not_toml_is_refused(tmp_path: Path) -> None:
     path = write_suite(tmp_path) / "tiny" / "things" / "thing" / "suite.toml"
     path.write_text("[suite\n", encoding="utf-8")
     trouble = refusal(tmp_path)
-    assert trouble.problem.startswith("is not TOML: ")
-    assert trouble.place == str(path)
+    assert trouble.problem.en.startswith("is not TOML: ")
+    assert trouble.place == f"{path}:1"
 
 
 def test_a_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     path = write_suite(tmp_path) / "tiny" / "things" / "thing" / "suite.toml"
     path.write_bytes("# 徽章".encode("gbk"))
-    assert refusal(tmp_path).problem == "is not UTF-8 at byte 2"
+    assert refusal(tmp_path).problem.en == "is not UTF-8 at byte 2"
 
 
 def test_a_file_without_its_head_is_refused(tmp_path: Path) -> None:
     path = write_suite(tmp_path) / "tiny" / "things" / "thing" / "suite.toml"
     path.write_text("", encoding="utf-8")
-    assert refusal(tmp_path).problem == "suite is missing"
+    assert refusal(tmp_path).problem.en == "the table [suite] is missing"
 
 
 def test_a_misspelt_table_is_refused(tmp_path: Path) -> None:
     trouble = refusal(write_suite(tmp_path, rest=f"[reason]\nlater = {TEXT}"))
-    assert trouble.problem == "unknown key 'reason'; did you mean reasons or recognise?"
+    assert trouble.problem.en == "unknown key 'reason'; did you mean reasons or recognise?"
 
 
 def test_the_digest_covers_rows_code_and_schema_whatever_the_line_ends(tmp_path: Path) -> None:
@@ -140,7 +141,7 @@ def test_standards_of_ones_own_serve_as_basis_wherever_they_stand_in_the_file(tm
 def test_a_standard_that_we_have_already_is_refused(tmp_path: Path) -> None:
     write_suite(tmp_path)
     (tmp_path / "standards.toml").write_text(STANDARD.replace("tiny-1", "rfc8259"), encoding="utf-8")
-    assert refusal(tmp_path).problem == "standard rfc8259 is defined already"
+    assert refusal(tmp_path).problem.en == "standard rfc8259 is defined already"
 
 
 PROFILE = f"""[profile]
@@ -202,9 +203,9 @@ def test_a_profile_is_found_by_the_path_of_its_file(tmp_path: Path) -> None:
         (ROW, "TNY-THG-0001", "unknown requirement 'TNY-THG-0001'; did you mean TNY-THG-001"),
         (ROW, "TNY-THG-002", "TNY-THG-002 was withdrawn"),
         ('"basic"', '"gold"', "id is 'gold', expected one of basic, interoperable, mutual_recognition"),
-        ('["TNY-THG-005"]', "[]", "requirements is empty, expected one string or more"),
-        ("[[level]]", "[[levels]]", "has no level"),
-        ("role = ", "roll = ", "role is missing; unknown key 'roll'; did you mean role?"),
+        ('["TNY-THG-005"]', "[]", "requirements is empty, expected at least one string"),
+        ("[[level]]", "[[levels]]", "has no [[level]]"),
+        ("role = ", "roll = ", "unknown key 'roll'; did you mean role?"),
         ('kinds = ["thing"]', "kinds = 3", "kinds must be a list, not 3"),
         (KINDS, f'{KINDS}\nneeds = "{ROW}"', f"needs must be a list, not '{ROW}'"),
         (KINDS, f"{KINDS}\nneeds = [[]]", "needs holds ids and lists of ids, not []"),
@@ -219,4 +220,4 @@ def test_a_wrong_profile_is_refused_when_it_is_asked_for(tmp_path: Path, old: st
     catalogue = with_profile(tmp_path, PROFILE.replace(old, new))
     with pytest.raises(CatalogueError) as caught:
         catalogue.profile("tiny")
-    assert caught.value.problem.startswith(problem)
+    assert caught.value.problem.en.startswith(problem)

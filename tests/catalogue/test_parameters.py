@@ -84,7 +84,7 @@ def test_a_default_that_is_neither_a_number_nor_a_list_of_texts_is_refused(tmp_p
     root = suites(tmp_path, PARAMETERS.replace("default = 3", f"default = {default}"))
     with pytest.raises(CatalogueError) as caught:
         Plan(Selection(folders=(str(root),))).suites_for("thing")
-    assert caught.value.problem.startswith("default must be a number or a list of texts, not ")
+    assert caught.value.problem.en.startswith("default must be a number or a list of texts, not ")
     assert caught.value.place.endswith("parameters.most")
 
 

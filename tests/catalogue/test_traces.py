@@ -119,10 +119,13 @@ ROW = (
     'domain = "other"\ngrounding = "-"\n'
 )
 WRONG = {
-    "unknown observable": (ROW.replace('"file"', '"files"'), "observable 'files' is none of file, endpoint, stream"),
+    "unknown observable": (
+        ROW.replace('"file"', '"files"'),
+        "observable 'files': expected one of file, endpoint, stream",
+    ),
     "unknown key": (f"{ROW}wieght = 3\n", "unknown key 'wieght'"),
     "key not first": ('[[clause]]\nheading = "一"\n', "a clause must start with its key, not with"),
-    "key twice": (f"{ROW}\n{ROW}", "stands twice"),
+    "key twice": (f"{ROW}\n{ROW}", "is defined twice"),
 }
 
 
@@ -131,7 +134,7 @@ def test_a_wrong_clause_is_refused(tmp_path: Path, text: str, problem: str) -> N
     (tmp_path / "T.toml").write_text(HEAD + text, encoding="utf-8")
     with pytest.raises(CatalogueError) as caught:
         Clauses(tmp_path)["T-1"]
-    assert caught.value.problem.startswith(problem)
+    assert caught.value.problem.en.startswith(problem)
 
 
 def test_a_file_with_windows_line_ends_holds_the_same_clauses(tmp_path: Path) -> None:

@@ -83,11 +83,15 @@ def test_a_named_file_of_no_known_kind_is_never_green(capsys) -> None:
     assert check(write("notes.txt", "hello"), write("a.json")) == 3
 
 
-def test_a_path_that_does_not_exist_is_said_and_the_rest_is_judged(capsys) -> None:
-    assert check("nowhere.json", write("a.json")) == 2
+def test_paths_that_do_not_exist_stop_the_command_before_it_judges_or_writes_anything(capsys) -> None:
+    assert check("nowhere.json", write("a.json"), "neither.json", "--lang", "en") == 2
     captured = capsys.readouterr()
-    assert "there is no nowhere.json" in captured.err
-    assert "subjects judged: 1" in captured.out or "被测对象 1 个" in captured.out
+    assert captured.out == ""
+    assert captured.err.splitlines() == [
+        "conformance: nowhere.json: no such file or folder",
+        "conformance: neither.json: no such file or folder",
+    ]
+    assert not Path(".conformance").exists()
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -113,8 +117,8 @@ def test_unknown_names_suggest_the_nearest_and_exit_2(capsys) -> None:
 
 
 def test_a_level_needs_a_profile(capsys) -> None:
-    with pytest.raises(SystemExit, match="2"):
-        check(write("a.json"), "--level", "basic")
+    assert check(write("a.json"), "--level", "basic") == 2
+    assert "--level needs --profile" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("level", ["basic", "interoperable", "mutual_recognition"])

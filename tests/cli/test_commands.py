@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import subprocess
 import sys
@@ -111,13 +112,13 @@ def test_a_requirement_that_catches_nothing_fails_the_proof(tmp_path: Path, toy_
 
 
 def test_a_bug_of_ours_is_one_sentence_and_exit_4(tmp_path: Path, monkeypatch, capsys) -> None:
-    def broken(argv: list[str]) -> int:
+    def broken(options: argparse.Namespace) -> int:
         raise ZeroDivisionError("planted")
 
     monkeypatch.setattr("conformance.cli.list_command.run", broken)
     assert main(["list", "suites"]) == 4
     err = capsys.readouterr().err
-    assert "error of the test system: ZeroDivisionError: planted" in err
+    assert "internal error: ZeroDivisionError: planted" in err
     assert "Traceback" not in err
 
 

@@ -58,13 +58,13 @@ def test_init_writes_a_plan_in_both_languages_and_keeps_what_is_there(capsys: py
     assert "# things have labels\n# 物品有标签\n# labels = true\n" in text
     assert "已写出 plan.toml" in capsys.readouterr().out
     assert conformance("init", "--profile", "shelf") == 2
-    assert "is there already" in capsys.readouterr().err
+    assert "plan.toml exists already and was kept" in capsys.readouterr().err
     assert Path("plan.toml").read_text(encoding="utf-8") == text
 
 
 def test_init_knows_which_profiles_are_for_services(toy_suites: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert conformance("init", "--profile", "badge-issuer", "--suites", toy_suites) == 2
-    assert "use `conformance check`" in capsys.readouterr().err
+    assert "use conformance check --profile badge-issuer" in capsys.readouterr().err
     assert conformance("init", "--profile", "shelv") == 2
     assert "did you mean shelf" in capsys.readouterr().err
 
@@ -98,8 +98,7 @@ def test_the_exchanges_of_a_bundle_can_be_had_as_an_http_archive(capsys: pytest.
     capsys.readouterr()
     assert main(["report", "out/evidence.zip", "--format", "csv", "--lang", "en"]) == 1
     assert "TOY-SHF-003" in capsys.readouterr().out
-    with pytest.raises(SystemExit):
-        main(["report", "out/run.jsonl", "--format", "har"])
+    assert main(["report", "out/run.jsonl", "--format", "har"]) == 2
 
 
 def test_doctor_says_ready_and_which_requirements_will_be_judged(capsys: pytest.CaptureFixture[str]) -> None:
@@ -137,7 +136,7 @@ def test_doctor_looks_at_the_parts_without_which_judging_makes_no_sense(capsys: 
         assert conformance("doctor", write_plan(shelf.url), "--lang", "en") == 3
     told = capsys.readouterr().out
     assert "[ok] shelf answers at" in told
-    assert "[!!] shelf: control is there" in told
+    assert "[!!] shelf: control" in told
     assert "Not ready. Nothing was judged." in told
 
 

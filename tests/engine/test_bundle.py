@@ -166,9 +166,9 @@ def test_a_bundle_cut_or_changed_at_any_byte_is_refused_or_the_same(good: Path, 
 def test_what_is_no_bundle_is_refused(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "no.zip"
     path.write_bytes(data)
-    with pytest.raises(BundleRefused, match="no zip file, or a truncated one"):
+    with pytest.raises(BundleRefused, match="not a zip file, or a truncated one"):
         Bundle(path)
-    with pytest.raises(BundleRefused, match="No such file"):
+    with pytest.raises(BundleRefused, match="no such file or folder"):
         Bundle(tmp_path / "nowhere.zip")
 
 

@@ -31,8 +31,8 @@ def test_nothing_near_lists_what_there_is() -> None:
 
 def test_a_long_list_is_cut_and_an_empty_one_said() -> None:
     many = [f"name-{number:03}" for number in range(100)]
-    assert str(UnknownName("row", "zzz", many)).endswith("name-011")
-    assert str(UnknownName("row", "zzz", [])) == "unknown row 'zzz'; known: none"
+    assert str(UnknownName("row", "zzz", many)).endswith("name-011, ... 100 in all")
+    assert str(UnknownName("row", "zzz", [])) == "unknown row 'zzz'; there are none"
 
 
 def test_an_empty_name_suggests_nothing() -> None:

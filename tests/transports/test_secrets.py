@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from conformance.transports.exchange import Request
 from conformance.transports.message import Message
 from conformance.transports.redaction import received
-from conformance.transports.secrets import SHORTEST, Secrets, as_variables
+from conformance.transports.secrets import SHORTEST, Secrets, SecretTooShort, as_variables
 
 SECRETS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=SHORTEST, max_size=40)
 AROUND = st.binary(max_size=20)
@@ -61,7 +61,7 @@ def test_the_same_secret_has_the_same_placeholder_and_the_longer_one_wins() -> N
 
 
 def test_a_secret_too_short_to_be_told_from_other_text_is_refused() -> None:
-    with pytest.raises(ValueError, match="KEY has 5 characters, expected 8 or more"):
+    with pytest.raises(SecretTooShort, match="KEY has 5 characters, expected at least 8"):
         Secrets().add("KEY", "admin")
 
 

@@ -16,6 +16,7 @@ from conformance.model.family import Family
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import Profile
 from conformance.model.requirement import Kind, Requirement, Suite
+from conformance.model.text import Text
 from conformance.model.trace import Clause, Standard
 
 
@@ -94,7 +95,11 @@ class Catalogue:
         for place in [folder("profiles"), *(each.parent / "profiles" for each in self.folders)]:
             for path in sorted(place.glob("*.toml")):
                 if path.stem in found:
-                    raise CatalogueError(path, f"a profile {path.stem} exists already in {found[path.stem].parent}")
+                    other = found[path.stem].parent
+                    problem = Text(
+                        f"a profile {path.stem} exists already in {other}", f"轮廓 {path.stem} 已存在于 {other}"
+                    )
+                    raise CatalogueError(path, problem)
                 found[path.stem] = path
         return found
 

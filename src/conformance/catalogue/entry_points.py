@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
 from conformance.catalogue.errors import CatalogueError
+from conformance.model.text import Text
 
 Value = TypeVar("Value")
 PREFIX, FILE = "conformance.", "entry_points.txt"
@@ -35,7 +36,11 @@ def entry_points(group: str) -> dict[str, EntryPoint]:
     found: dict[str, EntryPoint] = {}
     for point in _installed(tuple(sys.path)).get(group, ()):
         if other := found.get(point.name):
-            raise CatalogueError(str(point), f"{other.package} has one of this name in {group} as well")
+            problem = Text(
+                f"{other.package} has one of this name in {group} as well",
+                f"{other.package} 在 {group} 中也有同名的一项",
+            )
+            raise CatalogueError(str(point), problem)
         found[point.name] = point
     return found
 
@@ -50,7 +55,11 @@ class WithInstalled(Mapping[str, Value], Generic[Value]):
     def __init__(self, ours: Mapping[str, Value], group: str, kind: type[Value]) -> None:
         self._ours, self._kind, self._theirs = ours, kind, entry_points(group)
         for name in self._theirs.keys() & ours.keys():
-            raise CatalogueError(str(self._theirs[name]), f"{name} of {group} is taken by metaverse-conformance itself")
+            problem = Text(
+                f"{name} of {group} is taken by metaverse-conformance itself",
+                f"{group} 中的 {name} 已由 metaverse-conformance 自身占用",
+            )
+            raise CatalogueError(str(self._theirs[name]), problem)
 
     def __getitem__(self, name: str) -> Value:
         if name in self._ours:
@@ -60,9 +69,11 @@ class WithInstalled(Mapping[str, Value], Generic[Value]):
         try:
             loaded = getattr(import_module(module.strip()), attribute.strip())
         except (ImportError, AttributeError, ValueError) as error:
-            raise CatalogueError(str(point), f"{point.value} cannot be loaded: {error}") from None
+            problem = Text(f"{point.value} cannot be loaded: {error}", f"无法加载 {point.value}：{error}")
+            raise CatalogueError(str(point), problem) from None
         if not isinstance(loaded, self._kind):
-            raise CatalogueError(str(point), f"{point.value} is no {self._kind.__name__}")
+            name_of = self._kind.__name__
+            raise CatalogueError(str(point), Text(f"{point.value} is not a {name_of}", f"{point.value} 不是 {name_of}"))
         return loaded
 
     def __contains__(self, name: object) -> bool:

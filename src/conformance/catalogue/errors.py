@@ -1,16 +1,58 @@
-"""What is wrong with a catalogue, in one sentence with its place."""
+"""What is wrong with a catalogue: sentences in both languages, each with its place."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
-class CatalogueError(Exception):
-    """A suite, profile, schema or trace that cannot be used; `place` is the file, with the row if it is about one."""
+from conformance.model.problem import Problem
+from conformance.model.text import Text
 
-    def __init__(self, place: object, problem: str) -> None:
-        super().__init__(f"{place}: {problem}")
-        self.place = str(place)
-        self.problem = problem
+Same = TypeVar("Same", bound="CatalogueError")
 
-    def __reduce__(self) -> tuple[type[CatalogueError], tuple[str, str]]:
-        """Made anew from its parts when it comes out of a worker process."""
-        return type(self), (self.place, self.problem)
+
+class CatalogueError(Problem):
+    """A suite, profile, plan, schema or trace that cannot be used.
+
+    `place` is the file, with its line and row where they are known. `others` are further mistakes found at the same
+    time; the sentences of all of them are the lines of `text`.
+    """
+
+    def __init__(self, place: object, problem: Text, others: tuple[CatalogueError, ...] = ()) -> None:
+        self.place, self.problem, self.others = str(place), problem, others
+        lines = [Text(f"{self.place}: {problem.en}", f"{self.place}：{problem.zh}"), *(each.text for each in others)]
+        super().__init__(Text("\n".join(line.en for line in lines), "\n".join(line.zh for line in lines)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.place, self.problem, self.others)
+
+
+class Mistakes:
+    """Gathers the mistakes of parts that do not depend on each other, so that all are reported at once."""
+
+    def __init__(self) -> None:
+        self.found: list[CatalogueError] = []
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Keep a CatalogueError of the block for later."""
+        try:
+            yield
+        except CatalogueError as error:
+            self.found.append(error)
+
+    def report(self) -> None:
+        """Raises CatalogueError where anything was found."""
+        if self.found:
+            raise together(self.found)
+
+
+def together(errors: Sequence[Same]) -> Same:
+    """Several errors as one of the type of the first; a sentence is said once."""
+    parts: dict[tuple[str, Text], None] = {}
+    for error in errors:
+        parts[error.place, error.problem] = None
+        parts.update(((other.place, other.problem), None) for other in error.others)
+    first, *others = parts
+    return type(errors[0])(*first, tuple(CatalogueError(*each) for each in others))

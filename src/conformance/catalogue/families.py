@@ -9,12 +9,23 @@ from pathlib import Path
 
 from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.packages import NAMESPACE
+from conformance.catalogue.places import Place
 from conformance.catalogue.tables import Table, read_toml
 from conformance.model.family import Family
 from conformance.model.nearest import UnknownName
+from conformance.model.text import Text
 
 OURS = "metaverse-conformance"
 PARTS = frozenset({"reader", "writer", "reference", "pictures", "demo", "convert"})
+MISPLACED = Text(
+    "must be at <domain>/<family>/<suite>/suite.toml, with a family.toml above it",
+    "应位于 <领域>/<测试套族>/<测试套>/suite.toml，其上一级应有 family.toml",
+)
+NO_FAMILY = Text("has suites, but no family.toml", "有测试套，但没有 family.toml")
+EMPTY = Text(
+    "has no suite, no reader/ and no convert/: a family needs one of them",
+    "没有测试套、reader/ 和 convert/：测试套族应至少有其一",
+)
 _NAME = re.compile("[a-z][a-z0-9_]*")
 
 
@@ -31,7 +42,20 @@ def families_in(root: Path) -> Iterator[Family]:
             if (folder / "family.toml").is_file():
                 yield _family(folder)
             elif any(_has_suite(each) for each in folders_in(folder)):
-                raise CatalogueError(folder, "has suites, but no family.toml")
+                raise CatalogueError(folder, NO_FAMILY)
+
+
+def not_a_name(step: str) -> Text:
+    """That a folder cannot be part of a package's name."""
+    return Text(
+        f"{step!r} is part of a package's name: lower-case letters, digits and _, a letter first",
+        f"“{step}”是包名的一部分：应由小写字母、数字和 _ 组成，以字母开头",
+    )
+
+
+def is_name(step: str) -> bool:
+    """Whether a folder of this name can be part of a package's name."""
+    return _NAME.fullmatch(step) is not None
 
 
 def folders_in(folder: Path) -> list[Path]:
@@ -46,21 +70,21 @@ def _has_suite(folder: Path) -> bool:
 
 def _refuse_suite_in(folder: Path) -> None:
     if _has_suite(folder):
-        problem = "must stand at <domain>/<family>/<suite>/suite.toml, with a family.toml above it"
-        raise CatalogueError(folder / "suite.toml", problem)
+        raise CatalogueError(folder / "suite.toml", MISPLACED)
 
 
 def _family(folder: Path) -> Family:
     path = folder / "family.toml"
     content = Table(path, read_toml(path))
-    table = Table(f"{path}: family", content.get("family", dict))
+    table = content.table("family")
+    other_formats = _other_formats(content)
     content.done()
     steps = folder.parts[-2:]
     inside = folders_in(folder)
     parts = {each.name for each in inside} & PARTS
     for step in steps:
-        if not _NAME.fullmatch(step):
-            raise CatalogueError(folder, f"{step!r} is part of a package's name: lower-case letters, digits and _")
+        if not is_name(step):
+            raise CatalogueError(folder, not_a_name(step))
     family = Family(
         id="/".join(steps),
         title=table.text("title"),
@@ -73,16 +97,30 @@ def _family(folder: Path) -> Family:
         demos=table.strings("demos"),
         suites=tuple(each for each in inside if each.name not in PARTS and _has_suite(each)),
         converters=_converters(folder / "convert") if "convert" in parts else (),
+        other_formats=other_formats,
     )
     table.done()
     for part, told in (("pictures", family.pictures), ("demo", family.demos)):
         if bool(told) != (part in parts and family.has(part)):
             named = {"demo": "demos"}.get(part, part)
-            problem = f"{named} is said, but there is no {part}/" if told else f"has {part}/, but does not say {named}"
+            problem = (
+                Text(f"{named} is given, but there is no {part}/", f"写有 {named}，但没有 {part}/")
+                if told
+                else Text(f"has {part}/, but does not give {named}", f"有 {part}/，但没有写 {named}")
+            )
             raise CatalogueError(table.place, problem)
     if not (family.suites or family.converters or family.has("reader")):
-        raise CatalogueError(folder, "has no suite, no reader/ and no convert/: a family needs one of them")
+        raise CatalogueError(folder, EMPTY)
     return family
+
+
+def _other_formats(content: Table) -> tuple[tuple[tuple[str, ...], Text], ...]:
+    """The formats that the family knows of and does not judge, by their file names."""
+    found = []
+    for table in content.tables("other_format") if "other_format" in content else ():
+        found.append((table.strings("names", required=True), table.text("hint")))
+        table.done()
+    return tuple(found)
 
 
 _NO_CONVERTERS = ("__init__", "bounds")
@@ -97,15 +135,16 @@ def check_uses(families: Mapping[str, Family]) -> None:
     """Raises CatalogueError where a family uses one that is not there or has no reader, or uses itself by a circle."""
     for family in families.values():
         for used in family.uses:
-            place = f"{family.folder / 'family.toml'}: uses"
+            place = Place(family.folder / "family.toml", ("family", "uses"), "uses")
             if used not in families:
-                raise CatalogueError(place, str(UnknownName("family", used, families)))
+                raise CatalogueError(place, UnknownName("family", used, families).text)
             if not families[used].has("reader"):
-                raise CatalogueError(place, f"{used} has no reader/ that could be used")
+                raise CatalogueError(place, Text(f"{used} has no reader/ to use", f"{used} 没有可使用的 reader/"))
     for family in families.values():
         if family.id in (way := closure(family, families)):
             circle = " -> ".join([family.id, *way[: way.index(family.id) + 1]])
-            raise CatalogueError(f"{family.folder / 'family.toml'}: uses", f"is a circle: {circle}")
+            problem = Text(f"is a circle: {circle}", f"形成循环：{circle}")
+            raise CatalogueError(Place(family.folder / "family.toml", ("family", "uses"), "uses"), problem)
 
 
 def closure(family: Family, families: Mapping[str, Family]) -> list[str]:

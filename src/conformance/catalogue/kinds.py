@@ -4,26 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.tables import Table
 from conformance.model.place import complaint
 from conformance.model.requirement import Kind, Suite
+from conformance.model.text import Text
 
 FILE_JUDGES = ("documents", "recordings")
 """Who judges subjects that are files; a kind names its own, and services are judged by their own."""
+BOTH = Text(
+    "has both [recognise] and [service]: a suite judges files or a live service",
+    "同时有 [recognise] 和 [service]：一个测试套判定文件，或判定在线服务",
+)
+UNKNOWABLE = Text(
+    "say how the kind is known by its content: magic, json, lines or xml",
+    "请说明如何由内容识别此类别：magic、json、lines 或 xml",
+)
 _OFFSET = re.compile(r"@(\d{1,2}):")
 
 
-def read_kind(path: Path, whole: Table, kind: str) -> Kind | None:
+def read_kind(whole: Table, kind: str) -> Kind | None:
     """How the kind is known, where this suite says so: by content, or as a live service."""
-    recognise, service = whole.get("recognise", dict, None), whole.get("service", dict, None)
-    if recognise is not None and service is not None:
-        raise CatalogueError(path, "has both [recognise] and [service]: a suite judges files or a live service")
-    if service is not None:
-        return _service(Table(f"{path}: service", service), kind)
-    return None if recognise is None else _file(Table(f"{path}: recognise", recognise), kind)
+    recognise, service = "recognise" in whole, "service" in whole
+    if recognise and service:
+        raise CatalogueError(whole.place.line_of("service"), BOTH)
+    if service:
+        return _service(whole.table("service"), kind)
+    return _file(whole.table("recognise"), kind) if recognise else None
 
 
 def _file(table: Table, kind: str) -> Kind:
@@ -42,14 +50,20 @@ def _file(table: Table, kind: str) -> Kind:
     )
     table.done()
     if not (found.magic or found.json or found.lines or found.xml):
-        raise CatalogueError(table.place, "say how the kind is known by its content: magic, json, lines or xml")
+        raise CatalogueError(table.place, UNKNOWABLE)
     if found.of and (found.magic or found.lines or found.xml or not found.json):
-        raise CatalogueError(table.place, f"a kind of {found.of} is known by json: places in its document")
+        problem = Text(
+            f"a kind of {found.of} is known by json: places in its document",
+            f"{found.of} 的特例应由 json（其文档中的位置）识别",
+        )
+        raise CatalogueError(table.place, problem)
     for name, places in (("json", found.json), ("lines", found.lines)):
         for place in places:
             pointer = place.partition("=")[0]
-            if problem := complaint(pointer) if pointer.startswith("/") else f"{place!r} must start with /":
-                raise CatalogueError(table.place, f"{name}: {problem}")
+            slash = Text(f"{place!r} must start with /", f"“{place}”应以 / 开头")
+            if wrong := complaint(pointer) if pointer.startswith("/") else slash:
+                table.wrong(name, Text(f"{name}: {wrong.en}", f"{name}：{wrong.zh}"))
+    table.check()
     return found
 
 
@@ -81,15 +95,30 @@ def kinds_of(suites: Mapping[str, Suite]) -> dict[str, Kind]:
     for suite in suites.values():
         if suite.recognise:
             if other := said_by.get(suite.kind):
-                raise CatalogueError(suite.folder, f"{other.id} says already how {suite.kind} is recognised")
+                problem = Text(
+                    f"{other.id} says already how {suite.kind} is recognised",
+                    f"{other.id} 已说明如何识别 {suite.kind}",
+                )
+                raise CatalogueError(suite.folder / "suite.toml", problem)
             kinds[suite.kind], said_by[suite.kind] = suite.recognise, suite
     for suite in suites.values():
         if suite.kind not in kinds:
-            raise CatalogueError(suite.folder, f"no suite has a [recognise] table for the kind {suite.kind}")
+            problem = Text(
+                f"no suite has a [recognise] table for the kind {suite.kind}",
+                f"没有测试套为类别 {suite.kind} 提供 [recognise] 表",
+            )
+            raise CatalogueError(suite.folder / "suite.toml", problem)
         seen, kind = set[str](), suite.kind
         while (parent := kinds[kind].of) is not None:
             if parent not in kinds or parent in seen:
-                problem = "is a kind of itself" if parent in seen else f"no suite recognises the kind {parent}"
-                raise CatalogueError(suite.folder, f"[recognise] of {kind}: {problem}")
+                problem = (
+                    Text(f"[recognise] of {kind}: is a kind of itself", f"{kind} 的 [recognise]：类别以自身为上级")
+                    if parent in seen
+                    else Text(
+                        f"[recognise] of {kind}: no suite recognises the kind {parent}",
+                        f"{kind} 的 [recognise]：没有测试套识别类别 {parent}",
+                    )
+                )
+                raise CatalogueError(suite.folder / "suite.toml", problem)
             seen.add(kind := parent)
     return kinds

@@ -12,13 +12,15 @@ from conformance.catalogue.catalogue import Catalogue
 from conformance.catalogue.entry_points import entry_points
 from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.families import check_uses, families_in
-from conformance.catalogue.folders import folder
+from conformance.catalogue.folders import folder, is_ours
 from conformance.catalogue.kinds import kinds_of
 from conformance.catalogue.packages import admit, installed_roots
+from conformance.catalogue.places import Place
 from conformance.catalogue.suites import load_suite
 from conformance.catalogue.traces import Clauses, Standards
 from conformance.model.family import Family
 from conformance.model.requirement import Suite
+from conformance.model.text import Text
 
 Value = TypeVar("Value")
 ENTRY_POINTS = "conformance.suites"
@@ -33,13 +35,14 @@ def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
     named = [*_from_entry_points(), *(Path(each) for each in extra)]
     for each in named:
         if not each.is_dir():
-            raise CatalogueError(each, "is no folder of suites")
+            raise CatalogueError(each, not_a_suites_folder(each))
     installed = [each.resolve() for each in installed_roots()]
     folders = tuple(each for each in dict.fromkeys(each.resolve() for each in named) if each not in installed)
+    _refuse_our_own(folders)
     admit(folders)
     roots = [*installed, *folders]
-    clauses = _together([(root, Clauses(root / "policy")) for root in roots], "policy clause")
-    standards = _together([(root, Standards(root / "standards.toml")) for root in roots], "standard")
+    clauses = _together([(root, Clauses(root / "policy")) for root in roots], Text("policy clause", "政策条款"))
+    standards = _together([(root, Standards(root / "standards.toml")) for root in roots], Text("standard", "标准"))
     families = _families(roots)
     check_uses(families)
     ours = folder("suites").resolve()
@@ -55,13 +58,41 @@ def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
     return Catalogue(folders, families, suites, kinds_of(suites), clauses, standards)
 
 
+def not_a_suites_folder(path: Path) -> Text:
+    """What is wrong with a path that should be a folder of suites."""
+    if path.exists():
+        return Text("is not a folder: --suites takes a folder of suites", "不是文件夹：--suites 应为测试套文件夹")
+    return Text("no such folder of suites", "没有此测试套文件夹")
+
+
+def exists(what: str, name_of: str, name: str, folder: Path) -> Text:
+    """That a family, suite or profile of this name is there already, and where."""
+    return Text(f"a {what} {name} exists already in {folder}", f"{name_of} {name} 已存在于 {folder}")
+
+
+def _refuse_our_own(folders: Iterable[Path]) -> None:
+    """Another copy of our own suites is not more suites; the code beside it judges by it."""
+    ours = folder("suites").resolve()
+    for each in folders:
+        if each != ours and is_ours(each):
+            top = each.parent
+            raise CatalogueError(
+                each,
+                Text(
+                    f"holds the suites of this harness itself, which are in use from {ours}; to use these instead: "
+                    f"pip install -e {top}",
+                    f"是本测试系统自身的测试套，正在使用的是 {ours}；如需改用此处的测试套：pip install -e {top}",
+                ),
+            )
+
+
 def _families(roots: Iterable[Path]) -> dict[str, Family]:
     """The families of all roots; a name belongs to one of them."""
     found: dict[str, Family] = {}
     for root in roots:
         for family in families_in(root):
             if family.id in found:
-                raise CatalogueError(family.folder, f"a family {family.id} exists already in {found[family.id].folder}")
+                raise CatalogueError(family.folder, exists("family", "测试套族", family.id, found[family.id].folder))
             found[family.id] = family
     return found
 
@@ -76,17 +107,21 @@ def _from_entry_points() -> list[Path]:
             spec = None
         places = list(spec.submodule_search_locations or ()) if spec else []
         if not places:
-            raise CatalogueError(str(point), f"{point.value} is no importable package of suites")
+            problem = Text(
+                f"{point.value} is not an importable package of suites", f"{point.value} 不是可导入的测试套包"
+            )
+            raise CatalogueError(str(point), problem)
         found.append(Path(places[0]))
     return found
 
 
-def _together(books: list[tuple[Path, Mapping[str, Value]]], what: str) -> Mapping[str, Value]:
+def _together(books: list[tuple[Path, Mapping[str, Value]]], what: Text) -> Mapping[str, Value]:
     """Several books as one; no key may stand in two of them."""
     seen: set[str] = set()
     for root, book in books:
         if twice := seen & book.keys():
-            raise CatalogueError(root, f"{what} {min(twice)} is defined already")
+            name = min(twice)
+            raise CatalogueError(root, Text(f"{what.en} {name} is defined already", f"{what.zh} {name} 已有定义"))
         seen |= book.keys()
     return ChainMap(*(book for _, book in books if book))  # type: ignore[arg-type]  # nobody writes to it
 
@@ -94,7 +129,11 @@ def _together(books: list[tuple[Path, Mapping[str, Value]]], what: str) -> Mappi
 def _refuse_clash(suite: Suite, suites: Mapping[str, Suite]) -> None:
     for other in suites.values():
         if suite.id == other.id:
-            raise CatalogueError(suite.folder, f"a suite {suite.id} exists already in {other.folder}")
+            raise CatalogueError(suite.folder, exists("suite", "测试套", suite.id, other.folder))
         mine, theirs = f"{suite.prefix}-", f"{other.prefix}-"
         if mine.startswith(theirs) or theirs.startswith(mine):  # else one id could stand in both
-            raise CatalogueError(suite.folder, f"the prefix {suite.prefix} belongs to the suite {other.id}")
+            problem = Text(
+                f"the prefix {suite.prefix} belongs to the suite {other.id}",
+                f"前缀 {suite.prefix} 属于测试套 {other.id}",
+            )
+            raise CatalogueError(Place(suite.folder / "suite.toml", ("suite", "prefix")), problem)

@@ -6,31 +6,35 @@ from collections.abc import Container, Mapping
 from pathlib import Path
 from typing import Any
 
-from conformance.catalogue.errors import CatalogueError
+from conformance.catalogue.errors import CatalogueError, Mistakes
 from conformance.catalogue.tables import Table, read_toml
 from conformance.model.digest import digest
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile
 from conformance.model.requirement import Obligation, Requirement, parameter_complaint
+from conformance.model.text import Text
 
 
 def load_profile(path: Path, requirements: Mapping[str, Requirement], kinds: Container[str]) -> Profile:
     """The profile in a TOML file. Raises CatalogueError for a level, requirement or kind that does not exist."""
     content = Table(path, read_toml(path))
-    head = Table(f"{path}: profile", content.get("profile", dict))
+    head = content.table("profile")
     title, role = head.text("title"), head.text("role")
     levels: dict[str, tuple[str, ...]] = {}
+    mistakes = Mistakes()
     for row in content.tables("level", "id"):
         name = row.choice("id", LEVELS)
         levels[name] = row.strings("requirements", required=True)
-        row.done()
         for each in levels[name]:
             if each not in requirements:
-                raise CatalogueError(row.place, str(UnknownName("requirement", each, requirements)))
-            if requirements[each].withdrawn:
-                raise CatalogueError(row.place, f"{each} was withdrawn")
+                row.wrong("requirements", UnknownName("requirement", each, requirements).text)
+            elif requirements[each].withdrawn:
+                row.wrong("requirements", Text(f"{each} was withdrawn", f"{each} 已撤销"))
+        with mistakes.gathered():
+            row.done()
+    mistakes.report()
     if not levels:
-        raise CatalogueError(path, "has no level")
+        raise CatalogueError(path, Text("has no [[level]]", "没有 [[level]]"))
     lowest = next(name for name in LEVELS if name in levels)
     profile = Profile(
         id=head.get("id", str, path.stem),
@@ -43,11 +47,13 @@ def load_profile(path: Path, requirements: Mapping[str, Requirement], kinds: Con
         digest=digest(path.read_bytes().replace(b"\r\n", b"\n")),
         needs=_needs(head, {each: requirements[each] for each in levels[lowest]}),
     )
-    head.done()
-    content.done()
     for kind in profile.kinds:
         if kind not in kinds:
-            raise CatalogueError(head.place, f"kinds: no suite judges the kind {kind}")
+            head.wrong("kinds", Text(f"kinds: no suite judges the kind {kind}", f"kinds：没有测试套判定类别 {kind}"))
+    for table in (head, content):
+        with mistakes.gathered():
+            table.done()
+    mistakes.report()
     return profile
 
 
@@ -56,7 +62,8 @@ def _parameters(content: Table) -> Mapping[str, Any]:
     found: dict[str, Any] = content.get("parameters", dict, {})
     for name, value in found.items():
         if problem := parameter_complaint(value):
-            raise CatalogueError(f"{content.place}: parameters.{name}", problem)
+            place = content.place.at("parameters", name, name=f"parameters.{name}")
+            content.mistakes.append(CatalogueError(place, problem))
     return found
 
 
@@ -66,13 +73,21 @@ def _needs(head: Table, lowest: Mapping[str, Requirement]) -> tuple[tuple[str, .
     for need in head.get("needs", list, []):
         ids = need if isinstance(need, list) else [need]
         if not ids or not all(isinstance(each, str) for each in ids):
-            raise CatalogueError(head.place, f"needs holds ids and lists of ids, not {need!r}")
+            problem = Text(
+                f"needs holds ids and lists of ids, not {need!r}", f"needs 应含编号和编号列表，实际为 {need!r}"
+            )
+            head.wrong("needs", problem)
+            continue
         for each in ids:
-            if each not in lowest:
-                told = str(UnknownName("requirement of the lowest level", each, lowest))
-                raise CatalogueError(head.place, f"needs: {told}")
-            row = lowest[each]
-            if row.obligation is not Obligation.SHALL or row.excluded:
-                raise CatalogueError(head.place, f"needs {each}, which decides nothing: name a SHALL that is judged")
+            row = lowest.get(each)
+            if row is None:
+                unknown = UnknownName("requirement of the lowest level", each, lowest).text
+                head.wrong("needs", Text(f"needs: {unknown.en}", f"needs：{unknown.zh}"))
+            elif row.obligation is not Obligation.SHALL or row.excluded:
+                problem = Text(
+                    f"needs {each}, which decides nothing: name a SHALL that is judged",
+                    f"needs 中的 {each} 不影响结论：请写明予以判定的“应”类要求",
+                )
+                head.wrong("needs", problem)
         found.append(tuple(ids))
     return tuple(found)

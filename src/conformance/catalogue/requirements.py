@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from conformance.catalogue.errors import CatalogueError
+from conformance.catalogue.errors import CatalogueError, Mistakes
+from conformance.catalogue.places import Place
 from conformance.catalogue.tables import Table
+from conformance.catalogue.traceability import check_traces
 from conformance.model.expression import WrongExpression, check_types
 from conformance.model.place import complaint
 from conformance.model.requirement import Obligation, Origin, Question, Requirement
+from conformance.model.text import Text
+from conformance.model.trace import Clause, Standard
 
 
-def read_requirement(row: Table) -> Requirement:
-    """The requirement of a row. Raises CatalogueError for what is missing, unknown or of another type."""
+def read_requirement(row: Table, clauses: Mapping[str, Clause], standards: Mapping[str, Standard]) -> Requirement:
+    """The requirement of a row. Raises CatalogueError for what is missing, unknown or of another type, and for traces
+    that lead nowhere.
+    """
     title, statement = row.text("title"), row.text("statement")
     findings = row.texts("findings")
     if "finding" in row:
@@ -37,21 +43,25 @@ def read_requirement(row: Table) -> Requirement:
         conflict=row.optional_text("conflict"),
         withdrawn=row.optional_text("withdrawn"),
     )
-    row.done()
     if not requirement.excluded and not requirement.at:
-        raise CatalogueError(row.place, "at is missing: say which places the requirement judges")
+        row.wrong("at", Text("at is missing: say which places the requirement judges", "缺少 at：请写明要求判定的位置"))
     for at in requirement.at:
         if problem := complaint(at):
-            raise CatalogueError(row.place, f"at: {problem}")
+            row.wrong("at", Text(f"at: {problem.en}", f"at：{problem.zh}"))
+    check_traces(row, requirement, clauses, standards)
+    row.done()
     return requirement
 
 
-def check_conditions(place: object, rows: list[Requirement], statement: Mapping[str, Question]) -> None:
+def check_conditions(rows: Iterable[tuple[Place, Requirement]], statement: Mapping[str, Question]) -> None:
     """Raises CatalogueError where a `when` asks for what the [statement] of the suite does not have."""
     types = {name: item.type for name, item in statement.items()}
-    for row in rows:
+    mistakes = Mistakes()
+    for place, row in rows:
         if row.when:
             try:
                 check_types(row.when, types)
             except WrongExpression as error:
-                raise CatalogueError(f"{place}: {row.id}", f"when: {error}") from None
+                problem = Text(f"when: {error.text.en}", f"when：{error.text.zh}")
+                mistakes.found.append(CatalogueError(place.line_of("when"), problem))
+    mistakes.report()

@@ -10,6 +10,7 @@ from pathlib import Path
 from conformance.catalogue.errors import CatalogueError
 from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
+from conformance.model.text import Text
 
 
 def samples(suite: Suite) -> Iterator[Sample]:
@@ -41,5 +42,6 @@ def _built(suite: Suite, wanted: str) -> Iterator[tuple[str, bytes, Path | None]
 def _requirement(suite: Suite, name: str) -> str:
     requirement = name.split("_", 1)[0].split(".", 1)[0]
     if all(row.id != requirement for row in suite.requirements):
-        raise CatalogueError(suite.folder / "samples" / "bad" / name, "the name must start with the id of a row and _")
+        problem = Text("the name must start with the id of a row and _", "文件名应以要求编号和 _ 开头")
+        raise CatalogueError(suite.folder / "samples" / "bad" / name, problem)
     return requirement

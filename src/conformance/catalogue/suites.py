@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from conformance.catalogue.digests import suite_digest
-from conformance.catalogue.errors import CatalogueError
+from conformance.catalogue.errors import CatalogueError, Mistakes
 from conformance.catalogue.folders import folder as our_folder
 from conformance.catalogue.kinds import read_kind
+from conformance.catalogue.places import Place
 from conformance.catalogue.questions import read_parameters, read_questions
 from conformance.catalogue.requirements import check_conditions, read_requirement
 from conformance.catalogue.tables import Table, parse_toml, read_text
-from conformance.catalogue.traceability import check_traces
 from conformance.model.family import Family
-from conformance.model.requirement import Requirement, Suite, SuiteContent
+from conformance.model.requirement import Kind, Requirement, Suite, SuiteContent
+from conformance.model.text import Text
 from conformance.model.trace import Clause, Standard
 
 ROWS = "[[requirement]]"
@@ -39,13 +40,20 @@ def load_suite(
     head, _, rows = text.partition(ROWS)
     late = "[recognise]" in rows or "[service]" in rows
     whole = Table(path, parse_toml(path, text if late else "".join(_HEAD.findall(head))))
-    table = Table(f"{path}: suite", whole.get("suite", dict))
+    table = whole.table("suite")
     relative = f"{family.id}/{folder.name}"
     name = table.get("id", str, relative)
     if name != relative:
-        raise CatalogueError(table.place, f"id is {name!r}, but the folder says {relative!r}")
+        table.wrong(
+            "id",
+            Text(f"id is {name!r}, but the folder says {relative!r}", f"id 实际为“{name}”，而文件夹为“{relative}”"),
+        )
     prefix, kind = table.get("prefix", str), table.get("kind", str)
     schema = _schema(folder, relative)
+    mistakes = Mistakes()
+    recognise: Kind | None = None
+    with mistakes.gathered():
+        recognise = read_kind(whole, kind)
     suite = Suite(
         id=name,
         version=table.get("version", str),
@@ -59,10 +67,13 @@ def load_suite(
         read=lambda: _content(
             path, text, prefix, lambda: suite_digest(folder, schema, family, families), clauses, standards
         ),
-        recognise=read_kind(path, whole, kind),
+        recognise=recognise,
         by_role=table.get("by_role", bool, False),
     )
-    table.done()
+    for each in (table.done, whole.check):
+        with mistakes.gathered():
+            each()
+    mistakes.report()
     return suite
 
 
@@ -77,21 +88,36 @@ def _content(
     content = Table(path, parse_toml(path, text))
     for read_already in ("suite", "recognise", "service"):
         content.get(read_already, dict, None)
+    mistakes = Mistakes()
     rows: list[Requirement] = []
+    places: list[Place] = []
     for row in content.tables("requirement", "id"):
-        requirement = read_requirement(row)
-        if not requirement.id.startswith(f"{prefix}-"):
-            raise CatalogueError(row.place, f"the id must start with the suite's prefix {prefix}-")
-        if any(requirement.id == other.id for other in rows):
-            raise CatalogueError(row.place, "the id stands twice")
-        check_traces(row.place, requirement, clauses, standards)
-        rows.append(requirement)
+        with mistakes.gathered():
+            requirement = read_requirement(row, clauses, standards)
+            if not requirement.id.startswith(f"{prefix}-"):
+                problem = Text(
+                    f"the id must start with the suite's prefix {prefix}-", f"编号应以测试套的前缀 {prefix}- 开头"
+                )
+                raise CatalogueError(row.place.line_of("id"), problem)
+            if any(requirement.id == other.id for other in rows):
+                raise CatalogueError(row.place.line_of("id"), Text("the id is used twice", "编号重复"))
+            rows.append(requirement)
+            places.append(row.place)
     reasons = content.texts("reasons")
-    statement, information = read_questions(content, "statement"), read_questions(content, "information")
-    parameters = read_parameters(content)
-    content.done()
-    check_conditions(path, rows, statement)
-    return SuiteContent(tuple(rows), reasons, digest(), statement, information, parameters)
+    statement = information = parameters = None
+    with mistakes.gathered():
+        statement = read_questions(content, "statement")
+    with mistakes.gathered():
+        information = read_questions(content, "information")
+    with mistakes.gathered():
+        parameters = read_parameters(content)
+    with mistakes.gathered():
+        content.done()
+    if statement is not None:
+        with mistakes.gathered():
+            check_conditions(zip(places, rows, strict=True), statement)
+    mistakes.report()
+    return SuiteContent(tuple(rows), reasons, digest(), statement or {}, information or {}, parameters or {})
 
 
 def _schema(folder: Path, relative: str) -> Path | None:

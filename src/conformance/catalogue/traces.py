@@ -10,6 +10,7 @@ from conformance.catalogue.tables import Table, parse_toml, read_text
 from conformance.model.text import Text
 from conformance.model.trace import Adoption, Clause, Standard
 
+TWICE = Text("is defined twice", "重复定义")
 OBSERVABLE = ("file", "endpoint", "stream", "evidence", "programme", "none")
 STATUS = ("in force", "draft", "withdrawn", "guidance", "pre-standard")
 
@@ -28,7 +29,7 @@ class Clauses(Mapping[str, Clause]):
             for block in read_text(path).split("\n[[clause]]\n")[1:]:
                 key = _quoted(path, block)
                 if key in self._blocks:
-                    raise CatalogueError(f"{path}: {key}", "stands twice")
+                    raise CatalogueError(f"{path}: {key}", TWICE)
                 self._blocks[key] = (path, block)
 
     def __getitem__(self, key: str) -> Clause:
@@ -57,7 +58,11 @@ class Clauses(Mapping[str, Clause]):
         )
         row.done()
         if unknown := set(clause.observable) - set(OBSERVABLE):
-            raise CatalogueError(row.place, f"observable {min(unknown)!r} is none of {', '.join(OBSERVABLE)}")
+            problem = Text(
+                f"observable {min(unknown)!r}: expected one of {', '.join(OBSERVABLE)}",
+                f"observable 实际为“{min(unknown)}”，应为下列之一：{'、'.join(OBSERVABLE)}",
+            )
+            raise CatalogueError(row.place, problem)
         return clause
 
     def __iter__(self) -> Iterator[str]:
@@ -73,7 +78,7 @@ class Clauses(Mapping[str, Clause]):
 
     def _head(self, path: Path) -> tuple[str, Text]:
         content = Table(path, parse_toml(path, read_text(path).split("\n[[clause]]\n", 1)[0]))
-        document = Table(f"{path}: document", content.get("document", dict))
+        document = content.table("document")
         key, title = document.get("key", str), document.text("title")
         document.optional_text("issuer")
         document.get("digest", str, "")
@@ -92,7 +97,7 @@ class Standards(Mapping[str, Standard]):
         for block in f"\n{read_text(path)}".split('\n["')[1:] if path.is_file() else ():
             key, _, body = block.partition('"]\n')
             if key in self._blocks:
-                raise CatalogueError(f"{path}: {key}", "stands twice")
+                raise CatalogueError(f"{path}: {key}", TWICE)
             self._blocks[key] = body
 
     def __getitem__(self, key: str) -> Standard:
@@ -134,7 +139,11 @@ def _quoted(path: Path, block: str) -> str:
     name, _, rest = block.partition("=")
     parts = rest.split('"', 2)
     if name.strip() != "key" or len(parts) < 3:
-        raise CatalogueError(path, f"a clause must start with its key, not with {block[:40]!r}")
+        problem = Text(
+            f"a clause must start with its key, not with {block[:40]!r}",
+            f"条款应以其 key 开头，实际为 {block[:40]!r}",
+        )
+        raise CatalogueError(path, problem)
     return parts[1]
 
 

@@ -3,58 +3,93 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
-from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
+from conformance.cli.console import add_suites_option, complain, progress, shown_path, write_lines
+from conformance.cli.hints import hints
+from conformance.cli.parser import Misuse, Parser
+from conformance.cli.paths import examine, ready_to_write
 from conformance.cli.pictures import add_pictures_option, draw
 from conformance.cli.views import add_view_options, save_report, show
 from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import targets
-from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
+from conformance.model.outcome import INTERRUPTED
 from conformance.model.profile import LEVELS
+from conformance.model.text import Text
 from conformance.reporting.lines import Line
 from conformance.reporting.views import Run
 from conformance.reporting.words import word
 
+WORKERS = Text("--workers: a whole number from 1 to 256, or auto", "--workers：应为 1 至 256 的整数，或 auto")
+LEVEL_ALONE = Text("--level needs --profile: a level belongs to a profile", "--level 需要 --profile：等级属于轮廓")
+HOLDS = Text(
+    "--fix-copy: this folder holds what is to be checked; name another one",
+    "--fix-copy：此文件夹包含待判定的文件；请指定另一个文件夹",
+)
 
-def run(argv: list[str]) -> int:
-    """Judge the paths and show the result; the exit status is that of the verdict."""
-    made = parser("check", "Judge files and folders. | 判定文件和文件夹。")
-    made.add_argument("paths", nargs="+", metavar="PATH", help="files and folders; folders recursively | 文件或文件夹")
-    made.add_argument(
-        "--suite", action="append", default=[], metavar="NAME", help="judge by this suite only | 仅用此测试套"
+
+def declare(made: Parser) -> None:
+    """Its arguments and options."""
+    made.argument(
+        "paths", nargs="+", metavar="PATH", help=Text("files and folders, recursively", "文件和文件夹，含子文件夹")
     )
-    made.add_argument("--profile", metavar="NAME", help="judge by the requirements of this profile | 按此轮廓判定")
-    made.add_argument("--level", choices=LEVELS, help="level of the profile, default basic | 轮廓等级，默认 basic")
-    made.add_argument("--workers", type=_workers, default=None, metavar="N|auto", help="number of processes | 进程数")
-    made.add_argument("--journal", type=Path, metavar="FILE", help="where to write the journal | 日志文件")
-    made.add_argument(
+    made.option(
+        "--suite",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=Text("judge by this suite only (repeatable)", "仅按此测试套判定（可重复）"),
+    )
+    made.option("--profile", metavar="NAME", help=Text("judge by this profile", "按此轮廓判定"))
+    made.option(
+        "--level",
+        choices=LEVELS,
+        help=Text(f"level of the profile, default {LEVELS[0]}", f"轮廓的等级，默认为 {LEVELS[0]}"),
+    )
+    made.option(
+        "--workers",
+        type=_workers,
+        default=None,
+        metavar="N|auto",
+        help=Text("number of processes, default auto", "进程数，默认为 auto"),
+    )
+    made.option(
+        "--journal",
+        type=Path,
+        metavar="FILE",
+        help=Text("where to write the journal of the run", "运行日志的写入位置"),
+    )
+    made.option(
         "--fix-copy",
         type=Path,
         metavar="DIR",
-        help="write repaired copies into this folder and judge them; the originals and the exit status stay as they are"
-        " | 将修复后的副本写入此文件夹并重新判定；原文件和退出状态不变",
+        help=Text(
+            "write repaired copies into this folder and judge them; originals and exit status stay as they are",
+            "将修复后的副本写入此文件夹并重新判定；原文件和退出状态不变",
+        ),
     )
     add_suites_option(made)
     add_view_options(made)
     add_pictures_option(made)
-    options = made.parse_args(argv)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge the paths and show the result; the exit status is that of the verdict."""
     if options.level and not options.profile:
-        made.error("--level needs --profile")
+        raise Misuse(LEVEL_ALONE)
+    examine(options.paths)
     if options.fix_copy and _holds(options.fix_copy, options.paths):
-        made.error("--fix-copy DIR holds what is to be checked: name another folder | 副本文件夹不可包含待判定的文件")
+        raise Misuse(HOLDS)
+    for path in filter(None, (options.output, options.journal)):
+        ready_to_write(path)
     selection = Selection(tuple(options.suites), tuple(options.suite), options.profile, options.level or LEVELS[0])
     return check(Plan(selection), options)
 
 
 def check(plan: Plan, options: argparse.Namespace) -> int:
     """Run the plan over the paths, write journal and report, show the view; returns the exit status."""
-    missing = [path for path in options.paths if not os.path.lexists(path)]
-    for path in missing:
-        complain(f"there is no {path} | 没有 {path}")
     run_id = new_run_id()
     journal = options.journal or default_folder() / run_id / "run.jsonl"
     update, end = progress()
@@ -68,14 +103,14 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
     pictures = [("pictures", draw(journal, plan.catalogue))] if options.pictures else []
     show(Run(journal, summary), options.format, options.lang, options.output)
     shown = [("report", options.output or report), ("journal", journal), *pictures]
-    told = options.format == "terminal" or options.output is not None
+    to_people = options.format == "terminal" or options.output is not None
     if options.fix_copy and complete:
-        shown += _fix_copies(plan, options, journal, told)
-    if told:
+        shown += _fix_copies(plan, options, journal, to_people)
+    if to_people:
         write_lines(_whereabouts(shown, options.lang))
-    if not complete:
-        return INTERRUPTED
-    return USAGE_ERROR if missing else summary.verdict.exit_status
+    for hint in hints(summary, plan.catalogue):
+        complain(hint, options.lang)
+    return summary.verdict.exit_status if complete else INTERRUPTED
 
 
 def _holds(folder: Path, paths: list[str]) -> bool:
@@ -84,12 +119,12 @@ def _holds(folder: Path, paths: list[str]) -> bool:
     return any(is_within(path, folder) for path in paths)
 
 
-def _fix_copies(plan: Plan, options: argparse.Namespace, journal: Path, told: bool) -> list[tuple[str, Path]]:
-    """Write repaired copies, tell what was changed, and return the files that say so."""
+def _fix_copies(plan: Plan, options: argparse.Namespace, journal: Path, to_people: bool) -> list[tuple[str, Path]]:
+    """Write repaired copies, show what was changed, and return the files that say so."""
     from conformance.cli.fix_copy import fix_copies, render
 
     copies = fix_copies(plan, options.paths, options.fix_copy, journal)
-    if told:
+    if to_people:
         write_lines(render(copies, options.lang))
     return [("repairs", copies.list), *([("copies", copies.report)] if copies.report else [])]
 
@@ -118,5 +153,5 @@ def _workers(value: str) -> int | None:
         return None
     number = int(value) if value.isdigit() else 0
     if not 1 <= number <= 256:
-        raise argparse.ArgumentTypeError("a whole number from 1 to 256, or auto")
+        raise Misuse(WORKERS)
     return number

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from pathlib import Path
 from typing import Any
 
-from conformance.cli.console import parser, write_lines
+from conformance.cli.console import add_format_option, write_lines
+from conformance.cli.parser import Parser
 from conformance.cli.views import journal_at
 from conformance.model.journal import to_json
+from conformance.model.text import Text
 from conformance.reporting.comparison import Change, Comparison, compare, outcomes, render_comparison
 from conformance.reporting.journal import events
 
 
-def run(argv: list[str]) -> int:
+def declare(made: Parser) -> None:
+    """Its arguments and options."""
+    made.argument("old", type=Path, metavar="OLD", help=Text("journal of the earlier run", "先前运行的日志"))
+    made.argument("new", type=Path, metavar="NEW", help=Text("journal of the later run", "后来运行的日志"))
+    add_format_option(made, ("terminal", "json"))
+
+
+def run(options: argparse.Namespace) -> int:
     """Compare two journals; exit status 1 where a SHALL is newly violated, 3 where one lost its verdict."""
-    made = parser("compare", "Compare two runs. | 比较两次运行。")
-    made.add_argument("old", type=Path, help="journal of the earlier run | 先前运行的日志")
-    made.add_argument("new", type=Path, help="journal of the later run | 后来运行的日志")
-    made.add_argument("--format", choices=("terminal", "json"), default="terminal", help="what to show | 输出格式")
-    options = made.parse_args(argv)
     old, new = (outcomes(events(journal_at(path))) for path in (options.old, options.new))
     comparison = compare(old, new)
     if options.format == "json":
@@ -30,7 +35,7 @@ def run(argv: list[str]) -> int:
 
 
 def _as_json(comparison: Comparison) -> str:
-    told: dict[str, Any] = {
+    changes: dict[str, Any] = {
         each.value: [
             {"requirement": row, "origin": comparison.records[row].origin, "subject": subject}
             for row, subject in comparison.cases[each]
@@ -39,5 +44,5 @@ def _as_json(comparison: Comparison) -> str:
         if each is not Change.SAME
     }
     return json.dumps(
-        {**told, "unmet": [to_json.reason(reason) for reason in comparison.unmet]}, ensure_ascii=False, indent=1
+        {**changes, "unmet": [to_json.reason(reason) for reason in comparison.unmet]}, ensure_ascii=False, indent=1
     )

@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-import argparse
-import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
+from conformance.model.text import Bilingual, Text
 from conformance.reporting.lines import Line, print_lines
 
-
-def complain(message: str) -> None:
-    """One sentence on standard error."""
-    print(f"conformance: {message}", file=sys.stderr)
+if TYPE_CHECKING:
+    from conformance.cli.parser import Parser
 
 
-def default_language() -> str:
-    """zh where the environment speaks Chinese, else en."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return "zh" if value.lower().startswith("zh") else "en"
-    return "en"
+def complain(message: Bilingual, language: str) -> None:
+    """A sentence on standard error; each line of it names the program."""
+    for line in message[language].splitlines():
+        print(f"conformance: {line}", file=sys.stderr)
 
 
-def parser(command: str, description: str) -> argparse.ArgumentParser:
-    """A parser with the options every command has."""
-    made = argparse.ArgumentParser(f"conformance {command}", description=description, allow_abbrev=False)
-    made.add_argument(
-        "--lang", choices=("en", "zh"), default=default_language(), help="language of the output | 输出语言"
-    )
-    return made
-
-
-def add_suites_option(made: argparse.ArgumentParser) -> None:
+def add_suites_option(made: Parser) -> None:
     """The option that lets in suites from elsewhere."""
-    made.add_argument(
+    made.option(
         "--suites",
         metavar="DIR",
         action="append",
         default=[],
-        help="a folder with more suites; may be repeated | 另外的测试套文件夹",
+        help=Text("additional suites folder (repeatable)", "另外的测试套文件夹（可重复）"),
+    )
+
+
+def add_output_option(made: Parser) -> None:
+    """Where a command writes what it shows."""
+    made.option(
+        "--output",
+        type=Path,
+        metavar="FILE",
+        help=Text("write to this file, not to standard output", "写入此文件，而非标准输出"),
+    )
+
+
+def add_format_option(made: Parser, names: Iterable[str]) -> None:
+    """In which of several formats a command writes; the first one unless another is asked for."""
+    choices = list(names)
+    made.option(
+        "--format",
+        choices=choices,
+        default=choices[0],
+        help=Text(f"output format, default {choices[0]}", f"输出格式，默认为 {choices[0]}"),
     )
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from pathlib import Path
 
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.catalogue.messages import reason_sentence
-from conformance.cli.console import add_suites_option, complain, parser, shown_path, write_lines
+from conformance.cli.console import add_suites_option, complain, shown_path, write_lines
+from conformance.cli.hints import hint_for
+from conformance.cli.parser import Misuse, Parser
+from conformance.cli.paths import examine
 from conformance.engine.subjects import Target
 from conformance.model.finding import NotRun
 from conformance.model.outcome import USAGE_ERROR
@@ -18,30 +22,32 @@ from conformance.reporting.lines import Line
 WROTE = Text("Wrote {frames} frames to {path}.", "已将 {frames} 帧写入 {path}。")
 
 
-def run(argv: list[str]) -> int:
-    """Convert one file; the exit status is 0 where it was written, else 2 with one sentence that says why not."""
-    made = parser("convert", "Bring a recording into the recording format. | 将录制数据转换为录制格式。")
-    made.add_argument("input", metavar="IN", help="a recording in another format | 其他格式的录制数据")
-    made.add_argument("output", type=Path, metavar="OUT", help="the recording to write | 要写出的录制文件")
-    made.add_argument("--stream", metavar="NAME", help="which of several streams | 选择其中一个数据流")
+def declare(made: Parser) -> None:
+    """Its arguments and options."""
+    made.argument("input", metavar="IN", help=Text("a recording in another format", "其他格式的录制数据"))
+    made.argument("output", type=Path, metavar="OUT", help=Text("the recording to write", "要写出的录制文件"))
+    made.option(
+        "--stream", metavar="NAME", help=Text("which stream, if the file has several", "文件有多个数据流时选择其一")
+    )
     add_suites_option(made)
-    options = made.parse_args(argv)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Convert one file; the exit status is 0 where it was written, else 2 with one sentence that says why not."""
     from conformance.recordings.convert import Refused
 
+    examine([options.input])
+    if os.path.isdir(options.input):
+        raise Misuse(Text(f"{options.input} is a folder: name a file", f"{options.input} 是文件夹：请指定文件"))
     target = Target(os.path.normpath(options.input), options.input, True)
     try:
         frames = convert(load_catalogue(options.suites), target, options.output, options.stream)
-    except Unreadable as trouble:
-        key = "not_there" if trouble.key == "vanished" else trouble.key
-        sentence = reason_sentence(key, trouble.values, {})
-        return _refuse(options.input, f"{sentence.en} | {sentence.zh}")
-    except NotRun as reason:
-        sentence = reason_sentence(reason.key, reason.values, {})
-        return _refuse(options.input, f"{sentence.en} | {sentence.zh}")
+    except (Unreadable, NotRun) as reason:
+        return _refuse(options, reason_sentence(reason.key, reason.values, {}))
     except Refused as refused:
-        return _refuse(options.input, str(refused))
-    told = WROTE.filled({"frames": frames, "path": shown_path(options.output)})
-    write_lines([Line(told[options.lang])])
+        return _refuse(options, hint_for(options.input) or refused.text)
+    written = WROTE.filled({"frames": frames, "path": shown_path(options.output)})
+    write_lines([Line(written[options.lang])])
     return 0
 
 
@@ -64,6 +70,6 @@ def convert(catalogue: Catalogue, target: Target, output: Path, stream: str | No
     return frames
 
 
-def _refuse(path: str, sentence: str) -> int:
-    complain(f"{path}: {sentence}")
+def _refuse(options: argparse.Namespace, sentence: Text) -> int:
+    complain(Text(f"{options.input}: {sentence.en}", f"{options.input}：{sentence.zh}"), options.lang)
     return USAGE_ERROR

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from conformance.catalogue import Catalogue
 from conformance.cli.check_command import check, default_folder
-from conformance.cli.console import parser, shown_path, write_lines
+from conformance.cli.console import shown_path, write_lines
+from conformance.cli.parser import Misuse, Parser
 from conformance.engine.plan import Plan, Selection
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS
@@ -18,36 +19,49 @@ from conformance.reporting.lines import Line
 
 ENDING = Text(
     "These are embedded samples in {folder}, some of them faulty on purpose. "
-    "`conformance check {asked}` says the same and exits with {status}.",
+    "`conformance check {asked}` gives the same result and exits with {status}.",
     "以上为 {folder} 中的内置样例，其中一些是有意出错的。"
     "`conformance check {asked}` 给出相同结果，退出状态为 {status}。",
 )
 
 
 LIVE = Text(
-    "That was the embedded reference product on loopback, {state}. The same run on a product of your own: "
+    "This was the embedded reference product on loopback, {state}. To test your own product: "
     "`conformance init --profile {profile}`.",
-    "以上为回环地址上的内置参考产品，{state}。对自己的产品做同样的运行：`conformance init --profile {profile}`。",
+    "以上结果来自本机回环地址上的内置参考产品（{state}）。如需测试自有产品，请执行 "
+    "`conformance init --profile {profile}`。",
 )
 HONEST = Text("honest", "无故障")
 FAULTY = Text("with the fault {fault}", "带有故障 {fault}")
 
 
-def run(argv: list[str]) -> int:
-    """Judge samples or the reference product, say where the report is. The exit status is 0: the faults are meant."""
-    made = parser("demo", "Judge embedded samples, or the embedded reference product. | 判定内置样例或内置参考产品。")
-    made.add_argument(
+def declare(made: Parser) -> None:
+    """Its options."""
+    made.option(
         "--profile",
         metavar="NAME",
-        help="the reference product or samples of this profile | 此轮廓的参考产品或样例",
+        help=Text("the reference product or the samples of this profile", "此轮廓的参考产品或样例"),
     )
-    made.add_argument("--fault", metavar="NAME", default="", help="the fault it is to have | 使其带有此故障")
-    options = made.parse_args(argv)
+    made.option(
+        "--fault",
+        metavar="NAME",
+        default="",
+        help=Text("switch this fault of the reference product on", "使参考产品带有此故障"),
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge samples or the reference product, say where the report is. The exit status is 0: the faults are meant."""
     plan = Plan(Selection(profile=options.profile, level=LEVELS[-1] if options.profile else LEVELS[0]))
     with_files = profiles_with_files(plan.catalogue)
     live = (options.profile or "") not in with_files
     if options.fault and not live:
-        made.error("--fault needs --profile of a live product | --fault 需要在线产品的 --profile")
+        raise Misuse(
+            Text(
+                "--fault needs --profile with a profile of a live product",
+                "--fault 需要以 --profile 指定在线产品的轮廓",
+            )
+        )
     status = _live(plan, with_files, options) if live else _samples(options)
     return 0 if status in (0, 1) else status
 
@@ -71,8 +85,8 @@ def _live(plan: Plan, with_files: list[str], options: argparse.Namespace) -> int
         )
         status = judge_product(test_plan, plan, request)
     state = FAULTY.filled({"fault": options.fault}) if options.fault else HONEST
-    told = LIVE.filled({"state": state, "profile": options.profile})
-    write_lines([Line(), Line(told[options.lang])])
+    ending = LIVE.filled({"state": state, "profile": options.profile})
+    write_lines([Line(), Line(ending[options.lang])])
     return status
 
 

@@ -1,12 +1,14 @@
-"""`conformance doctor`: what stands between a plan and a run; it never counts as a verdict."""
+"""`conformance doctor`: what keeps a plan from running; it never counts as a verdict."""
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
-from pathlib import Path
 
 from conformance.catalogue.messages import reason_sentence
-from conformance.cli.console import add_suites_option, parser, write_lines
+from conformance.cli.console import add_suites_option, write_lines
+from conformance.cli.parser import Parser
+from conformance.cli.paths import add_plan_argument
 from conformance.engine.doctor import Diagnosis, cases, diagnose
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, read_plan
@@ -21,11 +23,11 @@ WORDS = {
     "product": Text("Product", "产品"),
     "plan": Text("the plan can be read, and answers what the suites ask", "计划可读取，并回答了测试套的提问"),
     "endpoint": Text("endpoint {endpoint}", "端点 {endpoint}"),
-    "credentials": Text("the credentials are there", "凭据已就绪"),
+    "credentials": Text("the credentials are available", "凭据已就绪"),
     "no_credentials": Text("no credentials are needed", "不需要凭据"),
-    "session": Text("the product can be asked", "可以向产品发送请求"),
+    "session": Text("the product accepts requests", "可以向产品发送请求"),
     "answers": Text("{endpoint} answers at {url}", "{endpoint} 在 {url} 应答"),
-    "ready": Text("{endpoint}: {part} is there", "{endpoint}：{part} 已就绪"),
+    "ready": Text("{endpoint}: {part}", "{endpoint}：{part}"),
     "will": Text("{count} requirements will be judged", "将判定 {count} 条要求"),
     "not": Text("not judged: {id} {title}: {reason}", "不判定：{id} {title}：{reason}"),
     "ready_to_run": Text("Ready: conformance run {plan}", "就绪：conformance run {plan}"),
@@ -34,12 +36,14 @@ WORDS = {
 MARKS = {True: "[ok]", False: "[!!]"}
 
 
-def run(argv: list[str]) -> int:
-    """Look at everything a run needs; 0 ready, 2 the configuration has to be mended, 3 environment or product."""
-    made = parser("doctor", "Is a plan ready to run? | 检查计划是否就绪。")
-    made.add_argument("plan", type=Path, metavar="PLAN", help="plan.toml | 计划文件")
+def declare(made: Parser) -> None:
+    """Its arguments and options."""
+    add_plan_argument(made)
     add_suites_option(made)
-    options = made.parse_args(argv)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look at everything a run needs; 0 ready, 2 the configuration needs a correction, 3 environment or product."""
     test_plan = read_plan(options.plan)
     plan = resolve(test_plan, tuple(options.suites), options.plan)
     found = [Diagnosis("configuration", "plan"), *diagnose(test_plan, plan, options.plan.parent)]
@@ -55,10 +59,10 @@ def run(argv: list[str]) -> int:
 
 def _diagnoses(found: list[Diagnosis], language: str) -> Iterator[Line]:
     for part in ("configuration", "environment", "product"):
-        told = [each for each in found if each.part == part]
-        if told:
+        diagnoses = [each for each in found if each.part == part]
+        if diagnoses:
             yield Line(WORDS[part][language], 0, "bold")
-        for each in told:
+        for each in diagnoses:
             text = WORDS[each.what].filled(each.values)[language]
             if each.reason is None:
                 yield Line(f"{MARKS[True]} {text}", 2, "green")
@@ -68,11 +72,11 @@ def _diagnoses(found: list[Diagnosis], language: str) -> Iterator[Line]:
 
 
 def _cases(test_plan: TestPlan, plan: Plan, language: str) -> Iterator[Line]:
-    told = list(cases(test_plan, plan))
+    rows = list(cases(test_plan, plan))
     yield Line()
-    yield Line(WORDS["will"].filled({"count": sum(key is None for _, key, _ in told)})[language], 0, "bold")
-    for row, key, values in told:
+    yield Line(WORDS["will"].filled({"count": sum(key is None for _, key, _ in rows)})[language], 0, "bold")
+    for row, key, values in rows:
         if key:
             reason = row.excluded[language] if row.excluded else reason_sentence(key, values, {})[language]
-            told_of = {"id": row.id, "title": row.title[language], "reason": reason}
-            yield Line(WORDS["not"].filled(told_of)[language], 2, "dim")
+            said = {"id": row.id, "title": row.title[language], "reason": reason}
+            yield Line(WORDS["not"].filled(said)[language], 2, "dim")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import inspect
 import json
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from pathlib import Path
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.catalogue.samples import samples
 from conformance.catalogue.traces import split_reference
-from conformance.cli.console import add_suites_option, parser, shown_path, write_lines
+from conformance.cli.console import add_suites_option, shown_path, write_lines
+from conformance.cli.parser import Parser
 from conformance.engine.loaded import load_suite_code
 from conformance.model.profile import LEVEL_TITLES
 from conformance.model.requirement import Parameter, ParameterValue, Requirement, Suite
@@ -27,20 +29,22 @@ HEADS = {
     "policy": Text("Policy", "政策来源"),
     "fix": Text("Fix", "修改方法"),
     "repair": Text("Repair of a copy", "副本的修复"),
-    "covers": Text("Answers for", "对应官方代码"),
+    "covers": Text("Covers official codes", "对应官方代码"),
     "excluded": Text("Excluded", "排除原因"),
-    "profiles": Text("Asked for by", "采用的轮廓"),
+    "profiles": Text("Required by", "采用的轮廓"),
     "samples": Text("Samples", "样例"),
     "check": Text("Check", "检查方法"),
 }
 
 
-def run(argv: list[str]) -> int:
-    """Print everything about one requirement."""
-    made = parser("explain", "Explain one requirement. | 说明一条要求。")
-    made.add_argument("id", help="id of a requirement, such as AST-GLC-004 | 要求编号")
+def declare(made: Parser) -> None:
+    """Its arguments and options."""
+    made.argument("id", metavar="ID", help=Text("a requirement, such as AST-GLC-004", "要求编号，例如 AST-GLC-004"))
     add_suites_option(made)
-    options = made.parse_args(argv)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print everything about one requirement."""
     catalogue = load_catalogue(options.suites)
     row = catalogue.requirement(options.id)
     write_lines(explain(row, catalogue.suite_of(row.id), catalogue, options.lang))
@@ -123,8 +127,8 @@ def _profiles(row: Requirement, catalogue: Catalogue, language: str) -> Iterator
         for level, rows in profile.levels.items():
             if row.id in rows:
                 needed = any(row.id in need for need in profile.needs)
-                told = f" ({word('label', 'needed', language)})" if needed else ""
-                yield f"{name} {profile.version}: {LEVEL_TITLES[level][language]}{told}"
+                mark = f" ({word('label', 'needed', language)})" if needed else ""
+                yield f"{name} {profile.version}: {LEVEL_TITLES[level][language]}{mark}"
 
 
 def _check(row: Requirement, suite: Suite, judge: str) -> list[str]:

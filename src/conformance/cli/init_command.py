@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from conformance.cli.console import add_suites_option, complain, parser, shown_path, write_lines
+from conformance.cli.console import add_suites_option, complain, shown_path, write_lines
+from conformance.cli.parser import Parser
 from conformance.engine.plan import Plan, Selection
+from conformance.engine.run_service import judges_files
 from conformance.model.outcome import USAGE_ERROR
 from conformance.model.profile import LEVELS
 from conformance.model.requirement import Question
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
 
+KEPT = Text(
+    "{path} exists already and was kept; to write another one: --output FILE",
+    "{path} 已存在，予以保留；如需另写一份：--output FILE",
+)
 DONE = Text(
-    "{path} is written. Fill it in, then: conformance doctor {path}",
+    "Wrote {path}. Fill it in, then run: conformance doctor {path}",
     "已写出 {path}。填写后执行：conformance doctor {path}",
 )
 HEAD = Text(
@@ -28,40 +35,49 @@ LEVEL = Text("level: {levels}", "等级：{levels}")
 ENDPOINTS = Text("Where the product answers.", "产品的访问地址。")
 OPTIONAL = Text("if there is one", "如有")
 STATEMENT = Text(
-    "What the vendor states of the product (ICS). Every item needs an answer.",
+    "What the vendor states about the product (ICS). Every item needs an answer.",
     "供应方对产品的声明（ICS）。每一项都需要回答。",
 )
 INFORMATION = Text("What the tests need to know (IXIT).", "测试所需的信息（IXIT）。")
 NEEDED = Text("required", "必填")
 CREDENTIALS = Text(
-    "Secrets stand in no file: name the environment variable that holds them.",
-    "秘密不写入文件：写明保存它的环境变量名。",
+    "Secrets are never written to a file: name the environment variable that holds them.",
+    "秘密不写入文件：请写明保存它的环境变量名。",
 )
 LIMITS = Text("What the run may do to the product.", "运行对产品的限制。")
 TLS = Text("PEM files, relative to this plan.", "PEM 文件，相对于本计划。")
 WRITING = Text(
-    "false: only what reads is tested, with POST as well where the standard reads so; "
+    "false: only requirements that read are tested (with POST too where the standard reads that way); "
     "true: tests may create, change and remove test data in the product",
-    "false：只测试读取数据的要求，标准以 POST 读取时也使用 POST；true：测试可在产品中创建、修改和删除测试数据",
+    "false：只测试读取数据的要求（标准以 POST 读取时也使用 POST）；true：测试可在产品中创建、修改和删除测试数据",
 )
 
 
-def run(argv: list[str]) -> int:
-    """Write the plan; a file that is there already is kept."""
-    made = parser("init", "Write a plan for a product, to fill in. | 写出待填写的产品计划。")
-    made.add_argument("--profile", required=True, metavar="NAME", help="the profile to judge by | 轮廓")
-    made.add_argument("--output", type=Path, default=Path("plan.toml"), metavar="FILE", help="default plan.toml")
+def declare(made: Parser) -> None:
+    """Its options."""
+    made.option("--profile", required=True, metavar="NAME", help=Text("the profile to judge by", "判定所用的轮廓"))
+    made.option(
+        "--output",
+        type=Path,
+        default=Path("plan.toml"),
+        metavar="FILE",
+        help=Text("the plan to write, default plan.toml", "要写出的计划，默认为 plan.toml"),
+    )
     add_suites_option(made)
-    options = made.parse_args(argv)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the plan; an existing file is kept."""
     plan = Plan(Selection(tuple(options.suites), profile=options.profile))
     if not any(plan.catalogue.kinds[suite.kind].endpoint for suite in plan.suites):
-        complain(f"{options.profile} judges files, not services: use `conformance check`")
+        complain(judges_files(options.profile), options.lang)
         return USAGE_ERROR
+    options.output.parent.mkdir(parents=True, exist_ok=True)
     try:
         with options.output.open("x", encoding="utf-8", newline="\n") as out:
             out.write("\n".join(plan_lines(plan, options.profile)) + "\n")
     except FileExistsError:
-        complain(f"{options.output} is there already | {options.output} 已存在")
+        complain(KEPT.filled({"path": options.output}), options.lang)
         return USAGE_ERROR
     write_lines([Line(DONE.filled({"path": shown_path(options.output)})[options.lang])])
     return 0

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Callable, Iterator
 
 from conformance.catalogue import Catalogue, load_catalogue
-from conformance.cli.console import add_suites_option, parser, write_lines
+from conformance.cli.console import add_suites_option, write_lines
+from conformance.cli.parser import Parser
 from conformance.model.profile import LEVEL_TITLES
+from conformance.model.text import Text
 from conformance.reporting.lines import Line, width
 from conformance.reporting.words import word
 
 
-def run(argv: list[str]) -> int:
-    """Print one line per thing, aligned."""
-    made = parser("list", "List what the catalogue holds. | 列出目录内容。")
-    made.add_argument("what", choices=tuple(TABLES), help="what to list | 列出什么")
-    made.add_argument("--suite", metavar="NAME", help="only the requirements of this suite | 仅此测试套的要求")
+def declare(made: Parser) -> None:
+    """Its arguments and options."""
+    made.argument(
+        "what",
+        metavar="WHAT",
+        choices=tuple(TABLES),
+        help=Text(f"one of {', '.join(TABLES)}", f"下列之一：{'、'.join(TABLES)}"),
+    )
+    made.option("--suite", metavar="NAME", help=Text("only the requirements of this suite", "仅此测试套的要求"))
     add_suites_option(made)
-    options = made.parse_args(argv)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print one line per thing, aligned."""
     catalogue = load_catalogue(options.suites)
     rows = TABLES[options.what](catalogue, options.lang)
     if options.suite:

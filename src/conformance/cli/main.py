@@ -4,38 +4,51 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
+from conformance.cli.language import language_of
 from conformance.version import __version__
 
+if TYPE_CHECKING:
+    from conformance.cli.parser import Parser, UnknownOption
+    from conformance.model.problem import Problem
+
 COMMANDS = {
-    "check": "judge files and folders | 判定文件和文件夹",
-    "init": "write a plan for a product, to fill in | 写出待填写的产品计划",
-    "doctor": "is a plan ready to run? nothing is judged | 检查计划是否就绪，不作判定",
-    "run": "judge a live product by its plan | 按计划判定在线产品",
-    "rejudge": "judge a run again from its evidence, offline | 由证据离线重新判定",
-    "convert": "bring a recording of a terminal into the recording format | 转换终端录制数据",
-    "list": "list suites, requirements, profiles or standards | 列出测试套、要求、轮廓或标准",
-    "explain": "all there is to know about one requirement | 说明一条要求",
-    "prove": "show what each requirement's samples catch | 证明各条要求可测试",
-    "report": "render a journal again | 由日志重新生成报告",
-    "compare": "what changed between two runs | 比较两次运行",
-    "matrix": "products side by side | 并列比较各产品",
-    "trace": "policy clauses and themes against requirements | 由政策条款追溯到要求",
-    "qualify": "a tool confirmation record for a laboratory's file | 测试工具确认记录",
-    "demo": "judge embedded samples, no input needed | 判定内置样例，无需输入",
+    "check": ("judge files and folders", "判定文件和文件夹"),
+    "init": ("write a plan for a product, to fill in", "生成待填写的产品测试计划"),
+    "doctor": ("is a plan ready to run? nothing is judged", "检查计划是否就绪，不作判定"),
+    "run": ("judge a live product by its plan", "按计划判定在线产品"),
+    "rejudge": ("judge a run again from its evidence, offline", "由证据离线重新判定"),
+    "convert": ("bring a recording of a terminal into the recording format", "将终端录制数据转换为录制格式"),
+    "list": ("list suites, requirements, profiles and more", "列出测试套、要求、轮廓等"),
+    "explain": ("everything about one requirement", "说明一条要求"),
+    "prove": ("prove that the samples of each requirement catch its faults", "证明各条要求的样例能发现其错误"),
+    "report": ("show a run again, in any format", "由日志重新生成报告"),
+    "compare": ("what changed between two runs", "比较两次运行"),
+    "matrix": ("products side by side", "并列比较各产品"),
+    "trace": ("policy clauses and themes against requirements", "由政策条款追溯到要求"),
+    "qualify": ("a tool confirmation record for a laboratory's file", "供实验室存档的测试工具确认记录"),
+    "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 
-HELP = f"""\
-conformance {__version__}: conformance tests for metaverse interoperability standards
-                  元宇宙互操作标准一致性测试
-
-usage: conformance COMMAND [options]     conformance COMMAND --help
-
-{chr(10).join(f"  {name:<9} {text}" for name, text in COMMANDS.items())}
-
-exit status: 0 conformant | 1 a SHALL violated | 2 usage or configuration | 3 a SHALL unproven, or none satisfied
-             4 error of the test system | 130 interrupted | 141 output closed early
-"""
+HEAD = (
+    "conformance tests for metaverse interoperability standards",
+    "元宇宙互操作标准一致性测试",
+)
+USAGE = (
+    "usage: conformance COMMAND [options]     conformance COMMAND --help",
+    "用法：conformance 命令 [选项]     conformance 命令 --help",
+)
+STATUS = (
+    """\
+exit status: 0 conformant, or no violation found | 1 a SHALL violated | 2 usage or configuration
+             3 a SHALL unproven, or none satisfied | 4 internal error | 130 interrupted | 141 output closed early
+""",
+    """\
+退出状态：0 符合，或未发现不符合项 | 1 有“应”类要求不满足 | 2 用法或配置有误
+          3 有“应”类要求未能证实，或均未满足 | 4 测试系统内部出错 | 130 已中断 | 141 输出被提前关闭
+""",
+)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -45,10 +58,19 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"conformance {__version__}")
         return 0
     prepare_streams()
+    if argv[:1] == ["help"] and len(argv) > 1:
+        argv = [argv[1], "--help"]
     if not argv or argv[0] in ("-h", "--help", "help"):
-        print(HELP, end="")
+        print(overview(language_of(argv)), end="")
         return 0 if argv else 2
-    return _command(argv[0], argv[1:])
+    return _command(argv[0], argv[1:], language_of(argv))
+
+
+def overview(language: str) -> str:
+    """All commands, each in a line."""
+    at = 1 if language == "zh" else 0
+    commands = "\n".join(f"  {name:<9} {text[at]}" for name, text in COMMANDS.items())
+    return f"conformance {__version__}: {HEAD[at]}\n\n{USAGE[at]}\n\n{commands}\n\n{STATUS[at]}"
 
 
 def prepare_streams() -> None:
@@ -58,45 +80,75 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _command(name: str, argv: list[str]) -> int:
+def parser_of(name: str, language: str) -> Parser:
+    """The arguments and options of a command."""
+    from importlib import import_module
+
+    from conformance.cli.parser import Parser
+    from conformance.model.text import Text
+
+    made = Parser(name, Text(*COMMANDS[name]), language)
+    import_module(f"conformance.cli.{name}_command").declare(made)
+    return made
+
+
+def _command(name: str, argv: list[str], language: str) -> int:
     from importlib import import_module
 
     from conformance.cli.console import complain
-    from conformance.model.nearest import UnknownName
+    from conformance.cli.parser import Misuse, UnknownOption
     from conformance.model.outcome import INTERRUPTED, OUTPUT_CLOSED, USAGE_ERROR, Verdict
+    from conformance.model.problem import Problem
+    from conformance.model.system import sentence
+    from conformance.model.text import Text
 
+    made: Parser | None = None
     try:
         if name not in COMMANDS:
-            raise UnknownName("command", name, COMMANDS)
-        command = import_module(f"conformance.cli.{name}_command")
-        return int(command.run(argv))
-    except UnknownName as error:
-        complain(str(error))
+            from conformance.cli.no_command import no_command
+
+            raise no_command(name, argv, COMMANDS)
+        made = parser_of(name, language)
+        options = made.parse(argv)
+        return int(import_module(f"conformance.cli.{name}_command").run(options))
+    except UnknownOption as error:
+        complain(_elsewhere(error).text, language)
+    except Problem as error:
+        complain(error.text, language)
+        if isinstance(error, Misuse) and made:
+            complain(made.short_usage(), language)
+        _hint(error, language)
     except BrokenPipeError:
         # Whoever read our output has gone: what is left to say goes nowhere, and is no verdict.
         sys.stdout = None
         return OUTPUT_CLOSED
     except KeyboardInterrupt:
-        complain("interrupted")
+        complain(Text("interrupted", "已中断"), language)
         return INTERRUPTED
+    except OSError as error:
+        complain(sentence(error), language)
     except Exception as error:
-        if _expected(error):
-            complain(str(error))
-            return USAGE_ERROR
         if "CONFORMANCE_TRACEBACK" in os.environ:
             raise
-        complain(f"error of the test system: {type(error).__name__}: {error} (CONFORMANCE_TRACEBACK=1 shows where)")
+        said = f"{type(error).__name__}: {error} (CONFORMANCE_TRACEBACK=1)"
+        complain(Text(f"internal error: {said}", f"测试系统内部出错：{said}"), language)
         return Verdict.ERROR.exit_status
     return USAGE_ERROR
 
 
-def _expected(error: Exception) -> bool:
-    """Trouble with the catalogue, a journal or the disk is the user's to mend; anything else is our bug."""
-    from conformance.catalogue.errors import CatalogueError
-    from conformance.engine.bundle import BundleRefused
-    from conformance.model.journal.reading import NotAJournal
+def _elsewhere(error: UnknownOption) -> Problem:
+    """The mistake, with the commands that have the option where this one has none like it."""
+    having = [name for name in COMMANDS if error.name in parser_of(name, "en").known_options]
+    return error.of(having) if having else error
 
-    return isinstance(error, CatalogueError | BundleRefused | NotAJournal | OSError)
+
+def _hint(error: Problem, language: str) -> None:
+    """Where a name is unknown inside a checkout that is not the one in use: how to use it."""
+    from conformance.cli.checkout import note_other_checkout
+    from conformance.model.nearest import UnknownName
+
+    if isinstance(error, UnknownName):
+        note_other_checkout(language)
 
 
 if __name__ == "__main__":

@@ -7,25 +7,30 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from conformance.cli.console import complain, parser
+from conformance.catalogue.messages import reason_sentence
+from conformance.cli.console import add_format_option, add_output_option, complain
+from conformance.cli.parser import Misuse, Parser
 from conformance.cli.views import journal_at, opened
 from conformance.model.outcome import USAGE_ERROR
+from conformance.model.text import Text
 from conformance.reporting.journal import events, opening_of
 from conformance.reporting.matrix import Product, read_product
 
 
-def run(argv: list[str]) -> int:
-    """Write the matrix of several runs; exit status 0 whatever they conclude."""
-    made = parser("matrix", "Products side by side, from their journals. | 由日志并列比较各产品。")
-    made.add_argument(
+def declare(made: Parser) -> None:
+    """Its arguments and options."""
+    made.argument(
         "journals",
         nargs="+",
         metavar="[NAME=]JOURNAL",
-        help="journal of a product's run, with its name | 产品名称与日志",
+        help=Text("the journal of a product's run, with its name", "产品名称与其运行日志"),
     )
-    made.add_argument("--format", choices=("html", "xlsx"), default="html", help="what to write | 输出格式")
-    made.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead | 写入文件")
-    options = made.parse_args(argv)
+    add_format_option(made, ("html", "xlsx"))
+    add_output_option(made)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the matrix of several runs; exit status 0 whatever they conclude."""
     products = _products(options.journals)
     return _workbook(products, options) if options.format == "xlsx" else _page(products, options)
 
@@ -42,16 +47,12 @@ def _workbook(products: list[Product], options: argparse.Namespace) -> int:
     from conformance.reporting.workbook import write_workbook
 
     if options.output is None:
-        complain("a workbook needs --output FILE | 工作簿需要 --output FILE")
-        return USAGE_ERROR
+        raise Misuse(Text("a workbook needs --output FILE", "工作簿需要 --output FILE"))
     options.output.parent.mkdir(parents=True, exist_ok=True)
     try:
         write_workbook(products, options.output, options.lang)
     except ImportError:
-        complain(
-            "the workbook needs XlsxWriter: pip install 'metaverse-conformance[xlsx]' | "
-            "工作簿需要 XlsxWriter：pip install 'metaverse-conformance[xlsx]'"
-        )
+        complain(reason_sentence("extra_missing", {"extra": "xlsx"}, {}), options.lang)
         return USAGE_ERROR
     return 0
 
@@ -75,6 +76,6 @@ def _named(argument: str) -> tuple[str, Path]:
         return name, journal_at(Path(rest))
     journal = journal_at(Path(argument))
     product = opening_of(journal).product
-    told = " ".join(filter(None, (product["name"], product.get("version")))) if product.get("name") else ""
+    called = " ".join(filter(None, (product["name"], product.get("version")))) if product.get("name") else ""
     place = journal.absolute()
-    return told or (place.parent.name if place.name == "run.jsonl" else place.stem), journal
+    return called or (place.parent.name if place.name == "run.jsonl" else place.stem), journal

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 from conformance.catalogue import Catalogue, load_catalogue
+from conformance.cli.parser import Parser
+from conformance.model.text import Text
 from conformance.reporting.journal import events
 from conformance.reporting.views import pictures_folder
 
 
-def add_pictures_option(made: argparse.ArgumentParser) -> None:
+def add_pictures_option(made: Parser) -> None:
     """Whether to draw the judged models."""
-    made.add_argument(
+    made.option(
         "--pictures",
         action="store_true",
-        help="draw the judged models for the HTML report, with what violates a requirement marked"
-        " | 为 HTML 报告绘制所判定的模型，并标出不满足要求之处",
+        help=Text(
+            "draw the judged models for the HTML report and mark the places that violate a requirement",
+            "为 HTML 报告绘制所判定的模型，并标出不满足要求之处",
+        ),
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 
-from conformance.cli.console import add_suites_option, parser, write_lines
+from conformance.cli.console import add_suites_option, write_lines
+from conformance.cli.parser import Parser
 from conformance.drafting.proof import prove
 from conformance.drafting.row_proof import RowProof
 from conformance.drafting.wording import review
@@ -33,17 +35,19 @@ WORDS = {
 }
 
 
-def run(argv: list[str]) -> int:
-    """Prove all suites, those of one domain or family, one suite or one row; exit status 1 where one is not proven."""
-    made = parser("prove", "Prove that requirements can be tested. | 证明要求可测试。")
-    made.add_argument(
+def declare(made: Parser) -> None:
+    """Its arguments and options."""
+    made.argument(
         "name",
         nargs="?",
         metavar="NAME",
-        help="a domain, family, suite or requirement | 领域、测试套族、测试套或要求编号",
+        help=Text("a domain, family, suite or requirement", "领域、测试套族、测试套或要求编号"),
     )
     add_suites_option(made)
-    options = made.parse_args(argv)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prove all suites, those of one domain or family, one suite or one row; exit status 1 where one is not proven."""
     plan = Plan(Selection(tuple(options.suites)))
     suites, wanted = _chosen(plan, options.name)
     proofs = [proof for proof in prove(plan, suites) if wanted is None or proof.requirement.id == wanted]

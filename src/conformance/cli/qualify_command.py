@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from conformance.cli.console import add_suites_option, parser, write_lines
+from conformance.cli.console import add_format_option, add_output_option, add_suites_option, write_lines
+from conformance.cli.parser import Parser
+from conformance.cli.paths import ready_to_write
 from conformance.cli.views import opened
 from conformance.drafting.confirmation import confirmation
 from conformance.engine.plan import Plan, Selection
+from conformance.model.text import Text
 from conformance.reporting.lines import Line
 from conformance.reporting.qualification_page import counted, facts, problems, write_qualification
 from conformance.reporting.words import word
 
 
-def run(argv: list[str]) -> int:
-    """Prove all suites and write the record; exit status 1 where a planted fault was not caught."""
-    made = parser("qualify", "Confirm this installation as a test tool. | 确认本安装可作为测试工具。")
-    made.add_argument("--by", default="", metavar="NAME", help="who runs it | 执行人")
-    made.add_argument(
-        "--format", choices=("terminal", "json", "html"), default="terminal", help="what to show | 输出格式"
+def declare(made: Parser) -> None:
+    """Its options."""
+    made.option("--by", default="", metavar="NAME", help=Text("who runs it", "执行人"))
+    made.option(
+        "--suite",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help=Text("this suite only (repeatable)", "仅此测试套（可重复）"),
     )
-    made.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead | 写入文件")
-    made.add_argument("--suite", action="append", default=[], metavar="NAME", help="this suite only | 仅此测试套")
     add_suites_option(made)
-    options = made.parse_args(argv)
+    add_format_option(made, ("terminal", "json", "html"))
+    add_output_option(made)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prove all suites and write the record; exit status 1 where a planted fault was not caught."""
+    if options.output:
+        ready_to_write(options.output)
     record = confirmation(Plan(Selection(tuple(options.suites))), options.by, options.suite)
     with opened(options.output) as out:
         if options.format == "json":

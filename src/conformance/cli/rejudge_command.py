@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 
-from conformance.cli.console import add_suites_option, parser, write_lines
+from conformance.cli.console import add_suites_option, write_lines
+from conformance.cli.parser import Parser
+from conformance.cli.paths import ready_to_write
 from conformance.cli.run_command import show_result
 from conformance.cli.views import add_view_options
 from conformance.engine.bundle import Bundle, catalogue_digest
@@ -30,20 +33,34 @@ WORDS = {
     ),
     "differs": Text("{requirement}: was {before}, is {after}", "{requirement}：原为 {before}，现为 {after}"),
     "diverged": Text(
-        "Judged again from the evidence with the same requirements, the verdicts differ: an error of the test system.",
-        "以相同要求由证据重新判定，结论却不同：测试系统出错。",
+        "Judged again from the evidence with the same requirements, the verdicts differ: an internal error.",
+        "以相同要求由证据重新判定，结论却不同：测试系统内部出错。",
     ),
 }
 
 
-def run(argv: list[str]) -> int:
-    """Judge the bundle; the exit status is that of the verdict, 4 where the same requirements say something else."""
-    made = parser("rejudge", "Judge a run again from its evidence, offline. | 由证据离线重新判定。")
-    made.add_argument("bundle", type=Path, metavar="EVIDENCE.zip", help="written by `conformance run` | 证据包")
-    made.add_argument("--folder", type=Path, metavar="DIR", help="where to write journal and report | 输出文件夹")
+def declare(made: Parser) -> None:
+    """Its arguments and options."""
+    made.argument(
+        "bundle",
+        type=Path,
+        metavar="EVIDENCE.zip",
+        help=Text("the evidence that `conformance run` wrote", "`conformance run` 写出的证据包"),
+    )
+    made.option(
+        "--folder",
+        type=Path,
+        metavar="DIR",
+        help=Text("where to write journal and report", "日志和报告的输出文件夹"),
+    )
     add_suites_option(made)
     add_view_options(made)
-    options = made.parse_args(argv)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge the bundle; the exit status is that of the verdict, 4 where the same requirements say something else."""
+    if options.output:
+        ready_to_write(options.output)
     with Bundle(options.bundle) as bundle:
         test_plan = bundle.test_plan
         plan = resolve(test_plan, tuple(options.suites), options.bundle)

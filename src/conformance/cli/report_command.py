@@ -6,27 +6,45 @@ import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from conformance.cli.console import parser
+from conformance.cli.parser import Misuse, Parser
+from conformance.cli.paths import ready_to_write
 from conformance.cli.pictures import add_pictures_option, draw
 from conformance.cli.views import add_view_options, journal_at, show, views
+from conformance.model.text import Text
 from conformance.reporting.views import Run
 
 
-def run(argv: list[str]) -> int:
-    """Show a run; the exit status is that of its verdict, 0 for a view of its exchanges alone."""
-    made = parser("report", "Render the journal of a run. | 由日志生成报告。")
-    made.add_argument(
-        "journal", type=Path, help="run.jsonl, the folder it is in, or evidence.zip | 日志文件、其文件夹或证据包"
+def declare(made: Parser) -> None:
+    """Its arguments and options."""
+    made.argument(
+        "journal",
+        type=Path,
+        metavar="JOURNAL",
+        help=Text("run.jsonl, the folder it is in, or evidence.zip", "run.jsonl、其所在文件夹或 evidence.zip"),
     )
     add_view_options(made, of_bundles=True)
     add_pictures_option(made)
-    options = made.parse_args(argv)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show a run; the exit status is that of its verdict, 0 for a view of its exchanges alone."""
+    if options.output:
+        ready_to_write(options.output)
     if options.journal.suffix == ".zip":
         if options.pictures:
-            made.error("--pictures needs run.jsonl: a bundle holds no models of its own to draw")
+            raise Misuse(
+                Text(
+                    "--pictures needs run.jsonl: a bundle holds no models", "--pictures 需要 run.jsonl：证据包不含模型"
+                )
+            )
         return _of_bundle(options)
     if views()[options.format].needs == "exchanges":
-        made.error(f"--format {options.format} needs an evidence.zip: a journal holds no exchanges")
+        raise Misuse(
+            Text(
+                f"--format {options.format} needs evidence.zip: a journal holds no exchanges",
+                f"--format {options.format} 需要 evidence.zip：日志不含交互",
+            )
+        )
     journal = journal_at(options.journal)
     if options.pictures:
         draw(journal)

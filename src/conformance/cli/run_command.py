@@ -1,4 +1,4 @@
-"""`conformance run`: judge a live product by its plan; the evidence bundle stands beside the report."""
+"""`conformance run`: judge a live product by its plan; the evidence bundle is written beside the report."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 from conformance.catalogue.messages import reason_sentence
 from conformance.cli.check_command import default_folder
-from conformance.cli.console import add_suites_option, complain, parser, progress, shown_path, write_lines
+from conformance.cli.console import add_suites_option, complain, progress, shown_path, write_lines
+from conformance.cli.parser import Parser
+from conformance.cli.paths import add_plan_argument, ready_to_write
 from conformance.cli.views import add_view_options, save_report, show
 from conformance.engine.bundle import write_bundle
 from conformance.engine.live_session import live_session
@@ -18,19 +20,29 @@ from conformance.engine.plan_file import TestPlan, read_plan
 from conformance.engine.run_service import execute, resolve
 from conformance.model.finding import NotJudged
 from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
+from conformance.model.text import Text
 from conformance.reporting.lines import Line
 from conformance.reporting.views import Run
 from conformance.reporting.words import word
 
 
-def run(argv: list[str]) -> int:
-    """Judge the product and show the result; the exit status is that of the verdict."""
-    made = parser("run", "Judge a live product by its plan. | 按计划判定在线产品。")
-    made.add_argument("plan", type=Path, metavar="PLAN", help="plan.toml; `conformance init` writes one | 计划文件")
-    made.add_argument("--folder", type=Path, metavar="DIR", help="for journal, report and evidence | 输出文件夹")
+def declare(made: Parser) -> None:
+    """Its arguments and options."""
+    add_plan_argument(made)
+    made.option(
+        "--folder",
+        type=Path,
+        metavar="DIR",
+        help=Text("where to write journal, report and evidence", "日志、报告和证据的输出文件夹"),
+    )
     add_suites_option(made)
     add_view_options(made)
-    options = made.parse_args(argv)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Judge the product and show the result; the exit status is that of the verdict."""
+    if options.output:
+        ready_to_write(options.output)
     test_plan = read_plan(options.plan)
     plan = resolve(test_plan, tuple(options.suites), options.plan)
     return judge_product(test_plan, plan, options)
@@ -46,7 +58,7 @@ def judge_product(test_plan: TestPlan, plan: Plan, options: argparse.Namespace) 
         with live_session(test_plan, options.plan.parent, evidence) as session:
             complete = execute(test_plan, plan, session, journal, run_id=run_id, progress=update)
     except NotJudged as reason:  # before anything was judged: no token, no adapter program
-        complain(reason_sentence(reason.key, reason.values, {})[options.lang])
+        complain(reason_sentence(reason.key, reason.values, {}), options.lang)
         return USAGE_ERROR
     finally:
         end()

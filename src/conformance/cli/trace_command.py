@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from conformance.catalogue import Catalogue, load_catalogue
-from conformance.cli.console import add_suites_option, parser, write_lines
+from conformance.cli.console import add_format_option, add_output_option, add_suites_option, write_lines
+from conformance.cli.parser import Parser
 from conformance.cli.views import opened
 from conformance.drafting.trace import STATES, State, as_records, by_origin, counts, requirements_of, themes, trace
 from conformance.reporting.lines import Line, width
 from conformance.reporting.words import COLONS, word
 
 
-def run(argv: list[str]) -> int:
-    """Show what of each clause is executable, and why the rest is not."""
-    made = parser("trace", "Trace policy clauses to requirements. | 由政策条款追溯到要求。")
-    made.add_argument(
-        "--format", choices=("terminal", "json", "html"), default="terminal", help="what to show | 输出格式"
-    )
-    made.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead | 写入文件")
+def declare(made: Parser) -> None:
+    """Its options."""
     add_suites_option(made)
-    options = made.parse_args(argv)
+    add_format_option(made, ("terminal", "json", "html"))
+    add_output_option(made)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Show what of each clause is executable, and why the rest is not."""
     catalogue = load_catalogue(options.suites)
     with opened(options.output) as out:
         if options.format == "json":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import sys
 from collections.abc import Iterator, Mapping
@@ -11,6 +10,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from conformance.catalogue.entry_points import WithInstalled
+from conformance.cli.console import add_format_option, add_output_option
+from conformance.cli.parser import Parser
 from conformance.reporting.journal import events
 from conformance.reporting.json_report import write_report
 from conformance.reporting.summary import Summary
@@ -22,11 +23,11 @@ def views() -> Mapping[str, View]:
     return WithInstalled(VIEWS, GROUP, View)
 
 
-def add_view_options(made: argparse.ArgumentParser, *, of_bundles: bool = False) -> None:
-    """How to show a result, and where; views of a bundle's exchanges as well, if there may be one."""
+def add_view_options(made: Parser, *, of_bundles: bool = False) -> None:
+    """How to show a result, and where; views of a bundle's exchanges as well, if it may get one."""
     names = [name for name in views() if of_bundles or name not in VIEWS or VIEWS[name].needs != "exchanges"]
-    made.add_argument("--format", choices=names, default="terminal", help="what to show | 输出格式")
-    made.add_argument("--output", type=Path, metavar="FILE", help="write to a file instead | 写入文件")
+    add_format_option(made, sorted(names, key=lambda name: name != "terminal"))
+    add_output_option(made)
 
 
 def show(run: Run, format_: str, language: str, output: Path | None) -> Summary | None:
@@ -78,7 +79,7 @@ def save_report(journal: Path) -> tuple[Path, Summary]:
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[IO[str] | None]:
-    """The file to write to, in a folder that is made where there is none; None for standard output."""
+    """The file to write to, in a folder that is made if need be; None for standard output."""
     if path is None:
         yield None
         return

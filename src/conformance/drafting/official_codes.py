@@ -57,13 +57,21 @@ def official_codes(catalogue: Catalogue) -> Iterator[OfficialCode]:
         for severity, codes in content["codes"].items():
             for code in codes:
                 if (code in covering) == (code in reasons):
-                    raise CatalogueError(path, f"{code} needs either a requirement that covers it or a reason")
+                    problem = Text(
+                        f"{code} needs either a requirement that covers it or a reason",
+                        f"{code} 应有对应的要求或原因，且仅有其一",
+                    )
+                    raise CatalogueError(path, problem)
                 reason = Text(**reasons[code]) if code in reasons else None
                 word = Text(**content["severity"][severity])
                 yield OfficialCode(title, code, word, tuple(covering.get(code, ())), reason)
         listed |= {code for codes in content["codes"].values() for code in codes}
     if unknown := sorted(covering.keys() - listed):
-        raise CatalogueError(folder("suites"), f"no codes/ of a family lists the code {', '.join(unknown)}")
+        problem = Text(
+            f"no codes/ of a family lists the code {', '.join(unknown)}",
+            f"没有测试套族的 codes/ 列出代码 {'、'.join(unknown)}",
+        )
+        raise CatalogueError(folder("suites"), problem)
 
 
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, str]]:

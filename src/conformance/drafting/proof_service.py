@@ -20,6 +20,7 @@ from conformance.model.family import Family
 from conformance.model.journal.letters import by_row
 from conformance.model.outcome import Outcome, worse
 from conformance.model.requirement import Suite
+from conformance.model.text import Text
 from conformance.reference.product import PART, ReferenceProduct
 
 HONEST = "honest"
@@ -44,7 +45,10 @@ def _try_all(plan: Plan, family: Family, rows: dict[str, RowProof]) -> None:
             own = fault.split("_", 1)[0]
             if fault and own not in rows:
                 if own not in plan.catalogue.requirements:
-                    raise CatalogueError(family.folder / PART, f"the fault {fault} begins with the id of no row")
+                    problem = Text(
+                        f"the fault {fault} does not begin with the id of a row", f"故障 {fault} 未以要求编号开头"
+                    )
+                    raise CatalogueError(family.folder / PART, problem)
                 continue
             product.switch(fault)
             outcomes = judged_once(plan, _asked(plan, reference.plan(product.url), own))

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
 from conformance.engine.plan_file import ClientCredentials, Headers, PlanError, TestPlan, secret, static_credentials
+from conformance.model.text import Text
 from conformance.readers.json import parse
 from conformance.transports.exchange import Request, ask
-from conformance.transports.secrets import Secrets
+from conformance.transports.secrets import Secrets, SecretTooShort
 from conformance.transports.transport import Transport
 
 TOKEN = "ACCESS_TOKEN"  # noqa: S105 - the name of a placeholder
@@ -34,9 +35,13 @@ def credentials(plan: TestPlan, transport: Transport, secrets: Secrets, environm
     told = parse(answer.body)
     token = told.document.get("access_token") if told.usable and isinstance(told.document, dict) else None
     if answer.status != 200 or not isinstance(token, str):
-        raise PlanError("authentication", f"{asked.token_endpoint} gave no token, status {answer.status}")
+        problem = Text(
+            f"{asked.token_endpoint} gave no token, status {answer.status}",
+            f"{asked.token_endpoint} 没有给出令牌，状态码 {answer.status}",
+        )
+        raise PlanError("authentication", problem)
     try:
         secrets.add(TOKEN, token)
-    except ValueError as error:
-        raise PlanError("authentication", str(error)) from None
+    except SecretTooShort as error:
+        raise PlanError("authentication", error.text) from None
     return (("Authorization", f"Bearer {{secret:{TOKEN}}}"),)

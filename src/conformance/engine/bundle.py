@@ -13,6 +13,9 @@ from typing import Any
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, parse_plan
 from conformance.model.digest import digest, digest_of_parts
+from conformance.model.problem import Problem
+from conformance.model.system import why
+from conformance.model.text import Text
 from conformance.readers.bounds import BUNDLE_BYTES, BUNDLE_MEMBERS
 from conformance.readers.json import parse
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
@@ -23,12 +26,13 @@ FORMAT = 2
 FORMATS = (1, FORMAT)
 INDEX, JOURNAL, PLAN = "bundle.json", "run.jsonl", "plan.json"
 _BODY = re.compile(rf"{BODIES}/sha256-[0-9a-f]{{64}}")
+NOT_ZIP = Text("not a zip file, or a truncated one", "不是 ZIP 文件，或已被截断")
 _FIXED = frozenset({JOURNAL, PLAN, EXCHANGES})
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-class BundleRefused(Exception):
-    """A file that is no bundle to trust; the message says why in one sentence."""
+class BundleRefused(Problem):
+    """A file that is not a bundle to trust; the sentence says why."""
 
 
 def catalogue_digest(plan: Plan) -> str:
@@ -70,18 +74,18 @@ class Bundle:
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as error:
-            reason = getattr(error, "strerror", None) or "no zip file, or a truncated one"
-            raise BundleRefused(f"{path}: {reason}") from None
+            reason = why(error) if isinstance(error, OSError) else NOT_ZIP
+            raise BundleRefused(Text(f"{path}: {reason.en}", f"{path}：{reason.zh}")) from None
         self._path = path
         try:
             self._check_members()
             self.index = self._index()
             for name, expected in self.index["members"].items():
                 if digest(self.read(name)) != expected:
-                    raise self._refused(f"{name} was changed")
+                    raise self._changed(name)
             for name in self.index["bodies"]:
                 if file_name(digest(self.read(f"{BODIES}/{name}"))) != name:
-                    raise self._refused(f"{BODIES}/{name} was changed")
+                    raise self._changed(f"{BODIES}/{name}")
         except BaseException:
             self._zip.close()
             raise
@@ -92,11 +96,11 @@ class Bundle:
             with self._zip.open(name) as member:
                 data = member.read(self._zip.getinfo(name).file_size + 1)
                 if member.read(1) or len(data) != self._zip.getinfo(name).file_size:
-                    raise self._refused(f"{name} is longer than it says")
+                    raise self._refused(Text(f"{name} is longer than it says", f"{name} 长于其声明的长度"))
         except KeyError:
-            raise self._refused(f"{name} is missing") from None
+            raise self._refused(Text(f"{name} is missing", f"缺少 {name}")) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
-            raise self._refused(f"{name} cannot be unpacked") from None
+            raise self._refused(Text(f"{name} cannot be unpacked", f"{name} 无法解压")) from None
         return data
 
     @property
@@ -117,7 +121,8 @@ class Bundle:
         try:
             return Record(self._lines(), _Bodies(self), complete=complete)
         except (KeyError, TypeError, AttributeError, ValueError):
-            raise self._refused(f"{EXCHANGES} is no record of exchanges") from None
+            problem = Text(f"{EXCHANGES} is not a record of exchanges", f"{EXCHANGES} 不是交互记录")
+            raise self._refused(problem) from None
 
     def close(self) -> None:
         self._zip.close()
@@ -131,41 +136,60 @@ class Bundle:
     def _check_members(self) -> None:
         infos = self._zip.infolist()
         if len(infos) > BUNDLE_MEMBERS:
-            raise self._refused(f"has {len(infos)} members, the bound is {BUNDLE_MEMBERS}")
+            problem = Text(
+                f"has {len(infos)} members, the bound is {BUNDLE_MEMBERS}",
+                f"有 {len(infos)} 个成员，上限为 {BUNDLE_MEMBERS}",
+            )
+            raise self._refused(problem)
         names = [info.filename for info in infos]
         if len(set(names)) != len(names):
-            raise self._refused("has a member twice")
+            raise self._refused(Text("has a member twice", "有重复的成员"))
         for name in names:
             if name not in _FIXED | {INDEX} and not _BODY.fullmatch(name):
-                raise self._refused(f"has a member {name[:100]!r} that no bundle has")
+                problem = Text(f"has an unexpected member {name[:100]!r}", f"含有不应出现的成员 {name[:100]!r}")
+                raise self._refused(problem)
         if (size := sum(info.file_size for info in infos)) > BUNDLE_BYTES:
-            raise self._refused(f"would unpack to {size} bytes, the bound is {BUNDLE_BYTES}")
+            problem = Text(
+                f"would unpack to {size} bytes, the bound is {BUNDLE_BYTES}",
+                f"解压后为 {size} 字节，上限为 {BUNDLE_BYTES}",
+            )
+            raise self._refused(problem)
 
     def _index(self) -> dict[str, Any]:
         index = self._object(INDEX)
         members, bodies = index.get("members"), index.get("bodies")
         if index.get("format") not in FORMATS or not isinstance(members, dict) or not isinstance(bodies, list):
-            raise self._refused(f"{INDEX} is no index of format {' or '.join(map(str, FORMATS))}")
+            problem = Text(
+                f"{INDEX} is not an index of format {' or '.join(map(str, FORMATS))}",
+                f"{INDEX} 不是格式 {' 或 '.join(map(str, FORMATS))} 的索引",
+            )
+            raise self._refused(problem)
         there = {name for name in self._zip.namelist() if name.startswith(BODIES)}
         if members.keys() != _FIXED or {f"{BODIES}/{name}" for name in bodies} != there:
-            raise self._refused("its members are not those its index lists")
+            raise self._refused(Text("its members are not those its index lists", "其成员与索引所列不一致"))
         return index
 
     def _object(self, name: str) -> dict[str, Any]:
         told = parse(self.read(name))
         if not told.usable or not isinstance(told.document, dict):
-            raise self._refused(f"{name} is no JSON object")
+            raise self._refused(Text(f"{name} is not a JSON object", f"{name} 不是 JSON 对象"))
         return told.document
 
     def _lines(self) -> Iterator[Mapping[str, Any]]:
         for number, line in enumerate(self.read(EXCHANGES).splitlines(), 1):
             told = parse(line)
             if not told.usable or not isinstance(told.document, dict):
-                raise self._refused(f"line {number} of {EXCHANGES} is no JSON object")
+                problem = Text(
+                    f"line {number} of {EXCHANGES} is not a JSON object", f"{EXCHANGES} 第 {number} 行不是 JSON 对象"
+                )
+                raise self._refused(problem)
             yield told.document
 
-    def _refused(self, why: str) -> BundleRefused:
-        return BundleRefused(f"{self._path}: {why}")
+    def _changed(self, name: str) -> BundleRefused:
+        return self._refused(Text(f"{name} was changed", f"{name} 已被改动"))
+
+    def _refused(self, problem: Text) -> BundleRefused:
+        return BundleRefused(Text(f"{self._path}: {problem.en}", f"{self._path}：{problem.zh}"))
 
 
 class _Bodies(Mapping[str, bytes]):

@@ -15,8 +15,9 @@ from conformance.model.finding import CheckMark, Finding, Stimulus
 from conformance.model.outcome import Outcome
 from conformance.model.place import is_pattern
 from conformance.model.requirement import Requirement, Suite
+from conformance.model.text import Text
 from conformance.readers.json import read_document
-from conformance.readers.json_schema import RowSchema
+from conformance.readers.json_schema import RowSchema, SchemaRefused
 from conformance.readers.source import Source
 
 Check = Callable[..., Iterable[Any] | None]
@@ -97,10 +98,11 @@ def load_suite_code(
     known = {row.id for row in suite.requirements}
     for name, place in [
         *((name, suite.schema) for name in (schema.rows if schema else ())),
-        *((n, "checks.py") for n in checks),
+        *((name, "checks.py") for name in checks),
     ]:
         if name not in known:
-            raise CatalogueError(suite.folder, f"{name} in {place} has no row in suite.toml")
+            problem = Text(f"{name} has no row in suite.toml", f"{name} 在 suite.toml 中没有对应的要求")
+            raise CatalogueError(suite.folder / place if place else suite.folder, problem)
     judged = tuple(row for row in rows if not row.requirement.excluded)
     return LoadedSuite(
         suite,
@@ -126,12 +128,7 @@ def _row(
     check = checks.get(requirement.id)
     ways = [schema is not None and requirement.id in schema.rows, check is not None, requirement.excluded is not None]
     if sum(ways) != 1:
-        problem = (
-            "is judged by nothing: write $defs in the schema or a @check"
-            if not any(ways)
-            else ("has more than one of schema, check, untestable, conflict and withdrawn")
-        )
-        raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", problem)
+        raise CatalogueError(f"{suite.folder / 'suite.toml'}: {requirement.id}", TWO_WAYS if any(ways) else NO_WAY)
     patterns = tuple(steps for at in requirement.at if is_pattern(at) for steps in compile_pattern(at))
     names = tuple(at for at in requirement.at if not is_pattern(at))
     if check is None:
@@ -144,6 +141,14 @@ def _row(
     )
 
 
+NO_WAY = Text(
+    "has neither a definition in the schema nor a @check: write one of them",
+    "既没有模式定义也没有 @check：请补充其一",
+)
+TWO_WAYS = Text(
+    "has more than one of schema, check, untestable, conflict and withdrawn",
+    "模式、检查、untestable、conflict 和 withdrawn 中有多于一项",
+)
 EACH: Mapping[str, set[str | None]] = {
     "documents": {None},
     "recordings": {None, "Block"},
@@ -152,15 +157,25 @@ EACH: Mapping[str, set[str | None]] = {
 """What checks may be given each of, by the judge of their kind."""
 
 
-def _unfit(check: Callable[..., Any], mark: CheckMark, judge: str, parameters: Mapping[str, Any]) -> str:
-    """Why a check cannot be run as its mark says; empty where it can."""
+def _unfit(check: Callable[..., Any], mark: CheckMark, judge: str, parameters: Mapping[str, Any]) -> Text | None:
+    """Why a check cannot be run as its mark says; None where it can."""
     each = mark.each.__name__ if mark.each else None
     if each not in EACH[judge]:
-        return f"its check is declared with each={each}, but the suite judges {judge}"
+        return Text(
+            f"its check is declared with each={each}, but the suite judges {judge}",
+            f"其检查声明为 each={each}，而测试套判定 {judge}",
+        )
     if mark.parameters and not parameters:
-        return "its check asks for parameters, but suite.toml has no [parameters]"
+        return Text(
+            "its check asks for parameters, but suite.toml has no [parameters]",
+            "其检查需要参数，但 suite.toml 没有 [parameters]",
+        )
     takes, given = check.__code__.co_argcount, 1 + (mark.each is Stimulus) + mark.parameters
-    return "" if takes == given else f"its check takes {takes} arguments, but is given {given}"
+    if takes == given:
+        return None
+    return Text(
+        f"its check takes {takes} arguments, but is given {given}", f"其检查声明 {takes} 个参数，实际传入 {given} 个"
+    )
 
 
 def _with_parameters(check: Check, parameters: Mapping[str, Any]) -> Check:
@@ -177,14 +192,19 @@ def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:
     try:
         content = json.loads(suite.schema.read_text(encoding="utf-8"))
         if not isinstance(content, dict):
-            raise CatalogueError(suite.schema, "is no JSON object")
+            raise CatalogueError(suite.schema, Text("is not a JSON object", "不是 JSON 对象"))
         schema = RowSchema(content, engine)
+    except SchemaRefused as error:
+        raise CatalogueError(suite.schema, error.text) from None
     except ValueError as error:
-        raise CatalogueError(suite.schema, str(error)) from None
+        problem = Text(f"is not JSON: {error}", f"不是 JSON：{error}")
+        raise CatalogueError(suite.schema, problem) from None
     try:
         schema.accepts(None)  # compiles it: a schema that cannot be used must not wait for the first subject
     except Exception as error:  # each engine has complaints of its own
-        raise CatalogueError(suite.schema, f"is no usable JSON Schema: {str(error).splitlines()[0]}") from None
+        said = str(error).splitlines()[0]
+        problem = Text(f"is not a usable JSON Schema: {said}", f"不是可用的 JSON Schema：{said}")
+        raise CatalogueError(suite.schema, problem) from None
     return schema
 
 
@@ -204,7 +224,9 @@ def _marked(suite: Suite, module: str, mark: Callable[[Any], object], role: str)
         name = mark(value)
         if isinstance(name, str):
             if name in found:
-                raise CatalogueError(path, f"two functions are the {role} of {name}")
+                raise CatalogueError(
+                    path, Text(f"two functions are the {role} of {name}", f"有两个函数同为 {name} 的 @{role}")
+                )
             found[name] = value
     return found
 
@@ -214,11 +236,18 @@ def _repairs(suite: Suite) -> Repairs:
     told = {row.id for row in suite.requirements if row.repair and not row.excluded}
     path = suite.folder / "repairs.py"
     for name in sorted(told ^ functions.keys()):
-        problem = "has a repair, but no @repair in repairs.py" if name in told else "has no repair in suite.toml"
-        raise CatalogueError(path, f"{name} {problem}")
+        problem = (
+            Text(
+                f"{name} has a repair, but no @repair in repairs.py", f"{name} 有 repair，但 repairs.py 中没有 @repair"
+            )
+            if name in told
+            else Text(f"{name} has no repair in suite.toml", f"{name} 在 suite.toml 中没有 repair")
+        )
+        raise CatalogueError(path, problem)
     editable = getattr(_module(suite, "repairs"), "EDITABLE", None) if functions else None
     if functions and not callable(editable):
-        raise CatalogueError(path, "has no EDITABLE, which takes a source into hand")
+        problem = Text("has no EDITABLE, which opens a source for editing", "没有 EDITABLE，无法打开被测对象进行编辑")
+        raise CatalogueError(path, problem)
     return Repairs(editable or _nothing_to_edit, functions)
 
 
@@ -235,7 +264,8 @@ def _view(suite: Suite, judge: str) -> Callable[[Any], Any]:
         return read_document
     module = _module(suite, "view")
     if not callable(getattr(module, "view", None)):
-        raise CatalogueError(suite.folder / "view.py", "has no function view(source)")
+        problem = Text("has no function view(source)", "没有函数 view(source)")
+        raise CatalogueError(suite.folder / "view.py", problem)
     return module.view  # type: ignore[no-any-return]  # just seen to be callable
 
 
@@ -249,6 +279,6 @@ def _module(suite: Suite, name: str) -> Any:
     try:
         return import_code(suite.package, suite.folder, name)
     except Exception as error:  # a suite's own code may fail in any way; say where and go no further
-        raise CatalogueError(
-            suite.folder / f"{name}.py", f"cannot be imported: {type(error).__name__}: {error}"
-        ) from error
+        said = f"{type(error).__name__}: {error}"
+        problem = Text(f"cannot be imported: {said}", f"无法导入：{said}")
+        raise CatalogueError(suite.folder / f"{name}.py", problem) from error

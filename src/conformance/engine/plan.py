@@ -72,7 +72,7 @@ class Plan:
                 raise UnknownName("parameter", name, known)
             for parameter in known[name]:
                 if problem := parameter.complaint(value):
-                    raise CatalogueError(f"profile {profile.id}: parameters.{name}", problem)
+                    raise CatalogueError(f"{profile.id}: parameters.{name}", problem)
 
     @cached_property
     def selected(self) -> frozenset[str] | None:

@@ -10,23 +10,34 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
-from conformance.catalogue.errors import CatalogueError
+from conformance.catalogue.errors import CatalogueError, together
+from conformance.catalogue.places import Place
+from conformance.catalogue.tables import not_toml, not_utf8
+from conformance.engine.plan_mistakes import ANSWERS, in_toml, plan_mistakes
 from conformance.model.finding import NotJudged
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS
 from conformance.model.requirement import Question, Suite
+from conformance.model.text import Text
 from conformance.transports.address import host_of, scheme_of
 from conformance.transports.limits import Limits
 from conformance.transports.registry import carriers
-from conformance.transports.secrets import Secrets
+from conformance.transports.secrets import Secrets, SecretTooShort
 
 Headers = tuple[tuple[str, str], ...]
 Level = Literal["basic", "interoperable", "mutual_recognition"]
 
 
+NO_STATEMENT = Text(
+    "has no [statement]: say what the product supports; conformance init lists the items",
+    "没有 [statement]：请声明产品支持什么；conformance init 会列出各项",
+)
+
+
 class PlanError(CatalogueError):
-    """A plan that cannot be used; its user can mend it."""
+    """A plan that cannot be used; its user can correct it."""
 
 
 class _Table(BaseModel):
@@ -146,48 +157,69 @@ class TestPlan(_Table):
             except NotJudged:
                 reached = False
             if not reached:
-                raise ValueError(f"{name} is {url!r}, expected a URL of one of the schemes {', '.join(sorted(known))}")
+                said = {"name": name, "received": url, "known": ", ".join(sorted(known))}
+                raise PydanticCustomError("endpoint_url", "{name} is not a URL", said)
             if "@" in url.partition("//")[2].partition("/")[0]:
-                raise ValueError(f"{name} holds credentials: they belong under [authentication]")
+                raise PydanticCustomError("endpoint_credentials", "{name} holds credentials", {"name": name})
         return endpoints
 
 
 def read_plan(path: Path) -> TestPlan:
-    """The plan in the file. Raises PlanError with the place, OSError where it cannot be read."""
+    """The plan in the file. Raises PlanError with the places, OSError where it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-        return parse_plan(tomllib.loads(text), path)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PlanError(path, f"is not TOML: {error}") from None
+    except UnicodeDecodeError as error:
+        raise PlanError(path, not_utf8(error)) from None
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        mistake = not_toml(path, text, error)
+        raise PlanError(mistake.place, mistake.problem) from None
+    return parse_plan(values, path)
 
 
 def parse_plan(values: Mapping[str, Any], path: Path | str) -> TestPlan:
-    """The plan in a table. Raises PlanError with the place."""
-    if "statement" not in values:
-        raise PlanError(path, "has no [statement]: say what the product supports; `conformance init` asks for it")
+    """The plan in a table. Raises PlanError with all mistakes and their places."""
+    missing = [] if "statement" in values else [PlanError(path, NO_STATEMENT)]
     try:
-        return TestPlan.model_validate(values)
+        plan = TestPlan.model_validate(values)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(step) for step in first["loc"])
-        if first["type"] == "extra_forbidden":
-            table: Any = TestPlan.model_fields if len(first["loc"]) == 1 else ()
-            raise PlanError(f"{path}: {place}", str(UnknownName("key", place, table))) from None
-        raise PlanError(f"{path}: {place}", first["msg"]) from None
+        mistakes = plan_mistakes(error, values, TestPlan)
+        raise together([*missing, *(PlanError(place_in(path, *steps), text) for steps, text in mistakes)]) from None
+    if missing:
+        raise missing[0]
+    return plan
+
+
+def place_in(path: Path | str, *steps: str | int) -> Place:
+    """What is said in a plan under these keys."""
+    return Place(path).at(*steps, name=".".join(map(str, steps)))
 
 
 def check_answers(plan: TestPlan, suites: Iterable[Suite], path: Path | str) -> None:
     """Raises PlanError unless statement and information answer what the suites ask, and nothing else."""
+    mistakes: list[PlanError] = []
+
+    def wrong(problem: Text, *steps: str) -> None:
+        mistakes.append(PlanError(place_in(path, *steps), problem))
+
     for section, given in (("statement", plan.statement or {}), ("information", plan.information)):
         asked = {name: item for suite in suites for name, item in getattr(suite, section).items()}
         for name, value in given.items():
             if name not in asked:
-                raise PlanError(f"{path}: {section}", str(UnknownName("item", name, asked)))
-            if not _fits(value, asked[name]):
-                raise PlanError(f"{path}: {section}.{name}", f"is {value!r}, expected a {asked[name].type}")
+                wrong(UnknownName("item", name, asked).text, section, name)
+            elif not _fits(value, asked[name]):
+                expected = ANSWERS[asked[name].type]
+                problem = Text(
+                    f"is {in_toml(value)}, expected {expected.en}", f"实际为 {in_toml(value)}，应为{expected.zh}"
+                )
+                wrong(problem, section, name)
         missing = [name for name, item in asked.items() if item.required and name not in given]
         if missing:
-            raise PlanError(f"{path}: {section}", f"does not answer {', '.join(missing)}")
+            problem = Text(f"does not answer {', '.join(missing)}", f"没有回答 {'、'.join(missing)}")
+            wrong(problem, section)
+    if mistakes:
+        raise together(mistakes)
 
 
 def _fits(value: Any, item: Question) -> bool:
@@ -208,11 +240,12 @@ def secret(reference: Secret, secrets: Secrets, environment: Mapping[str, str] =
     """The value of a secret, from now on kept out of every record. Raises PlanError where there is none."""
     value = environment.get(reference.env)
     if not value:
-        raise PlanError("authentication", f"the environment variable {reference.env} is not set")
+        problem = Text(f"the environment variable {reference.env} is not set", f"未设置环境变量 {reference.env}")
+        raise PlanError("authentication", problem)
     try:
         secrets.add(reference.env, value)
-    except ValueError as error:
-        raise PlanError("authentication", str(error)) from None
+    except SecretTooShort as error:
+        raise PlanError("authentication", error.text) from None
     return value
 
 

@@ -14,13 +14,14 @@ from conformance.engine.judges.services import judge_service
 from conformance.engine.locate import add_lines
 from conformance.engine.opening import ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.plan_file import PlanError, TestPlan, check_answers
+from conformance.engine.plan_file import PlanError, TestPlan, check_answers, place_in
 from conformance.engine.records import judged, unjudged
 from conformance.engine.settle import settle
 from conformance.model.finding import NotJudged, NotRun
 from conformance.model.journal.records import Subject, SubjectJudged
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Kind
+from conformance.model.text import Text
 from conformance.readers.source import Source
 from conformance.transports.session import Session
 
@@ -28,11 +29,19 @@ Progress = Callable[[int], None]
 BY_PLAN = "plan"
 
 
+def judges_files(profile: str) -> Text:
+    """That a profile has no live service to run against."""
+    return Text(
+        f"{profile} judges files, not services: use conformance check --profile {profile}",
+        f"{profile} 判定文件而非服务：请使用 conformance check --profile {profile}",
+    )
+
+
 def resolve(test_plan: TestPlan, folders: tuple[str, ...], path: Path | str) -> Plan:
     """The plan's profile resolved against the catalogue, its answers checked. Raises PlanError or UnknownName."""
     plan = Plan(Selection(folders, profile=test_plan.profile, level=test_plan.level))
     if not any(plan.catalogue.kinds[suite.kind].endpoint for suite in plan.suites):
-        raise PlanError(f"{path}: profile", f"{test_plan.profile} judges files, not services: use `conformance check`")
+        raise PlanError(place_in(path, "profile"), judges_files(test_plan.profile))
     check_answers(test_plan, plan.suites, path)
     return plan
 

@@ -8,7 +8,11 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from conformance.model.problem import Problem
+from conformance.model.text import Text
+
 _MOST_CHARACTERS = 500
+_KINDS = {"boolean": "布尔值", "text": "字符串", "list": "列表", "number": "数值"}
 _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.In: lambda one, other: one in other,
     ast.NotIn: lambda one, other: one not in other,
@@ -21,7 +25,7 @@ _COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 }
 
 
-class WrongExpression(ValueError):
+class WrongExpression(Problem):
     """A condition that cannot be parsed, or that does not fit the types of the answers."""
 
 
@@ -37,7 +41,9 @@ def check_types(text: str, types: Mapping[str, str]) -> None:
     numbers, `in` looks for a text in a list, and `<`, `<=`, `>` and `>=` compare numbers.
     """
     if (found := _type_of(_parse(text), types)) != "boolean":
-        raise WrongExpression(f"{text!r} is a {found}, expected a condition")
+        raise WrongExpression(
+            Text(f"{text!r} is a {found}, expected a condition", f"“{text}”是{_KINDS[found]}，应为条件")
+        )
 
 
 def holds(text: str, answers: Mapping[str, Any]) -> bool:
@@ -48,18 +54,23 @@ def holds(text: str, answers: Mapping[str, Any]) -> bool:
 @cache
 def _parse(text: str) -> ast.expr:
     if len(text) > _MOST_CHARACTERS:
-        raise WrongExpression(f"has {len(text)} characters, expected at most {_MOST_CHARACTERS}")
+        raise WrongExpression(
+            Text(
+                f"has {len(text)} characters, expected at most {_MOST_CHARACTERS}",
+                f"有 {len(text)} 个字符，应至多 {_MOST_CHARACTERS} 个",
+            )
+        )
     try:
         return ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise WrongExpression(f"{text!r} cannot be read as a condition") from None
+        raise WrongExpression(Text(f"{text!r} cannot be read as a condition", f"“{text}”不是条件")) from None
 
 
 def _type_of(node: ast.expr, types: Mapping[str, str]) -> str:
     match node:
         case ast.Name(id=name):
             if name not in types:
-                raise WrongExpression(f"the statement has no item {name!r}")
+                raise WrongExpression(Text(f"the statement has no item {name!r}", f"声明中没有项目“{name}”"))
             return types[name]
         case ast.Constant(value=str()):
             return "text"
@@ -75,7 +86,12 @@ def _type_of(node: ast.expr, types: Mapping[str, str]) -> str:
             return "boolean"
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return _comparison(op, _type_of(left, types), _type_of(right, types), node)
-    raise WrongExpression(f"{ast.unparse(node)!r} is not allowed in a condition")
+    raise _not_allowed(node)
+
+
+def _not_allowed(node: ast.expr) -> WrongExpression:
+    written = ast.unparse(node)
+    return WrongExpression(Text(f"{written!r} is not allowed in a condition", f"条件中不可使用“{written}”"))
 
 
 def _comparison(op: ast.cmpop, left: str, right: str, node: ast.expr) -> str:
@@ -86,14 +102,26 @@ def _comparison(op: ast.cmpop, left: str, right: str, node: ast.expr) -> str:
         ast.NotEq: left == right != "list",
     }.get(type(op), left == right == "number" and isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE))
     if not fits:
-        raise WrongExpression(f"{ast.unparse(node)!r} compares a {left} with a {right}")
+        written = ast.unparse(node)
+        raise WrongExpression(
+            Text(
+                f"{written!r} compares a {left} with a {right}",
+                f"“{written}”将{_KINDS[left]}与{_KINDS[right]}相比较",
+            )
+        )
     return "boolean"
 
 
 def _expect(wanted: str, nodes: list[ast.expr], types: Mapping[str, str]) -> None:
     for node in nodes:
         if (found := _type_of(node, types)) != wanted:
-            raise WrongExpression(f"{ast.unparse(node)!r} is a {found}, expected a {wanted}")
+            written = ast.unparse(node)
+            raise WrongExpression(
+                Text(
+                    f"{written!r} is a {found}, expected a {wanted}",
+                    f"“{written}”是{_KINDS[found]}，应为{_KINDS[wanted]}",
+                )
+            )
 
 
 def _value(node: ast.expr, answers: Mapping[str, Any]) -> Any:
@@ -110,4 +138,4 @@ def _value(node: ast.expr, answers: Mapping[str, Any]) -> Any:
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             one, other = _value(left, answers), _value(right, answers)
             return _COMPARISONS[type(op)](one, other)
-    raise WrongExpression(f"{ast.unparse(node)!r} is not allowed in a condition")
+    raise _not_allowed(node)

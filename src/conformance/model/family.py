@@ -14,6 +14,7 @@ class Family(NamedTuple):
     `uses` are the families whose readers it imports, `extras` the optional dependencies that some rows need. `pictures`
     are the kinds that its pictures/ draws, `demos` the profiles that its demo/ demonstrates ("" for none), `suites` the
     folders of its suites, `converters` the modules of convert/.
+    `other_formats` are endings of file names, each with what to do with such a file, which no suite judges.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Family(NamedTuple):
     demos: tuple[str, ...] = ()
     suites: tuple[Path, ...] = ()
     converters: tuple[str, ...] = ()
+    other_formats: tuple[tuple[tuple[str, ...], Text], ...] = ()
 
     def has(self, part: str) -> bool:
         """Whether it has this part: reader, writer, reference, pictures, demo or convert."""

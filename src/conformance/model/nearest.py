@@ -3,24 +3,83 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
+
+from conformance.model.problem import Problem
+from conformance.model.text import Text
+
+SHOWN = 12
+THINGS = {
+    "choice": "取值",
+    "command": "命令",
+    "demo": "样例",
+    "domain, family, suite or requirement": "领域、测试套族、测试套或要求",
+    "family": "测试套族",
+    "fault": "故障",
+    "item": "项目",
+    "key": "键",
+    "level": "等级",
+    "option": "选项",
+    "parameter": "参数",
+    "policy clause": "政策条款",
+    "profile": "轮廓",
+    "profile with a demo": "带样例的轮廓",
+    "requirement": "要求",
+    "requirement of the lowest level": "最低等级的要求",
+    "standard": "标准",
+    "suite": "测试套",
+    "view": "视图",
+}
+"""What a name may be of, in Chinese."""
+LISTED = {name: f"{name}s" for name in ("profile", "requirement", "standard", "suite")}
+"""What `conformance list` shows all names of."""
 
 
-class UnknownName(Exception):
-    """An unknown name; the message suggests the most similar known ones.
+class UnknownName(Problem):
+    """An unknown name; the sentence suggests the most similar known ones.
 
-    Names of several parts, `a/b/c`, are also compared by their last parts.
+    Names of several parts, `a/b/c`, are also compared by their last parts; upper and lower case are alike.
     """
 
     def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
-        from difflib import get_close_matches
-
         names = sorted(known)
-        ends = {end: each for each in reversed(names) for end in _ends(each)}
-        near = list(dict.fromkeys(ends[end] for end in get_close_matches(name, ends, n=3, cutoff=0.5)))
-        near = near or [each for each in names if name and name in each][:3]
-        hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(names[:12]) or 'none'}"
-        super().__init__(f"unknown {what} {name!r}; {hint}")
-        self.what, self.name, self.near = what, name, near
+        self.what, self.name, self.near = what, name, nearest(name, names)
+        hint = _near(self.near) if self.near else _known(what, names)
+        super().__init__(
+            Text(f"unknown {what} {name!r}; {hint.en}", f"未知的{THINGS.get(what, what)}“{name}”；{hint.zh}")
+        )
+        self._parts = what, name, names
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), self._parts
+
+
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.5) -> list[str]:
+    """The up to three known names that are most like this one, the nearest first; `cutoff` 1 is the same name only."""
+    from difflib import get_close_matches
+
+    names = sorted(known)
+    ends = {end.lower(): each for each in reversed(names) for end in _ends(each)}
+    close = get_close_matches(name.lower(), ends, n=3, cutoff=cutoff)
+    near = list(dict.fromkeys(ends[end] for end in close))
+    return near or [each for each in names if name and name.lower() in each.lower()][:3]
+
+
+def _near(names: list[str]) -> Text:
+    return Text(f"did you mean {' or '.join(names)}?", f"是否指 {' 或 '.join(names)}？")
+
+
+def _known(what: str, names: list[str]) -> Text:
+    if not names:
+        return Text("there are none", "目前没有任何可选名称")
+    shown = names[:SHOWN]
+    if len(names) == len(shown):
+        return Text(f"known: {', '.join(shown)}", f"可选：{'、'.join(shown)}")
+    more = f" (conformance list {LISTED[what]})" if what in LISTED else ""
+    return Text(
+        f"known: {', '.join(shown)}, ... {len(names)} in all{more}",
+        f"可选：{'、'.join(shown)}…… 共 {len(names)} 个{more}",
+    )
 
 
 def _ends(name: str) -> list[str]:

@@ -120,19 +120,23 @@ class Parameter(NamedTuple):
     default: ParameterValue
     unit: str = ""
 
-    def complaint(self, value: object) -> str:
-        """Why a profile cannot set it to this value; empty if it can."""
+    def complaint(self, value: object) -> Text | None:
+        """Why a profile cannot set it to this value; None if it can."""
         return parameter_complaint(value, (list if isinstance(self.default, list) else float,))
 
 
-def parameter_complaint(value: object, kinds: Sequence[type] = (float, list)) -> str:
-    """Why a value is not of these kinds, a finite number (float) or a list of texts (list); empty if it is."""
+def parameter_complaint(value: object, kinds: Sequence[type] = (float, list)) -> Text | None:
+    """Why a value is not of these kinds, a finite number (float) or a list of texts (list); None if it is."""
     number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     texts = isinstance(value, list) and all(isinstance(each, str) for each in value)
     if (number and float in kinds) or (texts and list in kinds):
-        return ""
-    expected = " or ".join(words for kind, words in ((float, "a number"), (list, "a list of texts")) if kind in kinds)
-    return f"must be {expected}, not {value!r}"
+        return None
+    wanted = [text for kind, text in _PARAMETER_KINDS.items() if kind in kinds]
+    expected = Text(" or ".join(each.en for each in wanted), "或".join(each.zh for each in wanted))
+    return Text(f"must be {expected.en}, not {value!r}", f"应为{expected.zh}，实际为 {value!r}")
+
+
+_PARAMETER_KINDS = {float: Text("a number", "数值"), list: Text("a list of texts", "字符串列表")}
 
 
 class SuiteContent(NamedTuple):

@@ -11,6 +11,8 @@ from functools import cached_property
 from itertools import islice
 from typing import Any
 
+from conformance.model.problem import Problem
+from conformance.model.text import Text
 from conformance.readers.bounds import MANY_VALUES, VIOLATIONS_READ
 from conformance.readers.json_schema_reference import ReferenceEngine
 from conformance.readers.json_schema_rust import RustEngine, rust_is_installed
@@ -28,6 +30,10 @@ def preferred_engine() -> str:
     return RUST if rust_is_installed() else REFERENCE
 
 
+class SchemaRefused(Problem):
+    """A schema that is not written as rows need it."""
+
+
 class RowSchema:
     """A suite's schema: `allOf` holds one reference per row, in the order of `rows`.
 
@@ -39,8 +45,12 @@ class RowSchema:
         self.rows = tuple(_row_name(each) for each in schema.get("allOf", ()))
         for name in self.rows:
             if used := FORBIDDEN & set(_keywords(schema.get("$defs", {}).get(name, {}))):
-                instead = "whose errors do not name a place: use if/then or a check"
-                raise ValueError(f"$defs/{name} uses {min(used)}, {instead}")
+                raise SchemaRefused(
+                    Text(
+                        f"$defs/{name} uses {min(used)}, whose errors do not name a place: use if/then or a check",
+                        f"$defs/{name} 使用了 {min(used)}，其错误不指明位置：请改用 if/then 或检查",
+                    )
+                )
         self.engine = engine or preferred_engine()
 
     @cached_property
@@ -86,7 +96,12 @@ class RowSchema:
 def _row_name(reference: Any) -> str:
     target = reference.get("$ref", "") if isinstance(reference, dict) else ""
     if not target.startswith("#/$defs/"):
-        raise ValueError("allOf must hold references to $defs only, one for each row")
+        raise SchemaRefused(
+            Text(
+                "allOf must hold references to $defs only, one for each row",
+                "allOf 应只含对 $defs 的引用，每条要求一个",
+            )
+        )
     return str(target.removeprefix("#/$defs/"))
 
 

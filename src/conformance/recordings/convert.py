@@ -10,18 +10,21 @@ import json
 from collections.abc import Iterator
 from typing import Any, Protocol
 
+from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.readers.source import Source
 
 FORMAT = "1.0"
 
 
-class Refused(Exception):
+class Refused(Problem):
     """What an adapter cannot map, as one sentence in both languages."""
 
     def __init__(self, en: str, zh: str) -> None:
-        super().__init__(f"{en} | {zh}")
-        self.text = Text(en, zh)
+        super().__init__(Text(en, zh))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.text.en, self.text.zh)
 
 
 class Converter(Protocol):

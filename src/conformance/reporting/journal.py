@@ -7,6 +7,8 @@ from pathlib import Path
 
 from conformance.model.journal.reading import NotAJournal, read_lines
 from conformance.model.journal.records import Event, Opening
+from conformance.model.system import why
+from conformance.model.text import Text
 
 __all__ = ["NotAJournal", "events", "opening_of"]
 
@@ -16,7 +18,7 @@ def events(path: Path) -> Iterator[Event]:
     try:
         file = path.open("rb")
     except OSError as error:
-        raise NotAJournal(f"{path}: {error.strerror}") from None
+        raise NotAJournal(str(path), why(error)) from None
     with file:
         yield from read_lines(file, str(path))
 
@@ -25,5 +27,6 @@ def opening_of(path: Path) -> Opening:
     """The first event of the journal. Raises NotAJournal."""
     first = next(events(path))
     if not isinstance(first, Opening):
-        raise NotAJournal(f"{path}: does not begin with the opening of a run")
+        problem = Text("does not begin with the opening of a run", "不以运行开始事件开头")
+        raise NotAJournal(str(path), problem)
     return first

@@ -19,6 +19,7 @@ from typing import Any
 
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
+from conformance.model.text import Text
 from conformance.readers.bounds import ADAPTER_LINE_BYTES
 from conformance.readers.json import parse
 from conformance.transports.exchange import Answer, Request
@@ -35,7 +36,11 @@ class AdapterTransport:
     def __init__(self, setup: Setup) -> None:
         self._limits, command = setup.limits, setup.command
         if not command:
-            raise SetupError("adapter", f"endpoints of the scheme {SCHEME} need a program: adapter.command")
+            problem = Text(
+                f"endpoints of the scheme {SCHEME} need a program: adapter.command",
+                f"{SCHEME} 方案的端点需要程序：adapter.command",
+            )
+            raise SetupError("adapter", problem)
         self._lock = threading.Lock()
         self._number = 0
         self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()

@@ -12,6 +12,8 @@ import httpx
 
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
+from conformance.model.system import why
+from conformance.model.text import Text
 from conformance.transports.deadline import DeadlineBackend, deadline
 from conformance.transports.exchange import Answer, Request
 from conformance.transports.limits import Limits
@@ -36,7 +38,8 @@ class HttpTransport:
             self._connections = _Connections(setup.limits, setup.tls.context(), setup.proxy)
         except OSError as error:
             files = ", ".join(filter(None, (setup.tls.authorities, setup.tls.certificate, setup.tls.key)))
-            raise SetupError("tls", f"{files}: {error.strerror or error}") from None
+            reason = why(error)
+            raise SetupError("tls", Text(f"{files}: {reason.en}", f"{files}：{reason.zh}")) from None
         self._lock = threading.Lock()
         self._answered = False
         self._last = ""

@@ -14,6 +14,7 @@ from conformance.catalogue.entry_points import entry_points
 from conformance.catalogue.errors import CatalogueError
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
+from conformance.model.text import Text
 from conformance.transports.address import scheme_of
 from conformance.transports.message import Message
 from conformance.transports.transport import Channel, Factory, Setup, Transport
@@ -32,7 +33,11 @@ def carriers() -> dict[str, str]:
     for name, point in entry_points(GROUP).items():
         other = found.setdefault(name.lower(), point.value)
         if other != point.value:
-            raise CatalogueError(str(point), f"{point.value} and {other} both carry URLs of the scheme {name}")
+            problem = Text(
+                f"{point.value} and {other} both carry URLs of the scheme {name}",
+                f"{point.value} 与 {other} 均承载 {name} 方案的 URL",
+            )
+            raise CatalogueError(str(point), problem)
     return found
 
 
@@ -72,5 +77,6 @@ def _imported(factory: str) -> Factory:
     try:
         found: Factory = getattr(import_module(module), name)
     except (ImportError, AttributeError) as error:
-        raise CatalogueError(f"transport {factory}", f"cannot be imported: {error}") from None
+        problem = Text(f"cannot be imported: {error}", f"无法导入：{error}")
+        raise CatalogueError(f"transport {factory}", problem) from None
     return found

@@ -11,11 +11,17 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from conformance.model.problem import Problem
+from conformance.model.text import Text
 from conformance.readers.json import parse
 
 SHORTEST = 8
 PLACEHOLDER = re.compile(r"\{secret:([A-Za-z_][A-Za-z0-9_-]*)\}")
 _FACTS = ("iss", "aud", "exp", "nbf", "iat", "scope", "client_id")
+
+
+class SecretTooShort(Problem):
+    """A secret so short that to keep it out of every record would take other texts out too."""
 
 
 class Secrets:
@@ -32,7 +38,12 @@ class Secrets:
     def add(self, name: str, value: str) -> None:
         """Keep this value out of every record. Raises ValueError for one too short to be told from other text."""
         if len(value) < SHORTEST:
-            raise ValueError(f"the secret {name} has {len(value)} characters, expected {SHORTEST} or more")
+            raise SecretTooShort(
+                Text(
+                    f"the secret {name} has {len(value)} characters, expected at least {SHORTEST}",
+                    f"秘密 {name} 有 {len(value)} 个字符，应至少 {SHORTEST} 个",
+                )
+            )
         with self._lock:
             if value in self._names:
                 return

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from conformance.model.text import Text
 from conformance.transports.limits import Limits
 from conformance.transports.message import Message
 from conformance.transports.tls import Tls
@@ -59,8 +60,8 @@ Factory = Callable[[Setup], Transport]
 class SetupError(Exception):
     """A table of the plan with which a transport cannot be made: `place` names it, `problem` is a sentence."""
 
-    def __init__(self, place: str, problem: str) -> None:
-        super().__init__(f"{place}: {problem}")
+    def __init__(self, place: str, problem: Text) -> None:
+        super().__init__(f"{place}: {problem.en}")
         self.place, self.problem = place, problem
 
 

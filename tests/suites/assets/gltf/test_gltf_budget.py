@@ -243,7 +243,7 @@ def test_a_suite_alone_is_judged_by_the_parameters_of_the_profile(tmp_path: Path
 def test_a_parameter_of_another_type_is_refused_with_its_name(tmp_path: Path, old: str, new: str, problem: str) -> None:
     with pytest.raises(CatalogueError) as caught:
         Plan(Selection(profile=tight(tmp_path, PROFILE.replace(old, new))))
-    assert caught.value.problem == problem
+    assert caught.value.problem.en == problem
     assert caught.value.place.endswith(f"parameters.{new.split()[0]}")
 
 

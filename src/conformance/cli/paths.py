@@ -1,0 +1,82 @@
+"""Paths that people name: looked at before anything is judged, so that a slip costs no run and leaves no journal."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from conformance.cli.parser import Parser
+from conformance.engine.subjects import targets
+from conformance.model.nearest import nearest
+from conformance.model.problem import Problem
+from conformance.model.system import why
+from conformance.model.text import Text
+
+_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/+[^/\\]")
+_WILD = re.compile(r"[*?\[]")
+
+
+def add_plan_argument(made: Parser) -> None:
+    """The plan that a command reads."""
+    made.argument(
+        "plan",
+        type=Path,
+        metavar="PLAN",
+        help=Text("plan.toml; `conformance init` writes one", "计划 plan.toml；可由 `conformance init` 生成"),
+    )
+
+
+def examine(paths: Iterable[str]) -> None:
+    """Raises Problem, with a line for each, where a path is not there, is a URL or is a folder without files."""
+    problems = [problem for path in paths if (problem := _problem(path))]
+    if problems:
+        raise Problem(Text("\n".join(each.en for each in problems), "\n".join(each.zh for each in problems)))
+
+
+def _problem(path: str) -> Text | None:
+    if os.path.isdir(path):
+        if next(targets([path]), None) is None:
+            return Text(f"{path}: the folder holds no files", f"{path}：文件夹中没有文件")
+        return None
+    if os.path.lexists(path):
+        return None
+    if _URL.match(path):
+        return Text(
+            f"{path} is a URL, but files are judged here: download it first; to judge a live service: "
+            "conformance init --profile NAME",
+            f"{path} 是 URL，而此处判定文件：请先下载；如需判定在线服务：conformance init --profile NAME",
+        )
+    if _WILD.search(path):
+        return Text(f"{path}: no file matches the pattern", f"{path}：没有文件符合此模式")
+    if len(path) > 4096 or len(os.path.basename(path)) > 255:
+        return Text(f"{path[:60]}...: the name is too long", f"{path[:60]}……：名称过长")
+    near = _near(path)
+    hint = Text(f"; did you mean {near}?", f"；是否指 {near}？") if near else Text("", "")
+    return Text(f"{path}: no such file or folder{hint.en}", f"{path}：没有此文件或文件夹{hint.zh}")
+
+
+def _near(path: str) -> str | None:
+    """The name in the same folder that is most like the last part of a path."""
+    folder, name = os.path.split(path)
+    try:
+        names = os.listdir(folder or ".")
+    except OSError:
+        return None
+    found = nearest(name, names[:1000], cutoff=0.7) if name else []
+    return os.path.join(folder, found[0]) if found else None
+
+
+def ready_to_write(path: Path) -> None:
+    """Make the folder of a file to write. Raises Problem where the file could not be written at the end."""
+    there = os.path.lexists(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab"):
+            pass
+        if not there:
+            path.unlink()
+    except OSError as error:
+        reason = why(error)
+        raise Problem(Text(f"{path} cannot be written: {reason.en}", f"无法写入 {path}：{reason.zh}")) from None
