@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
-from conformance.catalogue import Catalogue, load_catalogue
-from conformance.cli.console import add_suites_option, write_lines
+from conformance.catalogue import load_catalogue
+from conformance.cli.console import add_format_option, add_suites_option, complain, write_lines
+from conformance.cli.listings import LISTINGS, Chosen
 from conformance.cli.parser import Parser
 from conformance.model.profile import LEVEL_TITLES
 from conformance.model.text import Text
 from conformance.reporting.lines import Line, width
 from conformance.reporting.words import word
+
+FORMAT = 1
+NOTHING = Text("nothing to list", "没有可列出的内容")
+Cells = tuple[str, ...]
 
 
 def declare(made: Parser) -> None:
@@ -19,69 +26,80 @@ def declare(made: Parser) -> None:
     made.argument(
         "what",
         metavar="WHAT",
-        choices=tuple(TABLES),
-        help=Text(f"one of {', '.join(TABLES)}", f"下列之一：{'、'.join(TABLES)}"),
+        choices=tuple(LISTINGS),
+        help=Text(f"one of {', '.join(LISTINGS)}", f"下列之一：{'、'.join(LISTINGS)}"),
     )
-    made.option("--suite", metavar="NAME", help=Text("only the requirements of this suite", "仅此测试套的要求"))
+    made.option("--suite", metavar="NAME", help=Text("only what belongs to this suite", "仅与此测试套有关的内容"))
+    made.option(
+        "--profile",
+        metavar="NAME",
+        help=Text("only what this profile requires, with the level", "仅此轮廓要求的内容，并列出等级"),
+    )
+    add_format_option(made, ("terminal", "json"))
     add_suites_option(made)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print one line per thing, aligned."""
-    catalogue = load_catalogue(options.suites)
-    rows = TABLES[options.what](catalogue, options.lang)
-    if options.suite:
-        prefix = catalogue.suite(options.suite).prefix
-        rows = (row for row in rows if row[0].startswith(f"{prefix}-"))
-    write_lines(_aligned(list(rows)))
+    """Print one line per thing, aligned, or all of them as one JSON document."""
+    chosen = Chosen(load_catalogue(options.suites), options.suite, options.profile)
+    items = LISTINGS[options.what](chosen)
+    if options.format == "json":
+        print(json.dumps({"format": FORMAT, "what": options.what, "items": list(items)}, ensure_ascii=False, indent=1))
+        return 0
+    rows = [cells for item in items for cells in CELLS[options.what](item, options.lang)]
+    if not rows:
+        complain(NOTHING, options.lang)
+    write_lines(_aligned(rows))
     return 0
 
 
-def _aligned(rows: list[tuple[str, ...]]) -> Iterator[Line]:
+def _aligned(rows: list[Cells]) -> Iterator[Line]:
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         yield Line("  ".join(cell + " " * (widths[index] - width(cell)) for index, cell in enumerate(row)).rstrip())
 
 
-def _suites(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
-    for suite in catalogue.suites.values():
-        rows = str(len(suite.requirements))
-        yield suite.id, suite.version, suite.prefix, suite.kind, rows, suite.title[language], suite.owner
+def _family(item: Mapping[str, Any], language: str) -> Iterable[Cells]:
+    yield item["id"], str(len(item["suites"])), item["title"][language], item["owner"]
 
 
-def _requirements(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
-    for row in catalogue.requirements.values():
-        obligation, origin = word("obligation", row.obligation, language), word("origin", row.origin, language)
-        yield row.id, obligation, origin, row.title[language]
+def _suite(item: Mapping[str, Any], language: str) -> Iterable[Cells]:
+    told = (item[key] for key in ("id", "version", "prefix", "kind"))
+    yield *told, str(item["requirements"]), item["title"][language], item["owner"]
 
 
-def _profiles(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
-    for name, profile in catalogue.profiles():
-        for level in profile.levels:
-            count = str(len(profile.requirements(level)))
-            yield name, profile.version, level, LEVEL_TITLES[level][language], count, profile.title[language]
+def _requirement(item: Mapping[str, Any], language: str) -> Iterable[Cells]:
+    words = (word(key, item[key], language) for key in ("obligation", "origin"))
+    level = (LEVEL_TITLES[item["level"]][language],) if item["level"] else ()
+    yield item["id"], *words, *level, item["title"][language]
 
 
-def _standards(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
-    cited = {basis.rpartition(":")[0] for row in catalogue.requirements.values() for basis in row.basis}
-    for standard in catalogue.standards.values():
-        used = "*" if standard.key in cited else ""
-        status, text = word("status", standard.status, language), word("text", standard.text, language)
-        yield used, standard.key, standard.country, status, text, standard.title[language]
+def _profile(item: Mapping[str, Any], language: str) -> Iterable[Cells]:
+    for level, count in item["levels"].items():
+        title = LEVEL_TITLES[level][language]
+        yield item["id"], item["version"], level, title, str(count), item["title"][language]
 
 
-def _codes(catalogue: Catalogue, language: str) -> Iterator[tuple[str, ...]]:
-    from conformance.drafting.official_codes import official_codes
-
-    for each in official_codes(catalogue):
-        reason = each.reason[language] if each.reason else " ".join(each.rows)
-        yield each.code, each.severity[language], reason
+def _kind(item: Mapping[str, Any], language: str) -> Iterable[Cells]:
+    yield item["id"], item["judge"], str(len(item["suites"])), item["title"][language]
 
 
-TABLES: dict[str, Callable[[Catalogue, str], Iterator[tuple[str, ...]]]] = {
-    "suites": _suites,
-    "requirements": _requirements,
-    "profiles": _profiles,
-    "standards": _standards,
-    "codes": _codes,
+def _standard(item: Mapping[str, Any], language: str) -> Iterable[Cells]:
+    words = (word(key, item[key], language) for key in ("status", "text"))
+    yield "*" if item["cited"] else "", item["key"], item["country"], *words, item["title"][language]
+
+
+def _code(item: Mapping[str, Any], language: str) -> Iterable[Cells]:
+    said = item["reason"][language] if item["reason"] else " ".join(item["requirements"])
+    yield item["code"], item["severity"][language], said
+
+
+CELLS: Mapping[str, Callable[[Mapping[str, Any], str], Iterable[Cells]]] = {
+    "families": _family,
+    "suites": _suite,
+    "requirements": _requirement,
+    "profiles": _profile,
+    "kinds": _kind,
+    "standards": _standard,
+    "codes": _code,
 }

@@ -9,12 +9,14 @@ from typing import Any
 from conformance.catalogue import folder
 from conformance.engine.plan_file import TestPlan
 from conformance.model.documents import ProfileFile, Report, SuiteFile
+from conformance.model.listings import Listing
 
 DOCUMENTS = {
     "report": (Report, "report.json of a conformance run"),
     "suite": (SuiteFile, "suite.toml of a conformance suite"),
     "profile": (ProfileFile, "a conformance profile"),
     "plan": (TestPlan, "plan.toml of a product under test"),
+    "list": (Listing, "what `conformance list --format json` prints"),
 }
 
 
