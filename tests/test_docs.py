@@ -1,81 +1,155 @@
-"""What the pages in docs/ show works as it stands there: their files are written out and their commands run."""
+"""The pages are right: their commands run and print what is shown, links lead somewhere, figures hold.
+
+A page whose output is out of date is renewed by `python -m tests.doc_pages`.
+"""
 
 from __future__ import annotations
 
+import os
 import re
-import shlex
+import sys
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from conformance.cli.main import main
+from conformance.catalogue import Catalogue, load_catalogue
+from conformance.cli.main import COMMANDS
+from conformance.reporting.views import VIEWS
+from tests.doc_pages import CHECKOUT, SHOWN_HOST, blocks, furnish, pages, product, run_page, settled
 
-CHECKOUT = Path(__file__).resolve().parents[1]
-PAGES = sorted((CHECKOUT / "docs").glob("*.md")) if (CHECKOUT / "docs").is_dir() else []
+DOCS = CHECKOUT / "docs"
+PAGES = pages() if DOCS.is_dir() else []
+LINK = re.compile(r"\]\(([^()\s]+)\)")
+# Pages that the site makes from the catalogue and from the help: written pages link to them.
+MADE = re.compile(r"docs/(?:zh/)?(?:families/([a-z0-9-]+)|ids|commands)\.md")
 pytestmark = pytest.mark.skipif(not PAGES, reason="no checkout around the tests")
 
 
-def blocks(page: str) -> list[tuple[str, str]]:
-    """(language, text) of the code blocks of a page in docs/."""
-    text = (CHECKOUT / "docs" / page).read_text(encoding="utf-8")
-    return re.findall(r"^```(\w*)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+def name_of(page: Path) -> str:
+    return page.relative_to(CHECKOUT).as_posix()
 
 
-def commands(page: str) -> list[list[str]]:
-    """The `conformance` commands that a page shows."""
-    lines = (line for language, text in blocks(page) if language == "sh" for line in text.splitlines())
-    return [shlex.split(line)[1:] for line in lines if line.startswith("conformance ")]
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
 
 
-def write_family(into: Path) -> None:
-    """The family of badges as the page has it, file by file."""
-    family = into / "acme" / "suites" / "toy" / "badges"
-    named = {
-        "family.toml": family / "family.toml",
-        "badge/suite.toml": family / "badge" / "suite.toml",
-        "badge/checks.py": family / "badge" / "checks.py",
+@pytest.fixture
+def site(monkeypatch) -> SimpleNamespace:
+    """The modules that make pages; they are not in a package."""
+    monkeypatch.setattr(sys, "path", [str(DOCS / "site"), *sys.path])
+    names = ("family_pages", "command_page", "bounds", "markup")
+    return SimpleNamespace(**{name: import_module(name) for name in names})
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_what_a_page_shows_runs_and_prints_what_it_says(page: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    furnish(tmp_path)
+    wrong = []
+    with product(SHOWN_HOST in page.read_text(encoding="utf-8")) as host:
+        for block, command, problem, told in run_page(page, host):
+            if problem:
+                wrong.append(f"{block.place}: {command}: {problem}\n{told}")
+            elif block.language == "console" and settled(block.cut(told)) != settled(block.output):
+                wrong.append(f"{block.place}: {command}: prints something else (python -m tests.doc_pages)\n{told}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_what_is_not_run_says_why() -> None:
+    """The list, so that it does not grow unseen."""
+    skipped = {
+        (name_of(page), block.options["skip"]) for page in PAGES for block in blocks(page) if "skip" in block.options
     }
-    told = blocks("adding-a-family.md")
-    (family / "badge" / "samples" / "good").mkdir(parents=True)
-    (family / "badge" / "samples" / "bad").mkdir()
-    for name, path in named.items():
-        (text,) = (text for _, text in told if text.startswith(f"# acme/suites/toy/badges/{name}"))
-        path.write_text(text, encoding="utf-8")
-    schema, good, twice = (text for language, text in told if language == "json")
-    (family / "badge" / "schema.json").write_text(schema, encoding="utf-8")
-    (family / "badge" / "samples" / "good" / "plain.json").write_text(good, encoding="utf-8")
-    bad = family / "badge" / "samples" / "bad"
-    (bad / "ACME-BDG-001_long_name.json").write_text(good.replace("plain", "rather long"), encoding="utf-8")
-    (bad / "ACME-BDG-002_twice.json").write_text(twice, encoding="utf-8")
-    (into / "my-badge.json").write_text(good, encoding="utf-8")
+    reasons = {
+        "installs packages; the tests of the built package do the same",
+        "sets up an environment; the tests of the built package do the same",
+        "runs the tests themselves",
+        "its reader is yours to write",
+    }
+    assert {reason for _, reason in skipped} == reasons
+    assert len(skipped) == 10
 
 
-def test_the_family_of_the_page_is_proven_and_judges(tmp_path, monkeypatch, capsys) -> None:
-    monkeypatch.chdir(tmp_path)
-    write_family(tmp_path)
-    shown = commands("adding-a-family.md")
-    assert [each[0] for each in shown] == ["prove", "check"]
-    assert [main(each) for each in shown] == [0, 0]
-    assert "2 of 2 requirements proven" in capsys.readouterr().out
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_the_links_of_a_page_lead_to_files_and_headings(page: Path, catalogue: Catalogue) -> None:
+    families = {key.replace("/", "-") for key in catalogue.families} | {"index"}
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        place, _, anchor = target.partition("#")
+        if ":" in place:
+            continue
+        path = Path(os.path.normpath(page.parent / place)) if place else page
+        if made := MADE.fullmatch(path.relative_to(CHECKOUT).as_posix()):
+            assert made[1] is None or made[1] in families, f"{name_of(page)}: {target}"
+            continue
+        assert path.exists(), f"{name_of(page)}: {target}"
+        assert not anchor or anchor in anchors(path), f"{name_of(page)}: {target}"
 
 
-def test_the_links_of_all_pages_lead_to_files() -> None:
-    for page in [*PAGES, CHECKOUT / "README.md", CHECKOUT / "README.zh.md", CHECKOUT / "suites" / "README.md"]:
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"
+def anchors(page: Path) -> set[str]:
+    """The anchors of a page's headings, as code hosts and the site make them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-def test_the_programs_of_the_page_on_embedding_run_one_after_the_other(tmp_path, monkeypatch, capsys) -> None:
-    monkeypatch.chdir(tmp_path)
-    models = tmp_path / "models"
-    models.mkdir()
-    (models / "good.gltf").write_text('{"asset": {"version": "2.0"}}', encoding="utf-8")
-    (models / "bad.gltf").write_text('{"asset": {"version": "2.0"}, "scene": 3}', encoding="utf-8")
-    programs = [text for language, text in blocks("embedding.md") if language == "python"]
-    assert len(programs) == 6
-    for program in programs:
-        exec(compile(program, "docs/embedding.md", "exec"), {"__name__": "example"})  # noqa: S102 - our own page
-    told = capsys.readouterr().out
-    assert "AST-GLD-013 models/bad.gltf /scene" in told
-    assert "did you mean exchange-model?" in told
-    assert (tmp_path / "report.html").is_file()
+@pytest.mark.parametrize("page", [each for each in PAGES if each.parent == DOCS], ids=name_of)
+def test_a_page_says_in_chinese_what_it_says_in_english(page: Path) -> None:
+    def shown(path: Path) -> list[tuple[str, list[str]]]:
+        return [(each.language, [line.replace(" --lang zh", "") for line in each.commands]) for each in blocks(path)]
+
+    def shape(path: Path) -> list[int]:
+        return [len(marks) for marks in re.findall(r"^(#+) ", path.read_text(encoding="utf-8"), re.M)]
+
+    chinese = DOCS / "zh" / page.name
+    assert chinese.is_file()
+    assert shown(page) == shown(chinese)
+    assert shape(page) == shape(chinese)
+
+
+@pytest.mark.parametrize("name", ["vendor-of-files", "vendor-of-a-service", "laboratory", "drafter"])
+def test_a_tutorial_is_short(name: str) -> None:
+    for page in (DOCS / f"{name}.md", DOCS / "zh" / f"{name}.md"):
+        assert len(page.read_text(encoding="utf-8").splitlines()) <= 150, name_of(page)
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_site_has_a_page_for_every_family_and_a_place_for_every_requirement(site, catalogue, language: str) -> None:
+    made = site.family_pages.generated_pages(catalogue, language)
+    for suite in catalogue.suites.values():
+        text = made[f"{site.family_pages.page_name(catalogue.family_of(suite).id)}.md"]
+        for row in suite.requirements:
+            assert text.count(f"\n### {row.id} ") == 1
+            assert all(site.markup.literal(each[language]) in text for each in row.findings.values())
+            assert f"#{row.id.lower()})" in made["ids.md"]
+        assert suite.id in text
+    assert len([name for name in made if name.startswith("families/")]) == len(catalogue.families) + 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_of_commands_has_the_help_of_each_and_every_view(site, language: str) -> None:
+    text = site.command_page.commands_page(language)
+    assert all(f"usage: conformance {command}" in text or f"conformance {command} [" in text for command in COMMANDS)
+    assert all(f"* `{view}`" in text for view in VIEWS)
+
+
+def test_bounds_are_shown_with_their_reasons(site, catalogue: Catalogue) -> None:
+    found = {name: (value, reason) for name, value, reason in site.bounds.bounds(catalogue.families["assets/gltf"])}
+    assert found["GLB_CHUNKS"][0] == "10,000"
+    assert all(reason for _, reason in found.values())
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_counts_in_the_readme_are_those_of_the_catalogue(name: str, catalogue: Catalogue) -> None:
+    text = (CHECKOUT / name).read_text(encoding="utf-8")
+    counts: dict[str, int] = {}
+    for key, suite in catalogue.suites.items():
+        domain = key.partition("/")[0]
+        counts[domain] = counts.get(domain, 0) + len(suite.requirements)
+    shown = [int(each) for each in re.findall(r"^\| [^|]+ \| (\d+) \|", text, re.M)]
+    assert sorted(shown) == sorted(counts.values())
+    totals = re.search(r"^(\d+) requirements in (\d+) suites|^(\d+) 个测试套，共 (\d+) 条要求", text, re.M)
+    assert totals
+    assert {int(each) for each in totals.groups() if each} == {len(catalogue.requirements), len(catalogue.suites)}
+    assert all(f"`{profile}`" in text for profile, _ in catalogue.profiles())

@@ -59,14 +59,6 @@ def test_every_command_has_a_help_of_its_own(command: str, capsys) -> None:
     assert f"conformance {command}" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_readme_shows_every_command(command: str) -> None:
-    readme = CHECKOUT / "README.md"
-    if not readme.is_file():
-        pytest.skip("no checkout around the tests")
-    assert f"conformance {command}" in readme.read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("what", ["suites", "requirements", "profiles", "standards"])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_lists_have_a_line_for_each_thing(what: str, language: str, capsys) -> None:

@@ -93,14 +93,6 @@ def test_a_view_of_ours_has_a_title_in_both_languages_a_file_and_a_writer(name: 
 
 
 @in_a_checkout
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
-def test_the_readme_lists_the_views(name: str) -> None:
-    text = (CHECKOUT / name).read_text(encoding="utf-8")
-    assert "\\|".join(OF_JOURNALS) in text
-    assert all(f"--format {name}" in text for name in VIEWS if name not in OF_JOURNALS)
-
-
-@in_a_checkout
 @pytest.mark.parametrize("name", OF_JOURNALS)
 def test_every_view_has_its_example(name: str) -> None:
     stem, ending = VIEWS[name].file.split(".")

@@ -172,9 +172,10 @@ def _takes(did: str, fault: Fault) -> str | None:
 def lie(result: Resolution, registry: Registry, fault: Fault) -> Resolution:
     """The same, with the faults that affect what is found."""
     made = result.did in registry.made
-    target, status = _STATUSES.get(fault.name, ("", 0))
-    if result.did == target or (target is None and made and result.status == 200):
-        result.status = status
+    if fault.name in _STATUSES:
+        target, status = _STATUSES[fault.name]
+        if result.did == target or (target is None and made and result.status == 200):
+            result.status = status
     if result.did == KNOWN:
         result.metadata |= _METADATA.get(fault.name, {})
         if fault.is_("ID-DRS-001_null_document"):
