@@ -1,84 +1,50 @@
-"""The reference DID resolver: honest it satisfies every row, and each of its faults is caught by its row alone."""
+"""What the rows of a resolver say where the plan, the statement or the positive control is another."""
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
-import uvicorn
-from starlette.applications import Starlette
+from doubles.in_process import Product, ids, in_process
 
-from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
-from conformance.reference.serving import Fault, loopback
-from conformance_suites.identity.did.reference.resolver import FAULTS, INFORMATION, STATEMENT, endpoints, routes
+from conformance_suites.identity.did import reference
+from conformance_suites.identity.did.reference import FAULTS
 
 
 @dataclass
 class Resolver:
-    """The resolver on loopback in a thread of this process."""
+    """The resolver, reached without a socket."""
 
-    url: str
-    fault: Fault
-    plan: Plan
+    product: Product
 
     def outcomes(
         self, fault: str = "", without: tuple[str, ...] = (), limits: Any = None, **statement: Any
     ) -> dict[str, Outcome]:
         """The outcome of every row; `without` are items of information and endpoints that the plan leaves out."""
-        self.fault.name = fault
-        values = {
-            "product": {"name": "Reference", "version": "1"},
-            "profile": "identity-service",
-            "endpoints": {name: url for name, url in endpoints(self.url).items() if name not in without},
-            "statement": {**STATEMENT, **statement},
-            "information": {name: value for name, value in INFORMATION.items() if name not in without},
-            "limits": limits or {"writing": True, "stimuli": 8},
-        }
-        return judged_once(self.plan, values)
+        values = self.product.values()
+        return self.product.outcomes(
+            fault,
+            endpoints={name: url for name, url in values["endpoints"].items() if name not in without},
+            statement={**values["statement"], **statement},
+            information={name: value for name, value in values["information"].items() if name not in without},
+            limits=limits or {"writing": True, "stimuli": 8},
+        )
 
 
 @pytest.fixture(scope="module")
 def resolver() -> Iterator[Resolver]:
-    listener, fault = loopback(), Fault()
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-    application = Starlette(routes=routes(url, fault))
-    server = uvicorn.Server(uvicorn.Config(application, log_level="critical", access_log=False, lifespan="off"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    yield Resolver(url, fault, Plan(Selection(suites=("did/resolution", "did/document"))))
-    server.should_exit = True
-    thread.join(5)
-
-
-def ids(outcomes: dict[str, Outcome], outcome: Outcome) -> list[str]:
-    return sorted(name for name, found in outcomes.items() if found is outcome)
+    with in_process(reference, Plan(Selection(suites=("did/resolution", "did/document")))) as product:
+        yield Resolver(product)
 
 
 def test_the_honest_resolver_satisfies_every_row(resolver: Resolver) -> None:
     outcomes = resolver.outcomes()
     assert {outcome for name, outcome in outcomes.items() if name.startswith("ID-DRS")} == {Outcome.PASS}
     assert set(outcomes.values()) == {Outcome.PASS, Outcome.NOT_APPLICABLE}
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_fault_is_caught_by_its_row_alone(resolver: Resolver, fault: str) -> None:
-    stateful = fault >= "ID-DRS-021"  # the other faults meet the stateful rows in the proof of the suites
-    outcomes = resolver.outcomes(fault, limits={"writing": stateful, "stimuli": 8})
-    assert ids(outcomes, Outcome.FAIL) == [fault.split("_")[0]]
-    assert ids(outcomes, Outcome.ERROR) == []
-
-
-def test_every_row_has_a_fault(resolver: Resolver) -> None:
-    rows = {row.id for row in resolver.plan.catalogue.suite("did/resolution").requirements}
-    assert {fault.split("_")[0] for fault in FAULTS} == rows
 
 
 def test_a_resolver_of_the_working_drafts_is_judged_by_them(resolver: Resolver) -> None:

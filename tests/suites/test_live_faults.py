@@ -1,0 +1,84 @@
+"""Each fault of a reference product is caught by its row alone, and the honest product satisfies every row.
+
+Faults run without a socket and with few stimuli: the proof of the suites (`conformance prove`) takes the long way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from doubles.in_process import Product, ids, in_process
+
+from conformance.catalogue import load_catalogue
+from conformance.catalogue.packages import import_code
+from conformance.drafting.proof_service import judged_once
+from conformance.engine.plan import Plan, Selection
+from conformance.model.outcome import Outcome
+from conformance.model.requirement import Suite
+from conformance.reference.product import PART, ReferenceProduct
+
+CATALOGUE = load_catalogue()
+FAMILIES = {family.id: family for family in CATALOGUE.families.values() if family.has(PART)}
+PARTS: dict[str, Any] = {name: import_code(each.package, each.folder, PART) for name, each in FAMILIES.items()}
+FAULTS = [(name, fault) for name, part in PARTS.items() for fault in part.FAULTS]
+STIMULI = 4
+of_each_family = pytest.mark.parametrize("family", FAMILIES)
+
+
+def live_suites(family: str) -> list[Suite]:
+    """The suites of the family that judge a service."""
+    suites = CATALOGUE.suites.values()
+    return [each for each in suites if CATALOGUE.family_of(each).id == family and CATALOGUE.kinds[each.kind].endpoint]
+
+
+def plan_of(family: str) -> Plan:
+    """Its live suites, and those of the documents that its services return."""
+    kinds = {each.kind for each in live_suites(family)}
+    kinds |= {document for kind in kinds for document in CATALOGUE.kinds[kind].documents}
+    return Plan(Selection(suites=tuple(each.id for each in CATALOGUE.suites.values() if each.kind in kinds)))
+
+
+@pytest.fixture(scope="module")
+def plans() -> dict[str, Plan]:
+    return {name: plan_of(name) for name in FAMILIES}
+
+
+@pytest.fixture
+def product(family: str, plans: dict[str, Plan]) -> Iterator[Product]:
+    with in_process(PARTS[family], plans[family]) as made:
+        yield made
+
+
+@pytest.mark.parametrize(("family", "fault"), FAULTS, ids=[fault for _, fault in FAULTS])
+def test_a_fault_is_caught_by_its_row_alone(product: Product, fault: str) -> None:
+    row = CATALOGUE.requirements[fault.split("_")[0]]
+    kind = CATALOGUE.kinds[CATALOGUE.suite_of(row.id).kind]
+    shown_at = {kind.endpoint, *kind.optional_endpoints}
+    endpoints = {name: url for name, url in product.values()["endpoints"].items() if name in shown_at}
+    outcomes = product.outcomes(fault, endpoints=endpoints, limits={"writing": row.writes, "stimuli": STIMULI})
+    assert ids(outcomes, Outcome.FAIL) == [row.id]
+    assert ids(outcomes, Outcome.ERROR) == []
+
+
+@of_each_family
+def test_every_row_has_a_fault(family: str) -> None:
+    rows = {row.id for suite in live_suites(family) for row in suite.requirements}
+    assert {fault.split("_")[0] for fault in PARTS[family].FAULTS} == rows
+
+
+@of_each_family
+@pytest.mark.versions
+def test_over_a_socket_the_honest_product_satisfies_every_row_and_a_fault_breaks_one(
+    family: str, plans: dict[str, Plan]
+) -> None:
+    reference = ReferenceProduct([FAMILIES[family]], profile="proof")
+    fault, own = reference.faults[0], {row.id for suite in live_suites(family) for row in suite.requirements}
+    with reference.start() as product:
+        honest = judged_once(plans[family], reference.plan(product.url))
+        product.switch(fault)
+        lying = judged_once(plans[family], reference.plan(product.url))
+    assert {honest[name] for name in own} == {Outcome.PASS}
+    assert set(honest.values()) <= {Outcome.PASS, Outcome.NOT_APPLICABLE}
+    assert ids(lying, Outcome.FAIL) == [fault.split("_")[0]]
