@@ -17,6 +17,7 @@ import pytest
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.cli.main import COMMANDS
 from conformance.reporting.views import VIEWS
+from tests.changelog import ENTRY, PATH, entry, missing, spelled_out
 from tests.doc_pages import CHECKOUT, SHOWN_HOST, blocks, furnish, pages, product, run_page, settled
 
 DOCS = CHECKOUT / "docs"
@@ -153,3 +154,23 @@ def test_the_counts_in_the_readme_are_those_of_the_catalogue(name: str, catalogu
     assert totals
     assert {int(each) for each in totals.groups() if each} == {len(catalogue.requirements), len(catalogue.suites)}
     assert all(f"`{profile}`" in text for profile, _ in catalogue.profiles())
+
+
+def test_the_changelog_names_every_requirement_once_with_its_suite(catalogue: Catalogue) -> None:
+    """A new one is named by the lines that `python -m tests.changelog` prints."""
+    text = PATH.read_text(encoding="utf-8")
+    assert missing(catalogue, text) == []
+    added = [(suite, each) for suite, ids, _ in ENTRY.findall(text) for each in spelled_out(ids)]
+    assert sorted(added) == sorted(
+        (key, row.id) for key, suite in catalogue.suites.items() for row in suite.requirements
+    )
+    excluded = {each for _, _, ids in ENTRY.findall(text) for each in spelled_out(ids)}
+    assert excluded == {row.id for row in catalogue.requirements.values() if row.excluded}
+
+
+def test_a_requirement_that_the_changelog_lacks_is_named_as_part_of_a_range(catalogue: Catalogue) -> None:
+    suite = catalogue.suite("gltf/container")
+    rows = [suite[f"AST-GLC-{number:03}"] for number in (16, 17, 18, 20)]
+    line = entry(suite, rows)
+    assert line.endswith(": AST-GLC-016 to AST-GLC-018, AST-GLC-020. Excluded: AST-GLC-017.")
+    assert spelled_out(ENTRY.findall(line)[0][1]) == [row.id for row in rows]

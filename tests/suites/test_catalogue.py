@@ -122,24 +122,6 @@ def test_statements_and_titles_are_said_once() -> None:
         assert [text for text, times in Counter(texts).items() if times > 1] == []
 
 
-def test_the_changelog_names_every_requirement() -> None:
-    path = CHECKOUT / "CHANGELOG.md"
-    if not path.is_file():
-        pytest.skip("no checkout around the tests")
-    named = set(re.findall(r"[A-Z]{2,}-[A-Z]{2,}-\d{3}", _spelled_out(path.read_text(encoding="utf-8"))))
-    assert set(CATALOGUE.requirements) <= named
-
-
-def _spelled_out(text: str) -> str:
-    """The text with ranges such as `AST-GLC-001 to AST-GLC-022` written out."""
-
-    def each(found: re.Match[str]) -> str:
-        prefix, first, last = found[1], int(found[2]), int(found[3])
-        return " ".join(f"{prefix}-{number:03}" for number in range(first, last + 1))
-
-    return re.sub(r"([A-Z]{2,}-[A-Z]{2,})-(\d{3}) to \1-(\d{3})", each, text)
-
-
 def test_every_profile_loads_and_its_levels_grow() -> None:
     assert CATALOGUE.profile_files
     for name in CATALOGUE.profile_files:
