@@ -1,4 +1,4 @@
-"""Checks of C2PA manifests, from the status codes of the C2PA library and from what the manifest says."""
+"""Checks of C2PA manifests, from the status codes of the C2PA library and from the content of the manifest."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def certificate_is_fit_for_signing(media: Provenance) -> Findings:
 
 @check("AST-PRV-006")
 def signed_while_the_certificate_was_valid(media: Provenance) -> Findings:
-    # One code says it of the signature, the other of the certificate: it is one fault.
+    # One code reports it for the signature, the other for the certificate: it is one fault.
     for status in list(media.failed(*VALIDITY))[:1]:
         for store in media.stores if media.signatures else ():
             key = "stamped" if media.stamped else "today"

@@ -22,7 +22,7 @@ VALIDITY = ("claimSignature.outsideValidity", "signingCredential.expired")
 CREDENTIAL = ("signingCredential.invalid",)
 ACTIONS = ("assertion.action.malformed",)
 STAMPED = "timeStamp.validated"
-# Whom a validator trusts is its own choice, and nothing is fetched.
+# Whom to trust is up to the validator, and nothing is downloaded.
 NOT_JUDGED = ("signingCredential.untrusted", "assertion.inaccessible", "manifest.inaccessible")
 FIRST = ("c2pa.created", "c2pa.opened")
 
@@ -45,12 +45,12 @@ class Provenance:
 
     @property
     def bindings(self) -> list[dict[str, Any]]:
-        """The active manifest, if the content it is bound to is at hand."""
+        """The active manifest, if the content it is bound to is available."""
         return self.manifests if self.store and self.store.asset else []
 
     @property
     def detached(self) -> list[ManifestStore]:
-        """The manifest store, if it is a file of its own."""
+        """The manifest store, if it is a separate file."""
         return [store for store in self.stores if store.detached]
 
     @property
@@ -64,7 +64,7 @@ class Provenance:
 
     @property
     def other_failures(self) -> Iterator[Status]:
-        """The failures that no other row speaks of."""
+        """The failures that no other row reports."""
         told = (*BINDING, *SIGNATURE, *ASSERTIONS, *INGREDIENTS, *VALIDITY, *CREDENTIAL, *NOT_JUDGED)
         known = (*told, *ACTIONS) if self.action_faults else told
         return (each for store in self.stores for each in store.failures if not each.code.startswith(known))
@@ -87,7 +87,7 @@ class Provenance:
 
     @property
     def ingredient_faults(self) -> Iterator[Status]:
-        """The failures that speak of an ingredient's manifest as a whole."""
+        """The failures that concern the manifest of an ingredient as a whole."""
         for store in self.stores:
             for each in (*store.failures, *store.ingredient_failures):
                 if each.code.startswith(INGREDIENTS):
@@ -95,13 +95,13 @@ class Provenance:
 
     @property
     def acting(self) -> list[dict[str, Any]]:
-        """The active manifest, if it is a standard one of the second claim version, which has to tell its actions."""
+        """The active manifest, if it is a standard one of the second claim version, which must list its actions."""
         found = [store.active for store in self.stores if store.active is not None and store.hard_bound]
         return [each for each in found if each.get("claim_version") == 2]
 
     @property
     def created(self) -> list[dict[str, Any]]:
-        """The actions that created the content of a manifest that has to tell them."""
+        """The actions that created the content of a manifest that must list them."""
         stores = self.stores if self.acting else ()
         return [each for store in stores for each in store.actions if each.get("action") == "c2pa.created"]
 
@@ -113,7 +113,7 @@ class Provenance:
 
     @cached_property
     def action_faults(self) -> dict[str, str]:
-        """Of the rules on actions those that are broken, where the library agrees that one is: rule -> what stands."""
+        """The rules on actions that are broken, where the library agrees that one is: rule -> actual actions."""
         faults: dict[str, str] = {}
         if self.store is None or not self.acting or not any(self.failed(*ACTIONS)):
             return faults

@@ -1,4 +1,4 @@
-"""C2PA manifest stores, embedded in a media file or detached beside one, validated offline by the C2PA library."""
+"""C2PA manifest stores, embedded in a media file or detached next to one, validated offline by the C2PA library."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from conformance.readers.source import Source
 from conformance_suites.assets.c2pa.reader.bounds import C2PA_BYTES, FILES_BESIDE
 
 ENDING = ".c2pa"
-# How a store begins: a superbox, its description box and in that the type of its content (C2PA 2.4, 11.1.4.2).
+# The beginning of a store: a superbox, its description box and in it the type of its content (C2PA 2.4, 11.1.4.2).
 STORE, STORE_STARTS = b"jumdc2pa", 12
-# Nothing is fetched: no remote manifest, no revocation state, no trust list. Purposes of keys that a certificate may
-# name are those of the specification and its list of trusted signers; whom to trust is not judged. Nor is the authority
-# behind a time-stamp: without its word the library would go by its own clock, which no setting replaces.
+# Nothing is downloaded: no remote manifest, revocation state or trust list. Key purposes that a certificate may
+# have are those of the specification and its list of trusted signers; whom to trust is not judged. Nor is the authority
+# of a time-stamp: without it the library would use its own clock, which no setting replaces.
 SETTINGS = {
     "verify": {
         "remote_manifest_fetch": False,
@@ -38,7 +38,7 @@ SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """One status code of the validation of the active manifest: the code, the box it speaks of, an explanation."""
+    """One status code of the validation of the active manifest: the code, the box it concerns, an explanation."""
 
     code: str
     box: str
@@ -47,9 +47,9 @@ class Status:
 
 @dataclass(frozen=True)
 class ManifestStore:
-    """A manifest store. `offset` is where it begins in the file, `problem` what is said where it cannot be read.
+    """A manifest store. `offset` is where it begins in the file, `problem` the explanation where it cannot be read.
 
-    `detached` tells that the file is the store itself; `asset` is then the name of the file it belongs to, or None.
+    `detached` states that the file is the store itself; `asset` is then the name of the file it belongs to, or None.
     """
 
     offset: int
@@ -60,7 +60,7 @@ class ManifestStore:
 
     @cached_property
     def active(self) -> dict[str, Any] | None:
-        """The active manifest as the library tells it."""
+        """The active manifest as the library reports it."""
         manifests = self.report.get("manifests")
         found = manifests.get(self.report.get("active_manifest")) if isinstance(manifests, dict) else None
         return found if isinstance(found, dict) else None
@@ -72,12 +72,12 @@ class ManifestStore:
 
     @cached_property
     def successes(self) -> list[Status]:
-        """What validated in the active manifest."""
+        """The successes of the active manifest."""
         return _statuses(_member(self._results, "activeManifest"), "success")
 
     @cached_property
     def ingredient_failures(self) -> list[Status]:
-        """The failures of ingredients that the validation results in their assertions do not tell."""
+        """The failures of ingredients that are not in the validation results of their assertions."""
         deltas = self._results.get("ingredientDeltas")
         found = (_member(each, "validationDeltas") for each in (deltas if isinstance(deltas, list) else ()))
         return [status for codes in found for status in _statuses(codes, "failure")]
@@ -101,7 +101,7 @@ class ManifestStore:
 
     @cached_property
     def actions(self) -> list[dict[str, Any]]:
-        """The actions in the active manifest, in the order of its assertions, with what their templates say."""
+        """The actions in the active manifest, in the order of its assertions, with the members of their templates."""
         assertions = (self.active or {}).get("assertions")
         found: list[dict[str, Any]] = []
         for each in assertions if isinstance(assertions, list) else ():
@@ -112,7 +112,7 @@ class ManifestStore:
 
 
 def _member(value: Any, name: str | None = None) -> dict[str, Any]:
-    """The object, or the one that is this member of it; an empty one where there is none."""
+    """The object, or the object in this member of it; an empty one where there is none."""
     found = value.get(name) if isinstance(value, dict) and name else value
     return found if isinstance(found, dict) else {}
 
@@ -140,14 +140,14 @@ def manifest_store(source: Source) -> ManifestStore | None:
     Raises NotRun where the library is not installed, Blocked for a file beyond the bound.
     """
     offset = source.data.find(STORE) - STORE_STARTS
-    if offset < 0 and bytes(source.data[:5]) != b"%PDF-":  # a PDF file may keep it in a compressed stream
+    if offset < 0 and bytes(source.data[:5]) != b"%PDF-":  # a PDF file may have it in a compressed stream
         return None
     if source.size > C2PA_BYTES:
         raise Blocked("c2pa_bound", bound=C2PA_BYTES)
     data = bytes(source.data)
     if offset:
         report = _report(_format(data), data, None)
-        if report is None or (offset < 0 and not report[0]):  # no store, or a PDF file that is broken elsewhere
+        if report is None or (offset < 0 and not report[0]):  # no store, or a PDF file with other defects
             return None
         return ManifestStore(max(offset, 0), *report, False, source.name)
     asset = asset_beside(source)
@@ -160,9 +160,9 @@ def manifest_store(source: Source) -> ManifestStore | None:
 
 
 def asset_beside(source: Source) -> Path | None:
-    """The file that a detached manifest belongs to: of the same name but for the ending, in its folder or right below.
+    """The file that a detached manifest belongs to: of the same name with another extension, in its folder or below.
 
-    See C2PA 2.4, 15.5.3.1. None where there is none, where the harness would not read it, or where there are several.
+    See C2PA 2.4, 15.5.3.1. None where there is none, where the harness cannot read it, or where there are several.
     """
     if source.folder is None:
         return None
@@ -180,7 +180,7 @@ def asset_beside(source: Source) -> Path | None:
 
 
 def _report(kind: str, data: bytes, store: bytes | None) -> tuple[dict[str, Any], str] | None:
-    """What the library says of the file: (its report, "") or ({}, its complaint); None where there is no store."""
+    """The result of the library for the file: (its report, "") or ({}, its error); None where there is no store."""
     try:
         import c2pa
     except ImportError:
@@ -194,7 +194,7 @@ def _report(kind: str, data: bytes, store: bytes | None) -> tuple[dict[str, Any]
         if name in ("ManifestNotFound", "NotSupported") and store is None:
             return None
         return {}, (text.strip() or name)[:200]
-    except Exception as error:  # the bindings raise errors of their own kinds for hostile bytes
+    except Exception as error:  # the bindings raise their own types of errors for hostile bytes
         return {}, type(error).__name__
 
 

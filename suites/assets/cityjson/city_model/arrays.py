@@ -1,6 +1,6 @@
 """Nested arrays of indices: boundaries, and the values that follow their shape.
 
-Cities have millions of indices, so each question is first asked of whole levels, and pointers are made only for what
+Cities have millions of indices, so whole levels are examined first, and pointers are made only for what
 is wrong.
 """
 
@@ -15,7 +15,7 @@ from conformance.readers.json_values import whole
 
 
 class Misfit(NamedTuple):
-    """A place whose shape is not that of the boundaries: the key of the sentence, and its values."""
+    """A place whose shape differs from that of the boundaries: the key of the sentence, and its values."""
 
     pointer: str
     key: str
@@ -23,7 +23,7 @@ class Misfit(NamedTuple):
 
 
 def items_at(value: Any, depth: int) -> list[Any] | None:
-    """What stands `depth` arrays deep in a value; None where something else than an array stands on the way."""
+    """The items `depth` arrays deep in a value; None where something other than an array is on the path."""
     items = [value]
     for _ in range(depth):
         if any(type(each) is not list for each in items):
@@ -33,7 +33,7 @@ def items_at(value: Any, depth: int) -> list[Any] | None:
 
 
 def indices_at(value: Any, depth: int) -> list[int] | None:
-    """The integers `depth` arrays deep; None where the value is nested otherwise or holds something else."""
+    """The integers `depth` arrays deep; None where the value is nested differently or contains something else."""
     items = items_at(value, depth)
     if items is None or set(map(type, items)) <= {int}:
         return items
@@ -42,7 +42,7 @@ def indices_at(value: Any, depth: int) -> list[int] | None:
 
 
 def leaves(value: Any) -> list[Any]:
-    """Whatever in nested arrays is no array."""
+    """Everything in nested arrays that is not an array."""
     found, items = [], [value]
     while items:
         found += [each for each in items if type(each) is not list]
@@ -51,7 +51,7 @@ def leaves(value: Any) -> list[Any]:
 
 
 def ring_parts(value: Any) -> tuple[list[Any], list[Any]]:
-    """Of all innermost arrays in the values of a texture, the first items together and the further ones together."""
+    """The first items, and the other items, of all innermost arrays in the values of a texture."""
     first: list[Any] = []
     others: list[Any] = []
     items = [value] if isinstance(value, list) else []
@@ -66,7 +66,7 @@ def ring_parts(value: Any) -> tuple[list[Any], list[Any]]:
 
 
 def located(value: Any, pointer: str, depth: int = -1) -> Iterator[tuple[str, Any]]:
-    """(pointer, item) of what stands `depth` arrays deep, or sooner where it is no array; -1: of all that is none."""
+    """(pointer, item) of the items `depth` arrays deep, or sooner where not an array; -1: of all non-arrays."""
     if depth == 0 or not isinstance(value, list):
         yield pointer, value
         return
@@ -75,13 +75,13 @@ def located(value: Any, pointer: str, depth: int = -1) -> Iterator[tuple[str, An
 
 
 def outside(values: list[Any], size: int) -> bool:
-    """Whether an integer among the values is no index of an array of this size."""
+    """Whether an integer among the values is not an index of an array of this size."""
     integers = [index for each in values if (index := whole(each)) is not None]
     return bool(integers) and (min(integers) < 0 or max(integers) >= size)
 
 
 def unlike_surfaces(values: Any, boundaries: list[Any], levels: int, pointer: str) -> Iterator[Misfit]:
-    """Where values are not one for each item `levels` deep in the boundaries; a null stands for all below it."""
+    """Where there is not one value for each item `levels` deep in the boundaries; a null covers all below it."""
     if values is None:
         return
     if not isinstance(values, list):
@@ -98,9 +98,9 @@ def unlike_surfaces(values: Any, boundaries: list[Any], levels: int, pointer: st
 
 
 def unlike_rings(values: Any, boundaries: list[Any], levels: int, pointer: str) -> Iterator[Misfit]:
-    """Where values of a texture are not one more for each ring, `levels` deep, than it has vertices.
+    """Where a ring, `levels` deep, does not have one texture value more than it has vertices.
 
-    Nulls alone stand for any number of rings: a surface without a texture.
+    Only nulls fit any number of rings: a surface without a texture.
     """
     if not isinstance(values, list):
         if values is not None:

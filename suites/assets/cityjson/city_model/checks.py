@@ -1,4 +1,4 @@
-"""Checks of city models that a schema cannot say."""
+"""Checks of city models that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -184,7 +184,7 @@ def _dangling(value: Any, place: str, array: str, size: int) -> Findings:
 
 
 def _items(document: Any, place: str) -> int:
-    """The items of the array at a place, none where nothing stands there. Raises Blocked where it is no array."""
+    """The items of the array at a place, empty where there is none. Raises Blocked where it is not an array."""
     items = array_at(document, place)
     if items is None:
         raise Blocked("no_array", array=place.rpartition("/")[2])

@@ -1,4 +1,4 @@
-"""Samples of the city model suite: one small quarter, its like in older versions, and copies with one thing changed."""
+"""Samples of the city model suite: one small quarter, the same in older versions, and copies with one thing changed."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def good() -> dict[str, bytes]:
     }
 
 
-# What is wrong -> the places changed in the quarter, None to remove a member.
+# Name of the defect -> the places changed in the quarter, None to remove a member.
 BAD: dict[str, list[tuple[str, Any]]] = {
     "002_vertices_object": [("/vertices", {})],
     "002_lod_number": [(f"{SOLID}/lod", 2)],

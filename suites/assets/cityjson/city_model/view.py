@@ -1,6 +1,6 @@
 """The typed view of a CityJSON object: its city objects and every geometry in it, whatever its version.
 
-Everything here passes over what has the wrong type; who asks for all geometries is told where one was passed over.
+Everything here ignores wrong types; `geometries` reports whether one was ignored.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ VERTICES, TEMPLATE_VERTICES = "/vertices", "/geometry-templates/vertices-templat
 
 
 class Geometry(NamedTuple):
-    """A geometry of a known type whose `boundaries` are an array; `depth` of them stand around each vertex index.
+    """A geometry of a known type whose `boundaries` are an array; `depth` of them enclose each vertex index.
 
-    `vertices` is the place of the array that the indices point into.
+    `vertices` is the place of the array that the indices refer to.
     """
 
     pointer: str
@@ -52,7 +52,7 @@ class CityModel(JsonDocument):
 
     @cached_property
     def version(self) -> str:
-        """The version of CityJSON. Raises Blocked where the document names none that is judged."""
+        """The version of CityJSON. Raises Blocked where the document has no version that is judged."""
         version = object_or_empty(self.document).get("version")
         if not isinstance(version, str) or version not in CITY_OBJECTS:
             raise Blocked("blocked_by", ids=["AST-CTY-003", "AST-CTY-004"])
@@ -65,7 +65,7 @@ class CityModel(JsonDocument):
         return {name: each for name, each in found.items() if isinstance(each, dict)}
 
     def references(self, *members: str) -> Iterator[tuple[str, str, str]]:
-        """(pointer, id of the city object, id it refers to) of every text in these arrays of city objects."""
+        """(pointer, id of the city object, id it refers to) of every string in these arrays of city objects."""
         for name, each in self.objects.items():
             for member in members:
                 for at, other in enumerate(list_or_empty(each.get(member))):
@@ -73,7 +73,7 @@ class CityModel(JsonDocument):
                         yield f"/CityObjects/{escape(name)}/{member}/{at}", name, other
 
     def listed(self, member: str) -> dict[str, frozenset[str] | None]:
-        """For each city object the ids it lists there: none where it has no such member, None where it is no array."""
+        """The ids that each city object lists there: empty without such a member, None where it is not an array."""
         return {
             name: frozenset(other for other in value if isinstance(other, str)) if isinstance(value, list) else None
             for name, each in self.objects.items()
@@ -82,7 +82,7 @@ class CityModel(JsonDocument):
 
     @cached_property
     def _geometries(self) -> tuple[list[Geometry], bool]:
-        """All geometries, and whether one was passed over."""
+        """All geometries, and whether one was ignored."""
         found, passed_over = [], False
         for ways, vertices in ((PLACES, VERTICES), ((TEMPLATES,), TEMPLATE_VERTICES)):
             for pointer, members in values_at(self.document, *ways):
@@ -95,7 +95,7 @@ class CityModel(JsonDocument):
         return found, passed_over
 
     def geometries(self) -> Iterator[Geometry]:
-        """Every geometry. Raises Blocked in the end where one was passed over: nobody can tell of that one."""
+        """Every geometry. Raises Blocked at the end where one was ignored, since it cannot be judged."""
         found, passed_over = self._geometries
         yield from found
         if passed_over:
@@ -125,5 +125,5 @@ class CityModel(JsonDocument):
 
 
 def view(source: Source) -> CityModel:
-    """The city model. Never raises: a text that is no JSON is the business of a row."""
+    """The city model. Never raises: a row reports text that is not JSON."""
     return CityModel(source.once(json_text))

@@ -1,4 +1,4 @@
-"""What the versions of CityJSON list: their city objects, and how deep the boundaries of their geometries nest."""
+"""The vocabulary of the CityJSON versions: city objects, and the nesting depth of the boundaries of geometries."""
 
 from __future__ import annotations
 

@@ -96,7 +96,7 @@ def times_increase(animations: Animations) -> Findings:
 
 
 def _all_rise(columns: Array, starts: Array) -> bool:
-    """Whether times go down, or stay, at most from one array to the next."""
+    """Whether times decrease or stay equal only at the boundary from one array to the next."""
     times = columns[0]
     wrong = times[1:] <= times[:-1]
     wrong[starts[1:] - 1] = False

@@ -1,4 +1,4 @@
-"""Repairs of animations: bounds that the stored times give."""
+"""Repairs of animations: bounds computed from the stored times."""
 
 from __future__ import annotations
 

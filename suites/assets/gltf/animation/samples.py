@@ -14,7 +14,7 @@ MOVED, MORPHED, PLAIN = range(3)
 def animated(
     times: list[float] | None = None, turns: list[float] | None = None, code: str = "f", weights: int = 6
 ) -> Asset:
-    """Two nodes, one that moves, turns and grows, one whose mesh has two morph targets."""
+    """Two nodes, one that moves, turns and grows, and one whose mesh has two morph targets."""
     asset = Asset()
     asset.accessor("SCALAR", "f", times or [0, 0.5, 1], bounds=True)
     asset.accessor("VEC3", "f", range(9))
@@ -48,7 +48,7 @@ def sampler(number: int, **members: Any) -> Callable[[dict[str, Any]], None]:
 
 
 def spline(values: list[float], times: list[float] | None = None) -> Asset:
-    """An asset whose rotation is a spline: before and behind each value stands a tangent."""
+    """An asset whose rotation is a spline: each value has a tangent before and after it."""
     asset = animated(times)
     turns = asset.accessor("VEC4", "f", [part for value in values for part in (*[0] * 7, value, *[0] * 4)])
     asset.document["animations"] = [
@@ -103,7 +103,7 @@ def with_matrix(node: dict[str, Any]) -> None:
 
 
 def again(document: dict[str, Any]) -> dict[str, Any]:
-    """A further channel for the translation of the same node."""
+    """Another channel for the translation of the same node."""
     return dict(document["animations"][0]["channels"][0])
 
 

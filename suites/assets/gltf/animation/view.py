@@ -39,7 +39,7 @@ class Sampler(NamedTuple):
 
 
 class Channel(NamedTuple):
-    """A channel with its sampler; `node` is the index of its target, None where it names none that exists."""
+    """A channel with its sampler; `node` is the index of its target, None where that does not exist."""
 
     animation: int
     number: int
@@ -74,7 +74,7 @@ class Animations:
 
     @cached_property
     def samplers(self) -> list[list[Sampler | None]]:
-        """The samplers of each animation, None where there is no object."""
+        """The samplers of each animation, None for items that are not objects."""
         return [self._samplers(at, each) for at, each in enumerate(self.model.array("animations"))]
 
     def _samplers(self, animation: int, members: Any) -> list[Sampler | None]:
@@ -118,7 +118,7 @@ class Animations:
 
     @cached_property
     def times(self) -> list[tuple[Sampler, Numbers]]:
-        """The times of every sampler that are of the right format."""
+        """The times of every sampler in the right format."""
         return [
             (sampler, numbers)
             for sampler in self.all_samplers

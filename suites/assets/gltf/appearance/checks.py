@@ -114,6 +114,6 @@ def far_plane_is_behind_the_near_plane(asset: Appearance) -> Findings:
     for kind in ("orthographic", "perspective"):
         for pointer, camera in asset.projections(kind):
             far, near = camera.get("zfar"), camera.get("znear")
-            # A far plane at 0 or before it breaks the range of the member itself, which another row speaks of.
+            # A far plane at 0 or before it breaks the range of the member itself, which another row checks.
             if far is not None and near is not None and 0 < far <= near:
                 yield Finding(pointer, received=far, expected=near)

@@ -1,4 +1,4 @@
-"""Repairs of images: what they are is what their data show."""
+"""Repairs of images: their media type is the one their data shows."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ KTX2 = basis_texture(4, 4)
 
 
 def png(width: int, height: int) -> bytes:
-    """A grey PNG image whose header says so; it has the pixels of one row."""
+    """A grey PNG image of the size in its header, with the pixels of only one row."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -53,7 +53,7 @@ def changed(change: Callable[[dict[str, Any]], object], image: bytes | None = No
 
 
 def enabled(name: str, image: bytes, kind: str) -> bytes:
-    """The asset with an image of another type, by way of the extension for it."""
+    """The asset with an image of another type, through the extension for it."""
 
     def change(document: dict[str, Any]) -> None:
         document["extensionsUsed"] = [name]
@@ -116,19 +116,19 @@ def attributes(document: dict[str, Any]) -> Any:
 
 
 def webp_as_source(document: dict[str, Any]) -> None:
-    """The extension is listed, but the texture names the image as its plain source."""
+    """The extension is listed, but the texture refers to the image as its plain source."""
     document["extensionsUsed"] = ["EXT_texture_webp"]
 
 
 def coat(document: dict[str, Any]) -> None:
-    """A clear coat whose texture has coordinates of its own."""
+    """A clear coat whose texture has separate coordinates."""
     document["extensionsUsed"] = ["KHR_materials_clearcoat"]
     texture = {"index": 0, "texCoord": 3}
     document["materials"][0]["extensions"] = {"KHR_materials_clearcoat": {"clearcoatTexture": texture}}
 
 
 def toon(document: dict[str, Any]) -> None:
-    """A toon material whose shade has coordinates of its own, which the square lacks."""
+    """A toon material whose shade has separate coordinates, which the square lacks."""
     document["extensionsUsed"] = ["VRMC_materials_mtoon"]
     shade = {"index": 0, "texCoord": 1}
     members = {"specVersion": "1.0", "shadeMultiplyTexture": shade, "matcapTexture": {"index": 0, "texCoord": 2}}

@@ -17,7 +17,7 @@ from conformance_suites.assets.gltf.reader.textures import TextureUse, texture_u
 
 
 class Textured(NamedTuple):
-    """A primitive and a texture that one of its materials uses; `pointer` is the place that names the material."""
+    """A primitive and a texture that one of its materials uses; `pointer` is the place that refers to the material."""
 
     pointer: str
     primitive: Primitive
@@ -37,17 +37,17 @@ class Appearance:
 
     @property
     def images(self) -> list[ImageData]:
-        """Every image whose data are at hand."""
+        """Every image whose data is available."""
         return self.pictures.at_hand
 
     @cached_property
     def recognised(self) -> list[ImageData]:
-        """Of these, the ones whose first bytes show a media type."""
+        """Those of them whose first bytes show a media type."""
         return [image for image in self.images if image.kind]
 
     @cached_property
     def declared(self) -> list[ImageData]:
-        """Of these, the ones that declare a media type."""
+        """Those of them that declare a media type."""
         return [image for image in self.recognised if isinstance(image.members.get("mimeType"), str)]
 
     @cached_property
@@ -56,7 +56,7 @@ class Appearance:
         return [image for image in self.images if image.kind in ("image/png", "image/jpeg", "image/webp")]
 
     def may_be_brought(self, image: ImageData) -> bool:
-        """Whether an extension of a vendor may bring the image: the asset uses one, no texture has it as source."""
+        """Whether a vendor extension may introduce the image: one is used, and no texture has the image as source."""
         own = all(name.startswith("KHR_") for name in self.model.extensions_used)
         return not own and all(
             whole(texture.get("source")) != image.index for _, _, texture in self.model.all_of("textures")

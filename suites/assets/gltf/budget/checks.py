@@ -1,6 +1,6 @@
 """Checks of what a model costs against what the plan allows.
 
-A number binds both sides: an asset uses no more, a platform of the role takes at least so much. Files show the first.
+Each number is a limit for assets and a minimum for platforms of the role. Files can only show the former.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def vertices_have_few_joints(asset: Burden, parameters: Parameters) -> Findings:
 
 
 def _over(array: str, amounts: Mapping[int, int], most: float) -> Findings:
-    """The finding that all amounts together are more, at the item that has the greatest."""
+    """The finding that the total exceeds the limit, at the item with the largest amount."""
     total = sum(amounts.values())
     if total > most:
         item, share = max(amounts.items(), key=lambda each: each[1])

@@ -1,6 +1,6 @@
 """Samples of the budget suite: a textured, rigged, morphing strip of two triangles, and copies that cost too much.
 
-Accessors without a buffer view are zeros, so that millions of vertices take no room; so do the pixels of a header.
+Accessors without a buffer view are zeros, so that millions of vertices take no space, nor do pixels of a header.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ JOINTS, TARGETS, IMAGES, BYTES = 256, 256, 16, 67_108_864
 
 
 def png(width: int, height: int) -> bytes:
-    """A grey PNG image whose header says so; it has the pixels of one row."""
+    """A grey PNG image of the size in its header, with the pixels of only one row."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
@@ -32,7 +32,7 @@ def png(width: int, height: int) -> bytes:
 
 
 def avatar(image: bytes | None = None, sets: int = 1) -> Asset:
-    """A square in every way that is counted: triangles, an image, joints, a morph target, a required extension."""
+    """A square with everything that is counted: triangles, an image, joints, a morph target, a required extension."""
     asset = Asset()
     asset.accessor("VEC3", "f", SQUARE, VERTICES, bounds=True)
     asset.accessor("VEC2", "f", [0, 0, 1, 0, 0, 1, 1, 1], VERTICES)
@@ -55,7 +55,7 @@ def avatar(image: bytes | None = None, sets: int = 1) -> Asset:
 
 
 def plain(mode: int, corners: int, *, indexed: bool = False, nodes: int = 1, instances: int = 0) -> bytes:
-    """A mesh at one point, drawn from so many corners and shown by so many nodes, by each as so many instances."""
+    """A mesh at one point, drawn from this many corners and shown by this many nodes, each with this many instances."""
     asset = Asset()
     zeros = {"componentType": FLOAT, "type": "VEC3", "min": [0, 0, 0], "max": [0, 0, 0]}
     asset.add("accessors", count=3 if indexed else corners, **zeros)
@@ -80,7 +80,7 @@ def changed(change: Callable[[dict[str, Any]], object], **other: Any) -> bytes:
 
 
 def good() -> dict[str, bytes]:
-    """File name -> bytes of assets that satisfy every row, some of them to the last one allowed."""
+    """File name -> bytes of assets that satisfy every row, some of them exactly at the limit."""
     return {
         "avatar.gltf": avatar().gltf(),
         "avatar.glb": avatar().glb(),
@@ -119,7 +119,7 @@ def bad() -> dict[str, bytes]:
 
 
 def joints(document: dict[str, Any], count: int) -> None:
-    """A skin with so many joints, all of them children of the first."""
+    """A skin with this many joints, all of them children of the first."""
     first = len(document["nodes"])
     children = [2, *range(first, first + count - 2)]
     document["nodes"] += [{} for _ in children[1:]]
@@ -132,13 +132,13 @@ def targets(document: dict[str, Any], count: int) -> None:
 
 
 def images(document: dict[str, Any], count: int) -> None:
-    """So many images with the same data, each with a texture; the material uses the first."""
+    """This many images with the same data, each with a texture; the material uses the first."""
     document["images"] *= count
     document["textures"] = [{"source": at} for at in range(count)]
 
 
 def basisu(document: dict[str, Any]) -> None:
-    """The image as a KTX2 texture, which the extension for it has to be required for."""
+    """The image as a KTX2 texture, for which its extension has to be required."""
     document["images"][0]["mimeType"] = "image/ktx2"
     document["textures"][0] = {"extensions": {"KHR_texture_basisu": {"source": 0}}}
     for name in ("extensionsUsed", "extensionsRequired"):
@@ -146,7 +146,7 @@ def basisu(document: dict[str, Any]) -> None:
 
 
 def vendor(document: dict[str, Any]) -> None:
-    """A node whose meaning only one vendor knows, required of everyone."""
+    """A node with an extension that only one vendor knows, listed as required."""
     document["nodes"][0]["extensions"] = {"ACME_gravity": {}}
     for name in ("extensionsUsed", "extensionsRequired"):
         document[name].append("ACME_gravity")

@@ -20,7 +20,7 @@ JOINTS_IN_A_SET = 4
 
 
 class Counts(NamedTuple):
-    """By mesh its primitives, vertices and triangles, where it has some; and primitives that cannot be counted."""
+    """Primitives, vertices and triangles by mesh, where there are some; and the primitives that cannot be counted."""
 
     primitives: dict[int, int]
     vertices: dict[int, int]
@@ -29,7 +29,7 @@ class Counts(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """By mesh how many nodes show it and how many copies they draw; and nodes whose copies cannot be counted."""
+    """Nodes that show a mesh and copies they draw, by mesh; and the nodes whose copies cannot be counted."""
 
     nodes: dict[int, int]
     instances: dict[int, int]
@@ -50,7 +50,7 @@ class Burden:
 
     @cached_property
     def counts(self) -> Counts:
-        """What all meshes hold, each counted once; what cannot be counted is left out."""
+        """The contents of all meshes, each counted once; what cannot be counted is left out."""
         found = Counts({}, {}, {}, [])
         for primitive in self.model.primitives:
             mesh, members = primitive.mesh, primitive.members
@@ -68,7 +68,7 @@ class Burden:
 
     @cached_property
     def shown(self) -> Shown:
-        """How many nodes show each mesh that is shown, and as how many instances."""
+        """Number of nodes that show each mesh, and number of instances."""
         found = Shown({}, {}, [])
         for at, node in enumerate(self.model.array("nodes")):
             mesh = whole(node.get("mesh")) if isinstance(node, dict) else None
@@ -84,23 +84,23 @@ class Burden:
         return found
 
     def _copies(self, content: Any) -> int | None:
-        """How many instances a node has: the most elements that any of the instance attributes has."""
+        """Number of instances of a node: the greatest number of elements of any instance attribute."""
         attributes = object_or_empty(object_or_empty(content).get("attributes"))
         used = [self.model.accessor(index) for index in attributes.values()]
         return max((accessor.count for accessor in used if accessor), default=None)
 
     def drawn(self, amounts: Mapping[int, int], times: Mapping[int, int]) -> dict[int, int]:
-        """The amounts of the meshes that are shown, each as often as it is."""
+        """The amounts of the meshes that are shown, each as often as it is shown."""
         return {mesh: amount * times[mesh] for mesh, amount in amounts.items() if mesh in times}
 
     def counted(self, *others: str) -> None:
-        """Raise Blocked if a primitive cannot be counted, or others: a row without a finding then knows nothing."""
+        """Raise Blocked if a primitive cannot be counted, or others: without a finding, the row then has no verdict."""
         if unknown := [*self.counts.unknown, *others]:
             raise Blocked("uncounted", place=unknown[0], count=len(unknown))
 
     @cached_property
     def influences(self) -> list[tuple[str, int]]:
-        """(place of its last set, joints of a vertex) of every primitive that names joints."""
+        """(place of its last set, joints per vertex) of every primitive with joints."""
         return [
             (primitive.attribute_place(sets[-1][0]), JOINTS_IN_A_SET * len(sets))
             for primitive in self.model.primitives
@@ -122,9 +122,9 @@ class Burden:
 
     @cached_property
     def files(self) -> dict[str, int | None]:
-        """The bytes of each file that a buffer or an image names, by where it stands; None where it is not at hand.
+        """The bytes of each file that a buffer or image refers to, by its place; None where it is not available.
 
-        What is named twice counts once, by its path.
+        A file referred to twice counts once, by its path.
         """
         found: dict[str, int | None] = {}
         named = [*self.model.all_of("buffers"), *self.model.all_of("images")]
@@ -143,5 +143,5 @@ def _triangles(mode: int, corners: int) -> int | None:
 
 
 def view(source: Source) -> Burden:
-    """What a glTF asset in either form costs. Raises Blocked where its text is not usable."""
+    """The cost of a glTF asset in either form. Raises Blocked where its text is not usable."""
     return Burden(source.once(read_model), source.once(read_images), source.size)

@@ -1,4 +1,4 @@
-"""Checks of buffers, buffer views and accessors, and of the numbers they give."""
+"""Checks of buffers, buffer views and accessors, and of the numbers in them."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from .view import BinaryData
 
 TARGETS = {34962: "attributes", 34963: "indices"}
 TARGET_OF = {purpose: target for target, purpose in TARGETS.items()}
-# Data that a buffer view may hold together, as neither graphics buffers nor images are made of them.
+# Data that may share a buffer view, since neither graphics buffers nor images are made of it.
 LOOSE = {"sparse": "data", "input": "data", "output": "data"}
 ALIGNMENT = 4
 PADDING = 3
 RANGES = {code: (np.iinfo(dtype).min, np.iinfo(dtype).max) for code, dtype in DTYPES.items() if code != FLOAT}
 SEVERAL = 10
-"""Accessors from which on it is faster to compare the bounds of all at once."""
+"""Number of accessors from which comparing all bounds at once is faster."""
 LARGEST = 3.4028234663852886e38
-"""The largest number of single precision: what is beyond it matches no stored number."""
+"""The largest single-precision number: anything beyond it matches no stored number."""
 
 
 @check("AST-GLB-001")
@@ -82,7 +82,7 @@ def vertex_data_name_their_target(data: BinaryData) -> Findings:
         view = use.accessor.view
         if view and "target" not in view.members:
             without.setdefault(view.index, use)
-    for index, use in list(without.items())[:1]:  # said once: where exporters leave it out, they always do
+    for index, use in list(without.items())[:1]:  # reported once: exporters that omit it always do
         yield Finding(use.pointer, view=index, expected=TARGET_OF[use.purpose], count=len(without))
 
 
@@ -247,7 +247,7 @@ def bounds_are_of_the_component_type(data: BinaryData) -> Findings:
 
 
 def _with_other_bounds(data: BinaryData) -> set[int]:
-    """The accessors that may declare other bounds than those of their numbers: of those measured together, few do."""
+    """The accessors whose declared bounds may differ from their numbers: few of those measured together."""
     found = {numbers.accessor.index for numbers in data.bounded}
     for reach in dict.fromkeys(numbers.reach for numbers in data.bounded):
         if len(reach.accessors) < SEVERAL:
@@ -259,7 +259,7 @@ def _with_other_bounds(data: BinaryData) -> set[int]:
 
 @np.errstate(over="ignore")
 def _declares(name: str, many: Sequence[Accessor], stored: Array) -> bool:
-    """Whether every accessor that has a bound of this name declares what is stored."""
+    """Whether every accessor that has a bound of this name declares the stored value."""
     having = [at for at, accessor in enumerate(many) if name in accessor.members]
     bounds = [many[at].members[name] for at in having]
     if not {list}.issuperset(map(type, bounds)) or not {stored.shape[1]}.issuperset(map(len, bounds)):
@@ -273,11 +273,11 @@ def _declares(name: str, many: Sequence[Accessor], stored: Array) -> bool:
 
 
 def _differing(numbers: Numbers, declared: list[float], stored: Array) -> list[int]:
-    """The components whose declared bound is another number than the stored one."""
+    """The components whose declared bound differs from the stored number."""
     if numbers.accessor.code != FLOAT:
         return [at for at, value in enumerate(declared) if whole(value) != int(stored[at])]
     found = stored.tolist()
-    if array("f", declared).tolist() == found:  # beyond single precision it holds infinities, which no bound is
+    if array("f", declared).tolist() == found:  # beyond single precision: infinities, no valid bounds
         return []
     rounded = array("f", [min(max(value, -LARGEST), LARGEST) for value in declared])
     return [at for at, value in enumerate(found) if value != rounded[at]]

@@ -1,4 +1,4 @@
-"""Repairs of what the document says of binary data. The data themselves are never changed."""
+"""Repairs of how the document describes binary data. The data itself is never changed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def declare_the_whole_chunk(asset: EditableGltf, findings: Sequence[Finding]) ->
 @repair("AST-GLB-006")
 def name_the_target(asset: EditableGltf, findings: Sequence[Finding]) -> None:
     first: dict[int, str] = {}
-    for use in asset.source.once(read_model).uses:  # the row tells of one view only, where exporters forget them all
+    for use in asset.source.once(read_model).uses:  # the row reports only one view, but exporters omit all of them
         if use.purpose in TARGETS and use.accessor.view and "target" not in use.accessor.view.members:
             first.setdefault(use.accessor.view.index, use.purpose)
     for view, purpose in first.items():
@@ -50,7 +50,7 @@ def remove_the_stride_of_packed_data(asset: EditableGltf, findings: Sequence[Fin
 @repair("AST-GLB-010")
 def floats_are_not_normalized(asset: EditableGltf, findings: Sequence[Finding]) -> None:
     for finding in findings:
-        if finding.values["received"] == FLOAT:  # for the other type readers may disagree about what was meant
+        if finding.values["received"] == FLOAT:  # for the other type, readers may disagree about the meaning
             asset.drop(_place(finding))
 
 
@@ -59,17 +59,17 @@ def write_the_stride_of_shared_views(asset: EditableGltf, findings: Sequence[Fin
     model = asset.source.once(read_model)
     for view in dict.fromkeys(finding.values["view"] for finding in findings):
         sizes = {each.packed for each in _users(model, view)}
-        if len(sizes) == 1 and sizes <= set(STRIDES):  # packed already: the number says what is there
+        if len(sizes) == 1 and sizes <= set(STRIDES):  # already packed: the stride only repeats the element size
             asset.put(f"/bufferViews/{view}/byteStride", sizes.pop())
 
 
 @repair("AST-GLB-020")
 def write_the_stored_bounds(asset: EditableGltf, findings: Sequence[Finding]) -> None:
     for finding in findings:
-        if not isinstance(finding.values["expected"], str):  # no bound says that a number is infinite
+        if not isinstance(finding.values["expected"], str):  # a bound cannot be infinite
             asset.put(_place(finding), finding.values["expected"])
 
 
 def _users(model: Model, view: int) -> list[Accessor]:
-    """The accessors whose elements, not only their substitutions, stand in the buffer view."""
+    """The accessors whose elements, not only their substitutions, are in the buffer view."""
     return [each for each in model.accessors if each and each.view and each.view.index == view]

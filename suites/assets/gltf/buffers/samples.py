@@ -143,7 +143,7 @@ def more_substitutions(document: dict[str, Any]) -> None:
 
 
 def moved(document: dict[str, Any], in_view: int, in_buffer: int) -> None:
-    """An accessor of one float at offsets that are no multiples of 4, used by nothing."""
+    """An accessor of one float at offsets that are not multiples of 4, used by nothing."""
     view = {"buffer": 0, "byteOffset": in_buffer, "byteLength": 12}
     document["bufferViews"].append(view)
     place = {"bufferView": len(document["bufferViews"]) - 1, "byteOffset": in_view}
@@ -151,7 +151,7 @@ def moved(document: dict[str, Any], in_view: int, in_buffer: int) -> None:
 
 
 def small_stride(document: dict[str, Any], asset: Asset) -> None:
-    """Two vectors of 12 bytes at a distance of 8, used by nothing."""
+    """Two vectors of 12 bytes 8 bytes apart, used by nothing."""
     view = asset.view(bytes(20), byteStride=8, target=VERTICES)
     asset.add("accessors", bufferView=view, componentType=5126, count=2, type="VEC3")
 
@@ -163,12 +163,12 @@ def two_accessors(document: dict[str, Any], asset: Asset) -> None:
 
 
 def offset_of_1(document: dict[str, Any], asset: Asset) -> None:
-    """Colours of three bytes that begin behind the first byte of each vertex."""
+    """Colours of three bytes that begin after the first byte of each vertex."""
     document["accessors"][1]["byteOffset"] = 1
 
 
 def matrix_at_1(document: dict[str, Any], asset: Asset) -> None:
-    """A matrix of bytes that starts behind the first byte, used by nothing."""
+    """A matrix of bytes that starts after the first byte, used by nothing."""
     asset.add("accessors", bufferView=asset.view(bytes(8)), byteOffset=1, componentType=5120, count=1, type="MAT2")
 
 

@@ -22,7 +22,7 @@ class Delivered(NamedTuple):
 
 
 class ViewUse(NamedTuple):
-    """A place where a buffer view itself is used, and the member that says for what."""
+    """A place where a buffer view itself is used, and the member that states the use."""
 
     pointer: str
     purpose: str
@@ -30,7 +30,7 @@ class ViewUse(NamedTuple):
 
 
 class Run(NamedTuple):
-    """Data at an offset in a buffer view, dense or the sparse part of an accessor: `size` bytes a component."""
+    """Data at an offset in a buffer view, dense or the sparse part of an accessor: `size` bytes per component."""
 
     accessor: Accessor
     part: str
@@ -69,7 +69,7 @@ class BinaryData:
 
     @cached_property
     def delivered(self) -> list[Delivered]:
-        """Every buffer whose data are at hand."""
+        """Every buffer whose data is available."""
         return [
             Delivered(f"/buffers/{index}", declared, len(data))
             for index, (data, declared) in enumerate(zip(self.model.buffers, self.model.buffer_lengths, strict=True))
@@ -78,7 +78,7 @@ class BinaryData:
 
     @cached_property
     def stored(self) -> list[memoryview | None]:
-        """The BIN chunk of a GLB whose first buffer has no `uri`; None where it has no such chunk at all."""
+        """The BIN chunk of a GLB whose first buffer has no `uri`; None where it has no such chunk."""
         resources = self.model.resources
         container, first = resources.gltf.glb, self.model.array("buffers")[:1]
         if container is None or not first or not isinstance(first[0], dict) or "uri" in first[0]:
@@ -98,7 +98,7 @@ class BinaryData:
 
     @cached_property
     def runs(self) -> list[Run]:
-        """Every stretch of accessor data whose buffer view exists, but those that are plainly aligned and within it."""
+        """Every stretch of accessor data whose buffer view exists, except those known to be aligned and within it."""
         found = []
         for accessor in self.used:
             plain = self.numbers.is_tight(accessor) and not accessor.offset % accessor.layout.size

@@ -1,4 +1,4 @@
-"""Checks of compressed data that a schema cannot say: buffer views by meshopt, primitives by Draco, Basis textures."""
+"""Checks of compressed data beyond the schema: buffer views by meshopt, primitives by Draco, Basis textures."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def streams_are_of_their_mode(asset: Compressed) -> Findings:
 
 
 def _least(packed: Packed, header: int) -> int | None:
-    """The least bytes of its stream; None where its numbers are not those of a stream."""
+    """The least number of bytes of its stream; None where its numbers are not those of a stream."""
     stride, count = packed.number("byteStride"), packed.number("count")
     if not stride or count is None or (header in (0xA0, 0xA1) and (stride % 4 or stride > 256)):
         return None
@@ -161,7 +161,7 @@ def accessors_count_what_draco_holds(asset: Compressed) -> Findings:
 
 
 def _attributes(meshed: Meshed) -> list[tuple[str, Accessor]]:
-    """(place, accessor) of the attributes that the compressed data supply."""
+    """(place, accessor) of the attributes that the compressed data supplies."""
     supplied, primitive = object_or_empty(meshed.members.get("attributes")), meshed.primitive
     return [(primitive.attribute_place(name), each) for name, each in primitive.attributes.items() if name in supplied]
 
@@ -220,7 +220,7 @@ def colour_space_fits_the_use(asset: Compressed) -> Findings:
     judged = False
     for basis, texture in asset.readable():
         if len(basis.colours) != 1:
-            continue  # what is a colour here and data there cannot be both
+            continue  # an image that is a colour in one use and data in another cannot satisfy both
         judged = True
         primaries, transfer = COLOUR if True in basis.colours else DATA
         if texture.primaries != primaries:

@@ -1,4 +1,4 @@
-"""Repairs of compressed assets: an extension without which there are no data is listed as required."""
+"""Repairs of compressed assets: an extension without which there is no data is listed as required."""
 
 from __future__ import annotations
 

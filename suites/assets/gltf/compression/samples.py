@@ -68,7 +68,7 @@ def coloured(**fields: Any) -> bytes:
 
 
 def stored() -> bytes:
-    """The square by meshopt in a container: compressed data in its BIN chunk, the fallback behind it."""
+    """The square by meshopt in a container: compressed data in its BIN chunk, the fallback after it."""
     document = packed()
     document["buffers"][0].pop("uri")
     return glb(document, ATTRIBUTES_V0 + NORMALS + TRIANGLES)

@@ -21,7 +21,7 @@ from conformance_suites.assets.gltf.reader.textures import texture_uses
 
 MESHOPT = ("EXT_meshopt_compression", "KHR_meshopt_compression")
 DRACO, BASISU = "KHR_draco_mesh_compression", "KHR_texture_basisu"
-# Textures of materials with colours in them; the others that are known here hold no colours.
+# Textures of materials with colours in them; the others known here hold no colours.
 COLOURS = frozenset(
     (
         *("baseColorTexture", "emissiveTexture", "diffuseTexture", "specularGlossinessTexture"),
@@ -65,9 +65,9 @@ class Meshed(NamedTuple):
 
 @dataclass
 class Basis:
-    """An image that KHR_texture_basisu names, with its header; None where that is not whole.
+    """An image that KHR_texture_basisu refers to, with its header; None where that is incomplete.
 
-    `colours` tells of each known use in a material whether it is a colour.
+    `colours` states for each known use in a material whether it is a colour.
     """
 
     image: ImageData
@@ -107,7 +107,7 @@ class Compressed:
         return found
 
     def stream(self, packed: Packed) -> memoryview | None:
-        """The compressed data of a buffer view; None where they cannot be had."""
+        """The compressed data of a buffer view; None where it is not available."""
         buffer, start, length = (packed.number(name) for name in ("buffer", "byteOffset", "byteLength"))
         if buffer is None or start is None or length is None or buffer >= len(self.model.buffers):
             return None
@@ -127,7 +127,7 @@ class Compressed:
         return found
 
     def has_data(self, buffer: int) -> bool:
-        """Whether a buffer is named by a `uri` or stored in the container."""
+        """Whether a buffer has a `uri` or stored in the container."""
         stored = buffer == 0 and self.model.resources.gltf.glb is not None
         return stored or "uri" in self.model.item("buffers", buffer)
 
@@ -142,14 +142,14 @@ class Compressed:
         ]
 
     def bitstream(self, meshed: Meshed) -> memoryview | None:
-        """The compressed data of a primitive; None where they cannot be had."""
+        """The compressed data of a primitive; None where it is not available."""
         view = self.model.view(meshed.members.get("bufferView"))
         return None if self.model.supplied(view) else self.model.bytes_of(view)
 
     def counted(self) -> Iterator[tuple[Meshed, Draco]]:
-        """The primitives whose compressed data tell how much they hold.
+        """The primitives whose compressed data states how much it holds.
 
-        Raises Blocked in the end where data of some cannot be had, NotApplicable where none tell.
+        Raises Blocked at the end where data of some is not available, NotApplicable where none states it.
         """
         missing, told = None, False
         for meshed in self.meshed:
@@ -177,7 +177,7 @@ class Compressed:
 
     @cached_property
     def _basis(self) -> dict[int, Basis]:
-        """By its index, every image at hand that KHR_texture_basisu names and that is KTX 2.0."""
+        """Every available KTX 2.0 image that KHR_texture_basisu refers to, by its index."""
         wanted = {source for _, source in self._sources}
         images = [each for each in self.pictures.at_hand if each.index in wanted and each.kind == "image/ktx2"]
         found = {image.index: Basis(image, read_ktx2(image.data)) for image in images}
@@ -190,9 +190,9 @@ class Compressed:
         return found
 
     def basis(self) -> Iterator[Basis]:
-        """Every KTX 2.0 image that KHR_texture_basisu names.
+        """Every KTX 2.0 image that KHR_texture_basisu refers to.
 
-        Raises Blocked in the end where the data of some image cannot be had, NotApplicable where none is KTX 2.0.
+        Raises Blocked at the end where the data of an image is not available, NotApplicable where none is KTX 2.0.
         """
         yield from self._basis.values()
         at_hand = {image.index for image in self.pictures.at_hand}
@@ -203,7 +203,7 @@ class Compressed:
             raise NotApplicable("no_ktx2")
 
     def readable(self) -> Iterator[tuple[Basis, Ktx2]]:
-        """Those with a whole header. Raises Blocked in the end where one has none, and what `basis` raises."""
+        """Those with a complete header. Raises Blocked at the end where one has none, and what `basis` raises."""
         broken = None
         for basis in self.basis():
             if basis.texture:

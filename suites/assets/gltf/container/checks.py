@@ -9,7 +9,7 @@ from conformance_suites.assets.gltf.reader.glb import HEADER_BYTES, JSON_CHUNK, 
 
 from .view import Container
 
-# What cannot be judged any more once the reading stops: parts of the view, and "" for the whole JSON document.
+# What cannot be judged once reading stops: parts of the view, and "" for the whole JSON document.
 JSON_PARTS = ("json_padding", "json_text", "json_values", "json_members", "")
 CHUNKS = ("chunk_heads", "chunks", "json_chunks", "bin_chunks", *JSON_PARTS)
 BODY = ("declared", "extent", "body", *CHUNKS)

@@ -22,7 +22,7 @@ _ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|.)", re.DOTALL)
 @repair("AST-GLC-005")
 def declare_the_true_length(asset: EditableGltf, findings: Sequence[Finding]) -> None:
     if asset.excess > 0 or asset.tail:
-        return  # the file may be cut off, or further bytes may belong to it
+        return  # the file may be truncated, or more bytes may belong to it
     before, asset.excess = asset.declared_length, 0
     asset.note(LENGTH_AT, before=before, after=asset.declared_length)
 

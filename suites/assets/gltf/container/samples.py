@@ -1,4 +1,4 @@
-"""Samples of the container suite, built from their parts: what is wrong with a bad one stands in its name."""
+"""Samples of the container suite, built from their parts: the name of a bad one says what is wrong."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ NAMES = '{"asset":{"version":"2.0"},"nodes":[{"name":"куб 立方体 \\u7acb"}
 
 
 def chunk(kind: bytes, data: bytes, padding: bytes = b" ", length: int | None = None) -> bytes:
-    """A chunk with its data padded to a multiple of 4 bytes; `length` is what it declares, if that is not the truth."""
+    """A chunk with its data padded to a multiple of 4 bytes; `length` is what it declares, if not the actual length."""
     padded = data + padding * (-len(data) % 4)
     return struct.pack("<I4s", len(padded) if length is None else length, kind.ljust(4, b"\0")) + padded
 
 
 def glb(*chunks: bytes, version: int = 2, magic: bytes = b"glTF", length: int | None = None) -> bytes:
-    """A container with its header; `length` is what it declares, if that is not the truth."""
+    """A container with its header; `length` is what it declares, if that is not the actual length."""
     body = b"".join(chunks)
     return magic + struct.pack("<II", version, 12 + len(body) if length is None else length) + body
 

@@ -1,4 +1,4 @@
-"""The container of a glTF asset as its rows see it: each property holds the places one kind of row judges."""
+"""The container of a glTF asset as its rows see it: each property returns the places that one kind of row judges."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ ENDINGS = {".gltf": "JSON", ".glb": "GLB"}
 
 @dataclass(frozen=True)
 class Container:
-    """An asset in either form. For plain JSON text everything about GLB is empty."""
+    """An asset in either form. For plain JSON text all GLB properties are empty."""
 
     gltf: Gltf
     name: str
 
     @property
     def document(self) -> Any:
-        """The JSON document, where kinds that are special cases of this one have their marks."""
+        """The JSON document, where kinds that are special cases of this one are recognised."""
         return self.gltf.document
 
     @cached_property
@@ -41,7 +41,7 @@ class Container:
 
     @cached_property
     def version(self) -> list[int]:
-        """The container version of a whole header with the right magic."""
+        """The container version of a complete header with the right magic number."""
         return [glb.version for glb in self.file if glb.version is not None and glb.magic == MAGIC]
 
     @cached_property
@@ -64,12 +64,12 @@ class Container:
 
     @cached_property
     def chunk_heads(self) -> list[Glb]:
-        """The container, for its chunk heads."""
+        """The container, for its chunk headers."""
         return [glb for glb in self.extent if glb in self.body]
 
     @cached_property
     def chunks(self) -> list[Chunk]:
-        """Every chunk whose head is there."""
+        """Every chunk whose header is present."""
         return [chunk for glb in self.body for chunk in glb.chunks]
 
     @cached_property
@@ -82,12 +82,12 @@ class Container:
 
     @cached_property
     def json_padding(self) -> list[Chunk]:
-        """The JSON chunk, if it is whole and not empty."""
+        """The JSON chunk, if it is complete and not empty."""
         return [chunk for chunk in self.json_chunks[:1] if chunk.index == 0 and chunk.complete and chunk.length]
 
     @cached_property
     def json_text(self) -> list[JsonText]:
-        """The JSON text: the whole of a plain asset, or what a JSON chunk that is whole and not empty holds."""
+        """The JSON text: all of a plain asset, or the content of a JSON chunk that is complete and not empty."""
         return [self.gltf.text] if self.gltf.glb is None or self.json_padding else []
 
     @cached_property
@@ -102,7 +102,7 @@ class Container:
 
     @cached_property
     def ending(self) -> list[tuple[str, str]]:
-        """(ending of the name, form it stands for), where the name ends in one of the two."""
+        """(extension of the name, form it means), where the name ends in one of the two."""
         return [(ending, form) for ending, form in ENDINGS.items() if self.name.lower().endswith(ending)]
 
     @property
@@ -114,7 +114,7 @@ class Container:
         return self.gltf.text_start + (byte or 0)
 
     def escapes(self) -> Iterator[tuple[int, str]]:
-        """(offset in the file, escape) of every printable ASCII character that is escaped without need."""
+        """(offset in the file, escape) of every printable ASCII character that is escaped unnecessarily."""
         text, at = self.gltf.text_bytes, -1
         while (at := text.find(b"\\", at + 1)) >= 0:
             mark = text[at + 1 : at + 2]

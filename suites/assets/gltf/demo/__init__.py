@@ -16,7 +16,7 @@ FAULTS = (
 
 
 def models(samples: Iterable[Sample]) -> dict[str, bytes]:
-    """The files of the demo by their names: good/ and faulty/, with what they refer to."""
+    """The files of the demo by name: good/ and faulty/, with the files they refer to."""
     found = {}
     for sample in samples:
         if sample.requirement is None or sample.name in FAULTS:

@@ -1,4 +1,4 @@
-"""Checks of the glTF document that a schema cannot say."""
+"""Checks of the glTF document that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def minimum_version_is_not_above(gltf: GltfDocument) -> Findings:
 
 
 def _version(gltf: GltfDocument, member: str) -> list[tuple[int, str]] | None:
-    """Major and minor version, comparable at any length; None where the member is absent or no string."""
+    """Major and minor version, comparable at any length; None where the member is absent or not a string."""
     asset = gltf.document.get("asset") if isinstance(gltf.document, dict) else None
     text = asset.get(member) if isinstance(asset, dict) else None
     if not isinstance(text, str):
@@ -140,7 +140,7 @@ def _mended_rotation(rotation: list[float], length: float) -> dict[str, str]:
 
 
 def _vectors(gltf: GltfDocument, member: str, size: int) -> Iterator[tuple[str, list[float]]]:
-    """The arrays of numbers that nodes have as `member`. Raises Blocked in the end if one has another size."""
+    """The arrays of numbers that nodes have as `member`. Raises Blocked at the end if one has another size."""
     blocked = False
     for _, pointer, node in gltf.model.all_of("nodes"):
         values = node.get(member)
@@ -156,7 +156,7 @@ def _vectors(gltf: GltfDocument, member: str, size: int) -> Iterator[tuple[str, 
 
 @np.errstate(all="ignore")
 def _all_clearly_decomposable(matrices: list[Any]) -> bool:
-    """Whether all are matrices with their row, and axes as below: so they are in nearly all documents."""
+    """Whether all are matrices with this row and with axes as below, which holds for nearly all documents."""
     if not {list}.issuperset(map(type, matrices)) or not {16}.issuperset(map(len, matrices)):
         return False
     numbers = list(chain.from_iterable(matrices))
@@ -171,9 +171,9 @@ def _all_clearly_decomposable(matrices: list[Any]) -> bool:
 
 
 def _is_clearly_orthogonal(matrix: list[float]) -> bool:
-    """Whether the axes are at right angles well within the tolerance: so nearly all are, and this is soon known.
+    """Whether the axes are at right angles well within the tolerance: nearly all are, and this is quick to decide.
 
-    Not told of axes so long or so short that products of their lengths leave the range of a double.
+    False for axes so long or so short that products of their lengths leave the range of a double.
     """
     a, b, c, _, d, e, f, _, g, h, i = matrix[:11]
     x, y, z = a * a + b * b + c * c, d * d + e * e + f * f, g * g + h * h + i * i
@@ -195,7 +195,7 @@ def _greatest_cosine(matrix: list[float]) -> float:
 
 
 def _direction(vector: list[float]) -> list[float]:
-    """The vector at length 1; the zero vector stays. Brought near that first: the length may be beyond a double."""
+    """The vector at length 1; the zero vector stays. Scaled first: the length may exceed the range of a double."""
     largest = max(map(abs, vector)) or 1.0
     scaled = [value / largest for value in vector]
     length = math.hypot(*scaled) or 1.0
@@ -257,7 +257,7 @@ def data_uris_name_their_type(gltf: GltfDocument) -> Findings:
 
 
 def _fitting_types(pointer: str, data: EmbeddedData) -> list[str] | None:
-    """The media types that fit: none where the data do not begin as declared, None where there is no telling."""
+    """The media types that fit: empty where the data does not begin as declared, None where this is unknown."""
     if pointer.startswith("/buffers/"):
         return BUFFER_TYPES
     seen = media_type(data.first_bytes)

@@ -1,4 +1,4 @@
-"""Loops in the node hierarchy, found without recursion in one pass over its edges."""
+"""Cycles in the node hierarchy, found without recursion in one pass over its edges."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def loops(edges: Iterable[Edge]) -> list[list[int]]:
 
 
 def _all_end(edges: list[Edge]) -> bool:
-    """Whether every node has one parent at most and the way up from it ends: so it is in nearly all assets."""
+    """Whether every node has at most one parent and the path up from it ends, which holds for nearly all assets."""
     if all(parent < child for parent, _, child in edges):
         return True
     parents = {child: parent for parent, _, child in edges}

@@ -14,9 +14,9 @@ from conformance_suites.assets.gltf.writer.editable import EditableGltf
 
 EDITABLE = EditableGltf
 
-# Members that glTF 2.0 requires where they are allowed: an empty one cannot be left out.
+# Members that glTF 2.0 requires where they are allowed: an empty one cannot be omitted.
 REQUIRED = {"primitives", "attributes", "channels", "joints", "samplers"}
-# The order of joints is what vertices refer to: none may be removed.
+# Vertices refer to joints by their order: none may be removed.
 COUNTED = ("/extensionsUsed/", "/extensionsRequired/", "/nodes/", "/scenes/")
 TRUE_TYPES = {"image/png", "image/jpeg", "image/webp", "image/ktx2"}
 
@@ -36,7 +36,7 @@ def leave_out_empty_members(asset: EditableGltf, findings: Sequence[Finding]) ->
 
 @repair("AST-GLD-004")
 def keep_each_item_once(asset: EditableGltf, findings: Sequence[Finding]) -> None:
-    for finding in reversed(findings):  # from the end, so that the items in front stay where they are
+    for finding in reversed(findings):  # from the end, so that earlier items keep their index
         if _place(finding).startswith(COUNTED):
             asset.drop(_place(finding))
 

@@ -1,6 +1,6 @@
 """The typed view of a glTF document: its objects, the indices in it, its node hierarchy and its URIs.
 
-Everything here passes over what has the wrong type: saying so is the business of one row alone.
+Everything here ignores values of the wrong type: reporting them is the job of one row only.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class GltfDocument:
 
     @property
     def folder(self) -> Path | None:
-        """Where relative URIs start; None for bytes that come from no folder."""
+        """The folder that relative URIs refer to; None for bytes that do not come from a folder."""
         return self.model.resources.folder
 
     @cached_property
@@ -87,7 +87,7 @@ class GltfDocument:
 
     @property
     def declared(self) -> dict[str, None]:
-        """The names in `extensionsUsed`, in their order. Raises Blocked where that is no array."""
+        """The names in `extensionsUsed`, in their order. Raises Blocked where that is not an array."""
         names = self.document.get("extensionsUsed", []) if isinstance(self.document, dict) else []
         if not isinstance(names, list):
             raise Blocked("blocked_by", ids=["AST-GLD-001"])

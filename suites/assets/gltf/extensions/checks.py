@@ -1,4 +1,4 @@
-"""Checks of the extensions that a schema cannot say."""
+"""Checks of the extensions that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .view import INSTANCING, PRIMITIVE, VARIANTS, Extensions
 DEFAULT_OUTER_ANGLE = math.pi / 4
 UNLIT, MTOON = "KHR_materials_unlit", "VRMC_materials_mtoon"
 _LIST_ITEM = re.compile(r"/[0-9]+$")
-# Textures that stand in the tangent space of the normal texture.
+# Textures in the tangent space of the normal texture.
 TANGENT_TEXTURES = ("/anisotropyTexture", "/clearcoatNormalTexture")
 EXCLUSIVE = (UNLIT, "KHR_materials_pbrSpecularGlossiness")
 POINTS, TRIANGLES = 0, 4

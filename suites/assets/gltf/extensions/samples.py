@@ -191,7 +191,7 @@ def bad() -> dict[str, bytes]:
 
 
 def toon(document: Document) -> None:
-    """The unlit material is what readers fall back to that do not know MToon, which comes before it."""
+    """Readers that do not know MToon fall back to the unlit material; MToon comes before it."""
     shade = {"index": 0, "extensions": copy.deepcopy(TRANSFORM)}
     document["materials"][1]["extensions"] |= {
         "VRMC_materials_mtoon": {"specVersion": "1.0", "shadeMultiplyTexture": shade}
@@ -200,7 +200,7 @@ def toon(document: Document) -> None:
 
 
 def shaped(document: Document) -> None:
-    """Splats of a kernel that another extension brings, which has attributes of its own."""
+    """Splats of a kernel from another extension, which has its own attributes."""
     primitive = document["meshes"][1]["primitives"][0]
     kind = {"kernel": "disc", "extensions": {"ACME_gaussian_discs": {"radius": 1}}}
     primitive["extensions"]["KHR_gaussian_splatting"] |= kind
@@ -216,7 +216,7 @@ def without_tangents(document: Document) -> None:
 
 
 def coat_apart(document: Document) -> None:
-    """The normal texture of the coat alone uses a second set of coordinates."""
+    """Only the normal texture of the coat uses a second set of coordinates."""
     document["meshes"][0]["primitives"][0]["attributes"]["TEXCOORD_1"] = 1
     document["materials"][0]["extensions"]["KHR_materials_clearcoat"]["clearcoatNormalTexture"]["texCoord"] = 1
 

@@ -49,7 +49,7 @@ PLACES: dict[str, tuple[str, ...]] = {
     "KHR_texture_transform": (TEXTURES,),
     **dict.fromkeys(EXTENSIONS, (MATERIAL,)),
 }
-# Indices in extensions: the way to them, and to the array they point into.
+# Indices in extensions: the path to them, and to the array they refer to.
 INDICES = {
     f"/nodes/*/extensions/{LIGHTS}/light": f"/extensions/{LIGHTS}/lights",
     f"/nodes/*/extensions/{INSTANCING}/attributes/*": "/accessors",
@@ -73,7 +73,7 @@ _INFO = re.compile("|".join(f"/{name}$" for names in (*CORE.values(), *EXTENSION
 
 
 class Placed(NamedTuple):
-    """An extension that the asset declares and that we know, and whether it stands where it may."""
+    """An extension that the asset declares and that we know, and whether its place is allowed."""
 
     pointer: str
     name: str
@@ -81,7 +81,7 @@ class Placed(NamedTuple):
 
 
 class Index(NamedTuple):
-    """An index in an extension, the array it points into and how many items that has; None where there is none."""
+    """An index in an extension, the array it refers to and the number of its items; None where there is no array."""
 
     pointer: str
     value: int
@@ -90,7 +90,7 @@ class Index(NamedTuple):
 
 
 class Tangents(NamedTuple):
-    """A primitive one of whose materials needs a tangent space, without a normal texture to compute it from."""
+    """A primitive with a material that needs a tangent space, without a normal texture to compute it from."""
 
     pointer: str
     primitive: Primitive
@@ -122,7 +122,7 @@ class Extensions:
 
     @property
     def document(self) -> Any:
-        """The document; an empty one where no object has an extension and there is nothing to judge."""
+        """The document; an empty one where no object has an extension, so that there is nothing to judge."""
         return self.model.document if self.structure.extended else {}
 
     @cached_property
@@ -184,7 +184,7 @@ class Extensions:
 
     @cached_property
     def splats(self) -> list[Extending]:
-        """KHR_gaussian_splatting with the kernel `ellipse`, where no extension of its own says otherwise."""
+        """KHR_gaussian_splatting with the kernel `ellipse`, where no nested extension changes it."""
         return [
             each
             for each in self._extending(SPLATS)
@@ -193,7 +193,7 @@ class Extensions:
 
     @cached_property
     def formatted(self) -> list[Formatted]:
-        """The attributes of instances and of splats whose formats their extension gives."""
+        """The attributes of instances and of splats whose formats their extension specifies."""
         given = [(each.pointer, each.content, INSTANCES) for each in self.instanced]
         given += [(each.pointer.partition("/extensions/")[0], each.owner, ELLIPSE) for each in self.splats]
         return [
@@ -204,7 +204,7 @@ class Extensions:
         ]
 
     def attributes(self, pointer: str, members: dict[str, Any]) -> list[tuple[str, str, Accessor]]:
-        """(name, place, accessor) of each of the `attributes` that points at a well-formed accessor."""
+        """(name, place, accessor) of each of the `attributes` that refers to a well-formed accessor."""
         return [
             (name, f"{pointer}/attributes/{escape(name)}", accessor)
             for name, index in object_or_empty(members.get("attributes")).items()
@@ -222,7 +222,7 @@ class Extensions:
 
     @cached_property
     def tangent_spaces(self) -> list[Tangents]:
-        """Every primitive whose material needs a tangent space that nothing else gives."""
+        """Every primitive whose material needs a tangent space that nothing else provides."""
         needing: dict[int, TextureUse] = {}
         for index, pointer, material in self.model.all_of("materials"):
             if "extensions" in material and "normalTexture" not in material:
@@ -247,7 +247,7 @@ class Extensions:
 def _fits(owner: str, places: tuple[str, ...]) -> bool:
     if _NUMBER.sub("/*", owner) in places:
         return True
-    # Which texture infos an extension has that is unknown here, such as that of MToon, is its own affair.
+    # The texture infos of an extension unknown here, such as MToon, are left to its own suite.
     _, inside, content = owner.rpartition("/extensions/")
     foreign = bool(inside) and content.partition("/")[0] not in PLACES
     return TEXTURES in places and (foreign or bool(_INFO.search(owner)))

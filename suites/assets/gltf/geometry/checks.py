@@ -20,7 +20,7 @@ from .view import Geometry
 UNIT_TOLERANCE = 0.00674
 UNSIGNED_INT = 5125
 POINTS, LINES, LINE_LOOP, LINE_STRIP, TRIANGLES, TRIANGLE_STRIP, TRIANGLE_FAN = range(7)
-# For each mode the least number of vertices, and what it must be a multiple of.
+# For each mode, the least number of vertices and the number it must be a multiple of.
 VERTICES = {
     POINTS: (1, 1),
     LINES: (2, 2),
@@ -47,7 +47,7 @@ def attributes_have_known_names(geometry: Geometry) -> Findings:
 
 
 def _unknown(geometry: Geometry, names: set[str], known: re.Pattern[str]) -> set[str]:
-    """The names that neither the standard has nor an extension that the asset uses, as `KHR_example:NAME` says."""
+    """The names defined neither by the standard nor by an extension that the asset uses (`KHR_example:NAME`)."""
     used = geometry.model.extensions_used
     return {name for name in names if not known.fullmatch(name) and not (":" in name and name.split(":")[0] in used)}
 
@@ -111,7 +111,7 @@ def colors_are_clamped(geometry: Geometry) -> Findings:
 
 
 def _range(numbers: Numbers) -> tuple[float, float]:
-    """The least and the greatest number, or infinity; of what is no number another row speaks."""
+    """The least and the greatest number, or infinity; another row reports values that are not numbers."""
     low, high = float(numbers.low.min()), float(numbers.high.max())
     if math.isnan(low):
         known = numbers.array[~np.isnan(numbers.array)]
@@ -130,12 +130,12 @@ def sets_are_consecutive(geometry: Geometry) -> Findings:
 
 
 def _sets(names: tuple[str, ...]) -> dict[str, list[int]]:
-    """The numbers that the semantics of these names have."""
+    """The numbers of the semantics with these names."""
     numbers: dict[str, list[int]] = {}
     for name in names:
         if name.startswith(SETS) and NAME.fullmatch(name):
             semantic, _, number = name.partition("_")
-            numbers.setdefault(semantic, []).append(int(number[:9]))  # nobody has a thousand million
+            numbers.setdefault(semantic, []).append(int(number[:9]))  # no asset has a thousand million sets
     return numbers
 
 

@@ -41,7 +41,7 @@ QUANTIZED_ATTRIBUTES = {
     "TANGENT": _formats("VEC4", *_SIGNED),
     "TEXCOORD": _formats("VEC2", *_WHOLE, *_SIGNED, *_WHOLE_UNSIGNED),
 }
-# The text lists no texture coordinates here; the official validator takes signed ones, and so do we.
+# The text lists no texture coordinates here; the official validator accepts signed ones, and so do we.
 QUANTIZED_TARGETS = {
     "POSITION": _formats("VEC3", *_WHOLE, *_SIGNED),
     "NORMAL": _formats("VEC3", *_SIGNED),
@@ -53,7 +53,7 @@ INDICES = _formats("SCALAR", "UNSIGNED_BYTE", "UNSIGNED_SHORT", "UNSIGNED_INT")
 
 @lru_cache(maxsize=256)
 def formats(name: str, of_target: bool, quantized: bool) -> list[str] | None:
-    """The accessor formats of an attribute of a primitive or a morph target; None for a name of the application."""
+    """The accessor formats of an attribute of a primitive or a morph target; None for a custom name."""
     semantic = name.split("_")[0]
     own = (TARGETS if of_target else ATTRIBUTES).get(semantic)
     more = (QUANTIZED_TARGETS if of_target else QUANTIZED_ATTRIBUTES).get(semantic, []) if quantized else []

@@ -1,4 +1,4 @@
-"""Repairs of meshes: bounds that the stored numbers give."""
+"""Repairs of meshes: bounds computed from the stored numbers."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Primiti
 
 
 class Attribute(NamedTuple):
-    """An attribute of a primitive or, with the number of its morph target, of that."""
+    """An attribute of a primitive, or of a morph target with its number."""
 
     name: str
     accessor: Accessor
@@ -83,7 +83,7 @@ class Geometry:
 
     @cached_property
     def directions(self) -> list[Vectors]:
-        """Normals and tangents of primitives that are directions: fractions with three components or four."""
+        """Normals and tangents of primitives that are directions: fractions with three or four components."""
         return [each for each in self._vectors("NORMAL", "TANGENT") if _is_direction(each.numbers.accessor)]
 
     @cached_property
@@ -111,7 +111,7 @@ class Geometry:
 
     @cached_property
     def triangles(self) -> list[Indexed]:
-        """Of these, the ones that list triangles."""
+        """Those of them that list triangles."""
         lists = {f"{each.pointer}/indices" for each in self.model.primitives if each.mode == TRIANGLES}
         return [each for each in self.indexed if each.pointer in lists]
 

@@ -1,4 +1,4 @@
-"""Pictures of models for reports: which parts of a model a place belongs to, and the process that draws them."""
+"""Pictures of models for reports: the parts of a model that a place belongs to, and the process that draws them."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ WORKER = f"{__name__}.worker"
 
 
 def marks(source: Source) -> Callable[[str], list[Mark]]:
-    """What tells the visible parts that a JSON pointer leads to. Raises NotJudged where the model cannot be read."""
+    """A function from a JSON pointer to its visible parts. Raises NotJudged where the model cannot be read."""
     return Marks(read_model(source)).at

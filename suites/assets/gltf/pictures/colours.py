@@ -24,7 +24,7 @@ GREY = (0.8, 0.8, 0.8, 1.0)
 
 
 class Images:
-    """The images of one asset, decoded small. All together they cost the bound on pixels, whatever they declare."""
+    """The images of one asset, decoded small. Together they stay within the bound on pixels, whatever they declare."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
@@ -53,12 +53,12 @@ class Images:
                     plain: Image.Image = image if image.mode in ("RGB", "RGBA", "L") else image.convert("RGBA")
                     plain.thumbnail((side, side), reducing_gap=2.0)
                     return plain.convert("RGBA")
-        except Exception:  # any decoder's complaint about hostile bytes means the same: nothing to show
+        except Exception:  # any decoder error on hostile bytes means the same: nothing to show
             return None
 
 
 class Colours:
-    """The look of the materials of one asset; what cannot be read is grey, or has no texture."""
+    """The look of the materials of one asset; unreadable ones are grey, or have no texture."""
 
     def __init__(self, model: Model, images: Images) -> None:
         self._model = model
@@ -85,7 +85,7 @@ class Colours:
         return colour
 
     def _texture(self, info: Any) -> Array | None:
-        """The pixels of a texture, (rows, columns, 4), by the texture info that names it."""
+        """The pixels of a texture, (rows, columns, 4), by the texture info that refers to it."""
         texture = self._model.item("textures", info.get("index") if isinstance(info, dict) else None)
         source = whole(texture.get("source", value_at(texture, WEBP)))
         if source is not None and source not in self._textures:

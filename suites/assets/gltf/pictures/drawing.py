@@ -22,7 +22,7 @@ from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
 
 SIDE = 384
 FINE = 2 * SIDE
-"""Pictures are drawn twice as large and made smaller, which smooths edges."""
+"""Pictures are drawn at twice the size and reduced, which smooths edges."""
 GROUND, MARKED, BONES = (236, 239, 243), (214, 0, 110), (70, 80, 95)
 HIDDEN = 0.4
 DARKEST = 0.12
@@ -32,7 +32,7 @@ IMAGES_ACROSS = 2
 
 
 class NoPicture(Exception):
-    """Why there is none: `key` names a sentence of the message catalogue."""
+    """Why there is no picture: `key` names a sentence of the message catalogue."""
 
     def __init__(self, key: str) -> None:
         super().__init__(key)
@@ -40,7 +40,7 @@ class NoPicture(Exception):
 
 
 class Studio:
-    """One asset, looked at once; each picture then marks other parts. Raises Blocked where its text is not usable."""
+    """One asset, read once; each picture then marks other parts. Raises Blocked where its text is not usable."""
 
     def __init__(self, source: Source) -> None:
         self.model = source.once(read_model)
@@ -65,7 +65,7 @@ class Studio:
         return drawn.resize((SIDE, SIDE), Image.Resampling.LANCZOS)
 
     def _shaded(self, marks: Sequence[Mark]) -> Array:
-        """RGB from 0 to 1, (FINE, FINE, 3), the marked primitives in colour and what stands before them see-through."""
+        """RGB from 0 to 1, (FINE, FINE, 3), the marked primitives in colour and whatever hides them transparent."""
         ground = np.array(GROUND) / 255
         if self._geometry is None or self._seen is None:
             return np.tile(ground, (FINE, FINE, 1))
@@ -75,7 +75,7 @@ class Studio:
         shown = (DARKEST + (1 - DARKEST) * colour) * light[..., None]
         if len(chosen):
             grey = shown.mean(axis=2, keepdims=True)
-            shown = 0.25 * shown + 0.45 * grey + 0.3 * ground  # the rest steps back
+            shown = 0.25 * shown + 0.45 * grey + 0.3 * ground  # the rest fades
             front = np.isin(piece, chosen)
             mask = self._geometry.mask(FINE, chosen)
             marked = np.array(MARKED) / 255
@@ -90,14 +90,14 @@ class Studio:
 
     @cached_property
     def _places(self) -> dict[int, Array]:
-        """Where the nodes of the scene stand, in metres."""
+        """Positions of the nodes of the scene, in metres."""
         found = {index: self.nodes.position(index) for index in shown_nodes(self.model, self.nodes)}
         near = {index: np.array(place) for index, place in found.items() if place is not None}
         return {index: place for index, place in near.items() if np.abs(place).max() <= PICTURE_METRES}
 
     @cached_property
     def _camera(self) -> Camera:
-        """One that sees all triangles and the bones near them; all nodes where there are no triangles."""
+        """A camera that sees all triangles and the bones near them; all nodes where there are no triangles."""
         if not self.pieces:
             if len(self._places) < 2:
                 raise NoPicture("picture_nothing")
@@ -128,7 +128,7 @@ class Studio:
         return {each for each in map(whole, listed) if each is not None and each in self._places}
 
     def _skeleton(self, pen: ImageDraw.ImageDraw) -> None:
-        """A line from each bone to its parent; of all nodes where none is known as a bone."""
+        """A line from each bone to its parent; of all nodes where no bones are known."""
         bones = self._skeletal or set(self._places)
         for bone in sorted(bones) if len(bones) <= PICTURE_BONES else ():
             parent = self.nodes.parents.get(bone)
@@ -138,7 +138,7 @@ class Studio:
                 pen.line(line, fill=BONES, width=3)
 
     def _ring(self, pen: ImageDraw.ImageDraw, node: int, label: str) -> None:
-        """A ring around a node and a line to its parent; at the edge of the picture where it stands outside."""
+        """A ring around a node and a line to its parent; at the edge of the picture where it is outside."""
         if node not in self._places:
             return
         x, y = (min(max(each, 30.0), FINE - 30.0) for each in self._at(node))
@@ -180,7 +180,7 @@ def _outline(mask: Array) -> Array:
 
 
 def _packed(image: Image.Image, qualities: Iterable[int] = QUALITIES) -> bytes:
-    """The picture as WebP within the bound. Raises NoPicture where it does not fit even when it is coarse."""
+    """The picture as WebP within the bound. Raises NoPicture where it does not fit even at coarse quality."""
     for quality in qualities:
         out = BytesIO()
         image.convert("RGB").save(out, "WEBP", quality=quality, method=4)

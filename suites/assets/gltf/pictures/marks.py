@@ -19,7 +19,7 @@ HUMANOIDS = ("/extensions/VRMC_vrm/humanoid/humanBones", "/extensions/VRMC_vrm_a
 class Mark:
     """A part that can be seen. `kind` is bone, node, primitive or image; `part` the primitive's number in its mesh.
 
-    `name` is the humanoid bone's, else what the asset calls the part; empty where it has no name.
+    `name` is that of the humanoid bone, otherwise that of the part in the asset; empty where it has none.
     """
 
     kind: str
@@ -32,13 +32,13 @@ class Mark:
 
 
 class Marks:
-    """The marks in one asset. What is malformed leads to nothing, and nothing here raises."""
+    """The marks in one asset. Malformed parts lead to nothing, and nothing here raises."""
 
     def __init__(self, model: Model) -> None:
         self._model = model
 
     def at(self, pointer: str) -> list[Mark]:
-        """The parts that the place belongs to: those of the deepest step of the pointer that has some."""
+        """The parts that the place belongs to: those of the deepest step of the pointer that has any."""
         steps = [each.replace("~1", "/").replace("~0", "~") for each in pointer.split("/")[1:]]
         values = self._values(steps)
         for depth in range(len(values), 0, -1):
@@ -48,7 +48,7 @@ class Marks:
         return []
 
     def _values(self, steps: Sequence[str]) -> list[Any]:
-        """What stands at each step, as far as the document goes."""
+        """The value at each step, as far as the document goes."""
         value, found = self._model.document, []
         for step in steps:
             if isinstance(value, list) and step.isascii() and step.isdecimal() and len(step) < 10:
@@ -89,7 +89,7 @@ class Marks:
                 yield from self._by_members(steps, object_or_empty(value))
 
     def _by_members(self, steps: Sequence[str], members: dict[str, Any]) -> Iterator[Mark]:
-        """The part that an object names: bones, joints, colliders and channels name a node, texture infos a texture."""
+        """The part that an object refers to: for bones, joints, colliders and channels a node, else a texture."""
         if "node" in members:
             yield from self._node(members["node"])
         elif isinstance(members.get("target"), dict):

@@ -52,7 +52,7 @@ def pieces(model: Model, accessors: Accessors, nodes: Nodes) -> Iterator[Piece]:
 
 
 def shown_nodes(model: Model, nodes: Nodes) -> list[int]:
-    """The nodes of the scene that is shown; all nodes where no scene says which."""
+    """The nodes of the scene that is shown; all nodes where there is no scene."""
     document = model.document if isinstance(model.document, dict) else {}
     scene = model.item("scenes", document.get("scene", 0))
     listed = scene.get("nodes")
@@ -89,7 +89,7 @@ def _piece(primitive: Primitive, accessors: Accessors, skin: Array | None, world
 
 
 def _numbers(accessors: Accessors, primitive: Primitive, name: str, width: int) -> Array | None:
-    """An attribute as (vertices, width) numbers; None where it has none that can be read."""
+    """An attribute as (vertices, width) numbers; None where none can be read."""
     accessor = primitive.attributes.get(name)
     fits = accessor is not None and accessor.width == width and accessor.count <= MOST_VERTICES
     found = accessors[accessor] if accessor and fits else None
@@ -120,7 +120,7 @@ def _faces(primitive: Primitive, accessors: Accessors, vertices: int) -> Array |
 
 @np.errstate(all="ignore")
 def _joint_matrices(skin: dict[str, Any], model: Model, accessors: Accessors, nodes: Nodes) -> Array | None:
-    """What each joint of a skin does to a vertex, (joints, 4, 4); None where that cannot be had."""
+    """What each joint of a skin does to a vertex, (joints, 4, 4); None where it is not available."""
     listed = skin.get("joints")
     joints = [_matrix(nodes.world(_index(each))) for each in listed] if isinstance(listed, list) else []
     worlds = [each for each in joints if each is not None]
@@ -157,7 +157,7 @@ def _posed(primitive: Primitive, accessors: Accessors, positions: Array, skin: A
 
 
 def _index(value: Any) -> int:
-    """An index; -1, which nothing has, for what is none."""
+    """An index; -1, which no item has, for anything else."""
     number = whole(value)
     return -1 if number is None else number
 

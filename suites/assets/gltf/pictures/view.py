@@ -1,4 +1,4 @@
-"""Looking at the triangles of an asset: Embree finds what each ray meets, here it becomes pixels."""
+"""A view of the triangles of an asset: Embree finds what each ray hits, which becomes pixels here."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Camera:
 
     @classmethod
     def on(cls, points: Array) -> Camera:
-        """One that sees all of the points, (points, 3)."""
+        """A camera that sees all of the points, (points, 3)."""
         sine, cosine = np.sin(AZIMUTH), np.cos(AZIMUTH)
         back = np.array([-sine * np.cos(ELEVATION), np.sin(ELEVATION), cosine * np.cos(ELEVATION)])
         right = np.array([cosine, 0.0, sine])
@@ -43,7 +43,7 @@ class Camera:
         return cls(axes, (low + high) / 2, reach, max(float(high[2] - low[2]), 1e-6))
 
     def to_pixels(self, points: Array, side: int) -> Array:
-        """Where points stand in a picture of `side` pixels, (points, 2), x to the right and y down."""
+        """Positions of points in a picture of `side` pixels, (points, 2), x to the right and y down."""
         seen = (points @ self.axes.T - self.centre) / self.reach
         flat: Array = (seen[:, :2] * (1, -1) + 1) * side / 2
         return flat
@@ -57,7 +57,7 @@ class Camera:
         return origins, np.tile(np.array([0, 0, -1], np.float32), (len(origins), 1))
 
     def seen(self, corners: Array) -> Array:
-        """Triangles in the space of the rays: around zero and in units of `reach`, so that single precision does."""
+        """Triangles in the space of the rays: around zero and in units of `reach`, so single precision suffices."""
         found: Array = ((corners @ self.axes.T - self.centre) / self.reach).astype(np.float32)
         return found
 
@@ -73,7 +73,7 @@ class Geometry:
         self.owner = np.repeat(np.arange(len(pieces)), np.diff(self.starts))
 
     def view(self, side: int, colours: Colours) -> tuple[Array, Array, Array]:
-        """(RGB from 0 to 1, light from 0 to 1, piece or NOTHING) of each pixel, of what is behind where see-through."""
+        """(RGB from 0 to 1, light from 0 to 1, piece or NOTHING) of each pixel, of what transparent pieces cover."""
         scene = _scene(self.corners)
         origins, directions = self.camera.rays(side)
         colour = np.ones((len(origins), 3))
@@ -95,7 +95,7 @@ class Geometry:
         return colour.reshape(side, side, 3), light.reshape(side, side), piece.reshape(side, side)
 
     def mask(self, side: int, chosen: Array) -> Array:
-        """Which pixels the triangles of the chosen pieces cover, whatever stands before them."""
+        """Which pixels the triangles of the chosen pieces cover, even where others hide them."""
         picked = self.corners[np.isin(self.owner, chosen)]
         if not len(picked):
             return np.zeros((side, side), bool)
@@ -104,7 +104,7 @@ class Geometry:
         return hit.reshape(side, side)
 
     def _colours(self, hits: dict[str, Array], colours: Colours) -> Array:
-        """RGBA where each ray meets its triangle."""
+        """RGBA where each ray hits its triangle."""
         weights = np.stack([1 - hits["u"] - hits["v"], hits["u"], hits["v"]], axis=-1)
         rgba = np.ones((len(weights), 4))
         owners = self.owner[hits["primID"]]
@@ -124,7 +124,7 @@ def _scene(corners: Array) -> EmbreeScene:
 
 
 def _light(normals: Array) -> Array:
-    """How bright a surface is under a light beside the viewer; both of its sides are lit."""
+    """How bright a surface is under a light next to the viewer; both of its sides are lit."""
     lengths = np.maximum(np.linalg.norm(normals, axis=1), 1e-30)
     facing: Array = np.abs(normals @ np.array([0.25, 0.35, 0.9])) / lengths
     return 0.35 + 0.65 * np.minimum(facing, 1.0)

@@ -1,4 +1,4 @@
-"""The process that draws the pictures of one asset: what goes wrong in it ends nothing but these pictures.
+"""The process that draws the pictures of one asset: a failure in it affects only these pictures.
 
 It reads a job from standard input as JSON: path, name and digest of the asset, the folder and stem of the files to
 write, and pictures, each a list of marks. It answers with {"pictures": [{"file"} or {"reason"}, ...]} in that order;
@@ -24,13 +24,13 @@ def main() -> None:
 
 
 def _bound_memory() -> None:
-    """Bound the address space where the system can."""
+    """Bound the address space where the system supports it."""
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (PICTURE_MEMORY, PICTURE_MEMORY))
     except (ImportError, ValueError, OSError):
-        return  # Windows and macOS: the bounds of the readers and the time are what is left
+        return  # Windows and macOS: only the bounds of the readers and on time remain
 
 
 def _drawn(job: dict[str, Any]) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The numbers behind the accessors of a glTF asset, as arrays, each read once for all suites (glTF 2.0, 3.6.2)."""
+"""The numbers of the accessors of a glTF asset, as arrays, each read once for all suites (glTF 2.0, 3.6.2)."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ DTYPES: dict[int, np.dtype[Any]] = {
 _BLOCK = 64
 _SEVERAL = 3
 _COPIED = 1 << 12
-"""Elements of an array from which on a copy of its components, one after the other, does not pay."""
+"""Number of elements from which copying an array component by component is not worth it."""
 SMALL = 1 << 14
-"""Elements of an array from which on nothing is gained by looking at it together with others."""
+"""Number of elements from which examining an array together with others gains nothing."""
 AT_ONCE = 1 << 16
-"""Elements that are looked at together, so that what is copied stays at hand."""
-# Overflow and NaN are what is looked for in the numbers of a product.
+"""Number of elements examined together, so that the copies stay in the cache."""
+# Overflow and NaN are exactly what the numbers of a product are examined for.
 _QUIET = np.errstate(all="ignore")
 
 
 @dataclass(slots=True, eq=False)
 class Reach:
-    """What some arrays of one layout reach: a row for each of `accessors`, a column for each component.
+    """The ranges of some arrays of one layout: a row for each of `accessors`, a column for each component.
 
     `low` is the least value, `high` the greatest, both NaN where one is NaN; `finite` whether no component of any
     element is infinite or NaN.
@@ -49,7 +49,7 @@ class Reach:
 
 @dataclass(slots=True)
 class Numbers:
-    """What one accessor holds: `array` has a row for each element, a column for each component, as they are stored.
+    """The content of one accessor: `array` has a row for each element, a column for each component, as they are stored.
 
     `substituted` are the indices of its sparse part, as they are stored.
     """
@@ -79,7 +79,7 @@ class Numbers:
 
     @property
     def reach(self) -> Reach:
-        """What it reaches, together with others that were measured with it."""
+        """Its range, together with others that were measured with it."""
         reach = self._reach
         if reach is None:
             columns = np.ascontiguousarray(self.array.T) if len(self.array) < _COPIED else None
@@ -93,7 +93,7 @@ class Numbers:
         return self._reach is not None
 
     def measured(self, reach: Reach, at: int) -> None:
-        """Take what it reaches from a row of this."""
+        """Take its range from a row of this."""
         self._reach, self._at = reach, at
 
     @property
@@ -118,7 +118,7 @@ class Numbers:
 
 @dataclass
 class Accessors:
-    """The numbers of all accessors of a model. What cannot be read is None; `unread` says why, by accessor."""
+    """The numbers of all accessors of a model. Unreadable ones are None; `unread` says why, by accessor."""
 
     model: Model
     unread: dict[int, str] = field(default_factory=dict)
@@ -136,14 +136,14 @@ class Accessors:
 
     @cached_property
     def _numbers(self) -> dict[int, Numbers | None]:
-        """What was read, by accessor: at first all that is soon read."""
+        """What was read, by accessor: initially all that is quick to read."""
         return dict(self._tight)
 
     @cached_property
     def _tight(self) -> dict[int, Numbers]:
-        """By accessor the numbers that are a stretch of their buffer: most are, and a slice of it costs least."""
+        """The numbers that are a stretch of their buffer, by accessor: most are, and a slice is cheapest."""
         wanted = sum(each.count * each.layout.width + _substitutions(each) for each in self.model.accessors if each)
-        # Where that is too much, the order in which rows ask decides what is read.
+        # Where that is too much, the order of the rows decides what is read.
         return dict(self._stretches()) if wanted <= ACCESSOR_NUMBERS else {}
 
     def _stretches(self) -> Iterator[tuple[int, Numbers]]:
@@ -178,7 +178,7 @@ class Accessors:
         return np.frombuffer(data, dtype, len(data) // dtype.itemsize)
 
     def complete(self) -> None:
-        """Raise Blocked if numbers asked for could not be read: a row without a finding then knows nothing."""
+        """Raise Blocked if requested numbers could not be read: without a finding, the row then has no verdict."""
         if self.unread:
             index, reason = next(iter(self.unread.items()))
             raise Blocked(reason, place=f"/accessors/{index}", count=len(self.unread))
@@ -207,7 +207,7 @@ class Accessors:
         return _rows(accessor, data, accessor.offset, accessor.stride)
 
     def _substituted(self, accessor: Accessor, sparse: Sparse, array: Array) -> Numbers | None:
-        """The array with its substitutions, as far as they go: indices beyond it substitute nothing."""
+        """The array with its substitutions, as far as possible: indices out of range substitute nothing."""
         indices = self._sparse_indices(sparse)
         data = self.model.bytes_of(sparse.values)
         if indices is None or data is None or sparse.values_offset + len(indices) * accessor.packed > len(data):
@@ -242,7 +242,7 @@ def _rows(accessor: Accessor, data: memoryview, offset: int, stride: int, count:
 
 
 def _extremes(array: Array, columns: Array | None, choose: np.ufunc) -> Array:
-    """The extreme value of each column. Tight rows are taken by the block, which is many times faster than by row."""
+    """The extreme value of each column. Tight rows are taken in blocks, which is many times faster than row by row."""
     rows, width = array.shape
     found: Array
     if columns is not None:
@@ -269,13 +269,13 @@ def _substitutions(accessor: Accessor) -> int:
 
 
 def _joined(arrays: Sequence[Array]) -> tuple[Array, Array]:
-    """(components, elements) of all arrays, each component in one piece, as is fastest; and where each array starts."""
+    """(components, elements) of all arrays, each component contiguous, which is fastest; and where each starts."""
     starts = np.fromiter(accumulate(map(len, arrays[:-1]), initial=0), np.intp, len(arrays))
     return np.ascontiguousarray(np.concatenate(arrays).T), starts
 
 
 def _batches(many: Iterable[Numbers]) -> Iterator[list[Numbers]]:
-    """Small arrays of a layout, each once, so many as are looked at together."""
+    """Small arrays of a layout, each once, in groups that are examined together."""
     alike: dict[Layout, dict[int, Numbers]] = {}
     for each in many:
         if len(each.array) < SMALL:
@@ -293,7 +293,7 @@ def _batches(many: Iterable[Numbers]) -> Iterator[list[Numbers]]:
 
 
 def measure(many: Iterable[Numbers]) -> None:
-    """Find what all these arrays reach, small ones of a layout together: each pass costs more than their numbers."""
+    """Find the ranges of all these arrays, small ones of a layout together: a pass costs more than their numbers."""
     for batch in _batches(each for each in many if not each.is_measured):
         if len(batch) < _SEVERAL:
             continue
@@ -306,7 +306,7 @@ def measure(many: Iterable[Numbers]) -> None:
 
 
 def doubtful(many: Sequence[Numbers], are_fine: Callable[[Array, Array], bool]) -> set[int]:
-    """The accessors that have to be looked at one by one: arrays that are long, or not fine together with others.
+    """The accessors that have to be examined one by one: long arrays, and groups that are not all fine.
 
     Small arrays of a layout are judged together as well: `are_fine` is given their real numbers, (components,
     elements), and where each array starts.

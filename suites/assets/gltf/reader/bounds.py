@@ -1,16 +1,16 @@
 """The bounds of reading glTF: a hostile model costs bounded time and memory."""
 
 GLB_CHUNKS = 10_000
-"""Chunks of one GLB file that are looked at."""
+"""Chunks of one GLB file that are read."""
 
 KTX2_METADATA_BYTES = 1 << 16
-"""Of the metadata of one KTX 2.0 texture that are read; writers put their name, an orientation and options there."""
+"""Bytes read of the metadata of one KTX 2.0 texture; writers put their name, an orientation and options there."""
 
 KTX2_PAIRS = 256
-"""Pairs of key and value in them."""
+"""Key-value pairs in this metadata."""
 
 KTX2_CHANNELS = 64
-"""Channels of one KTX 2.0 texture that are told apart; formats have up to 4."""
+"""Channels of one KTX 2.0 texture that are distinguished; formats have up to 4."""
 
 ACCESSOR_NUMBERS = 1 << 28
-"""Numbers of one glTF asset that are looked at; accessors may overlap, so the size of the file is no bound."""
+"""Numbers of one glTF asset that are read; accessors may overlap, so the size of the file is no bound."""

@@ -1,6 +1,6 @@
-"""The bytes behind the buffers and images of a glTF asset: its BIN chunk, data: URIs, files beside it.
+"""The bytes of the buffers and images of a glTF asset: its BIN chunk, data: URIs, files next to it.
 
-Nothing is fetched and nothing outside the folder of the asset is read (glTF 2.0, 2.8, 3.6.1 and 3.8.3).
+Nothing is downloaded and nothing outside the folder of the asset is read (glTF 2.0, 2.8, 3.6.1 and 3.8.3).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from conformance_suites.assets.gltf.reader.uris import file_at, grammar_error, w
 
 
 class Resources:
-    """What the URIs of one asset give, each read once. None stands for what cannot be had."""
+    """The data of the URIs of one asset, each read once. None means not available."""
 
     def __init__(self, source: Source) -> None:
         self._source = source
@@ -30,7 +30,7 @@ class Resources:
 
     @property
     def bin_chunk(self) -> memoryview | None:
-        """The GLB-stored buffer, as much of it as is in the file."""
+        """The GLB-stored buffer, as far as it is in the file."""
         if self.gltf.bin is None:
             return None
         start, length = self.gltf.bin
@@ -44,7 +44,7 @@ class Resources:
         return self.bin_chunk if index == 0 and "uri" not in members else None
 
     def embedded(self, uri: str) -> EmbeddedData | None:
-        """What a data: URI holds; None where it is none."""
+        """The data of a data: URI; None for anything else."""
         if uri not in self._embedded:
             self._embedded[uri] = embedded_data_iri(uri)
         return self._embedded[uri]

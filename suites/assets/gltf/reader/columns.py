@@ -1,4 +1,4 @@
-"""The objects in an array of a document, member by member: of many alike a member is soonest read for all at once."""
+"""The objects in an array of a document, member by member: reading a member of all at once is fastest."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NOTHING: dict[str, Any] = {}
 
 
 class Columns:
-    """Lists with a value for each item of the array; None where it is no object, or has no such member."""
+    """Lists with a value for each item of the array; None where it is not an object or has no such member."""
 
     def __init__(self, items: Sequence[Any]) -> None:
         self._objects = [item if isinstance(item, dict) else _NOTHING for item in items]

@@ -12,7 +12,7 @@ from conformance_suites.assets.gltf.reader.glb import MAGIC, Glb, read_glb
 
 @dataclass(frozen=True, slots=True)
 class Gltf:
-    """The asset's parts. `glb` is None for plain JSON text. `text` is empty where the container holds no JSON.
+    """The asset's parts. `glb` is None for plain JSON text. `text` is empty where the container has no JSON.
 
     `text_start` is the offset of the JSON text in the file, `text_bytes` its bytes without padding by NUL, `bin` the
     (offset, length) of the GLB-stored buffer that is in the file.
@@ -31,9 +31,9 @@ class Gltf:
 
 
 def read_gltf(source: Source) -> Gltf:
-    """Read the asset as far as it goes. Never raises: what is broken is in `glb` and in the problems of `text`."""
+    """Read the asset as far as possible. Never raises: defects are in `glb` and in the problems of `text`."""
     if not is_glb(source):
-        text = source.once(json_text)  # refuses an over-long text before it is copied
+        text = source.once(json_text)  # refuses text beyond the bound before it is copied
         return Gltf(None, text, 0, bytes(source.data) if text.usable else b"", None)
     glb = source.once(read_glb)
     chunk = glb.json
@@ -46,7 +46,7 @@ def read_gltf(source: Source) -> Gltf:
 
 
 def is_glb(source: Source) -> bool:
-    """Whether to read the bytes as a GLB: by their magic, else by a name that claims it for bytes that are no JSON."""
+    """Whether to read the bytes as a GLB: by their magic number, or by the file name for bytes that are not JSON."""
     head = bytes(source.data[:64])
     if head.startswith(MAGIC):
         return True

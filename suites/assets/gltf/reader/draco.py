@@ -1,4 +1,4 @@
-"""The first bytes of a Draco bitstream: what it is and how much it holds; nothing is decoded (Draco 2.2)."""
+"""The first bytes of a Draco bitstream: its type and how much it holds; nothing is decoded (Draco 2.2)."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _VARINT_BYTES = 5
 
 @dataclass(frozen=True, slots=True)
 class Draco:
-    """The header of a bitstream. `faces` and `points` are None where the header does not tell: only the sequential
-    method writes the number of points, and metadata in front of the numbers are not read."""
+    """The header of a bitstream. `faces` and `points` are None where the header does not say: only the sequential
+    method writes the number of points, and metadata before the numbers is not read."""
 
     version: tuple[int, int]
     encoder_type: int
@@ -25,7 +25,7 @@ class Draco:
 
 
 def read_draco(data: bytes | memoryview) -> Draco | None:
-    """The header of a Draco bitstream; None where the data do not begin with a whole one."""
+    """The header of a Draco bitstream; None where the data does not begin with a complete one."""
     head = bytes(data[:64])
     if len(head) < _HEADER_BYTES or not head.startswith(MAGIC):
         return None
@@ -37,14 +37,14 @@ def read_draco(data: bytes | memoryview) -> Draco | None:
     if method == SEQUENTIAL:
         faces, at = _varint(head, _HEADER_BYTES)
         return Draco((major, minor), kind, method, faces, _varint(head, at)[0])
-    if method == EDGEBREAKER:  # behind the traversal type and the number of vertices before seams split them
+    if method == EDGEBREAKER:  # after the traversal type and the number of vertices before seams split them
         _, at = _varint(head, _HEADER_BYTES + 1)
         return Draco((major, minor), kind, method, _varint(head, at)[0])
     return draco
 
 
 def _varint(head: bytes, at: int) -> tuple[int | None, int]:
-    """(number, place behind it) of a varUI32; None where it does not end."""
+    """(number, place after it) of a varUI32; None where it does not end."""
     value = 0
     for index, byte in enumerate(head[at : at + _VARINT_BYTES]):
         value |= (byte & 0x7F) << (7 * index)

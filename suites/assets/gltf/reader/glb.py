@@ -16,7 +16,7 @@ HEADER_BYTES = 12
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A chunk whose 8-byte head is there. `present` bytes of the declared `length` are in the file."""
+    """A chunk whose 8-byte header is present. `present` bytes of the declared `length` are in the file."""
 
     index: int
     offset: int
@@ -31,7 +31,7 @@ class Chunk:
 
     @property
     def end(self) -> int:
-        """Offset behind the last data byte that is present."""
+        """Offset after the last data byte that is present."""
         return self.start + self.present
 
     @property
@@ -43,8 +43,8 @@ class Chunk:
 class Glb:
     """The parts of a GLB file. `version` and `length` are None where the header of 12 bytes is cut off.
 
-    A chunk is there if it begins before the declared total length; it may reach beyond it. `torn` is the offset of a
-    chunk head that the end of the file cuts off, `end` the offset behind the last byte that belongs to a chunk.
+    A chunk is listed if it begins before the declared total length; it may reach beyond it. `torn` is the offset of a
+    chunk header that the end of the file cuts off, `end` the offset after the last byte that belongs to a chunk.
     `more` says that chunks beyond the bound of the harness were not read.
     """
 
@@ -69,7 +69,7 @@ class Glb:
 
 
 def read_glb(source: Source) -> Glb:
-    """The container as far as it goes. Never raises: what is missing is None or absent."""
+    """The container as far as possible. Never raises: missing parts are None or absent."""
     data, size = source.data, source.size
     magic = bytes(data[:4])
     if size < HEADER_BYTES:

@@ -15,7 +15,7 @@ from conformance_suites.assets.gltf.reader.pictures import media_type, read_head
 
 @dataclass(eq=False)
 class ImageData:
-    """An image with its data: `place` is the member that has them, `kind` the media type their first bytes show."""
+    """An image with its data: `place` is the member that has it, `kind` the media type its first bytes show."""
 
     index: int
     place: str
@@ -29,19 +29,19 @@ class ImageData:
 
     @cached_property
     def header(self) -> Image | None:
-        """What its header says; None where its format has none that is read here, or it is broken."""
+        """The content of its header; None where its format is not read here, or the header is broken."""
         return read_header(self.data) if self.kind else None
 
 
 @dataclass(frozen=True)
 class Images:
-    """The images of a model. Whatever is no object is passed over."""
+    """The images of a model. Anything that is not an object is ignored."""
 
     model: Model
 
     @cached_property
     def _all(self) -> list[tuple[str, ImageData | None]]:
-        """(pointer, image) of each, None where its data cannot be had."""
+        """(pointer, image) of each, None where its data is not available."""
         found: list[tuple[str, ImageData | None]] = []
         for index, pointer, image in self.model.all_of("images"):
             uri = image.get("uri")
@@ -55,11 +55,11 @@ class Images:
 
     @cached_property
     def at_hand(self) -> list[ImageData]:
-        """Every image whose data can be had."""
+        """Every image whose data is available."""
         return [image for _, image in self._all if image]
 
     def complete(self) -> None:
-        """Raise Blocked if the data of an image cannot be had: a row without a finding then knows nothing."""
+        """Raise Blocked if the data of an image is not available: without a finding, the row then has no verdict."""
         missing = [pointer for pointer, image in self._all if image is None]
         if missing:
             raise Blocked("no_image", place=missing[0], count=len(missing))

@@ -19,7 +19,7 @@ _BLOCK_BYTES, _SAMPLE_BYTES, _LEVEL_BYTES = 24, 16, 24
 
 @dataclass(frozen=True, slots=True)
 class Ktx2:
-    """What a texture says of itself: `channels` are the channel ids of its samples, sizes are pixels.
+    """How a texture describes itself: `channels` are the channel ids of its samples, sizes are pixels.
 
     `scheme` is the supercompression scheme, `model`, `primaries`, `transfer` and `flags` are those of the first block
     of the data format descriptor.
@@ -42,9 +42,9 @@ class Ktx2:
 
 
 def read_ktx2(data: bytes | memoryview) -> Ktx2 | None:
-    """The header of a KTX 2.0 texture; None where the data lack it, its level index or a whole basic descriptor.
+    """The header of a KTX 2.0 texture; None where the data lacks it, its level index or a complete basic descriptor.
 
-    Channels and metadata are read as far as they are whole and within the bounds.
+    Channels and metadata are read as far as they are complete and within the bounds.
     """
     view = memoryview(data)
     if len(view) < len(IDENTIFIER) + _HEADER.size or view[: len(IDENTIFIER)] != IDENTIFIER:
@@ -57,7 +57,7 @@ def read_ktx2(data: bytes | memoryview) -> Ktx2 | None:
         return None
     _, kind, _, size, model, primaries, transfer, flags = _BLOCK.unpack_from(block)
     if kind != 0 or size < _BLOCK_BYTES or 4 + size > len(block):
-        return None  # another descriptor than the basic one of Khronos, which comes first
+        return None  # not the basic Khronos descriptor, which comes first
     samples = range(4 + _BLOCK_BYTES, 4 + size - _SAMPLE_BYTES + 1, _SAMPLE_BYTES)
     channels = tuple(block[sample + 3] & 0x0F for sample in samples[:KTX2_CHANNELS])
     pairs = dict(_pairs(view[pairs_at : pairs_at + min(pairs_length, KTX2_METADATA_BYTES)]))
@@ -66,7 +66,7 @@ def read_ktx2(data: bytes | memoryview) -> Ktx2 | None:
 
 
 def read_size(data: bytes | memoryview) -> tuple[int, int] | None:
-    """(width, height) in pixels; None where the header is not complete or names none. `data` begins as a texture."""
+    """(width, height) in pixels; None where the header is incomplete or states none. `data` begins as a texture."""
     if len(data) < len(IDENTIFIER) + _HEADER.size:
         return None
     _, _, width, height, *_ = _HEADER.unpack_from(data, len(IDENTIFIER))

@@ -7,17 +7,17 @@ HEADERS: dict[str, dict[str, tuple[int, ...]]] = {
     "EXT_meshopt_compression": {ATTRIBUTES: (0xA0,), TRIANGLES: (0xE1,), INDICES: (0xD1,)},
     "KHR_meshopt_compression": {ATTRIBUTES: (0xA0, 0xA1), TRIANGLES: (0xE1,), INDICES: (0xD1,)},
 }
-"""The first bytes that each extension gives for the streams of each mode (Appendix A)."""
+"""The first bytes that each extension specifies for the streams of each mode (Appendix A)."""
 
 
 def least_bytes(header: int, stride: int, count: int) -> int:
-    """The bytes that a stream with this first byte has at least, for `count` elements of `stride` bytes (Appendix A).
+    """The least number of bytes of a stream with this first byte, for `count` elements of `stride` bytes (Appendix A).
 
     The stride of attributes is a multiple of 4 from 4 to 256.
     """
-    if header == 0xE1:  # a code for each triangle, and the table in the end
+    if header == 0xE1:  # a code for each triangle, and the table at the end
         return 1 + count // 3 + 16
-    if header == 0xD1:  # a byte for each index at least, and 4 reserved ones in the end
+    if header == 0xD1:  # at least a byte for each index, and 4 reserved ones at the end
         return 1 + count + 4
     elements = min((8192 // stride) & ~15, 256)
     blocks, rest = divmod(count, elements)

@@ -1,6 +1,6 @@
 """The buffers, buffer views, accessors and meshes of a glTF asset, with their references resolved (glTF 2.0, 3.6, 3.7).
 
-What has the wrong type, lies out of range or points at nothing is passed over: saying so is the business of the rows
+Values of the wrong type, out of range or dangling are ignored: reporting them is the job of the rows
 about the document. So everything here can be computed with, and nothing here raises.
 """
 
@@ -24,7 +24,7 @@ _COMPRESSED = {"EXT_meshopt_compression", "KHR_meshopt_compression"}
 
 @dataclass(frozen=True)
 class Model:
-    """A glTF document whose text is usable, with the parts its binary data belong to."""
+    """A glTF document whose text is usable, with the parts that use its binary data."""
 
     document: Any
     resources: Resources
@@ -32,7 +32,7 @@ class Model:
     _objects: dict[str, list[tuple[int, str, Members]]] = field(default_factory=dict)
 
     def array(self, name: str) -> list[Any]:
-        """The items of one of the arrays of the root; none where that is no array."""
+        """The items of one of the arrays of the root; empty where that is not an array."""
         if name not in self._arrays:
             items = self.document.get(name) if isinstance(self.document, dict) else None
             self._arrays[name] = items if isinstance(items, list) else []
@@ -46,7 +46,7 @@ class Model:
         return self._objects[name]
 
     def item(self, name: str, index: Any) -> Members:
-        """The object an index points at; an empty one where it points at none."""
+        """The object an index refers to; an empty one where there is none."""
         at = whole(index)
         items = self.array(name)
         item = items[at] if at is not None and 0 <= at < len(items) else None
@@ -54,12 +54,12 @@ class Model:
 
     @cached_property
     def extensions_used(self) -> list[str]:
-        """The names in `extensionsUsed`; none where that is no array."""
+        """The names in `extensionsUsed`; empty where that is not an array."""
         return [name for name in self.array("extensionsUsed") if isinstance(name, str)]
 
     @cached_property
     def views(self) -> list[View | None]:
-        """The buffer views, None where there is no object."""
+        """The buffer views, None for items that are not objects."""
         items = self.array("bufferViews")
         columns = Columns(items)
         members = zip(
@@ -77,7 +77,7 @@ class Model:
         ]
 
     def view(self, index: Any) -> View | None:
-        """The buffer view an index points at."""
+        """The buffer view an index refers to."""
         return _item(self.views, index)
 
     @cached_property
@@ -106,7 +106,7 @@ class Model:
         return found
 
     def accessor(self, index: Any) -> Accessor | None:
-        """The accessor an index points at."""
+        """The accessor an index refers to."""
         return _item(self.accessors, index)
 
     def _sparse(self, item: Any) -> Sparse | None:
@@ -156,12 +156,12 @@ class Model:
 
     @cached_property
     def attribute_names(self) -> set[str]:
-        """The names of the attributes of all primitives, whatever they point at."""
+        """The names of the attributes of all primitives, whatever they refer to."""
         return set().union(*(primitive.names for primitive in self.primitives))
 
     @cached_property
     def primitives_of(self) -> dict[int, list[Primitive]]:
-        """The primitives of each mesh that has some."""
+        """The primitives of each mesh that has any."""
         found: dict[int, list[Primitive]] = {}
         for primitive in self.primitives:
             found.setdefault(primitive.mesh, []).append(primitive)
@@ -194,7 +194,7 @@ class Model:
 
     @cached_property
     def buffers(self) -> list[memoryview | None]:
-        """The data of each buffer; None where they cannot be had."""
+        """The data of each buffer; None where it is not available."""
         return [
             self.resources.buffer(index, item) if isinstance(item, dict) else None
             for index, item in enumerate(self.array("buffers"))
@@ -206,7 +206,7 @@ class Model:
         return [_natural(object_or_empty(item).get("byteLength")) for item in self.array("buffers")]
 
     def supplied(self, view: View | None) -> bool:
-        """Whether the bytes of a view come from elsewhere: by an extension, or by means the asset leaves open."""
+        """Whether the bytes of a view come from elsewhere: by an extension, or by unspecified means."""
         if view is None:
             return False
         if "extensions" in view.members and not _COMPRESSED.isdisjoint(object_or_empty(view.members["extensions"])):
@@ -215,7 +215,7 @@ class Model:
 
     @cached_property
     def _open(self) -> list[bool]:
-        """Of each buffer whether it is neither named by a `uri` nor stored in the container."""
+        """For each buffer, whether it has neither a `uri` nor data in the container."""
         stored = self.resources.gltf.glb is not None
         return [
             isinstance(item, dict) and "uri" not in item and not (stored and index == 0)

@@ -1,4 +1,4 @@
-"""The node hierarchy of a glTF asset (glTF 2.0, 3.5): who stands below whom, and where nodes stand at rest."""
+"""The node hierarchy of a glTF asset (glTF 2.0, 3.5): which node is below which, and node positions at rest."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ Affine = tuple[Column, Column, Column, Column]
 
 
 class Nodes:
-    """The nodes of a document. What is malformed is passed over: saying so is the business of the glTF suites.
+    """The nodes of a document. Malformed parts are ignored: reporting them is the job of the glTF suites.
 
-    Everything here takes time in proportion to the number of nodes, loops and long chains included.
+    Everything here takes time proportional to the number of nodes, even with cycles and long chains.
     """
 
     def __init__(self, document: Any) -> None:
@@ -42,7 +42,7 @@ class Nodes:
 
     @cached_property
     def has_gaps(self) -> bool:
-        """Whether a node or its `children` are malformed, so that nobody can tell who stands below whom."""
+        """Whether a node or its `children` are malformed, so that the hierarchy cannot be determined."""
         for node in self.nodes:
             listed = node.get("children", []) if isinstance(node, dict) else None
             if not isinstance(listed, list) or any(whole(child) is None for child in listed):
@@ -60,7 +60,7 @@ class Nodes:
 
     @cached_property
     def _spans(self) -> dict[int, tuple[int, int]]:
-        """For each node below a root the (first, last) number, in order of a walk from the roots, of its subtree."""
+        """For each node below a root, the (first, last) number of its subtree in the order of a walk from the roots."""
         entered: dict[int, int] = {}
         spans: dict[int, tuple[int, int]] = {}
         for root in range(len(self.nodes)):
@@ -77,11 +77,11 @@ class Nodes:
         return spans
 
     def has_root(self, node: int) -> bool:
-        """Whether the way up from the node ends: false for nodes in a loop or below one."""
+        """Whether the path up from the node ends: false for nodes in a cycle or below one."""
         return node in self._spans
 
     def is_below(self, node: int, ancestor: int) -> bool:
-        """Whether the node is a direct or indirect child of the other; false for all nodes in a loop."""
+        """Whether the node is a direct or indirect child of the other; false for all nodes in a cycle."""
         if node not in self._spans or ancestor not in self._spans:
             return False
         first, last = self._spans[ancestor]
@@ -93,12 +93,12 @@ class Nodes:
             yield node
 
     def position(self, index: int) -> Column | None:
-        """Where the node stands in the space of the scene, in metres; None where that cannot be computed."""
+        """The position of the node in the space of the scene, in metres; None where that cannot be computed."""
         world = self.world(index)
         return world[3] if world and all(map(math.isfinite, world[3])) else None
 
     def world(self, index: int) -> Affine | None:
-        """The node's transform to the space of the scene; None in a loop, and below a malformed transform."""
+        """The node's transform to the space of the scene; None in a cycle, and below a malformed transform."""
         way = []
         node: int | None = index
         while node is not None and node not in self._worlds:
@@ -117,7 +117,7 @@ _IDENTITY: Affine = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.
 
 
 def local_transform(node: dict[str, Any]) -> Affine | None:
-    """The transform that a node's `matrix`, or its `translation`, `rotation` and `scale` give; None if malformed."""
+    """The transform given by a node's `matrix`, or its `translation`, `rotation` and `scale`; None if malformed."""
     if "matrix" in node:
         m = numbers(node["matrix"], 16)
         if m is None:

@@ -54,9 +54,9 @@ class Sparse:
 
 
 class Layout(NamedTuple):
-    """How the elements of an accessor are stored, as its component type, its type and `normalized` say.
+    """How the elements of an accessor are stored, according to its component type, its type and `normalized`.
 
-    `known` says that glTF 2.0 lists its component type and its type; what follows from them is 0 where it does not.
+    `known` says that glTF 2.0 lists its component type and its type; values derived from them are 0 where it does not.
     `size` is the bytes of a component, `width` the number of components, `element` the bytes up to the last component
     of an element and `packed` those with the padding of matrices. `name` is as the standard names it.
     """
@@ -98,9 +98,9 @@ def layout(code: int, kind: str, normalized: bool) -> Layout:
 
 @dataclass(slots=True)
 class Accessor:
-    """An accessor whose component type is an integer, whose type is a text and whose count is 1 or more.
+    """An accessor whose component type is an integer, whose type is a string and whose count is at least 1.
 
-    `view` is the buffer view that it names, None where it names none that is well formed.
+    `view` is the buffer view that it refers to, None where that is not well-formed.
     """
 
     index: int
@@ -150,7 +150,7 @@ class Accessor:
 
     @property
     def viewless(self) -> bool:
-        """Whether it names no buffer view."""
+        """Whether it has no buffer view."""
         return "bufferView" not in self.members
 
     @property
@@ -177,7 +177,7 @@ class Accessor:
 
 @dataclass(slots=True)
 class Primitive:
-    """A mesh primitive; attributes that point at no well-formed accessor are absent."""
+    """A mesh primitive; attributes without a well-formed accessor are absent."""
 
     mesh: int
     pointer: str
@@ -190,7 +190,7 @@ class Primitive:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of its attributes, whatever they point at."""
+        """The names of its attributes, whatever they refer to."""
         return tuple(object_or_empty(self.members.get("attributes")))
 
     @property
@@ -205,7 +205,7 @@ class Primitive:
         return f"{self.pointer}/targets/{target}/{escape(name)}"
 
     def sets(self, semantic: str) -> list[tuple[str, Accessor]]:
-        """(name, accessor) of an indexed semantic from set 0 on, as far as they follow each other."""
+        """(name, accessor) of an indexed semantic from set 0 onwards, as far as the sets are consecutive."""
         found: list[tuple[str, Accessor]] = []
         while (name := f"{semantic}_{len(found)}") in self.attributes:
             found.append((name, self.attributes[name]))
@@ -227,15 +227,15 @@ class Primitive:
 
     @property
     def vertices(self) -> int | None:
-        """The number of its vertices, as its first attribute has them."""
+        """The number of its vertices, that of its first attribute."""
         first = next(iter(self.attributes.values()), None)
         return first.count if first else None
 
 
 class Use(NamedTuple):
-    """A place where an accessor is used, and as what: attributes, indices, inverseBindMatrices, input or output.
+    """A place where an accessor is used, and its use: attributes, indices, inverseBindMatrices, input or output.
 
-    The place is a member of its owner, a pointer; they are joined where there is something to tell of it.
+    The place is a member of its owner, a pointer; they are joined only where there is something to report.
     """
 
     owner: str

@@ -1,4 +1,4 @@
-"""Pictures by their first bytes and headers: those that are known everywhere, and KTX 2.0 (KHR_texture_basisu)."""
+"""Pictures by their first bytes and headers: the common formats, and KTX 2.0 (KHR_texture_basisu)."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ TYPES = (*(name for name, _ in image.SIGNATURES), "image/webp", KTX2)
 
 
 def media_type(data: bytes) -> str | None:
-    """The media type that the first bytes show, or None where they show none we know."""
+    """The media type that the first bytes show, or None where they show no known one."""
     return KTX2 if data.startswith(IDENTIFIER) else image.media_type(data)
 
 
 def read_header(data: bytes | memoryview) -> Image | None:
-    """The header of a PNG, JPEG, WebP or KTX 2.0 image; None where it is none of these or is not complete."""
+    """The header of a PNG, JPEG, WebP or KTX 2.0 image; None where it is none of these or is incomplete."""
     if media_type(bytes(data[:16])) != KTX2:
         return image.read_header(data)
     size = read_size(data)

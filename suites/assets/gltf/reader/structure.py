@@ -61,7 +61,7 @@ _EXTENSION_NAME = re.compile(r"[A-Z0-9]+_\w+")
 
 
 class Index(NamedTuple):
-    """An index in the document, the array it points into and how many items that has; None where it is no array."""
+    """An index in the document, the array it refers to and the number of its items; None where that is not an array."""
 
     pointer: str
     value: int
@@ -70,9 +70,9 @@ class Index(NamedTuple):
 
 
 class Structure:
-    """What a walk over the objects of glTF 2.0 finds: the objects with extensions, and the indices that dangle.
+    """What a walk over the objects of glTF 2.0 finds: the objects with extensions, and the dangling indices.
 
-    Pointers are made only for these: of most documents there is nothing to tell.
+    Pointers are made only for these: most documents have nothing to report.
     """
 
     def __init__(self, document: Any) -> None:
@@ -90,9 +90,9 @@ class Structure:
                     self._visit(document[name], shape, ((), name))
 
     def _is_plain(self, values: list[Any], shape: Any) -> bool:
-        """Whether there is nothing to tell of values that all have this shape.
+        """Whether there is nothing to report on values that all have this shape.
 
-        They are looked at together, member by member: several times faster than one by one where there are many.
+        They are examined together, member by member: several times faster than one by one where there are many.
         """
         if isinstance(shape, str):
             size = self._sizes[shape]
@@ -121,7 +121,7 @@ class Structure:
         self._sizes[OWN_SAMPLERS] = len(samplers) if isinstance(samplers, list) else None
 
     def _visit(self, value: Any, shape: Any, way: Any) -> None:
-        """`way` is (way to the owner, member or index in it), the empty tuple for the document."""
+        """`way` is (path to the owner, member or index in it), the empty tuple for the document."""
         if isinstance(shape, str):
             self._index(value, shape, way)
         elif isinstance(shape, list):
@@ -170,7 +170,7 @@ def read_structure(source: Source) -> Structure:
 def extensions_in(pointer: str, owner: Members) -> Iterator[tuple[str, str]]:
     """The extensions of an object as (pointer, name), and those of the objects inside them.
 
-    Inside an extension only a name of the registered form counts: the content is the extension's own affair.
+    Inside an extension only a name of the registered form counts: the content is up to the extension.
     """
     extensions = owner.get("extensions")
     if not isinstance(extensions, dict):

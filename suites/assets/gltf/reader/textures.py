@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from conformance.readers.json_values import whole
 
 TRANSFORM = "KHR_texture_transform"
-# Where texture infos stand in a material: in the member, or in the extension, of this name.
+# Where texture infos are in a material: in the member, or in the extension, of this name.
 CORE = {
     "pbrMetallicRoughness": ("baseColorTexture", "metallicRoughnessTexture"),
     "": ("normalTexture", "occlusionTexture", "emissiveTexture"),
@@ -24,7 +24,7 @@ EXTENSIONS = {
     "KHR_materials_transmission": ("transmissionTexture",),
     "KHR_materials_volume": ("thicknessTexture",),
 }
-# The same for extensions whose members a suite of their own judges. A `matcapTexture` is mapped by the normal alone.
+# The same for extensions whose members another suite judges. A `matcapTexture` is mapped only by the normal.
 OTHERS = {
     "VRMC_materials_mtoon": (
         "shadeMultiplyTexture",
@@ -40,7 +40,7 @@ KNOWN = EXTENSIONS | OTHERS
 class TextureUse(NamedTuple):
     """A texture info in a material with the sets of texture coordinates it uses; malformed ones are absent.
 
-    There are two where KHR_texture_transform overrides the first: a client that lacks the extension uses that.
+    There are two where KHR_texture_transform overrides the first: a client without the extension uses the first.
     """
 
     pointer: str
@@ -49,7 +49,7 @@ class TextureUse(NamedTuple):
 
 
 def texture_uses(pointer: str, material: dict[str, Any]) -> Iterator[TextureUse]:
-    """The texture infos of a material, in those places that glTF 2.0 and the extensions known here have them."""
+    """The texture infos of a material, in the places where glTF 2.0 and the extensions known here have them."""
     for member, names in CORE.items():
         owner = material.get(member) if member else material
         yield from _infos(f"{pointer}/{member}" if member else pointer, owner, names)

@@ -1,6 +1,6 @@
-"""References to files as glTF uses them: where they leave the grammar, where they lead, what stands there.
+"""References to files as glTF uses them: whether they are well-formed, where they lead and what is there.
 
-glTF takes IRI references, and the file beside the asset is what they are for: a reference without a path names none.
+glTF allows IRI references to files next to the asset: a reference without a path refers to none.
 """
 
 from __future__ import annotations
@@ -16,18 +16,18 @@ _UNENCODED = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2}
 
 
 def grammar_error(text: str) -> int | None:
-    """Where a reference to a file leaves the grammar of URI and IRI references, in characters; None if it does not."""
+    """The first character of a reference to a file that is invalid in URI and IRI references; None if there is none."""
     return 0 if text[:1] in ("", "?", "#") else uri.reference_error(text, uri.IRI)
 
 
 def percent_encoded(text: str) -> str | None:
-    """The reference with what needs it percent-encoded; None where that alone does not mend it."""
+    """The reference with percent-encoding where needed; None where that alone does not correct it."""
     mended = uri.percent_encoded(text, _UNENCODED)
     return mended if "\\" not in text and grammar_error(mended) is None else None
 
 
 def way_out(text: str) -> str:
-    """How a reference leaves the folder it starts from: "scheme", "absolute" or "outside"; "" where it stays inside."""
+    """How a reference leaves its base folder: "scheme", "absolute" or "outside"; "" where it stays inside."""
     if uri.has_scheme(text):
         return "scheme"
     path = _path(text)
@@ -42,13 +42,13 @@ def way_out(text: str) -> str:
 
 
 def look_up(folder: Path, text: str) -> str:
-    """What stands where a reference that stays in the folder points: "" for a file, "missing", or "link" out of it."""
+    """What a reference that stays in the folder leads to: "" for a file, "missing", or "link" out of it."""
     place = file_at(folder, text)
     return place if isinstance(place, str) else ""
 
 
 def file_at(folder: Path, text: str) -> Path | str:
-    """The file that a reference which stays in the folder points at; "missing", or "link" where it leads out of it."""
+    """The file that a reference inside the folder leads to; "missing", or "link" where it leads out of it."""
     try:
         root = Path(os.path.realpath(folder))
         place = Path(os.path.realpath(os.path.join(root, *path_steps(text))))
@@ -60,7 +60,7 @@ def file_at(folder: Path, text: str) -> Path | str:
 
 
 def path_steps(text: str) -> list[str]:
-    """The folders and the name that a reference which stays in the folder leads through."""
+    """The folders and the name that a reference inside the folder leads through."""
     steps: list[str] = []
     for step in _path(text).split("/"):
         if step == "..":
@@ -71,5 +71,5 @@ def path_steps(text: str) -> list[str]:
 
 
 def _path(text: str) -> str:
-    """The path of a reference, percent-decoded, with `/` between its steps."""
+    """The path of a reference, percent-decoded, with `/` as separator."""
     return unquote(re.split(r"[?#]", text, maxsplit=1)[0], errors="surrogateescape").replace("\\", "/")

@@ -123,7 +123,7 @@ def weights_are_not_negative(rig: Rig) -> Findings:
 def joints_have_one_weight(rig: Rig) -> Findings:
     for influences in rig.influences:
         columns = influences.joints.shape[1]
-        # A joint without weight stands for itself: a number of its own that no joint has.
+        # A joint without weight gets a unique number that no joint has.
         own = -1 - np.arange(columns)
         named = np.where(influences.weights != 0, influences.joints.astype(np.int64), own)
         named.sort(axis=1)
@@ -136,7 +136,7 @@ def joints_have_one_weight(rig: Rig) -> Findings:
 
 
 def _second(influences: Influences, vertex: int) -> tuple[int, int]:
-    """(set, joint) of the first joint of a vertex met again, taking the sets in turn component by component."""
+    """(set, joint) of the first joint that occurs again in a vertex, taking the sets in turn component by component."""
     seen: set[int] = set()
     for column in in_turn(len(influences.pointers)):
         joint = int(influences.joints[vertex, column])

@@ -89,7 +89,7 @@ def vectors(document: dict[str, Any]) -> None:
 
 
 def two_trees(document: dict[str, Any]) -> None:
-    """Joints without anything above them both."""
+    """Joints without a common ancestor."""
     document["skins"][0].update(joints=[SECOND, APART])
     del document["skins"][0]["skeleton"]
 

@@ -29,7 +29,7 @@ class Skin(NamedTuple):
 class Weights(NamedTuple):
     """The weights of all sets of a primitive: (vertices, 4 times sets), in the order of the sets.
 
-    `counted` says of each whether it may stand: it is positive and the first of a joint of the skin (3.7.3.3).
+    `counted` states whether each is valid: positive, and the first of a joint of the skin (3.7.3.3).
     """
 
     pointers: list[str]
@@ -47,7 +47,7 @@ class Influences(NamedTuple):
 
 
 class Bound(NamedTuple):
-    """The joints of one set of a mesh, and the skin with the fewest joints that the mesh is used with."""
+    """The joints of one set of a mesh, and the skin with the fewest joints used with the mesh."""
 
     pointer: str
     numbers: Numbers
@@ -74,14 +74,14 @@ class Rig:
         ]
 
     def existing(self, listed: Any) -> Iterator[int]:
-        """The indices of nodes that exist, from a list of what should be such."""
+        """The indices of nodes that exist, from a list that should contain indices."""
         for value in listed if isinstance(listed, list) else ():
             node = whole(value)
             if node is not None and 0 <= node < len(self.nodes.nodes):
                 yield node
 
     def root_of(self, node: int) -> int:
-        """The top of the tree that a node with a root stands in."""
+        """The top of the tree of a node with a root."""
         way = [node]
         while way[-1] not in self._roots and way[-1] in self.nodes.parents:
             way.append(self.nodes.parents[way[-1]])
@@ -123,7 +123,7 @@ class Rig:
 
     @cached_property
     def matrices(self) -> list[tuple[str, Numbers]]:
-        """The inverse bind matrices of every skin that are of the right format, with their place."""
+        """The inverse bind matrices of every skin in the right format, with their place."""
         found = []
         for skin in self.skins:
             accessor = self.model.accessor(skin.members.get("inverseBindMatrices"))
@@ -191,7 +191,7 @@ class Rig:
 
     @cached_property
     def _smallest_skins(self) -> dict[int, Skin]:
-        """The skin with the fewest joints that each mesh is used with."""
+        """The skin with the fewest joints used with each mesh."""
         fewest: dict[int, Skin] = {}
         for _, _, mesh, skin in self.skinned:
             before = fewest.setdefault(mesh, skin)

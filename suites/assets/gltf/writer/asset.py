@@ -19,7 +19,7 @@ VERTICES, INDICES = 34962, 34963
 
 
 class Asset:
-    """An asset with one buffer. `document` is its JSON document, to be completed and changed at will."""
+    """An asset with one buffer. `document` is its JSON document, which callers complete and change freely."""
 
     def __init__(self) -> None:
         self.document: dict[str, Any] = {"asset": {"version": "2.0"}}
@@ -47,7 +47,7 @@ class Asset:
         bounds: bool = False,
         **more: Any,
     ) -> int:
-        """An accessor in a buffer view of its own. `code` is the component type as `array` names it: b B h H I f.
+        """An accessor in its own buffer view. `code` is the component type as `array` names it: b B h H I f.
 
         `bounds` declares its `min` and `max`; vertex data of less than 4 bytes each are padded by a stride.
         """
@@ -88,7 +88,7 @@ class Asset:
 
 
 def glb(document: dict[str, Any], data: bytes = b"") -> bytes:
-    """A GLB container with the document and, where there are data, a BIN chunk."""
+    """A GLB container with the document and, where there is data, a BIN chunk."""
     text = json.dumps(document).encode()
     chunks = [(JSON_CHUNK, text + b" " * (-len(text) % 4))]
     if data:

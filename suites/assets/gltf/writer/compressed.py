@@ -31,7 +31,7 @@ DATA = {"transfer": 1, "primaries": 0}
 def packed(name: str = EXT, mode: str = "TRIANGLES", wide: bool = False) -> Document:
     """A square whose positions, normals and indices are compressed, with a fallback buffer that holds no data.
 
-    `wide` normals have 8 bytes, filtered as quaternions are.
+    `wide` normals have 8 bytes, filtered like quaternions.
     """
     positions, indices = (ATTRIBUTES_V0 if name == EXT else ATTRIBUTES_V1), (TRIANGLES if mode[0] == "T" else INDICES)
     normals = {"byteStride": 8, "filter": "QUATERNION"} if wide else {"byteStride": 4, "filter": "OCTAHEDRAL"}
@@ -76,13 +76,13 @@ def scene(primitive: Document, used: list[str]) -> Document:
 
 
 def draco(method: int = SEQUENTIAL, kind: int = 1, minor: int = 2) -> bytes:
-    """The header of a bitstream and the numbers behind it, without the geometry."""
+    """The header of a bitstream and the numbers after it, without the geometry."""
     numbers = bytes((FACES, VERTICES)) if method == SEQUENTIAL else bytes((0, VERTICES, FACES))
     return b"DRACO" + bytes((2, minor, kind, method, 0, 0)) + numbers + bytes(8)
 
 
 def meshed(data: bytes | None = None) -> Document:
-    """A square whose positions and indices are compressed by Draco alone."""
+    """A square whose positions and indices are compressed only by Draco."""
     data = draco() if data is None else data
     extension = {"bufferView": 0, "attributes": {"POSITION": 0}}
     primitive = {"attributes": {"POSITION": 0}, "indices": 1, "mode": 4, "extensions": {DRACO: extension}}
@@ -98,7 +98,7 @@ def meshed(data: bytes | None = None) -> Document:
 
 
 def both() -> Document:
-    """The same with uncompressed data as well, so that the extension is not required."""
+    """The same with additional uncompressed data, so that the extension is not required."""
     document = meshed()
     asset = Asset()
     asset.document = document

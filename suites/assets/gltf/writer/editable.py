@@ -1,4 +1,4 @@
-"""A glTF asset to be edited: what is not changed stays byte for byte, what is changed is noted.
+"""A glTF asset to be edited: unchanged parts stay as they are byte for byte, changes are noted.
 
 The JSON text is written again only if a member was changed; it keeps the indentation it had.
 """
@@ -27,28 +27,28 @@ BOM = b"\xef\xbb\xbf"
 PADDING = {JSON_CHUNK: b" "}
 LARGEST_LENGTH = 0xFFFFFFFF
 _INDENT = re.compile(rb"\n([ \t]+)\S")
-# What the JSON door mends on the way in: to write the document out again would lose what stood in the text.
+# What the JSON reader corrects on input: writing the document again would lose what was in the text.
 _LOST = ("duplicate", "surrogate", "overflow")
 _ABSENT = object()
 
 
 @dataclass
 class EditedChunk:
-    """A chunk of a GLB. `offset` is where its head stands in the original file."""
+    """A chunk of a GLB. `offset` is that of its header in the original file."""
 
     offset: int
     type: int
     data: bytes | memoryview
 
     def pad(self) -> None:
-        """Fill it up to a multiple of 4 bytes: JSON with spaces, all else with zeros."""
+        """Fill it up to a multiple of 4 bytes: JSON with spaces, all others with zeros."""
         self.data = bytes(self.data) + PADDING.get(self.type, b"\0") * (-len(self.data) % 4)
 
 
 class EditableGltf:
-    """A glTF asset in either form. `chunks` are those of a GLB, `tail` the bytes behind them; `None` for plain JSON.
+    """A glTF asset in either form. `chunks` are those of a GLB, `tail` the bytes after them; `None` for plain JSON.
 
-    `excess` is by how much the declared length of a GLB goes beyond its chunks. Pointers given to the methods lead into
+    `excess` is the bytes by which the length of a GLB exceeds its chunks. Pointers given to the methods lead into
     `document`. Raises Blocked where the container is cut off or cannot be read.
     """
 
@@ -79,7 +79,7 @@ class EditableGltf:
 
     @property
     def text(self) -> bytes:
-        """The JSON text with all that stands around it in its chunk. Raises Blocked where there is none."""
+        """The JSON text with everything around it in its chunk. Raises Blocked where there is none."""
         if self.chunks is None:
             return self._plain
         if self.chunks[0].type != JSON_CHUNK:
@@ -93,7 +93,7 @@ class EditableGltf:
             return
         aligned = len(self.chunks[0].data) % 4 == 0
         self.chunks[0].data = text
-        if aligned:  # padding that was missing before is another row's repair, and told there
+        if aligned:  # padding that was missing before is the repair of another row, and noted there
             self.chunks[0].pad()
 
     @cached_property
@@ -106,12 +106,12 @@ class EditableGltf:
         return document
 
     def value(self, pointer: str) -> Any:
-        """The value at a pointer; None where nothing stands."""
+        """The value at a pointer; None where there is none."""
         found = _get(*self._parent(pointer))
         return None if found is _ABSENT else found
 
     def put(self, pointer: str, value: Any) -> None:
-        """Write a value, whether something stands there or not."""
+        """Write a value, whether or not there was one."""
         owner, name = self._parent(pointer)
         before = _get(owner, name)
         if before is not _ABSENT and type(before) is type(value) and before == value:
@@ -121,7 +121,7 @@ class EditableGltf:
         self._note_edit(pointer, values | {"after": value})
 
     def append(self, pointer: str, value: Any) -> None:
-        """Add an item to an array, which is made where there is none."""
+        """Add an item to an array, which is created where there is none."""
         owner, name = self._parent(pointer)
         if _get(owner, name) is _ABSENT:
             owner[name] = []
@@ -129,7 +129,7 @@ class EditableGltf:
         self._note_edit(f"{pointer}/{len(owner[name]) - 1}", {"after": value})
 
     def drop(self, pointer: str) -> None:
-        """Remove a member or an item; the items behind it move up."""
+        """Remove a member or an item; the items after it move up."""
         owner, name = self._parent(pointer)
         self._note_edit(pointer, {"before": owner.pop(name)})
 
@@ -150,7 +150,7 @@ class EditableGltf:
         return owner, int(last) if isinstance(owner, list) else last
 
     def saved(self) -> bytes:
-        """The asset with its changes. Raises Blocked for one beyond what the header of a GLB can declare."""
+        """The asset with its changes. Raises Blocked for a size that the header of a GLB cannot declare."""
         if self._edited:
             self.text = self._written()
         if self.chunks is None:
@@ -164,7 +164,7 @@ class EditableGltf:
         return b"".join([*parts, self.tail])
 
     def _written(self) -> bytes:
-        """The document as JSON text, laid out as the text it comes from."""
+        """The document as JSON text, formatted like the original text."""
         old = self.text
         found, lines = _INDENT.search(old), b"\n" in old.strip()
         layout: dict[str, Any] = {"indent": found[1].decode() if found else 0} if lines else {"separators": (",", ":")}
@@ -172,7 +172,7 @@ class EditableGltf:
         return (BOM if old.startswith(BOM) else b"") + new + (b"\n" if old.endswith(b"\n") else b"")
 
     def companions(self) -> Iterator[tuple[str, Path]]:
-        """The files in the folder of the original asset that a member `uri` names, at any depth, each once."""
+        """The files in the folder of the original asset that a member `uri` refers to, at any depth, each once."""
         folder, seen = self.source.folder, set[str]()
         for text in _uris(self.source.once(read_gltf).document) if folder else ():
             if folder is None or text in seen or len(seen) >= COMPANIONS:
@@ -185,7 +185,7 @@ class EditableGltf:
 
 
 def add_stored_bounds(asset: EditableGltf, accessor: int) -> None:
-    """Add the `min` and `max` an accessor lacks, from the numbers it holds, if these can be had and are finite."""
+    """Add the `min` and `max` an accessor lacks, from the numbers it holds, if these are available and finite."""
     from conformance_suites.assets.gltf.reader.accessors import read_accessors
 
     numbers = asset.source.once(read_accessors)
@@ -204,7 +204,7 @@ def _get(owner: Any, name: Any) -> Any:
 
 
 def _uris(document: Any) -> Iterator[str]:
-    """Every text that stands as a member `uri` and is no data: URI."""
+    """Every string in a member `uri` that is not a data: URI."""
     todo = [document]
     while todo:
         value = todo.pop()

@@ -1,4 +1,4 @@
-"""Models that use the extensions of glTF, faultless."""
+"""Valid models that use the extensions of glTF."""
 
 from __future__ import annotations
 

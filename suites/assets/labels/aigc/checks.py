@@ -23,9 +23,9 @@ from conformance_suites.assets.labels.reader.sm2 import public_keys, sm3, verifi
 from .view import Found, Labelled
 
 SM2_WITH_SM3 = "1.2.156.10197.1.501"
-# The guide says Md; the other two are what producers write.
+# The guide has Md; producers also write the other two.
 SIGNED_LABEL = ("Md", "LabelMataData", "LabelMetaData")
-# The quotation mark is among them: Annex E allows it behind the backslash with which JSON writes it.
+# The quotation mark is among them: Annex E allows it after the backslash of its JSON escape.
 ALLOWED = re.compile(r"[\x21-\x5B\x5D-\x7E]*")
 
 
@@ -53,7 +53,7 @@ def member_names_of_the_label_are_unique(file: Labelled) -> Findings:
 @check("AST-AIG-004")
 def the_labelling_side_is_named(file: Labelled) -> Findings:
     for found in file.objects:
-        # A platform that labels what it only suspects knows itself, not the producer.
+        # A platform that labels what it only suspects knows only itself, not the producer.
         by_propagator = all(found.members.get(name, "") != "" for name in PROPAGATOR_MEMBERS)
         for name in PRODUCER_MEMBERS[:1] if by_propagator else PRODUCER_MEMBERS:
             if found.members.get(name, "") == "":
@@ -148,13 +148,13 @@ def signature_of_the_label_verifies(file: Labelled) -> Findings:
                 left -= 1
                 if not any(_verifies(found, key, signature) for key in keys):
                     yield Finding(found.offset)
-        unknown += others if left == before else 0  # beside a signature over the label there may be those over content
+        unknown += others if left == before else 0  # signatures over content may accompany one over the label
     if unknown:
         raise Blocked("unknown_signature", cause="specification", count=unknown)
 
 
 def _signatures(entries: list[dict[str, Any]]) -> Iterator[tuple[tuple[bytes, ...] | None, bytes]]:
-    """(keys it may verify with, signature) of every signature; None for one of another kind or not over the label."""
+    """(keys that may verify it, signature) of every signature; None for other kinds and those not over the label."""
     keys = {
         str(each.get("KeyID", 0)): public_keys(_bytes(each.get("KeyValue")))
         for each in reversed(entries)
@@ -168,7 +168,7 @@ def _signatures(entries: list[dict[str, Any]]) -> Iterator[tuple[tuple[bytes, ..
 
 
 def _verifies(found: Found, key: bytes, signature: bytes) -> bool:
-    """Producers sign the text of the three members, or its SM3 digest: the guide leaves room for both."""
+    """Producers sign the text of the three members, or its SM3 digest: the guide allows both."""
     message = signed_message({name: found.text(name) for name in PRODUCER_MEMBERS})
     return verifies(key, message, signature) or verifies(key, sm3(message), signature)
 

@@ -1,4 +1,4 @@
-"""What only looks like a media file: archives of another family, and Markdown without a label."""
+"""Files that only look like media files: archives of another family, and Markdown without a label."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from conformance_suites.assets.labels.reader.metadata.package import ENTRY, is_d
 
 
 def recognises(source: Source) -> bool:
-    """Whether a file that fits by its first bytes or its name is a media file."""
+    """Whether a file whose first bytes or name match is a media file."""
     if bytes(source.data[:4]) == ENTRY:
         return is_document(source)
     return not source.name.lower().endswith(NAMES) or is_labelled(source)

@@ -1,4 +1,4 @@
-"""Samples of the label suite: small media files, built from their parts; what is wrong stands in the name."""
+"""Samples of the label suite: small media files, built from their parts; the name says what is wrong."""
 
 from __future__ import annotations
 

@@ -37,11 +37,11 @@ class Found:
 
     @property
     def members(self) -> dict[str, Any]:
-        """The members of the label; none where it is no JSON object."""
+        """The members of the label; empty where it is not a JSON object."""
         return self.label.members or {}
 
     def text(self, name: str) -> str:
-        """The string that a member holds; empty where there is none."""
+        """The string value of a member; empty where there is none."""
         value = self.members.get(name)
         return value if isinstance(value, str) else ""
 
@@ -54,7 +54,7 @@ class Labelled:
 
     @property
     def sites(self) -> tuple[Site, ...]:
-        """The parts of the metadata. Raises Blocked where they could not be read to the end."""
+        """The parts of the metadata. Raises Blocked where they could not be read completely."""
         if self.file is None:
             return ()
         if not self._all_labels:
@@ -90,7 +90,7 @@ class Labelled:
 
     @cached_property
     def labels(self) -> list[Found]:
-        """Every label at a place where the standard or a practice guide puts it, in the order of the file."""
+        """Every label at a place where the standard or a practice guide puts it, in file order."""
         _ = self.sites  # a broken container may hide a label
         return self._all_labels
 
@@ -106,18 +106,18 @@ class Labelled:
 
     @cached_property
     def strayed(self) -> list[Site]:
-        """Metadata that hold the text of a label where nobody looks for one."""
+        """Metadata with the text of a label where readers do not look for one."""
         others = [site for site in self.sites if site.form != "xmp" and not _is_label(site)]
         return [site for site in others if all(name.encode() in site.data for name in PRODUCER_MEMBERS)]
 
     @property
     def placed(self) -> list[Found | Site]:
-        """Every label wherever it stands."""
+        """Every label, wherever it is."""
         return [*self.labels, *self.strayed]
 
     @cached_property
     def organisations(self) -> list[tuple[Found, str, str]]:
-        """(label, member, code) of every provider that is named by the code of an organisation."""
+        """(label, member, code) of every provider identified by the code of an organisation."""
         return [
             (found, name, code)
             for found in self.objects
@@ -127,15 +127,15 @@ class Labelled:
 
     @cached_property
     def propagated(self) -> list[Found]:
-        """The labels that have a member of the propagating side."""
+        """The labels that have a member of the propagating party."""
         names = ("ContentPropagator", "PropagateID")
         return [each for each in self.objects if any(name in each.members for name in names)]
 
     @cached_property
     def secured(self) -> list[tuple[Found, list[dict[str, Any]]]]:
-        """The labels whose `ReservedCode1` holds security data of the practice guide, with the public part of these.
+        """The labels whose `ReservedCode1` holds security data of the practice guide, with its public part.
 
-        Data without a signature are left out.
+        Data without a signature is omitted.
         """
         found = []
         for each in self.objects:
@@ -162,7 +162,7 @@ class Labelled:
 
 
 def _is_label(site: Site) -> bool:
-    """Whether the text is a label by its name, or by the name that it begins with where a container has names for none.
+    """Whether the text is a label by its name, or by the name at its start in containers without names.
 
     The comment of an Exif block is the second place for images (TC260-PG-20259A, Annex B).
     """

@@ -14,17 +14,17 @@ PROPAGATOR_MEMBERS = ("ContentPropagator", "PropagateID")
 MEMBERS = (*PRODUCER_MEMBERS, "ReservedCode1", *PROPAGATOR_MEMBERS, "ReservedCode2")
 PROVIDER_CODE_LENGTH = 27
 ORGANISATION = "0011"
-"""What the code of a provider starts with that is an organisation with a unified social credit code."""
+"""Prefix of the code of a provider that is an organisation with a unified social credit code."""
 
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 @dataclass(frozen=True, slots=True)
 class AigcLabel:
-    """A label's text and its members; `members` is None where the text holds no JSON object.
+    """A label's text and its members; `members` is None where the text is not a JSON object.
 
-    `wrapped` tells whether the members stand in an object under the name AIGC, as Annex E has it, or directly, as the
-    practice guides have it.
+    `wrapped` states whether the members are in an object under the name AIGC, as in Annex E, or directly, as in the
+    practice guides.
     """
 
     text: JsonText
@@ -33,7 +33,7 @@ class AigcLabel:
 
 
 def read_label(data: bytes) -> AigcLabel:
-    """The label that a text holds. Never raises."""
+    """The label in a text. Never raises."""
     text = parse(data.strip(b"\0 \t\r\n"))
     members, wrapped = text.document, False
     if isinstance(members, dict) and set(members) == {"AIGC"}:
@@ -44,7 +44,7 @@ def read_label(data: bytes) -> AigcLabel:
 def credit_code_check(code: str) -> str | None:
     """The check character that a unified social credit code of 18 characters should end in (GB 32100-2015).
 
-    None where one of the first 17 characters is not of its alphabet.
+    None where one of the first 17 characters is not in its alphabet.
     """
     if len(code) != 18 or any(character not in _CREDIT_ALPHABET for character in code[:17]):
         return None
@@ -53,10 +53,10 @@ def credit_code_check(code: str) -> str | None:
 
 
 def is_organisation_code(text: str) -> bool:
-    """Whether the text is meant as a provider code of an organisation, not as a name."""
+    """Whether the text is intended as a provider code of an organisation, not as a name."""
     return bool(re.fullmatch(rf"{ORGANISATION}[0-9A-Za-z]{{10,}}", text, re.ASCII))
 
 
 def signed_message(members: dict[str, str]) -> bytes:
-    """What the producer signs: the first three members in their order (TC260-PG-202511A, Annex A)."""
+    """The text that the producer signs: the first three members in their order (TC260-PG-202511A, Annex A)."""
     return ",".join(f'"{name}":"{members[name]}"' for name in PRODUCER_MEMBERS).encode()

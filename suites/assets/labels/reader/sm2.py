@@ -13,9 +13,9 @@ _PUBLIC_KEY_INFO = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d
 
 
 def public_key(data: bytes) -> bytes | None:
-    """The 64 bytes of x and y of a point on the curve; None where the bytes are no SM2 public key.
+    """The 64 bytes of x and y of a point on the curve; None where the bytes are not an SM2 public key.
 
-    Taken are a SubjectPublicKeyInfo, an uncompressed point and the bare coordinates.
+    Accepted are a SubjectPublicKeyInfo, an uncompressed point and the bare coordinates.
     """
     point = data.removeprefix(_PUBLIC_KEY_INFO)
     if len(point) == 65 and point[0] == 4:
@@ -28,10 +28,10 @@ def public_key(data: bytes) -> bytes | None:
 
 
 def public_keys(data: bytes) -> tuple[bytes, ...]:
-    """The public keys that the bytes may stand for; none where they are no SM2 public key.
+    """The public keys that the bytes may represent; none where they are not an SM2 public key.
 
-    Beside the forms of one key taken are a compressed point (GB/T 32918.1, 4.2.9), and the bare x of a point with
-    nothing or a zero before it, as some producers write it, which stands for two.
+    Also accepted are a compressed point (GB/T 32918.1, 4.2.9), and the bare x of a point with
+    nothing or a zero before it, as some producers write it, which represents two keys.
     """
     if (key := public_key(data)) is not None:
         return (key,)
@@ -54,7 +54,7 @@ def sm3(data: bytes) -> bytes:
 
 
 def verifies(key: bytes, message: bytes, signature: bytes) -> bool:
-    """Whether the DER signature over the message, made with the default user id, is that of the key of 64 bytes.
+    """Whether the DER signature over the message, made with the default user id, is valid for the key of 64 bytes.
 
     Raises NotRun where the library is not installed.
     """
@@ -64,7 +64,7 @@ def verifies(key: bytes, message: bytes, signature: bytes) -> bool:
     except ImportError:
         raise missing("labels") from None
     try:
-        parts: Any = DerSequence()  # its stubs know no numbers
+        parts: Any = DerSequence()  # its type stubs have no numbers
         parts.decode(signature, nr_elements=2, only_ints_expected=True)
         numbers: list[int] = [part for part in (parts[0], parts[1]) if isinstance(part, int)]
     except (ValueError, TypeError, IndexError):

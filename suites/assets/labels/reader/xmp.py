@@ -13,7 +13,7 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
 @dataclass(frozen=True, slots=True)
 class XmpProperty:
-    """A property with a simple value: an attribute of rdf:Description, or an element that holds text only."""
+    """A property with a simple value: an attribute of rdf:Description, or an element that contains only text."""
 
     namespace: str
     name: str
@@ -21,7 +21,7 @@ class XmpProperty:
 
 
 class _Refused(Exception):
-    """The packet asks for what no packet needs: an entity, a deep nesting."""
+    """The packet uses something that no packet needs: an entity, deep nesting."""
 
 
 @dataclass

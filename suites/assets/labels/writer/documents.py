@@ -11,7 +11,7 @@ from conformance_suites.assets.labels.writer.label import PLAIN, text
 
 
 def office(kind: str, label: str = text(PLAIN), *, name: str = "AIGC", description: str = "") -> bytes:
-    """The parts of an Office Open XML file that hold properties, and next to nothing of its content.
+    """The parts of an Office Open XML file that hold properties, with almost no content.
 
     `kind` names the folder of its content: word, xl or ppt.
     """
@@ -60,7 +60,7 @@ def office(kind: str, label: str = text(PLAIN), *, name: str = "AIGC", descripti
 
 
 def archive(parts: dict[str, str]) -> bytes:
-    """A zip archive of parts, at a time that is always the same."""
+    """A zip archive of parts, with a constant time."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as out:
         for path, content in parts.items():
@@ -69,7 +69,7 @@ def archive(parts: dict[str, str]) -> bytes:
 
 
 def ofd(label: str = text(PLAIN), *, name: str = "AIGC", title: str = "Crane") -> bytes:
-    """An OFD file without pages that keeps the label in the data that users choose."""
+    """An OFD file without pages with the label in its custom data."""
     information = (
         f"<ofd:DocID>{'0' * 32}</ofd:DocID><ofd:Title>{escape(title)}</ofd:Title>"
         f'<ofd:CustomDatas><ofd:CustomData Name="{name}">{escape(label)}</ofd:CustomData></ofd:CustomDatas>'
@@ -79,7 +79,7 @@ def ofd(label: str = text(PLAIN), *, name: str = "AIGC", title: str = "Crane") -
 
 
 def markdown(label: str, *, before: str = "") -> bytes:
-    """A Markdown file whose front matter has the label, as YAML, behind other names."""
+    """A Markdown file whose front matter has the label, as YAML, after other names."""
     return f"---\n{before}AIGC:{label}\ndraft: false\n---\n\n# Crane\n".encode()
 
 
@@ -89,7 +89,7 @@ def yaml(label: dict[str, Any]) -> str:
 
 
 def pdf(label: str = text(PLAIN)) -> bytes:
-    """A PDF file without pages that keeps the label in its information dictionary."""
+    """A PDF file without pages with the label in its information dictionary."""
     escaped = label.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
     objects = [
         "<< /Type /Catalog /Pages 2 0 R >>",

@@ -1,4 +1,4 @@
-"""The label itself: its JSON text, its signatures, and the XMP packet that may carry it."""
+"""The label itself: its JSON text, its signatures, and an XMP packet that contains it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ IPTC = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"
 TRAINED = "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"
 STUDIO = "Crane-Studio"
 CODE = "001191310104MACE0YX63910000"
-"""A provider code around a unified social credit code whose check character is right."""
+"""A provider code around a unified social credit code with a correct check character."""
 PLAIN = {
     "Label": "1",
     "ContentProducer": STUDIO,

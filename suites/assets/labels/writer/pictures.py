@@ -22,19 +22,19 @@ def itxt(packet: bytes) -> bytes:
 
 
 def png(*chunks: bytes, behind: bytes = b"") -> bytes:
-    """A PNG image of one pixel with further chunks before its end."""
+    """A PNG image of one pixel with additional chunks before its end."""
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 1, 0, 0, 0, 0))
     pixels = chunk(b"IDAT", zlib.compress(b"\0\0"))
     return b"\x89PNG\r\n\x1a\n" + header + b"".join(chunks) + pixels + chunk(b"IEND", b"") + behind
 
 
 def labelled(**changed: Any) -> bytes:
-    """A PNG image with a label in XMP that differs from the plain one; None leaves a member out."""
+    """A PNG image with a label in XMP that differs from the plain one; None omits a member."""
     return png(itxt(xmp(text({name: value for name, value in (PLAIN | changed).items() if value is not None}))))
 
 
 def jpeg(*segments: tuple[int, bytes]) -> bytes:
-    """A JPEG image of 8 by 8 pixels with further segments behind its start."""
+    """A JPEG image of 8 by 8 pixels with additional segments after its start."""
     stream = io.BytesIO()
     Image.new("L", (8, 8)).save(stream, "JPEG")
     data = stream.getvalue()
@@ -47,13 +47,13 @@ def app1(packet: bytes) -> tuple[int, bytes]:
 
 
 def exif(comment: bytes) -> bytes:
-    """An Exif block with a comment, in the order of fields and bytes that cameras write."""
+    """An Exif block with a comment, in the order of fields and bytes that cameras use."""
     fields = struct.pack(">HHHIII", 1, 0x8769, 4, 1, 26, 0) + struct.pack(">HHHIII", 1, 0x9286, 7, len(comment), 44, 0)
     return b"MM\0*" + struct.pack(">I", 8) + fields + comment
 
 
 def comment(label: str) -> bytes:
-    """A comment that names its encoding."""
+    """A comment that states its encoding."""
     return b"ASCII\0\0\0" + label.encode()
 
 
@@ -64,14 +64,14 @@ def webp(packet: bytes, block: bytes = b"") -> bytes:
 
 
 def gif(*extensions: bytes) -> bytes:
-    """A GIF image of 8 by 8 pixels with further extension blocks before its end."""
+    """A GIF image of 8 by 8 pixels with additional extension blocks before its end."""
     stream = io.BytesIO()
     Image.new("L", (8, 8)).save(stream, "GIF")
     return stream.getvalue()[:-1] + b"".join(extensions) + b";"
 
 
 def gif_xmp(packet: bytes) -> bytes:
-    """The application extension with a packet, and the bytes behind it that lead readers of sub-blocks to its end."""
+    """The application extension with a packet, and the bytes after it that lead readers of sub-blocks to its end."""
     return b"!\xff\x0bXMP DataXMP" + packet + b"\1" + bytes(range(255, -1, -1)) + b"\0"
 
 
@@ -81,7 +81,7 @@ def gif_comment(content: bytes) -> bytes:
 
 
 def tiff(fields: dict[int, bytes | str]) -> bytes:
-    """A TIFF image of 8 by 8 pixels with further fields."""
+    """A TIFF image of 8 by 8 pixels with additional fields."""
     stream = io.BytesIO()
     Image.new("L", (8, 8)).save(stream, "TIFF", tiffinfo=fields)
     return stream.getvalue()
@@ -99,7 +99,7 @@ def avif(packet: bytes) -> bytes:
     start = box(b"ftyp", b"avif", bytes(4), b"mif1")
     handler, listed = box(b"hdlr", bytes(8), b"pict", bytes(13)), box(b"iinf", struct.pack(">IH", 0, 1), entry)
     located, inner = b"", b""
-    for _ in range(2):  # where the packet begins is known when all before it is there
+    for _ in range(2):  # the offset of the packet is known once everything before it is written
         at = len(start) + 8 + 4 + len(handler + listed + located) + 8
         located = box(b"iloc", struct.pack(">IHHHHHII", 0, 0x4400, 1, 1, 0, 1, at, len(packet)))
         inner = box(b"meta", bytes(4), handler, listed, located)

@@ -9,13 +9,13 @@ from conformance_suites.assets.labels.writer.label import PLAIN, text
 
 
 def wav(*chunks: bytes) -> bytes:
-    """A WAV file of 4 samples with further chunks behind them."""
+    """A WAV file of 4 samples with additional chunks after them."""
     sound = riff(b"fmt ", struct.pack("<HHIIHH", 1, 1, 8000, 8000, 1, 8)) + riff(b"data", bytes(4))
     return riff(b"RIFF", b"WAVE" + sound + b"".join(chunks))
 
 
 def vorbis(*comments: str) -> bytes:
-    """Comments as Vorbis, Opus and FLAC have them, behind the name of the writer."""
+    """Comments as Vorbis, Opus and FLAC have them, after the name of the writer."""
     texts = [b"crane", *(each.encode() for each in comments)]
     first, *others = (struct.pack("<I", len(each)) + each for each in texts)
     return first + struct.pack("<I", len(comments)) + b"".join(others)
@@ -28,7 +28,7 @@ def flac(*comments: str) -> bytes:
 
 
 def page(packet: bytes, number: int, flags: int = 0, serial: int = 7) -> bytes:
-    """A page of an Ogg file that holds one packet; its checksum is not computed, since nobody reads it here."""
+    """A page of an Ogg file that holds one packet; its checksum is not computed, since nothing reads it here."""
     table = b"\xff" * (len(packet) // 255) + bytes([len(packet) % 255])
     head = struct.pack("<4sBBqIIIB", b"OggS", 0, flags, 0, serial, number, 0, len(table))
     return head + table + packet
@@ -50,7 +50,7 @@ def mp3(*frames: bytes) -> bytes:
 
 
 def m4a(label: str = text(PLAIN), name: bytes = b"AIGC") -> bytes:
-    """The boxes of an M4A file whose list has no keys: a value tells its name itself."""
+    """The boxes of an M4A file whose list has no keys: a value states its own name."""
     handler = box(b"hdlr", bytes(8), b"mdir", bytes(12), b"\0")
     data = box(b"data", struct.pack(">II", 1, 0), label.encode())
     value = box(b"----", box(b"mean", bytes(4), b"com.apple.iTunes"), box(b"name", bytes(4), name), data)

@@ -15,7 +15,7 @@ def avi(*information: bytes) -> bytes:
 
 
 def mp4(label: str = text(PLAIN), key: bytes = b"AIGC") -> bytes:
-    """The boxes of an MP4 file that hold metadata, and no track."""
+    """The boxes of an MP4 file that hold metadata, without a track."""
     handler = box(b"hdlr", bytes(8), b"mdta", bytes(12), b"\0")
     keys = box(b"keys", struct.pack(">II", 0, 1), struct.pack(">I", 8 + len(key)), b"mdta", key)
     values = box(b"ilst", box(struct.pack(">I", 1), box(b"data", struct.pack(">II", 1, 0), label.encode())))
@@ -24,7 +24,7 @@ def mp4(label: str = text(PLAIN), key: bytes = b"AIGC") -> bytes:
 
 
 def tag(kind: int, data: bytes) -> bytes:
-    """A tag of an FLV file, and its size behind it."""
+    """A tag of an FLV file, and its size after it."""
     return bytes([kind]) + struct.pack(">I", len(data))[1:] + bytes(7) + data + struct.pack(">I", len(data) + 11)
 
 
@@ -43,7 +43,7 @@ def flv(label: str = text(PLAIN), name: bytes = b"AIGC") -> bytes:
 
 
 def element(kind: int, *content: bytes) -> bytes:
-    """An element of EBML with its size in 4 bytes."""
+    """An EBML element with its size in 4 bytes."""
     data = b"".join(content)
     return kind.to_bytes((kind.bit_length() + 7) // 8, "big") + struct.pack(">I", 0x10000000 | len(data)) + data
 
@@ -53,6 +53,6 @@ def simple_tag(label: str = text(PLAIN), name: bytes = b"AIGC") -> bytes:
 
 
 def mkv(*simple_tags: bytes) -> bytes:
-    """A Matroska file of tags, and no track."""
+    """A Matroska file of tags, without a track."""
     head = element(0x1A45DFA3, element(0x4282, b"matroska"))
     return head + element(0x18538067, element(0x1254C367, element(0x7373, element(0x63C0), *simple_tags)))

@@ -1,4 +1,4 @@
-"""Checks of ODRL policies that a schema cannot say: ODRL Information Model 2.2 and ODRL Vocabulary & Expression 2.2."""
+"""Checks of ODRL policies beyond the schema: ODRL Information Model 2.2 and ODRL Vocabulary & Expression 2.2."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ CUTS = {
     "profile": ("terms", "references"),
     "inheritFrom": ("parents", "references"),
 }
-"""Parts of the view that miss something where the value of a member has the wrong type."""
+"""Parts of the view that are incomplete where the value of a member has the wrong type."""
 BLANK = "_:"
 WEB = ("http://", "https://")
 

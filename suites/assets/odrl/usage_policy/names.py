@@ -1,6 +1,6 @@
-"""What the names in a policy mean: by the official JSON-LD context, and by what the policy's own context adds to it.
+"""The meaning of names in a policy, by the official JSON-LD context and the additions of the policy's own context.
 
-Remote contexts other than the official one are not fetched; nothing reaches the network.
+Remote contexts other than the official one are not downloaded; nothing uses the network.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from conformance_suites.assets.odrl.usage_policy.bounds import POLICY_IRI_CHARAC
 from .vocabulary import CONTEXTS, ODRL, PREFIXES, TERMS
 
 KEYWORDS_SET_ASIDE = ("@graph", "@included", "@reverse", "@nest", "@context")
-"""Members of a node by which parts of a policy stand elsewhere, or mean something else, than in the compact form."""
+"""Members of a node that move parts of a policy, or change their meaning, compared with the compact form."""
 _OFFICIAL = {**PREFIXES, **{name: f"{ODRL}{name}" for name in TERMS}, "uid": "@id", "type": "@type"}
 
 
 @dataclass
 class Names:
-    """The terms of a context, each with the IRI or the keyword that it stands for.
+    """The terms of a context, each with the IRI or the keyword that it means.
 
-    `official` says that the official context is among its contexts, `foreign` that another remote one is.
+    `official` states whether the official context is among its contexts, `foreign` whether another remote one is.
     """
 
     terms: dict[str, str | None] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Names:
     foreign: bool = False
 
     def iri(self, name: str) -> str | None:
-        """The IRI or keyword the name stands for; None where it stands for nothing."""
+        """The IRI or keyword that the name means; None where it means nothing."""
         if name.startswith("@"):
             return name
         if name in self.terms:
@@ -44,18 +44,18 @@ class Names:
         return f"{self.vocab}{name}" if self.vocab else None
 
     def local(self, name: str) -> str | None:
-        """The keyword, or the name in the namespace of ODRL, that the name stands for; None for any other."""
+        """The keyword, or the name in the namespace of ODRL, that the name means; None for any other."""
         iri = self.iri(name)
         if iri is None or iri.startswith("@"):
             return iri
         return iri[len(ODRL) :] if iri.startswith(ODRL) else None
 
     def tells(self, name: str) -> bool:
-        """Whether it is beyond doubt what the name stands for, whatever contexts that were not fetched say."""
+        """Whether the meaning of the name is certain, whatever is in contexts that were not downloaded."""
         return ":" in name or name.startswith("@") or name in self.terms
 
     def define(self, members: dict[str, Any]) -> None:
-        """Take up the definitions of an embedded context, in their order. Raises Blocked beyond the bound."""
+        """Read the definitions of an embedded context, in their order. Raises Blocked beyond the bound."""
         self.base = self.base or isinstance(members.get("@base"), str)
         if isinstance(vocab := members.get("@vocab"), str):
             self.vocab = self.iri(vocab) or vocab

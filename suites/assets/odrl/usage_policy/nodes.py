@@ -1,4 +1,4 @@
-"""Objects of a JSON-LD document, whose members are found by what their names mean."""
+"""Objects of a JSON-LD document, whose members are found by the meaning of their names."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WRAPPERS = ("@list", "@set")
 
 
 class Value(NamedTuple):
-    """One value of a member, where it stands, and the names by which it is read."""
+    """One value of a member, its place, and the names by which it is read."""
 
     pointer: str
     value: Any
@@ -43,11 +43,11 @@ class Node:
 
     @property
     def held(self) -> Set[str]:
-        """What its members mean, those that mean nothing of ODRL left out."""
+        """The meaning of its members, without those that mean nothing in ODRL."""
         return self._by_name.keys()
 
     def has(self, name: str) -> bool:
-        """Whether there is such a member, whatever its value but null, which JSON-LD takes for none."""
+        """Whether there is such a member, with any value except null, which JSON-LD treats as absent."""
         return any(value is not None for _, value in self._by_name.get(name, ()))
 
     def members_named(self, *names: str) -> Iterator[tuple[str, str]]:
@@ -77,17 +77,17 @@ class Node:
             yield Value(pointer, value, self.names)
 
     def texts(self, name: str) -> Iterator[tuple[str, str]]:
-        """(pointer, text) of the texts among the values of a member."""
+        """(pointer, text) of the strings among the values of a member."""
         return ((each.pointer, each.value) for each in self.values(name) if isinstance(each.value, str))
 
     @property
     def is_reference(self) -> bool:
-        """Whether the object only names something that stands elsewhere."""
+        """Whether the object only refers to something elsewhere."""
         return self.has("@id") and set(self._by_name) <= {"@id", "@type"} and len(self.members) <= 2
 
     @cached_property
     def rdf_values(self) -> list[Value]:
-        """The values of `rdf:value`, by which an action with a refinement says which one it is."""
+        """The values of `rdf:value`, by which an action with a refinement identifies itself."""
         return [
             each
             for name, value in self.members.items()
@@ -97,14 +97,14 @@ class Node:
 
 
 def nodes_in(values: Iterable[Value]) -> Iterator[Node]:
-    """The objects among values, literals left out."""
+    """The objects among values, without literals."""
     for pointer, value, names in values:
         if isinstance(value, dict) and "@value" not in value:
             yield Node(pointer, value, names)
 
 
 def identifiers_in(values: Iterable[Value]) -> Iterator[tuple[str, str]]:
-    """(pointer, text) of the identifiers among values: a text, or the `uid` of an object."""
+    """(pointer, text) of the identifiers among values: a string, or the `uid` of an object."""
     for pointer, value, names in values:
         if isinstance(value, str):
             yield pointer, value
@@ -113,7 +113,7 @@ def identifiers_in(values: Iterable[Value]) -> Iterator[tuple[str, str]]:
 
 
 def action_names(actions: Iterable[Value]) -> Iterator[tuple[str, str]]:
-    """(pointer, name) of actions: as a text, by `uid`, or by the `rdf:value` of one with a refinement."""
+    """(pointer, name) of actions: as a string, by `uid`, or by the `rdf:value` of one with a refinement."""
     for each in actions:
         values = [value for node in nodes_in([each]) for value in node.rdf_values]
         yield from identifiers_in(values or [each])

@@ -1,4 +1,4 @@
-"""Where a policy permits and prohibits one and the same thing."""
+"""Where a policy both permits and prohibits the same thing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Overlap(NamedTuple):
 
 
 class _Side(NamedTuple):
-    """A rule as far as it tells of one action on one target. `bound` says that constraints or refinements bound it."""
+    """A rule as far as it concerns one action on one target. `bound` says that constraints or refinements limit it."""
 
     node: Node
     bound: bool
@@ -32,9 +32,9 @@ class _Side(NamedTuple):
 
 
 def overlaps(policy: Node, permissions: Sequence[Node], prohibitions: Sequence[Node]) -> Iterator[Overlap]:
-    """One overlap for each action on a target, told at the prohibition. Raises Blocked beyond the bound.
+    """One overlap for each action on a target, reported at the prohibition. Raises Blocked beyond the bound.
 
-    Only what is beyond doubt: two rules that are both bound by constraints, or name other assignees, may never meet.
+    Only certain ones: two rules that both have constraints, or have different assignees, may never meet.
     """
     left = POLICY_PAIRS
     sides: list[dict[Key, list[_Side]]] = []
@@ -70,7 +70,7 @@ def _values(policy: Node, rule: Node, name: str) -> list[Value]:
 def _side(policy: Node, rule: Node) -> _Side:
     parties = _values(policy, rule, "assignee")
     assignees = frozenset(policy.names.iri(text) or text for _, text in identifiers_in(parties))
-    # A party without an identifier may be anyone: whom such a rule is about is not known.
+    # A party without an identifier may be anyone: it is unknown to whom such a rule applies.
     unknown = bool(parties) and not assignees
     return _Side(rule, unknown or bool(rule.values("constraint")), assignees)
 

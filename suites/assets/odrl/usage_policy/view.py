@@ -1,7 +1,7 @@
 """The typed view of an ODRL policy in JSON-LD: its rules, constraints, terms, assets and parties.
 
-Members are found by what their names mean, so compact, prefixed and aliased spellings are one. Everything here passes
-over what has the wrong type: saying so is the business of one row alone.
+Members are found by the meaning of their names, in compact, prefixed or aliased spelling. Everything here ignores
+values of the wrong type: reporting them is the job of one row only.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ COMPARED = ("leftOperand", "operator", "rightOperand", "rightOperandReference")
 
 
 class Rule(NamedTuple):
-    """A rule that stands in the policy, the member it is the value of, and the rule around it."""
+    """A rule in the policy, the member whose value it is, and the rule around it."""
 
     node: Node
     role: str
@@ -52,7 +52,7 @@ class Rule(NamedTuple):
 
 
 class Term(NamedTuple):
-    """A term of a vocabulary where it stands: `common` is of the ODRL Common Vocabulary, `foreign` of none of ODRL."""
+    """A term of a vocabulary and its place: `common` if from the ODRL Common Vocabulary, `foreign` if not from ODRL."""
 
     pointer: str
     text: str
@@ -69,7 +69,7 @@ class UsagePolicy(JsonDocument):
 
     @cached_property
     def root(self) -> Node:
-        """The policy. Raises Blocked where there is none to look at."""
+        """The policy. Raises Blocked where there is none to judge."""
         if not isinstance(self.document, dict):
             raise Blocked("no_json")
         if not self.names.official:
@@ -88,13 +88,13 @@ class UsagePolicy(JsonDocument):
         return [self.root]
 
     def missing(self) -> None:
-        """Called where something is not there. Raises Blocked where it may stand elsewhere, or under another name."""
+        """Called where something is missing. Raises Blocked where it may be elsewhere, or under another name."""
         if self._doubt:
             raise Blocked(self._doubt)
 
     @cached_property
     def _doubt(self) -> str:
-        """Why what is missing here may be there all the same; empty where it is missing."""
+        """Why something missing here may be present elsewhere; empty where it is definitely missing."""
         if self.root.has("inheritFrom"):
             return "parent_not_given"
         for node in self.nodes:
@@ -107,7 +107,7 @@ class UsagePolicy(JsonDocument):
 
     @cached_property
     def nodes(self) -> list[Node]:
-        """The policy, its rules and constraints, and the assets and parties that stand as objects."""
+        """The policy, its rules and constraints, and the assets and parties that are objects."""
         return [*self._ruling, *self.constraints, *self.logical_constraints, *self.collections]
 
     @cached_property
@@ -118,12 +118,12 @@ class UsagePolicy(JsonDocument):
 
     @cached_property
     def duties_and_remedies(self) -> list[tuple[str, str, str]]:
-        """(pointer, name, what it stands in) of every `duty` and `remedy`."""
+        """(pointer, name, what contains it) of every `duty` and `remedy`."""
         return list(self._standing_in("duty", "remedy"))
 
     @cached_property
     def consequences(self) -> list[tuple[str, str, str]]:
-        """(pointer, name, what it stands in) of every `consequence`."""
+        """(pointer, name, what contains it) of every `consequence`."""
         return list(self._standing_in("consequence"))
 
     def _standing_in(self, *names: str) -> Iterator[tuple[str, str, str]]:
@@ -161,19 +161,19 @@ class UsagePolicy(JsonDocument):
 
     @property
     def profile_named(self) -> bool:
-        """Whether the policy names a profile beyond the core one, or has a member that may."""
+        """Whether the policy has a profile beyond the core one, or a member that may name one."""
         values = self.root.values("profile")
         return bool(self.profiles) or len(list(identifiers_in(values))) < len(values)
 
     @property
     def rules(self) -> list[Rule]:
-        """Every rule that stands in the policy, also those inside others; references to rules are none."""
+        """Every rule in the policy, including nested ones; references to rules do not count."""
         return _given(self._rules)
 
     @cached_property
     def _rules(self) -> list[Rule] | None:
         found = [Rule(node, role, None) for role in TOP_RULES for node in _few(self.root.values(role))]
-        for rule in found:  # grows while it is gone through
+        for rule in found:  # grows during the iteration
             found += [Rule(node, role, rule.node) for role in DUTIES for node in _few(rule.node.values(role))]
             if len(found) > POLICY_OBJECTS:
                 return None
@@ -195,7 +195,7 @@ class UsagePolicy(JsonDocument):
 
     @property
     def collections(self) -> list[Node]:
-        """Assets and parties that stand as objects."""
+        """Assets and parties that are objects."""
         return _given(self._collections)
 
     @cached_property
@@ -217,7 +217,7 @@ class UsagePolicy(JsonDocument):
         found: list[Node] = []
         for owner in [*self._ruling, *self.collections, *nodes_in(self.actions)]:
             found += _few(owner.values("constraint", "refinement"))
-        for node in found:  # grows while it is gone through
+        for node in found:  # grows during the iteration
             found += _few(node.values(*OPERANDS))
             if len(found) > POLICY_OBJECTS:
                 return None
@@ -233,7 +233,7 @@ class UsagePolicy(JsonDocument):
 
     @cached_property
     def constraints(self) -> list[Node]:
-        """Comparisons of two operands. With a profile, an object with none of the parts of one may be of its own."""
+        """Comparisons of two operands. With a profile, an object without their members may belong to it."""
         logical = {node.pointer for node in self.logical_constraints}
         own = self.profile_named
         plain = [node for node in _given(self._conditions) if node.pointer not in logical]
@@ -246,13 +246,13 @@ class UsagePolicy(JsonDocument):
 
     @cached_property
     def targets(self) -> list[tuple[str, str]]:
-        """(pointer, identifier) of every asset that a permission or a prohibition is about."""
+        """(pointer, identifier) of every asset to which a permission or a prohibition applies."""
         owners = [self.root, *(rule.node for rule in self.top_rules if rule.role != "obligation")]
         return [each for owner in owners for each in identifiers_in(owner.values("target"))]
 
     @cached_property
     def references(self) -> list[tuple[str, str]]:
-        """(pointer, identifier) of the policy, and of every asset, party, profile and parent that it names."""
+        """(pointer, identifier) of the policy, and of every asset, party, profile and parent that it refers to."""
         named = [each for owner in self._ruling for each in owner.values("target", "output", *PARTIES)]
         named += self.root.values("profile", "inheritFrom")
         return [*self.identifiers, *identifiers_in(named)]
@@ -272,7 +272,7 @@ class UsagePolicy(JsonDocument):
         return found + [Term(pointer, name, "common") for pointer, name in members]
 
     def _counts(self, text: str, known: set[str]) -> bool:
-        """Whether a class is one of policies: beside one of ODRL, others say what else the object is."""
+        """Whether a class is a policy class: in addition to one of ODRL, others may state what else the object is."""
         return not known or self.names.local(text) in known
 
     def _term(self, found: tuple[str, str], core: frozenset[str], common: frozenset[str]) -> Term:
@@ -285,19 +285,19 @@ class UsagePolicy(JsonDocument):
 
 
 def _few(values: Iterable[Value]) -> list[Node]:
-    """The objects among values, not many more than the bound lets through."""
+    """The objects among values, not many more than the bound allows."""
     return list(islice(nodes_in(values), POLICY_OBJECTS + 1))
 
 
 def _given(found: list[Any] | None) -> list[Any]:
-    """What was found. Raises Blocked where that was more than the bound."""
+    """The objects found. Raises Blocked where they exceed the bound."""
     if found is None:
         raise Blocked("object_bound", bound=POLICY_OBJECTS)
     return found
 
 
 def view(source: Source) -> UsagePolicy:
-    """The policy; a text that is no JSON is the business of a row. Raises Blocked where it is beyond the bound."""
+    """The policy; a row reports text that is not JSON. Raises Blocked where it is beyond the bound."""
     if source.size > POLICY_BYTES:
         raise Blocked("policy_bound", bound=POLICY_BYTES)
     return UsagePolicy(source.once(json_text))

@@ -30,7 +30,7 @@ CORE_POLICIES = _words("Policy Set Offer Agreement")
 COMMON_POLICIES = _words("Assertion Privacy Request Ticket")
 DISJOINT_POLICIES = COMMON_POLICIES | {"Offer", "Agreement"}
 CORE_ACTIONS = _words("use transfer")
-# The context makes `odrl:neg` of `neq`, by a slip; both are read as the operator.
+# The context maps `neq` to `odrl:neg` by mistake; both are read as the operator.
 OPERATORS = _words("eq gt gteq lt lteq neq neg isA hasPart isPartOf isAllOf isAnyOf isNoneOf")
 OPERANDS = ("or", "xone", "and", "andSequence")
 CONFLICT_TERMS = ("perm", "prohibit", "invalid")
@@ -49,7 +49,7 @@ COMMON_ACTIONS = DEPRECATED_ACTIONS | _words("""
     nextPolicy obtainConsent play present print read reproduce reviewPolicy sell stream synchronize textToSpeech
     transform translate uninstall watermark
 """)
-# `CommericalUse` is how the vocabulary spells it.
+# `CommericalUse` is the spelling of the vocabulary.
 CC_ACTIONS = _words("""
     Attribution CommericalUse CommercialUse DerivativeWorks Distribution Notice Reproduction ShareAlike Sharing
     SourceCode
@@ -71,7 +71,7 @@ REFERENCES = (
     *("profile", "inheritFrom", "conflict", "target", "output", "action", "constraint", "refinement"),
     *("leftOperand", "operator", "rightOperandReference", "partOf", "source"),
 )
-"""Members whose value is a thing with an identifier: an object or a text, never a number."""
+"""Members whose value is a thing with an identifier: an object or a string, never a number."""
 MEMBERS = (
     *REFERENCES,
     *OPERANDS,
@@ -97,4 +97,4 @@ TERMS = frozenset(
         "core",
     )
 )
-"""Every term of the namespace, deprecated ones as well."""
+"""Every term of the namespace, including deprecated ones."""

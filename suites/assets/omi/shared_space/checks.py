@@ -1,4 +1,4 @@
-"""Checks of shared spaces that a schema cannot say."""
+"""Checks of shared spaces that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from .view import BODY, SEAT, SHAPES, Space
 MESH_SHAPES = (f"{SHAPES}/*/convex/mesh", f"{SHAPES}/*/trimesh/mesh")
 BODY_SHAPES = (f"{BODY}/collider/shape", f"{BODY}/trigger/shape")
 TRIANGLES = (4, 5, 6)  # triangles, strips and fans of them (glTF 2.0, 3.7.2.1)
-NONE = -1  # a `shape` that is none
+NONE = -1  # means no `shape`
 SEAT_DEGREES = 1
-UNSCALED = 0.00001  # how far from 1 an exporter's rounding may take a scale
-RADIUS = 0.5  # metres, of a shape that does not say
+UNSCALED = 0.00001  # tolerance for the rounding of exporters
+RADIUS = 0.5  # metres, the default of a shape
 
 
 @check("AST-SPC-008")
@@ -58,7 +58,7 @@ def indices_resolve(space: Space) -> Findings:
 
 
 def _shape_meshes(space: Space) -> Iterator[tuple[str, int, list[Any]]]:
-    """(pointer, mesh, its primitives) for each shape that a mesh gives."""
+    """(pointer, mesh, its primitives) for each shape given by a mesh."""
     meshes = space.items("/meshes")
     for pointer, value in values_at(space.document, *MESH_SHAPES):
         index = whole(value)
@@ -78,7 +78,7 @@ def mesh_shapes_are_of_triangles(space: Space) -> Findings:
 
 
 def _no_triangles(primitives: list[Any]) -> Iterator[tuple[int, int]]:
-    """(number, mode) of each primitive that is not made of triangles."""
+    """(number, mode) of each primitive that does not consist of triangles."""
     for number, primitive in enumerate(primitives):
         mode = whole(primitive.get("mode", 4)) if isinstance(primitive, dict) else None
         if mode is not None and mode not in TRIANGLES:

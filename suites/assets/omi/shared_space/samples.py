@@ -73,7 +73,7 @@ def good() -> dict[str, bytes]:
 
 
 def bad() -> dict[str, bytes]:
-    """File name -> bytes of spaces with one thing wrong."""
+    """File name -> bytes of spaces with one defect each."""
     edits: dict[str, tuple[str, Any]] = {
         "001_title_as_number": (f"{SPAWN}/title", 1),
         "001_seat_of_texts": (f"{SEAT}/foot", ["0", "0", "0"]),

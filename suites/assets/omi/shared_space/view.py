@@ -23,11 +23,11 @@ class Space:
     nodes: Nodes
 
     def items(self, way: str) -> list[Any]:
-        """The items of an array; none where there is no array."""
+        """The items of an array; empty where there is no array."""
         return array_at(self.document, way) or []
 
     def listed(self, way: str) -> list[Any] | None:
-        """The items that an index can name; None where the array is malformed, or missing where it has to be."""
+        """The items that an index can refer to; None where the array is malformed, or missing although required."""
         if way == SHAPES:
             extensions = object_or_empty(self.document).get("extensions", {})
             holder = extensions.get("OMI_physics_shape", {"shapes": []}) if isinstance(extensions, dict) else None
@@ -35,7 +35,7 @@ class Space:
         return array_at(self.document, way)
 
     def is_plain(self, node: int) -> bool:
-        """Whether a node has no trigger, and nothing malformed in place of one."""
+        """Whether a node has no trigger, nor a malformed one."""
         extensions = self.nodes[node].get("extensions", {})
         body = extensions.get("OMI_physics_body", {}) if isinstance(extensions, dict) else None
         return isinstance(body, dict) and "trigger" not in body

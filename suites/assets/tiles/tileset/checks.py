@@ -1,4 +1,4 @@
-"""Checks of tilesets that a schema cannot say."""
+"""Checks of tilesets that a schema cannot express."""
 
 from __future__ import annotations
 

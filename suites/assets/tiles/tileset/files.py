@@ -20,18 +20,18 @@ from conformance.readers.source import Source
 from conformance.readers.uri import has_scheme
 from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES, TILESET_REFERENCES, TILESETS_READ
 
-# Endings of tile formats: such contents are never opened in search of a tileset.
+# File name extensions of tile formats: such contents are never opened in search of a tileset.
 NO_TILESETS = (".glb", ".gltf", ".b3dm", ".i3dm", ".pnts", ".cmpt", ".subtree")
 
 
 def path_of(text: str) -> str:
-    """The path of a reference, percent-decoded and without the steps that cancel out."""
+    """The path of a reference, percent-decoded and without steps that cancel out."""
     path = unquote(re.split(r"[?#]", text, maxsplit=1)[0], errors="surrogateescape").replace("\\", "/")
     return posixpath.normpath(path) if path else ""
 
 
 def way_out(text: str) -> str:
-    """How a reference leaves the folder it starts from: "scheme", "absolute" or "outside"; "" where it stays inside."""
+    """How a reference leaves its base folder: "scheme", "absolute" or "outside"; "" where it stays inside."""
     if has_scheme(text):
         return "" if is_data_uri(text) else "scheme"
     path = path_of(text)
@@ -49,18 +49,18 @@ class TilesetFiles:
     _known: dict[Path, list[str] | None] = field(default_factory=dict)
     _ways: dict[Path, list[Path]] = field(default_factory=dict)
     _looked: int = 0
-    # What leads to a circle, by where the way starts, and from where no way does.
+    # The reference that leads to a cycle, by start, and the starts from which none does.
     _circles: dict[Path, Path | None] = field(default_factory=dict)
     _clear: set[Path] = field(default_factory=set)
 
     def look_up(self, text: str) -> Path | str:
-        """The file that a reference which stays inside means, or the reason for none: "missing" or "outside"."""
+        """The file that a reference inside the folder leads to, or the reason for none: "missing" or "outside"."""
         return "missing" if self.folder is None else file_beside(self.folder, path_of(text))
 
     def tileset_at(self, text: str, below: str = "") -> Path | None:
-        """The tileset file that a reference means; `below` is where its folder stands in that of the first tileset.
+        """The tileset file that a reference leads to; `below` is its folder relative to that of the first tileset.
 
-        Raises Blocked where the bounds of the harness do not let it be told.
+        Raises Blocked where the bounds of the harness prevent this.
         """
         if self.folder is None or has_scheme(text) or path_of(text).lower().endswith(NO_TILESETS):
             return None
@@ -88,7 +88,7 @@ class TilesetFiles:
         return self._ways.get(place, [])
 
     def circle(self, start: Path) -> Path | None:
-        """The first tileset that is met again on a way from `start` on; the own file counts as met before."""
+        """The first tileset that occurs again on a path from `start`; the file itself counts as visited."""
         if start not in self._circles:
             self._circles[start] = self._circle(start)
         return self._circles[start]

@@ -1,6 +1,6 @@
 """The metadata schema of a tileset (3D Metadata Specification), and the entities that are instances of its classes.
 
-What is malformed is passed over, and where the schema cannot be had nothing is defined; `told` then says why.
+Malformed parts are ignored, and where the schema is not available nothing is defined; `told` then says why.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES
 from .files import TilesetFiles, way_out
 
 Members = dict[str, Any]
-# What values are judged by in the definition of a property, and the type it needs there.
+# Members of the definition of a property by which values are judged, with the type each needs.
 DEFINED_BY = {
     "type": str,
     "componentType": str,
@@ -37,7 +37,7 @@ class Entity(NamedTuple):
 
     @property
     def is_sound(self) -> bool:
-        """Whether its class and every value of its properties have the types of an entity."""
+        """Whether its class and all values of its properties have the right types."""
         values = self.members.get("properties", {})
         if not isinstance(self.members.get("class"), str) or not isinstance(values, dict):
             return False
@@ -46,9 +46,9 @@ class Entity(NamedTuple):
 
 @dataclass(frozen=True)
 class MetadataSchema:
-    """The classes, property by property, and the names that each enum gives its values.
+    """The classes, property by property, and the names of the values of each enum.
 
-    `unknown` says why it is not known as a whole: as the key and the values of a reason, None where it is.
+    `unknown` is the key and the values of the reason why it is not completely known, None where it is.
     """
 
     unknown: tuple[str, dict[str, Any]] | None = None
@@ -64,19 +64,19 @@ class MetadataSchema:
         }
 
     def told(self) -> None:
-        """Raises Blocked where the schema is not known as a whole."""
+        """Raises Blocked where the schema is not completely known."""
         if self.unknown:
             key, values = self.unknown
             raise Blocked(key, **values)
 
 
 def schema_of(document: Any, files: TilesetFiles) -> MetadataSchema:
-    """The schema that a tileset holds, or that of the file it names; nothing is fetched."""
+    """The schema in a tileset, or in the file it refers to; nothing is downloaded."""
     members = document if isinstance(document, dict) else {}
     if "schema" in members:
         return _schema(members["schema"], ("blocked_by", {"ids": ["AST-TIL-001", "AST-TIL-002"]}))
     if "schemaUri" not in members:
-        # Whether that of a tileset which refers to this one holds here as well, the text leaves open.
+        # The text does not say whether the schema of a tileset that refers to this one also applies here.
         return MetadataSchema(("no_schema", {}))
     uri = members["schemaUri"]
     if not isinstance(uri, str):
@@ -98,7 +98,7 @@ def schema_of(document: Any, files: TilesetFiles) -> MetadataSchema:
 
 
 def _schema(written: Any, otherwise: tuple[str, dict[str, Any]]) -> MetadataSchema:
-    """What a schema defines; `otherwise` is the reason where a part of it is malformed."""
+    """The definitions of a schema; `otherwise` is the reason where a part of it is malformed."""
     schema = written if isinstance(written, dict) else {}
     whole = [isinstance(written, dict)]
     classes = {
@@ -113,7 +113,7 @@ def _schema(written: Any, otherwise: tuple[str, dict[str, Any]]) -> MetadataSche
 
 
 def _objects(value: Any, whole: list[bool]) -> Iterator[tuple[str, Members]]:
-    """The members of an object that are objects; `whole` is told of whatever else stands there."""
+    """The members of an object that are objects; `whole` is notified of anything else there."""
     whole.append(isinstance(value, dict))
     for name, each in value.items() if isinstance(value, dict) else ():
         whole.append(isinstance(each, dict))

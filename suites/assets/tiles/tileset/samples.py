@@ -1,6 +1,6 @@
 """Samples of the tileset suite: one small tileset, and copies of it with one thing changed.
 
-What refers to files stands in the samples folder, since it needs one around it.
+Samples that refer to files are in the samples folder, since they need one around them.
 """
 
 from __future__ import annotations
@@ -116,12 +116,12 @@ def tileset() -> dict[str, Any]:
 
 
 def good() -> dict[str, bytes]:
-    """File name -> bytes of a tileset that satisfies every row, but those about files."""
+    """File name -> bytes of a tileset that satisfies every row except those about files."""
     return {"district.json": changed(tileset())}
 
 
 def bad() -> dict[str, bytes]:
-    """File name -> bytes of tilesets with one thing wrong."""
+    """File name -> bytes of tilesets with one defect each."""
     region, sphere = f"{ROOT}/boundingVolume/region", f"{CHILD}/contents/1/boundingVolume/sphere"
     edits: dict[str, tuple[str, Any]] = {
         "001_error_as_text": (f"{CHILD}/geometricError", "10"),

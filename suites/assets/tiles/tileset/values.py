@@ -1,4 +1,4 @@
-"""Values of metadata as JSON encodes them: whether one has the type that the property of its class gives it."""
+"""Values of metadata as JSON encodes them: whether one has the type that the property of its class specifies."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ INTEGERS = {
     **{f"INT{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)},
     **{f"UINT{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)},
 }
-LARGEST_FLOAT32 = 3.4028235677973366e38  # what rounds to a finite number
+LARGEST_FLOAT32 = 3.4028235677973366e38  # values that round to a finite number
 TOLERANCE = 0.000001
 LONGEST_SHOWN = 60
 
 
 class Problem(NamedTuple):
-    """Where in a value, which sentence tells it, and with what."""
+    """A defect: its place in the value, the key of its sentence, and the values for it."""
 
     place: str
     key: str
@@ -27,7 +27,7 @@ class Problem(NamedTuple):
 
 
 class Bounds(NamedTuple):
-    """The `min` and `max` that hold for a value or a part of it; None where there is none."""
+    """The `min` and `max` that apply to a value or a part of it; None where there is none."""
 
     low: Any
     high: Any
@@ -47,8 +47,8 @@ class Judge:
         self.enums = enums
         component = definition.get("componentType")
         self.component = component if component in INTEGERS or component in ("FLOAT32", "FLOAT64") else None
-        # Whether normalized values stand as integers or as fractions, the text leaves open, and for these and for
-        # scaled ones text and schema differ on what the bounds are of: there neither is judged.
+        # The text does not say whether normalized values are integers or fractions, and for these and for
+        # scaled ones text and schema differ on what the bounds apply to: neither is judged there.
         self.normalized = bool(definition.get("normalized"))
         bounded = not self.normalized and not {"offset", "scale"} & definition.keys()
         self.bounds = Bounds(definition.get("min"), definition.get("max")) if bounded else Bounds(None, None)
@@ -56,7 +56,7 @@ class Judge:
         self.no_data = {_key(each) for each in (missing, *(missing if isinstance(missing, list) else ())) if each != []}
 
     def problems(self, value: Any) -> Iterator[Problem]:
-        """Everything about a value that its property does not allow."""
+        """All violations of the property by a value."""
         if not self.definition.get("array"):
             yield from self._element("", value, self.bounds)
         elif not isinstance(value, list):
@@ -108,7 +108,7 @@ class Judge:
                 yield Problem(place, "high", {"received": value, "expected": high})
 
     def _fits(self, value: float) -> bool:
-        """Whether a number is one of the component type, also where it was written as the nearest double."""
+        """Whether a number is one of the component type, including one written as the nearest double."""
         if self.component == "FLOAT32":
             return abs(value) < LARGEST_FLOAT32
         if self.component not in INTEGERS:
@@ -117,7 +117,7 @@ class Judge:
         return whole(value) is not None and float(lowest) <= float(value) <= float(highest)
 
     def _is_no_data(self, value: Any) -> bool:
-        """Whether a value stands for a missing one: as a whole, or as a part of the array that does."""
+        """Whether a value means a missing one: as a whole, or as a part of such an array."""
         return bool(self.no_data) and _key(value) in self.no_data
 
     def _of_other_type(self, place: str, value: Any) -> Problem:
@@ -126,7 +126,7 @@ class Judge:
 
 
 def _key(value: Any) -> Any:
-    """What equal values have in common, and can be looked up by: 1 and 1.0 are equal, 1 and true are not."""
+    """A key that equal values share: 1 and 1.0 are equal, 1 and true are not."""
     if isinstance(value, list):
         return tuple(_key(each) for each in value)
     return repr(value) if value is None or isinstance(value, bool | dict) else value
@@ -137,7 +137,7 @@ def _is_number(value: Any) -> bool:
 
 
 def _shown(value: Any) -> Any:
-    """A value as a finding shows it: what holds others by its brackets alone."""
+    """A value as a finding shows it: arrays and objects only by their brackets."""
     if isinstance(value, list | dict):
         return "[…]" if isinstance(value, list) else "{…}"
     if isinstance(value, str):

@@ -1,6 +1,6 @@
-"""The typed view of a tileset: the tree of its tiles, walked once without recursion, and what they refer to.
+"""The typed view of a tileset: the tree of its tiles, walked once without recursion, and their references.
 
-Everything here passes over what has the wrong type; each part then says that it is not whole, so that no row passes on
+Everything here ignores wrong types; each part then says that it is incomplete, so that no row passes on
 a tree of which a branch was cut off.
 """
 
@@ -23,7 +23,7 @@ from .values import Judge
 
 Members = dict[str, Any]
 SCHEMA_ROWS = ["AST-TIL-001", "AST-TIL-002"]
-# What the walk steps into, and the type it needs there.
+# Members that the walk steps into, with the type each needs.
 STEPS = {
     "boundingVolume": dict,
     "viewerRequestVolume": dict,
@@ -39,7 +39,7 @@ JSON_VALUES = (bool, int, float, str, list)
 
 
 class Reference(NamedTuple):
-    """A `uri` in the tileset with the pointer of the tile that has it; `template` where it holds variables."""
+    """A `uri` in the tileset with the pointer of the tile that has it; `template` where it has variables."""
 
     pointer: str
     text: str
@@ -78,7 +78,7 @@ class Tileset:
 
     @cached_property
     def _whole(self) -> bool:
-        """Whether every tile and everything in it that the walk steps into has its type."""
+        """Whether every tile, and every member that the walk steps into, has the right type."""
         for tile in self.all_tiles.values():
             for name, kind in STEPS.items():
                 if name in tile and not isinstance(tile[name], kind):
@@ -90,7 +90,7 @@ class Tileset:
         return bool(self.all_tiles)
 
     def _told(self, items: list[Any]) -> list[Any]:
-        """The items, for the engine to see whether there are any. Raises Blocked where the tree is not whole."""
+        """The items, for the engine to see whether there are any. Raises Blocked where the tree is incomplete."""
         if not self._whole:
             raise Blocked("blocked_by", ids=SCHEMA_ROWS)
         return items
@@ -150,7 +150,7 @@ class Tileset:
 
     @cached_property
     def all_extensions(self) -> list[tuple[str, str]]:
-        """(pointer, name) of every extension of the objects that 3D Tiles defines, those of metadata schemas apart."""
+        """(pointer, name) of every extension of the objects that 3D Tiles defines, except those of metadata schemas."""
         holders = [("", self.document), ("/asset", self._member("asset")), *self.all_tiles.items(), *self.all_volumes]
         holders += self.all_contents
         holders += values_at(self.document, "/groups/*", "/properties/*", "/statistics")
@@ -177,7 +177,7 @@ class Tileset:
 
     @cached_property
     def all_values(self) -> list[tuple[str, Any, Judge]]:
-        """(pointer, value, what judges it) of every metadata value whose property the schema defines."""
+        """(pointer, value, its judge) of every metadata value whose property the schema defines."""
         judges: dict[tuple[str, str], Judge] = {}
         found = []
         for pointer, entity in self.all_entities:
@@ -241,7 +241,7 @@ class Tileset:
 
     @property
     def entities(self) -> list[Any]:
-        """Metadata entities. Raises Blocked where one is malformed, or the schema is not known as a whole."""
+        """Metadata entities. Raises Blocked where one is malformed, or the schema is not completely known."""
         own, groups = self._member("metadata"), self._member("groups")
         outside = [*([] if own is None else [own]), *(groups if isinstance(groups, list) else [])]
         whole = isinstance(groups, list | None) and all(isinstance(each, dict) for each in outside)
@@ -267,5 +267,5 @@ def _listed(holder: Members, name: str) -> list[Any]:
 
 
 def view(source: Source) -> Tileset:
-    """The tileset that a source holds. Raises Blocked where its text is not usable."""
+    """The tileset of a source. Raises Blocked where its text is not usable."""
     return Tileset(source.once(json_text).judged(), source.once(files_of))

@@ -1,4 +1,4 @@
-"""Checks of asset identifiers that a schema cannot say: CAIP-2, CAIP-10, CAIP-19, ERC-55 and content identifiers."""
+"""Checks of asset identifiers beyond the schema: CAIP-2, CAIP-10, CAIP-19, ERC-55 and content identifiers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .view import EVM, LIST, AssetIdentifiers, Name
 
 LARGEST_UINT256 = (1 << 256) - 1
 SINGLE_ITEMS = ("erc721", "erc1155")
-# Its profile alone defines `nft`, as a token of many items; elsewhere the reference may name the one item already.
+# Only its profile defines `nft`, as a token of many items; elsewhere the reference may already identify the item.
 HEDERA = "hedera"
 MEMBERS = ("asset", "issuer", "owner")
 
@@ -35,7 +35,7 @@ def single_items_have_a_token_id(listed: AssetIdentifiers) -> Findings:
 
 
 def _kinds_of_items(namespace: str) -> tuple[str, ...]:
-    """The asset namespaces on a chain of this namespace whose assets hold many items."""
+    """The asset namespaces on a chain of this namespace whose assets have many items."""
     return (*SINGLE_ITEMS, "nft") if namespace == HEDERA else SINGLE_ITEMS
 
 
@@ -94,7 +94,7 @@ def assets_are_listed_once(listed: AssetIdentifiers) -> Findings:
 
 
 def _comparable(name: Name) -> str:
-    """The identifier with the address in one letter case, where its namespace gives the case no meaning."""
+    """The identifier with the address in one letter case, where case has no meaning in its namespace."""
     if name.parts["namespace"] != EVM or not ADDRESS.fullmatch(name.parts["of"]):
         return name.text
     return name.text.replace(name.parts["of"], name.parts["of"].lower())
@@ -144,5 +144,5 @@ def files_have_the_digest_of_their_cid(listed: AssetIdentifiers) -> Findings:
 
 
 def _names_the_bytes(cid: Cid) -> bool:
-    """Whether the digest in the CID is that of the bytes themselves."""
+    """Whether the digest in the CID is that of the raw bytes."""
     return (cid.codec, cid.hash_code, len(cid.digest)) == (RAW, SHA2_256, 32)

@@ -1,4 +1,4 @@
-"""Samples of lists of asset identifiers whose bytes are no UTF-8, which no text file of a repository should be."""
+"""Samples of lists of asset identifiers whose bytes are not UTF-8; no text file in a repository should be like that."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ CONTRACTS = ("erc20", "erc721", "erc1155")
 
 
 class Name(NamedTuple):
-    """A well-formed identifier, where it stands and the parts of it."""
+    """A well-formed identifier, its place and its parts."""
 
     pointer: str
     text: str
@@ -35,7 +35,7 @@ class Name(NamedTuple):
 
 
 class Content(NamedTuple):
-    """A reference to content: the CID in it, and the file beside the document that is said to hold the content."""
+    """A reference to content: the CID in it, and the file next to the document that is declared to hold the content."""
 
     pointer: str
     cid: str
@@ -100,11 +100,11 @@ class AssetIdentifiers(JsonDocument):
             if isinstance(uri, str):
                 path = uri.removeprefix("ipfs://").removeprefix("ipfs/")
                 name = re.split(r"[/?#]", path, maxsplit=1)[0]
-                whole = name == path  # a path below the CID names something else than the CID does
+                whole = name == path  # a path below the CID refers to something other than the CID
                 found.append(Content(pointer, name, file if isinstance(file, str) and whole else None))
         return found
 
 
 def view(source: Source) -> AssetIdentifiers:
-    """The list of identifiers. Never raises: a text that is no JSON is the business of a row."""
+    """The list of identifiers. Never raises: a row reports text that is not JSON."""
     return AssetIdentifiers(source.once(json_text), source.folder)

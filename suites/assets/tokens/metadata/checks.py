@@ -1,4 +1,4 @@
-"""Checks of token metadata that a schema cannot say: ERC-721, ERC-1155, RFC 2397, RFC 3986, content identifiers."""
+"""Checks of token metadata that a schema cannot express: ERC-721, ERC-1155, RFC 2397, RFC 3986, content identifiers."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _type_seen(data: bytes) -> str | None:
             return name
     if data.startswith(UTF_16) or data.removeprefix(UTF_8).lstrip().startswith(b"<"):
         root = root_element(data)
-        # Declared entities, as drawing programs write them, and rare encodings hide the root from the reader.
+        # Declared entities, as drawing programs write them, and rare encodings hide the root element from the reader.
         return "image/svg+xml" if root == "svg" or (root is None and SVG_START.search(data[:SVG_HEAD])) else None
     return media_type(data[:16])
 
@@ -121,7 +121,7 @@ def image_width_is_within_the_advice(token: TokenMetadata) -> Findings:
 @check("AST-TOK-012")
 def aspect_ratio_is_within_the_advice(token: TokenMetadata) -> Findings:
     for pointer, width, height in token.shown_pictures:
-        # A pixel more or less on the shorter side is rounding, not another shape.
+        # A pixel more or less on the shorter side is rounding, not a different shape.
         if width > WIDEST_RATIO * (height + 1) or width + 1 < TALLEST_RATIO * height:
             yield Finding(pointer, width=width, height=height)
 

@@ -1,4 +1,4 @@
-"""Samples of token metadata whose bytes are no UTF-8, which no text file of a repository should be."""
+"""Samples of token metadata whose bytes are not UTF-8; no text file in a repository should be like that."""
 
 from __future__ import annotations
 

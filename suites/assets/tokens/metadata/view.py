@@ -1,6 +1,6 @@
-"""The typed view of a token's metadata document: the URIs in it and the data that some of them embed.
+"""The typed view of a token's metadata document: the URIs in it and the data embedded in some of them.
 
-Everything here passes over what has the wrong type: saying so is the business of one row alone.
+Everything here ignores values of the wrong type: reporting them is the job of one row only.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from conformance.readers.json import escape, json_text
 from conformance.readers.json_document import JsonDocument
 from conformance.readers.source import Source
 
-# A sentence may begin with "Data:" as well; where no URI has to stand, only what goes on like one counts as one.
+# A sentence may also begin with "Data:"; where no URI is required, only text that continues like one counts.
 _LIKE_DATA_URI = re.compile(r"data:(?:[^\s,/;]+/[^\s,]*|;[^\s,]*)", re.IGNORECASE)
 RASTER = ("image/png", "image/jpeg", "image/webp", "image/gif")
-# 40 digits behind 0x are an address, not an id.
+# 40 digits after 0x are an address, not an id.
 _SERVED_NAME = re.compile(
     r"(?:^|[_-])(?P<id>0[xX](?![0-9a-fA-F]{40}(?:\.|$))[0-9a-fA-F]{1,64}|[0-9a-fA-F]{64})(?:\.json)?$"
 )
 
 
 class Text(NamedTuple):
-    """A string in the document and where it stands."""
+    """A string in the document and its place."""
 
     pointer: str
     text: str
@@ -63,7 +63,7 @@ class TokenMetadata(JsonDocument):
 
     @cached_property
     def uris(self) -> list[Text]:
-        """What ERC-721 and ERC-1155 say is a URI: `image` and the `uri` of `localization`."""
+        """The members that ERC-721 and ERC-1155 define as URIs: `image` and the `uri` of `localization`."""
         wanted = ("/image", "/localization/uri")
         return [each for each in self.strings if each.pointer in wanted]
 
@@ -129,5 +129,5 @@ def _strings(value: Any, pointer: str) -> Iterator[Text]:
 
 
 def view(source: Source) -> TokenMetadata:
-    """The metadata document. Never raises: a text that is no JSON is the business of a row."""
+    """The metadata document. Never raises: a row reports text that is not JSON."""
     return TokenMetadata(source.once(json_text), source.name)

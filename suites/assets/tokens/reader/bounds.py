@@ -1,4 +1,4 @@
 """The bounds of reading identifiers."""
 
 CID_CHARACTERS = 512
-"""A longer text is no content identifier that anyone uses."""
+"""Longer than any content identifier in use."""

@@ -1,6 +1,6 @@
-"""Content identifiers (multiformats CID) and what can be checked with them: the digest of the bytes they name.
+"""Content identifiers (multiformats CID) and what can be checked with them: the digest of the bytes they identify.
 
-The bases come from a library. The numbers in an identifier are read here: codes that no table lists yet are no fault.
+The bases come from a library. The numbers in an identifier are read here: codes not yet in a table are allowed.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Cid:
 
 
 def read_cid(text: str) -> Cid | None:
-    """The CID that the text is, by the decoding algorithm of the CID specification; None where it is none.
+    """The CID in the text, by the decoding algorithm of the CID specification; None where it is not a CID.
 
     Raises NotRun where the library for the bases is not installed.
     """
@@ -41,7 +41,7 @@ def read_cid(text: str) -> Cid | None:
     first = len(text) == _V0_CHARACTERS and text.startswith("Qm")
     try:
         binary = bytes(multibase.decode(f"z{text}" if first else text))
-    except Exception:  # the library and those below it raise errors of many types for text in no base
+    except Exception:  # the library and its dependencies raise many types of errors for text in no base
         return None
     return _version_0(binary) if first else _version_1(binary)
 
@@ -63,7 +63,7 @@ def _version_1(binary: bytes) -> Cid | None:
 
 
 def _varint(binary: bytes) -> tuple[int | None, bytes]:
-    """The unsigned number that the bytes start with, and those behind it; None where there is none."""
+    """The unsigned number that the bytes start with, and those after it; None where there is none."""
     number = 0
     for place, byte in enumerate(binary[:_VARINT_BYTES]):
         number |= (byte & 0x7F) << 7 * place

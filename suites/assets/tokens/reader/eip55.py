@@ -7,12 +7,12 @@ import re
 from conformance.readers.extra import missing
 
 OWN_CHECKSUM = frozenset({"30", "31"})
-"""The chains that adopted ERC-1191, by which the checksum depends on the chain."""
+"""The chains that adopted ERC-1191, where the checksum depends on the chain."""
 ADDRESS = re.compile(r"0x[0-9a-fA-F]{40}")
 
 
 def checksummed(address: str, chain: str) -> str:
-    """The address of 40 hexadecimal digits with its letters in the case that the checksum of the chain gives them.
+    """The address of 40 hexadecimal digits with its letters in the case of the checksum of the chain.
 
     Raises NotRun where the library for Keccak-256 is not installed.
     """

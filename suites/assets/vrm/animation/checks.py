@@ -1,4 +1,4 @@
-"""Checks of VRM animations that a schema cannot say."""
+"""Checks of VRM animations that a schema cannot express."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ ANIMATION = "/extensions/VRMC_vrm_animation"
 BONES = f"{ANIMATION}/humanoid/humanBones"
 CHANNEL = "/animations/0/channels"
 
-# Each bone with its place relative to that of its parent, in metres, as (x, y, z) of the left side.
+# Each bone with its position relative to its parent, in metres, as (x, y, z) of the left side.
 PLACES = {
     "hips": (0, 0.9, 0),
     "spine": (0, 0.1, 0),
@@ -30,7 +30,7 @@ PLACES = {
 
 
 def animation() -> dict[str, Any]:
-    """An animation that moves the hips, turns the head, weighs an expression and turns the gaze, in one second."""
+    """An animation that moves the hips, turns the head, fades in an expression and turns the gaze, in one second."""
     nodes, bones = skeleton(PLACES)
     smile, gaze = len(nodes), len(nodes) + 1
     nodes += [{"name": "smile"}, {"name": "gaze"}]
@@ -88,7 +88,7 @@ def good() -> dict[str, bytes]:
 
 
 def bad() -> dict[str, bytes]:
-    """File name -> bytes of animations with one thing wrong."""
+    """File name -> bytes of animations with one defect each."""
     number = {name: bone["node"] for name, bone in skeleton(PLACES)[1].items()}
     smile = len(number)
     edits: dict[str, list[tuple[str, Any]]] = {

@@ -1,6 +1,6 @@
 """The typed view of a VRM animation: the nodes it maps, and the channels that move them.
 
-Everything here passes over what has the wrong type or points at nothing: saying so is the business of one row alone.
+Everything here ignores wrong types and dangling references: reporting them is the job of one row only.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class VrmAnimation:
 
     @cached_property
     def expressions(self) -> dict[int, str]:
-        """The names of expressions by the node that carries their weight."""
+        """The names of expressions by the node that holds their weight."""
         found = {}
         for pointer, value in values_at(self.document, f"{ANIMATION}/expressions/*/*/node"):
             if (node := whole(value)) is not None:

@@ -1,4 +1,4 @@
-"""Checks of VRM 1.0 avatars that a schema cannot say."""
+"""Checks of VRM 1.0 avatars that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .view import AVATAR, BONES, Avatar
 
 EXPRESSIONS = f"{AVATAR}/expressions"
 THUMBNAIL = f"{AVATAR}/meta/thumbnailImage"
-# Every index of VRMC_vrm, with the array it points into.
+# Every index of VRMC_vrm, with the array it refers to.
 INDICES = (
     (f"{BONES}/*/node", "/nodes"),
     (f"{EXPRESSIONS}/*/*/morphTargetBinds/*/node", "/nodes"),

@@ -18,7 +18,7 @@ HAPPY = f"{AVATAR}/expressions/preset/happy"
 LOOK = f"{AVATAR}/lookAt"
 WEBP = bytes.fromhex("524946461a000000574542505650384c0e0000002f01400000071011fd0f4444ff03")  # 2 x 2 pixels
 
-# Each bone with its place relative to that of its parent, in metres, as (x, y, z) of the left side.
+# Each bone with its position relative to its parent, in metres, as (x, y, z) of the left side.
 PLACES = {
     "hips": (0, 0.9, 0),
     "spine": (0, 0.1, 0),
@@ -55,7 +55,7 @@ def png(width: int, height: int) -> bytes:
 
 
 def avatar() -> dict[str, Any]:
-    """A whole avatar with a face of one triangle that has one morph target."""
+    """A complete avatar with a face of one triangle that has one morph target."""
     nodes, bones = skeleton(PLACES)
     face = len(nodes)
     nodes[bones["head"]["node"]]["children"].append(face)
@@ -103,7 +103,7 @@ def _extension(bones: dict[str, dict[str, int]], face: int) -> dict[str, Any]:
 
 
 def packed() -> bytes:
-    """The avatar as a GLB file with its thumbnail and its corners in the binary chunk."""
+    """The avatar as a GLB file with its thumbnail and its vertices in the binary chunk."""
     document = avatar()
     corners = base64.b64decode(document["buffers"][0].pop("uri").split(",")[1])
     picture = png(4, 4)
@@ -125,7 +125,7 @@ def good() -> dict[str, bytes]:
 
 
 def bad() -> dict[str, bytes]:
-    """File name -> bytes of avatars with one thing wrong."""
+    """File name -> bytes of avatars with one defect each."""
     arm, hips, leg = (node_of(bone) for bone in ("leftUpperArm", "hips", "leftUpperLeg"))
     edits: dict[str, list[tuple[str, Any]]] = {
         "001_bone_as_number": [(f"{BONES}/leftEye", 3)],

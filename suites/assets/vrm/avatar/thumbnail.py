@@ -1,4 +1,4 @@
-"""The thumbnail of an avatar: the header of the image, wherever it is stored; nothing is fetched."""
+"""The thumbnail of an avatar: the header of the image, wherever it is stored; nothing is downloaded."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.document import Gltf
 
 HEAD_BYTES = 1 << 20
-"""The header of an image stands in its first bytes; no more are read of a file."""
+"""The header of an image is in its first bytes; no more of a file is read."""
 
 
 def image_bytes(gltf: Gltf, source: Source, image: dict[str, Any]) -> bytes:
-    """The first bytes of an image. Raises Blocked where the asset does not hold them."""
+    """The first bytes of an image. Raises Blocked where the asset does not contain them."""
     uri = image.get("uri")
     if isinstance(uri, str):
         found = _embedded(uri) if is_data_uri(uri) else _beside(source.folder, uri)
@@ -30,7 +30,7 @@ def image_bytes(gltf: Gltf, source: Source, image: dict[str, Any]) -> bytes:
 
 
 def _stored(gltf: Gltf, source: Source, index: int | None) -> bytes:
-    """The bytes of a view of the buffer that a GLB file holds."""
+    """The bytes of a view of the buffer stored in a GLB file."""
     views = value_at(gltf.document, "/bufferViews")
     if gltf.bin is None or index is None or not isinstance(views, list) or not 0 <= index < len(views):
         return b""
@@ -48,7 +48,7 @@ def _embedded(uri: str) -> bytes:
 
 
 def _beside(folder: Path | None, uri: str) -> bytes:
-    """The start of a file that stands in the folder of the asset, links followed."""
+    """The start of a file in the folder of the asset, links followed."""
     place = "missing" if folder is None else file_beside(folder, unquote(uri.partition("?")[0]))
     if isinstance(place, str):
         return b""

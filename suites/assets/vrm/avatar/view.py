@@ -1,6 +1,6 @@
-"""The typed view of a VRM 1.0 avatar: its bones, expressions and mesh annotations, and the nodes they point at.
+"""The typed view of a VRM 1.0 avatar: its bones, expressions and mesh annotations, and the nodes they refer to.
 
-Everything here passes over what has the wrong type or points at nothing: saying so is the business of one row alone.
+Everything here ignores wrong types and dangling references: reporting them is the job of one row only.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ class Avatar:
 
     @property
     def bones(self) -> dict[str, int]:
-        """The existing node that each humanoid bone names."""
+        """The existing node that each humanoid bone refers to."""
         return self.humanoid.bones
 
     @cached_property
     def morph_targets(self) -> dict[int, int]:
-        """For each mesh whose primitives are well-formed the largest number of morph targets that one of them has."""
+        """For each mesh with well-formed primitives, the largest number of morph targets of one of them."""
         found = {}
         for mesh, members in enumerate(array_at(self.document, "/meshes") or []):
             primitives = [primitive for _, primitive in values_at(members, "/primitives/*")]
@@ -64,21 +64,21 @@ class Avatar:
                     yield pointer, name, expression
 
     def position(self, bone: str) -> tuple[float, float, float]:
-        """Where a bone that the avatar has stands at rest, in metres. Raises Blocked where nobody can tell."""
+        """The position at rest, in metres, of a bone that the avatar has. Raises Blocked where it is unknown."""
         place = self.humanoid.position(bone)
         if place is None:
             raise Blocked("no_position", bone=bone)
         return place
 
     def image_bytes(self, image: dict[str, Any]) -> bytes:
-        """The first bytes of an image of the asset. Raises Blocked where the asset does not hold them."""
+        """The first bytes of an image of the asset. Raises Blocked where the asset does not contain them."""
         return image_bytes(self.gltf, self.source, image)
 
 
 def view(source: Source) -> Avatar:
     """The avatar of a glTF asset in either form.
 
-    Raises Blocked where its text is not usable and for VRM 0.x, which has other members of other meaning.
+    Raises Blocked where its text is not usable and for VRM 0.x, whose members and their meaning differ.
     """
     gltf = source.once(read_gltf)
     extensions = value_at(gltf.text.judged(), "/extensions")

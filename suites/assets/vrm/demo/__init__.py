@@ -1,4 +1,4 @@
-"""The demo of the profile digital-human: a faultless and a faulty avatar."""
+"""The demo of the profile digital-human: a valid and a faulty avatar."""
 
 from __future__ import annotations
 

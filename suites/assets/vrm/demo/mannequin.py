@@ -9,7 +9,7 @@ from typing import Any
 from conformance_suites.assets.gltf.writer.asset import INDICES, VERTICES, Asset
 from conformance_suites.assets.vrm.reader.humanoid import PARENT
 
-# Each bone of the left side and the middle: its place relative to its parent, and how thick the body is up to it.
+# Each bone of the left side and the middle: its position relative to its parent, and the thickness of the body there.
 PLACES = {
     "hips": ((0, 0.95, 0), 0),
     "spine": ((0, 0.1, 0), 0.13),
@@ -33,7 +33,7 @@ Point = tuple[float, float, float]
 
 
 def mannequin() -> Asset:
-    """The avatar, its document to be changed at will."""
+    """The avatar; callers may change its document."""
     asset = Asset()
     asset.document["extensionsUsed"] = ["VRMC_vrm"]
     image = asset.view(_face())
@@ -62,7 +62,7 @@ def mannequin() -> Asset:
 
 
 def faulty() -> Asset:
-    """The avatar as a careless exporter leaves it: lower arms mixed up, a material and a square thumbnail missing."""
+    """The avatar as a careless exporter writes it: lower arms swapped, a material and a square thumbnail missing."""
     asset = mannequin()
     document = asset.document
     bones = document["extensions"]["VRMC_vrm"]["humanoid"]["humanBones"]
@@ -91,7 +91,7 @@ def _extension(bones: dict[str, int]) -> dict[str, Any]:
 
 
 def _egg(asset: Asset, name: str, end: Point, thick: float, material: int) -> int:
-    """A node with a spindle from the origin to `end`, as a mesh of its own."""
+    """A node with a spindle from the origin to `end`, as a separate mesh."""
     length = math.dist((0, 0, 0), end)
     axis = (end[0] / length, end[1] / length, end[2] / length)
     side = (0.0, 0.0, 1.0) if abs(axis[2]) < 0.9 else (1.0, 0.0, 0.0)

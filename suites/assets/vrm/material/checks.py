@@ -1,4 +1,4 @@
-"""Checks of toon materials that a schema cannot say."""
+"""Checks of toon materials that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MODES = ("OPAQUE", "MASK", "BLEND")
 LARGEST_OFFSET = 9
 CLAMP_TO_EDGE = 33071
 STRENGTH = "KHR_materials_emissive_strength"
-# Exporters write numbers of 4 bytes with more or fewer digits.
+# Exporters write 4-byte numbers with more or fewer digits.
 ROUNDING = 1e-5
 
 
@@ -81,7 +81,7 @@ def emission_is_given_by_the_extension_in_force(materials: ToonMaterials) -> Fin
 
 
 def _factor(members: Any, name: str, default: float | None = None) -> float | None:
-    """A factor of emission; None where it is absent, of another type or negative, which other rows speak of."""
+    """A factor of emission; None where it is absent, of another type or negative, which other rows report."""
     value = object_or_empty(members).get(name, default)
     fine = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
     return value if fine else None

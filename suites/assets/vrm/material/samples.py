@@ -93,7 +93,7 @@ def good() -> dict[str, bytes]:
 
 
 def bad() -> dict[str, bytes]:
-    """File name -> bytes of assets with one thing wrong."""
+    """File name -> bytes of assets with one defect each."""
     skin, glasses, veil = (f"/materials/{number}/extensions/{TOON}" for number in range(3))
     eye = f"/materials/3/extensions/{HDR}"
     edits: dict[str, list[tuple[str, Any]]] = {

@@ -13,9 +13,9 @@ from conformance_suites.assets.gltf.reader.model import Model, read_model
 
 MTOON, HDR = "VRMC_materials_mtoon", "VRMC_materials_hdr_emissiveMultiplier"
 NAMES = {MTOON, HDR}
-# The speeds of the UV animation, each with the member of a sampler that tells what lies beyond the edge.
+# The speeds of the UV animation, each with the member of a sampler that states what is beyond the edge.
 SCROLLS = (("uvAnimationScrollXSpeedFactor", "wrapS"), ("uvAnimationScrollYSpeedFactor", "wrapT"))
-# The textures it moves: (way to their owner in a material, their names). The text names no others.
+# The textures it moves: (path to their owner in a material, their names). The text names no others.
 MOVED = (
     (("extensions", MTOON), ("shadeMultiplyTexture", "rimMultiplyTexture", "outlineWidthMultiplyTexture")),
     (("pbrMetallicRoughness",), ("baseColorTexture",)),
@@ -47,7 +47,7 @@ class ToonMaterials:
 
     @cached_property
     def document(self) -> Any:
-        """The materials alone, which is all that is judged; nothing where none has one of the extensions."""
+        """Only the materials, which is all that is judged; nothing where none has one of the extensions."""
         materials = self.model.array("materials")
         extensions = (object_or_empty(object_or_empty(each).get("extensions")) for each in materials)
         return {"materials": materials} if any(not NAMES.isdisjoint(each) for each in extensions) else {}
@@ -63,7 +63,7 @@ class ToonMaterials:
     def scrolled(self) -> list[Scrolled]:
         """Every texture that the UV animation of its material moves, once for each axis.
 
-        One turned by KHR_texture_transform is left out: the axes of the texture are others then.
+        One rotated by KHR_texture_transform is omitted, since the axes of the texture then differ.
         """
         found = []
         for toon in self.extended(MTOON):

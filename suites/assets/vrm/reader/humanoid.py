@@ -56,20 +56,20 @@ PRESETS = frozenset(
     }
 )
 
-# Any object of a glTF extension may have these beside its own members.
+# Any object of a glTF extension may have these in addition to its own members.
 COMMON = frozenset({"extensions", "extras"})
 
 
 @dataclass(frozen=True)
 class Humanoid:
-    """A map of humanoid bones, `humanBones`, on the nodes of an asset. What is malformed is passed over."""
+    """A map of humanoid bones, `humanBones`, on the nodes of an asset. Malformed parts are ignored."""
 
     named: Any
     nodes: Nodes
 
     @cached_property
     def bones(self) -> dict[str, int]:
-        """The existing node that each humanoid bone names."""
+        """The existing node that each humanoid bone refers to."""
         found = {}
         for name, bone in self.named.items() if isinstance(self.named, dict) else ():
             node = whole(bone.get("node")) if isinstance(bone, dict) else None
@@ -85,14 +85,14 @@ class Humanoid:
         return parent
 
     def shared(self) -> dict[str, str]:
-        """Each bone whose node is that of another bone before it, with that bone."""
+        """Each bone whose node is already used by an earlier bone, with that bone."""
         first: dict[int, str] = {}
         return {bone: first[node] for bone, node in self.bones.items() if first.setdefault(node, bone) != bone}
 
     def astray(self) -> dict[str, str]:
-        """Each bone whose node does not stand below that of its parent bone, with the parent bone.
+        """Each bone whose node is not below that of its parent bone, with the parent bone.
 
-        Nothing is said of bones that are adrift, nor of two bones on one node.
+        Bones in or below a cycle, and two bones on one node, are not reported.
         """
         found = {}
         for bone, node in self.bones.items():
@@ -105,12 +105,12 @@ class Humanoid:
         return found
 
     def adrift(self) -> str | None:
-        """A bone whose node is in a loop of nodes or below one, if there is any; any bone where nodes are malformed."""
+        """A bone whose node is in or below a cycle of nodes, if there is any; any bone where nodes are malformed."""
         lost = (bone for bone, node in self.bones.items() if self.nodes.has_gaps or not self.nodes.has_root(node))
         return next(lost, None)
 
     def position(self, bone: str) -> tuple[float, float, float] | None:
-        """Where a bone of the humanoid stands at rest, in metres; None where that cannot be computed."""
+        """The position of a bone of the humanoid at rest, in metres; None where it cannot be computed."""
         return None if self.nodes.has_gaps else self.nodes.position(self.bones[bone])
 
 
@@ -119,7 +119,7 @@ def skeleton(
 ) -> tuple[list[dict[str, Any]], dict[str, dict[str, int]]]:
     """The nodes and the `humanBones` of a skeleton, each bone below its nearest parent; `hips` is the first node.
 
-    `places` gives each bone its (x, y, z) from that parent in metres, of two sides the left one; the right mirrors it.
+    `places` gives each bone its (x, y, z) from that parent in metres; for pairs the left one, which the right mirrors.
     """
     both = dict(places)
     for name, (x, y, z) in places.items():

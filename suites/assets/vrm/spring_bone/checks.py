@@ -1,4 +1,4 @@
-"""Checks of spring bones and node constraints that a schema cannot say."""
+"""Checks of spring bones and node constraints that a schema cannot express."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from conformance.readers.json_values import dangling_indices, values_at
 
 from .view import CONSTRAINTS, SPRINGS, SpringBones
 
-# Every index of the two extensions, with the array it points into.
+# Every index of the two extensions, with the array it refers to.
 INDICES = (
     (f"{SPRINGS}/colliders/*/node", "/nodes"),
     (f"{SPRINGS}/colliderGroups/*/colliders/*", f"{SPRINGS}/colliders"),
@@ -44,7 +44,7 @@ def joints_follow_the_hierarchy(bones: SpringBones) -> Findings:
 
 @check("AST-VRS-006")
 def a_node_belongs_to_one_spring(bones: SpringBones) -> Findings:
-    """Every walk between joints ends at a node that is taken already, so that each node is visited about once."""
+    """Every walk between joints ends at a node that is already taken, so that each node is visited about once."""
     owner: dict[int, int] = {}
     for spring in bones.springs:
         above: int | None = None
@@ -97,7 +97,7 @@ def center_stands_outside_other_springs(bones: SpringBones) -> Findings:
 
 
 def _joint_above(bones: SpringBones, node: int, known: dict[int, int | None]) -> int | None:
-    """The nearest joint at the node or above it; what is found is noted for every node on the way."""
+    """The nearest joint at the node or above it; the result is noted for every node on the path."""
     way: list[int] = []
     here: int | None = node
     while here is not None and here not in known and here not in bones.owners:

@@ -58,7 +58,7 @@ def good() -> dict[str, bytes]:
 
 
 def bad() -> dict[str, bytes]:
-    """File name -> bytes of assets with one thing wrong."""
+    """File name -> bytes of assets with one defect each."""
     twist = "/nodes/7/extensions/VRMC_node_constraint"
     # The last node of the first strand carries the second spring.
     strand: list[tuple[str, Any]] = [

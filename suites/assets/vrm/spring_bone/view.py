@@ -1,6 +1,6 @@
 """The typed view of spring bones and node constraints: chains of nodes and the constraints between nodes.
 
-Everything here passes over what has the wrong type or points at nothing: saying so is the business of one row alone.
+Everything here ignores wrong types and dangling references: reporting them is the job of one row only.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ CONSTRAINTS = "/nodes/*/extensions/VRMC_node_constraint/constraint"
 
 
 class Joint(NamedTuple):
-    """A joint of a spring that names an existing node."""
+    """A joint of a spring with an existing node."""
 
     pointer: str
     node: int
 
 
 class Spring(NamedTuple):
-    """A spring: its joints in order, up to the first that names no node."""
+    """A spring: its joints in order, up to the first without an existing node."""
 
     pointer: str
     number: int
@@ -42,7 +42,7 @@ class SpringBones:
     nodes: Nodes
 
     def node(self, value: Any) -> int | None:
-        """The existing node that an index names."""
+        """The existing node with an index."""
         index = whole(value)
         return index if index is not None and 0 <= index < len(self.nodes.nodes) else None
 
@@ -65,7 +65,7 @@ class SpringBones:
 
     @cached_property
     def owners(self) -> dict[int, list[int]]:
-        """The numbers of the springs that have a node as a joint."""
+        """The indices of the springs that have a node as a joint."""
         found: dict[int, list[int]] = {}
         for spring in self.springs:
             for joint in spring.joints:
@@ -74,7 +74,7 @@ class SpringBones:
 
     @cached_property
     def sources(self) -> dict[int, tuple[str, int]]:
-        """For each constrained node (pointer of the source, node it depends on)."""
+        """(pointer of the source, node it depends on), by constrained node."""
         found: dict[int, tuple[str, int]] = {}
         for pointer, value in values_at(self.document, f"{CONSTRAINTS}/*/source"):
             source = self.node(value)
@@ -83,7 +83,7 @@ class SpringBones:
         return found
 
     def tells(self, node: int) -> bool:
-        """Whether it can be told what stands above a node."""
+        """Whether the ancestors of a node can be determined."""
         return self.nodes.has_root(node) and not self.nodes.has_gaps
 
 

@@ -1,4 +1,4 @@
-"""Checks of XMP metadata in glTF that a schema cannot say: KHR_xmp_json_ld and the data types of XMP."""
+"""Checks of XMP metadata in glTF that a schema cannot express: KHR_xmp_json_ld and the data types of XMP."""
 
 from __future__ import annotations
 
@@ -199,7 +199,7 @@ def asset_states_its_rights(rights: Rights) -> Findings:
 
 
 def _says_something(value: Any) -> bool:
-    """Whether a text that is not blank stands in the value."""
+    """Whether the value contains text that is not blank."""
     if isinstance(value, dict):
         return any(_says_something(inner) for name, inner in value.items() if name not in ("@type", "@language"))
     if isinstance(value, list):

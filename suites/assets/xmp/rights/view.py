@@ -27,7 +27,7 @@ Members = dict[str, Any]
 
 
 class Property(NamedTuple):
-    """A member of an object in a packet: its place, name, the namespace its prefix stands for, and its value.
+    """A member of an object in a packet: its place, name, the namespace of its prefix, and its value.
 
     `namespace` is None where the prefix is not declared, "" where the name is a keyword of JSON-LD.
     """
@@ -59,7 +59,7 @@ class Packet:
 
     @cached_property
     def properties(self) -> list[Property]:
-        """Every member of every object in the packet, contexts aside."""
+        """Every member of every object in the packet, except in contexts."""
         return list(self._below(self.members, self.pointer))
 
     @property
@@ -107,12 +107,12 @@ class Rights:
 
     @property
     def declared(self) -> bool:
-        """Whether the root object has the extension, whatever stands in it."""
+        """Whether the root object has the extension, whatever its content."""
         return value_at(self.document, f"/extensions/{EXTENSION}") is not None
 
     @cached_property
     def count(self) -> int | None:
-        """How many packets there are; None where there is no array of them."""
+        """The number of packets; None where there is no array of them."""
         packets = value_at(self.document, PACKETS)
         return len(packets) if isinstance(packets, list) else None
 
@@ -128,12 +128,12 @@ class Rights:
 
     @property
     def asset_refers(self) -> bool:
-        """Whether `asset` has the extension, whatever stands in it."""
+        """Whether `asset` has the extension, whatever its content."""
         return value_at(self.document, f"/asset/extensions/{EXTENSION}") is not None
 
     @cached_property
     def asset_packets(self) -> list[Packet]:
-        """The packet that holds for the whole asset, where `asset` refers to one that exists."""
+        """The packet that applies to the whole asset, where `asset` refers to one that exists."""
         wanted = [f"{PACKETS}/{index}" for pointer, index in self.references if pointer.startswith("/asset/")]
         return [packet for packet in self.packets if packet.pointer in wanted]
 

@@ -1,1 +1,1 @@
-"""Where media files keep their metadata: each container is walked through, none is searched for bytes."""
+"""Where media files keep their metadata: containers are parsed, never searched for bytes."""

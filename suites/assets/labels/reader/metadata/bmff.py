@@ -14,11 +14,11 @@ from conformance_suites.assets.labels.reader.metadata.heif import items
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Site
 
 XMP_UUID = bytes.fromhex("be7acfcb97a942e89c71999491e3afac")
-# The boxes on the way to metadata: at the top, in the movie, in its user data.
+# The boxes on the path to metadata: at the top, in the movie, in its user data.
 WAY = {b"": (b"moov",), b"moov": (b"udta", b"meta"), b"udta": (b"meta",)}
 FREE_FORM = b"----"
 TEXTS = (0, 1)
-"""Types of values in a list without keys that are texts in UTF-8; others are pictures and numbers."""
+"""Types of values in a list without keys that are UTF-8 text; others are pictures and numbers."""
 
 
 def media(source: Source) -> Iterator[Site]:
@@ -55,7 +55,7 @@ def _listed(source: Source, meta: Box, left: list[int]) -> Iterator[Site]:
 
 
 def _values(source: Source, item: Box, key: str | None, left: list[int]) -> Iterator[Site]:
-    """The values of an item: by its key, else by the name in it or that of its type, where they are texts."""
+    """The values of an item: by its key, otherwise by the name in it or that of its type, where they are text."""
     name = item.kind.decode("latin-1") if key is None else key
     for box in boxes(source, item.start, item.end, left):
         if box.kind == b"name" and item.kind == FREE_FORM:

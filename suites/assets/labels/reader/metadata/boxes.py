@@ -50,5 +50,5 @@ def content(source: Source, start: int, end: int) -> bytes:
 
 
 def number(source: Source, at: int, size: int) -> int:
-    """A number of so many bytes; 0 where it has none."""
+    """A number of this many bytes; 0 where there are none."""
     return int.from_bytes(bytes(source.data[at : at + size]), "big")

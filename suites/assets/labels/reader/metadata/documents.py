@@ -1,6 +1,6 @@
 """Metadata of Office Open XML files (docx, xlsx, pptx: ISO/IEC 29500-1, 15.2.12 and 22.3) and of OFD files.
 
-OFD is the fixed layout format of GB/T 33190-2016; its 7.4, table 4, has names and values that its users choose.
+OFD is the fixed layout format of GB/T 33190-2016; its 7.4, table 4, has names and values chosen by users.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from conformance_suites.assets.labels.reader.metadata.package import MARKS, OFD,
 from conformance_suites.assets.labels.reader.metadata.sites import Site
 
 OFFICE_TYPE, OFD_TYPE = "application/vnd.openxmlformats-officedocument", "application/ofd"
-"""What the media types of documents, sheets and presentations start with, and the one of OFD files."""
+"""The beginning of media types of documents, sheets and presentations, and the media type of OFD files."""
 
 CUSTOM, OTHERS = "docProps/custom.xml", ("docProps/core.xml", "docProps/app.xml")
 PROPERTIES = (
@@ -20,7 +20,7 @@ PROPERTIES = (
     "http://purl.oclc.org/ooxml/officeDocument/customProperties property",
 )
 CUSTOM_DATA = "CustomData"
-# What else the information of an OFD file holds as text.
+# The other text members of the information of an OFD file.
 INFORMATION = ("Title", "Author", "Subject", "Abstract", "Keyword", "Creator")
 
 
@@ -31,12 +31,12 @@ def fits(source: Source) -> bool:
 
 
 def media_type(source: Source) -> str:
-    """What such a file is called."""
+    """The media type of such a file."""
     return OFD_TYPE if source.once(family) == "ofd" else OFFICE_TYPE
 
 
 def document(source: Source) -> Iterator[Site]:
-    """The custom properties or data by their names, other property parts as they are; at the offsets of their parts."""
+    """The custom properties or data by their names, other property parts unchanged; with the offsets of their parts."""
     opened = source.once(package)
     if source.once(family) == "ofd":
         for _, offset, part in opened.parts(OFD):

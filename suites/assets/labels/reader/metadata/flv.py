@@ -13,7 +13,7 @@ from conformance_suites.assets.labels.reader.bounds import AMF_DEPTH, FLV_TAGS, 
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Site
 
 MAGIC = b"FLV\1"
-SCRIPT, TYPE = 18, 0x1F  # the bits above tell of encryption
+SCRIPT, TYPE = 18, 0x1F  # the higher bits are about encryption
 META_DATA, XMP_DATA, XMP_TEXT = b"onMetaData", b"onXMPData", b"liveXML"
 OBJECT, ARRAY, TYPED_OBJECT, STRICT_ARRAY, OBJECT_END = 3, 8, 16, 10, 9
 STRING, LONG_STRING, XML = 2, 12, 15
@@ -42,9 +42,9 @@ def tags(source: Source) -> Iterator[Site]:
 
 
 def _texts(data: bytes | mmap.mmap, at: int, end: int, left: list[int]) -> Iterator[tuple[int, bytes, bytes]]:
-    """(where it begins, name, text) of every text that is a member of the value itself, not of a value in it.
+    """(where it begins, name, text) of every text that is a direct member of the value.
 
-    `within` holds how many values are to come in each array that is open, and None for what holds names.
+    `within` has the number of values left in each open array, and None for each open object.
     """
     within: list[int | None] = []
     while True:
@@ -74,7 +74,7 @@ def _texts(data: bytes | mmap.mmap, at: int, end: int, left: list[int]) -> Itera
 
 
 def _open(data: bytes | mmap.mmap, marker: int, at: int, end: int, within: list[int | None]) -> int:
-    """Step into an object or array; where its first member begins."""
+    """Step into an object or array; returns where its first member begins."""
     if marker == TYPED_OBJECT:
         at = _take(data, at, end, 2)[1]
     elif marker in (ARRAY, STRICT_ARRAY):
@@ -88,7 +88,7 @@ def _open(data: bytes | mmap.mmap, marker: int, at: int, end: int, within: list[
 
 
 def _take(data: bytes | mmap.mmap, at: int, end: int, width: int) -> tuple[bytes, int]:
-    """The bytes behind their number, and where they end."""
+    """The bytes after their count, and where they end."""
     start = at + width
     stop = start + int.from_bytes(bytes(data[at:start]), "big")
     if stop > end:

@@ -11,7 +11,7 @@ from conformance_suites.assets.labels.reader.metadata.sites import Broken, Form,
 IMAGE, EXTENSION, TRAILER = 0x2C, 0x21, 0x3B
 APPLICATION, COMMENT = 0xFF, 0xFE
 XMP = b"XMP DataXMP"
-# A packet is not divided into sub-blocks: wherever a reader that takes it for them enters this, it gets to the end.
+# A packet is not divided into sub-blocks: a reader that expects them gets to the end from any byte of this.
 XMP_END = b"\1" + bytes(range(255, -1, -1)) + b"\0"
 
 
@@ -36,7 +36,7 @@ def gif(source: Source) -> Iterator[Site]:
 
 def _extension(source: Source, start: int, end: int) -> Iterator[Site]:
     label, first = source.data[start + 1], start + 3
-    data = first + source.data[start + 2]  # behind the first sub-block, which identifies an application
+    data = first + source.data[start + 2]  # after the first sub-block, which identifies an application
     if label == COMMENT:
         yield Site("other", "comment", start, _joined(source, start + 2))
     elif label == APPLICATION and data < end:
@@ -49,7 +49,7 @@ def _extension(source: Source, start: int, end: int) -> Iterator[Site]:
 
 
 def _joined(source: Source, at: int) -> bytes:
-    """What the sub-blocks from here on hold; they were walked through before."""
+    """The data of the sub-blocks from here on, whose end is already known."""
     found = bytearray()
     while (length := source.data[at]) and len(found) < METADATA_BYTES:
         found += source.data[at + 1 : at + 1 + length]
@@ -72,7 +72,7 @@ def _end(source: Source, at: int, left: list[int]) -> int:
 
 
 def _table(source: Source, at: int) -> int:
-    """Bytes of the colour table that the flags at this place announce."""
+    """Bytes of the colour table declared by the flags at this place."""
     flags = _byte(source, at)
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 

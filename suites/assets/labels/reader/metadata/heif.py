@@ -34,7 +34,7 @@ def items(source: Source, meta: Box, left: list[int]) -> Iterator[Site]:
         data, offset = _joined(source, extents), extents[0].start
         if wanted[item] == b"mime":
             yield Site("xmp", "XMP item", offset, data)
-        else:  # behind a number that tells how many bytes stand before the block
+        else:  # after a number that states how many bytes precede the block
             yield from exif(data[4 + int.from_bytes(data[:4], "big") :], offset, "Exif item")
 
 
@@ -54,7 +54,7 @@ def _kinds(source: Source, listed: Box, left: list[int]) -> Iterator[tuple[int, 
 
 
 def _places(source: Source, located: Box, held: Box | None, left: list[int]) -> Iterator[tuple[int, list[Extent]]]:
-    """(item, its pieces) of every item that lies in the file itself."""
+    """(item, its pieces) of every item that is in the file itself."""
     version, sizes, at = number(source, located.start, 1), number(source, located.start + 4, 2), located.start + 6
     offset_size, length_size, base_size = sizes >> 12, sizes >> 8 & 15, sizes >> 4 & 15
     index_size = sizes & 15 if version else 0
@@ -86,7 +86,7 @@ def _places(source: Source, located: Box, held: Box | None, left: list[int]) -> 
 def _joined(source: Source, extents: list[Extent]) -> bytes:
     found = bytearray()
     for start, length in extents:
-        end = start + length if length else source.size  # a piece without a length goes on to the end of the file
+        end = start + length if length else source.size  # a piece without a length extends to the end of the file
         if end > source.size:
             raise Broken
         found += source.data[start : min(end, start + METADATA_BYTES - len(found))]

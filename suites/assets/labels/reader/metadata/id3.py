@@ -1,4 +1,4 @@
-"""Metadata in the frames of the tags that MP3 files begin with: ID3 2.2, 2.3 and 2.4, XMP Specification Part 3."""
+"""Metadata in the frames of the tags at the start of MP3 files: ID3 2.2, 2.3 and 2.4, XMP Specification Part 3."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ ENCODINGS = ("latin-1", "utf-16", "utf-16-be", "utf-8")
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """The frames of a tag: the bytes they lie in, from where to where, and where the tag begins in the file.
+    """The frames of a tag: the bytes that contain them, their range, and where the tag begins in the file.
 
-    `moved` tells that the bytes are not those of the file, because of the zeros that unsynchronisation puts in.
+    `moved` states that the bytes differ from the file, because of the zeros inserted by unsynchronisation.
     """
 
     version: int
@@ -38,9 +38,9 @@ class Tag:
 
 
 def tags(source: Source, start: int = 0, end: int | None = None) -> Iterator[Site]:
-    """The texts by their descriptions or frames, the XMP packet and other frames but pictures, of all tags in a row.
+    """The texts by their descriptions or frames, the XMP packet and other frames except pictures, of all tags in a row.
 
-    The comments of a FLAC file that some writers put behind them are told as well.
+    The comments of a FLAC file that some writers put after them are included.
     """
     end, left = source.size if end is None else end, [METADATA_PARTS]
     while bytes(source.data[start : min(start + 3, end)]) == b"ID3":
@@ -51,7 +51,7 @@ def tags(source: Source, start: int = 0, end: int | None = None) -> Iterator[Sit
         left[0] -= 1
         if stop > end or version not in NAME or left[0] < 0:
             raise Broken
-        if version > 2 or not flags & EXTENDED:  # in 2.2 this says that it is compressed, in no way anyone defined
+        if version > 2 or not flags & EXTENDED:  # in 2.2 this means compressed, by an undefined method
             yield from _sites(_tag(source, version, flags, start, stop), left)
         start = stop + (10 if version == 4 and flags & FOOTER else 0)
     if bytes(source.data[start : min(start + 4, end)]) == xiph.FLAC:
@@ -75,7 +75,7 @@ def _tag(source: Source, version: int, flags: int, offset: int, end: int) -> Tag
 
 
 def _sites(tag: Tag, left: list[int]) -> Iterator[Site]:
-    """What the frames hold. Padding ends them, or where the next one does not fit."""
+    """The content of the frames. They end at padding, or where the next one does not fit."""
     width, head = (3, 6) if tag.version == 2 else (4, 10)
     at = tag.start
     while tag.end - at >= head and tag.data[at]:
@@ -86,7 +86,7 @@ def _sites(tag: Tag, left: list[int]) -> Iterator[Site]:
         if not NAME[tag.version].fullmatch(name) or end > tag.end or left[0] < 0:
             raise Broken
         following = bytes(tag.data[end : end + width]) if tag.end - end >= head else b"\0"
-        # Some writers of 2.4 give sizes as in 2.3: what a frame holds is not known where none follows it.
+        # Some writers of 2.4 give sizes as in 2.3: the content of a frame is unknown where none follows it.
         if following[0] and not NAME[tag.version].fullmatch(following):
             raise Broken
         if name not in PICTURES:
@@ -112,7 +112,7 @@ def _site(name: bytes, content: bytes | None, offset: int) -> Iterator[Site]:
 
 
 def _text(content: bytes) -> str:
-    """The texts of a frame behind the byte that names their encoding."""
+    """The texts of a frame after the byte that specifies their encoding."""
     code, text = content[0], content[1:]
     if code in (1, 2):
         text = text[: len(text) & ~1]
@@ -122,7 +122,7 @@ def _text(content: bytes) -> str:
 
 
 def _content(tag: Tag, flags: int, start: int, end: int) -> bytes | None:
-    """The bytes of a frame as they were before it was written; None where it is encrypted."""
+    """The bytes of a frame as they were before encoding; None where it is encrypted."""
     grouped, packed, encrypted = (0x40, 0x08, 0x04) if tag.version == 4 else (0x20, 0x80, 0x40)
     if flags & encrypted:
         return None

@@ -1,7 +1,7 @@
 """The label of AI generation in the front matter of a Markdown file (TC260-PG-20258A, 6.5).
 
-Front matter is YAML between two lines of dashes. What stands under the name AIGC is a mapping of YAML or the JSON text
-of one; it is handed on as JSON. A plain value is the text that stands there: the standard knows texts alone.
+Front matter is YAML between two lines of dashes. The value of the name AIGC is a YAML mapping or the JSON text
+of one; it is returned as JSON. A plain value is its literal text: the standard has only strings.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 NAMES = (".md", ".markdown")
 STARTS = (b"---", b"\xef\xbb\xbf---")
 FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-# The name at the start of a line, and all lines up to the next name there.
+# The name at the start of a line, and all lines up to the next such name.
 BLOCK = re.compile(rb"""^(["']?)AIGC\1[ \t]*:(?=\s).*?(?=^[^\s#}\]])""", re.DOTALL | re.MULTILINE)
 MEMBER = re.compile(rb"\b(?:Label|ContentProducer|ProduceID)\b")
 SITE = "AIGC of the front matter"
 
 
 def is_labelled(source: Source) -> bool:
-    """Whether the name says Markdown, and the front matter has the name AIGC and below it that of a label's member."""
+    """Whether the file name is that of Markdown, and the front matter has the name AIGC with a label's member below."""
     return source.name.lower().endswith(NAMES) and any(MEMBER.search(block) for _, block in _blocks(source))
 
 
 def front_matter(source: Source) -> Iterator[Site]:
-    """The values of the name AIGC, each as JSON, or as they stand there where they are no YAML.
+    """The values of the name AIGC, each as JSON, or unchanged where they are not YAML.
 
     Raises NotRun where the library is not installed.
     """
@@ -43,7 +43,7 @@ def front_matter(source: Source) -> Iterator[Site]:
 
 
 def _blocks(source: Source) -> list[tuple[int, bytes]]:
-    """The name AIGC and its value, with the offset in the file, as often as they stand in the front matter."""
+    """The name AIGC and its value, with the offset in the file, as often as they occur in the front matter."""
     found = FRONT_MATTER.match(bytes(source.data[:FRONT_MATTER_BYTES]))
     if not found:
         return []
@@ -67,9 +67,9 @@ def _json(block: bytes) -> bytes:
 
 
 def _value(node: Node, seen: set[int]) -> str:
-    """The node as JSON. Raises ValueError for a name that is no text, and for a node that is used again.
+    """The node as JSON. Raises ValueError for a name that is not a string, and for a node that is reused.
 
-    A few aliases make a text as large as they please.
+    A few aliases can make a text arbitrarily large.
     """
     from yaml import MappingNode, ScalarNode
 

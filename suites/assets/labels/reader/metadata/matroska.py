@@ -25,8 +25,8 @@ class Element(NamedTuple):
 def tags(source: Source) -> Iterator[Site]:
     """The texts of all tags by their names.
 
-    The walk steps into the elements on the way to them and over all others. What writes to a pipe cannot tell the size
-    of segments and clusters: it steps into those as well, so that what follows them is found.
+    The walk steps into the elements on the path to them and over all others. Writers to a pipe do not know the size
+    of segments and clusters: it steps into those as well, so that elements after them are found.
     """
     at = known = 0
     offset, held = 0, dict[int, bytes]()
@@ -67,7 +67,7 @@ def _element(source: Source, at: int) -> Element:
 
 
 def _number(source: Source, at: int, most: int) -> tuple[int, int]:
-    """A number whose first bits tell its length, with these bits, and where it ends."""
+    """A number whose first bits specify its length, including these bits, and where it ends."""
     first = source.data[at] if at < source.size else 0
     length = 9 - first.bit_length()
     if length > most or at + length > source.size:

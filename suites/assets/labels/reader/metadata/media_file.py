@@ -1,4 +1,4 @@
-"""The metadata of an image, a video, a sound or a document in a container known here, with the place of each part."""
+"""The metadata of an image, a video, a sound or a document in a supported container, with the place of each part."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class MediaFile:
 
 
 def media_file(source: Source) -> MediaFile | None:
-    """The metadata of the file; None for a container that is none of these. Never raises for hostile bytes.
+    """The metadata of the file; None for any other container. Never raises for hostile bytes.
 
     Raises NotRun where the library for PDF or front matter is not installed, Blocked where a PDF, Office or OFD file,
     the time to read a PDF file or all metadata together exceed their bounds.

@@ -1,4 +1,4 @@
-"""Zip archives that documents are packed in: what family a document is of, and its parts, within bounds."""
+"""Zip archives that contain documents: the family of a document, and its parts, within bounds."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ Family = Literal["office", "ofd", "other", "unreadable"]
 ENTRY, END, END_64 = b"PK\3\4", b"PK\5\6", b"PK\6\6"
 STORED, DEFLATED = 0, 8
 UNREADABLE = (zlib.error, expat.ExpatError, EOFError, OSError, RuntimeError, ValueError, LookupError)
-"""What the libraries say of a package that is damaged, encrypted or in an encoding that nobody knows."""
+"""The errors of the libraries for a package that is damaged, encrypted or in an unknown encoding."""
 
-# What an Office file relates to, and no other package does (ISO/IEC 29500-1, 11.3, and in its strict form).
+# Relationships that only Office files have (ISO/IEC 29500-1, 11.3, and in its strict form).
 RELATIONSHIPS = "_rels/.rels"
 OFFICE = (
     b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument",
@@ -62,7 +62,7 @@ class Package:
             raise Broken from None
 
     def parts(self, *names: str) -> Iterator[tuple[str, int, bytes]]:
-        """(name, offset, content) of the parts with these names, whose case tells nothing."""
+        """(name, offset, content) of the parts with these names, ignoring case."""
         wanted = {name.lower(): name for name in names}
         for entry in self._archive.infolist():
             name = entry.filename.replace("\\", "/").lstrip("/").lower()
@@ -84,10 +84,10 @@ class Package:
         return [(title, "".join(text)) for title, text in reading.found]
 
     def _read(self, entry: ZipInfo) -> bytes:
-        """A part; the bytes of all of them are counted, since many entries may be one part."""
+        """A part; the bytes of all parts are counted, since many entries may be the same part."""
         import zipfile
 
-        if entry.compress_type not in (STORED, DEFLATED):  # packages know no other
+        if entry.compress_type not in (STORED, DEFLATED):  # packages use no other
             raise Broken
         try:
             with self._archive.open(entry) as part:
@@ -106,7 +106,7 @@ class _Texts:
     def __init__(self, wanted: Callable[[str, dict[str, str]], str | None], left: list[int]) -> None:
         self.wanted, self.left = wanted, left
         self.found: list[tuple[str, list[str]]] = []
-        self.depth = self.within = 0  # how deep we are, and how deep the wanted element is that we are in
+        self.depth = self.within = 0  # the current depth, and the depth of the wanted element around it
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         self.depth += 1
@@ -136,7 +136,7 @@ def package(source: Source) -> Package:
 
 
 def family(source: Source) -> Family:
-    """What the parts of an archive make it; "other" for what is none."""
+    """The kind of an archive by its parts; "other" for any other archive."""
     if bytes(source.data[:4]) != ENTRY:
         return "other"
     try:

@@ -1,6 +1,6 @@
 """Metadata of a PDF file: its document information dictionary and its metadata stream (ISO 32000-2, 14.3).
 
-They are read by a process of its own: a few bytes of PDF can ask for hours of work, and gigabytes of memory.
+They are read by a separate process: a few bytes of PDF can require hours of work and gigabytes of memory.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ LIBRARY, WORKER = "pypdf", "conformance_suites.assets.labels.reader.metadata.pdf
 
 
 def document(source: Source) -> Iterator[Site]:
-    """The texts of the information dictionary by their keys, and the XMP packet; offsets are not told: 0."""
+    """The texts of the information dictionary by their keys, and the XMP packet; offsets are unknown: 0."""
     if source.size > PDF_BYTES:
         raise Blocked("pdf_bound", bound=PDF_BYTES)
     if find_spec(LIBRARY) is None:
         raise missing("labels")
-    # -P: the current folder may hold what a product brought along, such as a json.py
+    # -P: the current folder may contain files of the product, such as a json.py
     command = [sys.executable, "-P", "-m", WORKER]
     try:
         done = subprocess.run(  # noqa: S603 - ours

@@ -1,4 +1,4 @@
-"""The process that reads the metadata of one PDF file: what goes wrong in it costs that file its labels, no more.
+"""The process that reads the metadata of one PDF file: a failure in it only affects the labels of that file.
 
 It reads the file from standard input and answers with {"texts": [[key, text], ...], "packet": base64 or null} as JSON;
 it answers nothing where the file cannot be read.
@@ -19,10 +19,10 @@ from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, PDF_M
 def main() -> None:
     """Answer for the file on standard input."""
     _bound_memory(PDF_MEMORY)
-    logging.disable()  # what the library has to say of hostile files is as long as they are
+    logging.disable()  # the messages of the library for hostile files are as long as the files
     try:
         found = _read(sys.stdin.buffer.read())
-    except Exception:  # its complaints are of many types, and running out of memory is one of them
+    except Exception:  # its errors have many types, including MemoryError
         return
     json.dump(found, sys.stdout)
 
@@ -39,13 +39,13 @@ def _read(data: bytes) -> dict[str, Any]:
 
 
 def _bound_memory(most: int) -> None:
-    """Bound the address space of this process, in bytes, where the system can."""
+    """Limit the address space of this process, in bytes, where the system supports it."""
     try:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     except (ImportError, ValueError, OSError):
-        return  # Windows and macOS: the bounds of the library and the time are what is left
+        return  # Windows and macOS: only the bounds of the library and on time remain
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def jpeg(source: Source) -> Iterator[Site]:
     """The XMP packet and the Exif block in APP1, all other APPn and COM before the scan (ITU-T T.81, B.2.4)."""
     offset = 2
     for _ in range(METADATA_PARTS):
-        if filled := FILL.match(source.data, offset):  # any number of these bytes may stand before a marker
+        if filled := FILL.match(source.data, offset):  # any number of these bytes may precede a marker
             offset = filled.end() - 1
         head = bytes(source.data[offset : offset + 4])
         if len(head) < 2 or head[0] != 0xFF:

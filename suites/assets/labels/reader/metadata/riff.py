@@ -1,7 +1,7 @@
 """Metadata in the RIFF chunks of WebP (RFC 9649, 2.3), WAV and AVI files.
 
-RIFF, its twin RIFX and the chunks of WAV are of the Multimedia Programming Interface 1.0, RF64 is EBU Tech 3306. AVI
-files beyond a gigabyte go on in further RIFF chunks (OpenDML AVI File Format Extensions 1.02).
+RIFF, its twin RIFX and the chunks of WAV are from the Multimedia Programming Interface 1.0, RF64 is EBU Tech 3306. AVI
+files beyond a gigabyte continue in further RIFF chunks (OpenDML AVI File Format Extensions 1.02).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from conformance_suites.assets.labels.reader.metadata import id3
 from conformance_suites.assets.labels.reader.metadata.sites import Broken, Form, Site, cut
 from conformance_suites.assets.labels.reader.metadata.tiff import exif
 
-# Of broadcast and production: descriptions of the recording, as text or XML.
+# From broadcast and production: descriptions of the recording, as text or XML.
 DESCRIPTIONS = (b"bext", b"iXML", b"axml")
 RIFF, BIG_ENDIAN, LARGE = b"RIFF", b"RIFX", b"RF64"
 FURTHER = b"AVIX"
@@ -71,7 +71,7 @@ def avi(source: Source) -> Iterator[Site]:
 
 
 def _form(source: Source, chunk: Chunk) -> bytes:
-    """What a list holds; nothing for any other chunk."""
+    """The content of a list; empty for any other chunk."""
     return bytes(source.data[chunk.start : chunk.start + 4]) if chunk.kind == b"LIST" else b""
 
 
@@ -83,7 +83,7 @@ def _information(source: Source, chunk: Chunk, left: list[int]) -> Iterator[Site
 def _whole(source: Source, left: list[int] | None = None) -> Iterator[Chunk]:
     """The chunks of the file, and what follows them as a chunk without a type.
 
-    What writes to a pipe cannot tell the size, and others tell one that is too small: the last chunk decides.
+    Writers to a pipe do not know the size, and others state one that is too small: the last chunk decides.
     """
     stated = 8 + _number(source, 4)
     end = stated if 12 < stated < source.size else source.size
@@ -108,7 +108,7 @@ def _chunks(source: Source, start: int, end: int, left: list[int], limit: int) -
         if offset + 8 > limit or left[0] < 0:
             raise Broken
         kind, length = bytes(source.data[offset : offset + 4]), _number(source, offset + 4)
-        if kind == b"data" and length == UNKNOWN:  # in RF64 the first chunk, ds64, has it; else it came out of a pipe
+        if kind == b"data" and length == UNKNOWN:  # in RF64 the first chunk, ds64, has it; else written to a pipe
             length = _number(source, 28, 8) if bytes(source.data[:4]) == LARGE else limit - offset - 8
         if offset + 8 + length > limit:
             raise Broken

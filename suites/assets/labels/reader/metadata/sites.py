@@ -1,4 +1,4 @@
-"""What a walk through a container hands out: the parts of its metadata, each with its place."""
+"""The results of a walk through a container: the parts of its metadata, each with its place."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES
 Form = Literal["xmp", "text", "other"]
 
 COMMENT = "UserComment"
-"""The name of the one text that every Exif block may hold."""
+"""The name of the one text that every Exif block may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Site:
 
 
 class Broken(Exception):
-    """The container ends or contradicts itself here; what was found before stays."""
+    """The container ends or contradicts itself here; what was found before is kept."""
 
 
 def cut(source: Source, start: int, end: int) -> bytes:

@@ -21,13 +21,13 @@ ASCII = 2
 # Bytes of one value by its type: BYTE, ASCII, SHORT, LONG, RATIONAL, the same with a sign, FLOAT, DOUBLE, IFD; of
 # BigTIFF LONG8, SLONG8, IFD8.
 SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 5: 8, 6: 1, 7: 1, 8: 2, 9: 4, 10: 8, 11: 4, 12: 8, 13: 4, 16: 8, 17: 8, 18: 8}
-# The first 8 bytes of a comment name its encoding (Exif 3.0, 4.6.5, table 9); no name stands for one that is not known.
+# The first 8 bytes of a comment name its encoding (Exif 3.0, 4.6.5, table 9); zeros mean an unknown one.
 ENCODINGS = {b"ASCII\0\0\0": "utf-8", b"JIS\0\0\0\0\0": "iso2022_jp", bytes(8): "utf-8"}
 UNICODE = b"UNICODE\0"
 
 
 class Layout(NamedTuple):
-    """How numbers are written: their order, and the formats of a count of fields, a field and an offset."""
+    """The format of numbers: their byte order, and the formats of a count of fields, a field and an offset."""
 
     order: str
     amount: str
@@ -36,7 +36,7 @@ class Layout(NamedTuple):
 
 
 class Field(NamedTuple):
-    """A field: where its entry begins, its tag and type, and where its value lies."""
+    """A field: where its entry begins, its tag and type, and where its value is."""
 
     at: int
     tag: int
@@ -52,9 +52,9 @@ def tiff(source: Source) -> Iterator[Site]:
 
 
 def exif(data: bytes, offset: int, name: str) -> Iterator[Site]:
-    """The first comment in an Exif block, and the block without it; a block that is broken is told as it is.
+    """The first comment in an Exif block, and the block without it; a broken block is returned unchanged.
 
-    `data` may begin with the six bytes by which JPEG knows such a block.
+    `data` may begin with the six bytes that mark such a block in JPEG.
     """
     block = data.removeprefix(EXIF)
     try:
@@ -125,7 +125,7 @@ def _site(data: bytes | mmap.mmap, field: Field) -> Iterator[Site]:
 
 
 def _comment(content: bytes) -> bytes:
-    """The text of a comment in UTF-8. Writers name Unicode in either order of bytes, or forget the name."""
+    """The text of a comment in UTF-8. Writers name Unicode in either order of bytes, or omit the name."""
     code, text = content[:8], content[8:]
     if code == UNICODE:
         encoding = "utf-16-le" if text[:2] == b"\xff\xfe" or text[1:2] == b"\0" else "utf-16-be"

@@ -12,11 +12,11 @@ from conformance_suites.assets.labels.reader.metadata.sites import Broken, Site,
 
 FLAC, OGG = b"fLaC", b"OggS"
 COMMENTS = 4
-"""The type of the block of a FLAC file that holds comments."""
+"""The type of the block of a FLAC file that contains comments."""
 
 FIRST = 0x02
-# What the packet of comments begins with, and how many bytes more it has before them, by what the first packet begins
-# with.
+# The beginning of the packet of comments, and the number of further bytes before them, by the beginning of the first
+# packet.
 CODECS = {
     b"\x01vorbis": (b"\x03vorbis", 0),
     b"OpusHead": (b"OpusTags", 0),
@@ -45,9 +45,9 @@ def flac(source: Source, start: int = 0) -> Iterator[Site]:
 
 @dataclass
 class Stream:
-    """One of the streams of an Ogg file: its codec, how many packets are complete, and the next as far as it was read.
+    """One of the streams of an Ogg file: its codec, the number of complete packets, and the next as far as it was read.
 
-    `offset` is where the page begins in which that packet does.
+    `offset` is that of the page in which that packet begins.
     """
 
     codec: bytes = b""
@@ -71,7 +71,7 @@ def ogg(source: Source) -> Iterator[Site]:
         if not head.startswith(OGG) or len(head) < 27 or len(table) < head[26] or end > source.size or left[0] < 0:
             raise Broken
         number = head[14:18]
-        if head[5] & FIRST:  # a chain of files may have the same number anew
+        if head[5] & FIRST:  # a chain of files may use the same number again
             waiting[number] = Stream()
         if (stream := waiting.get(number)) and len(waiting) <= OGG_STREAMS:
             yield from _page(source.data, at, start, table, stream, left)
@@ -97,7 +97,7 @@ def _page(
         stream.packets += 1
         if stream.packets == 1:
             stream.codec = next((name for name in CODECS if stream.packet.startswith(name)), b"")
-            stream.packets += not stream.codec  # it has no comments that are known here
+            stream.packets += not stream.codec  # it has no comments of a known kind
         else:
             begins, more = CODECS[stream.codec]
             if stream.packet.startswith(begins):
@@ -108,7 +108,7 @@ def _page(
 
 
 def _comments(data: bytes, offset: int, left: list[int]) -> Iterator[Site]:
-    """The comments behind the name of the writer, at the offset of what holds them; pictures are left out."""
+    """The comments after the name of the writer, at the offset of their container; pictures are omitted."""
     at = 4 + _length(data, 0)
     count, at = _length(data, at), at + 4
     for _ in range(count):
@@ -117,7 +117,7 @@ def _comments(data: bytes, offset: int, left: list[int]) -> Iterator[Site]:
         if end > len(data) or left[0] < 0:
             raise Broken
         name, _, text = data[at + 4 : end].partition(b"=")
-        title = name.decode("utf-8", "replace").upper()  # its case tells nothing
+        title = name.decode("utf-8", "replace").upper()  # case has no meaning
         if title != PICTURE:
             yield Site("text", title, offset, text)
         at = end
