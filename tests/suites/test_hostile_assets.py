@@ -362,7 +362,7 @@ def test_references_lead_nowhere_but_into_the_folder(tmp_path: Path) -> None:
     counts = {each["requirement"]: len(each["findings"]) for each in record["results"] if each["outcome"] == "fail"}
     assert counts == {"AST-TIL-013": len(out), "AST-TIL-014": len(missing), "AST-TIL-015": len(again)}
     assert "inside-the-secret" not in json.dumps(record)
-    assert "leads out of the folder" in told
+    assert "leads outside the folder" in told
 
 
 def test_a_link_to_itself_is_not_judged_and_says_why(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_the_record_says_each_change_in_both_languages() -> None:
     assert record["repairs"] == [
         {
             "requirement": "AST-GLD-007",
-            "repair": {"en": "add the minor version 0", "zh": "补充次版本号 0"},
+            "repair": {"en": "append the minor version 0", "zh": "补充次版本号 0"},
             "kept": True,
             "reason": None,
             "changes": [{"where": {"pointer": "/asset/version"}, "before": "2", "after": "2.0"}],
@@ -187,4 +187,4 @@ def test_a_kind_without_repairs_is_left_alone(toy_suites: Path) -> None:
 
 def test_explain_says_what_a_repair_does(capsys) -> None:
     main(["explain", "AST-GLD-007", "--lang", "en"])
-    assert "add the minor version 0" in capsys.readouterr().out
+    assert "append the minor version 0" in capsys.readouterr().out
