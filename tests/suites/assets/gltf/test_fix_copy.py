@@ -72,7 +72,7 @@ def test_the_record_says_each_change_in_both_languages() -> None:
     assert record["repairs"] == [
         {
             "requirement": "AST-GLD-007",
-            "repair": {"en": "append the minor version 0", "zh": "补充次版本号 0"},
+            "repair": {"en": "append the minor version 0", "zh": "添加次版本号 0"},
             "kept": True,
             "reason": None,
             "changes": [{"where": {"pointer": "/asset/version"}, "before": "2", "after": "2.0"}],
