@@ -101,7 +101,7 @@ def test_what_cannot_be_repaired_is_told_and_no_copy_is_written(capsys) -> None:
     write("b.gltf", '{"asset":{"version":"2.0"},"scene":3}')
     assert check("a.gltf", "b.gltf", "--fix-copy", "fixed", "--lang", "en") == 1
     out = capsys.readouterr().out
-    assert "AST-GLD-018  Not repaired: no change that is mechanical" in out
+    assert "AST-GLD-018  Not repaired: it cannot be fixed mechanically" in out
     assert "No copy was written" in out
     assert not Path("fixed").exists()
 
@@ -119,7 +119,7 @@ def test_the_files_it_refers_to_are_copied_along(capsys) -> None:
     write("模型/立方体.gltf", f'{{"asset":{{"version":"2"}},"buffers":{buffers}}}')
     check("模型", "--fix-copy", "副本", "--lang", "en")
     assert sorted(files("副本")) == ["模型/数据/a b.bin", "模型/立方体.gltf"]
-    assert "1 referenced files copied along" in capsys.readouterr().out
+    assert "referenced files also copied: 1" in capsys.readouterr().out
     assert json.loads(Path("副本/模型/立方体.gltf").read_text(encoding="utf-8"))["buffers"][0] == {
         "byteLength": 4,
         "uri": "数据/a%20b.bin",
@@ -131,7 +131,7 @@ def test_nothing_is_overwritten_and_that_is_told(capsys) -> None:
     write("fixed/a.gltf", "mine")
     check("a.gltf", "--fix-copy", "fixed", "--lang", "en")
     assert Path("fixed/a.gltf").read_text(encoding="utf-8") == "mine"
-    assert "not written: fixed/a.gltf exists already" in capsys.readouterr().out
+    assert "not written: fixed/a.gltf already exists" in capsys.readouterr().out
 
 
 def test_the_folder_may_lie_inside_the_one_that_is_checked_and_copies_are_not_copied_again() -> None:
