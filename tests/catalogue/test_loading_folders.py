@@ -70,7 +70,7 @@ def test_a_kind_nobody_recognises_is_refused(tmp_path: Path) -> None:
 
 def test_a_kind_known_by_its_name_alone_is_refused(tmp_path: Path) -> None:
     trouble = refusal(write_suite(tmp_path, recognise='names = [".thing"]'))
-    assert trouble.problem.en == "say how the kind is known by its content: magic, json, lines or xml"
+    assert trouble.problem.en == "say how the kind is recognised by its content: magic, json, lines or xml"
 
 
 @pytest.mark.parametrize("pointer", ["thing", "", "/thing/{a", "/thing~"])

@@ -137,7 +137,7 @@ def test_a_member_that_is_longer_than_it_says_is_not_read_to_its_end(good: Path,
 
 def test_too_many_members_are_refused(good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bundles, "BUNDLE_MEMBERS", 3)
-    with pytest.raises(BundleRefused, match="members, the bound is 3"):
+    with pytest.raises(BundleRefused, match="members, the limit is 3"):
         Bundle(good)
 
 

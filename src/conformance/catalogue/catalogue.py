@@ -1,4 +1,4 @@
-"""The whole catalogue: families, suites and all they refer to."""
+"""The whole catalogue: families, suites and everything they refer to."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from conformance.model.trace import Clause, Standard
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Families and suites by id, with all they refer to. `folders` are the suites folders beyond our own."""
+    """Families and suites by id, with everything they refer to. `folders` are the further suites folders."""
 
     folders: tuple[Path, ...]
     families: Mapping[str, Family]
@@ -37,7 +37,7 @@ class Catalogue:
         return Rows(self.suites.values())
 
     def suite(self, name: str) -> Suite:
-        """The suite with this id, or with these last parts of an id where only one has them. Raises UnknownName."""
+        """The suite with this id, or with an id that alone ends in these parts. Raises UnknownName."""
         if name in self.suites:
             return self.suites[name]
         short = [suite for key, suite in self.suites.items() if name and key.endswith(f"/{name}")]
@@ -46,7 +46,7 @@ class Catalogue:
         raise UnknownName("suite", name, self.suites)
 
     def suites_named(self, name: str) -> list[Suite]:
-        """The suites of a domain or family, by its id or last part, else the suite itself. Raises UnknownName."""
+        """The suites of a domain or family, by its id or last part, or the suite itself. Raises UnknownName."""
         found = [suite for key, suite in self.suites.items() if f"/{key}/".find(f"/{name}/") >= 0]
         return found if name and found else [self.suite(name)]
 
@@ -65,7 +65,7 @@ class Catalogue:
         return next(suite for suite in self.suites.values() if requirement.startswith(f"{suite.prefix}-"))
 
     def lineage(self, kind: str) -> tuple[str, ...]:
-        """The kind and what it is a special case of, the most special one first."""
+        """The kind and its more general kinds, most special first."""
         found = [kind]
         while (parent := self.kinds[found[-1]].of) is not None:
             found.append(parent)
@@ -82,14 +82,14 @@ class Catalogue:
 
     @cached_property
     def _profiles(self) -> dict[str, Profile]:
-        """The profiles that were asked for and can be used."""
+        """The profiles that were requested and can be used."""
         return {}
 
     @cached_property
     def profile_files(self) -> dict[str, Path]:
         """Profile files by name: ours and those in profiles/ beside other suites folders.
 
-        Raises CatalogueError where two files have one name: none of ours is replaced in silence.
+        Raises CatalogueError if two files have the same name: no profile is ever replaced silently.
         """
         found: dict[str, Path] = {}
         for place in [folder("profiles"), *(each.parent / "profiles" for each in self.folders)]:
@@ -114,7 +114,7 @@ class Catalogue:
         raise UnknownName("profile", name, self.profile_files)
 
     def profiles(self) -> Iterator[tuple[str, Profile]]:
-        """Every profile that can be used here, with its name: one may speak of families that are not installed."""
+        """Every usable profile with its name; some may refer to families that are not installed."""
         for name in self.profile_files:
             with suppress(CatalogueError):
                 yield name, self.profile(name)

@@ -1,4 +1,4 @@
-"""The digest of a suite: over all that decides its verdicts."""
+"""The digest of a suite, over everything that decides its verdicts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _NO_JUDGES = ("samples.py", "repairs.py")
 
 
 def suite_digest(folder: Path, schema: Path | None, family: Family, families: Mapping[str, Family]) -> str:
-    """Over rows, schema and code, that of its family's reader and of those it uses too, whatever the line ends."""
+    """Over rows, schema and code, including the readers of its family and of those it uses, whatever the line ends."""
     files = [("suite.toml", folder / "suite.toml"), *(("schema.json", each) for each in (schema,) if each)]
     files += [(name, path) for name, path in _code(folder) if name not in _NO_JUDGES]
     for used in (family, *(families[name] for name in closure(family, families))):

@@ -1,4 +1,4 @@
-"""What is wrong with a catalogue: sentences in both languages, each with its place."""
+"""Errors in a catalogue: sentences in both languages, each with its place."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class CatalogueError(Problem):
 
 
 class Mistakes:
-    """Gathers the mistakes of parts that do not depend on each other, so that all are reported at once."""
+    """Collects the mistakes in independent parts, so that all are reported at once."""
 
     def __init__(self) -> None:
         self.found: list[CatalogueError] = []
@@ -43,13 +43,13 @@ class Mistakes:
             self.found.append(error)
 
     def report(self) -> None:
-        """Raises CatalogueError where anything was found."""
+        """Raise CatalogueError if anything was found."""
         if self.found:
             raise together(self.found)
 
 
 def together(errors: Sequence[Same]) -> Same:
-    """Several errors as one of the type of the first; a sentence is said once."""
+    """Several errors as one of the type of the first; repeated sentences are left out."""
     parts: dict[tuple[str, Text], None] = {}
     for error in errors:
         parts[error.place, error.problem] = None

@@ -1,4 +1,4 @@
-"""Reading the families of a suites folder: family.toml and what stands beside it."""
+"""Reading the families of a suites folder: family.toml and the folders beside it."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def is_name(step: str) -> bool:
 
 
 def folders_in(folder: Path) -> list[Path]:
-    """The folders in a folder, in the order of their names; which is faster than `glob`."""
+    """The folders in a folder, in the order of their names; faster than `glob`."""
     with os.scandir(folder) as entries:
         return [Path(each) for each in sorted(entry.path for entry in entries if entry.is_dir())]
 
@@ -132,7 +132,7 @@ def _converters(folder: Path) -> tuple[str, ...]:
 
 
 def check_uses(families: Mapping[str, Family]) -> None:
-    """Raises CatalogueError where a family uses one that is not there or has no reader, or uses itself by a circle."""
+    """Raise CatalogueError if a family uses one that is missing or has no reader, or if the uses form a cycle."""
     for family in families.values():
         for used in family.uses:
             place = Place(family.folder / "family.toml", ("family", "uses"), "uses")
@@ -148,7 +148,7 @@ def check_uses(families: Mapping[str, Family]) -> None:
 
 
 def closure(family: Family, families: Mapping[str, Family]) -> list[str]:
-    """The families whose readers it imports, directly or by those readers, each once."""
+    """The families whose readers it imports, directly or through those readers, each once."""
     found: list[str] = []
     waiting = list(family.uses)
     while waiting:

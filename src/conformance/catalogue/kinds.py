@@ -1,4 +1,4 @@
-"""Kinds of subjects: how a suite says that one is known, and that each is said once."""
+"""Kinds of subjects: how a suite says that a kind is recognised, which has to be said exactly once."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from conformance.model.requirement import Kind, Suite
 from conformance.model.text import Text
 
 FILE_JUDGES = ("documents", "recordings")
-"""Who judges subjects that are files; a kind names its own, and services are judged by their own."""
+"""The judges of files, one of which a kind names; services have their own judge."""
 BOTH = Text(
     "has both [recognise] and [service]: a suite judges files or a live service",
     "同时有 [recognise] 和 [service]：一个测试套判定文件，或判定在线服务",
 )
 UNKNOWABLE = Text(
-    "say how the kind is known by its content: magic, json, lines or xml",
+    "say how the kind is recognised by its content: magic, json, lines or xml",
     "请说明如何由内容识别此类别：magic、json、lines 或 xml",
 )
 _OFFSET = re.compile(r"@(\d{1,2}):")
 
 
 def read_kind(whole: Table, kind: str) -> Kind | None:
-    """How the kind is known, where this suite says so: by content, or as a live service."""
+    """How the kind is recognised, by content or as a live service, if this suite says so."""
     recognise, service = "recognise" in whole, "service" in whole
     if recognise and service:
         raise CatalogueError(whole.place.line_of("service"), BOTH)
@@ -82,7 +82,7 @@ def _service(table: Table, kind: str) -> Kind:
 
 
 def _magic(text: str) -> tuple[int, bytes]:
-    """The offset and the bytes there: `glTF` at the start, `@8:WEBP` at offset 8."""
+    """The offset and the bytes there: `glTF` is at the start, `@8:WEBP` at offset 8."""
     elsewhere = _OFFSET.match(text)
     offset, magic = (int(elsewhere[1]), text[elsewhere.end() :]) if elsewhere else (0, text)
     return offset, magic.encode("latin-1")

@@ -1,4 +1,4 @@
-"""The one door through which suites enter the catalogue: ours, those of installed packages and those named."""
+"""Loading the catalogue: built-in suites, those of installed packages and those in named folders."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ ENTRY_POINTS = "conformance.suites"
 
 
 def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
-    """Our suites, those of installed packages and those in the `extra` suites folders, through the same door.
+    """Built-in suites, those of installed packages and those in the `extra` suites folders, all loaded alike.
 
-    Raises CatalogueError where an id stands twice, a file cannot be used or, in a suite that is not ours, a row lacks
-    a trace; our own rows are read when they are asked for, and tested all together.
+    Raises CatalogueError if an id is duplicated, a file cannot be used or, in a suite that is not built in, a row lacks
+    a trace; built-in rows are read on first use, and all of them are checked by tests.
     """
     named = [*_from_entry_points(), *(Path(each) for each in extra)]
     for each in named:
@@ -87,7 +87,7 @@ def _refuse_our_own(folders: Iterable[Path]) -> None:
 
 
 def _families(roots: Iterable[Path]) -> dict[str, Family]:
-    """The families of all roots; a name belongs to one of them."""
+    """The families of all roots; no two may share a name."""
     found: dict[str, Family] = {}
     for root in roots:
         for family in families_in(root):
@@ -116,14 +116,14 @@ def _from_entry_points() -> list[Path]:
 
 
 def _together(books: list[tuple[Path, Mapping[str, Value]]], what: Text) -> Mapping[str, Value]:
-    """Several books as one; no key may stand in two of them."""
+    """Several mappings as one; no key may occur in two of them."""
     seen: set[str] = set()
     for root, book in books:
         if twice := seen & book.keys():
             name = min(twice)
             raise CatalogueError(root, Text(f"{what.en} {name} is defined already", f"{what.zh} {name} 已有定义"))
         seen |= book.keys()
-    return ChainMap(*(book for _, book in books if book))  # type: ignore[arg-type]  # nobody writes to it
+    return ChainMap(*(book for _, book in books if book))  # type: ignore[arg-type]  # never written to
 
 
 def _refuse_clash(suite: Suite, suites: Mapping[str, Suite]) -> None:
@@ -131,7 +131,7 @@ def _refuse_clash(suite: Suite, suites: Mapping[str, Suite]) -> None:
         if suite.id == other.id:
             raise CatalogueError(suite.folder, exists("suite", "测试套", suite.id, other.folder))
         mine, theirs = f"{suite.prefix}-", f"{other.prefix}-"
-        if mine.startswith(theirs) or theirs.startswith(mine):  # else one id could stand in both
+        if mine.startswith(theirs) or theirs.startswith(mine):  # otherwise one id could belong to both
             problem = Text(
                 f"the prefix {suite.prefix} belongs to the suite {other.id}",
                 f"前缀 {suite.prefix} 属于测试套 {other.id}",

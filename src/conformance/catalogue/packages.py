@@ -1,7 +1,7 @@
 """Where the code of families is imported from: one namespace, `conformance_suites.<domain>.<family>`, for all of them.
 
-Our families, and those of wheels that put theirs beside ours, are there without the catalogue. A folder that is named
-at run time is let in while the catalogue that names it is in use.
+Our families, and those that other wheels install beside them, can be imported without the catalogue. A folder named at
+run time is importable while the catalogue that names it is in use.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ def installed_roots() -> list[Path]:
 
 _admitted: list[str] = []
 _together: dict[str, list[str]] = {}
-"""The folders that each folder was let in with, the last time it was."""
+"""The folders with which each folder was last admitted."""
 
 
 def admit(folders: Iterable[Path]) -> None:
-    """Make the families in these suites folders importable; those of folders named before are not any more."""
+    """Make the families in these suites folders importable, and those of previously named folders no longer so."""
     wanted = [str(each) for each in folders]
     _together.update(dict.fromkeys(wanted, wanted))
     if wanted == _admitted:
         return
     namespace = _namespace()
     gone = [Path(each) for each in _admitted if each not in wanted]
-    for name in [name for name in sys.modules if _is_in(name, gone)]:  # all are looked at while their parents are there
+    for name in [name for name in sys.modules if _is_in(name, gone)]:  # examine all before removing their parents
         del sys.modules[name]
     namespace.__path__ = [*(each for each in namespace.__path__ if each not in _admitted), *wanted]
     _admitted[:] = wanted
@@ -42,9 +42,9 @@ def admit(folders: Iterable[Path]) -> None:
 
 
 def import_code(package: str, folder: Path, name: str) -> Any:
-    """The module `name` of the package that stands in `folder`, at any level below a suites folder.
+    """The module `name` of the package in `folder`, at any level below a suites folder.
 
-    Where another catalogue came meanwhile, that folder is let in again, with those it was named with.
+    If another catalogue has been loaded since, the folder is admitted again, together with those named with it.
     """
     root = str(folder.parents[package.count(".") - 1])
     if root not in _namespace().__path__:
@@ -57,7 +57,7 @@ def _namespace() -> ModuleType:
 
 
 def _is_in(name: str, folders: Iterable[Path]) -> bool:
-    """Whether the module of this name was imported, or is in part, from one of these suites folders."""
+    """Whether the module of this name was imported, even partly, from one of these suites folders."""
     if not name.startswith(f"{NAMESPACE}."):
         return False
     module = sys.modules[name]

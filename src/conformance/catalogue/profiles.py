@@ -58,7 +58,7 @@ def load_profile(path: Path, requirements: Mapping[str, Requirement], kinds: Con
 
 
 def _parameters(content: Table) -> Mapping[str, Any]:
-    """Numbers and lists of texts; which there are, the suites of its kinds say."""
+    """Numbers and lists of texts; the suites of the profile's kinds say which exist."""
     found: dict[str, Any] = content.get("parameters", dict, {})
     for name, value in found.items():
         if problem := parameter_complaint(value):
@@ -68,7 +68,7 @@ def _parameters(content: Table) -> Mapping[str, Any]:
 
 
 def _needs(head: Table, lowest: Mapping[str, Requirement]) -> tuple[tuple[str, ...], ...]:
-    """What the role needs judged, each with its alternatives: SHALLs of the lowest level that can be judged."""
+    """The needs of the role, each with its alternatives: SHALLs of the lowest level that can be judged."""
     found = []
     for need in head.get("needs", list, []):
         ids = need if isinstance(need, list) else [need]

@@ -8,7 +8,7 @@ from conformance.model.requirement import Requirement, Suite
 
 
 class Rows(Mapping[str, Requirement]):
-    """Looking one up reads no suite but its own, which its prefix names."""
+    """Looking up a row reads only its own suite, which its prefix names."""
 
     def __init__(self, suites: Iterable[Suite]) -> None:
         self._suites = list(suites)

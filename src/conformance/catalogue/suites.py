@@ -21,7 +21,7 @@ from conformance.model.trace import Clause, Standard
 
 ROWS = "[[requirement]]"
 _HEAD = re.compile(r"^\[\s*(?:suite|recognise|service)\b.*?(?=^\[|\Z)", re.DOTALL | re.MULTILINE)
-"""What a run wants to know of every suite; the rest is read with its rows."""
+"""What a run needs to know about every suite; the rest is read with its rows."""
 
 
 def load_suite(
@@ -31,7 +31,7 @@ def load_suite(
     clauses: Mapping[str, Clause],
     standards: Mapping[str, Standard],
 ) -> Suite:
-    """The suite of the family that stands in `folder`; its rows are read later.
+    """The suite of the family in `folder`; its rows are read later.
 
     Raises CatalogueError with its place, as reading the rows does.
     """
@@ -121,7 +121,7 @@ def _content(
 
 
 def _schema(folder: Path, relative: str) -> Path | None:
-    """Our schemas stand in schemas/, those of others beside their suites/ or in the folder of the suite itself."""
+    """Our schemas are in schemas/, others beside their suites/ or in the folder of the suite itself."""
     for path in (
         our_folder("schemas") / f"{relative}.json",
         folder.parents[3] / "schemas" / f"{relative}.json",

@@ -1,4 +1,4 @@
-"""Reading TOML tables strictly: every key known, every value of its type, all mistakes with their places at once."""
+"""Reading TOML tables strictly: known keys, values of the right type, all mistakes at once with their places."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from conformance.catalogue.places import Place, Step
 from conformance.model.text import Text
 
 ALIKE = 0.75
-"""How like a missing key another one must be to be taken for it: `orgin` is, `title` is no misspelt `text`."""
+"""How similar to a missing key another one must be to count as misspelt: `orgin` is, `title` for `text` is not."""
 _TYPES = {
     str: Text("a string", "字符串"),
     bool: Text("true or false", "true 或 false"),

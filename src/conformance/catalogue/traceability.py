@@ -1,4 +1,4 @@
-"""Both traces of a requirement: to the policy clause that motivates it and to the standard that says it."""
+"""The two traces of a requirement: to the policy clause that motivates it and to the standard that states it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Policy clauses and standards: the two ends every requirement is traced to."""
+"""Policy clauses and standards, to which every requirement is traced."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ STATUS = ("in force", "draft", "withdrawn", "guidance", "pre-standard")
 
 
 class Clauses(Mapping[str, Clause]):
-    """All rows of the policy documents in a folder, by key; a row is parsed when it is asked for.
+    """All rows of the policy documents in a folder, by key; each is parsed on first use.
 
-    Hundreds of rows stand there and a run needs a handful: parsing all would double the time of a short check.
+    There are hundreds of rows and a run needs a handful: parsing all would double the time of a short check.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -88,7 +88,7 @@ class Clauses(Mapping[str, Clause]):
 
 
 class Standards(Mapping[str, Standard]):
-    """All standards of a standards.toml, by key, each parsed when it is asked for; none where there is no file."""
+    """All standards of a standards.toml, by key, each parsed on first use; empty if there is no file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -135,7 +135,7 @@ class Standards(Mapping[str, Standard]):
 
 
 def _quoted(path: Path, block: str) -> str:
-    """The key a block starts with; rows are found by it before they are parsed."""
+    """The key at the start of a block, by which rows are found before they are parsed."""
     name, _, rest = block.partition("=")
     parts = rest.split('"', 2)
     if name.strip() != "key" or len(parts) < 3:
@@ -154,6 +154,6 @@ def _adoption(table: Table) -> Adoption:
 
 
 def split_reference(reference: str) -> tuple[str, str]:
-    """`gltf-2.0:3.5.2` as (key of the standard, section); the section is empty where none is given."""
+    """`gltf-2.0:3.5.2` as (key of the standard, section); the section is empty if none is given."""
     key, colon, section = reference.rpartition(":")
     return (key, section) if colon else (reference, "")

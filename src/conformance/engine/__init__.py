@@ -1,1 +1,1 @@
-"""From paths to a journal: recognise, judge, roll on."""
+"""From paths to a journal: recognise subjects, judge them, record the results."""

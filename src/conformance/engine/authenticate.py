@@ -1,4 +1,4 @@
-"""Getting a token before a run starts (RFC 6749 4.4); it never reaches a record."""
+"""Getting a token before a run starts (RFC 6749 4.4); the token never reaches a record."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TOKEN = "ACCESS_TOKEN"  # noqa: S105 - the name of a placeholder
 
 
 def credentials(plan: TestPlan, transport: Transport, secrets: Secrets, environment: Mapping[str, str]) -> Headers:
-    """The headers that carry the plan's credentials. Raises PlanError where they cannot be had, Blocked."""
+    """The headers that carry the plan's credentials. Raises PlanError if they cannot be obtained, and Blocked."""
     asked = plan.authentication
     if not isinstance(asked, ClientCredentials):
         return static_credentials(plan, secrets, environment)
@@ -36,8 +36,8 @@ def credentials(plan: TestPlan, transport: Transport, secrets: Secrets, environm
     token = told.document.get("access_token") if told.usable and isinstance(told.document, dict) else None
     if answer.status != 200 or not isinstance(token, str):
         problem = Text(
-            f"{asked.token_endpoint} gave no token, status {answer.status}",
-            f"{asked.token_endpoint} 没有给出令牌，状态码 {answer.status}",
+            f"{asked.token_endpoint} returned no token, status {answer.status}",
+            f"{asked.token_endpoint} 没有返回令牌，状态码 {answer.status}",
         )
         raise PlanError("authentication", problem)
     try:

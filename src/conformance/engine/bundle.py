@@ -1,4 +1,4 @@
-"""The evidence bundle: a zip with the journal, the plan without secrets, and all that was exchanged, by digest."""
+"""The evidence bundle: a zip file with the journal, the plan without secrets, and all exchanges, by digest."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class BundleRefused(Problem):
-    """A file that is not a bundle to trust; the sentence says why."""
+    """A file that cannot be trusted as a bundle; the message says why in one sentence."""
 
 
 def catalogue_digest(plan: Plan) -> str:
-    """Over the suites that judge by the plan: rows, code and schemas."""
+    """The digest of the suites that judge in the plan: rows, code and schemas."""
     return digest_of_parts([(suite.id, suite.digest.encode()) for suite in plan.suites])
 
 
 def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, plan: Plan) -> None:
-    """Pack a run's evidence. The members stand in the order of their names and carry no time."""
+    """Pack a run's evidence. The members are sorted by name and have no times."""
     members = {
         JOURNAL: journal.read_bytes(),
         PLAN: test_plan.model_dump_json(indent=1).encode(),
@@ -68,7 +68,7 @@ def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, p
 
 
 class Bundle:
-    """An opened bundle. Raises BundleRefused where the file is none, or was cut, padded or changed."""
+    """An opened bundle. Raises BundleRefused if the file is not a bundle or was truncated, padded or changed."""
 
     def __init__(self, path: Path) -> None:
         try:
@@ -91,12 +91,12 @@ class Bundle:
             raise
 
     def read(self, name: str) -> bytes:
-        """A member's bytes. Raises BundleRefused where they are not what the zip says."""
+        """A member's bytes. Raises BundleRefused if they do not match the zip directory."""
         try:
             with self._zip.open(name) as member:
                 data = member.read(self._zip.getinfo(name).file_size + 1)
                 if member.read(1) or len(data) != self._zip.getinfo(name).file_size:
-                    raise self._refused(Text(f"{name} is longer than it says", f"{name} 长于其声明的长度"))
+                    raise self._refused(Text(f"{name} is longer than declared", f"{name} 长于其声明的长度"))
         except KeyError:
             raise self._refused(Text(f"{name} is missing", f"缺少 {name}")) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
@@ -109,7 +109,7 @@ class Bundle:
         return parse_plan(self._object(PLAN), self._path)
 
     def journal_event(self, kind: str) -> dict[str, Any]:
-        """The first event of this kind in the journal; empty where it has none."""
+        """The first event of this kind in the journal; empty if there is none."""
         for line in self.read(JOURNAL).splitlines():
             told = parse(line)
             if told.usable and isinstance(told.document, dict) and told.document.get("event") == kind:
@@ -117,7 +117,7 @@ class Bundle:
         return {}
 
     def record(self, *, complete: bool) -> Record:
-        """The record of what was exchanged."""
+        """The record of the exchanges."""
         try:
             return Record(self._lines(), _Bodies(self), complete=complete)
         except (KeyError, TypeError, AttributeError, ValueError):
@@ -137,20 +137,20 @@ class Bundle:
         infos = self._zip.infolist()
         if len(infos) > BUNDLE_MEMBERS:
             problem = Text(
-                f"has {len(infos)} members, the bound is {BUNDLE_MEMBERS}",
+                f"has {len(infos)} members, the limit is {BUNDLE_MEMBERS}",
                 f"有 {len(infos)} 个成员，上限为 {BUNDLE_MEMBERS}",
             )
             raise self._refused(problem)
         names = [info.filename for info in infos]
         if len(set(names)) != len(names):
-            raise self._refused(Text("has a member twice", "有重复的成员"))
+            raise self._refused(Text("has a duplicate member", "有重复的成员"))
         for name in names:
             if name not in _FIXED | {INDEX} and not _BODY.fullmatch(name):
                 problem = Text(f"has an unexpected member {name[:100]!r}", f"含有不应出现的成员 {name[:100]!r}")
                 raise self._refused(problem)
         if (size := sum(info.file_size for info in infos)) > BUNDLE_BYTES:
             problem = Text(
-                f"would unpack to {size} bytes, the bound is {BUNDLE_BYTES}",
+                f"would unpack to {size} bytes, the limit is {BUNDLE_BYTES}",
                 f"解压后为 {size} 字节，上限为 {BUNDLE_BYTES}",
             )
             raise self._refused(problem)
@@ -166,7 +166,7 @@ class Bundle:
             raise self._refused(problem)
         there = {name for name in self._zip.namelist() if name.startswith(BODIES)}
         if members.keys() != _FIXED or {f"{BODIES}/{name}" for name in bodies} != there:
-            raise self._refused(Text("its members are not those its index lists", "其成员与索引所列不一致"))
+            raise self._refused(Text("its members are not those listed in its index", "其成员与索引所列不一致"))
         return index
 
     def _object(self, name: str) -> dict[str, Any]:
@@ -193,7 +193,7 @@ class Bundle:
 
 
 class _Bodies(Mapping[str, bytes]):
-    """Bodies by digest, each read when it is asked for."""
+    """Bodies by digest, each read on first use."""
 
     def __init__(self, bundle: Bundle) -> None:
         self._bundle = bundle

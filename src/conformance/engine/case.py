@@ -1,4 +1,4 @@
-"""One requirement on one subject: what its check said, and the outcome that follows."""
+"""One requirement on one subject: the findings of its check, and the resulting outcome."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Case:
 def run_check(
     requirement: Requirement, check: Callable[..., Iterable[Finding] | None], cuts: Cuts, *given: Any
 ) -> Case | None:
-    """The case of a check on what it is given, or None where it had nothing to say."""
+    """The case of a check with its arguments, or None if it reported nothing."""
     case: Case | None = None
     try:
         for finding in check(*given) or ():
@@ -53,7 +53,7 @@ def run_check(
                     break
     except NotJudged as reason:
         return case or not_judged(requirement, reason)
-    except Exception as error:  # our bug: the product is not blamed for it
+    except Exception as error:  # a bug of ours, which does not count against the product
         return crashed(requirement, error)
     return case
 
@@ -64,12 +64,12 @@ def not_judged(requirement: Requirement, reason: NotJudged) -> Case:
 
 
 def crashed(requirement: Requirement, error: Exception) -> Case:
-    """The case of a check or a view that failed itself."""
+    """The case of a check or a view that itself failed."""
     return Case(requirement, Outcome.ERROR, reason=("check_crashed", {"exception": crash_text(error)}))
 
 
 def crash_text(error: Exception) -> str:
-    """What was raised, and where."""
+    """The exception, and where it was raised."""
     trace, place = error.__traceback__, ""
     while trace:
         place = f"{trace.tb_frame.f_code.co_name}:{trace.tb_lineno}"
@@ -78,7 +78,7 @@ def crash_text(error: Exception) -> str:
 
 
 def cut(cuts: Cuts, places: Iterable[str], requirement: str) -> None:
-    """Note that a finding of the requirement takes these places away from other rows."""
+    """Record that a finding of the requirement keeps other rows from judging these places."""
     for place in places:
         cuts[place] = cuts.get(place, frozenset()) | {requirement}
 

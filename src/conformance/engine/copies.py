@@ -1,4 +1,4 @@
-"""Write copies into a folder: never over a file, never outside the folder, whatever the names say."""
+"""Writing copies into a folder: never over a file and never outside the folder, whatever the names are."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class NotWritten(Exception):
 
 
 def is_within(path: str | Path, folder: Path) -> bool:
-    """Whether the path is the folder or lies in it, after all links."""
+    """Whether the path is the folder or inside it, after resolving links."""
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def place_of(folder: Path, name: str) -> Path:
-    """Where the copy of a file of this name belongs: without root, drive and steps upwards. Raises NotWritten."""
+    """The place for a copy of a file with this name, without root, drive or `..`. Raises NotWritten."""
     anchor = Path(name).anchor
     steps = [step for step in name[len(anchor) :].replace(os.sep, "/").split("/") if step not in NOT_STEPS]
     return _inside(folder, folder.joinpath(*steps))
@@ -35,7 +35,7 @@ def write_copy(folder: Path, name: str, data: bytes) -> Path:
     place = place_of(folder, name)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with place.open("xb") as out:  # fails on anything that is there, a link to nowhere included
+        with place.open("xb") as out:  # fails if anything exists there, even a dangling link
             out.write(data)
     except FileExistsError:
         raise NotWritten("copy_exists", path=place.as_posix()) from None
@@ -45,7 +45,7 @@ def write_copy(folder: Path, name: str, data: bytes) -> Path:
 
 
 def copy_beside(folder: Path, copy: Path, relative: str, original: Path) -> None:
-    """Copy a file that the asset names to the same place beside its copy; one that is there already, alike, will do.
+    """Copy a file that the asset refers to to the same place beside its copy, unless an identical one exists there.
 
     Raises NotWritten.
     """
@@ -62,7 +62,7 @@ def copy_beside(folder: Path, copy: Path, relative: str, original: Path) -> None
 
 
 def _inside(folder: Path, place: Path) -> Path:
-    """The place, if it lies in the folder after all links; raises NotWritten."""
+    """The place, if it is inside the folder after resolving links. Raises NotWritten."""
     if place == folder or not is_within(place.parent, folder):
         raise NotWritten("copy_outside", path=place.as_posix())
     return place

@@ -1,4 +1,4 @@
-"""Is a plan ready to run? Configuration, environment and product are told apart; nothing is judged."""
+"""Checking whether a plan is ready to run: configuration, environment and product separately, judging nothing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from conformance.transports.session import Session
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """One thing that was looked at, and the part it belongs to. `reason` says what is wrong, None where nothing is."""
+    """One thing that was checked, and the part it belongs to. `reason` says what is wrong; None if nothing is."""
 
     part: str
     what: str
@@ -33,7 +33,7 @@ class Diagnosis:
 def diagnose(
     test_plan: TestPlan, plan: Plan, folder: Path, environment: Mapping[str, str] = os.environ
 ) -> Iterator[Diagnosis]:
-    """What is in order and what is not. Raises PlanError for a plan that cannot be used at all."""
+    """What is ready and what is not. Raises PlanError for a plan that cannot be used at all."""
     kinds = [kind for kind in plan.kinds if kind.endpoint and kind.id in plan.sought]
     for kind in kinds:
         there = kind.endpoint in test_plan.endpoints
@@ -51,7 +51,7 @@ def diagnose(
 
 
 def _endpoint(plan: Plan, session: Session, kind: Kind) -> Iterator[Diagnosis]:
-    """Whether the endpoint answers at all, then the parts without which judging makes no sense."""
+    """Whether the endpoint responds at all, then the parts without which judging makes no sense."""
     assert kind.endpoint is not None
     service = Service(session, kind.endpoint)
     values = {"endpoint": kind.endpoint, "url": service.url}
@@ -71,13 +71,13 @@ def _endpoint(plan: Plan, session: Session, kind: Kind) -> Iterator[Diagnosis]:
 
 
 def _diagnosis(what: str, values: Mapping[str, Any], reason: NotJudged | None) -> Diagnosis:
-    """Told under the part whose people can mend it."""
+    """A diagnosis under the part whose owner can fix the problem."""
     cause = getattr(reason, "cause", Cause.CONFIGURATION) if reason else Cause.PRODUCT
     return Diagnosis(cause.value, what, values, reason)
 
 
 def cases(test_plan: TestPlan, plan: Plan) -> Iterator[tuple[Requirement, str | None, Mapping[str, Any]]]:
-    """Every row of the profile's services with the reason for which it will not be judged, if there is one."""
+    """Every row of the profile's services with the reason why it will not be judged, if there is one."""
     for suite in plan.suites:
         kind = plan.catalogue.kinds[suite.kind]
         if kind.endpoint is None:

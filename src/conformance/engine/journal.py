@@ -1,4 +1,4 @@
-"""Writing the journal of a run: JSON lines, valid up to the last whole line whatever happens to the process."""
+"""Writing the journal of a run: JSON Lines, valid up to the last whole line whatever happens to the process."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Entry(NamedTuple):
-    """A subject ready for the journal: its line up to its class, which only the process that writes can number.
+    """A subject ready for the journal: its line except for its class, which only the writing process can number.
 
-    `shared` says that its class is one for many subjects: nothing was found on it.
+    `shared` says that other subjects may share its class, since nothing was found on it.
     """
 
     line: str
@@ -26,7 +26,7 @@ class Entry(NamedTuple):
 
 
 def entry(judged: SubjectJudged) -> Entry:
-    """All of a subject that can be encoded without the journal."""
+    """The part of a subject's line that can be encoded without the journal."""
     told = {"event": "subject", **to_json.subject(judged)}
     if judged.failures:
         told["failures"] = [to_json.failure(each) for each in judged.failures]
@@ -39,17 +39,17 @@ class Journal:
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
-        # A file name that is no text holds lone surrogates; as an escape they are JSON.
+        # A file name that is not text contains lone surrogates, which JSON allows as escapes.
         self._file = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
         self._numbered = to_json.Numbered(self._define)
 
     def write(self, event: Opening | SuitesTold | Ending) -> None:
-        """One event, on the disk when this returns."""
+        """Write one event, flushed when this returns."""
         self._line(to_json.event(event))
         self._file.flush()
 
     def add(self, subjects: Iterable[Entry]) -> None:
-        """Subjects, each after its class and its reasons where these are new; on the disk when this returns."""
+        """Write subjects, each after its class and its reasons if these are new; flushed when this returns."""
         for line, verdict, shared in subjects:
             told = self._numbered.verdict(verdict, shared=shared)
             self._file.write(f'{line},"class":{told if isinstance(told, int) else _encode(told)}}}\n')

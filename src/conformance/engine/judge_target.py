@@ -1,4 +1,4 @@
-"""Judge one target. No file makes it raise."""
+"""Judging one target; no file can make it raise."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from conformance.readers.source import Source, Unreadable, open_source
 
 
 def judge_target(target: Target, plan: Plan) -> SubjectJudged:
-    """What the plan says of a target: judged, of no known kind, of several, or not readable."""
+    """The result for a target: judged, of no known kind, of several, or not readable."""
     try:
         source = _source(target)
     except Unreadable as trouble:
@@ -29,7 +29,7 @@ def _source(target: Target) -> Source:
 
 
 def judge_source(source: Source, plan: Plan, target: Target) -> SubjectJudged:
-    """What the plan says of bytes that are at hand."""
+    """The result for bytes in memory."""
     found, by = plan.recognise(source)
     kinds = [kind for kind in found if plan.judges(kind)]
     if plan.chosen and target.named and not kinds and len(plan.sought) == 1:

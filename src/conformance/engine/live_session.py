@@ -1,4 +1,4 @@
-"""The session of a plan: over the wire, with a record of all that is said, or over a record."""
+"""The session of a plan: live, recording every message, or over an existing record."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from conformance.transports.transport import Setup, SetupError
 
 
 def open_transports(test_plan: TestPlan, folder: Path) -> Transports:
-    """What reaches the endpoints; files are relative to the folder. Raises PlanError, Blocked or CatalogueError."""
+    """The transports for the endpoints; files are relative to `folder`. Raises PlanError, Blocked or CatalogueError."""
     files = {name: str(folder / value) for name, value in test_plan.tls.model_dump().items() if value}
     command = test_plan.adapter.command if test_plan.adapter else ()
     transports = Transports(Setup(limits_of(test_plan), Tls(**files), test_plan.proxy, command))
@@ -40,7 +40,7 @@ def open_transports(test_plan: TestPlan, folder: Path) -> Transports:
 def live_session(
     test_plan: TestPlan, folder: Path, evidence: Path, environment: Mapping[str, str] = os.environ
 ) -> Iterator[Session]:
-    """A session with the product; what is said goes to the folder `evidence`. Raises PlanError or Blocked."""
+    """A session with the product, recorded in the folder `evidence`. Raises PlanError or Blocked."""
     secrets = Secrets()
     transports = open_transports(test_plan, folder)
     try:

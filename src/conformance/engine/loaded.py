@@ -25,10 +25,10 @@ Check = Callable[..., Iterable[Any] | None]
 
 
 class Row(NamedTuple):
-    """A requirement with what judges it: the schema, or its check. Excluded rows have neither.
+    """A requirement with what judges it: the schema or its check. Excluded rows have neither.
 
-    `each` is what the check is given each of: blocks of frames, stimuli beside the view, or None for the view alone.
-    What the plan judges by is added where the check asks for it. `patterns` and `names` are the two forms of its `at`.
+    `each` is what the check is called with: each block of frames, the view and each stimulus, or None for the view
+    alone; parameters are added if the check asks for them. `patterns` and `names` are the two forms of its `at`.
     """
 
     requirement: Requirement
@@ -39,7 +39,7 @@ class Row(NamedTuple):
 
 
 class Repairs(NamedTuple):
-    """What a suite can mend: `editable` takes a source into hand, `functions` change it, by requirement."""
+    """What a suite can repair: `editable` makes a source editable, `functions` change it, by requirement."""
 
     editable: Callable[[Source], Editable]
     functions: Mapping[str, Callable[[Any, Sequence[Finding]], None]]
@@ -47,12 +47,12 @@ class Repairs(NamedTuple):
 
 @dataclass(eq=False)
 class LoadedSuite:
-    """A suite ready to judge. `judge` names who judges subjects of its kind.
+    """A suite ready to judge. `judge` names the judge for subjects of its kind.
 
-    `stimuli` gives, by requirement, the functions that make a Hypothesis strategy from the view; stimuli.py is imported
-    no sooner, so that a replay needs no Hypothesis. `repairs` imports repairs.py the same way.
-    `parameters` are what its checks judge by. `places` are the rows that are judged with their place among the outcome
-    letters, `named` those that ask for parts of the view with their place among the judged.
+    `stimuli` returns, by requirement, the functions that make a Hypothesis strategy from the view; it imports
+    stimuli.py only then, so that a replay does not need Hypothesis. `repairs` imports repairs.py the same way.
+    `parameters` are those of its checks. `places` are the judged rows with their index among the outcome letters,
+    `named` those that use parts of the view, with their index among the judged rows.
     """
 
     suite: Suite
@@ -73,7 +73,7 @@ class LoadedSuite:
         self.named = tuple((at, row) for at, row in enumerate(self.judged) if row.names)
 
     def letters(self, stands: tuple[bool, ...]) -> str:
-        """The outcome letters where no row has a case: passed where something stands, else not applicable."""
+        """The outcome letters without any case: a pass for rows with something to judge, otherwise not applicable."""
         if stands not in self._letters:
             letters = [Outcome.NOT_APPLICABLE.letter] * len(self.rows)
             for (at, _), there in zip(self.places, stands, strict=True):
@@ -85,7 +85,7 @@ class LoadedSuite:
 def load_suite_code(
     suite: Suite, judge: str, engine: str | None = None, parameters: Mapping[str, Any] | None = None
 ) -> LoadedSuite:
-    """Import the suite's checks and view and read its schema; `judge` is that of its kind.
+    """Import the suite's checks and view and read its schema; `judge` is the judge of its kind.
 
     `parameters` are a profile's, before the suite's own.
 
@@ -133,7 +133,7 @@ def _row(
     names = tuple(at for at in requirement.at if not is_pattern(at))
     if check is None:
         return Row(requirement, None, None, patterns, names)
-    mark: CheckMark = check.__check__  # type: ignore[attr-defined]  # the mark by which it was found
+    mark: CheckMark = check.__check__  # type: ignore[attr-defined]  # found by this mark
     if problem := _unfit(check, mark, judge, parameters):
         raise CatalogueError(f"{suite.folder / 'checks.py'}: {requirement.id}", problem)
     return Row(
@@ -154,11 +154,11 @@ EACH: Mapping[str, set[str | None]] = {
     "recordings": {None, "Block"},
     "services": {None, Stimulus.__name__},
 }
-"""What checks may be given each of, by the judge of their kind."""
+"""What checks may declare as `each`, by the judge of their kind."""
 
 
 def _unfit(check: Callable[..., Any], mark: CheckMark, judge: str, parameters: Mapping[str, Any]) -> Text | None:
-    """Why a check cannot be run as its mark says; None where it can."""
+    """Why a check cannot be run as its mark says; None if it can."""
     each = mark.each.__name__ if mark.each else None
     if each not in EACH[judge]:
         return Text(
@@ -200,8 +200,8 @@ def _row_schema(suite: Suite, engine: str | None) -> RowSchema | None:
         problem = Text(f"is not JSON: {error}", f"不是 JSON：{error}")
         raise CatalogueError(suite.schema, problem) from None
     try:
-        schema.accepts(None)  # compiles it: a schema that cannot be used must not wait for the first subject
-    except Exception as error:  # each engine has complaints of its own
+        schema.accepts(None)  # compiles it, so that an invalid schema is reported before the first subject
+    except Exception as error:  # each engine raises its own exceptions
         said = str(error).splitlines()[0]
         problem = Text(f"is not a usable JSON Schema: {said}", f"不是可用的 JSON Schema：{said}")
         raise CatalogueError(suite.schema, problem) from None
@@ -215,7 +215,7 @@ def _checks(suite: Suite) -> dict[str, Check]:
 
 
 def _marked(suite: Suite, module: str, mark: Callable[[Any], object], role: str) -> dict[str, Any]:
-    """The functions of a module of the suite by the requirement of their mark; none where there is no such file."""
+    """The marked functions of a module of the suite, by requirement; empty if there is no such file."""
     found: dict[str, Any] = {}
     path = suite.folder / f"{module}.py"
     if not path.is_file():
@@ -266,11 +266,11 @@ def _view(suite: Suite, judge: str) -> Callable[[Any], Any]:
     if not callable(getattr(module, "view", None)):
         problem = Text("has no function view(source)", "没有函数 view(source)")
         raise CatalogueError(suite.folder / "view.py", problem)
-    return module.view  # type: ignore[no-any-return]  # just seen to be callable
+    return module.view  # type: ignore[no-any-return]  # checked to be callable
 
 
 def recognises(suite: Suite) -> Callable[[Source], bool]:
-    """What tells whether a source that fits by its first bytes or its name is of the suite's kind."""
+    """The function that decides whether a source whose first bytes or name fit is of the suite's kind."""
     function: Callable[[Source], bool] = _module(suite, "recognise").recognises
     return function
 
@@ -278,7 +278,7 @@ def recognises(suite: Suite) -> Callable[[Source], bool]:
 def _module(suite: Suite, name: str) -> Any:
     try:
         return import_code(suite.package, suite.folder, name)
-    except Exception as error:  # a suite's own code may fail in any way; say where and go no further
+    except Exception as error:  # a suite's code may raise anything; say where and stop
         said = f"{type(error).__name__}: {error}"
         problem = Text(f"cannot be imported: {said}", f"无法导入：{said}")
         raise CatalogueError(suite.folder / f"{name}.py", problem) from error

@@ -1,4 +1,4 @@
-"""Add the line to findings that point into a plain JSON text."""
+"""Adding lines to findings that point into a plain JSON text."""
 
 from __future__ import annotations
 

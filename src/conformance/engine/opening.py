@@ -27,7 +27,7 @@ DECISION_RULE = Text(
 
 
 def new_run_id() -> str:
-    """Time and a random tail: sorts by time, never twice the same."""
+    """The time and a random suffix: sorts by time and is unique."""
     return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{os.urandom(2).hex()}"
 
 
@@ -38,7 +38,7 @@ def opening(
     product: Mapping[str, str | None] | None = None,
     statement: Mapping[str, Any] | None = None,
 ) -> Opening:
-    """The first event of a journal: all of a run that is known before anything is judged."""
+    """The first event of a journal: what is known about a run before anything is judged."""
     return Opening(
         run={
             "id": run_id,
@@ -59,7 +59,7 @@ def opening(
 
 
 def ending(status: str, started: float) -> Ending:
-    """How a run ended that started at this reading of the monotonic clock."""
+    """The end of a run that started at this reading of the monotonic clock."""
     return Ending(status, _now(), round(time.monotonic() - started, 3))
 
 

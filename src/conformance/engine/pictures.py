@@ -1,9 +1,9 @@
-"""Pictures of the judged subjects of a run, made from its journal afterwards: they show, they never decide.
+"""Pictures of the judged subjects of a run, made from its journal afterwards; they never influence a verdict.
 
-The pictures/ of a family draws those of the kinds it names: it tells which parts a place belongs to (`marks`), by which
-extra and library pictures can be made, and the module of the process that makes them (`WORKER`).
+The pictures/ of a family draws the kinds that it names: it maps places to visible parts (`marks`) and names the extra
+and library that it needs and the module of the drawing process (`WORKER`).
 
-They stand in a folder beside the journal with an index.json that says what each shows, or why there is none.
+Pictures are in a folder beside the journal, with an index.json that says what each shows, or why there is none.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ PARALLEL = 4
 
 
 class Mark(Protocol):
-    """A part of a subject that can be seen; equal ones are the same part."""
+    """A visible part of a subject; equal marks are the same part."""
 
     def as_record(self) -> dict[str, Any]: ...
 
@@ -55,13 +55,13 @@ class Artist(Protocol):
     WORKER: str
 
     def marks(self, source: Source) -> Callable[[str], list[Mark]]:
-        """What tells the visible parts that a JSON pointer leads to. Raises NotJudged."""
+        """A function from a JSON pointer to the visible parts that it concerns. Raises NotJudged."""
 
 
 def artists(catalogue: Catalogue) -> Callable[[str], Artist | None]:
-    """What finds the artist of a kind: that of the nearest kind it is a special case of, which some family draws.
+    """A function from a kind to its artist: that of the kind itself or of the nearest more general kind with one.
 
-    A journal may speak of kinds that the catalogue does not have; they have none.
+    Kinds in a journal that the catalogue does not know have no artist.
     """
     drawn = {kind: family for family in catalogue.families.values() for kind in family.pictures}
 
@@ -78,7 +78,7 @@ def artists(catalogue: Catalogue) -> Callable[[str], Artist | None]:
 
 @dataclass(frozen=True)
 class Pictured:
-    """A judged model: the places that violate each requirement."""
+    """A judged model, with the places that violate each requirement."""
 
     name: str
     kind: str
@@ -88,7 +88,7 @@ class Pictured:
 
 @dataclass(frozen=True)
 class Wish:
-    """One picture to make: of the whole model, where no requirement is named. `more` parts are not marked."""
+    """One picture to make, of the whole model if no requirement is named. `more` parts are not marked."""
 
     requirement: str | None
     marks: list[Mark]
@@ -96,9 +96,9 @@ class Wish:
 
 
 def make_pictures(events: Iterable[Event], folder: Path, catalogue: Catalogue) -> int:
-    """Make the pictures of a journal's models, those of kinds that some family draws; returns how many there are.
+    """Make the pictures of a journal's models, for the kinds that a family draws, and return their number.
 
-    Nothing a model does makes it raise or last: each is drawn by a process of its own, within bounds.
+    No model can make it raise or hang: each is drawn by a separate process within limits.
     """
     find = artists(catalogue)
     run, chosen, left_out = _chosen(events, find)
@@ -112,7 +112,7 @@ def make_pictures(events: Iterable[Event], folder: Path, catalogue: Catalogue) -
 
 
 def _chosen(events: Iterable[Event], find: Callable[[str], Artist | None]) -> tuple[str, list[Pictured], int]:
-    """The run's id, the models to picture, those with findings first, and the number of those left out."""
+    """The run's id, the models to draw, those with findings first, and the number of those left out."""
     run, seen = "", 0
     found: dict[bool, list[Pictured]] = {True: [], False: []}
     for event in events:
@@ -133,12 +133,12 @@ def _chosen(events: Iterable[Event], find: Callable[[str], Artist | None]) -> tu
 
 
 def _places(failures: Iterable[Failure]) -> dict[str, list[str]]:
-    """The pointers that violate each requirement; none for findings without one."""
+    """The pointers that violate each requirement; findings without a pointer are left out."""
     return {row: [each.where.pointer for each in findings if each.where.pointer] for row, findings, _ in failures}
 
 
 def _subject(model: Pictured, artist: Artist | None, folder: Path, end: float) -> dict[str, Any]:
-    """What the index says of one model."""
+    """The entry of one model in the index."""
     assert artist is not None
     wishes = [Wish(None, [])]
     try:
@@ -164,7 +164,7 @@ def _subject(model: Pictured, artist: Artist | None, folder: Path, end: float) -
 
 
 def _wishes(model: Pictured, marks: Callable[[str], list[Mark]]) -> list[Wish]:
-    """One picture of the whole, then one for each requirement that is violated at a part that can be seen."""
+    """One picture of the whole model, then one for each requirement that is violated at a visible part."""
     wishes = [Wish(None, [])]
     for requirement, pointers in model.places.items():
         found = list(dict.fromkeys(mark for pointer in pointers for mark in marks(pointer)))
@@ -174,7 +174,7 @@ def _wishes(model: Pictured, marks: Callable[[str], list[Mark]]) -> list[Wish]:
 
 
 def _drawn(model: Pictured, worker: str, wishes: list[Wish], folder: Path, end: float) -> list[dict[str, Any]]:
-    """The file or the reason of each picture, from a process that may crash, hang or swell without harm."""
+    """The file of each picture, or the reason for having none, from a process that may crash or hang without harm."""
     seconds = min(PICTURE_SECONDS, end - monotonic())
     if seconds <= 0:
         raise NotJudged("picture_late", seconds=int(PICTURES_SECONDS))
@@ -187,7 +187,7 @@ def _drawn(model: Pictured, worker: str, wishes: list[Wish], folder: Path, end: 
         "pictures": [[mark.as_record() for mark in wish.marks] for wish in wishes],
     }
     try:
-        # -P: the current folder may hold what a product brought along, such as a json.py
+        # -P: the current folder may contain files of the product, such as a json.py
         command, asked = [sys.executable, "-P", "-m", worker], json.dumps(job).encode("ascii")
         done = subprocess.run(command, input=asked, capture_output=True, timeout=seconds, check=False)  # noqa: S603 - ours
         answers = json.loads(done.stdout)["pictures"]

@@ -18,7 +18,7 @@ _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 
 @cache
 def compile_pattern(at: str) -> tuple[Steps, ...]:
-    """The plain patterns that a well-formed `at` stands for, as steps."""
+    """The patterns without alternatives that a well-formed `at` represents, as steps."""
     parts = _ALTERNATIVES.split(at)
     choices = [part.split(",") if index % 2 else [part] for index, part in enumerate(parts)]
     plain = ["".join(choice) for choice in product(*choices)]
@@ -44,7 +44,7 @@ def present(document: Any, steps: Steps, index: int = 0) -> bool:
 
 
 def probe(patterns: tuple[Steps, ...]) -> Callable[[Any], bool]:
-    """A function that tells whether any of the patterns has an instance; the common cases in a few nanoseconds."""
+    """A function that tests whether any of the patterns has an instance; common cases take a few nanoseconds."""
     if patterns == ((),):
         return lambda document: True
     if all(len(steps) == 1 and steps[0] != STAR for steps in patterns):
@@ -57,7 +57,7 @@ def probe(patterns: tuple[Steps, ...]) -> Callable[[Any], bool]:
 
 
 class Standing:
-    """Tells of many rows at once whether each has an instance of its patterns, in one walk over the document."""
+    """Tests for many rows at once whether each has an instance of its patterns, in one walk over the document."""
 
     __slots__ = ("_root", "_size")
 
@@ -75,14 +75,14 @@ class Standing:
         self._root.settle()
 
     def __call__(self, document: Any) -> list[bool]:
-        """For each row whether the document has a place it judges."""
+        """For each row, whether the document has a place that it judges."""
         missing = set(range(self._size))
         _strike(document, self._root, missing)
         return [row not in missing for row in range(self._size)]
 
 
 class _Branch:
-    """Patterns with a common beginning: `ends` are rows one of whose patterns ends here, `rows` all rows below."""
+    """Patterns with a common prefix: `ends` are the rows with a pattern that ends here, `rows` all rows below."""
 
     __slots__ = ("ends", "every", "named", "rows")
 
@@ -93,14 +93,14 @@ class _Branch:
         self.every: _Branch | None = None
 
     def settle(self) -> None:
-        """Set the branch for every item apart from those for named members."""
+        """Separate the branch for every item from those for named members."""
         self.every = self.named.pop(STAR, None)
         for branch in (*self.named.values(), *([self.every] if self.every else ())):
             branch.settle()
 
 
 def _strike(value: Any, branch: _Branch, missing: set[int]) -> None:
-    """Strike the rows off that have an instance at the value or below it."""
+    """Remove the rows that have an instance at the value or below it from `missing`."""
     if branch.ends:
         missing.difference_update(branch.ends)
     every = branch.every
@@ -124,7 +124,7 @@ def _strike(value: Any, branch: _Branch, missing: set[int]) -> None:
 
 
 def _strike_all(values: Iterable[Any], branch: _Branch, missing: set[int]) -> None:
-    """The same for many values, none of them with a branch for every item: one look tells what members any has."""
+    """Do the same for many values without a branch for every item: their members are collected first."""
     missing.difference_update(branch.ends)
     objects = [value for value in values if isinstance(value, dict)] if branch.named else ()
     for step in branch.named.keys() & set().union(*objects):
@@ -142,7 +142,7 @@ def _strike_all(values: Iterable[Any], branch: _Branch, missing: set[int]) -> No
 
 
 def survey(document: Any, steps: Steps, index: int = 0, pointer: str = "") -> Iterator[tuple[str, bool]]:
-    """Every place the pattern leads to: (pointer, True) for an instance, (pointer, False) where the way ends before."""
+    """Every place that the pattern matches: (pointer, True) for an instance, (pointer, False) for a missing end."""
     if index == len(steps):
         yield pointer, True
         return
@@ -164,7 +164,7 @@ def survey(document: Any, steps: Steps, index: int = 0, pointer: str = "") -> It
 
 
 def reached(document: Any, steps: Steps) -> Iterator[Any]:
-    """The values at the places the pattern leads to."""
+    """The values at the places that the pattern matches."""
     if not steps:
         yield document
     elif steps[0] == STAR and isinstance(document, dict | list):

@@ -1,4 +1,4 @@
-"""What a run judges by: which suites, which of their rows count, under which profile and level."""
+"""What a run judges against: which suites, which of their rows count, under which profile and level."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from conformance.readers.source import Source
 
 
 class Selection(NamedTuple):
-    """What the user asked for, in a form that travels to worker processes."""
+    """What the user selected, in a form that can be passed to worker processes."""
 
     folders: tuple[str, ...] = ()
     suites: tuple[str, ...] = ()
@@ -27,7 +27,7 @@ class Selection(NamedTuple):
 
 
 class Plan:
-    """A selection resolved against the catalogue; suites are loaded when a subject of their kind turns up.
+    """A selection resolved against the catalogue; suites are loaded when a subject of their kind is met.
 
     `workers` is how many processes may judge one long subject together.
 
@@ -52,16 +52,16 @@ class Plan:
         self.workers = 1
 
     def with_all_suites(self) -> Plan:
-        """The plan that judges by every suite, those by role as well, each with its own parameters."""
+        """The plan that judges by every suite, including those by role, each with its own parameters."""
         return Plan(Selection(self.selection.folders, tuple(self.catalogue.suites)), self.catalogue)
 
     def _profile_kinds(self) -> set[str]:
-        """The kinds of the profile and those they are special cases of."""
+        """The kinds of the profile and their more general kinds."""
         assert self.profile is not None
         return {each for kind in self.profile.kinds for each in self.catalogue.lineage(kind)}
 
     def _check_parameters(self, profile: Profile) -> None:
-        """Raise where the profile sets what no suite of its kinds has, or to a value of another type."""
+        """Raise if the profile sets a parameter that no suite of its kinds has, or a value of the wrong type."""
         kinds = self._profile_kinds()
         known: dict[str, list[Parameter]] = {}
         for suite in self.catalogue.suites.values():
@@ -76,7 +76,7 @@ class Plan:
 
     @cached_property
     def selected(self) -> frozenset[str] | None:
-        """The ids that count, or None where all rows of the suites do."""
+        """The ids that count, or None if all rows of the suites do."""
         return self.profile.requirements(self.selection.level) if self.profile else None
 
     def counts(self, requirement: str) -> bool:
@@ -90,21 +90,21 @@ class Plan:
 
     @cached_property
     def recognise(self) -> Recogniser:
-        """Tells of what kinds a source is."""
+        """The recogniser of kinds."""
         return Recogniser(self.kinds, self.reader, lambda kind: recognises(self.catalogue.recogniser(kind)))
 
     @cached_property
     def sought(self) -> frozenset[str]:
-        """The kinds the plan judges: the profile's, else those of its suites."""
+        """The kinds that the plan judges: those of the profile, otherwise those of its suites."""
         return frozenset(self.profile.kinds if self.profile else (suite.kind for suite in self.suites))
 
     def judges(self, kind: str) -> bool:
-        """Whether subjects of the kind are judged: it is sought, or a special case of one that is."""
+        """Whether subjects of the kind are judged: it, or a more general kind, is sought."""
         return not self.sought.isdisjoint(self.catalogue.lineage(kind))
 
     @property
     def told_at_start(self) -> list[Suite]:
-        """The suites a journal names before any subject: those asked for by name or by a profile."""
+        """The suites that a journal names before any subject: those selected by name or by a profile."""
         return self.suites if self.chosen or self.profile else []
 
     def suites_for(self, kind: str) -> Sequence[LoadedSuite]:
@@ -115,7 +115,7 @@ class Plan:
         return self._by_kind[kind]
 
     def judge(self, source: Source, kind: str) -> Judged:
-        """What the suites of this kind say of a source, by the judge that the kind names."""
+        """The verdicts of this kind's suites on a source, from the judge that the kind names."""
         means = Means(lazily(self.catalogue), self.workers, partial(_load, self.selection, kind))
         return judge_of(self.catalogue.kinds[kind].judge)(source, self.suites_for(kind), means)
 
@@ -132,5 +132,5 @@ class Plan:
 
 
 def _load(selection: Selection, kind: str) -> Sequence[LoadedSuite]:
-    """The suites that judge a kind, in a process of its own."""
+    """The suites that judge a kind, in a separate process."""
     return Plan(selection).suites_for(kind)

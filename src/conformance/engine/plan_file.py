@@ -1,4 +1,4 @@
-"""plan.toml: one product, what its vendor states of it, where it is, and what a run may do to it."""
+"""plan.toml: one product, its vendor's statement, its endpoints, and what a run may do to it."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ NO_STATEMENT = Text(
 
 
 class PlanError(CatalogueError):
-    """A plan that cannot be used; its user can correct it."""
+    """A plan that cannot be used; its user can fix it."""
 
 
 class _Table(BaseModel):
@@ -45,7 +45,7 @@ class _Table(BaseModel):
 
 
 class Secret(_Table):
-    """A secret by the name of the environment variable that holds it; the value stands in no file."""
+    """A secret, by the name of the environment variable that holds it; its value is never in a file."""
 
     env: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
 
@@ -87,7 +87,7 @@ Authentication = Annotated[Bearer | Basic | ApiKey | ClientCredentials, Field(di
 
 
 class ProductTable(_Table):
-    """Who made what; it is printed on the report."""
+    """The product and its producer, as printed on the report."""
 
     name: str = Field(min_length=1)
     version: str = Field(min_length=1)
@@ -97,7 +97,7 @@ class ProductTable(_Table):
 
 
 class TlsTable(_Table):
-    """PEM files, relative to the plan: authorities to trust beside the system's, our certificate and its key."""
+    """PEM files, relative to the plan: authorities to trust besides the system's, a client certificate and its key."""
 
     authorities: str | None = None
     certificate: str | None = None
@@ -105,10 +105,9 @@ class TlsTable(_Table):
 
 
 class LimitsTable(_Table):
-    """What a run may do. `hosts` are further hosts than those of the endpoints; times are in seconds.
+    """What a run may do. `hosts` are allowed in addition to those of the endpoints; times are in seconds.
 
-    `writing` lets it judge the rows that say they change the product's data; without it only rows run that vouch to
-    read, by whatever method their standard reads with.
+    `writing` allows it to judge the rows that change the product's data; without it, only rows run that do not.
     """
 
     hosts: tuple[str, ...] = ()
@@ -125,7 +124,7 @@ class LimitsTable(_Table):
 
 
 class AdapterTable(_Table):
-    """A program that speaks for a product behind no HTTP interface; endpoints of the scheme `adapter:` go to it."""
+    """An adapter program for a product without an HTTP interface; it serves endpoints with the scheme `adapter:`."""
 
     command: tuple[str, ...] = Field(min_length=1)
 
@@ -133,7 +132,7 @@ class AdapterTable(_Table):
 class TestPlan(_Table):
     """plan.toml."""
 
-    __test__ = False  # no test class, whatever pytest makes of the name
+    __test__ = False  # not a test class, despite its name
 
     product: ProductTable
     profile: str
@@ -165,7 +164,7 @@ class TestPlan(_Table):
 
 
 def read_plan(path: Path) -> TestPlan:
-    """The plan in the file. Raises PlanError with the places, OSError where it cannot be read."""
+    """The plan in the file. Raises PlanError with the places, OSError if it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -197,7 +196,7 @@ def place_in(path: Path | str, *steps: str | int) -> Place:
 
 
 def check_answers(plan: TestPlan, suites: Iterable[Suite], path: Path | str) -> None:
-    """Raises PlanError unless statement and information answer what the suites ask, and nothing else."""
+    """Raise PlanError unless statement and information answer exactly what the suites ask."""
     mistakes: list[PlanError] = []
 
     def wrong(problem: Text, *steps: str) -> None:
@@ -237,7 +236,7 @@ def limits_of(plan: TestPlan) -> Limits:
 
 
 def secret(reference: Secret, secrets: Secrets, environment: Mapping[str, str] = os.environ) -> str:
-    """The value of a secret, from now on kept out of every record. Raises PlanError where there is none."""
+    """The value of a secret, which is kept out of every record from now on. Raises PlanError if there is none."""
     value = environment.get(reference.env)
     if not value:
         problem = Text(f"the environment variable {reference.env} is not set", f"未设置环境变量 {reference.env}")
@@ -250,7 +249,7 @@ def secret(reference: Secret, secrets: Secrets, environment: Mapping[str, str] =
 
 
 def static_credentials(plan: TestPlan, secrets: Secrets, environment: Mapping[str, str] = os.environ) -> Headers:
-    """The headers that carry the plan's credentials, with placeholders; none for a token that is yet to be fetched.
+    """The headers that carry the plan's credentials, with placeholders; none for a token that has to be fetched first.
 
     Raises PlanError.
     """

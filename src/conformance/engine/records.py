@@ -1,4 +1,4 @@
-"""What the journal says of a judged subject: records, complete in both languages."""
+"""The journal's records of a judged subject, complete in both languages."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def judged(
     plots: Mapping[str, Any] | None = None,
     leftovers: Iterable[str] = (),
 ) -> SubjectJudged:
-    """The record of a subject that was judged. Of rows that do not count there are outcomes only."""
+    """The record of a judged subject. Rows that do not count have outcomes only."""
     failures: list[Failure] = []
     open_: list[Unjudged] = []
     inapplicable: list[Unjudged] = []
@@ -55,13 +55,13 @@ def judged(
 def unjudged(
     subject: Subject, kind: str | None, key: str, values: Mapping[str, Any], cause: Cause, *, named: bool
 ) -> SubjectJudged:
-    """The record of a subject that was not judged, for a reason of the message catalogue."""
+    """The record of a subject that was not judged, with a reason from the message catalogue."""
     problem = Problem(reason(key, values, {}, cause), named)
     return SubjectJudged(subject, VerdictClass(kind, problem=problem))
 
 
 def failure(case: Case) -> Failure:
-    """A requirement that is violated, with values as JSON has them."""
+    """A violated requirement, with values that JSON can represent."""
     return Failure(
         case.requirement.id,
         tuple(
@@ -80,7 +80,7 @@ def reason(
 
 
 def json_value(value: Any) -> Any:
-    """A value of a finding as JSON has it, long ones cut."""
+    """A value of a finding as a JSON value, shortened if it is long."""
     if isinstance(value, str):
         return capped(value, 500)
     if isinstance(value, float) and not math.isfinite(value):

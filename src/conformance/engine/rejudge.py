@@ -1,4 +1,4 @@
-"""Judging a run again from its bundle, and what changed by it."""
+"""Judging a run again from its bundle, and comparing the results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from conformance.model.journal.records import Opening, SubjectJudged, SuitesTold
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a second judging came to: `differing` holds (subject and requirement, outcome before, outcome now)."""
+    """The result of judging again: `differing` holds (subject and requirement, outcome before, outcome now)."""
 
     same_bytes: bool
     digest: str
@@ -26,16 +26,16 @@ class Comparison:
 
 
 def rejudge(bundle: Bundle, test_plan: TestPlan, plan: Plan, journal: Path, *, same_catalogue: bool) -> bool:
-    """Write the journal of the bundle's run once more, from its evidence alone; True if the run was not cut short."""
+    """Write the journal of the bundle's run again, from its evidence alone; True if the run was not interrupted."""
     session = session_of(test_plan, bundle.record(complete=same_catalogue))
     volatile = {**bundle.journal_event("run").get("run", {}), **bundle.journal_event("end").get("run", {})}
     return execute(test_plan, plan, session, journal, again=volatile)
 
 
 def compare(bundle: Bundle, journal: Path) -> Comparison:
-    """The journal in the bundle against the one just written. Raises NotAJournal.
+    """Compare the journal in the bundle with the one just written. Raises NotAJournal.
 
-    The events are compared, by subject and requirement, so that the journal in the bundle may be of another format.
+    Outcomes are compared by subject and requirement, so the journal in the bundle may have another format.
     """
     before, now = bundle.read(JOURNAL), journal.read_bytes()
     old, new = _outcomes(before, f"{JOURNAL} of the bundle"), _outcomes(now, str(journal))

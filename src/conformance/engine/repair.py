@@ -1,6 +1,6 @@
-"""Repair a copy of a subject, row by row.
+"""Repairing a copy of a subject, row by row.
 
-Each repair is judged at once, and undone unless it satisfies its row and takes no satisfied row away.
+Each repair is judged immediately, and undone unless it satisfies its row without breaking a satisfied one.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Repaired:
-    """What became of a subject. `data` are the bytes of its copy, None where no repair was kept.
+    """The result for a subject. `data` are the bytes of its copy, None if no repair was kept.
 
-    `beside` are the files it refers to: (path relative to its folder, where the file is).
+    `beside` are the files that it refers to: (path relative to its folder, the file).
     """
 
     attempts: tuple[Attempt, ...]
@@ -48,7 +48,7 @@ class Repaired:
 
 @dataclass(frozen=True)
 class _Judged:
-    """A source with the suites that judge it, the outcome of each of their rows and how many findings those have."""
+    """A source with the suites that judge it, and the outcome and number of findings of each of their rows."""
 
     source: Source
     suites: Sequence[LoadedSuite]
@@ -59,8 +59,8 @@ class _Judged:
 def repair_copy(source: Source, kind: str, plan: Plan) -> Repaired:
     """Try the repairs of every row that is violated and counts, in the order of the suites; the source is not changed.
 
-    What was undone is tried again after each repair that was kept: it may have stood in the way. `kind` is what the
-    source was judged as.
+    Undone repairs are tried again after each one that was kept, since that may have cleared their way. `kind` is the
+    kind as which the source was judged.
     """
     if source.size > REPAIRED_BYTES:
         return Repaired(())
@@ -77,13 +77,13 @@ def repair_copy(source: Source, kind: str, plan: Plan) -> Repaired:
     if not kept:
         return Repaired(attempts)
     beside: tuple[tuple[str, Path], ...] = ()
-    with suppress(NotJudged):  # a text that cannot be edited names no files that we could tell
+    with suppress(NotJudged):  # the files that an uneditable text refers to are unknown
         beside = tuple(kept[0].loaded.repairs().editable(now.source).companions())
     return Repaired(attempts, bytes(now.source.data), beside)
 
 
 def _judge(source: Source, kind: str, plan: Plan) -> _Judged:
-    """Judge as what the source is now: a repair may bring to light that it is a special case of its kind."""
+    """Judge the source as its current kind: a repair may reveal that it is a special case of its kind."""
     found, _ = plan.recognise(source)
     kind = found[0] if len(found) == 1 and plan.judges(found[0]) else kind
     judged = plan.judge(source, kind)
@@ -116,7 +116,7 @@ def _attempt(now: _Judged, kind: str, plan: Plan, loaded: LoadedSuite, row: Row)
         copy = Source(now.source.name, asset.saved(), now.source.folder)
     except NotJudged as reason:
         return replace(attempt, undone=(reason.key, reason.values)), None
-    except Exception as error:  # our bug: the original is untouched, and the other repairs go on
+    except Exception as error:  # a bug of ours: the original is unchanged, and the other repairs continue
         text = f"{type(error).__name__}: {error}"
         return replace(attempt, undone=("repair_crashed", {"exception": text})), None
     after = _judge(copy, kind, plan)
@@ -128,7 +128,7 @@ def _attempt(now: _Judged, kind: str, plan: Plan, loaded: LoadedSuite, row: Row)
 
 
 def _worse(before: _Judged, after: _Judged) -> Iterator[str]:
-    """The rows that were settled and are no more, or fail at more places. What was open before is merely uncovered."""
+    """The rows that lost their verdict or fail at more places; those that had none before do not count."""
     for name, outcome in after.outcomes.items():
         was = before.outcomes.get(name)
         more = after.findings.get(name, 0) > before.findings.get(name, 0)
@@ -137,7 +137,7 @@ def _worse(before: _Judged, after: _Judged) -> Iterator[str]:
 
 
 def _findings(source: Source, loaded: LoadedSuite, row: Row) -> list[Finding]:
-    """All findings of the row, more than a case keeps, with their values as they are."""
+    """All findings of the row, more than a case keeps, with unshortened values."""
     view = source.once(loaded.view)
     if row.check is None:
         assert loaded.schema is not None
@@ -145,6 +145,6 @@ def _findings(source: Source, loaded: LoadedSuite, row: Row) -> list[Finding]:
         mine = loaded.schema.rows.index(row.requirement.id)
         return [Finding(each.pointer, each.keyword, **each.values) for each in violations if each.row == mine]
     found: list[Finding] = []
-    with suppress(NotJudged):  # a check may end so after some findings
+    with suppress(NotJudged):  # a check may raise it after some findings
         found.extend(islice(row.check(view) or (), FINDINGS_COUNTED))
     return found

@@ -1,4 +1,4 @@
-"""Run a plan over targets into a journal: serially until a pool of processes pays, in the order of the targets."""
+"""Running a plan over targets into a journal, serially until a process pool is worthwhile, in target order."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
 Chunk = list[Entry]
-"""Some subjects in the order of their targets; those that are judged by one process at a time."""
+"""Some subjects in the order of their targets, judged by one process at a time."""
 LARGEST_CHUNK, FIRST_CHUNK, CHUNK_SECONDS = 200, 10, 0.25
 POOL_PAYS_AFTER_SECONDS = 1.5
 POOL_PAYS_FOR_SECONDS = 2.0
@@ -41,10 +41,10 @@ def execute(
     workers: int | None = None,
     progress: Callable[[int], None] = lambda done: None,
 ) -> bool:
-    """Judge the targets and write the journal; True if the run was not cut short.
+    """Judge the targets and write the journal; True if the run was not interrupted.
 
     `workers` is the number of processes, None for automatic. Ctrl-C ends the journal as interrupted; so does an
-    exception, which goes on to the caller.
+    exception, which is raised again.
     """
     started = time.monotonic()
     with Journal(journal) as out:
@@ -68,9 +68,9 @@ def execute(
 
 
 class _Suites:
-    """Tells the journal of suites before the first subject that they judge, each of them once.
+    """Writes each suite to the journal once, before the first subject that it judges.
 
-    Where suites were chosen, or a profile was, the opening has them all.
+    If suites or a profile were selected, the opening has them all.
     """
 
     def __init__(self, plan: Plan, out: Journal) -> None:
@@ -79,7 +79,7 @@ class _Suites:
         self._told: set[str] = set()
 
     def tell(self, verdicts: Iterable[VerdictClass]) -> None:
-        """Tell of the suites of the kinds that were judged here for the first time."""
+        """Write the suites of the kinds that were judged for the first time."""
         if self._plan.told_at_start:
             return
         kinds = {verdict.kind: None for verdict in verdicts if verdict.kind not in self._kinds and verdict.outcomes}
@@ -92,7 +92,7 @@ class _Suites:
 
 
 def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Generator[Chunk, None, None]:
-    """What is judged in the order of the targets, however many processes judge."""
+    """The judged subjects in target order, whatever the number of processes."""
     waiting = iter(targets)
     plan.workers = workers or os.cpu_count() or 1
     size = FIRST_CHUNK
@@ -121,7 +121,7 @@ def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Gener
 
 
 def _judged(targets: Iterable[Target], plan: Plan) -> tuple[Chunk, float]:
-    """The targets judged, and the seconds that took. Equal classes are one object, so that they travel once."""
+    """The judged targets, and the seconds that it took. Equal classes share one object, so that they are sent once."""
     started = time.monotonic()
     seen: dict[VerdictClass, VerdictClass] = {}
     chunk = []
@@ -132,14 +132,14 @@ def _judged(targets: Iterable[Target], plan: Plan) -> tuple[Chunk, float]:
 
 
 def _next_size(size: int, seconds: float) -> int:
-    """How many targets to judge together next, where `size` of them took so long: slow ones are told of in time."""
+    """How many targets to judge together next, given that `size` took so long; slow ones are reported promptly."""
     if seconds * 2 < CHUNK_SECONDS:
         return min(size * 2, LARGEST_CHUNK)
     return max(1, min(int(size * CHUNK_SECONDS / seconds), LARGEST_CHUNK))
 
 
 def _is_long_recording(target: Target) -> bool:
-    """Whether it is a file of JSON lines that the processes judge together, one after the other."""
+    """Whether it is a JSON Lines file long enough for the processes to judge it together."""
     try:
         path = Path(target.path)
         if path.stat().st_size < RECORDING_SPLIT_FROM or not path.is_file():
@@ -152,7 +152,7 @@ def _is_long_recording(target: Target) -> bool:
 
 
 def _pooled(selection: Selection, targets: Iterator[Target], workers: int, size: int) -> Iterator[Chunk]:
-    """Chunks judged by spawned processes, few enough in flight that memory stays flat."""
+    """Chunks judged by spawned processes, few enough at once to keep memory constant."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 

@@ -1,4 +1,4 @@
-"""Run a plan against a live product, or again from its record, into a journal."""
+"""Running a plan against a live product, or again from its record, into a journal."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def judges_files(profile: str) -> Text:
 
 
 def resolve(test_plan: TestPlan, folders: tuple[str, ...], path: Path | str) -> Plan:
-    """The plan's profile resolved against the catalogue, its answers checked. Raises PlanError or UnknownName."""
+    """The plan resolved against the catalogue, with its answers checked. Raises PlanError or UnknownName."""
     plan = Plan(Selection(folders, profile=test_plan.profile, level=test_plan.level))
     if not any(plan.catalogue.kinds[suite.kind].endpoint for suite in plan.suites):
         raise PlanError(place_in(path, "profile"), judges_files(test_plan.profile))
@@ -56,9 +56,9 @@ def execute(
     again: Mapping[str, Any] | None = None,
     progress: Progress = lambda done: None,
 ) -> bool:
-    """Judge the product's services and the documents they hand out; True if the run was not cut short.
+    """Judge the product's services and the documents they return; True if the run was not interrupted.
 
-    `again` is the volatile block of the run that is judged once more from its record.
+    `again` is the volatile block of a run that is judged again from its record.
     """
     started, status = time.monotonic(), "interrupted"
     statement = {"answers": dict(test_plan.statement or {}), "information": dict(test_plan.information)}
@@ -85,7 +85,7 @@ def execute(
 
 
 def judged_subjects(plan: Plan, session: Session) -> Iterator[SubjectJudged]:
-    """Every endpoint, and every document it hands out."""
+    """Every endpoint, and every document that it returns."""
     for kind in plan.kinds:
         if kind.endpoint is None or kind.id not in plan.sought:
             continue
@@ -107,7 +107,7 @@ def _service(plan: Plan, session: Session, kind: Kind, endpoint: str) -> Iterato
 
 
 def _handed_out(view: Any, part: str) -> list[tuple[str, bytes]]:
-    """The documents in a part of a view, with their names; none where the service does not show it."""
+    """The documents in a part of a view, with their names; empty if the service does not have the part."""
     with suppress(NotJudged):
         return [] if view is None else list(getattr(view, part))
     return []

@@ -1,7 +1,7 @@
-"""From cases to outcomes: each row has one, by what its check said, what was cut off and what stands where it judges.
+"""From cases to outcomes: each row has one, from its check, from what was cut off and from whether it has instances.
 
-A row without a case passes if something stands where it judges, and is not applicable if nothing does. Whatever else
-may happen to a row is a case: its findings, its reason, places that another row's finding cut off, a missing view.
+A row without a case passes if there is something for it to judge, and is not applicable otherwise. Anything else that
+happens to a row is a case: its findings, its reason, places cut off by another row's finding, a missing view.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from conformance.model.finding import NotJudged
 from conformance.model.outcome import Cause, Outcome
 
 STATED = "not_supported"
-"""The reason by which the vendor's statement takes a row away: its places are not even looked at."""
+"""The reason by which the vendor's statement excludes a row: its places are not even examined."""
 
 
 def settle(
@@ -27,10 +27,10 @@ def settle(
     cuts: Cuts,
     stands: Sequence[bool],
 ) -> tuple[str, list[Case]]:
-    """The outcome letters of a suite's rows, and the cases to tell.
+    """The outcome letters of a suite's rows, and the cases to report.
 
-    `view` is the reason where there is none; `document` is what pointer patterns are looked up in; `stands` tells of
-    each row that is judged whether its patterns have an instance there.
+    `view` is the reason if there is no view; pointer patterns are looked up in `document`; `stands` says for each
+    judged row whether its patterns have an instance there.
     """
     there, found = tuple(stands), dict(cases) if cases else {}
     if isinstance(view, Exception):
@@ -52,7 +52,7 @@ def settle(
 def _looked_up(
     loaded: LoadedSuite, view: Any, document: Any, cases: dict[str, Case], cuts: Cuts, stands: tuple[bool, ...]
 ) -> tuple[bool, ...]:
-    """What stands where each row judges, parts of the view as well; what is cut off becomes a case."""
+    """Whether each row has something to judge, including parts of the view; what is cut off becomes a case."""
     there = list(stands)
     for at, row in enumerate(loaded.judged) if cuts else loaded.named:
         said = cases.get(row.requirement.id)
@@ -66,7 +66,7 @@ def _looked_up(
         except NotJudged as reason:
             cases[row.requirement.id] = not_judged(row.requirement, reason)
             continue
-        except Exception as error:  # a view that fails or has no such part is our bug
+        except Exception as error:  # a view that fails or lacks the part is a bug of ours
             cases[row.requirement.id] = crashed(row.requirement, error)
             continue
         if blockers:
@@ -96,7 +96,7 @@ def _is_stated(case: Case) -> bool:
 
 
 def _without_view(row: Row, reason: Exception, cuts: Cuts) -> Case:
-    """The case of a row when its suite could not even look at the subject."""
+    """The case of a row whose suite could not make a view of the subject."""
     if not isinstance(reason, NotJudged):
         return crashed(row.requirement, reason)
     case = not_judged(row.requirement, reason)

@@ -1,4 +1,4 @@
-"""From paths to subjects: folders walked in a fixed order, every entry accounted for."""
+"""From paths to subjects: folders are walked in a fixed order, and every entry is accounted for."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 
 class Target(NamedTuple):
-    """A file to judge: its path, the name reports call it by, and whether the user named it himself.
+    """A file to judge: its path, its name in reports, and whether the user named it explicitly.
 
-    `data` are its bytes where they are at hand: then there is no file, and nothing beside it.
+    `data` are its bytes if they were given directly: then there is no file, and nothing beside it.
     """
 
     path: str
@@ -20,10 +20,10 @@ class Target(NamedTuple):
 
 
 def targets(paths: Iterable[str]) -> Iterator[Target]:
-    """The files that the paths mean: files as they are, folders recursively in the order of their names.
+    """The files for the given paths: files as they are, folders recursively in the order of their names.
 
-    Links to folders are not followed below a named folder, so that a loop of links ends. A path that does not exist
-    is handed on: opening it will say so. A path named twice is judged once.
+    Links to folders are not followed below a named folder, to avoid loops. A path that does not exist is passed on:
+    opening it will report that. A path named twice is judged once.
     """
     for path in dict.fromkeys(map(os.path.normpath, paths)):
         if os.path.isdir(path):

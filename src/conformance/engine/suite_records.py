@@ -1,4 +1,4 @@
-"""What the journal says of suites and the profile, so that it can be read without the catalogue."""
+"""The journal's records of suites and the profile, so that it can be read without the catalogue."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def suite_records(plan: Plan, suites: Iterable[Suite]) -> tuple[SuiteRecord, ...
 
 
 def profile_record(profile: Profile) -> ProfileRecord:
-    """The profile a run was asked for."""
+    """The profile selected for a run."""
     parameters = dict(profile.parameters)
     return ProfileRecord(profile.id, profile.version, profile.digest, profile.title, parameters, profile.needs)
 

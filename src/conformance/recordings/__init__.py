@@ -1,4 +1,4 @@
-"""Recordings of terminals: JSON Lines, a header and then one frame a line."""
+"""Recordings of terminals: JSON Lines with a header, then one frame per line."""
 
 from conformance.recordings.block import Block, Hits, StreamBlock
 from conformance.recordings.measures import Measure

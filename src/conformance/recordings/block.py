@@ -1,9 +1,9 @@
 """The frames of one piece as arrays, for checks that judge all of them at once.
 
 Row 0 of every array is the last frame before the piece, so that each frame can be compared with the one before it;
-`now` and `before` are the two ways to look at an array. A number that is not there (a null, a stream that is not
-tracked) is NaN, which no JSON number can be: write bounds as `~(x < limit)`, so that overflow to infinity never slips
-through, and leave it to `Hits` to pass over what is not there.
+`now` and `before` are the two views of an array. A missing number (a null, or a stream that is not tracked) is NaN,
+which no JSON number can be: write limits as `~(x < limit)`, so that an overflow to infinity is never missed, and leave
+it to `Hits` to skip missing numbers.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ WHOLE_INT = 1 << 63
 
 @dataclass(frozen=True)
 class Carry:
-    """The last frame of a piece: what the next piece needs of it.
+    """The last frame of a piece, as far as the next piece needs it.
 
-    `numbers` are the sequence numbers of the last two frames, `places` their lines, counted back from the end.
+    `numbers` are the sequence numbers of the last two frames, `places` their lines counted from the end.
     """
 
     time: int | float
@@ -43,7 +43,7 @@ class Carry:
 
 @dataclass(frozen=True, eq=False)
 class Hits:
-    """Where a check found something: `mask` has one flag for each frame, or for each frame and item of a part.
+    """Where a check found something: `mask` has one flag per frame, or per frame and item of a part.
 
     `values` are arrays that broadcast to the mask, or plain values: they fill the sentence of the finding. `cuts` are
     parts of the recording that other rows can no longer judge in full.
@@ -83,7 +83,7 @@ class StreamBlock:
 
     @cached_property
     def largest(self) -> float:
-        """The greatest magnitude of the numbers, NaN where one is null: a quick look before a close one."""
+        """The largest magnitude of the numbers, NaN if one is null: a quick test before a detailed one."""
         now = self.values[1:]
         return float(max(now.max(), -now.min())) if now.size else 0.0
 
@@ -112,7 +112,7 @@ class StreamBlock:
         return self.array(name)[1:]
 
     def before(self, name: str) -> Floats:
-        """(frames, items, size): the same of the frame before."""
+        """(frames, items, size): the numbers of the previous frame."""
         return self.array(name)[:-1]
 
     @cached_property
@@ -121,7 +121,7 @@ class StreamBlock:
         return self.tracked[1:] & self.tracked[:-1] & self.block.follows
 
     def once(self, compute: Callable[[StreamBlock], Floats]) -> Floats:
-        """What `compute` makes of the stream; later calls get the same array, so that rows share it."""
+        """The result of `compute` on the stream; later calls get the same array, so that rows share it."""
         if compute not in self._memo:
             self._memo[compute] = compute(self)
         return self._memo[compute]
@@ -166,7 +166,7 @@ class Block:
 
     @cached_property
     def streams(self) -> list[StreamBlock]:
-        whole: Block = proxy(self)  # no circle: the arrays of a piece are given back before the next is read
+        whole: Block = proxy(self)  # no reference cycle: the arrays of a piece are freed before the next is read
         return [StreamBlock(stream, self.values[stream.id], whole) for stream in self.header.streams]
 
     def having(self, *parts: str, kinds: Sequence[str] = ()) -> Iterator[StreamBlock]:
@@ -177,7 +177,7 @@ class Block:
 
     @cached_property
     def steps(self) -> Floats:
-        """(frames): seconds since the frame before, NaN for the first frame or an undeclared unit."""
+        """(frames): seconds since the previous frame, NaN for the first frame or an undeclared unit."""
         if not len(self):
             return np.empty(0)
         step = np.diff(self.times).astype(float) * (self.header.unit or np.nan)
@@ -187,7 +187,7 @@ class Block:
 
     @cached_property
     def follows(self) -> Flags:
-        """(frames): whether there is a frame before, and neither the clock nor the space was reset between."""
+        """(frames): whether there is a previous frame, with no reset of the clock or the space in between."""
         found = np.ones(len(self), bool)
         if len(self) and not self.has_before:
             found[0] = False
@@ -231,7 +231,7 @@ class Block:
 def make_block(
     header: Header, parameters: Mapping[str, Any], rows: Rows, line_count: int, carry: Carry | None
 ) -> tuple[Block, Carry | None]:
-    """The block of the rows read from a piece, and what the next piece needs of it."""
+    """The block of the rows read from a piece, and what the next piece needs from it."""
     count = len(rows.lines)
     values, tracked = {}, np.zeros((count + 1, len(header.streams)), bool)
     for at, stream in enumerate(header.streams):
@@ -276,7 +276,7 @@ def _carry(rows: Rows, line_count: int) -> Carry | None:
 
 
 def _times(times: list[int | float]) -> NDArray[Any]:
-    """As whole numbers where all are, so that nanoseconds since 1970 keep their last digits."""
+    """The times as integers if all are, so that nanoseconds since 1970 keep their last digits."""
     if all(type(time) is int and -WHOLE_INT <= time < WHOLE_INT for time in times):
         return np.array(times, np.int64)
     return np.array(times, float)

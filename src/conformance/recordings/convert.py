@@ -1,7 +1,7 @@
-"""Recordings in other formats, brought into ours: what a converter of a family is made of.
+"""Converting recordings from other formats: the interface of a family's converters.
 
-It keeps what its source said in the header, and yields the lines of a recording, or raises Refused where it cannot map
-what stands there.
+A converter keeps in the header what its source said and yields the lines of a recording, or raises Refused for content
+that it cannot map.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ FORMAT = "1.0"
 
 
 class Refused(Problem):
-    """What an adapter cannot map, as one sentence in both languages."""
+    """Content that a converter cannot map, as one sentence in both languages."""
 
     def __init__(self, en: str, zh: str) -> None:
         super().__init__(Text(en, zh))
@@ -28,18 +28,18 @@ class Refused(Problem):
 
 
 class Converter(Protocol):
-    """A module of a family's convert/. `IN_PLACE` says that its lines are those of the source, one for one: files of
-    its format are then judged as recordings without being converted first.
+    """A module of a family's convert/. `IN_PLACE` says that its lines correspond one to one to those of the source:
+    files of its format are then judged as recordings without being converted first.
     """
 
     TITLE: Text
     IN_PLACE: bool
 
     def recognises(self, head: bytes) -> bool:
-        """Whether a file begins as those of the format do."""
+        """Whether a file begins like those of the format."""
 
     def lines(self, source: Source, stream: str | None) -> Iterator[bytes]:
-        """The lines of the recording that a source holds; `stream` chooses one of several in it. Raises Refused."""
+        """The lines of the recording in a source; `stream` selects one of several in it. Raises Refused."""
 
 
 def line_of(value: Any) -> bytes:

@@ -1,8 +1,8 @@
-"""The parsers of the fast lane: pysimdjson, else orjson, else the standard library, all with the same answers.
+"""The parsers of the fast lane: pysimdjson, otherwise orjson, otherwise the standard library, with equal results.
 
-A reader takes a line and gives its time, its sequence number and the numbers of each stream as bytes of doubles, None
-where the stream is null. Whatever is not plainly so raises: the precise lane then looks. What they would let pass or
-read each in its own way (nested arrays, doubles of a member, `true` as a number) is guarded against in fast.py.
+A reader takes a line and returns its time, its sequence number and the numbers of each stream as bytes of doubles, None
+if the stream is null. Anything irregular raises, and the precise lane takes over. What the parsers would accept or read
+differently (nested arrays, duplicate members, `true` as a number) is guarded against in fast.py.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from typing import Any
 from conformance.recordings.header import Header
 from conformance.recordings.precise import LARGEST_WHOLE
 
-Numbers = bytes | Any  # whatever holds the doubles of one array and lends its memory
+Numbers = bytes | Any  # any buffer with the doubles of one array
 Read = tuple[int | float, int | None, list[Numbers | None]]
 Reader = Callable[[bytes], Read]
 ENGINES = ("simdjson", "orjson", "json")
 
 
 class Irregular(Exception):
-    """The line is not plainly a frame."""
+    """The line is not a regular frame."""
 
 
 def reader_of(header: Header, engine: str | None = None) -> tuple[str, Reader]:
-    """The name of the first engine that is installed, or of the one asked for, and its reader."""
+    """The name of the first installed engine, or of the requested one, and its reader."""
     for name in (engine,) if engine else ENGINES:
         try:
             return name, _MAKERS[name](header)
         except ImportError:
             if engine:
                 raise
-    raise AssertionError("the standard library is always there")
+    raise AssertionError("the standard library is always available")
 
 
 def _simdjson(header: Header) -> Reader:
@@ -79,7 +79,7 @@ def _standard(header: Header) -> Reader:
 
 
 def _lists(header: Header, parse: Callable[[Any], Any], *, as_text: bool = False) -> Reader:
-    """A reader on a parser that makes lists."""
+    """A reader for a parser that returns lists."""
     streams = [(stream.id, stream.layout.width) for stream in header.streams]
     sequence, whole_time = header.sequence, header.whole_time
 
@@ -109,7 +109,7 @@ def _lists(header: Header, parse: Callable[[Any], Any], *, as_text: bool = False
 
 
 def _fine(time: Any, whole_time: bool) -> bool:
-    """Whether a time is a number of the type it has to have; whole ones fit 64 bits."""
+    """Whether a time is a number of the required type; integers have to fit into 64 bits."""
     if type(time) is int:
         return -LARGEST_WHOLE <= time < LARGEST_WHOLE
     return type(time) is float and not whole_time

@@ -1,4 +1,4 @@
-"""The fast lane: the lines of a piece into arrays, each line that is not plainly a frame through the precise lane."""
+"""The fast lane: reads the lines of a piece into arrays, and irregular lines through the precise lane."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ Column = Sequence[Numbers | None]
 
 @dataclass(slots=True)
 class Rows:
-    """The frames of a piece, in their order: index of the line, time and sequence number.
+    """The frames of a piece in order: index of the line, time and sequence number.
 
-    `columns` has for each stream its numbers in each frame, None where it is null or cannot be judged. `events` are by
-    row, `troubles` by line; `nulls` are the streams, by their place, that have a null among their numbers.
+    `columns` has the numbers of each stream in each frame, None if the stream is null or cannot be judged. `events` are
+    by row, `troubles` by line; `nulls` are the indices of the streams that have a null among their numbers.
     """
 
     lines: Sequence[int]
@@ -44,7 +44,7 @@ def no_rows(streams: int) -> Rows:
 
 
 class LanesDisagree(Exception):
-    """The fast lane read something else than the precise one: a bug of ours, never the product's."""
+    """The fast lane and the precise lane read different values: a bug of the harness, never the product's fault."""
 
 
 class FastLane:
@@ -65,7 +65,7 @@ class FastLane:
         for line in lines:
             try:
                 keep(read(line))
-            except Exception:  # each engine has exceptions of its own; the precise lane says what is wrong
+            except Exception:  # each engine has its own exceptions; the precise lane says what is wrong
                 keep(None)
         rows = self._all_rows(found)
         if rows is None or not self._regular(piece, rows):
@@ -77,17 +77,17 @@ class FastLane:
         return rows or self._mixed_rows(lines, found)
 
     def _all_rows(self, found: list[Read | None]) -> Rows | None:
-        """The rows where every line was read: the common case."""
+        """The rows if every line was read: the common case."""
         if not found or None in found:
             return None
         times, numbers, values = zip(*found, strict=True)
         return Rows(range(len(found)), times, numbers, list(zip(*values, strict=True)))
 
     def _regular(self, piece: Piece, rows: Rows) -> bool:
-        """Whether counts over the whole piece show that no line has a member twice or an array in an array.
+        """Whether counts over the whole piece show that no line has a duplicate member or a nested array.
 
-        Every line that was read has all members, so none has fewer quotes or brackets than that takes. If all of them
-        together have no more, each has just as many.
+        Every line that was read has all members, so none has fewer quotes or brackets than these need. If all lines
+        together have no more than that, each has exactly as many.
         """
         if not piece.plain or any(word in part for word in self._words for part in (piece.text, piece.rest)):
             return False
@@ -97,7 +97,7 @@ class FastLane:
         return piece.count(_QUOTE) == self._quotes * len(rows.lines) and piece.count(_BRACKET) == arrays
 
     def _plain(self, line: bytes, read: Read) -> bool:
-        """The same question about one line."""
+        """Whether one line has no duplicate member and no nested array."""
         arrays = sum(value is not None for value in read[2])
         fine = line.count(b'"') == self._quotes and line.count(b"[") == arrays and len(line) <= RECORDING_LINE_BYTES
         return fine and line.isascii() and b"\\" not in line and not any(word in line for word in self._words)
@@ -109,7 +109,7 @@ class FastLane:
             return
         frame, troubles = read_frame(lines[at], self.header)
         if frame is None or troubles or not _same(frame, found[at], self.header):
-            raise LanesDisagree(f"{self.engine} reads the line {lines[at][:80]!r} in its own way")
+            raise LanesDisagree(f"{self.engine} reads the line {lines[at][:80]!r} differently")
 
     def _mixed_rows(self, lines: list[bytes], found: list[Read | None]) -> Rows:
         """The rows of the lines that were read, and of those that only the precise lane can read."""

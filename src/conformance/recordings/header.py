@@ -1,4 +1,4 @@
-"""The header of a recording, read as far as it is good: which streams there are, and what their numbers mean."""
+"""The header of a recording, read as far as it is valid: the streams, and what their numbers mean."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class Stream:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What reading frames needs of a header. `unit` is seconds per unit of time, `rate` in hertz; None where unknown.
+    """What is needed to read frames. `unit` is in seconds per unit of time, `rate` in hertz; None if unknown.
 
-    `modulus` is that of the sequence numbers, None where frames have none.
+    `modulus` is the modulus of the sequence numbers, None if frames have none.
     """
 
     streams: tuple[Stream, ...]
@@ -45,22 +45,22 @@ class Header:
 
     @property
     def space(self) -> str | None:
-        """The reference space all poses are given in."""
+        """The reference space of all poses."""
         return _text(self.document.get("space"))
 
     @property
     def session(self) -> Mapping[str, Any]:
-        """The session's own member; empty where it is none."""
+        """The member `session`; empty if it is not an object."""
         session = self.document.get("session")
         return session if isinstance(session, dict) else {}
 
 
 NO_HEADER = Header((), None, False, None, False, None, None, {})
-"""Stands in where a recording has no usable header."""
+"""Used for a recording without a usable header."""
 
 
 def read_header(document: Any) -> Header | None:
-    """The header in a document; None where it does not say what the frames hold."""
+    """The header in a document; None if it does not describe the frames."""
     if not isinstance(document, dict) or "recording" not in document:
         return None
     streams = _streams(document.get("streams"))

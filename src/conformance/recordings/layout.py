@@ -1,4 +1,4 @@
-"""What the flat number array of a stream holds: its parts, and where their numbers stand."""
+"""The layout of a stream's flat array of numbers: its parts, and the positions of their numbers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.readers.bounds import RECORDING_NUMBERS
 
-# The fields a pose may have, in the order of the array where a header names none, and how many numbers each takes.
+# The fields that a pose may have, in their default order, and the number of numbers in each.
 FIELDS = {
     "position": 3,
     "orientation": 4,
@@ -26,14 +26,14 @@ KINDS = {
     "face": (),
     "channels": (),
 }
-"""The kinds of streams, and the fields their poses have where the header names none."""
+"""The kinds of streams, and the default fields of their poses."""
 
 BUTTON = ("value", "pressed", "touched")
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Numbers of one meaning: `size` for each of `items`, the first at `start`, the next `stride` further on."""
+    """Numbers with one meaning: `size` for each of `items`, the first at `start`, each next one `stride` later."""
 
     name: str
     items: tuple[str, ...]
@@ -42,24 +42,24 @@ class Part:
     size: int
 
     def offset(self, item: int) -> int:
-        """Where in the array the numbers of the item begin."""
+        """The index in the array at which the numbers of the item begin."""
         return self.start + item * self.stride
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The parts of a stream by name, and how many numbers its array has."""
+    """The parts of a stream by name, and the length of its array."""
 
     parts: Mapping[str, Part]
     width: int
 
 
 class _Malformed(Exception):
-    """The declaration is not good enough."""
+    """The declaration does not define a layout."""
 
 
 def layout_of(declaration: Any) -> Layout | None:
-    """The layout of a declared stream; None where the declaration is not good enough to read its numbers."""
+    """The layout of a declared stream; None if the declaration is not sufficient to read its numbers."""
     kind = declaration.get("kind") if isinstance(declaration, dict) else None
     if not isinstance(kind, str) or kind not in KINDS:
         return None

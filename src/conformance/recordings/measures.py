@@ -1,4 +1,4 @@
-"""Numbers that the blocks of a recording add up to, whoever read which block."""
+"""Numbers accumulated over the blocks of a recording, whichever process read which block."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Arrays = dict[str, NDArray[Any]]
 
 @dataclass(frozen=True)
 class Measure:
-    """What a suite measures in every block: arrays by name (of a stream, mostly) that `merge` joins over the blocks.
+    """What a suite measures in every block: arrays by name (usually of a stream), which `merge` joins over the blocks.
 
-    Blocks are joined in their order, two at a time, so that the sums do not depend on who read them.
+    Blocks are joined in order, two at a time, so that the sums do not depend on which process read them.
     """
 
     of_block: Callable[[Block], Arrays]
@@ -26,7 +26,7 @@ class Measure:
 
 
 class Failed:
-    """Stands in for a measure that failed itself: whoever asks for its arrays learns how."""
+    """Replaces a measure that failed: any access to its arrays raises the error."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -38,7 +38,7 @@ class Failed:
 
 
 def joined(measure: Measure, one: Arrays | None, other: Arrays) -> Arrays:
-    """What two stretches of a recording come to."""
+    """The measures of two adjacent stretches of a recording, joined."""
     if one is None:
         return other
     both = {name: measure.merge(one[name], other[name]) for name in one.keys() & other.keys()}
@@ -46,9 +46,9 @@ def joined(measure: Measure, one: Arrays | None, other: Arrays) -> Arrays:
 
 
 def histogram(values: NDArray[Any], low: float, high: float, bins: int) -> NDArray[np.int64]:
-    """(bins + 2): how many values lie in each bin, in front those below `low`, at the end those from `high` on.
+    """(bins + 2): the number of values in each bin, preceded by those below `low`, followed by those from `high` on.
 
-    Values that are not there (NaN) are not counted.
+    Missing values (NaN) are not counted.
     """
     there = values[~np.isnan(values)]
     at = np.floor((np.clip(there, low, high) - low) / (high - low) * bins).astype(np.int64) + 1
@@ -58,7 +58,7 @@ def histogram(values: NDArray[Any], low: float, high: float, bins: int) -> NDArr
 
 
 def quantile(counts: NDArray[np.int64], low: float, high: float, part: float) -> float:
-    """The middle of the bin in which the given part of a histogram is reached; an infinity beyond its ends."""
+    """The middle of the bin in which the given fraction of a histogram is reached; infinite beyond its ends."""
     bins = len(counts) - 2
     at = int(np.searchsorted(np.cumsum(counts), part * counts.sum()))
     if at == 0:

@@ -40,13 +40,13 @@ PARTS: Mapping[str, Chooses] = {
     "weights": _part("weights"),
     "channels": _part("channels"),
 }
-"""Parts of streams, each with what decides whether a stream has it."""
+"""Parts of streams, each with the test whether a stream has it."""
 
 OF_FRAMES = ("frames", "steps", "sequence")
-"""Parts of every recording besides its lines: readable frames, pairs of them, sequence numbers."""
+"""Parts of every recording besides its lines: readable frames, pairs of frames, sequence numbers."""
 
 
 def parts_of(streams: Iterable[Stream], *, everything: bool = False) -> tuple[str, ...]:
-    """The parts that cannot be judged in full where these streams cannot."""
+    """The parts that cannot be judged completely if these streams cannot."""
     found = [name for name, chooses in PARTS.items() if any(map(chooses, streams))]
     return (*OF_FRAMES, *found) if everything else tuple(found)

@@ -1,4 +1,4 @@
-"""A recording in pieces that depend on its bytes alone, so that any number of processes reads the same ones.
+"""A recording in pieces that depend only on its bytes, so that any number of processes read the same ones.
 
 A piece has the lines that begin in its range of bytes; the last of them may end beyond it.
 """
@@ -23,7 +23,7 @@ class Shrunk(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The lines of a piece without their ends, and the bytes they were cut from, which are not copied again."""
+    """The lines of a piece without their line ends, and the bytes that contain them, which are not copied again."""
 
     lines: list[bytes]
     text: bytes = b""
@@ -32,11 +32,11 @@ class Piece:
 
     @property
     def plain(self) -> bool:
-        """Whether all bytes are ASCII and none is a backslash; the line before the piece may spoil it as well."""
+        """Whether all bytes, including those of the line before the piece, are ASCII without a backslash."""
         return all(part.isascii() and b"\\" not in part for part in (self.text, self.rest))
 
     def count(self, octet: int) -> int:
-        """How often a byte stands in the lines."""
+        """How often a byte occurs in the lines."""
         return int(np.count_nonzero(np.frombuffer(self.text, np.uint8, offset=self.skipped) == octet)) + int(
             np.count_nonzero(np.frombuffer(self.rest, np.uint8) == octet)
         )
@@ -47,14 +47,14 @@ class Piece:
 
 
 class Pieces:
-    """Reads the pieces of one recording. Of a large file a piece at a time is in memory, nothing is mapped."""
+    """Reads the pieces of one recording. A large file is read piece by piece and never mapped."""
 
     def __init__(self, data: Any, file: IO[bytes] | None, size: int) -> None:
         self._data, self._file, self.size, self._piece = data, file, size, RECORDING_PIECE_BYTES
 
     @property
     def count(self) -> int:
-        """How many there are; one at least."""
+        """The number of pieces, at least one."""
         return max(1, -(-self.size // self._piece))
 
     def read(self, index: int) -> Piece:
@@ -77,7 +77,7 @@ class Pieces:
         return Piece(lines, text, skipped, rest)
 
     def _rest(self, start: int) -> bytes:
-        """The rest of a line from a place on; of a line beyond the bound just enough to see that it is."""
+        """The rest of a line; for a line beyond the length limit, just enough to detect that."""
         found = b""
         while start < self.size and len(found) <= RECORDING_LINE_BYTES:
             more = self._bytes(start, min(start + (1 << 16), self.size))
@@ -101,7 +101,7 @@ class Pieces:
 
 @contextmanager
 def open_pieces(source: Source) -> Iterator[Pieces]:
-    """The pieces of a source: from its file again where it has one and is not in memory already."""
+    """The pieces of a source, read from its file unless it is already in memory."""
     if isinstance(source.data, bytes) or source.path is None:
         yield Pieces(source.data, None, source.size)
         return

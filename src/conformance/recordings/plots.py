@@ -1,4 +1,4 @@
-"""What the plots of a report need of a recording: a few hundred numbers, whatever its length."""
+"""The data for the plots of a recording: a few hundred numbers, whatever its length."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PERIODS = 5.0
 
 @dataclass(slots=True)
 class PlotsOfBlock:
-    """The share of one block. A point is [seconds, shortest, mean, longest interval in ms]; a track is [x, z, flag]."""
+    """The data of one block. A point is [seconds, shortest, mean, longest interval in ms]; a track is [x, z, flag]."""
 
     points: list[list[float | None]] = field(default_factory=list)
     intervals: list[int] = field(default_factory=list)
@@ -29,7 +29,7 @@ class PlotsOfBlock:
 
 
 def plots_of_block(block: Block, violating: Flags, points: int) -> PlotsOfBlock:
-    """The share of a block; `violating` flags the frames in which something was found."""
+    """The data of a block; `violating` flags the frames with findings."""
     share = PlotsOfBlock(frames=len(block))
     if not len(block):
         return share
@@ -58,13 +58,13 @@ def plots_of_block(block: Block, violating: Flags, points: int) -> PlotsOfBlock:
 
 
 class Plots:
-    """The shares of all blocks joined."""
+    """The data of all blocks, joined."""
 
     def __init__(self) -> None:
         self._all = PlotsOfBlock()
 
     def add(self, share: PlotsOfBlock | None) -> None:
-        """Take in the share of the next block."""
+        """Add the data of the next block."""
         if share is None or not share.frames:
             return
         whole = self._all
@@ -75,7 +75,7 @@ class Plots:
         whole.frames += share.frames
 
     def finished(self, header: Header | None) -> dict[str, Any] | None:
-        """The numbers as the journal has them; None for a recording without frames."""
+        """The numbers for the journal; None for a recording without frames."""
         whole = self._all
         if header is None or not whole.frames:
             return None
@@ -104,7 +104,7 @@ def _sum(one: Sequence[int], other: Sequence[int]) -> list[int]:
 
 
 def _thinned(points: list[Any]) -> list[Any]:
-    """At most POINTS of the points, evenly; of those left out the one that stands out most is kept in their place."""
+    """At most POINTS of the points, evenly spaced; each represents its neighbours by the most extreme of them."""
     if len(points) <= POINTS:
         return points
     groups = np.array_split(np.arange(len(points)), POINTS)

@@ -1,4 +1,4 @@
-"""Quantities of poses that several rows judge: lengths of quaternions, directions, turns from frame to frame."""
+"""Quantities of poses that several rows judge: lengths of quaternions, directions, rotations between frames."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def norms(stream: StreamBlock) -> Floats:
 
 
 def axis(quaternion: Floats, which: int) -> Floats:
-    """(..., 3): where the x, y or z axis (0, 1, 2) of a pose points; quaternions are x, y, z, w, of any length."""
+    """(..., 3): the direction of the x, y or z axis (0, 1, 2) of a pose; quaternions are x, y, z, w, of any length."""
     x, y, z, w = (quaternion[..., at] for at in range(4))
     square = x * x + y * y + z * z + w * w
     columns = (
@@ -29,14 +29,14 @@ def axis(quaternion: Floats, which: int) -> Floats:
 
 
 def distances(stream: StreamBlock) -> Floats:
-    """(frames, items): how far each item has moved since the frame before, in metres."""
+    """(frames, items): how far each item has moved since the previous frame, in metres."""
     moved = stream.now("position") - stream.before("position")
     found: Floats = np.sqrt(np.einsum("fik,fik->fi", moved, moved))
     return found
 
 
 def turns(stream: StreamBlock) -> Floats:
-    """(frames, items): by how much each item has turned since the frame before, in radians from 0 to pi.
+    """(frames, items): the angle by which each item has turned since the previous frame, in radians from 0 to pi.
 
     A quaternion and its negative are the same orientation.
     """
@@ -48,7 +48,7 @@ def turns(stream: StreamBlock) -> Floats:
 
 
 def product(one: Floats, other: Floats) -> Floats:
-    """(..., 4): the rotation `other`, then the rotation `one`."""
+    """(..., 4): the rotation `other` followed by the rotation `one`."""
     ax, ay, az, aw = (one[..., at] for at in range(4))
     bx, by, bz, bw = (other[..., at] for at in range(4))
     return np.stack(
@@ -63,12 +63,12 @@ def product(one: Floats, other: Floats) -> Floats:
 
 
 def conjugate(quaternion: Floats) -> Floats:
-    """(..., 4): the rotation back."""
+    """(..., 4): the inverse rotation."""
     found: Floats = quaternion * np.array([-1.0, -1.0, -1.0, 1.0])
     return found
 
 
 def rotated(quaternion: Floats, vector: NDArray[Any]) -> Floats:
-    """(..., 3): vectors turned by unit quaternions."""
+    """(..., 3): vectors rotated by unit quaternions."""
     turned: Floats = sum(axis(quaternion, at) * vector[..., at : at + 1] for at in range(3))
     return turned

@@ -1,4 +1,4 @@
-"""The precise lane: one line through the strict JSON door, with all that is wrong with it."""
+"""The precise lane: one line through the strict JSON reader, with everything wrong with it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from conformance.recordings.header import Header, Stream
 LARGEST_WHOLE = 1 << 63
 WHOLE = ""
 HEADER = "#"
-"""What cannot be judged because of a trouble: all of the line, or the header itself."""
+"""What cannot be judged because of a trouble: the whole line, or the header itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Something wrong with a line at a JSON pointer into it.
+    """Something wrong with a line, at a JSON pointer into it.
 
-    `kind` is text, encoding, duplicate, overflow, missing, type or width. `stream` is the stream
-    that cannot be judged on this line because of it; WHOLE where nothing on the line can, None where all still can.
+    `kind` is text, encoding, duplicate, overflow, missing, type or width. `stream` is the stream that cannot be judged
+    on this line because of it; WHOLE if nothing on the line can, None if everything still can.
     """
 
     kind: str
@@ -33,7 +33,7 @@ class Trouble:
 
 @dataclass(slots=True)
 class Frame:
-    """One frame. `values` has a list of numbers and nulls for each stream that is tracked and well formed."""
+    """One frame. `values` has a list of numbers and nulls for each stream that is tracked and well-formed."""
 
     time: int | float
     number: int | None = None
@@ -46,7 +46,7 @@ _TEXT |= {"utf16": "encoding", "surrogate": "encoding", "duplicate": "duplicate"
 
 
 def read_frame(line: bytes, header: Header) -> tuple[Frame | None, list[Trouble]]:
-    """The frame on a line, None where it cannot be judged at all, and everything wrong with the line."""
+    """The frame on a line, None if it cannot be judged at all, and everything wrong with the line."""
     if len(line) > RECORDING_LINE_BYTES:
         return None, [too_long(len(line))]
     text = parse(line)
@@ -66,7 +66,7 @@ def read_frame(line: bytes, header: Header) -> tuple[Frame | None, list[Trouble]
         pass
     else:
         if not -LARGEST_WHOLE <= time < LARGEST_WHOLE:
-            time = float(time)  # as readers take it that have whole numbers of 64 bits only
+            time = float(time)  # as in readers that only have 64-bit integers
         frame = Frame(time, *_extras(document, header, troubles))
         for stream in header.streams:
             _read_stream(document, stream, frame, troubles)
@@ -75,7 +75,7 @@ def read_frame(line: bytes, header: Header) -> tuple[Frame | None, list[Trouble]
 
 
 def text_troubles(text: JsonText) -> list[Trouble]:
-    """What the strict door found wrong."""
+    """What the strict reader found wrong."""
     found = []
     for problem in text.problems:
         cut = None if text.usable and problem.kind in ("bom", "surrogate") else WHOLE
@@ -87,7 +87,7 @@ def text_troubles(text: JsonText) -> list[Trouble]:
 
 
 def too_long(length: int) -> Trouble:
-    """The trouble of a line that is longer than the bound."""
+    """The trouble of a line that exceeds the length limit."""
     return Trouble("text", "", length, "size", WHOLE)
 
 

@@ -1,7 +1,7 @@
-"""A recording as suites see it: its header now, its frames a block at a time, and what all blocks together showed.
+"""A recording as suites see it: its header at once, its frames block by block, and the results over all blocks.
 
-The parts that the `at` of a row may name are the attributes listed in PARTS. They tell whether the recording has such a
-thing at all; they raise Blocked where the header does not say what the frames hold.
+The parts that the `at` of a row may name are the attributes listed in PARTS. They say whether the recording has such a
+part at all, and raise Blocked if the header does not describe the frames.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from conformance.recordings.precise import HEADER, Trouble, text_troubles
 
 @dataclass(eq=False)
 class Recording:
-    """The recording in a source. `tracked` counts the frames in which each stream has numbers, once all were read."""
+    """The recording in a source. `tracked` counts, after all were read, the frames in which each stream has numbers."""
 
     source: Source
     header_text: JsonText
@@ -35,29 +35,29 @@ class Recording:
     plots: dict[str, Any] | None = None
 
     def reset(self) -> None:
-        """Forget what a pass over the frames has gathered, before another one."""
+        """Discard the results of a pass over the frames before another one."""
         self.line_count = self.frame_count = self.numbered = 0
         self.tracked, self.measured, self.plots = {}, {}, None
 
     @property
     def document(self) -> Any:
-        """The header's document, for schemas and pointers. Raises Blocked where the first line is no JSON."""
+        """The document of the header, for schemas and pointers. Raises Blocked if the first line is not JSON."""
         return self.header_text.judged()
 
     @property
     def header_troubles(self) -> list[Trouble]:
-        """What the strict JSON door found wrong with the first line."""
+        """What the strict JSON reader found wrong with the first line."""
         found = text_troubles(self.header_text)
         return [replace(each, stream=None if self.header_text.usable else HEADER) for each in found]
 
     @property
     def lines(self) -> int:
-        """Lines, the header among them."""
+        """The number of lines, including the header."""
         return self.line_count
 
     @property
     def frame_lines(self) -> int:
-        """Lines below the header."""
+        """The number of lines after the header."""
         return max(0, self._readable.line_count - 1)
 
     @property
@@ -66,12 +66,12 @@ class Recording:
 
     @property
     def steps(self) -> int:
-        """Pairs of frames."""
+        """The number of pairs of consecutive frames."""
         return max(0, self._readable.frame_count - 1)
 
     @property
     def sequence(self) -> int:
-        """Frames with a sequence number."""
+        """The number of frames with a sequence number."""
         return self._readable.numbered
 
     @property
@@ -82,7 +82,7 @@ class Recording:
 
     @property
     def declared_hands(self) -> list[str]:
-        """The streams that call themselves hands, tracked or not."""
+        """The streams declared as hands, tracked or not."""
         return self._declared("hand")
 
     @property
@@ -97,7 +97,7 @@ class Recording:
         return [name for name, each in declared if isinstance(each, dict) and each.get("kind") in kinds]
 
     def __getattr__(self, name: str) -> list[str]:
-        """The streams that have the part and are tracked in one frame at least."""
+        """The streams that have the part and are tracked in at least one frame."""
         if name not in PARTS:
             raise AttributeError(name)
         header = self._readable.header
@@ -112,7 +112,7 @@ class Recording:
 
 
 def read_recording(source: Source) -> Recording:
-    """The recording in a source: its first line is read, the frames when they are judged."""
+    """The recording in a source: its first line is read now, the frames when they are judged."""
     with open_pieces(source) as pieces:
         lines = pieces.read(0).lines
     text = parse(lines[0] if lines else b"")

@@ -1,1 +1,1 @@
-"""Live services: what is sent and answered, the record of it, and the object that checks talk to."""
+"""Live services: messages sent and received, their record, and the object that checks talk to."""

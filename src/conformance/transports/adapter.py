@@ -1,9 +1,9 @@
-"""A product behind no HTTP interface: a program that speaks JSON lines on its standard input and output.
+"""A product without an HTTP interface: an adapter program that speaks JSON Lines on its standard input and output.
 
-The harness writes one JSON object a line, `{"id": 1, "do": "call", "request": {...}}`; the program answers each with
-`{"id": 1, "result": {...}}` or `{"id": 1, "error": "a sentence"}`. It is asked to `describe` itself, to `start`, then
-for any number of `call`s, and to `stop`. As in HTTP, a request has method, url, headers and body, and a result has
-status, headers and body; a body is text, or `{"base64": "..."}`.
+The harness writes one JSON object per line, `{"id": 1, "do": "call", "request": {...}}`; the program answers each with
+`{"id": 1, "result": {...}}` or `{"id": 1, "error": "a sentence"}`. It has to `describe` itself, `start`, process any
+number of `call`s, and `stop`. As in HTTP, a request has method, url, headers and body, and a result has status, headers
+and body; a body is text, or `{"base64": "..."}`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ STOP_SECONDS = 2.0
 
 
 class AdapterTransport:
-    """A running adapter program; calls are made one at a time. Raises Blocked where the program cannot be run."""
+    """A running adapter program; calls are made one at a time. Raises Blocked if the program cannot be run."""
 
     def __init__(self, setup: Setup) -> None:
         self._limits, command = setup.limits, setup.command
@@ -63,7 +63,7 @@ class AdapterTransport:
             raise
 
     def open(self, first: Message) -> Channel:
-        """Ask the program; its answer is there when this returns. Raises Blocked."""
+        """Send a request to the program and wait for its response. Raises Blocked."""
         request = Request.of(first)
         told = self._do(
             "call",
@@ -119,7 +119,7 @@ class AdapterTransport:
         return result if isinstance(result, dict) else {}
 
     def _answer(self) -> dict[str, Any]:
-        """The line that answers the last question; answers that came too late for earlier ones are passed over."""
+        """The line that answers the last call; late answers to earlier calls are skipped."""
         end = time.monotonic() + self._limits.exchange_seconds
         while True:
             try:
@@ -138,7 +138,7 @@ class AdapterTransport:
 
     def _ended(self) -> Blocked:
         with suppress(subprocess.TimeoutExpired):
-            self._program.wait(STOP_SECONDS)  # its pipes close a little sooner
+            self._program.wait(STOP_SECONDS)  # its pipes close slightly earlier
         return _trouble(f"it ended with status {self._program.returncode}")
 
     def _listen(self) -> None:

@@ -11,25 +11,25 @@ PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443, "mqtt": 1883, "mqtts": 
 
 
 def split(url: str) -> SplitResult:
-    """The parts of a URL. Raises Blocked for what is none."""
+    """The parts of a URL. Raises Blocked for anything else."""
     try:
         parts = urlsplit(url)
-        _ = parts.port  # a port that is no number raises here
+        _ = parts.port  # raises if the port is not a number
     except ValueError:
         raise Blocked("no_request", cause=Cause.PRODUCT, url=url) from None
     return parts
 
 
 def scheme_of(url: str) -> str:
-    """In lower case; "" where there is none. Raises Blocked for what is no URL."""
+    """The scheme in lower case; "" if there is none. Raises Blocked for anything but a URL."""
     return split(url).scheme
 
 
 def host_of(url: str) -> str:
-    """Host and port as `limits.hosts` has them: no port where it is the scheme's own; "" where a host is missing.
+    """Host and port as written in `limits.hosts`: without the scheme's default port; "" if the host is missing.
 
-    A URL of a scheme that needs no host, as `adapter:/`, has its scheme for a host: "adapter:". Raises Blocked for what
-    is no URL.
+    For a scheme without hosts, such as `adapter:/`, the scheme itself is the host: "adapter:". Raises Blocked for
+    anything but a URL.
     """
     parts = split(url)
     if not parts.hostname:
@@ -39,12 +39,12 @@ def host_of(url: str) -> str:
 
 
 def origin_of(url: str) -> tuple[str, str]:
-    """Scheme and host; what has the same may see the same credentials. Raises Blocked for what is no URL."""
+    """Scheme and host; the same origin may see the same credentials. Raises Blocked for anything but a URL."""
     return split(url).scheme, host_of(url)
 
 
 def absolute(base: str, url: str) -> str:
-    """The reference resolved against the base, whatever the base's scheme: urljoin by itself knows a few only."""
+    """The reference resolved against the base, whatever its scheme: urljoin by itself supports only a few."""
     scheme, _, rest = base.partition(":")
     found = urljoin(rest, url)
     return found if urlsplit(found).scheme else f"{scheme}:{found}"

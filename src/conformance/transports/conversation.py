@@ -1,4 +1,4 @@
-"""A conversation with a product, as a check leads it: live or from its record, it is the same."""
+"""A conversation between a check and a product, the same whether live or from its record."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from conformance.transports.message import Message
 
 
 class Conversation(ABC):
-    """Messages in both directions, opened by the first one. `key` names it in the evidence; a block ends it.
+    """Messages in both directions, opened by the first one. `key` names it in the evidence; leaving a block ends it.
 
-    Whatever blocked it once blocks everything that is tried on it later. `ended` says that the product has ended it.
+    Once blocked, it stays blocked for the same reason. `ended` says that the product has ended it.
     """
 
     def __init__(self, key: str) -> None:
@@ -23,22 +23,22 @@ class Conversation(ABC):
 
     @abstractmethod
     def send(self, message: Message) -> None:
-        """Say something more. Raises Blocked."""
+        """Send a further message. Raises Blocked."""
 
     @abstractmethod
     def listen(self, seconds: float) -> Iterator[Message]:
-        """What the product says, until it is silent for the rest of so many seconds, or ends. Raises Blocked."""
+        """The product's messages within so many seconds, or until it ends the conversation. Raises Blocked."""
 
     @abstractmethod
     def close(self) -> None:
-        """End it, and keep its record."""
+        """End it and keep its record."""
 
     def receive(self, seconds: float) -> Message | None:
-        """The next message; None where none came within so many seconds, or the product has ended the conversation."""
+        """The next message; None if none arrives within so many seconds or the product ends the conversation."""
         return next(iter(self.receive_until(lambda message: True, seconds)), None)
 
     def receive_until(self, enough: Callable[[Message], bool], seconds: float) -> list[Message]:
-        """All messages up to the first one that is `enough`; without such a one, all until time or product ends it."""
+        """All messages up to the first that is `enough`, or until the time is up or the product ends it."""
         found = []
         for message in self.listen(seconds):
             found.append(message)

@@ -1,8 +1,7 @@
-"""The cookies that a product gives one case, and which of them go back (RFC 6265).
+"""The cookies that a product sets in one case, and which of them are returned (RFC 6265).
 
-The jar reads and writes what the record says: there the values are placeholders, equal where the values are equal, so
-that a replay sends the same cookies back and a check sees which ones. A cookie goes to the host it came from alone,
-whatever domain it asks for.
+The jar works on the record, in which equal values have equal placeholders, so that a replay returns the same cookies
+and a check sees which ones. A cookie is returned only to the host that set it, whatever domain it asks for.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
 
 @dataclass(frozen=True)
 class Cookie:
-    """A cookie as `Set-Cookie` gave it; `attributes` by their names in lower case, "" for those without a value."""
+    """A cookie from `Set-Cookie`; `attributes` by their names in lower case, "" for those without a value."""
 
     name: str
     value: str
@@ -31,7 +30,7 @@ class Cookie:
     attributes: Mapping[str, str]
 
     def goes_to(self, url: str) -> bool:
-        """Whether it is sent along with a request of this URL (5.1.4, 5.4)."""
+        """Whether it is sent with a request to this URL (5.1.4, 5.4)."""
         parts = split(url)
         path = parts.path or "/"
         below = path == self.path or path.startswith(self.path if self.path.endswith("/") else f"{self.path}/")
@@ -39,14 +38,14 @@ class Cookie:
 
 
 class CookieJar:
-    """The cookies of one case; `now` is when they are old."""
+    """The cookies of one case; those that have expired at `now` are dropped."""
 
     def __init__(self, now: datetime) -> None:
         self._now = now
         self._cookies: dict[tuple[str, str, str], Cookie] = {}
 
     def take(self, exchange: Exchange) -> None:
-        """Keep the cookies of an answer, and forget those that it takes back."""
+        """Keep the cookies of a response, and drop those that it deletes."""
         for name, value in exchange.answer.headers:
             if name.lower() == "set-cookie" and (cookie := set_cookie(value, exchange.request.url)):
                 key = (cookie.host, cookie.path, cookie.name)
@@ -55,15 +54,15 @@ class CookieJar:
                     self._cookies[key] = cookie
 
     def header(self, url: str) -> str | None:
-        """The `Cookie` header of a request, longer paths first; None where no cookie goes there."""
+        """The `Cookie` header of a request, longer paths first; None if no cookie applies."""
         going = sorted((each for each in self._cookies.values() if each.goes_to(url)), key=lambda each: -len(each.path))
         return "; ".join(f"{each.name}={each.value}" for each in going) or None
 
 
 def set_cookie(value: str, url: str) -> Cookie | None:
-    """The cookie of a `Set-Cookie` header in the answer of this URL (5.2, 5.3); None where its name is no token.
+    """The cookie of a `Set-Cookie` header in a response from this URL (5.2, 5.3); None if its name is not a token.
 
-    A name that is none could hold the placeholder of a secret, which is filled in when it goes back.
+    Any other name could contain the placeholder of a secret, which would be filled in when it is returned.
     """
     pair, *more = value.split(";")
     name, equals, text = pair.partition("=")
@@ -78,7 +77,7 @@ def set_cookie(value: str, url: str) -> Cookie | None:
 
 
 def _is_over(cookie: Cookie, now: datetime) -> bool:
-    """Max-Age goes before Expires (5.3); either one takes a cookie back where it lies in the past."""
+    """Whether the cookie has expired: Max-Age takes precedence over Expires (5.3)."""
     age = cookie.attributes.get("max-age", "")
     if age.removeprefix("-").isdecimal():
         return age.startswith("-") or not age.strip("0")

@@ -1,4 +1,4 @@
-"""Connections whose every wait ends at one deadline, so that an answer dripping byte by byte ends as well."""
+"""Connections whose waits all end at one deadline, so that a response sent byte by byte ends as well."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _here = threading.local()
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Every wait of this thread on a connection of DeadlineBackend ends within so many seconds from now."""
+    """Within the block, every wait of this thread on a DeadlineBackend connection ends so many seconds from now."""
     _here.end = time.monotonic() + seconds
     try:
         yield
@@ -35,7 +35,7 @@ def _left(timeout: float | None, late: type[Exception]) -> float | None:
 
 
 class DeadlineBackend(httpcore.NetworkBackend):
-    """Plain sockets under the deadline of the thread that waits."""
+    """Plain sockets that observe the deadline of the waiting thread."""
 
     def __init__(self) -> None:
         self._sockets = httpcore.SyncBackend()

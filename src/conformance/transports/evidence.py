@@ -1,14 +1,14 @@
-"""What a service asks for evidence: the network with a record of it, or the record alone.
+"""Where a service gets its evidence: from the network, which is recorded, or from the record alone.
 
-The record is a file of JSON lines, exchanges.jsonl. The first one has the facts of the run: its format, time and seed.
-Each conversation is one line: its key, when it started, and its steps in their order, each with the seconds since:
+The record is a JSON Lines file, exchanges.jsonl. The first line has the facts of the run: its format, time and seed.
+Each conversation is one line: its key, its start, and its steps in order, each with the seconds since the start:
 
     {"key": "ID-DRS-011/2#1", "started": "...", "steps": [{"sent": {...}, "at": 0.0}, {"received": {...}, "at": 0.02}]}
 
-A step is a message `sent` or `received`, its head with the digest of its body; `silent`, so many seconds were listened
-and there was nothing more; `ended`, by the product; or `failed`, the reason for which there is nothing to judge, which
-a message that could not be sent has beside it. Each stimulus is a line as well, and the last line has what may be said
-of the secrets. Bodies are files by digest. What came in and was not listened to is not in the record.
+A step is a message `sent` or `received`, its head with the digest of its body; `silent`, the number of seconds waited
+in vain; `ended`, by the product; or `failed`, the reason why there is nothing to judge, which accompanies a message
+that could not be sent. Each stimulus is a line as well, and the last line has the facts about the secrets. Bodies are
+files named by digest. Messages that arrived but were never read are not in the record.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ BODIES = "bodies"
 
 
 class Evidence(Protocol):
-    """Live or recorded, the same to a service."""
+    """Evidence, live or recorded; a service sees no difference."""
 
     @property
     def facts(self) -> Mapping[str, Any]: ...
@@ -40,10 +40,10 @@ class Evidence(Protocol):
 
 
 def file_name(name: str) -> str:
-    """A digest as a file name: a colon is none on Windows."""
+    """A digest as a file name: Windows does not allow colons."""
     return name.replace(":", "-")
 
 
 def blocked(failure: Mapping[str, Any]) -> Blocked:
-    """The reason that a `failed` step tells."""
+    """The reason in a `failed` step."""
     return Blocked(failure["key"], cause=Cause(failure["cause"]), **failure["values"])

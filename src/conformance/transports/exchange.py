@@ -1,4 +1,4 @@
-"""A request of HTTP with its answer: the simplest conversation, with the names that HTTP has for its parts."""
+"""An HTTP request with its response: the simplest conversation, with HTTP's names for its parts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CHANGING_METHODS = frozenset({"PUT", "PATCH", "DELETE"})
 
 @dataclass(frozen=True)
 class Request:
-    """What is sent. `credentials` are headers in which placeholders stand for secrets until it goes out."""
+    """A request. `credentials` are headers with placeholders for secrets until it is sent."""
 
     method: str
     url: str
@@ -31,7 +31,7 @@ class Request:
 
     @property
     def message(self) -> Message:
-        """As it opens a conversation."""
+        """The request as the first message of a conversation."""
         head = {
             "method": self.method,
             "url": self.url,
@@ -42,13 +42,13 @@ class Request:
 
     @staticmethod
     def of(message: Message) -> Request:
-        """The request that the message is."""
+        """The message as a request."""
         head = message.head
         return Request(head["method"], head["url"], pairs(head["headers"]), message.body, pairs(head["credentials"]))
 
     @property
     def curl(self) -> str:
-        """A command line that sends the same; secrets stand in it as variables of the shell."""
+        """A command line that sends the same request; secrets are shell variables in it."""
         parts = ["curl", "-i", *(() if self.method == "GET" else ("-X", self.method))]
         for name, value in (*self.headers, *self.credentials):
             parts += ["-H", f"{name}: {value}"]
@@ -59,7 +59,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back: status, headers in the order received, and the body after content decoding."""
+    """A response: status, headers in the order received, and the body after content decoding."""
 
     status: int
     headers: Headers
@@ -67,18 +67,18 @@ class Answer:
 
     @property
     def message(self) -> Message:
-        """As a transport hands it out."""
+        """The response as a transport returns it."""
         return Message({"status": self.status, "headers": [list(each) for each in self.headers]}, self.body)
 
     @staticmethod
     def of(message: Message) -> Answer:
-        """The answer that the message is."""
+        """The message as a response."""
         return Answer(message.head["status"], pairs(message.head["headers"]), message.body)
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """A request with its answer. `key` names it in the evidence: the case or part of the view, and an ordinal."""
+    """A request with its response. `key` names it in the evidence: the case or part of the view, and an ordinal."""
 
     key: str
     request: Request
@@ -93,7 +93,7 @@ class Exchange:
         return self.answer.body
 
     def header(self, name: str) -> str | None:
-        """The value of a header; several fields of one name are joined by a comma (RFC 9110 5.3). None without it."""
+        """The value of a header, or None; several fields with one name are joined by commas (RFC 9110 5.3)."""
         values = [value for each, value in self.answer.headers if each.lower() == name.lower()]
         return ", ".join(values) if values else None
 
@@ -105,7 +105,7 @@ class Exchange:
 
     @cached_property
     def message(self) -> Message:
-        """The answer as the message it came in."""
+        """The response as a message."""
         return replace(self.answer.message, key=self.key)
 
     @property
@@ -115,7 +115,7 @@ class Exchange:
 
     @property
     def member(self) -> Mapping[str, Any]:
-        """The members of the JSON object in the body; empty where it holds none."""
+        """The members of the JSON object in the body; empty if it contains none."""
         return self.message.member
 
     def where(self, pointer: str | None = None) -> Where:
@@ -124,15 +124,15 @@ class Exchange:
 
 
 def pairs(value: Any) -> Headers:
-    """Headers as the record has them, lists of names and values, as tuples."""
+    """Recorded headers, lists of [name, value], as tuples."""
     return tuple((name, text) for name, text in value)
 
 
 def ask(transport: Transport, request: Request) -> Answer:
-    """The answer to a request that no record keeps. Raises Blocked."""
+    """The response to a request that is not recorded. Raises Blocked."""
     channel = transport.open(request.message)
     try:
-        found = channel.receive(0.0)  # it is there: this wire answers before the channel is open
+        found = channel.receive(0.0)  # already there: this transport opens the channel with the response
     finally:
         channel.close()
     if found is None:

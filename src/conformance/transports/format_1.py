@@ -1,4 +1,4 @@
-"""Evidence of format 1, as version 0.1.0 wrote it: one request with its answer, or the failure in its place."""
+"""Evidence of format 1, as version 0.1.0 wrote it: a request with its response, or the failure instead."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def as_conversation(line: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The line of a conversation that the line of an exchange amounts to. Raises KeyError for what is neither."""
+    """The line of an exchange as the line of a conversation. Raises KeyError for anything else."""
     sent = {"sent": line["request"], "at": 0.0}
     if "answer" in line:
         steps = [sent, {"received": line["answer"], "at": line["seconds"]}]

@@ -1,4 +1,4 @@
-"""Sending over HTTP/1.1 and HTTP/2, bounded; whatever goes wrong becomes a reason with the cause that can mend it."""
+"""Sending over HTTP/1.1 and HTTP/2 within limits; every failure becomes a reason that says who can fix it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DEFAULTS = {
 
 
 class HttpTransport:
-    """One pool of connections for a whole run. It keeps no cookies: see cookies.py."""
+    """One pool of connections for a whole run. It does not keep cookies; see cookies.py."""
 
     def __init__(self, setup: Setup) -> None:
         self._limits, self._proxy = setup.limits, setup.proxy
@@ -45,7 +45,7 @@ class HttpTransport:
         self._last = ""
 
     def open(self, first: Message) -> Channel:
-        """Send a request; its answer is there when this returns, its body decoded and complete. Raises Blocked."""
+        """Send a request and wait for its response, with a decoded and complete body. Raises Blocked."""
         try:
             answer = self._try_again(Request.of(first), first.repeatable)
         except Blocked as reason:
@@ -59,7 +59,7 @@ class HttpTransport:
         return OneAnswer(answer.message)
 
     def _try_again(self, request: Request, repeatable: bool) -> Answer:
-        """Once more where a kept connection had gone: that is a race of HTTP/1.1 (RFC 9112 9.3.1), not an answer."""
+        """Repeat a request if a kept connection was gone: a race in HTTP/1.1 (RFC 9112 9.3.1), not a response."""
         try:
             return self._once(request)
         except Blocked as reason:
@@ -110,7 +110,7 @@ class HttpTransport:
 
 
 class _Connections:
-    """The pool of connections, made of the parts that let us set the deadline."""
+    """The pool of connections, built from the parts that allow a deadline."""
 
     def __init__(self, limits: Limits, tls: ssl.SSLContext, proxy: str | None) -> None:
         self._pool = httpcore.ConnectionPool(
@@ -154,7 +154,7 @@ class _Body(httpx.SyncByteStream):
 
 @contextmanager
 def _reasons(request: Request, seconds: float) -> Iterator[None]:
-    """Exceptions of the connection as reasons for not judging."""
+    """Turn exceptions of the connection into reasons for not judging."""
     try:
         yield
     except (httpcore.ConnectTimeout, httpcore.PoolTimeout):
@@ -174,7 +174,7 @@ def _reasons(request: Request, seconds: float) -> Iterator[None]:
 
 
 def _headers(request: Request) -> list[tuple[bytes, bytes]]:
-    """The headers that go along where the request has none of the name."""
+    """The default headers, for names that the request does not set."""
     named = {name.lower() for name, _ in request.headers}
     return [(name.encode(), value.encode()) for name, value in DEFAULTS.items() if name not in named]
 

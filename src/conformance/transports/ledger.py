@@ -1,4 +1,4 @@
-"""The folder of a record while it is written: lines as they happen, a file for each body."""
+"""The folder of a record while it is written: lines as they happen, and a file for each body."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from conformance.transports.message import Message
 
 
 class Ledger:
-    """Safe to use from many threads; every line is on its way to the disk when it is written."""
+    """Writes the record; safe to use from many threads. Every line is flushed when it is written."""
 
     def __init__(self, folder: Path) -> None:
         self._bodies = folder / BODIES
@@ -30,7 +30,7 @@ class Ledger:
             self._file.flush()
 
     def keep(self, message: Message) -> dict[str, Any]:
-        """The record of a message, whose body is kept beside it."""
+        """The record of a message, whose body is stored as a file."""
         if not message.body:
             return message.as_record()
         name = digest(message.body)

@@ -1,4 +1,4 @@
-"""What a run may do to a product and wait for: the plan's bounds, kept in one place for all threads."""
+"""What a run may do to a product, and how long it may wait: the plan's limits, shared by all threads."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from conformance.readers.bounds import ANSWER_BYTES, EXCHANGE_SECONDS, MESSAGES,
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of a run. `hosts` are the names (with port where it is not the scheme's) that may be asked at all.
+    """Limits of a run. `hosts` are the names (with any port other than the scheme's) that may receive requests.
 
-    `requests` counts the messages sent in all, `messages` those of one conversation, both ways.
+    `requests` limits all messages sent, `messages` those of one conversation in both directions.
     """
 
     hosts: frozenset[str] = frozenset()
@@ -32,7 +32,7 @@ class Limits:
 
 
 class Pace:
-    """Admits requests: so many in all, at once and a second, until the run's time is used up."""
+    """Admits requests within the limits: in total, at once and per second, until the run's time is used up."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -43,10 +43,10 @@ class Pace:
         self._end = time.monotonic() + limits.run_seconds
 
     def __enter__(self) -> None:
-        """Wait for a turn. Raises Blocked where there is none any more."""
+        """Wait for a turn. Raises Blocked if the limits are used up."""
         self._slots.acquire()
         try:
-            if wait := self._wait():  # a sleep of no time at all would hand the turn to another thread
+            if wait := self._wait():  # sleeping for 0 s would give the turn to another thread
                 time.sleep(wait)
         except BaseException:
             self._slots.release()
@@ -56,7 +56,7 @@ class Pace:
         self._slots.release()
 
     def _wait(self) -> float:
-        """Seconds until this request may go."""
+        """Seconds until this request may be sent."""
         with self._lock:
             now = time.monotonic()
             if self._sent >= self._limits.requests:

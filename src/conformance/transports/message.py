@@ -1,4 +1,4 @@
-"""One message of a conversation with a product, whatever wire carries it."""
+"""One message of a conversation with a product, whatever transport carries it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from conformance.readers.json import JsonText, parse
 
 @dataclass(frozen=True)
 class Message:
-    """What is sent or received at once: its body, and in `head` what the wire says beside it, as JSON values.
+    """What is sent or received at once: its body and, in `head`, its metadata as JSON values.
 
     A transport defines the names in `head`; three mean the same everywhere: `url`, which every first message has, and
-    `headers` and `credentials`, lists of [name, value], the latter with placeholders for secrets until they go out.
-    `key` names the message in the evidence, once it is recorded. `repeatable` says that the product may get it twice.
+    `headers` and `credentials`, lists of [name, value], the latter with placeholders for secrets until they are sent.
+    `key` names the message in the evidence once it is recorded. `repeatable` says that it may be sent twice.
     """
 
     head: Mapping[str, Any] = field(default_factory=dict)
@@ -27,7 +27,7 @@ class Message:
     repeatable: bool = False
 
     def as_record(self) -> dict[str, Any]:
-        """As the evidence keeps it; the body by its digest."""
+        """The message as recorded in the evidence, with the digest of its body."""
         return {**self.head, "body": digest(self.body) if self.body else None}
 
     @cached_property
@@ -37,7 +37,7 @@ class Message:
 
     @property
     def member(self) -> Mapping[str, Any]:
-        """The members of the JSON object in the body; empty where it holds none."""
+        """The members of the JSON object in the body; empty if it contains none."""
         document = self.json.document if self.json.usable else None
         return document if isinstance(document, dict) else {}
 

@@ -1,4 +1,4 @@
-"""A finished record, read back: the same conversations without a socket."""
+"""A finished record, read again: the same conversations without a socket."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Missing = Callable[..., NotJudged]
 class Record:
     """What a run recorded.
 
-    `complete` says that the catalogue is the one that made the record: then a question it cannot answer is our error.
-    Raises KeyError, TypeError, AttributeError or ValueError for lines that are no record.
+    `complete` says that the same catalogue made the record: then a missing exchange is an error of the harness.
+    Raises KeyError, TypeError, AttributeError or ValueError for lines that are not a record.
     """
 
     def __init__(self, lines: Iterable[Mapping[str, Any]], bodies: Mapping[str, bytes], *, complete: bool) -> None:
@@ -45,24 +45,24 @@ class Record:
         return [self._conversations[key] for key in sorted(self._conversations)]
 
     def open(self, key: str, first: Message) -> Conversation:
-        """The conversation under the key. Raises Diverged or NotRun where it began otherwise, or Blocked."""
+        """The conversation with this key. Raises Diverged or NotRun if it began differently, or Blocked."""
         steps = self._conversations.get(key, {}).get("steps", ())
         talk = RecordedConversation(key, steps, self.body, self._missing)
         talk.send(first)
         return talk
 
     def body(self, name: str | None) -> bytes:
-        """The body with this digest; none is empty."""
+        """The body with this digest; empty for None."""
         return self._bodies[name] if name else b""
 
     def stimuli(self, case: str) -> list[Any]:
-        """What the generative case tried, in its order. Raises NotRun where the record has nothing of it."""
+        """What the generative case tried, in order. Raises NotRun if the record has nothing of it."""
         if case not in self._stimuli and not self._complete:
             raise NotRun("not_recorded", exchange=case)
         return [value for _, value in sorted(self._stimuli[case], key=lambda each: each[0])]
 
     def keep_stimulus(self, case: str, value: Any) -> None:
-        """Nothing: it is recorded already."""
+        """Do nothing: it is already recorded."""
 
     def _missing(self, key: str, asked: str, recorded: str) -> NotJudged:
         if self._complete:
@@ -71,7 +71,7 @@ class Record:
 
 
 def _whole(line: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The line of a conversation. Raises KeyError, TypeError or ValueError where it is none."""
+    """The line if it is a valid conversation. Raises KeyError, TypeError or ValueError otherwise."""
     for step in line["steps"]:
         for name in step.keys() & {"sent", "received"}:
             if not isinstance(step[name]["body"], str | None):
@@ -83,7 +83,7 @@ def _whole(line: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 class RecordedConversation(Conversation):
-    """A conversation from its record: each step has to be the one that was recorded."""
+    """A conversation from its record: each step has to match the recorded one."""
 
     def __init__(
         self, key: str, steps: Iterable[Mapping[str, Any]], body: Callable[[str | None], bytes], missing: Missing
@@ -117,7 +117,7 @@ class RecordedConversation(Conversation):
             yield Message(body=self._body(record.pop("body")), head=record, key=f"{self.key}.{self._at}")
 
     def close(self) -> None:
-        """Nothing: what else was recorded was not asked for."""
+        """Do nothing: the rest of the record was not asked for."""
 
     def _step(self) -> Mapping[str, Any]:
         if self._trouble is not None:
@@ -135,6 +135,6 @@ class RecordedConversation(Conversation):
 
 
 def _shown(told: Mapping[str, Any]) -> str:
-    """A message of ours in a few words."""
+    """A short description of a message that was sent."""
     words = [str(told[name]) for name in ("method", "url") if name in told]
     return " ".join(words) or json.dumps(dict(told), ensure_ascii=False)

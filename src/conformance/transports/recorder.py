@@ -1,4 +1,4 @@
-"""A live run: what is said goes over the wire, is redacted and recorded, and comes back as the record says it."""
+"""A live run: messages are sent, redacted and recorded, and returned as the record has them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from conformance.transports.transport import Channel, Transport
 
 
 class Recorder:
-    """Opens conversations and keeps their record in a folder. Safe to use from many threads."""
+    """Opens conversations and records them in a folder. Safe to use from many threads."""
 
     def __init__(
         self, folder: Path, transport: Transport, limits: Limits, secrets: Secrets, facts: Mapping[str, Any]
@@ -49,7 +49,7 @@ class Recorder:
         return talk
 
     def stimuli(self, case: str) -> list[Any] | None:
-        """None: they are yet to be generated."""
+        """None: they have not been generated yet."""
         return None
 
     def keep_stimulus(self, case: str, value: Any) -> None:
@@ -71,7 +71,7 @@ class Recorder:
 
 
 class LiveConversation(Conversation):
-    """A conversation over the wire. Its line is written when it is closed."""
+    """A live conversation. Its line is written when it is closed."""
 
     def __init__(self, key: str, recorder: Recorder) -> None:
         super().__init__(key)
@@ -109,7 +109,7 @@ class LiveConversation(Conversation):
             self._steps = []
 
     def _next(self, left: float, seconds: float) -> Message | None:
-        """The next message as recorded; None where the product is silent for what is left of a wait, or ends."""
+        """The next message as recorded; None if the product stays silent for the rest of a wait, or ends."""
         with self._recording():
             try:
                 if self._channel is None or left < 0:
@@ -133,7 +133,7 @@ class LiveConversation(Conversation):
 
     @contextmanager
     def _sending(self, message: Message) -> Iterator[Message]:
-        """Record a message of ours, wait for its turn, and hand it out as it goes over the wire."""
+        """Record a message to the product, wait for its turn, and yield it with its secrets filled in."""
         if self._trouble is not None:
             raise self._trouble
         secrets = self._recorder.secrets
@@ -145,7 +145,7 @@ class LiveConversation(Conversation):
 
     @contextmanager
     def _recording(self, step: dict[str, Any] | None = None) -> Iterator[None]:
-        """Trouble is recorded where it came up, and is all that can be had from then on."""
+        """Record a failure at its step; every later step fails with the same reason."""
         if self._trouble is not None:
             raise self._trouble
         try:

@@ -1,4 +1,4 @@
-"""Messages as the record has them: every secret of the run replaced by its placeholder, cookies among them."""
+"""Messages as recorded: every secret of the run, including cookies, replaced by its placeholder."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _NOT_KEPT = frozenset({"cookie", "proxy-authorization"})
 
 
 def sent(message: Message, secrets: Secrets) -> Message:
-    """A message of ours as it is recorded. Its credentials are placeholders already."""
+    """A message to the product as it is recorded. Its credentials are already placeholders."""
     return replace(message, head=_plain(message.head, secrets), body=secrets.redact(message.body))
 
 
 def filled(message: Message, secrets: Secrets) -> Message:
-    """A message of ours as it goes over the wire: credentials filled in, behind the other headers."""
+    """A message to the product as it is sent: with credentials filled in, after the other headers."""
     head = dict(message.head)
     if credentials := head.pop("credentials", None):
         own = [[name, secrets.filled(value)] for name, value in credentials]
@@ -26,7 +26,7 @@ def filled(message: Message, secrets: Secrets) -> Message:
 
 
 def received(message: Message, secrets: Secrets) -> Message:
-    """A message of the product as it is recorded. What it calls a cookie is a secret, wherever it stands in it."""
+    """A message from the product as it is recorded. The value of a cookie is a secret wherever it occurs in it."""
     head, body = dict(message.head), message.body
     if "headers" in head:
         values: dict[bytes, bytes] = {}
@@ -37,7 +37,7 @@ def received(message: Message, secrets: Secrets) -> Message:
 
 
 def _header(name: str, value: str, secrets: Secrets, values: dict[bytes, bytes]) -> str:
-    """A header, its cookie replaced; what of it is long enough to be told from other text is added to the values."""
+    """A header with its cookie replaced; values long enough to tell from other text are added to `values`."""
     if name.lower() in _NOT_KEPT:
         return "{secret:cookie}"
     if name.lower() != "set-cookie":
@@ -54,7 +54,7 @@ def _header(name: str, value: str, secrets: Secrets, values: dict[bytes, bytes])
 
 
 def _plain(value: Any, secrets: Secrets) -> Any:
-    """A JSON value whose texts hold no secret."""
+    """A JSON value with all secrets in its texts replaced."""
     if isinstance(value, str):
         return secrets.redact_text(value)
     if isinstance(value, dict):

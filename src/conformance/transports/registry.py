@@ -1,6 +1,6 @@
-"""Which transport carries the URLs of which scheme: ours, and those of installed packages.
+"""Which transport carries URLs of which scheme: the built-in ones and those of installed packages.
 
-A package brings one through an entry point in the group `conformance.transports`: the scheme as its name, and as its
+A package registers a transport by an entry point in the group `conformance.transports`: its name is the scheme, its
 value `module:factory`, a `Factory` of transport.py. It is imported when the first such URL is used.
 """
 
@@ -28,7 +28,7 @@ OURS = {
 
 
 def carriers() -> dict[str, str]:
-    """`module:factory` by scheme. Raises CatalogueError where two want to carry one scheme."""
+    """`module:factory` by scheme. Raises CatalogueError if two claim the same scheme."""
     found = dict(OURS)
     for name, point in entry_points(GROUP).items():
         other = found.setdefault(name.lower(), point.value)
@@ -42,7 +42,7 @@ def carriers() -> dict[str, str]:
 
 
 class Transports:
-    """The transports of a run as one: each is made when the first URL of one of its schemes is used."""
+    """The transports of a run combined: each is created when the first URL of one of its schemes is used."""
 
     def __init__(self, setup: Setup, known: Mapping[str, str] | None = None) -> None:
         self._setup = setup
@@ -51,7 +51,7 @@ class Transports:
         self._lock = threading.Lock()
 
     def prepare(self, urls: Iterable[str]) -> None:
-        """Make the transports of these URLs now. Raises SetupError, CatalogueError or Blocked."""
+        """Create the transports for these URLs now. Raises SetupError, CatalogueError or Blocked."""
         for url in urls:
             self._transport(url)
 

@@ -1,6 +1,6 @@
-"""Who is asking: the case that runs in this thread, under whose name its conversations are numbered.
+"""The case that runs in this thread, under whose name its conversations are numbered.
 
-A view is made once and shared by all cases; what it sends belongs to the case that made it do so.
+A view is made once and shared by all cases; what it sends belongs to the case that caused it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from conformance.transports.cookies import CookieJar
 
 
 class UndeclaredWriting(Exception):
-    """A row that does not say `writes` tried to change the product, or a view did: a mistake of ours."""
+    """A row without `writes`, or a view, tried to change the product: an error of the suite."""
 
     def __init__(self, scope: str, what: str) -> None:
         super().__init__(f"{scope} {what}, but only a row that says `writes = true` may, and never a view")
@@ -22,7 +22,7 @@ class UndeclaredWriting(Exception):
 
 @dataclass
 class Scope:
-    """`name` is a row, a stimulus of one, or a part of a view. `created` is what it made, with how to remove it."""
+    """`name` is a row, a stimulus of one, or a part of a view. `created` is what it made and how to remove it."""
 
     name: str
     writes: bool = False
@@ -31,12 +31,12 @@ class Scope:
     _number: int = 0
 
     def next_key(self) -> str:
-        """The key of its next conversation, to be asked for before anything is sent."""
+        """The key of its next conversation, to be taken before anything is sent."""
         self._number += 1
         return f"{self.name}#{self._number}"
 
     def clean_up(self) -> list[str]:
-        """Take away what was created, the last one first; what stays is returned."""
+        """Remove what was created, last first, and return what could not be removed."""
         stays = []
         while self.created:
             name, remove = self.created.pop()
@@ -55,7 +55,7 @@ def running() -> Scope | None:
 
 @contextmanager
 def scoped(scope: Scope) -> Iterator[None]:
-    """What this thread sends within the block belongs to the scope."""
+    """Within the block, what this thread sends belongs to the scope."""
     token = _running.set(scope)
     try:
         yield

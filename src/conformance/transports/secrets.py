@@ -1,4 +1,4 @@
-"""Secrets of a run: what replaces them in every record, and the facts about them that checks may judge."""
+"""Secrets of a run: the placeholders that replace them in every record, and the facts that checks may judge."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SecretTooShort(Problem):
 
 
 class Secrets:
-    """The secrets known to a run. The same value always has the same placeholder, so that records compare."""
+    """The secrets known to a run. The same value always has the same placeholder, so that records can be compared."""
 
     def __init__(self) -> None:
         self._names: dict[str, str] = {}
@@ -36,7 +36,7 @@ class Secrets:
         self._lock = threading.RLock()
 
     def add(self, name: str, value: str) -> None:
-        """Keep this value out of every record. Raises ValueError for one too short to be told from other text."""
+        """Keep this value out of every record. Raises ValueError for one too short to tell from other text."""
         if len(value) < SHORTEST:
             raise SecretTooShort(
                 Text(
@@ -56,16 +56,16 @@ class Secrets:
             self._pattern = re.compile(b"|".join(map(re.escape, longest_first)))
 
     def cookie(self, value: str) -> str:
-        """The placeholder of a cookie's value, the same for the same value whoever gets it."""
+        """The placeholder of a cookie's value, the same wherever the value occurs."""
         with self._lock:
             name = self._cookies.setdefault(value, f"cookie-{len(self._cookies) + 1}")
             self._values[name] = value
         return f"{{secret:{name}}}"
 
     def filled(self, text: str) -> str:
-        """The text with the secrets in place of their placeholders: for the wire alone.
+        """The text with placeholders replaced by their secrets: for the wire only.
 
-        A cookie that goes out is from then on kept out of every record, like any other secret.
+        Once a cookie has been sent, it is kept out of every record like any other secret.
         """
         return PLACEHOLDER.sub(lambda found: self._let_out(found[1], found[0]), text)
 
@@ -77,7 +77,7 @@ class Secrets:
 
     @property
     def facts(self) -> dict[str, dict[str, Any]]:
-        """What may be said of each secret: its length and, of a JSON Web Token, its algorithm and registered claims."""
+        """The facts about each secret: its length and, for a JSON Web Token, its algorithm and registered claims."""
         return {name: {"length": len(value), **_token_facts(value)} for value, name in sorted(self._names.items())}
 
     def redact(self, data: bytes) -> bytes:
@@ -87,12 +87,12 @@ class Secrets:
         return self._pattern.sub(lambda found: self._forms[found[0]], data)
 
     def redact_text(self, text: str) -> str:
-        """The same for a text."""
+        """The text with every form of every secret replaced."""
         return self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
 def as_variables(text: str) -> str | None:
-    """A shell word in which placeholders of secrets are variables; None where there is none."""
+    """A shell word in which placeholders of secrets become variables; None if it has none."""
     parts = PLACEHOLDER.split(text)
     if len(parts) == 1:
         return None
@@ -103,14 +103,14 @@ def as_variables(text: str) -> str | None:
 
 
 def _forms(value: str) -> Iterator[bytes]:
-    """The ways a value may come back: as it is, percent-encoded, in JSON and in base64 at each alignment."""
+    """The forms in which a value may come back: as it is, percent-encoded, in JSON, in base64 at each alignment."""
     raw = value.encode("utf-8")
     yield raw
     yield quote(value, safe="").encode()
     yield json.dumps(value)[1:-1].encode()
     yield raw.hex().encode()
     for shift in range(3):
-        # The characters of base64 that depend on the neighbours are left out at both ends.
+        # The base64 characters at both ends that depend on neighbouring bytes are left out.
         coded = base64.b64encode(b"\0" * shift + raw)
         inner = coded[-(-shift * 8 // 6) : (shift + len(raw)) * 8 // 6]
         yield inner

@@ -1,4 +1,4 @@
-"""The object that checks talk to: it sends, and hands back what the record says; on replay it is the same object."""
+"""The object that checks talk to: it sends requests and returns what the record says, live and on replay alike."""
 
 from __future__ import annotations
 
@@ -31,13 +31,13 @@ _NO_ANSWERS = {
 
 
 class Service:
-    """A live service. What is sent belongs to the case that runs in this thread, see scope.py; else to the view.
+    """A live service. What is sent belongs to the case that runs in this thread (see scope.py), otherwise to the view.
 
-    A case only reads unless its row says `writes = true`: then it may send anything, and is run only where the plan
-    allows writing. A row that reads may use any method that reads, POST as well; since it vouches for that, such a
-    request is sent once more where a kept connection was gone. PUT, PATCH, DELETE or `created` in it, and in any view,
-    raise UndeclaredWriting: an error of the row, never a verdict. Of a row that writes only GET, HEAD, OPTIONS and
-    TRACE are sent twice.
+    A case only reads unless its row says `writes = true`: then it may send anything, and runs only if the plan allows
+    writing. A row that only reads may use any method for it, even POST; since it vouches for that, such a request is
+    repeated if a kept connection was gone. PUT, PATCH, DELETE or `created` in such a row, or in any view, raise
+    UndeclaredWriting: an error of the row, never a verdict. In a row that writes, only GET, HEAD, OPTIONS and TRACE are
+    repeated.
     """
 
     def __init__(self, session: Session, endpoint: str) -> None:
@@ -51,11 +51,11 @@ class Service:
 
     @property
     def url(self) -> str:
-        """Where the service is."""
+        """The URL of the service."""
         return self._session.endpoints[self._endpoint]
 
     def endpoint(self, name: str) -> str | None:
-        """The URL of another endpoint of the product; None where the plan has none."""
+        """The URL of another endpoint of the product; None if the plan has no such endpoint."""
         return self._session.endpoints.get(name)
 
     @property
@@ -64,7 +64,7 @@ class Service:
         return self._session.statement
 
     def information(self, name: str) -> Any:
-        """What the plan says for the tests (IXIT). Raises NotRun where it leaves the value out."""
+        """A value that the plan gives for the tests (IXIT). Raises NotRun if the plan leaves it out."""
         value = self._session.information.get(name)
         if value in (None, "", []):
             raise NotRun("no_information", name=name)
@@ -77,11 +77,11 @@ class Service:
 
     @property
     def random(self) -> random.Random:
-        """Chance that is the same on replay, and of its own for every case."""
-        return random.Random(f"{self._session.evidence.facts['seed']}:{self._scope.name}")  # noqa: S311 - no secret comes of it
+        """A random generator, different for every case and the same on replay."""
+        return random.Random(f"{self._session.evidence.facts['seed']}:{self._scope.name}")  # noqa: S311 - not used for secrets
 
     def shared(self, name: str, make: Callable[[Service], Made]) -> Made:
-        """A part that all cases share: made once, recorded under the endpoint and the name. It only reads."""
+        """A part that all cases share: made once and recorded under the endpoint and the name. It may only read."""
         part = f"{self._endpoint}:{name}"
 
         def made() -> Made:
@@ -91,37 +91,37 @@ class Service:
         return self._session.part(part).get(made)
 
     def absolute(self, url: str) -> str:
-        """The URL resolved against that of the service."""
+        """The URL resolved against the URL of the service."""
         return absolute(self.url, url)
 
     def keep_cookies(self) -> None:
-        """From now on cookies that this case is given go back to their host; otherwise none ever does."""
+        """From now on, return cookies that this case receives to their host; by default none are returned."""
         self._scope.cookies = CookieJar(self.now)
 
     def open(self, url: str, *, headers: Headers = (), authenticate: bool = True, **head: Any) -> Conversation:
-        """Start a conversation; what else its first message says is up to the transport. Raises Blocked."""
+        """Start a conversation; further members of its first message depend on the transport. Raises Blocked."""
         whole = json.loads(json.dumps({"url": self.absolute(url), "headers": headers, "credentials": (), **head}))
         key, first = self._admitted(Message(whole), authenticate)
         return self._session.evidence.open(key, first)
 
     def reach(self) -> None:
-        """Start a conversation as any wire starts one, and end it. Raises Blocked where that is refused."""
+        """Start a conversation in whatever way the transport does, and end it. Raises Blocked if that fails."""
         with self.open(self.url, method="GET") as conversation:
             first = conversation.receive(0.0)
         if first is not None:
             _refuse(first.head.get("status"), conversation.key)
 
     def get(self, url: str, *, headers: Headers = (), **options: Any) -> Exchange:
-        """The answer to a GET."""
+        """The response to a GET request."""
         return self.send(Request("GET", self.absolute(url), headers), **options)
 
     def send(
         self, request: Request, *, follow: bool = False, authenticate: bool = True, judging: Iterable[int] = ()
     ) -> Exchange:
-        """The answer to a request.
+        """The response to a request.
 
-        `follow` follows redirects; `authenticate=False` leaves the plan's credentials out. Raises Blocked where there
-        is no answer of the product to judge, which 401, 407 and 429 are not either, unless `judging` names them.
+        `follow` follows redirects; `authenticate=False` leaves out the plan's credentials. Raises Blocked if there is
+        no response of the product to judge; 401, 407 and 429 count as none unless `judging` names them.
         """
         exchange = self._exchanged(request, authenticate)
         hops = 0
@@ -136,18 +136,18 @@ class Service:
         return exchange
 
     def send_all(self, requests: Sequence[Request], *, authenticate: bool = True) -> list[Exchange]:
-        """The answers to many requests, sent at once as far as the plan allows, in their order. Raises Blocked."""
+        """The responses to many requests in their order, sent in parallel as the plan allows. Raises Blocked."""
         calls = [self._numbered(request, authenticate) for request in requests]
         with ThreadPoolExecutor(min(self._session.limits.concurrency, len(calls) or 1)) as pool:
             return [self._taken(exchange) for exchange in pool.map(lambda call: call(), calls)]
 
     def created(self, name: str, removal: Request) -> None:
-        """Something of ours now stands in the product; `removal` is how it is taken away when the case is over."""
+        """Register test data created in the product; `removal` deletes it when the case is over."""
         self._may_write("creates something in the product")
         self._scope.created.append((name, lambda: self._succeeds(removal)))
 
     def removed(self, name: str) -> None:
-        """It does not stand there any more: the case itself took it away."""
+        """Register that the case itself has removed what it created."""
         self._scope.created[:] = [each for each in self._scope.created if each[0] != name]
 
     def _succeeds(self, request: Request) -> bool:
@@ -165,7 +165,7 @@ class Service:
         return exchange
 
     def _numbered(self, request: Request, authenticate: bool) -> Callable[[], Exchange]:
-        """The exchange, still to be made: its number is given out now."""
+        """A function that makes the exchange; its number is assigned now."""
         key, first = self._admitted(request.message, authenticate)
         self._session.sent[key] = request = Request.of(first)
         return lambda: self._made(key, request, first)
@@ -178,7 +178,7 @@ class Service:
         return Exchange(key, request, Answer.of(answer))
 
     def _admitted(self, first: Message, authenticate: bool) -> tuple[str, Message]:
-        """The key of a conversation, given out now, and its first message with all that goes along. Raises Blocked."""
+        """The key of a conversation, assigned now, and its complete first message. Raises Blocked."""
         scope, session, url = self._scope, self._session, first.head["url"]
         if (method := str(first.head.get("method", "")).upper()) in CHANGING_METHODS:
             self._may_write(f"sends {method}")
@@ -200,7 +200,7 @@ class Service:
 
 
 def _refuse(status: Any, exchange: str) -> None:
-    """Raise Blocked where the status is no answer of the product to what it was asked."""
+    """Raise Blocked if the status is not the product's response to the request itself."""
     if status in _NO_ANSWERS:
         key, cause = _NO_ANSWERS[status]
         raise Blocked(key, cause=cause, exchange=exchange, status=status)

@@ -1,4 +1,4 @@
-"""One product in one run: what the plan says of it, the record, and the parts that its cases share."""
+"""One product in one run: what the plan says about it, the record, and the parts that its cases share."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Made = TypeVar("Made")
 
 @dataclass
 class Session:
-    """`sent` are the requests by the keys of their exchanges, `leftovers` what could not be taken away again."""
+    """`sent` are the requests by the keys of their exchanges, `leftovers` what could not be removed again."""
 
     evidence: Evidence
     endpoints: Mapping[str, str]
@@ -34,13 +34,13 @@ class Session:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def view_of(self, endpoint: str) -> Scope:
-        """Where what no case sends to the endpoint is numbered."""
+        """The scope that numbers what is sent to the endpoint outside any case."""
         with self._lock:
             return self._views.setdefault(endpoint, Scope(f"{endpoint}:view"))
 
     @contextmanager
     def case(self, name: str, *, writes: bool = False) -> Iterator[None]:
-        """What this thread sends within the block belongs to the case; in the end what it created is removed."""
+        """Within the block, what this thread sends belongs to the case; at the end, what it created is removed."""
         scope = Scope(name, writes)
         with scoped(scope):
             try:
@@ -55,7 +55,7 @@ class Session:
 
 
 class Part:
-    """Something made once, by whoever asks first; a reason for not having it is kept as well."""
+    """Something made once, on first use; a reason why it cannot be made is kept as well."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()

@@ -1,4 +1,4 @@
-"""Trust and identity on encrypted connections."""
+"""Trusted authorities and client certificates of encrypted connections."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Tls:
-    """PEM files: certificate authorities to trust beside the usual ones, and our certificate with its key."""
+    """PEM files: certificate authorities to trust in addition to the usual ones, and a client certificate with key."""
 
     authorities: str | None = None
     certificate: str | None = None
     key: str | None = None
 
     def context(self) -> ssl.SSLContext:
-        """Raises OSError (ssl.SSLError among them) where a file cannot be used."""
-        import httpx  # it brings the authorities that are usual
+        """The context. Raises OSError, including ssl.SSLError, if a file cannot be used."""
+        import httpx  # it supplies the usual authorities
 
         made = httpx.create_ssl_context(trust_env=False)
         if self.authorities:

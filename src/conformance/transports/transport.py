@@ -1,7 +1,7 @@
-"""What a wire has to do to carry conversations; everything else is the same for all wires.
+"""What a transport has to do to carry conversations; everything else is the same for all transports.
 
 A conversation is opened by its first message and then goes both ways until either side ends it. A request with its
-answer is the simplest one. Redaction, recording, numbering, pace and replay are none of a transport's business.
+response is the simplest one. Redaction, recording, numbering, pace and replay are not the concern of a transport.
 """
 
 from __future__ import annotations
@@ -20,32 +20,33 @@ class Channel(Protocol):
     """One open conversation, used by one thread at a time."""
 
     def send(self, message: Message) -> None:
-        """Raises Blocked, and ValueError for what this wire cannot carry at all."""
+        """Send a message. Raises Blocked, and ValueError for what this transport cannot carry at all."""
 
     def receive(self, seconds: float) -> Message | None:
-        """The next message, None where the product has ended the conversation.
+        """The next message; None if the product has ended the conversation.
 
-        Raises TimeoutError where nothing came within so many seconds, Blocked for what is no message of this wire, for
-        one of more bytes than the limits allow (which is not read to its end) and for trouble of the connection.
+        Raises TimeoutError if nothing arrives within so many seconds, and Blocked for data that is not a message of
+        this transport, for a message longer than the limits allow (which is not read to its end) and for connection
+        errors.
         """
 
     def close(self) -> None:
-        """End the conversation, in whatever state it is; raises nothing."""
+        """End the conversation, whatever its state; never raises."""
 
 
 class Transport(Protocol):
-    """Reaches products whose URLs have its schemes; safe to use from many threads."""
+    """Reaches products whose URLs have one of its schemes; safe to use from many threads."""
 
     def open(self, first: Message) -> Channel:
         """Start a conversation with the product at `first.head["url"]`. Raises Blocked."""
 
     def close(self) -> None:
-        """Let go of all connections."""
+        """Close all connections."""
 
 
 @dataclass(frozen=True)
 class Setup:
-    """What a plan says of reaching its product. `command` is the program that speaks for one without a URL."""
+    """How a plan reaches its product. `command` is the adapter program for a product without a URL."""
 
     limits: Limits
     tls: Tls = field(default_factory=Tls)
@@ -58,7 +59,7 @@ Factory = Callable[[Setup], Transport]
 
 
 class SetupError(Exception):
-    """A table of the plan with which a transport cannot be made: `place` names it, `problem` is a sentence."""
+    """A table of the plan from which a transport cannot be made: `place` names it, `problem` is a sentence."""
 
     def __init__(self, place: str, problem: Text) -> None:
         super().__init__(f"{place}: {problem.en}")
@@ -66,7 +67,7 @@ class SetupError(Exception):
 
 
 class OneAnswer:
-    """The channel of a wire on which a conversation is a request with its answer, which is there already."""
+    """The channel of a conversation that consists of a request and its response, which has already arrived."""
 
     def __init__(self, answer: Message) -> None:
         self._answer: Message | None = answer
@@ -79,4 +80,4 @@ class OneAnswer:
         return found
 
     def close(self) -> None:
-        """Nothing: the answer is complete."""
+        """Do nothing: the response is complete."""

@@ -1,6 +1,6 @@
-"""Who judges subjects: a kind names its judge, which is imported when such a subject turns up.
+"""The judges: a kind names its judge, which is imported when the first such subject is met.
 
-The judge of files is a function `judge(source, suites, means)` of its module here; that of services is asked by
+A judge of files is a function `judge(source, suites, means)` of its module here; the judge of services is called by
 engine/run_service.py, which has the session that it needs.
 """
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from conformance.recordings.convert import Converter
 
 Verdicts = list[tuple[LoadedSuite, str, list[Case]]]
-"""For each suite its outcome letters, one per row in their order, and the cases that are not a plain pass.
+"""For each suite its outcome letters, one per row in order, and the cases that are not a plain pass.
 
-A row that is not applicable because nothing stands where it judges has its letter only.
+A row that is not applicable because it has nothing to judge has only its letter.
 """
 
 
 class Judged(NamedTuple):
-    """What a judge came to; `plots` are numbers of a recording over time, where it is one."""
+    """The result of a judge; `plots` are numbers over time if the subject is a recording."""
 
     verdicts: Verdicts
     plots: dict[str, Any] | None = None
@@ -44,8 +44,8 @@ class Judged(NamedTuple):
 class Means(NamedTuple):
     """What a judge may use besides the subject and its suites.
 
-    `converters` bring other formats into that of recordings; `workers` is how many processes may share in one long
-    subject, each of which gets its suites by `load`.
+    `converters` convert other formats to recordings; `workers` is the number of processes that may share one long
+    subject, each of which gets its suites from `load`.
     """
 
     converters: Callable[[], Sequence[Converter]] = tuple
@@ -57,6 +57,6 @@ Judge = Callable[["Source", Sequence[LoadedSuite], Means], Judged]
 
 
 def judge_of(name: str) -> Judge:
-    """The judge of this name, for subjects that are files."""
+    """The judge with this name, for subjects that are files."""
     judge: Judge = import_module(f"{__name__}.{name}").judge
     return judge

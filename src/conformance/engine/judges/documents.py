@@ -1,4 +1,4 @@
-"""Judge a document: run every row of its suites, then settle what could not be judged because of what.
+"""Judge a document: run every row of its suites, then settle which rows block which others.
 
 All rows always run. Suites that read the same document share the walk over it.
 """
@@ -22,7 +22,7 @@ from conformance.readers.source import Source
 
 
 def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged:
-    """What the suites say of a document."""
+    """The verdicts of the suites on a document."""
     with _collector_at_rest():
         return _judged(source, suites)
 
@@ -33,10 +33,10 @@ _FROZEN = 1_000
 
 @contextmanager
 def _collector_at_rest() -> Iterator[None]:
-    """Python's collector does not look for cycles: the many objects of one document are all in use, and make none.
+    """Pause Python's cyclic garbage collector: the many objects of one document are all in use and form no cycles.
 
-    Else it visits them again and again while they become more: a tenth of the time of a glTF model. So that it does
-    not do it right after, they are given to its oldest generation; by its interface that is to freeze and to unfreeze.
+    Otherwise it visits them repeatedly while their number grows, a tenth of the time for a glTF model. So that it does
+    not do so right afterwards, they are moved to its oldest generation, by freezing and unfreezing them.
     """
     running = gc.isenabled()
     gc.disable()
@@ -44,7 +44,7 @@ def _collector_at_rest() -> Iterator[None]:
         yield
     finally:
         if running:
-            if gc.get_freeze_count() < _FROZEN:  # what an application froze stays so
+            if gc.get_freeze_count() < _FROZEN:  # objects that an application froze stay frozen
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
@@ -68,24 +68,24 @@ def _judged(source: Source, suites: Sequence[LoadedSuite]) -> Judged:
 
 
 def _view(source: Source, loaded: LoadedSuite) -> Any:
-    """What the suite's view makes of the source, or the reason for having none."""
+    """The suite's view of the source, or the reason why there is none."""
     try:
         return source.once(loaded.view)
-    except Exception as reason:  # NotJudged, or our bug, which is never the product's failure
+    except Exception as reason:  # NotJudged, or a bug of ours, which never counts against the product
         return reason
 
 
 def _run(loaded: LoadedSuite, view: Any, document: Any, cuts: Cuts, stands: Sequence[bool]) -> dict[str, Case]:
-    """The cases that already have an outcome; `stands` tells of each row whether its patterns have an instance.
+    """The cases that already have an outcome; `stands` says for each row whether its patterns have an instance.
 
-    Where nothing stands there is nothing to find: there neither schema nor check is asked.
+    Without an instance there is nothing to find, so neither the schema nor the check is run.
     """
     cases: dict[str, Case] = {}
     asked = [row for row, there in zip(loaded.judged, stands, strict=True) if there or row.names]
     if loaded.schema and any(not row.check for row in asked):
         try:
             run_schema(loaded, loaded.schema, document, cases, cuts)
-        except Exception as error:  # an engine that gives up is our trouble as well
+        except Exception as error:  # an engine that gives up is our fault as well
             cases = {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
     for row in asked:
         if row.check:
@@ -96,7 +96,7 @@ def _run(loaded: LoadedSuite, view: Any, document: Any, cuts: Cuts, stands: Sequ
 
 
 def standing(suites: Sequence[LoadedSuite], documents: Sequence[Any]) -> list[list[bool]]:
-    """Of each suite, for the rows it judges, whether their patterns have an instance in its document."""
+    """For each suite and each row that it judges, whether the row's patterns have an instance in its document."""
     together: dict[int, list[int]] = {}
     for at, document in enumerate(documents):
         together.setdefault(id(document), []).append(at)

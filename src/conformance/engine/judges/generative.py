@@ -1,6 +1,6 @@
-"""Generative cases: a strategy makes stimuli, a plain function judges each; what was tried is recorded.
+"""Generative cases: a strategy makes stimuli, a plain function judges each, and what was tried is recorded.
 
-A stateful case is one whose stimulus is a history: a list of steps that its judge carries out.
+In a stateful case the stimulus is a history: a list of steps that its judge carries out.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from conformance.model.outcome import Outcome
 from conformance.readers.bounds import STIMULI_SHRINKING
 from conformance.transports.session import Session
 
-_HYPOTHESIS = threading.Lock()  # its drivers share state, and cases run in threads
+_HYPOTHESIS = threading.Lock()  # Hypothesis shares state, and cases run in threads
 
 Try = Callable[[Any], Case | None]
 
 
 def judge_stimuli(session: Session, loaded: LoadedSuite, row: Row, view: Any, cuts: Cuts) -> Case | None:
-    """The case of a generative row: its smallest violating stimulus, else its first trouble, else None."""
+    """The case of a generative row: its smallest violating stimulus, otherwise its first problem, otherwise None."""
     requirement, check = row.requirement, row.check
     assert check is not None
     tried: list[tuple[str, Case | None]] = []
@@ -51,7 +51,7 @@ def judge_stimuli(session: Session, loaded: LoadedSuite, row: Row, view: Any, cu
 
 
 def _conclude(tried: list[tuple[str, Case | None]]) -> Case | None:
-    """The smallest stimulus that violates, by its length and then its text, however it was found."""
+    """The smallest violating stimulus, by length and then by text, in whatever order they were found."""
     failed = [(len(text), text, case) for text, case in tried if case and case.outcome is Outcome.FAIL]
     if failed:
         _, text, smallest = min(failed, key=lambda each: each[:2])
@@ -67,15 +67,15 @@ def _conclude(tried: list[tuple[str, Case | None]]) -> Case | None:
 
 
 class _Enough(BaseException):
-    """Ends the search: enough was tried, or the product cannot be judged any further."""
+    """Ends the search: enough was tried, or the product cannot be judged any longer."""
 
 
 class _Violated(Exception):
-    """Tells the search that a stimulus violates, so that it looks for a smaller one."""
+    """Reports a violating stimulus to the search, so that it looks for a smaller one."""
 
 
 def _drive(session: Session, case: str, strategy: Any, judge: Try) -> None:
-    """Let Hypothesis choose stimuli until it finds and shrinks a violation, or the plan's number is used up."""
+    """Let Hypothesis choose stimuli until it finds and shrinks a violation, or the plan's limit is reached."""
     from hypothesis import HealthCheck, Phase, given, seed, settings
     from hypothesis.errors import HypothesisException
 
@@ -111,4 +111,4 @@ def _drive(session: Session, case: str, strategy: Any, judge: Try) -> None:
     except (_Violated, _Enough):
         pass
     except HypothesisException:
-        pass  # a product that answers the same stimulus in two ways: the record has both answers
+        pass  # a product that responds to one stimulus in two ways: the record has both responses

@@ -1,4 +1,4 @@
-"""One pass over the frames of a recording: every piece through all checks that judge frames."""
+"""One pass over the frames of a recording: all checks that judge frames run on every piece."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FEW_LINES = 8
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A check failed itself; `text` says how and where, since the exception does not travel between processes."""
+    """A check that itself failed; `text` says how and where, since exceptions do not pass between processes."""
 
     text: str
 
@@ -39,7 +39,7 @@ Reason = tuple[type[NotJudged], str, dict[str, Any], str | None] | Crash
 
 @dataclass(slots=True)
 class Stretch:
-    """What one piece came to: lines, frames, findings by requirement, reasons for not judging, measures, plots."""
+    """The result of one piece: lines, frames, findings by requirement, reasons for not judging, measures, plots."""
 
     lines: int = 0
     frames: int = 0
@@ -66,7 +66,7 @@ class Pass:
         self._lane = FastLane(recording.header, engine) if recording.header else None
 
     def _applies(self, row: Row) -> bool:
-        """Whether the row's check is run on blocks and the recording declares a part that it judges."""
+        """Whether the row's check runs on blocks and the recording declares a part that it judges."""
         header = self.recording.header
         streams = header.streams if header else ()
         parts = [PARTS.get(name) for name in row.names]
@@ -74,14 +74,14 @@ class Pass:
         return declared and row.each is Block
 
     def stretches(self, pieces: Pieces, first: int, stop: int) -> Iterator[Stretch]:
-        """The pieces from `first` up to `stop`, in their order."""
+        """The results of the pieces from `first` up to `stop`, in order."""
         carry = self._before(pieces, first)
         for index in range(first, stop):
             stretch, carry = self._stretch(pieces, index, carry)
             yield stretch
 
     def join(self, whole: dict[str, Any], part: Mapping[str, Arrays | Failed]) -> None:
-        """Take the measures of the next piece into those before; one that failed has failed as a whole."""
+        """Add the measures of the next piece to those before; a measure that failed once has failed altogether."""
         for name, arrays in part.items():
             before = whole.get(name)
             if isinstance(before, Failed) or isinstance(arrays, Failed):
@@ -90,12 +90,12 @@ class Pass:
                 whole[name] = joined(self.measures[name], before, arrays)
 
     def _before(self, pieces: Pieces, first: int) -> Carry | None:
-        """What the piece before hands on; of its lines as few are read as show it."""
+        """The carry from the previous piece, read from as few of its lines as possible."""
         header = self.recording.header
         if first == 0 or header is None or self._lane is None:
             return None
         lines: list[bytes] = []
-        while first > 0 and not lines:  # a piece within one long line has none
+        while first > 0 and not lines:  # a piece inside one long line has no lines
             first -= 1
             lines = pieces.read(first).lines
         lines = lines[1 if first == 0 else 0 :]
@@ -115,7 +115,7 @@ class Pass:
         below = piece.without_header() if index == 0 else piece
         if self._lane:
             rows = self._lane.read(below)
-        else:  # without a header nobody knows what the frames hold; that they are JSON can still be seen
+        else:  # without a header the content of frames is unknown, but whether they are JSON can still be judged
             troubles = ((at, text_troubles(parse(line))) for at, line in enumerate(below.lines))
             rows = no_rows(0)
             rows.troubles = [(at, trouble) for at, found in troubles for trouble in found]
@@ -134,7 +134,7 @@ class Pass:
             tracked={stream.id: int(np.count_nonzero(stream.tracked[1:])) for stream in block.streams},
         )
         violating = np.zeros(len(block), bool)
-        with np.errstate(all="ignore"):  # overflow and NaN are what the checks look for
+        with np.errstate(all="ignore"):  # checks look for overflow and NaN themselves
             for parameters, rows in self._checks:
                 block.parameters = parameters
                 for row in rows:
@@ -143,7 +143,7 @@ class Pass:
                 block.parameters = self._parameters[name]
                 try:
                     stretch.measured[name] = measure.of_block(block)
-                except Exception as error:  # our bug: the rows that ask for it learn of it
+                except Exception as error:  # a bug of ours: rows that use the measure will report it
                     stretch.measured[name] = Failed(crash_text(error))
             stretch.plots = plots_of_block(block, violating, max(1, POINTS // pieces.count))
         return stretch
@@ -159,7 +159,7 @@ class Pass:
             cause = reason.cause.value if isinstance(reason, Blocked) else None
             stretch.reasons[name] = (type(reason), reason.key, dict(reason.values), cause)
             return
-        except Exception as error:  # our bug: the product is not blamed for it
+        except Exception as error:  # a bug of ours, which does not count against the product
             stretch.reasons[name] = Crash(crash_text(error))
             return
         if found.total:
@@ -170,7 +170,7 @@ class Pass:
 
 
 def _measures(loaded: LoadedSuite) -> Mapping[str, Measure]:
-    """What measures.py of a suite measures, by name."""
+    """The measures in a suite's measures.py, by name."""
     if not (loaded.suite.folder / "measures.py").is_file():
         return {}
     found: Mapping[str, Measure] = import_code(loaded.suite.package, loaded.suite.folder, "measures").MEASURES
@@ -178,6 +178,6 @@ def _measures(loaded: LoadedSuite) -> Mapping[str, Measure]:
 
 
 def read_stretches(order: Pass) -> Iterator[Stretch]:
-    """All pieces of the recording, read here and now. Raises Shrunk where the file does so meanwhile."""
+    """All pieces of the recording, read in this process. Raises Shrunk if the file becomes shorter meanwhile."""
     with open_pieces(order.recording.source) as pieces:
         yield from order.stretches(pieces, 0, pieces.count)

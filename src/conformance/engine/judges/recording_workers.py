@@ -1,6 +1,6 @@
-"""Several processes on one recording: each takes pieces of the file, the findings come back in the file's order.
+"""Several processes on one recording: each takes pieces of the file, and the findings return in file order.
 
-What reads recordings is imported where it is used: a run that meets none does not pay for it.
+Modules that read recordings are imported where they are used, so that a run without recordings does not pay for them.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ Load = Callable[[], Sequence[LoadedSuite]]
 
 @dataclass(frozen=True)
 class Workers:
-    """So many processes that judge a recording, each by the suites that `load` gives it."""
+    """A number of processes that judge a recording, each by the suites that `load` returns."""
 
     load: Load
     count: int
 
     def pay(self, recording: Recording) -> bool:
-        """Whether the recording is long enough for starting processes to pay."""
+        """Whether the recording is long enough to make starting processes worthwhile."""
         return self.count > 1 and recording.source.path is not None and recording.source.size >= RECORDING_SPLIT_FROM
 
     def stretches(self, recording: Recording) -> Iterator[Stretch]:
-        """All pieces of the recording in their order. Raises Shrunk where the file has become shorter."""
+        """All pieces of the recording in order. Raises Shrunk if the file has become shorter."""
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
 
@@ -80,7 +80,7 @@ def _start(load: Load, path: str, name: str, size: int) -> None:
 
 
 def _judge(first: int, stop: int) -> list[Stretch]:
-    """The pieces from `first` up to `stop`, in a worker. Raises Shrunk where the file has become shorter."""
+    """The pieces from `first` up to `stop`, in a worker. Raises Shrunk if the file has become shorter."""
     from conformance.recordings.pieces import Shrunk, open_pieces
 
     if _order is None:

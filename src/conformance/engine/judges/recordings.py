@@ -1,7 +1,7 @@
-"""Judge a recording: one pass over its frames for all suites, then what the header and the whole recording show.
+"""Judge a recording: one pass over its frames for all suites, then its header and the recording as a whole.
 
-A check that is marked `each=Block` is run on the frames of every piece and yields Hits; any other check is given the
-recording after the pass. Schema rows judge the header.
+A check marked `each=Block` runs on the frames of every piece and yields Hits; any other check gets the recording after
+the pass. Schema rows judge the header.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ HEADER_LINES = 1
 
 @dataclass
 class Gathered:
-    """What the pass over the frames came to."""
+    """The results of the pass over the frames."""
 
     found: dict[str, Found] = field(default_factory=dict)
     reasons: dict[str, Reason] = field(default_factory=dict)
@@ -48,8 +48,8 @@ class Gathered:
 
 
 def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged:
-    """What the suites say of a recording, or of raw frames that a converter brings into its format line for line."""
-    hashing = threading.Thread(target=lambda: isinstance(source.data, bytes) or source.digest)  # of a long file
+    """The verdicts of the suites on a recording, or on raw frames that a converter converts line by line."""
+    hashing = threading.Thread(target=lambda: isinstance(source.data, bytes) or source.digest)  # slow for a long file
     hashing.start()
     cuts: Cuts = {}
     try:
@@ -72,7 +72,7 @@ def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged
 
 
 def _in_our_format(source: Source, means: Means) -> Source:
-    """The source, or the recording that raw frames of another format are. Raises Blocked for what cannot be mapped."""
+    """The source, converted if it has raw frames in another format. Raises Blocked for what cannot be mapped."""
     head = bytes(source.data[: 1 << 16])
     for converter in means.converters():
         if converter.IN_PLACE and converter.recognises(head):
@@ -91,7 +91,7 @@ def _without_recording(suites: Sequence[LoadedSuite], reason: NotJudged) -> Judg
 
 
 def _pass(recording: Recording, suites: Sequence[LoadedSuite], workers: Workers) -> Gathered:
-    """Read all frames once, on as many processes as pay."""
+    """Read all frames once, with as many processes as worthwhile."""
     recording.reset()
     gathered, order = Gathered(), Pass(recording, suites)
     shared = workers.stretches(recording) if workers.pay(recording) else read_stretches(order)
@@ -104,7 +104,7 @@ def _pass(recording: Recording, suites: Sequence[LoadedSuite], workers: Workers)
 
 
 def _gather(recording: Recording, order: Pass, gathered: Gathered, stretch: Stretch) -> None:
-    """Take in one stretch; they come in the order of the file."""
+    """Add one stretch; stretches come in file order."""
     for name in gathered.found.keys() | stretch.found.keys():
         gathered.found.setdefault(name, Found()).append(stretch.found.get(name, Found()), gathered.lines)
     for name, reason in stretch.reasons.items():
@@ -119,13 +119,13 @@ def _gather(recording: Recording, order: Pass, gathered: Gathered, stretch: Stre
 
 
 def _cases(recording: Recording, loaded: LoadedSuite, gathered: Gathered, cuts: Cuts) -> dict[str, Case]:
-    """The cases of one suite that have an outcome already."""
+    """The cases of one suite that already have an outcome."""
     cases: dict[str, Case] = {}
     recording.parameters = loaded.parameters
     if loaded.schema and recording.header_text.usable:
         try:
             run_schema(loaded, loaded.schema, recording.document, cases, cuts)
-        except Exception as error:  # an engine that gives up is our trouble as well
+        except Exception as error:  # an engine that gives up is our fault as well
             cases |= {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
     for row in loaded.judged:
         name, case = row.requirement.id, None
@@ -157,7 +157,7 @@ def _of_frames(requirement: Requirement, header: Header | None, found: Found, re
 
 
 def _located(requirement: Requirement, run: Run, header: Header | None) -> Located:
-    """The finding that a run tells: its place, and how far it reaches."""
+    """The finding for a run: its place, and how many lines it covers."""
     template, stream, item, pointer = run.key
     sentence = requirement.findings.get(template)
     if sentence is None:

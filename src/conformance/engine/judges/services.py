@@ -1,4 +1,4 @@
-"""Judge a live service: every row in a thread of its own, all on one view, by what the record says."""
+"""Judge a live service: every row in its own thread, all on one view, by what the record says."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from conformance.transports.session import Session
 
 @dataclass(frozen=True)
 class JudgedService:
-    """The verdicts of an endpoint's suites, and the view of each by its id where there is one."""
+    """The verdicts of an endpoint's suites, and the view of each suite, by id, if there is one."""
 
     verdicts: Verdicts
     views: Mapping[str, Any]
@@ -35,9 +35,9 @@ class JudgedService:
 def judge_service(
     session: Session, endpoint: str, suites: Sequence[LoadedSuite], wanted: Callable[[str], bool]
 ) -> JudgedService:
-    """What the suites say of the service at an endpoint.
+    """The verdicts of the suites on the service at an endpoint.
 
-    Rows that are not `wanted` are not run: they would only trouble the product.
+    Rows that are not `wanted` are not run, since they would only burden the product.
     """
     verdicts: Verdicts = []
     views: dict[str, Any] = {}
@@ -45,7 +45,7 @@ def judge_service(
         for loaded in suites:
             try:
                 view = views[loaded.suite.id] = loaded.view(Service(session, endpoint))
-            except Exception as reason:  # NotJudged, or our bug, which is never the product's failure
+            except Exception as reason:  # NotJudged, or a bug of ours, which never counts against the product
                 verdicts.append((loaded, *settle(loaded, reason, None, {}, {}, standing([loaded], [None])[0])))
                 continue
             verdicts.append((loaded, *_judge_suite(session, loaded, view, wanted, pool)))
@@ -73,11 +73,11 @@ def _judge_suite(
 
 
 def _judge_document(loaded: LoadedSuite, view: Any, cuts: Cuts) -> tuple[Any, dict[str, Case]]:
-    """The document of a view that has one, else None, and the cases of the rows that it violates by the schema."""
+    """The document of the view, if any, and the cases of the rows whose schema it violates."""
     cases: dict[str, Case] = {}
     try:
         document = getattr(view, "document", None)
-    except Exception as reason:  # NotJudged, or our bug
+    except Exception as reason:  # NotJudged, or a bug of ours
         return None, {row.requirement.id: _without(row.requirement, reason) for row in loaded.judged if row.patterns}
     if loaded.schema and document is not None:
         run_schema(loaded, loaded.schema, document, cases, cuts)
@@ -92,12 +92,12 @@ def _without(requirement: Requirement, reason: Exception) -> Case:
 
 
 def _judge_row(session: Session, loaded: LoadedSuite, view: Any, row: Row) -> tuple[Case | None, Cuts]:
-    """The case of a row, unless the schema alone judges it, and the places that its findings cut off."""
+    """The case of a row, unless only the schema judges it, and the places that its findings cut off."""
     requirement, cuts = row.requirement, Cuts()
     with session.case(requirement.id, writes=requirement.writes):
         try:
             reason = _not_asked(session, loaded, requirement, view)
-        except Exception as raised:  # NotJudged, or our bug
+        except Exception as raised:  # NotJudged, or a bug of ours
             return _without(requirement, raised), cuts
         if reason is not None:
             return not_judged(requirement, reason), cuts
@@ -109,7 +109,7 @@ def _judge_row(session: Session, loaded: LoadedSuite, view: Any, row: Row) -> tu
 
 
 def _not_asked(session: Session, loaded: LoadedSuite, requirement: Requirement, view: Any) -> NotJudged | None:
-    """Why the row is not judged: the statement says so, or statement and product disagree, or writing is forbidden."""
+    """Why the row is not judged: the statement excludes it or contradicts the product, or writing is not allowed."""
     if requirement.when:
         says = holds(requirement.when, session.statement)
         for name in names_in(requirement.when):
@@ -125,13 +125,13 @@ def _not_asked(session: Session, loaded: LoadedSuite, requirement: Requirement, 
 
 
 def _say_exchange(case: Case, exchange: Exchange | None) -> None:
-    """Findings in the view's document stand in the exchange that brought it."""
+    """Set the exchange of findings in the view's document to the one that returned it."""
     if exchange is not None:
         case.findings = [each._replace(where=each.where._replace(exchange=exchange.key)) for each in case.findings]
 
 
 def _make_reproducible(case: Case, session: Session) -> None:
-    """Let the findings say with which command the exchange can be had again."""
+    """Add to the findings the command that reproduces their exchange."""
     for index, found in enumerate(case.findings):
         request = session.sent.get(found.where.exchange or "")
         if request is not None:
