@@ -1,7 +1,7 @@
 """Conformance tests for metaverse interoperability standards.
 
-`judge` is what a program needs that embeds the harness; what the code of suites uses stands in `conformance.authoring`.
-The names load on first use, so that importing the package costs nothing.
+Programs that embed the harness need `judge`; the code of suites uses `conformance.authoring`. Names are loaded on first
+use, so that importing the package costs nothing.
 """
 
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""The harness inside a program: `judge` files or bytes, and look at what came of it."""
+"""The harness as a library: `judge` files or bytes, and examine the report."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Requirement:
 
 @dataclass(frozen=True)
 class Finding:
-    """A place in a subject that violates a requirement. `values` are those that fill the sentences of `message`."""
+    """A place in a subject that violates a requirement. `values` are the values in the sentences of `message`."""
 
     requirement: str
     subject: str
@@ -56,9 +56,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Subject:
-    """What was judged: `outcomes` by requirement, none where `problem` says why it was not judged at all.
+    """A subject: `outcomes` by requirement, empty if `problem` says why it was not judged at all.
 
-    `kind` is None where the content fits no kind, `digest` where there were no bytes to read.
+    `kind` is None if the content fits no kind, `digest` if there were no bytes to read.
     """
 
     name: str
@@ -70,9 +70,9 @@ class Subject:
 
 @dataclass(frozen=True)
 class Report:
-    """What a run came to. The lists are read from its journal, so that memory stays flat however long they are.
+    """The result of a run. Its lists are read from the journal, so that memory stays constant however long they are.
 
-    `journal` lies in a temporary folder, which goes with the report, unless `judge` was told where to write it.
+    `journal` is in a temporary folder, which is deleted with the report, unless `judge` was given a path for it.
     """
 
     journal: Path
@@ -80,7 +80,7 @@ class Report:
 
     @classmethod
     def read(cls, journal: str | os.PathLike[str]) -> Report:
-        """The report of a run that was written before. Raises NotAJournal."""
+        """The report of an earlier run. Raises NotAJournal."""
         path = Path(journal)
         return cls(path, summarise(events(path)))
 
@@ -91,17 +91,17 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether the run was not cut short."""
+        """Whether the run was not interrupted."""
         return self._summary.status == "complete"
 
     @property
     def counts(self) -> Mapping[str, Mapping[str, int]]:
-        """By obligation (shall, should, may), how many requirements have each conclusion."""
+        """The number of requirements with each conclusion, by obligation (shall, should, may)."""
         return self._summary.counts
 
     @property
     def missing(self) -> list[Text]:
-        """What the profile needs judged and no subject gave occasion to."""
+        """The needs of the profile that no subject met."""
         return [reason.text for reason in self._summary.unmet]
 
     @property
@@ -122,7 +122,7 @@ class Report:
 
     @property
     def findings(self) -> Iterator[Finding]:
-        """Every finding of a requirement that counts, subject by subject; at most 100 of a requirement and subject."""
+        """Every finding of a requirement that counts, subject by subject; at most 100 per requirement and subject."""
         for judged in self._judged():
             for row, found, _ in judged.failures:
                 for each in found if row in self._summary.requirements else ():
@@ -130,7 +130,7 @@ class Report:
 
     @property
     def subjects(self) -> Iterator[Subject]:
-        """Everything that was looked at, in the order of the run."""
+        """All subjects, in the order of the run."""
         for judged in self._judged():
             subject, said = judged.subject, judged.verdict
             outcomes = self._summary.rows.all(said.outcomes)
@@ -141,7 +141,7 @@ class Report:
     def save(self, path: str | os.PathLike[str], view: str = "html", language: str = "en") -> Path:
         """Write a view (html, json, sarif, junit, markdown, csv, earl, terminal, or an installed one) and return it.
 
-        Raises UnknownName for a view that is not there or shows what a run over files does not have.
+        Raises UnknownName for a view that does not exist or that needs something a run over files does not have.
         """
         views = WithInstalled(VIEWS, GROUP, View)
         known = [name for name in views if views[name].needs != "exchanges"]
@@ -172,20 +172,20 @@ def judge(
     journal: str | os.PathLike[str] | None = None,
     workers: int = 1,
 ) -> Report:
-    """Judge files and folders, and `contents` that are at hand by the names they go by in the report.
+    """Judge files, folders and `contents`, which are bytes by the names that the report uses for them.
 
-    `profile` names a profile or its TOML file, `level` one of its levels (the lowest, if nothing is said), `suites`
-    those that alone judge, `folders` further suites folders, `journal` where the journal is to stay. One process judges
-    unless `workers` says otherwise; several start the program's main module anew, which then needs the usual
+    `profile` is the name of a profile or its TOML file, `level` one of its levels (by default the lowest), `suites` the
+    only suites to use, `folders` further suites folders, `journal` the path of the journal. One process judges unless
+    `workers` says otherwise; several processes import the program's main module again, which then needs the usual
     `if __name__ == "__main__":`.
 
-    Raises UnknownName for a name that is not there, CatalogueError for a suite or profile that cannot be used, and
-    ValueError where there is nothing to judge or the level has no profile.
+    Raises UnknownName for an unknown name, CatalogueError for a suite or profile that cannot be used, and ValueError if
+    there is nothing to judge or a level is given without a profile.
     """
     if not paths and not contents:
         raise ValueError("nothing to judge: name a path, or give contents")
     if level is not None and profile is None:
-        raise ValueError("a level is one of a profile: name the profile as well")
+        raise ValueError("a level belongs to a profile: name the profile as well")
     if level is not None and level not in LEVELS:
         raise UnknownName("level", level, LEVELS)
     selection = Selection(tuple(os.fspath(each) for each in folders), tuple(suites), profile, level or LEVELS[0])

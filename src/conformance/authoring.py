@@ -1,4 +1,4 @@
-"""The names that the code of a family may use: what a check says, and the marks by which the catalogue finds it."""
+"""The names that the code of a family may use: what checks report, and the decorators by which they are found."""
 
 from conformance.model.change import Change
 from conformance.model.finding import (

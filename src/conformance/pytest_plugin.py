@@ -1,8 +1,8 @@
-"""pytest items from conformance cases, for vendors who live in pytest: `pytest --conformance PATH`.
+"""pytest items for conformance cases, for vendors who use pytest: `pytest --conformance PATH`.
 
-One item per requirement and subject, and one for each need of the profile. A violated SHALL fails, a violated SHOULD or
-MAY warns; a case without a verdict fails for a SHALL and warns for the others; what does not apply is skipped, and a
-need that no subject met fails. Nothing passes that was not judged.
+There is one item per requirement and subject, and one per need of the profile. A violated SHALL fails, a violated
+SHOULD or MAY warns; a case without a verdict fails for a SHALL and warns otherwise; whatever does not apply is skipped,
+and an unmet need fails. Nothing passes without having been judged.
 """
 
 from __future__ import annotations
@@ -24,29 +24,33 @@ if TYPE_CHECKING:
 
 
 class ConformanceWarning(UserWarning):
-    """A recommendation that is not met, or not judged."""
+    """A recommendation that is not met or was not judged."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The options, all of them beginning with --conformance."""
+    """Add the options, all of which begin with --conformance."""
     group = parser.getgroup("conformance", "conformance tests for metaverse interoperability standards")
-    group.addoption("--conformance", action="append", default=[], metavar="PATH", help="judge this file or folder")
-    group.addoption("--conformance-profile", metavar="NAME", help="judge by the requirements of this profile")
+    group.addoption("--conformance", action="append", default=[], metavar="PATH", help="file or folder to judge")
+    group.addoption("--conformance-profile", metavar="NAME", help="profile whose requirements apply")
     group.addoption("--conformance-level", metavar="LEVEL", default="basic", help="level of the profile")
     group.addoption(
-        "--conformance-suites", action="append", default=[], metavar="DIR", help="a folder with more suites"
+        "--conformance-suites",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="additional suites directory (repeatable)",
     )
     group.addoption("--conformance-lang", choices=("en", "zh"), default="en", help="language of the findings")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Markers by which -m selects: obligation, origin and suite."""
+    """Register the markers for -m: obligation, origin and suite."""
     for marker in ("shall", "should", "may", "inherited", "added"):
         config.addinivalue_line("markers", f"{marker}: a conformance requirement of this obligation or origin")
 
 
 def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Add the items of the paths that were named."""
+    """Add the items for the given paths."""
     if paths := config.getoption("--conformance"):
         items.extend(_items(session, config, paths))
 
@@ -81,7 +85,7 @@ def _items(session: pytest.Session, config: pytest.Config, paths: list[str]) -> 
 
 
 class Subject:
-    """A file that its items judge together, when the first of them runs."""
+    """A file that is judged once, when the first of its items runs."""
 
     def __init__(self, target: Target, plan: Plan) -> None:
         self.target = target
@@ -89,12 +93,12 @@ class Subject:
 
     @cached_property
     def place(self) -> str:
-        """Where the file is, in full; found once, since pytest asks for every item."""
+        """The full path of the file, computed once, since pytest asks for every item."""
         return str(Path(self.target.path).resolve())
 
     @cached_property
     def kind(self) -> str | None:
-        """The one kind the file is of, if the plan judges it."""
+        """The only kind of the file, if the plan judges it."""
         from conformance.readers.source import Unreadable, open_source
 
         try:
@@ -106,17 +110,17 @@ class Subject:
 
     @property
     def requirements(self) -> list[Requirement]:
-        """The rows that count for the file; none for a file of no kind that the plan judges, unless it was named."""
+        """The rows that count for the file; none if the plan does not judge its kind, unless the file was named."""
         if self.kind is None:
             if self.target.named:
-                raise pytest.UsageError(f"{self.target.name} is of no known kind, or of several")
+                raise pytest.UsageError(f"{self.target.name} does not match exactly one known kind")
             return []
         rows = [row for loaded in self.plan.suites_for(self.kind) for row in loaded.suite.requirements]
         return [row for row in rows if self.plan.selected is None or row.id in self.plan.selected]
 
     @cached_property
     def cases(self) -> dict[str, tuple[Outcome, Case | None]]:
-        """Outcome of every row, with the case where there is something to tell."""
+        """The outcome of every row, with its case if there is something to report."""
         from conformance.engine.locate import add_lines
         from conformance.readers.source import open_source
 
@@ -128,14 +132,14 @@ class Subject:
 
 
 class _Item(pytest.Item):
-    """What the items share: the language of their sentences, and no traceback of the plugin below them."""
+    """What all items share: the language of their sentences, and failures without a traceback of the plugin."""
 
     @property
     def _language(self) -> str:
         return str(self.config.getoption("--conformance-lang"))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """What was found."""
+        """The findings."""
         if isinstance(excinfo.value, NotSatisfied):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
@@ -192,7 +196,7 @@ class ConformanceItem(_Item):
 
 
 class NeedItem(_Item):
-    """What the profile needs judged, over all subjects: it passes where one of them has what the rows speak of."""
+    """A need of the profile, over all subjects: it passes if one of them contains something for its rows to judge."""
 
     def __init__(self, *, plan: Plan, subjects: list[Subject], need: tuple[str, ...], **options: Any) -> None:
         super().__init__(**options)

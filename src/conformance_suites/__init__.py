@@ -1,7 +1,7 @@
-"""The families of suites in a checkout: an installed wheel has their folders under this very name, without this file.
+"""The families of suites in a checkout: an installed wheel has their folders under this name, without this file.
 
-The folder is called suites/ at the top of the repository. Families of other installed packages stay importable too; an
-installed copy of ours is passed over, since the checkout is meant instead of it.
+In the repository the folder is suites/ at the top. Families of other installed packages remain importable too; an
+installed copy of this package is skipped, so that the checkout takes precedence.
 """
 
 from pathlib import Path
@@ -9,7 +9,7 @@ from pkgutil import extend_path
 
 _SUITES = Path(__file__).resolve().parents[2] / "suites"
 _OURS = ("__init__.py", "themes.toml")
-"""What stands in a checkout's package and in the wheel of the harness, but in no package of families."""
+"""Files in the package of a checkout and in the wheel of the harness, but not in other packages of families."""
 
 
 def _is_of_ours(place: Path) -> bool:

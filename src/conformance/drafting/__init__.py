@@ -1,1 +1,1 @@
-"""For those who draft requirements: are they proven, and are they well worded?"""
+"""Tools for drafting requirements: proof, wording, traces and examples."""

@@ -1,4 +1,4 @@
-"""The tool confirmation record: that this installation, on this machine, finds every fault that was planted."""
+"""The tool confirmation record: evidence that this installation finds every planted fault on this machine."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from conformance.version import __version__
 
 
 def confirmation(plan: Plan, by: str, names: Sequence[str] = ()) -> dict[str, Any]:
-    """The record: who, when, where, by what, and each planted fault with the rows that caught it.
+    """The record: who, when, where, with what, and each planted fault with the rows that caught it.
 
-    `names` are the suites in question, all where there are none; every fault is judged by all suites of its kind.
+    `names` are the suites to include, by default all; every fault is judged by all suites of its kind.
     """
     suites = [plan.catalogue.suite(name) for name in names] or list(plan.catalogue.suites.values())
     proofs = {suite.id: list(prove(plan, [suite])) for suite in suites}

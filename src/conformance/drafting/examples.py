@@ -35,16 +35,16 @@ from conformance.reporting.trace_page import write_trace
 from conformance.reporting.views import VIEWS, Run, View
 
 WIDTH = 110
-# What is left out of the pictures: of avatars the first two findings are shown, of recordings the plots of one.
+# What is left out of the pictures: they show the first two findings on avatars, and the plots of one recording.
 AVATARS_CUT = ".controls, #counts, #overview, #models, #run, article:nth-of-type(n+3), .grounds, details, .results-of"
 RECORDINGS_CUT = ".controls, #counts, #overview, #violated, #run, #plots article:nth-of-type(n+2), details"
 NEVER = "2000-01-01T00:00:00+00:00"
-EVERY_CASE = frozenset({"earl"})  # views that tell of each case: shown of the faulty models only, or they had megabytes
+EVERY_CASE = frozenset({"earl"})  # views of every case: only of the faulty models, or they would take megabytes
 NOTHING = f"sha256:{'0' * 64}"  # a suite's digest changes with each comment in its code
 
 
 def examples() -> Iterator[tuple[str, str]]:
-    """(file name, text) of every example; what differs from run to run is written as it never would be."""
+    """(file name, text) of every example; what differs between runs is replaced by fixed values."""
     told, faultless = _runs()
     with tempfile.TemporaryDirectory() as place:
         journal = _journal(told, Path(place) / "run.jsonl")
@@ -59,12 +59,12 @@ def examples() -> Iterator[tuple[str, str]]:
 
 
 def _is_of_faulty_models(event: Event) -> bool:
-    """Whether the event is none of a good model."""
+    """Whether the event does not concern a good model."""
     return not isinstance(event, SubjectJudged) or "/faulty/" in event.subject.name
 
 
 def _shown(view: View, journal: Path) -> Iterator[tuple[str, str]]:
-    """A view of the run, once for each language unless it holds both."""
+    """A view of the run, once per language unless it is bilingual."""
     stem, ending = view.file.split(".")
     for language in ("en",) if view.bilingual else LANGUAGES:
         out = io.StringIO()
@@ -73,7 +73,7 @@ def _shown(view: View, journal: Path) -> Iterator[tuple[str, str]]:
 
 
 def write_workbooks(into: Path) -> None:
-    """Write the matrix as a workbook in both languages; what is in it matters, not its bytes."""
+    """Write the matrix as a workbook in both languages; its content matters, not its bytes."""
     from conformance.reporting.workbook import write_workbook
 
     for language in LANGUAGES:
@@ -115,7 +115,7 @@ def _written(write: Callable[..., object], told: Any, language: str) -> str:
 
 
 def _still(event: Event) -> Event:
-    """The event without what is volatile: who ran it where and when, with which state of harness and suites."""
+    """The event without volatile values: who ran it, where and when, with which harness and suites."""
     match event:
         case Opening(harness=harness, suites=suites):
             run = {"id": "example", "started": NEVER, "host": "example", "system": "example", "python": "example"}
@@ -133,7 +133,7 @@ def _still_suites(suites: Iterable[SuiteRecord]) -> tuple[SuiteRecord, ...]:
 
 
 def _still_record(record: dict[str, Any]) -> dict[str, Any]:
-    """The tool confirmation record without what is volatile."""
+    """The tool confirmation record without volatile values."""
     return {
         **record,
         "date": NEVER,
@@ -144,9 +144,9 @@ def _still_record(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def write_pictures(into: Path) -> None:
-    """Write what the README shows, as PNG in both languages: the terminal view and the top of the HTML report.
+    """Write the pictures in the README as PNG in both languages: the terminal view and the top of the HTML report.
 
-    Needs a Chromium on the path, and fonts for Chinese.
+    Needs Chromium on the path, and Chinese fonts.
     """
     with tempfile.TemporaryDirectory() as place:
         plan = Plan(Selection())
@@ -163,9 +163,9 @@ def write_pictures(into: Path) -> None:
 
 
 def write_avatar_pictures(into: Path) -> None:
-    """Write the report on the demo's avatars with its pictures as PNG in both languages; needs the extra pictures too.
+    """Write the report on the demo's avatars with its pictures as PNG in both languages; needs the extra `pictures`.
 
-    Nothing is written where that is missing: the pictures in the repository stay.
+    Nothing is written if that is missing: the pictures in the repository remain.
     """
     if find_spec("embreex") is not None:
         _write_role_pictures("digital-human", into, "avatar", AVATARS_CUT)
@@ -181,7 +181,7 @@ def _write_role_pictures(profile: str, into: Path, name: str, cut: str) -> None:
         plan = Plan(Selection(profile=profile))
         folder_ = write_demo(plan.catalogue, profile, Path(place) / f"demo-{profile}")
         journal, pictures = Path(place) / "run.jsonl", Path(place) / "run.pictures"
-        with chdir(place):  # its files go by short names, and are opened again by them
+        with chdir(place):  # its files have short names, by which they are opened again
             execute(plan, targets([folder_.name]), journal, workers=1)
             if find_spec("embreex") is not None:
                 make_pictures(events(journal), pictures, plan.catalogue)
@@ -197,14 +197,14 @@ def _write_role_pictures(profile: str, into: Path, name: str, cut: str) -> None:
 def _photograph(page: Path, picture: Path, width: int, height: int) -> None:
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if browser is None:
-        raise SystemExit("no pictures: there is no Chromium on the path")
+        raise SystemExit("no pictures: Chromium is not on the path")
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--window-size={width},{height}"]
     options += [f"--user-data-dir={page.parent / 'browser'}", f"--screenshot={picture}"]
     subprocess.run([browser, *options, page.as_uri()], check=True, capture_output=True)  # noqa: S603 - our own page
 
 
 def _trim(picture: Path, margin: int = 24) -> None:
-    """Cut off what is empty at the bottom of a picture."""
+    """Crop the empty bottom of a picture."""
     from PIL import Image, ImageChops
 
     image = Image.open(picture).convert("RGB")
@@ -224,7 +224,7 @@ def _page(lines: list[Line]) -> str:
 
 
 def _named(found: Iterable[Target]) -> Iterator[Target]:
-    """The targets under names that hold nothing of this machine."""
+    """The targets, with names that do not depend on this machine."""
     for each in found:
         yield Target(each.path, each.name[each.name.index("demo-models") :], False)
 

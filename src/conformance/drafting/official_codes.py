@@ -1,4 +1,4 @@
-"""The codes of the official tools: which requirements answer for each, and why none does for the others.
+"""The codes of the official tools: which requirements cover them, and why some are not covered.
 
 `python -m conformance.drafting.official_codes` writes the coverage pages in reports/.
 """
@@ -32,7 +32,7 @@ GENERATED = Text(
 
 @dataclass(frozen=True)
 class OfficialCode:
-    """A code of a tool. `rows` are the requirements that cover it; where there are none, `reason` says why."""
+    """A code of a tool. `rows` are the requirements that cover it; if there are none, `reason` says why."""
 
     tool: str
     code: str
@@ -42,7 +42,7 @@ class OfficialCode:
 
 
 def official_codes(catalogue: Catalogue) -> Iterator[OfficialCode]:
-    """Every code listed in the codes/ of a family, tool by tool in the order of their severity.
+    """Every code listed in the codes/ of a family, by tool and in order of severity.
 
     Raises CatalogueError for a code that is neither covered nor has a reason, or both, and for one that is not listed.
     """

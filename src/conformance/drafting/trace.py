@@ -1,4 +1,4 @@
-"""From policy to requirements and back: what of each clause is executable, and why the rest is not."""
+"""From policy to requirements and back: which parts of each clause are executable, and why others are not."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ AUTOMATIC = frozenset({"file", "endpoint", "stream"})
 
 
 class State(StrEnum):
-    """How far a clause has come, most first."""
+    """The state of a clause, most advanced first."""
 
     EXECUTABLE = "executable"
     NOT_YET = "not_yet"
@@ -54,7 +54,7 @@ class Traced:
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme of several documents and the clauses that stand for it."""
+    """A theme of several documents and the clauses that express it."""
 
     key: str
     title: Text
@@ -62,7 +62,7 @@ class Theme:
 
 
 def trace(catalogue: Catalogue) -> dict[str, Traced]:
-    """Every clause that is no part of another, by key, with the active requirements of it and its parts."""
+    """Every clause that is not part of another, by key, with the active requirements of it and its parts."""
     motivated: dict[str, list[str]] = {}
     for row in catalogue.requirements.values():
         if not row.excluded:
@@ -86,7 +86,7 @@ def themes() -> list[Theme]:
 
 
 def untestable() -> dict[str, Text]:
-    """Why nothing can be required from a clause, by its key, from suites/untestable.toml. Raises CatalogueError."""
+    """Why no requirement can follow from a clause, by its key, from suites/untestable.toml. Raises CatalogueError."""
     path = folder("suites") / "untestable.toml"
     return {key: Table(f"{path}: {key}", {"why": why}).text("why") for key, why in read_toml(path).items()}
 
@@ -127,16 +127,16 @@ def as_records(catalogue: Catalogue) -> dict[str, Any]:
 
 
 def by_origin(each: Traced, catalogue: Catalogue) -> dict[Origin, list[str]]:
-    """The requirements of a clause, those of the standards apart from those our draft adds."""
+    """The requirements of a clause by origin."""
     return {
         origin: [row for row in each.requirements if catalogue.requirement(row).origin is origin] for origin in Origin
     }
 
 
 def _clause(each: Traced, why: dict[str, Text], catalogue: Catalogue) -> dict[str, Any]:
-    """A clause with its state, and with the reason where no requirement judges it.
+    """A clause with its state, and with the reason if no requirement judges it.
 
-    `added` are those of its requirements that our draft adds to what the standards have.
+    `added` are those of its requirements that are added to the standards.
     """
     clause, state = each.clause, each.state
     return {

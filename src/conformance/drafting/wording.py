@@ -1,9 +1,9 @@
 """A lint over requirement statements in English and Chinese.
 
-It says what a careful reviewer would say about one sentence without knowing its subject: one modal verb that agrees
-with the obligation and with the other language (GB/T 1.1-2020 Annex C, RFC 8174), no word that no test can decide
-and one thought per statement (ISO/IEC/IEEE 29148), and the same numbers, units and code in both languages.
-Its remarks advise, they do not block: a word list is wrong at times, and the labelled set beside the tests says how
+It remarks on what a careful reviewer would notice in a sentence without knowing its subject: there should be one modal
+verb that agrees with the obligation and with the other language (GB/T 1.1-2020 Annex C, RFC 8174), no unverifiable
+words, one thought per statement (ISO/IEC/IEEE 29148), and the same numbers, units and code in both languages. Its
+remarks are advice and block nothing: a word list is sometimes wrong, and the labelled set beside the tests shows how
 often.
 """
 
@@ -23,7 +23,7 @@ _DIGIT = re.compile("[0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing to look at. `place` is a character span of the text in `language`, for "both" of the English one."""
+    """A remark. `place` is a character span of the text in `language`, or of the English text for "both"."""
 
     code: str
     language: str
@@ -41,7 +41,7 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class _Modal:
-    """A modal verb as used. `negative` is None where the sentence may negate by other means."""
+    """A modal verb as used. `negative` is None if the sentence may be negated by other means."""
 
     found: str
     place: tuple[int, int]
@@ -49,7 +49,7 @@ class _Modal:
     negative: bool | None
 
     def agrees(self, other: _Modal) -> bool:
-        """Whether the other language's modal may be the translation of this one."""
+        """Whether the modal of the other language may be a translation of this one."""
         forces = {self.word.obligation, other.word.obligation}
         signs = {self.negative, other.negative}
         return ("" in forces or len(forces) == 1) and (None in signs or len(signs) == 1)
@@ -61,7 +61,7 @@ def codes() -> tuple[str, ...]:
 
 
 def review(*, en: str, zh: str, obligation: str) -> list[Remark]:
-    """What is to be said about one statement; `obligation` is "shall", "should" or "may". Never raises."""
+    """The remarks on one statement; `obligation` is "shall", "should" or "may". Never raises."""
     remarks: list[Remark] = []
     modals: dict[str, list[_Modal]] = {}
     for language, text in (("en", en), ("zh", zh)):
@@ -130,7 +130,7 @@ def _atomicity(own: Rules, text: str, bare: str) -> Iterator[Remark]:
 
 
 def _across(en: str, zh: str, modals: Mapping[str, list[_Modal]], obligation: str) -> Iterator[Remark]:
-    """What the languages say differently; where they agree, whether the row says the same."""
+    """Remarks on where the languages disagree, or agree with each other but not with the row's obligation."""
     whole = (0, len(en))
     english, chinese = modals["en"], modals["zh"]
     if english and chinese and not (_covered(english, chinese) or _covered(chinese, english)):
@@ -149,7 +149,7 @@ def _across(en: str, zh: str, modals: Mapping[str, list[_Modal]], obligation: st
 
 
 def _covered(some: list[_Modal], others: list[_Modal]) -> bool:
-    """Whether each modal has its like in the other language, which may have more of them in side clauses."""
+    """Whether each modal has a counterpart in the other language, which may have more of them in side clauses."""
     kinds = {(modal.word.obligation, modal.negative): modal for modal in others}.values()
     return all(any(modal.agrees(other) for other in kinds) for modal in some)
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from conformance.model.text import Text
 
-# Quotations and code are spoken about, not spoken. No class holds its own opening mark: an unclosed quotation must
-# not be scanned again from each of its characters.
+# Quotations and code are mentioned, not used. No character class contains its own opening mark: an unclosed quotation
+# must not be scanned again from each of its characters.
 CODE = re.compile("`[^`]*`")
 QUOTED = re.compile('`[^`]*`|"[^"]*"|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》')
 _ENDS = {"en": re.compile(r"[.!?][\"”)\]]?\s+(?=[A-Z\"“(\x00])"), "zh": re.compile(r"[。！？]")}
@@ -28,7 +28,7 @@ _SAYING = re.compile(r"[\w\x00]")
 
 @dataclass(frozen=True, slots=True)
 class ModalWord:
-    """How one modal word counts. `obligation` "" agrees with any; `instead` is set where the word is banned."""
+    """How one modal word counts. The obligation "" agrees with any; `instead` is set if the word is banned."""
 
     obligation: str
     negative: bool = False
@@ -66,23 +66,23 @@ class Rules:
         return [span for span in spans if _SAYING.search(text, *span)]
 
     def first_modal(self, obligation: str) -> str:
-        """The word that says `obligation` in this language; an unknown obligation is its own name."""
+        """The word for `obligation` in this language; an unknown obligation is its own name."""
         return next((word for word, how in self.modal_words.items() if how.obligation == obligation), obligation)
 
 
 def normal(word: str) -> str:
-    """A word as the lists spell it: lower case, single spaces, straight apostrophe."""
+    """A word as spelled in the lists: lower case, single spaces, straight apostrophe."""
     return " ".join(word.lower().replace("’", "'").split())
 
 
 def hidden(pattern: re.Pattern[str], text: str) -> str:
-    """The text, as long as before, with nothing where the pattern matches."""
+    """The text with its length unchanged and everything that the pattern matches blanked out."""
     return pattern.sub(lambda found: _NOTHING * len(found[0]), text)
 
 
 @cache
 def tables() -> dict[str, Any]:
-    """The data file as it stands."""
+    """The data file, unprocessed."""
     return tomllib.loads(files(__package__).joinpath("wording.toml").read_text(encoding="utf-8"))
 
 
@@ -117,7 +117,7 @@ def rules(language: str) -> Rules:
 
 
 def _any_word(words: Iterable[str], spelled: bool) -> re.Pattern[str]:
-    """Any of the words, the longest first; where words are spelled with letters, only whole ones."""
+    """A pattern for any of the words, longest first, and only whole words in a language that separates them."""
     ordered = sorted(words, key=len, reverse=True)
     if not spelled:
         return re.compile("|".join(map(re.escape, ordered)))

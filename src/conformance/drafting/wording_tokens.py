@@ -9,29 +9,29 @@ from functools import cache
 
 from conformance.drafting.wording_rules import tables
 
-# Each part is optional after its first character or always closes, so no text is scanned twice.
+# Each part is optional after its first character or always ends, so no text is scanned twice.
 _TOKEN = re.compile(
     r"`(?P<code>[^`]*)`"
     r"|(?P<hex>0[xX][0-9A-Fa-f]+)"
     r"|(?P<number>(?:(?<![A-Za-z0-9)\]])[-−])?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)*(?:[eE][-+]?[0-9]+)?(?:\^-?[0-9]+)?)"
     r"|(?P<name>[A-Za-z][A-Za-z0-9]*(?:[-_.:][A-Za-z0-9]+)*)"
 )
-# A bare word is an identifier when it could be no English word: camelCase, a digit, an inner "_", "." or ":".
+# A bare word is an identifier if it cannot be an English word: camelCase, a digit, an inner "_", "." or ":".
 _IDENTIFIER = re.compile(r"[a-z][A-Z]|[0-9]|[A-Za-z0-9][_.:][A-Za-z0-9]")
 _ABBREVIATIONS = frozenset({"e.g", "i.e"})
 
 
 def differing_tokens(en: str, zh: str) -> tuple[list[str], list[str]]:
-    """What only the English and what only the Chinese text has, as multisets.
+    """The tokens found only in the English and only in the Chinese text, as multisets.
 
-    A numeral in one language that the other spells as a word is no difference.
+    A numeral in one language that the other spells as a word is not a difference.
     """
     english, chinese = (Counter(token for token, _ in _tokens(text)) for text in (en, zh))
     return _unspelled(english - chinese, zh), _unspelled(chinese - english, en)
 
 
 def differing_units(en: str, zh: str) -> Iterator[tuple[str, list[str], list[str]]]:
-    """(number, only English units, only Chinese units) where each text gives the number a unit the other does not."""
+    """(number, only English units, only Chinese units) if each text gives the number a unit that the other does not."""
     english, chinese = _units(en), _units(zh)
     for number in sorted(english.keys() & chinese.keys()):
         only_english, only_chinese = english[number] - chinese[number], chinese[number] - english[number]
@@ -40,7 +40,7 @@ def differing_units(en: str, zh: str) -> Iterator[tuple[str, list[str], list[str
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int]]:
-    """(token, where it ends) in the order of the text; the end is -1 for what can have no unit."""
+    """(token, end) in the order of the text; the end is -1 for tokens that cannot have a unit."""
     for found in _TOKEN.finditer(text):
         if found["code"] is not None:
             yield " ".join(found["code"].split()), -1

@@ -1,1 +1,1 @@
-"""Embedded products and samples of the families: known to be good, or faulty in one known way."""
+"""Embedded products and samples of the families, either good or with one known fault."""

@@ -1,4 +1,4 @@
-"""What the demo of a profile judges: files that a family's demo/ makes."""
+"""The files for the demo of a profile, made by a family's demo/."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from conformance.model.sample import Sample
 
 
 def profiles_with_files(catalogue: Catalogue) -> list[str]:
-    """The profiles that some family has demo files for; "" stands for the demo without a profile."""
+    """The profiles for which a family has demo files; "" is the demo without a profile."""
     return sorted(profile for family in catalogue.families.values() for profile in family.demos)
 
 

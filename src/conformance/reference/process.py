@@ -1,4 +1,4 @@
-"""A reference product in a process of its own on loopback, whose fault can be switched while it runs."""
+"""A reference product in a separate process on loopback, whose fault can be switched while it runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class ReferenceProcess:
     """
 
     def __init__(self, packages: Sequence[str], roots: Sequence[str] = ()) -> None:
-        # -P: the current folder may hold what a product brought along, such as a json.py
+        # -P: the current folder may contain files of the product, such as a json.py
         command = [sys.executable, "-P", "-X", "utf8", "-m", "conformance.reference.serving"]
         self._program = subprocess.Popen(  # noqa: S603 - our own module
             [*command, *packages, *(f"--root={root}" for root in roots)],

@@ -1,7 +1,7 @@
-"""The embedded product of one or several families, with every fault that any of them can show.
+"""The embedded product of one or several families, with all their faults.
 
 A family's reference/ has `FAULTS`, names that begin with the id of the row they violate; `routes(base, fault)`, the
-Starlette routes below the URL `base`; and what a plan says of it: `endpoints(base)`, STATEMENT and INFORMATION.
+Starlette routes below the URL `base`; and the contents of its plan: `endpoints(base)`, STATEMENT and INFORMATION.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PART = "reference"
 
 
 class Reference(Protocol):
-    """What the reference/ of a family has."""
+    """The contents of a family's reference/."""
 
     FAULTS: Sequence[str]
     STATEMENT: dict[str, Any]
@@ -38,7 +38,7 @@ def families_with_products(catalogue: Catalogue, kinds: Container[str]) -> list[
 
 
 class ReferenceProduct:
-    """The parts of some families as one product; `profile` names what its plan asks to be judged by."""
+    """The parts of some families as one product; `profile` is the profile in its plan."""
 
     def __init__(self, families: Sequence[Family], profile: str) -> None:
         self._families = families
@@ -51,7 +51,7 @@ class ReferenceProduct:
         return [fault for part in self._parts for fault in part.FAULTS]
 
     def plan(self, base: str) -> dict[str, Any]:
-        """The plan of the product that answers at `base`, as plan.toml would have it."""
+        """The plan of the product at `base`, as in plan.toml."""
         merged: dict[str, dict[str, Any]] = {"endpoints": {}, "statement": {}, "information": {}}
         for part in self._parts:
             merged["endpoints"] |= part.endpoints(base)
@@ -66,6 +66,6 @@ class ReferenceProduct:
         }
 
     def start(self) -> ReferenceProcess:
-        """The product in a process of its own on loopback. Raises OSError where it does not start."""
+        """The product in a separate process on loopback. Raises OSError if it does not start."""
         roots = list(dict.fromkeys(str(each.folder.parents[1]) for each in self._families))
         return ReferenceProcess([each.package for each in self._families], roots)

@@ -1,6 +1,6 @@
-"""Serving the reference products of families on a free port of loopback; lines on standard input switch the fault.
+"""Serving the reference products of families on a free loopback port; lines on standard input switch the fault.
 
-`python -m conformance.reference.serving PACKAGE... --root=DIR` is what reference/process.py starts.
+reference/process.py starts `python -m conformance.reference.serving PACKAGE... --root=DIR`.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from conformance.catalogue.packages import admit, installed_roots
 
 @dataclass
 class Fault:
-    """The one fault that is switched on, by its name; "" for none. An application asks it at every answer."""
+    """The fault that is switched on, by name; "" for none. An application checks it for every response."""
 
     name: str = ""
 
@@ -29,7 +29,7 @@ class Fault:
 
 
 def serve(application: Any, fault: Fault, listener: socket.socket) -> None:
-    """Serve until standard input ends. Each line there switches the fault and is answered by a line."""
+    """Serve until standard input ends. Each line there switches the fault and is acknowledged by a line."""
     import uvicorn
 
     server = uvicorn.Server(uvicorn.Config(application, log_level="critical", access_log=False, lifespan="off"))
@@ -47,7 +47,7 @@ def serve(application: Any, fault: Fault, listener: socket.socket) -> None:
 
 def loopback() -> socket.socket:
     """A listening socket on a free port of loopback."""
-    # With the protocol named, asyncio turns off the delay of small packets, 40 ms on each answer.
+    # With the protocol given, asyncio disables the delay of small packets, which is 40 ms per response.
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.bind(("127.0.0.1", 0))
     made.listen(256)
@@ -55,7 +55,7 @@ def loopback() -> socket.socket:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serve the parts of all families that are named as one product."""
+    """Serve the parts of all named families as one product."""
     from starlette.applications import Starlette
 
     roots = [Path(each.removeprefix("--root=")) for each in arguments if each.startswith("--root=")]
