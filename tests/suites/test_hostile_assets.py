@@ -255,7 +255,7 @@ CASES: dict[str, tuple[Callable[[], Files], int, str]] = {
     "fill bytes without end in a JPEG file": (
         lambda: {"a.jpg": b"\xff\xd8" + b"\xff" * (32 << 20)},
         3,
-        "the container ends before a place",
+        "the container ends before",
     ),
     "escapes by the million in a data: URI": (
         lambda: {"a.gltf": textured("data:," + "%41" * 10_000_000)},
@@ -290,14 +290,14 @@ CASES: dict[str, tuple[Callable[[], Files], int, str]] = {
     "an MP4 box of 2^63 bytes": (
         lambda: {"a.mp4": FTYP + box(b"moov", struct.pack(">Q", 2**63), length=1)},
         3,
-        "the container ends before a place",
+        "the container ends before",
     ),
     "MP4 boxes 10,000 deep": (lambda: {"a.mp4": nested_boxes()}, 3, ""),
-    "MP4 names by the million": (lambda: {"a.mp4": FTYP + box(b"moov", META * 20)}, 3, "the container ends before a place"),
+    "MP4 names by the million": (lambda: {"a.mp4": FTYP + box(b"moov", META * 20)}, 3, "the container ends before"),
     "a WebP file that lies about its length": (
         lambda: {"a.webp": b"RIFF\0\0\0\0WEBPXMP \xff\xff\xff\xff" + bytes(30)},
         3,
-        "the container ends before a place",
+        "the container ends before",
     ),
     "entities in a PNG file": (
         lambda: {"a.png": png(1, chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0" + LAUGHS))},
