@@ -1,0 +1,83 @@
+"""suites/README.md and its Chinese counterpart say the same, and the rows use the terms that both list."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from conformance.catalogue import load_catalogue
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+ENGLISH, CHINESE = CHECKOUT / "suites" / "README.md", CHECKOUT / "suites" / "README.zh.md"
+pytestmark = pytest.mark.skipif(not CHINESE.is_file(), reason="no checkout around the tests")
+
+# Rows in which the English word has another meaning: a line string, the item a token represents, a rest pose of
+# animation, the direction of an inertia; or in which Chinese leaves it out.
+OTHER_MEANINGS = {
+    ("AST-CTY-016", "string"),
+    ("AST-CTY-018", "string"),
+    ("AST-CID-007", "item"),
+    ("AST-VRA-013", "pose"),
+    ("AST-SPC-004", "orientation"),
+    ("AST-GLX-020", "object"),
+    ("AST-SPC-004", "inertia"),
+}
+PLURALS = {"vertex": "vertices", "index": "indices", "radius": "radii", "axis": "axes", "mesh": "meshes"}
+
+
+def blocks(text: str) -> list[str]:
+    """The code blocks of a page without comments and without the words that explain a folder."""
+    found = re.findall(r"^ *```\w*\n(.*?)^ *```$", text, re.DOTALL | re.MULTILINE)
+    return [re.sub(r"(?m)(?:(?:^|(?<=\s))# .*|(?<=\S) {2,}\S.*)$", "", block) for block in found]
+
+
+def prose(text: str) -> str:
+    """The page without its code blocks and tables."""
+    text = re.sub(r"^ *```.*?^ *```$", "", text, flags=re.DOTALL | re.MULTILINE)
+    return re.sub(r"(?m)^\|.*\n", "", text)
+
+
+def table(text: str, heading: str) -> list[list[str]]:
+    """The rows of the table under a heading."""
+    part = re.split(r"(?m)^#+ ", text.split(f"### {heading}\n")[1])[0]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in part.splitlines() if line.startswith("|")]
+    return rows[2:]
+
+
+def test_both_pages_show_the_same_code() -> None:
+    english, chinese = (page.read_text(encoding="utf-8") for page in (ENGLISH, CHINESE))
+    assert [each.split() for each in blocks(english)] == [each.split() for each in blocks(chinese)]
+
+
+def test_both_pages_name_the_same_code_and_link_to_the_same_files() -> None:
+    english, chinese = (prose(page.read_text(encoding="utf-8")) for page in (ENGLISH, CHINESE))
+    codes = [Counter(re.findall(r"`([^`]+)`", page)) for page in (english, chinese)]
+    assert codes[0] - codes[1] == codes[1] - codes[0] == Counter()
+    links = [set(re.findall(r"\]\((?!README)([^)]+)\)", page)) for page in (english, chinese)]
+    assert links[0] == links[1]
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [("Terms of a test", "测试术语"), ("Terms of the rows", "条文术语"), ("Phrases", "短语")],
+)
+def test_both_pages_list_the_same_terms(english: str, chinese: str) -> None:
+    listed = table(ENGLISH.read_text(encoding="utf-8"), english)
+    assert len(listed) > 10
+    assert listed == table(CHINESE.read_text(encoding="utf-8"), chinese)
+
+
+def test_statements_use_the_terms_in_both_languages() -> None:
+    rows = [(row, re.sub(r"`[^`]*`", "", row.statement.en)) for row in load_catalogue().requirements.values()]
+    wrong, unused = [], []
+    for term, chinese in table(ENGLISH.read_text(encoding="utf-8"), "Terms of the rows"):
+        word = re.compile(rf"\b(?:{term}s?|{PLURALS.get(term, term)})\b")
+        used = [row for row, english in rows if word.search(english) and (row.id, term) not in OTHER_MEANINGS]
+        if not used:
+            unused.append(term)
+        either = chinese.split("、")
+        wrong += [f"{row.id}: {term}" for row in used if not any(each in row.statement.zh for each in either)]
+    assert (wrong, unused) == ([], [])
