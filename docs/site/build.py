@@ -28,6 +28,8 @@ READING = {
     ("Extending", "扩展"): ("authoring", "adding-a-family", "embedding", "architecture"),
 }
 LINK = re.compile(r"(!?)\[((?:[^\]\\]|\\.)*)\]\(([^()\s]+)\)")
+FENCED = re.compile(r"^( *```.*?^ *```$)", re.DOTALL | re.MULTILINE)
+CHINESE_LINE_END = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n *(?=[\u3000-\u9fff\uff00-\uffef])")
 START = """<!doctype html><meta charset="utf-8"><title>Metaverse conformance · 元宇宙标准一致性测试</title>
 <meta http-equiv="refresh" content="0; url=en/index.html">
 <p><a href="en/index.html">English</a> · <a href="zh/index.html">中文</a>
@@ -74,9 +76,15 @@ def write_page(path: Path, page: Path, folder: Path, note: str = "") -> None:
         shutil.copyfile(source, folder / "files" / source.name)
         return f"{image}[{text}](files/{source.name})"
 
-    text = LINK.sub(moved, path.read_text(encoding="utf-8"))
+    text = LINK.sub(moved, joined(path.read_text(encoding="utf-8")))
     heading, _, rest = text.partition("\n")
     page.write_text(f"{heading}\n\n{note}{rest.lstrip()}", encoding="utf-8")
+
+
+def joined(text: str) -> str:
+    """The text without the line ends between Chinese characters, which a browser would show as spaces."""
+    parts = FENCED.split(text)
+    return "".join(part if index % 2 else CHINESE_LINE_END.sub("", part) for index, part in enumerate(parts))
 
 
 def build(language: str, source: Path, target: Path) -> int:

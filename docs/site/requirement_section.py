@@ -50,7 +50,7 @@ def requirement_section(row: Requirement, catalogue: Catalogue, language: str) -
     if row.covers:
         yield field("covers", language, ", ".join(code(each) for each in row.covers))
     if asking := _asking(row, catalogue, language):
-        yield field("profiles", language, "; ".join(asking))
+        yield field("profiles", language, ("；" if language == "zh" else "; ").join(asking))
     yield ""
 
 
