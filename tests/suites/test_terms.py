@@ -1,4 +1,4 @@
-"""suites/README.md and its Chinese counterpart say the same, and the rows use the terms that both list."""
+"""Pages of the suites and their Chinese counterparts say the same, and the rows use the terms that both list."""
 
 from __future__ import annotations
 
@@ -27,6 +27,13 @@ OTHER_MEANINGS = {
 }
 PLURALS = {"vertex": "vertices", "index": "indices", "radius": "radii", "axis": "axes", "mesh": "meshes"}
 
+BOTH = pytest.mark.parametrize("name", ["README", "terminals/recording/RECORDING"])
+
+
+def pages(name: str) -> list[str]:
+    """The English and the Chinese version of a page."""
+    return [(CHECKOUT / "suites" / f"{name}{end}.md").read_text(encoding="utf-8") for end in ("", ".zh")]
+
 
 def blocks(text: str) -> list[str]:
     """The code blocks of a page without comments and without the words that explain a folder."""
@@ -40,6 +47,12 @@ def prose(text: str) -> str:
     return re.sub(r"(?m)^\|.*\n", "", text)
 
 
+def links(text: str) -> set[str]:
+    """The files that a page links to, whatever their language, except its counterpart."""
+    found = re.findall(r"\[(?!中文|English)[^]]+\]\(([^)]+)\)", text)
+    return {link.replace(".zh.md", ".md").replace("/zh/", "/") for link in found}
+
+
 def table(text: str, heading: str) -> list[list[str]]:
     """The rows of the table under a heading."""
     part = re.split(r"(?m)^#+ ", text.split(f"### {heading}\n")[1])[0]
@@ -47,17 +60,18 @@ def table(text: str, heading: str) -> list[list[str]]:
     return rows[2:]
 
 
-def test_both_pages_show_the_same_code() -> None:
-    english, chinese = (page.read_text(encoding="utf-8") for page in (ENGLISH, CHINESE))
+@BOTH
+def test_both_pages_show_the_same_code(name: str) -> None:
+    english, chinese = pages(name)
     assert [each.split() for each in blocks(english)] == [each.split() for each in blocks(chinese)]
 
 
-def test_both_pages_name_the_same_code_and_link_to_the_same_files() -> None:
-    english, chinese = (prose(page.read_text(encoding="utf-8")) for page in (ENGLISH, CHINESE))
+@BOTH
+def test_both_pages_name_the_same_code_and_link_to_the_same_files(name: str) -> None:
+    english, chinese = map(prose, pages(name))
     codes = [Counter(re.findall(r"`([^`]+)`", page)) for page in (english, chinese)]
     assert codes[0] - codes[1] == codes[1] - codes[0] == Counter()
-    links = [set(re.findall(r"\]\((?!README)([^)]+)\)", page)) for page in (english, chinese)]
-    assert links[0] == links[1]
+    assert links(english) == links(chinese)
 
 
 @pytest.mark.parametrize(
