@@ -27,6 +27,7 @@ READING = {
     ("Reference", "参考"): ("families/index", "ids", "commands", "glossary", "performance", "recording-format"),
     ("Extending", "扩展"): ("authoring", "adding-a-family", "embedding", "architecture"),
 }
+COUNTERPART = re.compile(r"^\[(?:English|中文)\]\([^)]+\)\n\n", re.MULTILINE)  # the site has its own switch
 LINK = re.compile(r"(!?)\[((?:[^\]\\]|\\.)*)\]\(([^()\s]+)\)")
 FENCED = re.compile(r"^( *```.*?^ *```$)", re.DOTALL | re.MULTILINE)
 CHINESE_LINE_END = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n *(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -64,7 +65,7 @@ def write_page(path: Path, page: Path, folder: Path, note: str = "") -> None:
         if not place or ":" in place:
             return link[0]
         source = (path.parent / place).resolve()
-        name = source.relative_to(CHECKOUT).as_posix()
+        name = source.relative_to(CHECKOUT).as_posix().replace(".zh.md", ".md")
         anchor = f"#{anchor}" if anchor else ""
         if name in BORROWED:
             return f"{image}[{text}]({BORROWED[name]}.md{anchor})"
@@ -76,7 +77,7 @@ def write_page(path: Path, page: Path, folder: Path, note: str = "") -> None:
         shutil.copyfile(source, folder / "files" / source.name)
         return f"{image}[{text}](files/{source.name})"
 
-    text = LINK.sub(moved, joined(path.read_text(encoding="utf-8")))
+    text = LINK.sub(moved, joined(COUNTERPART.sub("", path.read_text(encoding="utf-8"))))
     heading, _, rest = text.partition("\n")
     page.write_text(f"{heading}\n\n{note}{rest.lstrip()}", encoding="utf-8")
 
