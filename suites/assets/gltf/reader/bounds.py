@@ -13,4 +13,4 @@ KTX2_CHANNELS = 64
 """Channels of one KTX 2.0 texture that are distinguished; formats have up to 4."""
 
 ACCESSOR_NUMBERS = 1 << 28
-"""Numbers of one glTF asset that are read; accessors may overlap, so the size of the file is no bound."""
+"""Numbers of one glTF asset that are read; accessors may overlap, so the size of the file does not limit them."""

@@ -71,7 +71,7 @@ class TilesetFiles:
         return place if isinstance(place, Path) and self._uris(place) is not None else None
 
     def _uris(self, place: Path) -> list[str] | None:
-        """The contents that a tileset file refers to; None for a file that is no tileset."""
+        """The contents that a tileset file refers to; None for a file that is not a tileset."""
         if place not in self._known:
             uris = _contents(place)
             if uris is not None and sum(each is not None for each in self._known.values()) >= TILESETS_READ:
