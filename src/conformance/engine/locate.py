@@ -18,8 +18,10 @@ def add_lines(source: Source, cases: Iterable[Case]) -> None:
         for index, found in enumerate(case.findings)
         if found.where.pointer and found.where.line is None
     ]
+    if not findings:
+        return
     head = bytes(source.data[:64]).removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
-    if not findings or not head.startswith(JSON_STARTS) or not source.once(json_text).usable:
+    if not head.startswith(JSON_STARTS) or not source.once(json_text).usable:
         return
     pointers = {case.findings[index].where.pointer or "" for case, index in findings}
     lines = lines_of(bytes(source.data), pointers)

@@ -78,22 +78,29 @@ class Standing:
         """For each row, whether the document has a place that it judges."""
         missing = set(range(self._size))
         _strike(document, self._root, missing)
+        if not missing:
+            return [True] * self._size
         return [row not in missing for row in range(self._size)]
 
 
 class _Branch:
-    """Patterns with a common prefix: `ends` are the rows with a pattern that ends here, `rows` all rows below."""
+    """Patterns with a common prefix: `ends` are the rows with a pattern that ends here, `rows` all rows below.
 
-    __slots__ = ("ends", "every", "named", "rows")
+    If it `is_leaf`, no pattern continues below it.
+    """
+
+    __slots__ = ("ends", "every", "is_leaf", "named", "rows")
 
     def __init__(self) -> None:
         self.ends: list[int] = []
         self.rows: set[int] = set()
         self.named: dict[str, _Branch] = {}
         self.every: _Branch | None = None
+        self.is_leaf = False
 
     def settle(self) -> None:
         """Separate the branch for every item from those for named members."""
+        self.is_leaf = not self.named
         self.every = self.named.pop(STAR, None)
         for branch in (*self.named.values(), *([self.every] if self.every else ())):
             branch.settle()
@@ -105,10 +112,12 @@ def _strike(value: Any, branch: _Branch, missing: set[int]) -> None:
         missing.difference_update(branch.ends)
     every = branch.every
     if isinstance(value, dict):
-        for step, item in value.items() if branch.named else ():
-            below = branch.named.get(step)
-            if below and not below.rows.isdisjoint(missing):
-                _strike(item, below, missing)
+        for step in branch.named.keys() & value.keys() if branch.named else ():
+            below = branch.named[step]
+            if below.is_leaf:
+                missing.difference_update(below.ends)
+            elif not below.rows.isdisjoint(missing):
+                _strike(value[step], below, missing)
         items: Any = value.values() if every else ()
     else:
         items = value if every and isinstance(value, list) else ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from conformance.engine.places import compile_pattern, probe, reached
+from conformance.engine.places import STAR, compile_pattern, probe, reached
 from conformance.model.finding import Blocked
 from conformance.model.requirement import Kind
 from conformance.readers.json import json_text, parse
@@ -38,22 +38,26 @@ class Recogniser:
         self._reader = reader
         self._confirms = confirms
         self._unsure = frozenset(kind.id for kind in known if kind.confirm)
-        self._magic = [(magic, offset, kind.id) for kind in known for offset, magic in kind.magic]
+        self._known = [kind.id for kind in known]
+        self._magic: dict[tuple[int, bytes], list[tuple[bytes, int]]] = {}
+        for number, kind in enumerate(known):
+            for offset, magic in kind.magic:
+                self._magic.setdefault((offset, magic[:1]), []).append((magic, number))
+        self._offsets = sorted({offset for offset, _ in self._magic})
         self._names = [(kind.names, kind.id) for kind in known if kind.names]
-        self._json = [(_probes(kind.json), kind.id) for kind in known if kind.json and not kind.of]
-        self._lines = [(_probes(kind.lines), kind.id) for kind in known if kind.lines]
+        self._json = Ways((kind.json, kind.id) for kind in known if kind.json and not kind.of)
+        self._lines = Ways((kind.lines, kind.id) for kind in known if kind.lines)
         self._xml = [(kind.xml, kind.id) for kind in known if kind.xml]
-        self._special: dict[str, list[tuple[Probes, str]]] = {}
+        special: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for kind in known:
             if kind.of:
-                self._special.setdefault(kind.of, []).append((_probes(kind.json), kind.id))
+                special.setdefault(kind.of, []).append((kind.json, kind.id))
+        self._special = {name: Ways(below) for name, below in special.items()}
 
     def __call__(self, source: Source) -> tuple[list[str], str]:
         """The kinds that the source fits, and by what: "content", "name", or "" if it fits none."""
         head = bytes(source.data[:64])
-        found = [kind for magic, offset, kind in self._magic if head.startswith(magic, offset)]
-        if len(found) > 1:
-            found = list(dict.fromkeys(found))
+        found = self._by_magic(head)
         if found:
             found = self._confirmed(source, found)
         if not found and head.lstrip(_WHITE)[:1] in _JSON_STARTS:
@@ -71,16 +75,26 @@ class Recogniser:
             return found
         return [kind for kind in found if kind not in self._unsure or _is_confirmed(self._confirms(kind), source)]
 
+    def _by_magic(self, head: bytes) -> list[str]:
+        """The kinds whose magic is at its offset; only those whose first byte is there are looked at."""
+        found = [
+            number
+            for offset in self._offsets
+            for magic, number in self._magic.get((offset, head[offset : offset + 1]), ())
+            if head.startswith(magic, offset)
+        ]
+        return [self._known[number] for number in sorted(set(found))] if found else []
+
     def _by_json(self, source: Source) -> list[str]:
         """JSON Lines are recognised by their first line, so that a long recording is not read as one document."""
         first, end, rest = bytes(source.data[:HEAD_BYTES]).partition(b"\n")
         if end and first.rstrip(_WHITE).endswith(_JSON_ENDS):  # otherwise the value continues on the next line
             alone = source.size <= HEAD_BYTES and not rest.strip(_WHITE)
             line = source.once(json_text) if alone else parse(first)
-            if line.usable and (found := _fitting(self._lines, line.document)):
+            if line.usable and (found := self._lines(line.document)):
                 return found
         text = source.once(json_text)
-        return _fitting(self._json, text.document) if text.usable else []
+        return self._json(text.document) if text.usable else []
 
     def _by_root_element(self, source: Source) -> list[str]:
         root = root_element(bytes(source.data[:HEAD_BYTES])) if self._xml else None
@@ -95,7 +109,7 @@ class Recogniser:
             view = source.once(self._reader(kind))
         except Blocked:
             return kind
-        fitting = _fitting(below, getattr(view, "document", view))
+        fitting = below(getattr(view, "document", view))
         return self._most_special(source, fitting[0]) if fitting else kind
 
 
@@ -106,23 +120,41 @@ def _is_confirmed(recognises: Callable[[Source], bool], source: Source) -> bool:
         return True
 
 
-def _fitting(ways: list[tuple[Probes, str]], document: Any) -> list[str]:
-    """The kinds all of whose places exist in the document.
+class Ways:
+    """Kinds by places all of which have to exist in a document.
 
-    Evaluated for every document and kind: with loops, 100,000 documents take 4 % less time than with all().
+    Asked about every document for every kind: only the kinds whose first place begins with one of its members are
+    looked at, so that 100,000 documents take a tenth less time.
     """
-    found = []
-    for probes, kind in ways:
-        for there in probes:
-            if not there(document):
-                break
-        else:
-            found.append(kind)
-    return found
 
+    def __init__(self, kinds: Iterable[tuple[tuple[str, ...], str]]) -> None:
+        self._kinds: list[tuple[Probes, str]] = []
+        self._anyhow: list[int] = []
+        self._by_member: dict[str, list[int]] = {}
+        for number, (places, kind) in enumerate(kinds):
+            self._kinds.append((tuple(_probe(place) for place in places), kind))
+            first = compile_pattern(places[0].partition("=")[0])
+            members = {steps[0] if steps else STAR for steps in first}
+            if STAR in members:
+                self._anyhow.append(number)
+            else:
+                for name in members:
+                    self._by_member.setdefault(name, []).append(number)
 
-def _probes(places: tuple[str, ...]) -> Probes:
-    return tuple(_probe(place) for place in places)
+    def __call__(self, document: Any) -> list[str]:
+        """The kinds that the document fits, in the order in which they were given."""
+        numbers = self._anyhow
+        if isinstance(document, dict) and (members := self._by_member.keys() & document.keys()):
+            numbers = sorted({*numbers, *(number for name in members for number in self._by_member[name])})
+        found = []
+        for number in numbers:
+            probes, kind = self._kinds[number]
+            for there in probes:
+                if not there(document):
+                    break
+            else:
+                found.append(kind)
+        return found
 
 
 def _probe(place: str) -> Callable[[Any], bool]:
@@ -130,6 +162,12 @@ def _probe(place: str) -> Callable[[Any], bool]:
     patterns = compile_pattern(pointer)
     if not equals:
         return probe(patterns)
-    return lambda document: any(
-        isinstance(value, str) and value.startswith(start) for steps in patterns for value in reached(document, steps)
-    )
+
+    def starts(document: Any) -> bool:
+        for steps in patterns:
+            for value in reached(document, steps):
+                if isinstance(value, str) and value.startswith(start):
+                    return True
+        return False
+
+    return starts

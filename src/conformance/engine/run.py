@@ -126,8 +126,8 @@ def _judged(targets: Iterable[Target], plan: Plan) -> tuple[Chunk, float]:
     seen: dict[VerdictClass, VerdictClass] = {}
     chunk = []
     for target in targets:
-        found = entry(judge_target(target, plan))
-        chunk.append(found._replace(verdict=seen.setdefault(found.verdict, found.verdict)))
+        line, verdict, shared = entry(judge_target(target, plan))
+        chunk.append(Entry(line, seen.setdefault(verdict, verdict), shared))
     return chunk, time.monotonic() - started
 
 

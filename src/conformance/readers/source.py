@@ -15,6 +15,7 @@ from conformance.readers.bounds import FILE_BYTES, LONG_FILE, MAPPED_FROM
 
 Read = TypeVar("Read")
 _PIECE = 1 << 20
+_HOW = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 
 
 class Unreadable(Exception):
@@ -80,7 +81,7 @@ def _pieces(path: str, size: int) -> Iterator[bytes]:
 def open_source(path: str, name: str) -> Source:
     """The file at `path`. Raises Unreadable if it is not a regular file, cannot be read or is too large."""
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = os.open(path, _HOW)
     except OSError as error:
         raise Unreadable(*_why(path, error), reason=error.strerror or type(error).__name__) from None
     try:

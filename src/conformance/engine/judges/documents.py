@@ -6,8 +6,7 @@ All rows always run. Suites that read the same document share the walk over it.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -23,31 +22,23 @@ from conformance.readers.source import Source
 
 def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged:
     """The verdicts of the suites on a document."""
-    with _collector_at_rest():
-        return _judged(source, suites)
-
-
-_FROZEN = 1_000
-"""Python freezes some hundred objects of its own when it starts."""
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Pause Python's cyclic garbage collector: the many objects of one document are all in use and form no cycles.
-
-    Otherwise it visits them repeatedly while their number grows, a tenth of the time for a glTF model. So that it does
-    not do so right afterwards, they are moved to its oldest generation, by freezing and unfreezing them.
-    """
+    # Pause Python's cyclic garbage collector: the many objects of one document are all in use and form no cycles.
+    # Otherwise it visits them repeatedly while their number grows, a tenth of the time for a glTF model. So that it does
+    # not do so right afterwards, they are moved to its oldest generation, by freezing and unfreezing them.
     running = gc.isenabled()
     gc.disable()
     try:
-        yield
+        return _judged(source, suites)
     finally:
         if running:
             if gc.get_freeze_count() < _FROZEN:  # objects that an application froze stay frozen
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
+
+
+_FROZEN = 1_000
+"""Python freezes some hundred objects of its own when it starts."""
 
 
 def _judged(source: Source, suites: Sequence[LoadedSuite]) -> Judged:
