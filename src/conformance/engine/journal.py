@@ -27,10 +27,14 @@ class Entry(NamedTuple):
 
 def entry(judged: SubjectJudged) -> Entry:
     """The part of a subject's line that can be encoded without the journal."""
+    subject, verdict, failures, plots, leftovers = judged
+    if not (failures or plots or leftovers) and subject.digest:  # nearly all, in a quarter of the time
+        line = f'{{"event":"subject","name":{_encode(subject.name)},"digest":"{subject.digest}","bytes":{subject.bytes}'
+        return Entry(line, verdict, True)
     told = {"event": "subject", **to_json.subject(judged)}
-    if judged.failures:
-        told["failures"] = [to_json.failure(each) for each in judged.failures]
-    return Entry(_encode(told)[:-1], judged.verdict, not judged.failures)
+    if failures:
+        told["failures"] = [to_json.failure(each) for each in failures]
+    return Entry(_encode(told)[:-1], verdict, not failures)
 
 
 class Journal:

@@ -7,6 +7,7 @@ engine/run_service.py, which has the session that it needs.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -56,6 +57,7 @@ class Means(NamedTuple):
 Judge = Callable[["Source", Sequence[LoadedSuite], Means], Judged]
 
 
+@cache
 def judge_of(name: str) -> Judge:
     """The judge with this name, for subjects that are files."""
     judge: Judge = import_module(f"{__name__}.{name}").judge
