@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from conformance.readers.bounds import JSON_DEPTH
-from conformance.readers.json_depth import depth_exceeds
 
+_SHORT = 1 << 14
+"""Up to this many bytes, counting brackets costs less than putting lists around the document."""
+_DEEPEST_TRIED = 2_000
 _DIGITS_AS_ZEROS = bytes.maketrans(b"123456789", b"0" * 9)
 _DIGITS_OF_64_BITS = b"0" * 19
 _BEFORE_A_NUMBER = b"[,:- \t\r\n"
@@ -20,18 +22,48 @@ class Doubtful(Exception):
 def read_quickly(raw: bytes) -> Any:
     """The document of a text without problems or anything that orjson changes. Raises Doubtful otherwise."""
     orjson = _orjson()
-    if orjson is None or depth_exceeds(raw, JSON_DEPTH) or _has_long_integer(raw):
+    if orjson is None or _has_long_integer(raw):
         raise Doubtful
     if b"\\" in raw and b"\\u0022" in raw:  # a quotation mark in a string that the count below would miss
         raise Doubtful
     try:
         document = orjson.loads(raw)
-    except ValueError:
+        written = orjson.dumps(document if _is_shallow(raw) else _within_lists(document))
+    except (ValueError, TypeError):  # invalid JSON, or nested too deeply to be read or written
         raise Doubtful from None
     # A duplicate name appears only once in the document, so its quotation marks are missing there.
-    if orjson.dumps(document).count(b'"') != raw.count(b'"'):
+    if written.count(b'"') != raw.count(b'"'):
         raise Doubtful
     return document
+
+
+def _is_shallow(raw: bytes) -> bool:
+    """Whether the text is short and has too few brackets to be nested too deeply."""
+    return len(raw) <= _SHORT and raw.count(b"[") + raw.count(b"{") <= JSON_DEPTH
+
+
+def _within_lists(document: Any) -> Any:
+    """The document within as many lists as make orjson refuse to write it if it is nested too deeply.
+
+    orjson limits the depth of what it writes, so this check costs nothing; counting levels in the bytes takes half as
+    long as parsing them.
+    """
+    for _ in range(_lists()):
+        document = [document]
+    return document
+
+
+@cache
+def _lists() -> int:
+    """The lists that take a document beyond our depth limit to orjson's, found by trying. Raises Doubtful if it has none."""
+    orjson, nested = _orjson(), cast(Any, 0)
+    for depth in range(_DEEPEST_TRIED):
+        try:
+            orjson.dumps(nested)
+        except TypeError:
+            return max(0, depth - JSON_DEPTH)
+        nested = [nested]
+    raise Doubtful
 
 
 def _has_long_integer(raw: bytes) -> bool:
