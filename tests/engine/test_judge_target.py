@@ -13,6 +13,7 @@ from conformance.engine.journal import entry
 from conformance.engine.judge_target import judge_source
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.subjects import Target
+from conformance.model.journal import to_json
 from conformance.readers.source import Source
 
 
@@ -70,3 +71,13 @@ def test_a_long_value_is_capped(tmp_path: Path) -> None:
     (found,) = judged(tmp_path, 'yield Finding("/thing", received="x" * 9999)', b'{"thing": 1}')
     assert len(found["findings"][0]["values"]["received"]) < 600
     assert len(found["findings"][0]["message"]["en"]) < 200
+
+
+def test_the_line_of_a_clean_subject_is_what_an_encoder_makes_of_it(tmp_path: Path) -> None:
+    write_suite(tmp_path, [row(at='"/thing"')], checks=function(body="return ()"))
+    plan = Plan(Selection((str(tmp_path),), ("tiny/things/thing",)))
+    for name in ("a", "文 “件”\\\n", "\udc80.json"):
+        told = judge_source(Source(name, b'{"thing": 1}'), plan, Target(name, name, True))
+        line = entry(told).line
+        assert "\n" not in line
+        assert json.loads(line + "}") == {"event": "subject", **to_json.subject(told)}

@@ -200,6 +200,22 @@ def test_nesting_is_read_up_to_the_bound_and_not_beyond(opening: bytes, closing:
     assert kinds(nested(JSON_DEPTH + 1)) == ["depth"]
 
 
+@pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")])
+@pytest.mark.parametrize("inner", ["1", "[]", "{}"])
+@pytest.mark.parametrize("padding", [0, 1 << 15])
+def test_the_quick_way_vouches_for_no_nesting_beyond_the_bound(
+    opening: str, closing: str, inner: str, padding: int
+) -> None:
+    def nested(depth: int) -> bytes:
+        outside = depth - (inner != "1")
+        return (opening * outside + inner + " " * padding + closing * outside).encode()
+
+    assert read_quickly(nested(JSON_DEPTH - 1)) is not None
+    for beyond in (1, 2, 60, 1000, 100_000):
+        with pytest.raises(Doubtful):
+            read_quickly(nested(JSON_DEPTH + beyond))
+
+
 def test_brackets_within_strings_are_no_nesting() -> None:
     assert parse(b'["' + b"[" * 1000 + b'\\"]"]').usable
     assert parse(b'["' + b"[" * 1000 + b'","]"]').usable

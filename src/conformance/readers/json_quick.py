@@ -55,7 +55,7 @@ def _within_lists(document: Any) -> Any:
 
 @cache
 def _lists() -> int:
-    """The lists that take a document beyond our depth limit to orjson's, found by trying. Raises Doubtful if it has none."""
+    """The number of lists that bring orjson's limit down to ours, found by trying. Raises Doubtful if it has none."""
     orjson, nested = _orjson(), cast(Any, 0)
     for depth in range(_DEEPEST_TRIED):
         try:
