@@ -23,8 +23,8 @@ from conformance.readers.source import Source
 def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged:
     """The verdicts of the suites on a document."""
     # Pause Python's cyclic garbage collector: the many objects of one document are all in use and form no cycles.
-    # Otherwise it visits them repeatedly while their number grows, a tenth of the time for a glTF model. So that it does
-    # not do so right afterwards, they are moved to its oldest generation, by freezing and unfreezing them.
+    # Otherwise it visits them repeatedly while their number grows, a tenth of the time for a glTF model. So that it
+    # does not do so right afterwards, they are moved to its oldest generation, by freezing and unfreezing them.
     running = gc.isenabled()
     gc.disable()
     try:
