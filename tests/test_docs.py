@@ -41,7 +41,7 @@ def catalogue() -> Catalogue:
 def site(monkeypatch) -> SimpleNamespace:
     """The modules that make pages; they are not in a package."""
     monkeypatch.setattr(sys, "path", [str(DOCS / "site"), *sys.path])
-    names = ("family_pages", "command_page", "bounds", "markup")
+    names = ("family_pages", "command_page", "bounds", "markup", "build_site")
     return SimpleNamespace(**{name: import_module(name) for name in names})
 
 
@@ -91,8 +91,10 @@ def test_the_links_of_a_page_lead_to_files_and_headings(page: Path, catalogue: C
 
 def anchors(page: Path) -> set[str]:
     """The anchors of a page's headings, as code hosts and the site make them."""
-    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    text = page.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.M)
+    named = set(re.findall(r"^\((.+)\)=$", text, re.M))
+    return named | {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("page", [each for each in PAGES if each.parent == DOCS], ids=name_of)
@@ -126,6 +128,21 @@ def test_the_site_has_a_page_for_every_family_and_a_place_for_every_requirement(
             assert f"#{row.id.lower()})" in made["ids.md"]
         assert suite.id in text
     assert len([name for name in made if name.startswith("families/")]) == len(catalogue.families) + 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_links_of_the_site_lead_to_its_pages(site, catalogue, language: str, tmp_path: Path) -> None:
+    site.build_site.stage(language, catalogue, tmp_path)
+    staged = sorted(tmp_path.rglob("*.md"))
+    known = {path: anchors(path) for path in staged}
+    wrong = []
+    for page in staged:
+        for target in LINK.findall(page.read_text(encoding="utf-8")):
+            place, _, anchor = target.partition("#")
+            path = Path(os.path.normpath(page.parent / place)) if place else page
+            if ":" not in place and (not path.is_file() or (anchor and anchor not in known[path])):
+                wrong.append(f"{page.relative_to(tmp_path)}: {target}")
+    assert wrong == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -1,4 +1,4 @@
-"""Sphinx over one language of the staged pages; `build.py` says which."""
+"""Sphinx over one language of the staged pages; `build_site.py` says which."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Builds the site in both languages, without a network: `python docs/site/build.py FOLDER`.
+"""Builds the site in both languages, without a network: `python docs/site/build_site.py FOLDER`.
 
 Written pages are docs/*.md and docs/zh/*.md; they are staged with the generated ones in FOLDER/source/<language>, and
 Sphinx writes FOLDER/html/<language>. Every warning is an error: a broken link, an anchor or a reference nobody knows.
