@@ -13,12 +13,12 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from changelog import ENTRY, PATH, entry, missing, spelled_out
+from doc_pages import CHECKOUT, SHOWN_HOST, blocks, furnish, pages, product, run_page, settled
 
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.cli.main import COMMANDS
 from conformance.reporting.views import VIEWS
-from tests.changelog import ENTRY, PATH, entry, missing, spelled_out
-from tests.doc_pages import CHECKOUT, SHOWN_HOST, blocks, furnish, pages, product, run_page, settled
 
 DOCS = CHECKOUT / "docs"
 PAGES = pages() if DOCS.is_dir() else []

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-from tests.doubles.browser import Page, browser, missing
+from doubles.browser import Page, browser, missing
 
 SITE = Path(os.environ.get("CONFORMANCE_SITE", "no site"))
 pytestmark = [
