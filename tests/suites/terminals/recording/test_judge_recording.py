@@ -319,8 +319,8 @@ def test_a_check_that_fails_itself_is_an_error_and_blames_nobody(monkeypatch: py
         yield
 
     suite = next(each for each in SUITES if each.suite.id.endswith("pose"))
-    rows = [row for row in suite.judged if row.requirement.id == "TRM-POS-004"]
-    monkeypatch.setitem(rows[0].__dict__, "check", crash)
+    rows = tuple(row._replace(check=crash) if row.requirement.id == "TRM-POS-004" else row for row in suite.judged)
+    monkeypatch.setattr(suite, "judged", rows)
     outcomes, cases = judged(take(("head",), frames=20).data())
     assert outcomes["TRM-POS-004"] is Outcome.ERROR
     assert cases["TRM-POS-004"].reason is not None

@@ -97,4 +97,4 @@ def test_more_recordings_than_are_drawn_are_counted(tmp_path: Path) -> None:
     for at in range(12):
         figures.add(str(at), plots)
     assert sum("<article" in each for each in figures.articles()) == 10
-    assert "2 more recordings" in list(figures.articles())[-1]
+    assert "recordings not plotted: 2" in list(figures.articles())[-1]
