@@ -42,7 +42,7 @@ def main() -> int:
         folder = given.reach or Path(scratch) / "reach"
         if not any(folder.glob("*.json")):
             measure(folder)
-        return tried(drawn(given.seed, given.count, given.folder), Reach(folder), Path(scratch), given.jobs)
+        return tried(drawn(given.seed, given.count, given.folder), Reach(folder, items()), Path(scratch), given.jobs)
 
 
 def measure(folder: Path) -> None:
@@ -50,6 +50,14 @@ def measure(folder: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": f"src{os.pathsep}.", "CONFORMANCE_REACH": str(folder.resolve())}
     command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "tests.mutants.reach", "-p", "no:cacheprovider"]
     subprocess.run(command, cwd=CHECKOUT, env=environment, check=False, stdout=subprocess.DEVNULL)
+
+
+def items() -> set[str]:
+    """The tests that there are."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider"]
+    environment = {**os.environ, "PYTHONPATH": f"src{os.pathsep}."}
+    listed = subprocess.run([*command, "-o", "addopts="], cwd=CHECKOUT, env=environment, capture_output=True, text=True)
+    return {line for line in listed.stdout.splitlines() if "::" in line}
 
 
 def sources() -> list[Path]:

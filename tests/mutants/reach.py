@@ -67,5 +67,4 @@ def pytest_sessionfinish() -> None:
     folder = Path(os.environ["CONFORMANCE_REACH"])
     folder.mkdir(parents=True, exist_ok=True)
     if _reached:
-        name = os.environ.get("PYTEST_XDIST_WORKER", "main")
-        (folder / f"{name}.json").write_text(json.dumps(_reached), encoding="utf-8")
+        (folder / f"{os.getpid()}.json").write_text(json.dumps(_reached), encoding="utf-8")
