@@ -7,6 +7,7 @@ runs over a socket once.
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -103,8 +104,10 @@ def in_process(part: Reference, plan: Plan) -> Iterator[Product]:
     """The product of a family's reference/, reached without a socket within the block."""
     fault = Fault()
     _applications.append(Starlette(routes=part.routes(BASE, fault)))
+    gc.freeze()  # Hypothesis collects garbage in each thread it is new to, and all that pytest holds is old
     with patch.dict(registry.OURS, {"http": f"{__name__}:{InProcess.__name__}"}):
         yield Product(part, fault, plan)
+    gc.unfreeze()
     _applications.pop()
 
 

@@ -1,4 +1,4 @@
-"""Resolution results of any shape get findings and reasons, never an error of ours; null products satisfy nothing."""
+"""Resolution results of any shape get findings and reasons, never an error of ours."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import httpx
-import pytest
 from doubles.canned import CannedEvidence
-from doubles.null_products import PRODUCTS, null_product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conformance.drafting.proof_service import judged_once
 from conformance.engine.judges.services import judge_service
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
@@ -118,21 +115,3 @@ def test_answers_of_other_shapes_are_no_error_and_never_conformant(body: Any) ->
     found = outcomes(body, body)
     assert Outcome.ERROR not in found
     assert found & {Outcome.FAIL, Outcome.INCONCLUSIVE}
-
-
-@pytest.mark.parametrize("kind", PRODUCTS)
-def test_a_product_that_does_nothing_satisfies_nothing(kind: str) -> None:
-    with null_product(kind) as product:
-        values = {
-            "product": {"name": "Nothing", "version": "1"},
-            "profile": "identity-service",
-            "endpoints": {"resolver": product.url, "registrar": product.url},
-            "statement": STATEMENT,
-            "information": INFORMATION,
-            "limits": {"writing": True, "stimuli": 2, "exchange_seconds": 0.4, "body_bytes": 1_000_000},
-        }
-        found = judged_once(PLAN, values)
-    passed = {name for name, outcome in found.items() if outcome is Outcome.PASS}
-    # That one answers every request with a document: what it is not able to do is refuse.
-    assert passed <= ({"ID-DRS-001"} if kind == "accepts_everything" else set())
-    assert Outcome.ERROR not in found.values()
