@@ -85,6 +85,14 @@ def test_doctor_reaches_a_stream(lie: str, status: int, tmp_path: Path) -> None:
         assert main(["doctor", str(plan), "--suites", SUITES]) == status
 
 
+@pytest.fixture
+def patience(lie: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait a second only where nothing will come."""
+    if lie in ("silent", "tells_nobody"):
+        monkeypatch.setenv("STREAM_SECONDS", "1")
+
+
+@pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize("lie", VIOLATED_BY)
 def test_each_lie_violates_its_own_row(lie: str, tmp_path: Path) -> None:
     run = judged(tmp_path, lie)
@@ -92,6 +100,7 @@ def test_each_lie_violates_its_own_row(lie: str, tmp_path: Path) -> None:
     assert run.again(tmp_path / "again").same_bytes
 
 
+@pytest.mark.usefixtures("patience")
 @pytest.mark.parametrize("lie", TROUBLE)
 def test_trouble_on_the_wire_is_neither_a_failure_nor_a_pass(lie: str, tmp_path: Path) -> None:
     run = judged(tmp_path, lie)

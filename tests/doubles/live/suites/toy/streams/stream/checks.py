@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.authoring import Finding, Findings, Stimulus, check
 
-from .view import SECONDS, Stream, ask, no_answer
+from .view import Stream, ask, no_answer, patience
 
 
 @check("TOY-STR-001")
@@ -17,7 +17,7 @@ def it_says_hello(stream: Stream) -> Findings:
 def it_echoes(stream: Stream, stimulus: str) -> Findings:
     with stream.conversation() as conversation:
         ask(conversation, do="echo", value=stimulus)
-        answer = conversation.receive(SECONDS)
+        answer = conversation.receive(patience())
         if answer is None:
             raise no_answer(conversation)
         if answer.member.get("echo") != stimulus:
@@ -28,7 +28,7 @@ def it_echoes(stream: Stream, stimulus: str) -> Findings:
 def it_counts(stream: Stream) -> Findings:
     with stream.conversation() as conversation:
         ask(conversation, do="count", to=3)
-        said = conversation.receive_until(lambda message: message.member.get("count", 0) is None, SECONDS)
+        said = conversation.receive_until(lambda message: message.member.get("count", 0) is None, patience())
         if not said:
             raise no_answer(conversation)
         received = [message.member.get("count") for message in said]
@@ -40,9 +40,9 @@ def it_counts(stream: Stream) -> Findings:
 def it_tells_subscribers(stream: Stream) -> Findings:
     with stream.conversation() as subscriber, stream.conversation() as announcer:
         ask(subscriber, do="subscribe")
-        if subscriber.receive(SECONDS) is None:
+        if subscriber.receive(patience()) is None:
             raise no_answer(subscriber)
         ask(announcer, do="announce", event=7)
-        told = subscriber.receive_until(lambda message: message.member.get("event") == 7, SECONDS)
+        told = subscriber.receive_until(lambda message: message.member.get("event") == 7, patience())
         if not told:
             yield Finding(subscriber.where(), expected=7)
