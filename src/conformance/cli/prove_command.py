@@ -1,14 +1,19 @@
-"""`conformance prove`: for each requirement the samples that satisfy it, those that break it, and what caught them."""
+"""`conformance prove`: for each requirement the samples that satisfy it, those that break it, and what caught them.
+
+`--accept` writes what the bad ones are found for, to be reviewed in the diff.
+"""
 
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Iterator
 
-from conformance.cli.console import add_suites_option, write_lines
+from conformance.cli.console import add_suites_option, shown_path, write_lines
 from conformance.cli.parser import Parser
-from conformance.drafting.proof import prove
-from conformance.drafting.row_proof import RowProof
+from conformance.drafting.expected import Expected
+from conformance.drafting.proof import observe
+from conformance.drafting.row_proof import Misfit, RowProof
 from conformance.drafting.wording import review
 from conformance.engine.plan import Plan, Selection
 from conformance.model.requirement import Suite
@@ -32,7 +37,19 @@ WORDS = {
     "missed": Text("a bad sample was not caught", "有反例未被发现"),
     "collateral": Text("a bad sample violates other rows as well", "有反例同时不满足其他要求"),
     "error": Text("the check failed on a sample", "检查程序在样例上出错"),
+    "unshown": Text("{place}: no bad sample shows {name}", "{place}：没有反例能得出 {name}"),
+    "no_line": Text("{place}: no line for {sample}", "{place}：缺少 {sample} 的条目"),
+    "no_sample": Text("{place}: there is no sample {sample}", "{place}：没有样例 {sample}"),
+    "other_finding": Text("{place}: {sample} is not found for what is expected", "{place}：{sample} 的结果与预期不符"),
+    "received": Text("received {text}", "实际为 {text}"),
+    "expected": Text("expected {text}", "要求为 {text}"),
+    "accepted": Text("{path}: {count} entries changed", "{path}：更改 {count} 个条目"),
+    "hint": Text(
+        "If what was received is right, accept it and review the diff: {command}",
+        "如实际结果正确，请接受并检查差异：{command}",
+    ),
 }
+DETAILED = frozenset({"unshown", "no_line", "no_sample", "other_finding"})
 
 
 def declare(made: Parser) -> None:
@@ -43,6 +60,13 @@ def declare(made: Parser) -> None:
         metavar="NAME",
         help=Text("a domain, family, suite or requirement", "领域、测试套族、测试套或要求编号"),
     )
+    made.argument(
+        "--accept",
+        action="store_true",
+        help=Text(
+            "write the findings of the bad samples to samples/expected.toml", "将反例的结果写入 samples/expected.toml"
+        ),
+    )
     add_suites_option(made)
 
 
@@ -50,7 +74,13 @@ def run(options: argparse.Namespace) -> int:
     """Prove all suites, those of one domain or family, one suite or one row; exit status 1 where one is not proven."""
     plan = Plan(Selection(tuple(options.suites)))
     suites, wanted = _chosen(plan, options.name)
-    proofs = [proof for proof in prove(plan, suites) if wanted is None or proof.requirement.id == wanted]
+    proofs: list[RowProof] = []
+    for suite, found in observe(plan, suites):
+        rows = [proof for proof in found if wanted is None or proof.requirement.id == wanted]
+        if options.accept:
+            _accept(suite, rows, options.lang)
+        Expected.of(suite).compare(rows)
+        proofs += rows
     write_lines(line for proof in proofs for line in _lines(proof, options.lang))
     proven = sum(proof.proven for proof in proofs)
     bad = sum(len(proof.caught) for proof in proofs)
@@ -58,7 +88,25 @@ def run(options: argparse.Namespace) -> int:
     values = {"proven": proven, "rows": len(proofs), "samples": good + bad}
     style = "bold green" if proven == len(proofs) else "bold red"
     write_lines([Line(), Line(WORDS["total"].filled(values)[options.lang], 0, style)])
+    if any(proof.misfits for proof in proofs):
+        write_lines([Line(WORDS["hint"].filled({"command": _accepting(options)})[options.lang])])
     return 0 if proven == len(proofs) else 1
+
+
+def _accepting(options: argparse.Namespace) -> str:
+    """The same command, accepting."""
+    suites = [part for folder in options.suites for part in ("--suites", str(folder))]
+    return shlex.join(["conformance", "prove", *([options.name] if options.name else []), *suites, "--accept"])
+
+
+def _accept(suite: Suite, proofs: list[RowProof], language: str) -> None:
+    """Write the suite's expected.toml anew where anything in it changes."""
+    before = Expected.of(suite)
+    after = before.accepting(proofs)
+    if after.text != before.text and (before.text or after.entries):
+        after.write()
+        values = {"path": shown_path(after.path), "count": after.changes(before)}
+        write_lines([Line(WORDS["accepted"].filled(values)[language])])
 
 
 def _chosen(plan: Plan, name: str | None) -> tuple[list[Suite], str | None]:
@@ -76,11 +124,31 @@ def _lines(proof: RowProof, language: str) -> Iterator[Line]:
     style = {"proven": "green", "unproven": "bold red", "excluded": "dim"}[state]
     yield Line(f"{row.id}  {WORDS[state][language]}  {row.title[language]}", 0, style)
     yield Line(WORDS["good"].filled({"count": len(proof.passed_by)})[language], 4, "dim")
-    for name, violated in proof.caught.items():
-        others = [each for each in violated if each != row.id]
-        caught = f"{WORDS['caught'][language]}" if row.id in violated else WORDS["missed"][language]
-        yield Line(f"{name}: {caught}{' + ' + ', '.join(others) if others else ''}", 4)
-    for problem in proof.problems:
-        yield Line(f"! {WORDS[problem][language]}", 4, "red")
+    for name, caught in proof.caught.items():
+        others = [each for each in caught.violated if each != row.id]
+        said = WORDS["caught" if row.id in caught.violated else "missed"][language]
+        yield Line(f"{name}: {said}{' + ' + ', '.join(others) if others else ''}", 4)
+    for line in complaints(proof, language):
+        yield Line(f"! {line.text}" if not line.indent else line.text, line.indent + 4, line.style)
     for remark in review(en=row.statement.en, zh=row.statement.zh, obligation=row.obligation.value):
         yield Line(WORDS["wording"].filled({"message": remark.message(language)})[language], 4, "yellow")
+
+
+def complaints(proof: RowProof, language: str) -> Iterator[Line]:
+    """All that keeps a row from being proven, with file and line where there is one."""
+    for problem in proof.problems:
+        if problem not in DETAILED:
+            yield Line(WORDS[problem][language], 0, "red")
+    for mark in () if proof.requirement.excluded else proof.unshown:
+        values = {"place": f"{shown_path(mark.path)}:{mark.line}", "name": mark.name}
+        yield Line(WORDS["unshown"].filled(values)[language], 0, "red")
+    for misfit in proof.misfits:
+        yield from _misfit(misfit, language)
+
+
+def _misfit(misfit: Misfit, language: str) -> Iterator[Line]:
+    place = f"{shown_path(misfit.path)}:{misfit.line}" if misfit.line else shown_path(misfit.path)
+    yield Line(WORDS[misfit.key].filled({"place": place, "sample": misfit.sample})[language], 0, "red")
+    for name, text in (("received", misfit.received), ("expected", misfit.expected)):
+        for line in WORDS[name].filled({"text": text})[language].splitlines() if text else ():
+            yield Line(line, 2)

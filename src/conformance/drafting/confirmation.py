@@ -9,6 +9,7 @@ from typing import Any
 
 from conformance.drafting.proof import prove
 from conformance.drafting.row_proof import RowProof
+from conformance.drafting.watched import WatchedPlan
 from conformance.engine.plan import Plan
 from conformance.readers.json_schema import preferred_engine
 from conformance.reporting.words import words
@@ -21,7 +22,8 @@ def confirmation(plan: Plan, by: str, names: Sequence[str] = ()) -> dict[str, An
     `names` are the suites to include, by default all; every fault is judged by all suites of its kind.
     """
     suites = [plan.catalogue.suite(name) for name in names] or list(plan.catalogue.suites.values())
-    proofs = {suite.id: list(prove(plan, [suite])) for suite in suites}
+    watched = WatchedPlan(plan)
+    proofs = {suite.id: prove(watched, [suite]) for suite in suites}
     return {
         "title": dict(words()["qualify"]["title"]),
         "confirmed": all(proof.proven for rows in proofs.values() for proof in rows),
@@ -56,6 +58,6 @@ def _row(proof: RowProof) -> dict[str, Any]:
         "confirmed": proof.proven,
         "excluded": {"en": row.excluded.en, "zh": row.excluded.zh} if row.excluded else None,
         "satisfied_by": proof.passed_by,
-        "planted": [{"sample": name, "caught_by": caught} for name, caught in proof.caught.items()],
+        "planted": [{"sample": name, "caught_by": caught.violated} for name, caught in proof.caught.items()],
         "problems": proof.problems,
     }

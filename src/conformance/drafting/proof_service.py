@@ -5,40 +5,49 @@ The reference product is that of the family: see reference/product.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import urlsplit
 
 from conformance.catalogue.errors import CatalogueError
-from conformance.drafting.row_proof import RowProof
+from conformance.drafting.findings import Finding, finding_of
+from conformance.drafting.row_proof import Caught, RowProof
+from conformance.drafting.watched import WatchedPlan
 from conformance.engine.live_session import live_session
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import parse_plan
 from conformance.engine.run_service import judged_subjects
 from conformance.model.family import Family
+from conformance.model.finding import Stimulus
 from conformance.model.journal.letters import by_row
+from conformance.model.journal.records import SubjectJudged
 from conformance.model.outcome import Outcome, worse
 from conformance.model.requirement import Suite
 from conformance.model.text import Text
 from conformance.reference.product import PART, ReferenceProduct
 
 HONEST = "honest"
+ADDRESS = "product"
+"""In expected.toml in place of the host and port of the reference product."""
 
 
-def prove_services(plan: Plan, suites: Iterable[Suite]) -> Iterator[RowProof]:
-    """The proof of each row of these suites; a fault is judged by all suites of its endpoint and its documents."""
+def observe_services(plan: WatchedPlan, suites: Iterable[Suite], rows: Mapping[str, RowProof]) -> None:
+    """Note at the rows of these suites what becomes of the honest product and of each fault.
+
+    A fault is judged by all suites of its endpoint and its documents.
+    """
     by_family: dict[str, list[Suite]] = {}
     for suite in suites:
         by_family.setdefault(plan.catalogue.family_of(suite).id, []).append(suite)
     for name, judged in by_family.items():
-        rows = {row.id: RowProof(row) for suite in judged for row in suite.requirements}
         if plan.catalogue.families[name].has(PART):
-            _try_all(plan, plan.catalogue.families[name], rows)
-        yield from rows.values()
+            own = {row.id: rows[row.id] for suite in judged for row in suite.requirements}
+            _try_all(plan, plan.catalogue.families[name], own)
 
 
-def _try_all(plan: Plan, family: Family, rows: dict[str, RowProof]) -> None:
+def _try_all(plan: WatchedPlan, family: Family, rows: Mapping[str, RowProof]) -> None:
     reference = ReferenceProduct([family], profile="proof")
     with reference.start() as product:
         for fault in ("", *reference.faults):
@@ -51,7 +60,8 @@ def _try_all(plan: Plan, family: Family, rows: dict[str, RowProof]) -> None:
                     raise CatalogueError(family.folder / PART, problem)
                 continue
             product.switch(fault)
-            outcomes = judged_once(plan, _asked(plan, reference.plan(product.url), own))
+            subjects = judged_subjects_of(plan, _asked(plan, reference.plan(product.url), own))
+            outcomes, lines = _outcomes(plan, subjects), plan.take_lines()
             violated = sorted(name for name, outcome in outcomes.items() if outcome is Outcome.FAIL)
             for name, row in rows.items():
                 if outcomes.get(name) is Outcome.ERROR:
@@ -61,7 +71,37 @@ def _try_all(plan: Plan, family: Family, rows: dict[str, RowProof]) -> None:
                 if not fault and name in violated:
                     row.failed_by_good.append(HONEST)
             if fault:
-                rows[own].caught[fault] = violated
+                address, generative = urlsplit(product.url).netloc, _is_generative(plan, own)
+                findings = [_neutral(each, address, generative) for each in _findings(subjects, own)]
+                rows[own].caught[fault] = Caught(violated, findings, lines[own])
+
+
+def _findings(subjects: Iterable[SubjectJudged], requirement: str) -> Iterator[Finding]:
+    for subject in subjects:
+        for failure in subject.failures:
+            if failure.requirement == requirement:
+                yield from map(finding_of, failure.findings)
+
+
+def _is_generative(plan: Plan, requirement: str) -> bool:
+    rows = plan.load(plan.catalogue.suite_of(requirement)).judged
+    return any(row.each is Stimulus for row in rows if row.requirement.id == requirement)
+
+
+def _neutral(finding: Finding, address: str, generative: bool) -> Finding:
+    """The finding without what another run has otherwise: the address, and what follows from a stimulus."""
+    if generative:
+        place = finding["place"]
+        return {**finding, "place": place if isinstance(place, str) else place.get("pointer", ""), "values": {}}
+    return {name: _elsewhere(value, address) for name, value in finding.items()}
+
+
+def _elsewhere(value: Any, address: str) -> Any:
+    if isinstance(value, dict):
+        return {name: _elsewhere(inner, address) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_elsewhere(inner, address) for inner in value]
+    return value.replace(address, ADDRESS) if isinstance(value, str) else value
 
 
 def _asked(plan: Plan, values: dict[str, Any], own: str) -> dict[str, Any]:
@@ -75,15 +115,24 @@ def _asked(plan: Plan, values: dict[str, Any], own: str) -> dict[str, Any]:
 
 def judged_once(plan: Plan, values: dict[str, Any]) -> dict[str, Outcome]:
     """The outcome of every row on the product that this plan describes; its record is not kept."""
+    return _outcomes(plan, judged_subjects_of(plan, values))
+
+
+def judged_subjects_of(plan: Plan, values: dict[str, Any]) -> list[SubjectJudged]:
+    """What is said of each service and document of the product that this plan describes."""
     test_plan = parse_plan(values, "the reference product's plan")
-    rows = {suite.id: [row.id for row in suite.requirements] for suite in plan.suites}
-    found: dict[str, Outcome] = {}
     with (
         TemporaryDirectory() as folder,
         live_session(test_plan, Path(folder), Path(folder) / "evidence", {}) as session,
     ):
-        for judged in judged_subjects(plan, session):
-            for suite, letters in judged.verdict.outcomes:
-                for name, outcome in by_row(rows[suite], letters).items():
-                    found[name] = worse(found.get(name, Outcome.NOT_APPLICABLE), outcome)
+        return list(judged_subjects(plan, session))
+
+
+def _outcomes(plan: Plan, subjects: Iterable[SubjectJudged]) -> dict[str, Outcome]:
+    rows = {suite.id: [row.id for row in suite.requirements] for suite in plan.suites}
+    found: dict[str, Outcome] = {}
+    for judged in subjects:
+        for suite, letters in judged.verdict.outcomes:
+            for name, outcome in by_row(rows[suite], letters).items():
+                found[name] = worse(found.get(name, Outcome.NOT_APPLICABLE), outcome)
     return found

@@ -2,37 +2,99 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from conformance.drafting.conditions import Condition, Line
+from conformance.drafting.findings import Finding
 from conformance.model.requirement import Requirement
+
+@dataclass(frozen=True)
+class Mark:
+    """What of a row a bad sample has to show: one of its sentences, a keyword of its schema, a condition of its check.
+
+    `name` is that of the sentence, or the place of the keyword in the schema; of a condition it is the code.
+    """
+
+    name: str
+    path: Path
+    line: int
+    condition: Condition | None = None
+
+    def shown_by(self, caught: Caught) -> bool:
+        """Whether the findings of the sample were made from it."""
+        if self.condition:
+            return any(map(self.condition.holds, caught.lines))
+        return any(finding["sentence"] == self.name for finding in caught.findings)
+
+
+@dataclass(frozen=True)
+class Caught:
+    """What a bad sample or a fault came to: the rows it violates, and the findings of its own row.
+
+    `lines` are those of the check that made them.
+    """
+
+    violated: list[str]
+    findings: list[Finding] = field(default_factory=list)
+    lines: frozenset[Line] = frozenset()
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """A line of expected.toml and the samples disagree; `line` is 0 where there is no line.
+
+    `key` is `no_line`, `no_sample` or `other_finding`, with what was `received` and `expected`.
+    """
+
+    key: str
+    sample: str
+    path: Path
+    line: int
+    received: str = ""
+    expected: str = ""
 
 
 @dataclass
 class RowProof:
     """What the samples show of one row. `passed_by` are good samples it passes on.
 
-    `caught` maps each of its bad samples to the rows it violates; proven means exactly the row itself.
+    `caught` tells by its name of each of its bad samples; proven means that it violates exactly the row itself.
+    `marks` is what they have to show together, `misfits` where expected.toml says something else.
     """
 
     requirement: Requirement
+    marks: list[Mark] = field(default_factory=list)
     passed_by: list[str] = field(default_factory=list)
     failed_by_good: list[str] = field(default_factory=list)
-    caught: dict[str, list[str]] = field(default_factory=dict)
+    caught: dict[str, Caught] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    misfits: list[Misfit] = field(default_factory=list)
+
+    @property
+    def unshown(self) -> list[Mark]:
+        """What no bad sample shows that violates the row."""
+        return [mark for mark in self.marks if not any(map(mark.shown_by, self.caught.values()))]
 
     @property
     def problems(self) -> list[str]:
-        """Keys of what is missing: no_good, good_fails, no_bad, missed, collateral, error."""
+        """Keys of what is missing.
+
+        They are no_good, good_fails, no_bad, missed, collateral, error, and those of misfits.
+        """
         if self.requirement.excluded:
             return []
-        own = [self.requirement.id]
-        found = {
+        own = self.requirement.id
+        violated = [each.violated for each in self.caught.values()]
+        found: Mapping[str, bool] = {
             "no_good": not self.passed_by,
             "good_fails": bool(self.failed_by_good),
             "no_bad": not self.caught,
-            "missed": any(own[0] not in violated for violated in self.caught.values()),
-            "collateral": any(set(violated) - set(own) for violated in self.caught.values()),
+            "missed": any(own not in each for each in violated),
+            "collateral": any(set(each) - {own} for each in violated),
             "error": bool(self.errors),
+            **{misfit.key: True for misfit in self.misfits},
         }
         return [key for key, there in found.items() if there]
 

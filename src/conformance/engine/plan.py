@@ -51,10 +51,6 @@ class Plan:
         self._by_kind: dict[str, list[LoadedSuite]] = {}
         self.workers = 1
 
-    def with_all_suites(self) -> Plan:
-        """The plan that judges by every suite, including those by role, each with its own parameters."""
-        return Plan(Selection(self.selection.folders, tuple(self.catalogue.suites)), self.catalogue)
-
     def _profile_kinds(self) -> set[str]:
         """The kinds of the profile and their more general kinds."""
         assert self.profile is not None
@@ -111,7 +107,7 @@ class Plan:
         """The loaded suites that judge this kind."""
         if kind not in self._by_kind:
             lineage = self.catalogue.lineage(kind)
-            self._by_kind[kind] = [self._load(suite) for suite in self.suites if suite.kind in lineage]
+            self._by_kind[kind] = [self.load(suite) for suite in self.suites if suite.kind in lineage]
         return self._by_kind[kind]
 
     def judge(self, source: Source, kind: str) -> Judged:
@@ -121,9 +117,10 @@ class Plan:
 
     def reader(self, kind: str) -> Callable[[Any], Any]:
         """The view of the kind's own suite, in whose document special cases of the kind are recognised."""
-        return self._load(self.catalogue.recogniser(kind)).view
+        return self.load(self.catalogue.recogniser(kind)).view
 
-    def _load(self, suite: Suite) -> LoadedSuite:
+    def load(self, suite: Suite) -> LoadedSuite:
+        """The suite with its code, loaded once."""
         if suite.id not in self._code:
             parameters = self.profile.parameters if self.profile else None
             judge = self.catalogue.kinds[suite.kind].judge

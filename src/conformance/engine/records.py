@@ -65,7 +65,12 @@ def failure(case: Case) -> Failure:
     return Failure(
         case.requirement.id,
         tuple(
-            Located(found.where, found.message, {key: json_value(value) for key, value in found.values.items()})
+            Located(
+                found.where,
+                found.message,
+                {key: json_value(value) for key, value in found.values.items()},
+                found.sentence,
+            )
             for found in case.findings
         ),
         case.more,

@@ -30,4 +30,4 @@ def run_schema(loaded: LoadedSuite, schema: RowSchema, document: Any, cases: dic
         sentence = keyword_sentence(violation.keyword, violation.values)
         title = requirement.title
         message = Text(f"{title.en}: {sentence.en}", f"{title.zh}：{sentence.zh}")
-        case.findings.append(Located(Where(violation.pointer), message, violation.values))
+        case.findings.append(Located(Where(violation.pointer), message, violation.values, violation.location))

@@ -63,6 +63,11 @@ class Requirement(NamedTuple):
         return self.untestable or self.conflict or self.withdrawn
 
 
+def sentence_name(key: str) -> str:
+    """The name in suite.toml of the sentence with this key in `Requirement.findings`."""
+    return f"findings.{key}" if key else "finding"
+
+
 class Kind(NamedTuple):
     """A kind of subject and how its content is recognised.
 

@@ -36,35 +36,43 @@ class Violation(NamedTuple):
     """One violated keyword: index of the row in the schema's allOf, JSON pointer, keyword and values to report.
 
     `cuts` is the pointer below which other rows cannot judge: a value of the wrong type or a missing member.
+    `path` leads to the keyword in the schema, past references.
     """
 
     row: int
     pointer: str
     keyword: str
     values: dict[str, Any]
+    path: tuple[Any, ...]
     cuts: str | None = None
+
+    @property
+    def location(self) -> str:
+        """The place of the keyword as a reference would name it, such as `#/$defs/AST-GLD-002/required`."""
+        return f"#{pointer_to(self.path)}"
 
 
 def explain(error: Error, schema: Any, document: Any) -> Iterator[Violation]:
     """The violations behind one error; several missing members give one each, however the engine groups them."""
-    row, pointer, keyword = error.row, pointer_to(error.place), str(error.keyword[-1])
+    row, pointer, path = error.row, pointer_to(error.place), error.keyword
+    keyword = str(path[-1])
     wanted, found = value_at(schema, error.keyword), value_at(document, error.place)
     if keyword == "required":
         for name in wanted:
             if name not in found:
-                yield Violation(row, pointer, keyword, {"name": name}, f"{pointer}/{escape(name)}")
+                yield Violation(row, pointer, keyword, {"name": name}, path, f"{pointer}/{escape(name)}")
     elif keyword == "dependentRequired":
         for name, needed in wanted.items():
             if name in found and (missing := [each for each in needed if each not in found]):
-                yield Violation(row, f"{pointer}/{escape(name)}", keyword, {"name": name, "missing": missing})
+                yield Violation(row, f"{pointer}/{escape(name)}", keyword, {"name": name, "missing": missing}, path)
     elif keyword == "uniqueItems":
         for first, again in _repeated(found):
-            yield Violation(row, f"{pointer}/{again}", keyword, {"received": found[again], "first": first})
+            yield Violation(row, f"{pointer}/{again}", keyword, {"received": found[again], "first": first}, path)
     elif keyword == "type":
         kinds = [JsonType(each) for each in (wanted if isinstance(wanted, list) else [wanted])]
-        yield Violation(row, pointer, keyword, {"received": kind_of(found), "expected": kinds}, pointer)
+        yield Violation(row, pointer, keyword, {"received": kind_of(found), "expected": kinds}, path, pointer)
     else:
-        yield Violation(row, pointer, keyword, {"received": _shown(keyword, found), "expected": wanted})
+        yield Violation(row, pointer, keyword, {"received": _shown(keyword, found), "expected": wanted}, path)
 
 
 def value_at(value: Any, path: Iterable[Any]) -> Any:

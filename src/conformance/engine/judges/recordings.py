@@ -23,7 +23,7 @@ from conformance.engine.settle import settle
 from conformance.model.finding import Blocked, NotJudged, Where
 from conformance.model.journal.records import Located
 from conformance.model.outcome import Cause, Outcome
-from conformance.model.requirement import Requirement
+from conformance.model.requirement import Requirement, sentence_name
 from conformance.model.text import Text
 from conformance.readers.source import Source
 from conformance.recordings.block import Block
@@ -175,4 +175,4 @@ def _located(requirement: Requirement, run: Run, header: Header | None) -> Locat
     message = Text("".join(part.en for part in parts), "".join(part.zh for part in parts))
     line = run.first + 1
     where = Where(pointer or None, None, line, line - 1 - HEADER_LINES if line > HEADER_LINES else None)
-    return Located(where, message, values)
+    return Located(where, message, values, sentence_name(template))

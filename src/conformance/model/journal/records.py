@@ -56,11 +56,16 @@ class VerdictClass(NamedTuple):
 
 
 class Located(NamedTuple):
-    """A finding ready to be reported: its place, its sentence in both languages, and the values in it."""
+    """A finding ready to be reported: its place, its sentence in both languages, and the values in it.
+
+    `sentence` is where they come from: `finding` or `findings.<key>` of the row, or the place of the violated keyword
+    in the schema, such as `#/$defs/AST-GLD-002/required`. Proofs use it; the journal does not keep it.
+    """
 
     where: Where
     message: Text
     values: Mapping[str, Any]
+    sentence: str = ""
 
 
 class Failure(NamedTuple):

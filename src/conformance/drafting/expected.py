@@ -1,0 +1,104 @@
+"""samples/expected.toml of a suite: of each bad sample or fault the findings that its row makes, to be read in a diff.
+
+    "ID-DID-016_private_key.json" = { place = "/keys/0/d", sentence = "finding", values = { name = "d" } }
+
+Several findings stand in an array, a line for each. It is read by proofs alone.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from conformance.catalogue.errors import CatalogueError
+from conformance.drafting.findings import Finding, fits, text_of, toml
+from conformance.drafting.row_proof import Misfit, RowProof
+from conformance.model.requirement import Suite
+
+HEAD = "# What each bad sample is to be found for. Written by `conformance prove {suite} --accept`; read the diff.\n"
+_ENTRY = re.compile(r'^"((?:[^"\\]|\\.)+)"\s*=')
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The file as it is. Raises CatalogueError where it is no TOML or has the line of no row."""
+
+    suite: Suite
+    path: Path
+    text: str
+
+    @staticmethod
+    def of(suite: Suite) -> Expected:
+        """That of a suite; one that is missing says nothing."""
+        path = suite.folder / "samples" / "expected.toml"
+        return Expected(suite, path, path.read_text(encoding="utf-8") if path.is_file() else "")
+
+    @cached_property
+    def entries(self) -> Mapping[str, tuple[int, str]]:
+        """By sample the number of its line and its text."""
+        found: dict[str, tuple[int, str]] = {}
+        name = ""
+        for number, line in enumerate(self.text.splitlines(keepends=True), 1):
+            if start := _ENTRY.match(line):
+                name = str(json.loads(f'"{start[1]}"'))
+                found[name] = (number, line)
+                if all(row.id != _row(name) for row in self.suite.requirements):
+                    raise CatalogueError(f"{self.path}:{number}", f"{name}: the name must start with the id of a row and _")
+            elif name and line.strip() and not line.startswith("#"):
+                found[name] = (found[name][0], found[name][1] + line)
+            else:
+                name = ""
+        return found
+
+    @cached_property
+    def findings(self) -> Mapping[str, list[Finding]]:
+        """By sample what it is to be found for."""
+        try:
+            read = tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as error:
+            raise CatalogueError(self.path, str(error)) from None
+        return {name: value if isinstance(value, list) else [value] for name, value in read.items()}
+
+    def compare(self, proofs: Iterable[RowProof]) -> None:
+        """Note at each row where its samples and its lines disagree."""
+        for proof in proofs:
+            own = {name: line for name, (line, _) in self.entries.items() if _row(name) == proof.requirement.id}
+            for name, caught in proof.caught.items():
+                if name not in own and caught.findings:
+                    proof.misfits.append(Misfit("no_line", name, self.path, 0, text_of(caught.findings)))
+                elif name in own and not fits(self.findings.get(name, []), caught.findings):
+                    received, expected = text_of(caught.findings), text_of(self.findings.get(name, []))
+                    proof.misfits.append(Misfit("other_finding", name, self.path, own[name], received, expected))
+            for name in sorted(own.keys() - proof.caught.keys()):
+                proof.misfits.append(Misfit("no_sample", name, self.path, own[name]))
+
+    def accept(self, proofs: Iterable[RowProof]) -> str:
+        """The text with the lines of these rows as they have to be. Lines of others, and lines that fit, stay."""
+        rows = {proof.requirement.id: proof for proof in proofs}
+        kept = {name: text for name, (_, text) in self.entries.items() if _row(name) not in rows}
+        for proof in rows.values():
+            for name, caught in proof.caught.items():
+                if name in self.entries and fits(self.findings.get(name, []), caught.findings):
+                    kept[name] = self.entries[name][1]
+                elif caught.findings:
+                    kept[name] = f"{toml(name)} = {text_of(caught.findings)}\n"
+        return HEAD.format(suite=self.suite.id) + "".join(kept[name] for name in sorted(kept))
+
+    def changed(self, before: Expected) -> int:
+        """How many entries are new, gone or other than before."""
+        names = self.entries.keys() | before.entries.keys()
+        return sum(self.entries.get(name, (0, ""))[1] != before.entries.get(name, (0, ""))[1] for name in names)
+
+    def write(self, text: str) -> None:
+        """Make it the file's text, with line feeds on every system."""
+        self.path.parent.mkdir(exist_ok=True)
+        self.path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _row(sample: str) -> str:
+    return sample.split("_", 1)[0].split(".", 1)[0]
