@@ -31,10 +31,10 @@ def samples(suite: Suite) -> Iterator[Sample]:
         yield Sample(name, data, folder, None)
     known = {each[0]: each for each in good}
     for name, data, folder in bad:
-        requirement = _requirement(suite, name)
+        requirement, content = _requirement(suite, name), (data, folder)
         if name.endswith(PATCH) and folder:
-            data, folder = _patched(folder / name, data, known)
-        yield Sample(name, data, folder, requirement)
+            content = _patched(folder / name, data, known)
+        yield Sample(name, *content, requirement)
 
 
 def _stored(suite: Suite, wanted: str) -> Iterator[Stored]:

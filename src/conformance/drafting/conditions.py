@@ -1,4 +1,4 @@
-"""The conditions of a check: the places in its code that yield findings, its own and those of generators it hands on."""
+"""The conditions of a check: where its code, and that of the generators it delegates to, yields findings."""
 
 from __future__ import annotations
 
@@ -86,6 +86,7 @@ def _named(node: ast.expr, known: dict[str, Any]) -> Any:
     """What a name, or an attribute of a named module, stands for; None where the code alone does not tell."""
     if isinstance(node, ast.Name):
         return known.get(node.id)
-    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and inspect.ismodule(known.get(node.value.id)):
-        return getattr(known[node.value.id], node.attr, None)
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        module = known.get(node.value.id)
+        return getattr(module, node.attr, None) if inspect.ismodule(module) else None
     return None

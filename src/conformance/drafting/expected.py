@@ -1,8 +1,8 @@
-"""samples/expected.toml of a suite: of each bad sample or fault the findings that its row makes, to be read in a diff.
+"""samples/expected.toml of a suite: the findings that each bad sample or fault has to lead to, reviewed in the diff.
 
     "ID-DID-016_private_key.json" = { place = "/keys/0/d", sentence = "finding", values = { name = "d" } }
 
-Several findings stand in an array, a line for each. It is read by proofs alone.
+Several findings are an array, with a line for each. Only proofs read it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from conformance.drafting.findings import Finding, fits, text_of, toml
 from conformance.drafting.row_proof import Misfit, RowProof
 from conformance.model.requirement import Suite
 
-HEAD = "# What each bad sample is to be found for. Written by `conformance prove {suite} --accept`; read the diff.\n"
+HEAD = "# The expected findings of each bad sample, written by `conformance prove {suite} --accept`: review the diff.\n"
 _ENTRY = re.compile(r'^"((?:[^"\\]|\\.)+)"\s*=')
 
 
@@ -48,7 +48,8 @@ class Expected:
                 name = str(json.loads(f'"{start[1]}"'))
                 found[name] = (number, line)
                 if all(row.id != _row(name) for row in self.suite.requirements):
-                    raise CatalogueError(f"{self.path}:{number}", f"{name}: the name must start with the id of a row and _")
+                    problem = f"the name must start with the id of a row and _, not {name}"
+                    raise CatalogueError(f"{self.path}:{number}", problem)
             elif name and line.strip() and not line.startswith("#"):
                 found[name] = (found[name][0], found[name][1] + line)
             else:

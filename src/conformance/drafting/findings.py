@@ -14,8 +14,8 @@ from conformance.model.journal.records import Located
 Finding = dict[str, Any]
 """`place` is a JSON pointer, or a table of all that is known of the place; then `sentence` and `values`."""
 
-VOLATILE = ("reproduce", "stimulus")
-"""Values that another run has otherwise: they are left out."""
+VOLATILE = ("reason", "reproduce", "stimulus")
+"""Values left out because they differ from run to run, or are a library's own words."""
 CLOSE = 1e-6
 """Numbers differ by no more from platform to platform; what is written has all digits."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+")

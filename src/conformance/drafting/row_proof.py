@@ -10,6 +10,7 @@ from conformance.drafting.conditions import Condition, Line
 from conformance.drafting.findings import Finding
 from conformance.model.requirement import Requirement
 
+
 @dataclass(frozen=True)
 class Mark:
     """What of a row a bad sample has to show: one of its sentences, a keyword of its schema, a condition of its check.

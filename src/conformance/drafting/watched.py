@@ -1,4 +1,4 @@
-"""A plan that judges as any does, and notes at which lines of the checks findings are made."""
+"""A plan that judges as any other, and records at which lines of the checks findings are made."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from conformance.recordings.block import Hits
 
 
 class WatchedPlan(Plan):
-    """The plan with all suites, those by role as well, each with its own parameters. Checks are watched in here only."""
+    """A plan with all suites, those by role as well, each with its own parameters; its checks are watched."""
 
     def __init__(self, plan: Plan) -> None:
         super().__init__(Selection(plan.selection.folders, tuple(plan.catalogue.suites)), plan.catalogue)
@@ -39,7 +39,7 @@ class WatchedPlan(Plan):
         return taken
 
     def _row(self, row: Row) -> Row:
-        return replace(row, check=self._watch(row.requirement.id, row.check)) if row.check else row
+        return row._replace(check=self._watch(row.requirement.id, row.check)) if row.check else row
 
     def _watch(self, requirement: str, check: Callable[..., Any]) -> Callable[..., Any]:
         def watched(*given: Any) -> Any:
