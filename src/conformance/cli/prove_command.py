@@ -60,7 +60,7 @@ def declare(made: Parser) -> None:
         metavar="NAME",
         help=Text("a domain, family, suite or requirement", "领域、测试套族、测试套或要求编号"),
     )
-    made.argument(
+    made.option(
         "--accept",
         action="store_true",
         help=Text(

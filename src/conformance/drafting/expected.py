@@ -78,8 +78,8 @@ class Expected:
             for name in sorted(own.keys() - proof.caught.keys()):
                 proof.misfits.append(Misfit("no_sample", name, self.path, own[name]))
 
-    def accept(self, proofs: Iterable[RowProof]) -> str:
-        """The text with the lines of these rows as they have to be. Lines of others, and lines that fit, stay."""
+    def accepting(self, proofs: Iterable[RowProof]) -> Expected:
+        """The file as these rows would have it. Lines of other rows, and lines that fit, stay as they are."""
         rows = {proof.requirement.id: proof for proof in proofs}
         kept = {name: text for name, (_, text) in self.entries.items() if _row(name) not in rows}
         for proof in rows.values():
@@ -88,17 +88,18 @@ class Expected:
                     kept[name] = self.entries[name][1]
                 elif caught.findings:
                     kept[name] = f"{toml(name)} = {text_of(caught.findings)}\n"
-        return HEAD.format(suite=self.suite.id) + "".join(kept[name] for name in sorted(kept))
+        text = HEAD.format(suite=self.suite.id) + "".join(kept[name] for name in sorted(kept))
+        return Expected(self.suite, self.path, text)
 
-    def changed(self, before: Expected) -> int:
-        """How many entries are new, gone or other than before."""
+    def changes(self, before: Expected) -> int:
+        """How many entries are new, gone or different."""
         names = self.entries.keys() | before.entries.keys()
         return sum(self.entries.get(name, (0, ""))[1] != before.entries.get(name, (0, ""))[1] for name in names)
 
-    def write(self, text: str) -> None:
-        """Make it the file's text, with line feeds on every system."""
+    def write(self) -> None:
+        """Write the file, with line feeds on every system."""
         self.path.parent.mkdir(exist_ok=True)
-        self.path.write_text(text, encoding="utf-8", newline="\n")
+        self.path.write_text(self.text, encoding="utf-8", newline="\n")
 
 
 def _row(sample: str) -> str:
