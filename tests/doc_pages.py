@@ -31,6 +31,7 @@ FENCE = re.compile(
     r"^(?P<indent> *)```(?P<language>\w+)(?P<options>[^\n]*)\n(?P<text>.*?)^(?P=indent)```$", re.S | re.M
 )
 VOLATILE = [
+    (re.compile(r"conformance \d[\w.]*"), "conformance VERSION"),
     (re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{4}"), "RUN"),
     (re.compile(r"127\.0\.0\.1:\d+"), "HOST"),
     (re.compile(r"sha256:[0-9a-f]+"), "sha256:DIGEST"),

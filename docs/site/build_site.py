@@ -12,7 +12,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from command_page import commands_page
+from command_page import commands_section
 from conformance.catalogue import Catalogue, load_catalogue
 from family_pages import generated_pages
 from markup import label
@@ -24,7 +24,7 @@ PAGES = {"en": CHECKOUT / "docs", "zh": CHECKOUT / "docs" / "zh"}
 BORROWED = {"suites/README.md": "authoring", "suites/terminals/recording/RECORDING.md": "recording-format"}
 READING = {
     ("Tutorials", "教程"): ("vendor-of-files", "vendor-of-a-service", "laboratory", "drafter"),
-    ("Reference", "参考"): ("families/index", "ids", "commands", "glossary", "performance", "recording-format"),
+    ("Reference", "参考"): ("families", "ids", "commands", "glossary", "performance", "recording-format"),
     ("Extending", "扩展"): ("authoring", "adding-a-family", "embedding", "architecture"),
 }
 COUNTERPART = re.compile(r"^\[(?:English|中文)\]\([^)]+\)\n\n", re.MULTILINE)  # the site has its own switch
@@ -46,10 +46,11 @@ def stage(language: str, catalogue: Catalogue, folder: Path) -> None:
         chinese = path.with_suffix(".zh.md")
         note = "" if language == "en" or chinese.is_file() else f"{label('english_only', language)}\n\n"
         write_page(chinese if language == "zh" and chinese.is_file() else path, folder / f"{page}.md", folder, note)
-    for name, text in {**generated_pages(catalogue, language), "commands.md": commands_page(language)}.items():
+    for name, text in {**generated_pages(catalogue, language), "commands.md": commands_section(language)}.items():
         page = folder / name
         page.parent.mkdir(exist_ok=True)
-        page.write_text(text, encoding="utf-8")
+        with page.open("a", encoding="utf-8") as file:
+            file.write(f"\n{text}" if file.tell() else text)
     with (folder / "index.md").open("a", encoding="utf-8") as home:
         for titles, pages in READING.items():
             caption = titles[("en", "zh").index(language)]
@@ -71,8 +72,8 @@ def write_page(path: Path, page: Path, folder: Path, note: str = "") -> None:
             return f"{image}[{text}]({BORROWED[name]}.md{anchor})"
         if source.parent in PAGES.values() and source.suffix == ".md":
             return f"{image}[{text}]({source.name}{anchor})"
-        if name in {"docs/families", "docs/ids", "docs/commands"} or not source.is_file():
-            return link[0] if not source.is_dir() else text
+        if source.is_dir():
+            return text
         (folder / "files").mkdir(exist_ok=True)
         shutil.copyfile(source, folder / "files" / source.name)
         return f"{image}[{text}](files/{source.name})"

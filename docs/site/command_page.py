@@ -24,9 +24,9 @@ def help_of(command: str, language: str) -> str:
     return out.getvalue().rstrip()
 
 
-def commands_page(language: str) -> str:
+def commands_section(language: str) -> str:
     """The help of every command, in the order of `conformance --help`."""
-    lines = [f"# {label('commands', language)}", "", label("commands_lead", language), ""]
+    lines = []
     for command in COMMANDS:
         lines += [f"## conformance {command}", "", "```text", help_of(command, language), "```", ""]
     lines += [f"## {label('views', language)}", "", label("views_lead", language), ""]

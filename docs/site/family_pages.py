@@ -21,23 +21,23 @@ def page_name(family: str) -> str:
 
 
 def generated_pages(catalogue: Catalogue, language: str) -> dict[str, str]:
-    """The text of every page that is made from the catalogue, by its path."""
+    """What is made from the catalogue, by the path of the page that it is all of or that it completes."""
     pages = {f"{page_name(key)}.md": family_page(each, catalogue, language) for key, each in catalogue.families.items()}
-    return {"families/index.md": domains_page(catalogue, language), "ids.md": ids_page(catalogue, language), **pages}
+    return {"families.md": domains_section(catalogue, language), "ids.md": ids_section(catalogue, language), **pages}
 
 
 def suites_of(family: Family, catalogue: Catalogue) -> list[Suite]:
     return [suite for suite in catalogue.suites.values() if catalogue.family_of(suite) is family]
 
 
-def domains_page(catalogue: Catalogue, language: str) -> str:
+def domains_section(catalogue: Catalogue, language: str) -> str:
     """Families by domain, with what each judges and how many requirements it has."""
     counts = {
         "requirements": len(catalogue.requirements),
         "suites": len(catalogue.suites),
         "families": len(catalogue.families),
     }
-    lines = [f"# {label('families', language)}", "", label("families_lead", language, **counts), ""]
+    lines = [label("counts", language, **counts), ""]
     for domain in dict.fromkeys(key.partition("/")[0] for key in catalogue.families):
         heading = label(domain, language) if domain in labels() else domain
         lines += [f"## {heading}", ""]
@@ -47,15 +47,15 @@ def domains_page(catalogue: Catalogue, language: str) -> str:
                 count = sum(len(suite.requirements) for suite in suites)
                 prefixes = ", ".join(suite.prefix for suite in suites)
                 detail = f" ({count}: {prefixes})" if count else ""
-                lines.append(f"* [{literal(family.title[language])}]({page_name(key).rpartition('/')[2]}.md){detail}")
+                lines.append(f"* [{literal(family.title[language])}]({page_name(key)}.md){detail}")
         lines.append("")
-    names = [page_name(key).rpartition("/")[2] for key in catalogue.families]
+    names = [page_name(key) for key in catalogue.families]
     return "\n".join([*lines, "```{toctree}", ":hidden:", *names, "```", ""])
 
 
-def ids_page(catalogue: Catalogue, language: str) -> str:
+def ids_section(catalogue: Catalogue, language: str) -> str:
     """Every id with its title, linked to its place on the page of its family."""
-    lines = [f"# {label('ids', language)}", "", label("ids_lead", language), ""]
+    lines = []
     for suite in catalogue.suites.values():
         page = page_name(catalogue.family_of(suite).id)
         lines += [f"## {suite.prefix}: {literal(suite.title[language])}", ""]
