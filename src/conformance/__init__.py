@@ -4,6 +4,8 @@ Programs that embed the harness need `judge`; the code of suites uses `conforman
 use, so that importing the package costs nothing.
 """
 
+from __future__ import annotations
+
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 

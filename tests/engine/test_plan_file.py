@@ -42,10 +42,13 @@ def complaint(values: dict[str, Any], environment: dict[str, str] | None = None)
         ({"endpoints": {}}, "endpoints"),
         (
             {"endpoints": {"shelf": "ftp://a"}},
-            'shelf is "ftp://a", expected a URL that begins with one of adapter, http, https',
+            'endpoints.shelf: is "ftp://a", expected a URL that begins with one of adapter, http, https',
         ),
         ({"endpoints": {"shelf": "http://a:b/"}}, "expected a URL that begins with one of"),
-        ({"endpoints": {"shelf": "http://me:word@a/"}}, "credentials: put them under [authentication]"),
+        (
+            {"endpoints": {"shelf": "http://me:word@a/"}},
+            "endpoints.shelf: contains credentials",
+        ),
         ({"level": "top"}, "level"),
         ({"limit": {}}, "did you mean limits"),
         ({"limits": {"hosts": "a"}}, "limits.hosts"),

@@ -48,6 +48,8 @@ class Catalogue:
     def suites_named(self, name: str) -> list[Suite]:
         """The suites of a domain or family, by its id or last part, or the suite itself. Raises UnknownName."""
         found = [suite for key, suite in self.suites.items() if f"/{key}/".find(f"/{name}/") >= 0]
+        if not found and any(name.upper().startswith(f"{suite.prefix}-") for suite in self.suites.values()):
+            self.requirement(name)
         return found if name and found else [self.suite(name)]
 
     def family_of(self, suite: Suite) -> Family:

@@ -44,6 +44,7 @@ def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
     clauses = _together([(root, Clauses(root / "policy")) for root in roots], Text("policy clause", "政策条款"))
     standards = _together([(root, Standards(root / "standards.toml")) for root in roots], Text("standard", "标准"))
     families = _families(roots)
+    _refuse_empty(folders, families)
     check_uses(families)
     ours = folder("suites").resolve()
     suites: dict[str, Suite] = {}
@@ -68,6 +69,16 @@ def not_a_suites_folder(path: Path) -> Text:
 def exists(what: str, name_of: str, name: str, folder: Path) -> Text:
     """That a family, suite or profile of this name is there already, and where."""
     return Text(f"a {what} {name} exists already in {folder}", f"{name_of} {name} 已存在于 {folder}")
+
+
+def _refuse_empty(folders: Iterable[Path], families: Mapping[str, Family]) -> None:
+    """A folder that was named and holds nothing is not what its user meant."""
+    for each in folders:
+        if not any(family.folder.is_relative_to(each) for family in families.values()):
+            problem = Text(
+                "holds no family of suites: DOMAIN/FAMILY/family.toml", "没有测试套族：领域/测试套族/family.toml"
+            )
+            raise CatalogueError(each, problem)
 
 
 def _refuse_our_own(folders: Iterable[Path]) -> None:

@@ -100,7 +100,7 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
     finally:
         end()
     report, summary = save_report(journal)
-    pictures = [("pictures", draw(journal, plan.catalogue))] if options.pictures else []
+    pictures = [("pictures", draw(journal, options.lang, plan.catalogue))] if options.pictures else []
     show(Run(journal, summary), options.format, options.lang, options.output)
     shown = [("report", options.output or report), ("journal", journal), *pictures]
     to_people = options.format == "terminal" or options.output is not None

@@ -9,6 +9,7 @@ from typing import Any
 
 from conformance.cli.console import add_format_option, write_lines
 from conformance.cli.parser import Parser
+from conformance.cli.paths import JOURNAL_HINT, existing
 from conformance.cli.views import journal_at
 from conformance.model.journal import to_json
 from conformance.model.text import Text
@@ -25,7 +26,8 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Compare two journals; exit status 1 where a SHALL is newly violated, 3 where one lost its verdict."""
-    old, new = (outcomes(events(journal_at(path))) for path in (options.old, options.new))
+    journals = [journal_at(existing(path, JOURNAL_HINT)) for path in (options.old, options.new)]
+    old, new = (outcomes(events(path)) for path in journals)
     comparison = compare(old, new)
     if options.format == "json":
         print(_as_json(comparison))

@@ -45,7 +45,11 @@ def run(options: argparse.Namespace) -> int:
     except (Unreadable, NotRun) as reason:
         return _refuse(options, reason_sentence(reason.key, reason.values, {}))
     except Refused as refused:
-        return _refuse(options, hint_for(options.input) or refused.text)
+        hint = hint_for(options.input)
+        if hint:
+            complain(hint, options.lang)
+            return USAGE_ERROR
+        return _refuse(options, refused.text)
     written = WROTE.filled({"frames": frames, "path": shown_path(options.output)})
     write_lines([Line(written[options.lang])])
     return 0

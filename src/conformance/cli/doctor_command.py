@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from conformance.catalogue.messages import reason_sentence
 from conformance.cli.console import add_suites_option, write_lines
 from conformance.cli.parser import Parser
-from conformance.cli.paths import add_plan_argument
+from conformance.cli.paths import PLAN_HINT, add_plan_argument, existing
 from conformance.engine.doctor import Diagnosis, cases, diagnose
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, read_plan
@@ -44,7 +44,7 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Look at everything a run needs; 0 ready, 2 the configuration needs a correction, 3 environment or product."""
-    test_plan = read_plan(options.plan)
+    test_plan = read_plan(existing(options.plan, PLAN_HINT, file=True))
     plan = resolve(test_plan, tuple(options.suites), options.plan)
     found = [Diagnosis("configuration", "plan"), *diagnose(test_plan, plan, options.plan.parent)]
     write_lines(_diagnoses(found, options.lang))

@@ -1,4 +1,7 @@
-"""Which language the command speaks, known before its options are read."""
+"""Which language the command speaks, known before its options are read.
+
+Plain enough for Pythons too old for the rest, which are told so.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,10 @@ LANGUAGES = ("en", "zh")
 
 def language_of(argv: Sequence[str]) -> str:
     """What --lang says, else the language of the environment."""
-    for at, word in enumerate(argv):
-        value = argv[at + 1] if word == "--lang" and at + 1 < len(argv) else word.removeprefix("--lang=")
-        if word.startswith("--lang") and value in LANGUAGES:
-            return value
+    for word, following in zip(argv, [*argv[1:], ""]):  # noqa: B905 - `strict` is not known to Python 3.9
+        name, _, value = word.partition("=")
+        if name == "--lang" and (value or following) in LANGUAGES:
+            return value or following
     return default_language()
 
 

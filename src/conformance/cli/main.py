@@ -33,6 +33,11 @@ COMMANDS = {
     "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 
+OLDEST = (3, 11)
+TOO_OLD = (
+    "Python 3.11 or newer is needed, this is {0}.{1}; for example: python3.12 -m pip install metaverse-conformance",
+    "需要 Python 3.11 或更新版本，当前为 {0}.{1}；例如：python3.12 -m pip install metaverse-conformance",
+)
 HEAD = (
     "conformance tests for metaverse interoperability standards",
     "元宇宙互操作标准一致性测试",
@@ -60,6 +65,9 @@ OBJECTS_BETWEEN_COLLECTIONS = 10_000
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit status."""
     argv = sys.argv[1:] if arguments is None else arguments
+    if sys.version_info < OLDEST:
+        print(f"conformance: {TOO_OLD[language_of(argv) == 'zh'].format(*sys.version_info)}", file=sys.stderr)
+        return 2
     if argv[:1] in (["--version"], ["-V"]):
         print(f"conformance {__version__}")
         return 0
@@ -126,6 +134,8 @@ def _command(name: str, argv: list[str], language: str) -> int:
         return int(import_module(f"conformance.cli.{name}_command").run(options))
     except UnknownOption as error:
         complain(_elsewhere(error).text, language)
+        if made:
+            complain(made.short_usage(), language)
     except Problem as error:
         complain(error.text, language)
         if isinstance(error, Misuse) and made:

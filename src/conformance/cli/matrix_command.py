@@ -10,6 +10,7 @@ from pathlib import Path
 from conformance.catalogue.messages import reason_sentence
 from conformance.cli.console import add_format_option, add_output_option, complain
 from conformance.cli.parser import Misuse, Parser
+from conformance.cli.paths import JOURNAL_HINT, existing, ready_to_write
 from conformance.cli.views import journal_at, opened
 from conformance.model.outcome import USAGE_ERROR
 from conformance.model.text import Text
@@ -31,6 +32,8 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the matrix of several runs; exit status 0 whatever they conclude."""
+    if options.output:
+        ready_to_write(options.output)
     products = _products(options.journals)
     return _workbook(products, options) if options.format == "xlsx" else _page(products, options)
 
@@ -73,8 +76,8 @@ def _named(argument: str) -> tuple[str, Path]:
     """NAME=JOURNAL taken apart; without a name, what the run calls its product, or the name of file or folder."""
     name, equals, rest = argument.partition("=")
     if equals and not Path(argument).exists():
-        return name, journal_at(Path(rest))
-    journal = journal_at(Path(argument))
+        return name, journal_at(existing(Path(rest), JOURNAL_HINT))
+    journal = journal_at(existing(Path(argument), JOURNAL_HINT))
     product = opening_of(journal).product
     called = " ".join(filter(None, (product["name"], product.get("version")))) if product.get("name") else ""
     place = journal.absolute()

@@ -14,6 +14,13 @@ from conformance.model.problem import Problem
 from conformance.model.system import why
 from conformance.model.text import Text
 
+PLAN_HINT = Text("to write a plan: conformance init --profile NAME", "如需生成计划：conformance init --profile NAME")
+JOURNAL_HINT = Text(
+    "check and run write their journal to .conformance/*/run.jsonl",
+    "check 和 run 将日志写入 .conformance/*/run.jsonl",
+)
+BUNDLE_HINT = Text("conformance run writes evidence.zip", "evidence.zip 由 conformance run 写出")
+NO_FOLDER = Text("a file is in the way of its folder", "其所在文件夹与已有文件同名")
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/+[^/\\]")
 _WILD = re.compile(r"[*?\[]")
 
@@ -68,6 +75,18 @@ def _near(path: str) -> str | None:
     return os.path.join(folder, found[0]) if found else None
 
 
+def existing(path: Path, hint: Text, *, file: bool = False) -> Path:
+    """The path. Raises Problem, with what to do, where there is nothing, or a folder where a file is needed."""
+    if path.exists() and not (file and path.is_dir()):
+        return path
+    found = (
+        Text("is a folder, a file is needed", "是文件夹，此处应为文件")
+        if path.is_dir()
+        else Text("no such file or folder", "没有此文件或文件夹")
+    )
+    raise Problem(Text(f"{path}: {found.en}; {hint.en}", f"{path}：{found.zh}；{hint.zh}"))
+
+
 def ready_to_write(path: Path) -> None:
     """Make the folder of a file to write. Raises Problem where the file could not be written at the end."""
     there = os.path.lexists(path)
@@ -78,5 +97,5 @@ def ready_to_write(path: Path) -> None:
         if not there:
             path.unlink()
     except OSError as error:
-        reason = why(error)
+        reason = NO_FOLDER if isinstance(error, FileExistsError) else why(error)
         raise Problem(Text(f"{path} cannot be written: {reason.en}", f"无法写入 {path}：{reason.zh}")) from None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from conformance.cli.console import add_suites_option, write_lines
 from conformance.cli.parser import Parser
-from conformance.cli.paths import ready_to_write
+from conformance.cli.paths import BUNDLE_HINT, existing, ready_to_write
 from conformance.cli.run_command import show_result
 from conformance.cli.views import add_view_options
 from conformance.engine.bundle import Bundle, catalogue_digest
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     """Judge the bundle; the exit status is that of the verdict, 4 where the same requirements say something else."""
     if options.output:
         ready_to_write(options.output)
-    with Bundle(options.bundle) as bundle:
+    with Bundle(existing(options.bundle, BUNDLE_HINT, file=True)) as bundle:
         test_plan = bundle.test_plan
         plan = resolve(test_plan, tuple(options.suites), options.bundle)
         folder = options.folder or options.bundle.with_suffix("")

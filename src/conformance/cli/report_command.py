@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from conformance.cli.parser import Misuse, Parser
-from conformance.cli.paths import ready_to_write
+from conformance.cli.paths import JOURNAL_HINT, existing, ready_to_write
 from conformance.cli.pictures import add_pictures_option, draw
 from conformance.cli.views import add_view_options, journal_at, show, views
 from conformance.model.text import Text
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     """Show a run; the exit status is that of its verdict, 0 for a view of its exchanges alone."""
     if options.output:
         ready_to_write(options.output)
-    if options.journal.suffix == ".zip":
+    if existing(options.journal, JOURNAL_HINT).suffix == ".zip":
         if options.pictures:
             raise Misuse(
                 Text(
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
         )
     journal = journal_at(options.journal)
     if options.pictures:
-        draw(journal)
+        draw(journal, options.lang)
     return _shown(Run(journal), options)
 
 

@@ -10,7 +10,7 @@ from conformance.catalogue.messages import reason_sentence
 from conformance.cli.check_command import default_folder
 from conformance.cli.console import add_suites_option, complain, progress, shown_path, write_lines
 from conformance.cli.parser import Parser
-from conformance.cli.paths import add_plan_argument, ready_to_write
+from conformance.cli.paths import PLAN_HINT, add_plan_argument, existing, ready_to_write
 from conformance.cli.views import add_view_options, save_report, show
 from conformance.engine.bundle import write_bundle
 from conformance.engine.live_session import live_session
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
     """Judge the product and show the result; the exit status is that of the verdict."""
     if options.output:
         ready_to_write(options.output)
-    test_plan = read_plan(options.plan)
+    test_plan = read_plan(existing(options.plan, PLAN_HINT, file=True))
     plan = resolve(test_plan, tuple(options.suites), options.plan)
     return judge_product(test_plan, plan, options)
 

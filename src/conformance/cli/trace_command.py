@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.cli.console import add_format_option, add_output_option, add_suites_option, write_lines
 from conformance.cli.parser import Parser
+from conformance.cli.paths import ready_to_write
 from conformance.cli.views import opened
 from conformance.drafting.trace import STATES, State, as_records, by_origin, counts, requirements_of, themes, trace
 from conformance.reporting.lines import Line, width
@@ -25,6 +26,8 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show what of each clause is executable, and why the rest is not."""
+    if options.output:
+        ready_to_write(options.output)
     catalogue = load_catalogue(options.suites)
     with opened(options.output) as out:
         if options.format == "json":

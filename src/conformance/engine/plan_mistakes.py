@@ -55,6 +55,8 @@ def plan_mistakes(error: ValidationError, values: Mapping[str, Any], plan: type[
         elif each["type"] == "extra_forbidden":
             known = _fields(plan, each["loc"][:-1])
             found[steps] = UnknownName("key", str(steps[-1]), known).text
+        elif each["type"].startswith("endpoint_"):
+            found[*steps, each["ctx"]["name"]] = _sentence(each, steps)
         elif steps not in found:
             found[steps] = _sentence(each, steps)
     misspelt = {near for steps in found for near in nearest(str(steps[-1]), [str(last[-1]) for last in absent])}
@@ -110,13 +112,13 @@ def _sentence(error: Any, steps: Steps) -> Text:
     kind, said = error["type"], error.get("ctx", {})
     if kind == "endpoint_url":
         return Text(
-            f"{said['name']} is {in_toml(said['received'])}, expected a URL that begins with one of {said['known']}",
-            f"{said['name']} 实际为 {in_toml(said['received'])}，应为以下列方案之一开头的 URL：{said['known']}",
+            f"is {in_toml(said['received'])}, expected a URL that begins with one of {said['known']}",
+            f"实际为 {in_toml(said['received'])}，应为以下列方案之一开头的 URL：{said['known']}",
         )
     if kind == "endpoint_credentials":
         return Text(
-            f"{said['name']} holds credentials: put them under [authentication]",
-            f"{said['name']} 含有凭据：请写入 [authentication]",
+            "contains credentials: put them under [authentication]",
+            "含有凭据：请写入 [authentication]",
         )
     if kind == "union_tag_not_found":
         return Text("scheme is missing", "缺少 scheme")

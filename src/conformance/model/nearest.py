@@ -54,7 +54,7 @@ class UnknownName(Problem):
         return type(self), self._parts
 
 
-def nearest(name: str, known: Iterable[str], cutoff: float = 0.5) -> list[str]:
+def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
     """The up to three known names that are most like this one, the nearest first; `cutoff` 1 is the same name only."""
     from difflib import get_close_matches
 

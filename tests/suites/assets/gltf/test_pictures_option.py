@@ -47,7 +47,7 @@ def test_a_report_made_later_has_the_pictures_and_can_make_them(broken: Path, mo
     assert "leftLowerArm (node" not in Path("r.html").read_text(encoding="utf-8")
     main([*report, "--pictures"])
     made = Path("r.html").read_text(encoding="utf-8")
-    assert "A picture would be here: The model avatar.vrm, marked: bone leftLowerArm (node 19)." in made
+    assert "No picture: The model avatar.vrm, marked: bone leftLowerArm (node 19)." in made
     assert "pip install &#x27;metaverse-conformance[pictures]&#x27;" in made
     main(report)
     assert Path("r.html").read_text(encoding="utf-8") == made
