@@ -17,11 +17,13 @@ from changelog import ENTRY, PATH, entry, missing, spelled_out
 from doc_pages import CHECKOUT, SHOWN_HOST, blocks, furnish, pages, product, run_page, settled
 
 from conformance.catalogue import Catalogue, load_catalogue
-from conformance.cli.main import COMMANDS
+from conformance.catalogue.samples import samples
+from conformance.cli.main import COMMANDS, main
 from conformance.reporting.views import VIEWS
 
 DOCS = CHECKOUT / "docs"
 PAGES = pages() if DOCS.is_dir() else []
+FAMILIES = tuple(load_catalogue().families)
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 pytestmark = pytest.mark.skipif(not PAGES, reason="no checkout around the tests")
 
@@ -123,6 +125,24 @@ def test_the_site_has_a_page_for_every_family_and_a_place_for_every_requirement(
             assert f"#{row.id.lower()})" in made["ids.md"]
         assert suite.id in text
     assert len([name for name in made if name.startswith("families/")]) == len(catalogue.families)
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_the_commands_on_the_page_of_a_family_judge_its_samples(
+    site, catalogue, family: str, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = site.family_pages.family_page(catalogue.families[family], catalogue, "en")
+    commands = re.findall(r"^conformance ((?:check|init) .*)$", text, re.M)
+    suites = [suite for suite in catalogue.suites.values() if catalogue.family_of(suite).id == family]
+    assert bool(commands) == bool(suites)
+    sample = next((sample for suite in suites for sample in samples(suite) if sample.requirement is None), None)
+    if sample:
+        (tmp_path / sample.name).write_bytes(sample.data)
+    for command in commands:
+        words = command.replace("FILE_OR_FOLDER", sample.name if sample else "").split()
+        # A sample may lack what a role needs, or files beside it; it is known and judged.
+        assert main(words) in (0, 1, 3), command
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
