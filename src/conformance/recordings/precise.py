@@ -82,7 +82,7 @@ def text_troubles(text: JsonText) -> list[Trouble]:
         pointer = problem.pointer or ""
         if problem.kind in ("duplicate", "overflow") and pointer.count("/") > 0:
             cut = pointer.split("/")[1]
-        found.append(Trouble(_TEXT[problem.kind], pointer, problem.detail or problem.kind, problem.kind, cut))
+        found.append(Trouble(_TEXT[problem.kind], pointer, problem.detail or None, problem.kind, cut))
     return found
 
 

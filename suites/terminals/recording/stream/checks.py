@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,22 +25,36 @@ INPUTS = ("buttons", "axes")  # TRM-INP-010, and the joints of a hand TRM-HND-00
 
 @check("TRM-STR-001", each=Block)
 def lines_are_json(block: Block) -> Iterator[Hits]:
-    return block.wrong_lines("text")
+    for hits, text in _problems(block, "text"):
+        if text is None:
+            yield replace(hits, template="unreadable")
+        else:
+            yield replace(hits, values={**hits.values, "received": text})
+
+
+def _problems(block: Block, kind: str) -> Iterator[tuple[Hits, str | None]]:
+    """Hits on lines with a problem of the JSON reader, and the text at the problem, if the reader gives any."""
+    for hits in block.wrong_lines(kind):
+        text = hits.values["received"]
+        yield replace(hits, values={"pointer": hits.values["pointer"]}), text if isinstance(text, str) else None
 
 
 @check("TRM-STR-002", each=Block)
 def encoding_is_utf8(block: Block) -> Iterator[Hits]:
-    return block.wrong_lines("encoding")
+    for hits, _ in _problems(block, "encoding"):
+        yield hits
 
 
 @check("TRM-STR-003", each=Block)
 def members_are_unique(block: Block) -> Iterator[Hits]:
-    return block.wrong_lines("duplicate")
+    for hits, name in _problems(block, "duplicate"):
+        yield replace(hits, values={**hits.values, "name": name})
 
 
 @check("TRM-STR-004", each=Block)
 def numbers_are_in_range(block: Block) -> Iterator[Hits]:
-    return block.wrong_lines("overflow")
+    for hits, _ in _problems(block, "overflow"):
+        yield hits
 
 
 @check("TRM-STR-010")
