@@ -72,9 +72,10 @@ def exists(what: str, name_of: str, name: str, folder: Path) -> Text:
 
 
 def _refuse_empty(folders: Iterable[Path], families: Mapping[str, Family]) -> None:
-    """A folder that was named and holds nothing is not what its user meant."""
+    """A named folder without families, and without profiles beside it, is not what its user meant."""
     for each in folders:
-        if not any(family.folder.is_relative_to(each) for family in families.values()):
+        profiles = (each.parent / "profiles").glob("*.toml")
+        if not any(profiles) and not any(family.folder.is_relative_to(each) for family in families.values()):
             problem = Text(
                 "holds no family of suites: DOMAIN/FAMILY/family.toml", "没有测试套族：领域/测试套族/family.toml"
             )
