@@ -35,6 +35,7 @@ ARITHMETIC: dict[type[ast.operator], tuple[str, str]] = {
     ast.BitAnd: (r"&", "|"),
     ast.BitOr: (r"\|", "&"),
 }
+EMPTY = {"None", "False", "0", "''", "b''", "[]", "()", "{}"}
 TWINS = {"any": "all", "all": "any", "min": "max", "max": "min", "sorted": "list"}
 SIMPLE = (ast.Expr, ast.AugAssign, ast.Raise, ast.Continue, ast.Break, ast.Delete)
 
@@ -138,7 +139,7 @@ class _Finder(ast.NodeVisitor):
         self._replace(test, "True", "False", f"not ({self._source(test)})")
 
     def visit_Return(self, node: ast.Return) -> None:
-        if node.value and ast.unparse(node.value) != "None":
+        if node.value and ast.unparse(node.value) not in EMPTY:  # else it would be another way of saying no
             self._replace(node, "return None")
         self.generic_visit(node)
 
