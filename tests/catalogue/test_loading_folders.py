@@ -127,6 +127,8 @@ def test_the_digest_covers_rows_code_and_schema_whatever_the_line_ends(tmp_path:
         path.write_bytes(data + b"\n")
         assert digest() not in seen
         path.write_bytes(data)
+    (folder / "samples.py").write_text("", encoding="utf-8")
+    assert digest() in seen  # what makes samples decides no verdict
     (folder / "helper.py").write_text("", encoding="utf-8")
     assert digest() not in seen
 

@@ -203,3 +203,8 @@ def test_a_run_that_is_interrupted_leaves_evidence_of_what_was_done(monkeypatch,
         assert conformance("run", write_plan(shelf.url), "--folder", "out") == 130
     assert json.loads(Path("out/report.json").read_text(encoding="utf-8"))["run"]["status"] == "interrupted"
     assert Path("out/evidence.zip").exists()
+
+
+def test_an_unknown_fault_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["demo", "--profile", "identity-service", "--fault", "ID-OID-001_not_ther"]) == 2
+    assert "ID-OID-001_not_there" in capsys.readouterr().err

@@ -71,6 +71,10 @@ def test_a_wrong_plan_is_told_with_its_place(changes: dict[str, Any], told: str)
     assert told in complaint(shelf_plan(URL, **changes), {"SHORT": "admin"})
 
 
+def test_a_plan_without_a_level_is_judged_at_the_lowest() -> None:
+    assert parse_plan(shelf_plan(URL), "plan.toml").level == "basic"
+
+
 def test_no_statement_at_all_is_an_error_not_nothing_to_test() -> None:
     values = shelf_plan(URL)
     del values["statement"]

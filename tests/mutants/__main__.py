@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -67,6 +68,17 @@ def sources() -> list[Path]:
     return sorted(path for path in found if not LEFT_OUT & {*path.relative_to(CHECKOUT).with_suffix("").parts})
 
 
+def users(line: str) -> list[tuple[str, int]]:
+    """Where the constant is used that this line of a module defines."""
+    name = re.match(r"_?[A-Z][A-Z0-9_]+(?=[:,= ])", line)
+    found = []
+    for path in sources() if name else ():
+        for number, text in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+            if name and re.search(rf"\b{name[0]}\b", text):
+                found.append((path.relative_to(CHECKOUT).as_posix(), number))
+    return found
+
+
 def drawn(seed: int, count: int, folder: str = "") -> list[Mutant]:
     """So many lines drawn from all that can be mutated, and one mutation drawn for each."""
     chance = random.Random(seed)
@@ -93,7 +105,7 @@ def tried(mutants: list[Mutant], reach: Reach, scratch: Path, jobs: int) -> int:
     def one(mutant: Mutant) -> tuple[Mutant, str, float]:
         copy, started = copies.get(), time.monotonic()
         try:
-            first, then, first_cost, then_cost = reach.tests(mutant.file, mutant.mutation.line)
+            first, then, first_cost, then_cost = reach.tests(mutant.file, mutant.mutation.line, users(mutant.before))
             how = copy.caught(mutant, first, first_cost) if first else ""
             how = how or (copy.caught(mutant, then, then_cost) if then else "")
             return mutant, how, time.monotonic() - started

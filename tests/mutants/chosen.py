@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 FIRST, FIRST_SECONDS = 12, 6.0
 THEN, THEN_SECONDS = 80, 25.0
+CONSTANTS = [(3.0, "tests/test_written_numbers.py::test_every_number_is_as_written_down")]
 Items = list[tuple[float, str]]
 
 
@@ -22,11 +23,18 @@ class Reach:
                 here = self._lines.setdefault(file, {}).setdefault(int(number), [])
                 here += [(seconds, item) for alike in functions.values() for seconds, item in alike if item in items]
 
-    def tests(self, file: str, line: int) -> tuple[list[str], list[str], float, float]:
-        """The first set and the second, without the first, and how many CPU seconds each takes where all is well."""
+    def tests(
+        self, file: str, line: int, users: Iterable[tuple[str, int]]
+    ) -> tuple[list[str], list[str], float, float]:
+        """The first set and the second, without the first, and how many CPU seconds each takes where all is well.
+
+        `users` are the lines that use the constant that the line defines, which is read once, when it is imported.
+        """
         lines = self._lines.get(file, {})
         exact = sorted(lines.get(line, []), key=lambda each: (not _belongs(file, each[1]), each[0]))
-        first, first_cost = _bounded(_spread(exact), FIRST, FIRST_SECONDS)
+        for other, number in users:
+            exact += self._lines.get(other, {}).get(number, [])
+        first, first_cost = _bounded(_once((*(CONSTANTS if users else ()), *_spread(exact))), FIRST, FIRST_SECONDS)
         near = [
             each for number in sorted(lines, key=lambda number: abs(number - line)) for each in sorted(lines[number])
         ]

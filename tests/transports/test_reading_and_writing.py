@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Barrier
 
 import pytest
+from doubles.canned import CannedEvidence
 from doubles.chain import Chain, running_chain
 from doubles.json_rpc import call
 from doubles.sessions import live_and_again
 
 from conformance.model.finding import Blocked
-from conformance.transports.exchange import Request
+from conformance.transports.exchange import Answer, Request
+from conformance.transports.limits import Limits
 from conformance.transports.scope import UndeclaredWriting
 from conformance.transports.service import Service
 from conformance.transports.session import Session
@@ -107,3 +110,25 @@ def test_what_a_view_sends_belongs_to_the_case_that_made_it_do_so(tmp_path: Path
     with running_chain(Chain()) as chain:
         live, again = live_and_again(tmp_path, chain.url, cases)
     assert live == again == ["it:view#1", "ONE#1", "it:front#1", "TWO#1", "it:front#1", "it:view#2", "it:view#3"]
+
+
+class AnswersTogether(CannedEvidence):
+    """Answers two requests at once, and none alone."""
+
+    def __init__(self) -> None:
+        self._both = Barrier(2, timeout=60)
+
+    def answer(self, request: Request) -> Answer:
+        self._both.wait()
+        return Answer(200, (), request.url.encode())
+
+
+def test_many_requests_are_under_way_together_and_answered_in_their_order() -> None:
+    url = "http://127.0.0.1:9/"
+    limits = Limits(hosts=frozenset({"127.0.0.1:9"}), concurrency=2)
+    session = Session(AnswersTogether(), {"it": url}, {}, {}, limits)  # type: ignore[arg-type]  # a double of it
+    with session.case("ROW"):
+        service = Service(session, "it")
+        answers = service.send_all([Request("GET", f"{url}{number}") for number in range(4)])
+        assert [each.body.decode() for each in answers] == [f"{url}{number}" for number in range(4)]
+        assert service.send_all([]) == []
