@@ -4,7 +4,7 @@
     python -m tests.compare_reports record COMMAND OUT PATH...   all runs of one version, by its command line
     python -m tests.compare_reports compare ONE OTHER       what differs; exit status 1 where anything does
 
-What is left out on purpose: wording, journal bytes, run ids and times, digests of suites and where suites stand.
+What is left out on purpose: wording, journal bytes, run ids and times, digests and locations of suites.
 """
 
 from __future__ import annotations

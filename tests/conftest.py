@@ -12,7 +12,7 @@ from conformance.engine.plan import Plan, Selection
 
 TESTS = Path(__file__).resolve().parent
 
-# A slow machine is no failure of what is tested.
+# A slow machine is not a failure of what is tested.
 settings.register_profile("conformance", deadline=None)
 settings.load_profile("conformance")
 

@@ -1,7 +1,7 @@
 """The pages people read, and what they show: commands with their output, programs, files.
 
 Python in docs/ is a program, in the documents of the suites a fragment.
-The word after the backticks of a block is its language; after it may stand
+The word after the backticks of a block is its language, which may be followed by
   file=NAME     the block is this file, written before what follows on the page is run
   exit=1        the exit status of its commands, or exit=0,1 one by one; 0 where nothing is said
   head=9 tail=2 how much of the output a page shows; `...` stands for the rest

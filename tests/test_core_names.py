@@ -1,4 +1,4 @@
-"""The core has no standard's name in it but those it stands on: a family brings what else knows a format."""
+"""The core names only the standards that it is built on: families contain what else knows a format."""
 
 from __future__ import annotations
 

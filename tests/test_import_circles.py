@@ -35,7 +35,7 @@ def imported(path: Path, package: str) -> Iterator[str]:
 
 
 def module_of(name: str, known: dict[str, Path]) -> str | None:
-    """The module that an imported name is, or stands in."""
+    """The module that an imported name is, or belongs to."""
     while name and name not in known:
         name = name.rpartition(".")[0]
     return name or None

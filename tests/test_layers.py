@@ -48,9 +48,9 @@ STRANGE_CALLS = {"__import__", "eval", "exec", "open", "import_module", "hash", 
 FORBIDDEN_CALLS = {"suite": {*STRANGE_CALLS, "id"}, "reader": STRANGE_CALLS}
 THIRD_PARTIES = {"PIL", "numpy"}
 # Imports that were looked at and kept: (file, module) -> why.
-EXPLAINED = {("assets/labels/reader/metadata/pdf.py", "subprocess"): "its library gets bounds by a process of its own"}
+EXPLAINED = {("assets/labels/reader/metadata/pdf.py", "subprocess"): "its library is limited by a separate process"}
 
-# What each part of a family may import of families: parts of its own, and parts of those it uses. A suite and the
+# What each part of a family may import of families: its own parts, and parts of those it uses. A suite and the
 # reader decide verdicts: they import what the digest of a suite covers. What makes samples is built on writers.
 OWN = {part: {*PARTS} for part in PARTS} | {"reader": {"reader"}, "suite": {"reader"}}
 USED = {part: {"reader"} for part in (*PARTS, "suite")} | {part: {"reader", "writer"} for part in ("writer", "demo")}
@@ -60,7 +60,7 @@ BESIDE = {"reference": "conformance.reference.serving."}
 
 
 def sources(top: Path, name: str) -> Iterator[tuple[Path, str]]:
-    """The Python files below a folder with the package each stands in."""
+    """The Python files below a folder, each with its package."""
     for path in sorted(top.rglob("*.py")):
         yield path, ".".join([name, *path.relative_to(top).parent.parts])
 
@@ -123,7 +123,7 @@ def test_the_package_imports_no_family_by_name() -> None:
 
 
 def test_one_module_of_the_package_knows_where_families_are_imported_from() -> None:
-    """It has two doors for all others: one for a module of a family, one for the folders they stand in."""
+    """It has two functions for all others: one for a module of a family, one for the folders of families."""
     named = {path.relative_to(PACKAGE).as_posix() for path, _ in OURS if NAMESPACE in constants(path)}
     assert named == {"catalogue/packages.py", "catalogue/folders.py"}
 

@@ -18,7 +18,7 @@ pytestmark = [
     pytest.mark.skipif(bool(missing()), reason=missing()),
 ]
 WIDTHS = {"phone": 390, "desktop": 1280}
-# What is wider than the window without a scroll bar of its own, and what came from elsewhere.
+# What is wider than the window without its own scroll bar, and what came from elsewhere.
 LOOK = """
 ({wide: document.documentElement.scrollWidth - innerWidth,
   fetched: performance.getEntriesByType('resource').map(each => each.name).filter(name => !name.startsWith('file:'))})

@@ -12,7 +12,7 @@ LONGEST = 300.0
 
 
 def npm(folder: Path, *packages: str) -> Path | None:
-    """The node_modules with these packages, installed into the folder; None where Node, npm or they cannot be had."""
+    """The node_modules with these packages, installed into the folder; None if Node, npm or they are not available."""
     client = shutil.which("npm")
     if client is None or shutil.which("node") is None:
         return None
@@ -21,7 +21,7 @@ def npm(folder: Path, *packages: str) -> Path | None:
 
 
 def pypi(folder: Path, *packages: str) -> Path | None:
-    """The folder with these packages, for PYTHONPATH; None where pip or they cannot be had."""
+    """The folder with these packages, for PYTHONPATH; None if pip or the packages are not available."""
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target"]
     return folder if _done([*command, str(folder), *packages]) else None
 

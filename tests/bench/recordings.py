@@ -75,7 +75,7 @@ def write(path: Path, frames: int) -> tuple[Path, dict[int, str]]:
 
 
 def compared(folder: Path, planted: dict[int, str]) -> tuple[int, int]:
-    """How many planted faults are missing, and how many findings stand elsewhere."""
+    """How many planted faults are missing, and how many findings are elsewhere."""
     found: set[tuple[int, str]] = set()
     for text in (folder / "run.jsonl").read_text(encoding="utf-8").splitlines():
         event = json.loads(text)

@@ -136,7 +136,7 @@ def test_a_check_that_does_not_fit_its_suite_is_told_in_one_sentence(
 def test_a_profile_with_the_name_of_one_that_is_there_replaces_nothing(
     tmp_path: Path, toy_suites: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """E4: a folder of suites beside which a profile of the same name stood decided by its own, in silence."""
+    """E4: a profile of the same name beside a folder of suites silently took precedence."""
     monkeypatch.chdir(tmp_path)
     root = write_suite(tmp_path / "suites", checks=function())
     mine = tmp_path / "profiles" / "badge-issuer.toml"

@@ -73,7 +73,7 @@ ROWS = {
         'title: expected { en = "...", zh = "..." }, both filled in',
     ),
     "no statement": (row(statement=None), "statement is missing"),
-    "title is no table": (
+    "title not a table": (
         row(title='"Things"'),
         'title: expected { en = "...", zh = "..." }, both filled in, not \'Things\'',
     ),

@@ -1,4 +1,4 @@
-"""The code of families is imported by one name, from wherever their folders stand, in any process."""
+"""The code of families is imported by one name, wherever their folders are, in any process."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no standard gives, numbers and lists of texts, stands in a suite or a profile and reaches the checks by name."""
+"""Numbers and lists of texts that no standard specifies are in a suite or a profile and reach the checks by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A family with a binary kind of its own, from a folder: judged, explained and proven without a change of the core."""
+"""A family with its own binary kind, from a folder: judged, explained and proven without a change to the core."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ def with_a_member(document: dict[str, Any], chance: random.Random) -> str:
 
 
 def with_an_extension(document: dict[str, Any], chance: random.Random) -> str | None:
-    """Give an object an extension that may stand there, listed most of the time; None where none may."""
+    """Give an object an extension that is allowed there, usually a listed one; None if none is allowed."""
     shape, definitions = _schema("gltf/extensions", "AST-GLX-001")
     found = [each for each in _objects(document, shape, definitions, "") if "extensions" in each[2]["properties"]]
     if not found:

@@ -33,7 +33,7 @@ OTHERS: list[Any] = [None, True, "text", 7, 0.5, [], {}, [1], {"a": 1}]
 
 @dataclass(frozen=True)
 class Model:
-    """A model's document and the data of its BIN chunk, None where it is no GLB; `folder` is where its files are."""
+    """A model's document and the data of its BIN chunk, None if it is not a GLB; `folder` is where its files are."""
 
     name: str
     document: Any

@@ -1,7 +1,7 @@
-"""Texts that a regular expression may take long over, derived from the expression itself.
+"""Texts on which a regular expression may be slow, derived from the expression itself.
 
-An expression that goes back and tries again needs a text on which it comes far and fails: what stands before one of
-its repetitions, very many times what it repeats, and an end that fits nothing.
+A backtracking expression is slow on a text that it matches for long before it fails: what precedes one of its
+repetitions, very many copies of what it repeats, and an end that does not match.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def hostile_parts(pattern: re.Pattern[Any]) -> Iterator[tuple[str, str, str]]:
 def _repeats(tree: Any, start: str, least: int) -> Iterator[tuple[str, str]]:
     """(a text that leads there, what is repeated) for each repetition without a small bound.
 
-    On the way there, what may be left out stands `least` times.
+    On the way there, optional parts occur `least` times.
     """
     for kind, value in tree:
         if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):

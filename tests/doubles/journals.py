@@ -44,7 +44,7 @@ def requirement(id_: str, obligation: str = "shall", *, excluded: bool = False) 
         at=("/thing",),
         basis=(Basis("rfc8259", "4", Text("JSON", "JSON 格式")),),
         policy=(Policy("S1-1", TEXT, Text("1", "一"), TEXT),),
-        fix=Text("mend it", "修好它"),
+        fix=Text("fix it", "修好它"),
         excluded=TEXT if excluded else None,
     )
 

@@ -67,7 +67,7 @@ class LiveRun:
 
     @property
     def results(self) -> dict[str, Failure | Unjudged]:
-        """Cases that are no pass, by requirement; the first where there are several."""
+        """Cases other than a pass, by requirement; the first if there are several."""
         found: dict[str, Failure | Unjudged] = {}
         for event in events(self.journal):
             if isinstance(event, SubjectJudged):

@@ -9,7 +9,7 @@ LIES = (b"\0\0\0\0", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\0\0\1\0", b"\x
 
 @st.composite
 def lying(draw: st.DrawFn, files: dict[str, bytes]) -> tuple[str, bytes]:
-    """(name, content) of one of the files, with up to three lies written over what stands there."""
+    """(name, content) of one of the files, with up to three lies written over its bytes."""
     name = draw(st.sampled_from(sorted(files)))
     data = bytearray(files[name])
     for _ in range(draw(st.integers(1, 3))):

@@ -45,5 +45,5 @@ class _Bodies(dict[str, bytes]):
 
 
 def all_of(folder: Path) -> bytes:
-    """All that stands in the files of a folder."""
+    """The content of all files in a folder."""
     return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())

@@ -16,7 +16,7 @@ LIES = (
     "forgets_two",  # of two things put on it, it forgets the first
     "number_label",  # a label is a number
     "no_labels",  # it has no labels at all
-    "keeps",  # what is to be taken away stays
+    "keeps",  # what should be removed stays
 )
 
 

@@ -1,4 +1,4 @@
-"""A stream of JSON lines on loopback, which is no HTTP product: honest, or lying in one known way.
+"""A stream of JSON Lines on loopback, which is not an HTTP product: honest, or lying in one known way.
 
 It says hello by itself, echoes, counts (several answers to one question) and tells subscribers what is announced.
 """

@@ -18,7 +18,7 @@ from conformance.readers.source import Source
 
 
 def refuse(constant: str) -> NoReturn:
-    raise AssertionError(f"{constant} is no JSON")
+    raise AssertionError(f"{constant} is not JSON")
 
 
 def judged(root: Path, body: str, data: bytes, *, raw: bool = False) -> list[dict[str, Any]]:

@@ -53,7 +53,7 @@ def test_each_lie_violates_its_own_rows_and_the_evidence_says_the_same_again(lie
 def test_an_honest_product_is_conformant(tmp_path: Path) -> None:
     with running(Shelf()) as shelf:
         run = run_live(tmp_path, shelf_plan(shelf.url))
-        assert shelf.things == ["vase"]  # what the stateful case put there was taken away
+        assert shelf.things == ["vase"]  # what the stateful case put there was removed
     assert run.summary.verdict is Verdict.CONFORMANT
 
 
@@ -65,7 +65,7 @@ def test_a_product_that_does_nothing_is_never_conformant_and_never_holds_the_run
     assert run.summary.verdict in (Verdict.NONCONFORMANT, Verdict.UNPROVEN)
     assert run.again(tmp_path / "again").same_bytes
     if kind in ("slow_drip", "endless_body", "closes", "closes_mid_body", "gzip_bomb", "wants_token", "too_many"):
-        assert run.summary.verdict is Verdict.UNPROVEN, "trouble of the wire is not the product's failure"
+        assert run.summary.verdict is Verdict.UNPROVEN, "a connection error is not the product's failure"
 
 
 def test_negative_tests_prove_nothing_where_the_control_is_refused(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""plan.toml: what it may say, and how it is told when it says something else."""
+"""plan.toml: what it may say, and how anything else is reported."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ DOCUMENT = {
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """`python -m http.server` over one document, which has a reference to a key that is not there."""
     if sys.platform == "win32":
-        pytest.skip("a DID is no file name on Windows")
+        pytest.skip("a DID is not a file name on Windows")
     folder = tmp_path_factory.mktemp("web")
     place = folder / "identifiers"
     place.mkdir()

@@ -1,4 +1,4 @@
-"""The strict JSON door: what it lets through is what the text says, and nothing makes it raise or take long."""
+"""The strict JSON reader: what it accepts is what the text says, and nothing makes it raise or take long."""
 
 from __future__ import annotations
 

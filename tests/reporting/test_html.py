@@ -105,7 +105,7 @@ def test_a_violated_requirement_tells_all_in_both_languages(language: str) -> No
             [
                 "SHALL",
                 "wrong",
-                "mend it",
+                "fix it",
                 "a.json  /thing",
                 '"x": 8',
                 "inconclusive (subjects: 1)",

@@ -42,7 +42,7 @@ def page(tab: Page) -> Iterator[Page]:
 
 
 def events(count: int = 120) -> list[Event]:
-    """A run with `count` files that fail T-1, one of them with a text that is no text, and one that is blocked."""
+    """A run with `count` files that fail T-1, one of them with bytes that are not text, and one that is blocked."""
     texts = [(f"wrong {n}", f"第 {n} 个不对") for n in range(count)]
     texts[count // 40] = (EVIL, EVIL)
     told = [finding(en=en, zh=zh, where=Where(f"/{n}", line=n + 1), received=n, expected=0)

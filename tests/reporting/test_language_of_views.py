@@ -133,7 +133,7 @@ def plain(name: str, journal: Path, language: str) -> str:
 
 
 class Spoken(HTMLParser):
-    """The text of a page by the language it is marked with; None for what stands there in either."""
+    """The text of a page by the language it is marked with; None for text in either language."""
 
     def __init__(self, page: str) -> None:
         super().__init__()

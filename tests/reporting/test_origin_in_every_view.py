@@ -1,4 +1,4 @@
-"""What the standards require and what our draft adds stand apart in every view."""
+"""Every view distinguishes what the standards require from what is added to them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ROWS = [requirement(name)._replace(origin=origin) for name, origin in ORIGINS.it
 
 
 def run() -> list[Event]:
-    """Two violated rows and an unproven one of our draft, and a satisfied one of the standard."""
+    """Two violated rows and an unproven one that are added, and a satisfied one of the standard."""
     violated = [failed(name, finding()) for name in ("T-1", "T-2")]
     return [opening(*ROWS), subject("FFIP", *violated, blocked("T-3")), end()]
 

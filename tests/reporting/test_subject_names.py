@@ -1,4 +1,4 @@
-"""The same subject is found again wherever the folders stand."""
+"""The same subject is found again wherever the folders are."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def test_both_languages_come_from_one_record() -> None:
     assert "1 of 3 requirements violated, 1 unproven; subjects judged: 1" in english
     assert "3 条要求中 1 条不满足、1 条未能证实；被测对象 1 个" in chinese
     for lines, wanted in (
-        (english, ["wrong", "mend it", "JSON, 4", "SHALL"]),
+        (english, ["wrong", "fix it", "JSON, 4", "SHALL"]),
         (chinese, ["不对", "修好它", "JSON 格式", "应"]),
     ):
         assert all(any(word in line for line in lines) for word in wanted)
@@ -63,7 +63,7 @@ def test_a_violated_row_shows_place_message_clause_policy_and_fix() -> None:
         "    wrong",
         "  Standard: JSON, 4",
         '  Policy:   S1-1 "Thing" (Thing, 1)',
-        "  Fix:      mend it",
+        "  Fix:      fix it",
     ]
 
 

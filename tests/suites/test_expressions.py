@@ -1,4 +1,4 @@
-"""No regular expression of the project takes ever longer over hostile text (defect E5)."""
+"""No regular expression of the project takes more than linear time on hostile text (defect E5)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RULES = [getattr(rules, each.name) for rules in map(wording_rules.rules, ("en", 
 # What files make while they run: the expressions, and the way they are used. Alternatives of plain words are left out.
 MADE: dict[str, tuple[list[Any], str]] = {
     "conformance/readers/uri.py": ([getattr(each, part) for each in (URI, IRI) for part in GRAMMAR], "match"),
-    "conformance/readers/json_schema_reference.py": ([], ""),  # the patterns of schemas, which are told from these
+    "conformance/readers/json_schema_reference.py": ([], ""),  # the patterns of schemas, which are handled separately
     "conformance/transports/secrets.py": ([], ""),
     "conformance/drafting/wording_rules.py": ([each for each in RULES if isinstance(each, re.Pattern)], "finditer"),
     "conformance/drafting/wording_tokens.py": ([wording_tokens._unit_words()[0]], "finditer"),
@@ -42,7 +42,7 @@ def work(pattern: re.Pattern[Any], way: str) -> Callable[[Any], object]:
 
 
 def complaint(pattern: re.Pattern[Any], way: str) -> str:
-    """A text over which the expression takes ever longer; empty where none is found."""
+    """A text on which the expression takes more than linear time; empty if none is found."""
     slowest: tuple[float, Callable[[int], Any]] = 0.0, lambda size: "" if isinstance(pattern.pattern, str) else b""
     for start, middle, end in hostile_parts(pattern):
         made = _texts(start, middle, end, isinstance(pattern.pattern, bytes))

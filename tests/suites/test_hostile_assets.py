@@ -44,7 +44,7 @@ HUGE = 2**53
 
 
 def checked(folder: Path, files: Files) -> tuple[int, str]:
-    """Exit status and output of `check` on the first of these files, which stand together in the folder."""
+    """Exit status and output of `check` on the first of these files, which are together in the folder."""
     for name, data in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)

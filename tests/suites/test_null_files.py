@@ -24,7 +24,7 @@ def null_files() -> Iterator[tuple[str, bytes]]:
     yield "zeros.gltf", bytes(4096)
     yield "random.glb", random.Random(7).randbytes(4096)
     yield "random.gltf", random.Random(8).randbytes(4096)
-    yield "text.glb", b"This is no model.\n"
+    yield "text.glb", b"This is not a model.\n"
     yield "text.gltf", "这不是模型。\n".encode()
     yield "html.gltf", b"<!doctype html><title>404</title>"
     yield "magic_only.glb", b"glTF"

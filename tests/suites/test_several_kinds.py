@@ -1,4 +1,4 @@
-"""Subjects of several kinds in one run, whose suites are told of one after the other."""
+"""Subjects of several kinds in one run, whose suites become known one after the other."""
 
 from __future__ import annotations
 

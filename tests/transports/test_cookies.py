@@ -1,4 +1,4 @@
-"""Cookies go back only in the case that asks for it, to their host alone, and their values stand nowhere (D9)."""
+"""Cookies go back only in the case that asks for it, to their host alone, and their values appear nowhere (D9)."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_a_case_that_asks_gets_its_own_back_and_no_other_case_does(tmp_path: Pat
         sent = [cookie for _, path, cookie in chain.seen if path == "/me"]
     assert sent == [f"sid={COOKIE}-1; lang=zh", f"sid={COOKIE}-2; lang=zh", None]
     assert live[0][0] == "sid={secret:cookie-1}; Path=/; HttpOnly; Max-Age=600, lang={secret:cookie-2}"
-    assert live[0][1] == "sid={secret:cookie-1}; lang=zh"  # too short to be told from other text, where it is no cookie
+    assert live[0][1] == "sid={secret:cookie-1}; lang=zh"  # too short to tell from other text, unless it is a cookie
     assert live[1][1] == "sid={secret:cookie-3}; lang=zh"
     assert live[2] == 403
     assert again == live

@@ -1,4 +1,4 @@
-"""Whatever goes wrong on the way to a product becomes a reason with the cause that can mend it."""
+"""Whatever goes wrong on the way to a product becomes a reason that says who can fix it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""JSON-RPC needs no transport of its own over HTTP: a POST that only reads is a request like any other."""
+"""JSON-RPC over HTTP needs no separate transport: a POST that only reads is a request like any other."""
 
 from __future__ import annotations
 

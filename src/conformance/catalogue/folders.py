@@ -9,7 +9,7 @@ _INSTALLED = (_PACKAGE / "schemas").is_dir()
 
 
 def is_ours(suites: Path) -> bool:
-    """Whether a suites folder is a copy of our own: it has the list of policy themes, which no other has."""
+    """Whether a suites folder is a copy of the built-in one: only that has the list of policy themes."""
     return (suites / "themes.toml").is_file() and (suites / "policy").is_dir()
 
 

@@ -83,7 +83,7 @@ def _refuse_empty(folders: Iterable[Path], families: Mapping[str, Family]) -> No
 
 
 def _refuse_our_own(folders: Iterable[Path]) -> None:
-    """Another copy of our own suites is not more suites; the code beside it judges by it."""
+    """Raise CatalogueError for another copy of the built-in suites, which has its code beside it."""
     ours = folder("suites").resolve()
     for each in folders:
         if each != ours and is_ours(each):

@@ -127,7 +127,7 @@ def _attempt_record(attempt: Attempt) -> dict[str, Any]:
 
 
 def _change_record(change: Change) -> dict[str, Any]:
-    """A place that a repair changed, with what stood there before and after."""
+    """A place that a repair changed, with its content before and after."""
     return {"where": change.where.as_record(), **{key: json_value(value) for key, value in change.values.items()}}
 
 

@@ -142,7 +142,7 @@ def _command(name: str, argv: list[str], language: str) -> int:
             complain(made.short_usage(), language)
         _hint(error, language)
     except BrokenPipeError:
-        # Whoever read our output has gone: what is left to say goes nowhere, and is no verdict.
+        # Whoever read our output has gone: the rest of it goes nowhere, and this is not a verdict.
         sys.stdout = None
         return OUTPUT_CLOSED
     except KeyboardInterrupt:

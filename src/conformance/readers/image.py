@@ -14,7 +14,7 @@ SIGNATURES = (
     ("image/gif", b"GIF8"),
 )
 HEADER_BYTES = (1 << 12, 1 << 16, 1 << 24)
-"""How far to look for a header, again and again: most stand in the first page of memory."""
+"""How far to look for a header, step by step: most are in the first page of memory."""
 IHDR = b"\0\0\0\x0dIHDR"
 
 

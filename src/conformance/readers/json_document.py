@@ -10,7 +10,7 @@ from conformance.model.finding import Finding, Where
 from conformance.readers.json import JsonText
 
 LONGEST_SHOWN = 100
-"""Characters of a member's name, or of what stands where the text goes wrong."""
+"""The longest member name, or excerpt of invalid text, in a finding, in characters."""
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def text_troubles(text: JsonText) -> list[Trouble]:
 
 
 def too_long(length: int) -> Trouble:
-    """The trouble of a line that exceeds the length limit."""
+    """The trouble for a line that exceeds the length limit."""
     return Trouble("text", "", length, "size", WHOLE)
 
 

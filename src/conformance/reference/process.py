@@ -11,8 +11,7 @@ from types import TracebackType
 class ReferenceProcess:
     """The product of the families of these packages; it ends with the block, and by itself when its parent is gone.
 
-    `url` is where it answers; `roots` are the suites folders the families stand in. Raises OSError where it does not
-    start.
+    `url` is its address; `roots` are the suites folders with the families. Raises OSError if it does not start.
     """
 
     def __init__(self, packages: Sequence[str], roots: Sequence[str] = ()) -> None:

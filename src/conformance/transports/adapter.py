@@ -134,7 +134,7 @@ class AdapterTransport:
             if isinstance(document, dict) and number == self._number:
                 return document
             if not isinstance(number, int) or number > self._number:
-                raise _trouble("the line it wrote is no answer to what it was asked")
+                raise _trouble("the line that it wrote does not answer the call")
 
     def _ended(self) -> Blocked:
         with suppress(subprocess.TimeoutExpired):

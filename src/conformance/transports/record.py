@@ -75,7 +75,7 @@ def _whole(line: Mapping[str, Any]) -> Mapping[str, Any]:
     for step in line["steps"]:
         for name in step.keys() & {"sent", "received"}:
             if not isinstance(step[name]["body"], str | None):
-                raise TypeError("a body that is no digest")
+                raise TypeError("a body that is not a digest")
         if "failed" in step:
             blocked(step["failed"])
         _ = float(step["at"]), float(step.get("silent", 0.0))

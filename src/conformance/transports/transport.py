@@ -73,7 +73,7 @@ class OneAnswer:
         self._answer: Message | None = answer
 
     def send(self, message: Message) -> None:
-        raise ValueError("a request has one answer; further messages are conversations of their own")
+        raise ValueError("a request has one response; send further messages in separate conversations")
 
     def receive(self, seconds: float) -> Message | None:
         found, self._answer = self._answer, None

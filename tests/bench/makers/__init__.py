@@ -34,7 +34,7 @@ LARGEST = 4 << 20
 
 
 def exported(folder: Path) -> list[Path]:
-    """The models, written into the folder; none where Node or a package cannot be had."""
+    """The models, written into the folder; none if Node or a package is not available."""
     work, models = folder / "work", folder / "models"
     if npm(work, *NPM) is None or pypi(work / "python", *PYPI) is None:
         return []

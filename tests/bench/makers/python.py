@@ -14,7 +14,7 @@ import trimesh
 
 
 def parts(count: int, shared: bool) -> trimesh.Scene:
-    """A scene of boxes, cylinders and balls, each a mesh of its own unless they share a few."""
+    """A scene of boxes, cylinders and balls, each with its own mesh unless they share a few."""
     numbers, scene = np.random.default_rng(count), trimesh.Scene()
     makers = (
         lambda: trimesh.creation.box(numbers.random(3) + 0.1),
@@ -34,7 +34,7 @@ def parts(count: int, shared: bool) -> trimesh.Scene:
 
 
 def device(buttons: int) -> pygltflib.GLTF2:
-    """A housing with buttons, each with a node and an animation of its own, all of them of one square."""
+    """A housing with buttons, each with its own node and animation, all made from one square."""
     numbers = np.random.default_rng(buttons)
     square = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]], "<f4")
     pieces: list[bytes] = []

@@ -1,4 +1,4 @@
-"""An example adapter: a shelf that is no server, reached over JSON lines on standard input and output."""
+"""An example adapter: a shelf that is not a server, reached over JSON Lines on standard input and output."""
 
 import json
 import sys

@@ -1,4 +1,4 @@
-"""A glTF asset in either form: how the form is told, and what is there to judge."""
+"""A glTF asset in either form: how the form is recognised, and what there is to judge."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_container_is_read_as_such_whatever_its_name(name: str) -> None:
     [
         ("a.glb", b"", True),
         ("A.GLB", bytes(20), True),
-        ("a.glb", b"This is no model.", True),
+        ("a.glb", b"This is not a model.", True),
         ("a.glb", b"\xef\xbb\xbf {}", False),
         ("a.gltf", bytes(20), False),
         ("a.gltf", b"glTF", True),

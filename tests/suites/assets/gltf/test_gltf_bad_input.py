@@ -28,7 +28,7 @@ Document = dict[str, Any]
 
 
 def judged(content: bytes, folder: Path | None = None) -> dict[str, Case]:
-    """The cases that are no plain pass; bounded in time, and none is an error of ours."""
+    """The cases other than a plain pass; found in limited time, and none is an error of ours."""
     started = time.process_time()
     cases = {
         case.requirement.id: case

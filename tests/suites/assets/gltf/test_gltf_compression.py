@@ -67,7 +67,7 @@ def test_an_extension_that_is_elsewhere_is_no_compression() -> None:
 
 
 def test_a_bitstream_that_meshopt_compresses_is_not_read_as_it_lies() -> None:
-    document = BUILT.meshed(b"compressed twice: this is no Draco data")
+    document = BUILT.meshed(b"compressed twice: this is not Draco data")
     document["bufferViews"][0]["extensions"] = {"EXT_meshopt_compression": {}}
     assert outcomes(document)["AST-GLZ-012"] is Outcome.INCONCLUSIVE
 

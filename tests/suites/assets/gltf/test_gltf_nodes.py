@@ -1,4 +1,4 @@
-"""The node hierarchy: who stands below whom, and where."""
+"""The node hierarchy: which node is below which, and where."""
 
 from __future__ import annotations
 

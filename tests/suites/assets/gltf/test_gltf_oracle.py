@@ -44,7 +44,7 @@ def models(corpora: Path) -> list[Model]:
             if path.suffix in (".glb", ".gltf") and path.stat().st_size < LARGEST_MODEL
         ]
     for path in sorted((corpora / "assets" / "gltf-validator").rglob("*.gltf")):
-        with suppress(ValueError):  # some are no JSON
+        with suppress(ValueError):  # some are not JSON
             model = read(path.name, path.read_bytes(), path.parent)
             found += [model] if isinstance(model.document, dict) and model.document else []
     for loaded in SUITES:

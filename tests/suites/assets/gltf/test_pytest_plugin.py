@@ -19,7 +19,7 @@ BROKEN = '{"asset":'
 
 @pytest.fixture
 def models(pytester: pytest.Pytester) -> pytest.Pytester:
-    pytester.makeini("[pytest]")  # a project of its own, wherever the folder for temporary files is
+    pytester.makeini("[pytest]")  # a separate project, wherever the folder for temporary files is
     for name, text in (("good", GOOD), ("bad", BAD), ("odd", ODD), ("broken", BROKEN)):
         (pytester.path / f"{name}.gltf").write_text(text, encoding="utf-8")
     return pytester

@@ -1,4 +1,4 @@
-"""Repairs of copies: each mends its row, loses nothing and is told."""
+"""Repairs of copies: each fixes its row, loses nothing and is reported."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, glb
 PLAN = Plan(Selection())
 SUITES = [suite for suite in PLAN.catalogue.suites.values() if any(row.repair for row in suite.requirements)]
 ROWS = [row for suite in SUITES for row in suite.requirements if row.repair]
-# Samples that no mechanical change mends: what is missing or meant is not in the file.
+# Samples that no mechanical change can repair: what is missing or meant is not in the file.
 BEYOND = {
     "AST-GLC-005_cut_in_bin.glb",
     "AST-GLC-005_cut_in_chunk_head.glb",
@@ -68,7 +68,7 @@ def changed_document(data: bytes, name: str = "a.gltf") -> Any:
 
 
 def replay(document: Any, found: Repaired) -> Any:
-    """The document after the changes that were told."""
+    """The document after the reported changes."""
     document = copy.deepcopy(document)
     for attempt in found.attempts:
         for change in () if attempt.undone else attempt.changes:
@@ -200,7 +200,7 @@ def test_a_repair_that_breaks_another_row_is_undone_and_told() -> None:
 
 
 def test_a_repair_that_adds_to_the_findings_of_another_row_waits_until_that_one_is_repaired() -> None:
-    """A `target` makes it plain that a stride stands where none may; without the stride the target is harmless."""
+    """A `target` shows that a stride is not allowed there; without the stride the target is harmless."""
     asset = model([])
     asset.document["bufferViews"][0]["byteStride"] = 12
     indices = asset.accessor("SCALAR", "H", [0, 1, 2])
@@ -348,7 +348,7 @@ def test_a_repair_without_its_sentence_is_a_mistake_of_the_suite(tmp_path: Path)
         'title = { en = "A", zh = "甲" }\nstatement = { en = "It shall.", zh = "应。" }\nat = ""\n'
         'policy = ["S1-3.1.3-identity.register"]\nbasis = ["rfc8259:7"]\n'
     )
-    (folder / "suite.toml").write_text(row + 'repair = { en = "mend it", zh = "修复" }\n', encoding="utf-8")
+    (folder / "suite.toml").write_text(row + 'repair = { en = "fix it", zh = "修复" }\n', encoding="utf-8")
     suite = Plan(Selection(folders=(str(tmp_path / "suites"),))).catalogue.suite("acme/badges/badge")
     with pytest.raises(CatalogueError, match=r"no @repair in repairs\.py"):
         load_suite_code(suite, "documents").repairs()

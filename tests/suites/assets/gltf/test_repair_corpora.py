@@ -1,4 +1,4 @@
-"""Repairs of real models: what was taken away comes back as it was."""
+"""Repairs of real models: what was removed comes back unchanged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The walks through AVI, FLV, FLAC, Ogg, OFD, Markdown, HEIF files and Exif blocks, and what is no media file."""
+"""The walks through AVI, FLV, FLAC, Ogg, OFD, Markdown, HEIF files and Exif blocks, and files that are not media."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def test_no_bytes_behind_a_magic_make_a_walk_raise(magic: bytes, data: bytes) ->
     media_file(Source("x", magic + data))
 
 
-# What is no media file
+# Files that are not media
 
 
 def test_packages_of_other_families_are_no_media_files() -> None:
@@ -111,7 +111,7 @@ def test_an_archive_that_cannot_be_read_is_a_media_file_by_its_name_alone() -> N
 NO_LABEL = {
     "no front matter": "# AIGC: Label\n",
     "front matter without the name": "---\ntitle: AIGC\n---\nAIGC:\n  Label: '1'\n",
-    "a name of its own": "---\nAIGC: true\ndraft: false\n---\nLabel\n",
+    "a separate name": "---\nAIGC: true\ndraft: false\n---\nLabel\n",
     "the name within another one": "---\nparams:\n  AIGC:\n    Label: '1'\n---\n",
     "front matter behind a title": "# Crane\n---\nAIGC:\n  Label: '1'\n---\n",
     "front matter that does not end": "---\nAIGC:\n  Label: '1'\n",

@@ -54,7 +54,7 @@ def kinds(name: str, data: bytes) -> tuple[list[str], str]:
 def archive(parts: list[tuple[str, bytes]], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     stream = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", method) as out:
-        warnings.simplefilter("ignore")  # a name that stands twice
+        warnings.simplefilter("ignore")  # a duplicate name
         for name, data in parts:
             out.writestr(name, data)
     return stream.getvalue()

@@ -47,7 +47,7 @@ def test_the_label_is_found_where_it_was_written(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_no_cut_makes_a_walk_raise(name: str) -> None:
     data = FILES[name]
-    cuts = 20 if name.endswith(".pdf") else 200  # each PDF file is read in a process of its own
+    cuts = 20 if name.endswith(".pdf") else 200  # each PDF file is read in a separate process
     for cut in range(0, len(data), max(1, len(data) // cuts)):
         media_file(Source(name, data[:cut]))
 

@@ -1,4 +1,4 @@
-"""Metadata of tilesets: values of every type that 3D Tiles has, and schemas that cannot be had or lie."""
+"""Metadata of tilesets: values of every type that 3D Tiles has, and schemas that are missing or lie."""
 
 from __future__ import annotations
 

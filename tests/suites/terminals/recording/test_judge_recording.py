@@ -208,7 +208,7 @@ def test_a_file_that_grows_is_judged_as_long_as_it_was(tmp_path: Path) -> None:
     path.write_bytes(take(("head",), frames=50).data())
     source = open_source(str(path), "growing.jsonl")
     with path.open("ab") as file:
-        file.write(b"{this is no frame\n")
+        file.write(b"{this is not a frame\n")
     letters = [letters for _, letters, _ in judge(source, SUITES)]
     assert not any("F" in each or "E" in each for each in letters)
 
@@ -230,7 +230,7 @@ def test_a_file_that_shrinks_is_undecided_because_of_the_environment(
 
 
 def null_recordings() -> Iterator[tuple[str, Take]]:
-    """Devices that hand out nothing."""
+    """Devices that report nothing."""
     for name in ("head", "left-hand", "left-controller", "gaze", "face", "body", "eeg"):
         frozen = take((name,))
         frozen.values[name][:] = frozen.values[name][0]
@@ -328,7 +328,7 @@ def test_a_check_that_fails_itself_is_an_error_and_blames_nobody(monkeypatch: py
 
 
 def test_a_sentence_has_as_many_digits_as_tell_received_from_expected() -> None:
-    """A time that went back by 0.25 ms was told as "received 120687.0, expected more than 120687.0" (H5)."""
+    """A time that went back by 0.25 ms was reported as "received 120687.0, expected more than 120687.0" (H5)."""
     made = take(("head",), frames=20)
     made.times = [120_680_000.0 + 11 * at for at in range(20)]
     made.times[10] = made.times[9] - 0.25

@@ -1,4 +1,4 @@
-"""Every lane reads the same: whatever stands on a line, each engine gives what the strict JSON door gives."""
+"""All lanes agree: whatever is on a line, each engine returns what the strict JSON reader returns."""
 
 from __future__ import annotations
 

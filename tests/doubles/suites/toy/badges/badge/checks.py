@@ -1,7 +1,7 @@
 """Checks of the toy badges.
 
 The suite is a test double: the smallest one with every way a row can be judged. It has rows by schema (a member, types,
-values) and by function, a finding with a sentence of its own, a row that does not apply or is blocked by what the badge
+values) and by function, a finding with its own sentence, a row that does not apply or is blocked by what the badge
 says, a SHOULD and a row nobody can test. Nothing of it is a real requirement.
 """
 
