@@ -12,14 +12,14 @@ from itertools import islice
 from typing import Any
 
 from conformance.model.problem import Problem
-from conformance.model.text import Text
+from conformance.model.text import JsonType, Text
 from conformance.readers.bounds import MANY_VALUES, VIOLATIONS_READ
 from conformance.readers.json_schema_reference import ReferenceEngine
 from conformance.readers.json_schema_rust import RustEngine, rust_is_installed
 from conformance.readers.json_schema_violation import Error, Violation, explain, kind_of
 from conformance.readers.json_weight import weigh
 
-__all__ = ["RowSchema", "Violation", "kind_of", "preferred_engine"]
+__all__ = ["JsonType", "RowSchema", "Violation", "kind_of", "preferred_engine"]
 
 FORBIDDEN = frozenset({"anyOf", "oneOf", "not"})
 RUST, REFERENCE = "jsonschema-rs", "jsonschema"

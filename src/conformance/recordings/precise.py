@@ -7,7 +7,7 @@ from typing import Any
 
 from conformance.readers.bounds import RECORDING_LINE_BYTES
 from conformance.readers.json import JsonText, escape, parse
-from conformance.readers.json_schema import kind_of
+from conformance.readers.json_schema import JsonType, kind_of
 from conformance.recordings.header import Header, Stream
 
 LARGEST_WHOLE = 1 << 63
@@ -54,13 +54,13 @@ def read_frame(line: bytes, header: Header) -> tuple[Frame | None, list[Trouble]
     if not text.usable:
         return None, troubles
     if not isinstance(text.document, dict):
-        return None, [*troubles, Trouble("type", "", kind_of(text.document), "object", WHOLE)]
+        return None, [*troubles, Trouble("type", "", kind_of(text.document), JsonType.OBJECT, WHOLE)]
     document = text.document
     time: Any = document.get("t")
     if "t" not in document:
         troubles.append(Trouble("missing", "", None, "t", WHOLE))
     elif not _is_number(time) or (header.whole_time and not isinstance(time, int)):
-        expected = "integer" if header.whole_time else "number"
+        expected = JsonType.INTEGER if header.whole_time else JsonType.NUMBER
         troubles.append(Trouble("type", "/t", kind_of(time), expected, WHOLE))
     elif any(each.kind == "overflow" and each.pointer == "/t" for each in troubles):
         pass
@@ -97,10 +97,10 @@ def _extras(document: dict[str, Any], header: Header, troubles: list[Trouble]) -
     if header.sequence and "n" not in document:
         troubles.append(Trouble("missing", "", None, "n", "n"))
     elif "n" in document and (not isinstance(number, int) or isinstance(number, bool)):
-        troubles.append(Trouble("type", "/n", kind_of(number), "integer", "n"))
+        troubles.append(Trouble("type", "/n", kind_of(number), JsonType.INTEGER, "n"))
         number = None
     if not isinstance(events, list) or not all(isinstance(event, str) for event in events):
-        troubles.append(Trouble("type", "/events", kind_of(events), "array", "events"))
+        troubles.append(Trouble("type", "/events", kind_of(events), JsonType.ARRAY, "events"))
         events = []
     return number, tuple(events)
 
@@ -115,11 +115,11 @@ def _read_stream(document: dict[str, Any], stream: Stream, frame: Frame, trouble
         return
     pointer = f"/{escape(name)}"
     if not isinstance(values, list):
-        troubles.append(Trouble("type", pointer, kind_of(values), "array", name))
+        troubles.append(Trouble("type", pointer, kind_of(values), JsonType.ARRAY, name))
         return
     wrong = next(((at, value) for at, value in enumerate(values) if not (value is None or _is_number(value))), None)
     if wrong:
-        troubles.append(Trouble("type", f"{pointer}/{wrong[0]}", kind_of(wrong[1]), "number", name))
+        troubles.append(Trouble("type", f"{pointer}/{wrong[0]}", kind_of(wrong[1]), JsonType.NUMBER, name))
     elif len(values) != width:
         troubles.append(Trouble("width", pointer, len(values), width, name))
     elif not any(each.stream == name and each.kind in ("duplicate", "overflow") for each in troubles):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any, NamedTuple
 
-from conformance.readers.json_schema import kind_of
+from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.json_values import whole
 
 
@@ -85,7 +85,7 @@ def unlike_surfaces(values: Any, boundaries: list[Any], levels: int, pointer: st
     if values is None:
         return
     if not isinstance(values, list):
-        yield Misfit(pointer, "form", {"received": kind_of(values), "expected": "array"})
+        yield Misfit(pointer, "form", {"received": kind_of(values), "expected": JsonType.ARRAY})
     elif len(values) != len(boundaries):
         yield Misfit(pointer, "length", {"received": len(values), "expected": len(boundaries)})
     elif levels > 1:
@@ -94,7 +94,7 @@ def unlike_surfaces(values: Any, boundaries: list[Any], levels: int, pointer: st
     elif not set(map(type, values)) <= {int, type(None)}:
         for at, each in enumerate(values):
             if each is not None and whole(each) is None:
-                yield Misfit(f"{pointer}/{at}", "form", {"received": kind_of(each), "expected": "integer"})
+                yield Misfit(f"{pointer}/{at}", "form", {"received": kind_of(each), "expected": JsonType.INTEGER})
 
 
 def unlike_rings(values: Any, boundaries: list[Any], levels: int, pointer: str) -> Iterator[Misfit]:
@@ -104,7 +104,7 @@ def unlike_rings(values: Any, boundaries: list[Any], levels: int, pointer: str) 
     """
     if not isinstance(values, list):
         if values is not None:
-            yield Misfit(pointer, "form", {"received": kind_of(values), "expected": "array"})
+            yield Misfit(pointer, "form", {"received": kind_of(values), "expected": JsonType.ARRAY})
     elif all(each is None for each in leaves(values)):
         return
     elif levels == 0:
@@ -112,7 +112,7 @@ def unlike_rings(values: Any, boundaries: list[Any], levels: int, pointer: str) 
             yield Misfit(pointer, "length", {"received": len(values), "expected": len(boundaries) + 1})
         for at, each in enumerate(values):
             if each is not None and whole(each) is None:
-                yield Misfit(f"{pointer}/{at}", "form", {"received": kind_of(each), "expected": "integer"})
+                yield Misfit(f"{pointer}/{at}", "form", {"received": kind_of(each), "expected": JsonType.INTEGER})
     elif len(values) != len(boundaries):
         yield Misfit(pointer, "length", {"received": len(values), "expected": len(boundaries)})
     else:

@@ -7,7 +7,7 @@ from typing import Any
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
 from conformance.readers.json import escape
 from conformance.readers.json_document import object_findings
-from conformance.readers.json_schema import kind_of
+from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.json_values import array_at, list_or_empty, numbers, object_or_empty, values_at, whole
 
 from .arrays import Misfit, items_at, leaves, located, outside, ring_parts, unlike_rings, unlike_surfaces
@@ -70,8 +70,8 @@ def boundaries_nest_as_their_type_says(model: CityModel) -> Findings:
         cut = [f"{geometry.pointer}/{name}" for name in FOLLOW_BOUNDARIES]
         for pointer, item in located(geometry.boundaries, f"{geometry.pointer}/boundaries", geometry.depth):
             inside = pointer.removeprefix(f"{geometry.pointer}/boundaries").count("/")
-            expected = "integer" if inside == geometry.depth else "array"
-            if expected == "array" or whole(item) is None:
+            expected = JsonType.INTEGER if inside == geometry.depth else JsonType.ARRAY
+            if expected is JsonType.ARRAY or whole(item) is None:
                 kind = geometry.members["type"]
                 yield Finding(pointer, received=kind_of(item), expected=expected, kind=kind).cutting(*cut)
 
