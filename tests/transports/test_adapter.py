@@ -70,8 +70,8 @@ def reason(script: str, seconds: float = 2.0) -> Blocked:
     [
         ("", "adapter_failed", "it ended with status 0"),
         ("import sys; sys.exit(7)", "adapter_failed", "it ended with status 7"),
-        ("print('hello', flush=True); input()", "adapter_failed", "no answer to what it was asked"),
-        ("print('[]', flush=True); input()", "adapter_failed", "no answer to what it was asked"),
+        ("print('hello', flush=True); input()", "adapter_failed", "does not answer the call"),
+        ("print('[]', flush=True); input()", "adapter_failed", "does not answer the call"),
         ("import time; time.sleep(60)", "too_slow", ""),
         (ROUND + HONEST, "adapter_failed", "has no status, headers and body"),
         (ROUND + HONEST.replace("{}}", '{"status": 7}}'), "adapter_failed", "the status is 7"),
