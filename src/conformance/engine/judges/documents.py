@@ -38,7 +38,7 @@ def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged
 
 
 _FROZEN = 1_000
-"""Python freezes some hundred objects of its own when it starts."""
+"""Python itself freezes some hundred objects when it starts."""
 
 
 def _judged(source: Source, suites: Sequence[LoadedSuite]) -> Judged:
