@@ -97,7 +97,7 @@ class Copy:
                 ended = run.poll()
                 _end(run)
         failed = [line[:150] for line in output.splitlines() if line.startswith(("FAILED", "ERROR"))]
-        # An item that the mutation renamed or took away has not looked at it.
+        # An item that the mutation renamed or removed has not tested it.
         if ended == 0 or (failed and all(line.startswith("ERROR: not found") for line in failed)):
             return ""
         if ended is None or ended < 0:

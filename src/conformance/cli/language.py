@@ -1,6 +1,6 @@
 """Which language the command speaks, known before its options are read.
 
-Plain enough for Pythons too old for the rest, which are told so.
+Simple enough to run on Python versions too old for the rest, and to say so.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ class Condition:
     last: int
 
     def holds(self, line: Line) -> bool:
-        """Whether the line is one of its own."""
+        """Whether the line belongs to it."""
         return line[0] == self.path and self.line <= line[1] <= self.last
 
 

@@ -26,7 +26,7 @@ _ENTRY = re.compile(r'^"((?:[^"\\]|\\.)+)"\s*=')
 
 @dataclass(frozen=True)
 class Expected:
-    """The file as it is. Raises CatalogueError where it is no TOML or has the line of no row."""
+    """The file as it is. Raises CatalogueError if it is not TOML or has a line that belongs to no row."""
 
     suite: Suite
     path: Path

@@ -32,7 +32,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Caught:
-    """What a bad sample or a fault came to: the rows it violates, and the findings of its own row.
+    """The result of a bad sample or a fault: the rows that it violates, and the findings of its row.
 
     `lines` are those of the check that made them.
     """
