@@ -52,6 +52,13 @@ def import_code(package: str, folder: Path, name: str) -> Any:
     return importlib.import_module(f"{package}.{name}" if name else package)
 
 
+def forget_code(package: str) -> None:
+    """Have the modules of a package imported anew, because their files have changed."""
+    for name in [name for name in sys.modules if name == package or name.startswith(f"{package}.")]:
+        del sys.modules[name]
+    importlib.invalidate_caches()
+
+
 def _namespace() -> ModuleType:
     return importlib.import_module(NAMESPACE)
 

@@ -62,16 +62,18 @@ def _patched(path: Path, data: bytes, good: Mapping[str, Stored]) -> tuple[bytes
         written = json.loads(data)
         name, changes = written["good"], jsonpatch.JsonPatch(written["patch"])
     except (ValueError, LookupError, TypeError, *refused) as error:
-        raise CatalogueError(path, f'is not {{"good": NAME, "patch": [...]}} with a JSON Patch: {error}') from None
+        shape = '{"good": NAME, "patch": [...]}'
+        problem = Text(f"is not {shape} with a JSON Patch: {error}", f"不是含 JSON Patch 的 {shape}：{error}")
+        raise CatalogueError(path, problem) from None
     if name not in good:
-        raise CatalogueError(path, f"there is no good sample {name}")
+        raise CatalogueError(path, Text(f"there is no good sample {name}", f"没有正例 {name}"))
     _, base, folder = good[name]
     try:
         several = name.endswith(".jsonl")  # JSON Lines are patched as the array of their values
         document = [json.loads(line) for line in base.splitlines()] if several else json.loads(base)
         changed = changes.apply(document)
     except (ValueError, LookupError, TypeError, *refused) as error:
-        raise CatalogueError(path, f"does not apply to {name}: {error}") from None
+        raise CatalogueError(path, Text(f"does not apply to {name}: {error}", f"无法应用于 {name}：{error}")) from None
     return b"".join(_text(line) + b"\n" for line in changed) if several else _text(changed), folder
 
 

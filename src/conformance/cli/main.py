@@ -24,6 +24,7 @@ COMMANDS = {
     "convert": ("bring a recording of a terminal into the recording format", "将终端录制数据转换为录制格式"),
     "list": ("list suites, requirements, profiles and more", "列出测试套、要求、轮廓等"),
     "explain": ("everything about one requirement", "说明一条要求"),
+    "new": ("scaffold a requirement, a suite or a family", "生成要求、测试套或测试套族的样板"),
     "prove": ("prove that the samples of each requirement catch its faults", "证明各条要求的样例能发现其错误"),
     "report": ("show a run again, in any format", "由日志重新生成报告"),
     "compare": ("what changed between two runs", "比较两次运行"),

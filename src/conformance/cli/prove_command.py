@@ -9,6 +9,7 @@ import argparse
 import shlex
 from collections.abc import Iterator
 
+from conformance.catalogue.messages import reason_sentence
 from conformance.cli.console import add_suites_option, shown_path, write_lines
 from conformance.cli.parser import Parser
 from conformance.drafting.expected import Expected
@@ -16,6 +17,7 @@ from conformance.drafting.proof import observe
 from conformance.drafting.row_proof import Misfit, RowProof
 from conformance.drafting.wording import review
 from conformance.engine.plan import Plan, Selection
+from conformance.model.outcome import Verdict
 from conformance.model.requirement import Suite
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
@@ -24,6 +26,11 @@ WORDS = {
     "proven": Text("proven", "已证明"),
     "unproven": Text("NOT PROVEN", "未证明"),
     "excluded": Text("excluded", "已排除"),
+    "not_run": Text("NOT RUN", "未执行"),
+    "lacking": Text(
+        "{count} not run: extras are missing; to prove them too: pip install 'metaverse-conformance[{extras}]'",
+        "{count} 条未执行：缺少附加组件；如需一并证明：pip install 'metaverse-conformance[{extras}]'",
+    ),
     "good": Text("{count} good samples pass", "{count} 个正例通过"),
     "caught": Text("caught", "已发现"),
     "wording": Text("wording: {message}", "措辞：{message}"),
@@ -71,7 +78,11 @@ def declare(made: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prove all suites, those of one domain or family, one suite or one row; exit status 1 where one is not proven."""
+    """Prove all suites, those of one domain or family, one suite or one row.
+
+    Exit status 1 where one is not proven; 3 where all that were tried are, but an extra is missing for others: these
+    were neither proven nor refuted, just as a requirement that was not run on a product is unproven, not violated.
+    """
     plan = Plan(Selection(tuple(options.suites)))
     suites, wanted = _chosen(plan, options.name)
     proofs: list[RowProof] = []
@@ -90,7 +101,13 @@ def run(options: argparse.Namespace) -> int:
     write_lines([Line(), Line(WORDS["total"].filled(values)[options.lang], 0, style)])
     if any(proof.misfits for proof in proofs):
         write_lines([Line(WORDS["hint"].filled({"command": _accepting(options)})[options.lang])])
-    return 0 if proven == len(proofs) else 1
+    lacking = sorted({extra for proof in proofs if proof.not_run for extra in proof.extras})
+    if lacking:
+        said = {"count": sum(proof.not_run for proof in proofs), "extras": ",".join(lacking)}
+        write_lines([Line(WORDS["lacking"].filled(said)[options.lang], 0, "yellow")])
+    if any(not proof.proven and not proof.not_run for proof in proofs):
+        return 1
+    return Verdict.UNPROVEN.exit_status if lacking else 0
 
 
 def _accepting(options: argparse.Namespace) -> str:
@@ -120,9 +137,13 @@ def _chosen(plan: Plan, name: str | None) -> tuple[list[Suite], str | None]:
 
 def _lines(proof: RowProof, language: str) -> Iterator[Line]:
     row = proof.requirement
-    state = "excluded" if row.excluded else "proven" if proof.proven else "unproven"
-    style = {"proven": "green", "unproven": "bold red", "excluded": "dim"}[state]
+    state = "excluded" if row.excluded else "not_run" if proof.not_run else "proven" if proof.proven else "unproven"
+    style = {"proven": "green", "unproven": "bold red", "excluded": "dim", "not_run": "yellow"}[state]
     yield Line(f"{row.id}  {WORDS[state][language]}  {row.title[language]}", 0, style)
+    if proof.not_run:
+        for extra in sorted(proof.extras):
+            yield Line(reason_sentence("extra_missing", {"extra": extra}, {})[language], 4)
+        return
     yield Line(WORDS["good"].filled({"count": len(proof.passed_by)})[language], 4, "dim")
     for name, caught in proof.caught.items():
         others = [each for each in caught.violated if each != row.id]

@@ -14,6 +14,7 @@ from conformance.cli.paths import ready_to_write
 from conformance.cli.views import opened
 from conformance.drafting.confirmation import confirmation
 from conformance.engine.plan import Plan, Selection
+from conformance.model.outcome import Verdict
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
 from conformance.reporting.qualification_page import counted, facts, problems, write_qualification
@@ -36,7 +37,7 @@ def declare(made: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prove all suites and write the record; exit status 1 where a planted fault was not caught."""
+    """Prove all suites and write the record; exit status 1 where a planted fault was missed, 3 where extras are."""
     if options.output:
         ready_to_write(options.output)
     record = confirmation(Plan(Selection(tuple(options.suites))), options.by, options.suite)
@@ -47,7 +48,15 @@ def run(options: argparse.Namespace) -> int:
             write_qualification(record, out or sys.stdout, options.lang)
         else:
             write_lines(render_confirmation(record, options.lang), out)
-    return 0 if record["confirmed"] else 1
+    return _status(record)
+
+
+def _status(record: dict[str, Any]) -> int:
+    """0 confirmed, 1 a planted fault was not caught, 3 all that were tried were: extras are missing for the others."""
+    rows = [row for suite in record["suites"] for row in suite["requirements"] if not row["confirmed"]]
+    if any(not row["extras"] for row in rows):
+        return 1
+    return Verdict.UNPROVEN.exit_status if rows else 0
 
 
 def render_confirmation(record: dict[str, Any], language: str) -> Iterator[Line]:

@@ -60,4 +60,5 @@ def _row(proof: RowProof) -> dict[str, Any]:
         "satisfied_by": proof.passed_by,
         "planted": [{"sample": name, "caught_by": caught.violated} for name, caught in proof.caught.items()],
         "problems": proof.problems,
+        "extras": sorted(proof.extras) if proof.not_run else [],
     }

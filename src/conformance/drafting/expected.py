@@ -16,9 +16,11 @@ from functools import cached_property
 from pathlib import Path
 
 from conformance.catalogue.errors import CatalogueError
+from conformance.catalogue.tables import not_toml
 from conformance.drafting.findings import Finding, fits, text_of, toml
 from conformance.drafting.row_proof import Misfit, RowProof
 from conformance.model.requirement import Suite
+from conformance.model.text import Text
 
 HEAD = "# The expected findings of each bad sample, written by `conformance prove {suite} --accept`: review the diff.\n"
 _ENTRY = re.compile(r'^"((?:[^"\\]|\\.)+)"\s*=')
@@ -48,7 +50,10 @@ class Expected:
                 name = str(json.loads(f'"{start[1]}"'))
                 found[name] = (number, line)
                 if all(row.id != _row(name) for row in self.suite.requirements):
-                    problem = f"the name must start with the id of a row and _, not {name}"
+                    problem = Text(
+                        f"the name must start with the id of a row and _, not {name}",
+                        f"名称应以要求编号和 _ 开头，实际为 {name}",
+                    )
                     raise CatalogueError(f"{self.path}:{number}", problem)
             elif name and line.strip() and not line.startswith("#"):
                 found[name] = (found[name][0], found[name][1] + line)
@@ -62,12 +67,14 @@ class Expected:
         try:
             read = tomllib.loads(self.text)
         except tomllib.TOMLDecodeError as error:
-            raise CatalogueError(self.path, str(error)) from None
+            raise not_toml(self.path, self.text, error) from None
         return {name: value if isinstance(value, list) else [value] for name, value in read.items()}
 
     def compare(self, proofs: Iterable[RowProof]) -> None:
         """Note at each row where its samples and its lines disagree."""
         for proof in proofs:
+            if proof.extras:
+                continue
             own = {name: line for name, (line, _) in self.entries.items() if _row(name) == proof.requirement.id}
             for name, caught in proof.caught.items():
                 if name not in own and caught.findings:
@@ -80,7 +87,7 @@ class Expected:
 
     def accepting(self, proofs: Iterable[RowProof]) -> Expected:
         """The file as these rows would have it. Lines of other rows, and lines that fit, stay as they are."""
-        rows = {proof.requirement.id: proof for proof in proofs}
+        rows = {proof.requirement.id: proof for proof in proofs if not proof.extras}
         kept = {name: text for name, (_, text) in self.entries.items() if _row(name) not in rows}
         for proof in rows.values():
             for name, caught in proof.caught.items():

@@ -59,6 +59,8 @@ def _observe(plan: WatchedPlan, suite: Suite, rows: dict[str, RowProof]) -> None
         for name, row in rows.items():
             if outcomes[name] is Outcome.ERROR:
                 row.errors.append(sample.name)
+            if outcomes[name] is Outcome.NOT_RUN:
+                row.extras |= _missing_extras(judged, name)
             if not sample.requirement and outcomes[name] is Outcome.PASS:
                 row.passed_by.append(sample.name)
             if not sample.requirement and name in violated:
@@ -67,6 +69,12 @@ def _observe(plan: WatchedPlan, suite: Suite, rows: dict[str, RowProof]) -> None
             cases = [case for _, _, told in judged.verdicts for case in told if case.requirement.id == own]
             findings = [finding_of(each) for case in cases for each in case.findings]
             rows[own].caught[sample.name] = Caught(violated, findings, lines[own])
+
+
+def _missing_extras(judged: Judged, requirement: str) -> set[str]:
+    """The extras that a row was not run for."""
+    cases = (case for _, _, found in judged.verdicts for case in found if case.requirement.id == requirement)
+    return {str(case.reason[1]["extra"]) for case in cases if case.reason and case.reason[0] == "extra_missing"}
 
 
 def sample_outcomes(sample: Sample, plan: Plan, kind: str) -> dict[str, Outcome]:

@@ -57,11 +57,15 @@ class Misfit:
     expected: str = ""
 
 
+NOT_RUN = "not_run"
+
+
 @dataclass
 class RowProof:
     """What the samples show of one row. `passed_by` are good samples it passes on.
 
     `caught` tells by its name of each of its bad samples; proven means that it violates exactly the row itself.
+    `extras` are not installed, so that it was not run on some samples: unless the others prove it, nothing is known.
     `marks` is what they have to show together, `misfits` where expected.toml says something else.
     """
 
@@ -72,6 +76,7 @@ class RowProof:
     caught: dict[str, Caught] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
     misfits: list[Misfit] = field(default_factory=list)
+    extras: set[str] = field(default_factory=set)
 
     @property
     def unshown(self) -> list[Mark]:
@@ -82,7 +87,8 @@ class RowProof:
     def problems(self) -> list[str]:
         """Keys of what is missing.
 
-        They are no_good, good_fails, no_bad, missed, collateral, error, and those of misfits.
+        They are no_good, good_fails, no_bad, missed, collateral, error and those of misfits; where an extra is missing,
+        not_run alone.
         """
         if self.requirement.excluded:
             return []
@@ -97,7 +103,13 @@ class RowProof:
             "error": bool(self.errors),
             **{misfit.key: True for misfit in self.misfits},
         }
-        return [key for key, there in found.items() if there]
+        keys = [key for key, there in found.items() if there]
+        return [NOT_RUN] if keys and self.extras else keys
+
+    @property
+    def not_run(self) -> bool:
+        """Whether an extra is missing without which it cannot be proven."""
+        return self.problems == [NOT_RUN]
 
     @property
     def proven(self) -> bool:

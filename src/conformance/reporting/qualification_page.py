@@ -72,7 +72,9 @@ def _state(row: dict[str, Any]) -> str:
 
 def problems(row: dict[str, Any], language: str) -> str:
     """What keeps a row from being confirmed, in words."""
-    return PROBLEM_SEPARATOR[language].join(words()["problem"][key][language] for key in row["problems"])
+    extra = ",".join(row.get("extras", ()))
+    said = (words()["problem"][key][language].format(extra=extra) for key in row["problems"])
+    return PROBLEM_SEPARATOR[language].join(said)
 
 
 def _problems(rows: list[dict[str, Any]]) -> str:
