@@ -97,6 +97,7 @@ def test_the_exchanges_of_a_bundle_can_be_had_as_an_http_archive(capsys: pytest.
     assert json.loads(Path("run.har").read_text(encoding="utf-8"))["log"]["entries"]
     capsys.readouterr()
     assert main(["report", "out/evidence.zip", "--format", "csv", "--lang", "en"]) == 1
+    assert main(["report", "out/evidence.zip", "--pictures", "--format", "html", "--output", "run.html"]) == 2
     assert "TOY-SHF-003" in capsys.readouterr().out
     assert main(["report", "out/run.jsonl", "--format", "har"]) == 2
 

@@ -100,7 +100,9 @@ def test_every_view_has_its_example(name: str) -> None:
     assert all((CHECKOUT / "reports" / "examples" / each).is_file() for each in files)
 
 
-def test_an_installed_package_brings_a_view_that_is_loaded_when_it_is_asked_for(site: Path, model: str) -> None:
+def test_an_installed_package_brings_a_view_that_is_loaded_when_it_is_asked_for(
+    site: Path, model: str, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
     install(site, "acme", "acme = acme_views:VIEW")
     assert "acme" in views()
     assert "acme_views" not in sys.modules
@@ -108,6 +110,9 @@ def test_an_installed_package_brings_a_view_that_is_loaded_when_it_is_asked_for(
     assert Path("out/a.bin").read_bytes().decode().startswith("en ")
     assert main(["report", "run", "--format", "acme", "--lang", "zh", "--output", "b.bin"]) == 1
     assert Path("b.bin").read_bytes().decode().endswith("对象")
+    capsysbinary.readouterr()
+    assert main(["report", "run", "--format", "acme", "--lang", "zh"]) == 1
+    assert capsysbinary.readouterr().out == Path("b.bin").read_bytes()
 
 
 def test_a_view_cannot_take_the_name_of_ours_or_of_another(site: Path, model: str, capsys) -> None:
