@@ -34,6 +34,8 @@ COMMANDS = {
     "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 
+OF_SUITES = frozenset({"list", "explain", "new", "prove", "trace", "qualify"})
+"""What a drafter uses on the suites of a checkout, which may not be the ones in use."""
 OLDEST = (3, 11)
 TOO_OLD = (
     "Python 3.11 or newer is needed, this is {0}.{1}; for example: python3.12 -m pip install metaverse-conformance",
@@ -117,8 +119,10 @@ def parser_of(name: str, language: str) -> Parser:
 def _command(name: str, argv: list[str], language: str) -> int:
     from importlib import import_module
 
+    from conformance.cli.checkout import note_other_checkout
     from conformance.cli.console import complain
     from conformance.cli.parser import Misuse, UnknownOption
+    from conformance.model.nearest import UnknownName
     from conformance.model.outcome import INTERRUPTED, OUTPUT_CLOSED, USAGE_ERROR, Verdict
     from conformance.model.problem import Problem
     from conformance.model.system import sentence
@@ -132,6 +136,8 @@ def _command(name: str, argv: list[str], language: str) -> int:
             raise no_command(name, argv, COMMANDS)
         made = parser_of(name, language)
         options = made.parse(argv)
+        if name in OF_SUITES:
+            note_other_checkout(language)
         return int(import_module(f"conformance.cli.{name}_command").run(options))
     except UnknownOption as error:
         complain(_elsewhere(error).text, language)
@@ -141,7 +147,8 @@ def _command(name: str, argv: list[str], language: str) -> int:
         complain(error.text, language)
         if isinstance(error, Misuse) and made:
             complain(made.short_usage(), language)
-        _hint(error, language)
+        if isinstance(error, UnknownName) and name not in OF_SUITES:
+            note_other_checkout(language)
     except BrokenPipeError:
         # Whoever read our output has gone: the rest of it goes nowhere, and this is not a verdict.
         sys.stdout = None
@@ -164,15 +171,6 @@ def _elsewhere(error: UnknownOption) -> Problem:
     """The mistake, with the commands that have the option where this one has none like it."""
     having = [name for name in COMMANDS if error.name in parser_of(name, "en").known_options]
     return error.of(having) if having else error
-
-
-def _hint(error: Problem, language: str) -> None:
-    """Where a name is unknown inside a checkout that is not the one in use: how to use it."""
-    from conformance.cli.checkout import note_other_checkout
-    from conformance.model.nearest import UnknownName
-
-    if isinstance(error, UnknownName):
-        note_other_checkout(language)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,9 @@ import filecmp
 import os
 import shutil
 from pathlib import Path
+from typing import Any
+
+from conformance.model.system import why
 
 NOT_STEPS = ("", ".", "..")
 
@@ -13,7 +16,7 @@ NOT_STEPS = ("", ".", "..")
 class NotWritten(Exception):
     """A file that was not written; `key` and `values` name the reason in the message catalogue."""
 
-    def __init__(self, key: str, /, **values: str) -> None:
+    def __init__(self, key: str, /, **values: Any) -> None:
         super().__init__(key)
         self.key, self.values = key, values
 
@@ -69,4 +72,6 @@ def _inside(folder: Path, place: Path) -> Path:
 
 
 def _failed(place: Path, error: Exception) -> NotWritten:
-    return NotWritten("copy_failed", path=place.as_posix(), reason=getattr(error, "strerror", None) or str(error))
+    return NotWritten(
+        "copy_failed", path=place.as_posix(), reason=why(error) if isinstance(error, OSError) else str(error)
+    )

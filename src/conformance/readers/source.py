@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from conformance.model.digest import digest, digest_of_pieces
 from conformance.model.outcome import Cause
+from conformance.model.system import why
 from conformance.readers.bounds import FILE_BYTES, LONG_FILE, MAPPED_FROM
 
 Read = TypeVar("Read")
@@ -83,7 +84,7 @@ def open_source(path: str, name: str) -> Source:
     try:
         handle = os.open(path, _HOW)
     except OSError as error:
-        raise Unreadable(*_why(path, error), reason=error.strerror or type(error).__name__) from None
+        raise Unreadable(*_why(path, error), reason=why(error)) from None
     try:
         status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
@@ -98,7 +99,7 @@ def open_source(path: str, name: str) -> Source:
             while len(data) < status.st_size and (more := os.read(handle, status.st_size - len(data))):
                 data += more
     except (OSError, ValueError) as error:  # ValueError: the file shrank before it was mapped
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        reason = why(error) if isinstance(error, OSError) else type(error).__name__
         raise Unreadable("unreadable", Cause.ENVIRONMENT, reason=reason) from None
     finally:
         os.close(handle)

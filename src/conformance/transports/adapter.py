@@ -19,6 +19,7 @@ from typing import Any
 
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
+from conformance.model.system import why
 from conformance.model.text import Text
 from conformance.readers.bounds import ADAPTER_LINE_BYTES
 from conformance.readers.json import parse
@@ -49,9 +50,10 @@ class AdapterTransport:
                 list(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE
             )
         except OSError as error:
-            raise _trouble(f"{command[0]}: {error.strerror}") from None
+            problem = why(error)
+            raise _trouble(Text(f"{command[0]}: {problem.en}", f"{command[0]}：{problem.zh}")) from None
         if self._program.stdin is None or self._program.stdout is None:
-            raise _trouble("it has no standard input and output")
+            raise _trouble(Text("it has no standard input and output", "它没有标准输入和输出"))
         self._stdin, self._stdout = self._program.stdin, self._program.stdout
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
@@ -79,9 +81,10 @@ class AdapterTransport:
             body = _decoded(told.get("body", ""))
             status = told["status"]
         except (KeyError, TypeError, ValueError):
-            raise _trouble("the result of a call has no status, headers and body") from None
+            problem = Text("the result of a call has no status, headers and body", "调用结果缺少状态码、头部和正文")
+            raise _trouble(problem) from None
         if not isinstance(status, int) or not 100 <= status <= 599:
-            raise _trouble(f"the status is {status!r}")
+            raise _trouble(Text(f"the status is {status!r}", f"状态码为 {status!r}"))
         if len(body) > self._limits.body_bytes:
             raise Blocked("body_too_large", limit=self._limits.body_bytes)
         return OneAnswer(Answer(status, headers, body).message)
@@ -114,7 +117,8 @@ class AdapterTransport:
                 raise self._ended() from None
             told = self._answer()
         if "error" in told:
-            raise _trouble(str(told["error"])[:500])
+            said = str(told["error"])[:500]
+            raise _trouble(Text(said, said))
         result = told.get("result")
         return result if isinstance(result, dict) else {}
 
@@ -134,12 +138,13 @@ class AdapterTransport:
             if isinstance(document, dict) and number == self._number:
                 return document
             if not isinstance(number, int) or number > self._number:
-                raise _trouble("the line that it wrote does not answer the call")
+                raise _trouble(Text("the line that it wrote does not answer the call", "它写出的行没有回答该调用"))
 
     def _ended(self) -> Blocked:
         with suppress(subprocess.TimeoutExpired):
             self._program.wait(STOP_SECONDS)  # its pipes close slightly earlier
-        return _trouble(f"it ended with status {self._program.returncode}")
+        status = self._program.returncode
+        return _trouble(Text(f"it ended with status {status}", f"它以状态 {status} 结束"))
 
     def _listen(self) -> None:
         while line := self._stdout.readline(ADAPTER_LINE_BYTES):
@@ -148,7 +153,7 @@ class AdapterTransport:
         self._lines.put(b"")
 
 
-def _trouble(reason: str) -> Blocked:
+def _trouble(reason: Text) -> Blocked:
     return Blocked("adapter_failed", cause=Cause.ENVIRONMENT, reason=reason)
 
 
