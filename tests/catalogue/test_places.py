@@ -1,0 +1,72 @@
+"""The line of a table or key in a TOML text, which its readers do not tell."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from conformance.catalogue import load_catalogue
+from conformance.catalogue.places import Place, lines
+
+TEXT = '''\
+top = 1
+"quoted key" = 2
+[table]
+inner = { a = 1 }
+deep.key = """
+[not.a.table]
+not_a_key = 1
+"""
+after = [
+  1,
+]
+[[row]]
+id = "A"
+[row.more]
+x = 1
+[[row]]
+id = "B"
+'''
+LINES = {
+    ("top",): 1,
+    ("quoted key",): 2,
+    ("table",): 3,
+    ("table", "inner"): 4,
+    ("table", "deep", "key"): 5,
+    ("table", "after"): 9,
+    ("row", 0): 12,
+    ("row", 0, "id"): 13,
+    ("row", 0, "more"): 14,
+    ("row", 0, "more", "x"): 15,
+    ("row", 1): 16,
+    ("row", 1, "id"): 17,
+}
+
+
+def test_every_table_and_key_has_its_line() -> None:
+    tomllib.loads(TEXT)
+    assert lines(TEXT) == LINES
+
+
+def test_what_is_not_said_is_at_the_table_around_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text(TEXT, encoding="utf-8")
+    place = Place(path).at("row", 1, name="B")
+    assert str(place) == f"{path}:16: B"
+    assert str(place.line_of("id")) == f"{path}:17: B"
+    assert str(place.line_of("missing")) == f"{path}:16: B"
+    assert str(place.at("id", name="id")) == f"{path}:17: B: id"
+    assert str(Place(path).at("nowhere")) == str(path)
+    assert str(Place(tmp_path / "gone.toml").at("row")) == str(tmp_path / "gone.toml")
+    assert str(Place("a plan").at("row", name="row")) == "a plan: row"
+
+
+@pytest.mark.parametrize("suite", load_catalogue().suites.values(), ids=lambda suite: suite.id)
+def test_the_lines_of_our_own_rows_are_found(suite) -> None:  # type: ignore[no-untyped-def]
+    text = (suite.folder / "suite.toml").read_text(encoding="utf-8")
+    found, written = lines(text), text.splitlines()
+    for index, row in enumerate(suite.requirements):
+        assert f'"{row.id}"' in written[found["requirement", index, "id"] - 1]
+        assert written[found["requirement", index, "statement"] - 1].startswith("statement")
