@@ -18,11 +18,12 @@ import time
 import tomllib
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 
 from tests.mutants.chosen import Reach
-from tests.mutants.operators import candidates
+from tests.mutants.operators import Mutation, by_line, is_python
 from tests.mutants.trial import Copy, Mutant
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -87,13 +88,18 @@ def drawn(seed: int, count: int, folder: str = "") -> list[Mutant]:
         file = path.relative_to(CHECKOUT).as_posix()
         if file.startswith(folder):
             text = path.read_text(encoding="utf-8")
-            lines += [(file, text, mutations) for mutations in candidates(text)]
-    made = []
-    for file, text, mutations in chance.sample(lines, min(count, len(lines))):
-        mutation = chance.choice(mutations)
-        number = mutation.line - 1
-        made.append(Mutant(file, mutation, text.split("\n")[number], mutation.applied(text).split("\n")[number]))
-    return made
+            lines += [(file, text, mutations) for mutations in by_line(text)]
+    chance.shuffle(lines)
+    return list(islice(filter(None, (_drawn(*each, chance) for each in lines)), count))
+
+
+def _drawn(file: str, text: str, mutations: list[Mutation], chance: random.Random) -> Mutant | None:
+    """One of the mutations of a line, None where none leaves it Python."""
+    for mutation in chance.sample(mutations, len(mutations)):
+        changed, number = mutation.applied(text), mutation.line - 1
+        if is_python(changed):
+            return Mutant(file, mutation, text.split("\n")[number], changed.split("\n")[number])
+    return None
 
 
 def tried(mutants: list[Mutant], reach: Reach, scratch: Path, jobs: int) -> int:

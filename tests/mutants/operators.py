@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 COMPARISONS: dict[type[ast.cmpop], tuple[str, tuple[str, ...]]] = {
@@ -202,13 +201,18 @@ class _Finder(ast.NodeVisitor):
             self._replace(node, f"({self._source(node)} + 1)")
 
 
-def candidates(text: str) -> Iterator[list[Mutation]]:
-    """The mutations of each line that has any, those that are still Python."""
-    by_line: dict[int, list[Mutation]] = {}
+def by_line(text: str) -> list[list[Mutation]]:
+    """The mutations of each line that has any."""
+    found: dict[int, list[Mutation]] = {}
     for each in mutations(text):
-        try:
-            compile(each.applied(text), "mutant", "exec", dont_inherit=True)
-        except (SyntaxError, ValueError):
-            continue
-        by_line.setdefault(each.line, []).append(each)
-    return iter(by_line.values())
+        found.setdefault(each.line, []).append(each)
+    return list(found.values())
+
+
+def is_python(text: str) -> bool:
+    """Whether a mutated text can be compiled at all."""
+    try:
+        compile(text, "mutant", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError):
+        return False
+    return True

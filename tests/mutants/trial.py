@@ -49,9 +49,29 @@ class Copy:
                 shutil.copy2(checkout / name, place / name)
         self._place = place
         self._stamp = 0
+        self._sound: dict[str, bool] = {}
 
     def caught(self, mutant: Mutant, tests: list[str], seconds: float) -> str:
-        """How these tests catch the mutant ("" where they do not); they take so many CPU seconds where all is well."""
+        """How these tests catch the mutant ("" where they do not); they take so many CPU seconds where all is well.
+
+        A test that fails without the mutation as well has caught nothing.
+        """
+        left = list(tests)
+        while left:
+            how = self._with(mutant, left, seconds)
+            test = next((each for each in left if how.startswith((f"FAILED {each}", f"ERROR {each}"))), None)
+            if test is None or self._is_sound(test):
+                return how
+            left.remove(test)
+        return ""
+
+    def _is_sound(self, test: str) -> bool:
+        """Whether the test passes on the checkout as it is."""
+        if test not in self._sound:
+            self._sound[test] = self._run([test], START_SECONDS) == ""
+        return self._sound[test]
+
+    def _with(self, mutant: Mutant, tests: list[str], seconds: float) -> str:
         path = self._place / mutant.file
         text, times = path.read_text(encoding="utf-8"), path.stat()
         path.write_text(mutant.mutation.applied(text), encoding="utf-8")
@@ -96,7 +116,7 @@ class Copy:
             finally:
                 ended = run.poll()
                 _end(run)
-        failed = [line[:150] for line in output.splitlines() if line.startswith(("FAILED", "ERROR"))]
+        failed = [line[:300] for line in output.splitlines() if line.startswith(("FAILED", "ERROR"))]
         # An item that the mutation renamed or removed has not tested it.
         if ended == 0 or (failed and all(line.startswith("ERROR: not found") for line in failed)):
             return ""
