@@ -16,14 +16,19 @@ from conformance.catalogue.samples import samples
 from conformance.drafting.proof import sample_outcomes
 from conformance.drafting.scaffold_code import with_check
 from conformance.engine.plan import Plan
+from conformance.model.finding import NotJudged
 from conformance.model.outcome import Outcome
 from conformance.model.problem import Problem
 from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
 from conformance.model.text import Text
+from conformance.readers.source import Source
+
+Steps = tuple[str | int, ...]
 
 FIRST_SUITE = "document"
 PLACES_TRIED = 50
+BAD = {Outcome.FAIL, Outcome.ERROR}
 LIVE = Text(
     "{suite} judges a live service: write the row, the check and a fault of the reference product by hand, as "
     "suites/README.md says",
@@ -79,24 +84,21 @@ def new_requirement(suite: Suite, title: Text, plan: Plan) -> Made:
     number = 1 + max((int(row.id.rpartition("-")[2]) for row in suite.requirements), default=0)
     id_ = f"{suite.prefix}-{number:03}"
     member = f"draft-{id_.lower()}"
-    name, pointer, data = _breakable(suite, member, plan)
+    name, steps, data = _breakable(suite, member, plan)
+    pointer = "".join(f"/{step}" for step in steps)
     last = suite.requirements[-1]
     row = _row(
         id_,
         title,
         Text(f"A document shall not have the member `{member}`.", f"文档不应含有成员 `{member}`。"),
-        pointer,
+        "".join(f"/{'*' if isinstance(step, int) else step}" for step in steps),
         last.policy,
         last.basis,
         Text("the placeholder {received} is still there", "占位成员 {received} 仍在"),
     )
-    steps = "".join(
-        f"    place = place.get({_quoted(step)}) if isinstance(place, dict) else None\n"
-        for step in pointer.split("/")[1:]
-    )
     body = f"""\
     place = getattr(view, "document", view)
-{steps}    if isinstance(place, dict) and {_quoted(member)} in place:  # replace this rule
+{"".join(map(_step_into, steps))}    if isinstance(place, dict) and {_quoted(member)} in place:  # replace this rule
         yield Finding({_quoted(pointer)}, received={_quoted(member)})
 """
     toml, checks = suite.folder / "suite.toml", suite.folder / "checks.py"
@@ -149,8 +151,8 @@ json  = ["/{kind}/name"]
     return Made(files, id_)
 
 
-def _breakable(suite: Suite, member: str, plan: Plan) -> tuple[str, str, str]:
-    """A good sample's name, a place in it and its text with a member there that breaks no requirement of today."""
+def _breakable(suite: Suite, member: str, plan: Plan) -> tuple[str, Steps, str]:
+    """A good sample's name, the way to a place in it, and its text with a member there that breaks no requirement."""
     beside = suite.folder / "samples" / "bad"
     for sample in samples(suite):
         if sample.requirement:
@@ -159,26 +161,47 @@ def _breakable(suite: Suite, member: str, plan: Plan) -> tuple[str, str, str]:
             document = json.loads(bytes(sample.data))
         except ValueError:
             continue
-        for pointer, place in _objects(document):
+        for steps, place in _objects(document):
             place[member] = True
             data = _json(document)
             del place[member]
-            outcomes = sample_outcomes(Sample(sample.name, data.encode(), beside, None), plan, suite.kind)
-            if not {Outcome.FAIL, Outcome.ERROR} & set(outcomes.values()):
-                return sample.name, pointer, data
+            changed = Sample(sample.name, data.encode(), beside, None)
+            outcomes = set(sample_outcomes(changed, plan, suite.kind).values())
+            if not BAD & outcomes and _is_seen(suite, changed, steps, member, plan):
+                return sample.name, steps, data
     raise Problem(NO_SAMPLE.filled({"suite": suite.id}))
 
 
-def _objects(document: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """The objects of a document with their pointers, the outer ones first; no items of arrays."""
-    waiting = [("", document)]
+def _is_seen(suite: Suite, sample: Sample, steps: Steps, member: str, plan: Plan) -> bool:
+    """Whether the view of the suite shows the member: it may leave out what the suite does not judge."""
+    try:
+        view = plan.load(suite).view(Source(sample.name, sample.data, sample.folder))
+        place: Any = getattr(view, "document", view)
+        for step in steps:
+            place = place[step]
+        return member in place
+    except (NotJudged, LookupError, TypeError):
+        return False
+
+
+def _objects(document: Any) -> Iterator[tuple[Steps, dict[str, Any]]]:
+    """The objects of a document with the ways to them, the outer ones first; of an array the first item alone."""
+    waiting: list[tuple[Steps, Any]] = [((), document)]
     for _ in range(PLACES_TRIED):
         if not waiting:
             return
-        pointer, value = waiting.pop(0)
+        steps, value = waiting.pop(0)
         if isinstance(value, dict):
-            yield pointer, value
-            waiting += [(f"{pointer}/{name}", each) for name, each in value.items() if re.fullmatch(r"[\w-]+", name)]
+            yield steps, value
+            waiting += [((*steps, name), each) for name, each in value.items() if re.fullmatch(r"[\w-]+", name)]
+        elif isinstance(value, list) and value:
+            waiting.append(((*steps, 0), value[0]))
+
+
+def _step_into(step: str | int) -> str:
+    if isinstance(step, int):
+        return f"    place = place[{step}] if isinstance(place, list) and place else None\n"
+    return f"    place = place.get({_quoted(step)}) if isinstance(place, dict) else None\n"
 
 
 def _row(
