@@ -206,6 +206,10 @@ def test_what_follows_the_chunks_of_a_riff_file_is_told() -> None:
         assert (site.form, site.data) == ("other", LABEL)
 
 
+def test_the_pixels_of_a_webp_file_are_no_place_for_a_label() -> None:
+    assert [site.form for site in read(made.webp(made.xmp())).sites] == ["xmp"]
+
+
 # MP3
 
 
