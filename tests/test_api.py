@@ -84,7 +84,16 @@ def test_an_unknown_view_is_refused_with_those_that_there_are(badges, tmp_path) 
         report.save(tmp_path / "x", view="htlm")
     with pytest.raises(UnknownName):  # it shows what was exchanged with a live product
         report.save(tmp_path / "x", view="har")
+    with pytest.raises(UnknownName, match="known: en, zh"):
+        report.save(tmp_path / "x", language="fr")
     assert not (tmp_path / "x").exists()
+
+
+def test_one_suite_and_one_folder_need_no_list(toy_suites) -> None:
+    report = judge(contents={"b": LONG}, folders=toy_suites, suites="badge")
+    assert report.conclusion is Verdict.NONCONFORMANT
+    with pytest.raises(UnknownName, match="unknown suite 'no-such'"):
+        judge(contents={"b": LONG}, suites="no-such")
 
 
 def test_the_journal_goes_with_the_report_or_stays_where_it_was_asked_for(badges, tmp_path) -> None:

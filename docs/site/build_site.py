@@ -6,6 +6,7 @@ Sphinx writes FOLDER/html/<language>. Every warning is an error: a broken link, 
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 import shutil
@@ -100,8 +101,11 @@ def build(language: str, source: Path, target: Path) -> int:
 
 def main() -> int:
     """Build both languages into the named folder."""
-    folder = Path(sys.argv[1]).resolve()
-    shutil.rmtree(folder, ignore_errors=True)
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("folder", type=Path, help="the site is in its subfolder html")
+    folder = parser.parse_args().folder.resolve()
+    for part in ("source", "trees", "html"):
+        shutil.rmtree(folder / part, ignore_errors=True)
     catalogue = load_catalogue()
     status = 0
     for language in PAGES:

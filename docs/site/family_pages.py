@@ -46,7 +46,7 @@ def domains_section(catalogue: Catalogue, language: str) -> str:
                 suites = suites_of(family, catalogue)
                 count = sum(len(suite.requirements) for suite in suites)
                 prefixes = ", ".join(suite.prefix for suite in suites)
-                detail = f" ({count}: {prefixes})" if count else ""
+                detail = label("detail", language, count=count, prefixes=prefixes) if count else ""
                 lines.append(f"* [{literal(family.title[language])}]({page_name(key)}.md){detail}")
         lines.append("")
     names = [page_name(key) for key in catalogue.families]

@@ -22,7 +22,7 @@ from conformance.model.journal.records import SubjectJudged
 from conformance.model.nearest import UnknownName
 from conformance.model.outcome import Conclusion, Outcome, Verdict
 from conformance.model.profile import LEVELS
-from conformance.model.text import Text
+from conformance.model.text import LANGUAGES, Text
 from conformance.reporting.journal import NotAJournal, events
 from conformance.reporting.summary import Summary, summarise
 from conformance.reporting.views import GROUP, VIEWS, Run, View
@@ -141,8 +141,11 @@ class Report:
     def save(self, path: str | os.PathLike[str], view: str = "html", language: str = "en") -> Path:
         """Write a view (html, json, sarif, junit, markdown, csv, earl, terminal, or an installed one) and return it.
 
-        Raises UnknownName for a view that does not exist or that needs something a run over files does not have.
+        Raises UnknownName for a view that does not exist or that needs something a run over files does not have, and
+        for a language other than en and zh.
         """
+        if language not in LANGUAGES:
+            raise UnknownName("language", language, LANGUAGES)
         views = WithInstalled(VIEWS, GROUP, View)
         known = [name for name in views if views[name].needs != "exchanges"]
         if view not in known:
@@ -167,8 +170,8 @@ def judge(
     contents: Mapping[str, bytes] | None = None,
     profile: str | None = None,
     level: str | None = None,
-    suites: Sequence[str] = (),
-    folders: Sequence[str | os.PathLike[str]] = (),
+    suites: str | Sequence[str] = (),
+    folders: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = (),
     journal: str | os.PathLike[str] | None = None,
     workers: int = 1,
 ) -> Report:
@@ -188,7 +191,9 @@ def judge(
         raise ValueError("a level belongs to a profile: name the profile as well")
     if level is not None and level not in LEVELS:
         raise UnknownName("level", level, LEVELS)
-    selection = Selection(tuple(os.fspath(each) for each in folders), tuple(suites), profile, level or LEVELS[0])
+    chosen = (suites,) if isinstance(suites, str) else tuple(suites)
+    added = (folders,) if isinstance(folders, (str, os.PathLike)) else tuple(folders)
+    selection = Selection(tuple(os.fspath(each) for each in added), chosen, profile, level or LEVELS[0])
     plan = Plan(selection)
     wanted = [Target(name, name, True, data) for name, data in (contents or {}).items()]
     folder = tempfile.mkdtemp(prefix="conformance-") if journal is None else None

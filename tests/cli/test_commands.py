@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from conformance.catalogue import load_catalogue
+from conformance.cli.listings import LISTINGS
 from conformance.cli.main import COMMANDS, main
+from conformance.reporting.lines import width
 from conformance.version import __version__
 
 pytestmark = pytest.mark.versions
@@ -58,6 +61,24 @@ def test_every_command_has_a_help_of_its_own(command: str, capsys) -> None:
     with pytest.raises(SystemExit, match="0"):
         main([command, "--help"])
     assert f"conformance {command}" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["help"], ["help", "check"]])
+def test_help_comes_in_the_chosen_language(arguments: list[str], capsys) -> None:
+    with contextlib.suppress(SystemExit):
+        assert main([*arguments, "--lang", "zh"]) == 0
+    shown = capsys.readouterr()
+    assert "用法：conformance" in shown.out
+    assert not shown.err
+
+
+def test_chinese_help_breaks_no_name(capsys) -> None:
+    with pytest.raises(SystemExit):
+        main(["list", "--help", "--lang", "zh"])
+    shown = capsys.readouterr().out
+    assert "参数：\n" in shown
+    assert all(name in shown for name in LISTINGS)
+    assert max(map(width, shown.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("what", ["suites", "requirements", "profiles", "standards"])

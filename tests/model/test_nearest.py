@@ -25,6 +25,12 @@ def test_a_part_of_a_name_suggests_the_whole() -> None:
     assert UnknownName("suite", "did", KNOWN).near == ["identity/did/document"]
 
 
+def test_several_near_names_are_listed_as_in_a_sentence() -> None:
+    trouble = UnknownName("fault", "row-9", ["row-1", "row-2", "row-3"])
+    assert str(trouble) == "unknown fault 'row-9'; did you mean row-3, row-2 or row-1?"
+    assert trouble.text.zh == "未知的故障“row-9”；是否指 row-3、row-2 或 row-1？"
+
+
 def test_nothing_near_lists_what_there_is() -> None:
     assert str(UnknownName("suite", "zzz", KNOWN)) == f"unknown suite 'zzz'; known: {', '.join(KNOWN)}"
 

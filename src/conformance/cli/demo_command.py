@@ -31,7 +31,7 @@ LIVE = Text(
     "以上结果来自本机回环地址上的内置参考产品（{state}）。如需测试自有产品，请执行 "
     "`conformance init --profile {profile}`。",
 )
-HONEST = Text("honest", "无故障")
+HONEST = Text("without a fault", "无故障")
 FAULTY = Text("with the fault {fault}", "带有故障 {fault}")
 
 
@@ -73,7 +73,8 @@ def _live(plan: Plan, with_files: list[str], options: argparse.Namespace) -> int
 
     families = families_with_products(plan.catalogue, plan.sought)
     if not families:
-        raise UnknownName("profile with a demo", options.profile, [*_live_profiles(plan.catalogue), *with_files])
+        named = [name for name in with_files if name]  # the demo without a profile has no name
+        raise UnknownName("profile with a demo", options.profile, [*_live_profiles(plan.catalogue), *named])
     reference = ReferenceProduct(families, options.profile)
     if options.fault and options.fault not in reference.faults:
         raise UnknownName("fault", options.fault, reference.faults)

@@ -23,7 +23,7 @@ _SIGNS: tuple[tuple[Callable[[bytes], bool], Text], ...] = (
     (
         lambda head: head.lstrip(b"\xef\xbb\xbf \t\r\n")[:14].lower().startswith((b"<!doctype html", b"<html")),
         Text(
-            "{names}: an HTML page, so the download has probably failed; download it again and look at the address",
+            "{names}: an HTML page, so the download has probably failed; check the address and download it again",
             "{names}：是 HTML 页面，下载可能已失败；请核对地址后重新下载",
         ),
     ),

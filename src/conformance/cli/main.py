@@ -75,8 +75,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"conformance {__version__}")
         return 0
     prepare_streams()
-    if argv[:1] == ["help"] and len(argv) > 1:
-        argv = [argv[1], "--help"]
+    if argv[:1] == ["help"] and len(argv) > 1 and not argv[1].startswith("-"):
+        argv = [argv[1], "--help", *argv[2:]]
     if not argv or argv[0] in ("-h", "--help", "help"):
         print(overview(language_of(argv)), end="")
         return 0 if argv else 2

@@ -35,7 +35,12 @@ def run(options: argparse.Namespace) -> int:
     if options.output:
         ready_to_write(options.output)
     products = _products(options.journals)
-    return _workbook(products, options) if options.format == "xlsx" else _page(products, options)
+    return _workbook(products, options) if _wants_workbook(options) else _page(products, options)
+
+
+def _wants_workbook(options: argparse.Namespace) -> bool:
+    """Whether a workbook is asked for: a file named .xlsx that holds a page would not open."""
+    return options.format == "xlsx" or (options.output is not None and options.output.suffix.lower() == ".xlsx")
 
 
 def _page(products: list[Product], options: argparse.Namespace) -> int:

@@ -11,11 +11,15 @@ from conformance.cli.language import LANGUAGES, default_language
 from conformance.model.nearest import UnknownName, nearest
 from conformance.model.problem import Problem
 from conformance.model.text import Text
+from conformance.reporting.lines import width as columns
 
 HEADINGS = {"arguments": Text("arguments", "参数"), "options": Text("options", "选项")}
 USAGE = {"en": "usage: ", "zh": "用法："}
 SHORT_USAGE = Text("usage: {usage}; all options: {command} --help", "用法：{usage}；全部选项：{command} --help")
+NAMED = 3
+"""How many other commands are named that have an option."""
 COMPLAINTS: tuple[tuple[str, Text], ...] = (
+    ("the following arguments are required: (?P<names>.+, .+)", Text("{names} are missing", "缺少 {names}")),
     ("the following arguments are required: (?P<names>.+)", Text("{names} is missing", "缺少 {names}")),
     ("unrecognized arguments: (?P<names>.+)", Text("unexpected argument {names}", "多余的参数 {names}")),
     ("argument (?P<name>.+): expected one argument", Text("{name} needs a value", "{name} 缺少取值")),
@@ -41,13 +45,22 @@ class _Help(argparse.HelpFormatter):
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, USAGE[self.language] if prefix is None else prefix)
 
-    def _split_lines(self, text: str, width: int) -> list[str]:
-        """Chinese characters are two columns wide."""
-        return super()._split_lines(text, width if self.language == "en" else max(width // 2, 11))
-
 
 class _ChineseHelp(_Help):
     language = "zh"
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """Lines of Chinese, whose characters are two columns wide; a name in Latin letters stays whole."""
+        lines = [""]
+        for piece in re.findall("(?:[!-~]+|.)[、，；：。）]? ?", text):
+            if columns(lines[-1] + piece.rstrip()) > width:
+                lines.append("")
+            lines[-1] += piece
+        return [line.strip() for line in lines if line.strip()]
+
+    def format_help(self) -> str:
+        """Chinese headings end in a Chinese colon."""
+        return re.sub(r"(?m)^(\w+):$", r"\1：", super().format_help())
 
 
 class Parser(argparse.ArgumentParser):
@@ -65,6 +78,7 @@ class Parser(argparse.ArgumentParser):
         self._said = self.add_argument_group(HEADINGS["arguments"][language])
         self._optional = self.add_argument_group(HEADINGS["options"][language])
         self._metavars: list[str] = []
+        self._choices: dict[str, Sequence[str]] = {}
         self.known_options: list[str] = []
         self.option("-h", "--help", action="help", help=Text("show this help", "显示此帮助"))
         self.option(
@@ -78,6 +92,7 @@ class Parser(argparse.ArgumentParser):
         """An argument by its position."""
         if choices:
             rest["type"] = _one_of(metavar, choices)
+            self._choices[metavar] = choices
         self._metavars.append({"?": f"[{metavar}]", "+": f"{metavar}..."}.get(rest.get("nargs", ""), metavar))
         self._said.add_argument(name, metavar=metavar, help=help[self.language].replace("%", "%%"), **rest)
 
@@ -106,8 +121,19 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         for pattern, text in COMPLAINTS:
             if found := re.fullmatch(pattern, message, re.DOTALL):
-                raise Misuse(text.filled(found.groupdict()))
+                raise Misuse(self._with_choices(text.filled(found.groupdict()), found.groupdict().get("names", "")))
         raise Misuse(Text(message, message))
+
+    def _with_choices(self, complaint: Text, names: str) -> Text:
+        """The complaint, with what the first of these arguments may be."""
+        first = names.partition(", ")[0]
+        choices = self._choices.get(first, ())
+        if not choices:
+            return complaint
+        return Text(
+            f"{complaint.en}; {first} is one of {', '.join(choices)}",
+            f"{complaint.zh}；{first} 为下列之一：{'、'.join(choices)}",
+        )
 
     def short_usage(self) -> Text:
         """How the command is used, in one line."""
@@ -124,11 +150,14 @@ class UnknownOption(Misuse):
 
     def of(self, commands: Sequence[str]) -> Misuse:
         """The sentence where other commands have the option."""
-        named = [f"conformance {each}" for each in commands]
+        named = [f"conformance {each}" for each in commands[:NAMED]]
+        others = len(commands) - len(named)
+        all_of_them = f" 等 {len(commands)} 个命令" if others else " "
         return Misuse(
             Text(
-                f"{self.name} is not an option of this command, but of {', '.join(named)}",
-                f"{self.name} 不是此命令的选项，而是 {'、'.join(named)} 的选项",
+                f"{self.name} is not an option of this command, but of {', '.join(named)}"
+                + (f" and {others} more" if others else ""),
+                f"{self.name} 不是此命令的选项，而是 {'、'.join(named)}{all_of_them}的选项",
             )
         )
 

@@ -13,8 +13,11 @@ from conformance.cli.parser import Parser
 from conformance.cli.paths import ready_to_write
 from conformance.cli.views import opened
 from conformance.drafting.trace import STATES, State, as_records, by_origin, counts, requirements_of, themes, trace
+from conformance.model.text import Text
 from conformance.reporting.lines import Line, width
 from conformance.reporting.words import COLONS, word
+
+TOTAL = Text("in all", "合计")
 
 
 def declare(made: Parser) -> None:
@@ -46,7 +49,7 @@ def render_trace(catalogue: Catalogue, language: str) -> Iterator[Line]:
     traced = trace(catalogue)
     for state, count in counts(traced).items():
         yield Line(f"{count:>5}  {STATES[state][language]}")
-    yield Line(f"{len(traced):>5}  =")
+    yield Line(f"{len(traced):>5}  {TOTAL[language]}")
     yield Line()
     found = themes()
     longest = max(width(theme.title[language]) for theme in found)

@@ -210,7 +210,7 @@ def check_answers(plan: TestPlan, suites: Iterable[Suite], path: Path | str) -> 
             elif not _fits(value, asked[name]):
                 expected = ANSWERS[asked[name].type]
                 problem = Text(
-                    f"is {in_toml(value)}, expected {expected.en}", f"实际为 {in_toml(value)}，应为{expected.zh}"
+                    f"is {in_toml(value)}, expected {expected.en}", f"实际为 {in_toml(value)}，要求为{expected.zh}"
                 )
                 wrong(problem, section, name)
         missing = [name for name, item in asked.items() if item.required and name not in given]

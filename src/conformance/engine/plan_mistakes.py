@@ -26,7 +26,7 @@ BOUNDS = {
     "greater_than_equal": Text("at least {ge}", "不小于 {ge} 的值"),
     "less_than": Text("less than {lt}", "小于 {lt} 的值"),
     "less_than_equal": Text("at most {le}", "不大于 {le} 的值"),
-    "too_short": Text("at least {min_length} of them", "至少 {min_length} 项"),
+    "too_short": Text("at least {min_length} item", "至少 {min_length} 项"),
     "string_too_short": Text("a text that is not empty", "非空字符串"),
     "string_pattern_mismatch": Text("the name of an environment variable", "环境变量名"),
     "literal_error": Text("one of {expected}", "下列之一：{expected}"),
@@ -113,7 +113,7 @@ def _sentence(error: Any, steps: Steps) -> Text:
     if kind == "endpoint_url":
         return Text(
             f"is {in_toml(said['received'])}, expected a URL that begins with one of {said['known']}",
-            f"实际为 {in_toml(said['received'])}，应为以下列方案之一开头的 URL：{said['known']}",
+            f"实际为 {in_toml(said['received'])}，要求为以下列方案之一开头的 URL：{said['known']}",
         )
     if kind == "endpoint_credentials":
         return Text(
@@ -124,7 +124,7 @@ def _sentence(error: Any, steps: Steps) -> Text:
         return Text("scheme is missing", "缺少 scheme")
     expected = ANY_ANSWER if steps[0] in ("statement", "information") and len(steps) > 1 else _expected(kind, said)
     received = in_toml(error["input"])
-    return Text(f"is {received}, expected {expected.en}", f"实际为 {received}，应为{expected.zh}")
+    return Text(f"is {received}, expected {expected.en}", f"实际为 {received}，要求为{expected.zh}")
 
 
 def _expected(kind: str, said: Mapping[str, Any]) -> Text:

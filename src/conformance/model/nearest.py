@@ -18,6 +18,7 @@ THINGS = {
     "fault": "故障",
     "item": "项目",
     "key": "键",
+    "language": "语言",
     "level": "等级",
     "option": "选项",
     "parameter": "参数",
@@ -66,7 +67,10 @@ def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> list[str]:
 
 
 def _near(names: list[str]) -> Text:
-    return Text(f"did you mean {' or '.join(names)}?", f"是否指 {' 或 '.join(names)}？")
+    *first, last = names
+    if not first:
+        return Text(f"did you mean {last}?", f"是否指 {last}？")
+    return Text(f"did you mean {', '.join(first)} or {last}?", f"是否指 {'、'.join(first)} 或 {last}？")
 
 
 def _known(what: str, names: list[str]) -> Text:
@@ -75,10 +79,10 @@ def _known(what: str, names: list[str]) -> Text:
     shown = names[:SHOWN]
     if len(names) == len(shown):
         return Text(f"known: {', '.join(shown)}", f"可选：{'、'.join(shown)}")
-    more = f" (conformance list {LISTED[what]})" if what in LISTED else ""
+    command = f"conformance list {LISTED[what]}" if what in LISTED else ""
     return Text(
-        f"known: {', '.join(shown)}, ... {len(names)} in all{more}",
-        f"可选：{'、'.join(shown)}…… 共 {len(names)} 个{more}",
+        f"known: {', '.join(shown)}, ... {len(names)} in all{command and f' ({command})'}",
+        f"可选：{'、'.join(shown)}……共 {len(names)} 个{command and f'（{command}）'}",
     )
 
 

@@ -8,6 +8,7 @@ from conformance.authoring import Sample
 
 FAULTS = (
     "AST-GLC-009_27_bytes.glb",
+    "AST-GLC-023_text.glb",
     "AST-GLD-013_attribute.gltf",
     "AST-GLD-014_ring_of_three.gltf",
     "AST-GLD-018_half_length.gltf",
