@@ -83,6 +83,14 @@ def test_a_named_file_of_no_known_kind_is_never_green(capsys) -> None:
     assert check(write("notes.txt", "hello"), write("a.json")) == 3
 
 
+def test_a_view_in_a_file_leaves_the_conclusion_on_the_screen(capsys) -> None:
+    assert check(write("a.json"), "--format", "html", "--output", "out.html", "--lang", "en") == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[0] == "CONFORMANT"
+    assert "Report: out.html" in shown
+    assert shown.count("CONFORMANT") == 1
+
+
 def test_paths_that_do_not_exist_stop_the_command_before_it_judges_or_writes_anything(capsys) -> None:
     assert check("nowhere.json", write("a.json"), "neither.json", "--lang", "en") == 2
     captured = capsys.readouterr()

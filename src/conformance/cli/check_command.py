@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from conformance.cli.console import add_suites_option, complain, progress, shown_path, write_lines
+from conformance.cli.console import add_suites_option, complain, progress, write_lines
 from conformance.cli.hints import hints
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import examine, ready_to_write
 from conformance.cli.pictures import add_pictures_option, draw
-from conformance.cli.views import add_view_options, save_report, show
+from conformance.cli.views import add_view_options, save_report, show, whereabouts
 from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
@@ -18,9 +18,7 @@ from conformance.engine.subjects import targets
 from conformance.model.outcome import INTERRUPTED
 from conformance.model.profile import LEVELS
 from conformance.model.text import Text
-from conformance.reporting.lines import Line
 from conformance.reporting.views import Run
-from conformance.reporting.words import word
 
 WORKERS = Text("--workers: a whole number from 1 to 256, or auto", "--workers：应为 1 至 256 的整数，或 auto")
 LEVEL_ALONE = Text("--level needs --profile: a level belongs to a profile", "--level 需要 --profile：等级属于轮廓")
@@ -107,7 +105,7 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
     if options.fix_copy and complete:
         shown += _fix_copies(plan, options, journal, to_people)
     if to_people:
-        write_lines(_whereabouts(shown, options.lang))
+        write_lines(whereabouts(summary, shown, options))
     for hint in hints(summary, plan.catalogue):
         complain(hint, options.lang)
     return summary.verdict.exit_status if complete else INTERRUPTED
@@ -127,12 +125,6 @@ def _fix_copies(plan: Plan, options: argparse.Namespace, journal: Path, to_peopl
     if to_people:
         write_lines(render(copies, options.lang))
     return [("repairs", copies.list), *([("copies", copies.report)] if copies.report else [])]
-
-
-def _whereabouts(shown: list[tuple[str, Path]], language: str) -> list[Line]:
-    colon = "：" if language == "zh" else ": "
-    lines = (f"{word('label', key, language)}{colon}{shown_path(path)}" for key, path in shown)
-    return [Line(), *(Line(text, 0, "dim") for text in lines)]
 
 
 def default_folder() -> Path:

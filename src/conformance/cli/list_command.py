@@ -18,6 +18,7 @@ from conformance.reporting.words import word
 
 FORMAT = 1
 NOTHING = Text("nothing to list", "没有可列出的内容")
+CITED = Text("cited", "已引用")
 Cells = tuple[str, ...]
 
 
@@ -86,7 +87,7 @@ def _kind(item: Mapping[str, Any], language: str) -> Iterable[Cells]:
 
 def _standard(item: Mapping[str, Any], language: str) -> Iterable[Cells]:
     words = (word(key, item[key], language) for key in ("status", "text"))
-    yield "*" if item["cited"] else "", item["key"], item["country"], *words, item["title"][language]
+    yield CITED[language] if item["cited"] else "", item["key"], item["country"], *words, item["title"][language]
 
 
 def _code(item: Mapping[str, Any], language: str) -> Iterable[Cells]:

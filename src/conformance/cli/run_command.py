@@ -8,10 +8,10 @@ from pathlib import Path
 
 from conformance.catalogue.messages import reason_sentence
 from conformance.cli.check_command import default_folder
-from conformance.cli.console import add_suites_option, complain, progress, shown_path, write_lines
+from conformance.cli.console import add_suites_option, complain, progress, write_lines
 from conformance.cli.parser import Parser
 from conformance.cli.paths import PLAN_HINT, add_plan_argument, existing, ready_to_write
-from conformance.cli.views import add_view_options, save_report, show
+from conformance.cli.views import add_view_options, save_report, show, whereabouts
 from conformance.engine.bundle import write_bundle
 from conformance.engine.live_session import live_session
 from conformance.engine.opening import new_run_id
@@ -21,9 +21,7 @@ from conformance.engine.run_service import execute, resolve
 from conformance.model.finding import NotJudged
 from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
 from conformance.model.text import Text
-from conformance.reporting.lines import Line
 from conformance.reporting.views import Run
-from conformance.reporting.words import word
 
 
 def declare(made: Parser) -> None:
@@ -74,8 +72,6 @@ def show_result(journal: Path, options: argparse.Namespace, beside: list[tuple[s
     report, summary = save_report(journal)
     show(Run(journal, summary), options.format, options.lang, options.output)
     if options.format == "terminal" or options.output:
-        colon = "：" if options.lang == "zh" else ": "
         shown = [("report", options.output or report), ("journal", journal), *beside]
-        lines = (f"{word('label', key, options.lang)}{colon}{shown_path(path)}" for key, path in shown)
-        write_lines([Line(), *(Line(text, 0, "dim") for text in lines)])
+        write_lines(whereabouts(summary, shown, options))
     return summary.verdict.exit_status

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 from collections.abc import Iterator, Mapping
@@ -10,12 +11,15 @@ from pathlib import Path
 from typing import IO, Any
 
 from conformance.catalogue.entry_points import WithInstalled
-from conformance.cli.console import add_format_option, add_output_option
+from conformance.cli.console import add_format_option, add_output_option, shown_path
 from conformance.cli.parser import Parser
 from conformance.reporting.journal import events
 from conformance.reporting.json_report import write_report
+from conformance.reporting.lines import Line
 from conformance.reporting.summary import Summary
+from conformance.reporting.terminal import conclusion
 from conformance.reporting.views import GROUP, VIEWS, Run, View
+from conformance.reporting.words import COLONS, word
 
 
 def views() -> Mapping[str, View]:
@@ -35,6 +39,15 @@ def show(run: Run, format_: str, language: str, output: Path | None) -> Summary 
     view = views()[format_]
     with _out(view, output) as out:
         return view.show(run, out, language)
+
+
+def whereabouts(summary: Summary, shown: list[tuple[str, Path]], options: argparse.Namespace) -> Iterator[Line]:
+    """Where the files of a run are, after what it concludes if the view that says so went to a file."""
+    if options.output:
+        yield from conclusion(summary, options.lang)
+    yield Line()
+    for key, path in shown:
+        yield Line(f"{word('label', key, options.lang)}{COLONS[options.lang]}{shown_path(path)}", 0, "dim")
 
 
 @contextmanager

@@ -26,7 +26,10 @@ FORMAT = 2
 FORMATS = (1, FORMAT)
 INDEX, JOURNAL, PLAN = "bundle.json", "run.jsonl", "plan.json"
 _BODY = re.compile(rf"{BODIES}/sha256-[0-9a-f]{{64}}")
-NOT_ZIP = Text("not a zip file, or a truncated one", "不是 ZIP 文件，或已被截断")
+NOT_ZIP = Text(
+    "not a zip file, or a truncated one; the evidence of a run is its evidence.zip",
+    "不是 ZIP 文件，或已被截断；运行的证据包是 evidence.zip",
+)
 _FIXED = frozenset({JOURNAL, PLAN, EXCHANGES})
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

@@ -36,7 +36,7 @@ def write_terminal(summary: Summary, out: IO[str], language: str) -> None:
 
 def render(summary: Summary, language: str) -> Iterator[Line]:
     """The view of a run, line by line."""
-    yield from _conclusion(summary, language)
+    yield from conclusion(summary, language)
     yield Line()
     yield from _counts(summary, language)
     violated = summary.concluded(Conclusion.VIOLATED)
@@ -49,7 +49,8 @@ def render(summary: Summary, language: str) -> Iterator[Line]:
     yield from _problems(summary, language)
 
 
-def _conclusion(summary: Summary, language: str) -> Iterator[Line]:
+def conclusion(summary: Summary, language: str) -> Iterator[Line]:
+    """What a run concludes, in the first lines of the view."""
     verdict = summary.verdict
     yield Line(word("conclusion", verdict.value, language), 0, STYLE_OF[verdict])
     counts = summary.counts.values()
