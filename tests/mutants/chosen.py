@@ -39,7 +39,7 @@ class Reach:
             each for number in sorted(lines, key=lambda number: abs(number - line)) for each in sorted(lines[number])
         ]
         rest = [each for each in (*sorted(exact), *near) if each[1] not in first]
-        then, then_cost = _bounded(_once(rest), THEN, THEN_SECONDS)
+        then, then_cost = _bounded(_once((*CONSTANTS, *rest)), THEN, THEN_SECONDS)
         return first, then, first_cost, then_cost
 
 
