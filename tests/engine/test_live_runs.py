@@ -18,8 +18,6 @@ from conformance.model.journal.records import SubjectJudged
 from conformance.model.outcome import Verdict
 from conformance.reporting.journal import events
 
-pytestmark = pytest.mark.versions
-
 ROWS = [f"TOY-SHF-00{number}" for number in range(1, 6)]
 SECRET = "open-sesame-4711"  # noqa: S105 - made up
 BEARER = {"scheme": "bearer", "token": {"env": "SHELF_TOKEN"}}
