@@ -20,7 +20,7 @@ from conformance.reporting.lines import Line
 ENDING = Text(
     "These are embedded samples in {folder}, some of them faulty on purpose. "
     "`conformance check {asked}` gives the same result and exits with {status}.",
-    "以上为 {folder} 中的内置样例，其中一些是有意出错的。"
+    "以上为 {folder} 中的内置样例，其中一些有意带有缺陷。"
     "`conformance check {asked}` 给出相同结果，退出状态为 {status}。",
 )
 

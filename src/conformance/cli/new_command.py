@@ -30,7 +30,7 @@ NO_FOLDER = Text(
 WROTE = Text("wrote {path}", "已写出 {path}")
 PROVEN = Text(
     "{id} is proven by its samples; now replace its sentences, rule and samples with yours",
-    "{id} 已由其样例证明；接下来请替换其语句、规则和样例",
+    "{id} 已由其样例证明；接下来请替换其文字、规则和样例",
 )
 NOT_PROVEN = Text("{id} is not proven yet; to see why: {command}", "{id} 尚未证明；如需查看原因：{command}")
 NEXT = Text("after an edit: {command}", "修改后执行：{command}")
