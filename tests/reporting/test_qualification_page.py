@@ -67,7 +67,9 @@ def test_a_fault_that_was_missed_is_the_first_thing_told(record: dict) -> None:
 def test_every_problem_a_proof_can_have_has_words(toy_suites: Path) -> None:
     proof = RowProof(Plan(Selection((str(toy_suites),))).catalogue.requirement("TOY-BDG-001"))
     proof.failed_by_good, proof.caught, proof.errors = ["a"], {"b": Caught(["other"])}, ["c"]
-    proof.misfits = [Misfit(key, "b", Path("expected.toml"), 0) for key in ("no_line", "no_sample", "other_finding")]
+    proof.misfits = [
+        Misfit(key, "b", Path("expected.toml"), 0) for key in ("no_line", "no_sample", "other_finding", "not_left")
+    ]
     found = set(proof.problems)
     proof.caught, proof.passed_by = {}, []
     assert found | set(proof.problems) <= set(words()["problem"])

@@ -48,15 +48,19 @@ WORDS = {
     "no_line": Text("{place}: no line for {sample}", "{place}：缺少 {sample} 的条目"),
     "no_sample": Text("{place}: there is no sample {sample}", "{place}：没有样例 {sample}"),
     "other_finding": Text("{place}: {sample} is not found for what is expected", "{place}：{sample} 的结果与预期不符"),
-    "received": Text("received {text}", "实际为 {text}"),
-    "expected": Text("expected {text}", "要求为 {text}"),
+    "not_left": Text(
+        "{place}: {sample} needs no reason: it is shown, or not there",
+        "{place}：{sample} 无需理由：已有样例能得出，或不存在",
+    ),
+    "received": Text("received", "实际为"),
+    "expected": Text("expected", "要求为"),
     "accepted": Text("{path}: {count} entries changed", "{path}：更改 {count} 个条目"),
     "hint": Text(
         "If what was received is right, accept it and review the diff: {command}",
         "如实际结果正确，请接受并检查差异：{command}",
     ),
 }
-DETAILED = frozenset({"unshown", "no_line", "no_sample", "other_finding"})
+DETAILED = frozenset({"unshown", "no_line", "no_sample", "other_finding", "not_left"})
 
 
 def declare(made: Parser) -> None:
@@ -100,7 +104,7 @@ def run(options: argparse.Namespace) -> int:
     style = "bold green" if proven == len(proofs) else "bold red"
     write_lines([Line(), Line(WORDS["total"].filled(values)[options.lang], 0, style)])
     if any(proof.misfits for proof in proofs):
-        write_lines([Line(WORDS["hint"].filled({"command": _accepting(options)})[options.lang])])
+        write_lines([Line(WORDS["hint"][options.lang].format(command=_accepting(options)))])
     lacking = sorted({extra for proof in proofs if proof.not_run for extra in proof.extras})
     if lacking:
         said = {"count": sum(proof.not_run for proof in proofs), "extras": ",".join(lacking)}
@@ -123,7 +127,7 @@ def _accept(suite: Suite, proofs: list[RowProof], language: str) -> None:
     if after.text != before.text and (before.text or after.entries):
         after.write()
         values = {"path": shown_path(after.path), "count": after.changes(before)}
-        write_lines([Line(WORDS["accepted"].filled(values)[language])])
+        write_lines([Line(WORDS["accepted"][language].format(**values))])
 
 
 def _chosen(plan: Plan, name: str | None) -> tuple[list[Suite], str | None]:
@@ -161,15 +165,15 @@ def complaints(proof: RowProof, language: str) -> Iterator[Line]:
         if problem not in DETAILED:
             yield Line(WORDS[problem][language], 0, "red")
     for mark in () if proof.requirement.excluded else proof.unshown:
-        values = {"place": f"{shown_path(mark.path)}:{mark.line}", "name": mark.name}
-        yield Line(WORDS["unshown"].filled(values)[language], 0, "red")
+        place = f"{shown_path(mark.path)}:{mark.line}"
+        yield Line(WORDS["unshown"][language].format(place=place, name=mark.name), 0, "red")
     for misfit in proof.misfits:
         yield from _misfit(misfit, language)
 
 
 def _misfit(misfit: Misfit, language: str) -> Iterator[Line]:
     place = f"{shown_path(misfit.path)}:{misfit.line}" if misfit.line else shown_path(misfit.path)
-    yield Line(WORDS[misfit.key].filled({"place": place, "sample": misfit.sample})[language], 0, "red")
+    yield Line(WORDS[misfit.key][language].format(place=place, sample=misfit.sample), 0, "red")  # whole, however long
     for name, text in (("received", misfit.received), ("expected", misfit.expected)):
-        for line in WORDS[name].filled({"text": text})[language].splitlines() if text else ():
+        for line in f"{WORDS[name][language]} {text}".splitlines() if text else ():
             yield Line(line, 2)

@@ -46,7 +46,7 @@ class Caught:
 class Misfit:
     """A line of expected.toml and the samples disagree; `line` is 0 where there is no line.
 
-    `key` is `no_line`, `no_sample` or `other_finding`, with what was `received` and `expected`.
+    `key` is `no_line`, `no_sample`, `other_finding` or `not_left`, with what was `received` and `expected`.
     """
 
     key: str
@@ -64,9 +64,10 @@ NOT_RUN = "not_run"
 class RowProof:
     """What the samples show of one row. `passed_by` are good samples it passes on.
 
-    `caught` tells by its name of each of its bad samples; proven means that it violates exactly the row itself.
+    `caught` tells by its name of each of its bad samples; proven means that it violates the row and nothing unexpected.
     `extras` are not installed, so that it was not run on some samples: unless the others prove it, nothing is known.
-    `marks` is what they have to show together, `misfits` where expected.toml says something else.
+    `marks` is what they have to show together, `misfits` where expected.toml says something else. It may list samples
+    that violate other rows `also`, and give the reason why a mark `cannot` be shown.
     """
 
     requirement: Requirement
@@ -77,30 +78,38 @@ class RowProof:
     errors: list[str] = field(default_factory=list)
     misfits: list[Misfit] = field(default_factory=list)
     extras: set[str] = field(default_factory=set)
+    also: dict[str, list[str]] = field(default_factory=dict)
+    cannot: dict[str, str] = field(default_factory=dict)
 
     @property
     def unshown(self) -> list[Mark]:
-        """What no bad sample shows that violates the row."""
-        return [mark for mark in self.marks if not any(map(mark.shown_by, self.caught.values()))]
+        """What no bad sample shows, without a reason for it."""
+        return [mark for mark in self.marks if mark.name not in self.cannot and not self.shows(mark)]
+
+    def shows(self, mark: Mark) -> bool:
+        """Whether a bad sample shows it."""
+        return any(map(mark.shown_by, self.caught.values()))
 
     @property
     def problems(self) -> list[str]:
         """Keys of what is missing.
 
-        They are no_good, good_fails, no_bad, missed, collateral, error and those of misfits; where an extra is missing,
-        not_run alone.
+        They are no_good, good_fails, no_bad, missed, collateral, error, unshown and those of misfits; where an extra is
+        missing, not_run alone.
         """
         if self.requirement.excluded:
             return []
         own = self.requirement.id
-        violated = [each.violated for each in self.caught.values()]
         found: Mapping[str, bool] = {
             "no_good": not self.passed_by,
             "good_fails": bool(self.failed_by_good),
             "no_bad": not self.caught,
-            "missed": any(own not in each for each in violated),
-            "collateral": any(set(each) - {own} for each in violated),
+            "missed": any(own not in each.violated for each in self.caught.values()),
+            "collateral": any(
+                set(caught.violated) - {own} != set(self.also.get(name, ())) for name, caught in self.caught.items()
+            ),
             "error": bool(self.errors),
+            "unshown": bool(self.unshown),
             **{misfit.key: True for misfit in self.misfits},
         }
         keys = [key for key, there in found.items() if there]

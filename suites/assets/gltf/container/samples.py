@@ -72,6 +72,7 @@ def bad() -> dict[str, bytes]:
         "AST-GLC-011_two_json_chunks.glb": glb(json_chunk(), json_chunk()),
         "AST-GLC-012_two_bin_chunks.glb": glb(json_chunk(with_buffer(8)), bin_chunk(), bin_chunk()),
         "AST-GLC-013_bin_third.glb": glb(json_chunk(), chunk(b"XTRA", b"1234"), bin_chunk()),
+        "AST-GLC-014_empty_second_json_chunk.glb": glb(json_chunk(), chunk(b"JSON", b"")),
         "AST-GLC-014_empty_json_chunk.glb": glb(json_chunk(b"")),
         "AST-GLC-015_empty_bin_chunk.glb": glb(json_chunk(), bin_chunk(b"")),
         "AST-GLC-016_padded_with_nul.glb": glb(json_chunk(padding=b"\0")),

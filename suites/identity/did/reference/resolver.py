@@ -42,6 +42,15 @@ _STATUS = {
 # Fault -> the members of didDocumentMetadata, and of didResolutionMetadata, that replace those of the known DID.
 _METADATA: dict[str, dict[str, Any]] = {
     "ID-DRS-004_time_as_number": {"created": 1767323045},
+    "ID-DRS-004_numbers": {
+        "updated": 1767323045,
+        "nextUpdate": 1767323045,
+        "versionId": 1,
+        "nextVersionId": 2,
+        "equivalentId": [1],
+        "canonicalId": 1,
+    },
+    "ID-DRS-004_one_equivalent_id": {"equivalentId": OTHER},
     "ID-DRS-004_flag_as_text": {"deactivated": "false"},
     "ID-DRS-007_fraction": {"created": "2026-01-02T03:04:05.678Z"},
     "ID-DRS-007_local_time": {"updated": "2026-01-02T11:04:05+08:00"},
@@ -67,9 +76,11 @@ _OTHERS = (
     "ID-DRS-002_plain_json",
     "ID-DRS-003_document_alone_in_the_result",
     "ID-DRS-003_no_document_metadata",
+    "ID-DRS-004_metadata_as_text",
     "ID-DRS-005_another_document",
     "ID-DRS-005_other_case",
     "ID-DRS-009_always_wrapped",
+    "ID-DRS-009_empty_object",
     "ID-DRS-009_refuses",
     "ID-DRS-010_plain_json",
     "ID-DRS-011_any_character",
@@ -223,6 +234,8 @@ def written(result: Resolution, v03: bool, fault: Fault) -> dict[str, Any]:
         if fault.is_("ID-DRS-020_document_beside_error"):
             document = {"id": result.did}
     found = {"didDocument": document, "didResolutionMetadata": metadata, "didDocumentMetadata": result.metadata}
+    if result.did == KNOWN and fault.is_("ID-DRS-004_metadata_as_text"):
+        found |= {"didResolutionMetadata": "none", "didDocumentMetadata": "none"}
     if result.did == KNOWN and fault.is_("ID-DRS-003_no_document_metadata"):
         del found["didDocumentMetadata"]
     if result.did == KNOWN and fault.is_("ID-DRS-003_document_alone_in_the_result") and document:
@@ -271,6 +284,8 @@ def routes(base: str, fault: Fault) -> list[Any]:
                 body, label = result.document, offered
                 if fault.is_("ID-DRS-010_plain_json"):
                     label = "application/json"
+                elif fault.is_("ID-DRS-009_empty_object"):
+                    body = {}
         elif result.did == KNOWN and fault.is_("ID-DRS-002_plain_json"):
             label = "application/json"
         return JSONResponse(body, result.status, media_type=label)

@@ -20,6 +20,7 @@ INFORMATION: Mapping[str, Any] = {}
 _METADATA: dict[str, dict[str, Any]] = {
     "ID-OID-004_scopes_in_one_text": {"scopes_supported": "openid profile"},
     "ID-OID-004_flag_as_text": {"claims_parameter_supported": "false"},
+    "ID-OID-004_number_as_text": {"op_policy_uri": 7, "claims_supported": ["sub", 7]},
     "ID-OID-005_no_jwks_uri": {"jwks_uri": None},
     "ID-OID-005_no_token_endpoint": {"token_endpoint": None},
     "ID-OID-006_no_locale": {"ui_locales_supported": []},
@@ -62,6 +63,7 @@ _ANSWERS: dict[str, tuple[str, dict[str, Any]]] = {
     "ID-OID-012_one_key": ("keys", {"body": json.dumps(RSA).encode()}),
     "ID-OID-012_text_for_a_key": ("keys", {"body": json.dumps({"keys": [RSA, "AQAB"]}).encode()}),
     "ID-OID-020_plain_text": ("oauth", {"type": "text/plain"}),
+    "ID-OID-020_cut_off": ("oauth", {"body": b'{"issuer": '}),
     "ID-OID-020_array": ("oauth", {"body": b"[]"}),
 }
 _OAUTH: dict[str, dict[str, Any]] = {

@@ -100,6 +100,7 @@ def bad() -> dict[str, bytes]:
         "TRM-BVH-010_cut_off.bvh": BODY[: BODY.index("0 92.3")].encode(),
         "TRM-BVH-011_short_line.bvh": changed("-21 0.5 0.5", "-21 0.5"),
         "TRM-BVH-011_long_line.bvh": changed("-21 0.5 0.5", "-21 0.5 0.5 0"),
+        "TRM-BVH-012_word_at_the_end.bvh": changed("-21 0.5 0.5", "-21 0.5 0.5 end"),
         "TRM-BVH-012_lost.bvh": changed("-21 0.5 0.5", "nan 0.5 0.5"),
         "TRM-BVH-012_comma.bvh": changed("-21 0.5 0.5", "-21 0,5 0.5"),
     }

@@ -16,6 +16,7 @@ in_header("TRM-INP-004", "inline", XR, "session", mode="inline")
 in_header("TRM-INP-005", "unregistered", XR, "streams", "gaze", profiles=["eye-gaze"])
 in_header("TRM-INP-006", "vendor_mapping", XR, "streams", "left-controller", mapping="acme")
 in_header("TRM-INP-007", "aims_by_screen", XR, "streams", "left-controller", targetRayMode="transient-pointer")
+in_header("TRM-INP-007", "no_grip", XR, "streams", "left-controller", poses=["target-ray", "palm"])
 in_header("TRM-INP-008", "gaze_with_grip", XR, "streams", "left-controller", targetRayMode="gaze", mapping="")
 in_header(
     "TRM-INP-009",
@@ -34,6 +35,13 @@ in_numbers("TRM-INP-014", "placeholder_pressed", "left-controller", _BUTTONS + 1
 in_numbers("TRM-INP-015", "axis_stays", "left-controller", _BUTTONS + 18, lambda old: np.where(old == 0, 0.25, old))
 in_numbers("TRM-INP-016", "beyond_1", "face", 3, lambda old: old + 1, rows=AT)
 in_header("TRM-INP-018", "weight_twice", XR, "streams", "face", set="acme", weights=["jawOpen"] * 52)
+
+
+@fault("TRM-INP-007", "no_trigger", XR)
+def _(made: Take) -> None:
+    controller = made.header["streams"]["left-controller"]
+    controller["buttons"] = [None, *controller["buttons"][1:]]
+    made.values["left-controller"][:, _BUTTONS : _BUTTONS + 3] = 0
 
 
 @fault("TRM-INP-017", "61_weights", XR)

@@ -89,6 +89,11 @@ def _(made: Take) -> None:
     made.times = [round(time - 5000, 3) for time in made.times]
 
 
+@fault("TRM-STR-016", "beyond_64_bits_of_nanoseconds")
+def _(made: Take) -> None:
+    made.times = [round(time) + 9_300_000_000_000 for time in made.times]
+
+
 @fault("TRM-STR-017", "lost_frames")
 def _(made: Take) -> None:
     made.numbers[AT:] = [number + 3 for number in made.numbers[AT:]]
