@@ -102,7 +102,7 @@ def test_a_line_that_names_no_row_is_an_error_of_the_file(badge: Path) -> None:
 
 def test_a_file_that_is_not_toml_is_an_error_with_its_place(badge: Path) -> None:
     edited(badge / "samples" / "expected.toml", lambda text: text + "what now\n")
-    with pytest.raises(CatalogueError, match=r"expected\.toml: .*line 8"):
+    with pytest.raises(CatalogueError, match=r"expected\.toml:8: is not TOML"):
         said(badge)
 
 
