@@ -42,6 +42,7 @@ BEYOND = {
     "AST-GLD-003_empty_map.gltf",
     "AST-GLD-003_too_few_numbers.patch.json",
     "AST-GLD-003_long_matrix.gltf",
+    "AST-GLD-003_no_primitives.patch.json",
     "AST-GLD-003_short_vector.gltf",
     "AST-GLD-007_minimum_with_patch.gltf",
     "AST-GLD-009_cutoff_without_mode.gltf",
