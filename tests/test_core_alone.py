@@ -87,4 +87,4 @@ def test_a_family_that_others_use_cannot_be_removed_alone(family: str, tmp_path:
     assert (done.returncode, done.stdout) == (2, "")
     (sentence,) = done.stderr.splitlines()
     user = next(each for each in CATALOGUE.families.values() if family in each.uses)
-    assert f"{Path(user.id, 'family.toml')}: uses: unknown family '{family}'" in sentence
+    assert f"{Path(user.id, 'family.toml')}:3: uses: unknown family '{family}'" in sentence

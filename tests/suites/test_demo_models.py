@@ -52,7 +52,7 @@ def test_the_demo_of_a_profile_says_how_to_judge_it_again(
     assert main(["demo", "--profile", profile, "--lang", "en"]) == 0
     out = capsys.readouterr().out
     folder = Path(".conformance", f"demo-{profile}")
-    assert f"`conformance check {folder} --profile {profile}` says the same and exits with 1" in out
+    assert f"`conformance check {folder} --profile {profile}` gives the same result and exits with 1" in out
     assert main(["check", str(folder / faultless), "--profile", profile]) == 0
 
 

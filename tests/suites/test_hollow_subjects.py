@@ -142,7 +142,7 @@ def test_a_role_is_claimed_by_all_subjects_together() -> None:
 def test_a_need_in_a_suite_that_was_left_out_is_not_met(capsys: pytest.CaptureFixture[str]) -> None:
     Path("a.jsonl").write_bytes(sample("stream", "headset.jsonl"))
     assert main(["check", "a.jsonl", "--profile", "xr-headset", "--suite", "stream", "--lang", "en"]) == 3
-    assert "needs TRM-POS-007 judged: its suite is not part of this run." in capsys.readouterr().out
+    assert "requires a verdict on TRM-POS-007, but its suite is not part of this run." in capsys.readouterr().out
 
 
 def test_a_service_that_does_not_do_what_the_profile_needs_is_unproven_live_and_again(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.catalogue.errors import CatalogueError, Mistakes
+from conformance.catalogue.rows import Rows
 from conformance.catalogue.tables import Table, read_toml
 from conformance.model.digest import digest
 from conformance.model.nearest import UnknownName
@@ -15,23 +16,28 @@ from conformance.model.requirement import Obligation, Requirement, parameter_com
 from conformance.model.text import Text
 
 
-def load_profile(path: Path, requirements: Mapping[str, Requirement], kinds: Container[str]) -> Profile:
+def load_profile(path: Path, requirements: Rows, kinds: Container[str]) -> Profile:
     """The profile in a TOML file. Raises CatalogueError for a level, requirement or kind that does not exist."""
     content = Table(path, read_toml(path))
     head = content.table("profile")
     title, role = head.text("title"), head.text("role")
     levels: dict[str, tuple[str, ...]] = {}
-    mistakes = Mistakes()
+    mistakes, strange = Mistakes(), dict[str, None]()
     for row in content.tables("level", "id"):
         name = row.choice("id", LEVELS)
         levels[name] = row.strings("requirements", required=True)
         for each in levels[name]:
+            if (prefix := each.rpartition("-")[0]) not in requirements.prefixes:
+                strange[prefix] = None
+                continue
             if each not in requirements:
                 row.wrong("requirements", UnknownName("requirement", each, requirements).text)
             elif requirements[each].withdrawn:
                 row.wrong("requirements", Text(f"{each} was withdrawn", f"{each} 已撤销"))
         with mistakes.gathered():
             row.done()
+    if strange:  # one sentence for a family that is not installed, whatever follows from it
+        raise CatalogueError(path, _no_suite(list(strange)))
     mistakes.report()
     if not levels:
         raise CatalogueError(path, Text("has no [[level]]", "没有 [[level]]"))
@@ -55,6 +61,13 @@ def load_profile(path: Path, requirements: Mapping[str, Requirement], kinds: Con
             table.done()
     mistakes.report()
     return profile
+
+
+def _no_suite(prefixes: list[str]) -> Text:
+    return Text(
+        f"no suite has the prefix {' or '.join(prefixes)}: is its family installed?",
+        f"没有前缀为 {'、'.join(prefixes)} 的测试套：请确认已安装其所属的测试套族",
+    )
 
 
 def _parameters(content: Table) -> Mapping[str, Any]:

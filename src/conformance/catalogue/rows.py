@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from conformance.model.requirement import Requirement, Suite
 
@@ -14,6 +14,11 @@ class Rows(Mapping[str, Requirement]):
         self._suites = list(suites)
         self._by_prefix = {suite.prefix: suite for suite in self._suites}
         self._read: dict[str, dict[str, Requirement]] = {}
+
+    @property
+    def prefixes(self) -> Container[str]:
+        """The prefixes of ids that suites have."""
+        return self._by_prefix
 
     def __getitem__(self, requirement: str) -> Requirement:
         prefix = requirement.rpartition("-")[0]
