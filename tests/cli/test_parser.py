@@ -65,7 +65,7 @@ def test_what_is_right_is_read() -> None:
 def test_help_and_usage_are_in_one_language(capsys: pytest.CaptureFixture[str]) -> None:
     for language, words, other in (
         ("en", ("usage: conformance check", "arguments:", "options:", "100 % of it"), "选项"),
-        ("zh", ("用法：conformance check", "参数:", "选项:", "全部 100 %"), "usage"),
+        ("zh", ("用法：conformance check", "参数：", "选项：", "全部 100 %"), "usage"),
     ):
         with pytest.raises(SystemExit, match="0"):
             parser(language).parse(["--help"])

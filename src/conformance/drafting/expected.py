@@ -27,7 +27,7 @@ from conformance.model.text import Text
 
 HEAD = "# The expected findings of each bad sample, written by `conformance prove {suite} --accept`: review the diff.\n"
 _ENTRY = re.compile(r'^"((?:[^"\\]|\\.)+)"\s*=')
-_TABLES = re.compile(r"^(?:#[^\n]*\n)*\[(?:also|cannot)", re.MULTILINE)
+_TABLES = re.compile(r"^\[(?:also|cannot)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,14 @@ class Expected:
 
     @cached_property
     def _tables_at(self) -> int:
-        """Where the tables written by hand begin."""
+        """Where the tables written by hand begin, with the comment above them."""
         found = _TABLES.search(self.text)
-        return found.start() if found else len(self.text)
+        if found is None:
+            return len(self.text)
+        above = self.text[: found.start()].splitlines(keepends=True)
+        while above and above[-1].startswith("#"):
+            above.pop()
+        return sum(map(len, above))
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[int, str]]:
