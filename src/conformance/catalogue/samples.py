@@ -49,12 +49,20 @@ def _stored(suite: Suite, wanted: str) -> Iterator[Stored]:
 
 def _built(suite: Suite, wanted: str) -> Iterator[Stored]:
     if (suite.folder / "samples.py").is_file():
-        module = importlib.import_module(f"{suite.package}.samples")
-        yield from ((name, data, None) for name, data in getattr(module, wanted)().items())
+        try:
+            module = importlib.import_module(f"{suite.package}.samples")
+            built = list(getattr(module, wanted)().items())
+        except Exception as error:  # a suite's code may raise anything; say where and stop
+            said = f"{type(error).__name__}: {error}"
+            problem = Text(f"{wanted}() cannot be used: {said}", f"{wanted}() 无法使用：{said}")
+            raise CatalogueError(suite.folder / "samples.py", problem) from error
+        yield from ((name, data, None) for name, data in built)
 
 
 def _requirement(suite: Suite, name: str) -> str:
     requirement = name.split("_", 1)[0].split(".", 1)[0]
+    if any("\ud800" <= character <= "\udfff" for character in name):  # expected.toml could not have it
+        raise CatalogueError(suite.folder / "samples" / "bad" / name, Text("the name is not UTF-8", "文件名不是 UTF-8"))
     if all(row.id != requirement for row in suite.requirements):
         problem = Text("the name must start with the id of a row and _", "文件名应以要求编号和 _ 开头")
         raise CatalogueError(suite.folder / "samples" / "bad" / name, problem)

@@ -47,6 +47,8 @@ def parse_toml(path: Path, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise not_toml(path, text, error) from None
+    except RecursionError:
+        raise CatalogueError(path, Text("is nested too deeply", "嵌套过深")) from None
 
 
 def not_toml(path: object, text: str, error: tomllib.TOMLDecodeError) -> CatalogueError:

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import FunctionType, GeneratorType
 from typing import Any
 
+from conformance.catalogue.tables import read_text
+
 Line = tuple[str, int]
 """File and line, as a running frame tells them."""
 
@@ -65,7 +67,7 @@ def _follow(function: Any, found: dict[Condition, None], seen: set[FunctionType]
 @cache
 def _definition(path: str, line: int, name: str) -> ast.FunctionDef:
     """The definition that begins at a line, its decorators counted."""
-    for node in ast.walk(ast.parse(Path(path).read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(read_text(Path(path)))):
         if isinstance(node, ast.FunctionDef) and node.name == name:
             first = min([node.lineno, *(each.lineno for each in node.decorator_list)])
             if first == line:

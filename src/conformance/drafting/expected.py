@@ -9,7 +9,7 @@ sentence or condition. Only proofs read the file.
 
 from __future__ import annotations
 
-import json
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -18,15 +18,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from conformance.catalogue.errors import CatalogueError
-from conformance.catalogue.tables import not_toml
+from conformance.catalogue.errors import CatalogueError, Mistakes
+from conformance.catalogue.tables import parse_toml, read_text
 from conformance.drafting.findings import Finding, fits, text_of, toml
 from conformance.drafting.row_proof import Misfit, RowProof
+from conformance.drafting.whole_files import write_whole
 from conformance.model.requirement import Suite
 from conformance.model.text import Text
 
 HEAD = "# The expected findings of each bad sample, written by `conformance prove {suite} --accept`: review the diff.\n"
-_ENTRY = re.compile(r'^"((?:[^"\\]|\\.)+)"\s*=')
+FOREIGN = Text("the name must start with the id of a row and _, not {name}", "名称应以要求编号和 _ 开头，实际为 {name}")
+UNWRITTEN = Text('{name}: write it in a line that begins with "{name}" = ', '{name}：应写在以 "{name}" = 开头的一行')
+SHAPE = Text(
+    "{name}: expected {{ place, sentence, values }}, or an array of such tables",
+    "{name}：应为 {{ place, sentence, values }} 或由其组成的数组",
+)
+ALSO = Text("[also] must have an array of ids by sample: {name}", "[also] 应按样例列出由编号组成的数组：{name}")
+CANNOT = Text(
+    "[cannot.ID] must have a reason by sentence or condition: {name}", "[cannot.编号] 应按语句或条件写明原因：{name}"
+)
+MEMBERS: Mapping[str, tuple[type, ...]] = {"place": (str, dict), "sentence": (str,), "values": (dict,)}
+_ENTRY = re.compile(r'"(?:[^"\\]|\\.)+"(?=\s*=)')
 _TABLES = re.compile(r"^\[(?:also|cannot)", re.MULTILINE)
 
 
@@ -42,7 +54,9 @@ class Expected:
     def of(suite: Suite) -> Expected:
         """That of a suite; one that is missing expects nothing."""
         path = suite.folder / "samples" / "expected.toml"
-        return Expected(suite, path, path.read_text(encoding="utf-8") if path.is_file() else "")
+        found = Expected(suite, path, read_text(path) if os.path.lexists(path) else "")
+        found.check()
+        return found
 
     @cached_property
     def _tables_at(self) -> int:
@@ -57,31 +71,53 @@ class Expected:
 
     @cached_property
     def entries(self) -> Mapping[str, tuple[int, str]]:
-        """By sample the number of its line and its text."""
+        """By sample the number of its line and its text, up to the next one or the comments before that."""
+        lines = self.text[: self._tables_at].split("\n")  # no other character ends a line of TOML
+        starts = [(number, key[0]) for number, line in enumerate(lines) if (key := _ENTRY.match(line))]
+        ends = [*(number for number, _ in starts), len(lines)][1:] if starts else []
         found: dict[str, tuple[int, str]] = {}
-        name = ""
-        for number, line in enumerate(self.text[: self._tables_at].splitlines(keepends=True), 1):
-            if start := _ENTRY.match(line):
-                name = str(json.loads(f'"{start[1]}"'))
-                found[name] = (number, line)
-                if all(row.id != _row(name) for row in self.suite.requirements):
-                    problem = Text(
-                        f"the name must start with the id of a row and _, not {name}",
-                        f"名称应以要求编号和 _ 开头，实际为 {name}",
-                    )
-                    raise CatalogueError(f"{self.path}:{number}", problem)
-            elif name and line.strip() and not line.startswith("#"):
-                found[name] = (found[name][0], found[name][1] + line)
-            else:
-                name = ""
+        for (start, quoted), end in zip(starts, ends, strict=True):
+            found[_unquoted(quoted)] = (start + 1, _entry(lines[start:end]))
         return found
 
     @cached_property
     def _read(self) -> dict[str, Any]:
-        try:
-            return tomllib.loads(self.text)
-        except tomllib.TOMLDecodeError as error:
-            raise not_toml(self.path, self.text, error) from None
+        return parse_toml(self.path, self.text)
+
+    def check(self) -> None:
+        """Raises CatalogueError with all lines that belong to no row, or have another shape."""
+        mistakes = Mistakes()
+        for name in self._read:
+            with mistakes.gathered():
+                if name == "also":
+                    self._check_also()
+                elif name == "cannot":
+                    self._check_cannot()
+                else:
+                    self._check_entry(name)
+        mistakes.report()
+
+    def _check_entry(self, name: str) -> None:
+        line = self.entries.get(name, (0, ""))[0]
+        place = f"{self.path}:{line}" if line else self.path
+        if all(row.id != _row(name) for row in self.suite.requirements):
+            raise CatalogueError(place, FOREIGN.filled({"name": name}))
+        if not line:
+            raise CatalogueError(place, UNWRITTEN.filled({"name": name}))
+        if not all(map(_is_finding, self.findings(name))):
+            raise CatalogueError(place, SHAPE.filled({"name": name}))
+
+    def _check_also(self) -> None:
+        also = self._read["also"]
+        for name, ids in also.items() if isinstance(also, dict) else [("also", None)]:
+            if not isinstance(ids, list) or not all(isinstance(each, str) for each in ids):
+                raise CatalogueError(f"{self.path}:{self._line(name)}", ALSO.filled({"name": name}))
+
+    def _check_cannot(self) -> None:
+        cannot = self._read["cannot"]
+        for row, reasons in cannot.items() if isinstance(cannot, dict) else [("cannot", None)]:
+            if not isinstance(reasons, dict):
+                raise CatalogueError(f"{self.path}:{self._line(row)}", CANNOT.filled({"name": row}))
 
     def findings(self, sample: str) -> list[Finding]:
         """What the sample is to be found for; nothing without a line."""
@@ -112,7 +148,7 @@ class Expected:
 
     def _line(self, name: str) -> int:
         """The line in the tables that begins with the name."""
-        for number, line in enumerate(self.text.splitlines(), 1):
+        for number, line in enumerate(self.text.split("\n"), 1):
             if line.startswith((toml(name), name)):
                 return number
         return 1
@@ -137,9 +173,28 @@ class Expected:
         return sum(self.entries.get(name, (0, ""))[1] != before.entries.get(name, (0, ""))[1] for name in names)
 
     def write(self) -> None:
-        """Write the file, with line feeds on every system."""
-        self.path.parent.mkdir(exist_ok=True)
-        self.path.write_text(self.text, encoding="utf-8", newline="\n")
+        """Write the file; where that fails, it stays as it was."""
+        write_whole({self.path: self.text})
+
+
+def _is_finding(value: object) -> bool:
+    return (
+        isinstance(value, Mapping)
+        and value.keys() == MEMBERS.keys()
+        and all(isinstance(value[name], types) for name, types in MEMBERS.items())
+    )
+
+
+def _entry(lines: list[str]) -> str:
+    """The text of an entry, without the empty lines and comments after it."""
+    while not lines[-1].strip() or lines[-1].startswith("#"):
+        lines.pop()
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _unquoted(quoted: str) -> str:
+    """The key that is written like this; a file that was parsed has valid ones only."""
+    return next(iter(tomllib.loads(f"{quoted} = 0")))
 
 
 def _row(sample: str) -> str:

@@ -19,6 +19,7 @@ VOLATILE = ("reason", "reproduce", "stimulus")
 CLOSE = 1e-6
 """Numbers differ by no more from platform to platform; what is written has all digits."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
+_LONE = re.compile("[\ud800-\udfff]")
 
 
 def finding_of(found: Located) -> Finding:
@@ -26,7 +27,7 @@ def finding_of(found: Located) -> Finding:
     where = found.where.as_record()
     values = {name: _plain(json_value(value)) for name, value in found.values.items() if name not in VOLATILE}
     place = where["pointer"] if where.keys() == {"pointer"} else where
-    return {"place": place, "sentence": found.sentence, "values": values}
+    return {"place": _plain(place), "sentence": found.sentence, "values": values}
 
 
 def fits(expected: Any, received: Any) -> bool:
@@ -55,13 +56,18 @@ def toml(value: Any) -> str:
         return f"{{ {', '.join(inner)} }}" if value else "{}"
     if isinstance(value, list):
         return f"[{', '.join(map(toml, value))}]"
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")  # TOML escapes it, JSON does not
+    if isinstance(value, float) and not math.isfinite(value):
+        return repr(value)
+    # TOML escapes DEL, JSON does not; a date can only be in a file written by hand.
+    return json.dumps(value, ensure_ascii=False, default=str).replace("\x7f", "\\u007f")
 
 
 def _plain(value: Any) -> Any:
-    """A JSON value as TOML can have it, which has no null: the text `null`."""
+    """A JSON value as TOML can have it: `null` for null, U+FFFD for an unpaired surrogate."""
+    if isinstance(value, str):
+        return _LONE.sub("\ufffd", value)
     if isinstance(value, Mapping):
-        return {name: _plain(inner) for name, inner in value.items()}
+        return {_plain(name): _plain(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     return "null" if value is None else value

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from conformance.catalogue.tables import read_text
 from conformance.drafting.conditions import conditions_of
 from conformance.drafting.keywords import keywords_of
 from conformance.drafting.row_proof import Mark
@@ -31,7 +32,7 @@ def _marks(loaded: LoadedSuite, row: Row) -> Iterator[Mark]:
         yield Mark(sentence_name(key), path, _line_of_sentence(path, requirement, key))
     for condition in conditions_of(row.check):
         path = Path(condition.path)
-        code = path.read_text(encoding="utf-8").splitlines()[condition.line - 1].strip()
+        code = read_text(path).split("\n")[condition.line - 1].strip()
         yield Mark(code, path, condition.line, condition)
 
 
@@ -46,7 +47,7 @@ def _line_of_sentence(path: Path, requirement: Requirement, key: str) -> int:
     """The line of suite.toml with the sentence, else that of the row's id."""
     said = rf"(?:findings\.)?{re.escape(key)}\s*=|findings\s*=" if key else r"finding\s*="
     row = 1
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(read_text(path).split("\n"), 1):
         if re.match(rf'\s*id\s*=\s*["\']{re.escape(requirement.id)}["\']', line):
             row = number
         elif row > 1 and re.match(rf"\s*(?:{said})", line):

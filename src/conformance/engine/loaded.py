@@ -278,7 +278,7 @@ def recognises(suite: Suite) -> Callable[[Source], bool]:
 def _module(suite: Suite, name: str) -> Any:
     try:
         return import_code(suite.package, suite.folder, name)
-    except Exception as error:  # a suite's code may raise anything; say where and stop
+    except (Exception, SystemExit) as error:  # a suite's code may raise anything; say where and stop
         said = f"{type(error).__name__}: {error}"
         problem = Text(f"cannot be imported: {said}", f"无法导入：{said}")
         raise CatalogueError(suite.folder / f"{name}.py", problem) from error
