@@ -70,6 +70,46 @@ def test_what_is_there_is_not_written_over(acme: Path, capsys: pytest.CaptureFix
     assert {path: path.read_bytes() for path in acme.rglob("*.toml")} == before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "there"),
+    [
+        (["family", "toy/medals/"], "toy/medals/family.toml"),
+        (["family", "toy/cups"], "toy/cups/document/checks.py"),
+        (["suite", "toy/medals/pin"], "toy/medals/pin/samples/good/example.json"),
+        (["requirement", "ribbon", "Late"], "toy/medals/ribbon/samples/bad/TOY-RIB-003_draft.json"),
+        (["requirement", "ribbon", "Lone \udcff"], "toy/medals/ribbon/suite.toml"),
+        (["suite", "toy/medals/reader"], "toy/medals/family.toml"),
+        (["family", "toy/con"], "toy/medals/family.toml"),
+    ],
+)
+def test_nothing_is_written_where_anything_is_in_the_way(arguments: list[str], there: str, acme: Path) -> None:
+    mine = acme / there
+    mine.parent.mkdir(parents=True, exist_ok=True)
+    if not mine.exists():
+        mine.write_text("# mine\n", encoding="utf-8")
+    before = {path: path.read_bytes() for path in acme.rglob("*") if path.is_file()}
+    assert main(["new", *arguments, "--into", str(acme), "--lang", "en"]) == 2
+    assert {path: path.read_bytes() for path in acme.rglob("*") if path.is_file()} == before
+
+
+def test_a_requirement_is_not_added_beside_a_broken_expected_file(acme: Path) -> None:
+    suite = acme / "toy" / "medals" / "ribbon"
+    (suite / "samples" / "expected.toml").write_text("?", encoding="utf-8")
+    before = (suite / "suite.toml").read_bytes()
+    assert main(["new", "requirement", "ribbon", "Late", "--into", str(acme)]) == 2
+    assert (suite / "suite.toml").read_bytes() == before
+    assert (suite / "samples" / "expected.toml").read_text(encoding="utf-8") == "?"
+
+
+@pytest.mark.parametrize(
+    "title", ['"""', "a \"b\" 'c'", "}\n[[requirement]]", "\x7f\x1b[31m", "{received} {", "中文 \\", "\u2028"]
+)
+def test_a_title_may_hold_anything(title: str, acme: Path) -> None:
+    assert main(["new", "requirement", "ribbon", title, "--zh", title, "--into", str(acme)]) == 0
+    row = load_catalogue([acme]).suite("toy/medals/ribbon").requirements[-1]
+    assert (row.title.en, row.title.zh) == (title, title)
+
+
 @pytest.mark.parametrize("suite", ["gltf/document", "did/document", "vrm/material"])
 def test_a_requirement_of_a_suite_of_ours_proves_in_a_checkout(suite: str, tmp_path: Path) -> None:
     if not (CHECKOUT / "src" / "conformance").is_dir():

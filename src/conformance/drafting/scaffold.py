@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance.catalogue import Catalogue
-from conformance.catalogue.families import OURS, is_name, not_a_name
+from conformance.catalogue.families import OURS
 from conformance.catalogue.packages import forget_code
 from conformance.catalogue.samples import samples
+from conformance.catalogue.tables import read_text
+from conformance.drafting.expected import Expected
+from conformance.drafting.findings import toml as toml_of
 from conformance.drafting.proof import sample_outcomes
 from conformance.drafting.scaffold_code import with_check
+from conformance.drafting.scaffold_names import FIRST_SUITE, free_name, free_prefix, steps_of
+from conformance.drafting.whole_files import write_whole
 from conformance.engine.plan import Plan
 from conformance.model.finding import NotJudged
 from conformance.model.outcome import Outcome
@@ -26,7 +31,6 @@ from conformance.readers.source import Source
 
 Steps = tuple[str | int, ...]
 
-FIRST_SUITE = "document"
 PLACES_TRIED = 50
 BAD = {Outcome.FAIL, Outcome.ERROR}
 LIVE = Text(
@@ -41,6 +45,12 @@ NO_SAMPLE = Text(
 )
 
 
+IN_THE_WAY = Text(
+    "exists already, and nothing was written: {paths}",
+    "已存在，未写入任何文件：{paths}",
+)
+
+
 class Made(NamedTuple):
     """What was written, and the id of the requirement that proves it."""
 
@@ -50,21 +60,21 @@ class Made(NamedTuple):
 
 def new_family(root: Path, name: str, owner: str, catalogue: Catalogue) -> Made:
     """A family with a first suite in the suites folder. Raises Problem where the name cannot be used."""
-    steps = _steps(name, 2, Text("a family is named DOMAIN/NAME", "测试套族的名称应为 领域/名称"))
+    steps = steps_of(name, 2, Text("a family is named DOMAIN/NAME", "测试套族的名称应为 领域/名称"))
+    name = "/".join(steps)
     if name in catalogue.families:
         raise Problem(Text(f"there is a family {name} already", f"已有测试套族 {name}"))
     title = steps[1].replace("_", " ")
     lines = ["[family]", f"title = {_both(title.capitalize(), _untranslated(title))}"]
     lines += [f"owner = {_quoted(owner)}"] if owner != OURS else []
-    path = _write(root / name / "family.toml", "\n".join(lines) + "\n")
     files, requirement = _suite(root, (*steps, FIRST_SUITE), catalogue)
-    return Made([path, *files], requirement)
+    return _made({root / name / "family.toml": "\n".join(lines) + "\n", **files}, requirement)
 
 
 def new_suite(root: Path, name: str, catalogue: Catalogue) -> Made:
     """A suite in a family of the suites folder. Raises Problem where the name cannot be used."""
-    steps = _steps(name, 3, Text("a suite is named DOMAIN/FAMILY/NAME", "测试套的名称应为 领域/测试套族/名称"))
-    family = "/".join(steps[:2])
+    steps = steps_of(name, 3, Text("a suite is named DOMAIN/FAMILY/NAME", "测试套的名称应为 领域/测试套族/名称"))
+    family, name = "/".join(steps[:2]), "/".join(steps)
     if name in catalogue.suites:
         raise Problem(Text(f"there is a suite {name} already", f"已有测试套 {name}"))
     if not (root / family / "family.toml").is_file():
@@ -74,26 +84,29 @@ def new_suite(root: Path, name: str, catalogue: Catalogue) -> Made:
                 f"{root} 中没有测试套族 {family}；请先执行：conformance new family {family}",
             )
         )
-    return _suite(root, steps, catalogue)
+    return _made(*_suite(root, steps, catalogue))
 
 
 def new_requirement(suite: Suite, title: Text, plan: Plan) -> Made:
     """A row of a suite of documents with its check and a bad sample. Raises Problem where none can be made."""
     if plan.catalogue.kinds[suite.kind].judge == "services":
         raise Problem(LIVE.filled({"suite": suite.id}))
+    Expected.of(suite)  # complains now, not after the requirement is written
     number = 1 + max((int(row.id.rpartition("-")[2]) for row in suite.requirements), default=0)
     id_ = f"{suite.prefix}-{number:03}"
     member = f"draft-{id_.lower()}"
     name, steps, data = _breakable(suite, member, plan)
     pointer = "".join(f"/{step}" for step in steps)
-    last = suite.requirements[-1]
+    policy, basis = _first_traces(plan.catalogue)
+    if suite.requirements:
+        policy, basis = suite.requirements[-1].policy, suite.requirements[-1].basis
     row = _row(
         id_,
         title,
         Text(f"A document shall not have the member `{member}`.", f"文档不应含有成员 `{member}`。"),
         "".join(f"/{'*' if isinstance(step, int) else step}" for step in steps),
-        last.policy,
-        last.basis,
+        policy,
+        basis,
         Text("the placeholder {received} is still there", "占位成员 {received} 仍在"),
     )
     body = f"""\
@@ -102,26 +115,36 @@ def new_requirement(suite: Suite, title: Text, plan: Plan) -> Made:
         yield Finding({_quoted(pointer)}, received={_quoted(member)})
 """
     toml, checks = suite.folder / "suite.toml", suite.folder / "checks.py"
-    files = [
-        _write(toml, f"{toml.read_text(encoding='utf-8').rstrip()}\n\n{row}"),
-        _write(checks, with_check(checks.read_text(encoding="utf-8") if checks.is_file() else "", id_, body)),
-        _write(suite.folder / "samples" / "bad" / f"{id_}_draft{Path(name).suffix or '.json'}", data),
-    ]
+    files = {
+        toml: f"{read_text(toml).rstrip()}\n\n{row}",
+        checks: with_check(read_text(checks) if checks.is_file() else "", id_, body),
+        suite.folder / "samples" / "bad" / f"{id_}_draft{Path(name).suffix or '.json'}": data,
+    }
+    made = _made(files, id_, changed=(toml, checks))
     forget_code(suite.package)
-    return Made(files, id_)
+    return made
 
 
-def _suite(root: Path, steps: tuple[str, ...], catalogue: Catalogue) -> Made:
-    kind = _free(steps[1] if steps[2] == FIRST_SUITE else steps[2], catalogue.kinds)
-    prefix = _prefix(steps, catalogue)
+def _made(files: Mapping[Path, str], requirement: str, changed: Sequence[Path] = ()) -> Made:
+    """Write the files. Raises Problem if another one than those to be changed is there already."""
+    there = [str(path) for path in files if path not in changed and os.path.lexists(path)]
+    if there:
+        raise Problem(IN_THE_WAY.filled({"paths": there}))
+    write_whole(files)
+    return Made(list(files), requirement)
+
+
+def _suite(root: Path, steps: tuple[str, ...], catalogue: Catalogue) -> tuple[dict[Path, str], str]:
+    """The files of a suite and the id of its first requirement."""
+    kind = free_name(steps[1] if steps[2] == FIRST_SUITE else steps[2], catalogue.kinds)
+    prefix = free_prefix(steps, catalogue)
     title, id_ = kind.replace("_", " "), f"{prefix}-001"
     row = _row(
         id_,
         Text("Names are not blank", "名称不为空白"),
         Text("The `name` shall not be blank.", "`name` 不应为空白。"),
         f"/{kind}/name",
-        (next(iter(catalogue.clauses)),),
-        (_basis(catalogue),),
+        *_first_traces(catalogue),
         Text("the name `{received}` is blank", "名称 `{received}` 为空白"),
     )
     head = f"""\
@@ -142,13 +165,13 @@ json  = ["/{kind}/name"]
         yield Finding({_quoted(f"/{kind}/name")}, received=name)
 """
     folder = root.joinpath(*steps)
-    files = [
-        _write(folder / "suite.toml", head + row),
-        _write(folder / "checks.py", with_check("", id_, body)),
-        _write(folder / "samples" / "good" / "example.json", _json({kind: {"name": "example"}})),
-        _write(folder / "samples" / "bad" / f"{id_}_blank.json", _json({kind: {"name": " "}})),
-    ]
-    return Made(files, id_)
+    files = {
+        folder / "suite.toml": head + row,
+        folder / "checks.py": with_check("", id_, body),
+        folder / "samples" / "good" / "example.json": _json({kind: {"name": "example"}}),
+        folder / "samples" / "bad" / f"{id_}_blank.json": _json({kind: {"name": " "}}),
+    }
+    return files, id_
 
 
 def _breakable(suite: Suite, member: str, plan: Plan) -> tuple[str, Steps, str]:
@@ -221,53 +244,12 @@ finding    = {_text(finding)}
 """
 
 
-def _steps(name: str, count: int, shape: Text) -> tuple[str, ...]:
-    steps = tuple(name.strip("/").split("/"))
-    if len(steps) != count:
-        raise Problem(Text(f"{name}: {shape.en}", f"{name}：{shape.zh}"))
-    for step in steps:
-        if not is_name(step):
-            raise Problem(not_a_name(step))
-    return steps
-
-
-def _free(name: str, taken: Any) -> str:
-    return next(each for each in (name, *(f"{name}_{number}" for number in range(2, 1000))) if each not in taken)
-
-
-def _prefix(steps: tuple[str, ...], catalogue: Catalogue) -> str:
-    """A prefix that begins as those of its domain do and that no other suite's id could begin with."""
-    taken = [suite.prefix for suite in catalogue.suites.values()]
-    of_domain = [suite.prefix for suite in catalogue.suites.values() if suite.id.startswith(f"{steps[0]}/")]
-    first = of_domain[0].partition("-")[0] if of_domain else _letters(steps[0])[:3].ljust(3, "X")
-    letters = _letters(steps[2] if steps[2] != FIRST_SUITE else steps[1]).ljust(3, "X")
-    names = [
-        letters[:3],
-        *("".join(each) for each in combinations(letters + _letters(steps[1]), 3)),
-        *map(str, range(100, 999)),
-    ]
-    return next(
-        prefix
-        for prefix in (f"{first}-{name}" for name in names)
-        if not any(f"{prefix}-".startswith(f"{each}-") or f"{each}-".startswith(f"{prefix}-") for each in taken)
-    )
-
-
-def _letters(name: str) -> str:
-    return re.sub("[^A-Z0-9]", "", name.upper())
-
-
-def _basis(catalogue: Catalogue) -> str:
-    """A clause to start from: what JSON says of strings, else the first standard whose text was read."""
-    if "rfc8259" in catalogue.standards:
-        return "rfc8259:7"
-    return next(f"{key}:1" for key, standard in catalogue.standards.items() if standard.text != "unread")
-
-
-def _write(path: Path, text: str) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return path
+def _first_traces(catalogue: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Clauses to start from: the first of the policy, and what JSON says of strings or the first standard read."""
+    basis = "rfc8259:7"
+    if "rfc8259" not in catalogue.standards:
+        basis = next(f"{key}:1" for key, standard in catalogue.standards.items() if standard.text != "unread")
+    return (next(iter(catalogue.clauses)),), (basis,)
 
 
 def _json(document: Any) -> str:
@@ -275,7 +257,12 @@ def _json(document: Any) -> str:
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+    """A string of TOML and of Python. Raises Problem for one that no file in UTF-8 can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise Problem(Text(f"{text!r} is not valid Unicode", f"“{text}”不是有效的 Unicode 文本")) from None
+    return toml_of(text)
 
 
 def _both(en: str, zh: str) -> str:
