@@ -21,6 +21,12 @@ UNKNOWABLE = Text(
     "say how the kind is recognised by its content: magic, json, lines or xml",
     "请说明如何由内容识别此类别：magic、json、lines 或 xml",
 )
+MAGIC_BYTES = 64
+"""The first bytes of a file, among which its magic is."""
+NO_MAGIC = Text(
+    f"magic: '{{text}}' must be at least one byte (U+0000 to U+00FF) within the first {MAGIC_BYTES}",
+    f"magic：“{{text}}”应至少为 1 个字节（U+0000 至 U+00FF），且位于前 {MAGIC_BYTES} 个字节内",
+)
 _OFFSET = re.compile(r"@(\d{1,2}):")
 
 
@@ -39,7 +45,7 @@ def _file(table: Table, kind: str) -> Kind:
     found = Kind(
         id=kind,
         title=title,
-        magic=tuple(_magic(text) for text in table.strings("magic")),
+        magic=tuple(filter(None, (_magic(text, table) for text in table.strings("magic")))),
         json=table.strings("json"),
         lines=table.strings("lines"),
         xml=table.strings("xml"),
@@ -81,11 +87,14 @@ def _service(table: Table, kind: str) -> Kind:
     return found
 
 
-def _magic(text: str) -> tuple[int, bytes]:
-    """The offset and the bytes there: `glTF` is at the start, `@8:WEBP` at offset 8."""
+def _magic(text: str, table: Table) -> tuple[int, bytes] | None:
+    """The offset and the bytes there: `glTF` is at the start, `@8:WEBP` at offset 8; None for what fits no file."""
     elsewhere = _OFFSET.match(text)
     offset, magic = (int(elsewhere[1]), text[elsewhere.end() :]) if elsewhere else (0, text)
-    return offset, magic.encode("latin-1")
+    if magic and max(magic) <= "\xff" and offset + len(magic) <= MAGIC_BYTES:
+        return offset, magic.encode("latin-1")
+    table.wrong("magic", NO_MAGIC.filled({"text": text}))
+    return None
 
 
 def kinds_of(suites: Mapping[str, Suite]) -> dict[str, Kind]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from conformance.catalogue.kinds import MAGIC_BYTES
 from conformance.engine.places import STAR, compile_pattern, probe, reached
 from conformance.model.finding import Blocked
 from conformance.model.requirement import Kind
@@ -56,7 +57,7 @@ class Recogniser:
 
     def __call__(self, source: Source) -> tuple[list[str], str]:
         """The kinds that the source fits, and by what: "content", "name", or "" if it fits none."""
-        head = bytes(source.data[:64])
+        head = bytes(source.data[:MAGIC_BYTES])
         found = self._by_magic(head)
         if found:
             found = self._confirmed(source, found)
