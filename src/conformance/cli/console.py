@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from conformance.model.text import Bilingual, Text
-from conformance.reporting.lines import Line, print_lines
+from conformance.reporting.lines import Line, print_lines, visible
 
 if TYPE_CHECKING:
     from conformance.cli.parser import Parser
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 def complain(message: Bilingual, language: str) -> None:
     """A sentence on standard error; each line of it names the program."""
-    for line in message[language].splitlines():
-        print(f"conformance: {line}", file=sys.stderr)
+    for line in message[language].split("\n"):
+        print(f"conformance: {visible(line)}", file=sys.stderr)
 
 
 def add_suites_option(made: Parser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
@@ -45,7 +46,9 @@ def run(options: argparse.Namespace) -> int:
     chosen = Chosen(load_catalogue(options.suites), options.suite, options.profile)
     items = LISTINGS[options.what](chosen)
     if options.format == "json":
-        print(json.dumps({"format": FORMAT, "what": options.what, "items": list(items)}, ensure_ascii=False, indent=1))
+        listed = {"format": FORMAT, "what": options.what, "items": list(items)}
+        unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"  # others get what JSON can escape
+        print(json.dumps(listed, ensure_ascii=not unicode, indent=1))
         return 0
     rows = [cells for item in items for cells in CELLS[options.what](item, options.lang)]
     if not rows:

@@ -18,8 +18,8 @@ class Chosen:
 
     def __init__(self, catalogue: Catalogue, suite: str | None, profile: str | None) -> None:
         self.catalogue = catalogue
-        self.profile: Profile | None = catalogue.profile(profile) if profile else None
-        self._suite = catalogue.suite(suite) if suite else None
+        self.profile: Profile | None = catalogue.profile(profile) if profile is not None else None
+        self._suite = catalogue.suite(suite) if suite is not None else None
         self.level_of = (
             {row: level for level, rows in self.profile.levels.items() for row in rows} if self.profile else {}
         )

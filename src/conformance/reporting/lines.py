@@ -24,6 +24,15 @@ def width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
+_CONTROLS = (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_SHOWN = {code: f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" for code in _CONTROLS}
+
+
+def visible(text: str) -> str:
+    """The text with escapes for what would steer a terminal: a file may have any name."""
+    return text if text.isprintable() else text.translate(_SHOWN)
+
+
 def print_lines(lines: Iterable[Line], out: IO[str]) -> None:
     """Print the lines: styled and wrapped on a terminal, otherwise plain."""
     if out.isatty() and "NO_COLOR" not in os.environ:
@@ -37,7 +46,7 @@ def print_lines(lines: Iterable[Line], out: IO[str]) -> None:
 def print_plain(lines: Iterable[Line], out: IO[str]) -> None:
     """Print the lines without colours or wrapping."""
     for line in lines:
-        out.write(f"{' ' * line.indent}{line.text}".rstrip() + "\n")
+        out.write(f"{' ' * line.indent}{visible(line.text)}".rstrip() + "\n")
 
 
 def print_styled(lines: Iterable[Line], console: Console) -> None:
@@ -47,6 +56,6 @@ def print_styled(lines: Iterable[Line], console: Console) -> None:
 
     for line in lines:
         if line.text:
-            console.print(Padding(Text(line.text, line.style), (0, 0, 0, line.indent), expand=False))
+            console.print(Padding(Text(visible(line.text), line.style), (0, 0, 0, line.indent), expand=False))
         else:
             console.print()
