@@ -80,6 +80,13 @@ def test_a_kind_known_by_a_malformed_pointer_is_refused(tmp_path: Path, pointer:
     assert re.search(r"suite\.toml:\d+: recognise$", trouble.place)
 
 
+@pytest.mark.parametrize("magic", ["", "@8:", "中文", "@60:abcde", "@99:a"])
+def test_a_kind_known_by_a_magic_that_no_file_has_is_refused(tmp_path: Path, magic: str) -> None:
+    trouble = refusal(write_suite(tmp_path, recognise=f'magic = ["THNG", "{magic}"]'))
+    assert trouble.problem.en == f"magic: '{magic}' must be at least one byte (U+0000 to U+00FF) within the first 64"
+    assert re.search(r"suite\.toml:\d+: recognise$", trouble.place)
+
+
 def test_one_recognise_table_serves_all_suites_of_the_kind(tmp_path: Path) -> None:
     write_suite(tmp_path, checks=function())
     write_suite(tmp_path, [row("TNY-OTH-001")], name="tiny/things/zother", prefix="TNY-OTH", recognise="")

@@ -36,7 +36,7 @@ def _prove(suite: Path) -> int:
         ({"good": GOOD, "patch": [{"op": "add", "path": "/x", "value": "\ud800"}]}, "does not apply to example.json"),
         (
             {"good": "lines.jsonl", "patch": [{"op": "replace", "path": "", "value": 3}]},
-            "JSON Lines are patched as an array",
+            "patched as an array",
         ),
         ({"good": "deep.json", "patch": []}, "is nested too deeply"),
     ],

@@ -98,10 +98,12 @@ def overview(language: str) -> str:
 
 
 def prepare_streams() -> None:
-    """A character the console cannot show becomes an escape; it never stops the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
+    """A character the console cannot show becomes an escape; neither it nor a closed stream stops the program."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif hasattr(getattr(sys, name), "reconfigure"):
+            getattr(sys, name).reconfigure(errors="backslashreplace")
 
 
 def parser_of(name: str, language: str) -> Parser:
