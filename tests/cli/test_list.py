@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -70,7 +71,10 @@ def test_a_suite_and_a_profile_narrow_each_other_down(listed: Listed) -> None:
     assert {item["key"] for item in standards} == cited
 
 
-def test_nothing_in_common_is_said_and_is_not_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_in_common_is_said_and_is_not_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)  # in a checkout that is not in use, a hint says so
     assert main(["list", "requirements", "--profile", "digital-human", "--suite", "did/document", "--lang", "en"]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""

@@ -67,6 +67,8 @@ def declare(made: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the scaffold and prove it; exit status 1 where it does not prove."""
     sys.dont_write_bytecode = True  # the same file is written and imported again within a second
+    if options.what == "requirement" and not options.title:
+        raise Misuse(NO_TITLE)
     root = _root(options.into)
     into = () if root.resolve() == folder("suites").resolve() else (str(root),)
     made = _made(options, root, into)
@@ -96,8 +98,6 @@ def run(options: argparse.Namespace) -> int:
 
 def _made(options: argparse.Namespace, root: Path, into: tuple[str, ...]) -> Made:
     if options.what == "requirement":
-        if not options.title:
-            raise Misuse(NO_TITLE)
         plan = Plan(Selection(into))
         return new_requirement(plan.catalogue.suite(options.name), Text(options.title, options.zh or "新要求"), plan)
     if options.title:

@@ -233,7 +233,11 @@ def written(result: Resolution, v03: bool, fault: Fault) -> dict[str, Any]:
             metadata = {}
         if fault.is_("ID-DRS-020_document_beside_error"):
             document = {"id": result.did}
-    found = {"didDocument": document, "didResolutionMetadata": metadata, "didDocumentMetadata": result.metadata}
+    found: dict[str, Any] = {
+        "didDocument": document,
+        "didResolutionMetadata": metadata,
+        "didDocumentMetadata": result.metadata,
+    }
     if result.did == KNOWN and fault.is_("ID-DRS-004_metadata_as_text"):
         found |= {"didResolutionMetadata": "none", "didDocumentMetadata": "none"}
     if result.did == KNOWN and fault.is_("ID-DRS-003_no_document_metadata"):
