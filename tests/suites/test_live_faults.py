@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from doubles.in_process import Product, ids, in_process
+from doubles.in_process import BASE, Product, ids, in_process
 
 from conformance.catalogue import load_catalogue
 from conformance.catalogue.packages import import_code
-from conformance.drafting.proof_service import judged_once
+from conformance.drafting.expected import Expected
+from conformance.drafting.findings import fits, text_of
+from conformance.drafting.marks import marks_of
+from conformance.drafting.proof_service import findings_of, judged_once, judged_subjects_of, outcomes_of
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
@@ -57,9 +60,30 @@ def test_a_fault_is_caught_by_its_row_alone(product: Product, fault: str) -> Non
     kind = CATALOGUE.kinds[CATALOGUE.suite_of(row.id).kind]
     shown_at = {kind.endpoint, *kind.optional_endpoints}
     endpoints = {name: url for name, url in product.values()["endpoints"].items() if name in shown_at}
-    outcomes = product.outcomes(fault, endpoints=endpoints, limits={"writing": row.writes, "stimuli": STIMULI})
+    limits = {"writing": row.writes, "stimuli": STIMULI}
+    subjects = judged_subjects_of(product.plan, product.values(fault, endpoints=endpoints, limits=limits))
+    outcomes = outcomes_of(product.plan, subjects)
     assert ids(outcomes, Outcome.FAIL) == [row.id]
     assert ids(outcomes, Outcome.ERROR) == []
+    expected = Expected.of(CATALOGUE.suite_of(row.id)).findings(fault)
+    assert fits(expected, found := findings_of(product.plan, subjects, row.id, BASE)), text_of(found)
+
+
+@of_each_family
+def test_the_expected_findings_are_those_of_the_faults_and_show_all_of_each_row(
+    family: str, plans: dict[str, Plan]
+) -> None:
+    entries: set[str] = set()
+    for suite in live_suites(family):
+        expected = Expected.of(suite)
+        entries |= expected.entries.keys()
+        shown = {
+            (name.split("_")[0], each["sentence"]) for name in expected.entries for each in expected.findings(name)
+        }
+        marks = {(row, each) for row, all_ in marks_of(plans[family].load(suite)).items() for each in all_}
+        missing = {(row, each.name) for row, each in marks if not each.condition} - shown
+        assert missing == {(row, name) for row, names in expected.cannot.items() for name in names}
+    assert entries == set(PARTS[family].FAULTS)
 
 
 @of_each_family

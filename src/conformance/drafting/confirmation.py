@@ -58,7 +58,14 @@ def _row(proof: RowProof) -> dict[str, Any]:
         "confirmed": proof.proven,
         "excluded": {"en": row.excluded.en, "zh": row.excluded.zh} if row.excluded else None,
         "satisfied_by": proof.passed_by,
-        "planted": [{"sample": name, "caught_by": caught.violated} for name, caught in proof.caught.items()],
+        "planted": [
+            {
+                "sample": name,
+                "caught_by": caught.violated,
+                "expected": sorted([row.id, *proof.also.get(name, ())]),
+            }
+            for name, caught in proof.caught.items()
+        ],
         "problems": proof.problems,
         "extras": sorted(proof.extras) if proof.not_run else [],
     }

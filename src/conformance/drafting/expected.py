@@ -124,12 +124,18 @@ class Expected:
         value = self._read.get(sample, [])
         return value if isinstance(value, list) else [value]
 
+    @property
+    def cannot(self) -> Mapping[str, Mapping[str, str]]:
+        """By row, what no sample can show, with the reason."""
+        found: Mapping[str, Mapping[str, str]] = self._read.get("cannot", {})
+        return found
+
     def compare(self, proofs: Iterable[RowProof]) -> None:
         """Note at each row where its samples and its lines disagree."""
         for proof in proofs:
             row = proof.requirement.id
             proof.also = {name: ids for name, ids in self._read.get("also", {}).items() if _row(name) == row}
-            proof.cannot = dict(self._read.get("cannot", {}).get(row, {}))
+            proof.cannot = dict(self.cannot.get(row, {}))
             if proof.extras:
                 continue
             own = {name: line for name, (line, _) in self.entries.items() if _row(name) == row}

@@ -5,7 +5,7 @@ The reference product is that of the family: see reference/product.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -61,7 +61,7 @@ def _try_all(plan: WatchedPlan, family: Family, rows: Mapping[str, RowProof]) ->
                 continue
             product.switch(fault)
             subjects = judged_subjects_of(plan, _asked(plan, reference.plan(product.url), own))
-            outcomes, lines = _outcomes(plan, subjects), plan.take_lines()
+            outcomes, lines = outcomes_of(plan, subjects), plan.take_lines()
             violated = sorted(name for name, outcome in outcomes.items() if outcome is Outcome.FAIL)
             for name, row in rows.items():
                 if outcomes.get(name) is Outcome.ERROR:
@@ -71,16 +71,14 @@ def _try_all(plan: WatchedPlan, family: Family, rows: Mapping[str, RowProof]) ->
                 if not fault and name in violated:
                     row.failed_by_good.append(HONEST)
             if fault:
-                address, generative = urlsplit(product.url).netloc, _is_generative(plan, own)
-                findings = [_neutral(each, address, generative) for each in _findings(subjects, own)]
-                rows[own].caught[fault] = Caught(violated, findings, lines[own])
+                rows[own].caught[fault] = Caught(violated, findings_of(plan, subjects, own, product.url), lines[own])
 
 
-def _findings(subjects: Iterable[SubjectJudged], requirement: str) -> Iterator[Finding]:
-    for subject in subjects:
-        for failure in subject.failures:
-            if failure.requirement == requirement:
-                yield from map(finding_of, failure.findings)
+def findings_of(plan: Plan, subjects: Iterable[SubjectJudged], requirement: str, base: str) -> list[Finding]:
+    """The findings of a row on the product at the URL `base`, as expected.toml has them."""
+    address, generative = urlsplit(base).netloc, _is_generative(plan, requirement)
+    failures = [each for subject in subjects for each in subject.failures if each.requirement == requirement]
+    return [_neutral(finding_of(found), address, generative) for each in failures for found in each.findings]
 
 
 def _is_generative(plan: Plan, requirement: str) -> bool:
@@ -115,7 +113,7 @@ def _asked(plan: Plan, values: dict[str, Any], own: str) -> dict[str, Any]:
 
 def judged_once(plan: Plan, values: dict[str, Any]) -> dict[str, Outcome]:
     """The outcome of every row on the product that this plan describes; its record is not kept."""
-    return _outcomes(plan, judged_subjects_of(plan, values))
+    return outcomes_of(plan, judged_subjects_of(plan, values))
 
 
 def judged_subjects_of(plan: Plan, values: dict[str, Any]) -> list[SubjectJudged]:
@@ -128,7 +126,8 @@ def judged_subjects_of(plan: Plan, values: dict[str, Any]) -> list[SubjectJudged
         return list(judged_subjects(plan, session))
 
 
-def _outcomes(plan: Plan, subjects: Iterable[SubjectJudged]) -> dict[str, Outcome]:
+def outcomes_of(plan: Plan, subjects: Iterable[SubjectJudged]) -> dict[str, Outcome]:
+    """The outcome of every row, the worst of all services and documents."""
     rows = {suite.id: [row.id for row in suite.requirements] for suite in plan.suites}
     found: dict[str, Outcome] = {}
     for judged in subjects:

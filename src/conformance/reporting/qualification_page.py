@@ -35,9 +35,9 @@ def write_qualification(record: dict[str, Any], out: IO[str], language: str) -> 
 
 
 def counted(rows: list[dict[str, Any]]) -> tuple[int, int]:
-    """(faults planted, faults caught by their own requirement alone)."""
-    faults = [(row["id"], fault) for row in rows for fault in row["planted"]]
-    return len(faults), sum(fault["caught_by"] == [row] for row, fault in faults)
+    """(faults planted, faults caught by the requirements they violate, nearly always one, and by no other)."""
+    faults = [fault for row in rows for fault in row["planted"]]
+    return len(faults), sum(fault["caught_by"] == fault["expected"] for fault in faults)
 
 
 def facts(record: dict[str, Any], language: str) -> dict[str, str]:
