@@ -150,7 +150,7 @@ def test_families_install_as_wheels_of_their_own(tmp_path: Path) -> None:
     done = conformance("check", str(model))
     (sentence,) = done.stderr.splitlines()
     assert (done.returncode, done.stdout) == (2, "")
-    assert "vrm/family.toml: uses: unknown family 'assets/gltf'" in sentence
+    assert "vrm/family.toml:3: uses: unknown family 'assets/gltf'" in sentence
     pip("install", "-q", "--no-deps", str(gltf))
     assert suites() == {"assets/gltf", "assets/vrm"}
     subprocess.run([str(commands / "python"), "-c", AVATAR, str(avatar)], cwd=tmp_path, check=True)

@@ -15,7 +15,7 @@ import pytest
 from doubles.small_suites import row, write_suite
 
 from conformance.catalogue import load_catalogue
-from conformance.catalogue.packages import NAMESPACE, import_code
+from conformance.catalogue.packages import NAMESPACE, admit, import_code
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
 
@@ -49,6 +49,20 @@ def test_two_catalogues_of_one_process_keep_their_families_of_one_name_apart(tmp
     assert (said(second), said(first)) == ("other", "one")
     assert (said(first), said(second)) == ("one", "other")
     assert said(Plan(Selection((str(roots[0]),)))) == "one"
+
+
+def test_a_domain_of_two_folders_outlives_one_of_them(tmp_path: Path) -> None:
+    """Its package is imported anew, and what was imported below it is no stumbling block in between."""
+    both = [tmp_path / "a", tmp_path / "b"]
+    for root, name in zip(both, ("one", "other"), strict=True):
+        package = root / "tiny" / name / "reader"
+        package.mkdir(parents=True)
+        (package / "__init__.py").write_text("", encoding="utf-8")
+    admit(both)
+    import_code(f"{NAMESPACE}.tiny.one", both[0] / "tiny" / "one", "reader")
+    for folders in ([both[0]], [both[1]], []):
+        admit(folders)
+    assert f"{NAMESPACE}.tiny.one" not in sys.modules
 
 
 def test_a_family_finds_one_of_another_folder_after_a_catalogue_without_it(tmp_path: Path) -> None:

@@ -68,5 +68,8 @@ def _is_in(name: str, folders: Iterable[Path]) -> bool:
     if not name.startswith(f"{NAMESPACE}."):
         return False
     module = sys.modules[name]
-    places = [*getattr(module, "__path__", ()), getattr(module, "__file__", None)]
+    try:
+        places = [*getattr(module, "__path__", ()), getattr(module, "__file__", None)]
+    except KeyError:  # its parent, which had a part in a folder that is gone, was removed before it
+        return True
     return any(Path(place).is_relative_to(folder) for place in places if place for folder in folders)
