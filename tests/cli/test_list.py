@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,9 +71,9 @@ def test_a_suite_and_a_profile_narrow_each_other_down(listed: Listed) -> None:
 
 
 def test_nothing_in_common_is_said_and_is_not_an_error(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(tmp_path)  # in a checkout that is not in use, a hint says so
+    monkeypatch.setattr("conformance.cli.checkout.checkout_at", lambda _: None)  # another hint, tested elsewhere
     assert main(["list", "requirements", "--profile", "digital-human", "--suite", "did/document", "--lang", "en"]) == 0
     captured = capsys.readouterr()
     assert captured.out == ""
