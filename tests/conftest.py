@@ -17,6 +17,12 @@ settings.register_profile("conformance", deadline=None)
 settings.load_profile("conformance")
 
 
+@pytest.fixture(autouse=True)
+def _in_no_other_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests run on an installed wheel inside a checkout, where commands would point that out each time."""
+    monkeypatch.setattr("conformance.cli.checkout.checkout_at", lambda _: None)
+
+
 @pytest.fixture(scope="session")
 def toy_suites() -> Path:
     """The suites folder of the toy badges."""

@@ -52,7 +52,7 @@ def test_two_catalogues_of_one_process_keep_their_families_of_one_name_apart(tmp
 
 
 def test_a_domain_of_two_folders_outlives_one_of_them(tmp_path: Path) -> None:
-    """Its package is imported anew, and what was imported below it is no stumbling block in between."""
+    """Its package is imported anew, and what was imported below it does not get in the way."""
     both = [tmp_path / "a", tmp_path / "b"]
     for root, name in zip(both, ("one", "other"), strict=True):
         package = root / "tiny" / name / "reader"

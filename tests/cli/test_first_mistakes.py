@@ -110,7 +110,6 @@ def test_each_mistake_is_answered_with_the_next_step(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(desk)
-    monkeypatch.setattr("conformance.cli.checkout.checkout_at", lambda _: None)  # another hint, tested elsewhere
     monkeypatch.setenv("LANG", "zh_CN.UTF-8" if language == "zh" else "en_US.UTF-8")
     for name in ("LC_ALL", "LC_MESSAGES", "FIRST_MISTAKES_TOKEN"):
         monkeypatch.delenv(name, raising=False)

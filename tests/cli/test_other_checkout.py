@@ -20,6 +20,7 @@ def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "suites" / "policy").mkdir()
     (tmp_path / "suites" / "themes.toml").write_text("", encoding="utf-8")
     monkeypatch.chdir(below)
+    monkeypatch.setattr("conformance.cli.checkout.checkout_at", checkout_at)  # which other tests leave out
     return tmp_path
 
 
