@@ -145,19 +145,3 @@ def test_a_closed_output_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(sys, "stdout", Closed())
     assert main(["list", "profiles"]) == 141
-
-
-def test_a_checkout_that_is_not_the_one_in_use_is_pointed_out(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """H1: after `pip install .` in a checkout its suites were not the ones that were proven, without a word."""
-    for name in ("src/conformance", "suites/policy"):
-        (tmp_path / name).mkdir(parents=True)
-    (tmp_path / "suites" / "themes.toml").write_text("", encoding="utf-8")
-    monkeypatch.chdir(tmp_path / "suites")
-    for arguments, status in ((["explain", "AST-GLD-001"], 0), (["prove", "AST-GLD-999"], 2), (["check", "x"], 2)):
-        assert main([*arguments, "--lang", "en"]) == status
-        noted = [line for line in capsys.readouterr().err.splitlines() if f"pip install -e {tmp_path}" in line]
-        assert len(noted) == (arguments[0] != "check")
-    assert main(["list", "suites", "--suites", str(tmp_path / "suites"), "--lang", "zh"]) == 2
-    assert f"如需改用此处的测试套：pip install -e {tmp_path}" in capsys.readouterr().err

@@ -37,6 +37,16 @@ def test_drafting_says_whose_suites_are_in_use_and_how_to_use_these(
     assert f"pip install -e {other}" in said
 
 
+def test_what_asks_for_rows_points_it_out_and_judging_does_not(other: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """H1: after `pip install .` in a checkout its suites were not the ones that were proven, without a word."""
+    for arguments, status in ((["explain", "AST-GLD-001"], 0), (["prove", "AST-GLD-999"], 2), (["check", "x"], 2)):
+        assert main([*arguments, "--lang", "en"]) == status
+        noted = [line for line in capsys.readouterr().err.splitlines() if f"pip install -e {other}" in line]
+        assert len(noted) == (arguments[0] != "check")
+    assert main(["list", "suites", "--suites", str(other / "suites"), "--lang", "zh"]) == 2
+    assert f"如需改用此处的测试套：pip install -e {other}" in capsys.readouterr().err
+
+
 def test_a_checkout_is_found_from_any_folder_in_it_and_nowhere_else(other: Path) -> None:
     assert checkout_at(other / "suites" / "toy") == other
     assert checkout_at(Path(other.anchor)) is None
