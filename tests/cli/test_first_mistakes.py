@@ -114,9 +114,12 @@ def test_each_mistake_is_answered_with_the_next_step(
     for name in ("LC_ALL", "LC_MESSAGES", "FIRST_MISTAKES_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     wrong = []
+    families = load_catalogue().families
     for mistake in MISTAKES[command]:
         if mistake.get("checkout") and not IN_CHECKOUT:
             continue  # an installed copy asks for the folder to write into first
+        if mistake.get("family", "") not in {"", *families}:
+            continue  # the core's tests pass without any family
         with monkeypatch.context() as patch:
             for name in mistake.get("lacking", ()):
                 _uninstall(name, patch)
