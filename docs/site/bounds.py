@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import pairwise
 
 from conformance.model.family import Family
@@ -25,9 +26,10 @@ def bounds(family: Family) -> Iterator[tuple[str, str, str]]:
     path = family.folder / "reader" / "bounds.py"
     if not path.is_file():
         return
+    module = import_module(f"{family.package}.reader.bounds")
     body = ast.parse(path.read_text(encoding="utf-8")).body
     for each, after in pairwise(body):
         if not (isinstance(each, ast.Assign) and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)):
             continue
-        value = eval(compile(ast.Expression(each.value), str(path), "eval"), {})  # noqa: S307 - our own constants
-        yield ast.unparse(each.targets[0]), f"{value:,}", " ".join(str(after.value.value).split())
+        name = ast.unparse(each.targets[0])
+        yield name, f"{getattr(module, name):,}", " ".join(str(after.value.value).split())

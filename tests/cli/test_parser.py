@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
+import sys
+from types import SimpleNamespace
+
 import pytest
 
 from conformance.cli.language import language_of
@@ -93,3 +97,15 @@ def test_the_language_is_known_before_the_options_are_read(
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", environment)
     assert language_of(argv) == language
+
+
+@pytest.mark.parametrize(("identifier", "language"), [(0x0804, "zh"), (0x0404, "zh"), (0x0409, "en"), (0x0411, "en")])
+def test_windows_says_its_language_where_the_environment_does_not(
+    identifier: int, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda: identifier)
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    assert language_of([]) == language

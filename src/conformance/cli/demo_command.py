@@ -74,7 +74,7 @@ def _live(plan: Plan, with_files: list[str], options: argparse.Namespace) -> int
     families = families_with_products(plan.catalogue, plan.sought)
     if not families:
         named = [name for name in with_files if name]  # the demo without a profile has no name
-        raise UnknownName("profile with a demo", options.profile, [*_live_profiles(plan.catalogue), *named])
+        raise UnknownName("demo", options.profile, [*_live_profiles(plan.catalogue), *named])
     reference = ReferenceProduct(families, options.profile)
     if options.fault and options.fault not in reference.faults:
         raise UnknownName("fault", options.fault, reference.faults)

@@ -6,9 +6,12 @@ Simple enough to run on Python versions too old for the rest, and to say so.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 
 LANGUAGES = ("en", "zh")
+PRIMARY, CHINESE = 0x3FF, 0x04
+"""The bits of a language in an identifier of Windows that leave out its region, and what they are for Chinese."""
 
 
 def language_of(argv: Sequence[str]) -> str:
@@ -21,8 +24,12 @@ def language_of(argv: Sequence[str]) -> str:
 
 
 def default_language() -> str:
-    """zh where the environment speaks Chinese, else en."""
+    """zh where the environment, or else Windows, speaks Chinese; else en."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return "zh" if value.lower().startswith("zh") else "en"
+    if sys.platform == "win32":  # where the environment seldom says it
+        from ctypes import windll
+
+        return "zh" if windll.kernel32.GetUserDefaultUILanguage() & PRIMARY == CHINESE else "en"
     return "en"

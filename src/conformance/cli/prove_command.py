@@ -31,7 +31,7 @@ WORDS = {
         "{count} not run: extras are missing; to prove them too: pip install 'metaverse-conformance[{extras}]'",
         "{count} 条未执行：缺少附加组件；如需一并证明：pip install 'metaverse-conformance[{extras}]'",
     ),
-    "good": Text("{count} good samples pass", "{count} 个正例通过"),
+    "good": Text("good samples that pass: {count}", "通过的正例：{count}"),
     "caught": Text("caught", "已发现"),
     "wording": Text("wording: {message}", "措辞：{message}"),
     "total": Text(
@@ -54,7 +54,7 @@ WORDS = {
     ),
     "received": Text("received", "实际为"),
     "expected": Text("expected", "要求为"),
-    "accepted": Text("{path}: {count} entries changed", "{path}：更改 {count} 个条目"),
+    "accepted": Text("{path}: entries changed: {count}", "{path}：更改 {count} 个条目"),
     "hint": Text(
         "If what was received is right, accept it and review the diff: {command}",
         "如实际结果正确，请接受并检查差异：{command}",

@@ -24,7 +24,6 @@ THINGS = {
     "parameter": "参数",
     "policy clause": "政策条款",
     "profile": "轮廓",
-    "profile with a demo": "带样例的轮廓",
     "requirement": "要求",
     "requirement of the lowest level": "最低等级的要求",
     "standard": "标准",
