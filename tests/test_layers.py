@@ -23,18 +23,19 @@ DOUBLES = sorted((Path(__file__).parent / "doubles").rglob("suites"))
 
 # Each layer with the layers it may import; every layer may import itself and the names of the package itself.
 MEDIA = {"readers", "transports", "recordings"}
-JUDGING = {"model", "catalogue", *MEDIA, "engine"}
+JUDGING = {"model", "catalogue", "writing", *MEDIA, "engine"}
 LAYERS = {
     "version": set(),
     "model": set(),
+    "writing": set(),
     "authoring": {"model"},
     "catalogue": {"model"},
     "readers": {"model"},
-    "transports": {"model", "catalogue", "readers"},
+    "transports": {"model", "catalogue", "readers", "writing"},
     "recordings": {"model", "readers"},
-    "engine": {"model", "catalogue", *MEDIA},
+    "engine": {"model", "catalogue", "writing", *MEDIA},
     "reporting": {"model"},
-    "reference": {"model", "catalogue", "readers"},
+    "reference": {"model", "catalogue", "readers", "writing"},
     "api": {*JUDGING, "reporting"},
     "drafting": {*JUDGING, "reporting", "reference"},
     "pytest_plugin": {*JUDGING, "reporting", "api"},

@@ -26,6 +26,7 @@ from conformance.model.text import LANGUAGES, Text
 from conformance.reporting.journal import NotAJournal, events
 from conformance.reporting.summary import Summary, summarise
 from conformance.reporting.views import GROUP, VIEWS, Run, View
+from conformance.writing import open_new, open_text
 
 __all__ = ["CatalogueError", "Finding", "NotAJournal", "Report", "Requirement", "Subject", "UnknownName", "judge"]
 
@@ -154,10 +155,10 @@ class Report:
         place.parent.mkdir(parents=True, exist_ok=True)
         run = Run(self.journal, self._summary)
         if views[view].binary:
-            with place.open("wb") as file:
+            with open_new(place) as file:
                 views[view].show(run, file, language)
         else:
-            with place.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+            with open_text(place) as out:
                 views[view].show(run, out, language)
         return place
 

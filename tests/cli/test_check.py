@@ -229,3 +229,13 @@ def test_no_python_warning_about_encodings(tmp_path: Path) -> None:
         "check",
     ]
     assert subprocess.run([*command, "a.json", *TOY], capture_output=True).returncode == 1
+
+
+def test_two_journals_in_a_folder_have_a_report_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """(B4) One of them under the name of a run of its own."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.gltf").write_text('{"asset":{"version":"2.0"}}', encoding="utf-8")
+    for name in ("one.jsonl", "two.jsonl", "run.jsonl"):
+        main(["check", "a.gltf", "--journal", f"out/{name}"])
+    reports = {path.name for path in (tmp_path / "out").glob("*report.json")}
+    assert reports == {"one.report.json", "two.report.json", "report.json"}

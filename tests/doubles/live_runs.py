@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from conformance.engine.bundle import Bundle, catalogue_digest, write_bundle
+from conformance.engine.bundle import Bundle, catalogue_digest
 from conformance.engine.live_session import live_session
+from conformance.engine.packing import write_bundle
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, parse_plan
 from conformance.engine.rejudge import Comparison, compare, rejudge

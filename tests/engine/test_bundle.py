@@ -80,7 +80,7 @@ ATTACKS: dict[str, Callable[[Members], Members]] = {
     "index_is_no_json": lambda members: {**members, "bundle.json": b"{"},
     "index_of_tomorrow": lambda members: {
         **members,
-        "bundle.json": members["bundle.json"].replace(b'"format": 2', b'"format": 3'),
+        "bundle.json": members["bundle.json"].replace(b'"format": 3', b'"format": 4'),
     },
     "exchanges_are_no_json": lambda members: reindexed({**members, "exchanges.jsonl": b"{\n"}),
     "exchanges_are_lists": lambda members: reindexed({**members, "exchanges.jsonl": b"{}\n[]\n"}),

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conformance.cli.console import add_suites_option, complain, progress, write_lines
 from conformance.cli.hints import hints
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import examine, ready_to_write
 from conformance.cli.pictures import add_pictures_option, draw
-from conformance.cli.views import add_view_options, save_report, show, whereabouts
+from conformance.cli.views import add_view_options, report_of, save_report, show, whereabouts
 from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
-from conformance.engine.subjects import targets
+from conformance.engine.subjects import OUTPUT, targets
 from conformance.model.outcome import INTERRUPTED
 from conformance.model.profile import LEVELS
 from conformance.model.text import Text
 from conformance.reporting.views import Run
+from conformance.writing import own_folder, write_text
+
+if TYPE_CHECKING:
+    from conformance.engine.packing import Packing
 
 WORKERS = Text("--workers: a whole number from 1 to 256, or auto", "--workers：应为 1 至 256 的整数，或 auto")
 LEVEL_ALONE = Text("--level needs --profile: a level belongs to a profile", "--level 需要 --profile：等级属于轮廓")
@@ -60,6 +67,12 @@ def declare(made: Parser) -> None:
         help=Text("where to write the journal of the run", "运行日志的写入位置"),
     )
     made.option(
+        "--evidence",
+        type=Path,
+        metavar="FILE",
+        help=Text("pack what was judged into this bundle, for rejudge", "将所判定的内容写入此证据包"),
+    )
+    made.option(
         "--fix-copy",
         type=Path,
         metavar="DIR",
@@ -80,7 +93,8 @@ def run(options: argparse.Namespace) -> int:
     examine(options.paths)
     if options.fix_copy and _holds(options.fix_copy, options.paths):
         raise Misuse(HOLDS)
-    for path in filter(None, (options.output, options.journal)):
+    report = options.journal and report_of(options.journal)
+    for path in filter(None, (options.output, options.journal, report, options.evidence)):
         ready_to_write(path)
     selection = Selection(tuple(options.suites), tuple(options.suite), options.profile, options.level or LEVELS[0])
     return check(Plan(selection), options)
@@ -92,15 +106,23 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
     journal = options.journal or default_folder() / run_id / "run.jsonl"
     update, end = progress()
     try:
-        complete = execute(
-            plan, targets(options.paths), journal, run_id=run_id, workers=options.workers, progress=update
-        )
+        with evidence(plan, options) as packing:
+            complete = execute(
+                plan,
+                targets(options.paths),
+                journal,
+                run_id=run_id,
+                workers=options.workers,
+                progress=update,
+                evidence=packing,
+            )
     finally:
         end()
     report, summary = save_report(journal)
     pictures = [("pictures", draw(journal, options.lang, plan.catalogue))] if options.pictures else []
     show(Run(journal, summary), options.format, options.lang, options.output)
-    shown = [("report", options.output or report), ("journal", journal), *pictures]
+    bundle = [("evidence", options.evidence)] if options.evidence else []
+    shown = [("report", options.output or report), ("journal", journal), *bundle, *pictures]
     to_people = options.format == "terminal" or options.output is not None
     if options.fix_copy and complete:
         shown += _fix_copies(plan, options, journal, to_people)
@@ -109,6 +131,18 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
     for hint in hints(summary, plan.catalogue):
         complain(hint, options.lang)
     return summary.verdict.exit_status if complete else INTERRUPTED
+
+
+@contextmanager
+def evidence(plan: Plan, options: argparse.Namespace) -> Iterator[Packing | None]:
+    """The bundle that was asked for, if any."""
+    if options.evidence is None:
+        yield None
+        return
+    from conformance.engine.packing import Packing
+
+    with Packing(options.evidence, plan) as packing:
+        yield packing
 
 
 def _holds(folder: Path, paths: list[str]) -> bool:
@@ -128,11 +162,11 @@ def _fix_copies(plan: Plan, options: argparse.Namespace, journal: Path, to_peopl
 
 
 def default_folder() -> Path:
-    """`.conformance` in the current folder, which git ignores; a temporary folder where nothing can be written."""
-    folder = Path(".conformance")
+    """`.conformance` in the current folder, which git ignores; or a temporary one if it cannot be written."""
+    folder = Path(OUTPUT)
     try:
-        folder.mkdir(exist_ok=True)
-        (folder / ".gitignore").write_text("*\n", encoding="utf-8")
+        own_folder(folder)
+        write_text(folder / ".gitignore", "*\n")
     except OSError:
         import tempfile
 

@@ -18,6 +18,7 @@ from conformance.model.outcome import USAGE_ERROR
 from conformance.model.text import Text
 from conformance.readers.source import Unreadable, open_source
 from conformance.reporting.lines import Line
+from conformance.writing import open_new
 
 WROTE = Text("Wrote {frames} frames to {path}.", "已将 {frames} 帧写入 {path}。")
 
@@ -64,7 +65,7 @@ def convert(catalogue: Catalogue, target: Target, output: Path, stream: str | No
     partial = output.with_name(f"{output.name}.part")
     frames = -1
     try:
-        with partial.open("wb") as file:
+        with open_new(partial) as file:
             for line in converted(source, converters(catalogue), stream):
                 file.write(line + b"\n")
                 frames += 1

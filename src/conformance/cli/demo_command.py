@@ -108,6 +108,7 @@ def _samples(options: argparse.Namespace) -> int:
         format="terminal",
         output=None,
         fix_copy=None,
+        evidence=None,
         pictures=False,
     )
     status = check(plan, request)

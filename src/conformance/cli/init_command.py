@@ -17,6 +17,7 @@ from conformance.model.profile import LEVELS
 from conformance.model.requirement import Question
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
+from conformance.writing import open_text
 
 KEPT = Text(
     "{path} exists already and was kept; to write another one: --output FILE",
@@ -74,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
         return USAGE_ERROR
     options.output.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with options.output.open("x", encoding="utf-8", newline="\n") as out:
+        with open_text(options.output, anew=True) as out:
             out.write("\n".join(plan_lines(plan, options.profile)) + "\n")
     except FileExistsError:
         complain(KEPT.filled({"path": options.output}), options.lang)

@@ -56,7 +56,7 @@ def _workbook(products: list[Product], options: argparse.Namespace) -> int:
 
     if options.output is None:
         raise Misuse(Text("a workbook needs --output FILE", "工作簿需要 --output FILE"))
-    options.output.parent.mkdir(parents=True, exist_ok=True)
+    ready_to_write(options.output)
     try:
         write_workbook(products, options.output, options.lang)
     except ImportError:

@@ -13,6 +13,7 @@ from conformance.model.nearest import nearest
 from conformance.model.problem import Problem
 from conformance.model.system import why
 from conformance.model.text import Text
+from conformance.writing import refuse_link
 
 PLAN_HINT = Text("to write a plan: conformance init --profile NAME", "如需生成计划：conformance init --profile NAME")
 JOURNAL_HINT = Text(
@@ -92,6 +93,7 @@ def ready_to_write(path: Path) -> None:
     there = os.path.lexists(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        refuse_link(path)
         with path.open("ab"):
             pass
         if not there:

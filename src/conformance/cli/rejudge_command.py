@@ -11,7 +11,8 @@ from conformance.cli.paths import BUNDLE_HINT, existing, ready_to_write
 from conformance.cli.run_command import show_result
 from conformance.cli.views import add_view_options
 from conformance.engine.bundle import Bundle, catalogue_digest
-from conformance.engine.rejudge import Comparison, compare, rejudge
+from conformance.engine.plan import Plan
+from conformance.engine.rejudge import Comparison, compare, rejudge, rejudge_files, selection_of
 from conformance.engine.run_service import resolve
 from conformance.model.outcome import Verdict
 from conformance.model.text import Text
@@ -62,15 +63,19 @@ def run(options: argparse.Namespace) -> int:
     if options.output:
         ready_to_write(options.output)
     with Bundle(existing(options.bundle, BUNDLE_HINT, file=True)) as bundle:
-        test_plan = bundle.test_plan
-        plan = resolve(test_plan, tuple(options.suites), options.bundle)
         folder = options.folder or options.bundle.with_suffix("")
         journal = folder / "run.jsonl"
-        same_catalogue = bundle.index["catalogue"]["digest"] == catalogue_digest(plan)
-        rejudge(bundle, test_plan, plan, journal, same_catalogue=same_catalogue)
+        recorded, missing = bundle.index["catalogue"]["digest"], list[str]()
+        if bundle.of_files:
+            plan = Plan(selection_of(bundle, tuple(options.suites)))
+            missing = rejudge_files(bundle, plan, journal, {})
+        else:
+            test_plan = bundle.test_plan
+            plan = resolve(test_plan, tuple(options.suites), options.bundle)
+            rejudge(bundle, test_plan, plan, journal, same_catalogue=recorded == catalogue_digest(plan))
+        same_catalogue = recorded == catalogue_digest(plan)
         status = show_result(journal, options, [])
-        found = compare(bundle, journal)
-        recorded = bundle.index["catalogue"]["digest"]
+        found = compare(bundle, journal, missing)
     if options.format == "terminal" or options.output:
         write_lines(_lines(found, same_catalogue, recorded, catalogue_digest(plan), options.lang))
     return Verdict.ERROR.exit_status if found.differing and same_catalogue else status

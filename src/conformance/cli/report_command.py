@@ -12,6 +12,7 @@ from conformance.cli.pictures import add_pictures_option, draw
 from conformance.cli.views import add_view_options, journal_at, show, views
 from conformance.model.text import Text
 from conformance.reporting.views import Run
+from conformance.writing import write_bytes
 
 
 def declare(made: Parser) -> None:
@@ -57,7 +58,7 @@ def _of_bundle(options: argparse.Namespace) -> int:
 
     with Bundle(options.journal) as bundle, TemporaryDirectory() as folder:
         journal = Path(folder) / JOURNAL
-        journal.write_bytes(bundle.read(JOURNAL))
+        write_bytes(journal, bundle.read(JOURNAL))
         return _shown(Run(journal, exchanges=bundle.record(complete=True)), options)
 
 

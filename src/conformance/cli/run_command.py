@@ -12,9 +12,9 @@ from conformance.cli.console import add_suites_option, complain, progress, write
 from conformance.cli.parser import Parser
 from conformance.cli.paths import PLAN_HINT, add_plan_argument, existing, ready_to_write
 from conformance.cli.views import add_view_options, save_report, show, whereabouts
-from conformance.engine.bundle import write_bundle
 from conformance.engine.live_session import live_session
 from conformance.engine.opening import new_run_id
+from conformance.engine.packing import write_bundle
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, read_plan
 from conformance.engine.run_service import execute, resolve

@@ -20,6 +20,7 @@ from conformance.reporting.summary import Summary
 from conformance.reporting.terminal import conclusion
 from conformance.reporting.views import GROUP, VIEWS, Run, View
 from conformance.reporting.words import COLONS, word
+from conformance.writing import open_new, open_text
 
 
 def views() -> Mapping[str, View]:
@@ -56,7 +57,7 @@ def _out(view: View, output: Path | None) -> Iterator[IO[Any]]:
     if output is not None:
         output.parent.mkdir(parents=True, exist_ok=True)
         if view.binary:
-            with output.open("wb") as file:
+            with open_new(output) as file:
                 yield file
         else:
             with opened(output) as text:
@@ -82,9 +83,15 @@ def journal_at(path: Path) -> Path:
     return path / "run.jsonl" if path.is_dir() else path
 
 
+def report_of(journal: Path) -> Path:
+    """Where the report of a journal is: beside it, under its name unless that is run.jsonl."""
+    name = "report.json" if journal.name == "run.jsonl" else f"{journal.stem}.report.json"
+    return journal.with_name(name)
+
+
 def save_report(journal: Path) -> tuple[Path, Summary]:
-    """Write report.json beside the journal; its path and the summary that was made on the way."""
-    path = journal.with_name("report.json")
+    """Write the report beside the journal; its path and the summary that was made on the way."""
+    path = report_of(journal)
     with opened(path) as out:
         assert out is not None
         return path, write_report(events(journal), out)
@@ -97,5 +104,5 @@ def opened(path: Path | None) -> Iterator[IO[str] | None]:
         yield None
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as out:
+    with open_text(path) as out:
         yield out

@@ -1,17 +1,23 @@
-"""The evidence bundle: a zip file with the journal, the plan without secrets, and all exchanges, by digest."""
+"""The evidence bundle: a zip file with the journal of a run and all that it judged, by digest.
+
+The bundle of a live run has the plan without secrets and all exchanges; that of a run over files has what was selected
+and the files, as far as they are not withheld.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, parse_plan
+from conformance.engine.zip_layout import Strange, layout_problem
 from conformance.model.digest import digest, digest_of_parts
 from conformance.model.problem import Problem
 from conformance.model.system import why
@@ -20,18 +26,17 @@ from conformance.readers.bounds import BUNDLE_BYTES, BUNDLE_MEMBERS
 from conformance.readers.json import parse
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
 from conformance.transports.record import Record
-from conformance.version import __version__
 
-FORMAT = 2
-FORMATS = (1, FORMAT)
-INDEX, JOURNAL, PLAN = "bundle.json", "run.jsonl", "plan.json"
+FORMAT = 3
+FORMATS = (1, 2, FORMAT)
+INDEX, JOURNAL, PLAN, SELECTION, SUBJECTS = "bundle.json", "run.jsonl", "plan.json", "check.json", "subjects.jsonl"
+LIVE, FILES = frozenset({JOURNAL, PLAN, EXCHANGES}), frozenset({JOURNAL, SELECTION, SUBJECTS})
 _BODY = re.compile(rf"{BODIES}/sha256-[0-9a-f]{{64}}")
 NOT_ZIP = Text(
     "not a zip file, or a truncated one; the evidence of a run is its evidence.zip",
     "不是 ZIP 文件，或已被截断；运行的证据包是 evidence.zip",
 )
-_FIXED = frozenset({JOURNAL, PLAN, EXCHANGES})
-_EPOCH = (1980, 1, 1, 0, 0, 0)
+_PIECE = 1 << 20
 
 
 class BundleRefused(Problem):
@@ -43,43 +48,15 @@ def catalogue_digest(plan: Plan) -> str:
     return digest_of_parts([(suite.id, suite.digest.encode()) for suite in plan.suites])
 
 
-def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, plan: Plan) -> None:
-    """Pack a run's evidence. The members are sorted by name and have no times."""
-    members = {
-        JOURNAL: journal.read_bytes(),
-        PLAN: test_plan.model_dump_json(indent=1).encode(),
-        EXCHANGES: (folder / EXCHANGES).read_bytes(),
-    }
-    bodies = sorted((folder / BODIES).iterdir())
-    index = {
-        "format": FORMAT,
-        "harness": {"name": "metaverse-conformance", "version": __version__},
-        "catalogue": {
-            "digest": catalogue_digest(plan),
-            "suites": {suite.id: {"version": suite.version, "digest": suite.digest} for suite in plan.suites},
-        },
-        "members": {name: digest(data) for name, data in sorted(members.items())},
-        "bodies": [each.name for each in bodies],
-    }
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
-        out.writestr(zipfile.ZipInfo(INDEX, _EPOCH), json.dumps(index, indent=1) + "\n", zipfile.ZIP_DEFLATED)
-        for name, data in sorted(members.items()):
-            out.writestr(zipfile.ZipInfo(name, _EPOCH), data, zipfile.ZIP_DEFLATED)
-        for body in bodies:
-            name = f"{BODIES}/{body.name}"
-            out.writestr(zipfile.ZipInfo(name, _EPOCH), body.read_bytes(), zipfile.ZIP_DEFLATED)
-
-
 class Bundle:
     """An opened bundle. Raises BundleRefused if the file is not a bundle or was truncated, padded or changed."""
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as error:
-            reason = why(error) if isinstance(error, OSError) else NOT_ZIP
-            raise BundleRefused(Text(f"{path}: {reason.en}", f"{path}：{reason.zh}")) from None
-        self._path = path
+            raise self._refused(why(error) if isinstance(error, OSError) else NOT_ZIP) from None
         try:
             self._check_members()
             self.index = self._index()
@@ -87,29 +64,51 @@ class Bundle:
                 if digest(self.read(name)) != expected:
                     raise self._changed(name)
             for name in self.index["bodies"]:
-                if file_name(digest(self.read(f"{BODIES}/{name}"))) != name:
-                    raise self._changed(f"{BODIES}/{name}")
+                self.copy_body(name, None)
         except BaseException:
             self._zip.close()
             raise
 
+    @property
+    def of_files(self) -> bool:
+        """Whether it is the evidence of a run over files, not of a live one."""
+        return SELECTION in self.index["members"]
+
     def read(self, name: str) -> bytes:
         """A member's bytes. Raises BundleRefused if they do not match the zip directory."""
-        try:
-            with self._zip.open(name) as member:
-                data = member.read(self._zip.getinfo(name).file_size + 1)
-                if member.read(1) or len(data) != self._zip.getinfo(name).file_size:
-                    raise self._refused(Text(f"{name} is longer than declared", f"{name} 长于其声明的长度"))
-        except KeyError:
-            raise self._refused(Text(f"{name} is missing", f"缺少 {name}")) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError):
-            raise self._refused(Text(f"{name} cannot be unpacked", f"{name} 无法解压")) from None
-        return data
+        return b"".join(self._pieces(name))
+
+    def copy_body(self, name: str, out: IO[bytes] | None) -> None:
+        """Check the body with this name, and copy it. Raises BundleRefused if its name is not their digest."""
+        found = hashlib.sha256()
+        for piece in self._pieces(f"{BODIES}/{name}"):
+            found.update(piece)
+            if out:
+                out.write(piece)
+        if file_name(f"sha256:{found.hexdigest()}") != name:
+            raise self._changed(f"{BODIES}/{name}")
+
+    def has_body(self, name: str) -> bool:
+        """Whether it holds the bytes with this digest."""
+        return f"{BODIES}/{file_name(name)}" in self._zip.NameToInfo
 
     @property
     def test_plan(self) -> TestPlan:
-        """The plan of the run. Raises PlanError."""
-        return parse_plan(self._object(PLAN), self._path)
+        """The plan of a live run. Raises PlanError."""
+        return parse_plan(self.json(PLAN), self._path)
+
+    def json(self, name: str) -> dict[str, Any]:
+        """A member that is a JSON object. Raises BundleRefused."""
+        return self._object(self.read(name), name)
+
+    def lines(self, name: str) -> Iterator[Mapping[str, Any]]:
+        """The lines of a member, each a JSON object. Raises BundleRefused."""
+        for number, line in enumerate(self.read(name).splitlines(), 1):
+            told = parse(line)
+            if not told.usable or not isinstance(told.document, dict):
+                problem = Text(f"line {number} of {name} is not a JSON object", f"{name} 第 {number} 行不是 JSON 对象")
+                raise self._refused(problem)
+            yield told.document
 
     def journal_event(self, kind: str) -> dict[str, Any]:
         """The first event of this kind in the journal; empty if there is none."""
@@ -122,10 +121,14 @@ class Bundle:
     def record(self, *, complete: bool) -> Record:
         """The record of the exchanges."""
         try:
-            return Record(self._lines(), _Bodies(self), complete=complete)
-        except (KeyError, TypeError, AttributeError, ValueError):
+            return Record(self.lines(EXCHANGES), _Bodies(self), complete=complete)
+        except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
             problem = Text(f"{EXCHANGES} is not a record of exchanges", f"{EXCHANGES} 不是交互记录")
             raise self._refused(problem) from None
+
+    def refused(self, member: str) -> BundleRefused:
+        """That a member is not what it should be."""
+        return self._refused(Text(f"{member} is not what a run writes", f"{member} 不是运行写出的内容"))
 
     def close(self) -> None:
         self._zip.close()
@@ -135,6 +138,22 @@ class Bundle:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _pieces(self, name: str) -> Iterator[bytes]:
+        try:
+            left = self._zip.getinfo(name).file_size
+            with self._zip.open(name) as member:
+                while piece := member.read(_PIECE):
+                    left -= len(piece)
+                    if left < 0:
+                        raise self._refused(Text(f"{name} is longer than declared", f"{name} 长于其声明的长度"))
+                    yield piece
+            if left:
+                raise self._refused(Text(f"{name} is shorter than declared", f"{name} 短于其声明的长度"))
+        except KeyError:
+            raise self._refused(Text(f"{name} is missing", f"缺少 {name}")) from None
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, NotImplementedError, ValueError):
+            raise self._refused(Text(f"{name} cannot be unpacked", f"{name} 无法解压")) from None
 
     def _check_members(self) -> None:
         infos = self._zip.infolist()
@@ -148,51 +167,72 @@ class Bundle:
         if len(set(names)) != len(names):
             raise self._refused(Text("has a duplicate member", "有重复的成员"))
         for name in names:
-            if name not in _FIXED | {INDEX} and not _BODY.fullmatch(name):
+            if name not in LIVE | FILES | {INDEX} and not _BODY.fullmatch(name):
                 problem = Text(f"has an unexpected member {name[:100]!r}", f"含有不应出现的成员 {name[:100]!r}")
                 raise self._refused(problem)
-        if (size := sum(info.file_size for info in infos)) > BUNDLE_BYTES:
+        # A member that is stored as it is cannot be larger than the file; bodies are read in pieces.
+        inflated = (info for info in infos if info.compress_type or not info.filename.startswith(BODIES))
+        if (size := sum(info.file_size for info in inflated)) > BUNDLE_BYTES:
             problem = Text(
                 f"would unpack to {size} bytes, the limit is {BUNDLE_BYTES}",
                 f"解压后为 {size} 字节，上限为 {BUNDLE_BYTES}",
             )
             raise self._refused(problem)
+        try:
+            strange = layout_problem(self._zip)
+        except (OSError, ValueError) as error:
+            raise self._refused(why(error) if isinstance(error, OSError) else NOT_ZIP) from None
+        if strange is not None:
+            raise self._refused(_STRANGE[strange])
 
     def _index(self) -> dict[str, Any]:
-        index = self._object(INDEX)
-        members, bodies = index.get("members"), index.get("bodies")
-        if index.get("format") not in FORMATS or not isinstance(members, dict) or not isinstance(bodies, list):
+        index = self.json(INDEX)
+        if index.get("format") not in FORMATS or not _is_index(index):
             problem = Text(
-                f"{INDEX} is not an index of format {' or '.join(map(str, FORMATS))}",
-                f"{INDEX} 不是格式 {' 或 '.join(map(str, FORMATS))} 的索引",
+                f"{INDEX} is not an index of format {', '.join(map(str, FORMATS[:-1]))} or {FORMATS[-1]}",
+                f"{INDEX} 不是格式 {'、'.join(map(str, FORMATS[:-1]))} 或 {FORMATS[-1]} 的索引",
             )
             raise self._refused(problem)
         there = {name for name in self._zip.namelist() if name.startswith(BODIES)}
-        if members.keys() != _FIXED or {f"{BODIES}/{name}" for name in bodies} != there:
+        listed = {f"{BODIES}/{name}" for name in index["bodies"]}
+        told = index["members"].keys()
+        if told not in (LIVE, FILES) or listed | told | {INDEX} != {*self._zip.namelist()} or listed != there:
             raise self._refused(Text("its members are not those listed in its index", "其成员与索引所列不一致"))
         return index
 
-    def _object(self, name: str) -> dict[str, Any]:
-        told = parse(self.read(name))
+    def _object(self, data: bytes, name: str) -> dict[str, Any]:
+        told = parse(data)
         if not told.usable or not isinstance(told.document, dict):
             raise self._refused(Text(f"{name} is not a JSON object", f"{name} 不是 JSON 对象"))
         return told.document
-
-    def _lines(self) -> Iterator[Mapping[str, Any]]:
-        for number, line in enumerate(self.read(EXCHANGES).splitlines(), 1):
-            told = parse(line)
-            if not told.usable or not isinstance(told.document, dict):
-                problem = Text(
-                    f"line {number} of {EXCHANGES} is not a JSON object", f"{EXCHANGES} 第 {number} 行不是 JSON 对象"
-                )
-                raise self._refused(problem)
-            yield told.document
 
     def _changed(self, name: str) -> BundleRefused:
         return self._refused(Text(f"{name} was changed", f"{name} 已被改动"))
 
     def _refused(self, problem: Text) -> BundleRefused:
         return BundleRefused(Text(f"{self._path}: {problem.en}", f"{self._path}：{problem.zh}"))
+
+
+_STRANGE = {
+    Strange.BYTES: Text(
+        "has bytes that belong to no member: something was put before, between or after them",
+        "含有不属于任何成员的字节：其前、其间或其后被添加了内容",
+    ),
+    Strange.METHOD: Text("is compressed or encrypted as no bundle is", "其压缩或加密方式不是证据包所用"),
+}
+
+
+def _is_index(index: Mapping[str, Any]) -> bool:
+    """Whether what is read of an index has the right types."""
+    members, bodies, catalogue = index.get("members"), index.get("bodies"), index.get("catalogue")
+    return (
+        isinstance(members, dict)
+        and all(isinstance(each, str) for each in members.values())
+        and isinstance(bodies, list)
+        and all(isinstance(each, str) for each in bodies)
+        and isinstance(catalogue, dict)
+        and isinstance(catalogue.get("digest"), str)
+    )
 
 
 class _Bodies(Mapping[str, bytes]):
@@ -209,3 +249,19 @@ class _Bodies(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self._bundle.index["bodies"])
+
+
+def index_text(plan: Plan, members: Mapping[str, str], bodies: list[str], version: str, **more: Any) -> str:
+    """The index of a bundle: digests of its members, names of its bodies, and by what was judged."""
+    index = {
+        "format": FORMAT,
+        "harness": {"name": "metaverse-conformance", "version": version},
+        "catalogue": {
+            "digest": catalogue_digest(plan),
+            "suites": {suite.id: {"version": suite.version, "digest": suite.digest} for suite in plan.suites},
+        },
+        "members": dict(sorted(members.items())),
+        "bodies": bodies,
+        **more,
+    }
+    return json.dumps(index, indent=1, ensure_ascii=False) + "\n"

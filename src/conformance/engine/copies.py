@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.model.system import why
+from conformance.writing import open_new
 
 NOT_STEPS = ("", ".", "..")
 
@@ -38,7 +39,7 @@ def write_copy(folder: Path, name: str, data: bytes) -> Path:
     place = place_of(folder, name)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with place.open("xb") as out:  # fails if anything exists there, even a dangling link
+        with open_new(place, anew=True) as out:  # fails if anything exists there, even a dangling link
             out.write(data)
     except FileExistsError:
         raise NotWritten("copy_exists", path=place.as_posix()) from None
@@ -55,7 +56,7 @@ def copy_beside(folder: Path, copy: Path, relative: str, original: Path) -> None
     place = _inside(folder, copy.parent.joinpath(*relative.split("/")))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with place.open("xb") as out, original.open("rb") as file:
+        with open_new(place, anew=True) as out, original.open("rb") as file:
             shutil.copyfileobj(file, out)
     except FileExistsError:
         if not place.is_file() or not filecmp.cmp(original, place, shallow=False):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from conformance.model.journal import to_json
 from conformance.model.journal.records import Ending, Opening, SubjectJudged, SuitesTold, VerdictClass
+from conformance.writing import open_text
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -17,12 +18,15 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 class Entry(NamedTuple):
     """A subject ready for the journal: its line except for its class, which only the writing process can number.
 
-    `shared` says that other subjects may share its class, since nothing was found on it.
+    `shared` says that other subjects may share its class, since nothing was found on it. `beside` are the files that
+    the subject asked for, relative to its folder, and whether each is inside that folder.
     """
 
     line: str
     verdict: VerdictClass
     shared: bool
+    digest: str | None = None
+    beside: tuple[tuple[str, bool], ...] = ()
 
 
 def entry(judged: SubjectJudged) -> Entry:
@@ -30,11 +34,11 @@ def entry(judged: SubjectJudged) -> Entry:
     subject, verdict, failures, plots, leftovers = judged
     if not (failures or plots or leftovers) and subject.digest:  # nearly all, in a quarter of the time
         line = f'{{"event":"subject","name":{_encode(subject.name)},"digest":"{subject.digest}","bytes":{subject.bytes}'
-        return Entry(line, verdict, True)
+        return Entry(line, verdict, True, subject.digest)
     told = {"event": "subject", **to_json.subject(judged)}
     if failures:
         told["failures"] = [to_json.failure(each) for each in failures]
-    return Entry(_encode(told)[:-1], verdict, not failures)
+    return Entry(_encode(told)[:-1], verdict, not failures, subject.digest)
 
 
 class Journal:
@@ -44,7 +48,7 @@ class Journal:
         path.parent.mkdir(parents=True, exist_ok=True)
         self.path = path
         # A file name that is not text contains lone surrogates, which JSON allows as escapes.
-        self._file = path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        self._file = open_text(path)
         self._numbered = to_json.Numbered(self._define)
 
     def write(self, event: Opening | SuitesTold | Ending) -> None:
@@ -54,7 +58,7 @@ class Journal:
 
     def add(self, subjects: Iterable[Entry]) -> None:
         """Write subjects, each after its class and its reasons if these are new; flushed when this returns."""
-        for line, verdict, shared in subjects:
+        for line, verdict, shared, _, _ in subjects:
             told = self._numbered.verdict(verdict, shared=shared)
             self._file.write(f'{line},"class":{told if isinstance(told, int) else _encode(told)}}}\n')
         self._file.flush()

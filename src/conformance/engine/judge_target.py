@@ -13,6 +13,11 @@ from conformance.readers.source import Source, Unreadable, open_source
 
 def judge_target(target: Target, plan: Plan) -> SubjectJudged:
     """The result for a target: judged, of no known kind, of several, or not readable."""
+    if target.recorded:
+        return target.recorded
+    if target.trouble:
+        nothing = Subject(target.name, None, None)
+        return unjudged(nothing, None, target.trouble, {}, Cause.CONFIGURATION, named=False)
     try:
         source = _source(target)
     except Unreadable as trouble:

@@ -6,6 +6,7 @@ import os
 import platform
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -61,6 +62,28 @@ def opening(
 def ending(status: str, started: float) -> Ending:
     """The end of a run that started at this reading of the monotonic clock."""
     return Ending(status, _now(), round(time.monotonic() - started, 3))
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """How a run that is judged again began and ended: what was said of it, and when it was."""
+
+    first: Opening
+    last: Ending | None = None
+
+    def opening(self, now: Opening) -> Opening:
+        """The opening of the run as recorded, but with the harness, suites and profile that judge now."""
+        return self.first._replace(
+            harness=now.harness,
+            decision_rule=now.decision_rule,
+            profile=now.profile,
+            level=now.level,
+            suites=now.suites,
+        )
+
+    def ending(self, now: Ending) -> Ending:
+        """The end of the run as recorded, if it has one."""
+        return self.last or now
 
 
 def _now() -> str:

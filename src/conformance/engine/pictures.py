@@ -35,6 +35,7 @@ from conformance.readers.bounds import (
     PICTURES_SECONDS,
 )
 from conformance.readers.source import Source, Unreadable, open_source
+from conformance.writing import own_folder, write_text
 
 PART = "pictures"
 FORMAT, INDEX = 1, "index.json"
@@ -102,12 +103,14 @@ def make_pictures(events: Iterable[Event], folder: Path, catalogue: Catalogue) -
     """
     find = artists(catalogue)
     run, chosen, left_out = _chosen(events, find)
-    folder.mkdir(parents=True, exist_ok=True)
+    for each in own_folder(folder).iterdir():
+        if each.is_symlink():  # a drawing process would write through it
+            each.unlink()
     end = monotonic() + PICTURES_SECONDS
     with ThreadPoolExecutor(min(PARALLEL, os.cpu_count() or 1)) as pool:
         subjects = list(pool.map(lambda each: _subject(each, find(each.kind), folder, end), chosen))
     index = {"format": FORMAT, "run": run, "subjects": subjects, "left_out": left_out}
-    (folder / INDEX).write_text(json.dumps(index, ensure_ascii=True, indent=1) + "\n", encoding="utf-8")
+    write_text(folder / INDEX, json.dumps(index, ensure_ascii=True, indent=1) + "\n")
     return sum("file" in picture for subject in subjects for picture in subject["pictures"])
 
 

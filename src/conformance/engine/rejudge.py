@@ -2,57 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from conformance.engine.bundle import JOURNAL, Bundle
+from conformance.engine import run
+from conformance.engine.bundle import JOURNAL, SELECTION, Bundle
 from conformance.engine.live_session import session_of
-from conformance.engine.plan import Plan
+from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import TestPlan
 from conformance.engine.run_service import execute
+from conformance.engine.unpacking import Unpacking
 from conformance.model.digest import digest
 from conformance.model.journal.letters import Rows
 from conformance.model.journal.reading import read_lines
 from conformance.model.journal.records import Opening, SubjectJudged, SuitesTold
+from conformance.model.profile import LEVELS
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The result of judging again: `differing` holds (subject and requirement, outcome before, outcome now)."""
+    """The result of judging again: `differing` holds (subject and requirement, outcome before, outcome now).
+
+    `same_harness` says that the harness that judged the run says the same of itself as this one.
+    """
 
     same_bytes: bool
     digest: str
     differing: list[tuple[str, str, str]]
+    same_harness: bool = True
 
 
 def rejudge(bundle: Bundle, test_plan: TestPlan, plan: Plan, journal: Path, *, same_catalogue: bool) -> bool:
-    """Write the journal of the bundle's run again, from its evidence alone; True if the run was not interrupted."""
+    """Write the journal of the bundle's live run again, from its evidence alone; True if it was not interrupted."""
     session = session_of(test_plan, bundle.record(complete=same_catalogue))
     volatile = {**bundle.journal_event("run").get("run", {}), **bundle.journal_event("end").get("run", {})}
     return execute(test_plan, plan, session, journal, again=volatile)
 
 
-def compare(bundle: Bundle, journal: Path) -> Comparison:
-    """Compare the journal in the bundle with the one just written. Raises NotAJournal.
+def selection_of(bundle: Bundle, folders: tuple[str, ...]) -> Selection:
+    """What the run over files in the bundle was judged by. Raises BundleRefused."""
+    asked = bundle.json(SELECTION)
+    profile, level, suites = asked.get("profile"), asked.get("level"), asked.get("suites")
+    fine = isinstance(profile, str | None) and level in LEVELS and isinstance(suites, list)
+    if not fine or not all(isinstance(each, str) for each in suites or ()):
+        raise bundle.refused(SELECTION)
+    return Selection(folders, tuple(suites or ()), profile, str(level))
+
+
+def rejudge_files(bundle: Bundle, plan: Plan, journal: Path, supplied: Mapping[str, Path]) -> list[str]:
+    """Write the journal of the bundle's run over files again; the names of the subjects that cannot be judged again."""
+    with TemporaryDirectory(prefix="conformance-") as folder:
+        unpacking = Unpacking(bundle, Path(folder), supplied)
+        run.execute(plan, unpacking.targets(), journal, again=unpacking.recorded)
+    return unpacking.missing
+
+
+def compare(bundle: Bundle, journal: Path, missing: list[str] | None = None) -> Comparison:
+    """Compare the journal in the bundle with the one just written, but for `missing` subjects. Raises NotAJournal.
 
     Outcomes are compared by subject and requirement, so the journal in the bundle may have another format.
     """
     before, now = bundle.read(JOURNAL), journal.read_bytes()
-    old, new = _outcomes(before, f"{JOURNAL} of the bundle"), _outcomes(now, str(journal))
+    old, by = _outcomes(before, f"{JOURNAL} of the bundle", missing or ())
+    new, here = _outcomes(now, str(journal), missing or ())
     differing = [
         (name, old.get(name, "-"), new.get(name, "-")) for name in {**old, **new} if old.get(name) != new.get(name)
     ]
-    return Comparison(before == now, digest(now), differing)
+    return Comparison(before == now, digest(now), differing, by == here)
 
 
-def _outcomes(journal: bytes, name: str) -> dict[str, str]:
-    """The outcome of every requirement on every subject."""
-    rows, found = Rows(), dict[str, str]()
+def _outcomes(journal: bytes, name: str, without: list[str] | tuple[()]) -> tuple[dict[str, str], object]:
+    """The outcome of every requirement on every subject, and the harness that judged."""
+    rows, found, by, left_out = Rows(), dict[str, str](), None, frozenset(without)
     for event in read_lines(journal.splitlines(keepends=True), name):
+        if isinstance(event, Opening):
+            by = event.harness
         if isinstance(event, Opening | SuitesTold):
             for suite in event.suites:
                 rows.add(suite)
-        elif isinstance(event, SubjectJudged):
+        elif isinstance(event, SubjectJudged) and event.subject.name not in left_out:
             outcomes = rows.all(event.verdict.outcomes).items()
             found |= {f"{event.subject.name} {row}": outcome.value for row, outcome in outcomes}
-    return found
+    return found, by

@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 
 from conformance.engine.journal import Entry, Journal, entry
 from conformance.engine.judge_target import judge_target
-from conformance.engine.opening import ending, new_run_id, opening
+from conformance.engine.opening import Recorded, ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import HEAD_BYTES
 from conformance.engine.subjects import Target
 from conformance.engine.suite_records import suite_records
 from conformance.model.journal.records import SuitesTold, VerdictClass
+from conformance.readers.beside import Noted, noting
 from conformance.readers.bounds import RECORDING_SPLIT_FROM
 from conformance.readers.json import parse
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+
+    from conformance.engine.packing import Packing
 
 Chunk = list[Entry]
 """Some subjects in the order of their targets, judged by one process at a time."""
@@ -40,35 +43,51 @@ def execute(
     run_id: str | None = None,
     workers: int | None = None,
     progress: Callable[[int], None] = lambda done: None,
+    evidence: Packing | None = None,
+    again: Recorded | None = None,
 ) -> bool:
     """Judge the targets and write the journal; True if the run was not interrupted.
 
-    `workers` is the number of processes, None for automatic. Ctrl-C ends the journal as interrupted; so does an
-    exception, which is raised again.
+    `workers` is the number of processes, None for automatic. `evidence` is the bundle to fill; `again` is how a run
+    that is judged again began and ended. Ctrl-C ends the journal as interrupted; so does an exception, which is raised
+    again.
     """
     started = time.monotonic()
+    waiting: deque[Target] = deque()
     with Journal(journal) as out:
-        out.write(opening(plan, run_id or new_run_id()))
+        first = opening(plan, run_id or new_run_id())
+        out.write(again.opening(first) if again else first)
         suites = _Suites(plan, out)
         done, status = 0, "interrupted"
-        chunks = _chunks(plan, targets, workers)
+        chunks = _chunks(plan, _passing(targets, waiting) if evidence else targets, workers)
         try:
             for chunk in chunks:
-                suites.tell(judged.verdict for judged in chunk)
-                out.add(chunk)
+                suites.write(chunk)
                 done += len(chunk)
+                for judged in chunk if evidence else ():
+                    evidence.add(waiting.popleft(), judged)  # type: ignore[union-attr]
                 progress(done)
             status = "complete"
         except KeyboardInterrupt:
             pass
         finally:
             chunks.close()
-            out.write(ending(status, started))
+            end = ending(status, started)
+            out.write(again.ending(end) if again else end)
+    if evidence:
+        evidence.finish(journal)
     return status == "complete"
 
 
+def _passing(targets: Iterable[Target], seen: deque[Target]) -> Iterator[Target]:
+    """The targets, each of which waits in `seen` until it was judged."""
+    for target in targets:
+        seen.append(target)
+        yield target
+
+
 class _Suites:
-    """Writes each suite to the journal once, before the first subject that it judges.
+    """Writes subjects to the journal, and each suite once, before the first subject that it judges.
 
     If suites or a profile were selected, the opening has them all.
     """
@@ -78,14 +97,22 @@ class _Suites:
         self._kinds: set[str | None] = {None}
         self._told: set[str] = set()
 
-    def tell(self, verdicts: Iterable[VerdictClass]) -> None:
-        """Write the suites of the kinds that were judged for the first time."""
-        if self._plan.told_at_start:
+    def write(self, chunk: Chunk) -> None:
+        """Write the subjects. Where a suite is written does not depend on how they were divided into chunks."""
+        start = 0
+        for at, judged in enumerate(chunk):
+            if judged.verdict.kind not in self._kinds and judged.verdict.outcomes:
+                self._out.add(chunk[start:at])
+                self._tell(judged.verdict.kind)
+                start = at
+        self._out.add(chunk[start:] if start else chunk)
+
+    def _tell(self, kind: str | None) -> None:
+        """Write the suites of a kind that is judged for the first time."""
+        self._kinds.add(kind)
+        if self._plan.told_at_start or not kind:
             return
-        kinds = {verdict.kind: None for verdict in verdicts if verdict.kind not in self._kinds and verdict.outcomes}
-        self._kinds.update(kinds)
-        found = [suite for kind in kinds if kind for suite in self._plan.catalogue.of_kind(kind)]
-        new = {suite.id: suite for suite in found if suite.id not in self._told}
+        new = {suite.id: suite for suite in self._plan.catalogue.of_kind(kind) if suite.id not in self._told}
         if new:
             self._told.update(new)
             self._out.write(SuitesTold(suite_records(self._plan, new.values())))
@@ -126,9 +153,24 @@ def _judged(targets: Iterable[Target], plan: Plan) -> tuple[Chunk, float]:
     seen: dict[VerdictClass, VerdictClass] = {}
     chunk = []
     for target in targets:
-        line, verdict, shared = entry(judge_target(target, plan))
-        chunk.append(Entry(line, seen.setdefault(verdict, verdict), shared))
+        with noting() as asked:
+            line, verdict, shared, digest, _ = entry(judge_target(target, plan))
+        beside = _relative(asked, target) if asked else ()
+        chunk.append(Entry(line, seen.setdefault(verdict, verdict), shared, digest, beside))
     return chunk, time.monotonic() - started
+
+
+def _relative(asked: Noted, target: Target) -> tuple[tuple[str, bool], ...]:
+    """The files that a subject asked for, relative to its folder, without the subject itself."""
+    folder = Path(target.path).parent.absolute()
+    roots = str(folder), os.path.realpath(folder)
+    found: dict[str, bool] = {}
+    for path, inside in asked.items():
+        place = Path(path).absolute()
+        root = next((each for each in roots if place.is_relative_to(each)), roots[1])
+        found[os.path.relpath(place, root).replace(os.sep, "/")] = inside
+    found.pop(os.path.basename(target.path), None)
+    return tuple(found.items())
 
 
 def _next_size(size: int, seconds: float) -> int:

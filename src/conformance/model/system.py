@@ -19,6 +19,7 @@ _SENTENCES = {
     errno.ENAMETOOLONG: Text("the name is too long", "名称过长"),
     errno.EROFS: Text("the file system is read-only", "文件系统为只读"),
     errno.ELOOP: Text("the links lead in a circle", "链接形成循环"),
+    errno.EMLINK: Text("is a link, and nothing is written through links", "是链接，不经链接写入文件"),
     errno.EMFILE: Text("too many files are open", "打开的文件过多"),
     errno.ENFILE: Text("too many files are open", "打开的文件过多"),
     errno.EBUSY: Text("is in use by another program", "正被其他程序使用"),

@@ -1,13 +1,41 @@
-"""Files that a document refers to: never outside its folder, never larger than the harness reads."""
+"""Files that a document refers to: never outside its folder, never larger than the harness reads.
+
+What was asked for is noted, so that the evidence of a run can hold it.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 from conformance.readers.bounds import FILE_BYTES, PATH_CHARACTERS
+
+Noted = dict[str, bool]
+"""Files that a judged document asked for, by their path: whether they are inside the folder, not behind a link."""
+_noted: ContextVar[Noted | None] = ContextVar("noted", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[Noted]:
+    """Within the block, the files that are found beside a document, or behind a link that leads out of its folder."""
+    found: Noted = {}
+    token = _noted.set(found)
+    try:
+        yield found
+    finally:
+        _noted.reset(token)
+
+
+def note(path: str | Path, *, inside: bool = True) -> None:
+    """Note a file that was asked for, by the path before links are followed."""
+    found = _noted.get()
+    if found is not None:
+        found[str(path)] = inside
 
 
 def file_beside(folder: Path, name: str) -> Path | str:
@@ -26,8 +54,12 @@ def file_beside(folder: Path, name: str) -> Path | str:
         os.stat(path)  # realpath examines each step of a path, even if the first one does not exist
         place = Path(os.path.realpath(path))
         if not place.is_relative_to(root):
+            note(path, inside=False)
             return "outside"
-        return place if place.is_file() and place.stat().st_size <= FILE_BYTES else "missing"
+        if not (place.is_file() and place.stat().st_size <= FILE_BYTES):
+            return "missing"
+        note(path)
+        return place
     except (OSError, ValueError):  # a name that no file can have
         return "missing"
 

@@ -11,6 +11,7 @@ from conformance.catalogue.packages import import_code
 from conformance.catalogue.samples import samples
 from conformance.model.nearest import UnknownName
 from conformance.model.sample import Sample
+from conformance.writing import refuse_link, write_bytes
 
 
 def profiles_with_files(catalogue: Catalogue) -> list[str]:
@@ -27,9 +28,10 @@ def write_demo(catalogue: Catalogue, profile: str, folder: Path) -> Path:
     demos = import_code(family.package, family.folder, "demo").DEMOS
     own = [suite for suite in catalogue.suites.values() if catalogue.family_of(suite) is family]
     made = demos[profile](sample for suite in own for sample in samples(suite))
+    refuse_link(folder)
     shutil.rmtree(folder, ignore_errors=True)
     for name, data in made.items():
         place = folder / name
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
+        write_bytes(place, data)
     return folder

@@ -11,15 +11,16 @@ from typing import Any
 from conformance.model.digest import digest
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
 from conformance.transports.message import Message
+from conformance.writing import open_text, own_folder, write_bytes
 
 
 class Ledger:
     """Writes the record; safe to use from many threads. Every line is flushed when it is written."""
 
     def __init__(self, folder: Path) -> None:
-        self._bodies = folder / BODIES
-        self._bodies.mkdir(parents=True, exist_ok=True)
-        self._file = (folder / EXCHANGES).open("w", encoding="utf-8", newline="\n")
+        own_folder(folder)
+        self._bodies = own_folder(folder / BODIES)
+        self._file = open_text(folder / EXCHANGES)
         self._lock = threading.Lock()
         self._kept: set[str] = set()
 
@@ -38,7 +39,7 @@ class Ledger:
             new = name not in self._kept
             self._kept.add(name)
         if new:
-            (self._bodies / file_name(name)).write_bytes(message.body)
+            write_bytes(self._bodies / file_name(name), message.body)
         return {**message.head, "body": name}
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.authoring import Blocked
+from conformance.readers.beside import note
 from conformance.readers.extra import missing
 from conformance.readers.source import Source
 from conformance_suites.assets.c2pa.reader.bounds import C2PA_BYTES, FILES_BESIDE
@@ -174,6 +175,8 @@ def asset_beside(source: Source) -> Path | None:
             inside = sorted(entry.iterdir())[:FILES_BESIDE] if entry.is_dir() else [entry]
             found += [each for each in inside if each.stem == stem and each.suffix not in ("", ENDING)]
         files = [each for each in found if each.is_file() and not each.is_symlink()]
+        for each in files:
+            note(each)
         return files[0] if len(files) == 1 and files[0].stat().st_size <= C2PA_BYTES else None
     except OSError:
         return None

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from conformance.readers import uri
+from conformance.readers.beside import note
 
 _UNENCODED = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})")
 
@@ -51,10 +52,13 @@ def file_at(folder: Path, text: str) -> Path | str:
     """The file that a reference inside the folder leads to; "missing", or "link" where it leads out of it."""
     try:
         root = Path(os.path.realpath(folder))
-        place = Path(os.path.realpath(os.path.join(root, *path_steps(text))))
-        if not place.is_relative_to(root):
-            return "link"
-        return place if place.is_file() else "missing"
+        path = os.path.join(root, *path_steps(text))
+        place = Path(os.path.realpath(path))
+        inside = place.is_relative_to(root)
+        if inside and not place.is_file():
+            return "missing"
+        note(path, inside=inside)
+        return place if inside else "link"
     except (OSError, ValueError):  # a name no file can have
         return "missing"
 

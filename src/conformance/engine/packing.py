@@ -1,0 +1,204 @@
+"""Writing evidence bundles: of a live run at its end, of a run over files while it goes on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from conformance.engine.bundle import INDEX, JOURNAL, PLAN, SELECTION, SUBJECTS, index_text
+from conformance.engine.journal import Entry
+from conformance.engine.plan import Plan
+from conformance.engine.plan_file import TestPlan
+from conformance.engine.subjects import PARTIAL, Target
+from conformance.model.digest import digest
+from conformance.model.problem import Problem
+from conformance.model.text import Text
+from conformance.readers.source import Source, Unreadable, open_source
+from conformance.transports.evidence import BODIES, EXCHANGES, file_name
+from conformance.version import __version__
+from conformance.writing import open_new
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_IN_MEMORY = 32 << 20
+"""A longer file is read twice: to find out whether it is the one that was judged, and to copy it."""
+CHANGED, NOT_JUDGED, PERSONAL = "changed", "not_judged", "personal"
+
+
+def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, plan: Plan) -> None:
+    """Pack the evidence of a live run. The members are sorted by name and have no times."""
+    members = {
+        JOURNAL: journal.read_bytes(),
+        PLAN: test_plan.model_dump_json(indent=1).encode(),
+        EXCHANGES: (folder / EXCHANGES).read_bytes(),
+    }
+    bodies = sorted((folder / BODIES).iterdir())
+    digests = {name: digest(data) for name, data in members.items()}
+    index = index_text(plan, digests, [each.name for each in bodies], __version__)
+    with open_new(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+        _add(out, INDEX, index)
+        for name, data in sorted(members.items()):
+            _add(out, name, data)
+        for body in bodies:
+            _add(out, f"{BODIES}/{body.name}", body.read_bytes())
+
+
+class Packing:
+    """The bundle of a run over files: subjects are added in the order of the journal, which is added at the end.
+
+    Files that no suite judged are not part of it, and neither are those of the kinds to `withhold`: of them it has the
+    digests. The file is put in its place when it is complete.
+    """
+
+    def __init__(self, path: Path, plan: Plan, withhold: Callable[[str | None], bool] = lambda kind: False) -> None:
+        self.path, self._plan, self._withhold = path, plan, withhold
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.partial = path.with_name(f"{PARTIAL}{os.getpid()}-{path.name}.part")
+        self._file = open_new(self.partial)
+        self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_STORED)
+        self._lines: list[str] = []
+        self._bodies: dict[str, None] = {}
+        self._seen: dict[tuple[str, int, int], str] = {}
+        self.withheld: Counter[str] = Counter()
+
+    def add(self, target: Target, judged: Entry) -> None:
+        """Add a subject that was just judged, with the files that it asked for."""
+        told: dict[str, Any] = {"name": target.name, "named": target.named, "digest": judged.digest}
+        if judged.digest is not None:
+            told |= self._kept(target, judged)
+            if "withheld" in told:
+                self.withheld[told["withheld"]] += 1
+        self._lines.append(json.dumps(told, separators=(",", ":")))
+
+    def finish(self, journal: Path) -> None:
+        """Add what was selected and the journal, and put the bundle in its place."""
+        selection = self._plan.selection
+        asked = {"profile": self._plan.profile and selection.profile, "level": selection.level}
+        members = {
+            JOURNAL: journal.read_bytes(),
+            SELECTION: json.dumps({**asked, "suites": list(selection.suites)}).encode(),
+            SUBJECTS: "".join(f"{line}\n" for line in self._lines).encode(),
+        }
+        digests = {name: digest(data) for name, data in members.items()}
+        index = index_text(self._plan, digests, list(self._bodies), __version__, withheld=dict(self.withheld))
+        for name, data in members.items():
+            _add(self._zip, name, data, zipfile.ZIP_DEFLATED)
+        _add(self._zip, INDEX, index, zipfile.ZIP_DEFLATED)
+        self._zip.close()
+        self._file.close()
+        self.partial.replace(self.path)
+
+    def __enter__(self) -> Packing:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._zip.close()
+        self._file.close()
+        self.partial.unlink(missing_ok=True)
+
+    def _kept(self, target: Target, judged: Entry) -> dict[str, Any]:
+        """Why a subject is withheld, or the files beside it, after its bytes were added."""
+        assert judged.digest is not None
+        if judged.verdict.problem:
+            return {"withheld": NOT_JUDGED}
+        if self._withhold(judged.verdict.kind):
+            return {"withheld": PERSONAL}
+        if not self._add_subject(target, judged.digest):
+            return {"withheld": CHANGED}
+        folder = os.path.dirname(target.path)
+        beside: dict[str, str | None] = {}
+        for name, inside in judged.beside:
+            path = os.path.join(folder, name)
+            held = self._add_beside(path) if inside else None
+            if inside and held is None:
+                return {"withheld": PERSONAL}
+            beside[name] = held
+        return {"beside": beside} if beside else {}
+
+    def _add_subject(self, target: Target, expected: str) -> bool:
+        """Add the bytes of a subject; whether they are still those that were judged."""
+        if file_name(expected) in self._bodies:
+            return True
+        if target.data is not None:
+            self._add_body(expected, target.data)
+            return True
+        return self._copied(target.path, expected) is not None
+
+    def _add_beside(self, path: str) -> str | None:
+        """Add a file that a subject asked for; its digest, or None if it is to be withheld or has gone."""
+        try:
+            status = os.stat(path)
+            known = self._seen.get((path, status.st_mtime_ns, status.st_size))
+            if known:
+                return known
+            if self._is_withheld(open_source(path, path)):
+                return None
+            found = self._copied(path)
+        except (OSError, Unreadable):
+            return None
+        if found:
+            self._seen[path, status.st_mtime_ns, status.st_size] = found
+        return found
+
+    def _is_withheld(self, source: Source) -> bool:
+        kinds, _ = self._plan.recognise(source)
+        return any(map(self._withhold, kinds))
+
+    def _copied(self, path: str, expected: str | None = None) -> str | None:
+        """The digest of a file whose bytes are in the bundle from now on; None if they are not the expected ones."""
+        try:
+            with Path(path).open("rb") as file:
+                size = os.fstat(file.fileno()).st_size
+                data = file.read() if size <= _IN_MEMORY else None
+                found = _digest_of_file(file) if data is None else digest(data)
+                if found != (expected or found):
+                    return None
+                if file_name(found) in self._bodies:
+                    return found
+                if data is None:
+                    file.seek(0)
+                    self._copy_long(file, size, found, path)
+                else:
+                    self._add_body(found, data)
+        except OSError:
+            return None
+        return found
+
+    def _copy_long(self, file: IO[bytes], size: int, expected: str, path: str) -> None:
+        made, left = hashlib.sha256(), size
+        info = _info(f"{BODIES}/{file_name(expected)}", zipfile.ZIP_STORED)
+        info.file_size = size
+        with self._zip.open(info, "w", force_zip64=size > zipfile.ZIP64_LIMIT) as out:
+            while left and (piece := file.read(min(left, 1 << 20))):
+                made.update(piece)
+                out.write(piece)
+                left -= len(piece)
+        if f"sha256:{made.hexdigest()}" != expected:
+            raise Problem(Text(f"{path} changed while it was packed", f"{path} 在打包期间发生了变化"))
+        self._bodies[file_name(expected)] = None
+
+    def _add_body(self, name: str, data: bytes) -> None:
+        _add(self._zip, f"{BODIES}/{file_name(name)}", data, zipfile.ZIP_STORED)
+        self._bodies[file_name(name)] = None
+
+
+def _digest_of_file(file: IO[bytes]) -> str:
+    return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"  # type: ignore[arg-type]
+
+
+def _info(name: str, method: int) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = method
+    return info
+
+
+def _add(out: zipfile.ZipFile, name: str, data: bytes | str, method: int = zipfile.ZIP_DEFLATED) -> None:
+    out.writestr(_info(name, method), data)

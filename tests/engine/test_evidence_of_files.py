@@ -1,0 +1,126 @@
+"""A run over files leaves evidence: its bundle is judged again to the same bytes, elsewhere, without the files."""
+
+from __future__ import annotations
+
+import json
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from conformance.catalogue import load_catalogue
+from conformance.catalogue.samples import samples
+from conformance.cli.main import main
+
+SUITES = ("gltf/buffers", "gltf/appearance", "tiles/tileset", "c2pa/provenance", "tokens/identifier")
+
+
+def product(folder: Path) -> Path:
+    """Samples of suites that read files beside their subjects, in a folder."""
+    catalogue = load_catalogue()
+    for suite in SUITES:
+        for sample in samples(catalogue.suite(suite)):
+            source = sample.folder or Path()
+            place = folder / suite.replace("/", "-") / sample.name
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(sample.data)
+            for each in source.rglob("*") if sample.folder and source.name in ("good", "bad") else ():
+                there = place.parent / each.relative_to(source)
+                if each.is_file() and not there.exists():
+                    there.parent.mkdir(parents=True, exist_ok=True)
+                    there.write_bytes(each.read_bytes())
+    return folder
+
+
+def report(journal: Path) -> bytes:
+    return journal.with_name("report.json").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what was judged in `product`, the run and its bundle."""
+    folder = tmp_path_factory.mktemp("made")
+    product(folder / "product")
+    (folder / "product" / "secret.txt").write_text("nobody judges this", encoding="utf-8")
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        status = main(["check", "product", "--evidence", "bundle.zip", "--journal", "run/run.jsonl", "--workers", "1"])
+    finally:
+        os.chdir(before)
+    assert status == 1
+    return folder
+
+
+def test_the_evidence_of_files_is_judged_again_to_the_same_bytes(made: Path, tmp_path: Path, capsys) -> None:
+    """Elsewhere, where none of the files is: journal and report are the same (idea 10)."""
+    bundle = tmp_path / "bundle.zip"
+    bundle.write_bytes((made / "bundle.zip").read_bytes())
+    assert main(["rejudge", str(bundle), "--folder", str(tmp_path / "again"), "--lang", "en"]) == 1
+    assert "byte for byte" in capsys.readouterr().out
+    assert (tmp_path / "again" / "run.jsonl").read_bytes() == (made / "run" / "run.jsonl").read_bytes()
+    assert report(tmp_path / "again" / "run.jsonl") == report(made / "run" / "run.jsonl")
+
+
+def test_files_that_a_subject_refers_to_are_part_of_the_evidence(made: Path) -> None:
+    with zipfile.ZipFile(made / "bundle.zip") as opened:
+        told = [json.loads(line) for line in opened.read("subjects.jsonl").splitlines()]
+        names = set(opened.namelist())
+    beside = [each["beside"] for each in told if each.get("beside")]
+    assert len(beside) > 5
+    held = {digest for each in beside for digest in each.values() if digest}
+    assert {f"bodies/{digest.replace(':', '-')}" for digest in held} <= names
+
+
+def test_a_file_that_nobody_judges_is_not_packed(made: Path) -> None:
+    assert b"nobody judges this" not in (made / "bundle.zip").read_bytes()
+
+
+def test_a_link_out_of_the_folder_is_not_read_and_judged_again_as_such(tmp_path: Path, monkeypatch, capsys) -> None:
+    """(E1) Neither as a subject nor as a file beside one."""
+    secret = tmp_path / "secret.bin"
+    secret.write_bytes(b"top secret" * 100)
+    folder = tmp_path / "product"
+    folder.mkdir()
+    (folder / "link.gltf").symlink_to(secret)
+    (folder / "link.bin").symlink_to(secret)
+    document = {"asset": {"version": "2.0"}, "buffers": [{"uri": "link.bin", "byteLength": 10}]}
+    (folder / "a.gltf").write_text(json.dumps(document), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    status = main(["check", "product", "--evidence", "bundle.zip", "--journal", "run/run.jsonl", "--workers", "1"])
+    assert b"top secret" not in (tmp_path / "bundle.zip").read_bytes()
+    assert '"link_outside"' in (tmp_path / "run" / "run.jsonl").read_text(encoding="utf-8")
+    assert main(["rejudge", "bundle.zip", "--lang", "en"]) == status
+    assert "byte for byte" in capsys.readouterr().out
+
+
+def test_a_subject_that_changes_before_it_is_packed_is_not_recomputable(tmp_path: Path, monkeypatch, capsys) -> None:
+    from conformance.engine import run
+
+    def judged_then_changed(targets, plan):
+        found = original(targets, plan)
+        (tmp_path / "a.gltf").write_text('{"asset":{"version":"1.0"}}', encoding="utf-8")
+        return found
+
+    original = run._judged
+    (tmp_path / "a.gltf").write_text('{"asset":{"version":"2.0"}}', encoding="utf-8")
+    monkeypatch.setattr(run, "_judged", judged_then_changed)
+    monkeypatch.chdir(tmp_path)
+    main(["check", "a.gltf", "--evidence", "bundle.zip", "--workers", "1"])
+    monkeypatch.setattr(run, "_judged", original)
+    with zipfile.ZipFile("bundle.zip") as opened:
+        assert json.loads(opened.read("bundle.json"))["withheld"] == {"changed": 1}
+    assert main(["rejudge", "bundle.zip", "--lang", "en"]) == 3
+    assert "holds the digest of this file only" in capsys.readouterr().out
+
+
+def test_what_the_harness_wrote_is_left_out_of_folders(tmp_path: Path, monkeypatch) -> None:
+    """(B2) The folder .conformance, journals, reports and bundles, whatever they are called."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.gltf").write_text('{"asset":{"version":"2.0"}}', encoding="utf-8")
+    for number in range(2):  # the second run finds what the first one wrote
+        main(["check", ".", "--evidence", "my.zip", "--journal", f"my{number}.jsonl", "--workers", "1"])
+        main(["check", "."])
+    lines = (tmp_path / "my1.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["name"] for line in lines if '"event":"subject"' in line] == ["a.gltf"]
