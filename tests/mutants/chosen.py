@@ -46,7 +46,7 @@ class Reach:
 def _belongs(file: str, test: str) -> bool:
     """Whether the test lies where tests of this file do, or proves the requirements of all suites."""
     family = PurePosixPath(file).parts[1:3]
-    return test.startswith((f"tests/{'/'.join(family)}", "tests/suites/test_samples"))
+    return test.startswith((f"tests/{'/'.join(family)}", "tests/suites/test_samples", "tests/suites/test_outcomes"))
 
 
 def _spread(items: Iterable[tuple[float, str]]) -> Iterator[tuple[float, str]]:

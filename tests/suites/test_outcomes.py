@@ -1,0 +1,60 @@
+"""All outcomes of each suite on its samples and on distortions of them are as they were when somebody last looked.
+
+`python -m tests.outcomes SUITE` writes them anew; the diff shows what a change of a check or a reader does.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance.catalogue import load_catalogue
+from conformance.engine.plan import Plan, Selection
+from tests.outcomes.distortions import distorted
+from tests.outcomes.live import live_families, live_text_of
+from tests.outcomes.written import alike, differences, path_of, text_of
+
+CATALOGUE = load_catalogue(())
+SUITES = [name for name, suite in CATALOGUE.suites.items() if not CATALOGUE.kinds[suite.kind].endpoint]
+LIVE = {family.id: family for family in live_families(CATALOGUE)}
+KEPT = [*SUITES, *(f"{name}/live" for name in LIVE)]
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return Plan(Selection(suites=tuple(CATALOGUE.suites)), CATALOGUE)
+
+
+@pytest.mark.parametrize("name", SUITES)
+def test_outcomes_and_reasons_are_as_kept(plan: Plan, name: str) -> None:
+    kept, now = path_of(name).read_text(encoding="utf-8"), text_of(plan, CATALOGUE.suite(name))
+    assert differences(kept, now) == [], f"if this is meant: python -m tests.outcomes {name}"
+
+
+@pytest.mark.parametrize("name", LIVE)
+def test_outcomes_of_live_suites_are_as_kept(name: str) -> None:
+    kept, now = path_of(f"{name}/live").read_text(encoding="utf-8"), live_text_of(CATALOGUE, LIVE[name])
+    assert differences(kept, now) == [], f"if this is meant: python -m tests.outcomes {name}"
+
+
+def test_nothing_is_kept_of_what_is_gone() -> None:
+    folder = path_of("kept").parent
+    assert sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.rglob("*.txt")) == sorted(KEPT)
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_no_outcome_is_an_error_of_ours(name: str) -> None:
+    assert "\n  E " not in path_of(name).read_text(encoding="utf-8")
+
+
+def test_distortions_are_the_same_each_time() -> None:
+    for data in (b'{"a": [1, {"b": "x"}], "c": null}', b"one 1\ntwo 2\n", bytes(range(256))):
+        made = list(distorted("name", data, 40))
+        assert made == list(distorted("name", data, 40))
+        assert sum(changed != data for _, changed in made) > 20
+
+
+def test_numbers_are_compared_as_on_any_platform_and_all_else_exactly() -> None:
+    assert alike('F {"received": 1.00000001}', 'F {"received": 1.00000002}')
+    assert not alike('F {"received": 1.001}', 'F {"received": 1.002}')
+    assert not alike("P: A-1", "P: A-2")
+    assert differences("a 0.5\nb\n", "a 0.5\nc\n") == ["- b", "+ c"]
