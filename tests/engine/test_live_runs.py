@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from doubles.live_runs import SUITES, changed_suites, run_live, shelf_plan
 from doubles.null_products import PRODUCTS, null_product
+from doubles.saying import saying
 from doubles.shelf import LIES, Shelf, running
 
 from conformance.engine.bundle import Bundle
 from conformance.engine.plan import Plan, Selection
+from conformance.engine.run_service import _documents
 from conformance.model.journal.records import SubjectJudged
 from conformance.model.outcome import Verdict
 from conformance.reporting.journal import events
@@ -222,3 +224,36 @@ def test_a_replay_needs_no_hypothesis(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
     assert "byte for byte" in done.stdout, done.stderr
     assert done.returncode in (0, 1)
+
+
+def test_a_view_that_fails_at_its_documents_costs_them_alone(tmp_path: Path) -> None:
+    """The rest of the run goes on, and has its report (D7)."""
+
+    def fails() -> list[tuple[str, bytes]]:
+        raise ValueError("of ours")
+
+    (told,) = _documents(Plan(Selection(suites=("gltf/document",))), "shelf", "gltf", fails)
+    assert told.verdict.problem is not None
+    assert "ValueError: of ours" in told.verdict.problem.reason.text.en
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "token", "key", "cause"),
+    [
+        (401, {}, "", "credentials_needed", "configuration"),
+        (401, {}, "wrong-token-1", "credentials_refused", "configuration"),
+        (429, {}, "", "rate_limited", "configuration"),
+        (503, {"Retry-After": "120"}, "", "not_available", "environment"),
+    ],
+)
+def test_a_response_to_who_asks_or_when_is_no_verdict(
+    status: int, headers: dict[str, str], token: str, key: str, cause: str, tmp_path: Path
+) -> None:
+    """D5: each has its own reason, none is the product's failure."""
+    with saying(lambda request: (status, headers, b"{}")) as url:
+        tables = {"authentication": BEARER} if token else {}
+        run = run_live(tmp_path, shelf_plan(url, **tables), environment={"SHELF_TOKEN": token})
+    assert run.summary.verdict is Verdict.UNPROVEN
+    for name in ROWS:
+        assert run.outcome(name) == ("inconclusive", key)
+        assert run.results[name].reason.cause == cause

@@ -76,12 +76,13 @@ def test_a_host_that_nobody_answers_for_is_trouble_of_the_environment() -> None:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     found = reason(f"http://127.0.0.1:{port}/")
-    assert (found.key, found.cause.value) == ("unreachable", "environment")
+    assert (found.key, found.cause.value) == ("connection_refused", "environment")
     assert found.values["host"] == f"127.0.0.1:{port}"
 
 
 def test_a_name_that_no_one_knows_is_trouble_of_the_environment() -> None:
-    assert reason("http://nowhere.invalid/").key == "unreachable"
+    found = reason("http://nowhere.invalid/")
+    assert (found.key, found.cause.value) == ("unknown_host", "environment")
 
 
 def test_a_product_that_answered_before_and_is_gone_has_died() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from conformance.engine.case import crash_text
 from conformance.engine.journal import Journal, entry
 from conformance.engine.judges.documents import standing
 from conformance.engine.judges.services import judge_service
@@ -103,7 +105,7 @@ def _service(plan: Plan, session: Session, kind: Kind, endpoint: str) -> Iterato
     view = found.views.get(plan.catalogue.recogniser(kind.id).id)
     for document_kind, part in kind.documents.items():
         if plan.judges(document_kind):
-            yield from _documents(plan, endpoint, document_kind, _handed_out(view, part))
+            yield from _documents(plan, endpoint, document_kind, partial(_handed_out, view, part))
 
 
 def _handed_out(view: Any, part: str) -> list[tuple[str, bytes]]:
@@ -113,14 +115,21 @@ def _handed_out(view: Any, part: str) -> list[tuple[str, bytes]]:
     return []
 
 
-def _documents(plan: Plan, endpoint: str, kind: str, documents: list[tuple[str, bytes]]) -> Iterator[SubjectJudged]:
+def _documents(
+    plan: Plan, endpoint: str, kind: str, handed_out: Callable[[], list[tuple[str, bytes]]]
+) -> Iterator[SubjectJudged]:
+    nothing = Subject(f"{endpoint} {kind}", None, None)
+    try:
+        documents = handed_out()
+    except Exception as error:  # a bug of ours, which costs these documents alone
+        yield unjudged(nothing, kind, "check_crashed", {"exception": crash_text(error)}, Cause.ENVIRONMENT, named=True)
+        return
     for name, data in documents:
         source = Source(f"{endpoint} {name}", data)
         verdicts = plan.judge(source, kind).verdicts
         add_lines(source, (case for _, _, cases in verdicts for case in cases))
         yield judged(Subject(source.name, source.digest, source.size), kind, BY_PLAN, verdicts, plan.counts)
     if not documents:
-        nothing = Subject(f"{endpoint} {kind}", None, None)
         yield unjudged(nothing, kind, "no_documents", {"kind": kind}, Cause.PRODUCT, named=True)
 
 

@@ -44,7 +44,13 @@ def origin_of(url: str) -> tuple[str, str]:
 
 
 def absolute(base: str, url: str) -> str:
-    """The reference resolved against the base, whatever its scheme: urljoin by itself supports only a few."""
+    """The reference resolved against the base, whatever its scheme: urljoin by itself supports only a few.
+
+    Raises Blocked for anything but a reference.
+    """
     scheme, _, rest = base.partition(":")
-    found = urljoin(rest, url)
-    return found if urlsplit(found).scheme else f"{scheme}:{found}"
+    try:
+        found = urljoin(rest, url)
+        return found if urlsplit(found).scheme else f"{scheme}:{found}"
+    except ValueError:
+        raise Blocked("no_request", cause=Cause.PRODUCT, url=url) from None

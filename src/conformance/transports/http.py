@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import ssl
 import threading
 from collections.abc import Iterator
@@ -14,9 +16,9 @@ from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 from conformance.model.system import why
 from conformance.model.text import Text
+from conformance.transports.content_coding import decoded
 from conformance.transports.deadline import DeadlineBackend, deadline
 from conformance.transports.exchange import Answer, Request
-from conformance.transports.limits import Limits
 from conformance.transports.message import Message
 from conformance.transports.transport import Channel, OneAnswer, Setup, SetupError
 from conformance.version import __version__
@@ -27,6 +29,9 @@ DEFAULTS = {
     "connection": "keep-alive",
     "user-agent": f"metaverse-conformance/{__version__}",
 }
+_UNREACHED = ("unreachable", "unknown_host", "connection_refused")
+_NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
+_VALUE = re.compile(rb"(?:[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?)?")  # RFC 9110 5.5
 
 
 class HttpTransport:
@@ -35,7 +40,7 @@ class HttpTransport:
     def __init__(self, setup: Setup) -> None:
         self._limits, self._proxy = setup.limits, setup.proxy
         try:
-            self._connections = _Connections(setup.limits, setup.tls.context(), setup.proxy)
+            self._connections = _pool(setup)
         except OSError as error:
             files = ", ".join(filter(None, (setup.tls.authorities, setup.tls.certificate, setup.tls.key)))
             reason = why(error)
@@ -49,7 +54,7 @@ class HttpTransport:
         try:
             answer = self._try_again(Request.of(first), first.repeatable)
         except Blocked as reason:
-            if reason.key == "unreachable" and self._answered:
+            if reason.key in _UNREACHED and self._answered:
                 raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
             raise
         if answer.status == 407 and self._proxy:
@@ -69,14 +74,8 @@ class HttpTransport:
 
     def _once(self, request: Request) -> Answer:
         seconds = self._limits.exchange_seconds
+        made = _made(request, seconds)
         with _reasons(request, seconds), deadline(seconds):
-            made = httpx.Request(
-                request.method,
-                request.url,
-                headers=[*_headers(request), *((name.encode(), value.encode()) for name, value in request.headers)],
-                content=request.body or None,
-                extensions={"timeout": dict.fromkeys(("connect", "read", "write", "pool"), seconds)},
-            )
             with self._lock:
                 last, self._last = self._last, f"{request.method} {request.url}"
             try:
@@ -89,67 +88,54 @@ class HttpTransport:
                 body = self._body(response)
             finally:
                 response.close()
-        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
-        return Answer(response.status_code, headers, body)
+        headers = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers)
+        coding = ",".join(value for name, value in headers if name.lower() == "content-encoding")
+        return Answer(response.status, headers, decoded(body, coding, self._limits.body_bytes))
 
-    def _body(self, response: httpx.Response) -> bytes:
+    def _body(self, response: httpcore.Response) -> bytes:
         found = bytearray()
         try:
-            for piece in response.iter_bytes():
+            for piece in response.iter_stream():
                 found += piece
                 if len(found) > self._limits.body_bytes:
                     raise Blocked("body_too_large", limit=self._limits.body_bytes)
         except (httpcore.ReadError, httpcore.RemoteProtocolError):
             raise Blocked("broke_off", bytes=len(found)) from None
-        except httpx.DecodingError:
-            raise Blocked("content_coding", coding=response.headers.get("content-encoding", "")) from None
         return bytes(found)
 
     def close(self) -> None:
         self._connections.close()
 
 
-class _Connections:
-    """The pool of connections, built from the parts that allow a deadline."""
+def _pool(setup: Setup) -> httpcore.ConnectionPool:
+    """A pool of connections, built from the parts that allow a deadline. Raises OSError for a file of `tls`."""
+    return httpcore.ConnectionPool(
+        ssl_context=setup.tls.context(),
+        proxy=httpcore.Proxy(setup.proxy) if setup.proxy else None,
+        max_connections=setup.limits.concurrency,
+        keepalive_expiry=5.0,
+        http1=True,
+        http2=True,
+        network_backend=DeadlineBackend(),
+    )
 
-    def __init__(self, limits: Limits, tls: ssl.SSLContext, proxy: str | None) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=tls,
-            proxy=httpcore.Proxy(proxy) if proxy else None,
-            max_connections=limits.concurrency,
-            keepalive_expiry=5.0,
-            http1=True,
-            http2=True,
-            network_backend=DeadlineBackend(),
+
+def _made(request: Request, seconds: float) -> httpcore.Request:
+    """The request as it is sent. Raises Blocked if it cannot be: its URL or its headers break the protocol."""
+    try:
+        made = httpx.Request(
+            request.method,
+            request.url,
+            headers=[*_headers(request), *((name.encode(), value.encode()) for name, value in request.headers)],
+            content=request.body or None,
         )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        url = httpcore.URL(
-            scheme=request.url.raw_scheme,
-            host=request.url.raw_host,
-            port=request.url.port,
-            target=request.url.raw_path,
-        )
-        answer = self._pool.handle_request(
-            httpcore.Request(
-                request.method, url, headers=request.headers.raw, content=request.stream, extensions=request.extensions
-            )
-        )
-        return httpx.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
-
-    def close(self) -> None:
-        self._pool.close()
-
-
-class _Body(httpx.SyncByteStream):
-    def __init__(self, answer: httpcore.Response) -> None:
-        self._answer = answer
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield from self._answer.iter_stream()
-
-    def close(self) -> None:
-        self._answer.close()
+        if not all(_NAME.fullmatch(name) and _VALUE.fullmatch(value) for name, value in made.headers.raw):
+            raise UnicodeError
+    except (httpx.InvalidURL, UnicodeError):
+        raise Blocked("no_request", cause=Cause.CONFIGURATION, url=request.url) from None
+    url = httpcore.URL(scheme=made.url.raw_scheme, host=made.url.raw_host, port=made.url.port, target=made.url.raw_path)
+    timeouts = {"timeout": dict.fromkeys(("connect", "read", "write", "pool"), seconds)}
+    return httpcore.Request(made.method, url, headers=made.headers.raw, content=made.stream, extensions=timeouts)
 
 
 @contextmanager
@@ -167,10 +153,13 @@ def _reasons(request: Request, seconds: float) -> Iterator[None]:
         raise _no_connection(error, _host(request)) from None
     except (httpcore.ReadError, httpcore.WriteError):
         raise Blocked("no_answer") from None
-    except httpcore.RemoteProtocolError as error:
-        raise Blocked("no_answer" if "disconnected" in str(error) else "no_http") from None
-    except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL, UnicodeError):
+    except httpcore.UnsupportedProtocol:
         raise Blocked("no_request", cause=Cause.CONFIGURATION, url=request.url) from None
+    except Blocked:
+        raise
+    except Exception as error:  # the request was checked before: what else the libraries raise, the response has caused
+        gone = isinstance(error, httpcore.RemoteProtocolError) and "disconnected" in str(error)
+        raise Blocked("no_answer" if gone else "no_http") from None
 
 
 def _headers(request: Request) -> list[tuple[bytes, bytes]]:
@@ -190,5 +179,9 @@ def _no_connection(error: httpcore.ConnectError, host: str) -> Blocked:
             return Blocked("tls_untrusted", cause=Cause.CONFIGURATION, host=host, detail=found.verify_message)
         if isinstance(found, ssl.SSLError):
             return Blocked("tls_failed", cause=Cause.ENVIRONMENT, host=host, detail=found.reason or "")
+        if isinstance(found, socket.gaierror):
+            return Blocked("unknown_host", cause=Cause.ENVIRONMENT, host=host)
+        if isinstance(found, ConnectionRefusedError):
+            return Blocked("connection_refused", cause=Cause.ENVIRONMENT, host=host)
         found = found.__cause__ or found.__context__
     return Blocked("unreachable", cause=Cause.ENVIRONMENT, host=host)

@@ -9,7 +9,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeVar
-from urllib.parse import urljoin
 
 from conformance.model.finding import Blocked, NotJudged, NotRun
 from conformance.model.outcome import Cause
@@ -23,11 +22,6 @@ from conformance.transports.session import Session
 
 Made = TypeVar("Made")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_NO_ANSWERS = {
-    401: ("credentials_refused", Cause.CONFIGURATION),
-    407: ("proxy_failed", Cause.ENVIRONMENT),
-    429: ("rate_limited", Cause.CONFIGURATION),
-}
 
 
 class Service:
@@ -108,8 +102,8 @@ class Service:
         """Start a conversation in whatever way the transport does, and end it. Raises Blocked if that fails."""
         with self.open(self.url, method="GET") as conversation:
             first = conversation.receive(0.0)
-        if first is not None:
-            _refuse(first.head.get("status"), conversation.key)
+        if first is not None and "status" in first.head:
+            _refuse(Exchange(conversation.key, Request("GET", self.url), Answer.of(first)), self._credentials(self.url))
 
     def get(self, url: str, *, headers: Headers = (), **options: Any) -> Exchange:
         """The response to a GET request."""
@@ -121,7 +115,8 @@ class Service:
         """The response to a request.
 
         `follow` follows redirects; `authenticate=False` leaves out the plan's credentials. Raises Blocked if there is
-        no response of the product to judge; 401, 407 and 429 count as none unless `judging` names them.
+        no response of the product to judge; 401, 407, 429, and 503 with Retry-After count as none unless `judging`
+        names them.
         """
         exchange = self._exchanged(request, authenticate)
         hops = 0
@@ -129,10 +124,9 @@ class Service:
             hops += 1
             if hops > self._session.limits.redirects:
                 raise Blocked("too_many_redirects", limit=self._session.limits.redirects)
-            url = urljoin(exchange.request.url, target)
-            exchange = self._exchanged(Request("GET", url, request.headers), authenticate)
+            exchange = self._redirected(exchange, target, authenticate)
         if authenticate and exchange.status not in frozenset(judging):
-            _refuse(exchange.status, exchange.key)
+            _refuse(exchange, exchange.request.credentials)
         return exchange
 
     def send_all(self, requests: Sequence[Request], *, authenticate: bool = True) -> list[Exchange]:
@@ -158,6 +152,16 @@ class Service:
 
     def _exchanged(self, request: Request, authenticate: bool) -> Exchange:
         return self._taken(self._numbered(request, authenticate)())
+
+    def _redirected(self, exchange: Exchange, target: str, authenticate: bool) -> Exchange:
+        """The response at the target of a redirect. Raises Blocked, also if the product sent something other than a URL."""
+        try:
+            url = absolute(exchange.request.url, target)
+            return self._exchanged(Request("GET", url, exchange.request.headers), authenticate)
+        except Blocked as reason:
+            if reason.key == "no_request":
+                raise Blocked("bad_redirect", exchange=exchange.key, location=target) from None
+            raise
 
     def _taken(self, exchange: Exchange) -> Exchange:
         if self._scope.cookies is not None:
@@ -186,21 +190,31 @@ class Service:
         host = host_of(url)
         if host not in session.limits.hosts:
             raise Blocked("host_not_allowed", cause=Cause.CONFIGURATION, host=host or url)
-        credentials: list[list[str]] = []
-        if authenticate and any(origin_of(url) == origin_of(each) for each in session.endpoints.values()):
-            credentials += map(list, session.credentials)
+        credentials = list(map(list, self._credentials(url))) if authenticate else []
         if scope.cookies is not None and (cookies := scope.cookies.header(url)):
             credentials.append(["cookie", cookies])
         head = {**first.head, "credentials": credentials}
         return key, replace(first, head=head, repeatable=first.repeatable or not scope.writes)
+
+    def _credentials(self, url: str) -> Headers:
+        """The plan's credentials, as far as they belong to the origin of the URL. Raises Blocked."""
+        ours = any(origin_of(url) == origin_of(each) for each in self._session.endpoints.values())
+        return self._session.credentials if ours else ()
 
     def _may_write(self, what: str) -> None:
         if not self._scope.writes:
             raise UndeclaredWriting(self._scope.name, what)
 
 
-def _refuse(status: Any, exchange: str) -> None:
-    """Raise Blocked if the status is not the product's response to the request itself."""
-    if status in _NO_ANSWERS:
-        key, cause = _NO_ANSWERS[status]
-        raise Blocked(key, cause=cause, exchange=exchange, status=status)
+def _refuse(exchange: Exchange, credentials: Headers) -> None:
+    """Raise Blocked if the response is not to the request itself but to who asks, how often, or when."""
+    status = exchange.status
+    said = {"exchange": exchange.key, "status": status}
+    if status == 401:
+        raise Blocked("credentials_refused" if credentials else "credentials_needed", cause=Cause.CONFIGURATION, **said)
+    if status == 407:
+        raise Blocked("proxy_failed", cause=Cause.ENVIRONMENT, **said)
+    if status == 429:
+        raise Blocked("rate_limited", cause=Cause.CONFIGURATION, **said)
+    if status == 503 and exchange.header("retry-after") is not None:  # not now, says the product (RFC 9110, 10.2.3)
+        raise Blocked("not_available", cause=Cause.ENVIRONMENT, **said)
