@@ -154,7 +154,7 @@ class Service:
         return self._taken(self._numbered(request, authenticate)())
 
     def _redirected(self, exchange: Exchange, target: str, authenticate: bool) -> Exchange:
-        """The response at the target of a redirect. Raises Blocked, also if the product sent something other than a URL."""
+        """The response at the target of a redirect. Raises Blocked, also for a target that is not a URL."""
         try:
             url = absolute(exchange.request.url, target)
             return self._exchanged(Request("GET", url, exchange.request.headers), authenticate)
