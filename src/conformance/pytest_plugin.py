@@ -61,6 +61,7 @@ def _items(session: pytest.Session, config: pytest.Config, paths: list[str]) -> 
     from conformance.engine.subjects import targets
     from conformance.model.nearest import UnknownName
     from conformance.model.profile import LEVELS
+    from conformance.reporting.neutral import visible
 
     level = config.getoption("--conformance-level")
     if level not in LEVELS:
@@ -76,7 +77,7 @@ def _items(session: pytest.Session, config: pytest.Config, paths: list[str]) -> 
     for subject in subjects:
         for row in subject.requirements:
             yield ConformanceItem.from_parent(
-                session, name=f"{subject.target.name}::{row.id}", subject=subject, row=row
+                session, name=f"{visible(subject.target.name)}::{row.id}", subject=subject, row=row
             )
     if profile := plan.profile:
         for need in profile.needs:
@@ -157,6 +158,8 @@ class ConformanceItem(_Item):
 
     def runtest(self) -> None:
         """Judge; see the module for what passes, fails, warns and is skipped."""
+        from conformance.reporting.neutral import visible
+
         outcome, case = self.subject.cases[self.row.id]
         if self.row.excluded:
             pytest.skip(self.row.excluded[self._language])
@@ -164,7 +167,7 @@ class ConformanceItem(_Item):
             pytest.skip("not applicable")
         if outcome.value == "pass":
             return
-        text = "\n".join(self._told(outcome, case))
+        text = "\n".join(map(visible, self._told(outcome, case)))
         if self.row.obligation.value == "shall" or outcome.value == "error":
             raise NotSatisfied(text)
         warnings.warn(ConformanceWarning(text), stacklevel=1)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
+from doubles.journals import end, opening, requirement, subject, write
 
 from conformance.cli.main import main
-from conformance.reporting.lines import visible
+from conformance.reporting.neutral import visible
 
 
 @pytest.mark.parametrize("closed", ["stdout", "stderr"])
@@ -43,5 +45,29 @@ def test_an_empty_name_is_not_everything(option: str, capsys: pytest.CaptureFixt
 
 
 def test_nothing_in_a_text_steers_a_terminal() -> None:
-    assert visible("中文 é 😀\n\t") == "中文 é 😀\n\t"
-    assert visible("\x1b[31m\r\x07\x7f\x85\u202e\u2066") == r"\x1b[31m\x0d\x07\x7f\x85\u202e\u2066"
+    assert visible("中文 é 😀") == "中文 é 😀"
+    assert visible("\x1b[31m\r\n\t\x07\x7f\x85\u202e\u2066") == r"\x1b[31m\r\n\t\x07\x7f\x85\u202e\u2066"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["trace"], ["trace", "--format", "html"], ["compare", "a", "b"], ["matrix", "a", "--format", "html"]],
+    ids=" ".join,
+)
+def test_what_programs_read_is_utf_8_on_every_console(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """B8: a console that speaks GBK or ASCII gets the bytes a file would get."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b"):
+        write(tmp_path / name, opening(requirement("T-1")), subject("P", name="模型.json"), end())
+    if "--format" not in command:
+        command = [*command, "--format", "json"]
+    said = []
+    for encoding in ("utf-8", "gbk", "ascii"):
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding, "backslashreplace", newline="\n"))
+        main([*command, "--lang", "zh"])
+        sys.stdout.flush()
+        said.append(sys.stdout.buffer.getvalue())  # type: ignore[attr-defined]
+    assert said[0] == said[1] == said[2]
+    assert said[0].decode("utf-8")

@@ -10,11 +10,12 @@ from typing import Any
 from conformance.cli.console import add_format_option, write_lines
 from conformance.cli.parser import Parser
 from conformance.cli.paths import JOURNAL_HINT, existing
-from conformance.cli.views import journal_at
+from conformance.cli.views import journal_at, machine_output
 from conformance.model.journal import to_json
 from conformance.model.text import Text
 from conformance.reporting.comparison import Change, Comparison, compare, outcomes, render_comparison
 from conformance.reporting.journal import events
+from conformance.reporting.neutral import json_line
 
 
 def declare(made: Parser) -> None:
@@ -30,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
     old, new = (outcomes(events(path)) for path in journals)
     comparison = compare(old, new)
     if options.format == "json":
-        print(_as_json(comparison))
+        with machine_output(None) as out:
+            out.write(_as_json(comparison) + "\n")
     else:
         write_lines(render_comparison(comparison, options.lang))
     return comparison.exit_status
@@ -45,6 +47,7 @@ def _as_json(comparison: Comparison) -> str:
         for each in Change
         if each is not Change.SAME
     }
-    return json.dumps(
+    told = json.dumps(
         {**changes, "unmet": [to_json.reason(reason) for reason in comparison.unmet]}, ensure_ascii=False, indent=1
     )
+    return json_line(told)

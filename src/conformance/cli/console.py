@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from conformance.model.text import Bilingual, Text
-from conformance.reporting.lines import Line, print_lines, visible
+from conformance.reporting.lines import Line, print_lines
+from conformance.reporting.neutral import visible
 
 if TYPE_CHECKING:
     from conformance.cli.parser import Parser

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from conformance.catalogue.messages import reason_sentence
 from conformance.cli.console import add_format_option, add_output_option, complain
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import JOURNAL_HINT, existing, ready_to_write
-from conformance.cli.views import journal_at, opened
+from conformance.cli.views import journal_at, machine_output
 from conformance.model.outcome import USAGE_ERROR
 from conformance.model.text import Text
 from conformance.reporting.journal import events, opening_of
@@ -46,8 +45,8 @@ def _wants_workbook(options: argparse.Namespace) -> bool:
 def _page(products: list[Product], options: argparse.Namespace) -> int:
     from conformance.reporting.matrix_page import write_matrix
 
-    with opened(options.output) as out:
-        write_matrix(products, out or sys.stdout, options.lang)
+    with machine_output(options.output) as out:
+        write_matrix(products, out, options.lang)
     return 0
 
 

@@ -13,6 +13,7 @@ from conformance.model.nearest import nearest
 from conformance.model.problem import Problem
 from conformance.model.system import why
 from conformance.model.text import Text
+from conformance.reporting.neutral import visible
 from conformance.writing import refuse_link
 
 PLAN_HINT = Text("to write a plan: conformance init --profile NAME", "如需生成计划：conformance init --profile NAME")
@@ -50,19 +51,20 @@ def _problem(path: str) -> Text | None:
         return None
     if os.path.lexists(path):
         return None
+    shown = visible(path)
     if _URL.match(path):
         return Text(
-            f"{path} is a URL, but files are judged here: download it first; to judge a live service: "
+            f"{shown} is a URL, but files are judged here: download it first; to judge a live service: "
             "conformance init --profile NAME",
-            f"{path} 是 URL，而此处判定文件：请先下载；如需判定在线服务：conformance init --profile NAME",
+            f"{shown} 是 URL，而此处判定文件：请先下载；如需判定在线服务：conformance init --profile NAME",
         )
     if _WILD.search(path):
-        return Text(f"{path}: no file matches the pattern", f"{path}：没有文件符合此模式")
+        return Text(f"{shown}: no file matches the pattern", f"{shown}：没有文件符合此模式")
     if len(path) > 4096 or len(os.path.basename(path)) > 255:
-        return Text(f"{path[:60]}...: the name is too long", f"{path[:60]}……：名称过长")
+        return Text(f"{shown[:60]}...: the name is too long", f"{shown[:60]}……：名称过长")
     near = _near(path)
-    hint = Text(f"; did you mean {near}?", f"；是否指 {near}？") if near else Text("", "")
-    return Text(f"{path}: no such file or folder{hint.en}", f"{path}：没有此文件或文件夹{hint.zh}")
+    hint = Text(f"; did you mean {visible(near)}?", f"；是否指 {visible(near)}？") if near else Text("", "")
+    return Text(f"{shown}: no such file or folder{hint.en}", f"{shown}：没有此文件或文件夹{hint.zh}")
 
 
 def _near(path: str) -> str | None:
@@ -85,7 +87,8 @@ def existing(path: Path, hint: Text, *, file: bool = False) -> Path:
         if path.is_dir()
         else Text("no such file or folder", "没有此文件或文件夹")
     )
-    raise Problem(Text(f"{path}: {found.en}; {hint.en}", f"{path}：{found.zh}；{hint.zh}"))
+    shown = visible(str(path))
+    raise Problem(Text(f"{shown}: {found.en}; {hint.en}", f"{shown}：{found.zh}；{hint.zh}"))
 
 
 def ready_to_write(path: Path) -> None:

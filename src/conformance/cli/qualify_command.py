@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 from conformance.cli.console import add_format_option, add_output_option, add_suites_option, write_lines
 from conformance.cli.parser import Parser
 from conformance.cli.paths import ready_to_write
-from conformance.cli.views import opened
+from conformance.cli.views import machine_output, opened
 from conformance.drafting.confirmation import confirmation
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Verdict
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
+from conformance.reporting.neutral import json_line
 from conformance.reporting.qualification_page import counted, facts, problems, write_qualification
 from conformance.reporting.words import word
 
@@ -41,13 +41,15 @@ def run(options: argparse.Namespace) -> int:
     if options.output:
         ready_to_write(options.output)
     record = confirmation(Plan(Selection(tuple(options.suites))), options.by, options.suite)
-    with opened(options.output) as out:
-        if options.format == "json":
-            print(json.dumps(record, ensure_ascii=False, indent=1), file=out)
-        elif options.format == "html":
-            write_qualification(record, out or sys.stdout, options.lang)
-        else:
+    if options.format == "terminal":
+        with opened(options.output) as out:
             write_lines(render_confirmation(record, options.lang), out)
+        return _status(record)
+    with machine_output(options.output) as out:
+        if options.format == "json":
+            out.write(json_line(json.dumps(record, ensure_ascii=False, indent=1)) + "\n")
+        else:
+            write_qualification(record, out, options.lang)
     return _status(record)
 
 

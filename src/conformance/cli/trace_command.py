@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterator
 
 from conformance.catalogue import Catalogue, load_catalogue
 from conformance.cli.console import add_format_option, add_output_option, add_suites_option, write_lines
 from conformance.cli.parser import Parser
 from conformance.cli.paths import ready_to_write
-from conformance.cli.views import opened
+from conformance.cli.views import machine_output, opened
 from conformance.drafting.trace import STATES, State, as_records, by_origin, counts, requirements_of, themes, trace
 from conformance.model.text import Text
 from conformance.reporting.lines import Line, width
+from conformance.reporting.neutral import json_line
 from conformance.reporting.words import COLONS, word
 
 TOTAL = Text("in all", "合计")
@@ -32,15 +32,17 @@ def run(options: argparse.Namespace) -> int:
     if options.output:
         ready_to_write(options.output)
     catalogue = load_catalogue(options.suites)
-    with opened(options.output) as out:
+    if options.format == "terminal":
+        with opened(options.output) as out:
+            write_lines(render_trace(catalogue, options.lang), out)
+        return 0
+    with machine_output(options.output) as out:
         if options.format == "json":
-            print(json.dumps(as_records(catalogue), ensure_ascii=False, indent=1), file=out)
-        elif options.format == "html":
+            out.write(json_line(json.dumps(as_records(catalogue), ensure_ascii=False, indent=1)) + "\n")
+        else:
             from conformance.reporting.trace_page import write_trace
 
-            write_trace(as_records(catalogue), out or sys.stdout, options.lang)
-        else:
-            write_lines(render_trace(catalogue, options.lang), out)
+            write_trace(as_records(catalogue), out, options.lang)
     return 0
 
 

@@ -66,11 +66,23 @@ def _out(view: View, output: Path | None) -> Iterator[IO[Any]]:
     bytes_ = getattr(sys.stdout, "buffer", None)
     if view.people or bytes_ is None:
         yield sys.stdout
-        return
-    sys.stdout.flush()
-    if view.binary:
+    elif view.binary:
+        sys.stdout.flush()
         yield bytes_
     else:
+        with machine_output(None) as text:
+            yield text
+
+
+@contextmanager
+def machine_output(path: Path | None) -> Iterator[IO[str]]:
+    """Where to write what programs read: UTF-8 in a file and on standard output, whatever the console speaks."""
+    with opened(path) as file:
+        bytes_ = getattr(sys.stdout, "buffer", None)
+        if file is not None or bytes_ is None:
+            yield file or sys.stdout
+            return
+        sys.stdout.flush()
         text = io.TextIOWrapper(bytes_, "utf-8", "backslashreplace", newline="\n")
         try:
             yield text

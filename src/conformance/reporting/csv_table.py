@@ -8,6 +8,7 @@ from typing import IO, Any
 
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Outcome
+from conformance.reporting.neutral import cell
 from conformance.reporting.summary import Case, Summary, begun
 
 COLUMNS = (
@@ -29,12 +30,12 @@ def write_csv(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
     table.writerow(COLUMNS)
     for event in events:
         for case in summary.add(event):
-            table.writerows([_harmless(cell) for cell in row] for row in _rows(case))
+            table.writerows(map(cell, row) for row in _rows(case))
     summary.close()
     for reason in summary.unmet:
         nowhere = [""] * (1 + len(INSIDE))
         told = [" ".join(reason.ids), "shall", "", Outcome.NOT_APPLICABLE.value, ""]
-        table.writerow([*told, *nowhere, reason.text.en, reason.text.zh])
+        table.writerow(map(cell, [*told, *nowhere, reason.text.en, reason.text.zh]))
     return summary
 
 
@@ -52,7 +53,3 @@ def _rows(case: Case) -> Iterator[list[Any]]:
         yield [*head, name, *(where.get(key, "") for key in INSIDE), finding.message.en, finding.message.zh]
     if reason:
         yield [*head, name, *[""] * len(INSIDE), reason.text.en, reason.text.zh]
-
-
-def _harmless(cell: Any) -> Any:
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell

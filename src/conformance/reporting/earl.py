@@ -13,6 +13,7 @@ from conformance.model.journal import to_json
 from conformance.model.journal.records import Event, Located, Reason, SubjectJudged
 from conformance.model.outcome import EARL, Outcome
 from conformance.model.text import LANGUAGES
+from conformance.reporting.neutral import json_line
 from conformance.reporting.summary import Case, Summary, begun
 from conformance.reporting.terminal import place_inside
 
@@ -35,24 +36,28 @@ HARNESS, PRODUCT = "#harness", "#product"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
+def _encode(value: Any) -> str:
+    return json_line(_ENCODER.encode(value))
+
+
 def write_earl(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
     """Write every case and unmet need in both languages, whatever `language` is, then what was tested by whom.
 
     Requirements, subjects and the harness are named by fragments of the document, so it needs no base URI.
     """
     summary, events = begun(journal)
-    out.write(f'{{"@context": {_ENCODER.encode(CONTEXT)},\n"@graph": [')
+    out.write(f'{{"@context": {_encode(CONTEXT)},\n"@graph": [')
     separator, number = "\n", 0
     for event in events:
         cases = {case.row.id: case for case in summary.add(event)}
         if isinstance(event, SubjectJudged):
             number += 1
             for node in _of_subject(event, f"#subject-{number}", cases, summary):
-                out.write(separator + _ENCODER.encode(node))
+                out.write(separator + _encode(node))
                 separator = ",\n"
     summary.close()
     for node in _of_run(summary):
-        out.write(separator + _ENCODER.encode(node))
+        out.write(separator + _encode(node))
         separator = ",\n"
     out.write("\n]}\n")
     return summary

@@ -9,14 +9,14 @@ from http import HTTPStatus
 from typing import IO, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from conformance.reporting.neutral import json_line
 from conformance.reporting.views import Exchanges
 from conformance.version import __version__
 
 
 def write_har(record: Exchanges, out: IO[str], language: str) -> None:
     """Write the archive; nothing in it depends on the language."""
-    json.dump(archive(record), out, ensure_ascii=False, indent=1)
-    out.write("\n")
+    out.write(json_line(json.dumps(archive(record), ensure_ascii=False, indent=1)) + "\n")
 
 
 def archive(record: Exchanges) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from typing import IO
 from conformance.model.journal.records import Event, Located, RequirementRecord, SubjectJudged
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.model.profile import LEVELS
-from conformance.model.text import LANGUAGES, Bilingual, in_words
-from conformance.reporting.page import badge, both, filled, listed, options, origin, safe, wording, write_page
+from conformance.model.text import LANGUAGES, Bilingual, capped, in_words
+from conformance.reporting.page import badge, both, filled, listed, options, origin, safe, visible, wording, write_page
 from conformance.reporting.pictures import Pictures
 from conformance.reporting.plots import Plots
 from conformance.reporting.result_rows import ResultRows
@@ -142,7 +142,7 @@ def _articles(violated: list[RequirementSummary], pictures: Pictures) -> Iterato
 
 def _violated(row: RequirementSummary, failures: list[Case], pictures: Pictures) -> str:
     record = row.record
-    texts = ((each, safe(_supplier(row, failures, each), LONGEST_BLOCK)) for each in LANGUAGES)
+    texts = ((each, _block(_supplier(row, failures, each))) for each in LANGUAGES)
     blocks = "".join(f'<pre lang="{language}">{text}</pre>' for language, text in texts)
     grounds = [(wording("label", key), both(texts)) for key, texts in _grounds(record)]
     return _article(
@@ -218,21 +218,26 @@ def _evidence(case: Case, shown: tuple[Located, ...]) -> str:
     return f'<details class="evidence">{head}{listed(facts, "facts")}</details>'
 
 
-def _supplier(row: RequirementSummary, failures: list[Case], language: str) -> str:
+def _block(lines: Iterable[str]) -> str:
+    """Lines of text that cannot become markup."""
+    text = capped("\n".join(map(visible, lines)), LONGEST_BLOCK)
+    return "\n".join(map(safe, text.split("\n")))
+
+
+def _supplier(row: RequirementSummary, failures: list[Case], language: str) -> Iterator[str]:
     """A violated requirement as plain text, for sending to the supplier who can fix it."""
     record, colon = row.record, COLONS[language]
-    lines = [heading(record, language)]
+    yield heading(record, language)
     labelled: list[tuple[str, Bilingual | None]] = [
         ("statement", record.statement),
         *_grounds(record),
         ("fix", record.fix),
     ]
-    lines += [f"{word('label', key, language)}{colon}{texts[language]}" for key, texts in labelled if texts]
+    yield from (f"{word('label', key, language)}{colon}{texts[language]}" for key, texts in labelled if texts)
     for case, finding in ((each, found) for each in failures for found in each.findings[:PLACES_PER_CASE]):
         where, message, values = _finding(case, finding, language)
-        told = (f"  {word('label', key, language)}{colon}{text}" for key, text in values.items())
-        lines += ["", where, f"  {message}", *told]
-    return "\n".join(lines)
+        yield from ("", where, f"  {message}")
+        yield from (f"  {word('label', key, language)}{colon}{text}" for key, text in values.items())
 
 
 def _unproven(row: RequirementSummary) -> str:

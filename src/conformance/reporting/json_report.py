@@ -9,12 +9,17 @@ from typing import IO, Any
 from conformance.model.journal import to_json
 from conformance.model.journal.records import Event, SubjectJudged
 from conformance.model.outcome import Outcome
+from conformance.reporting.neutral import json_line
 from conformance.reporting.summary import Case, Summary, begun
 
 REPORT_FORMAT = 2
 SPOOL_CHARACTERS = 1 << 18
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def _encode(value: Any) -> str:
+    return json_line(_ENCODER.encode(value))
 
 
 def write_report(journal: Iterable[Event], out: IO[str], language: str = "en") -> Summary:

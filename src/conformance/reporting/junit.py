@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
+from conformance.reporting.neutral import visible
 from conformance.reporting.summary import RequirementSummary, Summary, summarise
 from conformance.reporting.terminal import heading, place
 from conformance.reporting.words import COLONS, word
-
-_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def write_junit(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
@@ -72,7 +70,7 @@ def _write_case(row: RequirementSummary, state: str, out: IO[str], language: str
     message = word("requirement", row.conclusion.value, language)
     if record.excluded:
         message += f"{COLONS[language]}{record.excluded[language]}"
-    text = "\n".join(_lines(row, language))
+    text = "\n".join(map(visible, _lines(row, language)))
     kind = ' type="conformance"' if state != "skipped" else ""
     out.write(f"><{state} message={_attribute(message)}{kind}>{_text(text)}</{state}></testcase>\n")
 
@@ -92,9 +90,9 @@ def _lines(row: RequirementSummary, language: str) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """Text for XML 1.0: characters it does not allow, such as controls and lone surrogates, become question marks."""
-    return escape(_NO_XML.sub("?", text))
+    """Lines of text; XML 1.0 allows no controls and no lone surrogates, and here they are escapes, as elsewhere."""
+    return escape(text)
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_NO_XML.sub("?", text))
+    return quoteattr(visible(text))

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from conformance.reporting.neutral import visible
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -22,15 +24,6 @@ class Line(NamedTuple):
 def width(text: str) -> int:
     """The number of terminal cells the text occupies; Chinese characters occupy two."""
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
-
-
-_CONTROLS = (*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_SHOWN = {code: f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}" for code in _CONTROLS}
-
-
-def visible(text: str) -> str:
-    """The text with escapes for what would steer a terminal: a file may have any name."""
-    return text if text.isprintable() else text.translate(_SHOWN)
 
 
 def print_lines(lines: Iterable[Line], out: IO[str]) -> None:

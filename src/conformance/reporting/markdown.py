@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import IO
 
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
+from conformance.reporting.neutral import markdown as _plain
+from conformance.reporting.neutral import markdown_code as _code
 from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary, summarise
 from conformance.reporting.terminal import PLACES_PER_CASE, place
 from conformance.reporting.words import COLONS, clause, word
-
-_MARKUP = re.compile(r"([\\*_{}\[\]<>|~#!`])")
 
 
 def write_markdown(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
@@ -46,7 +45,7 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
     if summary.problems:
         yield f"\n### {word('label', 'problems', language)}\n"
         for name, problem in summary.problems:
-            yield f"- {_plain(name)}{COLONS[language]}{_plain(problem.reason.text[language])}"
+            yield f"- {_code(name)}{COLONS[language]}{_plain(problem.reason.text[language])}"
 
 
 def _row(row: RequirementSummary, language: str) -> Iterator[str]:
@@ -66,13 +65,3 @@ def _row(row: RequirementSummary, language: str) -> Iterator[str]:
         yield f"- {word('label', 'more_files', language, count=more)}"
     if record.fix and row.worst is Outcome.FAIL:
         yield f"\n{word('label', 'fix', language)}{COLONS[language]}{_plain(record.fix[language])}"
-
-
-def _plain(text: str) -> str:
-    """Text without a meaning in Markdown; code in backquotes stays code."""
-    parts = re.split(r"(`[^`]*`)", " ".join(text.split()))
-    return "".join(part if index % 2 else _MARKUP.sub(r"\\\1", part) for index, part in enumerate(parts))
-
-
-def _code(text: str) -> str:
-    return f"`{' '.join(text.replace('`', chr(39)).split())}`"

@@ -10,12 +10,11 @@ from string import Template
 from typing import IO, Any
 
 from conformance.model.text import LANGUAGES, Bilingual, capped
+from conformance.reporting import neutral
 from conformance.reporting.words import word, words
 
 LONGEST_TEXT = 2000
 
-# Control characters, lone surrogates and bidirectional marks are shown as code points and have no effect.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _CODE = re.compile("`([^`]+)`")
 
 
@@ -75,8 +74,8 @@ class _Fields(dict[str, str]):
 
 
 def visible(text: Any, longest: int = LONGEST_TEXT) -> str:
-    """Any value as plain text, long ones cut in the middle, invisible characters as code points."""
-    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", capped(str(text), longest))
+    """Any value as plain text, long ones cut in the middle, invisible characters and line ends as escapes."""
+    return neutral.visible(capped(str(text), longest))
 
 
 def safe(text: Any, longest: int = LONGEST_TEXT) -> str:

@@ -10,6 +10,8 @@ from urllib.parse import quote
 from conformance.model.finding import Where
 from conformance.model.journal.records import Event, RequirementRecord
 from conformance.model.text import LANGUAGES
+from conformance.reporting.neutral import json_line
+from conformance.reporting.neutral import sarif as message
 from conformance.reporting.summary import Case, Summary, begun
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -29,12 +31,12 @@ def write_sarif(journal: Iterable[Event], out: IO[str], language: str) -> Summar
     for event in events:
         for case in summary.add(event):
             for record in _results(case, language):
-                out.write(separator + json.dumps(record, ensure_ascii=False))
+                out.write(separator + json_line(json.dumps(record, ensure_ascii=False)))
                 separator = ",\n"
     summary.close()
     for reason in summary.unmet:
-        record = {**_OPEN, "ruleId": reason.ids[0], "message": {"text": reason.text[language]}}
-        out.write(separator + json.dumps(record, ensure_ascii=False))
+        record = {**_OPEN, "ruleId": reason.ids[0], "message": {"text": message(reason.text[language])}}
+        out.write(separator + json_line(json.dumps(record, ensure_ascii=False)))
         separator = ",\n"
     out.write('\n], "columnKind": "unicodeCodePoints", "tool": ')
     json.dump({"driver": _driver(summary, language)}, out, ensure_ascii=False, indent=1)
@@ -49,7 +51,7 @@ def _results(case: Case, language: str) -> Iterator[dict[str, Any]]:
             "ruleId": case.row.id,
             "kind": "fail",
             "level": LEVELS[case.row.obligation],
-            "message": {"text": finding.message[language]},
+            "message": {"text": message(finding.message[language])},
             "locations": [_location(name, finding.where)],
             "properties": {"en": finding.message.en, "zh": finding.message.zh},
         }
@@ -57,7 +59,7 @@ def _results(case: Case, language: str) -> Iterator[dict[str, Any]]:
         yield {
             "ruleId": case.row.id,
             **_OPEN,
-            "message": {"text": case.reason.text[language]},
+            "message": {"text": message(case.reason.text[language])},
             "locations": [_location(name, Where())],
         }
 

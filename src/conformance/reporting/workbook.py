@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from conformance.model.outcome import Conclusion
+from conformance.model.text import capped
 from conformance.reporting.matrix import SIGNS, Line, Product, matrix
 from conformance.reporting.matrix_page import cells, unlike_in_words
-from conformance.reporting.page import visible
+from conformance.reporting.neutral import visible
 from conformance.reporting.terminal import place
 from conformance.reporting.words import COLONS, word
 
@@ -85,7 +86,7 @@ class _Sheets:
         if isinstance(value, int):
             sheet.write_number(row, column, value, style or self.text)
         else:
-            sheet.write_string(row, column, visible(value, LONGEST_CELL), style or self.text)
+            sheet.write_string(row, column, visible(capped(value, LONGEST_CELL)), style or self.text)
 
 
 def _write_matrix(sheets: _Sheets, products: list[Product], lines: list[Line]) -> None:
