@@ -70,6 +70,36 @@ def test_sarif_has_a_result_per_finding_with_its_line_and_an_open_one_per_reason
     assert {each["ruleId"] for each in run["results"]} <= {rule["id"] for rule in rules}
 
 
+def test_sarif_names_where_the_standard_is_and_only_on_the_web() -> None:
+    """H7; a journal may come from anyone."""
+    clause = ROWS[0].basis[0]
+    rows = [
+        requirement(f"T-{at}")._replace(basis=(clause._replace(url=url),))
+        for at, url in enumerate(("https://www.rfc-editor.org/rfc/rfc8259", "javascript:alert(1)", None))
+    ]
+    rules = json.loads(written("sarif", [opening(*rows), subject("PPP"), end()]))["runs"][0]["tool"]["driver"]["rules"]
+    assert [rule.get("helpUri") for rule in rules] == ["https://www.rfc-editor.org/rfc/rfc8259", None, None]
+
+
+def test_a_sarif_fingerprint_stays_while_the_rest_of_a_file_changes_and_differs_within_it() -> None:
+    """H7."""
+
+    def marks(*findings: Located) -> list[str]:
+        run = json.loads(written("sarif", journal(*findings)))["runs"][0]
+        told = [each["partialFingerprints"] for each in run["results"] if each["kind"] == "fail"]
+        assert all(each["primaryLocationLineHash"] == each["conformance/v1"] for each in told)
+        return [each["conformance/v1"] for each in told]
+
+    before = marks(
+        found("is 3", pointer="/a", line=3), found("is 4", pointer="/b", line=4), found(byte=7), found(byte=8)
+    )
+    after = marks(
+        found("is 5", pointer="/a", line=9), found("is 4", pointer="/b", line=10), found(byte=2), found(byte=9)
+    )
+    assert before == after
+    assert len(set(before)) == 4
+
+
 def test_sarif_without_a_finding_is_still_whole() -> None:
     run = json.loads(written("sarif", [opening(*ROWS), subject("PPP-"), end()]))["runs"][0]
     assert run["results"] == []

@@ -123,6 +123,7 @@ class Standards(Mapping[str, Standard]):
             if "adopts" in row
             else None,
             note=row.get("note", str, None),
+            url=row.get("url", str, None),
         )
         row.done()
         return standard

@@ -13,7 +13,16 @@ from conformance.cli.hints import hints
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import examine, ready_to_write
 from conformance.cli.pictures import add_pictures_option, draw
-from conformance.cli.views import add_view_options, report_of, save_report, show, whereabouts
+from conformance.cli.views import (
+    add_view_options,
+    prepare,
+    report_of,
+    save_report,
+    show,
+    speaks_to_people,
+    whereabouts,
+    written,
+)
 from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
@@ -93,8 +102,9 @@ def run(options: argparse.Namespace) -> int:
     examine(options.paths)
     if options.fix_copy and _holds(options.fix_copy, options.paths):
         raise Misuse(HOLDS)
+    prepare(options)
     report = options.journal and report_of(options.journal)
-    for path in filter(None, (options.output, options.journal, report, options.evidence)):
+    for path in filter(None, (options.journal, report, options.evidence)):
         ready_to_write(path)
     selection = Selection(tuple(options.suites), tuple(options.suite), options.profile, options.level or LEVELS[0])
     return check(Plan(selection), options)
@@ -120,10 +130,10 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
         end()
     report, summary = save_report(journal)
     pictures = [("pictures", draw(journal, options.lang, plan.catalogue))] if options.pictures else []
-    show(Run(journal, summary), options.format, options.lang, options.output)
+    show(Run(journal, summary), options)
     bundle = [("evidence", options.evidence)] if options.evidence else []
-    shown = [("report", options.output or report), ("journal", journal), *bundle, *pictures]
-    to_people = options.format == "terminal" or options.output is not None
+    shown = [*written(options, report), ("journal", journal), *bundle, *pictures]
+    to_people = speaks_to_people(options)
     if options.fix_copy and complete:
         shown += _fix_copies(plan, options, journal, to_people)
     if to_people:

@@ -17,6 +17,8 @@ from conformance.reference.demo import profiles_with_files, write_demo
 from conformance.reference.product import ReferenceProduct, families_with_products
 from conformance.reporting.lines import Line
 
+PLAIN = {"formats": ("terminal",), "output": None, "detail": "normal"}
+"""The result is shown as `check` and `run` do without options."""
 ENDING = Text(
     "These are embedded samples in {folder}, some of them faulty on purpose. "
     "`conformance check {asked}` gives the same result and exits with {status}.",
@@ -81,9 +83,7 @@ def _live(plan: Plan, with_files: list[str], options: argparse.Namespace) -> int
     with reference.start() as product:
         product.switch(options.fault)
         test_plan = parse_plan(reference.plan(product.url), "reference product")
-        request = argparse.Namespace(
-            plan=Path("plan.toml"), folder=None, lang=options.lang, format="terminal", output=None
-        )
+        request = argparse.Namespace(plan=Path("plan.toml"), folder=None, lang=options.lang, **PLAIN)
         status = judge_product(test_plan, plan, request)
     state = FAULTY.filled({"fault": options.fault}) if options.fault else HONEST
     ending = LIVE.filled({"state": state, "profile": options.profile})
@@ -105,8 +105,7 @@ def _samples(options: argparse.Namespace) -> int:
         journal=None,
         workers=1,
         lang=options.lang,
-        format="terminal",
-        output=None,
+        **PLAIN,
         fix_copy=None,
         evidence=None,
         pictures=False,

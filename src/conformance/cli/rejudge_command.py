@@ -7,9 +7,9 @@ from pathlib import Path
 
 from conformance.cli.console import add_suites_option, write_lines
 from conformance.cli.parser import Parser
-from conformance.cli.paths import BUNDLE_HINT, existing, ready_to_write
+from conformance.cli.paths import BUNDLE_HINT, existing
 from conformance.cli.run_command import show_result
-from conformance.cli.views import add_view_options
+from conformance.cli.views import add_view_options, prepare, speaks_to_people
 from conformance.engine.bundle import Bundle, catalogue_digest
 from conformance.engine.plan import Plan
 from conformance.engine.rejudge import Comparison, compare, rejudge, rejudge_files, selection_of
@@ -60,8 +60,7 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the bundle; the exit status is that of the verdict, 4 where the same requirements say something else."""
-    if options.output:
-        ready_to_write(options.output)
+    prepare(options)
     with Bundle(existing(options.bundle, BUNDLE_HINT, file=True)) as bundle:
         folder = options.folder or options.bundle.with_suffix("")
         journal = folder / "run.jsonl"
@@ -76,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
         same_catalogue = recorded == catalogue_digest(plan)
         status = show_result(journal, options, [])
         found = compare(bundle, journal, missing)
-    if options.format == "terminal" or options.output:
+    if speaks_to_people(options):
         write_lines(_lines(found, same_catalogue, recorded, catalogue_digest(plan), options.lang))
     return Verdict.ERROR.exit_status if found.differing and same_catalogue else status
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from conformance.cli.parser import Misuse, Parser
-from conformance.cli.paths import JOURNAL_HINT, existing, ready_to_write
+from conformance.cli.paths import JOURNAL_HINT, existing
 from conformance.cli.pictures import add_pictures_option, draw
-from conformance.cli.views import add_view_options, journal_at, show, views
+from conformance.cli.views import add_view_options, journal_at, prepare, show, views
 from conformance.model.text import Text
 from conformance.reporting.views import Run
 from conformance.writing import write_bytes
@@ -29,8 +29,7 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show a run; the exit status is that of its verdict, 0 for a view of its exchanges alone."""
-    if options.output:
-        ready_to_write(options.output)
+    prepare(options)
     if existing(options.journal, JOURNAL_HINT).suffix == ".zip":
         if options.pictures:
             raise Misuse(
@@ -39,11 +38,11 @@ def run(options: argparse.Namespace) -> int:
                 )
             )
         return _of_bundle(options)
-    if views()[options.format].needs == "exchanges":
+    if of_exchanges := [name for name in options.formats if views()[name].needs == "exchanges"]:
         raise Misuse(
             Text(
-                f"--format {options.format} needs evidence.zip: a journal holds no exchanges",
-                f"--format {options.format} 需要 evidence.zip：日志不含交互",
+                f"--format {of_exchanges[0]} needs evidence.zip: a journal holds no exchanges",
+                f"--format {of_exchanges[0]} 需要 evidence.zip：日志不含交互",
             )
         )
     journal = journal_at(options.journal)
@@ -63,5 +62,5 @@ def _of_bundle(options: argparse.Namespace) -> int:
 
 
 def _shown(shown: Run, options: argparse.Namespace) -> int:
-    summary = show(shown, options.format, options.lang, options.output)
+    summary = show(shown, options)
     return summary.verdict.exit_status if summary else 0

@@ -10,8 +10,16 @@ from conformance.catalogue.messages import reason_sentence
 from conformance.cli.check_command import default_folder
 from conformance.cli.console import add_suites_option, complain, progress, write_lines
 from conformance.cli.parser import Parser
-from conformance.cli.paths import PLAN_HINT, add_plan_argument, existing, ready_to_write
-from conformance.cli.views import add_view_options, save_report, show, whereabouts
+from conformance.cli.paths import PLAN_HINT, add_plan_argument, existing
+from conformance.cli.views import (
+    add_view_options,
+    prepare,
+    save_report,
+    show,
+    speaks_to_people,
+    whereabouts,
+    written,
+)
 from conformance.engine.live_session import live_session
 from conformance.engine.opening import new_run_id
 from conformance.engine.packing import write_bundle
@@ -39,8 +47,7 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the product and show the result; the exit status is that of the verdict."""
-    if options.output:
-        ready_to_write(options.output)
+    prepare(options)
     test_plan = read_plan(existing(options.plan, PLAN_HINT, file=True))
     plan = resolve(test_plan, tuple(options.suites), options.plan)
     return judge_product(test_plan, plan, options)
@@ -70,8 +77,8 @@ def judge_product(test_plan: TestPlan, plan: Plan, options: argparse.Namespace) 
 def show_result(journal: Path, options: argparse.Namespace, beside: list[tuple[str, Path]]) -> int:
     """Write report.json and show the view that was asked for; returns the exit status of the verdict."""
     report, summary = save_report(journal)
-    show(Run(journal, summary), options.format, options.lang, options.output)
-    if options.format == "terminal" or options.output:
-        shown = [("report", options.output or report), ("journal", journal), *beside]
+    show(Run(journal, summary), options)
+    if speaks_to_people(options):
+        shown = [*written(options, report), ("journal", journal), *beside]
         write_lines(whereabouts(summary, shown, options))
     return summary.verdict.exit_status

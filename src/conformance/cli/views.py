@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from conformance.catalogue.entry_points import WithInstalled
-from conformance.cli.console import add_format_option, add_output_option, shown_path
-from conformance.cli.parser import Parser
+from conformance.cli.console import shown_path
+from conformance.cli.parser import Misuse, Parser
+from conformance.cli.paths import ready_to_write
+from conformance.model.nearest import UnknownName
+from conformance.model.text import Text
 from conformance.reporting.journal import events
 from conformance.reporting.json_report import write_report
 from conformance.reporting.lines import Line
@@ -21,6 +24,16 @@ from conformance.reporting.terminal import conclusion
 from conformance.reporting.views import GROUP, VIEWS, Run, View
 from conformance.reporting.words import COLONS, word
 from conformance.writing import open_new, open_text
+
+DEFAULT = "terminal"
+QUIET = Text("only what the run concludes", "仅输出运行的结论")
+VERBOSE = Text(
+    "every place that is known, the policy clauses, and all that is unproven",
+    "列出已知的全部位置、政策条款以及全部未能证实的要求",
+)
+SEVERAL = Text(
+    "several formats need --output DIR, a folder to write them into", "多种格式需要 --output DIR：写入的文件夹"
+)
 
 
 def views() -> Mapping[str, View]:
@@ -31,20 +44,82 @@ def views() -> Mapping[str, View]:
 def add_view_options(made: Parser, *, of_bundles: bool = False) -> None:
     """How to show a result, and where; views of a bundle's exchanges as well, if it may get one."""
     names = [name for name in views() if of_bundles or name not in VIEWS or VIEWS[name].needs != "exchanges"]
-    add_format_option(made, sorted(names, key=lambda name: name != "terminal"))
-    add_output_option(made)
+    names.sort(key=lambda name: name != DEFAULT)
+    listed = ", ".join(names)
+    made.option(
+        "--format",
+        dest="formats",
+        type=lambda value: _formats(value, names),
+        default=(DEFAULT,),
+        metavar="NAME[,NAME...]",
+        help=Text(f"output formats, default {DEFAULT}; known: {listed}", f"输出格式，默认为 {DEFAULT}；可用：{listed}"),
+    )
+    made.option(
+        "--output",
+        type=Path,
+        metavar="PATH",
+        help=Text(
+            "write to this file, not to standard output; with several formats, into this folder",
+            "写入此文件，而非标准输出；有多种格式时，写入此文件夹",
+        ),
+    )
+    for short, name, said in (("-q", "quiet", QUIET), ("-v", "verbose", VERBOSE)):
+        made.option(short, f"--{name}", dest="detail", action="store_const", const=name, default="normal", help=said)
 
 
-def show(run: Run, format_: str, language: str, output: Path | None) -> Summary | None:
-    """Show the run, to a file or on standard output; its summary, unless only its exchanges were looked at."""
-    view = views()[format_]
-    with _out(view, output) as out:
-        return view.show(run, out, language)
+def _formats(value: str, names: list[str]) -> tuple[str, ...]:
+    """The formats named in an option, each once. Raises Misuse."""
+    chosen = tuple(dict.fromkeys(value.split(",")))
+    for name in chosen:
+        if name not in names:
+            unknown = UnknownName("choice", name, names).text
+            raise Misuse(Text(f"--format: {unknown.en}", f"--format：{unknown.zh}"))
+    return chosen
+
+
+def destinations(options: argparse.Namespace) -> dict[str, Path | None]:
+    """Where each format goes: a file, or None for standard output. Raises Misuse."""
+    output: Path | None = options.output
+    if len(options.formats) == 1 and not (output and output.is_dir()):
+        return {options.formats[0]: output}
+    known = views()
+    of_console = {name for name in options.formats if known[name].console and len(options.formats) > 1}
+    if output is None and of_console != set(options.formats):
+        raise Misuse(SEVERAL)
+    return {name: output / known[name].file if output and name not in of_console else None for name in options.formats}
+
+
+def prepare(options: argparse.Namespace) -> None:
+    """Raise Misuse or Problem, before anything is judged, where a view could not be written at the end."""
+    for path in filter(None, destinations(options).values()):
+        ready_to_write(path)
+
+
+def show(run: Run, options: argparse.Namespace) -> Summary | None:
+    """Show the run, in files or on standard output; its summary, unless only its exchanges were looked at."""
+    summary = None
+    for name, path in destinations(options).items():
+        view = views()[name]
+        with _out(view, path) as out:
+            summary = view.show(run, out, options.lang, options.detail) or summary
+    return summary
+
+
+def written(options: argparse.Namespace, report: Path) -> list[tuple[str, Path]]:
+    """The files that the views of a run are in; `report` if there are none."""
+    return [("report", path) for path in destinations(options).values() if path] or [("report", report)]
+
+
+def speaks_to_people(options: argparse.Namespace) -> bool:
+    """Whether standard output is free for sentences: no view that a program reads goes there, and some are wanted."""
+    known = views()
+    printed = [name for name, path in destinations(options).items() if path is None]
+    return options.detail != "quiet" and all(known[name].console for name in printed)
 
 
 def whereabouts(summary: Summary, shown: list[tuple[str, Path]], options: argparse.Namespace) -> Iterator[Line]:
     """Where the files of a run are, after what it concludes if the view that says so went to a file."""
-    if options.output:
+    if None not in destinations(options).values():
         yield from conclusion(summary, options.lang)
     yield Line()
     for key, path in shown:

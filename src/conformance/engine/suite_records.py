@@ -54,7 +54,8 @@ def _requirement(row: Requirement, catalogue: Catalogue) -> RequirementRecord:
 
 def _basis(reference: str, catalogue: Catalogue) -> Basis:
     key, section = split_reference(reference)
-    return Basis(key, section, catalogue.standards[key].title)
+    standard = catalogue.standards[key]
+    return Basis(key, section, standard.title, standard.url)
 
 
 def _policy(key: str, catalogue: Catalogue) -> Policy:

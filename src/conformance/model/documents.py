@@ -109,11 +109,12 @@ a few hundred whatever its length.
 
 
 class Basis(TypedDict):
-    """A clause of a standard."""
+    """A clause of a standard; `url` is where the standard can be read, if it is public."""
 
     key: str
     section: str
     title: Bilingual
+    url: NotRequired[str]
 
 
 class PolicyClause(TypedDict):

@@ -47,3 +47,4 @@ class Standard(NamedTuple):
     mandatory: bool = False
     adopts: Adoption | None = None
     note: str | None = None
+    url: str | None = None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 from urllib.parse import quote
 
+from conformance.model.digest import digest_of_parts
 from conformance.model.finding import Where
-from conformance.model.journal.records import Event, RequirementRecord
+from conformance.model.journal.records import Event, Located, RequirementRecord
 from conformance.model.text import LANGUAGES
 from conformance.reporting.neutral import json_line
 from conformance.reporting.neutral import sarif as message
@@ -18,6 +20,12 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 LOGICAL = {"pointer": "member", "frame": "frame", "exchange": "exchange"}
 LEVELS = {"shall": "error", "should": "warning", "may": "note"}
 _OPEN = {"kind": "open", "level": "none"}
+
+
+FINGERPRINT_LETTERS = 16
+WEB = ("https://", "http://")
+FINGERPRINTS = ("conformance/v1", "primaryLocationLineHash")
+"""Ours, and the name by which GitHub matches the alerts of two runs."""
 
 
 def write_sarif(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
@@ -46,13 +54,17 @@ def write_sarif(journal: Iterable[Event], out: IO[str], language: str) -> Summar
 
 def _results(case: Case, language: str) -> Iterator[dict[str, Any]]:
     name = case.subject.name
+    times: Counter[str] = Counter()
     for finding in case.findings:
+        mark = _fingerprint(case, finding)
+        times[mark] += 1
         yield {
             "ruleId": case.row.id,
             "kind": "fail",
             "level": LEVELS[case.row.obligation],
             "message": {"text": message(finding.message[language])},
             "locations": [_location(name, finding.where)],
+            "partialFingerprints": dict.fromkeys(FINGERPRINTS, f"{mark}:{times[mark]}"),
             "properties": {"en": finding.message.en, "zh": finding.message.zh},
         }
     if case.reason:
@@ -62,6 +74,15 @@ def _results(case: Case, language: str) -> Iterator[dict[str, Any]]:
             "message": {"text": message(case.reason.text[language])},
             "locations": [_location(name, Where())],
         }
+
+
+def _fingerprint(case: Case, finding: Located) -> str:
+    """What a finding keeps while other parts of its file change: requirement, and the place or else the sentence."""
+    where = finding.where
+    place = where.pointer or where.exchange or finding.message.en
+    return digest_of_parts(
+        [("requirement", case.row.id.encode()), ("place", place.encode("utf-8", "backslashreplace"))]
+    )[-FINGERPRINT_LETTERS:]
 
 
 def _location(file: str, where: Where) -> dict[str, Any]:
@@ -96,12 +117,14 @@ def _driver(summary: Summary, language: str) -> dict[str, Any]:
 
 def _rule(record: RequirementRecord, language: str) -> dict[str, Any]:
     clauses = ", ".join(f"{basis.title.en} {basis.section}" for basis in record.basis)
+    url = next((each.url for each in record.basis if each.url and each.url.startswith(WEB)), None)
     told = {each: f"{record.statement[each]} {record.fix[each] if record.fix else ''}".strip() for each in LANGUAGES}
     return {
         "id": record.id,
         "shortDescription": {"text": record.title[language]},
         "fullDescription": {"text": record.statement[language]},
         "help": {"text": f"{told['en']} ({clauses})\n\n{told['zh']}"},
+        **({"helpUri": url} if url else {}),
         "defaultConfiguration": {"level": LEVELS[record.obligation]},
         "properties": {
             "obligation": record.obligation,

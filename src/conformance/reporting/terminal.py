@@ -29,22 +29,25 @@ STYLE_OF = {
 }
 
 
-def write_terminal(summary: Summary, out: IO[str], language: str) -> None:
+def write_terminal(summary: Summary, out: IO[str], language: str, detail: str = "normal") -> None:
     """Write the view: styled and wrapped if `out` is a terminal, otherwise plain."""
-    print_lines(render(summary, language), out)
+    print_lines(render(summary, language, detail), out)
 
 
-def render(summary: Summary, language: str) -> Iterator[Line]:
-    """The view of a run, line by line."""
+def render(summary: Summary, language: str, detail: str = "normal") -> Iterator[Line]:
+    """The view of a run, line by line: quiet, normal or verbose."""
     yield from conclusion(summary, language)
+    if detail == "quiet":
+        return
+    verbose = detail == "verbose"
     yield Line()
     yield from _counts(summary, language)
     violated = summary.concluded(Conclusion.VIOLATED)
     if violated:
         yield from _heading(word("label", "violated", language))
     for row in violated:
-        yield from _requirement(row, language)
-    yield from _unproven(summary.concluded(Conclusion.UNPROVEN), language)
+        yield from _requirement(row, language, verbose=verbose)
+    yield from _unproven(summary.concluded(Conclusion.UNPROVEN), language, verbose=verbose)
     yield from _leftovers(summary, language)
     yield from _problems(summary, language)
 
@@ -109,22 +112,22 @@ def heading(record: RequirementRecord, language: str) -> str:
     return f"{record.id}  {obligation}  {record.title[language]}{left}{origin}{right}"
 
 
-def _requirement(row: RequirementSummary, language: str) -> Iterator[Line]:
+def _requirement(row: RequirementSummary, language: str, *, verbose: bool) -> Iterator[Line]:
     record = row.record
     yield Line()
     style = "bold red" if record.obligation == "shall" else "bold yellow"
     yield Line(heading(record, language), 0, style)
     failures = row.kept_with(Outcome.FAIL)
     for case in failures:
-        yield from _case(case, language)
+        yield from _case(case, language, verbose=verbose)
     more = row.outcomes[Outcome.FAIL] - len(failures)
     if more > 0:
         yield Line(word("label", "more_files", language, count=more), 2, "dim")
-    yield from _grounds(record, language)
+    yield from _grounds(record, language, verbose=verbose)
 
 
-def _case(case: Case, language: str) -> Iterator[Line]:
-    title, shown = case.row.title[language], case.findings[:PLACES_PER_CASE]
+def _case(case: Case, language: str, *, verbose: bool) -> Iterator[Line]:
+    title, shown = case.row.title[language], case.findings if verbose else case.findings[:PLACES_PER_CASE]
     for finding in shown:
         yield Line(place(case.subject.name, finding.where, language), 2, "cyan")
         yield Line(finding.message[language].removeprefix(f"{title}{COLONS[language]}"), 4)
@@ -165,10 +168,12 @@ def place_inside(where: Where, language: str) -> str:
     return "  ".join(parts)
 
 
-def _grounds(record: RequirementRecord, language: str) -> Iterator[Line]:
+def _grounds(record: RequirementRecord, language: str, *, verbose: bool) -> Iterator[Line]:
+    """How to fix it and which standard says so; the policy clauses as well if asked for."""
+    pairs = [(word("label", "fix", language), record.fix[language])] if record.fix else []
     standard = word("label", "standard", language)
-    pairs = [(standard, clause(basis.title[language], basis.section, language)) for basis in record.basis]
-    for policy in record.policy:
+    pairs += [(standard, clause(basis.title[language], basis.section, language)) for basis in record.basis]
+    for policy in record.policy if verbose else ():
         text = word(
             "label",
             "quoted",
@@ -178,8 +183,6 @@ def _grounds(record: RequirementRecord, language: str) -> Iterator[Line]:
             heading=policy.heading[language],
         )
         pairs.append((word("label", "policy", language), f"{policy.key} {text}"))
-    if record.fix:
-        pairs.append((word("label", "fix", language), record.fix[language]))
     yield from _labelled(pairs, 2, language)
 
 
@@ -191,11 +194,12 @@ def _labelled(pairs: list[tuple[str, str]], indent: int, language: str) -> Itera
         yield Line(f"{head}{' ' * (longest - width(head))}{text}", indent)
 
 
-def _unproven(rows: list[RequirementSummary], language: str) -> Iterator[Line]:
+def _unproven(rows: list[RequirementSummary], language: str, *, verbose: bool) -> Iterator[Line]:
     if not rows:
         return
     yield from _heading(word("label", "unproven", language))
-    for row in rows[:UNPROVEN_SHOWN]:
+    limit = len(rows) if verbose else UNPROVEN_SHOWN
+    for row in rows[:limit]:
         yield Line(heading(row.record, language), 2)
         shown = next((case.reason for case in row.kept_with(row.worst)), None)
         outcome = word("outcome", row.worst.value, language)
@@ -203,8 +207,8 @@ def _unproven(rows: list[RequirementSummary], language: str) -> Iterator[Line]:
         if shown:
             text += COLONS[language] + shown.text[language]
         yield Line(text, 4, "dim")
-    if len(rows) > UNPROVEN_SHOWN:
-        yield Line(word("label", "more_rows", language, count=len(rows) - UNPROVEN_SHOWN), 2, "dim")
+    if len(rows) > limit:
+        yield Line(word("label", "more_rows", language, count=len(rows) - limit), 2, "dim")
 
 
 def _leftovers(summary: Summary, language: str) -> Iterator[Line]:

@@ -52,7 +52,9 @@ class View(NamedTuple):
     on the way returns it. A view that shows `pictures` gets the folder that may hold them as a keyword argument.
 
     `file` is the usual name of its file, without a folder. A view for `people` is printed in the encoding of the
-    console; all others are UTF-8 everywhere. A `bilingual` view is the same in either language.
+    console; all others are UTF-8 everywhere. A view of the `console` belongs on standard output: it is printed even if
+    others go into a folder. A `detailed` view gets the keyword argument `detail`: quiet, normal or verbose. A
+    `bilingual` view is the same in either language.
     """
 
     name: str
@@ -62,6 +64,8 @@ class View(NamedTuple):
     needs: Literal["events", "summary", "exchanges"] = "events"
     binary: bool = False
     people: bool = False
+    console: bool = False
+    detailed: bool = False
     bilingual: bool = False
     pictures: bool = False
 
@@ -72,13 +76,15 @@ class View(NamedTuple):
         write: Callable[..., Summary | None] = getattr(import_module(module), function)
         return write
 
-    def show(self, run: Run, out: IO[Any], language: str) -> Summary | None:
+    def show(self, run: Run, out: IO[Any], language: str, detail: str = "normal") -> Summary | None:
         """Write the view and return the run's summary, or None if only its exchanges were read. Raises NotAJournal."""
         if self.needs == "exchanges":
             self.write(run.exchanges, out, language)
             return None
         told = run.summarised if self.needs == "summary" else events(run.journal)
-        beside = {"pictures": pictures_folder(run.journal)} if self.pictures else {}
+        beside: dict[str, Any] = {"pictures": pictures_folder(run.journal)} if self.pictures else {}
+        if self.detailed:
+            beside["detail"] = detail
         run.summary = self.write(told, out, language, **beside) or run.summary
         return run.summarised
 
@@ -104,6 +110,8 @@ VIEWS = _ours(
         f"{HERE}.terminal:write_terminal",
         needs="summary",
         people=True,
+        console=True,
+        detailed=True,
     ),
     View(
         "json",
@@ -133,6 +141,14 @@ VIEWS = _ours(
         Text("JUnit XML for CI servers", "JUnit XML，供持续集成服务器使用"),
         "junit.xml",
         f"{HERE}.junit:write_junit",
+    ),
+    View(
+        "github",
+        Text("annotations in a workflow of GitHub Actions", "GitHub Actions 工作流中的注解"),
+        "annotations.txt",
+        f"{HERE}.github:write_github",
+        needs="summary",
+        console=True,
     ),
     View(
         "markdown",

@@ -172,7 +172,10 @@ def _requirement(told: Json) -> RequirementRecord:
 
 
 def _basis(told: Json) -> Basis:
-    return Basis(_is(told["key"], str), _is(told["section"], str), _text(told["title"]))
+    url = told.get("url")
+    return Basis(
+        _is(told["key"], str), _is(told["section"], str), _text(told["title"]), None if url is None else _is(url, str)
+    )
 
 
 def _policy(told: Json) -> Policy:

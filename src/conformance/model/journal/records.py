@@ -98,11 +98,12 @@ class SubjectJudged(NamedTuple):
 
 
 class Basis(NamedTuple):
-    """A clause of a standard."""
+    """A clause of a standard; `url` is where the standard can be read, if it is public."""
 
     key: str
     section: str
     title: Text
+    url: str | None = None
 
 
 class Policy(NamedTuple):

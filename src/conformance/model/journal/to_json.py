@@ -7,6 +7,7 @@ from typing import Any
 
 from conformance.model.journal.records import (
     FORMAT,
+    Basis,
     Ending,
     Failure,
     Opening,
@@ -74,7 +75,7 @@ def requirement(row: RequirementRecord) -> Json:
         "title": text(row.title),
         "statement": text(row.statement),
         "at": list(row.at),
-        "basis": [{"key": each.key, "section": each.section, "title": text(each.title)} for each in row.basis],
+        "basis": [_basis(each) for each in row.basis],
         "policy": [
             {
                 "key": each.key,
@@ -87,6 +88,11 @@ def requirement(row: RequirementRecord) -> Json:
         "fix": text(row.fix) if row.fix else None,
         "excluded": text(row.excluded) if row.excluded else None,
     }
+
+
+def _basis(told: Basis) -> Json:
+    found = {"key": told.key, "section": told.section, "title": text(told.title)}
+    return {**found, "url": told.url} if told.url else found
 
 
 def profile(told: ProfileRecord) -> Json:

@@ -1,0 +1,62 @@
+"""Annotations for GitHub Actions: workflow commands that mark the files of a pull request, worst first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import IO
+
+from conformance.model.outcome import Conclusion, Outcome, Verdict
+from conformance.reporting.neutral import workflow_data, workflow_property
+from conformance.reporting.summary import RequirementSummary, Summary
+from conformance.reporting.terminal import conclusion, heading, place_inside
+from conformance.reporting.words import COLONS, word
+
+COMMANDS = {"shall": "error", "should": "warning", "may": "notice"}
+
+
+def write_github(summary: Summary, out: IO[str], language: str) -> None:
+    """Write one command for the conclusion, then one per violated or unproven requirement and subject.
+
+    GitHub shows the first ten errors and the first ten warnings of a step, so SHALL comes first, and each annotation
+    counts the further places of its subject.
+    """
+    for line in _lines(summary, language):
+        out.write(line + "\n")
+
+
+def _lines(summary: Summary, language: str) -> Iterator[str]:
+    first, *rest = (line.text for line in conclusion(summary, language))
+    kind = {Verdict.NONCONFORMANT: "error", Verdict.ERROR: "error", Verdict.UNPROVEN: "warning"}
+    separator = "" if language == "zh" else " "
+    yield _command(kind.get(summary.verdict, "notice"), first, separator.join(rest))
+    for row in summary.concluded(Conclusion.VIOLATED):
+        yield from _violated(row, language)
+    for row in summary.concluded(Conclusion.UNPROVEN):
+        yield from _unproven(row, language)
+
+
+def _violated(row: RequirementSummary, language: str) -> Iterator[str]:
+    for case in row.kept_with(Outcome.FAIL):
+        finding, further = case.findings[0], len(case.findings) - 1 + case.more
+        inside = place_inside(finding.where, language)
+        told = f"{inside}{COLONS[language]}" if inside else ""
+        told += finding.message[language]
+        if further:
+            told += f" ({word('label', 'more_places', language, count=further)})"
+        where = {"file": case.subject.name}
+        if finding.where.line is not None:
+            where["line"] = str(finding.where.line)
+        yield _command(COMMANDS[row.record.obligation], heading(row.record, language), told, **where)
+
+
+def _unproven(row: RequirementSummary, language: str) -> Iterator[str]:
+    for case in row.kept_with(row.worst)[:1]:
+        told = case.reason.text[language] if case.reason else word("requirement", "unproven", language)
+        kind = "warning" if row.record.obligation == "shall" else "notice"
+        yield _command(kind, heading(row.record, language), told, file=case.subject.name)
+
+
+def _command(kind: str, title: str, message: str, **where: str) -> str:
+    pairs = {**where, "title": title}
+    properties = ",".join(f"{key}={workflow_property(value)}" for key, value in pairs.items())
+    return f"::{kind} {properties}::{workflow_data(message)}"

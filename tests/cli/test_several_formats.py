@@ -1,0 +1,90 @@
+"""Several formats in one run, where each goes, and how much is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from conformance.cli.main import main
+
+TOY = ("--suites", str(Path(__file__).parents[1] / "doubles" / "suites"))
+POLICY = "Policy:"
+
+
+@pytest.fixture(autouse=True)
+def _model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.json").write_text('{"badge":{"name":"Ada Lovelace"}}', encoding="utf-8")
+
+
+def check(*options: str) -> int:
+    return main(["check", "a.json", *TOY, "--journal", "run/run.jsonl", "--lang", "en", *options])
+
+
+def test_several_formats_go_into_a_folder_and_each_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("--format", "html,sarif,junit,html", "--output", "out") == 1
+    assert sorted(each.name for each in Path("out").iterdir()) == ["junit.xml", "report.html", "report.sarif"]
+    told = capsys.readouterr().out
+    assert told.startswith("NOT CONFORMANT\n")
+    assert all(str(Path("out") / name) in told for name in ("junit.xml", "report.html", "report.sarif"))
+
+
+def test_one_format_goes_into_a_folder_that_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("out").mkdir()
+    assert check("--format", "csv", "--output", "out") == 1
+    assert Path("out/findings.csv").is_file()
+
+
+def test_what_belongs_on_the_console_is_printed_there(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("--format", "github,json", "--output", "out") == 1
+    told = capsys.readouterr().out
+    assert told.startswith("::error title=NOT CONFORMANT::")
+    assert [each.name for each in Path("out").iterdir()] == ["report.json"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["--format", "html,json"], "need --output DIR"),
+        (["--format", "html,jsn", "--output", "out"], "did you mean json?"),
+        (["--format", "", "--output", "out"], "unknown choice"),
+        (["--format", "html,json", "--output", "a.json"], "a file is in the way"),
+    ],
+)
+def test_a_slip_is_told_before_anything_is_judged(
+    options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert check(*options) == 2
+    assert said in capsys.readouterr().err
+    assert not Path("run").exists()
+
+
+def test_a_report_can_be_had_in_several_formats_later(capsys: pytest.CaptureFixture[str]) -> None:
+    check("-q")
+    assert main(["report", "run", "--format", "csv,earl", "--output", "later"]) == 1
+    assert sorted(each.name for each in Path("later").iterdir()) == ["earl.jsonld", "findings.csv"]
+    assert main(["report", "run", "--format", "csv,har", "--output", "later", "--lang", "en"]) == 2
+    assert "--format har needs evidence.zip" in capsys.readouterr().err
+
+
+def test_quiet_says_what_the_run_concludes_and_verbose_says_all(capsys: pytest.CaptureFixture[str]) -> None:
+    """C4."""
+    said = {}
+    for option in ("-q", "-v", "--lang=en"):
+        assert check(option) == 1
+        said[option] = capsys.readouterr().out
+    assert said["-q"].startswith("NOT CONFORMANT\n")
+    assert "TOY-BDG-003" not in said["-q"]
+    assert len(said["-q"].splitlines()) <= 4
+    assert POLICY in said["-v"]
+    assert POLICY not in said["--lang=en"]
+    assert set(said["--lang=en"].splitlines()) <= set(said["-v"].splitlines())
+
+
+def test_quiet_changes_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    check("--format", "json", "--output", "loud.json")
+    check("--format", "json", "--output", "quiet.json", "-q")
+    loud, quiet = (json.loads(Path(each).read_text(encoding="utf-8")) for each in ("loud.json", "quiet.json"))
+    assert {**loud, "run": None} == {**quiet, "run": None}
