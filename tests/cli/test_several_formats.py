@@ -83,6 +83,12 @@ def test_quiet_says_what_the_run_concludes_and_verbose_says_all(capsys: pytest.C
     assert set(said["--lang=en"].splitlines()) <= set(said["-v"].splitlines())
 
 
+def test_quiet_with_all_views_in_files_still_says_the_verdict(capsys: pytest.CaptureFixture[str]) -> None:
+    """B4."""
+    assert check("-q", "--format", "html,csv", "--output", "out") == 1
+    assert capsys.readouterr().out.startswith("NOT CONFORMANT\n")
+
+
 def test_quiet_changes_no_file(capsys: pytest.CaptureFixture[str]) -> None:
     check("--format", "json", "--output", "loud.json")
     check("--format", "json", "--output", "quiet.json", "-q")

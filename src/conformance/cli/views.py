@@ -111,16 +111,17 @@ def written(options: argparse.Namespace, report: Path) -> list[tuple[str, Path]]
 
 
 def speaks_to_people(options: argparse.Namespace) -> bool:
-    """Whether standard output is free for sentences: no view that a program reads goes there, and some are wanted."""
+    """Whether standard output is free for sentences: no view that a program reads goes there."""
     known = views()
-    printed = [name for name, path in destinations(options).items() if path is None]
-    return options.detail != "quiet" and all(known[name].console for name in printed)
+    return all(known[name].console for name, path in destinations(options).items() if path is None)
 
 
 def whereabouts(summary: Summary, shown: list[tuple[str, Path]], options: argparse.Namespace) -> Iterator[Line]:
     """Where the files of a run are, after what it concludes if the view that says so went to a file."""
     if None not in destinations(options).values():
         yield from conclusion(summary, options.lang)
+    if options.detail == "quiet":
+        return
     yield Line()
     for key, path in shown:
         yield Line(f"{word('label', key, options.lang)}{COLONS[options.lang]}{shown_path(path)}", 0, "dim")
