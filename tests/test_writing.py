@@ -23,7 +23,7 @@ EXPLAINED = {
     "drafting/examples.py": "generated examples of the checkout",
     "drafting/official_codes.py": "generated table of the checkout",
     "drafting/whole_files.py": "suites of a checkout, which may be links; through a new file beside each",
-    "engine/unpacking.py": "touch in a temporary folder of its own",
+    "engine/unpacking.py": "touch in a temporary folder made for it",
     "cli/paths.py": "opened to append nothing, after the link was refused",
     "cli/main.py": "the null device",
     "engine/packing.py": "a member of the bundle that is being written",

@@ -232,7 +232,7 @@ def test_no_python_warning_about_encodings(tmp_path: Path) -> None:
 
 
 def test_two_journals_in_a_folder_have_a_report_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """(B4) One of them under the name of a run of its own."""
+    """(B4) Also one that is called run.jsonl."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.gltf").write_text('{"asset":{"version":"2.0"}}', encoding="utf-8")
     for name in ("one.jsonl", "two.jsonl", "run.jsonl"):
