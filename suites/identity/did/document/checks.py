@@ -8,12 +8,18 @@ from itertools import islice
 
 from conformance.authoring import Finding, Findings, NotApplicable, Where, check
 from conformance.readers.json import escape
-from conformance.readers.uri import normal_form, uri_error
+from conformance.readers.uri import normal_form, parted, uri_error
 from conformance_suites.identity.keys.reader.jwk import encoded_values, octets, private_members, value_octets
 
-from .identifiers import did_error, did_of, did_url_error, reference_error, resolved
-from .keys import DESCRIPTIVE, ENCODINGS, FORMER_ENCODINGS, SECRET_NAMES, is_multibase
-from .view import DidDocument, Named, strings_at
+from conformance_suites.identity.did.reader.identifiers import (
+    did_error,
+    did_of,
+    did_url_error,
+    reference_error,
+    resolved,
+)
+from .keys import ENCODINGS, FORMER_ENCODINGS, SECRET_NAMES, has_material, is_multibase
+from conformance_suites.identity.did.reader.document import DidDocument, Named, strings_at
 
 LONGEST_SHOWN = 200
 DECLARED_SHOWN = 8
@@ -94,7 +100,7 @@ def _base(did: DidDocument) -> str:
 @check("ID-DID-012")
 def methods_hold_material(did: DidDocument) -> Findings:
     for pointer, method in did.methods:
-        if not method.keys() - DESCRIPTIVE:
+        if not has_material(method):
             yield Finding(pointer)
 
 
@@ -195,6 +201,14 @@ def no_former_encoding_is_used(did: DidDocument) -> Findings:
         for name in FORMER_ENCODINGS:
             if name in method:
                 yield Finding(f"{pointer}/{name}", name=name, instead=list(ENCODINGS[:2]))
+
+
+@check("ID-DID-025")
+def web_addresses_name_a_host(did: DidDocument) -> Findings:
+    for pointer, text in did.web_addresses:
+        host = (parted(text)[1] or "").rpartition("@")[2]
+        if not host or host.startswith(":"):
+            yield Finding(pointer, received=_shown(text))
 
 
 def _shown(text: str) -> str:

@@ -31,9 +31,11 @@ ENCRYPTIONS: dict[str, dict[str, tuple[str, ...]]] = {
 }
 _ONE_FAMILY = ("EdDSA", *_EDWARDS)
 
-# Members of the private information class, and of symmetric keys, by type (RFC 7518 6, RFC 8037 2).
-_PRIVATE = {"RSA": ("d", "p", "q", "dp", "dq", "qi", "oth"), "oct": ("k",), "AKP": ("priv",)}
-_PUBLIC = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x")}
+# Members of the private information class, and of symmetric keys (RFC 7518 6, RFC 8037 2).
+_PRIVATE = ("d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv")
+_PUBLIC = {"RSA": ("n", "e"), "EC": ("crv", "x", "y"), "OKP": ("crv", "x"), "oct": (), "AKP": ("pub",)}
+# Members that describe keys of every type (RFC 7517, 4).
+_COMMON = frozenset({"kty", "use", "key_ops", "alg", "kid", "x5u", "x5c", "x5t", "x5t#S256"})
 # Octets of a coordinate or a public key, by type and curve (RFC 7518 6.2.1.2, RFC 8032, RFC 7748).
 _OCTETS = {
     "EC": {"P-256": 32, "P-384": 48, "P-521": 66, "secp256k1": 32},
@@ -49,19 +51,23 @@ def is_for_encryption(key: Jwk) -> bool:
 
 
 def private_members(key: Jwk) -> list[str]:
-    """The members that hold a private or symmetric value."""
-    kind = key.get("kty")
-    return [name for name in _PRIVATE.get(kind if isinstance(kind, str) else "", ("d",)) if name in key]
+    """The members that hold a private or symmetric value, whatever the type; of an unknown type only `d` is known."""
+    names = _PRIVATE if key.get("kty") in tuple(_PUBLIC) else ("d",)
+    return [name for name in names if name in key]
 
 
 def public_values(key: Jwk) -> dict[str, Any]:
     """The members that distinguish the public key from others of its type."""
     kind = key.get("kty")
-    return {name: key.get(name) for name in _PUBLIC.get(kind if isinstance(kind, str) else "", ())}
+    known = _PUBLIC.get(kind) if isinstance(kind, str) else ()
+    names = sorted(key.keys() - _COMMON - set(_PRIVATE)) if known is None else known
+    return {name: key.get(name) for name in names}
 
 
 def encoded_values(key: Jwk) -> dict[str, str]:
-    """The public values in base64url, as far as they are strings."""
+    """The public values in base64url, as far as they are strings; none of a type that is not known here."""
+    if key.get("kty") not in tuple(_PUBLIC):
+        return {}
     return {name: text for name, text in public_values(key).items() if name != "crv" and isinstance(text, str)}
 
 
