@@ -9,8 +9,7 @@ from itertools import islice
 from conformance.authoring import Finding, Findings, NotApplicable, Where, check
 from conformance.readers.json import escape
 from conformance.readers.uri import normal_form, parted, uri_error
-from conformance_suites.identity.keys.reader.jwk import encoded_values, octets, private_members, value_octets
-
+from conformance_suites.identity.did.reader.document import DidDocument, Named, strings_at
 from conformance_suites.identity.did.reader.identifiers import (
     did_error,
     did_of,
@@ -18,8 +17,10 @@ from conformance_suites.identity.did.reader.identifiers import (
     reference_error,
     resolved,
 )
+from conformance_suites.identity.keys.reader.jwk import private_members
+from conformance_suites.identity.keys.reader.mistakes import encoding_mistakes
+
 from .keys import ENCODINGS, FORMER_ENCODINGS, SECRET_NAMES, has_material, is_multibase
-from conformance_suites.identity.did.reader.document import DidDocument, Named, strings_at
 
 LONGEST_SHOWN = 200
 DECLARED_SHOWN = 8
@@ -115,13 +116,10 @@ def material_is_given_once(did: DidDocument) -> Findings:
 @check("ID-DID-015")
 def jwk_values_are_whole(did: DidDocument) -> Findings:
     for pointer, jwk in did.jwks:
-        size = value_octets(jwk)
-        for name, text in encoded_values(jwk).items():
-            found = octets(text)
-            if found is None:
-                yield Finding(f"{pointer}/{name}", "encoding", name=name, received=_shown(text))
-            elif size is not None and len(found) != size:
-                yield Finding(f"{pointer}/{name}", "size", curve=jwk["crv"], received=len(found), expected=size)
+        for member, sentence, values in encoding_mistakes(jwk):
+            if "received" in values and isinstance(values["received"], str):
+                values["received"] = _shown(values["received"])
+            yield Finding(f"{pointer}/{member}", sentence, **values)
 
 
 @check("ID-DID-016")

@@ -24,7 +24,9 @@ FORMER_ENCODINGS = ENCODINGS[2:]
 # How the names of members begin that hold a key, or the address of an account that is controlled with one.
 _KEYS = ("publicKey", "ethereumAddress", "blockchainAccountId")
 # Types whose verification material is a public key; what others consist of, only their specifications say.
-_PUBLIC_KEYS = re.compile("JsonWebKey|JsonWebKey2020|Multikey|[A-Za-z0-9]+VerificationKey20[0-9]{2}|[A-Za-z0-9]+KeyAgreementKey20[0-9]{2}")
+_PUBLIC_KEYS = re.compile(
+    "JsonWebKey|JsonWebKey2020|Multikey|[A-Za-z0-9]+VerificationKey20[0-9]{2}|[A-Za-z0-9]+KeyAgreementKey20[0-9]{2}"
+)
 SECRET_NAMES = ("privateKey", "secretKey")
 _BASE58 = "[1-9A-HJ-NP-Za-km-z]++"
 # The multibase encodings by their first character; the alphabets of both letter cases are merged.
@@ -49,7 +51,7 @@ def is_multibase(text: str) -> bool:
 
 
 def has_material(method: Mapping[str, Any]) -> bool:
-    """Whether a verification method contains a key, or for types that are not public keys, anything of its own."""
+    """Whether a verification method contains a key; or anything but a description, if its type is not of public keys."""
     if any(name.startswith(_KEYS) for name in method):
         return True
     kind = method.get("type")

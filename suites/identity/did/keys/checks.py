@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from conformance.authoring import Finding, Findings, check
 from conformance_suites.identity.keys.reader.jwk import fits
+from conformance_suites.identity.keys.reader.mistakes import Mistake, number_mistakes, operation_mistakes
 from conformance_suites.identity.keys.reader.names import (
     CURVES,
     KEY_TYPES,
@@ -11,7 +14,7 @@ from conformance_suites.identity.keys.reader.names import (
     registered_spelling,
 )
 
-from .view import DidKeys
+from .view import DidKeys, Key
 
 LONGEST_SHOWN = 100
 
@@ -42,6 +45,24 @@ def algorithms_belong_to_the_key_type(keys: DidKeys) -> Findings:
         if fits(members, members["alg"]) is False:
             of = " ".join(str(members[name]) for name in ("kty", "crv") if name in members)
             yield Finding(f"{pointer}/alg", received=_shown(of), algorithm=members["alg"])
+
+
+@check("ID-DPK-005")
+def values_are_those_of_a_key(keys: DidKeys) -> Findings:
+    for key in keys.valued_keys:
+        yield from _told(key, number_mistakes(key.members))
+
+
+@check("ID-DPK-006")
+def operations_do_not_contradict(keys: DidKeys) -> Findings:
+    for key in keys.did.jwks:
+        yield from _told(Key(*key), operation_mistakes(key[1]))
+
+
+def _told(key: Key, mistakes: Iterable[Mistake]) -> Findings:
+    for mistake in mistakes:
+        where = f"{key.pointer}/{mistake.member}" if mistake.member else key.pointer
+        yield Finding(where, mistake.sentence, **mistake.values)
 
 
 def _shown(text: str) -> str:

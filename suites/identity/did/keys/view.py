@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from conformance.readers.source import Source
 from conformance_suites.identity.did.reader.document import DidDocument, Members
 from conformance_suites.identity.did.reader.document import view as did_document
-from conformance_suites.identity.keys.reader.jwk import fits
+from conformance_suites.identity.keys.reader.jwk import encoded_values, fits
+from conformance_suites.identity.keys.reader.mistakes import encoding_mistakes
 
 
 class Key(NamedTuple):
@@ -45,6 +46,15 @@ class DidKeys:
         """The keys with an `alg` that is known here."""
         labelled = [key for key in self.typed_keys if isinstance(key.members.get("alg"), str)]
         return [key for key in labelled if fits(key.members, key.members["alg"]) is not None]
+
+    @cached_property
+    def valued_keys(self) -> list[Key]:
+        """The keys with public values in the right encoding (ID-DID-015)."""
+        return [
+            key
+            for key in self.typed_keys
+            if encoded_values(key.members) and next(encoding_mistakes(key.members), None) is None
+        ]
 
 
 def view(source: Source) -> DidKeys:

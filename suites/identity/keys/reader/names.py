@@ -1,4 +1,4 @@
-"""The names that are registered for JSON Web Keys: types (RFC 7517, 4.1) and curves (RFC 7518, 6.2.1.1; RFC 8037, 2)."""
+"""The registered names of JSON Web Keys: types (RFC 7517, 4.1) and curves (RFC 7518, 6.2.1.1; RFC 8037, 2)."""
 
 from __future__ import annotations
 

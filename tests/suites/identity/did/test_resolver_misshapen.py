@@ -18,7 +18,7 @@ from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.transports.exchange import Answer, Request
 from conformance.transports.limits import Limits
 from conformance.transports.session import Session
-from conformance_suites.identity.did.document.identifiers import did_error
+from conformance_suites.identity.did.reader.identifiers import did_error
 from conformance_suites.identity.did.reference.resolver import INFORMATION, KNOWN, STATEMENT, document_of
 
 PLAN = Plan(Selection(suites=("did/resolution",)))
