@@ -51,7 +51,7 @@ def is_multibase(text: str) -> bool:
 
 
 def has_material(method: Mapping[str, Any]) -> bool:
-    """Whether a verification method contains a key; or anything but a description, if its type is not of public keys."""
+    """Whether a verification method contains a key, or anything but a description if its type is not of keys."""
     if any(name.startswith(_KEYS) for name in method):
         return True
     kind = method.get("type")
