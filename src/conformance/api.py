@@ -125,8 +125,9 @@ class Report:
     def findings(self) -> Iterator[Finding]:
         """Every finding of a requirement that counts, subject by subject; at most 100 per requirement and subject."""
         for judged in self._judged():
-            for row, found, _ in judged.failures:
-                for each in found if row in self._summary.requirements else ():
+            for failure in judged.failures:
+                row = failure.requirement
+                for each in failure.findings if row in self._summary.requirements else ():
                     yield Finding(row, judged.subject.name, each.where, each.message, each.values)
 
     @property

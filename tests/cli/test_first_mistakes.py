@@ -44,6 +44,7 @@ FILES = {
     "slips.toml": 'profile = "identity-service"\n[product]\nname = "A"\nvers = "1"\n[endpoints]\n'
     'resolver = "localhost"\n[limits]\nconcurrency = 0\n',
     "files.toml": f'profile = "digital-human"\n{PLAN}[statement]\n',
+    "known.toml": '[[known]]\nrequirement = "AST-TOK-01"\nsubject = "good.json"\nreason = ""\n',
     "unknown.toml": f'profile = "identity-servise"\n{PLAN}[statement]\n',
 }
 # What may be in a Chinese answer without being Chinese: what is typed, file names, ids, and names of formats.

@@ -35,9 +35,9 @@ def _line(path: Path, steps: tuple[Step, ...]) -> int | None:
         said = lines(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         return None
-    while steps and steps not in said:
+    while steps and steps not in said and (*steps, 0) not in said:
         steps = steps[:-1]
-    return said.get(steps)
+    return said.get(steps) or said.get((*steps, 0))
 
 
 def lines(text: str) -> dict[tuple[Step, ...], int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from conformance.cli.baseline import baseline_of, exit_status
 from conformance.cli.console import add_suites_option, complain, progress, write_lines
 from conformance.cli.hints import hints
 from conformance.cli.parser import Misuse, Parser
@@ -27,6 +29,7 @@ from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import OUTPUT, targets
+from conformance.model.baseline import Baseline
 from conformance.model.outcome import INTERRUPTED
 from conformance.model.profile import LEVELS
 from conformance.model.text import Text
@@ -107,10 +110,11 @@ def run(options: argparse.Namespace) -> int:
     for path in filter(None, (options.journal, report, options.evidence)):
         ready_to_write(path)
     selection = Selection(tuple(options.suites), tuple(options.suite), options.profile, options.level or LEVELS[0])
-    return check(Plan(selection), options)
+    plan = Plan(selection)
+    return check(plan, options, baseline_of(options, plan.catalogue.requirements))
 
 
-def check(plan: Plan, options: argparse.Namespace) -> int:
+def check(plan: Plan, options: argparse.Namespace, baseline: Baseline | None = None) -> int:
     """Run the plan over the paths, write journal and report, show the view; returns the exit status."""
     run_id = new_run_id()
     journal = options.journal or default_folder() / run_id / "run.jsonl"
@@ -130,17 +134,19 @@ def check(plan: Plan, options: argparse.Namespace) -> int:
         end()
     report, summary = save_report(journal)
     pictures = [("pictures", draw(journal, options.lang, plan.catalogue))] if options.pictures else []
-    show(Run(journal, summary), options)
+    shown_run = Run(journal, None if baseline else summary, baseline=baseline)
+    show(shown_run, options)
     bundle = [("evidence", options.evidence)] if options.evidence else []
     shown = [*written(options, report), ("journal", journal), *bundle, *pictures]
     to_people = speaks_to_people(options)
     if options.fix_copy and complete:
         shown += _fix_copies(plan, options, journal, to_people)
     if to_people:
-        write_lines(whereabouts(summary, shown, options))
+        write_lines(whereabouts(shown_run.summarised, shown, options))
     for hint in hints(summary, plan.catalogue):
         complain(hint, options.lang)
-    return summary.verdict.exit_status if complete else INTERRUPTED
+    status = exit_status(shown_run, options.lang, lambda name: not os.path.lexists(name))
+    return status if complete else INTERRUPTED
 
 
 @contextmanager

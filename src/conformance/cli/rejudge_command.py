@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from conformance.cli.baseline import baseline_of
 from conformance.cli.console import add_suites_option, write_lines
 from conformance.cli.parser import Parser
 from conformance.cli.paths import BUNDLE_HINT, existing
@@ -17,6 +18,7 @@ from conformance.engine.run_service import resolve
 from conformance.model.outcome import Verdict
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
+from conformance.reporting.views import Run
 
 WORDS = {
     "same": Text(
@@ -73,7 +75,8 @@ def run(options: argparse.Namespace) -> int:
             plan = resolve(test_plan, tuple(options.suites), options.bundle)
             rejudge(bundle, test_plan, plan, journal, same_catalogue=recorded == catalogue_digest(plan))
         same_catalogue = recorded == catalogue_digest(plan)
-        status = show_result(journal, options, [])
+        baseline = baseline_of(options, plan.catalogue.requirements)
+        status = show_result(Run(journal, baseline=baseline), options, [])
         found = compare(bundle, journal, missing)
     if speaks_to_people(options):
         write_lines(_lines(found, same_catalogue, recorded, catalogue_digest(plan), options.lang))

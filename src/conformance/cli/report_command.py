@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from conformance.cli.baseline import baseline_of, exit_status
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import JOURNAL_HINT, existing
 from conformance.cli.pictures import add_pictures_option, draw
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     journal = journal_at(options.journal)
     if options.pictures:
         draw(journal, options.lang)
-    return _shown(Run(journal), options)
+    return _shown(Run(journal, baseline=baseline_of(options)), options)
 
 
 def _of_bundle(options: argparse.Namespace) -> int:
@@ -58,9 +59,9 @@ def _of_bundle(options: argparse.Namespace) -> int:
     with Bundle(options.journal) as bundle, TemporaryDirectory() as folder:
         journal = Path(folder) / JOURNAL
         write_bytes(journal, bundle.read(JOURNAL))
-        return _shown(Run(journal, exchanges=bundle.record(complete=True)), options)
+        return _shown(Run(journal, exchanges=bundle.record(complete=True), baseline=baseline_of(options)), options)
 
 
 def _shown(shown: Run, options: argparse.Namespace) -> int:
     summary = show(shown, options)
-    return summary.verdict.exit_status if summary else 0
+    return exit_status(shown, options.lang) if summary else 0

@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 from conformance.catalogue.messages import reason_sentence
+from conformance.cli.baseline import baseline_of, exit_status
 from conformance.cli.check_command import default_folder
 from conformance.cli.console import add_suites_option, complain, progress, write_lines
 from conformance.cli.parser import Parser
@@ -26,6 +27,7 @@ from conformance.engine.packing import write_bundle
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, read_plan
 from conformance.engine.run_service import execute, resolve
+from conformance.model.baseline import Baseline
 from conformance.model.finding import NotJudged
 from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
 from conformance.model.text import Text
@@ -50,10 +52,12 @@ def run(options: argparse.Namespace) -> int:
     prepare(options)
     test_plan = read_plan(existing(options.plan, PLAN_HINT, file=True))
     plan = resolve(test_plan, tuple(options.suites), options.plan)
-    return judge_product(test_plan, plan, options)
+    return judge_product(test_plan, plan, options, baseline_of(options, plan.catalogue.requirements))
 
 
-def judge_product(test_plan: TestPlan, plan: Plan, options: argparse.Namespace) -> int:
+def judge_product(
+    test_plan: TestPlan, plan: Plan, options: argparse.Namespace, baseline: Baseline | None = None
+) -> int:
     """Run the plan live, write journal, report and bundle, show the view; returns the exit status."""
     run_id = new_run_id()
     folder = options.folder or default_folder() / run_id
@@ -70,15 +74,17 @@ def judge_product(test_plan: TestPlan, plan: Plan, options: argparse.Namespace) 
     bundle = folder / "evidence.zip"
     write_bundle(bundle, evidence, journal, test_plan, plan)
     shutil.rmtree(evidence)
-    status = show_result(journal, options, [("evidence", bundle)])
+    status = show_result(Run(journal, baseline=baseline), options, [("evidence", bundle)])
     return status if complete else INTERRUPTED
 
 
-def show_result(journal: Path, options: argparse.Namespace, beside: list[tuple[str, Path]]) -> int:
-    """Write report.json and show the view that was asked for; returns the exit status of the verdict."""
-    report, summary = save_report(journal)
-    show(Run(journal, summary), options)
+def show_result(run: Run, options: argparse.Namespace, beside: list[tuple[str, Path]]) -> int:
+    """Write report.json and show the view that was asked for; returns the exit status."""
+    report, summary = save_report(run.journal)
+    if run.baseline is None:
+        run.summary = summary
+    show(run, options)
     if speaks_to_people(options):
-        shown = [*written(options, report), ("journal", journal), *beside]
-        write_lines(whereabouts(summary, shown, options))
-    return summary.verdict.exit_status
+        shown = [*written(options, report), ("journal", run.journal), *beside]
+        write_lines(whereabouts(run.summarised, shown, options))
+    return exit_status(run, options.lang)

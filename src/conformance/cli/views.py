@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from conformance.catalogue.entry_points import WithInstalled
+from conformance.cli.baseline import add_baseline_option
 from conformance.cli.console import shown_path
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import ready_to_write
@@ -65,6 +66,7 @@ def add_view_options(made: Parser, *, of_bundles: bool = False) -> None:
     )
     for short, name, said in (("-q", "quiet", QUIET), ("-v", "verbose", VERBOSE)):
         made.option(short, f"--{name}", dest="detail", action="store_const", const=name, default="normal", help=said)
+    add_baseline_option(made)
 
 
 def _formats(value: str, names: list[str]) -> tuple[str, ...]:

@@ -137,7 +137,7 @@ def _chosen(events: Iterable[Event], find: Callable[[str], Artist | None]) -> tu
 
 def _places(failures: Iterable[Failure]) -> dict[str, list[str]]:
     """The pointers that violate each requirement; findings without a pointer are left out."""
-    return {row: [each.where.pointer for each in findings if each.where.pointer] for row, findings, _ in failures}
+    return {row: [each.where.pointer for each in findings if each.where.pointer] for row, findings, *_ in failures}
 
 
 def _subject(model: Pictured, artist: Artist | None, folder: Path, end: float) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import IO
 from conformance.model.outcome import Conclusion, Outcome, Verdict
 from conformance.reporting.neutral import workflow_data, workflow_property
 from conformance.reporting.summary import RequirementSummary, Summary
-from conformance.reporting.terminal import conclusion, heading, place_inside
+from conformance.reporting.terminal import conclusion, heading, place_inside, until
 from conformance.reporting.words import COLONS, word
 
 COMMANDS = {"shall": "error", "should": "warning", "may": "notice"}
@@ -28,15 +28,16 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
     first, *rest = (line.text for line in conclusion(summary, language))
     kind = {Verdict.NONCONFORMANT: "error", Verdict.ERROR: "error", Verdict.UNPROVEN: "warning"}
     separator = "" if language == "zh" else " "
-    yield _command(kind.get(summary.verdict, "notice"), first, separator.join(rest))
-    for row in summary.concluded(Conclusion.VIOLATED):
-        yield from _violated(row, language)
+    yield _command(kind.get(summary.verdict_but_known, "notice"), first, separator.join(rest))
+    for known in (False, True):
+        for row in summary.concluded(Conclusion.VIOLATED):
+            yield from _violated(row, language, known=known)
     for row in summary.concluded(Conclusion.UNPROVEN):
         yield from _unproven(row, language)
 
 
-def _violated(row: RequirementSummary, language: str) -> Iterator[str]:
-    for case in row.kept_with(Outcome.FAIL):
+def _violated(row: RequirementSummary, language: str, *, known: bool) -> Iterator[str]:
+    for case in (each for each in row.kept_with(Outcome.FAIL) if bool(each.known) is known):
         finding, further = case.findings[0], len(case.findings) - 1 + case.more
         inside = place_inside(finding.where, language)
         told = f"{inside}{COLONS[language]}" if inside else ""
@@ -46,7 +47,10 @@ def _violated(row: RequirementSummary, language: str) -> Iterator[str]:
         where = {"file": case.subject.name}
         if finding.where.line is not None:
             where["line"] = str(finding.where.line)
-        yield _command(COMMANDS[row.record.obligation], heading(row.record, language), told, **where)
+        if case.known:
+            told += f" ({until(case.known, language)})"
+        kind = "notice" if case.known else COMMANDS[row.record.obligation]
+        yield _command(kind, heading(row.record, language), told, **where)
 
 
 def _unproven(row: RequirementSummary, language: str) -> Iterator[str]:

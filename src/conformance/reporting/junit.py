@@ -9,15 +9,16 @@ from xml.sax.saxutils import escape, quoteattr
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.neutral import visible
-from conformance.reporting.summary import RequirementSummary, Summary, summarise
-from conformance.reporting.terminal import heading, place
+from conformance.reporting.summary import Case, RequirementSummary, Summary, summarise
+from conformance.reporting.terminal import heading, place, until
 from conformance.reporting.words import COLONS, word
 
 
 def write_junit(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
     """Write one `testsuite` per suite. A violated SHALL is a failure; an unproven SHALL and an unmet need are errors.
 
-    A violated or unproven SHOULD or MAY, and whatever does not apply or is excluded, is skipped with the reason.
+    A violated or unproven SHOULD or MAY, and whatever does not apply or is excluded, is skipped with the reason, and so
+    is what is violated by known findings only.
     """
     summary = summarise(journal)
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
@@ -56,7 +57,7 @@ def _state(row: RequirementSummary) -> str:
     if row.conclusion is Conclusion.SATISFIED:
         return ""
     if row.record.obligation == "shall":
-        return {Conclusion.VIOLATED: "failure", Conclusion.UNPROVEN: "error"}.get(row.conclusion, "skipped")
+        return {Conclusion.VIOLATED: "failure", Conclusion.UNPROVEN: "error"}.get(row.but_known, "skipped")
     return "skipped"
 
 
@@ -81,12 +82,16 @@ def _lines(row: RequirementSummary, language: str) -> Iterator[str]:
     for case in cases:
         for finding in case.findings:
             where = place(case.subject.name, finding.where, language)
-            yield f"{where}{COLONS[language]}{finding.message[language]}"
+            yield f"{where}{COLONS[language]}{finding.message[language]}{_known(case, language)}"
         if case.reason:
             yield f"{case.subject.name}{COLONS[language]}{case.reason.text[language]}"
     shown = len(cases)
     if row.worst in (Outcome.FAIL, Outcome.ERROR, Outcome.INCONCLUSIVE) and row.outcomes[row.worst] > shown:
         yield word("label", "more_files", language, count=row.outcomes[row.worst] - shown)
+
+
+def _known(case: Case, language: str) -> str:
+    return f" [{until(case.known, language)}]" if case.known else ""
 
 
 def _text(text: str) -> str:

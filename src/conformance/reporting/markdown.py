@@ -10,7 +10,7 @@ from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.neutral import markdown as _plain
 from conformance.reporting.neutral import markdown_code as _code
 from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary, summarise
-from conformance.reporting.terminal import PLACES_PER_CASE, place
+from conformance.reporting.terminal import PLACES_PER_CASE, known_findings, place, until
 from conformance.reporting.words import COLONS, clause, word
 
 
@@ -32,6 +32,8 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
         yield f"| {word('obligation', obligation, language)} | {' | '.join(map(str, counts))} |"
     if summary.concluded(Conclusion.VIOLATED):
         yield f"\n{word('label', 'origins', language, **summary.violated_by_origin)}"
+    for line in known_findings(summary, language):
+        yield f"\n{line.text}"
     for reason in summary.unmet:
         yield f"\n**{_plain(reason.text[language])}**"
     if summary.status != "complete":
@@ -57,7 +59,8 @@ def _row(row: RequirementSummary, language: str) -> Iterator[str]:
     for case in cases:
         for finding in case.findings[:PLACES_PER_CASE]:
             where = place(case.subject.name, finding.where, language)
-            yield f"- {_code(where)} {_plain(finding.message[language])}"
+            known = f" ({until(case.known, language)})" if case.known else ""
+            yield f"- {_code(where)} {_plain(finding.message[language] + known)}"
         if case.reason:
             yield f"- {_code(case.subject.name)} {_plain(case.reason.text[language])}"
     more = row.outcomes[row.worst] - len(cases)

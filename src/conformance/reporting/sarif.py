@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any
 from urllib.parse import quote
 
+from conformance.model.baseline import Known
 from conformance.model.digest import digest_of_parts
 from conformance.model.finding import Where
 from conformance.model.journal.records import Event, Located, RequirementRecord
@@ -66,6 +67,7 @@ def _results(case: Case, language: str) -> Iterator[dict[str, Any]]:
             "locations": [_location(name, finding.where)],
             "partialFingerprints": dict.fromkeys(FINGERPRINTS, f"{mark}:{times[mark]}"),
             "properties": {"en": finding.message.en, "zh": finding.message.zh},
+            **({"suppressions": [_suppression(case.known)]} if case.known else {}),
         }
     if case.reason:
         yield {
@@ -83,6 +85,12 @@ def _fingerprint(case: Case, finding: Located) -> str:
     return digest_of_parts(
         [("requirement", case.row.id.encode()), ("place", place.encode("utf-8", "backslashreplace"))]
     )[-FINGERPRINT_LETTERS:]
+
+
+def _suppression(known: Known) -> dict[str, Any]:
+    """SARIF 2.1.0, 3.35: a known finding."""
+    told = {"expires": str(known.expires), **({"author": known.author} if known.author else {})}
+    return {"kind": "external", "justification": message(known.reason), "properties": told}
 
 
 def _location(file: str, where: Where) -> dict[str, Any]:

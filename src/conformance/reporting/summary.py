@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from conformance.model.baseline import Known
 from conformance.model.journal.letters import Rows
 from conformance.model.journal.records import (
     Ending,
@@ -32,7 +33,10 @@ ORIGINS = ("inherited", "added")
 
 
 class Case(NamedTuple):
-    """One requirement on one subject, with an outcome other than pass or not applicable."""
+    """One requirement on one subject, with an outcome other than pass or not applicable.
+
+    Findings that an entry of a baseline covers are a separate case, with the entry as `known`.
+    """
 
     row: RequirementRecord
     subject: Subject
@@ -41,22 +45,35 @@ class Case(NamedTuple):
     reason: Reason | None = None
     findings: tuple[Located, ...] = ()
     more: int = 0
+    known: Known | None = None
 
 
 @dataclass
 class RequirementSummary:
-    """One requirement over all subjects: its record, the number of cases by outcome, and the first cases to show."""
+    """One requirement over all subjects: its record, the number of cases by outcome, and the first cases to show.
+
+    `known` counts the subjects that violate it with known findings only.
+    """
 
     record: RequirementRecord
     suite: str
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     kept: list[Case] = field(default_factory=list)
+    known: int = 0
 
     @property
     def conclusion(self) -> Conclusion:
         if self.record.excluded:
             return Conclusion.EXCLUDED
         return conclude(roll_up(self.outcomes)) if self.outcomes else Conclusion.NOT_APPLICABLE
+
+    @property
+    def but_known(self) -> Conclusion:
+        """The conclusion if known findings did not count."""
+        if not self.known or self.record.excluded:
+            return self.conclusion
+        rest = self.outcomes - Counter({Outcome.FAIL: self.known})
+        return conclude(roll_up(rest)) if rest else Conclusion.SATISFIED
 
     @property
     def worst(self) -> Outcome:
@@ -66,6 +83,11 @@ class RequirementSummary:
     def kept_with(self, outcome: Outcome) -> list[Case]:
         """The first cases with this outcome."""
         return [case for case in self.kept if case.outcome is outcome]
+
+    @property
+    def new(self) -> int:
+        """The number of subjects that violate it with a finding that is not known."""
+        return self.outcomes[Outcome.FAIL] - self.known
 
 
 class Summary:
@@ -82,6 +104,7 @@ class Summary:
         self.judged = 0
         self.problems: list[tuple[str, Problem]] = []
         self.problem_count = 0
+        self.known_findings = 0
         self.unjudged = False
         self.leftovers: list[str] = []
 
@@ -111,13 +134,17 @@ class Summary:
         cases = self._cases(event)
         for case in cases:
             self._keep(case)
+        if known := {case.row.id for case in cases if case.known}:
+            self.known_findings += sum(len(case.findings) + case.more for case in cases if case.known)
+            for name in known - {case.row.id for case in cases if not case.known}:
+                self.requirements[name].known += 1
         return cases
 
     def _cases(self, event: SubjectJudged) -> list[Case]:
         subject, kind, known = event.subject, event.verdict.kind, self.requirements
         found = [
-            Case(known[row].record, subject, kind, Outcome.FAIL, None, findings, more)
-            for row, findings, more in event.failures
+            Case(known[row].record, subject, kind, Outcome.FAIL, None, findings, more, entry)
+            for row, findings, more, entry in event.failures
             if row in known
         ]
         found += [
@@ -138,9 +165,10 @@ class Summary:
                     self.requirements[record.id] = RequirementSummary(record, suite.id)
 
     def _keep(self, case: Case) -> None:
-        """Keep the first few cases of each outcome, so that blocked cases do not crowd out failures."""
+        """Keep the first few cases of each outcome, so that blocked cases, or known ones, do not crowd out failures."""
         kept = self.requirements[case.row.id].kept
-        if sum(each.outcome is case.outcome for each in kept) < KEPT_RESULTS:
+        alike = (each for each in kept if (each.outcome, not each.known) == (case.outcome, not case.known))
+        if sum(1 for _ in alike) < KEPT_RESULTS:
             kept.append(case)
 
     def close(self) -> Summary:
@@ -162,9 +190,12 @@ class Summary:
     @property
     def counts(self) -> dict[str, dict[str, int]]:
         """The five counts of conclusions, per obligation."""
+        return self._counts(lambda row: row.conclusion)
+
+    def _counts(self, conclusion_of: Callable[[RequirementSummary], Conclusion]) -> dict[str, dict[str, int]]:
         counts = {each: dict.fromkeys((c.value for c in Conclusion), 0) for each in OBLIGATIONS}
         for row in self.requirements.values():
-            counts[row.record.obligation][row.conclusion.value] += 1
+            counts[row.record.obligation][conclusion_of(row).value] += 1
         return counts
 
     @property
@@ -183,8 +214,16 @@ class Summary:
     @property
     def verdict(self) -> Verdict:
         """The conclusion of the run; an interrupted run, or one with an unmet need of its profile, never conforms."""
+        return self._verdict(self.counts["shall"])
+
+    @property
+    def verdict_but_known(self) -> Verdict:
+        """What decides the exit status: the verdict if known findings did not count. Nobody may claim it."""
+        return self._verdict(self._counts(lambda row: row.but_known)["shall"])
+
+    def _verdict(self, shalls: Mapping[str, int]) -> Verdict:
         return verdict(
-            {Conclusion(name): count for name, count in self.counts["shall"].items()},
+            {Conclusion(name): count for name, count in shalls.items()},
             errors=any(row.outcomes[Outcome.ERROR] for row in self.requirements.values()),
             unjudged=self.unjudged or bool(self.unmet) or self.status != "complete",
         )

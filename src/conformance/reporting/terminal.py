@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import IO, Any
 
+from conformance.model.baseline import Known
 from conformance.model.finding import Where
 from conformance.model.journal.records import Located, RequirementRecord
 from conformance.model.outcome import Conclusion, Outcome, Verdict
@@ -43,10 +44,12 @@ def render(summary: Summary, language: str, detail: str = "normal") -> Iterator[
     yield Line()
     yield from _counts(summary, language)
     violated = summary.concluded(Conclusion.VIOLATED)
-    if violated:
+    new = [row for row in violated if row.new]
+    if new:
         yield from _heading(word("label", "violated", language))
-    for row in violated:
+    for row in new:
         yield from _requirement(row, language, verbose=verbose)
+    yield from _known(violated, language, verbose=verbose)
     yield from _unproven(summary.concluded(Conclusion.UNPROVEN), language, verbose=verbose)
     yield from _leftovers(summary, language)
     yield from _problems(summary, language)
@@ -72,6 +75,7 @@ def conclusion(summary: Summary, language: str) -> Iterator[Line]:
     yield Line(text)
     if summary.concluded(Conclusion.VIOLATED):
         yield Line(word("label", "origins", language, **summary.violated_by_origin))
+    yield from known_findings(summary, language)
     if profile := summary.opening.profile:
         level = word("level", summary.opening.level or LEVELS[0], language)
         names = {"profile": profile.title[language], "version": profile.version, "level": level}
@@ -79,6 +83,15 @@ def conclusion(summary: Summary, language: str) -> Iterator[Line]:
     yield from unmet(summary, language)
     if summary.status != "complete":
         yield Line(word("label", "partial", language), 0, "bold yellow")
+
+
+def known_findings(summary: Summary, language: str) -> Iterator[Line]:
+    """How many findings are known, and whether all that decide are."""
+    if summary.known_findings:
+        text = word("label", "known_count", language, count=summary.known_findings)
+        if summary.verdict is Verdict.NONCONFORMANT is not summary.verdict_but_known:
+            text += (" " if language == "en" else "") + word("label", "nothing_new", language)
+        yield Line(text, 0, "bold yellow")
 
 
 def unmet(summary: Summary, language: str) -> Iterator[Line]:
@@ -117,10 +130,10 @@ def _requirement(row: RequirementSummary, language: str, *, verbose: bool) -> It
     yield Line()
     style = "bold red" if record.obligation == "shall" else "bold yellow"
     yield Line(heading(record, language), 0, style)
-    failures = row.kept_with(Outcome.FAIL)
+    failures = [case for case in row.kept_with(Outcome.FAIL) if not case.known]
     for case in failures:
         yield from _case(case, language, verbose=verbose)
-    more = row.outcomes[Outcome.FAIL] - len(failures)
+    more = row.new - len(failures)
     if more > 0:
         yield Line(word("label", "more_files", language, count=more), 2, "dim")
     yield from _grounds(record, language, verbose=verbose)
@@ -136,6 +149,23 @@ def _case(case: Case, language: str, *, verbose: bool) -> Iterator[Line]:
     more = len(case.findings) - len(shown) + case.more
     if more:
         yield Line(word("label", "more_places", language, count=more), 4, "dim")
+
+
+def _known(rows: list[RequirementSummary], language: str, *, verbose: bool) -> Iterator[Line]:
+    """The known findings of all requirements, each with its reason and its last day."""
+    cases = [case for row in rows for case in row.kept_with(Outcome.FAIL) if case.known]
+    if cases:
+        yield from _heading(word("label", "known", language))
+    for case in cases:
+        yield Line()
+        yield Line(heading(case.row, language), 0, "bold")
+        yield from _case(case, language, verbose=verbose)
+        yield Line(until(case.known, language), 4, "yellow") if case.known else Line()
+
+
+def until(known: Known, language: str) -> str:
+    """Why a finding is accepted, and until when."""
+    return word("label", "until", language, day=known.expires, reason=known.reason.strip())
 
 
 def shown_values(finding: Located, language: str) -> dict[str, str]:

@@ -11,6 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple, Protocol
 
+from conformance.model.baseline import Baseline
+from conformance.model.journal.records import Event
 from conformance.model.text import Text
 from conformance.reporting.journal import events
 from conformance.reporting.summary import Summary, summarise
@@ -29,18 +31,31 @@ class Exchanges(Protocol):
 
 @dataclass
 class Run:
-    """A run to show: its journal, its summary if already known, and the exchanges if a bundle holds them."""
+    """A run to show: its journal, its summary if already known, and the exchanges if a bundle holds them.
+
+    With a baseline, the summary tells known findings apart; one that does not must not be given then.
+    """
 
     journal: Path
     summary: Summary | None = None
     exchanges: Exchanges | None = None
+    baseline: Baseline | None = None
 
     @property
     def summarised(self) -> Summary:
         """The summary, computed if it is not known yet."""
         if self.summary is None:
-            self.summary = summarise(events(self.journal))
+            self.summary = summarise(self.events)
         return self.summary
+
+    @property
+    def events(self) -> Iterable[Event]:
+        """The events of the journal, with known findings told apart if there is a baseline."""
+        if self.baseline is None:
+            return events(self.journal)
+        from conformance.reporting.baseline import marked
+
+        return marked(events(self.journal), self.baseline)
 
 
 class View(NamedTuple):
@@ -54,7 +69,8 @@ class View(NamedTuple):
     `file` is the usual name of its file, without a folder. A view for `people` is printed in the encoding of the
     console; all others are UTF-8 everywhere. A view of the `console` belongs on standard output: it is printed even if
     others go into a folder. A `detailed` view gets the keyword argument `detail`: quiet, normal or verbose. A
-    `bilingual` view is the same in either language.
+    `bilingual` view is the same in either language. A view that tells `known` findings apart gets them as
+    separate failures; the others show a run as it is, whatever the baseline.
     """
 
     name: str
@@ -68,6 +84,7 @@ class View(NamedTuple):
     detailed: bool = False
     bilingual: bool = False
     pictures: bool = False
+    known: bool = False
 
     @property
     def write(self) -> Callable[..., Summary | None]:
@@ -81,11 +98,13 @@ class View(NamedTuple):
         if self.needs == "exchanges":
             self.write(run.exchanges, out, language)
             return None
-        told = run.summarised if self.needs == "summary" else events(run.journal)
+        told = run.summarised if self.needs == "summary" else run.events if self.known else events(run.journal)
         beside: dict[str, Any] = {"pictures": pictures_folder(run.journal)} if self.pictures else {}
         if self.detailed:
             beside["detail"] = detail
-        run.summary = self.write(told, out, language, **beside) or run.summary
+        summary = self.write(told, out, language, **beside)
+        if self.known or run.baseline is None:
+            run.summary = summary or run.summary
         return run.summarised
 
 
@@ -112,6 +131,7 @@ VIEWS = _ours(
         people=True,
         console=True,
         detailed=True,
+        known=True,
     ),
     View(
         "json",
@@ -135,12 +155,14 @@ VIEWS = _ours(
         Text("SARIF 2.1.0 for code scanners and editors", "SARIF 2.1.0，供代码扫描平台和编辑器使用"),
         "report.sarif",
         f"{HERE}.sarif:write_sarif",
+        known=True,
     ),
     View(
         "junit",
         Text("JUnit XML for CI servers", "JUnit XML，供持续集成服务器使用"),
         "junit.xml",
         f"{HERE}.junit:write_junit",
+        known=True,
     ),
     View(
         "github",
@@ -155,6 +177,7 @@ VIEWS = _ours(
         Text("Markdown for pull requests", "Markdown，供合并请求使用"),
         "pull-request.md",
         f"{HERE}.markdown:write_markdown",
+        known=True,
     ),
     View(
         "csv",
@@ -169,6 +192,16 @@ VIEWS = _ours(
         "earl.jsonld",
         f"{HERE}.earl:write_earl",
         bilingual=True,
+    ),
+    View(
+        "baseline",
+        Text(
+            "the findings that are not known yet, as entries of a baseline file",
+            "尚未列入基线的问题，写成基线文件的条目",
+        ),
+        "baseline.toml",
+        f"{HERE}.baseline:write_baseline",
+        known=True,
     ),
     View(
         "har",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from conformance.model.baseline import Known
 from conformance.model.finding import Where
 from conformance.model.outcome import Cause, Outcome
 from conformance.model.text import Text
@@ -69,11 +70,15 @@ class Located(NamedTuple):
 
 
 class Failure(NamedTuple):
-    """A requirement that a subject violates. `more` counts findings beyond those kept."""
+    """A requirement that a subject violates. `more` counts findings beyond those kept.
+
+    `known` is the entry of a baseline that covers these findings; a journal has none.
+    """
 
     requirement: str
     findings: tuple[Located, ...]
     more: int = 0
+    known: Known | None = None
 
 
 class Subject(NamedTuple):
