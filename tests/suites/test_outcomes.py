@@ -1,14 +1,17 @@
-"""All outcomes of each suite on its samples and on distortions of them are as they were when somebody last looked.
+"""All outcomes of each suite on its samples and on distortions of them, and what commands print, are as last reviewed.
 
 `python -m tests.outcomes SUITE` writes them anew; the diff shows what a change of a check or a reader does.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
+from tests.outcomes.commands import STEPS, commands_text
 from tests.outcomes.distortions import distorted
 from tests.outcomes.live import live_families, live_text_of
 from tests.outcomes.written import alike, differences, path_of, text_of
@@ -16,7 +19,7 @@ from tests.outcomes.written import alike, differences, path_of, text_of
 CATALOGUE = load_catalogue(())
 SUITES = [name for name, suite in CATALOGUE.suites.items() if not CATALOGUE.kinds[suite.kind].endpoint]
 LIVE = {family.id: family for family in live_families(CATALOGUE)}
-KEPT = [*SUITES, *(f"{name}/live" for name in LIVE)]
+KEPT = [*SUITES, *(f"{name}/live" for name in LIVE), *(f"commands/{step}" for step in STEPS)]
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +37,12 @@ def test_outcomes_and_reasons_are_as_kept(plan: Plan, name: str) -> None:
 def test_outcomes_of_live_suites_are_as_kept(name: str) -> None:
     kept, now = path_of(f"{name}/live").read_text(encoding="utf-8"), live_text_of(CATALOGUE, LIVE[name])
     assert differences(kept, now) == [], f"if this is meant: python -m tests.outcomes {name}"
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_commands_print_and_write_is_as_kept(step: str, tmp_path: Path) -> None:
+    kept, now = path_of(f"commands/{step}").read_text(encoding="utf-8"), commands_text(step, tmp_path)
+    assert differences(kept, now) == [], "if this is meant: python -m tests.outcomes commands"
 
 
 def test_nothing_is_kept_of_what_is_gone() -> None:
