@@ -16,15 +16,16 @@ from conformance.transports.recorder import Recorder
 from conformance.transports.registry import Transports
 from conformance.transports.secrets import Secrets
 from conformance.transports.session import Session
+from conformance.transports.stopping import Stopping
 from conformance.transports.tls import Tls
 from conformance.transports.transport import Setup, SetupError
 
 
-def open_transports(test_plan: TestPlan, folder: Path) -> Transports:
+def open_transports(test_plan: TestPlan, folder: Path, stopping: Stopping | None = None) -> Transports:
     """The transports for the endpoints; files are relative to `folder`. Raises PlanError, Blocked or CatalogueError."""
     files = {name: str(folder / value) for name, value in test_plan.tls.model_dump().items() if value}
     command = test_plan.adapter.command if test_plan.adapter else ()
-    transports = Transports(Setup(limits_of(test_plan), Tls(**files), test_plan.proxy, command))
+    transports = Transports(Setup(limits_of(test_plan), Tls(**files), test_plan.proxy, command, stopping or Stopping()))
     try:
         transports.prepare(test_plan.endpoints.values())
     except SetupError as error:
@@ -41,8 +42,8 @@ def live_session(
     test_plan: TestPlan, folder: Path, evidence: Path, environment: Mapping[str, str] = os.environ
 ) -> Iterator[Session]:
     """A session with the product, recorded in the folder `evidence`. Raises PlanError or Blocked."""
-    secrets = Secrets()
-    transports = open_transports(test_plan, folder)
+    secrets, stopping = Secrets(), Stopping()
+    transports = open_transports(test_plan, folder, stopping)
     try:
         headers = credentials(test_plan, transports, secrets, environment)
     except BaseException:
@@ -53,8 +54,10 @@ def live_session(
         "seed": chance.token_hex(8),
         "credentials": headers,
     }
-    with Recorder(evidence, transports, limits_of(test_plan), secrets, facts) as recorder:
-        yield session_of(test_plan, recorder)
+    with Recorder(evidence, transports, limits_of(test_plan), secrets, facts, stopping) as recorder:
+        session = session_of(test_plan, recorder)
+        yield session
+        recorder.leftovers = sorted(session.leftovers)
 
 
 def session_of(test_plan: TestPlan, evidence: Evidence) -> Session:

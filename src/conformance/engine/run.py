@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from itertools import chain, groupby, islice
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import HEAD_BYTES
 from conformance.engine.subjects import Target
 from conformance.engine.suite_records import suite_records
+from conformance.engine.workers import end_with_parent
 from conformance.model.journal.records import SuitesTold, VerdictClass
 from conformance.readers.beside import Noted, noting
 from conformance.readers.bounds import RECORDING_SPLIT_FROM
@@ -126,11 +128,13 @@ def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Gener
     if workers is None or workers == 1:
         automatic = workers is None and (os.cpu_count() or 1) > 1
         done, spent = 0, 0.0
-        while some := list(islice(waiting, size)):
-            chunk, seconds = _judged(some, plan)
+        while True:
+            chunk, seconds = _judged(islice(waiting, size), plan, CHUNK_SECONDS)
+            if not chunk:
+                return
             yield chunk
             size = _next_size(size, seconds)
-            done, spent = done + len(some), spent + seconds
+            done, spent = done + len(chunk), spent + seconds
             if automatic and spent > POOL_PAYS_AFTER_SECONDS:
                 automatic = False
                 enough = min(int(POOL_PAYS_FOR_SECONDS * done / spent) + 1, MOST_TARGETS_AHEAD)
@@ -138,8 +142,6 @@ def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Gener
                 waiting = chain(ahead, waiting)
                 if len(ahead) == enough:
                     break
-        else:
-            return
     for together, group in groupby(waiting, _is_long_recording):
         if together:
             yield from (_judged([target], plan)[0] for target in group)
@@ -147,8 +149,11 @@ def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Gener
             yield from _pooled(plan.selection, group, plan.workers, size)
 
 
-def _judged(targets: Iterable[Target], plan: Plan) -> tuple[Chunk, float]:
-    """The judged targets, and the seconds that it took. Equal classes share one object, so that they are sent once."""
+def _judged(targets: Iterable[Target], plan: Plan, enough: float = inf) -> tuple[Chunk, float]:
+    """The judged targets, as many as take `enough` seconds, and the seconds that it took.
+
+    Equal classes share one object, so that they are sent once.
+    """
     started = time.monotonic()
     seen: dict[VerdictClass, VerdictClass] = {}
     chunk = []
@@ -157,6 +162,8 @@ def _judged(targets: Iterable[Target], plan: Plan) -> tuple[Chunk, float]:
             line, verdict, shared, digest, _ = entry(judge_target(target, plan))
         beside = _relative(asked, target) if asked else ()
         chunk.append(Entry(line, seen.setdefault(verdict, verdict), shared, digest, beside))
+        if time.monotonic() - started > enough:
+            break
     return chunk, time.monotonic() - started
 
 
@@ -221,6 +228,7 @@ def _start_worker(selection: Selection) -> None:
 
     global _worker_plan  # noqa: PLW0603 - a worker process has one plan for its whole life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     _worker_plan = Plan(selection)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -71,11 +73,12 @@ def execute(
         out.write(first)
         done = 0
         try:
-            for subject in judged_subjects(plan, session):
-                out.add([entry(subject)])
-                done += 1
-                progress(done)
-            status = "complete"
+            with _stopped_by_ctrl_c(session):
+                for subject in judged_subjects(plan, session):
+                    out.add([entry(subject)])
+                    done += 1
+                    progress(done)
+            status = "interrupted" if session.stopping.stopped else "complete"
         except KeyboardInterrupt:
             pass
         finally:
@@ -84,6 +87,24 @@ def execute(
                 end = end._replace(**{key: again[key] for key in ("status", "finished", "seconds") if key in again})
             out.write(end)
     return status == "complete"
+
+
+@contextmanager
+def _stopped_by_ctrl_c(session: Session) -> Iterator[None]:
+    """Within the block, Ctrl-C stops the session, so that what was judged is kept; a second one interrupts at once."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: Any) -> None:
+        session.stopping.stop()
+        signal.signal(signal.SIGINT, before)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def judged_subjects(plan: Plan, session: Session) -> Iterator[SubjectJudged]:
@@ -100,12 +121,12 @@ def judged_subjects(plan: Plan, session: Session) -> Iterator[SubjectJudged]:
 def _service(plan: Plan, session: Session, kind: Kind, endpoint: str) -> Iterator[SubjectJudged]:
     """The service, then the documents in its view, as far as the plan judges them."""
     found = judge_service(session, endpoint, plan.suites_for(kind.id), plan.counts)
-    leftovers = sorted(session.leftovers)
+    leftovers = sorted(session.evidence.leftovers or session.leftovers)
     yield judged(Subject(endpoint, None, None), kind.id, BY_PLAN, found.verdicts, plan.counts, leftovers=leftovers)
     view = found.views.get(plan.catalogue.recogniser(kind.id).id)
     for document_kind, part in kind.documents.items():
         if plan.judges(document_kind):
-            yield from _documents(plan, endpoint, document_kind, partial(_handed_out, view, part))
+            yield from _documents(plan, endpoint, document_kind, partial(_in_time, session, endpoint, view, part))
 
 
 def _handed_out(view: Any, part: str) -> list[tuple[str, bytes]]:
@@ -115,12 +136,23 @@ def _handed_out(view: Any, part: str) -> list[tuple[str, bytes]]:
     return []
 
 
+def _in_time(session: Session, endpoint: str, view: Any, part: str) -> list[tuple[str, bytes]]:
+    """The documents in a part of a view. Raises NotRun if the run was stopped before."""
+    session.worth_trying(f"{endpoint}:{part}")
+    found = _handed_out(view, part)
+    session.in_time(f"{endpoint}:{part}")
+    return found
+
+
 def _documents(
     plan: Plan, endpoint: str, kind: str, handed_out: Callable[[], list[tuple[str, bytes]]]
 ) -> Iterator[SubjectJudged]:
     nothing = Subject(f"{endpoint} {kind}", None, None)
     try:
         documents = handed_out()
+    except NotRun as stopped:
+        yield unjudged(nothing, kind, stopped.key, stopped.values, Cause.ENVIRONMENT, named=True)
+        return
     except Exception as error:  # a bug of ours, which costs these documents alone
         yield unjudged(nothing, kind, "check_crashed", {"exception": crash_text(error)}, Cause.ENVIRONMENT, named=True)
         return

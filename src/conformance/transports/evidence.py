@@ -7,7 +7,8 @@ Each conversation is one line: its key, its start, and its steps in order, each 
 
 A step is a message `sent` or `received`, its head with the digest of its body; `silent`, the number of seconds waited
 in vain; `ended`, by the product; or `failed`, the reason why there is nothing to judge, which accompanies a message
-that could not be sent. Each stimulus is a line as well, and the last line has the facts about the secrets. Bodies are
+that could not be sent. Each stimulus is a line as well. A run that was stopped has a line with the cases that were
+finished and what they left in the product. The last line has the facts about the secrets. Bodies are
 files named by digest. Messages that arrived but were never read are not in the record.
 """
 
@@ -20,6 +21,7 @@ from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 from conformance.transports.conversation import Conversation
 from conformance.transports.message import Message
+from conformance.transports.stopping import Stopping
 
 FORMAT = 2
 EXCHANGES = "exchanges.jsonl"
@@ -31,6 +33,12 @@ class Evidence(Protocol):
 
     @property
     def facts(self) -> Mapping[str, Any]: ...
+
+    @property
+    def stopping(self) -> Stopping: ...
+
+    @property
+    def leftovers(self) -> list[str]: ...
 
     def open(self, key: str, first: Message) -> Conversation: ...
 

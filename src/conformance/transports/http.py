@@ -116,7 +116,7 @@ def _pool(setup: Setup) -> httpcore.ConnectionPool:
         keepalive_expiry=5.0,
         http1=True,
         http2=True,
-        network_backend=DeadlineBackend(),
+        network_backend=DeadlineBackend(setup.stopping),
     )
 
 

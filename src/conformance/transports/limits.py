@@ -6,9 +6,10 @@ import threading
 import time
 from dataclasses import dataclass
 
-from conformance.model.finding import Blocked
+from conformance.model.finding import Blocked, NotRun
 from conformance.model.outcome import Cause
 from conformance.readers.bounds import ANSWER_BYTES, EXCHANGE_SECONDS, MESSAGES, REDIRECTS, STIMULI
+from conformance.transports.stopping import Stopping
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,8 @@ class Limits:
 class Pace:
     """Admits requests within the limits: in total, at once and per second, until the run's time is used up."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+    def __init__(self, limits: Limits, stopping: Stopping | None = None) -> None:
+        self._limits, self._stopping = limits, stopping or Stopping()
         self._lock = threading.Lock()
         self._slots = threading.BoundedSemaphore(limits.concurrency)
         self._sent = 0
@@ -43,11 +44,13 @@ class Pace:
         self._end = time.monotonic() + limits.run_seconds
 
     def __enter__(self) -> None:
-        """Wait for a turn. Raises Blocked if the limits are used up."""
+        """Wait for a turn. Raises Blocked if the limits are used up, NotRun if the run was stopped."""
         self._slots.acquire()
         try:
             if wait := self._wait():  # sleeping for 0 s would give the turn to another thread
-                time.sleep(wait)
+                self._stopping.wait(wait)
+            if self._stopping.sends_no_more:
+                raise NotRun("stopped")
         except BaseException:
             self._slots.release()
             raise

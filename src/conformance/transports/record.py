@@ -12,6 +12,7 @@ from conformance.transports.conversation import Conversation
 from conformance.transports.evidence import blocked
 from conformance.transports.format_1 import as_conversation
 from conformance.transports.message import Message
+from conformance.transports.stopping import Stopping
 
 Missing = Callable[..., NotJudged]
 """Makes the reason for which the record cannot answer."""
@@ -30,6 +31,8 @@ class Record:
         self._conversations: dict[str, Mapping[str, Any]] = {}
         self._stimuli: defaultdict[str, list[tuple[int, Any]]] = defaultdict(list)
         self.facts: Mapping[str, Any] = {}
+        self.stopping = Stopping()
+        self.leftovers: list[str] = []
         for line in lines:
             if "format" in line:
                 self.facts = line
@@ -38,6 +41,9 @@ class Record:
             elif "stimulus" in line:
                 told = line["stimulus"]
                 self._stimuli[told["case"]].append((told["number"], told["value"]))
+            elif "stopped" in line:
+                self.stopping = Stopping(map(str, line["stopped"]["finished"]))
+                self.leftovers = list(map(str, line["stopped"]["leftovers"]))
 
     @property
     def conversations(self) -> list[Mapping[str, Any]]:

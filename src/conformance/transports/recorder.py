@@ -14,14 +14,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from conformance.model.finding import Blocked
+from conformance.model.finding import Blocked, NotRun
 from conformance.transports import redaction
 from conformance.transports.conversation import Conversation
+from conformance.transports.deadline import AT_ONCE
 from conformance.transports.evidence import FORMAT, blocked
 from conformance.transports.ledger import Ledger
 from conformance.transports.limits import Limits, Pace
 from conformance.transports.message import Message
 from conformance.transports.secrets import Secrets
+from conformance.transports.stopping import Stopping
 from conformance.transports.transport import Channel, Transport
 
 
@@ -29,10 +31,18 @@ class Recorder:
     """Opens conversations and records them in a folder. Safe to use from many threads."""
 
     def __init__(
-        self, folder: Path, transport: Transport, limits: Limits, secrets: Secrets, facts: Mapping[str, Any]
+        self,
+        folder: Path,
+        transport: Transport,
+        limits: Limits,
+        secrets: Secrets,
+        facts: Mapping[str, Any],
+        stopping: Stopping | None = None,
     ) -> None:
         self.ledger, self.transport, self.limits, self.secrets = Ledger(folder), transport, limits, secrets
-        self.pace = Pace(limits)
+        self.stopping = stopping or Stopping()
+        self.leftovers: list[str] = []
+        self.pace = Pace(limits, self.stopping)
         self._lock = threading.Lock()
         self._numbers: defaultdict[str, int] = defaultdict(int)
         self.facts: Mapping[str, Any] = json.loads(json.dumps({"format": FORMAT, **facts}))
@@ -66,6 +76,8 @@ class Recorder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.transport.close()
+        if self.stopping.stopped:
+            self.ledger.write({"stopped": {"finished": self.stopping.finished, "leftovers": self.leftovers}})
         self.ledger.write({"secrets": self.secrets.facts})
         self.ledger.close()
 
@@ -114,7 +126,7 @@ class LiveConversation(Conversation):
             try:
                 if self._channel is None or left < 0:
                     raise TimeoutError
-                found = self._channel.receive(left)
+                found = self._received(self._channel, left)
             except TimeoutError:
                 self._note("silent", seconds)
                 return None
@@ -131,11 +143,26 @@ class LiveConversation(Conversation):
             head = json.loads(json.dumps({name: value for name, value in record.items() if name != "body"}))
             return replace(found, head=head, key=f"{self.key}.{len(self._steps)}")
 
+    def _received(self, channel: Channel, seconds: float) -> Message | None:
+        """What a channel receives, waiting for a moment at a time, since the run may be stopped."""
+        end = time.monotonic() + seconds
+        while True:
+            if self._recorder.stopping.sends_no_more:
+                raise NotRun("stopped")
+            left = max(end - time.monotonic(), 0.0)
+            try:
+                return channel.receive(min(left, AT_ONCE))
+            except TimeoutError:
+                if left <= AT_ONCE:
+                    raise
+
     @contextmanager
     def _sending(self, message: Message) -> Iterator[Message]:
         """Record a message to the product, wait for its turn, and yield it with its secrets filled in."""
         if self._trouble is not None:
             raise self._trouble
+        if self._recorder.stopping.sends_no_more:
+            raise NotRun("stopped")
         secrets = self._recorder.secrets
         step = self._note("sent", self._recorder.ledger.keep(redaction.sent(message, secrets)))
         with self._recording(step):
@@ -151,6 +178,8 @@ class LiveConversation(Conversation):
         try:
             yield
         except Blocked as reason:
+            if self._recorder.stopping.sends_no_more:
+                raise NotRun("stopped") from None
             values = json.loads(self._recorder.secrets.redact(json.dumps(dict(reason.values)).encode()))
             failure = {"key": reason.key, "cause": reason.cause.value, "values": values}
             if step is None:

@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from conformance.model.finding import NotJudged
+from conformance.model.finding import NotJudged, NotRun
 from conformance.transports.evidence import Evidence
 from conformance.transports.exchange import Headers, Request
 from conformance.transports.limits import Limits
 from conformance.transports.scope import Scope, scoped
+from conformance.transports.stopping import Stopping
 
 Made = TypeVar("Made")
 
@@ -47,6 +48,21 @@ class Session:
                 yield
             finally:
                 self.leftovers += scope.clean_up()
+
+    @property
+    def stopping(self) -> Stopping:
+        """Whether the run was stopped."""
+        return self.evidence.stopping
+
+    def in_time(self, case: str) -> None:
+        """Note that a case, or a part of a view, is finished. Raises NotRun if the run was stopped before."""
+        if not self.stopping.in_time(case):
+            raise NotRun("stopped")
+
+    def worth_trying(self, case: str) -> None:
+        """Raises NotRun if the run was stopped before the case, or the part of a view, could be finished."""
+        if not self.stopping.worth_trying(case):
+            raise NotRun("stopped")
 
     def part(self, name: str) -> Part:
         """The shared part of this name."""

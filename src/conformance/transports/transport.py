@@ -13,6 +13,7 @@ from typing import Protocol
 from conformance.model.text import Text
 from conformance.transports.limits import Limits
 from conformance.transports.message import Message
+from conformance.transports.stopping import Stopping
 from conformance.transports.tls import Tls
 
 
@@ -46,12 +47,16 @@ class Transport(Protocol):
 
 @dataclass(frozen=True)
 class Setup:
-    """How a plan reaches its product. `command` is the adapter program for a product without a URL."""
+    """How a plan reaches its product. `command` is the adapter program for a product without a URL.
+
+    A transport that waits gives up when `stopping` says that the run sends no more.
+    """
 
     limits: Limits
     tls: Tls = field(default_factory=Tls)
     proxy: str | None = None
     command: tuple[str, ...] = ()
+    stopping: Stopping = field(default_factory=Stopping)
 
 
 Factory = Callable[[Setup], Transport]

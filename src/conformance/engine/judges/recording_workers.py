@@ -66,11 +66,13 @@ def _start(load: Load, path: str, name: str, size: int) -> None:
     import signal
 
     from conformance.engine.judges.recording_pass import Pass
+    from conformance.engine.workers import end_with_parent
     from conformance.readers.source import Unreadable, open_source
     from conformance.recordings.recording import read_recording
 
     global _order  # noqa: PLW0603 - a worker process has one recording for its whole life
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
     try:
         source = open_source(path, name)
     except Unreadable:

@@ -43,8 +43,12 @@ def judge_service(
     views: dict[str, Any] = {}
     with ThreadPoolExecutor(session.limits.concurrency) as pool:
         for loaded in suites:
+            part = f"{endpoint}:{loaded.suite.id}"
             try:
-                view = views[loaded.suite.id] = loaded.view(Service(session, endpoint))
+                session.worth_trying(part)
+                view = loaded.view(Service(session, endpoint))
+                session.in_time(part)
+                views[loaded.suite.id] = view
             except Exception as reason:  # NotJudged, or a bug of ours, which never counts against the product
                 verdicts.append((loaded, *settle(loaded, reason, None, {}, {}, standing([loaded], [None])[0])))
                 continue
@@ -56,7 +60,7 @@ def _judge_suite(
     session: Session, loaded: LoadedSuite, view: Any, wanted: Callable[[str], bool], pool: ThreadPoolExecutor
 ) -> tuple[str, list[Case]]:
     cuts: Cuts = {}
-    document, cases = _judge_document(loaded, view, cuts)
+    document, cases = _judge_document(session, loaded, view, cuts)
     rows = [row for row in loaded.judged if wanted(row.requirement.id)]
     for row, (found, own) in zip(rows, pool.map(partial(_judge_row, session, loaded, view), rows), strict=True):
         if found:
@@ -72,11 +76,14 @@ def _judge_suite(
     return settle(loaded, view, document, cases, cuts, standing([loaded], [document])[0])
 
 
-def _judge_document(loaded: LoadedSuite, view: Any, cuts: Cuts) -> tuple[Any, dict[str, Case]]:
+def _judge_document(session: Session, loaded: LoadedSuite, view: Any, cuts: Cuts) -> tuple[Any, dict[str, Case]]:
     """The document of the view, if any, and the cases of the rows whose schema it violates."""
     cases: dict[str, Case] = {}
+    part = f"{loaded.suite.id}:document"
     try:
+        session.worth_trying(part)
         document = getattr(view, "document", None)
+        session.in_time(part)
     except Exception as reason:  # NotJudged, or a bug of ours
         return None, {row.requirement.id: _without(row.requirement, reason) for row in loaded.judged if row.patterns}
     if loaded.schema and document is not None:
@@ -93,6 +100,16 @@ def _without(requirement: Requirement, reason: Exception) -> Case:
 
 def _judge_row(session: Session, loaded: LoadedSuite, view: Any, row: Row) -> tuple[Case | None, Cuts]:
     """The case of a row, unless only the schema judges it, and the places that its findings cut off."""
+    try:
+        session.worth_trying(row.requirement.id)
+        found = _judge_in_time(session, loaded, view, row)
+        session.in_time(row.requirement.id)
+    except NotRun as stopped:
+        return not_judged(row.requirement, stopped), {}
+    return found
+
+
+def _judge_in_time(session: Session, loaded: LoadedSuite, view: Any, row: Row) -> tuple[Case | None, Cuts]:
     requirement, cuts = row.requirement, Cuts()
     with session.case(requirement.id, writes=requirement.writes):
         try:
