@@ -18,18 +18,18 @@ AT_ONCE = 2
 
 
 class SlowAfter(Shelf):
-    """It answers at once, and so slowly after some requests that nobody waits for it."""
+    """It answers at once, and so slowly after some requests that the run is over before."""
 
     def __init__(self, many: int) -> None:
         super().__init__()
         self.many = many
-        self.stuck = threading.Event()
+        self.stuck, self.over = threading.Event(), threading.Event()
 
     @property
     def delay(self) -> float:
         if len(self.seen) > self.many:
             self.stuck.set()
-            return 5.0
+            self.over.wait(30)
         return 0.0
 
     @delay.setter
@@ -53,6 +53,7 @@ def stopped_run(folder: Path, many: int) -> tuple[LiveRun, int]:
         thread.start()
         run = run_live(folder, shelf_plan(shelf.url, limits={"writing": True, "stimuli": 10, "concurrency": AT_ONCE}))
         thread.join()
+        shelf.over.set()
         return run, len(shelf.seen)
 
 

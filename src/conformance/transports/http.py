@@ -38,7 +38,7 @@ class HttpTransport:
     """One pool of connections for a whole run. It does not keep cookies; see cookies.py."""
 
     def __init__(self, setup: Setup) -> None:
-        self._limits, self._proxy = setup.limits, setup.proxy
+        self._limits, self._proxy, self._stopping = setup.limits, setup.proxy, setup.stopping
         try:
             self._connections = _pool(setup)
         except OSError as error:
@@ -68,7 +68,7 @@ class HttpTransport:
         try:
             return self._once(request)
         except Blocked as reason:
-            if reason.key != "no_answer" or not repeatable:
+            if reason.key != "no_answer" or not repeatable or self._stopping.sends_no_more:
                 raise
         return self._once(request)
 
