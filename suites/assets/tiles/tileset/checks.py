@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
@@ -10,13 +13,14 @@ from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import escape
 from conformance.readers.json_values import array_at, numbers, values_at, whole
 
-from .files import way_out
-from .view import Tileset
+from conformance_suites.assets.tiles.reader.files import way_out
+from conformance_suites.assets.tiles.reader.tileset import Reference, Tileset
 
 TOLERANCE = 0.000001
 VOLUMES = {"box", "region", "sphere", "extensions"}
 LONGEST_SHOWN = 200
 VARIABLES = ("level", "x", "y")
+VARIABLE = re.compile(r"\{([A-Za-z]\w{0,31})\}", re.ASCII)
 
 
 @check("AST-TIL-006")
@@ -125,9 +129,9 @@ def implicit_roots_say_nothing_twice(tileset: Tileset) -> Findings:
         for name in ("children", "metadata"):
             if name in tile:
                 yield Finding(f"{pointer}/{name}", received=name)
-        content = tile.get("content")
-        if isinstance(content, dict) and "boundingVolume" in content:
-            yield Finding(f"{pointer}/content/boundingVolume", received="boundingVolume")
+        for place, content in tileset.contents_of(pointer):
+            if "boundingVolume" in content:
+                yield Finding(f"{place}/boundingVolume", received="boundingVolume")
         volume = tile.get("boundingVolume")
         if isinstance(volume, dict) and "sphere" in volume and not volume.keys() & {"box", "region", "extensions"}:
             yield Finding(f"{pointer}/boundingVolume/sphere", received="sphere")
@@ -140,25 +144,52 @@ def templates_have_their_variables(tileset: Tileset) -> Findings:
         if not isinstance(implicit, dict):
             continue
         wanted = (*VARIABLES, "z") if implicit.get("subdivisionScheme") == "OCTREE" else VARIABLES
-        missing = [name for name in wanted if f"{{{name}}}" not in text]
-        if missing:
-            yield Finding(pointer, missing=missing)
+        present = set(VARIABLE.findall(text))
+        if missing := [name for name in wanted if name not in present]:
+            yield Finding(pointer, "missing", missing=missing)
+        if other := sorted(present.difference(wanted)):
+            yield Finding(pointer, "other", other=other)
 
 
 @check("AST-TIL-019")
 def extensions_are_listed(tileset: Tileset) -> Findings:
     listed = _names(tileset, "extensionsUsed")
-    for pointer, name in tileset.all_extensions:
-        if name not in listed:
-            yield Finding(pointer, extension=name)
+    own = [(pointer, name) for pointer, name in tileset.all_extensions if name not in listed]
+    if own:
+        _is_entry(tileset)
+    for pointer, name in own:
+        yield Finding(pointer, "own", extension=name)
+    for reference, place, name in _of_descendants(tileset, listed, "extensions"):
+        yield Finding(reference.pointer, "below", extension=name, file=_shown(place.name))
 
 
 @check("AST-TIL-020")
 def required_extensions_are_listed(tileset: Tileset) -> Findings:
-    listed = _names(tileset, "extensionsUsed")
-    for position, name in enumerate(_names(tileset, "extensionsRequired")):
+    listed, required = _names(tileset, "extensionsUsed"), _names(tileset, "extensionsRequired")
+    for position, name in enumerate(required):
         if name not in listed:
-            yield Finding(f"/extensionsRequired/{position}", extension=name)
+            yield Finding(f"/extensionsRequired/{position}", "used", extension=name)
+    for reference, place, name in _of_descendants(tileset, required, "required"):
+        yield Finding(reference.pointer, "below", extension=name, file=_shown(place.name))
+
+
+def _of_descendants(tileset: Tileset, listed: list[str], what: str) -> Iterator[tuple[Reference, Path, str]]:
+    """The first reference that leads to each extension that is not listed, the tileset that has it, and its name."""
+    told = set(listed)
+    for reference, start in tileset.all_external:
+        for place in tileset.files.behind(start):
+            for name in getattr(tileset.files.external(place), what, ()):
+                if name not in told:
+                    if told == set(listed):
+                        _is_entry(tileset)
+                    told.add(name)
+                    yield reference, place, name
+
+
+def _is_entry(tileset: Tileset) -> None:
+    """Raises NotApplicable where another tileset leads to this one: the entry lists the extensions of all below it."""
+    if tileset.files.leads_here:
+        raise NotApplicable("not_entry")
 
 
 @check("AST-TIL-022")
@@ -176,7 +207,7 @@ def groups_of_contents_exist(tileset: Tileset) -> Findings:
 
 @check("AST-TIL-023")
 def schema_stands_once(tileset: Tileset) -> Findings:
-    if isinstance(tileset.document, dict) and {"schema", "schemaUri"} <= tileset.document.keys():
+    if isinstance(tileset.written, dict) and {"schema", "schemaUri"} <= tileset.written.keys():
         yield Finding("/schemaUri")
 
 

@@ -13,6 +13,9 @@ ROOT = "/root"
 CHILD = f"{ROOT}/children/1"
 IMPLICIT = f"{ROOT}/children/2"
 SURVEY = "/metadata/properties"
+TEMPLATE = {"uri": "content/{level}/{x}/{y}.glb"}
+BOX = {"box": [0, 0, 0, 9, 0, 0, 0, 9, 0, 0, 0, 9]}
+SIGNED = {"type": "VEC2", "componentType": "INT8"}
 DISTRICT = "/schema/classes/district/properties"
 
 
@@ -35,7 +38,9 @@ def schema() -> dict[str, Any]:
                     "kind": {"type": "ENUM", "enumType": "kind"},
                     "centre": {"type": "VEC2", "componentType": "FLOAT64", "min": [-180, -90], "max": [180, 90]},
                     "turn": {"type": "MAT2", "componentType": "INT8"},
-                    "share": {"type": "SCALAR", "componentType": "UINT8", "normalized": True},
+                    "share": {"type": "SCALAR", "componentType": "UINT8", "normalized": True, "min": 0.5, "max": 1.0},
+                    "depth": {**number, "offset": -10, "scale": 0.1, "min": -10, "max": 0},
+                    "tilt": {**SIGNED, "normalized": True, "offset": [10, 0], "scale": [5, 1], "min": [5, -1]},
                     "error": {**number, "min": 0, "max": 0.1, "noData": -1},
                     "steps": {**number, "array": True, "count": 3, "min": [0, 0, 0], "max": [1, 2, 3]},
                     "owners": {"type": "STRING", "array": True},
@@ -57,6 +62,8 @@ def survey() -> dict[str, Any]:
         "centre": [121.5, 31.2],
         "turn": [0, 1, -1, 0],
         "share": 128,
+        "depth": 40,
+        "tilt": [-127, -128],
         "error": 0.10000000149011612,
         "steps": [1, 2, 3.0],
         "owners": [],
@@ -166,6 +173,9 @@ def bad() -> dict[str, bytes]:
         "018_no_level": (f"{IMPLICIT}/content/uri", "content/{x}/{y}.glb"),
         "018_octree_without_z": (f"{IMPLICIT}/implicitTiling/subdivisionScheme", "OCTREE"),
         "019_not_listed": (f"{ROOT}/extensions", {"EXAMPLE_other": {}}),
+        "018_height_in_a_quadtree": (f"{IMPLICIT}/content/uri", "content/{level}/{x}/{y}/{z}.glb"),
+        "018_subtrees_without_y": (f"{IMPLICIT}/implicitTiling/subtrees/uri", "subtrees/{level}/{x}.subtree"),
+        "021_no_refinement": (f"{ROOT}/refine", None),
         "019_in_a_group": ("/groups/0/extensions", {"EXAMPLE_other": {}}),
         "001_values_as_object": ("/schema/enums/kind/values", {"Laser": 0}),
         "001_value_as_object": (f"{SURVEY}/kind", {"value": 1}),
@@ -198,6 +208,11 @@ def bad() -> dict[str, bytes]:
         "025_below_min": (f"{SURVEY}/centre/0", -181),
         "025_beyond_float32": (f"{SURVEY}/error", 1e39),
         "025_above_max_of_its_item": (f"{SURVEY}/steps", [1.5, 2, 3]),
+        "025_normalized_below_min": (f"{SURVEY}/share", 127),
+        "025_normalized_as_fraction": (f"{SURVEY}/share", 0.75),
+        "025_normalized_above_max": ("/schema/classes/survey/properties/share/max", 0.501),
+        "025_scaled_above_max": (f"{SURVEY}/depth", 101),
+        "025_normalized_and_scaled": ("/schema/classes/survey/properties/tilt/min", [5.01, -1]),
         "025_vector_of_3": (f"{SURVEY}/centre", [121.5, 31.2, 4]),
         "025_vector_as_number": (f"{SURVEY}/centre", 121.5),
         "025_matrix_in_rows": (f"{SURVEY}/turn", [[0, 1], [-1, 0]]),
@@ -205,6 +220,9 @@ def bad() -> dict[str, bytes]:
         "025_array_as_text": (f"{SURVEY}/owners", "Ada"),
         "025_enum_by_number": (f"{SURVEY}/kind", 1),
         "025_enum_by_another_name": (f"{SURVEY}/kind", "Sonar"),
-        "025_enum_not_defined": ("/schema/enums", None),
     }
-    return {f"AST-TIL-{name}.json": changed(tileset(), edit) for name, edit in edits.items()}
+    several = [(f"{IMPLICIT}/content", None), (f"{IMPLICIT}/contents", [TEMPLATE, {**TEMPLATE, "boundingVolume": BOX}])]
+    return {
+        "AST-TIL-017_volume_of_one_of_two.json": changed(tileset(), *several),
+        **{f"AST-TIL-{name}.json": changed(tileset(), edit) for name, edit in edits.items()},
+    }

@@ -13,8 +13,8 @@ from doubles.judging import judge
 
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
-from conformance.readers.source import Source, open_source
-from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES
+from conformance.readers.source import Source
+from conformance_suites.assets.tiles.reader.bounds import TILESET_BYTES
 
 SUITES = Plan(Selection()).suites_for("tileset")
 RANGES = {f"INT{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}
@@ -39,8 +39,11 @@ def described(definition: dict[str, Any], value: Any) -> dict[str, Any]:
 
 def outcomes(document: Any, folder: Path | None = None) -> dict[str, Outcome]:
     source = Source("tileset.json", json.dumps(document).encode(), folder)
-    ((loaded, letters, _),) = judge(source, SUITES)
-    return {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
+    return {
+        row.id: BY_LETTER[letter]
+        for loaded, letters, _ in judge(source, SUITES)
+        for row, letter in zip(loaded.suite.requirements, letters, strict=True)
+    }
 
 
 def trouble(document: Any) -> list[str]:
@@ -98,8 +101,10 @@ def test_a_value_of_another_type_is_found_wherever_it_stands() -> None:
         ({"componentType": "FLOAT32", "max": 0.1}, [0.10000000149011612], [0.1001]),
         ({"componentType": "FLOAT64", "min": -90, "max": 90, "noData": -999}, [-90, 90, -999], [-91, 90.1, 999]),
         ({"componentType": "INT32", "min": 1000000}, [1000000], [999999]),
-        ({"componentType": "UINT8", "normalized": True, "min": 0, "max": 1}, [255, 0.5], []),
-        ({"componentType": "FLOAT32", "scale": 100, "min": 0, "max": 100}, [0.5, 200], []),
+        ({"componentType": "UINT8", "normalized": True, "min": 0, "max": 0.5}, [0, 127], [128, 0.25]),
+        ({"componentType": "INT8", "normalized": True, "min": -1, "offset": 1, "scale": 2}, [-127, -128], [-129]),
+        ({"componentType": "UINT8", "normalized": True, "max": 0.1, "scale": "x"}, [255], [256]),
+        ({"componentType": "FLOAT32", "scale": 100, "min": 0, "max": 100}, [0.5, 2], [200, -1]),
         ({"componentType": "FLOAT32", "min": [0], "max": "x"}, [-5], []),
     ],
 )
@@ -166,14 +171,19 @@ def test_a_link_to_a_schema_outside_is_not_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", [b"", b"[1]", b"{" * 100_000, b'{"classes":{"c":[]}}', b'{"x":"' + b" " * TILESET_BYTES]
+    ("text", "failed"),
+    [
+        (b"", ["AST-TMD-001"]),
+        (b"[1]", ["AST-TMD-001"]),
+        (b"{" * 100_000, []),
+        (b'{"id":"s","classes":{"c":[]}}', ["AST-TIL-001"]),
+        (b'{"x":"' + b" " * TILESET_BYTES, []),
+    ],
 )
-def test_a_file_that_is_no_schema_leaves_metadata_open(text: bytes, tmp_path: Path) -> None:
+def test_a_fault_in_the_file_of_a_schema_is_found_and_leaves_metadata_open(
+    text: bytes, failed: list[str], tmp_path: Path
+) -> None:
     (tmp_path / "s.json").write_bytes(text)
-    (tmp_path / "tileset.json").write_text(
-        json.dumps(tileset(schemaUri="s.json", metadata={"class": "c"})), encoding="utf-8"
-    )
-    ((loaded, letters, _),) = judge(open_source(str(tmp_path / "tileset.json"), "tileset.json"), SUITES)
-    found = {row.id: BY_LETTER[letter] for row, letter in zip(loaded.suite.requirements, letters, strict=True)}
+    found = outcomes(tileset(schemaUri="s.json", metadata={"class": "c"}), tmp_path)
     assert {name: found[name] for name in OPEN} == OPEN
-    assert Outcome.FAIL not in found.values()
+    assert [name for name, outcome in found.items() if outcome is Outcome.FAIL] == failed

@@ -7,18 +7,26 @@ import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from conformance.authoring import Blocked
 from conformance.readers.beside import file_beside
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import JSON_STARTS, parse
-from conformance.readers.json_values import value_at
+from conformance.readers.json_values import list_or_empty, value_at
 from conformance.readers.source import Source
 from conformance.readers.uri import has_scheme
-from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES, TILESET_REFERENCES, TILESETS_READ
+from conformance_suites.assets.tiles.reader.bounds import (
+    SIBLINGS_READ,
+    TILESET_BYTES,
+    TILESET_REFERENCES,
+    TILESETS_READ,
+)
+from conformance_suites.assets.tiles.reader.extensions import extensions_in
 
 # File name extensions of tile formats: such contents are never opened in search of a tileset.
 NO_TILESETS = (".glb", ".gltf", ".b3dm", ".i3dm", ".pnts", ".cmpt", ".subtree")
@@ -40,13 +48,21 @@ def way_out(text: str) -> str:
     return "outside" if path.split("/")[0] == ".." else ""
 
 
+class External(NamedTuple):
+    """What another tileset says that concerns the one that leads to it: content URIs and names of extensions."""
+
+    uris: list[str]
+    extensions: list[str]
+    required: list[str]
+
+
 @dataclass
 class TilesetFiles:
     """The folder of a tileset, its own file in it, and the other tilesets there, each read once and within bounds."""
 
     folder: Path | None
     own: Path | None
-    _known: dict[Path, list[str] | None] = field(default_factory=dict)
+    _known: dict[Path, External | None] = field(default_factory=dict)
     _ways: dict[Path, list[Path]] = field(default_factory=dict)
     _looked: int = 0
     # The reference that leads to a cycle, by start, and the starts from which none does.
@@ -68,22 +84,51 @@ class TilesetFiles:
         if self._looked > TILESET_REFERENCES:
             raise Blocked("tileset_bound", bound=TILESET_REFERENCES)
         place = file_beside(self.folder, posixpath.normpath(posixpath.join(below, path_of(text))))
-        return place if isinstance(place, Path) and self._uris(place) is not None else None
+        return place if isinstance(place, Path) and self.external(place) is not None else None
 
-    def _uris(self, place: Path) -> list[str] | None:
-        """The contents that a tileset file refers to; None for a file that is not a tileset."""
+    def external(self, place: Path) -> External | None:
+        """What a tileset file says; None for a file that is not a tileset."""
         if place not in self._known:
-            uris = _contents(place)
-            if uris is not None and sum(each is not None for each in self._known.values()) >= TILESETS_READ:
+            found = _external(place)
+            if found is not None and sum(each is not None for each in self._known.values()) >= TILESETS_READ:
                 raise Blocked("tileset_bound", bound=TILESETS_READ)
-            self._known[place] = uris
+            self._known[place] = found
         return self._known[place]
+
+    def behind(self, start: Path) -> Iterator[Path]:
+        """A tileset and all that it leads to, each once."""
+        met, todo = {start}, [start]
+        while todo:
+            place = todo.pop()
+            yield place
+            for inner in self.next_to(place):
+                if inner not in met:
+                    met.add(inner)
+                    todo.append(inner)
+
+    @cached_property
+    def leads_here(self) -> bool:
+        """Whether a tileset in the same folder or the one above leads to this one, which is then not the entry."""
+        if self.own is None:
+            return False
+        name = self.own.name.encode()
+        for folder in (self.own.parent, self.own.parent.parent):
+            for place in islice(sorted(folder.glob("*.json")), SIBLINGS_READ):
+                try:
+                    near = place != self.own and place.stat().st_size <= TILESET_BYTES and name in place.read_bytes()
+                except OSError:
+                    continue
+                if near and (found := _external(place)):
+                    if any(Path(os.path.realpath(folder / path_of(uri))) == self.own for uri in found.uris):
+                        return True
+        return False
 
     def next_to(self, place: Path) -> list[Path]:
         """The tilesets that a tileset refers to."""
         if place not in self._ways and self.folder is not None:
             below = place.parent.relative_to(os.path.realpath(self.folder)).as_posix()
-            found = (self.tileset_at(text, below) for text in self._uris(place) or ())
+            known = self.external(place)
+            found = (self.tileset_at(text, below) for text in (known.uris if known else ()))
             self._ways[place] = list(dict.fromkeys(each for each in found if each is not None))
         return self._ways.get(place, [])
 
@@ -112,8 +157,8 @@ class TilesetFiles:
         return None
 
 
-def _contents(place: Path) -> list[str] | None:
-    """The content URIs of a tileset file, None for anything else."""
+def _external(place: Path) -> External | None:
+    """What a tileset file says, None for anything else. Raises Blocked if it is larger than the harness reads."""
     try:
         with place.open("rb") as file:
             if file.read(16).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in JSON_STARTS[:1]:
@@ -127,7 +172,9 @@ def _contents(place: Path) -> list[str] | None:
     document = parse(data).document
     if value_at(document, "/asset/version") is None or value_at(document, "/root") is None:
         return None
-    return list(_uris(document["root"]))
+    used = list(dict.fromkeys(name for _, name in extensions_in(document)))
+    required = [each for each in list_or_empty(document.get("extensionsRequired")) if isinstance(each, str)]
+    return External(list(_uris(document["root"])), used, list(dict.fromkeys(required)))
 
 
 def _uris(root: Any) -> Iterator[str]:

@@ -26,16 +26,22 @@ class Problem(NamedTuple):
     values: dict[str, Any]
 
 
-class Bounds(NamedTuple):
-    """The `min` and `max` that apply to a value or a part of it; None where there is none."""
+class Range(NamedTuple):
+    """The `min` and `max`, `offset` and `scale` that apply to a value or a part of it; None where there is none."""
 
     low: Any
     high: Any
+    offset: Any
+    scale: Any
 
-    def at(self, position: int, count: int) -> Bounds:
+    def at(self, position: int, count: int) -> Range:
         """Those of one part of `count`."""
-        low, high = (each[position] if isinstance(each, list) and len(each) == count else None for each in self)
-        return Bounds(low, high)
+        return Range(*(each[position] if isinstance(each, list) and len(each) == count else None for each in self))
+
+    def transformed(self, value: float) -> float | None:
+        """`offset + scale * value`; None where one of them is not a number."""
+        offset, scale = 0 if self.offset is None else self.offset, 1 if self.scale is None else self.scale
+        return float(offset) + float(scale) * value if _is_number(offset) and _is_number(scale) else None
 
 
 class Judge:
@@ -47,18 +53,15 @@ class Judge:
         self.enums = enums
         component = definition.get("componentType")
         self.component = component if component in INTEGERS or component in ("FLOAT32", "FLOAT64") else None
-        # The text does not say whether normalized values are integers or fractions, and for these and for
-        # scaled ones text and schema differ on what the bounds apply to: neither is judged there.
-        self.normalized = bool(definition.get("normalized"))
-        bounded = not self.normalized and not {"offset", "scale"} & definition.keys()
-        self.bounds = Bounds(definition.get("min"), definition.get("max")) if bounded else Bounds(None, None)
+        self.normalized = bool(definition.get("normalized")) and component in INTEGERS
+        self.range = Range(*(definition.get(name) for name in ("min", "max", "offset", "scale")))
         missing = definition.get("noData", [])
         self.no_data = {_key(each) for each in (missing, *(missing if isinstance(missing, list) else ())) if each != []}
 
     def problems(self, value: Any) -> Iterator[Problem]:
         """All violations of the property by a value."""
         if not self.definition.get("array"):
-            yield from self._element("", value, self.bounds)
+            yield from self._element("", value, self.range)
         elif not isinstance(value, list):
             yield Problem("", "array", {"received": _shown(value)})
         elif not self._is_no_data(value):
@@ -66,9 +69,9 @@ class Judge:
             if count is not None and count != len(value):
                 yield Problem("", "count", {"received": len(value), "expected": count})
             for position, each in enumerate(value):
-                yield from self._element(f"/{position}", each, self.bounds.at(position, len(value)))
+                yield from self._element(f"/{position}", each, self.range.at(position, len(value)))
 
-    def _element(self, place: str, value: Any, bounds: Bounds) -> Iterator[Problem]:
+    def _element(self, place: str, value: Any, within: Range) -> Iterator[Problem]:
         if self._is_no_data(value):
             return
         if self.type == "ENUM":
@@ -77,7 +80,7 @@ class Judge:
             if not isinstance(value, PLAIN[self.type]):
                 yield self._of_other_type(place, value)
         elif self.type == "SCALAR":
-            yield from self._number(place, value, bounds)
+            yield from self._number(place, value, within)
         elif (count := COMPONENTS.get(self.type)) is not None:
             if not isinstance(value, list):
                 yield self._of_other_type(place, value)
@@ -85,27 +88,39 @@ class Judge:
                 yield Problem(place, "count", {"received": len(value), "expected": count})
             else:
                 for position, each in enumerate(value):
-                    yield from self._number(f"{place}/{position}", each, bounds.at(position, count))
+                    yield from self._number(f"{place}/{position}", each, within.at(position, count))
 
     def _enum(self, place: str, value: Any) -> Iterator[Problem]:
         name = self.definition.get("enumType")
-        if name is not None and (not isinstance(value, str) or value not in self.enums.get(name, ())):
+        if name in self.enums and (not isinstance(value, str) or value not in self.enums[name]):
             yield Problem(place, "enum", {"received": _shown(value), "enum": name})
 
-    def _number(self, place: str, value: Any, bounds: Bounds) -> Iterator[Problem]:
+    def _number(self, place: str, value: Any, within: Range) -> Iterator[Problem]:
         if not _is_number(value):
             yield self._of_other_type(place, value)
         elif self._is_no_data(value):
             return
-        elif not self.normalized and not self._fits(value):
+        elif not self._fits(value):
             yield Problem(place, "range", {"received": value, "expected": self.component})
         else:
-            slack = 0 if self.component in INTEGERS else TOLERANCE
-            low, high = bounds
-            if _is_number(low) and value < low - abs(low) * slack:
-                yield Problem(place, "low", {"received": value, "expected": low})
-            if _is_number(high) and value > high + abs(high) * slack:
-                yield Problem(place, "high", {"received": value, "expected": high})
+            slack = 0 if self.component in INTEGERS and not self.normalized else TOLERANCE
+            readings = self._readings(value, within)
+            low, high = within.low, within.high
+            if _is_number(low) and readings and max(readings) < low - abs(low) * slack:
+                yield Problem(place, "low", {"received": readings[0], "expected": low})
+            if _is_number(high) and readings and min(readings) > high + abs(high) * slack:
+                yield Problem(place, "high", {"received": readings[0], "expected": high})
+
+    def _readings(self, value: float, within: Range) -> list[float]:
+        """What the bounds apply to: the final value if normalized, otherwise the original by the text, or, as the schema
+        of 3D Tiles says, the final one.
+        """
+        if self.normalized:
+            lowest, highest = INTEGERS[self.component or ""]
+            final = within.transformed(max(value / highest, -1.0 if lowest else 0.0))
+            return [] if final is None else [final]
+        final = within.transformed(value)
+        return [value] if final is None or final == value else [value, final]
 
     def _fits(self, value: float) -> bool:
         """Whether a number is one of the component type, including one written as the nearest double."""

@@ -12,12 +12,13 @@ from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
 from conformance.readers.data_uri import is_data_uri
-from conformance.readers.json import JSON_STARTS, parse
-from conformance_suites.assets.tiles.tileset.bounds import TILESET_BYTES
+from conformance.readers.json import JSON_STARTS, JsonText, parse
+from conformance_suites.assets.tiles.reader.bounds import TILESET_BYTES
 
-from .files import TilesetFiles, way_out
+from conformance_suites.assets.tiles.reader.files import TilesetFiles, way_out
 
 Members = dict[str, Any]
+Reason = tuple[str, dict[str, Any]]
 # Members of the definition of a property by which values are judged, with the type each needs.
 DEFINED_BY = {
     "type": str,
@@ -51,7 +52,7 @@ class MetadataSchema:
     `unknown` is the key and the values of the reason why it is not completely known, None where it is.
     """
 
-    unknown: tuple[str, dict[str, Any]] | None = None
+    unknown: Reason | None = None
     classes: dict[str, dict[str, Members]] = field(default_factory=dict)
     enums: dict[str, set[str]] = field(default_factory=dict)
 
@@ -70,34 +71,46 @@ class MetadataSchema:
             raise Blocked(key, **values)
 
 
-def schema_of(document: Any, files: TilesetFiles) -> MetadataSchema:
-    """The schema in a tileset, or in the file it refers to; nothing is downloaded."""
-    members = document if isinstance(document, dict) else {}
-    if "schema" in members:
-        return _schema(members["schema"], ("blocked_by", {"ids": ["AST-TIL-001", "AST-TIL-002"]}))
-    if "schemaUri" not in members:
-        # The text does not say whether the schema of a tileset that refers to this one also applies here.
-        return MetadataSchema(("no_schema", {}))
-    uri = members["schemaUri"]
-    if not isinstance(uri, str):
-        return MetadataSchema(("blocked_by", {"ids": ["AST-TIL-001"]}))
+def external_schema(uri: str, files: TilesetFiles) -> tuple[Any, Reason | None]:
+    """The schema in the file that `schemaUri` refers to, or None and the reason; nothing is downloaded."""
     if is_data_uri(uri) or way_out(uri):
-        return MetadataSchema(("schema_elsewhere", {}))
+        return None, ("schema_elsewhere", {})
     if files.folder is None:
-        return MetadataSchema(("no_folder", {}))
+        return None, ("no_folder", {})
     place = files.look_up(uri)
     if isinstance(place, str):
-        return MetadataSchema(("blocked_by", {"ids": ["AST-TIL-014"]}))
+        return None, ("blocked_by", {"ids": ["AST-TIL-014"]})
     try:
         with place.open("rb") as file:
             data = file.read(TILESET_BYTES + 1)
     except OSError:
         data = b""
-    readable = len(data) <= TILESET_BYTES and data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in JSON_STARTS[:1]
-    return _schema(parse(data).document if readable else None, ("schema_form", {}))
+    if len(data) > TILESET_BYTES:
+        return None, ("schema_bytes", {"bound": TILESET_BYTES})
+    begins = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in JSON_STARTS[:1]
+    text = parse(data) if begins else JsonText()
+    try:
+        schema = text.within_bounds().document
+    except Blocked as bound:
+        return None, (bound.key, dict(bound.values))
+    return (schema, None) if isinstance(schema, dict) else (None, ("schema_form", {}))
 
 
-def _schema(written: Any, otherwise: tuple[str, dict[str, Any]]) -> MetadataSchema:
+def schema_of(document: Any, unread: Reason | None) -> MetadataSchema:
+    """The schema of a tileset; `unread` is the reason why that of its `schemaUri` was not read."""
+    if unread is not None:
+        known = unread[0] != "schema_form"
+        return MetadataSchema(unread if known else ("blocked_by", {"ids": ["AST-TMD-001"]}))
+    members = document if isinstance(document, dict) else {}
+    if "schema" in members:
+        return _schema(members["schema"], ("blocked_by", {"ids": ["AST-TIL-001", "AST-TIL-002"]}))
+    if "schemaUri" in members:
+        return MetadataSchema(("blocked_by", {"ids": ["AST-TIL-001"]}))
+    # The text does not say whether the schema of a tileset that refers to this one also applies here.
+    return MetadataSchema(("no_schema", {}))
+
+
+def _schema(written: Any, otherwise: Reason) -> MetadataSchema:
     """The definitions of a schema; `otherwise` is the reason where a part of it is malformed."""
     schema = written if isinstance(written, dict) else {}
     whole = [isinstance(written, dict)]

@@ -1,0 +1,38 @@
+"""Checks of the contents of tiles that a schema cannot express."""
+
+from __future__ import annotations
+
+from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
+from conformance.readers.json_values import array_at
+from conformance_suites.assets.tiles.reader.volumes import apart, sticks_out
+
+from .view import Contents
+
+EXTENSION = "3DTILES_content_gltf"
+LISTS = ("extensionsUsed", "extensionsRequired")
+
+
+@check("AST-TCN-002")
+def gltf_of_version_1_0_is_declared(contents: Contents) -> Findings:
+    for reference in contents.gltf_of_1_0[:1]:
+        lists = {name: array_at(contents.document, f"/{name}") for name in LISTS}
+        if any(names is None for names in lists.values()):
+            raise Blocked("blocked_by", ids=["AST-TIL-001"])
+        if missing := [name for name, names in lists.items() if EXTENSION not in (names or ())]:
+            if contents.tileset.files.leads_here:
+                raise NotApplicable("not_entry")
+            yield Finding(reference.pointer, missing=missing)
+
+
+@check("AST-TCN-003")
+def content_volumes_touch_that_of_their_tile(contents: Contents) -> Findings:
+    for pointer, outer, inner in contents.pairs:
+        if apart(outer, inner):
+            yield Finding(f"{pointer}/boundingVolume")
+
+
+@check("AST-TCN-004")
+def content_regions_are_within_that_of_their_tile(contents: Contents) -> Findings:
+    for pointer, outer, inner in contents.pairs:
+        if sticks_out(outer, inner) and not apart(outer, inner):
+            yield Finding(f"{pointer}/boundingVolume/region")

@@ -1,0 +1,80 @@
+"""Checks of metadata schemas and statistics that a schema cannot express."""
+
+from __future__ import annotations
+
+import re
+
+from conformance.authoring import Blocked, Finding, Findings, check
+from conformance.readers.json import escape
+from conformance.readers.json_values import list_or_empty, object_or_empty, values_at, whole
+from conformance_suites.assets.tiles.reader.tileset import Tileset
+
+SHOWN = 60
+IDENTIFIER = re.compile("[A-Za-z_][A-Za-z0-9_]*")
+NAMED = ("/schema/classes", "/schema/enums", "/schema/classes/*/properties")
+
+
+@check("AST-TMD-001")
+def external_schemas_are_json(tileset: Tileset) -> Findings:
+    if tileset.no_schema and tileset.no_schema[0] == "schema_form":
+        yield Finding("/schemaUri", received=tileset.document["schemaUri"][:SHOWN])
+    elif tileset.no_schema:
+        key, values = tileset.no_schema
+        raise Blocked(key, **values)
+
+
+@check("AST-TMD-002")
+def identifiers_are_plain_names(tileset: Tileset) -> Findings:
+    for pointer, text in values_at(tileset.document, "/schema/id"):
+        if isinstance(text, str) and not IDENTIFIER.fullmatch(text):
+            yield Finding(pointer, received=text[:SHOWN])
+    for pointer, members in values_at(tileset.document, *NAMED):
+        for name in object_or_empty(members):
+            if not IDENTIFIER.fullmatch(name):
+                yield Finding(f"{pointer}/{escape(name)}", received=name[:SHOWN])
+
+
+@check("AST-TMD-003")
+def enums_have_unique_values(tileset: Tileset) -> Findings:
+    for pointer, values in values_at(tileset.document, "/schema/enums/*/values"):
+        first: dict[tuple[str, object], str] = {}
+        for position, each in enumerate(list_or_empty(values)):
+            name, value = object_or_empty(each).get("name"), whole(object_or_empty(each).get("value"))
+            for member, found in (("name", name if isinstance(name, str) else None), ("value", value)):
+                place = f"{pointer}/{position}/{member}"
+                if found is not None and first.setdefault((member, found), place) != place:
+                    yield Finding(place, received=found, first=first[member, found])
+
+
+@check("AST-TMD-004")
+def enums_of_properties_exist(tileset: Tileset) -> Findings:
+    enums = object_or_empty(tileset.document["schema"]).get("enums", {"": {}})  # an empty list is another row's
+    for pointer, name in values_at(tileset.document, "/schema/classes/*/properties/*/enumType"):
+        if not isinstance(enums, dict):
+            raise Blocked("blocked_by", ids=["AST-TIL-001"])
+        if isinstance(name, str) and enums and name not in enums:
+            yield Finding(pointer, received=name[:SHOWN])
+
+
+@check("AST-TMD-005")
+def statistics_are_of_defined_classes(tileset: Tileset) -> Findings:
+    tileset.schema.told()
+    for pointer, members in values_at(tileset.document, "/statistics/classes/*"):
+        name = pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
+        defined = tileset.schema.classes.get(name)
+        if defined is None:
+            yield Finding(pointer, "class", received=name[:SHOWN])
+            continue
+        for member in object_or_empty(object_or_empty(members).get("properties")):
+            if member not in defined:
+                place = f"{pointer}/properties/{escape(member)}"
+                yield Finding(place, "property", name=member[:SHOWN], of=name[:SHOWN])
+
+
+@check("AST-TMD-006")
+def required_properties_have_no_default(tileset: Tileset) -> Findings:
+    for pointer, definition in values_at(tileset.document, "/schema/classes/*/properties/*"):
+        members = object_or_empty(definition)
+        for name in ("noData", "default") if members.get("required") is True else ():
+            if name in members:
+                yield Finding(f"{pointer}/{name}", name=name)

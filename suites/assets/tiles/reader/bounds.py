@@ -1,0 +1,22 @@
+"""The bounds of reading tilesets."""
+
+TILESETS_READ = 64
+"""External tilesets read for one tileset in search of a cycle."""
+
+TILESET_REFERENCES = 10_000
+"""References followed from a tileset and the tilesets it refers to, in search of a cycle."""
+
+TILESET_BYTES = 16 << 20
+"""A larger external tileset is not followed."""
+
+SIBLINGS_READ = 64
+"""JSON files of a folder that are searched for a tileset that refers to the one that is judged."""
+
+CONTENT_BYTES = 256 << 20
+"""Bytes of the contents of one tileset that are read, altogether."""
+
+CONTENTS_READ = 1_000
+"""Contents of one tileset whose file is read."""
+
+INNER_TILES = 1_000
+"""Inner tiles of a composite tile that are read, at all depths."""
