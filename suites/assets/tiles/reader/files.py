@@ -118,9 +118,9 @@ class TilesetFiles:
                     near = place != self.own and place.stat().st_size <= TILESET_BYTES and name in place.read_bytes()
                 except OSError:
                     continue
-                if near and (found := _external(place)):
-                    if any(Path(os.path.realpath(folder / path_of(uri))) == self.own for uri in found.uris):
-                        return True
+                uris = found.uris if near and (found := _external(place)) else ()
+                if any(Path(os.path.realpath(folder / path_of(uri))) == self.own for uri in uris):
+                    return True
         return False
 
     def next_to(self, place: Path) -> list[Path]:

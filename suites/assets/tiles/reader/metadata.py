@@ -14,7 +14,6 @@ from conformance.authoring import Blocked
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import JSON_STARTS, JsonText, parse
 from conformance_suites.assets.tiles.reader.bounds import TILESET_BYTES
-
 from conformance_suites.assets.tiles.reader.files import TilesetFiles, way_out
 
 Members = dict[str, Any]

@@ -16,7 +16,6 @@ from conformance.authoring import Blocked
 from conformance.readers.json import escape, json_text
 from conformance.readers.json_values import numbers, object_or_empty, values_at
 from conformance.readers.source import Source
-
 from conformance_suites.assets.tiles.reader.extensions import extensions_in
 from conformance_suites.assets.tiles.reader.files import TilesetFiles, files_of
 from conformance_suites.assets.tiles.reader.metadata import Entity, MetadataSchema, Reason, external_schema, schema_of

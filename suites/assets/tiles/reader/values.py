@@ -112,8 +112,8 @@ class Judge:
                 yield Problem(place, "high", {"received": readings[0], "expected": high})
 
     def _readings(self, value: float, within: Range) -> list[float]:
-        """What the bounds apply to: the final value if normalized, otherwise the original by the text, or, as the schema
-        of 3D Tiles says, the final one.
+        """What the bounds apply to: the final value if normalized; otherwise the original one by the text of 3D Tiles, or
+        the final one by its schema.
         """
         if self.normalized:
             lowest, highest = INTEGERS[self.component or ""]

@@ -1,6 +1,6 @@
-"""Bounding volumes of one tile and of its contents, which share a coordinate system: whether they have a point in common.
+"""Whether the bounding volumes of a tile and of its contents have a point in common.
 
-Regions are given on the Earth, boxes and spheres in the coordinates of the tile: these are not compared with each other.
+Regions are on the Earth, boxes and spheres in the coordinates of the tile: these are not compared with each other.
 """
 
 from __future__ import annotations

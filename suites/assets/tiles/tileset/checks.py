@@ -12,7 +12,6 @@ from conformance.authoring import Blocked, Finding, Findings, NotApplicable, che
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import escape
 from conformance.readers.json_values import array_at, numbers, values_at, whole
-
 from conformance_suites.assets.tiles.reader.files import way_out
 from conformance_suites.assets.tiles.reader.tileset import Reference, Tileset
 
