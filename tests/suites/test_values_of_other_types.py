@@ -1,4 +1,4 @@
-"""What a schema says of a string, a number or an array says nothing of other values: another row owns their type (F10)."""
+"""What a schema says of strings or numbers says nothing of other values: some row owns their type (F10)."""
 
 from __future__ import annotations
 

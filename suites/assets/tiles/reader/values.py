@@ -112,8 +112,8 @@ class Judge:
                 yield Problem(place, "high", {"received": readings[0], "expected": high})
 
     def _readings(self, value: float, within: Range) -> list[float]:
-        """What the bounds apply to: the final value if normalized; otherwise the original one by the text of 3D Tiles, or
-        the final one by its schema.
+        """What the bounds apply to: the final value if normalized, otherwise the original one by the text of 3D Tiles
+        and the final one by its schema.
         """
         if self.normalized:
             lowest, highest = INTEGERS[self.component or ""]
