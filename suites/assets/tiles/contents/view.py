@@ -29,12 +29,13 @@ class Contents:
     @cached_property
     def pairs(self) -> list[tuple[str, Members, Members]]:
         """(pointer of a content, volume of its tile, its own volume), where both are objects."""
-        found = []
+        found: list[tuple[str, Members, Members]] = []
         for tile, members in self.tileset.all_tiles.items():
             outer = members.get("boundingVolume")
-            for pointer, content in self.tileset.contents_of(tile) if isinstance(outer, dict) else ():
-                if isinstance(inner := content.get("boundingVolume"), dict):
-                    found.append((pointer, outer, inner))
+            if isinstance(outer, dict):
+                contents = self.tileset.contents_of(tile)
+                volumes = ((pointer, content.get("boundingVolume")) for pointer, content in contents)
+                found += [(pointer, outer, inner) for pointer, inner in volumes if isinstance(inner, dict)]
         return found
 
     @property

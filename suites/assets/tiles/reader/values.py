@@ -92,7 +92,8 @@ class Judge:
 
     def _enum(self, place: str, value: Any) -> Iterator[Problem]:
         name = self.definition.get("enumType")
-        if name in self.enums and (not isinstance(value, str) or value not in self.enums[name]):
+        names = self.enums.get(name) if isinstance(name, str) else None
+        if names is not None and (not isinstance(value, str) or value not in names):
             yield Problem(place, "enum", {"received": _shown(value), "enum": name})
 
     def _number(self, place: str, value: Any, within: Range) -> Iterator[Problem]:
