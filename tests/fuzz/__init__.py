@@ -1,0 +1,1 @@
+"""Generated inputs in large numbers: no traceback, no hang, bounded memory."""
