@@ -6,6 +6,7 @@ import resource
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from random import Random
@@ -67,7 +68,9 @@ def _limited() -> Iterator[None]:
     before = signal.signal(signal.SIGPROF, stop)
     signal.setitimer(signal.ITIMER_PROF, SECONDS)
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # users would see them
+            yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
