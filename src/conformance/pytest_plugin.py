@@ -1,8 +1,9 @@
 """pytest items for conformance cases, for vendors who use pytest: `pytest --conformance PATH`.
 
-There is one item per requirement and subject, and one per need of the profile. A violated SHALL fails, a violated
-SHOULD or MAY warns; a case without a verdict fails for a SHALL and warns otherwise; whatever does not apply is skipped,
-and an unmet need fails. Nothing passes without having been judged.
+There is one item per requirement and subject, one per need of the profile, and one for the evidence that it requires.
+A violated SHALL fails, a violated SHOULD or MAY warns; a case without a verdict fails for a SHALL and warns otherwise;
+whatever does not apply is skipped, and an unmet need or too little evidence fails. Nothing passes without having been
+judged.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pytest
 
 if TYPE_CHECKING:
     from conformance.engine.case import Case
+    from conformance.engine.judges import Judged
     from conformance.engine.plan import Plan
     from conformance.engine.subjects import Target
     from conformance.model.outcome import Outcome
@@ -83,6 +85,8 @@ def _items(session: pytest.Session, config: pytest.Config, paths: list[str]) -> 
         for need in profile.needs:
             name = f"{profile.id}::{' '.join(need)}"
             yield NeedItem.from_parent(session, name=name, plan=plan, subjects=subjects, need=need)
+        if profile.evidence:
+            yield EvidenceItem.from_parent(session, name=f"{profile.id}::evidence", plan=plan, subjects=subjects)
 
 
 class Subject:
@@ -120,16 +124,21 @@ class Subject:
         return [row for row in rows if self.plan.selected is None or row.id in self.plan.selected]
 
     @cached_property
+    def judged(self) -> Judged:
+        """The verdicts of all suites of its kind."""
+        from conformance.readers.source import open_source
+
+        return self.plan.judge(open_source(self.target.path, self.target.name), str(self.kind))
+
+    @cached_property
     def cases(self) -> dict[str, tuple[Outcome, Case | None]]:
         """The outcome of every row, with its case if there is something to report."""
         from conformance.engine.locate import add_lines
         from conformance.readers.source import open_source
 
-        source = open_source(self.target.path, self.target.name)
-        judged = self.plan.judge(source, str(self.kind))
-        told = {case.requirement.id: case for _, _, cases in judged.verdicts for case in cases}
-        add_lines(source, told.values())
-        return {row: (outcome, told.get(row)) for row, outcome in judged.outcomes.items()}
+        told = {case.requirement.id: case for _, _, cases in self.judged.verdicts for case in cases}
+        add_lines(open_source(self.target.path, self.target.name), told.values())
+        return {row: (outcome, told.get(row)) for row, outcome in self.judged.outcomes.items()}
 
 
 class _Item(pytest.Item):
@@ -219,6 +228,32 @@ class NeedItem(_Item):
         titles = {row: self.plan.catalogue.requirement(row).title for row in self.need}
         (reason,) = unmet_needs([self.need], titles, ())
         raise NotSatisfied(reason.text[self._language])
+
+    def reportinfo(self) -> tuple[str, None, str]:
+        """How pytest names the item in its output."""
+        return str(self.path), None, self.name
+
+
+class EvidenceItem(_Item):
+    """How much the profile requires to be judged, over all subjects: it passes if one of them contains it."""
+
+    def __init__(self, *, plan: Plan, subjects: list[Subject], **options: Any) -> None:
+        super().__init__(**options)
+        self.plan = plan
+        self.subjects = subjects
+        self.add_marker("shall")
+
+    def runtest(self) -> None:
+        """Count what is in the subjects."""
+        from conformance.engine.suite_records import evidence_of
+        from conformance.reporting.floors import Evidence
+
+        evidence = Evidence(evidence_of(self.plan))
+        for subject in self.subjects:
+            if subject.kind:
+                evidence.add(subject.target.name, subject.kind, subject.judged.facts)
+        for reason in evidence.lacking:
+            raise NotSatisfied(reason.text[self._language])
 
     def reportinfo(self) -> tuple[str, None, str]:
         """How pytest names the item in its output."""

@@ -17,6 +17,10 @@ BOTH = Text(
     "has both [recognise] and [service]: a suite judges files or a live service",
     "同时有 [recognise] 和 [service]：一个测试套判定文件，或判定在线服务",
 )
+NO_FACTS = Text(
+    "has [facts] without [recognise]: the suite that recognises a kind of files counts what is in them",
+    "有 [facts] 而没有 [recognise]：文件内容的计数属于识别该类别的测试套",
+)
 UNKNOWABLE = Text(
     "say how the kind is recognised by its content: magic, json, lines or xml",
     "请说明如何由内容识别此类别：magic、json、lines 或 xml",
@@ -35,9 +39,12 @@ def read_kind(whole: Table, kind: str) -> Kind | None:
     recognise, service = "recognise" in whole, "service" in whole
     if recognise and service:
         raise CatalogueError(whole.place.line_of("service"), BOTH)
+    facts = whole.texts("facts")
+    if facts and not recognise:
+        raise CatalogueError(whole.place.line_of("facts"), NO_FACTS)
     if service:
         return _service(whole.table("service"), kind)
-    return _file(whole.table("recognise"), kind) if recognise else None
+    return _file(whole.table("recognise"), kind)._replace(facts=facts) if recognise else None
 
 
 def _file(table: Table, kind: str) -> Kind:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,12 @@ from conformance.catalogue.rows import Rows
 from conformance.catalogue.tables import Table, read_toml
 from conformance.model.digest import digest
 from conformance.model.nearest import UnknownName
-from conformance.model.profile import LEVELS, Profile
-from conformance.model.requirement import Obligation, Requirement, parameter_complaint
+from conformance.model.profile import LEVELS, Floor, Profile
+from conformance.model.requirement import Kind, Obligation, Requirement, parameter_complaint
 from conformance.model.text import Text
 
 
-def load_profile(path: Path, requirements: Rows, kinds: Container[str]) -> Profile:
+def load_profile(path: Path, requirements: Rows, kinds: Mapping[str, Kind]) -> Profile:
     """The profile in a TOML file. Raises CatalogueError for a level, requirement or kind that does not exist."""
     content = Table(path, read_toml(path))
     head = content.table("profile")
@@ -52,6 +52,7 @@ def load_profile(path: Path, requirements: Rows, kinds: Container[str]) -> Profi
         parameters=_parameters(content),
         digest=digest(path.read_bytes().replace(b"\r\n", b"\n")),
         needs=_needs(head, {each: requirements[each] for each in levels[lowest]}),
+        evidence=_evidence(content, kinds, mistakes),
     )
     for kind in profile.kinds:
         if kind not in kinds:
@@ -77,6 +78,37 @@ def _parameters(content: Table) -> Mapping[str, Any]:
         if problem := parameter_complaint(value):
             place = content.place.at("parameters", name, name=f"parameters.{name}")
             content.mistakes.append(CatalogueError(place, problem))
+    return found
+
+
+def _evidence(content: Table, kinds: Mapping[str, Kind], mistakes: Mistakes) -> tuple[Floor, ...]:
+    """What a subject has to contain, by kind and level, in facts that the suites of the kind count."""
+    found = []
+    for table in content.tables("evidence", "kind"):
+        kind, level, least = table.get("kind", str), table.choice("level", LEVELS, LEVELS[0]), table.get("least", dict)
+        facts = _facts(kind, kinds)
+        if kind and kind not in kinds:
+            table.wrong("kind", UnknownName("kind", kind, kinds).text)
+        for name, value in least.items():
+            if kind in kinds and name not in facts:
+                table.wrong("least", UnknownName("fact", name, facts).text, name)
+            elif isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
+                problem = Text(
+                    f"{name} must be a number above 0, not {value!r}", f"{name} 应为大于 0 的数值，实际为 {value!r}"
+                )
+                table.wrong("least", problem, name)
+        with mistakes.gathered():
+            table.done()
+        found.append(Floor(kind, level, least))
+    return tuple(found)
+
+
+def _facts(kind: str | None, kinds: Mapping[str, Kind]) -> set[str]:
+    """The facts that are counted in subjects of a kind: its own and those of its more general kinds."""
+    found = set[str]()
+    while kind in kinds:
+        found |= kinds[kind].facts.keys()
+        kind = kinds[kind].of
     return found
 
 

@@ -20,7 +20,7 @@ from conformance.model.text import Text
 from conformance.model.trace import Clause, Standard
 
 ROWS = "[[requirement]]"
-_HEAD = re.compile(r"^\[\s*(?:suite|recognise|service)\b.*?(?=^\[|\Z)", re.DOTALL | re.MULTILINE)
+_HEAD = re.compile(r"^\[\s*(?:suite|recognise|service|facts)\b.*?(?=^\[|\Z)", re.DOTALL | re.MULTILINE)
 """What a run needs to know about every suite; the rest is read with its rows."""
 
 
@@ -38,7 +38,7 @@ def load_suite(
     path = folder / "suite.toml"
     text = read_text(path)
     head, _, rows = text.partition(ROWS)
-    late = "[recognise]" in rows or "[service]" in rows
+    late = any(f"[{name}]" in rows for name in ("recognise", "service", "facts"))
     whole = Table(path, parse_toml(path, text if late else "".join(_HEAD.findall(head))))
     table = whole.table("suite")
     relative = f"{family.id}/{folder.name}"
@@ -86,7 +86,7 @@ def _content(
     standards: Mapping[str, Standard],
 ) -> SuiteContent:
     content = Table(path, parse_toml(path, text))
-    for read_already in ("suite", "recognise", "service"):
+    for read_already in ("suite", "recognise", "service", "facts"):
         content.get(read_already, dict, None)
     mistakes = Mistakes()
     rows: list[Requirement] = []

@@ -31,9 +31,10 @@ class Entry(NamedTuple):
 
 def entry(judged: SubjectJudged) -> Entry:
     """The part of a subject's line that can be encoded without the journal."""
-    subject, verdict, failures, plots, leftovers = judged
+    subject, verdict, failures, plots, leftovers, facts = judged
     if not (failures or plots or leftovers) and subject.digest:  # nearly all, in a quarter of the time
         line = f'{{"event":"subject","name":{_encode(subject.name)},"digest":"{subject.digest}","bytes":{subject.bytes}'
+        line += f',"facts":{_encode(facts)}' if facts is not None else ""
         return Entry(line, verdict, True, subject.digest)
     told = {"event": "subject", **to_json.subject(judged)}
     if failures:

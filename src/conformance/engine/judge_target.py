@@ -48,4 +48,4 @@ def judge_source(source: Source, plan: Plan, target: Target) -> SubjectJudged:
         return unjudged(subject, kind, key, values, Cause.CONFIGURATION, named=target.named)
     verdict = plan.judge(source, kinds[0])
     add_lines(source, (case for _, _, cases in verdict.verdicts for case in cases))
-    return judged(subject, kinds[0], by, verdict.verdicts, plan.counts, plots=verdict.plots)
+    return judged(subject, kinds[0], by, verdict.verdicts, plan.counts, plots=verdict.plots, facts=verdict.facts)

@@ -275,6 +275,15 @@ def recognises(suite: Suite) -> Callable[[Source], bool]:
     return function
 
 
+def facts_of(suite: Suite) -> Callable[[Any], Mapping[str, float]]:
+    """The function in the suite's facts.py that counts what is in a subject. Raises CatalogueError without one."""
+    function = getattr(_module(suite, "facts"), "facts", None)
+    if not callable(function):
+        problem = Text("has no function facts(subject)", "没有函数 facts(subject)")
+        raise CatalogueError(suite.folder / "facts.py", problem)
+    return function  # type: ignore[no-any-return]  # checked to be callable
+
+
 def _module(suite: Suite, name: str) -> Any:
     try:
         return import_code(suite.package, suite.folder, name)

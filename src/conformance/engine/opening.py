@@ -53,7 +53,7 @@ def opening(
         product={**PRODUCT, **(product or {})},
         statement=statement,
         decision_rule=DECISION_RULE,
-        profile=profile_record(plan.profile) if plan.profile else None,
+        profile=profile_record(plan),
         level=plan.selection.level if plan.profile else None,
         suites=suite_records(plan, plan.told_at_start),
     )

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from conformance.catalogue import Catalogue, CatalogueError, load_catalogue
 from conformance.engine.converters import lazily
-from conformance.engine.judges import Judged, Means, judge_of
-from conformance.engine.loaded import LoadedSuite, load_suite_code, recognises
+from conformance.engine.judges import Facts, Judged, Means, judge_of
+from conformance.engine.loaded import LoadedSuite, facts_of, load_suite_code, recognises
 from conformance.engine.recognise import Recogniser
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile
@@ -49,6 +49,7 @@ class Plan:
             self._check_parameters(self.profile)
         self._code: dict[str, LoadedSuite] = {}
         self._by_kind: dict[str, list[LoadedSuite]] = {}
+        self._facts: dict[str, tuple[Facts, ...]] = {}
         self.workers = 1
 
     def _profile_kinds(self) -> set[str]:
@@ -112,8 +113,18 @@ class Plan:
 
     def judge(self, source: Source, kind: str) -> Judged:
         """The verdicts of this kind's suites on a source, from the judge that the kind names."""
-        means = Means(lazily(self.catalogue), self.workers, partial(_load, self.selection, kind))
+        load = partial(_load, self.selection, kind)
+        means = Means(lazily(self.catalogue), self.workers, load, self._facts_of(kind))
         return judge_of(self.catalogue.kinds[kind].judge)(source, self.suites_for(kind), means)
+
+    def _facts_of(self, kind: str) -> tuple[Facts, ...]:
+        """What counts the contents of subjects of this kind, if the profile requires some of it."""
+        if kind not in self._facts:
+            lineage = self.catalogue.lineage(kind)
+            least = self.profile.least(self.selection.level) if self.profile else {}
+            own = [self.catalogue.recogniser(each) for each in lineage if not least.keys().isdisjoint(lineage)]
+            self._facts[kind] = tuple(facts_of(suite) for suite in own if self.catalogue.kinds[suite.kind].facts)
+        return self._facts[kind]
 
     def reader(self, kind: str) -> Callable[[Any], Any]:
         """The view of the kind's own suite, in whose document special cases of the kind are recognised."""

@@ -32,6 +32,7 @@ def judged(
     *,
     plots: Mapping[str, Any] | None = None,
     leftovers: Iterable[str] = (),
+    facts: Mapping[str, float] | None = None,
 ) -> SubjectJudged:
     """The record of a judged subject. Rows that do not count have outcomes only."""
     failures: list[Failure] = []
@@ -49,7 +50,7 @@ def judged(
                 group.append(Unjudged(case.requirement.id, case.outcome, told))
     outcomes = tuple((loaded.suite.id, letters) for loaded, letters, _ in verdicts)
     verdict = VerdictClass(kind, recognised_by, outcomes, tuple(open_), tuple(inapplicable))
-    return SubjectJudged(subject, verdict, tuple(failures), plots, tuple(leftovers))
+    return SubjectJudged(subject, verdict, tuple(failures), plots, tuple(leftovers), facts)
 
 
 def unjudged(

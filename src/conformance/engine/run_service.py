@@ -158,9 +158,10 @@ def _documents(
         return
     for name, data in documents:
         source = Source(f"{endpoint} {name}", data)
-        verdicts = plan.judge(source, kind).verdicts
-        add_lines(source, (case for _, _, cases in verdicts for case in cases))
-        yield judged(Subject(source.name, source.digest, source.size), kind, BY_PLAN, verdicts, plan.counts)
+        verdict = plan.judge(source, kind)
+        add_lines(source, (case for _, _, cases in verdict.verdicts for case in cases))
+        subject = Subject(source.name, source.digest, source.size)
+        yield judged(subject, kind, BY_PLAN, verdict.verdicts, plan.counts, facts=verdict.facts)
     if not documents:
         yield unjudged(nothing, kind, "no_documents", {"kind": kind}, Cause.PRODUCT, named=True)
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from conformance.catalogue import Catalogue
 from conformance.catalogue.traces import split_reference
 from conformance.engine.plan import Plan
-from conformance.model.journal.records import Basis, Policy, ProfileRecord, RequirementRecord, SuiteRecord
-from conformance.model.profile import Profile
+from conformance.model.journal.records import (
+    Basis,
+    FloorRecord,
+    Least,
+    Policy,
+    ProfileRecord,
+    RequirementRecord,
+    SuiteRecord,
+)
 from conformance.model.requirement import Requirement, Suite
 from conformance.model.text import Text
 
@@ -18,10 +25,37 @@ def suite_records(plan: Plan, suites: Iterable[Suite]) -> tuple[SuiteRecord, ...
     return tuple(_suite(suite, plan) for suite in suites)
 
 
-def profile_record(profile: Profile) -> ProfileRecord:
-    """The profile selected for a run."""
-    parameters = dict(profile.parameters)
-    return ProfileRecord(profile.id, profile.version, profile.digest, profile.title, parameters, profile.needs)
+def profile_record(plan: Plan) -> ProfileRecord | None:
+    """The profile selected for a run, with what it requires at the level."""
+    profile = plan.profile
+    if profile is None:
+        return None
+    return ProfileRecord(
+        id=profile.id,
+        version=profile.version,
+        digest=profile.digest,
+        title=profile.title,
+        parameters=dict(profile.parameters),
+        needs=profile.needs,
+        evidence=evidence_of(plan),
+    )
+
+
+def evidence_of(plan: Plan) -> tuple[FloorRecord, ...]:
+    """How much the profile requires to be judged."""
+    least = plan.profile.least(plan.selection.level) if plan.profile else {}
+    return tuple(_floor(kind, values, plan.catalogue) for kind, values in least.items())
+
+
+def _floor(kind: str, least: Mapping[str, float], catalogue: Catalogue) -> FloorRecord:
+    """What a subject of the kind, or of a special case of it, has to contain."""
+    facts = {name: title for each in catalogue.lineage(kind) for name, title in catalogue.kinds[each].facts.items()}
+    special = [each for each in catalogue.kinds if each != kind and kind in catalogue.lineage(each)]
+    return FloorRecord(
+        kinds=(kind, *sorted(special)),
+        title=catalogue.kinds[kind].title,
+        least=tuple(Least(name, facts[name], value) for name, value in least.items()),
+    )
 
 
 def _suite(suite: Suite, plan: Plan) -> SuiteRecord:

@@ -12,7 +12,7 @@ Level = Literal["basic", "interoperable", "mutual_recognition"]
 Outcome = Literal["pass", "fail", "inconclusive", "error", "not_applicable", "not_run"]
 OpenOutcome = Literal["fail", "inconclusive", "error", "not_run"]
 Conclusion = Literal["satisfied", "violated", "unproven", "not_applicable", "excluded"]
-Verdict = Literal["conformant", "nonconformant", "unproven", "error"]
+Verdict = Literal["conformant", "no_violation", "nonconformant", "unproven", "error"]
 Cause = Literal["product", "configuration", "environment", "specification"]
 
 
@@ -99,12 +99,13 @@ SubjectEntry = TypedDict(
         "class": int | ClassEntry,
         "leftovers": NotRequired[list[str]],
         "plots": NotRequired[dict[str, Any]],
+        "facts": NotRequired[dict[str, float]],
     },
 )
 """A file or an endpoint; its `class` is a number among the `classes` of the report, or a whole class.
 
 `leftovers` is what tests created in the product and could not remove; `plots` has numbers of a recording over time,
-a few hundred whatever its length.
+a few hundred whatever its length. `facts` say how much there is to judge, if the profile requires some.
 """
 
 
@@ -157,7 +158,7 @@ class SuiteEntry(TypedDict):
 class Report(TypedDict):
     """report.json. Only `run` differs between two runs over the same input; null means self-test.
 
-    `unmet` are the needs of the profile that no subject met: a run with unmet needs is never conformant.
+    `unmet` is what the profile requires and no subject contains: such a run is never conformant.
     """
 
     format: Literal[2]
@@ -268,6 +269,7 @@ class SuiteFile(TypedDict):
     suite: SuiteHead
     recognise: NotRequired[Recognise]
     service: NotRequired[Service]
+    facts: NotRequired[dict[str, Bilingual]]
     statement: NotRequired[dict[str, Question]]
     information: NotRequired[dict[str, Question]]
     parameters: NotRequired[dict[str, Parameter]]
@@ -293,9 +295,18 @@ class ProfileLevel(TypedDict):
     requirements: str | list[str]
 
 
+class ProfileEvidence(TypedDict):
+    """What one subject of a kind has to contain from a level on: facts that the kind's [facts] name, at least."""
+
+    kind: str
+    level: NotRequired[Level]
+    least: dict[str, float]
+
+
 class ProfileFile(TypedDict):
-    """A profile file."""
+    """A profile file. The kinds of its evidence are alternatives: one subject has to reach all values of one kind."""
 
     profile: ProfileHead
     level: list[ProfileLevel]
+    evidence: NotRequired[list[ProfileEvidence]]
     parameters: NotRequired[dict[str, float | list[str]]]

@@ -64,16 +64,17 @@ class Conclusion(StrEnum):
 
 
 class Verdict(StrEnum):
-    """What a whole run concludes."""
+    """What a whole run concludes. Conformance is a claim of a profile: without one, no violation was found at best."""
 
     CONFORMANT = "conformant"
+    NO_VIOLATION = "no_violation"
     NONCONFORMANT = "nonconformant"
     UNPROVEN = "unproven"
     ERROR = "error"
 
     @property
     def exit_status(self) -> int:
-        return {"conformant": 0, "nonconformant": 1, "unproven": 3, "error": 4}[self]
+        return {"conformant": 0, "no_violation": 0, "nonconformant": 1, "unproven": 3, "error": 4}[self]
 
 
 USAGE_ERROR = 2
@@ -105,16 +106,19 @@ def conclude(outcome: Outcome) -> Conclusion:
     }.get(outcome, Conclusion.UNPROVEN)
 
 
-def verdict(shalls: Mapping[Conclusion, int], *, errors: bool, unjudged: bool = False) -> Verdict:
-    """The verdict of a run from the conclusions of its SHALL requirements.
+def verdict(
+    deciding: Mapping[Conclusion, int], *, errors: bool, unjudged: bool = False, claimed: bool = True
+) -> Verdict:
+    """The verdict of a run from the conclusions of the requirements that decide it.
 
     `errors` says that a case ended in error; `unjudged` says that something the user named or the profile needs was not
-    judged, or that the run was interrupted. Only a run with a satisfied SHALL and nothing open is conformant.
+    judged, that too little was judged for the profile, or that the run was interrupted; `claimed` says that the run has
+    a profile. Only a run with a satisfied requirement among those that decide, and nothing open, violates nothing.
     """
-    if shalls.get(Conclusion.VIOLATED, 0):
+    if deciding.get(Conclusion.VIOLATED, 0):
         return Verdict.NONCONFORMANT
     if errors:
         return Verdict.ERROR
-    if unjudged or shalls.get(Conclusion.UNPROVEN, 0) or not shalls.get(Conclusion.SATISFIED, 0):
+    if unjudged or deciding.get(Conclusion.UNPROVEN, 0) or not deciding.get(Conclusion.SATISFIED, 0):
         return Verdict.UNPROVEN
-    return Verdict.CONFORMANT
+    return Verdict.CONFORMANT if claimed else Verdict.NO_VIOLATION

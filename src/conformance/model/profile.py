@@ -15,11 +15,22 @@ LEVEL_TITLES = {
 }
 
 
+class Floor(NamedTuple):
+    """How much one subject of a kind has to contain at a level before the profile can be claimed: facts, at least.
+
+    The values of a level are added to those of the lower levels, or replace them.
+    """
+
+    kind: str
+    level: str
+    least: Mapping[str, float]
+
+
 class Profile(NamedTuple):
     """A named selection of requirements for one role; each level adds its rows to those of the lower levels.
 
     `needs` are requirements without which a claim of the role means nothing, each with its alternatives, at least one
-    of which has to be judged.
+    of which has to be judged. `evidence` is what a subject has to contain at least; its kinds are alternatives.
     """
 
     id: str
@@ -31,8 +42,21 @@ class Profile(NamedTuple):
     parameters: Mapping[str, Any]
     digest: str
     needs: tuple[tuple[str, ...], ...] = ()
+    evidence: tuple[Floor, ...] = ()
 
     def requirements(self, level: str) -> frozenset[str]:
         """The ids that count at `level`."""
-        upto = LEVELS[: LEVELS.index(level) + 1]
-        return frozenset(row for name in upto for row in self.levels.get(name, ()))
+        return frozenset(row for name in upto(level) for row in self.levels.get(name, ()))
+
+    def least(self, level: str) -> dict[str, dict[str, float]]:
+        """By kind, the facts and values that one subject of it has to reach at `level`."""
+        found: dict[str, dict[str, float]] = {}
+        for floor in sorted(self.evidence, key=lambda each: LEVELS.index(each.level)):
+            if floor.level in upto(level):
+                found.setdefault(floor.kind, {}).update(floor.least)
+        return found
+
+
+def upto(level: str) -> tuple[str, ...]:
+    """The level and those below it, lowest first."""
+    return LEVELS[: LEVELS.index(level) + 1]

@@ -81,6 +81,8 @@ class Kind(NamedTuple):
     `endpoint` names the endpoint of a live service, `optional_endpoints` others that it may have; `documents` are the
     kinds of documents it returns, each with the part of the view that has them; `ready` are parts of the view without
     which judging makes no sense, such as a positive control.
+
+    `facts` are what the suite's facts.py counts in a subject, with their titles: profiles say how much they require.
     """
 
     id: str
@@ -97,6 +99,7 @@ class Kind(NamedTuple):
     optional_endpoints: tuple[str, ...] = ()
     documents: Mapping[str, str] = _NOTHING
     ready: tuple[str, ...] = ()
+    facts: Mapping[str, Text] = _NOTHING
 
 
 class Question(NamedTuple):

@@ -18,10 +18,10 @@ from conformance.model.journal.records import (
     SuitesTold,
 )
 from conformance.model.outcome import Outcome
+from conformance.reporting.floors import Evidence
 from conformance.reporting.lines import Line
 from conformance.reporting.needs import unmet_needs
 from conformance.reporting.subject_names import below, counterparts
-from conformance.reporting.summary import OBLIGATIONS
 from conformance.reporting.terminal import heading
 from conformance.reporting.words import word
 
@@ -52,6 +52,7 @@ class Outcomes:
     records: dict[str, RequirementRecord] = field(default_factory=dict)
     subjects: dict[str, Folded] = field(default_factory=dict)
     digests: dict[str, str | None] = field(default_factory=dict)
+    evidence: Evidence = field(default_factory=lambda: Evidence(()))
 
     def of(self, subject: str | None) -> dict[str, Outcome]:
         """The outcome of each counted requirement on a subject; empty if the subject was not judged."""
@@ -70,9 +71,10 @@ class Outcomes:
 
     @property
     def unmet(self) -> list[Reason]:
-        """The needs of the profile that no subject met."""
+        """What the profile requires and no subject contains."""
         titles = {name: record.title for name, record in self.records.items()}
-        return unmet_needs(self.profile.needs, titles, self.judged) if self.profile else []
+        needs = unmet_needs(self.profile.needs, titles, self.judged) if self.profile else []
+        return [*needs, *self.evidence.lacking]
 
 
 def outcomes(journal: Iterable[Event]) -> Outcomes:
@@ -83,10 +85,12 @@ def outcomes(journal: Iterable[Event]) -> Outcomes:
         match event:
             case Opening(profile=profile, suites=suites):
                 found.profile = profile
+                found.evidence = Evidence(profile.evidence if profile else ())
                 _take_in(suites, found)
             case SuitesTold(suites):
                 _take_in(suites, found)
-            case SubjectJudged(subject, verdict):
+            case SubjectJudged(subject, verdict, facts=facts):
+                found.evidence.add(subject.name, verdict.kind, facts)
                 found.subjects[subject.name] = folded.setdefault(verdict.outcomes, verdict.outcomes)
                 found.digests[subject.name] = subject.digest
     return found
@@ -115,7 +119,7 @@ def change(before: Outcome | None, after: Outcome | None) -> Change:
 class Comparison:
     """The cases of each change as (requirement, subject), in the order of the subjects.
 
-    `unmet` are the unmet needs of the new run's profile, `lost` those of them that the old run met.
+    `unmet` is what the new run's profile requires and the run lacks, `lost` what of it the old run did not lack.
     """
 
     records: dict[str, RequirementRecord]
@@ -125,13 +129,13 @@ class Comparison:
 
     @property
     def exit_status(self) -> int:
-        """1 if a SHALL is newly violated, 3 if a SHALL or a need of the profile lost its verdict, otherwise 0."""
+        """1 if a deciding row is newly violated, 3 if one, or what the profile requires, was lost, otherwise 0."""
         if self._binding(Change.BROKEN) or self._binding(Change.NEW_FAILURE):
             return 1
         return 3 if self._binding(Change.LOST) or self.lost else 0
 
     def _binding(self, change_: Change) -> bool:
-        return any(self.records[row].obligation == OBLIGATIONS[0] for row, _ in self.cases[change_])
+        return any(self.records[row].decides for row, _ in self.cases[change_])
 
 
 def compare(old: Outcomes, new: Outcomes) -> Comparison:
@@ -153,7 +157,8 @@ def compare(old: Outcomes, new: Outcomes) -> Comparison:
                 cases[moved].append((row, shown))
     unmet = new.unmet
     judged = old.judged if unmet else set()
-    lost = [reason for reason in unmet if not judged.isdisjoint(reason.ids)]
+    enough = old.profile is not None and old.evidence.met
+    lost = [reason for reason in unmet if (not judged.isdisjoint(reason.ids) if reason.ids else enough)]
     return Comparison({**old.records, **new.records}, cases, unmet, lost)
 
 

@@ -34,7 +34,7 @@ def write_csv(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
     summary.close()
     for reason in summary.unmet:
         nowhere = [""] * (1 + len(INSIDE))
-        told = [" ".join(reason.ids), "shall", "", Outcome.NOT_APPLICABLE.value, ""]
+        told = [" ".join(reason.ids) or reason.key, "shall", "", Outcome.NOT_APPLICABLE.value, ""]
         table.writerow(map(cell, [*told, *nowhere, reason.text.en, reason.text.zh]))
     return summary
 

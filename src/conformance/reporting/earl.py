@@ -103,7 +103,7 @@ def _assertion(
 def _of_run(summary: Summary) -> Iterator[dict[str, Any]]:
     """The unmet needs of the profile, then who tested what against which requirements."""
     for reason in summary.unmet:
-        yield _assertion(PRODUCT, reason.ids[0], Outcome.NOT_RUN, reason)
+        yield _assertion(PRODUCT, (reason.ids or (reason.key,))[0], Outcome.NOT_RUN, reason)
     harness, product = summary.opening.harness, summary.opening.product
     yield {
         "@id": HARNESS,

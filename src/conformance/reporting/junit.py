@@ -41,12 +41,12 @@ def write_junit(journal: Iterable[Event], out: IO[str], language: str) -> Summar
 def _write_unmet(summary: Summary, out: IO[str], language: str) -> None:
     """The unmet needs of the profile, as a suite of errors: their rows themselves are merely skipped."""
     profile, unmet = summary.opening.profile, summary.unmet
-    if profile is None or not unmet:
+    if not unmet:
         return
-    name, count = _attribute(profile.id), len(unmet)
+    name, count = _attribute(profile.id if profile else summary.opening.harness.name), len(unmet)
     out.write(f'<testsuite name={name} tests="{count}" failures="0" errors="{count}" skipped="0">\n')
     for reason in unmet:
-        case = f"classname={name} name={_attribute(' '.join(reason.ids))}"
+        case = f"classname={name} name={_attribute(' '.join(reason.ids) or reason.key)}"
         out.write(
             f'<testcase {case}><error message={_attribute(reason.text[language])} type="conformance"/></testcase>\n'
         )
@@ -56,7 +56,7 @@ def _write_unmet(summary: Summary, out: IO[str], language: str) -> None:
 def _state(row: RequirementSummary) -> str:
     if row.conclusion is Conclusion.SATISFIED:
         return ""
-    if row.record.obligation == "shall":
+    if row.record.decides:
         return {Conclusion.VIOLATED: "failure", Conclusion.UNPROVEN: "error"}.get(row.but_known, "skipped")
     return "skipped"
 

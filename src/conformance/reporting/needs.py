@@ -1,4 +1,4 @@
-"""The needs of a run's profile that none of its subjects met."""
+"""The needs of a run's profile that none of its subjects met, and that nothing decided."""
 
 from __future__ import annotations
 
@@ -15,6 +15,11 @@ def unmet_needs(needs: Iterable[tuple[str, ...]], titles: Mapping[str, Text], ju
     `titles` are the titles of the rows that count in the run; `judged` are the rows that applied to a subject.
     """
     return [_reason(need, titles) for need in needs if not any(each in judged for each in need)]
+
+
+def nothing_decided() -> Reason:
+    """That nothing in a run was judged by a requirement that decides."""
+    return Reason("nothing_decided", Text(word("reason", "nothing", "en"), word("reason", "nothing", "zh")))
 
 
 def _reason(need: tuple[str, ...], titles: Mapping[str, Text]) -> Reason:

@@ -44,7 +44,8 @@ def write_sarif(journal: Iterable[Event], out: IO[str], language: str) -> Summar
                 separator = ",\n"
     summary.close()
     for reason in summary.unmet:
-        record = {**_OPEN, "ruleId": reason.ids[0], "message": {"text": message(reason.text[language])}}
+        rule = (reason.ids or (reason.key,))[0]
+        record = {**_OPEN, "ruleId": rule, "message": {"text": message(reason.text[language])}}
         out.write(separator + json_line(json.dumps(record, ensure_ascii=False)))
         separator = ",\n"
     out.write('\n], "columnKind": "unicodeCodePoints", "tool": ')

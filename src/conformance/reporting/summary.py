@@ -23,12 +23,14 @@ from conformance.model.journal.records import (
     SuitesTold,
 )
 from conformance.model.outcome import Conclusion, Outcome, Verdict, conclude, roll_up, verdict
-from conformance.reporting.needs import unmet_needs
+from conformance.reporting.floors import Evidence
+from conformance.reporting.needs import nothing_decided, unmet_needs
 
 KEPT_RESULTS = 5
 KEPT_PROBLEMS = 20
 HARMLESS = frozenset({"unknown_kind", "no_suite"})
 OBLIGATIONS = ("shall", "should", "may")
+DECIDED = (Conclusion.SATISFIED, Conclusion.VIOLATED, Conclusion.UNPROVEN)
 ORIGINS = ("inherited", "added")
 
 
@@ -107,6 +109,7 @@ class Summary:
         self.known_findings = 0
         self.unjudged = False
         self.leftovers: list[str] = []
+        self._evidence = Evidence(opening.profile.evidence if opening.profile else ())
 
     def add(self, event: Event) -> list[Case]:
         """Add an event; return the cases in it that views show, in the order of their rows."""
@@ -122,6 +125,7 @@ class Summary:
         subject, said = event.subject, event.verdict
         self.leftovers += event.leftovers
         self.judged += bool(said.outcomes)
+        self._evidence.add(subject.name, said.kind, event.facts)
         for fold in said.outcomes:
             self._folds[fold] += 1
         if problem := said.problem:
@@ -190,12 +194,9 @@ class Summary:
     @property
     def counts(self) -> dict[str, dict[str, int]]:
         """The five counts of conclusions, per obligation."""
-        return self._counts(lambda row: row.conclusion)
-
-    def _counts(self, conclusion_of: Callable[[RequirementSummary], Conclusion]) -> dict[str, dict[str, int]]:
         counts = {each: dict.fromkeys((c.value for c in Conclusion), 0) for each in OBLIGATIONS}
         for row in self.requirements.values():
-            counts[row.record.obligation][conclusion_of(row).value] += 1
+            counts[row.record.obligation][row.conclusion.value] += 1
         return counts
 
     @property
@@ -206,26 +207,39 @@ class Summary:
 
     @property
     def unmet(self) -> list[Reason]:
-        """The needs of the profile that no subject met."""
+        """Why a run in which nothing is violated or open proves nothing: unmet needs, too little judged, or nothing."""
         judged = {name for name, row in self.requirements.items() if row.conclusion is not Conclusion.NOT_APPLICABLE}
         titles = {name: row.record.title for name, row in self.requirements.items()}
-        return unmet_needs(self.opening.profile.needs if self.opening.profile else (), titles, judged)
+        needs = self.opening.profile.needs if self.opening.profile else ()
+        found = [*unmet_needs(needs, titles, judged), *self._evidence.lacking]
+        if not found and self.judged and not any(self.deciding[each] for each in DECIDED):
+            found.append(nothing_decided())
+        return found
+
+    @property
+    def deciding(self) -> Counter[Conclusion]:
+        """The conclusions of the requirements that decide the verdict."""
+        return self._deciding(lambda row: row.conclusion)
+
+    def _deciding(self, of: Callable[[RequirementSummary], Conclusion]) -> Counter[Conclusion]:
+        return Counter(of(row) for row in self.requirements.values() if row.record.decides)
 
     @property
     def verdict(self) -> Verdict:
-        """The conclusion of the run; an interrupted run, or one with an unmet need of its profile, never conforms."""
-        return self._verdict(self.counts["shall"])
+        """The conclusion of the run; one that was interrupted or lacks what its profile requires never conforms."""
+        return self._verdict(self.deciding)
 
     @property
     def verdict_but_known(self) -> Verdict:
         """What decides the exit status: the verdict if known findings did not count. Nobody may claim it."""
-        return self._verdict(self._counts(lambda row: row.but_known)["shall"])
+        return self._verdict(self._deciding(lambda row: row.but_known))
 
-    def _verdict(self, shalls: Mapping[str, int]) -> Verdict:
+    def _verdict(self, deciding: Mapping[Conclusion, int]) -> Verdict:
         return verdict(
-            {Conclusion(name): count for name, count in shalls.items()},
+            deciding,
             errors=any(row.outcomes[Outcome.ERROR] for row in self.requirements.values()),
             unjudged=self.unjudged or bool(self.unmet) or self.status != "complete",
+            claimed=self.opening.profile is not None,
         )
 
     def concluded(self, conclusion: Conclusion) -> list[RequirementSummary]:

@@ -24,6 +24,7 @@ PLACE_MEMBERS = ("line", "byte", "frame", "exchange")
 
 STYLE_OF = {
     Verdict.CONFORMANT: "bold green",
+    Verdict.NO_VIOLATION: "bold green",
     Verdict.NONCONFORMANT: "bold red",
     Verdict.UNPROVEN: "bold yellow",
     Verdict.ERROR: "bold magenta",

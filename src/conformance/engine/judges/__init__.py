@@ -6,7 +6,8 @@ engine/run_service.py, which has the session that it needs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -28,10 +29,11 @@ A row that is not applicable because it has nothing to judge has only its letter
 
 
 class Judged(NamedTuple):
-    """The result of a judge; `plots` are numbers over time if the subject is a recording."""
+    """The result of a judge; `plots` are numbers over time if the subject is a recording, `facts` what was counted."""
 
     verdicts: Verdicts
     plots: dict[str, Any] | None = None
+    facts: dict[str, float] | None = None
 
     @property
     def outcomes(self) -> dict[str, Outcome]:
@@ -46,14 +48,25 @@ class Means(NamedTuple):
     """What a judge may use besides the subject and its suites.
 
     `converters` convert other formats to recordings; `workers` is the number of processes that may share one long
-    subject, each of which gets its suites from `load`.
+    subject, each of which gets its suites from `load`. `facts` count what is in the subject, if a profile asks.
     """
 
     converters: Callable[[], Sequence[Converter]] = tuple
     workers: int = 1
     load: Callable[[], Sequence[LoadedSuite]] = tuple
+    facts: Sequence[Facts] = ()
+
+    def counted(self, subject: Any) -> dict[str, float] | None:
+        """The facts about a subject; None if nobody asks."""
+        found: dict[str, float] = {}
+        for facts in self.facts:
+            with suppress(Exception):  # what cannot be counted is not there, whatever the reason: never a claim
+                found |= facts(subject)
+        return found if self.facts else None
 
 
+Facts = Callable[[Any], Mapping[str, float]]
+"""Counts what is in a document's source, or in a recording after its frames were read."""
 Judge = Callable[["Source", Sequence[LoadedSuite], Means], Judged]
 
 

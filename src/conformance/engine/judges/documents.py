@@ -28,7 +28,7 @@ def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged
     running = gc.isenabled()
     gc.disable()
     try:
-        return _judged(source, suites)
+        return _judged(source, suites)._replace(facts=means.counted(source))
     finally:
         if running:
             if gc.get_freeze_count() < _FROZEN:  # objects that an application froze stay frozen

@@ -68,7 +68,7 @@ def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged
         (loaded, *settle(loaded, recording, document, found, cuts, there))
         for loaded, found, there in zip(suites, cases, stands, strict=True)
     ]
-    return Judged(verdicts, recording.plots)
+    return Judged(verdicts, recording.plots, means.counted(recording))
 
 
 def _in_our_format(source: Source, means: Means) -> Source:

@@ -15,7 +15,9 @@ from conformance.model.journal.records import (
     Ending,
     Event,
     Failure,
+    FloorRecord,
     Harness,
+    Least,
     Located,
     Opening,
     Policy,
@@ -85,6 +87,7 @@ class Decoder:
             tuple(map(_failure, failures)) if failures else (),
             _is(line["plots"], dict) if "plots" in line else None,
             _strings(line.get("leftovers", [])),
+            _mapping(line["facts"], int, float) if "facts" in line else None,
         )
 
     def _class(self, told: Json, number: int | None = None) -> VerdictClass:
@@ -140,7 +143,15 @@ def _profile(told: Json) -> ProfileRecord:
         title=_text(told["title"]),
         parameters=_is(told["parameters"], dict),
         needs=tuple(map(_strings, told.get("needs", []))),
+        evidence=tuple(map(_floor, told.get("evidence", []))),
     )
+
+
+def _floor(told: Json) -> FloorRecord:
+    least = tuple(
+        Least(_is(each["fact"], str), _text(each["title"]), _is(each["value"], int, float)) for each in told["least"]
+    )
+    return FloorRecord(_strings(told["kinds"]), _text(told["title"]), least)
 
 
 def _suite(told: Json) -> SuiteRecord:

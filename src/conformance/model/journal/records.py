@@ -92,7 +92,8 @@ class Subject(NamedTuple):
 class SubjectJudged(NamedTuple):
     """A subject with its verdict and findings.
 
-    `plots` are numbers of a recording over time; `leftovers` is what tests created in the product and could not remove.
+    `plots` are numbers of a recording over time; `leftovers` is what tests created in the product and could not remove;
+    `facts` say how much there is to judge, where the profile requires some.
     """
 
     subject: Subject
@@ -100,6 +101,7 @@ class SubjectJudged(NamedTuple):
     failures: tuple[Failure, ...] = ()
     plots: Mapping[str, Any] | None = None
     leftovers: tuple[str, ...] = ()
+    facts: Mapping[str, float] | None = None
 
 
 class Basis(NamedTuple):
@@ -134,6 +136,11 @@ class RequirementRecord(NamedTuple):
     fix: Text | None
     excluded: Text | None
 
+    @property
+    def decides(self) -> bool:
+        """Whether the conclusion of a run depends on it."""
+        return self.obligation == "shall"
+
 
 class SuiteRecord(NamedTuple):
     """A suite with everything that a view needs, so that a journal can be read without the catalogue.
@@ -150,8 +157,27 @@ class SuiteRecord(NamedTuple):
     requirements: tuple[RequirementRecord, ...]
 
 
+class Least(NamedTuple):
+    """A fact, such as the number of triangles, and the value that a subject has to reach."""
+
+    fact: str
+    title: Text
+    value: float
+
+
+class FloorRecord(NamedTuple):
+    """What one subject of any of the `kinds` has to contain; `title` names the first of them."""
+
+    kinds: tuple[str, ...]
+    title: Text
+    least: tuple[Least, ...]
+
+
 class ProfileRecord(NamedTuple):
-    """The profile selected for a run; at least one id of each of its `needs` has to be judged."""
+    """The profile selected for a run; at least one id of each of its `needs` has to be judged.
+
+    If there are floors (`evidence`, those of the level of the run), a subject has to reach one of them.
+    """
 
     id: str
     version: str
@@ -159,6 +185,7 @@ class ProfileRecord(NamedTuple):
     title: Text
     parameters: Mapping[str, Any]
     needs: tuple[tuple[str, ...], ...]
+    evidence: tuple[FloorRecord, ...] = ()
 
 
 class Harness(NamedTuple):

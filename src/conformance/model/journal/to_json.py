@@ -10,6 +10,7 @@ from conformance.model.journal.records import (
     Basis,
     Ending,
     Failure,
+    FloorRecord,
     Opening,
     ProfileRecord,
     Reason,
@@ -103,7 +104,13 @@ def profile(told: ProfileRecord) -> Json:
         "title": text(told.title),
         "parameters": dict(told.parameters),
         "needs": [list(need) for need in told.needs],
+        "evidence": [floor(each) for each in told.evidence],
     }
+
+
+def floor(told: FloorRecord) -> Json:
+    least = [{"fact": each.fact, "title": text(each.title), "value": each.value} for each in told.least]
+    return {"kinds": list(told.kinds), "title": text(told.title), "least": least}
 
 
 def subject(told: SubjectJudged) -> Json:
@@ -113,6 +120,8 @@ def subject(told: SubjectJudged) -> Json:
         found["plots"] = told.plots
     if told.leftovers:
         found["leftovers"] = list(told.leftovers)
+    if told.facts is not None:
+        found["facts"] = dict(told.facts)
     return found
 
 

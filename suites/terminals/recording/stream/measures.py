@@ -12,6 +12,8 @@ from conformance.recordings.measures import histogram
 JITTER_BINS = 400
 SAMPLE = 8  # numbers of a stream that are compared first
 JITTER_TOP = 4.0  # periods
+MOST_POSES = 50  # distinct poses that are kept
+FEW_ROWS = 256  # frames that are compared first
 
 
 def intervals(block: Block) -> dict[str, Any]:
@@ -37,4 +39,20 @@ def changes(block: Block) -> dict[str, Any]:
     return found
 
 
-MEASURES = {"intervals": Measure(intervals), "changes": Measure(changes)}
+def poses(block: Block) -> dict[str, Any]:
+    """By kind and stream, distinct poses of its first item, the smallest ones up to a limit."""
+    found = {}
+    for stream in block.having("position", kinds=("head", "hand")):
+        rows = stream.now("position")[:, 0]
+        rows = rows[~np.isnan(rows).any(axis=1)]
+        few = np.unique(rows[:FEW_ROWS], axis=0)
+        found[f"{stream.stream.kind} {stream.id}"] = few if len(few) >= MOST_POSES else np.unique(rows, axis=0)
+    return {name: rows[:MOST_POSES] for name, rows in found.items()}
+
+
+def together(one: Any, other: Any) -> Any:
+    """The distinct rows of both, up to the limit."""
+    return one if len(one) >= MOST_POSES else np.unique(np.concatenate([one, other]), axis=0)[:MOST_POSES]
+
+
+MEASURES = {"intervals": Measure(intervals), "changes": Measure(changes), "poses": Measure(poses, together)}
