@@ -42,9 +42,9 @@ def report(*arguments: str) -> dict:
     return json.loads(Path("out.json").read_text(encoding="utf-8"))
 
 
-def test_a_good_file_exits_0_and_says_conformant(capsys) -> None:
+def test_a_good_file_exits_0_and_says_that_no_violation_was_found(capsys) -> None:
     assert check(write("a.json"), "--lang", "en") == 0
-    assert capsys.readouterr().out.startswith("CONFORMANT\n")
+    assert capsys.readouterr().out.startswith("NO VIOLATION FOUND\n")
 
 
 def test_a_faulty_file_exits_1_and_shows_place_clause_and_policy(capsys) -> None:
@@ -76,7 +76,7 @@ def test_a_folder_is_judged_recursively_and_everything_in_it_is_accounted_for() 
     found = report("badges")
     assert [each["name"] for each in found["subjects"]] == ["badges/a.json", "badges/inner/b.json", "badges/notes.txt"]
     assert found["classes"][found["subjects"][2]["class"]]["problem"]["key"] == "unknown_kind"
-    assert found["conclusion"] == "conformant"
+    assert found["conclusion"] == "no_violation"
 
 
 def test_a_named_file_of_no_known_kind_is_never_green(capsys) -> None:
@@ -86,9 +86,9 @@ def test_a_named_file_of_no_known_kind_is_never_green(capsys) -> None:
 def test_a_view_in_a_file_leaves_the_conclusion_on_the_screen(capsys) -> None:
     assert check(write("a.json"), "--format", "html", "--output", "out.html", "--lang", "en") == 0
     shown = capsys.readouterr().out.splitlines()
-    assert shown[0] == "CONFORMANT"
+    assert shown[0] == "NO VIOLATION FOUND"
     assert "Report: out.html" in shown
-    assert shown.count("CONFORMANT") == 1
+    assert shown.count("NO VIOLATION FOUND") == 1
 
 
 def test_paths_that_do_not_exist_stop_the_command_before_it_judges_or_writes_anything(capsys) -> None:
@@ -132,7 +132,7 @@ def test_a_level_needs_a_profile(capsys) -> None:
 @pytest.mark.parametrize("level", ["basic", "interoperable", "mutual_recognition"])
 def test_each_level_of_the_profile_judges_a_good_file_conformant(level: str) -> None:
     found = report(write("a.json"), "--profile", "badge-issuer", "--level", level)
-    assert found["conclusion"] == "conformant"
+    assert found["conclusion"] == "no_violation"
     assert found["level"] == level
     assert found["profile"]["id"] == "badge-issuer"
 

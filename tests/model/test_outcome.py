@@ -107,22 +107,24 @@ def test_what_an_outcome_concludes(outcome: str, conclusion: str) -> None:
     assert conclude(Outcome(outcome)).value == conclusion
 
 
-def expected_verdict(violated: int, unproven: int, satisfied: int, errors: bool, unjudged: bool) -> Verdict:
+def expected_verdict(
+    violated: int, unproven: int, satisfied: int, errors: bool, unjudged: bool, claimed: bool
+) -> Verdict:
     if violated:
         return Verdict.NONCONFORMANT
     if errors:
         return Verdict.ERROR
     if unjudged or unproven or not satisfied:
         return Verdict.UNPROVEN
-    return Verdict.CONFORMANT
+    return Verdict.CONFORMANT if claimed else Verdict.NO_VIOLATION
 
 
 def test_every_combination_of_the_precedence() -> None:
     seen = set()
-    for violated, unproven, satisfied, errors, unjudged in product(*[(0, 2)] * 3, *[(False, True)] * 2):
-        shalls = {Conclusion.VIOLATED: violated, Conclusion.UNPROVEN: unproven, Conclusion.SATISFIED: satisfied}
-        found = verdict(shalls, errors=errors, unjudged=unjudged)
-        assert found is expected_verdict(violated, unproven, satisfied, errors, unjudged)
+    for violated, unproven, satisfied, errors, unjudged, claimed in product(*[(0, 2)] * 3, *[(False, True)] * 3):
+        deciding = {Conclusion.VIOLATED: violated, Conclusion.UNPROVEN: unproven, Conclusion.SATISFIED: satisfied}
+        found = verdict(deciding, errors=errors, unjudged=unjudged, claimed=claimed)
+        assert found is expected_verdict(violated, unproven, satisfied, errors, unjudged, claimed)
         seen.add(found)
     assert seen == set(Verdict)
 
@@ -135,7 +137,7 @@ def test_a_run_in_which_nothing_applied_or_all_is_excluded_is_unproven() -> None
 
 def test_exit_statuses() -> None:
     statuses = {each.value: each.exit_status for each in Verdict}
-    assert statuses == {"conformant": 0, "nonconformant": 1, "unproven": 3, "error": 4}
+    assert statuses == {"conformant": 0, "no_violation": 0, "nonconformant": 1, "unproven": 3, "error": 4}
 
 
 def test_letters_are_single_unique_and_invert() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.profile import LEVEL_TITLES, LEVELS, Profile
+from conformance.model.profile import LEVEL_TITLES, LEVELS, Floor, Profile
 from conformance.model.text import Text
 
 pytestmark = pytest.mark.versions
@@ -32,6 +32,18 @@ def test_a_level_adds_its_own_rows_and_nothing_else(levels: dict[str, tuple[str,
         now = profile(levels).requirements(level)
         assert now == before | set(levels.get(level, ()))
         before = now
+
+
+def test_a_floor_holds_from_its_level_on_and_a_higher_one_adds_to_it() -> None:
+    floors = (
+        Floor("thing", "interoperable", {"parts": 5, "colours": 1}),
+        Floor("thing", "basic", {"parts": 2, "seconds": 1.5}),
+        Floor("other", "mutual_recognition", {"parts": 1}),
+    )
+    found = profile({})._replace(evidence=floors)
+    assert found.least("basic") == {"thing": {"parts": 2, "seconds": 1.5}}
+    assert found.least("interoperable") == {"thing": {"parts": 5, "seconds": 1.5, "colours": 1}}
+    assert found.least("mutual_recognition") == {**found.least("interoperable"), "other": {"parts": 1}}
 
 
 def test_an_unknown_level_is_refused() -> None:

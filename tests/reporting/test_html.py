@@ -142,7 +142,7 @@ def test_a_partial_run_says_so() -> None:
 
 def test_a_run_without_violations_has_no_empty_section() -> None:
     made = page([subject("PPP-"), end()])
-    assert "CONFORMANT" in made
+    assert "NO VIOLATION FOUND" in made
     assert not re.search('id="(violated|unproven|problems)"', made)
 
 

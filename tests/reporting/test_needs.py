@@ -11,16 +11,18 @@ from xml.etree import ElementTree
 
 import jsonschema
 import pytest
-from doubles.journals import end, opening, profile, requirement, subject, write
+from doubles.journals import TEXT, end, opening, profile, requirement, subject, write
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.cli.main import main
-from conformance.model.journal.records import Event
+from conformance.model.journal.records import Event, FloorRecord, Least, SubjectJudged
+from conformance.model.text import Text
 from conformance.reporting.comparison import compare, outcomes, render_comparison
 from conformance.reporting.csv_table import write_csv
 from conformance.reporting.earl import write_earl
 from conformance.reporting.html import write_html
+from conformance.reporting.journal import events
 from conformance.reporting.json_report import write_report
 from conformance.reporting.junit import write_junit
 from conformance.reporting.markdown import write_markdown
@@ -172,3 +174,74 @@ def test_comparing_tells_a_need_that_is_lost(tmp_path: Path, capsys: pytest.Capt
 def test_a_journal_shown_later_has_the_same_exit_status(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", str(write(tmp_path / "run.jsonl", *run("P-P"))), "--lang", "zh"]) == 3
     assert UNMET["zh"] in capsys.readouterr().out
+
+
+FLOOR = FloorRecord(("thing", "special"), TEXT, (Least("parts", Text("parts", "部件数"), 4),))
+LITTLE = {
+    "en": "Too little was judged for a claim of the profile: b.json (Thing) has parts 3 where 4 is required.",
+    "zh": "判定的内容过少，不足以声明符合该轮廓：b.json（事物）的部件数为 3，要求至少为 4。",
+}
+
+
+def counted(*parts: float | None, kind: str = "thing") -> list[Event]:
+    """A run over subjects with so many parts, under a profile that requires 4 of one of them."""
+    begun = opening(*ROWS, profile=profile()._replace(evidence=(FLOOR,)), level="basic")
+    made = []
+    for name, number in zip("abcd", parts, strict=False):
+        judged = subject("PPP", name=f"{name}.json")
+        judged = judged._replace(verdict=judged.verdict._replace(kind=kind))
+        made.append(judged._replace(facts=None if number is None else {"parts": number}))
+    return [begun, *made, end()]
+
+
+@pytest.mark.parametrize(
+    ("parts", "concluded"),
+    [((4,), "conformant"), ((2, 2), "unproven"), ((1, 9), "conformant"), ((None,), "unproven"), ((), "unproven")],
+)
+def test_one_subject_has_to_reach_the_floor_and_subjects_never_add_up(parts: Any, concluded: str) -> None:
+    assert summarise(counted(*parts)).verdict.value == concluded
+
+
+def test_a_special_kind_counts_and_another_does_not() -> None:
+    assert summarise(counted(4, kind="special")).verdict.value == "conformant"
+    assert summarise(counted(4, kind="other")).verdict.value == "unproven"
+    (reason,) = summarise(counted(4, kind="other")).unmet
+    assert reason.text.en.endswith("it requires a subject of the kind Thing with parts >= 4.")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("writer", VIEWS)
+def test_every_view_says_what_is_missing(writer: Any, language: str) -> None:
+    out = io.StringIO()
+    writer(counted(1, 3, 2), out, language)
+    told = out.getvalue().replace("&gt;", ">")
+    assert told.count(LITTLE[language]) == 1
+
+
+def test_too_little_is_an_item_like_a_need_and_losing_it_counts() -> None:
+    out = io.StringIO()
+    write_junit(counted(3), out, "en")
+    suites = ElementTree.fromstring(out.getvalue()).findall("testsuite")  # noqa: S314 - our own text
+    assert [(each.get("name"), each.get("errors")) for each in suites] == [("t/t", "0"), ("maker", "1")]
+    out = io.StringIO()
+    write_sarif(counted(3), out, "en")
+    (result,) = json.loads(out.getvalue())["runs"][0]["results"]
+    assert (result["ruleId"], result["kind"]) == ("too_little", "open")
+    enough, little = outcomes(counted(4)), outcomes(counted(3))
+    assert compare(enough, little).exit_status == 3
+    assert compare(little, little).exit_status == compare(little, enough).exit_status == 0
+
+
+def test_nothing_judged_that_decides_is_said() -> None:
+    """A7: UNPROVEN was shown above "0 unproven" without a reason."""
+    journal = [opening(requirement("T-1"), requirement("T-2", "should")), subject("-P"), end()]
+    (reason,) = summarise(journal).unmet
+    assert summarise(journal).verdict.value == "unproven"
+    assert reason.text.en.startswith("Nothing was judged that decides")
+
+
+def test_facts_survive_the_journal(tmp_path: Path) -> None:
+    place = write(tmp_path / "run.jsonl", *counted(2.5, None))
+    again = list(events(place))
+    assert [each.facts for each in again if isinstance(each, SubjectJudged)] == [{"parts": 2.5}, None]
+    assert again[0] == counted()[0]

@@ -27,7 +27,7 @@ def conclusions(found: Summary) -> list[str]:
 def test_one_good_subject() -> None:
     found = summary(subject("PPP-"), end())
     assert conclusions(found) == ["satisfied", "satisfied", "satisfied", "excluded"]
-    assert found.verdict.value == "conformant"
+    assert found.verdict.value == "no_violation"
     assert found.judged == 1
 
 
@@ -41,10 +41,10 @@ def test_the_worst_case_of_each_row_decides() -> None:
 @pytest.mark.parametrize(
     ("letters", "verdict"),
     [
-        ("PP--", "conformant"),
-        ("P---", "conformant"),
-        ("PPF-", "conformant"),
-        ("PPI-", "conformant"),
+        ("PP--", "no_violation"),
+        ("P---", "no_violation"),
+        ("PPF-", "no_violation"),
+        ("PPI-", "no_violation"),
         ("P-E-", "error"),
         ("----", "unproven"),
         ("--P-", "unproven"),
@@ -90,7 +90,7 @@ def test_a_run_cut_short_is_never_conformant(letters: str, last: list[Event]) ->
 
 @pytest.mark.parametrize("key", ["unknown_kind", "no_suite"])
 def test_other_things_in_a_folder_do_no_harm_but_what_the_user_named_does(key: str) -> None:
-    assert summary(subject("PPP-"), unjudged(key, named=False), end()).verdict.value == "conformant"
+    assert summary(subject("PPP-"), unjudged(key, named=False), end()).verdict.value == "no_violation"
     assert summary(subject("PPP-"), unjudged(key, named=True), end()).verdict.value == "unproven"
 
 
@@ -146,7 +146,7 @@ def test_rows_outside_the_profile_are_not_counted() -> None:
     begun = opening(suites=(suite(*ROWS)._replace(requirements=tuple(ROWS[:1])),))
     found = summarise([begun, subject("PFE-", failed("T-2", finding())), end()])
     assert conclusions(found) == ["satisfied"]
-    assert found.verdict.value == "conformant"
+    assert found.verdict.value == "no_violation"
 
 
 def test_no_events_are_no_run() -> None:

@@ -56,7 +56,7 @@ def _violated(row: RequirementSummary, language: str, *, known: bool) -> Iterato
 def _unproven(row: RequirementSummary, language: str) -> Iterator[str]:
     for case in row.kept_with(row.worst)[:1]:
         told = case.reason.text[language] if case.reason else word("requirement", "unproven", language)
-        kind = "warning" if row.record.obligation == "shall" else "notice"
+        kind = "warning" if row.record.decides else "notice"
         yield _command(kind, heading(row.record, language), told, file=case.subject.name)
 
 

@@ -1,4 +1,4 @@
-"""The demo without a profile: all good samples of the family, and a few telling faults."""
+"""The demo without a profile: a box, all good samples of the family, and a few telling faults."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ FAULTS = (
 
 def models(samples: Iterable[Sample]) -> dict[str, bytes]:
     """The files of the demo by name: good/ and faulty/, with the files they refer to."""
-    found = {}
+    from conformance_suites.assets.gltf.writer.box import box
+
+    found = {"good/box.glb": box().glb()}
     for sample in samples:
         if sample.requirement is None or sample.name in FAULTS:
             place = "faulty" if sample.requirement else "good"

@@ -29,7 +29,7 @@ def shown_primitives(model: Model, meshes: Container[int]) -> list[Primitive]:
 
 
 def triangles(source: Source, meshes: Container[int]) -> int:
-    """The number of distinct triangles with an area in these meshes, counted up to a limit; materials tell them apart."""
+    """The distinct triangles with an area in these meshes, counted up to a limit; materials tell them apart."""
     model, accessors = source.once(read_model), source.once(read_accessors)
     seen = set[tuple[int | None, bytes]]()
     untold = 0

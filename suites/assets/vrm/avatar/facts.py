@@ -8,7 +8,7 @@ from .view import view
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The humanoid bones, each on a node of its own at a place of its own."""
+    """The humanoid bones, as many as have separate nodes and separate places."""
     avatar = source.once(view)
     places = {avatar.humanoid.position(bone) for bone in avatar.bones}
     return {"bones": min(len(set(avatar.bones.values())), len(places - {None}))}

@@ -50,7 +50,7 @@ def test_a_repaired_copy_is_written_judged_and_told_and_the_original_decides(cap
     assert out.startswith("NOT CONFORMANT\n")
     assert "models/a.gltf -> fixed/models/a.gltf" in out
     assert "/asset/version  Before: 2  After: 2.0" in out
-    assert "The copies judged again: CONFORMANT" in out
+    assert "The copies judged again: NO VIOLATION FOUND" in out
     assert files("models") == before
     assert Path("fixed/models/a.gltf").read_text(encoding="utf-8") == '{"asset":{"version":"2.0"}}'
     assert check("fixed") == 0
@@ -61,7 +61,7 @@ def test_the_same_in_chinese(capsys) -> None:
     out = capsys.readouterr().out
     assert "修复后的副本" in out
     assert "/asset/version  修改前：2  修改后：2.0" in out
-    assert "对副本重新判定：符合" in out
+    assert "对副本重新判定：未发现不符合项" in out
 
 
 def test_the_record_says_each_change_in_both_languages() -> None:
