@@ -106,7 +106,7 @@ def _evidence(content: Table, kinds: Mapping[str, Kind], mistakes: Mistakes) -> 
 def _facts(kind: str | None, kinds: Mapping[str, Kind]) -> set[str]:
     """The facts that are counted in subjects of a kind: its own and those of its more general kinds."""
     found = set[str]()
-    while kind in kinds:
+    while kind is not None and kind in kinds:
         found |= kinds[kind].facts.keys()
         kind = kinds[kind].of
     return found

@@ -23,12 +23,12 @@ def shown_meshes(model: Model) -> set[int]:
     return {mesh for _, _, node in model.all_of("nodes") if type(mesh := node.get("mesh")) is int}
 
 
-def shown_primitives(model: Model, meshes: Container[int]) -> list[Primitive]:
+def shown_primitives(model: Model, meshes: Container[int | None]) -> list[Primitive]:
     """The primitives of these meshes that consist of triangles."""
     return [each for each in model.primitives if each.mesh in meshes and each.mode in (TRIANGLES, STRIP, FAN)]
 
 
-def triangles(source: Source, meshes: Container[int]) -> int:
+def triangles(source: Source, meshes: Container[int | None]) -> int:
     """The distinct triangles with an area in these meshes, counted up to a limit; materials tell them apart."""
     model, accessors = source.once(read_model), source.once(read_accessors)
     seen = set[tuple[int | None, bytes]]()

@@ -19,6 +19,6 @@ def facts(source: Source) -> dict[str, float]:
     shapes = list_or_empty(value_at(model.document, SHAPES))
     used = {whole(at) for _, at in values_at(model.document, f"{BODY}/collider/shape", f"{BODY}/trigger/shape")}
     colliders = [object_or_empty(shapes[at]) for at in used if at is not None and 0 <= at < len(shapes)]
-    meshes = {object_or_empty(each.get(str(each.get("type")))).get("mesh") for each in colliders}
+    meshes = {whole(object_or_empty(each.get(str(each.get("type")))).get("mesh")) for each in colliders}
     solid = sum(each.get("type") in ("box", "sphere", "capsule", "cylinder") for each in colliders)
-    return {"surfaces": triangles(source, shown_meshes(model) | meshes) + SOLID * solid}
+    return {"surfaces": triangles(source, {*shown_meshes(model), *meshes}) + SOLID * solid}
