@@ -77,7 +77,7 @@ def test_an_entry_whose_finding_is_corrected_fails_and_is_named_with_its_line(ca
     write("a.json", GOOD)
     assert known() == 2
     out = capsys.readouterr()
-    assert out.out.startswith("CONFORMANT\n")
+    assert out.out.startswith("NO VIOLATION FOUND\n")
     assert "known.toml:4: TOY-BDG-003 is no longer found in a.json: delete the entry" in out.err
 
 
