@@ -234,7 +234,7 @@ def pdf(stream: bytes, filters: bytes) -> bytes:
 
 # What is made, the exit status, and what the output says.
 CASES: dict[str, tuple[Callable[[], Files], int, str]] = {
-    "an image of 60000 by 60000": (lambda: {"a.gltf": textured(data_uri("image/png", png(60_000)))}, 0, "NO VIOLATION FOUND"),
+    "an image of 60000 by 60000": (lambda: {"a.gltf": textured(data_uri("image/png", png(60_000)))}, 0, "NO VIOLATION"),
     "an image of 144 MB in 140 kB": (
         lambda: {"a.json": token(png(12_000, pixels=zeros(144 << 20)), "image/png")},
         3,
@@ -277,7 +277,7 @@ CASES: dict[str, tuple[Callable[[], Files], int, str]] = {
         "AST-TIL-014",
     ),
     "30,000 entities of a class of 30,000 properties": (lambda: {"tileset.json": entities()}, 1, "AST-TIL-024"),
-    "7,000 references to tilesets that refer on in 2^60 ways": (woven, 0, "NO VIOLATION FOUND"),
+    "7,000 references to tilesets that refer on in 2^60 ways": (woven, 0, "NO VIOLATION"),
     "paths of 1,500 and of 5,000,000 steps": (
         lambda: {"tileset.json": tiles([*(f"{at}/{'a/' * 1500}b.glb" for at in range(2_000)), "a/" * 5_000_000])},
         1,
@@ -285,7 +285,7 @@ CASES: dict[str, tuple[Callable[[], Files], int, str]] = {
     ),
     "a long text deep in tiles that miss members": (lambda: {"tileset.json": deep_tiles()}, 1, "AST-TIL-002"),
     "metadata in metadata": (lambda: {"a.json": nested_token()}, 1, "AST-TOK"),
-    "entities in an SVG image": (lambda: {"a.json": token(SVG, "image/svg+xml")}, 0, "NO VIOLATION FOUND"),
+    "entities in an SVG image": (lambda: {"a.json": token(SVG, "image/svg+xml")}, 0, "NO VIOLATION"),
     "an MP4 box that never ends": (lambda: {"a.mp4": FTYP + box(b"moov", length=0) + box(b"udta", length=0)}, 3, ""),
     "an MP4 box of 2^63 bytes": (
         lambda: {"a.mp4": FTYP + box(b"moov", struct.pack(">Q", 2**63), length=1)},
