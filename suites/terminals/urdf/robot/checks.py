@@ -11,7 +11,7 @@ from .bodies import NOTHING, TOLERANCE, inertia_values, principal_moments
 from .files import is_remote, unportable
 from .kinematics import edges, end, first_parents, loops, mimicked
 from .numbers import number, vector
-from .view import Robot
+from .view import SHAPES, Robot, by_name
 
 JOINT_TYPES = ["revolute", "continuous", "prismatic", "fixed", "floating", "planar"]
 REQUIRED = {
@@ -19,10 +19,13 @@ REQUIRED = {
     "child": ["link"],
     "mesh": ["filename"],
     "cylinder": ["radius", "length"],
+    "capsule": ["radius", "length"],
     "sphere": ["radius"],
+    "box": ["size"],
     "mimic": ["joint"],
     "safety_controller": ["k_velocity"],
 }
+VERSIONS = ["1.0", "1.1", "1.2"]
 LENGTH_TOLERANCE = 0.01
 SHOWN = 120
 LOOP_SHOWN = 10
@@ -288,3 +291,28 @@ def colours_are_in_range(robot: Robot) -> Findings:
             yield Finding(
                 place(found.element), owner=shown(found.owner.attributes.get("name", "")), received=found.text
             )
+
+
+@check("TRM-URD-023")
+def shapes_are_known(robot: Robot) -> Findings:
+    for part in robot.geometries:
+        shape = next(iter(part.element.children), None)
+        if shape is None:
+            yield Finding(place(part.element), "none", link=shown(part.name))
+        elif shape.name not in SHAPES:
+            yield Finding(place(shape), link=shown(part.name), received=shown(shape.name), expected=list(SHAPES))
+
+
+@check("TRM-URD-024")
+def own_materials_are_unique(robot: Robot) -> Findings:
+    yield from _repeated(robot.own_materials, by_name(robot.own_materials))
+
+
+@check("TRM-URD-025")
+def versions_and_dynamics_can_be_read(robot: Robot) -> Findings:
+    for part in robot.versions_and_dynamics:
+        if part.element is robot.root:
+            if (version := part.element.attributes["version"].strip()) not in VERSIONS:
+                yield Finding(place(part.element), "version", received=shown(version), expected=VERSIONS)
+        elif not part.element.attributes.keys() & {"damping", "friction"}:
+            yield Finding(place(part.element), "dynamics", joint=shown(part.name))

@@ -16,17 +16,17 @@ def is_remote(filename: str) -> bool:
 
 
 def unportable(filename: str) -> str | None:
-    """Why the name may not find the same file on another machine: package, outside, absolute; None if it can."""
+    """Why the name may not find the same file on another machine: scheme, package, outside, absolute; None if it can."""
     found = _SCHEME.match(filename)
     scheme, rest = (found[1].lower(), found[2]) if found else ("", filename)
-    if scheme in ("package", "model"):
+    if scheme == "package":
         package, _, path = rest.partition("/")
         if not package or not path.strip("/"):
             return "package"
         return "outside" if _climbs_out(path) else None
     if scheme == "file" or (not scheme and (rest.startswith(("/", "\\", "~")) or _DRIVE.match(rest))):
         return "absolute"
-    return None
+    return "scheme" if scheme and scheme not in _REMOTE else None
 
 
 def _climbs_out(path: str) -> bool:

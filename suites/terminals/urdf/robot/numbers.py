@@ -23,6 +23,7 @@ NUMBERS: dict[str, dict[str, tuple[int, ...]]] = {
     "inertia": dict.fromkeys(("ixx", "ixy", "ixz", "iyy", "iyz", "izz"), _ONE),
     "box": {"size": _THREE},
     "cylinder": {"radius": _ONE, "length": _ONE},
+    "capsule": {"radius": _ONE, "length": _ONE},
     "sphere": {"radius": _ONE},
     "mesh": {"scale": _ONE_OR_THREE},
     "color": {"rgba": _FOUR},

@@ -68,8 +68,9 @@ ARM = """<?xml version="1.0"?>
 </robot>
 """
 FINGER_MIMIC = '<mimic joint="finger_left" multiplier="1"/>'
-WHEEL = """<robot name="wheel">
-  <link name="body"/>
+BLUE_AGAIN = '  <material name="blue"><color rgba="0 0 1 1"/></material>'
+WHEEL = """<robot name="wheel" version="1.1">
+  <link name="body"><collision><geometry><capsule radius="0.1" length="0.3"/></geometry></collision></link>
   <link name="wheel"/>
   <joint name="turn" type="continuous"><parent link="body"/><child link="wheel"/></joint>
 </robot>
@@ -114,6 +115,8 @@ def bad() -> dict[str, bytes]:
         "TRM-URD-002_joint_without_type.urdf": changed((' name="flange" type="fixed"', ' name="flange"')),
         "TRM-URD-002_mesh_without_file.urdf": changed((' filename="../meshes/upper.stl"', "")),
         "TRM-URD-002_no_geometry.urdf": changed(('<geometry><box size="0.1 0.02 0.02"/></geometry>', "")),
+        "TRM-URD-002_box_without_size.urdf": changed(('<box size="0.1 0.02 0.02"/>', "<box/>")),
+        "TRM-URD-002_capsule_without_length.urdf": changed(('<sphere radius=".01"/>', '<capsule radius="0.1"/>')),
         "TRM-URD-003_two_numbers.urdf": changed(('xyz="0 0 0.2"', 'xyz="0 0.2"')),
         "TRM-URD-003_comma.urdf": changed(('value="4.5"', 'value="4,5"')),
         "TRM-URD-003_infinite.urdf": changed(('rpy="0 0 1.5708"', 'rpy="0 0 1e999"')),
@@ -145,6 +148,12 @@ def bad() -> dict[str, bytes]:
         "TRM-URD-020_home.urdf": changed(("../meshes/upper.stl", "/home/me/upper.stl")),
         "TRM-URD-020_out_of_the_package.urdf": changed(("arm_description/meshes", "arm_description/../other")),
         "TRM-URD-020_no_package.urdf": changed(("package://arm_description/meshes/base.dae", "package://base.dae")),
+        "TRM-URD-020_simulator.urdf": changed(("package://arm_description", "model://arm_description")),
         "TRM-URD-021_undefined.urdf": changed(('<material name="blue"/>', '<material name="red"/>')),
         "TRM-URD-022_bytes.urdf": changed(("0 0 0.8 1", "0 0 204 255")),
+        "TRM-URD-023_cone.urdf": changed(('<sphere radius=".01"/>', '<cone radius="0.01"/>')),
+        "TRM-URD-023_empty.urdf": changed(('<geometry><sphere radius=".01"/></geometry>', "<geometry/>")),
+        "TRM-URD-024_twice.urdf": changed(("  <link", f"{BLUE_AGAIN}\n  <link")),
+        "TRM-URD-025_empty_dynamics.urdf": changed(('<dynamics damping="0.1"/>', "<dynamics/>")),
+        "TRM-URD-025_next_version.urdf": changed(('<robot name="arm"', '<robot name="arm" version="2.0"')),
     }

@@ -23,6 +23,9 @@ HINGED = ("revolute", "prismatic")
 WITH_AXIS = (*HINGED, "continuous", "planar")
 """Joint types that use their axis."""
 
+SHAPES = ("box", "cylinder", "sphere", "mesh", "capsule")
+"""The elements that a geometry may contain; capsules since version 1.1."""
+
 _NAMING = ("name", "type", "link", "joint")
 _DEFINITIONS = {"xacro:property", "xacro:arg", "xacro:macro"}
 _OLD_XACRO = {"include", "macro"}
@@ -79,12 +82,12 @@ class Robot:
     @cached_property
     def link_names(self) -> dict[str, Element]:
         """The first link of each name."""
-        return _by_name(self.links)
+        return by_name(self.links)
 
     @cached_property
     def joint_names(self) -> dict[str, Element]:
         """The first joint of each name."""
-        return _by_name(self.joints)
+        return by_name(self.joints)
 
     @cached_property
     def numbers(self) -> list[Attribute]:
@@ -150,6 +153,22 @@ class Robot:
         return [part for part in named if not EXPRESSION.search(part.element.attributes["filename"])]
 
     @cached_property
+    def geometries(self) -> list[Part]:
+        """The geometries of visuals and collisions, with the links that they are part of."""
+        return self.parts("geometry")
+
+    @cached_property
+    def own_materials(self) -> list[Element]:
+        """The materials directly below the robot, which all its links can use."""
+        return list(self.root.all("material"))
+
+    @cached_property
+    def versions_and_dynamics(self) -> list[Part]:
+        """The robot if it has a version, and the dynamics of every joint."""
+        root = [Part(self.root, self.root)] if "version" in self.root.attributes else []
+        return [*root, *self.parts("dynamics")]
+
+    @cached_property
     def material_references(self) -> list[Part]:
         """Materials of links that have only a name."""
         named = [part for part in self.parts("material") if part.element.attributes.get("name")]
@@ -173,7 +192,7 @@ _CHILDREN = {
     "inertial": ("origin", "mass", "inertia"),
     "visual": ("origin", "geometry", "material"),
     "collision": ("origin", "geometry"),
-    "geometry": ("box", "cylinder", "sphere", "mesh"),
+    "geometry": SHAPES,
     "material": ("color",),
 }
 
@@ -184,7 +203,8 @@ def _inside(owner: Element) -> Iterator[Element]:
         yield from _inside(child)
 
 
-def _by_name(elements: list[Element]) -> dict[str, Element]:
+def by_name(elements: list[Element]) -> dict[str, Element]:
+    """The first element of each name."""
     found: dict[str, Element] = {}
     for element in elements:
         if "name" in element.attributes:
