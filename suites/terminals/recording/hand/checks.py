@@ -27,6 +27,9 @@ def _hands(recording: Recording) -> Iterator[tuple[str, dict[str, object]]]:
             yield f"/streams/{name}", declaration
 
 
+JOINT = ("position", "orientation", "radius")
+
+
 @check("TRM-HND-004")
 def joints_are_those_of_the_set(recording: Recording) -> Findings:
     for pointer, hand in _hands(recording):
@@ -67,10 +70,12 @@ def hand_tracking_was_granted(recording: Recording) -> Findings:
 
 @check("TRM-HND-007", each=Block)
 def joints_are_complete(block: Block) -> Iterator[Hits]:
-    for stream in block.having("position", kinds=("hand",)):
+    for stream in block.having(kinds=("hand",)):
         told = np.zeros((), bool)
-        for name in () if stream.complete else ("position", "orientation", "radius"):
-            if stream.has(name):
+        for name in JOINT:
+            if not stream.has(name):
+                yield Hits(stream.tracked[1:], "absent", {"name": name}, stream.id)
+            elif not stream.complete:
                 missing = np.isnan(stream.now(name)).any(axis=2) & stream.tracked[1:, None]
                 # A joint is reported once, at the first of its parts that is missing.
                 yield Hits(missing & ~told, "", {}, stream.id, stream.part(name), ("hands", "radii"))

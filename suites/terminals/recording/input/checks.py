@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from conformance.authoring import Finding, Findings, NotApplicable, check
+from conformance.readers.json import escape
 from conformance.recordings import Block, Hits, Recording, StreamBlock
 
+from .personal import CODES, UNNAMED, is_code, is_personal_name, is_personal_value
 from .registry import NAMES
 
 # WebXR: ASCII lowercase, no spaces, no indication of handedness.
@@ -24,12 +26,6 @@ SETS = {
     "XR_HTC_facial_tracking-eye": 14,
     "XR_HTC_facial_tracking-lip": 37,
 }
-PERSONAL = re.compile(
-    r"(?:given|family|first|last|full|patient)?_?-?name|birth.*|dob|address|phone|telephone|mobile|email|passport"
-    r"|id_?-?(?:card|number|no)|姓名|出生.*|住址|地址|电话|手机|身份证.*",
-    re.IGNORECASE,
-)
-UNNAMED = ("", "x", "n/a", "anonymous", "anonymised", "anonymized", "匿名")
 
 
 def _streams(recording: Recording) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -238,6 +234,20 @@ def _shown(ends: np.ndarray) -> np.ndarray:
 @check("TRM-INP-022")
 def header_has_no_personal_data(recording: Recording) -> Findings:
     subject = recording.document.get("subject") if isinstance(recording.document, dict) else None
-    for name, value in subject.items() if isinstance(subject, dict) else ():
-        if PERSONAL.fullmatch(name) and str(value).strip().lower() not in UNNAMED:
-            yield Finding(f"/subject/{name}", received=name)
+    yield from _personal("/subject", subject if isinstance(subject, dict) else {})
+
+
+def _personal(place: str, members: dict[str, Any]) -> Findings:
+    """Findings name the member, never its value."""
+    for name, value in members.items():
+        where = f"{place}/{escape(name)}"
+        if isinstance(value, dict):
+            yield from _personal(where, value)
+        elif str(value).strip().lower() in UNNAMED:
+            continue
+        elif is_personal_name(name):
+            yield Finding(where, received=name)
+        elif name in CODES and not is_code(value):
+            yield Finding(where, "code", received=name)
+        elif is_personal_value(value):
+            yield Finding(where, "value", received=name)

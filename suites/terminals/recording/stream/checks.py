@@ -216,10 +216,18 @@ def _timing(recording: Recording) -> tuple[float, dict[str, np.ndarray]]:
 
 @check("TRM-STR-023", each=Block)
 def gaps_are_short(block: Block) -> Iterator[Hits]:
-    if not block.header.rate:
+    rate = block.header.rate or _display_rate(block)
+    if not rate:
         raise NotApplicable("no_rate")
-    most = block.parameters["max_gap_periods"] / block.header.rate
-    yield block.hits((block.steps > most) & block.follows, received=block.steps * 1e3, expected=round(most * 1e3, 3))
+    most = block.parameters["max_gap_periods"] / rate
+    yield block.hits((block.steps > most) & block.follows, received=block.steps, expected=round(most, 6))
+
+
+def _display_rate(block: Block) -> float:
+    """The nominal rate of the session's display in hertz, 0 if it is not stated."""
+    rate = block.header.session.get("frameRate")
+    known = isinstance(rate, int | float) and not isinstance(rate, bool) and 0 < rate < float("inf")
+    return float(rate) if known else 0.0
 
 
 @check("TRM-STR-024")

@@ -16,7 +16,7 @@ def is_remote(filename: str) -> bool:
 
 
 def unportable(filename: str) -> str | None:
-    """Why the name may not find the same file on another machine: scheme, package, outside, absolute; None if it can."""
+    """Why the name may not find the same file on another machine: scheme, package, outside, absolute; else None."""
     found = _SCHEME.match(filename)
     scheme, rest = (found[1].lower(), found[2]) if found else ("", filename)
     if scheme == "package":

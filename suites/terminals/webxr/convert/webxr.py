@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
 from typing import Any, NamedTuple
 
 from conformance.authoring import Text
@@ -32,6 +34,8 @@ IN_PLACE = True
 FIELDS = {"position": ("p", 3), "orientation": ("q", 4), "emulated": ("e", 1), "radius": ("r", 1)}
 """Field of a recording -> the member of a raw pose and its count of numbers."""
 POSE, JOINT = ("position", "orientation", "emulated"), ("position", "orientation", "radius", "emulated")
+FEWEST_STEPS = 30
+"""Intervals from which the usual one is estimated: a third of a second."""
 BUTTONS = ("trigger", "squeeze", "touchpad", "thumbstick")
 AXES = ("touchpad-x", "touchpad-y", "thumbstick-x", "thumbstick-y")
 
@@ -92,10 +96,28 @@ def _header(session: dict[str, Any], streams: _Streams, frames: list[dict[str, A
         "clock": {"unit": "ms"},
         **({"sequence": {}} if numbered else {}),
         "space": session.get("refSpace"),
-        "session": {"mode": session.get("mode"), "features": session.get("enabledFeatures", [])},
+        "session": {
+            "mode": session.get("mode"),
+            "features": session.get("enabledFeatures", []),
+            **_frame_rate(session, frames),
+        },
         "source": {"format": "WebXR frames", "session": session},
         "streams": streams.declared,
     }
+
+
+def _frame_rate(session: dict[str, Any], frames: list[dict[str, Any] | None]) -> dict[str, float]:
+    """The nominal rate of the display in hertz: that of the session, else that of the median interval, if known.
+
+    It is not the rate of the recording, which no one has promised.
+    """
+    rate = session.get("frameRate")
+    if is_number(rate) and rate > 0:
+        return {"frameRate": rate}
+    times = [frame["t"] for frame in frames if frame and is_number(frame["t"])]
+    steps = [later - earlier for earlier, later in pairwise(times)]
+    usual = median(steps) if len(steps) >= FEWEST_STEPS else 0.0
+    return {"frameRate": round(1000 / usual, 3)} if usual > 0 else {}
 
 
 def _mapped(frame: Frame | None, streams: _Streams) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from conformance.authoring import Text
 from conformance.readers.extra import missing
 from conformance.readers.source import Source
 from conformance.recordings.convert import FORMAT, Refused, line_of
+from conformance_suites.terminals.xdf.reader.chunks import ends_with_a_chunk
 
 TITLE = Text("XDF", "XDF")
 IN_PLACE = False
@@ -26,6 +27,10 @@ def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
         import pyxdf
     except ImportError:
         raise missing("xdf") from None
+    if not ends_with_a_chunk(bytes(source.data)):
+        raise Refused(
+            "the XDF file ends in the middle of a chunk: it is truncated", "XDF 文件在某一数据块中间结束：文件被截断"
+        )
     try:
         found, _ = pyxdf.load_xdf(
             BytesIO(bytes(source.data)), synchronize_clocks=False, dejitter_timestamps=False, verbose=False
@@ -33,6 +38,12 @@ def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
     except Exception as error:  # the library raises exceptions of any type for a broken file
         raise Refused(f"the XDF file cannot be read: {error}", f"无法读取 XDF 文件：{error}") from None
     chosen = _chosen(found, stream)
+    if _sample_count(chosen) is None:
+        name = _info(chosen, "name")
+        raise Refused(
+            f"the stream {name} has no footer with its number of samples: it was not recorded to its end",
+            f"数据流 {name} 没有写明采样数的尾部：录制未到结束",
+        )
     yield line_of(_header(chosen, found))
     for time, sample in zip(chosen["time_stamps"].tolist(), chosen["time_series"].tolist(), strict=True):
         yield line_of({"t": time, "samples": [None if value != value else value for value in sample]})
@@ -63,7 +74,7 @@ def _header(stream: dict[str, Any], found: list[dict[str, Any]]) -> dict[str, An
         "device": {"name": _info(stream, "name") or "XDF"},
         "clock": {"unit": "s"},
         "rate": _rate(stream),
-        "frames": len(stream["time_stamps"]),
+        "frames": _sample_count(stream),
         "source": {
             "format": "XDF",
             "type": _info(stream, "type"),
@@ -73,6 +84,14 @@ def _header(stream: dict[str, Any], found: list[dict[str, Any]]) -> dict[str, An
         },
         "streams": {"samples": {"kind": "channels", "channels": _channels(stream)}},
     }
+
+
+def _sample_count(stream: dict[str, Any]) -> int | None:
+    """The number of samples that the footer of the stream states; None without it."""
+    try:
+        return int(stream["footer"]["info"]["sample_count"][0])
+    except (KeyError, IndexError, TypeError, ValueError):
+        return None
 
 
 def _rate(stream: dict[str, Any]) -> float:

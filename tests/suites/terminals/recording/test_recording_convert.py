@@ -81,6 +81,23 @@ def test_webxr_frames_become_one_line_each_with_what_the_session_said() -> None:
     assert second["viewer"] == [0, 1.6, 0.02, 0, 0, 0, 1, 0]
 
 
+def test_gaps_of_raw_webxr_frames_are_judged_by_the_rate_of_the_display() -> None:
+    """No rate was known, so that no gap was found (F8)."""
+    told = lines(webxr(frame(1), frame(2), session=SESSION | {"frameRate": 90}))[0]
+    assert told["session"]["frameRate"] == 90
+    regular = [frame(at, t=at * 11.111) for at in range(1, 40)]
+    assert lines(webxr(*regular))[0]["session"]["frameRate"] == pytest.approx(90, abs=0.01)
+    assert "frameRate" not in lines(webxr(*regular[:5]))[0]["session"]
+    gap = [frame(at, t=at * 11.111 + (186 if at > 20 else 0)) for at in range(1, 40)]
+    assert _failed(webxr(*regular)) == {"TRM-INP-010"}
+    assert _failed(webxr(*gap)) == {"TRM-INP-010", "TRM-STR-023"}
+
+
+def _failed(data: bytes) -> set[str]:
+    judged = judge(Source("raw.jsonl", data), SUITES)
+    return {case.requirement.id for _, _, cases in judged for case in cases if case.outcome is Outcome.FAIL}
+
+
 def test_a_source_that_changes_is_another_stream() -> None:
     other = frame(2)
     other["inputs"][0] = {**other["inputs"][0], "profiles": ["generic-hand-select"]}

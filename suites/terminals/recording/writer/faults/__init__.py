@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from conformance_suites.terminals.recording.writer.device import Take, take
-from conformance_suites.terminals.recording.writer.faults import hand, inputs, pose, stream
+from conformance_suites.terminals.recording.writer.faults import hand, header, inputs, pose, stream
 from conformance_suites.terminals.recording.writer.faults.made import EEG, FAULTS, HANDS, XR
 
-REGISTERED = (stream, pose, hand, inputs)
+REGISTERED = (stream, header, pose, hand, inputs)
 """The modules that define faults: importing one registers its faults in FAULTS."""
 
 

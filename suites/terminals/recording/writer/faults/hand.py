@@ -36,6 +36,15 @@ def _(made: Take) -> None:
 
 _RADIUS = slice(7, None, JOINT)
 in_numbers("TRM-HND-007", "three_joints_null", "left-hand", slice(8, 8 + 3 * JOINT), lambda old: old * np.nan, rows=AT)
+
+
+@fault("TRM-HND-007", "no_radius", ("head", "left-hand"))
+def _(made: Take) -> None:
+    made.header["streams"]["left-hand"]["fields"] = ["position", "orientation"]
+    values = made.values["left-hand"]
+    made.values["left-hand"] = values.reshape(len(values), -1, JOINT)[..., :7].reshape(len(values), -1)
+
+
 in_numbers("TRM-HND-008", "zero_radius", "left-hand", TIP * JOINT + 7, lambda old: old * 0, rows=AT)
 in_numbers("TRM-HND-009", "millimetres", "left-hand", _RADIUS, lambda old: old * 1000)
 in_numbers(

@@ -63,3 +63,7 @@ def _(made: Take) -> None:
 
 in_numbers("TRM-INP-021", "millivolts_as_microvolts", "eeg", 2, lambda old: old * 1000, streams=EEG, rows=AT)
 in_header("TRM-INP-022", "name_of_the_person", EEG, subject={"name": "Wang Xiaoming", "code": "S-17"})
+in_header("TRM-INP-022", "name_as_code", EEG, subject={"code": "王小明"})
+in_header("TRM-INP-022", "number_as_code", EEG, subject={"code": "138 0013 8000"})
+in_header("TRM-INP-022", "number_as_remark", EEG, subject={"code": "S-17", "remark": "+44 20 7946 0958"})
+in_header("TRM-INP-022", "name_further_down", EEG, subject={"code": "S-17", "parent": {"telephone": "ask"}})

@@ -26,11 +26,13 @@ in_line("TRM-STR-003", "member_twice", lambda line: line.replace(b'"head":', b'"
 in_line("TRM-STR-004", "overflow", lambda line: line.replace(b'"head":[', b'"head":[1e999,').replace(b",1.6", b"", 1))
 # Header
 in_header("TRM-STR-005", "rate_is_text", HANDS, rate="90 Hz")
+in_header("TRM-STR-005", "display_rate_is_text", HANDS, "session", frameRate="90 Hz")
 in_header("TRM-STR-006", "no_device", HANDS, device=...)
 in_header("TRM-STR-006", "no_streams", HANDS, streams=...)
 in_header("TRM-STR-007", "unit_of_minutes", HANDS, "clock", unit="min")
 in_header("TRM-STR-008", "unknown_kind", HANDS, "streams", "head", kind="helmet")
 in_header("TRM-STR-009", "negative_rate", HANDS, rate=-90)
+in_header("TRM-STR-009", "negative_display_rate", HANDS, "session", frameRate=-90)
 in_header("TRM-STR-010", "unknown_field", HANDS, "streams", "head", fields=["position", "rotation"])
 in_header("TRM-STR-021", "one_frame_too_many", HANDS, frames=121)
 
@@ -132,6 +134,13 @@ def _(made: Take) -> None:
 @fault("TRM-STR-023", "gap", frames=600)
 def _(made: Take) -> None:
     made.times[AT:] = [round(time + 150, 3) for time in made.times[AT:]]
+
+
+@fault("TRM-STR-023", "gap_at_the_rate_of_the_display", frames=600)
+def _(made: Take) -> None:
+    del made.header["rate"]
+    made.header["session"]["frameRate"] = 90
+    made.times[AT:] = [round(time + 186, 3) for time in made.times[AT:]]
 
 
 @fault("TRM-STR-024", "jitter")

@@ -1,0 +1,1 @@
+"""What reads XDF files beside the library for them."""
