@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -225,7 +226,7 @@ def gaps_are_short(block: Block) -> Iterator[Hits]:
 
 def _display_rate(block: Block) -> float:
     """The nominal rate of the session's display in hertz, 0 if it is not stated."""
-    rate = block.header.session.get("frameRate")
+    rate: Any = block.header.session.get("frameRate")
     known = isinstance(rate, int | float) and not isinstance(rate, bool) and 0 < rate < float("inf")
     return float(rate) if known else 0.0
 

@@ -111,7 +111,7 @@ def _frame_rate(session: dict[str, Any], frames: list[dict[str, Any] | None]) ->
 
     It is not the rate of the recording, which no one has promised.
     """
-    rate = session.get("frameRate")
+    rate: Any = session.get("frameRate")
     if is_number(rate) and rate > 0:
         return {"frameRate": rate}
     times = [frame["t"] for frame in frames if frame and is_number(frame["t"])]
