@@ -29,7 +29,6 @@ MADE: dict[str, tuple[list[Any], str]] = {
     "conformance/reporting/terminal.py": ([re.compile(r"(?<![\w.])a value(?!\.?\w)")], "search"),
     "conformance/readers/uri.py": ([getattr(each, part) for each in (URI, IRI) for part in GRAMMAR], "match"),
     "conformance/readers/json_schema_reference.py": ([], ""),  # the patterns of schemas, which are handled separately
-    "conformance/transports/secrets.py": ([], ""),
     "conformance/drafting/wording_rules.py": ([each for each in RULES if isinstance(each, re.Pattern)], "finditer"),
     "conformance/drafting/wording_tokens.py": ([wording_tokens._unit_words()[0]], "finditer"),
     "did/document/keys.py": ([re.compile(each) for each in _MULTIBASE.values()], "fullmatch"),

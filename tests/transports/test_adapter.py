@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from doubles.live_runs import run_live, shelf_plan
 
+from conformance.engine.live_session import open_transports
+from conformance.engine.plan_file import parse_plan
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Verdict
 from conformance.transports.adapter import AdapterTransport
@@ -114,3 +119,68 @@ def test_bytes_that_are_no_text_travel_as_base64() -> None:
             assert ask(sender, Request("POST", "adapter:/", (), body)).body == body
     finally:
         sender.close()
+
+
+FORKS = """
+import subprocess, sys
+subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)  # %s"])
+"""
+
+
+def of_its_kind(mark: str) -> list[int]:
+    """The running processes whose command line has the mark."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if mark.encode() in path.read_bytes():
+                found.append(int(path.parent.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="looks at the processes of Linux")
+@pytest.mark.parametrize("ends", [True, False], ids=["ends", "goes on"])
+def test_what_an_adapter_started_ends_with_it_and_holds_nothing_up(ends: bool) -> None:
+    """A grandchild has the standard output, and outlives its parent (E3)."""
+    mark = f"grandchild-{os.getpid()}-{ends}"
+    script = FORKS % mark + ("" if ends else ROUND + HONEST)
+    sender = None
+    try:
+        if ends:
+            with pytest.raises(Blocked) as found:
+                adapter([sys.executable, "-c", script], Limits(exchange_seconds=300.0))
+            assert "it ended with status 0" in str(dict(found.value.values))
+        else:
+            sender = adapter([sys.executable, "-c", script], Limits(exchange_seconds=300.0))
+    finally:
+        if sender:
+            sender.close()
+    assert of_its_kind(mark) == []
+
+
+def test_an_adapter_that_does_not_read_holds_nothing_up() -> None:
+    deaf = (
+        "import sys, time\nfor _ in range(2):\n    line = sys.stdin.readline()\n"
+        '    print(\'{"id": %d, "result": {}}\' % (_ + 1), flush=True)\ntime.sleep(600)'
+    )
+    sender = adapter([sys.executable, "-c", deaf], Limits(exchange_seconds=1.0))
+    try:
+        with pytest.raises(Blocked, match="too_slow"):
+            ask(sender, Request("POST", "adapter:/", (), b"x" * (1 << 20)))
+    finally:
+        sender.close()
+
+
+def test_an_adapter_gets_no_variable_but_those_it_needs_and_those_the_plan_names(tmp_path: Path) -> None:
+    """A secret of the plan is in the environment of the harness, and not in the adapter's (E3)."""
+    tell = 'import os; body = json.dumps(sorted(os.environ)); print(json.dumps({"id": asked["id"], "result": '
+    script = ROUND + tell + '{"status": 200, "body": body}}), flush=True)'
+    given = {**os.environ, "SHELF_TOKEN": "open-sesame-4711", "OTHER": "1", "NODE_PATH": "/x"}
+    values = shelf_plan("adapter:/", adapter={"command": [sys.executable, "-c", script], "environment": ["NODE_PATH"]})
+    transports = open_transports(parse_plan(values, "plan.toml"), tmp_path, given)
+    try:
+        names = set(json.loads(ask(transports, Request("GET", "adapter:/")).body))
+    finally:
+        transports.close()
+    assert "NODE_PATH" in names
+    assert "PATH" in names
+    assert not names & {"SHELF_TOKEN", "OTHER", "PYTHONPATH", "PYTEST_CURRENT_TEST"}

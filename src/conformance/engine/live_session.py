@@ -12,6 +12,7 @@ from pathlib import Path
 from conformance.engine.authenticate import credentials
 from conformance.engine.plan_file import PlanError, TestPlan, limits_of
 from conformance.transports.evidence import Evidence
+from conformance.transports.program import environment as variables_for
 from conformance.transports.recorder import Recorder
 from conformance.transports.registry import Transports
 from conformance.transports.secrets import Secrets
@@ -21,11 +22,15 @@ from conformance.transports.tls import Tls
 from conformance.transports.transport import Setup, SetupError
 
 
-def open_transports(test_plan: TestPlan, folder: Path, stopping: Stopping | None = None) -> Transports:
+def open_transports(
+    test_plan: TestPlan, folder: Path, environment: Mapping[str, str] = os.environ, stopping: Stopping | None = None
+) -> Transports:
     """The transports for the endpoints; files are relative to `folder`. Raises PlanError, Blocked or CatalogueError."""
     files = {name: str(folder / value) for name, value in test_plan.tls.model_dump().items() if value}
     command = test_plan.adapter.command if test_plan.adapter else ()
-    transports = Transports(Setup(limits_of(test_plan), Tls(**files), test_plan.proxy, command, stopping or Stopping()))
+    variables = variables_for(test_plan.adapter.environment if test_plan.adapter else (), environment)
+    tls, stopping = Tls(**files), stopping or Stopping()
+    transports = Transports(Setup(limits_of(test_plan), tls, test_plan.proxy, command, stopping, variables))
     try:
         transports.prepare(test_plan.endpoints.values())
     except SetupError as error:
@@ -43,7 +48,7 @@ def live_session(
 ) -> Iterator[Session]:
     """A session with the product, recorded in the folder `evidence`. Raises PlanError or Blocked."""
     secrets, stopping = Secrets(), Stopping()
-    transports = open_transports(test_plan, folder, stopping)
+    transports = open_transports(test_plan, folder, environment, stopping)
     try:
         headers = credentials(test_plan, transports, secrets, environment)
     except BaseException:

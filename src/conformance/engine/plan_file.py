@@ -26,6 +26,7 @@ from conformance.transports.limits import Limits
 from conformance.transports.registry import carriers
 from conformance.transports.secrets import Secrets, SecretTooShort
 
+VARIABLE = r"^[A-Za-z_][A-Za-z0-9_]*$"
 Headers = tuple[tuple[str, str], ...]
 Level = Literal["basic", "interoperable", "mutual_recognition"]
 
@@ -47,7 +48,7 @@ class _Table(BaseModel):
 class Secret(_Table):
     """A secret, by the name of the environment variable that holds it; its value is never in a file."""
 
-    env: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    env: str = Field(pattern=VARIABLE)
 
 
 class Bearer(_Table):
@@ -124,9 +125,13 @@ class LimitsTable(_Table):
 
 
 class AdapterTable(_Table):
-    """An adapter program for a product without an HTTP interface; it serves endpoints with the scheme `adapter:`."""
+    """An adapter program for a product without an HTTP interface; it serves endpoints with the scheme `adapter:`.
+
+    It gets no variable of the environment but those that any program needs and those named in `environment`.
+    """
 
     command: tuple[str, ...] = Field(min_length=1)
+    environment: tuple[Annotated[str, Field(pattern=VARIABLE)], ...] = ()
 
 
 class TestPlan(_Table):

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import base64
 import json
-import queue
-import subprocess
 import threading
 import time
 from contextlib import suppress
@@ -25,17 +23,17 @@ from conformance.readers.bounds import ADAPTER_LINE_BYTES
 from conformance.readers.json import parse
 from conformance.transports.exchange import Answer, Request
 from conformance.transports.message import Message
+from conformance.transports.program import STOP_SECONDS, Ended, Program
 from conformance.transports.transport import Channel, OneAnswer, Setup, SetupError
 
 SCHEME = "adapter:"
-STOP_SECONDS = 2.0
 
 
 class AdapterTransport:
     """A running adapter program; calls are made one at a time. Raises Blocked if the program cannot be run."""
 
     def __init__(self, setup: Setup) -> None:
-        self._limits, command = setup.limits, setup.command
+        self._limits, self._stopping, command = setup.limits, setup.stopping, setup.command
         if not command:
             problem = Text(
                 f"endpoints of the scheme {SCHEME} need a program: adapter.command",
@@ -44,24 +42,16 @@ class AdapterTransport:
             raise SetupError("adapter", problem)
         self._lock = threading.Lock()
         self._number = 0
-        self._lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
         try:
-            self._program = subprocess.Popen(  # noqa: S603 - the plan names the program, and its user wrote the plan
-                list(command), stdin=subprocess.PIPE, stdout=subprocess.PIPE
-            )
+            self._program = Program(command, setup.variables, ADAPTER_LINE_BYTES)
         except OSError as error:
             problem = why(error)
             raise _trouble(Text(f"{command[0]}: {problem.en}", f"{command[0]}：{problem.zh}")) from None
-        if self._program.stdin is None or self._program.stdout is None:
-            raise _trouble(Text("it has no standard input and output", "它没有标准输入和输出"))
-        self._stdin, self._stdout = self._program.stdin, self._program.stdout
-        self._listener = threading.Thread(target=self._listen, daemon=True)
-        self._listener.start()
         try:
             self.description: dict[str, Any] = self._do("describe")
             self._do("start")
         except Blocked:
-            self._end()
+            self._program.end()
             raise
 
     def open(self, first: Message) -> Channel:
@@ -92,46 +82,33 @@ class AdapterTransport:
     def close(self) -> None:
         """Ask the program to stop; end it if it does not."""
         with suppress(Blocked):
-            self._do("stop")
-        self._end()
+            self._do("stop", within=STOP_SECONDS)
+        self._program.end()
 
-    def _end(self) -> None:
-        with suppress(OSError):
-            self._stdin.close()
-        try:
-            self._program.wait(STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._program.kill()
-            self._program.wait()
-        self._listener.join()
-        self._stdout.close()
-
-    def _do(self, what: str, **values: Any) -> dict[str, Any]:
+    def _do(self, what: str, within: float | None = None, **values: Any) -> dict[str, Any]:
+        """The result of a request to the program; `within` gives its last one, which is sent after a stop as well."""
         with self._lock:
             self._number += 1
-            line = json.dumps({"id": self._number, "do": what, **values}).encode() + b"\n"
-            try:
-                self._stdin.write(line)
-                self._stdin.flush()
-            except (OSError, ValueError):
-                raise self._ended() from None
-            told = self._answer()
+            self._program.write(json.dumps({"id": self._number, "do": what, **values}).encode() + b"\n")
+            told = self._answer(within)
         if "error" in told:
             said = str(told["error"])[:500]
             raise _trouble(Text(said, said))
         result = told.get("result")
         return result if isinstance(result, dict) else {}
 
-    def _answer(self) -> dict[str, Any]:
+    def _answer(self, within: float | None) -> dict[str, Any]:
         """The line that answers the last call; late answers to earlier calls are skipped."""
-        end = time.monotonic() + self._limits.exchange_seconds
+        seconds = self._limits.exchange_seconds if within is None else within
+        given_up = (lambda: False) if within else lambda: self._stopping.sends_no_more
+        end = time.monotonic() + seconds
         while True:
             try:
-                line = self._lines.get(timeout=max(0.0, end - time.monotonic()))
-            except queue.Empty:
-                raise Blocked("too_slow", seconds=self._limits.exchange_seconds) from None
-            if not line:
-                raise self._ended()
+                line = self._program.read(end - time.monotonic(), given_up)
+            except TimeoutError:
+                raise Blocked("too_slow", seconds=seconds) from None
+            except Ended as reason:
+                raise _ended(reason.status) from None
             told = parse(line)
             document = told.document if told.usable else None
             number = document.get("id") if isinstance(document, dict) else None
@@ -140,17 +117,11 @@ class AdapterTransport:
             if not isinstance(number, int) or number > self._number:
                 raise _trouble(Text("the line that it wrote does not answer the call", "它写出的行没有回答该调用"))
 
-    def _ended(self) -> Blocked:
-        with suppress(subprocess.TimeoutExpired):
-            self._program.wait(STOP_SECONDS)  # its pipes close slightly earlier
-        status = self._program.returncode
-        return _trouble(Text(f"it ended with status {status}", f"它以状态 {status} 结束"))
 
-    def _listen(self) -> None:
-        while line := self._stdout.readline(ADAPTER_LINE_BYTES):
-            self._lines.put(line)
-        self._program.wait()
-        self._lines.put(b"")
+def _ended(status: int | None) -> Blocked:
+    if status is None:
+        return _trouble(Text("it closed its standard output", "它关闭了标准输出"))
+    return _trouble(Text(f"it ended with status {status}", f"它以状态 {status} 结束"))
 
 
 def _trouble(reason: Text) -> Blocked:

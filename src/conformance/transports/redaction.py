@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from conformance.transports.echoes import replaced
 from conformance.transports.message import Message
 from conformance.transports.secrets import SHORTEST, Secrets
 
@@ -29,14 +30,15 @@ def received(message: Message, secrets: Secrets) -> Message:
     """A message from the product as it is recorded. The value of a cookie is a secret wherever it occurs in it."""
     head, body = dict(message.head), message.body
     if "headers" in head:
-        values: dict[bytes, bytes] = {}
+        values: dict[str, bytes] = {}
         head["headers"] = [[name, _header(name, value, secrets, values)] for name, value in head["headers"]]
-        for value, placeholder in values.items():
-            body = body.replace(value, placeholder)
+        if pairs := sorted(values.items(), key=lambda each: -len(each[0])):
+            body = replaced(body, pairs)
+            head["headers"] = [[_without(each, pairs) for each in pair] for pair in head["headers"]]
     return replace(message, head=_plain(head, secrets), body=secrets.redact(body))
 
 
-def _header(name: str, value: str, secrets: Secrets, values: dict[bytes, bytes]) -> str:
+def _header(name: str, value: str, secrets: Secrets, values: dict[str, bytes]) -> str:
     """A header with its cookie replaced; values long enough to tell from other text are added to `values`."""
     if name.lower() in _NOT_KEPT:
         return "{secret:cookie}"
@@ -49,8 +51,12 @@ def _header(name: str, value: str, secrets: Secrets, values: dict[bytes, bytes])
         return value
     placeholder = secrets.cookie(cookie)
     if len(cookie) >= SHORTEST:
-        values[cookie.encode()] = placeholder.encode()
+        values[cookie] = placeholder.encode()
     return f"{called}{equals}{placeholder}{value[len(pair) :]}"
+
+
+def _without(text: str, pairs: list[tuple[str, bytes]]) -> str:
+    return replaced(text.encode("utf-8", "surrogatepass"), pairs).decode("utf-8", "surrogatepass")
 
 
 def _plain(value: Any, secrets: Secrets) -> Any:
@@ -58,7 +64,7 @@ def _plain(value: Any, secrets: Secrets) -> Any:
     if isinstance(value, str):
         return secrets.redact_text(value)
     if isinstance(value, dict):
-        return {name: _plain(each, secrets) for name, each in value.items()}
+        return {secrets.redact_text(name): _plain(each, secrets) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(each, secrets) for each in value]
     return value

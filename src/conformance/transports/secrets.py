@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import base64
-import json
 import re
 import shlex
 import threading
-from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote
 
 from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.readers.json import parse
+from conformance.transports.echoes import replaced
 
 SHORTEST = 8
 PLACEHOLDER = re.compile(r"\{secret:([A-Za-z_][A-Za-z0-9_-]*)\}")
@@ -31,8 +29,7 @@ class Secrets:
         self._names: dict[str, str] = {}
         self._cookies: dict[str, str] = {}
         self._values: dict[str, str] = {}
-        self._forms: dict[bytes, bytes] = {}
-        self._pattern: re.Pattern[bytes] | None = None
+        self._longest_first: list[tuple[str, bytes]] = []
         self._lock = threading.RLock()
 
     def add(self, name: str, value: str) -> None:
@@ -49,11 +46,8 @@ class Secrets:
                 return
             self._names[value] = name
             self._values[name] = value
-            placeholder = f"{{secret:{name}}}".encode()
-            for form in _forms(value):
-                self._forms.setdefault(form, placeholder)
-            longest_first = sorted(self._forms, key=len, reverse=True)
-            self._pattern = re.compile(b"|".join(map(re.escape, longest_first)))
+            pairs = ((value, f"{{secret:{name}}}".encode()) for value, name in self._names.items())
+            self._longest_first = sorted(pairs, key=lambda each: -len(each[0]))
 
     def cookie(self, value: str) -> str:
         """The placeholder of a cookie's value, the same wherever the value occurs."""
@@ -82,9 +76,7 @@ class Secrets:
 
     def redact(self, data: bytes) -> bytes:
         """The bytes with every form of every secret replaced."""
-        if self._pattern is None:
-            return data
-        return self._pattern.sub(lambda found: self._forms[found[0]], data)
+        return replaced(data, self._longest_first)
 
     def redact_text(self, text: str) -> str:
         """The text with every form of every secret replaced."""
@@ -100,21 +92,6 @@ def as_variables(text: str) -> str | None:
         f'"${part.replace("-", "_")}"' if index % 2 else shlex.quote(part) if part else ""
         for index, part in enumerate(parts)
     )
-
-
-def _forms(value: str) -> Iterator[bytes]:
-    """The forms in which a value may come back: as it is, percent-encoded, in JSON, in base64 at each alignment."""
-    raw = value.encode("utf-8")
-    yield raw
-    yield quote(value, safe="").encode()
-    yield json.dumps(value)[1:-1].encode()
-    yield raw.hex().encode()
-    for shift in range(3):
-        # The base64 characters at both ends that depend on neighbouring bytes are left out.
-        coded = base64.b64encode(b"\0" * shift + raw)
-        inner = coded[-(-shift * 8 // 6) : (shift + len(raw)) * 8 // 6]
-        yield inner
-        yield inner.translate(bytes.maketrans(b"+/", b"-_"))
 
 
 def _token_facts(value: str) -> dict[str, Any]:

@@ -6,13 +6,15 @@ response is the simplest one. Redaction, recording, numbering, pace and replay a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from conformance.model.text import Text
 from conformance.transports.limits import Limits
 from conformance.transports.message import Message
+from conformance.transports.program import environment
 from conformance.transports.stopping import Stopping
 from conformance.transports.tls import Tls
 
@@ -47,9 +49,8 @@ class Transport(Protocol):
 
 @dataclass(frozen=True)
 class Setup:
-    """How a plan reaches its product. `command` is the adapter program for a product without a URL.
-
-    A transport that waits gives up when `stopping` says that the run sends no more.
+    """How a plan reaches its product. `command` is the adapter program for a product without a URL, which gets
+    `variables` as its environment. A transport that waits gives up when `stopping` says that the run sends no more.
     """
 
     limits: Limits
@@ -57,6 +58,7 @@ class Setup:
     proxy: str | None = None
     command: tuple[str, ...] = ()
     stopping: Stopping = field(default_factory=Stopping)
+    variables: Mapping[str, str] = field(default_factory=lambda: environment((), os.environ))
 
 
 Factory = Callable[[Setup], Transport]

@@ -1,0 +1,158 @@
+"""Every way in which a product may send a secret back, alone, mixed and repeated, leaves nothing of it (E2)."""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import quopri
+from collections.abc import Callable
+from urllib.parse import quote, quote_plus
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from conformance.readers.json import parse
+from conformance.transports.message import Message
+from conformance.transports.redaction import received
+from conformance.transports.secrets import SHORTEST, Secrets
+
+Way = Callable[[str], str]
+MARGIN = 8  # characters of base32 and base64 that depend on what is beside the secret, and padding
+AWKWARD = "/+=%&<>\"'\\#;:? ._-~{}中é😀"
+SECRETS = st.text(
+    st.sampled_from(AWKWARD) | st.characters(codec="ascii", min_codepoint=33), min_size=SHORTEST, max_size=30
+)
+PLAIN = st.text("一二三", max_size=8)  # no character of a secret
+
+
+def lower_percent(text: str) -> str:
+    return "".join(f"%{octet:02x}" for octet in text.encode())
+
+
+def units(text: str) -> list[int]:
+    raw = text.encode("utf-16-be")
+    return [int.from_bytes(raw[at : at + 2], "big") for at in range(0, len(raw), 2)]
+
+
+WAYS: dict[str, Way] = {
+    "plain": str,
+    "lower_case": lambda text: text.lower() if text.isascii() else text,
+    "title_case": lambda text: text.title() if text.isascii() else text,
+    "percent": lambda text: quote(text, safe=""),
+    "percent_in_lower_case": lambda text: quote(text, safe="").lower(),
+    "percent_throughout": lower_percent,
+    "percent_twice": lambda text: quote(quote(text, safe=""), safe=""),
+    "percent_three_times": lambda text: quote(quote(lower_percent(text), safe=""), safe=""),
+    "form": quote_plus,
+    "json": lambda text: json.dumps(text)[1:-1],
+    "json_as_it_is": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
+    "json_with_solidus": lambda text: json.dumps(text)[1:-1].replace("/", "\\/"),
+    "json_for_html": lambda text: json.dumps(text)[1:-1].replace("<", "\\u003c").replace("&", "\\u0026"),
+    "json_throughout": lambda text: "".join(f"\\u{unit:04x}" for unit in units(text)),
+    "json_in_upper_case": lambda text: "".join(f"\\u{unit:04X}" for unit in units(text)),
+    "json_in_json": lambda text: json.dumps(json.dumps(text))[1:-1],
+    "json_of_percent": lambda text: "".join(f"\\u{ord(sign):04x}" for sign in quote(text, safe="")),
+    "percent_of_json": lambda text: quote(json.dumps(text)[1:-1].replace("/", "\\/"), safe=""),
+    "code_points": lambda text: "".join(f"\\u{{{ord(sign):x}}}" for sign in text),
+    "octets": lambda text: "".join(f"\\x{octet:02x}" for octet in text.encode()),
+    "entities": html.escape,
+    "entities_twice": lambda text: html.escape(html.escape(text)),
+    "decimal_entities": lambda text: "".join(f"&#{ord(sign):05d};" for sign in text),
+    "hexadecimal_entities": lambda text: "".join(f"&#x{ord(sign):X};" for sign in text),
+    "quoted_printable": lambda text: quopri.encodestring(text.encode(), quotetabs=True).decode(),
+    "hexadecimal": lambda text: text.encode().hex(),
+    "hexadecimal_in_upper_case": lambda text: text.encode().hex().upper(),
+    "hexadecimal_with_colons": lambda text: text.encode().hex(":").upper(),
+    "base32": lambda text: base64.b32encode(text.encode()).decode(),
+    "base32_in_lower_case": lambda text: base64.b32encode(text.encode()).decode().lower(),
+    "base64": lambda text: base64.b64encode(text.encode()).decode(),
+    "base64_for_urls": lambda text: base64.urlsafe_b64encode(text.encode()).decode(),
+    "base64_in_lines": lambda text: base64.encodebytes(text.encode() * 3).decode(),
+    "base64_in_json": lambda text: json.dumps(base64.b64encode(text.encode()).decode()).replace("/", "\\/"),
+    "base64_in_a_url": lambda text: quote(base64.b64encode(text.encode()).decode(), safe=""),
+}
+
+
+def secrets_with(secret: str) -> Secrets:
+    secrets = Secrets()
+    secrets.add("KEY", secret)
+    return secrets
+
+
+@pytest.mark.parametrize("way", WAYS)
+@given(SECRETS, PLAIN, PLAIN)
+def test_no_way_of_sending_a_secret_back_leaves_it(way: str, secret: str, before: str, after: str) -> None:
+    coded = WAYS[way](secret)
+    found = secrets_with(secret).redact(f"{before}|{coded}|{after}".encode())
+    assert b"{secret:KEY}" in found
+    left = found.replace(b"{secret:KEY}", b"").decode()
+    assert left.startswith(f"{before}|")
+    assert left.endswith(f"|{after}")  # and takes nothing else away
+    assert len(left) - len(before) - len(after) <= 2 + MARGIN
+
+
+@given(SECRETS, st.data())
+def test_every_character_may_come_in_a_way_of_its_own(secret: str, data: st.DataObject) -> None:
+    ways = [
+        WAYS[name]
+        for name in ("plain", "percent", "percent_throughout", "json_throughout", "decimal_entities", "octets")
+    ]
+    coded = "".join(data.draw(st.sampled_from(ways))(sign) for sign in secret)
+    assume("%" not in secret and "\\" not in secret and "&" not in secret)  # a plain one would begin an escape
+    assert secrets_with(secret).redact(f"[{coded}]".encode()) == b"[{secret:KEY}]"
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@given(SECRETS)
+def test_utf_16_is_no_hiding_place(order: str, secret: str) -> None:
+    found = secrets_with(secret).redact(f"a{secret}b".encode(order))
+    assert b"{secret:KEY}" in found
+    assert len(found.replace(b"{secret:KEY}", b"")) <= 4
+
+
+@given(SECRETS, st.dictionaries(st.text(max_size=5), st.text(max_size=10), max_size=3), st.sampled_from(sorted(WAYS)))
+def test_json_with_a_secret_stays_json(secret: str, others: dict[str, str], way: str) -> None:
+    value = WAYS[way](secret)
+    for ascii_only in (True, False):
+        body = json.dumps({**others, "echo": f"a {value} b", value: 1}, ensure_ascii=ascii_only).encode()
+        document = parse(secrets_with(secret).redact(body)).document
+        assert isinstance(document, dict)
+        assert "{secret:KEY}" in document["echo"]
+        assert secret not in json.dumps(document, ensure_ascii=False)
+
+
+@given(st.binary(max_size=300))
+def test_data_without_the_secret_stays_as_it_is(data: bytes) -> None:
+    assert secrets_with("a-secret-that-is-nowhere").redact(data) == data
+
+
+@given(SECRETS, st.sampled_from(sorted(WAYS)))
+def test_what_was_redacted_stays_so(secret: str, way: str) -> None:
+    secrets = secrets_with(secret)
+    once = secrets.redact(WAYS[way](secret).encode())
+    assert secrets.redact(once) == once
+
+
+def test_the_name_of_a_placeholder_is_not_taken_for_a_secret() -> None:
+    secrets = Secrets()
+    secrets.add("PASSWORD", "password")
+    assert secrets.redact(b"PASSWORD {secret:PASSWORD}") == b"{secret:PASSWORD} {secret:PASSWORD}"
+
+
+def test_names_and_values_of_headers_and_members_are_redacted_in_any_letter_case() -> None:
+    message = Message({"headers": [["X-Open-Sesame-4711", "1"], ["X-Echo", "OPEN-SESAME-4711"]], "Open-Sesame-4711": 1})
+    found = received(message, secrets_with("open-sesame-4711"))
+    assert found.head["headers"] == [["X-{secret:KEY}", "1"], ["X-Echo", "{secret:KEY}"]]
+    assert found.head["{secret:KEY}"] == 1
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_cookie_is_found_in_the_same_ways(way: str) -> None:
+    cookie = "Session/4711+abcdefgh"
+    body = f"<{WAYS[way](cookie)}>".encode()
+    headers = [["Set-Cookie", f"sid={cookie}; Path=/"], ["X-Echo", WAYS[way](cookie).replace("\n", "")]]
+    found = received(Message({"headers": headers}, body), Secrets())
+    assert b"{secret:cookie-1}" in found.body
+    assert "{secret:cookie-1}" in found.head["headers"][1][1]
