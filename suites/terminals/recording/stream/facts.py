@@ -12,7 +12,7 @@ def facts(recording: Recording) -> dict[str, float]:
     measured = recording.measured
     poses = measured.get("poses", {})
     found: dict[str, float] = {"seconds": round(float(measured.get("intervals", {}).get("seconds", 0.0)), 6)}
-    for kind in ("head", "hand"):
+    for kind in ("head", "hand", "body"):
         counts = [len(rows) for name, rows in poses.items() if name.startswith(f"{kind} ")]
         found[f"{kind}_frames"] = min(max(counts, default=0), MOST_POSES)
     return found

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from conformance.recordings import Block, Measure
+from conformance.recordings import Block, Measure, StreamBlock
 from conformance.recordings.measures import histogram
 
 JITTER_BINS = 400
 SAMPLE = 8  # numbers of a stream that are compared first
 JITTER_TOP = 4.0  # periods
 MOST_POSES = 50  # distinct poses that are kept
+ANGLES_OF_A_BODY = 30  # those of ten joints; fewer are a hand, an arm or a device
 FEW_ROWS = 256  # frames that are compared first
 
 
@@ -40,14 +41,29 @@ def changes(block: Block) -> dict[str, Any]:
 
 
 def poses(block: Block) -> dict[str, Any]:
-    """By kind and stream, distinct poses of its first item, the smallest ones up to a limit."""
-    found = {}
-    for stream in block.having("position", kinds=("head", "hand")):
-        rows = stream.now("position")[:, 0]
-        rows = rows[~np.isnan(rows).any(axis=1)]
-        few = np.unique(rows[:FEW_ROWS], axis=0)
-        found[f"{stream.stream.kind} {stream.id}"] = few if len(few) >= MOST_POSES else np.unique(rows, axis=0)
-    return {name: rows[:MOST_POSES] for name, rows in found.items()}
+    """By kind and stream, distinct poses of its first item, or of the joints of a body, up to a limit."""
+    found = {
+        f"{stream.stream.kind} {stream.id}": _distinct(stream.now("position")[:, 0])
+        for stream in block.having("position", kinds=("head", "hand", "body"))
+    }
+    for stream in block.having("channels"):
+        angles = _angles(stream)
+        if len(angles) >= ANGLES_OF_A_BODY:
+            found[f"body {stream.id}"] = _distinct(stream.now("channels")[:, angles[:ANGLES_OF_A_BODY], 0])
+    return found
+
+
+def _angles(stream: StreamBlock) -> list[int]:
+    """The channels that are angles, as body motion is exported."""
+    channels = stream.stream.declaration["channels"]
+    return [at for at, channel in enumerate(channels) if channel.get("unit") in ("deg", "rad")]
+
+
+def _distinct(rows: np.ndarray) -> np.ndarray:
+    """The distinct rows without missing numbers, the smallest ones up to the limit."""
+    rows = rows[~np.isnan(rows).any(axis=1)]
+    few = np.unique(rows[:FEW_ROWS], axis=0)
+    return (few if len(few) >= MOST_POSES else np.unique(rows, axis=0))[:MOST_POSES]
 
 
 def together(one: Any, other: Any) -> Any:
