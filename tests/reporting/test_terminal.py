@@ -70,10 +70,32 @@ def test_a_violated_row_shows_place_message_fix_clause_and_on_request_policy() -
     assert not any("Policy" in line for line in view(FAILED))
 
 
-def test_an_unproven_row_shows_what_stands_in_the_way() -> None:
+def test_an_unproven_row_is_listed_under_its_cause() -> None:
     lines = view(FAILED)
-    at = lines.index("  T-2  SHALL  Title of T-2 (added by this specification)")
-    assert lines[at + 1] == "    inconclusive (subjects: 1): not judged: blocked by T-1"
+    at = lines.index("  inconclusive (subjects: 1): not judged: blocked by T-1")
+    assert lines[at + 1] == "    T-2  SHALL  Title of T-2 (added by this specification)"
+
+
+def test_one_cause_is_told_once() -> None:
+    """B5: one empty file leaves all requirements open for one reason."""
+    rows = [requirement(f"T-{number}") for number in range(6)]
+    lines = view(subject("IIIIII", *(blocked(row.id) for row in rows)), rows=rows)
+    assert sum("blocked by T-1" in line for line in lines) == 1
+    assert sum(line.startswith("    T-") for line in lines) == 6
+
+
+def test_files_that_were_not_judged_are_listed_under_their_reason() -> None:
+    lines = view(FAILED, *(unjudged("unknown_kind", named=False, name=f"{each}.txt") for each in "abc"))
+    at = lines.index("  Thing")
+    assert lines[at + 1 : at + 4] == ["    a.txt", "    b.txt", "    c.txt"]
+
+
+def test_a_capped_requirement_says_so_at_its_top() -> None:
+    """B7."""
+    lines = view(subject("FPP", failed("T-1", finding(), more=900)))
+    at = next(n for n, line in enumerate(lines) if line.startswith("T-1 "))
+    assert "only counted: 900" in lines[at + 1]
+    assert not any("only counted" in line for line in view(FAILED))
 
 
 def test_received_and_expected_stand_side_by_side_and_the_correction_below() -> None:
@@ -121,9 +143,9 @@ def test_unproven_rows_and_unjudged_files_are_capped() -> None:
     rows = [requirement(f"T-{number:02}") for number in range(UNPROVEN_SHOWN + 2)]
     problems = [unjudged("unknown_kind", named=False, name=f"{number}.txt") for number in range(PROBLEMS_SHOWN + 3)]
     lines = view(subject("I" * len(rows)), *problems, rows=rows)
-    assert sum(line.startswith("  T-") for line in lines) == UNPROVEN_SHOWN
+    assert sum(line.startswith("    T-") for line in lines) == UNPROVEN_SHOWN
     assert sum(".txt" in line for line in lines) == PROBLEMS_SHOWN
-    assert lines.count("  and 2 more") == lines.count("  and 3 more") == 1
+    assert lines.count("    and 2 more") == lines.count("  and 3 more") == 1
 
 
 @pytest.mark.parametrize(

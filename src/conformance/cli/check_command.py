@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from conformance.cli.baseline import baseline_of, exit_status
 from conformance.cli.console import add_suites_option, complain, progress, write_lines
 from conformance.cli.hints import hints
 from conformance.cli.parser import Misuse, Parser
-from conformance.cli.paths import examine, ready_to_write
+from conformance.cli.paths import FILE_PLAN_HINT, examine, existing, ready_to_write
 from conformance.cli.pictures import add_pictures_option, draw
 from conformance.cli.views import (
     add_view_options,
@@ -38,8 +38,11 @@ from conformance.writing import own_folder, write_text
 
 if TYPE_CHECKING:
     from conformance.engine.packing import Packing
+    from conformance.engine.plan_file import FilePlan
 
 WORKERS = Text("--workers: a whole number from 1 to 256, or auto", "--workers：应为 1 至 256 的整数，或 auto")
+Stated = Mapping[str, Mapping[str, str | None]]
+"""What a plan says for the report alone, by table."""
 LEVEL_ALONE = Text("--level needs --profile: a level belongs to a profile", "--level 需要 --profile：等级属于轮廓")
 HOLDS = Text(
     "--fix-copy: this folder holds what is to be checked; name another one",
@@ -60,6 +63,15 @@ def declare(made: Parser) -> None:
         help=Text("judge by this suite only (repeatable)", "仅按此测试套判定（可重复）"),
     )
     made.option("--profile", metavar="NAME", help=Text("judge by this profile", "按此轮廓判定"))
+    made.option(
+        "--plan",
+        type=Path,
+        metavar="FILE",
+        help=Text(
+            "plan with the product, laboratory and order to print on the report; its profile and level apply as well",
+            "计划文件：写明印在报告上的产品、实验室和委托信息；其中的轮廓和等级同样适用",
+        ),
+    )
     made.option(
         "--level",
         choices=LEVELS,
@@ -100,7 +112,10 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the paths and show the result; the exit status is that of the verdict."""
-    if options.level and not options.profile:
+    stated = _file_plan(options.plan) if options.plan else None
+    profile = options.profile or (stated and stated.profile)
+    level = options.level or (stated and stated.level)
+    if level and not profile:
         raise Misuse(LEVEL_ALONE)
     examine(options.paths)
     if options.fix_copy and _holds(options.fix_copy, options.paths):
@@ -109,12 +124,21 @@ def run(options: argparse.Namespace) -> int:
     report = options.journal and report_of(options.journal)
     for path in filter(None, (options.journal, report, options.evidence)):
         ready_to_write(path)
-    selection = Selection(tuple(options.suites), tuple(options.suite), options.profile, options.level or LEVELS[0])
+    selection = Selection(tuple(options.suites), tuple(options.suite), profile, level or LEVELS[0])
     plan = Plan(selection)
-    return check(plan, options, baseline_of(options, plan.catalogue.requirements))
+    baseline = baseline_of(options, plan.catalogue.requirements)
+    return check(plan, options, baseline, stated.stated if stated else None)
 
 
-def check(plan: Plan, options: argparse.Namespace, baseline: Baseline | None = None) -> int:
+def _file_plan(path: Path) -> FilePlan:
+    from conformance.engine.plan_file import read_file_plan  # needs pydantic, which a run without a plan does not
+
+    return read_file_plan(existing(path, FILE_PLAN_HINT, file=True))
+
+
+def check(
+    plan: Plan, options: argparse.Namespace, baseline: Baseline | None = None, stated: Stated | None = None
+) -> int:
     """Run the plan over the paths, write journal and report, show the view; returns the exit status."""
     run_id = new_run_id()
     journal = options.journal or default_folder() / run_id / "run.jsonl"
@@ -128,6 +152,7 @@ def check(plan: Plan, options: argparse.Namespace, baseline: Baseline | None = N
                 run_id=run_id,
                 workers=options.workers,
                 progress=update,
+                stated=stated,
                 evidence=packing,
             )
     finally:

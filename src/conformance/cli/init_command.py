@@ -10,6 +10,7 @@ from typing import Any
 
 from conformance.cli.console import add_suites_option, complain, shown_path, write_lines
 from conformance.cli.parser import Parser
+from conformance.engine.opening import STATED
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run_service import judges_files
 from conformance.model.outcome import USAGE_ERROR
@@ -32,6 +33,15 @@ HEAD = Text(
     "计划：按轮廓 {profile} 判定一个产品。",
 )
 PRODUCT = Text("What is tested; it is printed on the report.", "被测产品；会印在报告上。")
+DATE, TEXT = "2026-11-21", '"..."'
+ON_THE_REPORT = {
+    "laboratory": Text(
+        "The laboratory, if one tests; without it the report says self-test.",
+        "由实验室测试时填写；不填写时，报告标明自测。",
+    ),
+    "order": Text("The order, and what the laboratory adds to the report.", "委托信息，以及实验室在报告中补充的内容。"),
+    "persons": Text("Who tested, reviewed and approved.", "主检、审核和批准人员。"),
+}
 LEVEL = Text("level: {levels}", "等级：{levels}")
 ENDPOINTS = Text("Where the product answers.", "产品的访问地址。")
 OPTIONAL = Text("if there is one", "如有")
@@ -92,6 +102,10 @@ def plan_lines(plan: Plan, profile: str) -> Iterator[str]:
     yield f'level = "{LEVELS[0]}"'
     yield from ("", *_remark(PRODUCT), "[product]")
     yield from ('# name = "..."', '# version = "..."', '# producer = "..."')
+    for table, members in STATED.items():
+        if table != "product":
+            yield from ("", *_remark(ON_THE_REPORT[table]), f"# [{table}]")
+            yield from (f"# {name} = {DATE if name.endswith('_date') else TEXT}" for name in members)
     yield from ("", *_remark(ENDPOINTS), "[endpoints]")
     for kind in plan.kinds:
         if kind.endpoint and kind.id in plan.sought:

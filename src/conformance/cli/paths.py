@@ -17,6 +17,7 @@ from conformance.reporting.neutral import visible
 from conformance.writing import refuse_link
 
 PLAN_HINT = Text("to write a plan: conformance init --profile NAME", "如需生成计划：conformance init --profile NAME")
+FILE_PLAN_HINT = Text("a plan has [product] with name and version", "计划含有 [product] 及其 name 和 version")
 JOURNAL_HINT = Text(
     "check and run write their journal to .conformance/*/run.jsonl",
     "check 和 run 将日志写入 .conformance/*/run.jsonl",

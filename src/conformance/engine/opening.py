@@ -17,10 +17,16 @@ from conformance.model.text import Text
 from conformance.readers.json_schema import preferred_engine
 from conformance.version import __version__
 
-LABORATORY = dict.fromkeys(
-    ("name", "address", "place", "client", "receipt_date", "issue_date", "sampling_plan", "deviations", "authorised_by")
-)
-PRODUCT = dict.fromkeys(("name", "version", "producer", "condition", "supplied_by"))
+STATED = {
+    "product": ("name", "version", "model", "producer", "identity", "condition", "supplied_by"),
+    "laboratory": ("name", "address", "place", "environment"),
+    "order": (
+        *("report_number", "revision", "client", "receipt_date", "issue_date", "sampling_plan", "deviations"),
+        *("external_results", "opinions", "remarks"),
+    ),
+    "persons": ("tested_by", "reviewed_by", "approved_by"),
+}
+"""What a report states about a test beyond its results, by table of the plan; null is a self-test's."""
 DECISION_RULE = Text(
     "simple acceptance: each requirement is decided by the findings alone, without a guard band",
     "简单接受。依据检测发现判定各项要求，不设保护带",
@@ -36,10 +42,14 @@ def opening(
     plan: Plan,
     run_id: str,
     *,
-    product: Mapping[str, str | None] | None = None,
+    stated: Mapping[str, Mapping[str, str | None]] | None = None,
     statement: Mapping[str, Any] | None = None,
 ) -> Opening:
-    """The first event of a journal: what is known about a run before anything is judged."""
+    """The first event of a journal: what is known about a run before anything is judged.
+
+    `stated` are the tables of a plan that are printed on the report; what they lack is null.
+    """
+    said = {name: dict.fromkeys(members) | dict((stated or {}).get(name, {})) for name, members in STATED.items()}
     return Opening(
         run={
             "id": run_id,
@@ -49,13 +59,15 @@ def opening(
             "python": platform.python_version(),
         },
         harness=Harness("metaverse-conformance", __version__, preferred_engine()),
-        laboratory=LABORATORY,
-        product={**PRODUCT, **(product or {})},
+        laboratory=said["laboratory"],
+        product=said["product"],
         statement=statement,
         decision_rule=DECISION_RULE,
         profile=profile_record(plan),
         level=plan.selection.level if plan.profile else None,
         suites=suite_records(plan, plan.told_at_start),
+        order=said["order"],
+        persons=said["persons"],
     )
 
 

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
 from conformance.catalogue.errors import CatalogueError, together
 from conformance.catalogue.places import Place
 from conformance.catalogue.tables import not_toml, not_utf8
+from conformance.engine.particulars import Particulars, Table
 from conformance.engine.plan_mistakes import ANSWERS, in_toml, plan_mistakes
 from conformance.model.finding import NotJudged
 from conformance.model.nearest import UnknownName
@@ -41,24 +42,20 @@ class PlanError(CatalogueError):
     """A plan that cannot be used; its user can fix it."""
 
 
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Secret(_Table):
+class Secret(Table):
     """A secret, by the name of the environment variable that holds it; its value is never in a file."""
 
     env: str = Field(pattern=VARIABLE)
 
 
-class Bearer(_Table):
+class Bearer(Table):
     """RFC 6750."""
 
     scheme: Literal["bearer"]
     token: Secret
 
 
-class Basic(_Table):
+class Basic(Table):
     """RFC 7617."""
 
     scheme: Literal["basic"]
@@ -66,7 +63,7 @@ class Basic(_Table):
     password: Secret
 
 
-class ApiKey(_Table):
+class ApiKey(Table):
     """A key in a header."""
 
     scheme: Literal["api_key"]
@@ -74,7 +71,7 @@ class ApiKey(_Table):
     key: Secret
 
 
-class ClientCredentials(_Table):
+class ClientCredentials(Table):
     """RFC 6749 4.4: a token is fetched once, when the run starts."""
 
     scheme: Literal["client_credentials"]
@@ -87,17 +84,7 @@ class ClientCredentials(_Table):
 Authentication = Annotated[Bearer | Basic | ApiKey | ClientCredentials, Field(discriminator="scheme")]
 
 
-class ProductTable(_Table):
-    """The product and its producer, as printed on the report."""
-
-    name: str = Field(min_length=1)
-    version: str = Field(min_length=1)
-    producer: str | None = None
-    condition: str | None = None
-    supplied_by: str | None = None
-
-
-class TlsTable(_Table):
+class TlsTable(Table):
     """PEM files, relative to the plan: authorities to trust besides the system's, a client certificate and its key."""
 
     authorities: str | None = None
@@ -105,7 +92,7 @@ class TlsTable(_Table):
     key: str | None = None
 
 
-class LimitsTable(_Table):
+class LimitsTable(Table):
     """What a run may do. `hosts` are allowed in addition to those of the endpoints; times are in seconds.
 
     `writing` allows it to judge the rows that change the product's data; without it, only rows run that do not.
@@ -124,7 +111,7 @@ class LimitsTable(_Table):
     writing: bool = False
 
 
-class AdapterTable(_Table):
+class AdapterTable(Table):
     """An adapter program for a product without an HTTP interface; it serves endpoints with the scheme `adapter:`.
 
     It gets no variable of the environment but those that any program needs and those named in `environment`.
@@ -134,17 +121,23 @@ class AdapterTable(_Table):
     environment: tuple[Annotated[str, Field(pattern=VARIABLE)], ...] = ()
 
 
-class TestPlan(_Table):
+class FilePlan(Particulars):
+    """A plan for files: what is printed on the report, and by which profile and level to judge."""
+
+    profile: str | None = None
+    level: Level | None = None
+
+
+class TestPlan(Particulars):
     """plan.toml."""
 
     __test__ = False  # not a test class, despite its name
 
-    product: ProductTable
     profile: str
     level: Level = LEVELS[0]  # type: ignore[assignment]  # the first of the literals
     endpoints: dict[str, str] = Field(min_length=1)
     statement: dict[str, bool | float | str | tuple[str, ...]] | None = None
-    information: dict[str, bool | float | str | tuple[str, ...]] = {}
+    information: dict[str, bool | float | str | tuple[str, ...]] = Field(default={})
     authentication: Authentication | None = None
     tls: TlsTable = TlsTable()
     proxy: str | None = None
@@ -170,16 +163,35 @@ class TestPlan(_Table):
 
 def read_plan(path: Path) -> TestPlan:
     """The plan in the file. Raises PlanError with the places, OSError if it cannot be read."""
+    return parse_plan(_values(path), path)
+
+
+def read_file_plan(path: Path) -> FilePlan:
+    """What the plan in the file says about a run over files; a plan of a live product may be used as well.
+
+    Raises PlanError, OSError.
+    """
+    values = _values(path)
+    if "endpoints" in values:
+        plan = parse_plan(values, path)
+        said = plan.model_dump(include=set(Particulars.model_fields))
+        return FilePlan(**said)
+    try:
+        return FilePlan.model_validate(values)
+    except ValidationError as error:
+        raise together(_mistakes(error, values, FilePlan, path)) from None
+
+
+def _values(path: Path) -> Mapping[str, Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise PlanError(path, not_utf8(error)) from None
     try:
-        values = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         mistake = not_toml(path, text, error)
         raise PlanError(mistake.place, mistake.problem) from None
-    return parse_plan(values, path)
 
 
 def parse_plan(values: Mapping[str, Any], path: Path | str) -> TestPlan:
@@ -188,11 +200,16 @@ def parse_plan(values: Mapping[str, Any], path: Path | str) -> TestPlan:
     try:
         plan = TestPlan.model_validate(values)
     except ValidationError as error:
-        mistakes = plan_mistakes(error, values, TestPlan)
-        raise together([*missing, *(PlanError(place_in(path, *steps), text) for steps, text in mistakes)]) from None
+        raise together([*missing, *_mistakes(error, values, TestPlan, path)]) from None
     if missing:
         raise missing[0]
     return plan
+
+
+def _mistakes(
+    error: ValidationError, values: Mapping[str, Any], plan: type[Particulars], path: Path | str
+) -> list[PlanError]:
+    return [PlanError(place_in(path, *steps), text) for steps, text in plan_mistakes(error, values, plan)]
 
 
 def place_in(path: Path | str, *steps: str | int) -> Place:

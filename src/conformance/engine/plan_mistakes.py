@@ -38,6 +38,7 @@ TYPES = {
     "int": Text("a whole number", "整数"),
     "float": ANSWERS["number"],
     "tuple": ANSWERS["list"],
+    "date": Text("a date such as 2026-11-21", "日期，例如 2026-11-21"),
     "dict": Text("a table", "表"),
     "model": Text("a table", "表"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from itertools import chain, groupby, islice
 from math import inf
 from pathlib import Path
@@ -45,10 +45,13 @@ def execute(
     run_id: str | None = None,
     workers: int | None = None,
     progress: Callable[[int], None] = lambda done: None,
+    stated: Mapping[str, Mapping[str, str | None]] | None = None,
     evidence: Packing | None = None,
     again: Recorded | None = None,
 ) -> bool:
     """Judge the targets and write the journal; True if the run was not interrupted.
+
+    `stated` is what a plan says for the report alone.
 
     `workers` is the number of processes, None for automatic. `evidence` is the bundle to fill; `again` is how a run
     that is judged again began and ended. Ctrl-C ends the journal as interrupted; so does an exception, which is raised
@@ -57,7 +60,7 @@ def execute(
     started = time.monotonic()
     waiting: deque[Target] = deque()
     with Journal(journal) as out:
-        first = opening(plan, run_id or new_run_id())
+        first = opening(plan, run_id or new_run_id(), stated=stated)
         out.write(again.opening(first) if again else first)
         suites = _Suites(plan, out)
         done, status = 0, "interrupted"

@@ -67,7 +67,7 @@ def execute(
     started, status = time.monotonic(), "interrupted"
     statement = {"answers": dict(test_plan.statement or {}), "information": dict(test_plan.information)}
     with Journal(journal) as out:
-        first = opening(plan, run_id or new_run_id(), product=test_plan.product.model_dump(), statement=statement)
+        first = opening(plan, run_id or new_run_id(), stated=test_plan.stated, statement=statement)
         if again:
             first = first._replace(run={key: again.get(key, value) for key, value in first.run.items()})
         out.write(first)

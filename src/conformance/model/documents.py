@@ -166,6 +166,8 @@ class Report(TypedDict):
     harness: dict[str, str]
     laboratory: dict[str, str | None]
     product: dict[str, str | None]
+    order: dict[str, str | None]
+    persons: dict[str, str | None]
     statement: dict[str, Any] | None
     decision_rule: Bilingual
     profile: dict[str, Any] | None

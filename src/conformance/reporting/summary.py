@@ -62,6 +62,8 @@ class RequirementSummary:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     kept: list[Case] = field(default_factory=list)
     known: int = 0
+    beyond: int = 0
+    """Findings that were counted and not kept, since a case had too many."""
 
     @property
     def conclusion(self) -> Conclusion:
@@ -170,6 +172,7 @@ class Summary:
 
     def _keep(self, case: Case) -> None:
         """Keep the first few cases of each outcome, so that blocked cases, or known ones, do not crowd out failures."""
+        self.requirements[case.row.id].beyond += case.more
         kept = self.requirements[case.row.id].kept
         alike = (each for each in kept if (each.outcome, not each.known) == (case.outcome, not case.known))
         if sum(1 for _ in alike) < KEPT_RESULTS:

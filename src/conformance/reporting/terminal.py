@@ -13,6 +13,7 @@ from conformance.model.journal.records import Located, RequirementRecord
 from conformance.model.outcome import Conclusion, Outcome, Verdict
 from conformance.model.profile import LEVELS
 from conformance.model.text import in_words
+from conformance.reporting.causes import by_reason, causes
 from conformance.reporting.lines import Line, print_lines, width
 from conformance.reporting.summary import OBLIGATIONS, Case, RequirementSummary, Summary
 from conformance.reporting.words import COLONS, clause, word
@@ -131,6 +132,8 @@ def _requirement(row: RequirementSummary, language: str, *, verbose: bool) -> It
     yield Line()
     style = "bold red" if record.obligation == "shall" else "bold yellow"
     yield Line(heading(record, language), 0, style)
+    if row.beyond:
+        yield Line(word("label", "beyond", language, count=row.beyond), 2, "dim")
     failures = [case for case in row.kept_with(Outcome.FAIL) if not case.known]
     for case in failures:
         yield from _case(case, language, verbose=verbose)
@@ -229,17 +232,18 @@ def _unproven(rows: list[RequirementSummary], language: str, *, verbose: bool) -
     if not rows:
         return
     yield from _heading(word("label", "unproven", language))
-    limit = len(rows) if verbose else UNPROVEN_SHOWN
-    for row in rows[:limit]:
-        yield Line(heading(row.record, language), 2)
-        shown = next((case.reason for case in row.kept_with(row.worst)), None)
-        outcome = word("outcome", row.worst.value, language)
-        text = word("label", "blocked", language, outcome=outcome, count=row.outcomes[row.worst])
-        if shown:
-            text += COLONS[language] + shown.text[language]
-        yield Line(text, 4, "dim")
-    if len(rows) > limit:
-        yield Line(word("label", "more_rows", language, count=len(rows) - limit), 2, "dim")
+    left = len(rows) if verbose else UNPROVEN_SHOWN
+    for outcome, reason, found in causes(rows):
+        shown, left = found[:left], max(0, left - len(found))
+        if not shown:
+            continue
+        subjects = max(row.outcomes[outcome] for row in found)
+        text = word("label", "blocked", language, outcome=word("outcome", outcome.value, language), count=subjects)
+        yield Line(text + (COLONS[language] + reason.text[language] if reason else ""), 2)
+        for row in shown:
+            yield Line(heading(row.record, language), 4, "dim")
+        if len(found) > len(shown):
+            yield Line(word("label", "more_rows", language, count=len(found) - len(shown)), 4, "dim")
 
 
 def _leftovers(summary: Summary, language: str) -> Iterator[Line]:
@@ -252,7 +256,11 @@ def _problems(summary: Summary, language: str) -> Iterator[Line]:
     if not summary.problem_count:
         return
     yield from _heading(word("label", "problems", language))
-    for name, problem in summary.problems[:PROBLEMS_SHOWN]:
-        yield Line(f"{name}{COLONS[language]}{problem.reason.text[language]}", 2)
+    for reason, names in by_reason(summary.problems[:PROBLEMS_SHOWN]):
+        if len(names) == 1:
+            yield Line(f"{names[0]}{COLONS[language]}{reason.text[language]}", 2)
+            continue
+        yield Line(reason.text[language], 2)
+        yield from (Line(name, 4) for name in names)
     if summary.problem_count > PROBLEMS_SHOWN:
         yield Line(word("label", "more_rows", language, count=summary.problem_count - PROBLEMS_SHOWN), 2, "dim")

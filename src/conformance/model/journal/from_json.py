@@ -128,6 +128,8 @@ def _opening(line: Json, suites: tuple[SuiteRecord, ...]) -> Opening:
         profile=None if profile is None else _profile(profile),
         level=None if level is None else _one_of(level, LEVELS),
         suites=suites,
+        order=_mapping(line.get("order", {}), str, type(None)),
+        persons=_mapping(line.get("persons", {}), str, type(None)),
     )
 
 

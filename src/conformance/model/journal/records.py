@@ -15,6 +15,7 @@ from conformance.model.outcome import Cause, Outcome
 from conformance.model.text import Text
 
 FORMAT = 2
+NOTHING_STATED: Mapping[str, str | None] = {}
 
 
 class Reason(NamedTuple):
@@ -208,6 +209,8 @@ class Opening(NamedTuple):
     profile: ProfileRecord | None
     level: str | None
     suites: tuple[SuiteRecord, ...]
+    order: Mapping[str, str | None] = NOTHING_STATED
+    persons: Mapping[str, str | None] = NOTHING_STATED
 
 
 class SuitesTold(NamedTuple):

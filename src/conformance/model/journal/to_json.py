@@ -45,6 +45,8 @@ def opening(told: Opening) -> Json:
         "harness": {"name": harness.name, "version": harness.version, "schema_engine": harness.schema_engine},
         "laboratory": dict(told.laboratory),
         "product": dict(told.product),
+        "order": dict(told.order),
+        "persons": dict(told.persons),
         "statement": told.statement,
         "decision_rule": text(told.decision_rule),
         "profile": profile(told.profile) if told.profile else None,

@@ -1,0 +1,72 @@
+"""A conclusion per subject: what of it is violated and unproven, worst subjects first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import lru_cache
+from heapq import nsmallest
+from typing import NamedTuple
+
+from conformance.model.journal.records import SubjectJudged
+from conformance.model.outcome import Conclusion, Outcome, conclude
+from conformance.reporting.summary import Summary
+
+SHOWN = 100
+OPEN = (Outcome.ERROR, Outcome.INCONCLUSIVE, Outcome.NOT_RUN)
+
+
+class SubjectConclusion(NamedTuple):
+    """One subject with its kind, and how many requirements it violates and leaves unproven: SHALL, and all."""
+
+    name: str
+    kind: str | None
+    conclusion: Conclusion
+    shall_violated: int
+    violated: int
+    unproven: int
+    place: int
+
+    @property
+    def worst_first(self) -> tuple[int, int, int, int]:
+        return (-self.shall_violated, -self.violated, -self.unproven, self.place)
+
+
+class SubjectConclusions:
+    """The conclusions of a run's judged subjects: the number of each, and the worst subjects. Memory is bounded."""
+
+    def __init__(self, summary: Summary) -> None:
+        self._summary = summary
+        self.counts: Counter[Conclusion] = Counter()
+        self._worst: list[SubjectConclusion] = []
+        self._tally = lru_cache(4096)(self._uncached)
+
+    def add(self, judged: SubjectJudged) -> None:
+        """Add a subject; one that was not judged is told elsewhere."""
+        if not judged.verdict.outcomes:
+            return
+        conclusion, *numbers = self._tally(judged.verdict.outcomes)
+        self.counts[conclusion] += 1
+        place = sum(self.counts.values())
+        self._worst.append(SubjectConclusion(judged.subject.name, judged.verdict.kind, conclusion, *numbers, place))
+        if len(self._worst) > 4 * SHOWN:
+            self._worst = self.worst
+
+    @property
+    def worst(self) -> list[SubjectConclusion]:
+        """The subjects to show, worst first."""
+        return nsmallest(SHOWN, self._worst, key=lambda each: each.worst_first)
+
+    @property
+    def count(self) -> int:
+        """How many subjects were judged."""
+        return sum(self.counts.values())
+
+    def _uncached(self, outcomes: tuple[tuple[str, str], ...]) -> tuple[Conclusion, int, int, int]:
+        shall: Counter[Outcome] = Counter()
+        every: Counter[Outcome] = Counter()
+        for row, outcome in self._summary.rows.all(outcomes).items():
+            if known := self._summary.requirements.get(row):
+                every[outcome] += 1
+                shall[outcome] += known.record.obligation == "shall"
+        worst = next((each for each in (Outcome.FAIL, *OPEN, Outcome.PASS) if shall[each]), Outcome.NOT_APPLICABLE)
+        return conclude(worst), shall[Outcome.FAIL], every[Outcome.FAIL], sum(every[each] for each in OPEN)
