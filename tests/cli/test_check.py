@@ -48,7 +48,7 @@ def test_a_good_file_exits_0_and_says_that_no_violation_was_found(capsys) -> Non
 
 
 def test_a_faulty_file_exits_1_and_shows_place_clause_and_policy(capsys) -> None:
-    assert check(write("a.json", BAD), "--lang", "en") == 1
+    assert check(write("a.json", BAD), "--lang", "en", "-v") == 1
     out = capsys.readouterr().out
     assert out.startswith("NOT CONFORMANT\n")
     assert "a.json  /badge/name" in out

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from doubles.live_runs import SUITES, shelf_plan
 
-from conformance.cli.init_command import plan_lines
+from conformance.cli.init_command import DATE, TEXT, plan_lines
 from conformance.engine.live_session import open_transports
+from conformance.engine.opening import STATED
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.plan_file import PlanError, limits_of, parse_plan, read_plan, static_credentials
+from conformance.engine.plan_file import PlanError, limits_of, parse_plan, read_file_plan, read_plan, static_credentials
 from conformance.engine.run_service import resolve
 from conformance.transports.secrets import Secrets
 
@@ -143,12 +144,46 @@ def test_the_plan_that_init_writes_asks_for_everything_and_is_valid_once_filled_
     plan = Plan(Selection((SUITES,), profile="shelf"))
     text = "\n".join(plan_lines(plan, "shelf"))
     tomllib.loads(text)
-    filled = []
+    filled, table = [], ""
     for line in text.splitlines():
         bare = line.removeprefix("# ").partition("   # ")[0]
+        table = bare if bare.startswith("[") else table
         wanted = ("name =", "version =", "shelf =", "labels =", "thing =")
-        filled.append(bare if bare.startswith(wanted) else line)
+        filled.append(bare if bare.startswith(wanted) and table != "[laboratory]" else line)
     test_plan = parse_plan(tomllib.loads("\n".join(filled)), "plan.toml")
     resolve(test_plan, (SUITES,), "plan.toml")
     assert test_plan.statement == {"labels": True}
     assert test_plan.information == {"thing": "vase"}
+
+
+def test_a_plan_for_files_states_what_is_printed_on_the_report(tmp_path: Path) -> None:
+    """C1: every member that the journal keeps can be stated; nothing else is taken."""
+    lines = [
+        line
+        for table, members in STATED.items()
+        for line in (f"[{table}]", *(f"{each} = {DATE if each.endswith('_date') else TEXT}" for each in members))
+    ]
+    path = tmp_path / "product.toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    stated = read_file_plan(path).stated
+    assert {name: tuple(table) for name, table in stated.items()} == STATED
+    assert stated["order"]["issue_date"] == "2026-11-21"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "product: is missing"),
+        ('[product]\nname="a"', "product.version: is missing"),
+        ('[product]\nname="a"\nversion="1"\n[laboratry]\nname="x"', "did you mean laboratory?"),
+        ('[product]\nname="a"\nversion="1"\n[order]\nreceipt_date="soon"', "expected a date such as 2026-11-21"),
+        ('[product]\nname="a"\nversion="1"\n[laboratory]\nname=""', "expected a text that is not empty"),
+        ('[product]\nname="a"\nversion="1"\n[laboratory]\naddress="x"', "laboratory.name: is missing"),
+    ],
+)
+def test_a_mistake_in_a_plan_for_files_is_a_sentence_with_its_place(text: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "product.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(PlanError) as raised:
+        read_file_plan(path)
+    assert said in raised.value.text.en

@@ -110,7 +110,8 @@ def test_junit_passes_only_what_is_satisfied() -> None:
     assert {name: suite.get(name) for name in ("tests", "failures", "errors", "skipped")} == {
         "tests": "4", "failures": "1", "errors": "1", "skipped": "1",
     }  # fmt: skip
-    states = {case.get("name", "").split()[0]: [child.tag for child in case] for case in suite}
+    cases = suite.findall("testcase")
+    states = {case.get("name", "").split()[0]: [child.tag for child in case] for case in cases}
     assert states == {"T-1": ["failure"], "T-2": ["error"], "T-3": [], "T-4": ["skipped"]}
     assert "a b.json  /a: is broken" in "".join(suite.itertext())
 
@@ -141,7 +142,7 @@ def test_what_a_product_says_cannot_change_the_form(name: str) -> None:
     if name == "sarif":
         assert len(json.loads(encoded)["runs"][0]["results"]) == 2
     elif name == "junit":
-        assert len(ElementTree.fromstring(encoded)[0]) == 4  # noqa: S314 - our own
+        assert len(ElementTree.fromstring(encoded)[0].findall("testcase")) == 4  # noqa: S314 - our own
     elif name == "csv":
         cells = [cell for row in csv.reader(io.StringIO(encoded.removeprefix("\ufeff"))) for cell in row]
         assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)

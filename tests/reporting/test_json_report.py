@@ -59,6 +59,8 @@ def test_the_members_are_those_promised(found: dict[str, Any]) -> None:
         "harness",
         "laboratory",
         "product",
+        "order",
+        "persons",
         "statement",
         "decision_rule",
         "profile",

@@ -1,4 +1,4 @@
-"""Requirements without a verdict by their cause, so that one cause is told once."""
+"""Requirements without a verdict by their cause, so that each cause is named once."""
 
 from __future__ import annotations
 

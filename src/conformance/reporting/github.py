@@ -27,8 +27,10 @@ def write_github(summary: Summary, out: IO[str], language: str) -> None:
 def _lines(summary: Summary, language: str) -> Iterator[str]:
     first, *rest = (line.text for line in conclusion(summary, language))
     kind = {Verdict.NONCONFORMANT: "error", Verdict.ERROR: "error", Verdict.UNPROVEN: "warning"}
-    separator = "" if language == "zh" else " "
-    yield _command(kind.get(summary.verdict_but_known, "notice"), first, separator.join(rest))
+    separator = "；" if language == "zh" else "; "
+    yield _command(
+        kind.get(summary.verdict_but_known, "notice"), first, separator.join(each.rstrip(".。") for each in rest)
+    )
     for known in (False, True):
         for row in summary.concluded(Conclusion.VIOLATED):
             yield from _violated(row, language, known=known)

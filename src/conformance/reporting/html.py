@@ -9,18 +9,21 @@ from typing import IO
 
 from conformance.model.journal.records import Event, Located, RequirementRecord, SubjectJudged
 from conformance.model.outcome import Conclusion, Outcome
-from conformance.model.profile import LEVELS
 from conformance.model.text import LANGUAGES, Bilingual, capped, in_words
+from conformance.reporting.causes import Causes, by_reason, causes
+from conformance.reporting.first_screen import conclusion, overview, subjects_table
+from conformance.reporting.items import Items
 from conformance.reporting.page import badge, both, filled, listed, options, origin, safe, visible, wording, write_page
 from conformance.reporting.pictures import Pictures
 from conformance.reporting.plots import Plots
+from conformance.reporting.record_page import head, record_section, titles
 from conformance.reporting.result_rows import ResultRows
+from conformance.reporting.subjects import SubjectConclusions
 from conformance.reporting.summary import Case, RequirementSummary, Summary, begun
 from conformance.reporting.terminal import PLACES_PER_CASE, heading, place, shown_values
 from conformance.reporting.words import COLONS, clause, moments, word, words
 
 LONGEST_BLOCK = 50_000
-OVERVIEW_ROWS = 15
 # If very many requirements are violated, later ones show fewer cases and finally only their title: pairs of
 # (characters so far, cases shown).
 SHOWN_CASES = ((300_000, 5), (900_000, 1))
@@ -33,56 +36,38 @@ def write_html(journal: Iterable[Event], out: IO[str], language: str, pictures: 
     The page itself has totals, all requirements and the first cases of each; all results follow as data for its script.
     """
     summary, events = begun(journal)
-    results, plots = ResultRows(), Plots()
+    results, plots, items, subjects = ResultRows(), Plots(), Items(), SubjectConclusions(summary)
     for event in events:
         for case in summary.add(event):
             results.add(case)
         if isinstance(event, SubjectJudged):
             plots.add(event.subject.name, event.plots)
+            items.add(event.subject)
+            subjects.add(event)
     summary.close()
-    title, verdict = words()["report"]["title"], words()["conclusion"][summary.verdict]
     violated = summary.concluded(Conclusion.VIOLATED)
     drawn = Pictures(pictures, summary.opening.run["id"], language)
     fields = {
         "verdict": summary.verdict.value,
-        "conclusion": _conclusion(summary),
+        "conclusion": conclusion(summary) + head(summary),
+        "subjects": _section("subjects", subjects_table(subjects)),
         "counts": _counts(summary),
-        "overview": _section("overview", _overview(violated)),
+        "overview": _section("overview", overview(violated)),
         "models": _section("models", drawn.models()),
         "plots": _section("plots", plots.articles()),
         "violated": _section("violated", _articles(violated, drawn)),
-        "unproven": _section("unproven", map(_unproven, summary.concluded(Conclusion.UNPROVEN))),
+        "unproven": _section("unproven", map(_unproven, causes(summary.concluded(Conclusion.UNPROVEN)))),
         "problems": _section("problems", _problems(summary)),
         "options": options(words()["requirement"].items()),
         "all_label": wording("report", "all", count=len(summary.requirements)),
         "all": "".join(_row(row) for row in summary.requirements.values()),
         "results": _results(results),
         "run": _run(summary),
+        "record": record_section(summary, items),
     }
-    titles = {each: f"{title[each]}{COLONS[each]}{verdict[each]}" for each in LANGUAGES}
     data, scripts = (results.blocks(), {"report.js": "startResults"}) if results.count else ("", {})
-    write_page(out, "report", language, titles, fields, scripts=scripts, data=data)
+    write_page(out, "report", language, titles(summary), fields, scripts=scripts, data=data)
     return summary
-
-
-def _conclusion(summary: Summary) -> str:
-    numbers = {key: sum(each[key] for each in summary.counts.values()) for key in ("violated", "unproven")}
-    numbers |= {"requirements": len(summary.requirements), "subjects": summary.judged}
-    parts = [f"<h1>{wording('conclusion', summary.verdict)}</h1>"]
-    parts.append(f'<p class="lead">{wording("label", "summary", **numbers)}</p>')
-    if numbers["violated"]:
-        parts.append(f"<p>{wording('label', 'origins', **summary.violated_by_origin)}</p>")
-    if summary.problem_count:
-        parts.append(f"<p>{wording('label', 'unjudged', count=summary.problem_count)}</p>")
-    if profile := summary.opening.profile:
-        level, label = words()["level"][summary.opening.level or LEVELS[0]], words()["label"]["profile"]
-        names = {each: {"profile": profile.title[each], "level": level[each]} for each in LANGUAGES}
-        told = {each: label[each].format(version=profile.version, **names[each]) for each in LANGUAGES}
-        parts.append(f"<p>{both(told)}</p>")
-    parts += [f'<p class="partial">{both(reason.text)}</p>' for reason in summary.unmet]
-    if summary.status != "complete":
-        parts.append(f'<p class="partial">{wording("label", "partial")}</p>')
-    return "".join(parts)
 
 
 def _counts(summary: Summary) -> str:
@@ -103,21 +88,6 @@ def _section(key: str, items: Iterable[str]) -> str:
     told = "".join(items)
     filtered = ' class="filtered"' if key in ("violated", "unproven") else ""
     return f'<section id="{key}"{filtered}><h2>{wording("label", key)}</h2>{told}</section>' if told else ""
-
-
-def _overview(violated: list[RequirementSummary]) -> Iterator[str]:
-    """The violated requirements at a glance, few enough to fit on the first printed page."""
-    lines = []
-    for row in violated[:OVERVIEW_ROWS]:
-        id_ = safe(row.record.id)
-        count = wording("report", "in_files", count=row.outcomes[Outcome.FAIL])
-        lines.append(
-            f'<tr><td class="id"><a href="#r-{id_}">{id_}</a></td><td>{badge(row.record.obligation)}</td>'
-            f'<td>{both(row.record.title)} {origin(row.record.origin)}</td><td class="times">{count}</td></tr>'
-        )
-    if lines:
-        more = _more("more_rows", len(violated) - OVERVIEW_ROWS)
-        yield f'<div class="card"><table>{"".join(lines)}</table>{more}</div>'
 
 
 def _article(record: RequirementRecord, conclusion: Conclusion, *parts: str) -> str:
@@ -144,16 +114,22 @@ def _violated(row: RequirementSummary, failures: list[Case], pictures: Pictures)
     record = row.record
     texts = ((each, _block(_supplier(row, failures, each))) for each in LANGUAGES)
     blocks = "".join(f'<pre lang="{language}">{text}</pre>' for language, text in texts)
-    grounds = [(wording("label", key), both(texts)) for key, texts in _grounds(record)]
+    grounds = [(wording("label", key), both(texts)) for key, texts in _standards(record)]
+    motives = listed(((wording("label", key), both(texts)) for key, texts in _policies(record)), "grounds")
+    folded = (
+        f'<details class="motive"><summary>{wording("report", "policy")}</summary>{motives}</details>'
+        if motives
+        else ""
+    )
     return _article(
         record,
         Conclusion.VIOLATED,
-        f"<p>{both(record.statement)}</p>",
-        f"{listed(grounds, 'grounds')}<h4>{wording('report', 'findings')}</h4>",
+        _more_beyond(row),
         *(_case(case, pictures.of(case)) for case in failures),
         _more("more_files", row.outcomes[Outcome.FAIL] - len(failures)),
         _link_to_results(row, failures),
         f'<p class="fix"><strong>{wording("label", "fix")}</strong> {both(record.fix)}</p>' if record.fix else "",
+        f'<div class="clause"><p>{both(record.statement)}</p>{listed(grounds, "grounds")}{folded}</div>',
         f'<details class="supplier"><summary>{wording("report", "supplier")}</summary>{blocks}',
         f'<button type="button" class="copy">{wording("report", "copy")}</button></details>',
     )
@@ -167,15 +143,23 @@ def _link_to_results(row: RequirementSummary, shown: list[Case]) -> str:
     return f'<p class="more"><a {attributes}>{wording("report", "results_of")}</a></p>'
 
 
+def _more_beyond(row: RequirementSummary) -> str:
+    return f'<p class="partial">{wording("label", "beyond", count=row.beyond)}</p>' if row.beyond else ""
+
+
 def _more(key: str, count: int) -> str:
     return f'<p class="more">{wording("label", key, count=count)}</p>' if count > 0 else ""
 
 
-def _grounds(record: RequirementRecord) -> Iterable[tuple[str, dict[str, str]]]:
-    """The clauses of the standards and policies, each with the key of its label."""
-    quoted = words()["label"]["quoted"]
+def _standards(record: RequirementRecord) -> Iterator[tuple[str, dict[str, str]]]:
+    """The clauses of the standards, each with the key of its label."""
     for basis in record.basis:
         yield "standard", {each: clause(basis.title[each], basis.section, each) for each in LANGUAGES}
+
+
+def _policies(record: RequirementRecord) -> Iterator[tuple[str, dict[str, str]]]:
+    """The clauses of the policies, each with the key of its label."""
+    quoted = words()["label"]["quoted"]
     for policy in record.policy:
         told = {"phrase": policy.phrase, "document": policy.document, "heading": policy.heading}
         names = {each: {key: text[each] for key, text in told.items()} for each in LANGUAGES}
@@ -230,7 +214,8 @@ def _supplier(row: RequirementSummary, failures: list[Case], language: str) -> I
     yield heading(record, language)
     labelled: list[tuple[str, Bilingual | None]] = [
         ("statement", record.statement),
-        *_grounds(record),
+        *_standards(record),
+        *_policies(record),
         ("fix", record.fix),
     ]
     yield from (f"{word('label', key, language)}{colon}{texts[language]}" for key, texts in labelled if texts)
@@ -240,20 +225,29 @@ def _supplier(row: RequirementSummary, failures: list[Case], language: str) -> I
         yield from (f"  {word('label', key, language)}{colon}{text}" for key, text in values.items())
 
 
-def _unproven(row: RequirementSummary) -> str:
-    worst, count = words()["outcome"][row.worst], row.outcomes[row.worst]
-    text = {each: word("label", "blocked", each, outcome=worst[each], count=count) for each in LANGUAGES}
-    shown = next((case.reason for case in row.kept_with(row.worst) if case.reason), None)
-    reason = f"<p>{both(shown.text)}</p>" if shown else ""
-    return _article(row.record, Conclusion.UNPROVEN, f'<p class="origin">{both(text)}</p>{reason}')
+def _unproven(cause: Causes) -> str:
+    """One cause with all requirements that it leaves open."""
+    outcome, reason, rows = cause
+    count = max(row.outcomes[outcome] for row in rows)
+    said = words()["outcome"][outcome]
+    text = {each: word("label", "blocked", each, outcome=said[each], count=count) for each in LANGUAGES}
+    lines = "".join(
+        f'<tr id="r-{safe(row.record.id)}" class="item" data-state="unproven"><td class="id">{safe(row.record.id)}</td>'
+        f"<td>{badge(row.record.obligation)}</td><td>{both(row.record.title)} {origin(row.record.origin)}</td></tr>"
+        for row in rows
+    )
+    told = f"<p><strong>{both(reason.text)}</strong></p>" if reason else ""
+    told += f'<p class="origin">{both(text)}</p><table class="list">{lines}</table>'
+    return f'<article class="cause">{told}</article>'
 
 
 def _problems(summary: Summary) -> Iterable[str]:
     if summary.leftovers:
         left = both({each: in_words(summary.leftovers, each) for each in LANGUAGES})
         yield f"<p>{wording('label', 'leftovers')} {left}</p>"
-    for name, problem in summary.problems:
-        yield f'<div class="problem"><code>{safe(name)}</code><p>{both(problem.reason.text)}</p></div>'
+    for reason, names in by_reason(summary.problems):
+        told = "".join(f"<li><code>{safe(name)}</code></li>" for name in names)
+        yield f'<div class="problem"><p>{both(reason.text)}</p><ul>{told}</ul></div>'
     yield _more("more_rows", summary.problem_count - len(summary.problems))
 
 

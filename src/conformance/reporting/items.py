@@ -23,7 +23,7 @@ class Items:
         self.count += 1
         if len(self.listed) < LISTED:
             self.listed.append(subject)
-        self._whole.update(f"{subject.digest or '-'}\n".encode())
+        self._whole.update(f"{subject.digest or '-'}\n".encode("utf-8", "backslashreplace"))
 
     @property
     def digest(self) -> str:

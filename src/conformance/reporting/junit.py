@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.neutral import visible
+from conformance.reporting.record import title_block
 from conformance.reporting.summary import Case, RequirementSummary, Summary, summarise
 from conformance.reporting.terminal import heading, place, until
 from conformance.reporting.words import COLONS, word
@@ -21,6 +22,8 @@ def write_junit(journal: Iterable[Event], out: IO[str], language: str) -> Summar
     is what is violated by known findings only.
     """
     summary = summarise(journal)
+    head = title_block(summary, language)
+    title = "".join(f"<property name={_attribute(label)} value={_attribute(text)}/>" for label, text in head)
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
     for suite in summary.suites:
         rows = [row for row in summary.requirements.values() if row.suite == suite.id]
@@ -30,6 +33,7 @@ def write_junit(journal: Iterable[Event], out: IO[str], language: str) -> Summar
             for name, state in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped"))
         )
         out.write(f'<testsuite name={_attribute(suite.id)} tests="{len(rows)}"{counts}>\n')
+        out.write(f"<properties>{title}</properties>\n")
         for row, state in zip(rows, states, strict=True):
             _write_case(row, state, out, language)
         out.write("</testsuite>\n")

@@ -9,6 +9,7 @@ from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.neutral import markdown as _plain
 from conformance.reporting.neutral import markdown_code as _code
+from conformance.reporting.record import title_block
 from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary, summarise
 from conformance.reporting.terminal import PLACES_PER_CASE, known_findings, place, until
 from conformance.reporting.words import COLONS, clause, word
@@ -23,6 +24,9 @@ def write_markdown(journal: Iterable[Event], out: IO[str], language: str) -> Sum
 
 def _lines(summary: Summary, language: str) -> Iterator[str]:
     yield f"## {word('conclusion', summary.verdict.value, language)}"
+    yield ""
+    for label, text in title_block(summary, language):
+        yield f"- {label}{COLONS[language]}{_plain(text)}"
     yield ""
     heads = [word("requirement", conclusion.value, language) for conclusion in Conclusion]
     yield f"| | {' | '.join(heads)} |"

@@ -12,7 +12,7 @@ from conformance.model.profile import LEVELS
 from conformance.model.text import LANGUAGES, Bilingual
 from conformance.reporting.items import LISTED, Items
 from conformance.reporting.summary import Summary
-from conformance.reporting.words import moments, word, words
+from conformance.reporting.words import COLONS, moments, word, words
 
 SEPARATORS = {"en": ", ", "zh": "，"}
 Texts = list[Bilingual]
@@ -35,6 +35,17 @@ def product_name(summary: Summary) -> str:
     """Name, model and version of the product; empty if the run knows none."""
     product = summary.opening.product
     return " ".join(filter(None, (product.get(key) for key in ("name", "model", "version"))))
+
+
+def title_line(summary: Summary, language: str) -> str:
+    """The product and who tested it in one line; empty if neither is known."""
+    laboratory, name = summary.opening.laboratory.get("name"), product_name(summary)
+    if not laboratory and not name:
+        return ""
+    labels = [(key, text) for key, text in (("product", name), ("laboratory", laboratory)) if text]
+    told = [f"{word('head', key, language)}{COLONS[language]}{text}" for key, text in labels]
+    told += [] if laboratory else [word("record", "self_test", language)]
+    return {"en": "; ", "zh": "；"}[language].join(told)
 
 
 def profile_and_level(summary: Summary) -> dict[str, str] | None:

@@ -15,6 +15,7 @@ from conformance.model.journal.records import Event, Located, RequirementRecord
 from conformance.model.text import LANGUAGES
 from conformance.reporting.neutral import json_line
 from conformance.reporting.neutral import sarif as message
+from conformance.reporting.record import title_block
 from conformance.reporting.summary import Case, Summary, begun
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -49,8 +50,9 @@ def write_sarif(journal: Iterable[Event], out: IO[str], language: str) -> Summar
         out.write(separator + json_line(json.dumps(record, ensure_ascii=False)))
         separator = ",\n"
     out.write('\n], "columnKind": "unicodeCodePoints", "tool": ')
-    json.dump({"driver": _driver(summary, language)}, out, ensure_ascii=False, indent=1)
-    out.write("}]}\n")
+    out.write(json_line(json.dumps({"driver": _driver(summary, language)}, ensure_ascii=False, indent=1)))
+    head = json_line(json.dumps(dict(title_block(summary, language)), ensure_ascii=False))
+    out.write(f', "properties": {head}}}]}}\n')
     return summary
 
 

@@ -37,15 +37,17 @@ class SubjectConclusions:
     def __init__(self, summary: Summary) -> None:
         self._summary = summary
         self.counts: Counter[Conclusion] = Counter()
+        self.clean = 0
         self._worst: list[SubjectConclusion] = []
         self._tally = lru_cache(4096)(self._uncached)
 
     def add(self, judged: SubjectJudged) -> None:
-        """Add a subject; one that was not judged is told elsewhere."""
+        """Add a subject; one that was not judged is reported elsewhere."""
         if not judged.verdict.outcomes:
             return
         conclusion, *numbers = self._tally(judged.verdict.outcomes)
         self.counts[conclusion] += 1
+        self.clean += not (numbers[1] or numbers[2])
         place = sum(self.counts.values())
         self._worst.append(SubjectConclusion(judged.subject.name, judged.verdict.kind, conclusion, *numbers, place))
         if len(self._worst) > 4 * SHOWN:

@@ -15,6 +15,7 @@ from conformance.model.profile import LEVELS
 from conformance.model.text import in_words
 from conformance.reporting.causes import by_reason, causes
 from conformance.reporting.lines import Line, print_lines, width
+from conformance.reporting.record import title_line
 from conformance.reporting.summary import OBLIGATIONS, Case, RequirementSummary, Summary
 from conformance.reporting.words import COLONS, clause, word
 
@@ -61,6 +62,8 @@ def conclusion(summary: Summary, language: str) -> Iterator[Line]:
     """What a run concludes, in the first lines of the view."""
     verdict = summary.verdict
     yield Line(word("conclusion", verdict.value, language), 0, STYLE_OF[verdict])
+    if title := title_line(summary, language):
+        yield Line(title)
     counts = summary.counts.values()
     text = word(
         "label",
