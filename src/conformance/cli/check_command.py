@@ -113,8 +113,8 @@ def declare(made: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Judge the paths and show the result; the exit status is that of the verdict."""
     stated = _file_plan(options.plan) if options.plan else None
-    profile = options.profile or (stated and stated.profile)
-    level = options.level or (stated and stated.level)
+    profile = options.profile or (stated.profile if stated else None)
+    level = options.level or (stated.level if stated else None)
     if level and not profile:
         raise Misuse(LEVEL_ALONE)
     examine(options.paths)

@@ -28,9 +28,8 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
     first, *rest = (line.text for line in conclusion(summary, language))
     kind = {Verdict.NONCONFORMANT: "error", Verdict.ERROR: "error", Verdict.UNPROVEN: "warning"}
     separator = "；" if language == "zh" else "; "
-    yield _command(
-        kind.get(summary.verdict_but_known, "notice"), first, separator.join(each.rstrip(".。") for each in rest)
-    )
+    further = separator.join(each.rstrip(".。") for each in rest)
+    yield _command(kind.get(summary.verdict_but_known, "notice"), first, further)
     for known in (False, True):
         for row in summary.concluded(Conclusion.VIOLATED):
             yield from _violated(row, language, known=known)

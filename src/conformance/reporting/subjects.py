@@ -45,11 +45,12 @@ class SubjectConclusions:
         """Add a subject; one that was not judged is reported elsewhere."""
         if not judged.verdict.outcomes:
             return
-        conclusion, *numbers = self._tally(judged.verdict.outcomes)
+        conclusion, shall, violated, unproven = self._tally(judged.verdict.outcomes)
         self.counts[conclusion] += 1
-        self.clean += not (numbers[1] or numbers[2])
+        self.clean += not (violated or unproven)
         place = sum(self.counts.values())
-        self._worst.append(SubjectConclusion(judged.subject.name, judged.verdict.kind, conclusion, *numbers, place))
+        name, kind = judged.subject.name, judged.verdict.kind
+        self._worst.append(SubjectConclusion(name, kind, conclusion, shall, violated, unproven, place))
         if len(self._worst) > 4 * SHOWN:
             self._worst = self.worst
 
