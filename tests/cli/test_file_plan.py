@@ -56,7 +56,7 @@ def test_the_plan_may_name_the_profile(capsys: pytest.CaptureFixture[str]) -> No
     Path("product.toml").write_text(f'profile = "no-such"\n{PLAN}', encoding="utf-8")
     assert check("--plan", "product.toml") == 2
     assert "no-such" in capsys.readouterr().err
-    assert not Path("run").exists()
+    assert not Path("run/run.jsonl").exists()
 
 
 @pytest.mark.parametrize("name", ["none.toml", "."])
