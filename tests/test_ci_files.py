@@ -191,3 +191,18 @@ def test_the_container_holds_what_the_wheel_is_made_of_and_runs_as_nobody() -> N
     assert ["ENTRYPOINT", '["conformance"]'] in after
     extras = next(words[1] for words in steps if words[0] == "ARG" and words[1].startswith("EXTRAS=")).partition("=")[2]
     assert set(extras.split(",")) == set(project["project"]["optional-dependencies"]) - {"pictures"}
+
+
+def test_what_the_page_shows_is_what_the_files_offer() -> None:
+    blocks = re.findall(
+        r"```yaml[^\n]*\n(.*?)```", (CHECKOUT / "docs" / "ci.md").read_text(encoding="utf-8"), re.DOTALL
+    )
+    workflow, pipeline, hooks = (yaml.safe_load(block) for block in blocks)
+    _, step, upload = workflow["jobs"]["conformance"]["steps"]
+    inputs = read("ci/github/action.yml")["inputs"]
+    assert step["with"].keys() <= inputs.keys()
+    assert upload["with"]["sarif_file"].startswith(inputs["output"]["default"] + "/")
+    template = read(pipeline["include"][0]["file"])
+    job = pipeline["conformance"]
+    assert job["variables"].keys() <= template[job["extends"]]["variables"].keys()
+    assert hooks["repos"][0]["hooks"][0]["id"] == read(".pre-commit-hooks.yaml")[0]["id"]
