@@ -130,7 +130,7 @@ def commands_text(name: str, folder: Path) -> str:
             for step in STEPS["check"]:
                 if "--journal" in step:
                     _run(step)
-        return f"# By `python -m tests.outcomes commands`.\n{''.join(map(_step, STEPS[name]))}"
+        return f"# By `python -m tests.outcomes core`.\n{''.join(map(_step, STEPS[name]))}"
 
 
 def _step(step: str) -> str:

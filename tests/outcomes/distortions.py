@@ -24,12 +24,20 @@ def distorted(name: str, data: bytes, count: int) -> Iterator[tuple[str, bytes]]
     document = _document(data)
     for _ in range(count):
         if document is not None:
-            said, changed = _changed_json(document, chance)
+            said, new = _changed_json(document, chance)
+            changed = json.dumps(new).encode()
         elif _is_text(data):
             said, changed = _changed_text(data, chance)
         else:
             said, changed = _changed_bytes(data, chance)
         yield f"{name} with {said}", changed
+
+
+def changed_documents(name: str, document: Any, count: int) -> Iterator[tuple[str, Any]]:
+    """So many changes of a JSON document in one place, each with what was done."""
+    chance = random.Random(name)
+    for _ in range(count):
+        yield _changed_json(document, chance)
 
 
 def _document(data: bytes) -> Any:
@@ -52,7 +60,7 @@ def _below(chance: random.Random, limit: int) -> int:
     return int(chance.random() * limit)  # random() alone is promised to stay the same from version to version
 
 
-def _changed_json(document: Any, chance: random.Random) -> tuple[str, bytes]:
+def _changed_json(document: Any, chance: random.Random) -> tuple[str, Any]:
     """Another value in one place, or a member or item less, twice or changed a little."""
     changed = copy.deepcopy(document)
     places = list(_places(changed, ""))
@@ -68,7 +76,7 @@ def _changed_json(document: Any, chance: random.Random) -> tuple[str, bytes]:
         new = VALUES[_below(chance, len(VALUES))] if way < 3 else _nearly(old, chance)
         parent[key] = new
         said = f"{pointer} = {json.dumps(new, ensure_ascii=True)[:80]}"
-    return said, json.dumps(changed).encode()
+    return said, changed
 
 
 def _nearly(value: Any, chance: random.Random) -> Any:

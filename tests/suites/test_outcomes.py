@@ -11,7 +11,7 @@ import pytest
 
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
-from tests.outcomes.commands import STEPS, commands_text
+from tests.outcomes.core import CORE
 from tests.outcomes.distortions import distorted
 from tests.outcomes.live import live_families, live_text_of
 from tests.outcomes.written import alike, differences, path_of, text_of
@@ -19,7 +19,7 @@ from tests.outcomes.written import alike, differences, path_of, text_of
 CATALOGUE = load_catalogue(())
 SUITES = [name for name, suite in CATALOGUE.suites.items() if not CATALOGUE.kinds[suite.kind].endpoint]
 LIVE = {family.id: family for family in live_families(CATALOGUE)}
-KEPT = [*SUITES, *(f"{name}/live" for name in LIVE), *(f"commands/{step}" for step in STEPS)]
+KEPT = [*SUITES, *(f"{name}/live" for name in LIVE), *CORE]
 
 
 @pytest.fixture(scope="module")
@@ -39,10 +39,10 @@ def test_outcomes_of_live_suites_are_as_kept(name: str) -> None:
     assert differences(kept, now) == [], f"if this is meant: python -m tests.outcomes {name}"
 
 
-@pytest.mark.parametrize("step", STEPS)
-def test_what_commands_print_and_write_is_as_kept(step: str, tmp_path: Path) -> None:
-    kept, now = path_of(f"commands/{step}").read_text(encoding="utf-8"), commands_text(step, tmp_path)
-    assert differences(kept, now) == [], "if this is meant: python -m tests.outcomes commands"
+@pytest.mark.parametrize("name", CORE)
+def test_what_the_core_prints_and_says_is_as_kept(name: str, tmp_path: Path) -> None:
+    kept, now = path_of(name).read_text(encoding="utf-8"), CORE[name](tmp_path)
+    assert differences(kept, now) == [], "if this is meant: python -m tests.outcomes core"
 
 
 def test_nothing_is_kept_of_what_is_gone() -> None:

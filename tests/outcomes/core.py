@@ -1,0 +1,18 @@
+"""The texts that are kept of the core: what commands print, views of hand-made runs, complaints about declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from tests.outcomes.commands import STEPS, commands_text
+from tests.outcomes.declarations import declarations_text
+from tests.outcomes.runs import runs, views_text
+
+CORE: Mapping[str, Callable[[Path], str]] = {
+    **{f"core/commands_{name}": partial(commands_text, name) for name in STEPS},
+    **{f"core/views_{name}": partial(views_text, name) for name in runs()},
+    "core/declarations": declarations_text,
+}
+"""By name what makes the text in an empty folder."""
