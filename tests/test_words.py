@@ -44,7 +44,7 @@ def test_no_file_of_ours_says_a_forbidden_word() -> None:
         root = CHECKOUT / place
         files = [root] if root.is_file() else [p for p in root.rglob("*") if p.suffix in KINDS]
         for path in files:
-            if path.is_relative_to(CHECKOUT / "suites" / "policy") or path.name == "standards.toml":
+            if path.is_relative_to(CHECKOUT / "suites" / "policy") or path.name in ("standards.toml", "trace.html"):
                 continue  # names of documents and laws are facts, not claims of ours
             text = DISCLAIMERS.sub("", path.read_text(encoding="utf-8", errors="replace"))
             said += [f"{path.name}: {word}" for word in FORBIDDEN.findall(text)]
