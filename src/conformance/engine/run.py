@@ -16,16 +16,18 @@ from conformance.engine.judge_target import judge_target
 from conformance.engine.opening import Recorded, ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import HEAD_BYTES
+from conformance.engine.records import unjudged
 from conformance.engine.subjects import Target
 from conformance.engine.suite_records import suite_records
 from conformance.engine.workers import end_with_parent
-from conformance.model.journal.records import SuitesTold, VerdictClass
+from conformance.model.journal.records import Subject, SuitesTold, VerdictClass
+from conformance.model.outcome import Cause
 from conformance.readers.beside import Noted, noting
 from conformance.readers.bounds import RECORDING_SPLIT_FROM
 from conformance.readers.json import parse
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from conformance.engine.packing import Packing
 
@@ -204,23 +206,63 @@ def _is_long_recording(target: Target) -> bool:
 
 
 def _pooled(selection: Selection, targets: Iterator[Target], workers: int, size: int) -> Iterator[Chunk]:
-    """Chunks judged by spawned processes, few enough at once to keep memory constant."""
+    """Chunks judged by spawned processes, few enough at once to keep memory constant.
+
+    If a process dies, what was being judged is judged again, one subject at a time: only the one that kills its process
+    is not judged.
+    """
+    from concurrent.futures.process import BrokenProcessPool
+
+    flying: deque[tuple[list[Target], Future[tuple[Chunk, float]]]] = deque()
+    left = True
+    while left or flying:
+        with _pool(selection, workers) as pool:
+            try:
+                while True:
+                    while left and len(flying) < workers * 3:
+                        left = bool(some := list(islice(targets, size)))
+                        if some:
+                            flying.append((some, pool.submit(_judged_by_worker, some)))
+                    if not flying:
+                        return
+                    chunk, seconds = flying[0][1].result()
+                    flying.popleft()
+                    yield chunk
+                    size = _next_size(len(chunk), seconds)
+            except BrokenProcessPool:
+                pass
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+        for suspects, _ in flying:
+            yield from _one_by_one(selection, suspects)
+        flying.clear()
+
+
+def _one_by_one(selection: Selection, targets: Iterable[Target]) -> Iterator[Chunk]:
+    """Each target judged by a process that may die of it; then it is not judged, and another process goes on."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    waiting = deque(targets)
+    while waiting:
+        with _pool(selection, 1) as pool:
+            try:
+                while waiting:
+                    chunk, _ = pool.submit(_judged_by_worker, [waiting[0]]).result()
+                    waiting.popleft()
+                    yield chunk
+            except BrokenProcessPool:
+                died = waiting.popleft()
+                nothing = Subject(died.name, None, None)
+                yield [entry(unjudged(nothing, None, "judge_died", {}, Cause.ENVIRONMENT, named=died.named))]
+            finally:
+                pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _pool(selection: Selection, workers: int) -> ProcessPoolExecutor:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (selection,)) as pool:
-        flying: deque[Future[tuple[Chunk, float]]] = deque()
-        try:
-            while True:
-                while len(flying) < workers * 3 and (some := list(islice(targets, size))):
-                    flying.append(pool.submit(_judged_by_worker, some))
-                if not flying:
-                    return
-                chunk, seconds = flying.popleft().result()
-                yield chunk
-                size = _next_size(len(chunk), seconds)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    return ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (selection,))
 
 
 _worker_plan: Plan | None = None

@@ -3,8 +3,8 @@
 FILE_BYTES = 2 << 30
 """A larger file is not read at all."""
 
-MAPPED_FROM = 1 << 18
-"""From this size on a file is mapped, not copied into memory."""
+MAPPED_FROM = 16 << 20
+"""From this size on a file is mapped, not copied into memory: a mapped file must not be cut while it is read."""
 
 LONG_FILE = 16 << 20
 """From this size on a file is read a piece at a time where that will do, so that memory stays flat."""

@@ -29,6 +29,8 @@ from conformance.reporting.needs import nothing_decided, unmet_needs
 KEPT_RESULTS = 5
 KEPT_PROBLEMS = 20
 HARMLESS = frozenset({"unknown_kind", "no_suite"})
+OUR_FAULT = "judge_died"
+"""The reason of a subject whose judging failed, which counts as an error of the harness."""
 OBLIGATIONS = ("shall", "should", "may")
 DECIDED = (Conclusion.SATISFIED, Conclusion.VIOLATED, Conclusion.UNPROVEN)
 ORIGINS = ("inherited", "added")
@@ -110,6 +112,7 @@ class Summary:
         self.problem_count = 0
         self.known_findings = 0
         self.unjudged = False
+        self.died = False
         self.leftovers: list[str] = []
         self._evidence = Evidence(opening.profile.evidence if opening.profile else ())
 
@@ -132,6 +135,7 @@ class Summary:
             self._folds[fold] += 1
         if problem := said.problem:
             self.problem_count += 1
+            self.died = self.died or problem.reason.key == OUR_FAULT
             self.unjudged = self.unjudged or problem.named or problem.reason.key not in HARMLESS
             if len(self.problems) < KEPT_PROBLEMS:
                 self.problems.append((subject.name, problem))
@@ -240,7 +244,7 @@ class Summary:
     def _verdict(self, deciding: Mapping[Conclusion, int]) -> Verdict:
         return verdict(
             deciding,
-            errors=any(row.outcomes[Outcome.ERROR] for row in self.requirements.values()),
+            errors=self.died or any(row.outcomes[Outcome.ERROR] for row in self.requirements.values()),
             unjudged=self.unjudged or bool(self.unmet) or self.status != "complete",
             claimed=self.opening.profile is not None,
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +58,8 @@ def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged
         gathered = _pass(recording, suites, Workers(means.load, means.workers))
     except NotJudged as reason:
         return _without_recording(suites, reason)
+    except BrokenExecutor:  # a process that judged a part of it died
+        return _without_recording(suites, Blocked("judge_died", cause=Cause.ENVIRONMENT))
     except (Shrunk, OSError):
         return _without_recording(suites, Blocked("file_changed", cause=Cause.ENVIRONMENT))
     finally:
