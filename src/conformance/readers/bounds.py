@@ -10,7 +10,10 @@ LONG_FILE = 16 << 20
 """From this size on a file is read a piece at a time where that will do, so that memory stays flat."""
 
 JSON_BYTES = 256 << 20
-"""A longer JSON text is not parsed; its objects would need about ten times the memory."""
+"""A longer JSON text is not parsed."""
+
+JSON_VALUES = 8_000_000
+"""Commas and opening brackets of a JSON text that is parsed: a value, however short, may need 150 bytes of memory."""
 
 JSON_DEPTH = 200
 """Nesting of arrays and objects; schema engines and recursive readers behind the door rely on it."""
@@ -89,6 +92,15 @@ XML_ELEMENTS = 200_000
 
 RECORDING_LINE_BYTES = 4 << 20
 """A longer line of a recording is not read."""
+
+RECORDING_STREAMS = 1_000
+"""Streams that a header may declare."""
+
+RECORDING_TROUBLES = 10_000
+"""Troubles with the lines of a recording after which it is not read any further."""
+
+RECORDING_LINES_WITHOUT_HEADER = 100_000
+"""Lines that are read, and only to find out whether they are JSON, where no header describes them."""
 
 RECORDING_NUMBERS = 50_000
 """Numbers of one stream in one frame of a recording."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance.readers.bounds import JSON_BYTES
+from conformance.readers.bounds import JSON_BYTES, JSON_VALUES
 from conformance.readers.json_pointer import escape
 from conformance.readers.json_quick import Doubtful, read_quickly
 from conformance.readers.json_text import JsonText, Problem
@@ -27,6 +27,8 @@ def parse(data: Any) -> JsonText:
     if len(data) > JSON_BYTES:
         return JsonText(problems=(Problem("size", detail=str(len(data))),))
     raw = data if isinstance(data, bytes) else bytes(data)
+    if len(raw) > JSON_VALUES and sum(map(raw.count, (b",", b"[", b"{"))) > JSON_VALUES:
+        return JsonText(problems=(Problem("values"),))
     try:
         return JsonText(read_quickly(raw), usable=True)
     except Doubtful:

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from conformance.model.finding import Blocked
-from conformance.readers.bounds import JSON_BYTES, JSON_DEPTH
+from conformance.readers.bounds import JSON_BYTES, JSON_DEPTH, JSON_VALUES
 
 LARGEST = 1.7976931348623157e308
 """What a number beyond the range of a double is held as."""
 
-_BOUNDS = {"depth": JSON_DEPTH, "size": JSON_BYTES}
+BOUNDS = {"depth": JSON_DEPTH, "size": JSON_BYTES, "values": JSON_VALUES}
+"""The limits of the harness, by the kind of the problem that says that one is exceeded."""
 
 
 class Problem(NamedTuple):
     """Something wrong with a JSON text, at a byte offset or a pointer.
 
-    `kind` is one of empty, bom, utf16, utf8, syntax, depth, size, surrogate, duplicate, overflow. `detail` is what was
-    found there: an excerpt of the text, or the name of a member. Depth and size are limits of the harness: they keep
-    it from reading the text and do not count against it.
+    `kind` is one of empty, bom, utf16, utf8, syntax, depth, size, values, surrogate, duplicate, overflow. `detail` is
+    what was found there: an excerpt of the text, or the name of a member. Depth, size and values are limits of the
+    harness: they keep it from reading the text and do not count against it.
     """
 
     kind: str
@@ -48,6 +49,6 @@ class JsonText(NamedTuple):
 
     def within_bounds(self) -> JsonText:
         """The text itself, readable or not. Raises Blocked if a limit of the harness keeps it from being read."""
-        for problem in self.of_kind(*_BOUNDS):
-            raise Blocked(f"json_{problem.kind}", bound=_BOUNDS[problem.kind])
+        for problem in self.of_kind(*BOUNDS):
+            raise Blocked(f"json_{problem.kind}", bound=BOUNDS[problem.kind])
         return self

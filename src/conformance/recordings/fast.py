@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from conformance.readers.bounds import RECORDING_LINE_BYTES
+from conformance.readers.bounds import JSON_DEPTH, RECORDING_LINE_BYTES, RECORDING_TROUBLES
 from conformance.recordings.engines import Numbers, Read, Reader, reader_of
 from conformance.recordings.header import Header
 from conformance.recordings.pieces import Piece
-from conformance.recordings.precise import Frame, Trouble, read_frame
+from conformance.recordings.precise import BOUND, Frame, Trouble, read_frame
 
 _QUOTE, _BRACKET = ord('"'), ord("[")
 _BOOLEANS = {"simdjson": (), "orjson": (b"true", b"false"), "json": (b"true", b"false")}
@@ -26,7 +26,8 @@ class Rows:
     """The frames of a piece in order: index of the line, time and sequence number.
 
     `columns` has the numbers of each stream in each frame, None if the stream is null or cannot be judged. `events` are
-    by row, `troubles` by line; `nulls` are the indices of the streams that have a null among their numbers.
+    by row, `troubles` by line; `nulls` are the indices of the streams that have a null among their numbers. `stop`
+    says that the rest is not read.
     """
 
     lines: Sequence[int]
@@ -36,6 +37,16 @@ class Rows:
     events: dict[int, tuple[str, ...]] = field(default_factory=dict)
     troubles: list[tuple[int, Trouble]] = field(default_factory=list)
     nulls: set[int] = field(default_factory=set)
+    stop: Stop | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why lines from the one with this index on are not read: the key of the sentence, and the limit."""
+
+    at: int
+    key: str
+    bound: int
 
 
 def no_rows(streams: int) -> Rows:
@@ -121,6 +132,9 @@ class FastLane:
             each = plain
             if each is None:
                 frame, troubles = read_frame(lines[at], self.header)
+                rows.stop = stop_at(at, troubles, len(rows.troubles))
+                if rows.stop:
+                    break
                 rows.troubles += [(at, trouble) for trouble in troubles]
                 if frame is None:
                     continue
@@ -135,6 +149,15 @@ class FastLane:
             times, numbers, values = zip(*reads, strict=True)
             rows.lines, rows.times, rows.numbers, rows.columns = kept, times, numbers, list(zip(*values, strict=True))
         return rows
+
+
+def stop_at(at: int, troubles: list[Trouble], before: int) -> Stop | None:
+    """Whether to stop at a line: if it exceeds a limit of the harness, or after too many faulty ones."""
+    for trouble in troubles:
+        if trouble.kind == BOUND:
+            deep = trouble.expected == "depth"
+            return Stop(at, "line_too_deep", JSON_DEPTH) if deep else Stop(at, "line_too_long", RECORDING_LINE_BYTES)
+    return Stop(at, "too_many_lines", RECORDING_TROUBLES) if before >= RECORDING_TROUBLES else None
 
 
 def _doubles(values: list[float | None] | None) -> Numbers | None:

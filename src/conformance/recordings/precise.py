@@ -8,11 +8,13 @@ from typing import Any
 from conformance.readers.bounds import RECORDING_LINE_BYTES
 from conformance.readers.json import JsonText, escape, parse
 from conformance.readers.json_schema import JsonType, kind_of
+from conformance.readers.json_text import BOUNDS
 from conformance.recordings.header import Header, Stream
 
 LARGEST_WHOLE = 1 << 63
 WHOLE = ""
 HEADER = "#"
+BOUND = "bound"
 """What cannot be judged because of a trouble: the whole line, or the header itself."""
 
 
@@ -20,7 +22,8 @@ HEADER = "#"
 class Trouble:
     """Something wrong with a line, at a JSON pointer into it.
 
-    `kind` is text, encoding, duplicate, overflow, missing, type or width. `stream` is the stream that cannot be judged
+    `kind` is bound for a line beyond the limits of the harness, which is no fault of the line; otherwise text,
+    encoding, duplicate, overflow, missing, type or width. `stream` is the stream that cannot be judged
     on this line because of it; WHOLE if nothing on the line can, None if everything still can.
     """
 
@@ -41,7 +44,7 @@ class Frame:
     values: dict[str, list[float | None]] = field(default_factory=dict)
 
 
-_TEXT = {"empty": "text", "syntax": "text", "depth": "text", "size": "text", "bom": "encoding", "utf8": "encoding"}
+_TEXT = {"empty": "text", "syntax": "text", "bom": "encoding", "utf8": "encoding", **dict.fromkeys(BOUNDS, BOUND)}
 _TEXT |= {"utf16": "encoding", "surrogate": "encoding", "duplicate": "duplicate", "overflow": "overflow"}
 
 
@@ -88,7 +91,7 @@ def text_troubles(text: JsonText) -> list[Trouble]:
 
 def too_long(length: int) -> Trouble:
     """The trouble for a line that exceeds the length limit."""
-    return Trouble("text", "", length, "size", WHOLE)
+    return Trouble(BOUND, "", length, "size", WHOLE)
 
 
 def _extras(document: dict[str, Any], header: Header, troubles: list[Trouble]) -> tuple[int | None, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from conformance.model.finding import Blocked
+from conformance.readers.bounds import RECORDING_LINE_BYTES, RECORDING_STREAMS
 from conformance.readers.json import JsonText, parse
 from conformance.readers.source import Source
 from conformance.recordings.header import Header, read_header
@@ -112,8 +113,17 @@ class Recording:
 
 
 def read_recording(source: Source) -> Recording:
-    """The recording in a source: its first line is read now, the frames when they are judged."""
+    """The recording in a source: its first line is read now, the frames when they are judged.
+
+    Raises Blocked for a first line beyond the limits of the harness.
+    """
     with open_pieces(source) as pieces:
         lines = pieces.read(0).lines
-    text = parse(lines[0] if lines else b"")
+    first = lines[0] if lines else b""
+    if len(first) > RECORDING_LINE_BYTES:
+        raise Blocked("line_too_long", line=1, bound=RECORDING_LINE_BYTES)
+    text = parse(first).within_bounds()
+    declared = text.document.get("streams") if isinstance(text.document, dict) else None
+    if isinstance(declared, dict) and len(declared) > RECORDING_STREAMS:
+        raise Blocked("too_many_streams", bound=RECORDING_STREAMS)
     return Recording(source, text, read_header(text.document) if text.usable else None)

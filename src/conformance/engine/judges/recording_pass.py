@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -12,9 +12,10 @@ from conformance.catalogue.packages import import_code
 from conformance.engine.case import crash_text
 from conformance.engine.loaded import LoadedSuite, Row
 from conformance.model.finding import Blocked, NotJudged
+from conformance.readers.bounds import RECORDING_LINES_WITHOUT_HEADER
 from conformance.readers.json import parse
 from conformance.recordings.block import Block, Carry, Hits, make_block
-from conformance.recordings.fast import FastLane, no_rows
+from conformance.recordings.fast import FastLane, Rows, Stop, no_rows, stop_at
 from conformance.recordings.header import NO_HEADER
 from conformance.recordings.measures import Arrays, Failed, Measure, joined
 from conformance.recordings.parts import PARTS
@@ -49,6 +50,7 @@ class Stretch:
     reasons: dict[str, Reason] = field(default_factory=dict)
     measured: dict[str, Arrays | Failed] = field(default_factory=dict)
     plots: PlotsOfBlock | None = None
+    stop: Stop | None = None
 
 
 class Pass:
@@ -56,7 +58,10 @@ class Pass:
 
     def __init__(self, recording: Recording, suites: Sequence[LoadedSuite], engine: str | None = None) -> None:
         self.recording = recording
-        self._checks = [(loaded.parameters, [row for row in loaded.judged if self._applies(row)]) for loaded in suites]
+        self._checks = [
+            (loaded.parameters, [row for row in loaded.judged if row.each is Block and self.declares(row)])
+            for loaded in suites
+        ]
         self.measures: dict[str, Measure] = {}
         self._parameters: dict[str, Mapping[str, Any]] = {}
         for loaded in suites:
@@ -65,13 +70,12 @@ class Pass:
             self._parameters |= dict.fromkeys(own, loaded.parameters)
         self._lane = FastLane(recording.header, engine) if recording.header else None
 
-    def _applies(self, row: Row) -> bool:
-        """Whether the row's check runs on blocks and the recording declares a part that it judges."""
+    def declares(self, row: Row) -> bool:
+        """Whether the recording declares a part that the row judges."""
         header = self.recording.header
         streams = header.streams if header else ()
         parts = [PARTS.get(name) for name in row.names]
-        declared = not parts or any(part is None or any(map(part, streams)) for part in parts)
-        return declared and row.each is Block
+        return not parts or any(part is None or any(map(part, streams)) for part in parts)
 
     def stretches(self, pieces: Pieces, first: int, stop: int) -> Iterator[Stretch]:
         """The results of the pieces from `first` up to `stop`, in order."""
@@ -113,18 +117,17 @@ class Pass:
         if not lines:
             return Stretch(), carry
         below = piece.without_header() if index == 0 else piece
-        if self._lane:
-            rows = self._lane.read(below)
-        else:  # without a header the content of frames is unknown, but whether they are JSON can still be judged
-            troubles = ((at, text_troubles(parse(line))) for at, line in enumerate(below.lines))
-            rows = no_rows(0)
-            rows.troubles = [(at, trouble) for at, found in troubles for trouble in found]
+        rows = self._lane.read(below) if self._lane else _without_header(below.lines)
         if index == 0:
             rows.lines = [line + 1 for line in rows.lines]
             rows.troubles = [(line + 1, trouble) for line, trouble in rows.troubles]
+            rows.stop = rows.stop and replace(rows.stop, at=rows.stop.at + 1)
             rows.troubles[:0] = [(0, trouble) for trouble in self.recording.header_troubles]
-        block, carry = make_block(self.recording.header or NO_HEADER, {}, rows, len(lines), carry)
-        return self._judged(block, pieces), carry
+        count = rows.stop.at if rows.stop else len(lines)
+        block, carry = make_block(self.recording.header or NO_HEADER, {}, rows, count, carry)
+        stretch = self._judged(block, pieces)
+        stretch.stop = rows.stop
+        return stretch, carry
 
     def _judged(self, block: Block, pieces: Pieces) -> Stretch:
         stretch = Stretch(
@@ -167,6 +170,20 @@ class Pass:
             for hit in hits:
                 if hit.lines is None:
                     violating |= hit.mask if hit.mask.ndim == 1 else hit.mask.any(axis=1)
+
+
+def _without_header(lines: Sequence[bytes]) -> Rows:
+    """The content of frames is unknown, but whether they are JSON can still be judged."""
+    rows = no_rows(0)
+    for at, line in enumerate(lines):
+        troubles = text_troubles(parse(line))
+        rows.stop = stop_at(at, troubles, len(rows.troubles))
+        if at == RECORDING_LINES_WITHOUT_HEADER:
+            rows.stop = Stop(at, "no_header_lines", RECORDING_LINES_WITHOUT_HEADER)
+        if rows.stop:
+            break
+        rows.troubles += [(at, trouble) for trouble in troubles]
+    return rows
 
 
 def _measures(loaded: LoadedSuite) -> Mapping[str, Measure]:

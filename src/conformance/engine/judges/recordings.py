@@ -7,7 +7,7 @@ the pass. Schema rows judge the header.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +18,7 @@ from conformance.engine.judges import Judged, Means
 from conformance.engine.judges.documents import standing
 from conformance.engine.judges.recording_pass import Crash, Pass, Reason, Stretch, read_stretches
 from conformance.engine.judges.recording_workers import Workers
-from conformance.engine.loaded import LoadedSuite
+from conformance.engine.loaded import LoadedSuite, Row
 from conformance.engine.schema_rows import run_schema
 from conformance.engine.settle import settle
 from conformance.model.finding import Blocked, NotJudged, Where
@@ -46,6 +46,8 @@ class Gathered:
     reasons: dict[str, Reason] = field(default_factory=dict)
     plots: Plots = field(default_factory=Plots)
     lines: int = 0
+    stopped: Blocked | None = None
+    declares: Callable[[Row], bool] = lambda row: True
 
 
 def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged:
@@ -96,11 +98,16 @@ def _without_recording(suites: Sequence[LoadedSuite], reason: NotJudged) -> Judg
 def _pass(recording: Recording, suites: Sequence[LoadedSuite], workers: Workers) -> Gathered:
     """Read all frames once, with as many processes as worthwhile."""
     recording.reset()
-    gathered, order = Gathered(), Pass(recording, suites)
+    order = Pass(recording, suites)
+    gathered = Gathered(declares=order.declares)
     shared = workers.stretches(recording) if workers.pay(recording) else read_stretches(order)
     for stretch in shared:
         if stretch.lines:
             _gather(recording, order, gathered, stretch)
+        if stretch.stop:
+            line = gathered.lines - stretch.lines + stretch.stop.at + 1
+            gathered.stopped = Blocked(stretch.stop.key, line=line, bound=stretch.stop.bound)
+            break
     recording.line_count = gathered.lines
     recording.plots = gathered.plots.finished(recording.header)
     return gathered
@@ -135,13 +142,19 @@ def _cases(recording: Recording, loaded: LoadedSuite, gathered: Gathered, cuts: 
         if row.check and row.each is Block:
             found = gathered.found.get(name, Found())
             case = _of_frames(row.requirement, recording.header, found, gathered.reasons.get(name))
+            case = case or _stopped(row, gathered)
             for run in found.runs:
                 cut(cuts, run.cuts, name)
         elif row.check:
-            case = run_check(row.requirement, row.check, cuts, recording)
+            case = _stopped(row, gathered) or run_check(row.requirement, row.check, cuts, recording)
         if case:
             cases[name] = case
     return cases
+
+
+def _stopped(row: Row, gathered: Gathered) -> Case | None:
+    """The case of a row that would have to see what was not read."""
+    return not_judged(row.requirement, gathered.stopped) if gathered.stopped and gathered.declares(row) else None
 
 
 def _of_frames(requirement: Requirement, header: Header | None, found: Found, reason: Reason | None) -> Case | None:

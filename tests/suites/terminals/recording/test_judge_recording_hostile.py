@@ -99,21 +99,23 @@ def test_interleaved_lines_are_found_and_nothing_else_breaks() -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "outcome"),
     [
-        b"[" * 100_000,
-        b'{"t":' * 50_000,
-        b'"' * 50_000,
-        b"1" * 300_000,
-        b'{"t":1,' + b'"x":1,' * 50_000,
-        b" " * (5 << 20),
+        (b"[" * 100_000, "I"),
+        (b'{"t":' * 50_000, "I"),
+        (b'"' * 50_000, "F"),
+        (b"1" * 300_000, "F"),
+        (b'{"t":1,' + b'"x":1,' * 50_000, "F"),
+        (b" " * (5 << 20), "I"),
     ],
     ids=["arrays", "objects", "quotes", "digits", "members", "space"],
 )
-def test_a_monstrous_line_is_one_finding(line: bytes) -> None:
+def test_a_monstrous_line_is_a_finding_or_beyond_the_limits(line: bytes, outcome: str) -> None:
+    """What the harness does not read is not held against the recording (E12)."""
     lines = list(WHOLE.lines())
     found = letters(b"\n".join([*lines[:3], line, *lines[3:], b""]))
-    assert found.count("F") >= 1
+    assert ("F" in found) is (outcome == "F")
+    assert "I" in found
     assert "E" not in found
 
 

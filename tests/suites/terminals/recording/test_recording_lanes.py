@@ -82,7 +82,6 @@ ODD = {
     "leading_zero": PLAIN.replace("7]", "07]"),
     "plus": PLAIN.replace("7]", "+7]"),
     "other_order": '{"two":[1,2],"one":[3,4,5],"n":1,"t":2}',
-    "deep": PLAIN.replace("2.5", "[" * 300 + "]" * 300),
     "control_character": PLAIN.replace("}", ',"x":"\x01"}'),
     "chinese": PLAIN.replace("}", ',"说明":"是"}'),
 }
