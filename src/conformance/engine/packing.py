@@ -121,7 +121,9 @@ class Packing:
             if inside and held is None:
                 return {"withheld": PERSONAL}
             beside[name] = held
-        return {"beside": beside} if beside else {}
+        up = max((name.split("/").count("..") for name in beside), default=0)
+        above = {"within": list(Path(folder).absolute().parts[-up:])} if up else {}
+        return {"beside": beside, **above} if beside else {}
 
     def _add_subject(self, target: Target, expected: str) -> bool:
         """Add the bytes of a subject; whether they are still those that were judged."""

@@ -54,7 +54,10 @@ class Unpacking:
             if judged.verdict.problem is None:
                 raise self._bundle.refused(SUBJECTS)
             return Target(name, name, named, recorded=judged)
-        folder = self._folder / str(number)
+        within = line.get("within", [])
+        if not isinstance(within, list) or not all(map(_is_step, within)):
+            raise self._bundle.refused(SUBJECTS)
+        folder = self._folder.joinpath(str(number), *within)
         files = {name.rpartition("/")[2]: digest, **{each: held for each, held in beside.items() if held is not None}}
         if not all(self._unpacked(folder, *each) for each in files.items()):
             self.missing.append(name)
@@ -86,11 +89,14 @@ class Unpacking:
         return False
 
     def _place(self, folder: Path, name: str) -> Path:
-        steps = name.split("/")
-        strange = {os.sep, os.altsep or os.sep, "\0", *(("\\", ":") if os.name == "nt" else ())} - {"/"}
-        if any(step in ("", ".", "..") or any(each in step for each in strange) for step in steps):
+        """Where a file with this name, relative to the folder of its subject, belongs. Raises BundleRefused."""
+        steps, place = name.split("/"), folder
+        while steps[:1] == [".."]:  # a file above the folder: the folders that lead there are part of the record
+            place = place.parent
+            del steps[0]
+        if len(place.parts) <= len(self._folder.parts) or not steps or not all(map(_is_step, steps)):
             raise self._bundle.refused(SUBJECTS)
-        return folder.joinpath(*steps)
+        return place.joinpath(*steps)
 
     def _link_out(self, place: Path) -> None:
         """Put a link where the subject found one that led out of its folder."""
@@ -100,3 +106,9 @@ class Unpacking:
             place.symlink_to(self._outside)
         except (OSError, ValueError):
             raise self._bundle.refused(SUBJECTS) from None
+
+
+def _is_step(step: Any) -> bool:
+    """Whether this names a file or folder in a folder, on this system."""
+    strange = "\0/\\:" if os.name == "nt" else "\0/"
+    return isinstance(step, str) and step not in ("", ".", "..") and not any(each in step for each in strange)

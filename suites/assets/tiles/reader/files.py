@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from conformance.authoring import Blocked
-from conformance.readers.beside import file_beside
+from conformance.readers.beside import file_beside, note
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import JSON_STARTS, parse
 from conformance.readers.json_values import list_or_empty, value_at
@@ -118,6 +118,8 @@ class TilesetFiles:
                     near = place != self.own and place.stat().st_size <= TILESET_BYTES and name in place.read_bytes()
                 except OSError:
                     continue
+                if near:
+                    note(place)
                 uris = found.uris if near and (found := _external(place)) else ()
                 if any(Path(os.path.realpath(folder / path_of(uri))) == self.own for uri in uris):
                     return True
