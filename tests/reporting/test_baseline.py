@@ -206,7 +206,7 @@ def test_the_views_for_machines_tell_known_findings_apart_and_lose_none(tmp_path
     journal = write(tmp_path / "run.jsonl", *events)
     baseline = Baseline([known(pointer="/a"), known("T-2", "b.json")])
     texts = {}
-    for name in ("github", "sarif", "junit", "json", "csv"):
+    for name in ("github", "sarif", "junit", "json", "csv", "html", "markdown"):
         out = io.StringIO()
         VIEWS[name].show(Run(journal, baseline=baseline), out, "en")
         texts[name] = out.getvalue()
@@ -227,6 +227,9 @@ def test_the_views_for_machines_tell_known_findings_apart_and_lose_none(tmp_path
     first, second, _ = ElementTree.fromstring(texts["junit"]).iter("testcase")  # noqa: S314 - our own file
     assert [each.tag for each in (first[0], second[0])] == ["failure", "skipped"]
     assert "known until" in (second[0].text or "")
+    for name in ("html", "markdown"):
+        assert "Findings known from the baseline: 2." in texts[name], name
+        assert texts[name].count("known until 2024-01-01: supplier corrects it in 2.1") >= 2, name
     for name in ("json", "csv"):
         out = io.StringIO()
         VIEWS[name].show(Run(journal), out, "en")

@@ -10,7 +10,7 @@ from conformance.model.text import LANGUAGES
 from conformance.reporting.page import badge, both, origin, safe, wording
 from conformance.reporting.subjects import SubjectConclusion, SubjectConclusions
 from conformance.reporting.summary import RequirementSummary, Summary
-from conformance.reporting.terminal import place
+from conformance.reporting.terminal import known_findings, place
 from conformance.reporting.words import COLONS, words
 
 OVERVIEW_ROWS = 15
@@ -31,6 +31,9 @@ def conclusion(summary: Summary) -> str:
         names = {each: {"profile": profile.title[each], "level": level[each]} for each in LANGUAGES}
         told = {each: label[each].format(version=profile.version, **names[each]) for each in LANGUAGES}
         parts.append(f"<p>{both(told)}</p>")
+    if summary.known_findings:
+        told = {each: " ".join(line.text for line in known_findings(summary, each)) for each in LANGUAGES}
+        parts.append(f'<p class="partial">{both(told)}</p>')
     parts += [f'<p class="partial">{both(reason.text)}</p>' for reason in summary.unmet]
     if summary.status != "complete":
         parts.append(f'<p class="partial">{wording("label", "partial")}</p>')

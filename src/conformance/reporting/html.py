@@ -20,7 +20,7 @@ from conformance.reporting.record_page import head, record_section, titles
 from conformance.reporting.result_rows import ResultRows
 from conformance.reporting.subjects import SubjectConclusions
 from conformance.reporting.summary import Case, RequirementSummary, Summary, begun
-from conformance.reporting.terminal import PLACES_PER_CASE, heading, place, shown_values
+from conformance.reporting.terminal import PLACES_PER_CASE, heading, place, shown_values, until
 from conformance.reporting.words import COLONS, clause, moments, word, words
 
 LONGEST_BLOCK = 50_000
@@ -184,7 +184,14 @@ def _case(case: Case, picture: str) -> str:
         ]
         told += f'<div class="place">{where}</div><p>{message}</p>{listed(labelled, "values")}'
     more = len(case.findings) - len(shown) + case.more
-    return f'<div class="case">{told}{_more("more_places", more)}{_evidence(case, shown)}</div>'
+    return f'<div class="case">{told}{_more("more_places", more)}{_known(case)}{_evidence(case, shown)}</div>'
+
+
+def _known(case: Case) -> str:
+    """Why the findings of the case are accepted, and until when."""
+    if not case.known:
+        return ""
+    return f'<p class="partial">{both({each: until(case.known, each) for each in LANGUAGES})}</p>'
 
 
 def _evidence(case: Case, shown: tuple[Located, ...]) -> str:

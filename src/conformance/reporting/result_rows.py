@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from conformance.model.text import LANGUAGES
 from conformance.reporting.page import visible
 from conformance.reporting.summary import Case
-from conformance.reporting.terminal import place_inside
+from conformance.reporting.terminal import place_inside, until
 from conformance.reporting.words import COLONS
 
 ROWS_PER_BLOCK = 2000
@@ -70,6 +70,8 @@ def _rows(case: Case) -> Iterator[list[str]]:
     for finding in case.findings:
         places = [place_inside(finding.where, language) for language in LANGUAGES]
         messages = [finding.message[each].removeprefix(f"{case.row.title[each]}{COLONS[each]}") for each in LANGUAGES]
+        if case.known:
+            messages = [f"{said} ({until(case.known, each)})" for said, each in zip(messages, LANGUAGES, strict=True)]
         yield [*head, *(visible(text, LONGEST_TEXT) for text in (name, *places, *messages))]
     if case.reason:
         reasons = [case.reason.text[language] for language in LANGUAGES]

@@ -149,6 +149,7 @@ VIEWS = _ours(
         "report.html",
         f"{HERE}.html:write_html",
         pictures=True,
+        known=True,
     ),
     View(
         "sarif",
