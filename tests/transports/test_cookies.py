@@ -12,6 +12,7 @@ from doubles.chain import COOKIE, Chain, running_chain
 from doubles.sessions import all_of, live_and_again
 
 from conformance.transports.cookies import CookieJar, set_cookie
+from conformance.transports.curl import Means, command
 from conformance.transports.exchange import Answer, Exchange, Request
 from conformance.transports.service import Service
 from conformance.transports.session import Session
@@ -67,7 +68,7 @@ def test_what_went_back_stands_in_the_evidence_as_a_header(tmp_path: Path) -> No
         with session.case("ROW"):
             service.keep_cookies()
             logged_in(service)
-        return session.sent["ROW#2"].curl
+        return command(session.sent["ROW#2"], Means())
 
     with running_chain(Chain()) as chain:
         live, again = live_and_again(tmp_path, chain.url, case)

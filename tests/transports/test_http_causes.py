@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import pytest
 import trustme
 from doubles.null_products import null_product
 from doubles.shelf import Shelf, running
+from doubles.tls_server import tls_server
 
 from conformance.model.finding import Blocked
 from conformance.transports.exchange import Request, ask
@@ -100,38 +100,6 @@ def test_a_product_that_answered_before_and_is_gone_has_died() -> None:
 @pytest.mark.parametrize("url", ["ftp://127.0.0.1/", "http://", "nonsense", "http://127.0.0.1:99999/"])
 def test_what_is_no_address_is_said(url: str) -> None:
     assert reason(url).cause.value in ("configuration", "environment")
-
-
-@contextmanager
-def tls_server(authority: trustme.CA, *, wants: trustme.CA | None = None) -> Iterator[str]:
-    """An HTTPS server on loopback; `wants` is the authority of the certificates its clients need."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *args: object) -> None:
-            pass
-
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Length", "2")
-            self.end_headers()
-            self.wfile.write(b"{}")
-
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    authority.issue_cert("127.0.0.1").configure_cert(context)
-    if wants:
-        wants.configure_trust(context)
-        context.verify_mode = ssl.CERT_REQUIRED
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # refused handshakes are the point
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield f"https://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 def test_a_certificate_we_do_not_trust_is_our_configuration_not_the_product(tmp_path: Path) -> None:

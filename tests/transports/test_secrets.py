@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.transports.exchange import Request
 from conformance.transports.message import Message
 from conformance.transports.redaction import received
-from conformance.transports.secrets import SHORTEST, Secrets, SecretTooShort, as_variables
+from conformance.transports.secrets import SHORTEST, Secrets, SecretTooShort
 
 SECRETS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=SHORTEST, max_size=40)
 AROUND = st.binary(max_size=20)
@@ -111,14 +110,3 @@ def test_what_looks_like_a_token_but_is_none_has_a_length_only() -> None:
     secrets = Secrets()
     secrets.add("TOKEN", "no.real.token")
     assert secrets.facts == {"TOKEN": {"length": 13}}
-
-
-def test_a_command_line_has_secrets_as_variables_and_quotes_the_rest() -> None:
-    request = Request(
-        "POST", "http://a/?b='c'", (("X-It's", "$(rm)"),), b'{"a": 1}', (("Authorization", "Bearer {secret:KEY}"),)
-    )
-    assert request.curl == (
-        "curl -i -X POST -H 'X-It'\"'\"'s: $(rm)' -H 'Authorization: Bearer '\"$KEY\" "
-        "--data-binary '{\"a\": 1}' 'http://a/?b='\"'\"'c'\"'\"''"
-    )
-    assert as_variables("nothing secret") is None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from conformance.engine.authenticate import credentials
 from conformance.engine.plan_file import PlanError, TestPlan, limits_of
+from conformance.transports.curl import Means
 from conformance.transports.evidence import Evidence
 from conformance.transports.program import environment as variables_for
 from conformance.transports.recorder import Recorder
@@ -74,4 +75,5 @@ def session_of(test_plan: TestPlan, evidence: Evidence) -> Session:
         information=test_plan.information,
         limits=limits_of(test_plan),
         credentials=tuple((name, value) for name, value in evidence.facts["credentials"]),
+        means=Means(**test_plan.tls.model_dump(), proxy=test_plan.proxy),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,7 +10,6 @@ from typing import Any
 from conformance.model.finding import Blocked, Where
 from conformance.readers.json import JsonText
 from conformance.transports.message import Message
-from conformance.transports.secrets import as_variables
 from conformance.transports.transport import Transport
 
 Headers = tuple[tuple[str, str], ...]
@@ -45,16 +43,6 @@ class Request:
         """The message as a request."""
         head = message.head
         return Request(head["method"], head["url"], pairs(head["headers"]), message.body, pairs(head["credentials"]))
-
-    @property
-    def curl(self) -> str:
-        """A command line that sends the same request; secrets are shell variables in it."""
-        parts = ["curl", "-i", *(() if self.method == "GET" else ("-X", self.method))]
-        for name, value in (*self.headers, *self.credentials):
-            parts += ["-H", f"{name}: {value}"]
-        if self.body:
-            parts += ["--data-binary", self.body.decode("utf-8", "backslashreplace")]
-        return " ".join(as_variables(part) or shlex.quote(part) for part in [*parts, self.url])
 
 
 @dataclass(frozen=True)

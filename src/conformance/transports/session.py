@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from conformance.model.finding import NotJudged, NotRun
+from conformance.transports.curl import Means
 from conformance.transports.evidence import Evidence
 from conformance.transports.exchange import Headers, Request
 from conformance.transports.limits import Limits
@@ -28,6 +29,7 @@ class Session:
     information: Mapping[str, Any]
     limits: Limits
     credentials: Headers = ()
+    means: Means = field(default_factory=Means)
     leftovers: list[str] = field(default_factory=list)
     sent: dict[str, Request] = field(default_factory=dict)
     _parts: dict[str, Part] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from conformance.model.expression import holds, names_in
 from conformance.model.finding import Blocked, NotApplicable, NotJudged, NotRun, Stimulus
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Requirement
+from conformance.transports.curl import command
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
 from conformance.transports.session import Session
@@ -151,5 +152,5 @@ def _make_reproducible(case: Case, session: Session) -> None:
     """Add to the findings the command that reproduces their exchange."""
     for index, found in enumerate(case.findings):
         request = session.sent.get(found.where.exchange or "")
-        if request is not None:
-            case.findings[index] = found._replace(values={**found.values, "reproduce": request.curl})
+        if request is not None and (again := command(request, session.means)) is not None:
+            case.findings[index] = found._replace(values={**found.values, "reproduce": again})
