@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from conformance.transports.conversation import Conversation
 from conformance.transports.exchange import Answer, Request
 from conformance.transports.message import Message
+from conformance.transports.stopping import Stopping
 
 
 class CannedEvidence(ABC):
     """Every conversation is a request with the answer that `answer` gives it."""
+
+    stopping = Stopping()
 
     @abstractmethod
     def answer(self, request: Request) -> Answer: ...

@@ -49,7 +49,7 @@ def number_mistakes(key: Jwk) -> Iterator[Mistake]:
     encoding are judged."""
     found = {name: value for name, text in encoded_values(key).items() if (value := octets(text)) is not None}
     if key.get("kty") == "RSA":
-        yield from _rsa_mistakes({name: int.from_bytes(value, "big") for name, value in found.items()})
+        yield from _rsa_mistakes({name: int.from_bytes(value, "big") for name, value in found.items()}, key)
         return
     curve, size = key.get("crv"), value_octets(key)
     if size is None or any(len(value) != size for value in found.values()):
@@ -63,14 +63,14 @@ def number_mistakes(key: Jwk) -> Iterator[Mistake]:
         yield Mistake("", "point", {"curve": curve})
 
 
-def _rsa_mistakes(numbers: dict[str, int]) -> Iterator[Mistake]:
+def _rsa_mistakes(numbers: dict[str, int], key: Jwk) -> Iterator[Mistake]:
     modulus, exponent = numbers.get("n"), numbers.get("e")
     if modulus is not None and modulus % 2 == 0:
         yield Mistake("n", "modulus", {})
     if exponent is not None and (
         exponent < SMALLEST_EXPONENT or exponent % 2 == 0 or (modulus is not None and exponent >= modulus)
     ):
-        yield Mistake("e", "exponent", {"received": exponent if exponent.bit_length() <= 64 else "e"})
+        yield Mistake("e", "exponent", {"received": exponent if exponent.bit_length() <= 64 else key["e"]})
 
 
 def operation_mistakes(key: Jwk) -> Iterator[Mistake]:

@@ -16,6 +16,7 @@ RSA = {
 EC = {
     "kty": "EC",
     "use": "sig",
+    "key_ops": ["verify"],
     "kid": "signing-ec",
     "alg": "ES256",
     "crv": "P-256",

@@ -29,6 +29,8 @@ _METADATA: dict[str, dict[str, Any]] = {
     "ID-OID-008_path_alone": {"userinfo_endpoint": "/op/userinfo"},
     "ID-OID-008_no_host": {"userinfo_endpoint": "https:///op/userinfo"},
     "ID-OID-009_remote_without_tls": {"registration_endpoint": "http://register.reference.example/clients"},
+    "ID-OID-009_revocation_without_tls": {"revocation_endpoint": "http://revoke.reference.example/"},
+    "ID-OID-009_introspection_without_tls": {"introspection_endpoint": "http://inspect.reference.example/"},
     "ID-OID-010_openid_not_listed": {"scopes_supported": ["profile"]},
     "ID-OID-011_es256_alone": {"id_token_signing_alg_values_supported": ["ES256"]},
     "ID-OID-019_key_of_another_algorithm": {"id_token_signing_alg_values_supported": ["RS256", "EdDSA"]},
@@ -36,6 +38,13 @@ _METADATA: dict[str, dict[str, Any]] = {
     "ID-OID-023_plain_alone": {"code_challenge_methods_supported": ["plain"]},
     "ID-OID-024_password_grant": {"grant_types_supported": ["authorization_code", "password"]},
     "ID-OID-025_implicit_flow": {"response_types_supported": ["code", "id_token token"]},
+    "ID-OIV-005_none": {"token_endpoint_auth_signing_alg_values_supported": ["RS256", "none"]},
+    "ID-OIV-005_none_for_introspection": {"introspection_endpoint_auth_signing_alg_values_supported": ["none"]},
+    "ID-OIV-005_none_for_revocation": {"revocation_endpoint_auth_signing_alg_values_supported": ["none"]},
+    "ID-OIV-006_client_credentials": {"response_types_supported": ["code", "client_credentials"]},
+    "ID-OIV-006_device_grant": {
+        "response_types_supported": ["code", "urn:ietf:params:oauth:grant-type:device_code"],
+    },
 }
 # Fault -> by index of the key, the members that replace its own.
 _KEYS: dict[str, dict[int, dict[str, Any]]] = {
@@ -48,7 +57,22 @@ _KEYS: dict[str, dict[int, dict[str, Any]]] = {
     "ID-OID-017_other_curve": {1: {"alg": "ES384"}},
     "ID-OID-018_1024_bits": {2: {"n": RSA_1024}},
     "ID-OID-019_key_of_another_algorithm": {0: {"alg": "PS256"}},
-    "ID-OID-019_keys_for_encryption_alone": {0: {"use": "enc", "alg": None}, 1: {"use": "enc", "alg": None}},
+    "ID-OIV-001_no_exponent": {2: {"e": None}},
+    "ID-OIV-001_one_coordinate": {1: {"y": None}},
+    "ID-OIV-001_number": {2: {"n": 65537}},
+    "ID-OIV-002_leading_zero": {2: {"e": "AAEAAQ"}},
+    "ID-OIV-002_padded": {2: {"e": "AQAB="}},
+    "ID-OIV-002_31_octets": {1: {"x": EC["x"][:-2] + "k"}},
+    "ID-OIV-003_off_the_curve": {1: {"x": EC["y"], "y": EC["x"]}},
+    "ID-OIV-003_exponent_1": {2: {"e": "AQ"}},
+    "ID-OIV-003_exponent_even": {2: {"e": "AQAA"}},
+    "ID-OIV-003_modulus_even": {2: {"n": RSA_ENCRYPTION["n"][:-1] + "g"}},
+    "ID-OIV-004_encrypts_with_a_signing_key": {1: {"key_ops": ["verify", "encrypt"]}},
+    "ID-OIV-004_twice": {1: {"key_ops": ["verify", "verify"]}},
+    "ID-OID-019_keys_for_encryption_alone": {
+        0: {"use": "enc", "alg": None},
+        1: {"use": "enc", "alg": None, "key_ops": None},
+    },
 }
 # Fault -> where it is, and the status, content type and body that replace those of the answer there.
 _ANSWERS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -105,6 +129,8 @@ def routes(base: str, fault: Fault) -> list[Any]:
         Route(f"{PATH}/jwks", answering("keys", 200, lambda: _key_set(fault), "application/jwk-set+json")),
         Route(f"{PATH}/authorize", answering("authorize", 400, no_client), methods=["GET", "POST"]),
         Route(f"{PATH}/token", answering("token", 401, no_client, **{"WWW-Authenticate": "Basic"}), methods=["POST"]),
+        Route(f"{PATH}/revoke", answering("revoke", 401, no_client), methods=["POST"]),
+        Route(f"{PATH}/introspect", answering("introspect", 401, no_client), methods=["POST"]),
         Route(f"{PATH}/userinfo", answering("userinfo", 401, {}, **{"WWW-Authenticate": "Bearer"})),
     ]
 
@@ -118,12 +144,15 @@ def metadata(issuer: str, fault: Fault) -> dict[str, Any]:
         "userinfo_endpoint": f"{issuer}/userinfo",
         "jwks_uri": f"{issuer}/jwks",
         "registration_endpoint": "https://register.reference.example/clients",
+        "revocation_endpoint": f"{issuer}/revoke",
+        "introspection_endpoint": f"{issuer}/introspect",
         "scopes_supported": ["openid", "profile"],
         "response_types_supported": ["code"],
         "grant_types_supported": ["authorization_code", "refresh_token"],
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": ["RS256", "ES256"],
-        "token_endpoint_auth_methods_supported": ["client_secret_basic"],
+        "token_endpoint_auth_methods_supported": ["client_secret_basic", "private_key_jwt"],
+        "token_endpoint_auth_signing_alg_values_supported": ["RS256", "ES256"],
         "code_challenge_methods_supported": ["S256"],
         "claims_parameter_supported": False,
         "ui_locales_supported": ["zh-CN", "en"],

@@ -20,7 +20,7 @@ from conformance.transports.session import Session
 from conformance_suites.identity.openid.reference.keys import EC, RSA, RSA_ENCRYPTION
 from conformance_suites.identity.openid.reference.provider import endpoints, metadata
 
-PLAN = Plan(Selection(suites=("openid/discovery",)))
+PLAN = Plan(Selection(suites=("openid/discovery", "openid/values")))
 ISSUER = endpoints("http://127.0.0.1:9")["issuer"]
 HONEST = metadata(ISSUER, Fault())
 ODD = st.recursive(
@@ -32,7 +32,7 @@ ODD = st.recursive(
     max_leaves=5,
 )
 MEMBERS = st.dictionaries(st.sampled_from(sorted(HONEST)), ODD, max_size=4)
-KEYS = st.dictionaries(st.sampled_from(["kty", "use", "alg", "kid", "crv", "n", "x", "key_ops"]), ODD, max_size=3)
+KEYS = st.dictionaries(st.sampled_from(["kty", "use", "alg", "kid", "crv", "n", "e", "x", "y", "key_ops"]), ODD, max_size=3)
 
 
 @dataclass

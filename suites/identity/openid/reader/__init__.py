@@ -1,0 +1,1 @@
+"""Reading an OpenID provider: its metadata and its keys."""

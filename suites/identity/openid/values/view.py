@@ -1,0 +1,5 @@
+"""The provider, as the family reads it."""
+
+from conformance_suites.identity.openid.reader.provider import OpenIdProvider, view
+
+__all__ = ["OpenIdProvider", "view"]
