@@ -32,7 +32,9 @@ ODD = st.recursive(
     max_leaves=5,
 )
 MEMBERS = st.dictionaries(st.sampled_from(sorted(HONEST)), ODD, max_size=4)
-KEYS = st.dictionaries(st.sampled_from(["kty", "use", "alg", "kid", "crv", "n", "e", "x", "y", "key_ops"]), ODD, max_size=3)
+KEYS = st.dictionaries(
+    st.sampled_from(["kty", "use", "alg", "kid", "crv", "n", "e", "x", "y", "key_ops"]), ODD, max_size=3
+)
 
 
 @dataclass
