@@ -1,6 +1,8 @@
 """The public keys of the reference OpenID provider. Their private parts were thrown away when they were made."""
 
-RSA = {
+from typing import Any
+
+RSA: dict[str, Any] = {
     "kty": "RSA",
     "use": "sig",
     "kid": "signing-rsa",
@@ -13,7 +15,7 @@ RSA = {
         "0QOK7EWaEiECXmAJmeycX2_wwLQ0jdjJVpXbgDwEN9ttWfFeHVzHFCj905S2FMmYhyqbrEQVz-jC0pwue2jw"
     ),
 }
-EC = {
+EC: dict[str, Any] = {
     "kty": "EC",
     "use": "sig",
     "key_ops": ["verify"],
@@ -23,7 +25,7 @@ EC = {
     "x": "RWJMsy8IFopwSB0np2hi-yS8VPzlAUFUxrAT8w1wzvk",
     "y": "BE9j7kwOrMsClESH9NIZ5pPDEigU1bVXX4z31Wfdaro",
 }
-RSA_ENCRYPTION = {
+RSA_ENCRYPTION: dict[str, Any] = {
     "kty": "RSA",
     "use": "enc",
     "kid": "encryption-rsa",
