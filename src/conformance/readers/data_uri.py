@@ -103,6 +103,9 @@ def _from_base64(text: str) -> bytes | None:
         return None
     try:
         raw = unquoted(text)
+        padding = len(raw) - len(raw.rstrip(b"="))
+        if padding > 2 or (padding and len(raw) % 4):
+            return None
         return binascii.a2b_base64(raw + b"=" * (-len(raw) % 4), strict_mode=True)
     except ValueError:
         return None

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from conformance.authoring import Finding, Findings, check
 
 from .view import ASSERTIONS, BINDING, CREDENTIAL, SIGNATURE, VALIDITY, Provenance
 
-VOCABULARY = re.compile(r"https?://(?:cv\.iptc\.org/newscodes|c2pa\.org)/digitalsourcetype/[A-Za-z]+")
+VOCABULARY = re.compile(r"https?://(cv\.iptc\.org/newscodes|c2pa\.org)/digitalsourcetype/([A-Za-z]+)")
+OWN = ("empty", "trainedAlgorithmicData")  # the terms of C2PA itself
 READING = ("manifests", "signatures", "bindings", "ingredients", "acting", "created", "typed")
 
 
@@ -74,10 +77,12 @@ def created_content_names_its_source(media: Provenance) -> Findings:
         yield Finding(media.offset)
 
 
-@check("AST-PRV-010")
-def source_types_are_terms_of_a_vocabulary(media: Provenance) -> Findings:
+@check("AST-PRV-010", parameters=True)
+def source_types_are_terms_of_a_vocabulary(media: Provenance, parameters: Mapping[str, Any]) -> Findings:
     for term in media.typed:
-        if not VOCABULARY.fullmatch(term):
+        found = VOCABULARY.fullmatch(term)
+        terms = parameters["source_types"] if found and found[1].startswith("cv") else OWN
+        if found is None or found[2] not in terms:
             yield Finding(media.offset, received=term[:120])
 
 

@@ -87,11 +87,11 @@ class Provenance:
 
     @property
     def ingredient_faults(self) -> Iterator[Status]:
-        """The failures that concern the manifest of an ingredient as a whole."""
+        """The failures of ingredients: of their manifests as a whole, and of integrity where the signer recorded none."""
+        changed = (*INGREDIENTS, *BINDING, *SIGNATURE, *ASSERTIONS)
         for store in self.stores:
-            for each in (*store.failures, *store.ingredient_failures):
-                if each.code.startswith(INGREDIENTS):
-                    yield each
+            yield from (each for each in store.failures if each.code.startswith(INGREDIENTS))
+            yield from (each for each in store.ingredient_failures if each.code.startswith(changed))
 
     @property
     def acting(self) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from conformance_suites.assets.gltf.reader.accessors import Array, all_unit, dou
 from .view import CUBIC, ROTATION_FORMATS, Animations
 
 UNIT_TOLERANCE = 0.00769
-TRANSFORMS = ("translation", "rotation", "scale")
 FORMATS = {
     "translation": ["VEC3 FLOAT"],
     "rotation": ROTATION_FORMATS,
@@ -25,8 +24,7 @@ SPLINE_TIMES = 2
 @check("AST-GLN-001")
 def animated_nodes_have_no_matrix(animations: Animations) -> Findings:
     for channel in animations.channels:
-        transformed = channel.node is not None and channel.path in TRANSFORMS
-        if transformed and "matrix" in animations.model.item("nodes", channel.node):
+        if channel.node is not None and "matrix" in animations.model.item("nodes", channel.node):
             yield Finding(f"{channel.pointer}/target", node=channel.node, path=channel.path)
 
 

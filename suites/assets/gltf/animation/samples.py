@@ -9,6 +9,7 @@ from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset
 
 TIMES, PLACES, TURNS, SIZES, WEIGHTS = range(5)
 MOVED, MORPHED, PLAIN = range(3)
+MOVE = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 2, 0, 0, 1]
 
 
 def animated(
@@ -77,6 +78,7 @@ def bad() -> dict[str, bytes]:
     """File name -> bytes; the name starts with the only row the asset breaks."""
     return {
         "AST-GLN-001_matrix.gltf": changed(lambda gltf: with_matrix(gltf["nodes"][MOVED])),
+        "AST-GLN-001_matrix_of_weights.gltf": changed(lambda gltf: gltf["nodes"][MORPHED].update(matrix=MOVE)),
         "AST-GLN-002_plain_node.gltf": target(3, node=PLAIN),
         "AST-GLN-003_twice.gltf": changed(lambda gltf: gltf["animations"][0]["channels"].append(again(gltf))),
         "AST-GLN-004_vectors.gltf": changed(vector_times),
@@ -99,7 +101,7 @@ def bad() -> dict[str, bytes]:
 def with_matrix(node: dict[str, Any]) -> None:
     """The node with a matrix in place of its translation."""
     node.clear()
-    node["matrix"] = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 2, 0, 0, 1]
+    node["matrix"] = MOVE
 
 
 def again(document: dict[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from conformance_suites.assets.gltf.writer.asset import INDICES, VERTICES, Asset
 
 NAN, INFINITY = float("nan"), float("inf")
 SQUARE = [0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0]
+NO_DATA = b'{"asset":{"version":"2.0"},"buffers":[{"byteLength":8}],"bufferViews":[{"buffer":0,"byteLength":8}],'
 
 
 def everything() -> Asset:
@@ -128,9 +129,9 @@ def bad() -> dict[str, bytes]:
         "AST-GLB-020_rounded.gltf": changed(lambda gltf, _: gltf["accessors"][0].update(max=[1, 1.0001, 0])),
         "AST-GLB-020_index.gltf": changed(lambda gltf, _: gltf["accessors"][2].update(min=[1])),
         "AST-GLB-020_before_substitution.gltf": changed(lambda gltf, _: gltf["accessors"][3].update(max=[0, 0, 0])),
-        "AST-GLB-021_fraction.gltf": b'{"asset":{"version":"2.0"},"accessors":[{"componentType":5121,"count":1,'
+        "AST-GLB-021_fraction.gltf": NO_DATA + b'"accessors":[{"bufferView":0,"componentType":5121,"count":1,'
         b'"type":"SCALAR","normalized":true,"min":[0],"max":[0.5]}]}',
-        "AST-GLB-021_beyond.gltf": b'{"asset":{"version":"2.0"},"accessors":[{"componentType":5122,"count":1,'
+        "AST-GLB-021_beyond.gltf": NO_DATA + b'"accessors":[{"bufferView":0,"componentType":5122,"count":1,'
         b'"type":"SCALAR","min":[-32769],"max":[0]}]}',
     }
 

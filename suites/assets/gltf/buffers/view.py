@@ -161,11 +161,12 @@ class BinaryData:
 
     @cached_property
     def integer_bounds(self) -> list[Bound]:
-        """The `min` and the `max` of every accessor of integers."""
+        """The `min` and the `max` of every accessor of integers that has data."""
         return [
             Bound(accessor, name, declared)
             for accessor in self.model.accessors
             if accessor and accessor.layout.size and accessor.layout.code != FLOAT
+            if not {"bufferView", "sparse"}.isdisjoint(accessor.members)
             for name in ("min", "max")
             if (declared := accessor.bounds(name))
         ]

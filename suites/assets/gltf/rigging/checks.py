@@ -168,8 +168,8 @@ def _float_sums(stored: Array, counted: Array) -> tuple[Array, Array]:
 
 @check("AST-GLR-012")
 def integer_weights_sum_up_to_the_maximum(rig: Rig) -> Findings:
-    for pointers, stored, _, counted in rig.integer_weights:
-        total, expected = stored.sum(axis=1, dtype=np.int64, where=counted), int(np.iinfo(stored.dtype).max)
+    for pointers, stored, _, _ in rig.integer_weights:
+        total, expected = stored.sum(axis=1, dtype=np.int64), int(np.iinfo(stored.dtype).max)
         yield from _sums(pointers, total, np.flatnonzero(total != expected), expected)
     rig.numbers.complete()
 

@@ -89,6 +89,7 @@ def bad() -> dict[str, bytes]:
     """File name -> bytes; the name starts with the only row the file breaks."""
     plain = text(PLAIN).encode()
     return {
+        "AST-AIG-009_lower_case_namespace.png": png(itxt(xmp(namespace="http://www.tc260.org.cn/ns/aigc/1.0/"))),
         "AST-AIG-001_two_chunks.png": png(itxt(xmp()), chunk(b"tEXt", b"AIGC\0" + plain)),
         "AST-AIG-001_two_properties.jpg": jpeg(app1(xmp(times=2))),
         "AST-AIG-001_two_frames.mp3": mp3(txxx(), txxx(b"AIGC 2")),

@@ -108,7 +108,15 @@ class Labelled:
     def strayed(self) -> list[Site]:
         """Metadata with the text of a label where readers do not look for one."""
         others = [site for site in self.sites if site.form != "xmp" and not _is_label(site)]
-        return [site for site in others if all(name.encode() in site.data for name in PRODUCER_MEMBERS)]
+        elsewhere = [site for site in others if all(name.encode() in site.data for name in PRODUCER_MEMBERS)]
+        # The names of XML namespaces are case-sensitive: readers look for the label in that of the standard alone.
+        in_xmp = [
+            site
+            for site, each in self._properties
+            if each.name.lower() == "aigc" and (each.namespace, each.name) != (NAMESPACE, "AIGC")
+            if all(name in each.text for name in PRODUCER_MEMBERS)
+        ]
+        return [*elsewhere, *in_xmp]
 
     @property
     def placed(self) -> list[Found | Site]:

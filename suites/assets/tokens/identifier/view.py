@@ -20,7 +20,7 @@ CHAIN = re.compile(_CHAIN)
 ACCOUNT = re.compile(rf"(?P<chain>{_CHAIN}):(?P<address>[-.%a-zA-Z0-9]{{1,128}})")
 ASSET = re.compile(
     rf"(?P<chain>{_CHAIN})/(?P<kind>[-a-z0-9]{{3,8}}):(?P<of>[-.%a-zA-Z0-9]{{1,128}})"
-    r"(?:/(?P<token>[-.%a-zA-Z0-9]{1,78})(?:/(?P<serial>[0-9]{1,78}))?)?"
+    r"(?:/(?P<token>[-.%a-zA-Z0-9]{1,78}))?"
 )
 EVM = "eip155"
 CONTRACTS = ("erc20", "erc721", "erc1155")

@@ -13,7 +13,7 @@ from .view import DC, RDF, XMP, XMP_RIGHTS, Packet, Property, Rights
 
 LISTS = ("@list", "@set")
 # The specification's own example writes these two arrays without @list.
-BARE_IN_THE_EXAMPLE = ("Pantry", "Ingredients")
+BARE_IN_THE_EXAMPLE = [(namespace, name) for namespace in (f"{XMP}mm/", None) for name in ("Pantry", "Ingredients")]
 LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8}|[xXiI])(?:-[A-Za-z0-9]{1,8})*|x-default")
 DATE = re.compile(
     r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])"
@@ -82,8 +82,12 @@ def preferred_prefixes_are_used(rights: Rights) -> Findings:
 def arrays_stand_in_lists_or_sets(rights: Rights) -> Findings:
     for packet in rights.packets:
         for each in packet.properties:
-            if isinstance(each.value, list) and each.name not in LISTS and each.local not in BARE_IN_THE_EXAMPLE:
-                yield Finding(each.pointer)
+            if isinstance(each.value, list):
+                if each.name not in LISTS and (each.namespace, each.local) not in BARE_IN_THE_EXAMPLE:
+                    yield Finding(each.pointer)
+                for index, inner in enumerate(each.value):
+                    if isinstance(inner, list):
+                        yield Finding(f"{each.pointer}/{index}")
 
 
 @check("AST-RGT-010")
