@@ -120,7 +120,7 @@ class Subject:
             if self.target.named:
                 raise pytest.UsageError(f"{self.target.name} does not match exactly one known kind")
             return []
-        rows = [row for loaded in self.plan.suites_for(self.kind) for row in loaded.suite.requirements]
+        rows = [row for loaded in self.plan.all_suites_for(self.kind) for row in loaded.suite.requirements]
         return [row for row in rows if self.plan.selected is None or row.id in self.plan.selected]
 
     @cached_property

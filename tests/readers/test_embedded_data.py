@@ -48,6 +48,9 @@ def test_no_text_makes_the_reader_raise(text: str) -> None:
         ("data:image png,x", "head"),
         ("data:image/png;base64,iVBO*", "base64"),
         ("data:image/png;base64,A", "base64"),
+        ("data:image/png;base64,QUJD=", "base64"),  # F11: surplus padding
+        ("data:image/png;base64,QUJD====", "base64"),
+        ("data:image/png;base64,QQ===", "base64"),
         ("data:image/svg+xml,<svg/>", "characters"),
         ("data:image/svg+xml;utf8,%3Csvg fill='#fff'", "characters"),
         ("data:text/plain,%zz", "characters"),

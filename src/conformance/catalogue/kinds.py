@@ -60,6 +60,7 @@ def _file(table: Table, kind: str) -> Kind:
         confirm=table.get("confirm", bool, False),
         of=table.get("of", str, None),
         judge=table.choice("judge", FILE_JUDGES, FILE_JUDGES[0]),
+        holds=table.get("holds", dict, {}),
     )
     table.done()
     if not (found.magic or found.json or found.lines or found.xml):

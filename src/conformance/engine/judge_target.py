@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.engine.locate import add_lines
 from conformance.engine.plan import Plan
+from conformance.engine.recognise import nearest_kinds
 from conformance.engine.records import judged, unjudged
 from conformance.engine.subjects import Target
 from conformance.model.journal.records import Subject, SubjectJudged
@@ -39,6 +40,8 @@ def judge_source(source: Source, plan: Plan, target: Target) -> SubjectJudged:
     kinds = [kind for kind in found if plan.judges(kind)]
     if plan.chosen and target.named and not kinds and len(plan.sought) == 1:
         kinds, by = list(plan.sought), "suite"
+    elif plan.profile and target.named and not found:
+        kinds, by = nearest_kinds(source, [plan.catalogue.kinds[kind] for kind in plan.sought]), "plan"
     subject = Subject(target.name, source.digest, source.size)
     if len(kinds) > 1:
         return unjudged(subject, None, "several_kinds", {"kinds": kinds}, Cause.CONFIGURATION, named=target.named)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from conformance.catalogue import Catalogue, CatalogueError, load_catalogue
 from conformance.engine.converters import lazily
-from conformance.engine.judges import Facts, Judged, Means, judge_of
+from conformance.engine.inside import placed, together
+from conformance.engine.judges import Facts, Judged, Means, Verdicts, judge_of
 from conformance.engine.loaded import LoadedSuite, facts_of, load_suite_code, recognises
 from conformance.engine.recognise import Recogniser
+from conformance.model.finding import NotJudged
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile
 from conformance.model.requirement import Kind, Parameter, Suite
@@ -115,7 +117,29 @@ class Plan:
         """The verdicts of this kind's suites on a source, from the judge that the kind names."""
         load = partial(_load, self.selection, kind)
         means = Means(lazily(self.catalogue), self.workers, load, self._facts_of(kind))
-        return judge_of(self.catalogue.kinds[kind].judge)(source, self.suites_for(kind), means)
+        found = judge_of(self.catalogue.kinds[kind].judge)(source, self.suites_for(kind), means)
+        held = self.catalogue.kinds[kind].holds
+        return found._replace(verdicts=[*found.verdicts, *self._inside(source, kind, held)]) if held else found
+
+    def _inside(self, source: Source, kind: str, held: Mapping[str, str]) -> Verdicts:
+        """The verdicts on what a file holds; none if the suites of the file itself say that it cannot be read."""
+        try:
+            view = source.once(self.reader(kind))
+            inside = {name: list(getattr(view, part)) for name, part in held.items() if self.suites_for(name)}
+        except NotJudged:
+            return []
+        found: Verdicts = []
+        for name, parts in inside.items():
+            judged = [
+                (part, self.judge(Source(source.name, part.data, source.folder), name).verdicts) for part in parts
+            ]
+            found += together([placed(verdicts, part) for part, verdicts in judged])
+        return found
+
+    def all_suites_for(self, kind: str) -> list[LoadedSuite]:
+        """The suites that judge this kind or what such a file holds."""
+        held = self.catalogue.kinds[kind].holds
+        return [*self.suites_for(kind), *(each for name in held for each in self.suites_for(name))]
 
     def _facts_of(self, kind: str) -> tuple[Facts, ...]:
         """What counts the contents of subjects of this kind, if the profile requires some of it."""

@@ -17,6 +17,7 @@ _JSON_STARTS = (b"{", b"[", b"\xef")
 _JSON_ENDS = (b"}", b"]")
 _WHITE = b" \t\r\n"
 HEAD_BYTES = 1 << 16
+_HALF = 0.5
 
 Reader = Callable[[Source], Any]
 Probes = tuple[Callable[[Any], bool], ...]
@@ -119,6 +120,23 @@ def _is_confirmed(recognises: Callable[[Source], bool], source: Source) -> bool:
         return recognises(source)
     except Exception:  # a bug of the suite, which its view will report
         return True
+
+
+def nearest_kinds(source: Source, kinds: Iterable[Kind]) -> list[str]:
+    """The kinds that a JSON text was probably meant for: most of their members are named in it, valid or not.
+
+    A text that lacks a member, or has a comma too many, is so judged where a profile expects it.
+    """
+    head = bytes(source.data[:HEAD_BYTES])
+    if head.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE)[:1] not in (b"{", b"["):
+        return []
+    shares: dict[str, float] = {}
+    for kind in kinds:
+        if kind.json and not kind.of:
+            names = [place.partition("=")[0].rpartition("/")[2] for place in kind.json]
+            shares[kind.id] = sum(f'"{name}"'.encode() in head for name in names) / len(names)
+    most = max(shares.values(), default=0.0)
+    return [kind for kind, share in shares.items() if share == most] if most >= _HALF else []
 
 
 class Ways:

@@ -231,6 +231,7 @@ class Recognise(TypedDict):
     names: NotRequired[str | list[str]]
     confirm: NotRequired[bool]
     judge: NotRequired[Literal["documents", "recordings"]]
+    holds: NotRequired[dict[str, str]]
 
 
 class Service(TypedDict):

@@ -76,7 +76,8 @@ class Kind(NamedTuple):
     JSON Lines, `xml` possible names of the root element. `names` are file name endings, used only if the content fits
     no kind. `confirm` says that the suite's recognise.py decides about what fits. `of` is the more general kind: its
     suites judge this one as well, and `json` are then places in the document that their view reads. `judge` names the
-    judge for the kind: documents, recordings or services.
+    judge for the kind: documents, recordings or services. `holds` are the kinds of subjects inside such a file, each
+    with the part of the view that has them: their suites judge these as well.
 
     `endpoint` names the endpoint of a live service, `optional_endpoints` others that it may have; `documents` are the
     kinds of documents it returns, each with the part of the view that has them; `ready` are parts of the view without
@@ -95,6 +96,7 @@ class Kind(NamedTuple):
     confirm: bool = False
     of: str | None = None
     judge: str = "documents"
+    holds: Mapping[str, str] = _NOTHING
     endpoint: str | None = None
     optional_endpoints: tuple[str, ...] = ()
     documents: Mapping[str, str] = _NOTHING

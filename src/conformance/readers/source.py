@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from conformance.model.digest import digest, digest_of_pieces
 from conformance.model.outcome import Cause
@@ -25,6 +25,14 @@ class Unreadable(Exception):
     def __init__(self, key: str, cause: Cause, /, **values: Any) -> None:
         super().__init__(key)
         self.key, self.cause, self.values = key, cause, values
+
+
+class Inside(NamedTuple):
+    """A file inside a file: the pointer and byte offset where it begins, for places of findings, and its bytes."""
+
+    pointer: str
+    offset: int
+    data: bytes
 
 
 class Source:

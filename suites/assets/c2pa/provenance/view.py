@@ -87,7 +87,7 @@ class Provenance:
 
     @property
     def ingredient_faults(self) -> Iterator[Status]:
-        """The failures of ingredients: of their manifests as a whole, and of integrity where the signer recorded none."""
+        """The failures of the manifests of ingredients, and those of integrity that the signer did not record."""
         changed = (*INGREDIENTS, *BINDING, *SIGNATURE, *ASSERTIONS)
         for store in self.stores:
             yield from (each for each in store.failures if each.code.startswith(INGREDIENTS))

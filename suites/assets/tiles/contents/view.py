@@ -56,6 +56,23 @@ class Contents:
             return []
         return [each for each in self.tileset.all_references if each.pointer.endswith("/uri") and self._is_gltf(each)]
 
+    @cached_property
+    def in_folder(self) -> list[tuple[Reference, Path]]:
+        """The contents whose file is in the folder of the tileset, each file once."""
+        found: dict[Path, Reference] = {}
+        for each in self.tileset.all_references:
+            if each.template or way_out(each.text) or is_data_uri(each.text):
+                continue
+            place = self.tileset.files.look_up(each.text)
+            if isinstance(place, Path):
+                found.setdefault(place, each)
+        return [(reference, place) for place, reference in found.items()]
+
+    @property
+    def present(self) -> list[Any]:
+        """The contents in the folder."""
+        return self.tileset.whole(self.in_folder)
+
     def _is_gltf(self, reference: Reference) -> bool:
         if "/implicitTiling/" in reference.pointer:
             return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from conformance.authoring import Finding, Findings, NotApplicable, Where, check
+from conformance.authoring import Blocked, Finding, Findings, NotApplicable, Where, check
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.image import media_type
 from conformance.readers.uri import has_scheme, percent_encoded_uri, uri_error
@@ -179,6 +179,32 @@ def image_is_content_addressed(token: TokenMetadata) -> Findings:
     for pointer, text in token.uris:
         if pointer == "/image" and has_scheme(text) and not text.lower().startswith(CONTENT_ADDRESSED):
             yield Finding(pointer, received=_shown(text))
+
+
+@check("AST-TOK-021")
+def drawings_are_well_formed(token: TokenMetadata) -> Findings:
+    limited = None
+    for pointer, tree in token.drawings:
+        if tree.problem and tree.problem.kind == "syntax":
+            yield Finding(pointer, line=tree.problem.line, reason=tree.problem.detail)
+        elif tree.problem and tree.problem.bound:
+            limited = tree.problem.bound
+    if limited:
+        raise Blocked("svg_bound", bound=limited)
+
+
+@check("AST-TOK-022")
+def drawings_have_no_scripts(token: TokenMetadata) -> Findings:
+    for pointer, tree in token.drawings:
+        for element in tree.root.walk() if tree.root else ():
+            name = element.name.rpartition(":")[2]
+            if name == "script":
+                yield Finding(pointer, "element", line=element.line)
+            for attribute, value in element.attributes.items():
+                local = attribute.rpartition(":")[2].lower()
+                target = "".join(value.split()).lower().startswith("javascript:")
+                if (local.startswith("on") and ":" not in attribute) or (local == "href" and target):
+                    yield Finding(pointer, "attribute", line=element.line, name=_shown(attribute))
 
 
 def _shown(text: str) -> str:

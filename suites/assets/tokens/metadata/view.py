@@ -19,6 +19,7 @@ from conformance.readers.image_pixels import image_size
 from conformance.readers.json import escape, json_text
 from conformance.readers.json_document import JsonDocument
 from conformance.readers.source import Source
+from conformance.readers.xml_tree import XmlTree, xml_tree
 
 # A sentence may also begin with "Data:"; where no URI is required, only text that continues like one counts.
 _LIKE_DATA_URI = re.compile(r"data:(?:[^\s,/;]+/[^\s,]*|;[^\s,]*)", re.IGNORECASE)
@@ -80,6 +81,12 @@ class TokenMetadata(JsonDocument):
     def readable_data(self) -> list[Embedded]:
         """The data: URIs whose data can be read."""
         return [each for each in self.data_uris if each.uri.readable]
+
+    @cached_property
+    def drawings(self) -> list[tuple[str, XmlTree]]:
+        """The SVG images that are embedded, with their elements."""
+        found = [(at, uri.data or b"") for at, uri in self.readable_data if uri.media_type == "image/svg+xml"]
+        return [(at, xml_tree(Source("image.svg", data))) for at, data in found if b"svg" in data]
 
     @cached_property
     def pictures(self) -> list[Picture]:

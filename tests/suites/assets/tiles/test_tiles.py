@@ -1,0 +1,82 @@
+"""Tiles of 3D Tiles 1.0: what is wrong in the models inside them is found, at its place in the tile."""
+
+from __future__ import annotations
+
+import struct
+from typing import Any
+
+import pytest
+
+from conformance.engine.plan import Plan, Selection
+from conformance.model.finding import Where
+from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.source import Source
+from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset
+from conformance_suites.assets.tiles.tile.samples import composite, houses, points, trees
+
+PLAN = Plan(Selection())
+
+
+def model(**node: Any) -> bytes:
+    asset = Asset()
+    asset.accessor("VEC3", "f", [0, 0, 0, 1, 0, 0, 0, 1, 0], VERTICES, bounds=True)
+    mesh = asset.add("meshes", primitives=[{"attributes": {"POSITION": 0}}])
+    asset.add("scenes", nodes=[asset.add("nodes", mesh=mesh, **node)])
+    return asset.glb()
+
+
+TURNED = model(rotation=[0, 0, 0, 0.5])
+
+
+def judged(data: bytes) -> tuple[dict[str, Outcome], dict[str, list[Where]]]:
+    found, _ = PLAN.recognise(Source("tile", data))
+    assert found == ["tile"]
+    outcomes, places = {}, {}
+    for loaded, letters, cases in PLAN.judge(Source("tile", data), "tile").verdicts:
+        outcomes |= {row.id: BY_LETTER[each] for row, each in zip(loaded.suite.requirements, letters, strict=True)}
+        places |= {case.requirement.id: [each.where for each in case.findings] for case in cases if case.findings}
+    return outcomes, places
+
+
+@pytest.mark.parametrize("tile", [houses(body=TURNED), trees(body=TURNED)], ids=["b3dm", "i3dm"])
+def test_the_model_in_a_tile_is_judged(tile: bytes) -> None:
+    _, places = judged(tile)
+    assert places == {"AST-GLD-018": [Where(pointer="/nodes/0/rotation")]}
+
+
+def test_the_models_in_a_composite_tile_are_judged_together() -> None:
+    tile = composite(houses(body=model()), points(), composite(trees(body=TURNED)), houses(body=TURNED))
+    outcomes, places = judged(tile)
+    pointers = [Where(pointer=f"/tiles/{place}/nodes/0/rotation") for place in ("2/tiles/0", "3")]
+    assert places == {"AST-GLD-018": pointers}
+    assert outcomes["AST-GLD-001"] is Outcome.PASS
+
+
+def test_bytes_of_the_model_are_those_of_the_tile() -> None:
+    wrong = model()[:4] + struct.pack("<I", 3) + model()[8:]
+    tile = houses(body=wrong)
+    _, places = judged(tile)
+    assert [where.byte for where in places["AST-GLC-003"]] == [tile.index(b"glTF") + 4]
+
+
+def test_points_have_no_model() -> None:
+    outcomes, places = judged(points())
+    assert places == {}
+    assert {name.rsplit("-", 1)[0] for name in outcomes} == {"AST-TCF"}
+
+
+@pytest.mark.parametrize("make", [houses, trees, points, lambda: composite(houses(), trees(), points())])
+def test_a_tile_cut_anywhere_is_never_an_error(make: Any) -> None:
+    whole = make()
+    for cut in range(4, len(whole), 37):
+        outcomes, _ = judged(whole[:cut])
+        assert Outcome.ERROR not in outcomes.values()
+        assert outcomes["AST-TCF-001"] is Outcome.FAIL
+
+
+@pytest.mark.parametrize("number", [0, 1, 12, 2**31, 2**32 - 1])
+@pytest.mark.parametrize("at", range(4, 32, 4))
+def test_any_number_in_a_header_is_read(at: int, number: int) -> None:
+    for whole in (houses(), trees(), points(), composite(points(), houses())):
+        outcomes, _ = judged(whole[:at] + struct.pack("<I", number) + whole[at + 4 :])
+        assert Outcome.ERROR not in outcomes.values()
