@@ -133,10 +133,14 @@ def nearest_kinds(source: Source, kinds: Iterable[Kind]) -> list[str]:
     shares: dict[str, float] = {}
     for kind in kinds:
         if kind.json and not kind.of:
-            names = [place.partition("=")[0].rpartition("/")[2] for place in kind.json]
-            shares[kind.id] = sum(f'"{name}"'.encode() in head for name in names) / len(names)
+            named = [all(f'"{step}"'.encode() in head for step in _steps(place)) for place in kind.json]
+            shares[kind.id] = sum(named) / len(named)
     most = max(shares.values(), default=0.0)
     return [kind for kind, share in shares.items() if share == most] if most >= _HALF else []
+
+
+def _steps(place: str) -> list[str]:
+    return [step for step in place.partition("=")[0].split("/")[1:] if step != STAR]
 
 
 class Ways:
