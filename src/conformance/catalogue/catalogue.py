@@ -78,6 +78,11 @@ class Catalogue:
         lineage = self.lineage(kind)
         return [suite for suite in self.suites.values() if suite.kind in lineage]
 
+    def withheld(self, kind: str | None) -> Text | None:
+        """Why subjects of a kind are withheld from evidence; None if they are not."""
+        reasons = {each: why for family in self.families.values() for each, why in family.withheld}
+        return next((reasons[each] for each in self.lineage(kind) if each in reasons), None) if kind else None
+
     def recogniser(self, kind: str) -> Suite:
         """The suite that says how the kind is recognised; its view reads the kind's document."""
         return next(suite for suite in self.suites.values() if suite.recognise and suite.kind == kind)

@@ -97,6 +97,7 @@ def _family(folder: Path) -> Family:
         demos=table.strings("demos"),
         suites=tuple(each for each in inside if each.name not in PARTS and _has_suite(each)),
         converters=_converters(folder / "convert") if "convert" in parts else (),
+        withheld=tuple(table.texts("withheld").items()),
         other_formats=other_formats,
     )
     table.done()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,13 @@ if TYPE_CHECKING:
 WORKERS = Text("--workers: a whole number from 1 to 256, or auto", "--workers：应为 1 至 256 的整数，或 auto")
 Stated = Mapping[str, Mapping[str, str | None]]
 """What a plan says for the report alone, by table."""
+WITHHOLD_ALONE = Text("--withhold needs --evidence FILE", "--withhold 需要 --evidence FILE")
+PERSONAL = "personal"
+WITHHELD = Text(
+    "of {count} files the evidence holds the digest only, since they may show persons or protected places; "
+    "to pack them as well: --withhold none",
+    "证据仅含 {count} 个文件的摘要，因其可能涉及个人或受保护地点；如需一并打包：--withhold none",
+)
 LEVEL_ALONE = Text("--level needs --profile: a level belongs to a profile", "--level 需要 --profile：等级属于轮廓")
 HOLDS = Text(
     "--fix-copy: this folder holds what is to be checked; name another one",
@@ -97,6 +104,17 @@ def declare(made: Parser) -> None:
         help=Text("pack what was judged into this bundle, for rejudge", "将所判定的内容写入此证据包"),
     )
     made.option(
+        "--withhold",
+        action="append",
+        default=[],
+        metavar="KIND",
+        help=Text(
+            "kind of file of which the evidence holds the digest only (repeatable), or all, or none; "
+            "by default those that may show persons or protected places",
+            "证据中仅保留摘要的文件类别（可重复），或 all、none；默认为可能涉及个人或受保护地点的类别",
+        ),
+    )
+    made.option(
         "--fix-copy",
         type=Path,
         metavar="DIR",
@@ -117,6 +135,8 @@ def run(options: argparse.Namespace) -> int:
     level = options.level or (stated.level if stated else None)
     if level and not profile:
         raise Misuse(LEVEL_ALONE)
+    if options.withhold and not options.evidence:
+        raise Misuse(WITHHOLD_ALONE)
     examine(options.paths)
     if options.fix_copy and _holds(options.fix_copy, options.paths):
         raise Misuse(HOLDS)
@@ -127,7 +147,8 @@ def run(options: argparse.Namespace) -> int:
     selection = Selection(tuple(options.suites), tuple(options.suite), profile, level or LEVELS[0])
     plan = Plan(selection)
     baseline = baseline_of(options, plan.catalogue.requirements)
-    return check(plan, options, baseline, stated.stated if stated else None)
+    packing = _packing(plan, options, stated)
+    return check(plan, options, baseline, stated.stated if stated else None, packing)
 
 
 def _file_plan(path: Path) -> FilePlan:
@@ -137,14 +158,18 @@ def _file_plan(path: Path) -> FilePlan:
 
 
 def check(
-    plan: Plan, options: argparse.Namespace, baseline: Baseline | None = None, stated: Stated | None = None
+    plan: Plan,
+    options: argparse.Namespace,
+    baseline: Baseline | None = None,
+    stated: Stated | None = None,
+    packing: Packing | None = None,
 ) -> int:
     """Run the plan over the paths, write journal and report, show the view; returns the exit status."""
     run_id = new_run_id()
     journal = options.journal or default_folder() / run_id / "run.jsonl"
     update, end = progress()
     try:
-        with evidence(plan, options) as packing:
+        with packing or nullcontext():
             complete = execute(
                 plan,
                 targets(options.paths),
@@ -161,29 +186,31 @@ def check(
     pictures = [("pictures", draw(journal, options.lang, plan.catalogue))] if options.pictures else []
     shown_run = Run(journal, None if baseline else summary, baseline=baseline)
     show(shown_run, options)
-    bundle = [("evidence", options.evidence)] if options.evidence else []
+    bundle = [("evidence", packing.path)] if packing else []
     shown = [*written(options, report), ("journal", journal), *bundle, *pictures]
     to_people = speaks_to_people(options)
     if options.fix_copy and complete:
         shown += _fix_copies(plan, options, journal, to_people)
     if to_people:
         write_lines(whereabouts(shown_run.summarised, shown, options))
+    if packing and (withheld := packing.withheld[PERSONAL]):
+        complain(WITHHELD.filled({"count": withheld}), options.lang)
     for hint in hints(summary, plan.catalogue):
         complain(hint, options.lang)
     status = exit_status(shown_run, options.lang, lambda name: not os.path.lexists(name))
     return status if complete else INTERRUPTED
 
 
-@contextmanager
-def evidence(plan: Plan, options: argparse.Namespace) -> Iterator[Packing | None]:
-    """The bundle that was asked for, if any."""
+def _packing(plan: Plan, options: argparse.Namespace, stated: FilePlan | None) -> Packing | None:
+    """The bundle that was asked for, if any. Raises UnknownName for a kind to withhold that does not exist."""
     if options.evidence is None:
-        yield None
-        return
-    from conformance.engine.packing import Packing
+        return None
+    from conformance.engine.packing import Packing, withholding
 
-    with Packing(options.evidence, plan) as packing:
-        yield packing
+    minors = stated is not None and stated.evidence.minors
+    days = stated.evidence.retention_days if stated else None
+    wanted = withholding(plan.catalogue, options.withhold, minors=minors)
+    return Packing(options.evidence, plan, wanted, days)
 
 
 def _holds(folder: Path, paths: list[str]) -> bool:

@@ -29,6 +29,16 @@ WORDS = {
         "Judged again from the evidence: the verdicts are the same; another harness judged the run.",
         "已由证据重新判定：结论相同；原运行由另一测试系统判定。",
     ),
+    "edited": Text(
+        "Judged again from the evidence: the verdicts are the same, but the journal in the evidence is not "
+        "the one that this harness wrote: it was edited.",
+        "已由证据重新判定：结论相同，但证据中的日志并非本测试系统所写：已被编辑。",
+    ),
+    "missing": Text(
+        "Not judged again, since the evidence holds only their digests: {count} ({names}). All others: the same "
+        "verdicts. To supply files: --subjects DIR.",
+        "未重新判定，因证据中仅有其摘要：{count} 个（{names}）。其余对象结论相同。如需提供文件：--subjects DIR。",
+    ),
     "catalogue": Text(
         "The requirements have changed since the run: the evidence holds catalogue {recorded}, here it is {here}. "
         "What the evidence cannot answer is not run.",
@@ -56,6 +66,17 @@ def declare(made: Parser) -> None:
         metavar="DIR",
         help=Text("where to write journal and report", "日志和报告的输出文件夹"),
     )
+    made.option(
+        "--subjects",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help=Text(
+            "folder with files that the evidence withholds; they are found by their digest (repeatable)",
+            "含有证据所未收录文件的文件夹，按摘要查找（可重复）",
+        ),
+    )
     add_suites_option(made)
     add_view_options(made)
 
@@ -69,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
         recorded, missing = bundle.index["catalogue"]["digest"], list[str]()
         if bundle.of_files:
             plan = Plan(selection_of(bundle, tuple(options.suites)))
-            missing = rejudge_files(bundle, plan, journal, {})
+            missing = rejudge_files(bundle, plan, journal, options.subjects)
         else:
             test_plan = bundle.test_plan
             plan = resolve(test_plan, tuple(options.suites), options.bundle)
@@ -79,20 +100,30 @@ def run(options: argparse.Namespace) -> int:
         status = show_result(Run(journal, baseline=baseline), options, [])
         found = compare(bundle, journal, missing)
     if speaks_to_people(options):
-        write_lines(_lines(found, same_catalogue, recorded, catalogue_digest(plan), options.lang))
-    return Verdict.ERROR.exit_status if found.differing and same_catalogue else status
+        write_lines(_lines(found, missing, same_catalogue, recorded, catalogue_digest(plan), options.lang))
+    if found.differing and same_catalogue:
+        return Verdict.ERROR.exit_status
+    edited = same_catalogue and found.same_harness and not found.same_bytes and not missing
+    return Verdict.UNPROVEN.exit_status if edited and not status else status
 
 
-def _lines(found: Comparison, same_catalogue: bool, recorded: str, here: str, language: str) -> list[Line]:
+def _lines(
+    found: Comparison, missing: list[str], same_catalogue: bool, recorded: str, here: str, language: str
+) -> list[Line]:
     lines = [Line()]
     if not same_catalogue:
         lines.append(Line(WORDS["catalogue"].filled({"recorded": recorded[:19], "here": here[:19]})[language]))
     elif found.differing:
         lines.append(Line(WORDS["diverged"][language], 0, "bold red"))
+    elif missing:
+        values = {"count": len(missing), "names": missing}
+        lines.append(Line(WORDS["missing"].filled(values)[language], 0, "bold yellow"))
     elif found.same_bytes:
         lines.append(Line(WORDS["same"].filled({"digest": found.digest})[language], 0, "green"))
+    elif found.same_harness:
+        lines.append(Line(WORDS["edited"][language], 0, "bold red"))
     else:
-        lines.append(Line(WORDS["verdicts"][language], 0, "green"))
+        lines.append(Line(WORDS["verdicts"][language]))
     for name, before, after in found.differing:
         values = {"requirement": name, "before": before, "after": after}
         lines.append(Line(WORDS["differs"].filled(values)[language], 2))

@@ -7,20 +7,23 @@ import json
 import os
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any
 
+from conformance.catalogue import Catalogue
 from conformance.engine.bundle import INDEX, JOURNAL, PLAN, SELECTION, SUBJECTS, index_text
 from conformance.engine.journal import Entry
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan
 from conformance.engine.subjects import PARTIAL, Target
 from conformance.model.digest import digest
+from conformance.model.nearest import UnknownName
 from conformance.model.problem import Problem
 from conformance.model.text import Text
-from conformance.readers.source import Source, Unreadable, open_source
+from conformance.readers.source import Unreadable, open_source
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
 from conformance.version import __version__
 from conformance.writing import open_new
@@ -49,15 +52,43 @@ def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, p
             _add(out, f"{BODIES}/{body.name}", body.read_bytes())
 
 
+Withhold = Callable[[str | None], bool]
+"""Whether subjects of a kind are withheld."""
+ALL, NONE = "all", "none"
+
+
+def withholding(catalogue: Catalogue, asked: Iterable[str], *, minors: bool = False) -> Withhold:
+    """What to withhold: kinds, all, or none, besides what families name. Data of minors is never packed.
+
+    Raises UnknownName.
+    """
+    named = set(asked)
+    for each in named - {ALL, NONE}:
+        if each not in catalogue.kinds:
+            raise UnknownName("kind", each, [*catalogue.kinds, ALL, NONE])
+    if minors or ALL in named:
+        return lambda kind: True
+
+    def withheld(kind: str | None) -> bool:
+        if kind is None:
+            return False
+        chosen = not named.isdisjoint(catalogue.lineage(kind))
+        return chosen or (NONE not in named and catalogue.withheld(kind) is not None)
+
+    return withheld
+
+
 class Packing:
     """The bundle of a run over files: subjects are added in the order of the journal, which is added at the end.
 
     Files that no suite judged are not part of it, and neither are those of the kinds to `withhold`: of them it has the
-    digests. The file is put in its place when it is complete.
+    digests. The file is put in its place when it is complete. After so many `days` its files have to be purged.
     """
 
-    def __init__(self, path: Path, plan: Plan, withhold: Callable[[str | None], bool] = lambda kind: False) -> None:
-        self.path, self._plan, self._withhold = path, plan, withhold
+    def __init__(
+        self, path: Path, plan: Plan, withhold: Withhold = lambda kind: False, days: int | None = None
+    ) -> None:
+        self.path, self._plan, self._withhold, self._days = path, plan, withhold, days
         path.parent.mkdir(parents=True, exist_ok=True)
         self.partial = path.with_name(f"{PARTIAL}{os.getpid()}-{path.name}.part")
         self._file = open_new(self.partial)
@@ -65,6 +96,7 @@ class Packing:
         self._lines: list[str] = []
         self._bodies: dict[str, None] = {}
         self._seen: dict[tuple[str, int, int], str] = {}
+        self._kinds: dict[str, bool] = {}
         self.withheld: Counter[str] = Counter()
 
     def add(self, target: Target, judged: Entry) -> None:
@@ -86,7 +118,9 @@ class Packing:
             SUBJECTS: "".join(f"{line}\n" for line in self._lines).encode(),
         }
         digests = {name: digest(data) for name, data in members.items()}
-        index = index_text(self._plan, digests, list(self._bodies), __version__, withheld=dict(self.withheld))
+        until = {} if self._days is None else {"retain_until": f"{datetime.now(UTC).date() + timedelta(self._days)}"}
+        withheld = dict(sorted(self.withheld.items()))
+        index = index_text(self._plan, digests, list(self._bodies), __version__, withheld=withheld, **until)
         for name, data in members.items():
             _add(self._zip, name, data, zipfile.ZIP_DEFLATED)
         _add(self._zip, INDEX, index, zipfile.ZIP_DEFLATED)
@@ -109,21 +143,19 @@ class Packing:
         assert judged.digest is not None
         if judged.verdict.problem:
             return {"withheld": NOT_JUDGED}
-        if self._withhold(judged.verdict.kind):
-            return {"withheld": PERSONAL}
-        if not self._add_subject(target, judged.digest):
-            return {"withheld": CHANGED}
         folder = os.path.dirname(target.path)
-        beside: dict[str, str | None] = {}
-        for name, inside in judged.beside:
-            path = os.path.join(folder, name)
-            held = self._add_beside(path) if inside else None
-            if inside and held is None:
-                return {"withheld": PERSONAL}
-            beside[name] = held
+        inside = [os.path.join(folder, name) for name, within in judged.beside if within]
+        personal = self._withhold(judged.verdict.kind) or any(map(self._is_withheld, inside))
+        digests = {path: self._digest_of(path) if personal else self._added(path) for path in inside}
+        beside = {name: digests.get(os.path.join(folder, name)) for name, _ in judged.beside}
         up = max((name.split("/").count("..") for name in beside), default=0)
         above = {"within": list(Path(folder).absolute().parts[-up:])} if up else {}
-        return {"beside": beside, **above} if beside else {}
+        told: dict[str, Any] = {"beside": beside, **above} if beside else {}
+        if None in digests.values():
+            return {"withheld": CHANGED}
+        if personal:
+            return {"withheld": PERSONAL, **told}
+        return told if self._add_subject(target, judged.digest) else {"withheld": CHANGED, **told}
 
     def _add_subject(self, target: Target, expected: str) -> bool:
         """Add the bytes of a subject; whether they are still those that were judged."""
@@ -134,25 +166,32 @@ class Packing:
             return True
         return self._copied(target.path, expected) is not None
 
-    def _add_beside(self, path: str) -> str | None:
-        """Add a file that a subject asked for; its digest, or None if it is to be withheld or has gone."""
+    def _added(self, path: str) -> str | None:
+        """Add a file that a subject asked for; its digest, or None if it has gone. A file is read once."""
         try:
             status = os.stat(path)
-            known = self._seen.get((path, status.st_mtime_ns, status.st_size))
-            if known:
-                return known
-            if self._is_withheld(open_source(path, path)):
-                return None
-            found = self._copied(path)
-        except (OSError, Unreadable):
+        except OSError:
             return None
-        if found:
-            self._seen[path, status.st_mtime_ns, status.st_size] = found
-        return found
+        known = path, status.st_mtime_ns, status.st_size
+        if known not in self._seen and (found := self._copied(path)):
+            self._seen[known] = found
+        return self._seen.get(known)
 
-    def _is_withheld(self, source: Source) -> bool:
-        kinds, _ = self._plan.recognise(source)
-        return any(map(self._withhold, kinds))
+    def _digest_of(self, path: str) -> str | None:
+        try:
+            with Path(path).open("rb") as file:
+                return _digest_of_file(file)
+        except OSError:
+            return None
+
+    def _is_withheld(self, path: str) -> bool:
+        """Whether a file that a subject asked for is of a kind that is withheld."""
+        if path not in self._kinds:
+            try:
+                self._kinds[path] = any(map(self._withhold, self._plan.recognise(open_source(path, path))[0]))
+            except Unreadable:
+                self._kinds[path] = False
+        return self._kinds[path]
 
     def _copied(self, path: str, expected: str | None = None) -> str | None:
         """The digest of a file whose bytes are in the bundle from now on; None if they are not the expected ones."""

@@ -121,11 +121,19 @@ class AdapterTable(Table):
     environment: tuple[Annotated[str, Field(pattern=VARIABLE)], ...] = ()
 
 
+class EvidenceTable(Table):
+    """What evidence may hold: nothing of `minors` but digests, and no files after `retention_days`."""
+
+    minors: bool = False
+    retention_days: int | None = Field(default=None, ge=1, le=36_500)
+
+
 class FilePlan(Particulars):
     """A plan for files: what is printed on the report, and by which profile and level to judge."""
 
     profile: str | None = None
     level: Level | None = None
+    evidence: EvidenceTable = EvidenceTable()
 
 
 class TestPlan(Particulars):

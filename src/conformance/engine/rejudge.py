@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +14,7 @@ from conformance.engine.live_session import session_of
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import TestPlan
 from conformance.engine.run_service import execute
+from conformance.engine.subjects import targets
 from conformance.engine.unpacking import Unpacking
 from conformance.model.digest import digest
 from conformance.model.journal.letters import Rows
@@ -51,10 +53,25 @@ def selection_of(bundle: Bundle, folders: tuple[str, ...]) -> Selection:
     return Selection(folders, tuple(suites or ()), profile, str(level))
 
 
-def rejudge_files(bundle: Bundle, plan: Plan, journal: Path, supplied: Mapping[str, Path]) -> list[str]:
-    """Write the journal of the bundle's run over files again; the names of the subjects that cannot be judged again."""
+def by_digest(folders: Iterable[Path]) -> dict[str, Path]:
+    """The files in the folders by their digest."""
+    found: dict[str, Path] = {}
+    for target in targets(map(str, folders)):
+        try:
+            with Path(target.path).open("rb") as file:
+                found.setdefault(f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}", Path(target.path))
+        except OSError:
+            continue
+    return found
+
+
+def rejudge_files(bundle: Bundle, plan: Plan, journal: Path, supplied: Iterable[Path] = ()) -> list[str]:
+    """Write the journal of the bundle's run over files again; the names of the subjects that cannot be judged again.
+
+    `supplied` are folders with files that the bundle withholds.
+    """
     with TemporaryDirectory(prefix="conformance-") as folder:
-        unpacking = Unpacking(bundle, Path(folder), supplied)
+        unpacking = Unpacking(bundle, Path(folder), by_digest(supplied))
         run.execute(plan, unpacking.targets(), journal, again=unpacking.recorded)
     return unpacking.missing
 

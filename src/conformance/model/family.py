@@ -14,7 +14,8 @@ class Family(NamedTuple):
     `uses` are the families whose readers it imports, `extras` the optional dependencies that some rows need. `pictures`
     are the kinds that its pictures/ draws, `demos` the profiles that its demo/ demonstrates ("" for none), `suites` the
     folders of its suites, `converters` the modules of convert/.
-    `other_formats` are endings of file names, each with what to do with such a file, which no suite judges.
+    `withheld` are the kinds whose subjects evidence holds by digest alone unless its user wants them whole, with the
+    reason. `other_formats` are endings of file names, each with what to do with such a file, which no suite judges.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Family(NamedTuple):
     demos: tuple[str, ...] = ()
     suites: tuple[Path, ...] = ()
     converters: tuple[str, ...] = ()
+    withheld: tuple[tuple[str, Text], ...] = ()
     other_formats: tuple[tuple[tuple[str, ...], Text], ...] = ()
 
     def has(self, part: str) -> bool:
