@@ -209,3 +209,21 @@ def test_a_run_that_is_interrupted_leaves_evidence_of_what_was_done(monkeypatch,
 def test_an_unknown_fault_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", "--profile", "identity-service", "--fault", "ID-OID-001_not_ther"]) == 2
     assert "ID-OID-001_not_there" in capsys.readouterr().err
+
+
+def test_a_live_run_can_have_known_findings_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """They are found again at the same places, by another run and by judging its evidence again."""
+    known = Path("known.toml")
+    with running(Shelf("always_there")) as shelf:
+        plan = write_plan(shelf.url)
+        assert conformance("run", plan, "--format", "baseline", "--output", known) == 1
+        text = known.read_text(encoding="utf-8")
+        assert 'subject = "shelf"' in text
+        known.write_text(text.replace('reason = ""', 'reason = "corrected in 2.2"'), encoding="utf-8")
+        capsys.readouterr()
+        assert conformance("run", plan, "--folder", "out", "--baseline", known, "--lang", "en") == 0
+    assert capsys.readouterr().out.startswith("NOT CONFORMANT\n")
+    assert conformance("rejudge", "out/evidence.zip", "--baseline", known, "--lang", "en") == 0
+    assert "the same, byte for byte" in capsys.readouterr().out
+    assert main(["report", "out/evidence.zip", "--baseline", str(known)]) == 0
+    assert conformance("rejudge", "out/evidence.zip") == 1

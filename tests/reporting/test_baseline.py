@@ -191,6 +191,16 @@ def test_a_written_baseline_covers_what_was_found_once_the_reasons_are_filled_in
     assert tomllib.loads(again.getvalue()) == {}
 
 
+def test_a_generated_request_is_known_whatever_is_generated_next() -> None:
+    def run_with(exchange: str) -> list[Event]:
+        return run(subject("FPP", failed("T-1", finding(where=Where(exchange=exchange), stimulus={"id": exchange}))))
+
+    out = io.StringIO()
+    write_baseline(iter(run_with("T-1#7")), out, "en")
+    (entry,) = tomllib.loads(out.getvalue())["known"]
+    assert entry.keys() == {"requirement", "subject", "reason", "expires"}
+
+
 def test_a_name_that_toml_cannot_hold_is_left_out_with_a_remark() -> None:
     out = io.StringIO()
     write_baseline(iter(run(subject("FPP", failed("T-1", *at("/a")), name="\udcff.json"))), out, "en")

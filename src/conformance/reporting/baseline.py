@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime
 from typing import IO, NamedTuple
 
 from conformance.model.baseline import PLACES, Baseline, Known
-from conformance.model.finding import Where
 from conformance.model.journal.letters import Rows
 from conformance.model.journal.records import Event, Failure, Located, Opening, SubjectJudged, SuitesTold
 from conformance.model.outcome import Outcome
@@ -121,7 +120,7 @@ def write_baseline(journal: Iterable[Event], out: IO[str], language: str) -> Sum
 
 def _entries(case: Case, expires: date, language: str) -> Iterator[str]:
     """The entries for the findings of a case: one for each place, or one for the subject if it has too many."""
-    places = {_place(finding.where): finding.message[language] for finding in reversed(case.findings)}
+    places = {_place(finding): finding.message[language] for finding in reversed(case.findings)}
     if case.more:
         places = {(): word("baseline", "whole", language)}
     for place, message in reversed(places.items()):
@@ -135,11 +134,16 @@ def _entries(case: Case, expires: date, language: str) -> Iterator[str]:
         yield "\n".join(["", f"# {visible(' '.join(message.split()))}", *lines, ""])
 
 
-def _place(where: Where) -> tuple[tuple[str, str | int], ...]:
-    """What identifies a place: the line of a pointer follows from it, unless it is one of many lines of frames."""
-    told = where.as_record()
-    if where.pointer is not None and where.frame is None:
+def _place(finding: Located) -> tuple[tuple[str, str | int], ...]:
+    """What identifies a place in the next run, too: the line of a pointer follows from it, unless it has a frame.
+
+    Generated requests differ from run to run, and so do the exchanges in which they find something.
+    """
+    told = finding.where.as_record()
+    if finding.where.pointer is not None and finding.where.frame is None:
         told.pop("line", None)
+    if "stimulus" in finding.values:
+        told.pop("exchange", None)
     return tuple((name, told[name]) for name in PLACES if name in told)
 
 
