@@ -42,7 +42,7 @@ function startFilter() {
     for (const section of all(".filtered")) {
       section.hidden = all(".item", section).every((item) => item.hidden);
     }
-    if (active) one("#all").open = true;
+    if (active) for (const part of all("#all, #all details")) part.open = true;
     shown.textContent = active ? counted.filter((row) => !row.hidden).length + " / " + counted.length : "";
   }
   words.addEventListener("input", filter);

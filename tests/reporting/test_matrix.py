@@ -51,7 +51,7 @@ def test_a_cell_says_what_the_run_concludes_and_a_line_whether_products_differ()
         "T-3": ["unproven", "satisfied", None],
         "T-4": ["excluded", "excluded", None],
     }
-    assert [line.differs for line in lines] == [True, False, True, False]
+    assert [line.differs for line in lines] == [True, True, False, False]
 
 
 def test_a_renamed_folder_changes_neither_page_nor_workbook(tmp_path: Path) -> None:
@@ -87,8 +87,8 @@ def book(tmp_path: Path) -> Any:
 
 
 def test_the_workbook_is_fit_for_a_meeting(book: Any) -> None:
-    sheet = book.worksheets[0]
-    assert book.sheetnames == ["一致性矩阵", "主要问题", "各次运行"]
+    sheet = book.worksheets[1]
+    assert book.sheetnames == ["封面", "一致性矩阵", "主要问题", "各次运行"]
     assert sheet.freeze_panes == "E2"
     assert sheet.auto_filter.ref == "A1:H5"
     assert sheet.print_title_rows == "$1:$1"
@@ -97,12 +97,12 @@ def test_the_workbook_is_fit_for_a_meeting(book: Any) -> None:
     assert cells[0][:5] == ["要求", "要求类型", "来源", "标题", "标准"]
     assert cells[1][:3] == ["T-1", "应", "本规范增补"]
     assert cells[1][6:] == ["✗ 不满足", "✓ 满足"]
-    assert [row[6] for row in cells[2:]] == ["✓ 满足", "? 未能证实", "/ 已排除"]
+    assert [row[6] for row in cells[2:]] == ["? 未能证实", "✓ 满足", "/ 已排除"]
 
 
 def test_a_sign_and_a_word_tell_what_a_colour_tells(book: Any) -> None:
     """On black and white paper nothing may be lost: no two conclusions share a sign, and fills are light."""
-    sheet = book.worksheets[0]
+    sheet = book.worksheets[1]
     signs = {cell.value[0] for row in sheet.iter_rows(min_row=2, min_col=7) for cell in row}
     assert len(signs) == 4
     for row in sheet.iter_rows(min_row=2, min_col=7):
@@ -175,3 +175,32 @@ def test_every_conclusion_has_a_sign_of_its_own() -> None:
 
     assert set(SIGNS) == set(Conclusion)
     assert len(set(SIGNS.values())) == len(SIGNS)
+
+
+def test_where_products_differ_comes_first_and_what_applies_to_none_is_folded() -> None:
+    """C3."""
+    rows = [requirement(f"T-{number}") for number in range(1, 5)]
+    journals = [[opening(*rows), subject(letters), end()] for letters in ("-PPF", "-PFF")]
+    assert [line.record.id for line in matrix(products(*journals))] == ["T-3", "T-4", "T-2", "T-1"]
+    made = page(products(*journals))
+    assert made.index(">T-2<") < made.index('<details class="rest">') < made.index(">T-1<")
+
+
+def test_page_and_workbook_have_a_title_block(tmp_path: Path) -> None:
+    """C2: product, version, producer, laboratory, report number, date and lines to sign on."""
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    from conformance.reporting.workbook import write_workbook
+
+    stated = {
+        "product": {"name": "Aurora", "version": "3.1", "producer": "Maker Ltd"},
+        "laboratory": {"name": "Lab One"},
+        "order": {"report_number": "MV-17"},
+    }
+    found = products(events("FPP-", **stated), events("FPP-"))
+    wanted = ("Aurora 3.1", "Maker Ltd", "Lab One", "MV-17", "Self-test: no laboratory is named.", "approved by")
+    assert all(each in page(found) for each in wanted)
+    write_workbook(found, tmp_path / "a.xlsx", "en")
+    cover = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
+    cells = [cell.value for row in cover.iter_rows() for cell in row]
+    assert all(each in cells for each in wanted)

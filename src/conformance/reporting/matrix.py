@@ -50,6 +50,17 @@ class Line:
         return tuple(cell.conclusion if cell else None for cell in self.cells)
 
     @property
+    def applies(self) -> bool:
+        """Whether any product was judged by it."""
+        return not set(self.conclusions) <= {None, Conclusion.NOT_APPLICABLE, Conclusion.EXCLUDED}
+
+    @property
+    def rank(self) -> int:
+        """What a meeting looks at first: where products differ, then what is violated or open, then the rest."""
+        open_ = {Conclusion.VIOLATED, Conclusion.UNPROVEN} & set(self.conclusions)
+        return 0 if self.differs else 1 if open_ else 2 if self.applies else 3
+
+    @property
     def differs(self) -> bool:
         """Whether the products judged by it differ."""
         return len(set(self.conclusions) - {None}) > 1
@@ -70,17 +81,18 @@ def read_product(name: str, journal: Iterable[Event]) -> Product:
 
 
 def matrix(products: list[Product]) -> list[Line]:
-    """A line for every requirement that counts in any of the runs, in the order of suites and rows."""
+    """A line for every requirement that counts in any of the runs: by rank, then in the order of suites and rows."""
     rows: dict[str, RequirementSummary] = {}
     for product in products:
         for name, row in product.summary.requirements.items():
             rows.setdefault(name, row)
     order = {name: at for at, name in enumerate(rows)}
     ordered = sorted(rows.items(), key=lambda each: (each[1].suite, order[each[0]]))
-    return [
+    lines = (
         Line(row.record, row.suite, tuple(product.summary.requirements.get(name) for product in products))
         for name, row in ordered
-    ]
+    )
+    return sorted(lines, key=lambda line: line.rank)
 
 
 def unlike(products: list[Product]) -> list[str]:

@@ -9,7 +9,9 @@ from conformance.model.outcome import Conclusion
 from conformance.model.profile import LEVELS
 from conformance.model.text import LANGUAGES, in_words
 from conformance.reporting.matrix import SIGNS, Line, Product, matrix, unlike
-from conformance.reporting.page import badge, both, listed, options, origin, safe, wording, write_page
+from conformance.reporting.page import badge, both, listed, options, origin, safe, wide, wording, write_page
+from conformance.reporting.record import product_name, tester
+from conformance.reporting.record_page import PERSONS, signature
 from conformance.reporting.summary import Summary
 from conformance.reporting.terminal import place
 from conformance.reporting.words import COLONS, moments, word, words
@@ -32,7 +34,9 @@ def write_matrix(products: list[Product], out: IO[str], language: str) -> None:
         "options": options([*conclusions.items(), ("differ", told["differ"])]),
         "many": "many" if len(products) >= MANY else "few",
         "columns": "".join(f'<th scope="col" class="product">{safe(product.name)}</th>' for product in products),
-        "lines": "".join(map(_line, lines)),
+        "lines": "".join(_line(line) for line in lines if line.applies),
+        "rest": _rest([line for line in lines if not line.applies]),
+        "signatures": "".join(map(signature, PERSONS)),
         "findings": _section(list(_findings(products, lines))),
         "runs": "".join(map(_run, products)),
     }
@@ -46,6 +50,9 @@ def cells(product: Product) -> dict[str, Any]:
     title = {each: f"{profile.title[each]} {profile.version} {level[each]}" if profile else "-" for each in LANGUAGES}
     return {
         "name": product.name,
+        "about": [product_name(summary), summary.opening.product.get("producer") or ""],
+        "tester": tester(summary),
+        "number": summary.opening.order.get("report_number") or "",
         "verdict": {each: _verdict(summary, each) for each in LANGUAGES},
         "unmet": [reason.text for reason in summary.unmet],
         "counts": [summary.counts["shall"][each.value] for each in COUNTED],
@@ -92,11 +99,13 @@ def _product(product: Product) -> str:
         f'<td class="{each.value}{"" if count else " none"}">{count}</td>'
         for each, count in zip(COUNTED, told["counts"], strict=True)
     )
+    about = "".join(f"<small>{safe(each)}</small>" for each in told["about"] if each and each != told["name"])
+    tested = both(told["tester"]) + (f"<small>{safe(told['number'])}</small>" if told["number"] else "")
     verdict = both(told["verdict"]) + "".join(f"<small>{both(reason)}</small>" for reason in told["unmet"])
     return (
-        f'<tr><th scope="row">{safe(told["name"])}</th>'
+        f'<tr><th scope="row">{safe(told["name"])}{about}</th>'
         f'<td class="verdict {product.summary.verdict.value}">{verdict}</td>{counts}'
-        f"<td>{both(told['profile'])}</td><td>{both(told['finished'])}</td></tr>"
+        f"<td>{both(told['profile'])}</td><td>{tested}</td><td>{both(told['finished'])}</td></tr>"
     )
 
 
@@ -112,6 +121,23 @@ def _line(line: Line) -> str:
         f'<tr class="item" data-state="{" ".join(sorted(states))}"><td class="id">{safe(line.record.id)}</td>'
         f"<td>{badge(line.record.obligation)}</td><td>{both(line.record.title)}{origin(line.record.origin)}{why}</td>"
         f"{''.join(map(_cell, line.conclusions))}</tr>"
+    )
+
+
+def _rest(lines: list[Line]) -> str:
+    """What applies to no product, folded."""
+    if not lines:
+        return ""
+    rows = "".join(
+        f'<tr class="item" data-state="{" ".join(sorted({each.value for each in line.conclusions if each}))}">'
+        f'<td class="id">{safe(line.record.id)}</td><td>{badge(line.record.obligation)}</td>'
+        f"<td>{both(line.record.title)}{origin(line.record.origin)}"
+        f"{f'<small>{both(line.record.excluded)}</small>' if line.record.excluded else ''}</td></tr>"
+        for line in lines
+    )
+    label = wording("matrix", "rest", count=len(lines))
+    return (
+        f'<details class="rest"><summary>{label}</summary><table class="list"><tbody>{rows}</tbody></table></details>'
     )
 
 
@@ -140,9 +166,7 @@ def _section(rows: list[str]) -> str:
         return ""
     heads = "".join(f'<th scope="col">{wording("matrix", key)}</th>' for key in ("requirement", "product", "finding"))
     table = f'<table class="list"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
-    return (
-        f'<section id="findings"><h2>{wording("matrix", "findings")}</h2><div class="card wide">{table}</div></section>'
-    )
+    return f'<section id="findings"><h2>{wording("matrix", "findings")}</h2>{wide(table)}</section>'
 
 
 def _run(product: Product) -> str:

@@ -110,6 +110,11 @@ def options(names: Iterable[tuple[str, Bilingual]]) -> str:
     return "".join(f'<option value="{safe(value)}" {attributes(texts)}></option>' for value, texts in names)
 
 
+def wide(table: str) -> str:
+    """A table that may be wider than the page: it scrolls, also by the keyboard."""
+    return f'<div class="card wide" tabindex="0">{table}</div>'
+
+
 def origin(value: str) -> str:
     """Whether a requirement comes from the standard or is added to it."""
     return f'<small class="origin">{wording("origin", value)}</small>'

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from conformance.model.text import LANGUAGES
-from conformance.reporting.page import both, listed, options, origin, safe, wording, write_page
+from conformance.reporting.page import both, listed, options, origin, safe, wide, wording, write_page
+from conformance.reporting.record_page import PERSONS, signature
 from conformance.reporting.words import COLONS, moment, words
 
 STATES = ("confirmed", "not_confirmed", "excluded")
@@ -27,7 +28,7 @@ def write_qualification(record: dict[str, Any], out: IO[str], language: str) -> 
         "facts": listed(((wording("qualify", key), _fact(record, key)) for key in facts(record, language)), "facts"),
         "suites": "".join(map(_suite, record["suites"])),
         "problems": _problems(rows),
-        "signatures": "".join(_signature(key) for key in ("tested", "reviewed", "approved")),
+        "signatures": "".join(map(signature, PERSONS)),
         "options": options((key, told[key]) for key in STATES),
         "rows": "".join(map(_row, rows)),
     }
@@ -83,7 +84,8 @@ def _problems(rows: list[dict[str, Any]]) -> str:
     if not lines:
         return ""
     heading = f"<h2>{wording('qualify', 'not_confirmed')}</h2>"
-    return f'<section id="problems">{heading}<div class="card wide"><table class="list">{lines}</table></div></section>'
+    table = f'<table class="list">{lines}</table>'
+    return f'<section id="problems">{heading}{wide(table)}</section>'
 
 
 def _row(row: dict[str, Any]) -> str:
@@ -101,10 +103,3 @@ def _details(row: dict[str, Any]) -> Iterator[str]:
     for fault in row["planted"]:
         caught = ", ".join(fault["caught_by"]) or "-"
         yield f'<small class="place">{safe(fault["sample"])} → {safe(caught)}</small>'
-
-
-def _signature(key: str) -> str:
-    return (
-        f'<tr><th scope="row">{wording("qualify", key)}</th><td class="line"></td>'
-        f'<th scope="row">{wording("qualify", "date")}</th><td class="line"></td></tr>'
-    )

@@ -37,6 +37,12 @@ def product_name(summary: Summary) -> str:
     return " ".join(filter(None, (product.get(key) for key in ("name", "model", "version"))))
 
 
+def tester(summary: Summary) -> Bilingual:
+    """The laboratory, or that there is none."""
+    name = summary.opening.laboratory.get("name")
+    return _same(name) if name else words()["record"]["self_test"]
+
+
 def title_line(summary: Summary, language: str) -> str:
     """The product and who tested it in one line; empty if neither is known."""
     laboratory, name = summary.opening.laboratory.get("name"), product_name(summary)

@@ -36,7 +36,7 @@ def record_section(summary: Summary, items: Items) -> str:
         (label, text), (chinese, translated) = (labelled(entry, summary, each) for each in LANGUAGES)
         told.append((both({"en": label, "zh": chinese}), both({"en": text, "zh": translated})))
     warning = f'<p class="partial">{wording("record", "self_test")}</p>' if is_self_test(summary) else ""
-    signatures = "".join(_signature(summary, key) for key in PERSONS)
+    signatures = "".join(signature(key, summary.opening.persons.get(key) or "") for key in PERSONS)
     return (
         f'<section id="record"><h2>{wording("record", "heading")}</h2><div class="card">{warning}'
         f"<p>{wording('record', 'lead')}</p>{listed(told, 'facts items')}"
@@ -45,10 +45,10 @@ def record_section(summary: Summary, items: Items) -> str:
     )
 
 
-def _signature(summary: Summary, key: str) -> str:
+def signature(key: str, name: str = "") -> str:
+    """A line to sign on, for one of the persons responsible."""
     word = key.removesuffix("_by")
-    name = safe(summary.opening.persons.get(key) or "")
     return (
-        f'<tr><th scope="row">{wording("qualify", word)}</th><td class="line">{name}</td>'
+        f'<tr><th scope="row">{wording("qualify", word)}</th><td class="line">{safe(name)}</td>'
         f'<th scope="row">{wording("qualify", "date")}</th><td class="line"></td></tr>'
     )

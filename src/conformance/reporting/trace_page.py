@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import IO, Any
 
-from conformance.reporting.page import badge, both, options, origin, safe, wording, write_page
+from conformance.reporting.page import badge, both, options, origin, safe, wide, wording, write_page
 from conformance.reporting.words import words
 
 
@@ -51,10 +51,8 @@ def _documents(clauses: list[dict[str, Any]]) -> Iterator[str]:
     for found in by_document.values():
         rows = "".join(map(_clause, found))
         title = both(found[0]["document"])
-        yield (
-            f'<section class="filtered"><h2>{title}</h2><div class="card wide"><table class="list">{rows}</table>'
-            "</div></section>\n"
-        )
+        table = f'<table class="list">{rows}</table>'
+        yield f'<section class="filtered"><h2>{title}</h2>{wide(table)}</section>\n'
 
 
 def _clause(clause: dict[str, Any]) -> str:
@@ -83,4 +81,5 @@ def _excluded(rows: list[dict[str, Any]]) -> str:
         for row in rows
     )
     heading = f"<h2>{wording('trace', 'excluded')}</h2>"
-    return f'<section id="excluded">{heading}<div class="card wide"><table class="list">{lines}</table></div></section>'
+    table = f'<table class="list">{lines}</table>'
+    return f'<section id="excluded">{heading}{wide(table)}</section>'

@@ -12,8 +12,9 @@ from conformance.model.text import capped
 from conformance.reporting.matrix import SIGNS, Line, Product, matrix
 from conformance.reporting.matrix_page import cells, unlike_in_words
 from conformance.reporting.neutral import visible
+from conformance.reporting.record import product_name, tester
 from conformance.reporting.terminal import place
-from conformance.reporting.words import COLONS, word
+from conformance.reporting.words import COLONS, moment, word
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -43,6 +44,7 @@ def write_workbook(products: list[Product], path: Path, language: str) -> None:
         book.set_properties({"title": word("matrix", "title", language), "created": created})
         sheets = _Sheets(book, language)
         lines = matrix(products)
+        _write_cover(sheets, products)
         _write_matrix(sheets, products, lines)
         _write_findings(sheets, products, lines)
         _write_runs(sheets, products)
@@ -87,6 +89,36 @@ class _Sheets:
             sheet.write_number(row, column, value, style or self.text)
         else:
             sheet.write_string(row, column, visible(capped(value, LONGEST_CELL)), style or self.text)
+
+
+def _write_cover(sheets: _Sheets, products: list[Product]) -> None:
+    """The title block: the products with producer, laboratory, report number and date, and lines to sign on."""
+    language = sheets.language
+    keys = ("product", "item", "producer", "laboratory", "number", "tested", "issued")
+    names = {key: word("head", key, language) for key in keys if key != "item"} | {
+        "item": word("record", "item", language)
+    }
+    heads = [(names[key], 26) for key in keys]
+    sheet = sheets.add(sheets.word("cover"), heads, 1)
+    for at, product in enumerate(products, 1):
+        opening, end = product.summary.opening, product.summary.end
+        values = [
+            product.name,
+            product_name(product.summary),
+            opening.product.get("producer"),
+            tester(product.summary)[language],
+            opening.order.get("report_number"),
+            moment(end.finished, language) if end else None,
+            opening.order.get("issue_date"),
+        ]
+        for column, value in enumerate(values):
+            sheets.write(sheet, at, column, value or "-")
+    at = len(products) + 2
+    for offset, key in enumerate(("tested", "reviewed", "approved")):
+        sheets.write(sheet, at + offset, 0, word("qualify", key, language))
+        sheets.write(sheet, at + offset, 1, "")
+        sheets.write(sheet, at + offset, 2, word("qualify", "date", language))
+        sheets.write(sheet, at + offset, 3, "")
 
 
 def _write_matrix(sheets: _Sheets, products: list[Product], lines: list[Line]) -> None:
