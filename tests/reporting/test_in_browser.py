@@ -78,7 +78,7 @@ def test_the_language_switches_everywhere_and_by_the_address(page: Page, tmp_pat
     page.click("[data-language=zh]")
     assert "不符合" in seen(page)
     assert "CONFORMANT" not in seen(page)
-    assert page.run("document.title") == "一致性测试报告：不符合"
+    assert page.run("document.title") == "一致性测试报告 – 不符合"
     assert page.run("document.querySelector('#words').placeholder").startswith("筛选")
     page.open(written(tmp_path, events()) + "#lang=en")
     for _ in range(100):  # the address changes within one page: the browser tells it so a moment later
@@ -146,7 +146,7 @@ def test_the_text_for_the_supplier_is_copied_in_the_language_shown(page: Page, t
     assert visible(page, ".copy") == ["已复制"]
 
 
-def test_the_first_printed_page_holds_conclusion_counts_and_violated_list_and_nothing_else(
+def test_the_first_printed_page_holds_the_conclusion_and_the_list_of_what_is_violated(
     page: Page, tmp_path: Path
 ) -> None:
     rows = [requirement(f"T-{n:02}") for n in range(40)]
@@ -156,7 +156,6 @@ def test_the_first_printed_page_holds_conclusion_counts_and_violated_list_and_no
     page.resize(A4_WIDTH, A4_HEIGHT)
     bottom = page.run("document.querySelector('#overview').getBoundingClientRect().bottom + scrollY")
     assert bottom < A4_HEIGHT
-    assert page.run("getComputedStyle(document.querySelector('#violated')).breakBefore") == "page"
     assert len(visible(page, "#overview tr")) == 15
     assert "and 25 more" in visible(page, "#overview")[0]
     assert visible(page, ".controls, .supplier, .evidence, #results") == []
