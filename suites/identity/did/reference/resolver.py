@@ -14,6 +14,7 @@ from conformance.reference.serving import Fault
 
 PATH = "/1.0"
 KNOWN, OTHER, GONE, NOBODY = (f"did:example:{name}" for name in ("alice", "bob", "gone", "nobody"))
+PERCENT = "did:example:host%3A8443"
 STATEMENT: Mapping[str, Any] = {
     "edition": "v1",
     "registry": True,
@@ -81,6 +82,7 @@ _OTHERS = (
     "ID-DRS-005_other_case",
     "ID-DRS-009_always_wrapped",
     "ID-DRS-009_empty_object",
+    "ID-DRS-009_other_document",
     "ID-DRS-009_refuses",
     "ID-DRS-010_plain_json",
     "ID-DRS-011_any_character",
@@ -97,13 +99,27 @@ _OTHERS = (
     "ID-DRS-019_internal_error",
     "ID-DRS-019_not_found",
     "ID-DRS-020_document_beside_error",
+    "ID-DRS-020_error_beside_document",
     "ID-DRS-021_forgets_the_first",
     "ID-DRS-021_other_id",
     "ID-DRS-022_second_update_unseen",
     "ID-DRS-022_unseen",
     "ID-DRS-023_comes_back",
     "ID-DRS-023_still_there",
+    "ID-DRS-024_array",
+    "ID-DRS-024_empty",
+    "ID-DRS-024_text",
+    "ID-DRS-025_other_object",
+    "ID-DRS-025_page",
 )
+# Fault -> the body and the media type of every refusal.
+_REFUSALS = {
+    "ID-DRS-024_array": (b"[]", None),
+    "ID-DRS-024_empty": (b"", None),
+    "ID-DRS-024_text": (b"not found", None),
+    "ID-DRS-025_other_object": (b'{"error": "not found"}', "application/json"),
+    "ID-DRS-025_page": (b"<!DOCTYPE html><title>Not found</title>", "text/html"),
+}
 FAULTS = tuple(sorted({*_METADATA, *_CONTENT_TYPE, *_STATUSES, *_OTHERS}))
 
 
@@ -124,7 +140,7 @@ class Registry:
     """DIDs with their documents, None for those deactivated; `made` are the registrar's, in their order."""
 
     documents: dict[str, dict[str, Any] | None] = field(
-        default_factory=lambda: {KNOWN: document_of(KNOWN), OTHER: document_of(OTHER), GONE: None}
+        default_factory=lambda: {**{did: document_of(did) for did in (KNOWN, OTHER, PERCENT)}, GONE: None}
     )
     made: list[str] = field(default_factory=list)
     updated: set[str] = field(default_factory=set)
@@ -227,6 +243,8 @@ def written(result: Resolution, v03: bool, fault: Fault) -> dict[str, Any]:
         if result.did == KNOWN and fault.name in _CONTENT_TYPE:
             metadata["contentType"] = _CONTENT_TYPE[fault.name]
     document = result.document
+    if result.did == KNOWN and fault.is_("ID-DRS-020_error_beside_document"):
+        metadata["error"] = _error("NOT_FOUND", v03, fault)
     if result.error:
         metadata["error"] = _error(result.error, v03, fault)
         if fault.is_("ID-DRS-017_empty_metadata"):
@@ -266,12 +284,12 @@ def endpoints(base: str) -> dict[str, str]:
 
 def routes(base: str, fault: Fault) -> list[Any]:
     """The Starlette routes below the URL `base`."""
-    from starlette.responses import JSONResponse
+    from starlette.responses import JSONResponse, Response
     from starlette.routing import Route
 
     registry = Registry()
 
-    async def identifiers(request: Any) -> JSONResponse:
+    async def identifiers(request: Any) -> Response:
         accept = request.headers.get("accept", "*/*")
         result = lie(resolve(registry, request.path_params["did"], fault), registry, fault)
         v03 = "https://w3id.org/did-resolution" in accept
@@ -290,8 +308,13 @@ def routes(base: str, fault: Fault) -> list[Any]:
                     label = "application/json"
                 elif fault.is_("ID-DRS-009_empty_object"):
                     body = {}
+                elif fault.is_("ID-DRS-009_other_document"):
+                    body = {"id": result.did}
         elif result.did == KNOWN and fault.is_("ID-DRS-002_plain_json"):
             label = "application/json"
+        if fault.name in _REFUSALS and result.status in (400, 404, 501):
+            plain, kind = _REFUSALS[fault.name]
+            return Response(plain, result.status, media_type=kind or label)
         return JSONResponse(body, result.status, media_type=label)
 
     async def register(request: Any) -> JSONResponse:

@@ -6,7 +6,17 @@ from conformance.authoring import Finding, Findings, Stimulus, check
 from conformance.transports.exchange import Exchange
 
 from .registrar import Registrar, endpoints_of
-from .view import PROFILE, RESULT_TYPE, DidResolver, document_in, is_result, malformation
+from .view import (
+    PROFILE,
+    RESULT_TYPE,
+    DidResolver,
+    document_in,
+    error_in,
+    essence,
+    is_labelled,
+    is_result,
+    malformation,
+)
 
 
 def status_is(expected: int, exchange: Exchange) -> Findings:
@@ -50,8 +60,10 @@ def a_document_can_be_retrieved_alone(resolver: DidResolver) -> Findings:
         yield Finding(found.where(), "status", received=found.status, expected=200)
     elif is_result(found) or "didDocument" in found.member:
         yield Finding(found.where(), "result")
-    elif document_in(found) is None:
+    elif (alone := document_in(found)) is None:
         yield Finding(found.where(), "document")
+    elif essence(alone) != essence(document_in(resolver.control) or {}):
+        yield Finding(found.where(), "other")
 
 
 @check("ID-DRS-010")
@@ -132,6 +144,8 @@ def no_document_comes_with_an_error(resolver: DidResolver) -> Findings:
     for failure in resolver.failures:
         if failure.exchange.member.get("didDocument"):
             yield Finding(failure.exchange.where("/didDocument"))
+    if error_in(resolver.control) is not None and resolver.control.member.get("didDocument"):
+        yield Finding(resolver.control.where("/didDocument"))
 
 
 @check("ID-DRS-021", each=Stimulus)
@@ -169,3 +183,17 @@ def a_deactivation_is_final(resolver: DidResolver, stimulus: list[list[str]]) ->
             if found.status != 410:
                 yield Finding(found.where(), steps=steps, did=did, received=found.status, expected=410)
                 return
+
+
+@check("ID-DRS-024")
+def what_is_labelled_as_a_result_is_one(resolver: DidResolver) -> Findings:
+    for found in resolver.labelled_refusals:
+        if not is_result(found):
+            yield Finding(found.where(), status=found.status)
+
+
+@check("ID-DRS-025")
+def a_refusal_is_a_result(resolver: DidResolver) -> Findings:
+    for refusal in resolver.refusals:
+        if not is_labelled(refusal.exchange) and not is_result(refusal.exchange):
+            yield Finding(refusal.exchange.where(), received=refusal.exchange.header("content-type") or "")

@@ -57,11 +57,33 @@ class DidResolver:
 
     def resolve(self, did: str, accept: str | None = None) -> Exchange:
         """The answer for a DID; requests a complete resolution result unless `accept` says otherwise."""
+        return self._asked(_encoded(did) if "%" in did and self.decodes else did, accept)
+
+    def _asked(self, path: str, accept: str | None = None) -> Exchange:
         url = self.service.url if self.service.url.endswith(("/", "=")) else f"{self.service.url}/"
         headers = (("accept", accept or RESULT_TYPE[self.edition]),)
-        exchange = self.service.get(f"{url}{did}", headers=headers, follow=True)
+        exchange = self.service.get(f"{url}{path}", headers=headers, follow=True)
         exchange.json.within_bounds()
         return exchange
+
+    @property
+    def decodes(self) -> bool:
+        """Whether the resolver decodes the path of a URL, so that a percent sign in a DID has to be encoded.
+
+        DID Resolution 1.0, 12.1, appends the DID as it is in one case and encoded in another: either is accepted.
+        """
+        if "%" not in self.did:
+            return False
+
+        def found_out(service: Service) -> bool:
+            resolver = DidResolver(service)
+            as_it_is, encoded = (resolver._asked(path) for path in (self.did, _encoded(self.did)))
+            return not resolver._is_of(as_it_is) and resolver._is_of(encoded)
+
+        return self.service.shared("spelling", found_out)
+
+    def _is_of(self, exchange: Exchange) -> bool:
+        return exchange.status == 200 and (document_in(exchange) or {}).get("id") == self.did
 
     def _resolved(self, name: str, did: str, accept: str | None = None) -> Exchange:
         """The same, once for all rows; after the positive control, without which a refusal proves nothing."""
@@ -154,13 +176,26 @@ class DidResolver:
         return [self.deactivated] if is_result(self.deactivated) else []
 
     @property
-    def failures(self) -> list[Failure]:
-        """The results of resolutions that cannot succeed; empty where the answers contain no result."""
+    def refusals(self) -> list[Failure]:
+        """The answers that refuse resolutions that cannot succeed."""
         found = []
         for cause in SLUGS:
             with suppress(NotRun):  # the plan may name no unknown DID
                 found.append(Failure(cause, getattr(self, cause)))
-        return [each for each in found if each.exchange.status >= 400 and is_result(each.exchange)]
+        return [each for each in found if each.exchange.status >= 400]
+
+    @property
+    def labelled_refusals(self) -> list[Exchange]:
+        """Those of them, and the answer for a deactivated DID, that are labelled as DID resolution results."""
+        found = [each.exchange for each in self.refusals]
+        with suppress(NotRun):
+            found.append(self.deactivated)
+        return [each for each in found if is_labelled(each)]
+
+    @property
+    def failures(self) -> list[Failure]:
+        """The results of resolutions that cannot succeed; empty where the answers contain no result."""
+        return [each for each in self.refusals if is_result(each.exchange)]
 
     @property
     def errors(self) -> list[tuple[Failure, Any]]:
@@ -187,11 +222,29 @@ class DidResolver:
         return self.service.endpoint("registrar") is not None
 
 
+def is_labelled(exchange: Exchange) -> bool:
+    """Whether the answer is labelled as a DID resolution result of either edition."""
+    return exchange.media_type == RESULT_TYPE[V1] or PROFILE in (exchange.header("content-type") or "").lower()
+
+
 def is_result(exchange: Exchange) -> bool:
     """Whether the answer is a DID resolution result, by its label or its members."""
-    label = (exchange.header("content-type") or "").lower()
-    labelled = exchange.media_type == RESULT_TYPE[V1] or PROFILE in label
-    return (labelled and bool(exchange.member)) or "didResolutionMetadata" in exchange.member
+    return (is_labelled(exchange) and bool(exchange.member)) or "didResolutionMetadata" in exchange.member
+
+
+def error_in(exchange: Exchange) -> Any:
+    """The error in a resolution result; None if there is none."""
+    metadata = exchange.member.get("didResolutionMetadata")
+    return (metadata.get("error") or None) if isinstance(metadata, dict) else None
+
+
+def essence(document: dict[str, Any]) -> dict[str, Any]:
+    """What a document says in any representation: the context belongs to JSON-LD alone, a proof may be made anew."""
+    return {name: value for name, value in document.items() if name not in ("@context", "proof")}
+
+
+def _encoded(did: str) -> str:
+    return did.replace("%", "%25")
 
 
 def document_in(exchange: Exchange) -> dict[str, Any] | None:

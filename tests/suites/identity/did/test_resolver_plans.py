@@ -13,6 +13,7 @@ from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance_suites.identity.did import reference
 from conformance_suites.identity.did.reference import FAULTS
+from conformance_suites.identity.did.reference.resolver import PERCENT
 
 
 @dataclass
@@ -85,3 +86,15 @@ def test_what_the_statement_excludes_is_not_applicable_unless_the_plan_contradic
 def test_nothing_is_written_where_the_plan_does_not_allow_it(resolver: Resolver) -> None:
     outcomes = resolver.outcomes(limits={"writing": False})
     assert ids(outcomes, Outcome.NOT_RUN) == ["ID-DRS-021", "ID-DRS-022", "ID-DRS-023"]
+
+
+@pytest.mark.parametrize("edition", ["v1", "v0.3"])
+def test_a_did_with_a_percent_sign_is_judged_as_any_other(resolver: Resolver, edition: str) -> None:
+    """D1: the resolver decodes paths, so that the DID reaches it only if its percent sign is encoded."""
+    values = resolver.product.values()
+    outcomes = resolver.product.outcomes(
+        statement={**values["statement"], "edition": edition},
+        information={**values["information"], "did": PERCENT},
+        limits={"writing": True, "stimuli": 8},
+    )
+    assert set(outcomes.values()) == {Outcome.PASS, Outcome.NOT_APPLICABLE}
