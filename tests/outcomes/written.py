@@ -45,14 +45,17 @@ def text_of(plan: Plan, suite: Suite) -> str:
     kept = list(samples(suite))
     good = [each for each in kept if not each.requirement]
     found: dict[str, Outcomes] = {}
+    plots: dict[str, list[str]] = {}
     for sample in kept:
-        found[sample.name] = outcomes(plan, suite.kind, Source(sample.name, sample.data, sample.folder))
+        judged = plan.judge(Source(sample.name, sample.data, sample.folder), suite.kind)
+        found[sample.name] = outcomes_of(judged)
+        plots[sample.name] = [] if sample.requirement else sorted(_sums(judged.plots, "plots"))
         if sample.requirement:
             found[sample.name][sample.requirement] = ("F",)
     usual = usual_of(found.values())
     written = [HEAD.format(suite=suite.id), "usual\n", *lines(usual, usual)]
     for name, there in found.items():
-        written += [f"{name}\n", *lines(there, usual)]
+        written += [f"{name}\n", *lines(there, usual), *plots[name]]
     own = [row.id for row in suite.requirements]
     for sample in good:
         usual = {row: found[sample.name][row] for row in own}
@@ -88,6 +91,27 @@ def _told(case: Case) -> Iterator[str]:
         key, values = case.reason
         plain = {name: json_value(value) for name, value in values.items() if name not in VOLATILE}
         yield " ".join(filter(None, (case.outcome.letter, case.cause, key, _json(plain) if plain else "")))
+
+
+def _sums(value: Any, name: str) -> Iterator[str]:
+    """The numbers below each name in a few: how many, their sum, and a sum that depends on their order."""
+    if isinstance(value, dict) and not all(isinstance(each, float) for each in value.values()):
+        for key, inner in value.items():
+            yield from _sums(inner, f"{name}/{key}")
+    elif isinstance(value, list | dict):
+        numbers = [float(each) if isinstance(each, int | float) else -0.5 for each in _leaves(value)]
+        ordered = sum((at % 7 + 1) * number for at, number in enumerate(numbers))
+        yield f"  {name}: {len(numbers)} numbers, {sum(numbers):.6f}, {ordered:.6f}\n"
+    elif value is not None:
+        yield f"  {name}: {value}\n"
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    for each in value.values() if isinstance(value, dict) else value:
+        if isinstance(each, list | dict):
+            yield from _leaves(each)
+        else:
+            yield each
 
 
 def _json(value: Any) -> str:
