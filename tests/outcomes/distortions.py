@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-VALUES = (None, True, 0, 1, -1, 0.5, 2**31, 1e300, "", "x", [], [0], {}, {"x": 0})
+SCALARS = (None, True, 0, 1, -1, 0.5, 2**31, 1e300, "", "x", "http://example.org/x", "../x", "data:,x")
+VALUES = (*SCALARS, [], [0], {}, {"x": 0})
 NUMBERS = (b"0", b"-1", b"1", b"2.5", b"1e9", b"99999999999", b"nan", b"x", b"")
 NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
 
@@ -61,7 +62,7 @@ def _below(chance: random.Random, limit: int) -> int:
 
 
 def _changed_json(document: Any, chance: random.Random) -> tuple[str, Any]:
-    """Another value in one place, or a member or item less, twice or changed a little."""
+    """Another value in one place, or a member or item less, twice, under another name or changed a little."""
     changed = copy.deepcopy(document)
     places = list(_places(changed, ""))
     pointer, parent, key = places[_below(chance, len(places))]
@@ -72,6 +73,9 @@ def _changed_json(document: Any, chance: random.Random) -> tuple[str, Any]:
     elif way == 1 and isinstance(parent, list):
         parent.insert(key, old)
         said = f"{pointer} twice"
+    elif way == 1:
+        parent[f"{key}x"] = parent.pop(key)
+        said = f"{pointer}x for {pointer}"
     else:
         new = VALUES[_below(chance, len(VALUES))] if way < 3 else _nearly(old, chance)
         parent[key] = new
