@@ -144,15 +144,16 @@ def test_the_job_of_gitlab_installs_judges_and_keeps_the_reports(project: Path) 
     job = read("ci/gitlab.yml")[".conformance"]
     given = {
         **job["variables"],
-        "CI_PROJECT_DIR": str(project),
+        "CONFORMANCE_TOOL": str(project / "tool"),
         "CONFORMANCE_PATHS": "my*",
         "CONFORMANCE_OPTIONS": "-q",
     }
     done = run(project, "\n".join(job["script"]), **given)
     assert done.returncode == 1, done.stderr
     assert done.stdout.startswith("NOT CONFORMANT\n")
+    assert job["variables"]["CONFORMANCE_TOOL"].startswith("/"), "outside the project, which is judged"
     calls = (project / "calls").read_text(encoding="utf-8").splitlines()
-    assert calls[1] == ".conformance-tool/bin/pip install --quiet metaverse-conformance"
+    assert calls[1] == "tool/bin/pip install --quiet metaverse-conformance"
     kept = job["artifacts"]["reports"]["junit"].replace("$CONFORMANCE_OUTPUT", job["variables"]["CONFORMANCE_OUTPUT"])
     assert (project / kept).is_file()
     assert job["artifacts"]["when"] == "always"

@@ -75,9 +75,16 @@ def test_the_current_folder_leaves_no_trace_in_names() -> None:
 
 
 def test_hidden_and_empty_things_are_not_left_out() -> None:
-    write("m/.hidden.json", "m/.git/config")
+    write("m/.hidden.json", "m/.folder/config")
     Path("m/empty").mkdir()
-    assert names("m") == ["m/.git/config", "m/.hidden.json"]
+    assert names("m") == ["m/.folder/config", "m/.hidden.json"]
+
+
+def test_earlier_versions_of_files_are_left_out_unless_they_are_named() -> None:
+    """Git LFS keeps whole models in .git, old ones and those of other branches among them."""
+    write("m/.git/lfs/objects/0f/1e/0f1e", "m/.hg/store", "m/.svn/base", "m/a.json", "m/.gitignore")
+    assert names("m") == ["m/.gitignore", "m/a.json"]
+    assert names("m/.git") == ["m/.git/lfs/objects/0f/1e/0f1e"]
 
 
 def test_chinese_names_stay_as_they_are() -> None:

@@ -11,6 +11,8 @@ from conformance.model.journal.records import SubjectJudged
 
 OUTPUT = ".conformance"
 """The folder that runs write to where nothing else is named."""
+LEFT_OUT = frozenset({OUTPUT, ".git", ".hg", ".svn"})
+"""Folders inside a named one that hold no subjects: what runs wrote, and earlier versions of files."""
 PARTIAL = f"{OUTPUT}-"
 """How the name of a file begins that is still being written."""
 _HEAD = 256
@@ -43,7 +45,7 @@ def targets(paths: Iterable[str]) -> Iterator[Target]:
     """The files for the given paths: files as they are, folders recursively in the order of their names.
 
     Links to folders are not followed below a named folder, to avoid loops, and links that lead out of it are not read.
-    What the harness itself wrote is left out. A path that does not exist is passed on:
+    What the harness itself wrote and what version control keeps is left out. A path that does not exist is passed on:
     opening it will report that. A path named twice is judged once.
     """
     for path in dict.fromkeys(map(os.path.normpath, paths)):
@@ -63,7 +65,7 @@ def _walk(path: str, name: str, root: str) -> Iterator[Target]:
     for entry in entries:
         inner = entry.name if name == "." else f"{name}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            if entry.name != OUTPUT:
+            if entry.name not in LEFT_OUT:
                 yield from _walk(entry.path, inner, root)
         elif entry.is_symlink() and not _is_within(entry.path, root):
             yield Target(entry.path, inner, False, trouble="link_outside")
