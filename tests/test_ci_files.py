@@ -160,6 +160,7 @@ def test_the_job_of_gitlab_installs_judges_and_keeps_the_reports(project: Path) 
 
 
 def test_the_commit_hook_asks_for_the_files_that_kinds_are_called_and_no_others() -> None:
+    """A kind with a new ending is added to `files` in .pre-commit-hooks.yaml."""
     (hook,) = read(".pre-commit-hooks.yaml")
     wanted = re.compile(hook["files"])
     catalogue = load_catalogue()
