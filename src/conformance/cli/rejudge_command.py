@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from conformance.cli.baseline import baseline_of
 from conformance.cli.console import add_suites_option, write_lines
@@ -13,6 +14,7 @@ from conformance.cli.run_command import show_result
 from conformance.cli.views import add_view_options, prepare, speaks_to_people
 from conformance.engine.bundle import Bundle, catalogue_digest
 from conformance.engine.plan import Plan
+from conformance.engine.private import unpack_private
 from conformance.engine.rejudge import Comparison, compare, rejudge, rejudge_files, selection_of
 from conformance.engine.run_service import resolve
 from conformance.model.outcome import Verdict
@@ -77,6 +79,16 @@ def declare(made: Parser) -> None:
             "含有证据所未收录文件的文件夹，按摘要查找（可重复）",
         ),
     )
+    made.option(
+        "--trust-suites",
+        action="append",
+        default=[],
+        metavar="DIGEST",
+        help=Text(
+            "run the code of the private suites in the evidence that have this digest (repeatable)",
+            "运行证据自带的、摘要与此一致的私有测试套代码（可重复）",
+        ),
+    )
     add_suites_option(made)
     add_view_options(made)
 
@@ -84,16 +96,19 @@ def declare(made: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Judge the bundle; the exit status is that of the verdict, 4 where the same requirements say something else."""
     prepare(options)
-    with Bundle(existing(options.bundle, BUNDLE_HINT, file=True)) as bundle:
+    with Bundle(existing(options.bundle, BUNDLE_HINT, file=True)) as bundle, TemporaryDirectory() as temporary:
+        named = tuple(options.suites)
+        folders, profile = unpack_private(bundle, Path(temporary), options.trust_suites, named)
         folder = options.folder or options.bundle.with_suffix("")
         journal = folder / "run.jsonl"
         recorded, missing = bundle.index["catalogue"]["digest"], list[str]()
         if bundle.of_files:
-            plan = Plan(selection_of(bundle, tuple(options.suites)))
+            plan = Plan(selection_of(bundle, folders, profile))
             missing = rejudge_files(bundle, plan, journal, options.subjects)
         else:
             test_plan = bundle.test_plan
-            plan = resolve(test_plan, tuple(options.suites), options.bundle)
+            test_plan = test_plan.model_copy(update={"profile": profile or test_plan.profile})
+            plan = resolve(test_plan, folders, options.bundle)
             rejudge(bundle, test_plan, plan, journal, same_catalogue=recorded == catalogue_digest(plan))
         same_catalogue = recorded == catalogue_digest(plan)
         baseline = baseline_of(options, plan.catalogue.requirements)

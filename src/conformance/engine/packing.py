@@ -18,6 +18,7 @@ from conformance.engine.bundle import INDEX, JOURNAL, PLAN, SELECTION, SUBJECTS,
 from conformance.engine.journal import Entry
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan
+from conformance.engine.private import private
 from conformance.engine.subjects import PARTIAL, Target
 from conformance.model.digest import digest
 from conformance.model.nearest import UnknownName
@@ -41,15 +42,17 @@ def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, p
         PLAN: test_plan.model_dump_json(indent=1).encode(),
         EXCHANGES: (folder / EXCHANGES).read_bytes(),
     }
-    bodies = sorted((folder / BODIES).iterdir())
+    bodies = {each.name: each.read_bytes() for each in sorted((folder / BODIES).iterdir())}
+    own = private(plan)
+    bodies |= {file_name(digest(data)): data for each in own for data in each.files.values()}
     digests = {name: digest(data) for name, data in members.items()}
-    index = index_text(plan, digests, [each.name for each in bodies], __version__)
+    index = index_text(plan, digests, list(bodies), __version__, private=[each.record for each in own])
     with open_new(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
         _add(out, INDEX, index)
         for name, data in sorted(members.items()):
             _add(out, name, data)
-        for body in bodies:
-            _add(out, f"{BODIES}/{body.name}", body.read_bytes())
+        for name, data in bodies.items():
+            _add(out, f"{BODIES}/{name}", data)
 
 
 Withhold = Callable[[str | None], bool]
@@ -119,8 +122,12 @@ class Packing:
         }
         digests = {name: digest(data) for name, data in members.items()}
         until = {} if self._days is None else {"retain_until": f"{datetime.now(UTC).date() + timedelta(self._days)}"}
-        withheld = dict(sorted(self.withheld.items()))
-        index = index_text(self._plan, digests, list(self._bodies), __version__, withheld=withheld, **until)
+        own = private(self._plan)
+        for name, data in ((digest(data), data) for each in own for data in each.files.values()):
+            if file_name(name) not in self._bodies:
+                self._add_body(name, data)
+        more = {"withheld": dict(sorted(self.withheld.items())), "private": [each.record for each in own], **until}
+        index = index_text(self._plan, digests, list(self._bodies), __version__, **more)
         for name, data in members.items():
             _add(self._zip, name, data, zipfile.ZIP_DEFLATED)
         _add(self._zip, INDEX, index, zipfile.ZIP_DEFLATED)

@@ -43,14 +43,14 @@ def rejudge(bundle: Bundle, test_plan: TestPlan, plan: Plan, journal: Path, *, s
     return execute(test_plan, plan, session, journal, again=volatile)
 
 
-def selection_of(bundle: Bundle, folders: tuple[str, ...]) -> Selection:
-    """What the run over files in the bundle was judged by. Raises BundleRefused."""
+def selection_of(bundle: Bundle, folders: tuple[str, ...], own: str | None = None) -> Selection:
+    """What the run over files in the bundle was judged by; `own` is its private profile. Raises BundleRefused."""
     asked = bundle.json(SELECTION)
     profile, level, suites = asked.get("profile"), asked.get("level"), asked.get("suites")
     fine = isinstance(profile, str | None) and level in LEVELS and isinstance(suites, list)
     if not fine or not all(isinstance(each, str) for each in suites or ()):
         raise bundle.refused(SELECTION)
-    return Selection(folders, tuple(suites or ()), profile, str(level))
+    return Selection(folders, tuple(suites or ()), own or profile, str(level))
 
 
 def by_digest(folders: Iterable[Path]) -> dict[str, Path]:
