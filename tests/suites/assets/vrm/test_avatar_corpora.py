@@ -13,7 +13,7 @@ from conformance.engine.case import Case
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
-from conformance_suites.assets.tiles.tileset.bounds import TILESETS_READ
+from conformance_suites.assets.tiles.reader.bounds import TILESETS_READ
 
 PLAN = Plan(Selection())
 KINDS = ("vrm", "vrm_animation", "shared_space", "tileset")
