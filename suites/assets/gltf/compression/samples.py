@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance_suites.assets.gltf.reader.draco import EDGEBREAKER
 from conformance_suites.assets.gltf.reader.ktx2 import UASTC, basis_texture
-from conformance_suites.assets.gltf.writer.asset import data_uri, glb
+from conformance_suites.assets.gltf.writer.asset import data_uri, glb, packed_numbers
 from conformance_suites.assets.gltf.writer.compressed import (
     ATTRIBUTES_V0,
     ATTRIBUTES_V1,
@@ -37,6 +37,10 @@ def changed(document: Document, change: Callable[[Document], object]) -> bytes:
 
 def text(document: Document) -> bytes:
     return changed(document, lambda _: None)
+
+
+CORNERS = [0, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0]
+FALLBACK = packed_numbers("f", CORNERS) + bytes([0, 0, 127, 0] * 4) + packed_numbers("H", [0, 1, 2, 0, 2, 3])
 
 
 def repacked(view: int = 0, **members: Any) -> bytes:
@@ -98,8 +102,7 @@ def good() -> dict[str, bytes]:
 
 def delivered(document: Document) -> Document:
     """The same, where the fallback buffer has its data and the extension is not required."""
-    size = document["buffers"][1]["byteLength"]
-    document["buffers"][1]["uri"] = data_uri("application/octet-stream", bytes(size))
+    document["buffers"][1]["uri"] = data_uri("application/octet-stream", FALLBACK)
     document["extensionsRequired"] = ["KHR_mesh_quantization"]
     return document
 

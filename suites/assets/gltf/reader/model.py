@@ -209,9 +209,16 @@ class Model:
         """Whether the bytes of a view come from elsewhere: by an extension, or by unspecified means."""
         if view is None:
             return False
-        if "extensions" in view.members and not _COMPRESSED.isdisjoint(object_or_empty(view.members["extensions"])):
-            return True
+        if "extensions" in view.members:
+            compressed = _COMPRESSED.intersection(object_or_empty(view.members["extensions"]))
+            # Readers without the extension use the fallback data: it is judged unless the extension is required.
+            if compressed and (not compressed.isdisjoint(self._required) or _item(self.buffers, view.buffer) is None):
+                return True
         return view.buffer is not None and 0 <= view.buffer < len(self._open) and self._open[view.buffer]
+
+    @cached_property
+    def _required(self) -> set[str]:
+        return {name for name in self.array("extensionsRequired") if isinstance(name, str)}
 
     @cached_property
     def _open(self) -> list[bool]:
