@@ -228,7 +228,7 @@ def test_a_tree_of_tiles_as_deep_as_json_may_be_is_walked_without_recursion() ->
     tile: dict[str, Any] = {"geometricError": 0, "boundingVolume": {"sphere": [0, 0, 0, 1]}}
     for _ in range(90):
         tile = {"geometricError": 0, "boundingVolume": {"sphere": [0, 0, 0, 1]}, "children": [tile]}
-    document = {"asset": {"version": "1.1"}, "geometricError": 1, "root": tile}
+    document = {"asset": {"version": "1.1"}, "geometricError": 1, "root": {**tile, "refine": "ADD"}}
     assert troubled(as_source(document, "deep.json"), "tileset") == []
 
 
