@@ -13,7 +13,7 @@ from conformance.readers.json import escape
 from conformance.recordings import Block, Hits, Recording, StreamBlock
 
 from .personal import CODES, UNNAMED, is_code, is_personal_name, is_personal_value
-from .registry import NAMES
+from .registry import LAYOUTS, NAMES
 
 # WebXR: ASCII lowercase, no spaces, no indication of handedness.
 PROFILE_NAME = re.compile(r"[!-@\[-~]+")
@@ -251,3 +251,22 @@ def _personal(place: str, members: dict[str, Any]) -> Findings:
             yield Finding(where, "code", received=name)
         elif is_personal_value(value):
             yield Finding(where, "value", received=name)
+
+
+@check("TRM-INP-023")
+def controls_are_those_of_the_generic_profile(recording: Recording) -> Findings:
+    judged = False
+    for pointer, profiles, source in _lists(recording, "profiles"):
+        generic = next((name for name in reversed(profiles) if isinstance(name, str) and name in LAYOUTS), None)
+        buttons = source.get("buttons")
+        has_trigger = isinstance(buttons, list) and bool(buttons) and buttons[0] is not None  # TRM-INP-007
+        if generic is None or source.get("mapping") != "xr-standard" or not has_trigger:
+            continue
+        judged = True
+        for part, layout in zip(("buttons", "axes"), LAYOUTS[generic], strict=True):
+            there = source.get(part, [])
+            for at, exists in enumerate(layout if isinstance(there, list) else ""):
+                if exists == "1" and (at >= len(there) or there[at] is None):
+                    yield Finding(pointer, profile=generic, part=part, index=at)
+    if not judged:
+        raise NotApplicable("no_generic")

@@ -62,6 +62,16 @@ def _(made: Take) -> None:
 
 
 in_numbers("TRM-INP-021", "millivolts_as_microvolts", "eeg", 2, lambda old: old * 1000, streams=EEG, rows=AT)
+
+
+@fault("TRM-INP-023", "no_thumbstick", XR)
+def _(made: Take) -> None:
+    source = made.header["streams"]["left-controller"]
+    source["profiles"] = ["generic-trigger-squeeze-thumbstick"]
+    source["axes"] = ["touchpad-x", "touchpad-y", None, None, None, "dial"]
+    made.values["left-controller"][:, -4:-2] = 0
+
+
 in_header("TRM-INP-022", "name_of_the_person", EEG, subject={"name": "Wang Xiaoming", "code": "S-17"})
 in_header("TRM-INP-022", "name_as_code", EEG, subject={"code": "王小明"})
 in_header("TRM-INP-022", "number_as_code", EEG, subject={"code": "138 0013 8000"})
