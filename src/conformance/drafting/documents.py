@@ -8,7 +8,7 @@ from typing import Any
 
 from conformance.catalogue import folder
 from conformance.engine.plan_file import TestPlan
-from conformance.model.documents import ProfileFile, Report, SuiteFile
+from conformance.model.documents import BaselineFile, ProfileFile, Report, SuiteFile
 from conformance.model.listings import Listing
 
 DOCUMENTS = {
@@ -16,6 +16,7 @@ DOCUMENTS = {
     "suite": (SuiteFile, "suite.toml of a conformance suite"),
     "profile": (ProfileFile, "a conformance profile"),
     "plan": (TestPlan, "plan.toml of a product under test"),
+    "baseline": (BaselineFile, "known findings of a product, for --baseline"),
     "list": (Listing, "what `conformance list --format json` prints"),
 }
 
