@@ -44,9 +44,10 @@ class Reach:
 
 
 def _belongs(file: str, test: str) -> bool:
-    """Whether the test lies where tests of this file do, or proves the requirements of all suites."""
-    family = PurePosixPath(file).parts[1:3]
-    return test.startswith((f"tests/{'/'.join(family)}", "tests/suites/test_samples", "tests/suites/test_outcomes"))
+    """Whether the test lies where tests of this file do, or concerns the samples or kept outcomes of all suites."""
+    parts = PurePosixPath(file).parts
+    place = f"tests/{parts[2]}" if parts[0] == "src" else f"tests/suites/{'/'.join(parts[1:3])}"
+    return test.startswith((f"{place}/", "tests/suites/test_samples", "tests/suites/test_outcomes"))
 
 
 def _spread(items: Iterable[tuple[float, str]]) -> Iterator[tuple[float, str]]:
