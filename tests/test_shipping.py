@@ -57,6 +57,23 @@ def test_every_file_of_the_checkout_is_in_the_wheel(wheel: Path, folder: str) ->
     assert wanted - inside == set()
 
 
+def test_the_container_is_built_from_all_that_the_wheel_needs(wheel: Path, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    for line in (CHECKOUT / "ci" / "Containerfile").read_text(encoding="utf-8").splitlines():
+        if line.startswith("COPY ") and "--from" not in line:
+            *names, into = line.split()[1:]
+            target = source / into.removeprefix("/source").strip("/")
+            for name in names:
+                place = CHECKOUT / name
+                if place.is_dir():
+                    shutil.copytree(place, target, ignore=NO_PART)
+                else:
+                    target.mkdir(parents=True, exist_ok=True)
+                    shutil.copy(place, target)
+    made = built(source, tmp_path / "dist")
+    assert sorted(zipfile.ZipFile(made).namelist()) == sorted(zipfile.ZipFile(wheel).namelist())
+
+
 def test_the_wheel_holds_the_licence_the_type_marker_and_the_message_files(wheel: Path) -> None:
     inside = zipfile.ZipFile(wheel).namelist()
     for wanted in ("conformance/py.typed", "conformance/catalogue/messages.toml", "conformance/reporting/words.toml"):
