@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles.journals import end, opening, requirement, subject
+from doubles.journals import end, opening, profile, requirement, subject, suite
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,3 +108,19 @@ def test_a_moved_file_is_the_same_file_by_its_bytes() -> None:
     old = outcomes([opening(*ROWS), subject("PP", name="m/a/x.json"), subject("PP", name="m/k.json"), end()])
     new = outcomes([opening(*ROWS), told, subject("PP", name="m/k.json"), end()])
     assert compare(old, new).cases[Change.BROKEN] == [("T-1", "b/renamed.json")]
+
+
+def test_unrelated_runs_are_said_to_be() -> None:
+    """B10."""
+
+    def notes(**members: Any) -> list[str]:
+        name = members.pop("name", "x.json")
+        new = outcomes([opening(*ROWS, **members), subject("PP", name=name), end()])
+        return compare(outcomes([opening(*ROWS), subject("PP", name="x.json"), end()]), new).unlike
+
+    assert notes() == []
+    assert notes(name="other.json") == ["subjects"]
+    assert notes(profile=profile(), level="basic") == ["profile", "level"]
+    assert notes(suites=(suite(*ROWS, digest="sha256:1"),)) == ["suites"]
+    old, new = (outcomes([opening(*ROWS), subject("PP", name=each), end()]) for each in ("a", "b"))
+    assert "no subject in common" in next(iter(render_comparison(compare(old, new), "en"))).text

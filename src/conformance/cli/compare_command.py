@@ -48,6 +48,8 @@ def _as_json(comparison: Comparison) -> str:
         if each is not Change.SAME
     }
     told = json.dumps(
-        {**changes, "unmet": [to_json.reason(reason) for reason in comparison.unmet]}, ensure_ascii=False, indent=1
+        {"unlike": comparison.unlike, **changes, "unmet": [to_json.reason(reason) for reason in comparison.unmet]},
+        ensure_ascii=False,
+        indent=1,
     )
     return json_line(told)

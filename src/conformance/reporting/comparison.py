@@ -48,6 +48,8 @@ class Outcomes:
     """The outcomes of one run: letters by suite for each subject, the rows they represent, and the rows that count."""
 
     profile: ProfileRecord | None = None
+    level: str | None = None
+    suites: dict[str, str] = field(default_factory=dict)
     rows: Rows = field(default_factory=Rows)
     records: dict[str, RequirementRecord] = field(default_factory=dict)
     subjects: dict[str, Folded] = field(default_factory=dict)
@@ -83,8 +85,8 @@ def outcomes(journal: Iterable[Event]) -> Outcomes:
     folded: dict[Folded, Folded] = {}  # equal letters share one object
     for event in journal:
         match event:
-            case Opening(profile=profile, suites=suites):
-                found.profile = profile
+            case Opening(profile=profile, level=level, suites=suites):
+                found.profile, found.level = profile, level
                 found.evidence = Evidence(profile.evidence if profile else ())
                 _take_in(suites, found)
             case SuitesTold(suites):
@@ -99,6 +101,7 @@ def outcomes(journal: Iterable[Event]) -> Outcomes:
 def _take_in(suites: Iterable[SuiteRecord], found: Outcomes) -> None:
     for suite in suites:
         found.rows.add(suite)
+        found.suites[suite.id] = suite.digest
         found.records |= {record.id: record for record in suite.requirements}
 
 
@@ -126,6 +129,8 @@ class Comparison:
     cases: dict[Change, list[tuple[str, str]]]
     unmet: list[Reason] = field(default_factory=list)
     lost: list[Reason] = field(default_factory=list)
+    unlike: list[str] = field(default_factory=list)
+    """What makes the runs hard to compare: `subjects` if they share none, `profile`, `level`, `suites`."""
 
     @property
     def exit_status(self) -> int:
@@ -159,11 +164,21 @@ def compare(old: Outcomes, new: Outcomes) -> Comparison:
     judged = old.judged if unmet else set()
     enough = old.profile is not None and old.evidence.met
     lost = [reason for reason in unmet if (not judged.isdisjoint(reason.ids) if reason.ids else enough)]
-    return Comparison({**old.records, **new.records}, cases, unmet, lost)
+    unlike = ["subjects"] if old.subjects and new.subjects and not earlier else []
+    unlike += [key for key in ("profile", "level", "suites") if _differs(key, old, new)]
+    return Comparison({**old.records, **new.records}, cases, unmet, lost, unlike)
+
+
+def _differs(key: str, old: Outcomes, new: Outcomes) -> bool:
+    if key == "suites":
+        return any(new.suites.get(name, digest) != digest for name, digest in old.suites.items())
+    return bool(getattr(old, key) != getattr(new, key))
 
 
 def render_comparison(comparison: Comparison, language: str) -> Iterator[Line]:
-    """The number of cases for each change, then the cases that matter."""
+    """What makes the runs hard to compare, the number of cases for each change, then the cases that matter."""
+    for key in comparison.unlike:
+        yield Line(word("comparison", key, language), 0, "bold yellow")
     for each in (change_ for change_ in Change if change_ is not Change.SAME):
         yield Line(f"{len(comparison.cases[each]):>6}  {word('change', each.value, language)}")
     for reason in comparison.unmet:
