@@ -15,6 +15,8 @@ def recording_events() -> list[Event]:
     step = SECONDS / 64
     plots = {
         "frames": 576,
+        "unit_s": 0.001,
+        "presence": {"left": [[n * step, 0.0 if 20 < n < 30 else 1.0] for n in range(64)]},
         "period_ms": 13.9,
         "interval": [[n * step, 12.0, 13.9, 60.0 if n == 40 else 15.0] for n in range(64)],
         "histogram": {"counts": [0, 4, 500, 60, 0, 1], "top_ms": 60.0},

@@ -47,9 +47,6 @@ def _as_json(comparison: Comparison) -> str:
         for each in Change
         if each is not Change.SAME
     }
-    told = json.dumps(
-        {"unlike": comparison.unlike, **changes, "unmet": [to_json.reason(reason) for reason in comparison.unmet]},
-        ensure_ascii=False,
-        indent=1,
-    )
+    unmet = [to_json.reason(reason) for reason in comparison.unmet]
+    told = json.dumps({"unlike": comparison.unlike, **changes, "unmet": unmet}, ensure_ascii=False, indent=1)
     return json_line(told)

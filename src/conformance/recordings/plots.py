@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from conformance.recordings.block import Block, Flags
 from conformance.recordings.header import Header
@@ -19,12 +20,16 @@ PERIODS = 5.0
 
 @dataclass(slots=True)
 class PlotsOfBlock:
-    """The data of one block. A point is [seconds, shortest, mean, longest interval in ms]; a track is [x, z, flag]."""
+    """The data of one block. A point is [seconds, shortest, mean, longest interval in ms]; a track is [x, z, flag].
+
+    `over_time` has [seconds, share of positions that are there, from 0 to 1] for each stream.
+    """
 
     points: list[list[float | None]] = field(default_factory=list)
     intervals: list[int] = field(default_factory=list)
     track: list[list[float]] = field(default_factory=list)
     present: dict[str, list[int]] = field(default_factory=dict)
+    over_time: dict[str, list[list[float | None]]] = field(default_factory=dict)
     frames: int = 0
 
 
@@ -37,10 +42,12 @@ def plots_of_block(block: Block, violating: Flags, points: int) -> PlotsOfBlock:
     steps = block.steps * 1e3
     top = PERIODS * 1e3 / block.header.rate if block.header.rate else 100.0
     share.intervals = histogram(steps, 0.0, top, BINS).tolist()
+    found: dict[str, NDArray[np.bool_] | None] = {}
     for name, stream in ((each.id, each) for each in block.streams):
         if "position" in stream.stream.layout.parts:
             items = len(stream.part("position").items)
-            there = [len(block)] * items if stream.complete else (~np.isnan(stream.now("position")[..., 0])).sum(axis=0)
+            found[name] = None if stream.complete else ~np.isnan(stream.now("position")[..., 0])
+            there = [len(block)] * items if found[name] is None else found[name].sum(axis=0)  # type: ignore[union-attr]
             share.present[name] = [int(count) for count in there]
     heads = list(block.having("position", kinds=("head",)))
     for rows in np.array_split(np.arange(len(block)), min(points, len(block))):
@@ -48,6 +55,9 @@ def plots_of_block(block: Block, violating: Flags, points: int) -> PlotsOfBlock:
         time = float(block.times[rows[0] + 1]) * unit
         told = [float(there.min()), float(there.mean()), float(there.max())] if len(there) else [None] * 3
         share.points.append([_short(time), *map(_short, told)])
+        for name, flags in found.items():
+            part = 1.0 if flags is None else float(flags[rows].mean())
+            share.over_time.setdefault(name, []).append([_short(time), _short(part)])
         if heads:
             flags = np.flatnonzero(violating[rows])
             at = rows[flags[0]] if len(flags) else rows[0]
@@ -71,6 +81,8 @@ class Plots:
         whole.points += share.points
         whole.track += share.track
         whole.intervals = _sum(whole.intervals, share.intervals)
+        for name, points in share.over_time.items():
+            whole.over_time.setdefault(name, []).extend(points)
         whole.present = {name: _sum(whole.present.get(name, []), counts) for name, counts in share.present.items()}
         whole.frames += share.frames
 
@@ -82,6 +94,7 @@ class Plots:
         names = {stream.id: stream for stream in header.streams}
         return {
             "frames": whole.frames,
+            "unit_s": _short(header.unit),
             "period_ms": _short(1e3 / header.rate) if header.rate else None,
             "interval": _thinned(whole.points),
             "histogram": {
@@ -95,6 +108,7 @@ class Plots:
                 }
                 for name, counts in whole.present.items()
             },
+            "presence": {name: _thinned(points, _missing) for name, points in whole.over_time.items()},
             "track": _thinned(whole.track),
         }
 
@@ -103,12 +117,16 @@ def _sum(one: Sequence[int], other: Sequence[int]) -> list[int]:
     return [a + b for a, b in zip(one, other, strict=True)] if one else list(other)
 
 
-def _thinned(points: list[Any]) -> list[Any]:
+def _thinned(points: list[Any], weight: Callable[[Any], float] | None = None) -> list[Any]:
     """At most POINTS of the points, evenly spaced; each represents its neighbours by the most extreme of them."""
     if len(points) <= POINTS:
         return points
     groups = np.array_split(np.arange(len(points)), POINTS)
-    return [max((points[row] for row in rows), key=_standing_out) for rows in groups]
+    return [max((points[row] for row in rows), key=weight or _standing_out) for rows in groups]
+
+
+def _missing(point: Sequence[float | None]) -> float:
+    return -(point[-1] or 0.0)
 
 
 def _standing_out(point: Sequence[float | None]) -> float:

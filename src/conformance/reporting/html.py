@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -16,14 +16,16 @@ from conformance.reporting.items import Items
 from conformance.reporting.page import badge, both, filled, listed, options, origin, safe, visible, wording, write_page
 from conformance.reporting.pictures import Pictures
 from conformance.reporting.plots import Plots
-from conformance.reporting.record_page import head, record_section, titles
+from conformance.reporting.record_page import head, record_section, run_facts, titles
 from conformance.reporting.result_rows import ResultRows
 from conformance.reporting.subjects import SubjectConclusions
 from conformance.reporting.summary import Case, RequirementSummary, Summary, begun
 from conformance.reporting.terminal import PLACES_PER_CASE, heading, place, shown_values, until
-from conformance.reporting.words import COLONS, clause, moments, word, words
+from conformance.reporting.words import COLONS, clause, word, words
 
 LONGEST_BLOCK = 50_000
+Beside = Callable[[Case], str]
+"""What else a page shows of a case: its picture, or a link to the time axis."""
 # If very many requirements are violated, later ones show fewer cases and finally only their title: pairs of
 # (characters so far, cases shown).
 SHOWN_CASES = ((300_000, 5), (900_000, 1))
@@ -38,15 +40,20 @@ def write_html(journal: Iterable[Event], out: IO[str], language: str, pictures: 
     summary, events = begun(journal)
     results, plots, items, subjects = ResultRows(), Plots(), Items(), SubjectConclusions(summary)
     for event in events:
-        for case in summary.add(event):
+        cases = summary.add(event)
+        for case in cases:
             results.add(case)
         if isinstance(event, SubjectJudged):
-            plots.add(event.subject.name, event.plots)
+            plots.add(event.subject.name, event.plots, cases)
             items.add(event.subject)
             subjects.add(event)
     summary.close()
     violated = summary.concluded(Conclusion.VIOLATED)
     drawn = Pictures(pictures, summary.opening.run["id"], language)
+
+    def beside(case: Case) -> str:
+        return drawn.of(case) + plots.link(case.subject.name)
+
     fields = {
         "verdict": summary.verdict.value,
         "conclusion": conclusion(summary) + head(summary),
@@ -55,14 +62,14 @@ def write_html(journal: Iterable[Event], out: IO[str], language: str, pictures: 
         "overview": _section("overview", overview(violated)),
         "models": _section("models", drawn.models()),
         "plots": _section("plots", plots.articles()),
-        "violated": _section("violated", _articles(violated, drawn)),
+        "violated": _section("violated", _articles(violated, beside)),
         "unproven": _section("unproven", map(_unproven, causes(summary.concluded(Conclusion.UNPROVEN)))),
         "problems": _section("problems", _problems(summary)),
         "options": options(words()["requirement"].items()),
         "all_label": wording("report", "all", count=len(summary.requirements)),
         "all": "".join(_row(row) for row in summary.requirements.values()),
         "results": _results(results),
-        "run": _run(summary),
+        "run": run_facts(summary),
         "record": record_section(summary, items),
     }
     data, scripts = (results.blocks(), {"report.js": "startResults"}) if results.count else ("", {})
@@ -98,19 +105,19 @@ def _article(record: RequirementRecord, conclusion: Conclusion, *parts: str) -> 
     return f'<article id="r-{id_}" {style}>{head}{"".join(parts)}</article>'
 
 
-def _articles(violated: list[RequirementSummary], pictures: Pictures) -> Iterator[str]:
+def _articles(violated: list[RequirementSummary], beside: Beside) -> Iterator[str]:
     """The violated requirements; the page stays small however many there are."""
     size = 0
     for row in violated:
         shown = next((cases for limit, cases in SHOWN_CASES if size < limit), 0)
         failures = row.kept_with(Outcome.FAIL)[:shown]
         brief = f"<p>{both(row.record.statement)}</p>{_link_to_results(row, failures)}"
-        article = _violated(row, failures, pictures) if shown else _article(row.record, Conclusion.VIOLATED, brief)
+        article = _violated(row, failures, beside) if shown else _article(row.record, Conclusion.VIOLATED, brief)
         size += len(article)
         yield article
 
 
-def _violated(row: RequirementSummary, failures: list[Case], pictures: Pictures) -> str:
+def _violated(row: RequirementSummary, failures: list[Case], beside: Beside) -> str:
     record = row.record
     texts = ((each, _block(_supplier(row, failures, each))) for each in LANGUAGES)
     blocks = "".join(f'<pre lang="{language}">{text}</pre>' for language, text in texts)
@@ -125,7 +132,7 @@ def _violated(row: RequirementSummary, failures: list[Case], pictures: Pictures)
         record,
         Conclusion.VIOLATED,
         _more_beyond(row),
-        *(_case(case, pictures.of(case)) for case in failures),
+        *(_case(case, beside(case)) for case in failures),
         _more("more_files", row.outcomes[Outcome.FAIL] - len(failures)),
         _link_to_results(row, failures),
         f'<p class="fix"><strong>{wording("label", "fix")}</strong> {both(record.fix)}</p>' if record.fix else "",
@@ -283,21 +290,3 @@ def _results(results: ResultRows) -> str:
         "left_out": left_out and f'<p class="more">{left_out}</p>',
     }
     return filled("results.html", "report", fields)
-
-
-def _run(summary: Summary) -> str:
-    opening, end = summary.opening, summary.end
-    facts = {"harness": f"{opening.harness.name} {opening.harness.version}, {opening.harness.schema_engine}"}
-    for key, about in (("laboratory", opening.laboratory), ("product", opening.product)):
-        if told := " ".join(filter(None, (about.get("name"), about.get("version")))):
-            facts[key] = told
-    facts |= {"id": opening.run["id"]} if "id" in opening.run else {}
-    labelled = [(wording("report", "rule"), both(opening.decision_rule))]
-    labelled += [(wording("report", key), safe(value)) for key, value in facts.items()]
-    times = {"started": opening.run.get("started"), "finished": end.finished if end else None}
-    labelled += [(wording("report", key), both(moments(time))) for key, time in times.items() if time]
-    labelled += [(wording("report", "seconds"), safe(end.seconds))] if end else []
-    for suite in summary.suites:
-        told = f"{both(suite.title)} ({safe(suite.id)}), {wording('report', 'version', version=suite.version)}"
-        labelled.append((wording("report", "suite"), f"{told}<br><code>{safe(suite.digest)}</code>"))
-    return listed(labelled, "facts")

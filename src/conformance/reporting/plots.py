@@ -1,4 +1,4 @@
-"""Plots of recordings as inline SVG: frame intervals over time, their histogram, validity, and the track of a head.
+"""Plots of recordings as inline SVG: findings and what is missing over time, frame intervals, validity, a head's track.
 
 They need no script, follow the colours of the page and can be printed. The numbers, a few hundred per recording, come
 from the journal; see recordings/plots.py.
@@ -9,52 +9,48 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from conformance.model.text import LANGUAGES
+from conformance.reporting.drawing import AXIS, BOTTOM, HEIGHT, LEFT, TEXT, TOP, WIDTH, figure, seconds_axis
 from conformance.reporting.page import safe, wording
-from conformance.reporting.words import word
+from conformance.reporting.summary import Case
+from conformance.reporting.timeline import timeline
 
 SHOWN = 10
-WIDTH, HEIGHT, LEFT, BOTTOM = 860, 160, 64, 24
-TOP = 10
+USUAL = 0.95
+"""A pose that has a position in so many frames is as good as always tracked."""
 LONGEST_NAME = 60
-TEXT = 'font-size="12" fill="var(--soft)"'
-AXIS = 'stroke="var(--line)" stroke-width="1"'
 
 
 class Plots:
     """The plots of the first recordings of a run."""
 
     def __init__(self) -> None:
-        self._subjects: list[tuple[str, Mapping[str, Any]]] = []
+        self._subjects: list[tuple[str, Mapping[str, Any], Sequence[Case]]] = []
         self.count = 0
 
-    def add(self, name: str, plots: Mapping[str, Any] | None) -> None:
-        """Add a judged subject if it has plots."""
+    def add(self, name: str, plots: Mapping[str, Any] | None, cases: Sequence[Case] = ()) -> None:
+        """Add a judged subject with its cases if it has plots."""
         if plots:
             self.count += 1
             if len(self._subjects) < SHOWN:
-                self._subjects.append((name, plots))
+                self._subjects.append((name, plots, cases))
+
+    def link(self, name: str) -> str:
+        """A link to the time axis of a recording; empty if the page has none."""
+        for at, (known, _, _) in enumerate(self._subjects):
+            if known == name:
+                return f'<a class="more" href="#t-{at}">{wording("plot", "to_axis")}</a>'
+        return ""
 
     def articles(self) -> Iterator[str]:
         """One article per recording, then the number of recordings left out."""
-        for name, plots in self._subjects:
+        for at, (name, plots, cases) in enumerate(self._subjects):
             try:
-                drawn = [_intervals(plots), _histogram(plots), _validity(plots), _track(plots)]
+                drawn = [timeline(plots, cases), _intervals(plots), _histogram(plots), _validity(plots), _track(plots)]
             except (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError):
                 continue  # a journal may come from anyone, and a page without plots is better than no page
-            yield f'<article class="plots"><h3>{safe(name)}</h3>{"".join(filter(None, drawn))}</article>'
+            yield f'<article class="plots" id="t-{at}"><h3>{safe(name)}</h3>{"".join(filter(None, drawn))}</article>'
         if self.count > SHOWN:
             yield f'<p class="more">{wording("plot", "more", count=self.count - SHOWN)}</p>'
-
-
-def _figure(key: str, height: int, shapes: Sequence[str], **values: Any) -> str:
-    """A drawing with its caption in both languages, which is also its label for screen readers."""
-    label = " / ".join(safe(word("plot", key, language, **values)) for language in LANGUAGES)
-    svg = (
-        f'<svg viewBox="0 0 {WIDTH} {height}" width="100%" role="img" aria-label="{label}" '
-        f'xmlns="http://www.w3.org/2000/svg" font-family="inherit">{"".join(shapes)}</svg>'
-    )
-    return f"<figure>{svg}<figcaption>{wording('plot', key, **values)}</figcaption></figure>"
 
 
 def _frame(top: float, unit: str, left: str, right: str) -> list[str]:
@@ -88,7 +84,7 @@ def _intervals(plots: Mapping[str, Any]) -> str:
     def y(interval: float) -> str:
         return f"{TOP + HEIGHT - max(0.0, min(interval, top)) / top * HEIGHT:.1f}"
 
-    shapes = _frame(float(f"{top:.3g}"), "ms", f"{start:.3f} s", f"{end:.3f} s")
+    shapes = _frame(float(f"{top:.3g}"), "ms", "", "") + seconds_axis(start, end, TOP + HEIGHT)
     upper = [f"{x(point[0])},{y(point[3])}" for point in points]
     lower = [f"{x(point[0])},{y(point[1])}" for point in reversed(points)]
     shapes.append(f'<polygon points="{" ".join(upper + lower)}" fill="var(--link)" opacity="0.25"/>')
@@ -101,7 +97,7 @@ def _intervals(plots: Mapping[str, Any]) -> str:
         )
     gaps = [point for point in points if point[3] > 3 * usual]
     shapes += [f'<circle cx="{x(gap[0])}" cy="{y(gap[3])}" r="3.5" fill="var(--bad)"/>' for gap in gaps]
-    return _figure("interval", HEIGHT + TOP + BOTTOM, shapes, frames=f"{plots['frames']:,}", longest=f"{longest:g}")
+    return figure("interval", HEIGHT + TOP + BOTTOM, shapes, frames=f"{plots['frames']:,}", longest=f"{longest:g}")
 
 
 def _histogram(plots: Mapping[str, Any]) -> str:
@@ -120,7 +116,7 @@ def _histogram(plots: Mapping[str, Any]) -> str:
                 f'<rect x="{LEFT + at * wide:.1f}" y="{TOP + HEIGHT - max(tall, 1.5):.1f}" width="{wide * 0.9:.1f}" '
                 f'height="{max(tall, 1.5):.1f}" fill="var(--{"bad" if outer else "link"})"/>'
             )
-    return _figure("histogram", HEIGHT + TOP + BOTTOM, shapes)
+    return figure("histogram", HEIGHT + TOP + BOTTOM, shapes)
 
 
 def _validity(plots: Mapping[str, Any]) -> str:
@@ -133,14 +129,14 @@ def _validity(plots: Mapping[str, Any]) -> str:
         wide = (WIDTH - LEFT - 120) / len(items)
         shapes.append(f'<text x="0" y="{down + 13}" {TEXT}>{safe(stream, 24)}</text>')
         for at, (item, part) in enumerate(items):
-            tone = "good" if part >= 1 else "open" if part > 0 else "bad"
+            tone = "good" if part >= USUAL else "open" if part > 0 else "bad"
             shapes.append(
                 f'<rect x="{LEFT + 120 + at * wide:.1f}" y="{down}" width="{max(wide - 1.5, 1):.1f}" height="{high}" '
                 f'fill="var(--{tone})" opacity="{0.35 + 0.65 * part:.2f}">'
                 f"<title>{safe(item)}: {part:.1%}</title></rect>"
             )
         down += high + 8
-    return _figure("validity", down + 4, shapes)
+    return figure("validity", down + 4, shapes)
 
 
 def _track(plots: Mapping[str, Any]) -> str:
@@ -163,4 +159,4 @@ def _track(plots: Mapping[str, Any]) -> str:
     shapes += [f'<circle cx="{x}" cy="{y}" r="3.5" fill="var(--bad)"/>' for x, y in marks]
     x, y = place(points[0])
     shapes.append(f'<circle cx="{x}" cy="{y}" r="4" fill="none" stroke="var(--good)" stroke-width="2"/>')
-    return _figure("track", side + 2 * TOP, shapes, span=f"{span:.2g}", count=len(marks))
+    return figure("track", side + 2 * TOP, shapes, span=f"{span:.2g}", count=len(marks))

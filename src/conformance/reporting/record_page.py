@@ -7,7 +7,7 @@ from conformance.reporting.items import Items
 from conformance.reporting.page import both, listed, safe, wording
 from conformance.reporting.record import is_self_test, labelled, product_name, record, title_block
 from conformance.reporting.summary import Summary
-from conformance.reporting.words import COLONS, words
+from conformance.reporting.words import COLONS, moments, words
 
 PERSONS = ("tested_by", "reviewed_by", "approved_by")
 
@@ -52,3 +52,22 @@ def signature(key: str, name: str = "") -> str:
         f'<tr><th scope="row">{wording("qualify", word)}</th><td class="line">{safe(name)}</td>'
         f'<th scope="row">{wording("qualify", "date")}</th><td class="line"></td></tr>'
     )
+
+
+def run_facts(summary: Summary) -> str:
+    """The run itself: decision rule, test system, times, and the suites with their digests."""
+    opening, end = summary.opening, summary.end
+    facts = {"harness": f"{opening.harness.name} {opening.harness.version}, {opening.harness.schema_engine}"}
+    for key, about in (("laboratory", opening.laboratory), ("product", opening.product)):
+        if told := " ".join(filter(None, (about.get("name"), about.get("version")))):
+            facts[key] = told
+    facts |= {"id": opening.run["id"]} if "id" in opening.run else {}
+    labelled = [(wording("report", "rule"), both(opening.decision_rule))]
+    labelled += [(wording("report", key), safe(value)) for key, value in facts.items()]
+    times = {"started": opening.run.get("started"), "finished": end.finished if end else None}
+    labelled += [(wording("report", key), both(moments(time))) for key, time in times.items() if time]
+    labelled += [(wording("report", "seconds"), safe(end.seconds))] if end else []
+    for suite in summary.suites:
+        told = f"{both(suite.title)} ({safe(suite.id)}), {wording('report', 'version', version=suite.version)}"
+        labelled.append((wording("report", "suite"), f"{told}<br><code>{safe(suite.digest)}</code>"))
+    return listed(labelled, "facts")
