@@ -55,8 +55,8 @@ def plots_of_block(block: Block, violating: Flags, points: int) -> PlotsOfBlock:
         time = float(block.times[rows[0] + 1]) * unit
         told = [float(there.min()), float(there.mean()), float(there.max())] if len(there) else [None] * 3
         share.points.append([_short(time), *map(_short, told)])
-        for name, flags in found.items():
-            part = 1.0 if flags is None else float(flags[rows].mean())
+        for name, tracked in found.items():
+            part = 1.0 if tracked is None else float(tracked[rows].mean())
             share.over_time.setdefault(name, []).append([_short(time), _short(part)])
         if heads:
             flags = np.flatnonzero(violating[rows])
