@@ -69,7 +69,7 @@ def _time(finding: Located, times: Sequence[float], plots: Mapping[str, Any]) ->
         return None
     at = min(max(frame / (frames - 1), 0.0), 1.0) * (len(times) - 1)
     low = min(int(at), len(times) - 2)
-    return times[low] + (at - low) * (times[low + 1] - times[low])
+    return float(times[low] + (at - low) * (times[low + 1] - times[low]))
 
 
 def _length(finding: Located, plots: Mapping[str, Any]) -> float:
