@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.engine.case import Case
 from conformance.engine.judges import Verdicts
+from conformance.engine.loaded import LoadedSuite
 from conformance.model.finding import Where
 from conformance.model.outcome import BY_LETTER, Outcome, roll_up
 from conformance.readers.bounds import FINDINGS_PER_CASE
@@ -20,25 +21,30 @@ def placed(verdicts: Verdicts, inside: Inside) -> Verdicts:
 
 def _outer(where: Where, inside: Inside) -> Where:
     pointer = None if where.pointer is None else f"{inside.pointer}{where.pointer}"
-    return where._replace(pointer=pointer, byte=None if where.byte is None else inside.offset + where.byte)
+    told = where.byte is not None and inside.offset is not None
+    return where._replace(pointer=pointer, byte=(inside.offset or 0) + (where.byte or 0) if told else None)
 
 
 def together(found: list[Verdicts]) -> Verdicts:
-    """The verdicts of the same suites on several files as one: of each row the worst outcome, with all its findings."""
-    if len(found) < 2:
-        return found[0] if found else []
-    joined: Verdicts = []
-    for parts in zip(*found, strict=True):
-        loaded = parts[0][0]
-        outcomes = [
-            roll_up(BY_LETTER[each] for each in of_row) for of_row in zip(*(each[1] for each in parts), strict=True)
-        ]
-        told: list[Case] = []
-        for row, outcome in zip(loaded.suite.requirements, outcomes, strict=True):
-            cases = [case for _, _, cases in parts for case in cases if case.requirement.id == row.id]
-            told += _one(outcome, cases)
-        joined.append((loaded, "".join(each.letter for each in outcomes), told))
-    return joined
+    """The verdicts on several files as one per suite: of each row the worst outcome, with all its findings."""
+    parts: dict[str, Verdicts] = {}
+    for verdicts in found:
+        for each in verdicts:
+            parts.setdefault(each[0].suite.id, []).append(each)
+    return [_joined(of_suite) if len(of_suite) > 1 else of_suite[0] for of_suite in parts.values()]
+
+
+def _joined(parts: Verdicts) -> tuple[LoadedSuite, str, list[Case]]:
+    loaded = parts[0][0]
+    letters = zip(*(each[1] for each in parts), strict=True)
+    outcomes = [roll_up(BY_LETTER[each] for each in of_row) for of_row in letters]
+    by_row: dict[str, list[Case]] = {}
+    for _, _, cases in parts:
+        for case in cases:
+            by_row.setdefault(case.requirement.id, []).append(case)
+    rows = zip(loaded.suite.requirements, outcomes, strict=True)
+    told = [case for row, outcome in rows for case in _one(outcome, by_row.get(row.id, []))]
+    return loaded, "".join(each.letter for each in outcomes), told
 
 
 def _one(outcome: Outcome, cases: list[Case]) -> list[Case]:

@@ -125,21 +125,22 @@ class Plan:
         """The verdicts on what a file holds; none if the suites of the file itself say that it cannot be read."""
         try:
             view = source.once(self.reader(kind))
-            inside = {name: list(getattr(view, part)) for name, part in held.items() if self.suites_for(name)}
+            judged = [
+                placed(self.judge(Source(source.name, each.data, each.folder or source.folder), name).verdicts, each)
+                for name, part in held.items()
+                if self.suites_for(name)
+                for each in getattr(view, part)
+            ]
         except NotJudged:
             return []
-        found: Verdicts = []
-        for name, parts in inside.items():
-            judged = [
-                (part, self.judge(Source(source.name, part.data, source.folder), name).verdicts) for part in parts
-            ]
-            found += together([placed(verdicts, part) for part, verdicts in judged])
-        return found
+        # What suits a role is said of the whole subject: a budget of a model is not one of each model in a file.
+        return [each for each in together(judged) if not each[0].suite.by_role]
 
     def all_suites_for(self, kind: str) -> list[LoadedSuite]:
         """The suites that judge this kind or what such a file holds."""
-        held = self.catalogue.kinds[kind].holds
-        return [*self.suites_for(kind), *(each for name in held for each in self.suites_for(name))]
+        held = [each for name in self.catalogue.kinds[kind].holds for each in self.all_suites_for(name)]
+        inner = {each.suite.id: each for each in held if not each.suite.by_role}
+        return [*self.suites_for(kind), *inner.values()]
 
     def _facts_of(self, kind: str) -> tuple[Facts, ...]:
         """What counts the contents of subjects of this kind, if the profile requires some of it."""

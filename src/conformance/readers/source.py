@@ -28,11 +28,15 @@ class Unreadable(Exception):
 
 
 class Inside(NamedTuple):
-    """A file inside a file: the pointer and byte offset where it begins, for places of findings, and its bytes."""
+    """A file inside a file: the pointer and byte offset where it begins, for places of findings, and its bytes.
+
+    A file that the outer one only refers to has no offset, and a folder that its references are relative to.
+    """
 
     pointer: str
-    offset: int
+    offset: int | None
     data: bytes
+    folder: Path | None = None
 
 
 class Source:

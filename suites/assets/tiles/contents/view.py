@@ -10,6 +10,7 @@ from typing import Any
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json_values import numbers, value_at
 from conformance.readers.source import Source
+from conformance_suites.assets.tiles.reader.contents import references_in_folder
 from conformance_suites.assets.tiles.reader.files import path_of, way_out
 from conformance_suites.assets.tiles.reader.tileset import Members, Reference, Tileset, read_tileset
 
@@ -56,22 +57,10 @@ class Contents:
             return []
         return [each for each in self.tileset.all_references if each.pointer.endswith("/uri") and self._is_gltf(each)]
 
-    @cached_property
-    def in_folder(self) -> list[tuple[Reference, Path]]:
-        """The contents whose file is in the folder of the tileset, each file once."""
-        found: dict[Path, Reference] = {}
-        for each in self.tileset.all_references:
-            if each.template or way_out(each.text) or is_data_uri(each.text):
-                continue
-            place = self.tileset.files.look_up(each.text)
-            if isinstance(place, Path):
-                found.setdefault(place, each)
-        return [(reference, place) for place, reference in found.items()]
-
     @property
     def present(self) -> list[Any]:
         """The contents in the folder."""
-        return self.tileset.whole(self.in_folder)
+        return self.tileset.whole(references_in_folder(self.tileset))
 
     def _is_gltf(self, reference: Reference) -> bool:
         if "/implicitTiling/" in reference.pointer:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import struct
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -80,3 +82,35 @@ def test_any_number_in_a_header_is_read(at: int, number: int) -> None:
     for whole in (houses(), trees(), points(), composite(points(), houses())):
         outcomes, _ = judged(whole[:at] + struct.pack("<I", number) + whole[at + 4 :])
         assert Outcome.ERROR not in outcomes.values()
+
+
+def tileset_of(folder: Path, *names: str) -> Source:
+    volume = {"sphere": [0, 0, 0, 1]}
+    children = [{"geometricError": 0, "boundingVolume": volume, "content": {"uri": name}} for name in names]
+    root = {"geometricError": 1, "boundingVolume": volume, "refine": "ADD", "children": children}
+    document = {"asset": {"version": "1.1"}, "geometricError": 1, "root": root}
+    return Source("tileset.json", json.dumps(document).encode(), folder)
+
+
+def test_faults_of_contents_are_told_at_their_tile(tmp_path: Path) -> None:
+    files = {"a.glb": model(), "b.glb": TURNED, "c.b3dm": houses(body=TURNED), "d.pnts": points(), "e.glb": TURNED[:-4]}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    places = {
+        case.requirement.id: [each.where for each in case.findings]
+        for _, _, cases in PLAN.judge(tileset_of(tmp_path, *files), "tileset").verdicts
+        for case in cases
+        if case.findings
+    }
+    assert places == {
+        "AST-GLD-018": [Where(pointer=f"/root/children/{at}/content/nodes/0/rotation") for at in (1, 2)],
+        "AST-TCN-005": [Where(pointer="/root/children/4/content/uri")],
+    }
+
+
+def test_the_budget_of_a_model_is_not_that_of_each_content(tmp_path: Path) -> None:
+    (tmp_path / "a.glb").write_bytes(model())
+    plan = Plan(Selection(profile="shared-space"))
+    suites = {loaded.suite.id for loaded, _, _ in plan.judge(tileset_of(tmp_path, "a.glb"), "tileset").verdicts}
+    assert "assets/gltf/geometry" in suites
+    assert "assets/gltf/budget" not in suites
