@@ -6,6 +6,7 @@ the pass. Schema rows judge the header.
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor
@@ -179,16 +180,24 @@ def _located(requirement: Requirement, run: Run, header: Header | None) -> Locat
     if sentence is None:
         raise LookupError(f"{requirement.id} has no sentence {template or 'finding'!r}")
     timed, several = run.time is not None, run.count > 1
-    unit = str(header.document["clock"]["unit"]) if header and header.unit else ""
     place = {"stream": stream, "item": item, "time": run.time}
     reach = {"count": run.count, "last": run.last + 1}
     values: dict[str, Any] = {**run.values, **{name: value for name, value in place.items() if value not in ("", None)}}
     values |= reach if several else {}
     told = sentences()["recording"]
-    parts = [told["item" if item else "stream" if stream else "time"].filled({**place, "unit": unit})] if timed else []
+    when = {**place, **_clock(run.time, header)}
+    parts = [told["item" if item else "stream" if stream else "time"].filled(when)] if timed else []
     parts.append(sentence.filled(values))
     parts += [told["run"].filled(reach)] if several else []
     message = Text("".join(part.en for part in parts), "".join(part.zh for part in parts))
     line = run.first + 1
     where = Where(pointer or None, None, line, line - 1 - HEADER_LINES if line > HEADER_LINES else None)
     return Located(where, message, values, sentence_name(template))
+
+
+def _clock(time: int | float | None, header: Header | None) -> dict[str, Any]:
+    """The time of a frame as it is shown: in seconds, as in plots, if the unit of the recording is known."""
+    unit = header.unit if header else None
+    if time is None or unit is None or not math.isfinite(time):
+        return {"time": time, "unit": ""}
+    return {"time": float(f"{time * unit:.9g}"), "unit": "s"}

@@ -347,3 +347,17 @@ def test_a_null_joint_is_one_finding() -> None:
         (7, f"/left-hand/{9 * JOINT}"),
         (9, f"/left-hand/{9 * JOINT + 7}"),
     ]
+
+
+def test_times_in_sentences_are_in_seconds_whatever_the_unit_of_the_clock() -> None:
+    """Plots had seconds, sentences the numbers of the file (C5)."""
+    told = set()
+    for unit, factor in (("ns", 1_000_000), ("us", 1_000), ("ms", 1), ("s", 0.001)):
+        made = take(("head",), frames=300)
+        made.header["clock"]["unit"] = unit
+        times = [at * 10 + (500 if at >= 100 else 0) for at in range(300)]
+        made.header["rate"] = 0
+        made.header["session"]["frameRate"] = 100
+        made.times = [at * factor for at in times]
+        told.add(judged(made.data())[1]["TRM-STR-023"].findings[0].message.en)
+    assert told == {"t = 1.5 s: 0.51 s since the previous frame, expected at most 0.1 s"}
