@@ -113,7 +113,7 @@ def _(made: Take) -> None:
 
 @fault("TRM-STR-019", "never_tracked")
 def _(made: Take) -> None:
-    made.lost["left-hand"] = set(range(made.frames))
+    made.lost = {name: set(range(made.frames)) for name in HANDS}
 
 
 @fault("TRM-STR-020", "frozen", ("head",))
