@@ -19,7 +19,7 @@ from conformance.engine.recognise import HEAD_BYTES
 from conformance.engine.records import unjudged
 from conformance.engine.subjects import Target
 from conformance.engine.suite_records import suite_records
-from conformance.engine.workers import end_with_parent
+from conformance.engine.workers import end_with_parent, make_pool
 from conformance.model.journal.records import Subject, SuitesTold, VerdictClass
 from conformance.model.outcome import Cause
 from conformance.readers.beside import Noted, noting
@@ -259,10 +259,7 @@ def _one_by_one(selection: Selection, targets: Iterable[Target]) -> Iterator[Chu
 
 
 def _pool(selection: Selection, workers: int) -> ProcessPoolExecutor:
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    return ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (selection,))
+    return make_pool(workers, _start_worker, (selection,))
 
 
 _worker_plan: Plan | None = None

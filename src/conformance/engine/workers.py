@@ -1,9 +1,45 @@
-"""What all processes that judge have in common."""
+"""The processes that judge: started without the current folder in their path, and ended with their parent."""
 
 from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+
+_SAFE_PATH = "PYTHONSAFEPATH"
+
+
+def make_pool(count: int, start: Callable[..., None], arguments: tuple[Any, ...]) -> ProcessPoolExecutor:
+    """So many processes, each of which first calls `start`."""
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    class Pool(ProcessPoolExecutor):
+        def submit(self, *given: Any, **named: Any) -> Future[Any]:
+            with _safe_path():  # processes are started when something is submitted
+                return super().submit(*given, **named)
+
+    with _safe_path():  # as is the one that cleans up after them
+        return Pool(count, get_context("spawn"), start, arguments)
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Within the block, a Python that is started imports nothing from the current folder: it may be hostile."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 def end_with_parent() -> None:

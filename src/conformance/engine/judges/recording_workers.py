@@ -36,16 +36,14 @@ class Workers:
 
     def stretches(self, recording: Recording) -> Iterator[Stretch]:
         """All pieces of the recording in order. Raises Shrunk if the file has become shorter."""
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
-
+        from conformance.engine.workers import make_pool
         from conformance.recordings.pieces import open_pieces
 
         source = recording.source
         with open_pieces(source) as pieces:
             count = pieces.count
         start = (self.load, str(source.path), source.name, source.size)
-        with ProcessPoolExecutor(self.count, get_context("spawn"), _start, start) as pool:
+        with make_pool(self.count, _start, start) as pool:
             flying: deque[Future[list[Stretch]]] = deque()
             waiting = iter(range(0, count, PIECES_AT_ONCE))
             try:
