@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from tests.bench.documents import document, write_documents, write_suite
+from tests.bench.evidence import evidence_of_models
 from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
 from tests.bench.models import whole_models
 from tests.bench.packages import npm
@@ -157,6 +158,7 @@ BENCHMARKS = (
     one_document,
     function_case,
     tree_of_documents,
+    evidence_of_models,
     long_recording,
     live_run,
     views,

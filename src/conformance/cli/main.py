@@ -21,6 +21,7 @@ COMMANDS = {
     "doctor": ("is a plan ready to run? nothing is judged", "检查计划是否就绪，不作判定"),
     "run": ("judge a live product by its plan", "按计划判定在线产品"),
     "rejudge": ("judge a run again from its evidence, offline", "由证据离线重新判定"),
+    "purge": ("remove files from evidence whose retention is over", "从证据中移除保留期满的文件"),
     "convert": ("bring a recording of a terminal into the recording format", "将终端录制数据转换为录制格式"),
     "list": ("list suites, requirements, profiles and more", "列出测试套、要求、轮廓等"),
     "explain": ("everything about one requirement", "说明一条要求"),

@@ -48,8 +48,9 @@ WORDS = {
     ),
     "differs": Text("{requirement}: was {before}, is {after}", "{requirement}：原为 {before}，现为 {after}"),
     "diverged": Text(
-        "Judged again from the evidence with the same requirements, the verdicts differ: an internal error.",
-        "以相同要求由证据重新判定，结论却不同：测试系统内部出错。",
+        "Judged again from the evidence with the same requirements, the verdicts differ: the evidence was changed, "
+        "or this is an internal error.",
+        "以相同要求由证据重新判定，结论却不同：证据已被改动，或测试系统内部出错。",
     ),
 }
 

@@ -18,11 +18,11 @@ from typing import IO, Any
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan, parse_plan
 from conformance.engine.zip_layout import Strange, layout_problem
-from conformance.model.digest import digest, digest_of_parts
+from conformance.model.digest import digest_of_parts, digest_of_pieces
 from conformance.model.problem import Problem
 from conformance.model.system import why
 from conformance.model.text import Text
-from conformance.readers.bounds import BUNDLE_BYTES, BUNDLE_MEMBERS
+from conformance.readers.bounds import BUNDLE_BYTES, BUNDLE_MEMBER_BYTES, BUNDLE_MEMBERS
 from conformance.readers.json import parse
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
 from conformance.transports.record import Record
@@ -61,7 +61,7 @@ class Bundle:
             self._check_members()
             self.index = self._index()
             for name, expected in self.index["members"].items():
-                if digest(self.read(name)) != expected:
+                if digest_of_pieces(self._pieces(name)) != expected:
                     raise self._changed(name)
             for name in self.index["bodies"]:
                 self.copy_body(name, None)
@@ -176,6 +176,14 @@ class Bundle:
             problem = Text(
                 f"would unpack to {size} bytes, the limit is {BUNDLE_BYTES}",
                 f"解压后为 {size} 字节，上限为 {BUNDLE_BYTES}",
+            )
+            raise self._refused(problem)
+        if (
+            size := sum(info.file_size for info in infos if not info.filename.startswith(BODIES))
+        ) > BUNDLE_MEMBER_BYTES:
+            problem = Text(
+                f"has members of {size} bytes besides its files, the limit is {BUNDLE_MEMBER_BYTES}",
+                f"除文件外的成员共 {size} 字节，上限为 {BUNDLE_MEMBER_BYTES}",
             )
             raise self._refused(problem)
         try:

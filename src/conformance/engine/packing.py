@@ -32,7 +32,8 @@ from conformance.writing import open_new
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _IN_MEMORY = 32 << 20
 """A longer file is read twice: to find out whether it is the one that was judged, and to copy it."""
-CHANGED, NOT_JUDGED, PERSONAL = "changed", "not_judged", "personal"
+CHANGED, NOT_JUDGED, PERSONAL, PURGED = "changed", "not_judged", "personal", "purged"
+"""Why the bytes of a subject are not part of a bundle."""
 
 
 def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, plan: Plan) -> None:
@@ -48,11 +49,11 @@ def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, p
     digests = {name: digest(data) for name, data in members.items()}
     index = index_text(plan, digests, list(bodies), __version__, private=[each.record for each in own])
     with open_new(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
-        _add(out, INDEX, index)
+        add_member(out, INDEX, index)
         for name, data in sorted(members.items()):
-            _add(out, name, data)
+            add_member(out, name, data)
         for name, data in bodies.items():
-            _add(out, f"{BODIES}/{name}", data)
+            add_member(out, f"{BODIES}/{name}", data)
 
 
 Withhold = Callable[[str | None], bool]
@@ -129,8 +130,8 @@ class Packing:
         more = {"withheld": dict(sorted(self.withheld.items())), "private": [each.record for each in own], **until}
         index = index_text(self._plan, digests, list(self._bodies), __version__, **more)
         for name, data in members.items():
-            _add(self._zip, name, data, zipfile.ZIP_DEFLATED)
-        _add(self._zip, INDEX, index, zipfile.ZIP_DEFLATED)
+            add_member(self._zip, name, data, zipfile.ZIP_DEFLATED)
+        add_member(self._zip, INDEX, index, zipfile.ZIP_DEFLATED)
         self._zip.close()
         self._file.close()
         self.partial.replace(self.path)
@@ -234,7 +235,7 @@ class Packing:
         self._bodies[file_name(expected)] = None
 
     def _add_body(self, name: str, data: bytes) -> None:
-        _add(self._zip, f"{BODIES}/{file_name(name)}", data, zipfile.ZIP_STORED)
+        add_member(self._zip, f"{BODIES}/{file_name(name)}", data, zipfile.ZIP_STORED)
         self._bodies[file_name(name)] = None
 
 
@@ -248,5 +249,6 @@ def _info(name: str, method: int) -> zipfile.ZipInfo:
     return info
 
 
-def _add(out: zipfile.ZipFile, name: str, data: bytes | str, method: int = zipfile.ZIP_DEFLATED) -> None:
+def add_member(out: zipfile.ZipFile, name: str, data: bytes | str, method: int = zipfile.ZIP_DEFLATED) -> None:
+    """Add a member, without a time."""
     out.writestr(_info(name, method), data)

@@ -64,7 +64,10 @@ ADAPTER_LINE_BYTES = 16 << 20
 """One line of an adapter program."""
 
 BUNDLE_BYTES = 1 << 30
-"""All members of an evidence bundle together, unpacked."""
+"""All compressed members of an evidence bundle together, unpacked."""
+
+BUNDLE_MEMBER_BYTES = 1 << 29
+"""Journal, exchanges and lists of an evidence bundle together: what is read into memory."""
 
 BUNDLE_MEMBERS = 200_000
 """Members of an evidence bundle."""

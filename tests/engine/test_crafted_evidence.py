@@ -1,0 +1,121 @@
+"""Crafted bundles and journals are refused in a sentence or read as what they are, never an error of ours (E8)."""
+
+from __future__ import annotations
+
+import json
+import random
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.cli.main import main
+from conformance.engine.bundle import Bundle, BundleRefused
+from conformance.model.digest import digest
+
+OTHERS = (None, True, 7, -1, 1e300, "", "x" * 300, [], [1], {}, {"a": 1}, 10**30)
+MEMBERS = ("run.jsonl", "check.json", "subjects.jsonl", "bundle.json")
+TRIALS = 120
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The members of a bundle with a violated and a withheld model."""
+    folder = tmp_path_factory.mktemp("good")
+    (folder / "a.gltf").write_text('{"asset":{"version":"2.0"},"scene":3}', encoding="utf-8")
+    (folder / "b.txt").write_text("hello", encoding="utf-8")
+    options = ["--evidence", str(folder / "b.zip"), "--journal", str(folder / "run.jsonl"), "--workers", "1"]
+    main(["check", str(folder / "a.gltf"), str(folder / "b.txt"), "--profile", "exchange-model", *options])
+    with zipfile.ZipFile(folder / "b.zip") as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def packed(path: Path, members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> Path:
+    with zipfile.ZipFile(path, "w", method) as out:
+        for name, data in members.items():
+            out.writestr(name, data)
+    return path
+
+
+def places(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    if way:
+        yield way
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ():
+        yield from places(inner, (*way, key))
+
+
+def distorted(data: bytes, chance: random.Random) -> bytes:
+    """One value of one line replaced by another, removed, or a line removed or doubled."""
+    lines = [json.loads(data)] if data.lstrip().startswith(b"{\n") else [json.loads(line) for line in data.splitlines()]
+    at = chance.randrange(len(lines))
+    match chance.randrange(8):
+        case 0:
+            del lines[at]
+        case 1:
+            lines.insert(at, lines[chance.randrange(len(lines))])
+        case kind:
+            *way, last = chance.choice(list(places(lines[at])))
+            owner = lines[at]
+            for step in way:
+                owner = owner[step]
+            if kind == 2:
+                del owner[last]
+            else:
+                owner[last] = chance.choice(OTHERS)
+    return b"".join(json.dumps(line).encode() + b"\n" for line in lines)
+
+
+@pytest.mark.parametrize("name", MEMBERS)
+def test_a_distorted_member_is_refused_or_judged(name: str, good, tmp_path: Path, capsys) -> None:
+    chance = random.Random(name)
+    for number in range(TRIALS // 8):
+        members = {**good, name: distorted(good[name], chance)}
+        if name != "bundle.json":
+            index = json.loads(members["bundle.json"])
+            index["members"][name] = digest(members[name])
+            members["bundle.json"] = json.dumps(index).encode()
+        path = packed(tmp_path / f"{number}.zip", members)
+        for command in (["rejudge", str(path), "--folder", str(tmp_path / "out")], ["report", str(path)]):
+            status = main([*command, "--lang", "en"])
+            told = capsys.readouterr()
+            assert "internal error" not in told.err, (command[0], members[name])
+            assert status in (0, 1, 2, 3, 4)
+
+
+def test_a_distorted_journal_is_refused_or_shown(good, tmp_path: Path, capsys) -> None:
+    chance = random.Random("journal")
+    for number in range(TRIALS):
+        path = tmp_path / f"{number}.jsonl"
+        path.write_bytes(distorted(good["run.jsonl"], chance))
+        for view in ("json", "terminal", "html"):
+            status = main(["report", str(path), "--format", view, "--lang", "en"])
+            told = capsys.readouterr()
+            assert "internal error" not in told.err, path.read_text(encoding="utf-8")
+            assert status in (0, 1, 2, 3)
+
+
+def test_other_compression_than_ours_is_refused(good, tmp_path: Path) -> None:
+    for method in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
+        with pytest.raises(BundleRefused, match="compressed or encrypted as no bundle is"):
+            Bundle(packed(tmp_path / f"{method}.zip", good, method))
+
+
+@pytest.mark.parametrize("where", ["before", "after", "comment", "between"])
+def test_bytes_that_belong_to_no_member_are_refused(where: str, good, tmp_path: Path) -> None:
+    path = packed(tmp_path / "b.zip", good)
+    data = path.read_bytes()
+    if where == "comment":
+        with zipfile.ZipFile(path, "a") as out:
+            out.comment = b"hidden"
+    elif where == "between":
+        at = data.index(b"PK\x01\x02")
+        moved = data[:at] + b"hidden" + data[at:]
+        end = moved.rindex(b"PK\x05\x06")
+        start = (int.from_bytes(moved[end + 16 : end + 20], "little") + 6).to_bytes(4, "little")
+        path.write_bytes(moved[: end + 16] + start + moved[end + 20 :])
+    else:
+        path.write_bytes(b"hidden" + data if where == "before" else data + b"hidden")
+    with pytest.raises(BundleRefused):
+        Bundle(path)
