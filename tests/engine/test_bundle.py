@@ -172,6 +172,12 @@ def test_what_is_no_bundle_is_refused(data: bytes, tmp_path: Path) -> None:
         Bundle(tmp_path / "nowhere.zip")
 
 
+def test_members_are_in_the_order_of_their_names_after_the_index(good: Path) -> None:
+    with zipfile.ZipFile(good) as bundle:
+        names = bundle.namelist()
+    assert [name for name in names if "/" not in name] == ["bundle.json", "exchanges.jsonl", "plan.json", "run.jsonl"]
+
+
 def test_the_same_run_is_packed_to_the_same_bytes(good: Path) -> None:
     assert all(info.date_time == (1980, 1, 1, 0, 0, 0) for info in zipfile.ZipFile(good).infolist())
 

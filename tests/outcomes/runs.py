@@ -78,6 +78,7 @@ def runs() -> Mapping[str, list[Event]]:
                 _because("T-4", Outcome.INCONCLUSIVE, "slow", Cause.ENVIRONMENT),
                 name="d.json",
             ),
+            subject("PPFP-", failed("T-3", finding("/=x", "=1 [a](b) {0}", "@一")), name="=1+1\x1b[2J|`x`.json"),
             *(subject("PPPP-", name=f"many/{number}.json") for number in range(14)),
             *(subject("FPPP-", failed("T-1", finding()), name=f"more/{number}.json") for number in range(14)),
             unjudged("unknown_kind", named=True),
