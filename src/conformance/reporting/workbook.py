@@ -88,7 +88,8 @@ class _Sheets:
         if isinstance(value, int):
             sheet.write_number(row, column, value, style or self.text)
         else:
-            sheet.write_string(row, column, visible(capped(value, LONGEST_CELL)), style or self.text)
+            lines = map(visible, capped(value, LONGEST_CELL).split("\n"))
+            sheet.write_string(row, column, "\n".join(lines), style or self.text)
 
 
 def _write_cover(sheets: _Sheets, products: list[Product]) -> None:
