@@ -12,7 +12,9 @@ from doubles.live_runs import SUITES
 from doubles.null_products import null_product
 from doubles.shelf import Shelf, running
 
+from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
+from conformance.reference.product import ReferenceProduct
 
 pytestmark = pytest.mark.versions
 
@@ -103,10 +105,10 @@ def test_the_exchanges_of_a_bundle_can_be_had_as_an_http_archive(capsys: pytest.
 
 
 def test_doctor_says_ready_and_which_requirements_will_be_judged(capsys: pytest.CaptureFixture[str]) -> None:
-    with running(Shelf()) as shelf:
+    with running(Shelf("no_labels")) as shelf:
         assert conformance("doctor", write_plan(shelf.url, labels="false", writing="false"), "--lang", "en") == 0
     told = capsys.readouterr().out
-    assert "Ready: conformance run" in told
+    assert "Ready, except for 1 that the plan keeps from running: conformance run" in told
     assert "3 requirements will be judged" in told
     assert "not judged: TOY-SHF-005 Labels are texts: not applicable according to the statement: labels" in told
     assert "not judged: TOY-SHF-004" in told
@@ -126,7 +128,7 @@ def test_doctor_tells_configuration_environment_and_product_apart(monkeypatch, c
     assert conformance("doctor", write_plan(url), "--lang", "zh") == 3
     told = capsys.readouterr().out
     assert "环境" in told
-    assert "无法连接" in told
+    assert "拒绝连接" in told
     with null_product("closes") as product:
         assert conformance("doctor", write_plan(product.url), "--lang", "en") == 3
     assert "closed the connection without responding" in capsys.readouterr().out.partition("Product")[2]
@@ -227,3 +229,50 @@ def test_a_live_run_can_have_known_findings_too(capsys: pytest.CaptureFixture[st
     assert "the same, byte for byte" in capsys.readouterr().out
     assert main(["report", "out/evidence.zip", "--baseline", str(known)]) == 0
     assert conformance("rejudge", "out/evidence.zip") == 1
+
+
+IDENTITY = """
+profile = "identity-service"
+[product]
+name = "Reference"
+version = "1"
+[endpoints]
+resolver = "{base}/1.0/identifiers/"
+registrar = "{base}/1.0/"
+issuer = "{base}/op{slash}"
+[statement]
+edition = "v1"
+registry = true
+deactivation = true
+registrar = true
+updates = true
+oauth_metadata = true
+[information]
+did = "did:example:alice"
+{more}
+"""
+
+
+def test_doctor_tells_what_the_plan_says_wrong_of_the_product(capsys: pytest.CaptureFixture[str]) -> None:
+    """D2, D3: each before a run; the embedded products are ready, and every endpoint has URL and status."""
+    families = [each for each in load_catalogue().families.values() if each.id in ("identity/did", "identity/openid")]
+    good = 'unknown_did = "did:example:nobody"\ndeactivated_did = "did:example:gone"\nregistration_method = "example"'
+    bad = 'unknown_did = "did:example:bob"'
+    with ReferenceProduct(families, profile="proof").start() as product:
+
+        def doctor(**values: str) -> tuple[int, str]:
+            Path("plan.toml").write_text(IDENTITY.format(base=product.url, **values), encoding="utf-8")
+            status = conformance("doctor", "plan.toml", "--lang", "en")
+            return status, capsys.readouterr().out
+
+        ready, told = doctor(slash="", more=good)
+        assert ready == 0, told
+        for name in ("resolver", "registrar", "issuer"):
+            assert f"[ok] {name} answers at {product.url}/" in told
+        assert "with status" in told
+        wrong, told = doctor(slash="/", more=bad)
+    assert wrong == 2
+    assert "write it in the plan as the provider does" in told
+    assert "did:example:bob resolves to a document, although the plan gives it as unknown_did" in told
+    assert "the plan does not give the information item deactivated_did" in told
+    assert "Not ready" in told

@@ -15,6 +15,7 @@ from doubles.shelf import LIES, Shelf, running
 
 from conformance.engine.bundle import Bundle
 from conformance.engine.plan import Plan, Selection
+from conformance.engine.plan_file import PlanError
 from conformance.engine.run_service import _documents
 from conformance.model.journal.records import SubjectJudged
 from conformance.model.outcome import Verdict
@@ -170,12 +171,12 @@ def test_a_product_that_dies_is_said_to_have_died_with_its_last_request(tmp_path
     assert run.summary.verdict is Verdict.UNPROVEN
 
 
-def test_an_endpoint_that_the_plan_lacks_leaves_its_rows_unproven(tmp_path: Path) -> None:
+def test_an_endpoint_that_nothing_in_the_profile_has_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
+    """D4: it was accepted silently, and left every row unproven."""
     with running(Shelf()) as shelf:
-        run = run_live(tmp_path, shelf_plan(shelf.url, endpoints={"other": shelf.url}))
+        with pytest.raises(PlanError, match="unknown endpoint 'shlef'; did you mean shelf"):
+            run_live(tmp_path, shelf_plan(shelf.url, endpoints={"shlef": shelf.url}))
         assert shelf.seen == []
-    assert {run.outcome(name) for name in ROWS} == {("not_run", "no_endpoint")}
-    assert run.summary.verdict is Verdict.UNPROVEN
 
 
 def test_requests_are_numbered_before_they_are_sent_so_that_threads_change_nothing(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from conformance.engine.live_session import open_transports
 from conformance.engine.opening import STATED
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import PlanError, limits_of, parse_plan, read_file_plan, read_plan, static_credentials
-from conformance.engine.run_service import resolve
+from conformance.engine.run_service import read_and_resolve, resolve
 from conformance.transports.secrets import Secrets
 
 pytestmark = pytest.mark.versions
@@ -55,6 +55,14 @@ def complaint(values: dict[str, Any], environment: dict[str, str] | None = None)
         ({"limits": {"hosts": "a"}}, "limits.hosts"),
         ({"limits": {"request": 3}}, "limits.request"),
         ({"limits": {"concurrency": 0}}, "limits.concurrency"),
+        ({"limits": {"writing": "yes"}}, 'limits.writing: is "yes", expected true or false'),
+        ({"limits": {"writting": True}}, "did you mean writing"),
+        ({"limits": {"concurrency": "8"}}, 'limits.concurrency: is "8", expected a whole number'),
+        ({"endpoint": {}}, "did you mean endpoints"),
+        ({"endpoints": {"shlef": URL}}, "endpoints.shlef: unknown endpoint 'shlef'; did you mean shelf?"),
+        ({"profile": "shelv"}, "profile: unknown profile 'shelv'; did you mean shelf"),
+        ({"proxy": "http://me:word@proxy:3128"}, "proxy: contains credentials"),
+        ({"adapter": {"command": ["a"], "environment": ["A B"]}}, "adapter.environment"),
         ({"statement": {}}, "plan.toml: statement: does not answer labels"),
         ({"statement": {"labels": "yes"}}, 'statement.labels: is "yes", expected true or false'),
         ({"statement": {"labels": True, "label": True}}, "did you mean labels"),
@@ -187,3 +195,35 @@ def test_a_mistake_in_a_plan_for_files_is_a_sentence_with_its_place(text: str, s
     with pytest.raises(PlanError) as raised:
         read_file_plan(path)
     assert said in raised.value.text.en
+
+
+MANY = """
+profile = "identity-service"
+[product]
+name = "A"
+[endpoint]
+issuer = "http://a/"
+[endpoints]
+resolvr = "http://127.0.0.1:1/"
+[limits]
+writting = true
+writing = "yes"
+[statement]
+edition = "v2"
+registry = true
+[information]
+did = 3
+"""
+
+
+def test_all_mistakes_of_a_plan_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    """D4: in its tables, in its names and in its answers, in both languages."""
+    path = tmp_path / "plan.toml"
+    path.write_text(MANY, encoding="utf-8")
+    with pytest.raises(PlanError) as found:
+        read_and_resolve(path, ())
+    for text in found.value.text:
+        told = {line.removeprefix(f"{path}:").partition(":")[0] for line in text.splitlines()}
+        assert told == {"3", "5", "8", "10", "11", "12", "13", "16"}
+    assert 'statement.edition: is "v2", expected one of v1, v0.3' in found.value.text.en
+    assert "endpoints.resolvr：未知的端点“resolvr”；是否指 resolver？" in found.value.text.zh

@@ -34,6 +34,8 @@ def read_questions(content: Table, section: str) -> dict[str, Question]:
             example=example,
             required=item.get("required", bool, True),
             shown_by=item.get("shown_by", str, None),
+            one_of=item.strings("one_of"),
+            when=item.get("when", str, None),
         )
         with mistakes.gathered():
             item.done()

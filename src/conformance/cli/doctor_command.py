@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from conformance.catalogue.messages import reason_sentence
 from conformance.cli.console import add_suites_option, write_lines
 from conformance.cli.parser import Parser
 from conformance.cli.paths import PLAN_HINT, add_plan_argument, existing
 from conformance.engine.doctor import Diagnosis, cases, diagnose
-from conformance.engine.plan import Plan
-from conformance.engine.plan_file import TestPlan, read_plan
-from conformance.engine.run_service import resolve
+from conformance.engine.run_service import read_and_resolve
 from conformance.model.outcome import USAGE_ERROR, Verdict
+from conformance.model.requirement import Requirement
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
 
@@ -26,13 +26,21 @@ WORDS = {
     "credentials": Text("the credentials are available", "凭据已就绪"),
     "no_credentials": Text("no credentials are needed", "不需要凭据"),
     "session": Text("the product accepts requests", "可以向产品发送请求"),
-    "answers": Text("{endpoint} answers at {url}", "{endpoint} 在 {url} 应答"),
+    "asked": Text("{endpoint} at {url}", "{endpoint}：{url}"),
+    "answers": Text("{endpoint} answers at {url} with status {status}", "{endpoint} 在 {url} 应答，状态码为 {status}"),
+    "answer": Text("{endpoint}: the answer {item}", "{endpoint}：回答 {item}"),
+    "plan_and_product": Text("{endpoint}: what the plan says of the product", "{endpoint}：计划对产品的说明"),
     "ready": Text("{endpoint}: {part}", "{endpoint}：{part}"),
     "will": Text("{count} requirements will be judged", "将判定 {count} 条要求"),
     "not": Text("not judged: {id} {title}: {reason}", "不判定：{id} {title}：{reason}"),
     "ready_to_run": Text("Ready: conformance run {plan}", "就绪：conformance run {plan}"),
+    "ready_in_part": Text(
+        "Ready, except for {count} that the plan keeps from running: conformance run {plan}",
+        "就绪，但计划不允许执行其中 {count} 条：conformance run {plan}",
+    ),
     "not_ready": Text("Not ready. Nothing was judged.", "未就绪。未作任何判定。"),
 }
+Case = tuple[Requirement, str | None, Mapping[str, Any]]
 MARKS = {True: "[ok]", False: "[!!]"}
 
 
@@ -44,13 +52,15 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Look at everything a run needs; 0 ready, 2 the configuration needs a correction, 3 environment or product."""
-    test_plan = read_plan(existing(options.plan, PLAN_HINT, file=True))
-    plan = resolve(test_plan, tuple(options.suites), options.plan)
+    test_plan, plan = read_and_resolve(existing(options.plan, PLAN_HINT, file=True), tuple(options.suites))
     found = [Diagnosis("configuration", "plan"), *diagnose(test_plan, plan, options.plan.parent)]
     write_lines(_diagnoses(found, options.lang))
-    write_lines(_cases(test_plan, plan, options.lang))
+    rows = list(cases(test_plan, plan))
+    write_lines(_cases(rows, options.lang))
     wrong = [each for each in found if each.reason]
-    ending = WORDS["not_ready" if wrong else "ready_to_run"].filled({"plan": options.plan})[options.lang]
+    kept = sum(key == "writing_not_allowed" for _, key, _ in rows)
+    ending = "not_ready" if wrong else "ready_in_part" if kept else "ready_to_run"
+    ending = WORDS[ending].filled({"plan": options.plan, "count": kept})[options.lang]
     write_lines([Line(), Line(ending, 0, "bold red" if wrong else "bold green")])
     if any(each.part == "configuration" for each in wrong):
         return USAGE_ERROR
@@ -68,11 +78,10 @@ def _diagnoses(found: list[Diagnosis], language: str) -> Iterator[Line]:
                 yield Line(f"{MARKS[True]} {text}", 2, "green")
             else:
                 yield Line(f"{MARKS[False]} {text}", 2, "red")
-                yield Line(reason_sentence(each.reason.key, each.reason.values, {})[language], 7)
+                yield Line(reason_sentence(each.reason.key, each.reason.values, each.own)[language], 7)
 
 
-def _cases(test_plan: TestPlan, plan: Plan, language: str) -> Iterator[Line]:
-    rows = list(cases(test_plan, plan))
+def _cases(rows: list[Case], language: str) -> Iterator[Line]:
     yield Line()
     yield Line(WORDS["will"].filled({"count": sum(key is None for _, key, _ in rows)})[language], 0, "bold")
     for row, key, values in rows:

@@ -25,8 +25,8 @@ from conformance.engine.live_session import live_session
 from conformance.engine.opening import new_run_id
 from conformance.engine.packing import write_bundle
 from conformance.engine.plan import Plan
-from conformance.engine.plan_file import TestPlan, read_plan
-from conformance.engine.run_service import execute, resolve
+from conformance.engine.plan_file import TestPlan
+from conformance.engine.run_service import execute, read_and_resolve
 from conformance.model.baseline import Baseline
 from conformance.model.finding import NotJudged
 from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
@@ -50,8 +50,7 @@ def declare(made: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Judge the product and show the result; the exit status is that of the verdict."""
     prepare(options)
-    test_plan = read_plan(existing(options.plan, PLAN_HINT, file=True))
-    plan = resolve(test_plan, tuple(options.suites), options.plan)
+    test_plan, plan = read_and_resolve(existing(options.plan, PLAN_HINT, file=True), tuple(options.suites))
     return judge_product(test_plan, plan, options, baseline_of(options, plan.catalogue.requirements))
 
 

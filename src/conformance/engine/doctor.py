@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from conformance.model.expression import holds
 from conformance.model.finding import Blocked, NotJudged
 from conformance.model.outcome import Cause
 from conformance.model.requirement import Kind, Requirement
+from conformance.model.text import Text
 from conformance.transports.service import Service
 from conformance.transports.session import Session
 
@@ -28,6 +30,7 @@ class Diagnosis:
     what: str
     values: Mapping[str, Any] = field(default_factory=dict)
     reason: NotJudged | None = None
+    own: Mapping[str, Text] = field(default_factory=dict)
 
 
 def diagnose(
@@ -44,36 +47,68 @@ def diagnose(
             with live_session(test_plan, folder, Path(scratch), environment) as session:
                 yield Diagnosis("configuration", "credentials" if session.credentials else "no_credentials")
                 for kind in kinds:
+                    for name in (str(kind.endpoint), *kind.optional_endpoints):
+                        if name in test_plan.endpoints:
+                            yield _reached(session, name)
                     if kind.endpoint in test_plan.endpoints:
-                        yield from _endpoint(plan, session, kind)
+                        yield from _view(plan, session, kind)
         except NotJudged as reason:
             yield _diagnosis("session", {}, reason)
 
 
-def _endpoint(plan: Plan, session: Session, kind: Kind) -> Iterator[Diagnosis]:
-    """Whether the endpoint responds at all, then the parts without which judging makes no sense."""
-    assert kind.endpoint is not None
-    service = Service(session, kind.endpoint)
-    values = {"endpoint": kind.endpoint, "url": service.url}
+def _reached(session: Session, endpoint: str) -> Diagnosis:
+    """Whether an endpoint responds at all."""
+    service = Service(session, endpoint)
+    values = {"endpoint": endpoint, "url": service.url}
     try:
-        service.reach()
+        status = service.reach()
     except NotJudged as reason:
-        yield _diagnosis("answers", values, reason)
-        return
-    yield Diagnosis("product", "answers", values)
+        return _diagnosis("asked", values, reason)
+    return Diagnosis("product", "asked" if status is None else "answers", {**values, "status": status})
+
+
+def _view(plan: Plan, session: Session, kind: Kind) -> Iterator[Diagnosis]:
+    """The parts without which judging makes no sense, then what the plan says and the product contradicts."""
+    assert kind.endpoint is not None
+    values = {"endpoint": kind.endpoint}
+    suites = [loaded.suite for loaded in plan.suites_for(kind.id)]
+    own = {key: text for suite in suites for key, text in suite.reasons.items()}
+    view, ready = None, True
     for part in kind.ready:
+        reason: NotJudged | None = None
         try:
-            view = plan.reader(kind.id)(service)
-            missing = None if getattr(view, part) else Blocked("not_ready", part=part)
-            yield _diagnosis("ready", {**values, "part": part}, missing)
-        except NotJudged as reason:
-            yield _diagnosis("ready", {**values, "part": part}, reason)
+            view = plan.reader(kind.id)(Service(session, kind.endpoint))
+            reason = None if getattr(view, part) else Blocked("not_ready", part=part)
+        except NotJudged as found:
+            reason = found
+        ready = ready and reason is None
+        yield _diagnosis("ready", {**values, "part": part}, reason, own)
+    if not ready:
+        return
+    for suite in suites:
+        for item in suite.information.values():
+            needed = item.when is not None and holds(item.when, session.statement)
+            if needed and session.information.get(item.name) in (None, "", []):
+                lacking = Blocked("no_information", cause=Cause.CONFIGURATION, name=item.name)
+                yield _diagnosis("answer", {**values, "item": item.name}, lacking, own)
+        for item in suite.statement.values():
+            with suppress(NotJudged):
+                says = session.statement.get(item.name)
+                if item.shown_by is not None and bool(getattr(view, item.shown_by)) is not says:
+                    key = "statement_denied" if says else "statement_contradicted"
+                    denied = Blocked(key, cause=Cause.CONFIGURATION, item=item.name)
+                    yield _diagnosis("answer", {**values, "item": item.name}, denied, own)
+    with suppress(NotJudged):
+        for doubt in getattr(view, "doubts", ()):
+            yield _diagnosis("plan_and_product", values, doubt, own)
 
 
-def _diagnosis(what: str, values: Mapping[str, Any], reason: NotJudged | None) -> Diagnosis:
-    """A diagnosis under the part whose owner can fix the problem."""
+def _diagnosis(
+    what: str, values: Mapping[str, Any], reason: NotJudged | None, own: Mapping[str, Text] | None = None
+) -> Diagnosis:
+    """A diagnosis under the part whose owner can fix the problem; `own` are the reasons of the suites."""
     cause = getattr(reason, "cause", Cause.CONFIGURATION) if reason else Cause.PRODUCT
-    return Diagnosis(cause.value, what, values, reason)
+    return Diagnosis(cause.value, what, values, reason, own or {})
 
 
 def cases(test_plan: TestPlan, plan: Plan) -> Iterator[tuple[Requirement, str | None, Mapping[str, Any]]]:

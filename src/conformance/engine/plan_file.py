@@ -7,9 +7,9 @@ import os
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import PydanticCustomError
 
 from conformance.catalogue.errors import CatalogueError, together
@@ -96,9 +96,12 @@ class LimitsTable(Table):
     """What a run may do. `hosts` are allowed in addition to those of the endpoints; times are in seconds.
 
     `writing` allows it to judge the rows that change the product's data; without it, only rows run that do not.
+    Words for truth and numbers in quotes are mistakes.
     """
 
-    hosts: tuple[str, ...] = ()
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    hosts: tuple[str, ...] = Field(default=(), strict=False)
     requests_per_second: float | None = Field(default=None, gt=0)
     concurrency: int = Field(default=8, ge=1, le=64)
     requests: int = Field(default=5000, ge=1, le=1_000_000)
@@ -152,6 +155,13 @@ class TestPlan(Particulars):
     limits: LimitsTable = LimitsTable()
     adapter: AdapterTable | None = None
 
+    @field_validator("proxy")
+    @classmethod
+    def _proxy_is_without_credentials(cls, proxy: str | None) -> str | None:
+        if "@" in (proxy or "").partition("//")[2].partition("/")[0]:
+            raise PydanticCustomError("proxy_credentials", "it holds credentials")
+        return proxy
+
     @field_validator("endpoints")
     @classmethod
     def _endpoints_are_urls(cls, endpoints: dict[str, str]) -> dict[str, str]:
@@ -169,9 +179,23 @@ class TestPlan(Particulars):
         return endpoints
 
 
+class Answers(NamedTuple):
+    """What a plan answers, in whatever form it is."""
+
+    statement: Mapping[str, Any]
+    information: Mapping[str, Any]
+    endpoints: Mapping[str, Any]
+
+    @staticmethod
+    def in_tables(values: Mapping[str, Any]) -> Answers:
+        """The answers in a plan that has mistakes elsewhere."""
+        found = (values.get(name) for name in ("statement", "information", "endpoints"))
+        return Answers(*(each if isinstance(each, Mapping) else {} for each in found))
+
+
 def read_plan(path: Path) -> TestPlan:
     """The plan in the file. Raises PlanError with the places, OSError if it cannot be read."""
-    return parse_plan(_values(path), path)
+    return parse_plan(plan_values(path), path)
 
 
 def read_file_plan(path: Path) -> FilePlan:
@@ -179,7 +203,7 @@ def read_file_plan(path: Path) -> FilePlan:
 
     Raises PlanError, OSError.
     """
-    values = _values(path)
+    values = plan_values(path)
     if "endpoints" in values:
         plan = parse_plan(values, path)
         said = plan.model_dump(include=set(Particulars.model_fields))
@@ -190,7 +214,8 @@ def read_file_plan(path: Path) -> FilePlan:
         raise together(_mistakes(error, values, FilePlan, path)) from None
 
 
-def _values(path: Path) -> Mapping[str, Any]:
+def plan_values(path: Path) -> Mapping[str, Any]:
+    """The tables in the file. Raises PlanError if it is not TOML, OSError if it cannot be read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -225,7 +250,7 @@ def place_in(path: Path | str, *steps: str | int) -> Place:
     return Place(path).at(*steps, name=".".join(map(str, steps)))
 
 
-def check_answers(plan: TestPlan, suites: Iterable[Suite], path: Path | str) -> None:
+def check_answers(plan: TestPlan | Answers, suites: Iterable[Suite], path: Path | str) -> None:
     """Raise PlanError unless statement and information answer exactly what the suites ask."""
     mistakes: list[PlanError] = []
 
@@ -243,6 +268,12 @@ def check_answers(plan: TestPlan, suites: Iterable[Suite], path: Path | str) -> 
                     f"is {in_toml(value)}, expected {expected.en}", f"实际为 {in_toml(value)}，要求为{expected.zh}"
                 )
                 wrong(problem, section, name)
+            elif asked[name].one_of and value not in asked[name].one_of:
+                known = ", ".join(asked[name].one_of)
+                problem = Text(
+                    f"is {in_toml(value)}, expected one of {known}", f"实际为 {in_toml(value)}，要求为下列之一：{known}"
+                )
+                wrong(problem, section, name)
         missing = [name for name, item in asked.items() if item.required and name not in given]
         if missing:
             problem = Text(f"does not answer {', '.join(missing)}", f"没有回答 {'、'.join(missing)}")
@@ -252,7 +283,7 @@ def check_answers(plan: TestPlan, suites: Iterable[Suite], path: Path | str) -> 
 
 
 def _fits(value: Any, item: Question) -> bool:
-    types = {"boolean": bool, "text": str, "list": tuple, "number": float}
+    types = {"boolean": bool, "text": str, "list": (tuple, list), "number": (float, int)}
     return isinstance(value, types[item.type]) and isinstance(value, bool) == (item.type == "boolean")
 
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from conformance.catalogue.errors import together
 from conformance.engine.case import crash_text
 from conformance.engine.journal import Journal, entry
 from conformance.engine.judges.documents import standing
@@ -18,12 +19,22 @@ from conformance.engine.judges.services import judge_service
 from conformance.engine.locate import add_lines
 from conformance.engine.opening import ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.plan_file import PlanError, TestPlan, check_answers, place_in
+from conformance.engine.plan_file import (
+    Answers,
+    PlanError,
+    TestPlan,
+    check_answers,
+    parse_plan,
+    place_in,
+    plan_values,
+)
 from conformance.engine.records import judged, unjudged
 from conformance.engine.settle import settle
 from conformance.model.finding import NotJudged, NotRun
 from conformance.model.journal.records import Subject, SubjectJudged
+from conformance.model.nearest import UnknownName
 from conformance.model.outcome import Cause
+from conformance.model.profile import LEVELS
 from conformance.model.requirement import Kind
 from conformance.model.text import Text
 from conformance.readers.source import Source
@@ -41,13 +52,51 @@ def judges_files(profile: str) -> Text:
     )
 
 
+def read_and_resolve(path: Path, folders: tuple[str, ...]) -> tuple[TestPlan, Plan]:
+    """The plan in the file, and resolved against the catalogue. Raises PlanError with all its mistakes, or OSError."""
+    values = plan_values(path)
+    try:
+        test_plan = parse_plan(values, path)
+    except PlanError as error:
+        mistakes = [error]
+        if isinstance(profile := values.get("profile"), str):
+            try:
+                _checked(profile, LEVELS[0], Answers.in_tables(values), folders, path)
+            except PlanError as further:
+                mistakes.append(further)
+        raise together(mistakes) from None
+    return test_plan, resolve(test_plan, folders, path)
+
+
 def resolve(test_plan: TestPlan, folders: tuple[str, ...], path: Path | str) -> Plan:
-    """The plan resolved against the catalogue, with its answers checked. Raises PlanError or UnknownName."""
-    plan = Plan(Selection(folders, profile=test_plan.profile, level=test_plan.level))
+    """The plan resolved against the catalogue, with its answers checked. Raises PlanError."""
+    said = Answers(test_plan.statement or {}, test_plan.information, test_plan.endpoints)
+    return _checked(test_plan.profile, test_plan.level, said, folders, path)
+
+
+def _checked(profile: str, level: str, answers: Answers, folders: tuple[str, ...], path: Path | str) -> Plan:
+    try:
+        plan = Plan(Selection(folders, profile=profile, level=level))
+    except UnknownName as error:
+        raise PlanError(place_in(path, "profile"), error.text) from None
     if not any(plan.catalogue.kinds[suite.kind].endpoint for suite in plan.suites):
-        raise PlanError(place_in(path, "profile"), judges_files(test_plan.profile))
-    check_answers(test_plan, plan.suites, path)
+        raise PlanError(place_in(path, "profile"), judges_files(profile))
+    mistakes = _wrong_endpoints(plan, answers.endpoints, path)
+    try:
+        check_answers(answers, plan.suites, path)
+    except PlanError as error:
+        mistakes.append(error)
+    if mistakes:
+        raise together(mistakes)
     return plan
+
+
+def _wrong_endpoints(plan: Plan, endpoints: Mapping[str, Any], path: Path | str) -> list[PlanError]:
+    """The endpoints that nothing in the profile has."""
+    kinds = [kind for kind in plan.kinds if kind.endpoint and kind.id in plan.sought]
+    known = [name for kind in kinds for name in (str(kind.endpoint), *kind.optional_endpoints)]
+    names = (name for name in endpoints if name not in known)
+    return [PlanError(place_in(path, "endpoints", name), UnknownName("endpoint", name, known).text) for name in names]
 
 
 def execute(

@@ -257,6 +257,8 @@ class Question(TypedDict):
     example: bool | str | int | float | list[str]
     required: NotRequired[bool]
     shown_by: NotRequired[str]
+    one_of: NotRequired[list[str]]
+    when: NotRequired[str]
 
 
 class Parameter(TypedDict):

@@ -15,6 +15,7 @@ THINGS = {
     "demo": "样例",
     "domain, family, suite or requirement": "领域、测试套族、测试套或要求",
     "fact": "计数项",
+    "endpoint": "端点",
     "family": "测试套族",
     "fault": "故障",
     "item": "项目",

@@ -108,7 +108,9 @@ class Question(NamedTuple):
     """What a suite asks of a product's plan: an answer of its statement (ICS), or information its tests need (IXIT).
 
     `type` is boolean, text, list or number; `example` is an answer of that type. `shown_by` names the part of the view
-    that exists exactly if the product does what a boolean item of the statement says.
+    that exists exactly if the product does what a boolean item of the statement says. `one_of` are the only answers
+    to a text item, any text if empty. An item that is not `required` may still be needed `when` the statement says so:
+    without it, requirements are not judged.
     """
 
     name: str
@@ -117,6 +119,8 @@ class Question(NamedTuple):
     example: Any
     required: bool = True
     shown_by: str | None = None
+    one_of: tuple[str, ...] = ()
+    when: str | None = None
 
 
 ParameterValue = float | list[str]

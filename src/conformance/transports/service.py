@@ -98,12 +98,18 @@ class Service:
         key, first = self._admitted(Message(whole), authenticate)
         return self._session.evidence.open(key, first)
 
-    def reach(self) -> None:
-        """Start a conversation in whatever way the transport does, and end it. Raises Blocked if that fails."""
+    def reach(self) -> int | None:
+        """Start a conversation in whatever way the transport does, and end it; the status, where there is one.
+
+        Raises Blocked if that fails.
+        """
         with self.open(self.url, method="GET") as conversation:
             first = conversation.receive(0.0)
-        if first is not None and "status" in first.head:
-            _refuse(Exchange(conversation.key, Request("GET", self.url), Answer.of(first)), self._credentials(self.url))
+        if first is None or "status" not in first.head:
+            return None
+        found = Exchange(conversation.key, Request("GET", self.url), Answer.of(first))
+        _refuse(found, self._credentials(self.url))
+        return found.status
 
     def get(self, url: str, *, headers: Headers = (), **options: Any) -> Exchange:
         """The response to a GET request."""

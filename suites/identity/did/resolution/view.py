@@ -217,6 +217,18 @@ class DidResolver:
         return first + "".join(word.capitalize() for word in rest)
 
     @property
+    def doubts(self) -> list[Blocked]:
+        """What the plan says of DIDs and the resolver contradicts: one of the two is wrong."""
+        found = []
+        for name in ("unknown_did", "deactivated_did"):
+            with suppress(NotRun):
+                did = str(self.service.information(name))
+                exchange = self._resolved(name.removesuffix("_did"), did)
+                if exchange.status == 200 and document_in(exchange) is not None:
+                    found.append(Blocked("did_resolves", cause="configuration", item=name, did=did))
+        return found
+
+    @property
     def registrar(self) -> bool:
         """Whether the plan has a registrar."""
         return self.service.endpoint("registrar") is not None

@@ -39,6 +39,14 @@ class OpenIdProvider:
         return self.service.shared("configuration", lambda service: service.get(url, follow=True))
 
     @property
+    def doubts(self) -> list[Blocked]:
+        """What the plan says of the issuer and the provider contradicts."""
+        issuer, url = self.text("issuer"), self.service.url
+        if issuer is None or issuer == url or issuer.removesuffix("/") != url.removesuffix("/"):
+            return []
+        return [Blocked("issuer_slash", cause="configuration", issuer=issuer, url=url)]
+
+    @property
     def exchange(self) -> Exchange:
         return self.configuration
 

@@ -24,7 +24,7 @@ _METADATA: dict[str, dict[str, Any]] = {
     "ID-OID-005_no_jwks_uri": {"jwks_uri": None},
     "ID-OID-005_no_token_endpoint": {"token_endpoint": None},
     "ID-OID-006_no_locale": {"ui_locales_supported": []},
-    "ID-OID-007_trailing_slash": {"issuer": "{issuer}/"},
+    "ID-OID-007_other_path": {"issuer": "{issuer}/v2"},
     "ID-OID-007_other_case": {"issuer": "{ISSUER}"},
     "ID-OID-008_path_alone": {"userinfo_endpoint": "/op/userinfo"},
     "ID-OID-008_no_host": {"userinfo_endpoint": "https:///op/userinfo"},

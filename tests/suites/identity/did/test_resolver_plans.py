@@ -98,3 +98,8 @@ def test_a_did_with_a_percent_sign_is_judged_as_any_other(resolver: Resolver, ed
         limits={"writing": True, "stimuli": 8},
     )
     assert set(outcomes.values()) == {Outcome.PASS, Outcome.NOT_APPLICABLE}
+
+
+def test_a_plan_without_the_endpoint_leaves_its_rows_not_run(resolver: Resolver) -> None:
+    outcomes = resolver.outcomes(without=("resolver",))
+    assert {found for name, found in outcomes.items() if name.startswith("ID-DRS")} == {Outcome.NOT_RUN}
