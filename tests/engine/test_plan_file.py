@@ -222,7 +222,7 @@ def test_all_mistakes_of_a_plan_are_told_at_once_with_their_lines(tmp_path: Path
     path.write_text(MANY, encoding="utf-8")
     with pytest.raises(PlanError) as found:
         read_and_resolve(path, ())
-    for text in found.value.text:
+    for text in (found.value.text.en, found.value.text.zh):
         told = {line.removeprefix(f"{path}:").partition(":")[0] for line in text.splitlines()}
         assert told == {"3", "5", "8", "10", "11", "12", "13", "16"}
     assert 'statement.edition: is "v2", expected one of v1, v0.3' in found.value.text.en
