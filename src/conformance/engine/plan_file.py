@@ -283,7 +283,7 @@ def check_answers(plan: TestPlan | Answers, suites: Iterable[Suite], path: Path 
 
 
 def _fits(value: Any, item: Question) -> bool:
-    types = {"boolean": bool, "text": str, "list": (tuple, list), "number": (float, int)}
+    types: dict[str, Any] = {"boolean": bool, "text": str, "list": (tuple, list), "number": (float, int)}
     return isinstance(value, types[item.type]) and isinstance(value, bool) == (item.type == "boolean")
 
 
