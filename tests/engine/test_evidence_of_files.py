@@ -124,3 +124,10 @@ def test_what_the_harness_wrote_is_left_out_of_folders(tmp_path: Path, monkeypat
         main(["check", "."])
     lines = (tmp_path / "my1.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["name"] for line in lines if '"event":"subject"' in line] == ["a.gltf"]
+
+
+def test_the_evidence_of_files_can_be_shown_and_has_no_exchanges(made: Path, capsys) -> None:
+    assert main(["report", str(made / "bundle.zip"), "--format", "json", "--lang", "en"]) == 1
+    assert json.loads(capsys.readouterr().out)["run"]["status"] == "complete"
+    assert main(["report", str(made / "bundle.zip"), "--format", "har", "--lang", "en"]) == 2
+    assert "has no exchanges" in capsys.readouterr().err

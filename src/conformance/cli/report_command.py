@@ -59,7 +59,10 @@ def _of_bundle(options: argparse.Namespace) -> int:
     with Bundle(options.journal) as bundle, TemporaryDirectory() as folder:
         journal = Path(folder) / JOURNAL
         write_bytes(journal, bundle.read(JOURNAL))
-        return _shown(Run(journal, exchanges=bundle.record(complete=True), baseline=baseline_of(options)), options)
+        exchanges = None if bundle.of_files else bundle.record(complete=True)
+        if exchanges is None and any(views()[name].needs == "exchanges" for name in options.formats):
+            raise Misuse(Text("the evidence of a run over files has no exchanges", "判定文件的运行，其证据不含交互"))
+        return _shown(Run(journal, exchanges=exchanges, baseline=baseline_of(options)), options)
 
 
 def _shown(shown: Run, options: argparse.Namespace) -> int:
