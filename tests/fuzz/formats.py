@@ -29,7 +29,7 @@ MOST_SEEDS = 40
 LARGEST_SEED = 1 << 18
 SLOW = 20
 OWN_PROCESS = {"media_file.pdf"}
-"""Formats whose reader is a process of its own for each input."""
+"""Formats whose reader starts a process for each input."""
 
 
 class Trouble(Exception):
@@ -139,7 +139,7 @@ def _file(name: str, data: bytes) -> Iterator[Path]:
 
 
 def _run(*line: str, where: str | None = None) -> None:
-    """Run a command of ours in a process of its own: libraries that start threads do not survive the forks to come."""
+    """Run a command of ours in a separate process: libraries that start threads do not survive the forks to come."""
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
     subprocess.run(
         [sys.executable, "-m", "conformance", *line], cwd=where, env=environment, capture_output=True, check=False

@@ -41,7 +41,7 @@ def path_of(suite: str) -> Path:
 
 
 def text_of(plan: Plan, suite: Suite) -> str:
-    """The outcomes of all suites of its kind on its samples; on distortions, those of its own rows."""
+    """The outcomes of all suites of its kind on its samples; on distortions, those of the suite only."""
     kept = list(samples(suite))
     good = [each for each in kept if not each.requirement]
     found: dict[str, Outcomes] = {}

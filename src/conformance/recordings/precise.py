@@ -22,7 +22,7 @@ BOUND = "bound"
 class Trouble:
     """Something wrong with a line, at a JSON pointer into it.
 
-    `kind` is bound for a line beyond the limits of the harness, which is no fault of the line; otherwise text,
+    `kind` is bound for a line beyond the limits of the harness, for which the line is not to blame; otherwise text,
     encoding, duplicate, overflow, missing, type or width. `stream` is the stream that cannot be judged
     on this line because of it; WHOLE if nothing on the line can, None if everything still can.
     """

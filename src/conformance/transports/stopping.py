@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 
 class Stopping:
-    """Whether a run was told to stop, and which of its cases were finished before that.
+    """Whether a run was asked to stop, and which of its cases were finished before that.
 
     `finished` are those of a recorded run that was stopped, None for a live run and for one that was not. Safe to use
     from many threads.
@@ -26,7 +26,7 @@ class Stopping:
 
     @property
     def sends_no_more(self) -> bool:
-        """Whether a live run was told to stop."""
+        """Whether a live run was asked to stop."""
         return self._now.is_set()
 
     @property
