@@ -82,10 +82,10 @@ def _items(session: pytest.Session, config: pytest.Config, paths: list[str]) -> 
                 session, name=f"{visible(subject.target.name)}::{row.id}", subject=subject, row=row
             )
     if profile := plan.profile:
-        for need in profile.needs:
+        for need in [need for part in profile.parts for need in part.needs]:
             name = f"{profile.id}::{' '.join(need)}"
             yield NeedItem.from_parent(session, name=name, plan=plan, subjects=subjects, need=need)
-        if profile.evidence:
+        if profile.evidence or profile.includes:
             yield EvidenceItem.from_parent(session, name=f"{profile.id}::evidence", plan=plan, subjects=subjects)
 
 
@@ -177,7 +177,8 @@ class ConformanceItem(_Item):
         if outcome.value == "pass":
             return
         text = "\n".join(map(visible, self._told(outcome, case)))
-        if self.row.obligation.value == "shall" or outcome.value == "error":
+        decides = self.row.obligation.value == "shall" or self.row.id in self.subject.plan.raised
+        if decides or outcome.value == "error":
             raise NotSatisfied(text)
         warnings.warn(ConformanceWarning(text), stacklevel=1)
         if outcome.value != "fail":
@@ -245,14 +246,14 @@ class EvidenceItem(_Item):
 
     def runtest(self) -> None:
         """Count what is in the subjects."""
-        from conformance.engine.suite_records import evidence_of
-        from conformance.reporting.floors import Evidence
+        from conformance.engine.suite_records import profile_record
+        from conformance.reporting.claims import Claims
 
-        evidence = Evidence(evidence_of(self.plan))
+        claims = Claims(profile_record(self.plan))
         for subject in self.subjects:
             if subject.kind:
-                evidence.add(subject.target.name, subject.kind, subject.judged.facts)
-        for reason in evidence.lacking:
+                claims.add(subject.target.name, subject.kind, subject.judged.facts)
+        for reason in claims.lacking:
             raise NotSatisfied(reason.text[self._language])
 
     def reportinfo(self) -> tuple[str, None, str]:

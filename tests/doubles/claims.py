@@ -7,13 +7,26 @@ import math
 from pathlib import Path
 from typing import Any
 
+from conformance_suites.assets.gltf.writer.asset import Asset
 from conformance_suites.assets.gltf.writer.box import box
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
+from conformance_suites.assets.vrm.reader.humanoid import skeleton
 from conformance_suites.terminals.recording.writer.device import take
 
 TRUNK = ("Hips", "Spine", "Chest", "Neck", "Head")
 LIMBS = {"Shoulder": 2, "Arm": 2, "Elbow": 2, "Hand": 2, "Leg": 0, "Knee": 0, "Foot": 0}
 FRAMES = 30
+PLACES = {
+    "hips": (0, 0.9, 0),
+    "spine": (0, 0.1, 0),
+    "head": (0, 0.5, 0),
+    "leftUpperLeg": (0.1, 0, 0),
+    "leftLowerLeg": (0, -0.4, 0),
+    "leftFoot": (0, -0.4, 0),
+    "leftUpperArm": (0.15, 0.35, 0),
+    "leftLowerArm": (0.25, 0, 0),
+    "leftHand": (0.25, 0, 0),
+}
 
 
 def crate() -> bytes:
@@ -116,6 +129,56 @@ def avatar() -> bytes:
     return mannequin().glb()
 
 
+def animation(swing: float = 0.2) -> bytes:
+    """A second in which six bones of a humanoid move, by so many radians."""
+    nodes, bones = skeleton(PLACES)
+    asset = Asset()
+    asset.document |= {"nodes": nodes, "scene": 0, "scenes": [{"nodes": [0]}], "extensionsUsed": ["VRMC_vrm_animation"]}
+    asset.document["extensions"] = {"VRMC_vrm_animation": {"specVersion": "1.0", "humanoid": {"humanBones": bones}}}
+    times = asset.accessor("SCALAR", "f", [at / 10 for at in range(11)], bounds=True)
+    channels, samplers = [], []
+    for bone in ("spine", "head", "leftUpperArm", "rightUpperArm", "leftUpperLeg", "rightUpperLeg"):
+        angles = [swing * math.sin(2 * math.pi * at / 10) for at in range(11)]
+        turns = [part for angle in angles for part in (math.sin(angle / 2), 0.0, 0.0, math.cos(angle / 2))]
+        channels.append({"sampler": len(samplers), "target": {"node": bones[bone]["node"], "path": "rotation"}})
+        samplers.append({"input": times, "output": asset.accessor("VEC4", "f", turns)})
+    asset.add("animations", channels=channels, samplers=samplers)
+    return asset.glb()
+
+
+def controller() -> bytes:
+    """The input profile of a controller with one trigger."""
+    trigger = {"type": "trigger", "gamepadIndices": {"button": 0}, "rootNodeName": "trigger", "visualResponses": {}}
+    layout = {
+        "selectComponentId": "xr-standard-trigger",
+        "components": {"xr-standard-trigger": trigger},
+        "gamepad": {"mapping": "xr-standard", "buttons": ["xr-standard-trigger"], "axes": []},
+        "rootNodeName": "acme-one-right",
+        "assetPath": "right.glb",
+    }
+    members = {
+        "profileId": "acme-one",
+        "fallbackProfileIds": ["generic-trigger"],
+        "layouts": {"left": layout, "right": layout},
+    }
+    return json.dumps(members).encode()
+
+
+def city_model(*, objects: bool = True) -> bytes:
+    """A block with eight corners, or an empty city."""
+    corners = [[x, y, z] for z in (0, 3000) for x, y in ((0, 0), (1000, 0), (1000, 1000), (0, 1000))]
+    faces = [[0, 3, 2, 1], [4, 5, 6, 7], [0, 1, 5, 4], [1, 2, 6, 5], [2, 3, 7, 6], [3, 0, 4, 7]]
+    solid = {"type": "Solid", "lod": "1.0", "boundaries": [[[face] for face in faces]]}
+    document = {
+        "type": "CityJSON",
+        "version": "2.0",
+        "transform": {"scale": [0.001] * 3, "translate": [0.0, 0.0, 0.0]},
+        "CityObjects": {"block": {"type": "Building", "geometry": [solid]}} if objects else {},
+        "vertices": corners if objects else [],
+    }
+    return json.dumps(document).encode()
+
+
 CLAIMS = {
     "xr-headset": ("session.jsonl", session),
     "hand-tracker": ("session.jsonl", session),
@@ -125,5 +188,8 @@ CLAIMS = {
     "digital-collectible": ("dawn.json", token),
     "exchange-model": ("crate.glb", crate),
     "shared-space": ("room.glb", room),
+    "avatar-animation": ("wave.vrma", animation),
+    "input-device": ("acme-one.json", controller),
+    "city-model": ("block.city.json", city_model),
 }
 """By profile: the name of the subject, and what makes it."""

@@ -114,10 +114,10 @@ class Catalogue:
         """The profile with this name, or the one in this TOML file. Raises UnknownName, and CatalogueError."""
         if name in self.profile_files:
             if name not in self._profiles:
-                self._profiles[name] = load_profile(self.profile_files[name], self.requirements, self.kinds)
+                self._profiles[name] = load_profile(self.profile_files[name], self)
             return self._profiles[name]
         if name.endswith(".toml") and Path(name).is_file():
-            return load_profile(Path(name), self.requirements, self.kinds)
+            return load_profile(Path(name), self)
         raise UnknownName("profile", name, self.profile_files)
 
     def profiles(self) -> Iterator[tuple[str, Profile]]:

@@ -2,66 +2,167 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.catalogue.errors import CatalogueError, Mistakes
 from conformance.catalogue.rows import Rows
 from conformance.catalogue.tables import Table, read_toml
 from conformance.model.digest import digest
 from conformance.model.nearest import UnknownName
-from conformance.model.profile import LEVELS, Floor, Profile
-from conformance.model.requirement import Kind, Obligation, Requirement, parameter_complaint
+from conformance.model.profile import LEVELS, Floor, Profile, Raised
+from conformance.model.requirement import Kind, Obligation, Origin, Requirement, parameter_complaint
 from conformance.model.text import Text
 
+if TYPE_CHECKING:
+    from conformance.catalogue.catalogue import Catalogue
 
-def load_profile(path: Path, requirements: Rows, kinds: Mapping[str, Kind]) -> Profile:
+
+def load_profile(path: Path, catalogue: Catalogue) -> Profile:
     """The profile in a TOML file. Raises CatalogueError for a level, requirement or kind that does not exist."""
     content = Table(path, read_toml(path))
     head = content.table("profile")
     title, role = head.text("title"), head.text("role")
-    levels: dict[str, tuple[str, ...]] = {}
-    mistakes, strange = Mistakes(), dict[str, None]()
-    for row in content.tables("level", "id"):
-        name = row.choice("id", LEVELS)
-        levels[name] = row.strings("requirements", required=True)
-        for each in levels[name]:
-            if (prefix := each.rpartition("-")[0]) not in requirements.prefixes:
-                strange[prefix] = None
-                continue
-            if each not in requirements:
-                row.wrong("requirements", UnknownName("requirement", each, requirements).text)
-            elif requirements[each].withdrawn:
-                row.wrong("requirements", Text(f"{each} was withdrawn", f"{each} 已撤销"))
-        with mistakes.gathered():
-            row.done()
-    if strange:  # one sentence for a family that is not installed, whatever follows from it
-        raise CatalogueError(path, _no_suite(list(strange)))
-    mistakes.report()
-    if not levels:
+    mistakes = Mistakes()
+    parts = _includes(head, catalogue)
+    included = [part for some in parts for part in some]
+    kinds = head.strings("kinds", required=not parts)
+    by_rule = head.get("by_rule", bool, False)
+    without = head.strings("without")
+    listed = _listed(content, path, catalogue.requirements, mistakes)
+    for kind in kinds:
+        if kind not in catalogue.kinds:
+            problem = Text(
+                f"kinds: no suite judges the kind {kind}: is its family installed?",
+                f"kinds：没有测试套判定类别 {kind}：请确认已安装其所属的测试套族",
+            )
+            head.wrong("kinds", problem)
+    known = [kind for kind in kinds if kind in catalogue.kinds]
+    placed = {**(rows_by_rule(known, without, catalogue) if by_rule else {}), **listed}
+    raised: dict[str, Raised] = {}
+    for part in included:
+        placed |= {row: level for level, rows in part.levels.items() for row in rows if row not in placed}
+        raised |= part.raised
+    raised |= _raised(content, placed, catalogue.requirements, mistakes)
+    for row, each in raised.items():
+        placed[row] = min(placed[row], each.level, key=LEVELS.index)
+    if not placed and not mistakes.found and not head.mistakes:
         raise CatalogueError(path, Text("has no [[level]]", "没有 [[level]]"))
-    lowest = next(name for name in LEVELS if name in levels)
+    levels = {level: rows for level in LEVELS if (rows := tuple(row for row, at in placed.items() if at == level))}
+    lowest = next(iter(levels), "")
     profile = Profile(
         id=head.get("id", str, path.stem),
         version=head.get("version", str),
         title=title,
         role=role,
-        kinds=head.strings("kinds", required=True),
+        kinds=tuple(dict.fromkeys([*kinds, *(kind for part in included for kind in part.kinds)])),
         levels=levels,
-        parameters=_parameters(content),
+        parameters=_parameters(content, included),
         digest=digest(path.read_bytes().replace(b"\r\n", b"\n")),
-        needs=_needs(head, {each: requirements[each] for each in levels[lowest]}),
-        evidence=_evidence(content, kinds, mistakes),
+        needs=_needs(head, {each: catalogue.requirements[each] for each in levels.get(lowest, ())}),
+        evidence=_evidence(content, catalogue.kinds, mistakes),
+        raised=raised,
+        includes=parts,
     )
-    for kind in profile.kinds:
-        if kind not in kinds:
-            head.wrong("kinds", Text(f"kinds: no suite judges the kind {kind}", f"kinds：没有测试套判定类别 {kind}"))
     for table in (head, content):
         with mistakes.gathered():
             table.done()
     mistakes.report()
     return profile
+
+
+def level_by_rule(row: Requirement) -> str:
+    """What the standards require is basic, what is added to it interoperable; a recommendation comes last."""
+    if row.obligation is not Obligation.SHALL:
+        return LEVELS[2]
+    return LEVELS[0] if row.origin is Origin.INHERITED else LEVELS[1]
+
+
+def rows_by_rule(kinds: Iterable[str], without: Iterable[str], catalogue: Catalogue) -> dict[str, str]:
+    """The level of every row of the suites for these kinds, except those `without`, which are ids or prefixes."""
+    judged = {each for kind in kinds for each in catalogue.lineage(kind)}
+    rows = [row for suite in catalogue.suites.values() if suite.kind in judged for row in suite.requirements]
+    left_out = set(without)
+    return {
+        row.id: level_by_rule(row)
+        for row in rows
+        if not row.withdrawn and left_out.isdisjoint((row.id, row.id.rpartition("-")[0]))
+    }
+
+
+def _listed(content: Table, path: Path, requirements: Rows, mistakes: Mistakes) -> dict[str, str]:
+    """The rows that are named level by level."""
+    found: dict[str, str] = {}
+    strange = dict[str, None]()
+    for table in content.tables("level", "id"):
+        name = table.choice("id", LEVELS)
+        ids = table.strings("requirements", required=True)
+        found |= dict.fromkeys(_existing(ids, table, requirements, strange), name)
+        with mistakes.gathered():
+            table.done()
+    if strange:  # one sentence for a family that is not installed, whatever follows from it
+        raise CatalogueError(path, _no_suite(list(strange)))
+    return found
+
+
+def _existing(ids: Iterable[str], table: Table, requirements: Rows, strange: dict[str, None]) -> list[str]:
+    """The ids of existing rows among them; prefixes of no suite are added to `strange`."""
+    found = []
+    for each in ids:
+        if (prefix := each.rpartition("-")[0]) not in requirements.prefixes:
+            strange[prefix] = None
+        elif each not in requirements:
+            table.wrong("requirements", UnknownName("requirement", each, requirements).text)
+        elif requirements[each].withdrawn:
+            table.wrong("requirements", Text(f"{each} was withdrawn", f"{each} 已撤销"))
+        else:
+            found.append(each)
+    return found
+
+
+def _raised(content: Table, placed: Mapping[str, str], requirements: Rows, mistakes: Mistakes) -> dict[str, Raised]:
+    """The recommendations that decide: from a level on (`raise`), or at every level (`veto`)."""
+    found = {}
+    for key in ("raise", "veto"):
+        for table in content.tables(key):
+            level = table.choice("level", LEVELS) if key == "raise" else LEVELS[0]
+            reason = table.text("reason")
+            for each in table.strings("requirements", required=True):
+                if each not in placed:
+                    table.wrong("requirements", UnknownName("requirement of the profile", each, placed).text)
+                elif requirements[each].excluded or (
+                    key == "raise" and requirements[each].obligation is Obligation.SHALL
+                ):
+                    problem = Text(
+                        f"{each} is not a recommendation that is judged: it cannot be raised",
+                        f"{each} 不是予以判定的推荐性要求，不能提升",
+                    )
+                    table.wrong("requirements", problem)
+                else:
+                    found[each] = Raised(level, reason)
+            with mistakes.gathered():
+                table.done()
+    return found
+
+
+def _includes(head: Table, catalogue: Catalogue) -> tuple[tuple[Profile, ...], ...]:
+    """The lists of included profiles, none of which includes others."""
+    found = []
+    for some in head.get("includes", list, []):
+        names = some if isinstance(some, list) else [some]
+        parts = []
+        for name in names:
+            if not isinstance(name, str) or name not in catalogue.profile_files:
+                head.wrong("includes", UnknownName("profile", str(name), catalogue.profile_files).text)
+                continue
+            part = catalogue.profile(name)
+            if part.includes:
+                problem = Text(f"includes {name}, which includes others", f"includes 中的 {name} 又包含其他轮廓")
+                head.wrong("includes", problem)
+            parts.append(part)
+        found.append(tuple(parts))
+    return tuple(found)
 
 
 def _no_suite(prefixes: list[str]) -> Text:
@@ -71,14 +172,23 @@ def _no_suite(prefixes: list[str]) -> Text:
     )
 
 
-def _parameters(content: Table) -> Mapping[str, Any]:
-    """Numbers and lists of texts; the suites of the profile's kinds say which exist."""
-    found: dict[str, Any] = content.get("parameters", dict, {})
-    for name, value in found.items():
+def _parameters(content: Table, included: Iterable[Profile]) -> Mapping[str, Any]:
+    """Numbers and lists of texts; the suites of the profile's kinds say which exist. Included ones must agree."""
+    own: dict[str, Any] = content.get("parameters", dict, {})
+    for name, value in own.items():
         if problem := parameter_complaint(value):
             place = content.place.at("parameters", name, name=f"parameters.{name}")
             content.mistakes.append(CatalogueError(place, problem))
-    return found
+    found: dict[str, Any] = {}
+    for part in included:
+        for name, value in part.parameters.items():
+            if found.setdefault(name, value) != value and name not in own:
+                problem = Text(
+                    f"{name}: the included profiles set different values, so this profile has to set one",
+                    f"{name}：所包含的轮廓取值不同，本轮廓应自行给出取值",
+                )
+                content.mistakes.append(CatalogueError(content.place, problem))
+    return {**found, **own}
 
 
 def _evidence(content: Table, kinds: Mapping[str, Kind], mistakes: Mistakes) -> tuple[Floor, ...]:

@@ -37,7 +37,8 @@ def diagnose(
     test_plan: TestPlan, plan: Plan, folder: Path, environment: Mapping[str, str] = os.environ
 ) -> Iterator[Diagnosis]:
     """What is ready and what is not. Raises PlanError for a plan that cannot be used at all."""
-    kinds = [kind for kind in plan.kinds if kind.endpoint and kind.id in plan.sought]
+    sought = plan.sought - plan.waived(test_plan.endpoints)
+    kinds = [kind for kind in plan.kinds if kind.endpoint and kind.id in sought]
     for kind in kinds:
         there = kind.endpoint in test_plan.endpoints
         reason = None if there else Blocked("no_endpoint", cause=Cause.CONFIGURATION, endpoint=kind.endpoint)
@@ -115,7 +116,7 @@ def cases(test_plan: TestPlan, plan: Plan) -> Iterator[tuple[Requirement, str | 
     """Every row of the profile's services with the reason why it will not be judged, if there is one."""
     for suite in plan.suites:
         kind = plan.catalogue.kinds[suite.kind]
-        if kind.endpoint is None:
+        if kind.endpoint is None or kind.id in plan.waived(test_plan.endpoints):
             continue
         for row in suite.requirements:
             yield (row, *_reason(test_plan, plan, kind, row))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from conformance.model.finding import NotJudged
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile
 from conformance.model.requirement import Kind, Parameter, Suite
+from conformance.model.text import Text
 from conformance.readers.source import Source
 
 
@@ -78,6 +79,11 @@ class Plan:
         """The ids that count, or None if all rows of the suites do."""
         return self.profile.requirements(self.selection.level) if self.profile else None
 
+    @cached_property
+    def raised(self) -> Mapping[str, Text]:
+        """The recommendations that decide, with the reasons of the profile."""
+        return self.profile.raised_at(self.selection.level) if self.profile else {}
+
     def counts(self, requirement: str) -> bool:
         """Whether the row counts."""
         return self.selected is None or requirement in self.selected
@@ -96,6 +102,16 @@ class Plan:
     def sought(self) -> frozenset[str]:
         """The kinds that the plan judges: those of the profile, otherwise those of its suites."""
         return frozenset(self.profile.kinds if self.profile else (suite.kind for suite in self.suites))
+
+    def waived(self, endpoints: Container[str]) -> frozenset[str]:
+        """The kinds of included profiles that a product with these endpoints does not claim; it has to claim one."""
+        named = {kind.id for kind in self.kinds if kind.endpoint in endpoints}
+        included = self.profile.parts[1:] if self.profile else ()
+        claimed = [part for part in included if not named.isdisjoint(part.kinds)]
+        kinds = {kind for part in claimed for kind in part.kinds}
+        return (
+            frozenset(each for part in included for each in part.kinds if each not in kinds) if claimed else frozenset()
+        )
 
     def judges(self, kind: str) -> bool:
         """Whether subjects of the kind are judged: it, or a more general kind, is sought."""
@@ -146,8 +162,9 @@ class Plan:
         """What counts the contents of subjects of this kind, if the profile requires some of it."""
         if kind not in self._facts:
             lineage = self.catalogue.lineage(kind)
-            least = self.profile.least(self.selection.level) if self.profile else {}
-            own = [self.catalogue.recogniser(each) for each in lineage if not least.keys().isdisjoint(lineage)]
+            parts = self.profile.parts if self.profile else ()
+            asked = any(not part.least(self.selection.level).keys().isdisjoint(lineage) for part in parts)
+            own = [self.catalogue.recogniser(each) for each in lineage if asked]
             self._facts[kind] = tuple(facts_of(suite) for suite in own if self.catalogue.kinds[suite.kind].facts)
         return self._facts[kind]
 

@@ -16,6 +16,7 @@ from conformance.model.journal.records import (
     RequirementRecord,
     SuiteRecord,
 )
+from conformance.model.profile import Profile
 from conformance.model.requirement import Requirement, Suite
 from conformance.model.text import Text
 
@@ -27,9 +28,10 @@ def suite_records(plan: Plan, suites: Iterable[Suite]) -> tuple[SuiteRecord, ...
 
 def profile_record(plan: Plan) -> ProfileRecord | None:
     """The profile selected for a run, with what it requires at the level."""
-    profile = plan.profile
-    if profile is None:
-        return None
+    return _profile(plan.profile, plan) if plan.profile else None
+
+
+def _profile(profile: Profile, plan: Plan) -> ProfileRecord:
     return ProfileRecord(
         id=profile.id,
         version=profile.version,
@@ -37,22 +39,23 @@ def profile_record(plan: Plan) -> ProfileRecord | None:
         title=profile.title,
         parameters=dict(profile.parameters),
         needs=profile.needs,
-        evidence=evidence_of(plan),
+        evidence=tuple(_floor(kind, values, plan) for kind, values in profile.least(plan.selection.level).items()),
+        kinds=tuple(dict.fromkeys(each for kind in profile.kinds for each in _special(kind, plan))),
+        includes=tuple(tuple(_profile(each, plan) for each in some) for some in profile.includes),
     )
 
 
-def evidence_of(plan: Plan) -> tuple[FloorRecord, ...]:
-    """How much the profile requires to be judged."""
-    least = plan.profile.least(plan.selection.level) if plan.profile else {}
-    return tuple(_floor(kind, values, plan.catalogue) for kind, values in least.items())
+def _special(kind: str, plan: Plan) -> list[str]:
+    """The kind and its special cases."""
+    return [kind, *sorted(each for each in plan.catalogue.kinds if kind in plan.catalogue.lineage(each)[1:])]
 
 
-def _floor(kind: str, least: Mapping[str, float], catalogue: Catalogue) -> FloorRecord:
+def _floor(kind: str, least: Mapping[str, float], plan: Plan) -> FloorRecord:
     """What a subject of the kind, or of a special case of it, has to contain."""
+    catalogue = plan.catalogue
     facts = {name: title for each in catalogue.lineage(kind) for name, title in catalogue.kinds[each].facts.items()}
-    special = [each for each in catalogue.kinds if each != kind and kind in catalogue.lineage(each)]
     return FloorRecord(
-        kinds=(kind, *sorted(special)),
+        kinds=tuple(_special(kind, plan)),
         title=catalogue.kinds[kind].title,
         least=tuple(Least(name, facts[name], value) for name, value in least.items()),
     )
@@ -66,11 +69,11 @@ def _suite(suite: Suite, plan: Plan) -> SuiteRecord:
         owner=suite.owner,
         title=suite.title,
         rows=tuple(row.id for row in suite.requirements),
-        requirements=tuple(_requirement(row, plan.catalogue) for row in suite.requirements if plan.counts(row.id)),
+        requirements=tuple(_requirement(row, plan) for row in suite.requirements if plan.counts(row.id)),
     )
 
 
-def _requirement(row: Requirement, catalogue: Catalogue) -> RequirementRecord:
+def _requirement(row: Requirement, plan: Plan) -> RequirementRecord:
     """A row with the sentences of its two traces."""
     return RequirementRecord(
         id=row.id,
@@ -79,10 +82,11 @@ def _requirement(row: Requirement, catalogue: Catalogue) -> RequirementRecord:
         title=row.title,
         statement=row.statement,
         at=row.at,
-        basis=tuple(_basis(reference, catalogue) for reference in row.basis),
-        policy=tuple(_policy(key, catalogue) for key in row.policy),
+        basis=tuple(_basis(reference, plan.catalogue) for reference in row.basis),
+        policy=tuple(_policy(key, plan.catalogue) for key in row.policy),
         fix=row.fix,
         excluded=row.excluded,
+        raised=plan.raised.get(row.id),
     )
 
 

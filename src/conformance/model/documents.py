@@ -143,6 +143,7 @@ class RequirementEntry(TypedDict):
     policy: list[PolicyClause]
     fix: Bilingual | None
     excluded: Bilingual | None
+    raised: NotRequired[Bilingual]
 
 
 class SuiteEntry(TypedDict):
@@ -284,21 +285,44 @@ class SuiteFile(TypedDict):
 
 
 class ProfileHead(TypedDict):
-    """The [profile] table. Each of `needs`, or one id of a list in it, has to be judged for any claim of the role."""
+    """The [profile] table. Each of `needs`, or one id of a list in it, has to be judged for any claim of the role.
+
+    With `by_rule`, all rows of the suites for the kinds count, except those `without` (ids or prefixes): what a
+    standard requires from basic on, what is added to it from interoperable on, recommendations at mutual_recognition.
+    `includes` are profiles; of a list in it, at least one has to be claimed.
+    """
 
     id: NotRequired[str]
     version: str
     title: Bilingual
     role: Bilingual
-    kinds: str | list[str]
+    kinds: NotRequired[str | list[str]]
     needs: NotRequired[list[str | list[str]]]
+    by_rule: NotRequired[bool]
+    without: NotRequired[str | list[str]]
+    includes: NotRequired[list[str | list[str]]]
 
 
 class ProfileLevel(TypedDict):
-    """The rows a level adds to those of the levels below it."""
+    """The rows a level adds to those of the levels below it; with `by_rule`, the exceptions from the rule."""
 
     id: Level
     requirements: str | list[str]
+
+
+class ProfileRaise(TypedDict):
+    """Recommendations that decide from a level on."""
+
+    level: Level
+    requirements: str | list[str]
+    reason: Bilingual
+
+
+class ProfileVeto(TypedDict):
+    """Red lines: rows that decide at every level."""
+
+    requirements: str | list[str]
+    reason: Bilingual
 
 
 class ProfileEvidence(TypedDict):
@@ -309,13 +333,18 @@ class ProfileEvidence(TypedDict):
     least: dict[str, float]
 
 
-class ProfileFile(TypedDict):
-    """A profile file. The kinds of its evidence are alternatives: one subject has to reach all values of one kind."""
-
-    profile: ProfileHead
-    level: list[ProfileLevel]
-    evidence: NotRequired[list[ProfileEvidence]]
-    parameters: NotRequired[dict[str, float | list[str]]]
+ProfileFile = TypedDict(
+    "ProfileFile",
+    {
+        "profile": ProfileHead,
+        "level": NotRequired[list[ProfileLevel]],
+        "raise": NotRequired[list[ProfileRaise]],
+        "veto": NotRequired[list[ProfileVeto]],
+        "evidence": NotRequired[list[ProfileEvidence]],
+        "parameters": NotRequired[dict[str, float | list[str]]],
+    },
+)
+"""A profile file. The kinds of its evidence are alternatives: one subject has to reach all values of one kind."""
 
 
 class KnownFinding(TypedDict):

@@ -28,6 +28,7 @@ THINGS = {
     "policy clause": "政策条款",
     "profile": "轮廓",
     "requirement": "要求",
+    "requirement of the profile": "该轮廓的要求",
     "requirement of the lowest level": "最低等级的要求",
     "standard": "标准",
     "suite": "测试套",

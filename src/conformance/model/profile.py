@@ -15,6 +15,9 @@ LEVEL_TITLES = {
 }
 
 
+NOTHING: Mapping[str, Any] = {}
+
+
 class Floor(NamedTuple):
     """How much one subject of a kind has to contain at a level before the profile can be claimed: facts, at least.
 
@@ -26,11 +29,21 @@ class Floor(NamedTuple):
     least: Mapping[str, float]
 
 
+class Raised(NamedTuple):
+    """A recommendation that decides from a level on, and why the profile wants that."""
+
+    level: str
+    reason: Text
+
+
 class Profile(NamedTuple):
     """A named selection of requirements for one role; each level adds its rows to those of the lower levels.
 
     `needs` are requirements without which a claim of the role means nothing, each with its alternatives, at least one
     of which has to be judged. `evidence` is what a subject has to contain at least; its kinds are alternatives.
+    `raised` are recommendations that decide. `includes` are lists of smaller profiles, at least one of each of
+    which has to be claimed: their rows, kinds and parameters are part of this one, their needs and evidence count where
+    the run has their kinds.
     """
 
     id: str
@@ -43,10 +56,21 @@ class Profile(NamedTuple):
     digest: str
     needs: tuple[tuple[str, ...], ...] = ()
     evidence: tuple[Floor, ...] = ()
+    raised: Mapping[str, Raised] = NOTHING
+    includes: tuple[tuple[Profile, ...], ...] = ()
 
     def requirements(self, level: str) -> frozenset[str]:
         """The ids that count at `level`."""
         return frozenset(row for name in upto(level) for row in self.levels.get(name, ()))
+
+    def raised_at(self, level: str) -> dict[str, Text]:
+        """The recommendations that decide at `level`, with the reasons."""
+        return {row: each.reason for row, each in self.raised.items() if each.level in upto(level)}
+
+    @property
+    def parts(self) -> tuple[Profile, ...]:
+        """The profile itself and those that it includes."""
+        return (self, *{part.id: part for each in self.includes for part in each}.values())
 
     def least(self, level: str) -> dict[str, dict[str, float]]:
         """By kind, the facts and values that one subject of it has to reach at `level`."""

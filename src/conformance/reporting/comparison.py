@@ -18,9 +18,8 @@ from conformance.model.journal.records import (
     SuitesTold,
 )
 from conformance.model.outcome import Outcome
-from conformance.reporting.floors import Evidence
+from conformance.reporting.claims import Claims
 from conformance.reporting.lines import Line
-from conformance.reporting.needs import unmet_needs
 from conformance.reporting.subject_names import below, counterparts
 from conformance.reporting.terminal import heading
 from conformance.reporting.words import word
@@ -54,7 +53,7 @@ class Outcomes:
     records: dict[str, RequirementRecord] = field(default_factory=dict)
     subjects: dict[str, Folded] = field(default_factory=dict)
     digests: dict[str, str | None] = field(default_factory=dict)
-    evidence: Evidence = field(default_factory=lambda: Evidence(()))
+    claims: Claims = field(default_factory=lambda: Claims(None))
 
     def of(self, subject: str | None) -> dict[str, Outcome]:
         """The outcome of each counted requirement on a subject; empty if the subject was not judged."""
@@ -75,8 +74,7 @@ class Outcomes:
     def unmet(self) -> list[Reason]:
         """What the profile requires and no subject contains."""
         titles = {name: record.title for name, record in self.records.items()}
-        needs = unmet_needs(self.profile.needs, titles, self.judged) if self.profile else []
-        return [*needs, *self.evidence.lacking]
+        return self.claims.unmet(titles, self.judged)
 
 
 def outcomes(journal: Iterable[Event]) -> Outcomes:
@@ -87,12 +85,12 @@ def outcomes(journal: Iterable[Event]) -> Outcomes:
         match event:
             case Opening(profile=profile, level=level, suites=suites):
                 found.profile, found.level = profile, level
-                found.evidence = Evidence(profile.evidence if profile else ())
+                found.claims = Claims(profile)
                 _take_in(suites, found)
             case SuitesTold(suites):
                 _take_in(suites, found)
             case SubjectJudged(subject, verdict, facts=facts):
-                found.evidence.add(subject.name, verdict.kind, facts)
+                found.claims.add(subject.name, verdict.kind, facts)
                 found.subjects[subject.name] = folded.setdefault(verdict.outcomes, verdict.outcomes)
                 found.digests[subject.name] = subject.digest
     return found
@@ -162,8 +160,7 @@ def compare(old: Outcomes, new: Outcomes) -> Comparison:
                 cases[moved].append((row, shown))
     unmet = new.unmet
     judged = old.judged if unmet else set()
-    enough = old.profile is not None and old.evidence.met
-    lost = [reason for reason in unmet if (not judged.isdisjoint(reason.ids) if reason.ids else enough)]
+    lost = [reason for reason in unmet if (not judged.isdisjoint(reason.ids) if reason.ids else old.claims.enough)]
     unlike = ["subjects"] if old.subjects and new.subjects and not earlier else []
     unlike += [key for key in ("profile", "level", "suites") if _differs(key, old, new)]
     return Comparison({**old.records, **new.records}, cases, unmet, lost, unlike)

@@ -13,6 +13,7 @@ from conformance.reporting.neutral import json_line
 from conformance.reporting.summary import Case, Summary, begun
 
 REPORT_FORMAT = 2
+TOLD = ("title", "statement", "basis", "policy", "fix", "excluded", "raised")
 SPOOL_CHARACTERS = 1 << 18
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -132,7 +133,7 @@ def _head(summary: Summary) -> dict[str, Any]:
                 "suite": row.suite,
                 "conclusion": row.conclusion.value,
                 "cases": {outcome.value: row.outcomes[outcome] for outcome in Outcome},
-                **{key: told[key] for key in ("title", "statement", "basis", "policy", "fix", "excluded")},
+                **{key: told[key] for key in TOLD if key in told},
             }
             for row in summary.requirements.values()
             for told in (to_json.requirement(row.record),)

@@ -65,7 +65,7 @@ def _results(case: Case, language: str) -> Iterator[dict[str, Any]]:
         yield {
             "ruleId": case.row.id,
             "kind": "fail",
-            "level": LEVELS[case.row.obligation],
+            "level": _level(case.row),
             "message": {"text": message(finding.message[language])},
             "locations": [_location(name, finding.where)],
             "partialFingerprints": dict.fromkeys(FINGERPRINTS, f"{mark}:{times[mark]}"),
@@ -126,6 +126,11 @@ def _driver(summary: Summary, language: str) -> dict[str, Any]:
     }
 
 
+def _level(record: RequirementRecord) -> str:
+    """What decides is an error, whatever its obligation."""
+    return LEVELS["shall" if record.decides else record.obligation]
+
+
 def _rule(record: RequirementRecord, language: str) -> dict[str, Any]:
     clauses = ", ".join(f"{basis.title.en} {basis.section}" for basis in record.basis)
     url = next((each.url for each in record.basis if each.url and each.url.startswith(WEB)), None)
@@ -136,7 +141,7 @@ def _rule(record: RequirementRecord, language: str) -> dict[str, Any]:
         "fullDescription": {"text": record.statement[language]},
         "help": {"text": f"{told['en']} ({clauses})\n\n{told['zh']}"},
         **({"helpUri": url} if url else {}),
-        "defaultConfiguration": {"level": LEVELS[record.obligation]},
+        "defaultConfiguration": {"level": _level(record)},
         "properties": {
             "obligation": record.obligation,
             "origin": record.origin,

@@ -23,8 +23,8 @@ from conformance.model.journal.records import (
     SuitesTold,
 )
 from conformance.model.outcome import Conclusion, Outcome, Verdict, conclude, roll_up, verdict
-from conformance.reporting.floors import Evidence
-from conformance.reporting.needs import nothing_decided, unmet_needs
+from conformance.reporting.claims import Claims
+from conformance.reporting.needs import nothing_decided
 
 KEPT_RESULTS = 5
 KEPT_PROBLEMS = 20
@@ -114,7 +114,7 @@ class Summary:
         self.unjudged = False
         self.died = False
         self.leftovers: list[str] = []
-        self._evidence = Evidence(opening.profile.evidence if opening.profile else ())
+        self._claims = Claims(opening.profile)
 
     def add(self, event: Event) -> list[Case]:
         """Add an event; return the cases in it that views show, in the order of their rows."""
@@ -130,7 +130,7 @@ class Summary:
         subject, said = event.subject, event.verdict
         self.leftovers += event.leftovers
         self.judged += bool(said.outcomes)
-        self._evidence.add(subject.name, said.kind, event.facts)
+        self._claims.add(subject.name, said.kind, event.facts)
         for fold in said.outcomes:
             self._folds[fold] += 1
         if problem := said.problem:
@@ -217,8 +217,7 @@ class Summary:
         """Why a run in which nothing is violated or open proves nothing: unmet needs, too little judged, or nothing."""
         judged = {name for name, row in self.requirements.items() if row.conclusion is not Conclusion.NOT_APPLICABLE}
         titles = {name: row.record.title for name, row in self.requirements.items()}
-        needs = self.opening.profile.needs if self.opening.profile else ()
-        found = [*unmet_needs(needs, titles, judged), *self._evidence.lacking]
+        found = self._claims.unmet(titles, judged)
         if not found and self.judged and not any(self.deciding[each] for each in DECIDED):
             found.append(nothing_decided())
         return found
@@ -250,9 +249,9 @@ class Summary:
         )
 
     def concluded(self, conclusion: Conclusion) -> list[RequirementSummary]:
-        """The requirements with this conclusion: SHALL first, then in the order of their suites."""
+        """The requirements with this conclusion: those that decide first, then in the order of their suites."""
         found = [row for row in self.requirements.values() if row.conclusion is conclusion]
-        return sorted(found, key=lambda row: OBLIGATIONS.index(row.record.obligation))
+        return sorted(found, key=lambda row: (not row.record.decides, OBLIGATIONS.index(row.record.obligation)))
 
 
 def begun(journal: Iterable[Event]) -> tuple[Summary, Iterable[Event]]:

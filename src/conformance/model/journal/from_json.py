@@ -146,6 +146,8 @@ def _profile(told: Json) -> ProfileRecord:
         parameters=_is(told["parameters"], dict),
         needs=tuple(map(_strings, told.get("needs", []))),
         evidence=tuple(map(_floor, told.get("evidence", []))),
+        kinds=_strings(told.get("kinds", [])),
+        includes=tuple(tuple(map(_profile, _is(some, list))) for some in told.get("includes", [])),
     )
 
 
@@ -181,6 +183,7 @@ def _requirement(told: Json) -> RequirementRecord:
         policy=tuple(map(_policy, told["policy"])),
         fix=None if fix is None else _text(fix),
         excluded=None if excluded is None else _text(excluded),
+        raised=_text(told["raised"]) if "raised" in told else None,
     )
 
 

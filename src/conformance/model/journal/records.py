@@ -124,7 +124,10 @@ class Policy(NamedTuple):
 
 
 class RequirementRecord(NamedTuple):
-    """A row as views show it, with the sentences of its two traces."""
+    """A row as views show it, with the sentences of its two traces.
+
+    `raised` says why the profile requires it although it is only recommended.
+    """
 
     id: str
     obligation: str
@@ -136,11 +139,12 @@ class RequirementRecord(NamedTuple):
     policy: tuple[Policy, ...]
     fix: Text | None
     excluded: Text | None
+    raised: Text | None = None
 
     @property
     def decides(self) -> bool:
-        """Whether the conclusion of a run depends on it."""
-        return self.obligation == "shall"
+        """Whether the conclusion of a run depends on it: a SHALL, or a recommendation that the profile raises."""
+        return self.obligation == "shall" or self.raised is not None
 
 
 class SuiteRecord(NamedTuple):
@@ -177,7 +181,8 @@ class FloorRecord(NamedTuple):
 class ProfileRecord(NamedTuple):
     """The profile selected for a run; at least one id of each of its `needs` has to be judged.
 
-    If there are floors (`evidence`, those of the level of the run), a subject has to reach one of them.
+    If there are floors (`evidence`, those of the level of the run), a subject has to reach one of them. Of each list in
+    `includes` at least one profile has to be claimed: one of whose `kinds` a subject was judged.
     """
 
     id: str
@@ -187,6 +192,8 @@ class ProfileRecord(NamedTuple):
     parameters: Mapping[str, Any]
     needs: tuple[tuple[str, ...], ...]
     evidence: tuple[FloorRecord, ...] = ()
+    kinds: tuple[str, ...] = ()
+    includes: tuple[tuple[ProfileRecord, ...], ...] = ()
 
 
 class Harness(NamedTuple):

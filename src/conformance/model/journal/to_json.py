@@ -90,6 +90,7 @@ def requirement(row: RequirementRecord) -> Json:
         ],
         "fix": text(row.fix) if row.fix else None,
         "excluded": text(row.excluded) if row.excluded else None,
+        **({"raised": text(row.raised)} if row.raised else {}),
     }
 
 
@@ -107,6 +108,8 @@ def profile(told: ProfileRecord) -> Json:
         "parameters": dict(told.parameters),
         "needs": [list(need) for need in told.needs],
         "evidence": [floor(each) for each in told.evidence],
+        "kinds": list(told.kinds),
+        "includes": [[profile(each) for each in some] for some in told.includes],
     }
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 
-from conformance.readers.json_values import list_or_empty, object_or_empty, value_at, whole
+from conformance.readers.json_values import list_or_empty, object_or_empty, whole
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.accessors import read_accessors
-from conformance_suites.assets.gltf.reader.model import read_model
+from conformance_suites.assets.gltf.reader.model import Model, read_model
 
 from .view import view
 
@@ -17,21 +20,28 @@ MOVES = 1e-4
 
 def facts(source: Source) -> dict[str, float]:
     """The humanoid bones that move, the distinct poses of the bone that has most, and the seconds that they take."""
-    animation, model, accessors = source.once(view), source.once(read_model), source.once(read_accessors)
-    moving, poses, seconds = set[str](), 0, 0.0
-    for channel in animation.bone_channels:
-        at = channel.pointer.removesuffix("/target/path")
-        samplers = list_or_empty(value_at(animation.document, f"{at.rpartition('/channels/')[0]}/samplers"))
-        index = whole(value_at(animation.document, f"{at}/sampler"))
-        sampler = object_or_empty(samplers[index] if index is not None and 0 <= index < len(samplers) else None)
-        times, values = (model.accessor(sampler.get(name)) for name in ("input", "output"))
-        read = [accessors[each] if each else None for each in (times, values)]
-        if read[0] is None or read[1] is None or not len(read[1].array):
+    model, accessors = source.once(read_model), source.once(read_accessors)
+    moving, poses, seconds = set[int](), 0, 0.0
+    bones = set(source.once(view).humanoid.bones.values())
+    for node, sampler in _tracks(model):
+        inner, outer = (model.accessor(sampler.get(name)) for name in ("input", "output"))
+        times, values = (accessors[each] if each else None for each in (inner, outer))
+        if node not in bones or times is None or values is None:
             continue
-        rows = read[1].real.astype(np.float64)
-        if not np.ptp(rows, axis=0).max() > MOVES:
+        rows = values.real.astype(np.float64)
+        if not len(rows) or not np.ptp(rows, axis=0).max() > MOVES:
             continue
-        moving.add(channel.name)
+        moving.add(node)
         poses = max(poses, len(np.unique(np.round(rows, 6), axis=0)))
-        seconds = max(seconds, float(np.ptp(read[0].array)))
+        seconds = max(seconds, float(np.ptp(times.array)))
     return {"moving_bones": len(moving), "poses": poses, "seconds": round(seconds, 6)}
+
+
+def _tracks(model: Model) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(node, sampler) of every channel of the animations."""
+    for _, _, animation in model.all_of("animations"):
+        samplers = list_or_empty(animation.get("samplers"))
+        for channel in map(object_or_empty, list_or_empty(animation.get("channels"))):
+            node, at = whole(object_or_empty(channel.get("target")).get("node")), whole(channel.get("sampler"))
+            if node is not None and at is not None and 0 <= at < len(samplers):
+                yield node, object_or_empty(samplers[at])
