@@ -64,7 +64,7 @@ def declarations_text(folder: Path) -> str:
         *_changed(badges / "badge" / "suite.toml", lambda: suite(badges / "badge")),
         *_changed(shelves / "shelf" / "suite.toml", lambda: suite(shelves / "shelf")),
         *_changed(badges / "family.toml", lambda: check_uses(_families(toys / "suites"))),
-        *_changed(profile, lambda: load_profile(profile, catalogue.requirements, catalogue.kinds)),
+        *_changed(profile, lambda: load_profile(profile, catalogue)),
         *_changed(expected, lambda: Expected.of(badge)),
         "plan.toml\n",
         *_said(changed_documents("plan", PLAN, COUNT), lambda plan: check_answers(parse_plan(plan, ""), [shelf], "")),
