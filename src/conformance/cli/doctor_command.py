@@ -26,7 +26,7 @@ WORDS = {
     "credentials": Text("the credentials are available", "凭据已就绪"),
     "no_credentials": Text("no credentials are needed", "不需要凭据"),
     "session": Text("the product accepts requests", "可以向产品发送请求"),
-    "asked": Text("{endpoint} at {url}", "{endpoint}：{url}"),
+    "asked": Text("{endpoint} at {url}", "{endpoint}，地址为 {url}"),
     "answers": Text("{endpoint} answers at {url} with status {status}", "{endpoint} 在 {url} 应答，状态码为 {status}"),
     "answer": Text("{endpoint}: the answer {item}", "{endpoint}：回答 {item}"),
     "plan_and_product": Text("{endpoint}: what the plan says of the product", "{endpoint}：计划对产品的说明"),
