@@ -184,26 +184,3 @@ def test_a_name_alone_brings_a_broken_file_before_its_suite(folders: tuple[str, 
         "name",
         {"toy/badges/badge": "IIIII-"},
     )
-
-
-@pytest.mark.parametrize(
-    "text",
-    ['{"name": "Crane"}', '{"image": "ipfs://x"}', '{"name": "Crane", "image": NaN}', '{"name": "C", "image": "x",}'],
-)
-def test_a_named_file_is_judged_as_what_the_profile_expects_even_if_it_lacks_a_member(text: str) -> None:
-    """F4: without a profile such a text has no known kind."""
-    subject = judge_source(
-        Source("crane.json", text.encode()),
-        Plan(Selection(profile="digital-collectible")),
-        Target("crane.json", "crane.json", named=True),
-    )
-    assert (subject.verdict.kind, subject.verdict.recognised_by) == ("token_metadata", "plan")
-
-
-@pytest.mark.parametrize(("text", "named"), [('{"version": 1}', True), ('{"name": "package"}', False), ("name", True)])
-def test_a_profile_claims_no_other_file(text: str, named: bool) -> None:
-    plan = Plan(Selection(profile="digital-collectible"))
-    assert (
-        judge_source(Source("x.json", text.encode()), plan, Target("x.json", "x.json", named=named)).verdict.kind
-        is None
-    )

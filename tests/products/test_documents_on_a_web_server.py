@@ -61,7 +61,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def run(server: str, tmp_path_factory: pytest.TempPathFactory) -> LiveRun:
     values = {
         "product": {"name": "http.server", "version": sys.version.split()[0]},
-        "profile": "identity-service",
+        "profile": "did-resolver",
         "endpoints": {"resolver": server},
         "statement": {
             "edition": "v1",
@@ -69,7 +69,6 @@ def run(server: str, tmp_path_factory: pytest.TempPathFactory) -> LiveRun:
             "registrar": False,
             "updates": False,
             "registry": True,
-            "oauth_metadata": False,
         },
         "information": {"did": DID, "unknown_did": "did:web:example.org:nobody"},
         "limits": {"stimuli": 5},

@@ -60,9 +60,15 @@ def test_the_faulty_recording_violates_what_its_plots_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    main(["demo", "--profile", "xr-headset", "--lang", "en"])
-    found = re.findall(r"^(TRM-[A-Z]+-[0-9]+)  ", capsys.readouterr().out, re.MULTILINE)
-    assert found == ["TRM-POS-004", "TRM-STR-023"]
+
+    def violated(*command: str) -> list[str]:
+        main([*command, "--profile", "xr-headset", "--lang", "en"])
+        return re.findall(r"^(TRM-[A-Z]+-[0-9]+)  ", capsys.readouterr().out, re.MULTILINE)
+
+    assert violated("demo") == ["TRM-POS-004"]
+    # The gap is against a recommendation of ours, which the last level has.
+    everything = ("check", str(Path(".conformance", "demo-xr-headset")), "--level", "mutual_recognition")
+    assert violated(*everything) == ["TRM-POS-004", "TRM-STR-023"]
 
 
 @pytest.mark.parametrize("profile", sorted({*profiles_with_files(load_catalogue())} - {""}))

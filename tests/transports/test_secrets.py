@@ -34,6 +34,17 @@ def test_no_form_of_a_secret_is_left(secret: str, before: bytes, after: bytes, f
     assert coded not in told.replace(b"{secret:KEY}", b"\0")
 
 
+@pytest.mark.parametrize("secret", ["000\\\x1f000", "two\\\\\x1fof-them", "before\\\\é", "\\\\\\\x1f00000"])
+@pytest.mark.parametrize("times", [1, 2, 3])
+def test_a_backslash_before_what_is_escaped_belongs_to_the_secret(secret: str, times: int) -> None:
+    secrets = Secrets()
+    secrets.add("KEY", secret)
+    told = secret
+    for _ in range(times):
+        told = json.dumps(told)[1:-1]
+    assert secrets.redact(b"<" + told.encode() + b">") == b"<{secret:KEY}>"
+
+
 @given(SECRETS, AROUND, AROUND)
 def test_a_secret_within_base64_is_not_left_whatever_stands_around_it(secret: str, before: bytes, after: bytes) -> None:
     secrets = Secrets()

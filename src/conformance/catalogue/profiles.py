@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from conformance.catalogue.errors import CatalogueError, Mistakes
 from conformance.catalogue.rows import Rows
@@ -12,14 +12,37 @@ from conformance.catalogue.tables import Table, read_toml
 from conformance.model.digest import digest
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Floor, Profile, Raised
-from conformance.model.requirement import Kind, Obligation, Origin, Requirement, parameter_complaint
+from conformance.model.requirement import Kind, Obligation, Origin, Requirement, Suite, parameter_complaint
 from conformance.model.text import Text
 
-if TYPE_CHECKING:
-    from conformance.catalogue.catalogue import Catalogue
+
+class Known(Protocol):
+    """What a profile may name: a catalogue, which reads profiles itself and so cannot be imported here."""
+
+    @property
+    def suites(self) -> Mapping[str, Suite]:
+        """Suites by id."""
+
+    @property
+    def kinds(self) -> Mapping[str, Kind]:
+        """Kinds by id."""
+
+    @property
+    def requirements(self) -> Rows:
+        """Rows by id."""
+
+    @property
+    def profile_files(self) -> Mapping[str, Path]:
+        """The files of all profiles by name."""
+
+    def lineage(self, kind: str) -> tuple[str, ...]:
+        """The kind and its more general kinds."""
+
+    def profile(self, name: str) -> Profile:
+        """The profile with this name."""
 
 
-def load_profile(path: Path, catalogue: Catalogue) -> Profile:
+def load_profile(path: Path, catalogue: Known) -> Profile:
     """The profile in a TOML file. Raises CatalogueError for a level, requirement or kind that does not exist."""
     content = Table(path, read_toml(path))
     head = content.table("profile")
@@ -28,18 +51,12 @@ def load_profile(path: Path, catalogue: Catalogue) -> Profile:
     parts = _includes(head, catalogue)
     included = [part for some in parts for part in some]
     kinds = head.strings("kinds", required=not parts)
+    if strange := [kind for kind in kinds if kind not in catalogue.kinds]:  # whatever follows from it is not told
+        raise CatalogueError(head.place.at("profile", "kinds", name="kinds"), _no_judge(strange))
     by_rule = head.get("by_rule", bool, False)
     without = head.strings("without")
     listed = _listed(content, path, catalogue.requirements, mistakes)
-    for kind in kinds:
-        if kind not in catalogue.kinds:
-            problem = Text(
-                f"kinds: no suite judges the kind {kind}: is its family installed?",
-                f"kinds：没有测试套判定类别 {kind}：请确认已安装其所属的测试套族",
-            )
-            head.wrong("kinds", problem)
-    known = [kind for kind in kinds if kind in catalogue.kinds]
-    placed = {**(rows_by_rule(known, without, catalogue) if by_rule else {}), **listed}
+    placed = {**(rows_by_rule(kinds, without, catalogue) if by_rule else {}), **listed}
     raised: dict[str, Raised] = {}
     for part in included:
         placed |= {row: level for level, rows in part.levels.items() for row in rows if row not in placed}
@@ -79,7 +96,7 @@ def level_by_rule(row: Requirement) -> str:
     return LEVELS[0] if row.origin is Origin.INHERITED else LEVELS[1]
 
 
-def rows_by_rule(kinds: Iterable[str], without: Iterable[str], catalogue: Catalogue) -> dict[str, str]:
+def rows_by_rule(kinds: Iterable[str], without: Iterable[str], catalogue: Known) -> dict[str, str]:
     """The level of every row of the suites for these kinds, except those `without`, which are ids or prefixes."""
     judged = {each for kind in kinds for each in catalogue.lineage(kind)}
     rows = [row for suite in catalogue.suites.values() if suite.kind in judged for row in suite.requirements]
@@ -146,7 +163,7 @@ def _raised(content: Table, placed: Mapping[str, str], requirements: Rows, mista
     return found
 
 
-def _includes(head: Table, catalogue: Catalogue) -> tuple[tuple[Profile, ...], ...]:
+def _includes(head: Table, catalogue: Known) -> tuple[tuple[Profile, ...], ...]:
     """The lists of included profiles, none of which includes others."""
     found = []
     for some in head.get("includes", list, []):
@@ -156,13 +173,26 @@ def _includes(head: Table, catalogue: Catalogue) -> tuple[tuple[Profile, ...], .
             if not isinstance(name, str) or name not in catalogue.profile_files:
                 head.wrong("includes", UnknownName("profile", str(name), catalogue.profile_files).text)
                 continue
-            part = catalogue.profile(name)
-            if part.includes:
+            # Refused before it is read: two profiles that include each other would never end.
+            if "includes" in _head(catalogue.profile_files[name]):
                 problem = Text(f"includes {name}, which includes others", f"includes 中的 {name} 又包含其他轮廓")
                 head.wrong("includes", problem)
-            parts.append(part)
+                continue
+            parts.append(catalogue.profile(name))
         found.append(tuple(parts))
     return tuple(found)
+
+
+def _head(path: Path) -> Mapping[str, Any]:
+    head = read_toml(path).get("profile")
+    return head if isinstance(head, dict) else {}
+
+
+def _no_judge(kinds: list[str]) -> Text:
+    return Text(
+        f"no suite judges the kind {' or '.join(kinds)}: is its family installed?",
+        f"没有测试套判定类别 {'、'.join(kinds)}：请确认已安装其所属的测试套族",
+    )
 
 
 def _no_suite(prefixes: list[str]) -> Text:

@@ -12,17 +12,31 @@ from collections.abc import Callable
 from html.entities import html5
 
 _ROUNDS = 4  # each undoes any number of repetitions of the same escape, so that only mixtures need further ones
-# Every way begins with a plain character, so that the search skips to the next of the three.
-_ESCAPES = re.compile(
-    rb"%(?:25)*(?P<percent>[0-9a-f]{2})"
-    rb"|\\\\*u(?P<high>d[89ab][0-9a-f]{2})\\+u(?P<low>d[c-f][0-9a-f]{2})"
-    rb"|\\\\*u(?P<unit>[0-9a-f]{4})"
-    rb"|\\\\*u\{0*(?P<point>[0-9a-f]{1,6})\}"
-    rb"|\\\\*x(?P<octet>[0-9a-f]{2})"
-    rb"|\\(?P<sign>[\"'\\/bfnrt])"
-    rb"|&(?:amp;)*(?:#0*(?P<decimal>[0-9]{1,7});?|#x0*(?P<hexadecimal>[0-9a-f]{1,6});?|(?P<name>[a-z][a-z0-9]{1,30};))",
-    re.IGNORECASE,
-)
+
+
+def _escapes(run: str) -> re.Pattern[bytes]:
+    """The escapes; `run` are the backslashes that one with a number may begin with.
+
+    Every way begins with a plain character, so that the search skips to the next of the three.
+    """
+    pattern = rf"""
+        %(?:25)*(?P<percent>[0-9a-f]{{2}})
+        | {run}u(?P<high>d[89ab][0-9a-f]{{2}}){run}u(?P<low>d[c-f][0-9a-f]{{2}})
+        | {run}u(?P<unit>[0-9a-f]{{4}})
+        | {run}u\{{0*(?P<point>[0-9a-f]{{1,6}})\}}
+        | {run}x(?P<octet>[0-9a-f]{{2}})
+        | \\(?P<sign>["'\\/bfnrt])
+        | &(?:amp;)*(?:
+            \#0*(?P<decimal>[0-9]{{1,7}});?
+            | \#x0*(?P<hexadecimal>[0-9a-f]{{1,6}});?
+            | (?P<name>[a-z][a-z0-9]{{1,30}};)
+        )
+    """
+    return re.compile(pattern.encode(), re.IGNORECASE | re.VERBOSE)
+
+
+_REPEATED = _escapes(r"\\\\*")
+_ONCE = _escapes(r"\\")  # a text may itself have a backslash before what is escaped
 _QUOTED_PRINTABLE = re.compile(rb"=(?P<octet>[0-9a-f]{2})|=\r?\n", re.IGNORECASE)
 _BREAKS = re.compile(rb"[\r\n]+")
 _CONTROLS = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t"}
@@ -53,14 +67,19 @@ def unescaped(data: bytes) -> list[Unescaped]:
     if b"=" in data:
         found.append(found[0].without(_QUOTED_PRINTABLE, _octet))
     for start in found[:]:
-        latest = start
-        for _ in range(_ROUNDS):
-            if (following := latest.without(_ESCAPES, _character)) is latest:
-                break
-            latest = following
-            found.append(latest)
-        found.append(latest.without(_BREAKS, lambda _: b""))
+        rounds = _rounds(start, _REPEATED)
+        found += rounds
+        if any(b"\\\\" in each.text for each in (start, *rounds)):
+            found += _rounds(start, _ONCE)
     return list(dict.fromkeys(found))
+
+
+def _rounds(start: Unescaped, escapes: re.Pattern[bytes]) -> list[Unescaped]:
+    """The text after each round, and without line breaks at the end."""
+    found = [start]
+    while len(found) <= _ROUNDS and (following := found[-1].without(escapes, _character)) is not found[-1]:
+        found.append(following)
+    return [*found[1:], found[-1].without(_BREAKS, lambda _: b"")]
 
 
 class _Round:

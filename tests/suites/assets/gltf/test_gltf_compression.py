@@ -69,7 +69,14 @@ def test_an_extension_that_is_elsewhere_is_no_compression() -> None:
 def test_a_bitstream_that_meshopt_compresses_is_not_read_as_it_lies() -> None:
     document = BUILT.meshed(b"compressed twice: this is not Draco data")
     document["bufferViews"][0]["extensions"] = {"EXT_meshopt_compression": {}}
+    document["extensionsRequired"] = [*document.get("extensionsRequired", ()), "EXT_meshopt_compression"]
     assert outcomes(document)["AST-GLZ-012"] is Outcome.INCONCLUSIVE
+
+
+def test_a_bitstream_is_read_as_it_lies_where_readers_may_do_without_meshopt() -> None:
+    document = BUILT.meshed(b"this is not Draco data")
+    document["bufferViews"][0]["extensions"] = {"EXT_meshopt_compression": {}}
+    assert outcomes(document)["AST-GLZ-012"] is Outcome.FAIL
 
 
 def test_an_image_of_another_format_is_the_business_of_other_rows() -> None:

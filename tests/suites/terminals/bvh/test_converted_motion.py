@@ -16,8 +16,8 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def checked(name: str) -> int:
-    return main(["check", name, "--profile", "motion-capture", "--lang", "en"])
+def checked(name: str, level: str = "basic") -> int:
+    return main(["check", name, "--profile", "motion-capture", "--level", level, "--lang", "en"])
 
 
 def test_converted_motion_is_judged_under_motion_capture(capsys: pytest.CaptureFixture[str]) -> None:
@@ -35,7 +35,9 @@ def test_converted_motion_without_a_change_is_found(capsys: pytest.CaptureFixtur
     Path("still.bvh").write_bytes(b"\n".join([head + b"MOTION", b"Frames: 30", b"Frame Time: 0.0333333", *frames, b""]))
     assert main(["convert", "still.bvh", "still.jsonl"]) == 0
     capsys.readouterr()
-    assert checked("still.jsonl") == 1  # nothing changes in any frame
+    assert checked("still.jsonl") == 3  # no standard requires a change, but one pose is too little for a claim
+    assert "distinct poses of a body (up to 50) 1 where 10 is required" in capsys.readouterr().out
+    assert checked("still.jsonl", "interoperable") == 1  # nothing changes in any frame
     assert "TRM-STR-020" in capsys.readouterr().out
 
 
