@@ -78,6 +78,11 @@ class Catalogue:
         lineage = self.lineage(kind)
         return [suite for suite in self.suites.values() if suite.kind in lineage]
 
+    def of_kind_and_inside(self, kind: str) -> list[Suite]:
+        """The suites that judge subjects of this kind or the files inside them: for these, none that suits a role."""
+        inner = [each for name in self.kinds[kind].holds for each in self.of_kind_and_inside(name) if not each.by_role]
+        return list({suite.id: suite for suite in (*self.of_kind(kind), *inner)}.values())
+
     def withheld(self, kind: str | None) -> Text | None:
         """Why subjects of a kind are withheld from evidence; None if they are not."""
         reasons = {each: why for family in self.families.values() for each, why in family.withheld}

@@ -94,7 +94,7 @@ def _passing(targets: Iterable[Target], seen: deque[Target]) -> Iterator[Target]
 
 
 class _Suites:
-    """Writes subjects to the journal, and each suite once, before the first subject that it judges.
+    """Writes subjects to the journal, and each suite once, before the first subject that it judges or looks into.
 
     If suites or a profile were selected, the opening has them all.
     """
@@ -119,7 +119,8 @@ class _Suites:
         self._kinds.add(kind)
         if self._plan.told_at_start or not kind:
             return
-        new = {suite.id: suite for suite in self._plan.catalogue.of_kind(kind) if suite.id not in self._told}
+        judging = self._plan.catalogue.of_kind_and_inside(kind)
+        new = {suite.id: suite for suite in judging if suite.id not in self._told}
         if new:
             self._told.update(new)
             self._out.write(SuitesTold(suite_records(self._plan, new.values())))

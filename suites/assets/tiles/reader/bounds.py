@@ -9,8 +9,11 @@ TILESET_REFERENCES = 10_000
 TILESET_BYTES = 16 << 20
 """A larger external tileset is not followed."""
 
-SIBLINGS_READ = 64
+SIBLINGS_READ = 1_000
 """JSON files of a folder that are searched for a tileset that refers to the one that is judged."""
+
+FOLDERS_ABOVE = 4
+"""Folders above that of a tileset that are searched as well."""
 
 CONTENT_BYTES = 256 << 20
 """Bytes of the contents of one tileset that are read, altogether."""
@@ -20,3 +23,6 @@ CONTENTS_READ = 1_000
 
 INNER_TILES = 1_000
 """Inner tiles of a composite tile that are read, at all depths."""
+
+INNER_DEPTH = 8
+"""Composite tiles inside composite tiles that are followed."""

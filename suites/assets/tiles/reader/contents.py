@@ -46,10 +46,9 @@ class Content(NamedTuple):
 
 
 def _is_whole(tile: Tile) -> bool:
-    counted = tile.count is None or tile.count == len(tile.inner)
     embedded = tile.body is not None and tile.gltf_format in (None, 1)
     model = tile.data[tile.body.start : tile.body.end] if embedded and tile.body else b"glTF"
-    return tile.magic in HEADER and tile.fits and counted and model[:4] == b"glTF"
+    return tile.magic in HEADER and tile.fits and tile.is_counted and model[:4] == b"glTF"
 
 
 def references_in_folder(tileset: Tileset) -> list[tuple[Reference, Path]]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -21,6 +20,7 @@ from conformance.readers.json_values import list_or_empty, value_at
 from conformance.readers.source import Source
 from conformance.readers.uri import has_scheme
 from conformance_suites.assets.tiles.reader.bounds import (
+    FOLDERS_ABOVE,
     SIBLINGS_READ,
     TILESET_BYTES,
     TILESET_REFERENCES,
@@ -30,6 +30,7 @@ from conformance_suites.assets.tiles.reader.extensions import extensions_in
 
 # File name extensions of tile formats: such contents are never opened in search of a tileset.
 NO_TILESETS = (".glb", ".gltf", ".b3dm", ".i3dm", ".pnts", ".cmpt", ".subtree")
+USUAL_ENTRY = "tileset.json"  # searched first
 
 
 def path_of(text: str) -> str:
@@ -108,22 +109,12 @@ class TilesetFiles:
 
     @cached_property
     def leads_here(self) -> bool:
-        """Whether a tileset in the same folder or the one above leads to this one, which is then not the entry."""
-        if self.own is None:
-            return False
-        name = self.own.name.encode()
-        for folder in (self.own.parent, self.own.parent.parent):
-            for place in islice(sorted(folder.glob("*.json")), SIBLINGS_READ):
-                try:
-                    near = place != self.own and place.stat().st_size <= TILESET_BYTES and name in place.read_bytes()
-                except OSError:
-                    continue
-                if near:
-                    note(place)
-                uris = found.uris if near and (found := _external(place)) else ()
-                if any(Path(os.path.realpath(folder / path_of(uri))) == self.own for uri in uris):
-                    return True
-        return False
+        """Whether a tileset in the same folder or one above it leads to this one, which is then not the entry.
+
+        Raises Blocked where there are more files beside it than the harness reads.
+        """
+        own = self.own
+        return own is not None and any(_leads_from(folder, own) for folder in _upwards(own.parent))
 
     def next_to(self, place: Path) -> list[Path]:
         """The tilesets that a tileset refers to."""
@@ -177,6 +168,34 @@ def _external(place: Path) -> External | None:
     used = list(dict.fromkeys(name for _, name in extensions_in(document)))
     required = [each for each in list_or_empty(document.get("extensionsRequired")) if isinstance(each, str)]
     return External(list(_uris(document["root"])), used, list(dict.fromkeys(required)))
+
+
+def _leads_from(folder: Path, own: Path) -> bool:
+    """Only the tileset that leads here is noted: without the others, the answer is the same."""
+    names = sorted(folder.glob("*.json"), key=lambda place: (place.name != USUAL_ENTRY, place))
+    for place in names[:SIBLINGS_READ]:
+        uris = found.uris if place != own and (found := _naming(place, own.name)) else ()
+        if any(Path(os.path.realpath(folder / path_of(uri))) == own for uri in uris):
+            note(place)
+            return True
+    if folder == own.parent and len(names) > SIBLINGS_READ:
+        raise Blocked("siblings_bound", bound=SIBLINGS_READ)
+    return False
+
+
+def _naming(place: Path, name: str) -> External | None:
+    """What a tileset file says, if it can name another: as it is, percent-encoded or with escapes of JSON."""
+    try:
+        data = place.read_bytes() if place.stat().st_size <= TILESET_BYTES else b""
+    except OSError:
+        return None
+    named = any(each in data for each in (os.fsencode(name), b"%", b"\\u"))
+    return _external(place) if named else None
+
+
+def _upwards(folder: Path) -> list[Path]:
+    """A folder and those above it in which the entry tileset may be."""
+    return [folder, *folder.parents][: FOLDERS_ABOVE + 1]
 
 
 def _uris(root: Any) -> Iterator[str]:

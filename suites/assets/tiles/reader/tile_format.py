@@ -9,7 +9,7 @@ from typing import Any
 
 from conformance.readers.json import JSON_STARTS, JsonText, parse
 from conformance.readers.source import Source
-from conformance_suites.assets.tiles.reader.bounds import INNER_TILES
+from conformance_suites.assets.tiles.reader.bounds import INNER_DEPTH, INNER_TILES
 
 HEADER = {b"b3dm": 28, b"i3dm": 32, b"pnts": 28, b"cmpt": 16}
 SECTIONS = ("feature table JSON", "feature table binary", "batch table JSON", "batch table binary")
@@ -35,7 +35,7 @@ class Tile:
     """A tile, or one inside a composite tile, at `start` in the file; `room` is the offset after its last byte.
 
     `length` is the `byteLength` of its header, None where the header is cut off. `place` is the pointer of the tile,
-    "" for the file itself and /tiles/0 for the first inside it.
+    "" for the file itself and /tiles/0 for the first inside it. `unread`: it holds more than the harness reads.
     """
 
     data: bytes
@@ -49,6 +49,7 @@ class Tile:
     gltf_format: int | None = None
     sections: list[Section] = field(default_factory=list)
     inner: list[Tile] = field(default_factory=list)
+    unread: bool = False
 
     @property
     def end(self) -> int:
@@ -60,6 +61,11 @@ class Tile:
         """Whether header and sections are within the tile, and the tile within the file."""
         whole = self.length is not None and self.start + self.length <= self.room
         return whole and (not self.sections or self.sections[-1].end <= self.end)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it holds as many tiles as its header says, as far as the harness reads."""
+        return self.unread or self.count is None or self.count == len(self.inner)
 
     @property
     def body(self) -> Section | None:
@@ -104,7 +110,10 @@ def _read(data: bytes, place: str, start: int, room: int, left: list[int], depth
     if tile.magic == b"cmpt":
         (tile.count,) = struct.unpack_from("<I", data, start + 12)
         at = start + size
-        while len(tile.inner) < tile.count and at + 12 <= tile.end and left[0] > 0 and depth < ALIGNMENT:
+        while len(tile.inner) < tile.count and at + 12 <= tile.end:
+            if left[0] == 0 or depth == INNER_DEPTH:
+                tile.unread = True
+                break
             left[0] -= 1
             inner = _read(data, f"{place}/tiles/{len(tile.inner)}", at, tile.end, left, depth + 1)
             tile.inner.append(inner)

@@ -41,6 +41,12 @@ SEMANTICS = {
     "NORMAL": (4, 3),
     "NORMAL_OCT16P": (1, 2),
 }
+# The same of semantics with one value for the whole tile.
+GLOBAL = {
+    **dict.fromkeys(NUMBER.values(), (4, 1)),
+    **dict.fromkeys(("RTC_CENTER", *QUANTIZED), (4, 3)),
+    "CONSTANT_RGBA": (1, 4),
+}
 NO_VALUES = ("extensions", "extras", "HIERARCHY")
 DRACO = "3DTILES_draco_point_compression"
 
@@ -60,8 +66,9 @@ def tiles_are_complete(file: TileFile) -> Findings:
             yield Finding(place, "length", received=tile.length, expected=there)
         elif late := next((each.name for each in tile.sections if each.end > tile.end), None):
             yield Finding(place, "sections", name=late)
-        elif tile.count is not None and tile.count != len(tile.inner):
+        elif not tile.is_counted:
             yield Finding(place, "count", received=tile.count, expected=len(tile.inner))
+    file.read_completely()
 
 
 @check("AST-TCF-002")
@@ -86,7 +93,7 @@ def feature_tables_have_what_is_required(file: TileFile) -> Findings:
             yield Finding(place, "missing", name=name)
         name = NUMBER[tile.magic]
         count = whole(table.get(name, 0))
-        if count is None or count < 0:
+        if (count is None or count < 0) and not _refers(table[name]):
             yield Finding(place, "number", name=name, received=str(table[name])[:60])
 
 
@@ -116,12 +123,28 @@ def batch_tables_have_a_value_per_feature(file: TileFile) -> Findings:
                 yield Finding(place, "count", name=name[:60], received=len(values), expected=expected)
 
 
+def _refers(value: Any) -> bool:
+    """Whether a value is in the binary part of its table."""
+    return isinstance(value, dict) and whole(value.get("byteOffset")) is not None
+
+
+def _number(tile: Tile, value: Any) -> int | None:
+    """A number of features, which may be in the binary part of the feature table; None where it cannot be read."""
+    offset = whole(value.get("byteOffset")) if isinstance(value, dict) else None
+    if offset is None:
+        return whole(value)
+    binary = tile.sections[1]
+    if not 0 <= offset <= binary.length - 4:
+        return None
+    return int.from_bytes(tile.data[binary.start + offset : binary.start + offset + 4], "little")
+
+
 def _features(tile: Tile, *, of_batch: bool = False) -> int | None:
     """The number of features of a tile, or of values in its batch table; None where that is not known."""
     table = tile.table(FEATURES) or {}
     if of_batch and "BATCH_ID" in table:
-        return whole(table.get("BATCH_LENGTH")) if tile.magic == b"pnts" else None
-    return whole(table.get(NUMBER[tile.magic]))
+        return _number(tile, table.get("BATCH_LENGTH")) if tile.magic == b"pnts" else None
+    return _number(tile, table.get(NUMBER[tile.magic]))
 
 
 @check("AST-TCF-005")
@@ -130,17 +153,20 @@ def references_are_within_their_binary_part(file: TileFile) -> Findings:
         binary = tile.sections[1 if name == FEATURES else 3]
         compressed = DRACO in (table.get("extensions") or ()) if isinstance(table.get("extensions"), dict) else False
         count = _features(tile, of_batch=name == BATCH)
-        for member, value in table.items() if count is not None and not compressed else ():
-            layout = _layout(name, member, value)
+        for member, value in table.items() if not compressed else ():
+            one = name == FEATURES and member in GLOBAL
+            layout, values = (GLOBAL[member], 1) if one else (_layout(name, member, value), count)
             offset = whole(value.get("byteOffset")) if isinstance(value, dict) else None
-            if layout is None or offset is None:
+            if layout is None or offset is None or values is None:
                 continue
             size, parts = layout
-            place = Where(pointer=f"{tile.place}/{escape(member)}", byte=binary.start)
+            place, reach = (
+                Where(pointer=f"{tile.place}/{escape(member)}", byte=binary.start),
+                offset + size * parts * values,
+            )
             if offset % size:
                 yield Finding(place, "offset", name=member[:60], received=offset, expected=size)
-            elif offset < 0 or offset + size * parts * (count or 0) > binary.length:
-                reach = offset + size * parts * (count or 0)
+            elif offset < 0 or reach > binary.length:
                 yield Finding(place, "beyond", name=member[:60], received=reach, expected=binary.length)
 
 

@@ -82,6 +82,9 @@ def points(**other: Any) -> bytes:
 def good() -> dict[str, bytes]:
     return {
         "houses.b3dm": houses(),
+        "houses_counted_in_binary.b3dm": houses(
+            features={"BATCH_LENGTH": {"byteOffset": 0}}, binary=struct.pack("<II", 2, 0)
+        ),
         "trees.i3dm": trees(),
         "trees_elsewhere.i3dm": trees(body=b"tree.glb", form=0),
         "points.pnts": points(),
@@ -111,6 +114,7 @@ def bad() -> dict[str, bytes]:
         "AST-TCF-003_half_a_point.pnts": points(features=POINTS | VOLUME | {"POINTS_LENGTH": 0.5}),
         "AST-TCF-004_no_json.b3dm": houses(batch=["North"]),
         "AST-TCF-004_one_name.b3dm": houses(batch={"name": ["North"]}, batch_binary=b""),
+        "AST-TCF-005_number_beyond.b3dm": houses(features={"BATCH_LENGTH": {"byteOffset": 8}}, binary=bytes(8)),
         "AST-TCF-005_beyond.pnts": points(binary=bytes(24)),
         "AST-TCF-005_odd_offset.i3dm": trees(features=TREES | {"POSITION": {"byteOffset": 2}}, binary=bytes(32)),
         "AST-TCF-005_short_heights.b3dm": houses(batch_binary=bytes(8)),

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from conformance.authoring import Blocked
 from conformance.readers.source import Inside, Source
+from conformance_suites.assets.tiles.reader.bounds import INNER_DEPTH, INNER_TILES
 from conformance_suites.assets.tiles.reader.tile_format import HEADER, SHORTEST, Section, Tile, tiles_of
 
 FEATURES, BATCH = "feature table JSON", "batch table JSON"
@@ -19,9 +21,15 @@ class TileFile:
 
     tiles: list[Tile]
 
+    def read_completely(self) -> None:
+        """Raises Blocked where there are more inner tiles than the harness reads."""
+        if any(each.unread for each in self.tiles):
+            raise Blocked("inner_bound", bound=INNER_TILES, depth=INNER_DEPTH)
+
     @cached_property
     def sound(self) -> list[Tile]:
-        """The tiles whose header and sections fit."""
+        """The tiles whose header and sections fit. Raises Blocked where not all were read."""
+        self.read_completely()
         return [each for each in self.tiles if each.magic in HEADER and each.fits]
 
     @property

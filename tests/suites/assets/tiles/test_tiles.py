@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from conformance.cli.main import main
 from conformance.engine.plan import Plan, Selection
 from conformance.model.finding import Where
 from conformance.model.outcome import BY_LETTER, Outcome
@@ -25,6 +26,11 @@ def model(**node: Any) -> bytes:
     mesh = asset.add("meshes", primitives=[{"attributes": {"POSITION": 0}}])
     asset.add("scenes", nodes=[asset.add("nodes", mesh=mesh, **node)])
     return asset.glb()
+
+
+def nested(depth: int) -> bytes:
+    """Points inside so many composite tiles."""
+    return composite(nested(depth - 1)) if depth else points()
 
 
 TURNED = model(rotation=[0, 0, 0, 0.5])
@@ -114,3 +120,16 @@ def test_the_budget_of_a_model_is_not_that_of_each_content(tmp_path: Path) -> No
     suites = {loaded.suite.id for loaded, _, _ in plan.judge(tileset_of(tmp_path, "a.glb"), "tileset").verdicts}
     assert "assets/gltf/geometry" in suites
     assert "assets/gltf/budget" not in suites
+
+
+def test_a_run_over_tiles_alone_names_the_suites_that_judge_the_models_inside(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "houses.b3dm").write_bytes(houses(body=TURNED))
+    monkeypatch.chdir(tmp_path)
+    assert main(["check", "houses.b3dm", "--journal", "run.jsonl"]) == 1
+
+
+@pytest.mark.parametrize("tile", [composite(*[points()] * 1001), nested(10)], ids=["many", "deep"])
+def test_more_inner_tiles_than_the_harness_reads_are_no_violation(tile: bytes) -> None:
+    outcomes, places = judged(tile)
+    assert places == {}
+    assert set(outcomes.values()) == {Outcome.INCONCLUSIVE}
