@@ -107,9 +107,18 @@ class ManifestStore:
         found: list[dict[str, Any]] = []
         for each in assertions if isinstance(assertions, list) else ():
             data = _member(each, "data") if str(_member(each).get("label", "")).startswith("c2pa.actions") else {}
-            templates = {str(template.get("action")): template for template in _objects(data.get("templates"))}
-            found += [templates.get(str(item.get("action")), {}) | item for item in _objects(data.get("actions"))]
+            templates = _objects(data.get("templates"))
+            found += [_merged(templates, item) for item in _objects(data.get("actions"))]
         return found
+
+
+def _merged(templates: list[dict[str, Any]], action: dict[str, Any]) -> dict[str, Any]:
+    """The action over those of all actions and those of its name, in this order (C2PA 2.4, 18.15.6.1)."""
+    merged: dict[str, Any] = {}
+    for name in ("*", action.get("action")):
+        for template in templates:
+            merged |= template if template.get("action") == name else {}
+    return merged | action
 
 
 def _member(value: Any, name: str | None = None) -> dict[str, Any]:

@@ -12,9 +12,10 @@ Jwk = Mapping[str, Any]
 _NIST = ("P-256", "P-384", "P-521")
 _EDWARDS = ("Ed25519", "Ed448")
 _RSA: dict[str, tuple[str, ...]] = {"RSA": ()}
-_AGREEMENT = {"EC": _NIST, "OKP": ("X25519", "X448")}
+# RFC 7518, 4.6 does not limit the curves of EC keys.
+_AGREEMENT = {"EC": (), "OKP": ("X25519", "X448")}
 
-# Algorithm -> the key types it works with, each with its permitted curves; empty for types without curves.
+# Algorithm -> the key types it works with, each with its permitted curves; empty where none is excluded.
 SIGNATURES: dict[str, dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"), _RSA),
     "ES256": {"EC": ("P-256",)},
@@ -64,9 +65,20 @@ def public_values(key: Jwk) -> dict[str, Any]:
     return {name: key.get(name) for name in names}
 
 
+def missing_values(key: Jwk) -> list[str]:
+    """The public values that the type of the key requires, and that are missing or not strings.
+
+    `y` is required on the curves of RFC 7518 alone (6.2.1): other specifications decide for theirs.
+    """
+    curve = key.get("crv")
+    other = key.get("kty") == "EC" and isinstance(curve, str) and curve not in _NIST
+    values = public_values(key)
+    return [name for name, value in values.items() if not isinstance(value, str) and not (other and name == "y")]
+
+
 def encoded_values(key: Jwk) -> dict[str, str]:
-    """The public values in base64url, as far as they are strings; none of a type that is not known here."""
-    if key.get("kty") not in tuple(_PUBLIC):
+    """The public values in base64url of an RSA, EC or OKP key, as far as they are strings (RFC 7518, RFC 8037)."""
+    if key.get("kty") not in ("RSA", "EC", "OKP"):
         return {}
     return {name: text for name, text in public_values(key).items() if name != "crv" and isinstance(text, str)}
 

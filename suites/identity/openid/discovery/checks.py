@@ -154,6 +154,8 @@ def oauth_metadata_is_a_labelled_json_object(provider: OpenIdProvider) -> Findin
 def oauth_issuer_is_the_requested_url(provider: OpenIdProvider) -> Findings:
     members, url = provider.oauth_members, provider.service.url
     if members and members.get("issuer") != url:
+        for doubt in provider.doubts:  # as for ID-OID-007
+            raise doubt
         yield Finding(provider.oauth.where("/issuer"), received=members.get("issuer"), expected=url)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from conformance.authoring import Finding, Findings, check
-from conformance_suites.identity.keys.reader.jwk import Jwk, public_values
+from conformance_suites.identity.keys.reader.jwk import Jwk, missing_values
 from conformance_suites.identity.keys.reader.mistakes import (
     Mistake,
     encoding_mistakes,
@@ -23,7 +23,7 @@ GRANTS = frozenset({"authorization_code", "implicit", "password", "client_creden
 @check("ID-OIV-001")
 def keys_have_their_public_values(provider: OpenIdProvider) -> Findings:
     for pointer, key in provider.typed_keys:
-        if missing := [name for name, value in public_values(key).items() if not isinstance(value, str)]:
+        if missing := missing_values(key):
             yield Finding(provider.key_set.where(pointer), type=key["kty"], names=missing)
 
 

@@ -59,8 +59,6 @@ FAULTS: dict[str, tuple[str, Any, str]] = {
     "private member of another type": (f"{EC_KEY}/k", "AAAA", "ID-DID-016"),
     "label instead of a key": (f"{METHOD}/publicKeyJwk", ..., "ID-DID-012"),
     "empty method type": (f"{METHOD}/type", "", "ID-DID-005"),
-    "empty service type": (f"{SERVICE}/type", "", "ID-DID-005"),
-    "no service types": (f"{SERVICE}/type", [], "ID-DID-005"),
     "endpoint without a host": (f"{SERVICE}/serviceEndpoint", "https:///", "ID-DID-025"),
     "other name without a host": ("/alsoKnownAs", ["http://:80/me"], "ID-DID-025"),
 }
@@ -73,6 +71,13 @@ NONE: dict[str, tuple[str, Any]] = {
     "lone surrogate": (f"{SERVICE}/name", "\ud800"),
     # RFC 7518, 6.2.1.1: other specifications may name further curves of EC keys.
     "EC curve of a draft": (f"{EC_KEY}/crv", "BLS12381_G2"),
+    # 5.4: the type of a service is a string or a set of strings, and nothing is said of their length.
+    "empty service type": (f"{SERVICE}/type", ""),
+    "no service types": (f"{SERVICE}/type", []),
+    # RFC 7518, 4.6: the curves of key agreement are not limited.
+    "agreement on another curve": (EC_KEY, {"kty": "EC", "crv": "BP-256", "x": "AAAA", "alg": "ECDH-ES"}),
+    # RFC 7518 and RFC 8037 say nothing of the values of other key types.
+    "padded value of another key type": (EC_KEY, {"kty": "AKP", "alg": "ML-DSA-44", "pub": "AAA="}),
 }
 
 

@@ -12,6 +12,7 @@ from conformance_suites.identity.keys.reader.jwk import (
     can_verify,
     fits,
     is_for_encryption,
+    missing_values,
     modulus_bits,
     private_members,
     public_values,
@@ -65,3 +66,11 @@ def test_the_two_names_of_edwards_signatures_are_one_family() -> None:
     key = {"kty": "OKP", "crv": "Ed25519", "x": "A" * 43, "alg": "EdDSA"}
     assert can_verify(key, "Ed25519")
     assert not can_verify(key, "Ed448")
+
+
+@pytest.mark.parametrize(
+    ("curve", "missing"), [("P-256", ["y"]), ("P-521", ["y"]), ("BP-256", []), (None, ["crv", "y"])]
+)
+def test_y_is_required_on_the_curves_of_rfc_7518(curve: str | None, missing: list[str]) -> None:
+    key = {"kty": "EC", "crv": curve, "x": "A" * 43}
+    assert missing_values(key) == missing

@@ -33,3 +33,10 @@ def test_no_metadata_leaves_nothing_satisfied_and_nothing_not_applicable(provide
 def test_a_statement_that_denies_what_the_provider_does_is_reported(provider: Product) -> None:
     outcomes = provider.outcomes(statement={"oauth_metadata": False})
     assert ids(outcomes, Outcome.INCONCLUSIVE) == ["ID-OID-020", "ID-OID-021", "ID-OID-022"]
+
+
+def test_a_slash_too_many_in_the_plan_is_no_fault_of_the_provider(provider: Product) -> None:
+    endpoints = {name: f"{url}/" for name, url in reference.endpoints("http://127.0.0.1:9").items()}
+    outcomes = provider.outcomes(endpoints=endpoints)
+    assert ids(outcomes, Outcome.INCONCLUSIVE) == ["ID-OID-007", "ID-OID-021"]
+    assert ids(outcomes, Outcome.FAIL) == []
