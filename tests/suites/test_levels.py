@@ -108,3 +108,10 @@ def test_a_raised_recommendation_decides_in_every_view_with_its_reason(capsys: p
     assert main([*given, "--format", "sarif"]) == 1
     result, *_ = json.loads(capsys.readouterr().out)["runs"][0]["results"]
     assert result["level"] == "error"
+    for language, reason in row["raised"].items():
+        for view in ("terminal", "markdown", "html"):
+            main([*given, "--format", view, "--output", "view.txt", "--lang", language])
+            assert reason in Path("view.txt").read_text(encoding="utf-8")
+    Path("other.glb").write_bytes(fault.data)
+    main([given[0], "other.glb", *given[1:], "--format", "html", "--output", "two.html"])
+    assert '<td class="place">wide.glb</td><td class="violated">' in Path("two.html").read_text(encoding="utf-8")

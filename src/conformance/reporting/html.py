@@ -100,7 +100,8 @@ def _section(key: str, items: Iterable[str]) -> str:
 def _article(record: RequirementRecord, conclusion: Conclusion, *parts: str) -> str:
     id_ = safe(record.id)
     title = f'{badge(record.obligation)} <span class="name">{both(record.title)}</span>'
-    head = f'<h3><span class="id">{id_}</span> {title}</h3><p>{origin(record.origin)}</p>'
+    raised = f"<p><strong>{wording('label', 'raised')}</strong> {both(record.raised)}</p>" if record.raised else ""
+    head = f'<h3><span class="id">{id_}</span> {title}</h3><p>{origin(record.origin)}</p>{raised}'
     style = f'class="item {record.obligation}" data-state="{conclusion}"'
     return f'<article id="r-{id_}" {style}>{head}{"".join(parts)}</article>'
 

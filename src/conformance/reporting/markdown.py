@@ -60,6 +60,8 @@ def _row(row: RequirementSummary, language: str) -> Iterator[str]:
     obligation, origin = word("obligation", record.obligation, language), word("origin", record.origin, language)
     yield f"\n**{record.id}** {obligation} {_plain(record.title[language])}"
     yield f"({_plain(origin + COLONS[language] + basis)})\n"
+    if record.raised:
+        yield f"{word('label', 'raised', language)}{COLONS[language]}{_plain(record.raised[language])}\n"
     for case in cases:
         for finding in case.findings[:PLACES_PER_CASE]:
             where = place(case.subject.name, finding.where, language)

@@ -16,19 +16,19 @@ OPEN = (Outcome.ERROR, Outcome.INCONCLUSIVE, Outcome.NOT_RUN)
 
 
 class SubjectConclusion(NamedTuple):
-    """One subject with its kind, and how many requirements it violates and leaves unproven: SHALL, and all."""
+    """One subject with its kind, and how many requirements it violates and leaves unproven: those that decide, and all."""
 
     name: str
     kind: str | None
     conclusion: Conclusion
-    shall_violated: int
+    deciding_violated: int
     violated: int
     unproven: int
     place: int
 
     @property
     def worst_first(self) -> tuple[int, int, int, int]:
-        return (-self.shall_violated, -self.violated, -self.unproven, self.place)
+        return (-self.deciding_violated, -self.violated, -self.unproven, self.place)
 
 
 class SubjectConclusions:
@@ -45,12 +45,12 @@ class SubjectConclusions:
         """Add a subject; one that was not judged is reported elsewhere."""
         if not judged.verdict.outcomes:
             return
-        conclusion, shall, violated, unproven = self._tally(judged.verdict.outcomes)
+        conclusion, deciding, violated, unproven = self._tally(judged.verdict.outcomes)
         self.counts[conclusion] += 1
         self.clean += not (violated or unproven)
         place = sum(self.counts.values())
         name, kind = judged.subject.name, judged.verdict.kind
-        self._worst.append(SubjectConclusion(name, kind, conclusion, shall, violated, unproven, place))
+        self._worst.append(SubjectConclusion(name, kind, conclusion, deciding, violated, unproven, place))
         if len(self._worst) > 4 * SHOWN:
             self._worst = self.worst
 
@@ -65,11 +65,11 @@ class SubjectConclusions:
         return sum(self.counts.values())
 
     def _uncached(self, outcomes: tuple[tuple[str, str], ...]) -> tuple[Conclusion, int, int, int]:
-        shall: Counter[Outcome] = Counter()
+        deciding: Counter[Outcome] = Counter()
         every: Counter[Outcome] = Counter()
         for row, outcome in self._summary.rows.all(outcomes).items():
             if known := self._summary.requirements.get(row):
                 every[outcome] += 1
-                shall[outcome] += known.record.obligation == "shall"
-        worst = next((each for each in (Outcome.FAIL, *OPEN, Outcome.PASS) if shall[each]), Outcome.NOT_APPLICABLE)
-        return conclude(worst), shall[Outcome.FAIL], every[Outcome.FAIL], sum(every[each] for each in OPEN)
+                deciding[outcome] += known.record.decides
+        worst = next((each for each in (Outcome.FAIL, *OPEN, Outcome.PASS) if deciding[each]), Outcome.NOT_APPLICABLE)
+        return conclude(worst), deciding[Outcome.FAIL], every[Outcome.FAIL], sum(every[each] for each in OPEN)

@@ -133,7 +133,7 @@ def heading(record: RequirementRecord, language: str) -> str:
 def _requirement(row: RequirementSummary, language: str, *, verbose: bool) -> Iterator[Line]:
     record = row.record
     yield Line()
-    style = "bold red" if record.obligation == "shall" else "bold yellow"
+    style = "bold red" if record.decides else "bold yellow"
     yield Line(heading(record, language), 0, style)
     if row.beyond:
         yield Line(word("label", "beyond", language, count=row.beyond), 2, "dim")
@@ -206,8 +206,9 @@ def place_inside(where: Where, language: str) -> str:
 
 
 def _grounds(record: RequirementRecord, language: str, *, verbose: bool) -> Iterator[Line]:
-    """How to fix it and which standard says so; the policy clauses as well if asked for."""
-    pairs = [(word("label", "fix", language), record.fix[language])] if record.fix else []
+    """Why it is required, how to fix it and which standard says so; the policy clauses as well if asked for."""
+    pairs = [(word("label", "raised", language), record.raised[language])] if record.raised else []
+    pairs += [(word("label", "fix", language), record.fix[language])] if record.fix else []
     standard = word("label", "standard", language)
     pairs += [(standard, clause(basis.title[language], basis.section, language)) for basis in record.basis]
     for policy in record.policy if verbose else ():
