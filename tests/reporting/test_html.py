@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from doubles.journals import BLOCKED, blocked, end, failed, finding, opening, profile, requirement, subject, unjudged
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.model.finding import Where
@@ -215,6 +215,7 @@ def test_the_page_stays_small_for_very_many_violated_requirements() -> None:
     assert out.getvalue().count("<article") == 2000
 
 
+@settings(max_examples=30)
 @given(st.lists(st.tuples(st.text(), st.text(), st.text()), min_size=1, max_size=5), st.booleans())
 def test_what_a_page_carries_as_data_is_what_the_run_found(texts: list[tuple[str, str, str]], many: bool) -> None:
     times = 2000 if many else 1

@@ -16,7 +16,7 @@ OPEN = (Outcome.ERROR, Outcome.INCONCLUSIVE, Outcome.NOT_RUN)
 
 
 class SubjectConclusion(NamedTuple):
-    """One subject with its kind, and how many requirements it violates and leaves unproven: those that decide, and all."""
+    """One subject with its kind, and how many requirements it violates (those that decide, and all) and leaves open."""
 
     name: str
     kind: str | None

@@ -7,9 +7,9 @@ from conformance_suites.terminals.recording.writer.faults import faultless, faul
 
 def good() -> dict[str, bytes]:
     """Perfect recordings by file name."""
-    return faultless()
+    return dict(faultless())
 
 
 def bad() -> dict[str, bytes]:
     """Recordings with one fault each; their file names start with the row they violate."""
-    return faulty("TRM-HND")
+    return dict(faulty("TRM-HND"))

@@ -19,7 +19,7 @@ from conformance.readers.source import Source
 PLAN = Plan(Selection(suites=("assets/gltf/compression",)))
 (SUITE,) = [each for each in PLAN.suites_for("gltf") if each.suite.id == "assets/gltf/compression"]
 BUILT = import_module(f"{SUITE.suite.package}.samples")
-MUTATIONS, SEED = 800, 20261121
+MUTATIONS, SEED = 200, 20261121
 
 
 def outcomes(document: dict[str, Any] | bytes) -> dict[str, Outcome]:

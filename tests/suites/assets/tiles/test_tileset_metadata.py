@@ -6,6 +6,7 @@ import copy
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -81,7 +82,7 @@ def test_values_of_every_type_have_their_type() -> None:
 
 
 def test_a_value_of_another_type_is_found_wherever_it_stands() -> None:
-    for definition, value in EVERY:
+    for definition, value in Random(1).sample(EVERY, 120):
         wrong = WRONG.get(definition["type"], "1")
         spoilt = copy.deepcopy(value)
         if isinstance(value, list) and value:

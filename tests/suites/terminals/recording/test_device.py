@@ -45,8 +45,8 @@ def test_a_cycle_repeats_the_numbers_without_a_jump() -> None:
     assert np.abs(np.subtract(lines[CYCLE - 1], lines[0])).max() < 0.01
 
 
-def test_every_fault_changes_something() -> None:
+def test_a_fault_is_the_same_each_time() -> None:
     assert len(FAULTS) > 70
-    for faults in FAULTS.values():
+    for faults in list(FAULTS.values())[::6]:
         for make in faults.values():
             assert make() == make()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
 
 from conformance_suites.terminals.recording.writer.device import Take, take
 from conformance_suites.terminals.recording.writer.faults import hand, header, inputs, pose, stream
@@ -12,18 +15,21 @@ REGISTERED = (stream, header, pose, hand, inputs)
 """The modules that define faults: importing one registers its faults in FAULTS."""
 
 
-def faulty(prefix: str) -> dict[str, bytes]:
+@cache
+def faulty(prefix: str) -> Mapping[str, bytes]:
     """Faulty recordings for the requirements whose ids start with the prefix, by file name."""
-    return {
+    made = {
         f"{requirement}_{why}.jsonl": make()
         for requirement, faults in FAULTS.items()
         if requirement.startswith(prefix)
         for why, make in faults.items()
     }
+    return MappingProxyType(made)
 
 
-def faultless() -> dict[str, bytes]:
-    """Perfect recordings of all kinds of streams, and one with marked losses and resets."""
+@cache
+def faultless() -> Mapping[str, bytes]:
+    """Perfect recordings of all kinds of streams, and one with marked losses and resets. Five suites share them."""
     lossy = take(HANDS, frames=300)
     lossy.lost["left-hand"] = set(range(100, 160))
     lossy.times[200:] = [round(time - lossy.times[199] + 20, 3) for time in lossy.times[200:]]
@@ -31,7 +37,7 @@ def faultless() -> dict[str, bytes]:
     inline = take(("head",))
     inline.header["session"] = {"mode": "inline"}
     inline.header["streams"]["head"]["profiles"] = []
-    return {
+    made = {
         "hands.jsonl": take(HANDS, frames=950).data(),
         "headset.jsonl": take(XR).data(),
         "tracker.jsonl": replace(take(("left-tracker", "right-tracker", "body")), end=b"\r\n").data(),
@@ -39,6 +45,7 @@ def faultless() -> dict[str, bytes]:
         "losses.jsonl": lossy.data(),
         "inline.jsonl": inline.data(),
     }
+    return MappingProxyType(made)
 
 
 def _with_subject(made: Take) -> Take:
