@@ -1,4 +1,4 @@
-"""What a profile may say, and how its mistakes are told: all at once, with line and nearest name."""
+"""What a profile may say, and its mistakes: all at once, with line and nearest name."""
 
 from __future__ import annotations
 

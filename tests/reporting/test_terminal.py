@@ -43,6 +43,12 @@ def test_the_order_is_conclusion_counts_violated_unproven_unjudged(language: str
     assert places[0] == 0
 
 
+def test_a_named_file_that_was_not_judged_is_why_nothing_is_proven() -> None:
+    told = "Not all of what was to be judged could be judged; see below."
+    assert told in view(subject("PPP"), unjudged("unknown_kind", named=True))
+    assert told not in view(subject("PPP"), unjudged("unknown_kind", named=False))
+
+
 def test_both_languages_come_from_one_record() -> None:
     english, chinese = view(FAILED), view(FAILED, language="zh")
     assert len(english) == len(chinese)

@@ -35,6 +35,8 @@ def conclusion(summary: Summary) -> str:
         told = {each: " ".join(line.text for line in known_findings(summary, each)) for each in LANGUAGES}
         parts.append(f'<p class="partial">{both(told)}</p>')
     parts += [f'<p class="partial">{both(reason.text)}</p>' for reason in summary.unmet]
+    if summary.unjudged:
+        parts.append(f'<p class="partial">{wording("label", "named")}</p>')
     if summary.status != "complete":
         parts.append(f'<p class="partial">{wording("label", "partial")}</p>')
     return "".join(parts)

@@ -40,6 +40,8 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
         yield f"\n{line.text}"
     for reason in summary.unmet:
         yield f"\n**{_plain(reason.text[language])}**"
+    if summary.unjudged:
+        yield f"\n**{word('label', 'named', language)}**"
     if summary.status != "complete":
         yield f"\n**{word('label', 'partial', language)}**"
     for conclusion, label in ((Conclusion.VIOLATED, "violated"), (Conclusion.UNPROVEN, "unproven")):

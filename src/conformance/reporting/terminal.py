@@ -103,6 +103,8 @@ def unmet(summary: Summary, language: str) -> Iterator[Line]:
     """Why the profile cannot be claimed whatever else was judged."""
     for reason in summary.unmet:
         yield Line(reason.text[language], 0, "bold yellow")
+    if summary.unjudged:
+        yield Line(word("label", "named", language), 0, "bold yellow")
 
 
 def _counts(summary: Summary, language: str) -> Iterator[Line]:
