@@ -86,7 +86,7 @@ def quarter() -> dict[str, Any]:
                     {"type": "GeometryInstance", "template": 0, "boundaries": [9], "transformationMatrix": IDENTITY}
                 ],
             },
-            "group": {"type": "CityObjectGroup", "children": ["path", "tree"], "children_roles": ["way", "plant"]},
+            "group": {"type": "CityObjectGroup", "children": ["path", "tree"], "children_roles": ["way", None]},
             "panel": {"type": "+SolarField", "geometry": []},
         },
         "vertices": [*CORNERS, [12000, 4000, 0], [20000, 4000.0, 0]],

@@ -19,6 +19,7 @@ TOLERANCE = 0.000001
 VOLUMES = {"box", "region", "sphere", "extensions"}
 LONGEST_SHOWN = 200
 VARIABLES = ("level", "x", "y")
+SCHEMES = ("QUADTREE", "OCTREE")
 VARIABLE = re.compile(r"\{([A-Za-z]\w{0,31})\}", re.ASCII)
 
 
@@ -142,8 +143,9 @@ def templates_have_their_variables(tileset: Tileset) -> Findings:
         implicit = tileset.all_tiles[tile].get("implicitTiling")
         if not isinstance(implicit, dict):
             continue
-        wanted = (*VARIABLES, "z") if implicit.get("subdivisionScheme") == "OCTREE" else VARIABLES
-        present = set(VARIABLE.findall(text))
+        scheme = implicit.get("subdivisionScheme")
+        wanted = (*VARIABLES, "z") if scheme == "OCTREE" else VARIABLES
+        present = set(VARIABLE.findall(text)).difference(() if scheme in SCHEMES else ("z",))
         if missing := [name for name in wanted if name not in present]:
             yield Finding(pointer, "missing", missing=missing)
         if other := sorted(present.difference(wanted)):
