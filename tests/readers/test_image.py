@@ -59,6 +59,13 @@ def test_names_of_formats_without_a_reader() -> None:
     assert media_type(b"") is None
 
 
+def test_avif_is_known_by_any_of_its_brands() -> None:
+    box = b"\0\0\0\x18ftypmif1\0\0\0\0"
+    assert media_type(box + b"miafavif") == "image/avif"
+    assert media_type(box + b"miafheic" + b"avif") is None  # after the box
+    assert media_type(b"\0\0\0\x18ftypheicavif") is None  # the version, not a brand
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_header_cut_off_anywhere_never_raises(form: str) -> None:
     data = EXAMPLES[form]

@@ -34,7 +34,14 @@ def media_type(data: bytes) -> str | None:
             return name
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
-    return "image/avif" if data[4:12] == b"ftypavif" else None
+    return "image/avif" if _has_brand(data, b"avif") else None
+
+
+def _has_brand(data: bytes, brand: bytes) -> bool:
+    """Whether the data begins with a file type box that lists the brand, as far as the box is present (AVIF, 6)."""
+    size = int.from_bytes(data[:4], "big")
+    brands = [data[at : at + 4] for at in range(8, min(size, len(data)), 4)]
+    return data[4:8] == b"ftyp" and brand in brands[:1] + brands[2:]  # between them is a version
 
 
 def read_image(data: bytes | memoryview) -> Image | None:

@@ -7,15 +7,9 @@ import math
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import object_or_empty
 
-from .view import Appearance
+from .view import ENABLING, Appearance
 
 PLAIN = ["image/png", "image/jpeg"]
-# The extensions of textures, each with the media type of its images.
-ENABLING = {
-    "EXT_texture_webp": "image/webp",
-    "EXT_texture_avif": "image/avif",
-    "KHR_texture_basisu": "image/ktx2",
-}
 
 
 @check("AST-GLA-001")
@@ -37,7 +31,7 @@ def textures_use_images_of_their_type(asset: Appearance) -> Findings:
 def images_are_recognisable(asset: Appearance) -> Findings:
     known = {*PLAIN, *ENABLING.values()}
     for image in asset.images:
-        if image.kind not in known:
+        if image.kind not in known and not asset.may_be_brought(image):
             yield Finding(image.pointer, received=bytes(image.data[:8]).hex(" "))
     asset.pictures.complete()
 
@@ -55,9 +49,12 @@ def other_images_are_enabled(asset: Appearance) -> Findings:
 @check("AST-GLA-004")
 def images_are_what_they_declare(asset: Appearance) -> Findings:
     for image in asset.declared:
-        if image.members["mimeType"] != image.kind:
+        declared = image.members["mimeType"]
+        if image.kind is None:
+            yield Finding(image.place, "content", received=declared)
+        elif declared != image.kind:
             corrected = f'"mimeType": "{image.kind}"'
-            yield Finding(image.place, received=image.members["mimeType"], expected=image.kind, corrected=corrected)
+            yield Finding(image.place, "type", received=declared, expected=image.kind, corrected=corrected)
     asset.pictures.complete()
 
 

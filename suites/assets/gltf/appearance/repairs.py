@@ -12,6 +12,6 @@ EDITABLE = EditableGltf
 
 @repair("AST-GLA-004")
 def name_the_media_type_of_images(asset: EditableGltf, findings: Sequence[Finding]) -> None:
-    for finding in findings:
+    for finding in (each for each in findings if "expected" in each.values):
         _, images, index, *_ = (finding.where.pointer or "").split("/")
         asset.put(f"/{images}/{index}/mimeType", finding.values["expected"])

@@ -15,6 +15,7 @@ JPEG = bytes.fromhex(
     "ffd8ffe000104a46494600010100000100010000ffc0000b080002000201011100ffda0008010100003f00"
 )  # up to the start of the scan
 WEBP = bytes.fromhex("524946461a000000574542505650384c0e0000002f01400000071011fd0f4444ff03")
+AVIF = bytes.fromhex("0000001c667479706d696631000000006d6966316176696600000000")  # the file type box
 KTX2 = basis_texture(4, 4)
 
 
@@ -73,7 +74,9 @@ def good() -> dict[str, bytes]:
         "textured.glb": textured(JPEG, "image/jpeg").glb(),
         "embedded.gltf": embedded(data_uri("image/png", png(4, 4))),
         "webp.gltf": enabled("EXT_texture_webp", WEBP, "image/webp"),
+        "avif_by_its_second_brand.gltf": enabled("EXT_texture_avif", AVIF, "image/avif"),
         "basisu.gltf": enabled("KHR_texture_basisu", KTX2, "image/ktx2"),
+        "dds.gltf": enabled("MSFT_texture_dds", b"DDS " + bytes(124), "image/vnd-ms.dds"),
         "large_by_its_header.gltf": textured(png(4096, 4096)).gltf(),
         "mask.gltf": changed(lambda gltf: gltf["materials"][0].update(alphaMode="MASK", alphaCutoff=0.5)),
         "infinite.gltf": changed(lambda gltf: gltf["cameras"][0]["perspective"].pop("zfar")),
@@ -86,11 +89,12 @@ def bad() -> dict[str, bytes]:
     return {
         "AST-GLA-001_webp_for_png.gltf": changed(webp_as_source, WEBP, "image/webp"),
         "AST-GLA-001_png_for_webp.gltf": enabled("EXT_texture_webp", png(2, 2), "image/png"),
-        "AST-GLA-002_text.gltf": textured(b"an image of a cat").gltf(),
+        "AST-GLA-002_text.gltf": embedded(data_uri("application/octet-stream", b"an image of a cat")),
         "AST-GLA-002_gif.gltf": embedded(data_uri("image/gif", b"GIF89a" + bytes(7))),
         "AST-GLA-003_webp.gltf": embedded(data_uri("image/webp", WEBP)),
         "AST-GLA-004_jpeg_as_png.gltf": textured(JPEG).gltf(),
         "AST-GLA-004_in_uri.gltf": embedded(data_uri("image/png", png(4, 4)), mimeType="image/jpeg"),
+        "AST-GLA-004_text_as_png.gltf": textured(b"an image of a cat").gltf(),
         "AST-GLA-005_cut_png.gltf": textured(png(2, 2)[:29]).gltf(),
         "AST-GLA-005_cut_jpeg.gltf": textured(JPEG[:22], "image/jpeg").gltf(),
         "AST-GLA-006_second_set.gltf": changed(lambda gltf: gltf["materials"][0]["normalTexture"].update(texCoord=1)),

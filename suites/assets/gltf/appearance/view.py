@@ -16,6 +16,16 @@ from conformance_suites.assets.gltf.reader.parts import Primitive
 from conformance_suites.assets.gltf.reader.textures import TextureUse, texture_uses
 
 
+# The extensions of textures, each with the media type of its images.
+ENABLING = {
+    "EXT_texture_webp": "image/webp",
+    "EXT_texture_avif": "image/avif",
+    "KHR_texture_basisu": "image/ktx2",
+}
+# Media types that the first bytes always show.
+SHOWN = ("image/png", "image/jpeg", "image/webp", "image/ktx2")
+
+
 class Textured(NamedTuple):
     """A primitive and a texture that one of its materials uses; `pointer` is the place that refers to the material."""
 
@@ -42,13 +52,17 @@ class Appearance:
 
     @cached_property
     def recognised(self) -> list[ImageData]:
-        """Those of them whose first bytes show a media type."""
+        """Images whose first bytes show a media type."""
         return [image for image in self.images if image.kind]
 
     @cached_property
     def declared(self) -> list[ImageData]:
-        """Those of them that declare a media type."""
-        return [image for image in self.recognised if isinstance(image.members.get("mimeType"), str)]
+        """Images that declare a media type which their first bytes confirm or contradict."""
+        return [
+            image
+            for image in self.images
+            if isinstance(declared := image.members.get("mimeType"), str) and (image.kind or declared in SHOWN)
+        ]
 
     @cached_property
     def headed(self) -> list[ImageData]:
@@ -57,7 +71,7 @@ class Appearance:
 
     def may_be_brought(self, image: ImageData) -> bool:
         """Whether a vendor extension may introduce the image: one is used, and no texture has the image as source."""
-        own = all(name.startswith("KHR_") for name in self.model.extensions_used)
+        own = all(name.startswith("KHR_") or name in ENABLING for name in self.model.extensions_used)
         return not own and all(
             whole(texture.get("source")) != image.index for _, _, texture in self.model.all_of("textures")
         )

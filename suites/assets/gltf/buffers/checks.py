@@ -207,7 +207,7 @@ def accessors_fit_their_views(data: BinaryData) -> Findings:
 def vertex_attributes_are_aligned(data: BinaryData) -> Findings:
     for use in data.vertex_data:
         accessor = use.accessor
-        packed = accessor.view is not None and accessor.view.stride is None
+        packed = accessor.view is not None and accessor.view.stride is None and accessor.count > 1
         if use.purpose == "attributes" and (accessor.offset % ALIGNMENT or (packed and accessor.packed % ALIGNMENT)):
             yield Finding(use.pointer, offset=accessor.offset, received=accessor.stride, expected=ALIGNMENT)
 

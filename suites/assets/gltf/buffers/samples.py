@@ -8,6 +8,7 @@ from typing import Any
 from conformance_suites.assets.gltf.writer.asset import INDICES, VERTICES, Asset, glb, packed_numbers
 
 NAN, INFINITY = float("nan"), float("inf")
+BYTES = {"componentType": 5121, "type": "VEC3"}
 SQUARE = [0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0]
 NO_DATA = b'{"asset":{"version":"2.0"},"buffers":[{"byteLength":8}],"bufferViews":[{"buffer":0,"byteLength":8}],'
 
@@ -77,11 +78,16 @@ def good() -> dict[str, bytes]:
         accessor.pop("min", None), accessor.pop("max", None)
     padded = everything()
     padded.view(b"5")
+    point = Asset()
+    point.accessor("VEC3", "f", [0, 0, 0], VERTICES, bounds=True)
+    point.add("accessors", bufferView=point.view(b"RGB", target=VERTICES), **BYTES, count=1, normalized=True)
+    point.add("meshes", primitives=[{"attributes": {"POSITION": 0, "COLOR_0": 1}, "mode": 0}])
     return {
         "everything.gltf": everything().gltf(),
         "everything.glb": everything().glb(),
         "without_bounds.glb": without_bounds.glb(),
         "padded_chunk.glb": padded.glb(),
+        "one_point.gltf": point.gltf(),
         "no_data_here.gltf": b'{"asset":{"version":"2.0"},'
         b'"accessors":[{"componentType":5126,"count":9,"type":"VEC3"}]}',
     }

@@ -12,6 +12,9 @@ from conformance_suites.assets.gltf.reader.model import Model, read_model
 from conformance_suites.assets.gltf.reader.parts import Members
 from conformance_suites.assets.gltf.reader.pictures import media_type, read_header
 
+BRAND_BYTES = 64
+"""How much of an image is needed to recognise it: an AVIF image lists its brands after its first 16 bytes."""
+
 
 @dataclass(eq=False)
 class ImageData:
@@ -49,7 +52,7 @@ class Images:
                 place, data = f"{pointer}/uri", self.model.resources.at(uri)
             else:
                 place, data = f"{pointer}/bufferView", self.model.bytes_of(self.model.view(image.get("bufferView")))
-            kind = None if data is None else media_type(bytes(data[:16]))
+            kind = None if data is None else media_type(bytes(data[:BRAND_BYTES]))
             found.append((pointer, None if data is None else ImageData(index, place, image, data, kind)))
         return found
 
