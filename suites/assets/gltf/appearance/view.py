@@ -15,7 +15,6 @@ from conformance_suites.assets.gltf.reader.model import Model, read_model
 from conformance_suites.assets.gltf.reader.parts import Primitive
 from conformance_suites.assets.gltf.reader.textures import TextureUse, texture_uses
 
-
 # The extensions of textures, each with the media type of its images.
 ENABLING = {
     "EXT_texture_webp": "image/webp",
