@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.text import LONGEST_VALUE, JsonType, Text, capped, in_words
+from conformance.model.text import LONGEST_VALUE, JsonType, Text, capped, in_words, legible
 
 pytestmark = pytest.mark.versions
 
@@ -47,12 +47,18 @@ def test_a_text_as_value_speaks_the_language_of_its_sentence() -> None:
         ({"b", "a"}, "a, b", "a、b"),
         (list(range(9)), "0, 1, 2, 3, 4, 5, 6, 7, … (9)", "0、1、2、3、4、5、6、7、… (9)"),
         ([], "", ""),
+        (["", "a"], '"", a', '""、a'),
         (JsonType.STRING, "string", "字符串"),
         ([JsonType.ARRAY, "array"], "array, array", "数组、array"),
     ],
 )
 def test_how_values_are_said(value: object, en: str, zh: str) -> None:
     assert (in_words(value, "en"), in_words(value, "zh")) == (en, zh)
+
+
+def test_an_empty_string_is_seen_in_the_sentence_of_a_finding() -> None:
+    filled = Text("received {received}", "实际为 {received}").filled(legible({"received": "", "line": 0, "items": []}))
+    assert filled == Text('received ""', '实际为 ""')
 
 
 @given(st.text(), st.integers(3, 200))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.catalogue.tables import Table, read_toml
-from conformance.model.text import Text
+from conformance.model.text import Text, legible
 
 
 @cache
@@ -24,7 +24,7 @@ def sentences() -> dict[str, dict[str, Text]]:
 def keyword_sentence(keyword: str, values: Mapping[str, Any]) -> Text:
     """The sentence for a violated JSON Schema keyword, filled in."""
     template = sentences()["keyword"].get(keyword) or sentences()["keyword"]["other"]
-    return template.filled({"keyword": keyword, **values})
+    return template.filled(legible({"keyword": keyword, **values}))
 
 
 def reason_sentence(key: str, values: Mapping[str, Any], own: Mapping[str, Text]) -> Text:

@@ -10,6 +10,7 @@ from conformance.model.finding import Blocked, Diverged, Finding, NotApplicable,
 from conformance.model.journal.records import Located
 from conformance.model.outcome import Cause, Outcome
 from conformance.model.requirement import Requirement, sentence_name
+from conformance.model.text import legible
 from conformance.readers.bounds import FINDINGS_COUNTED, FINDINGS_PER_CASE
 
 Cuts = dict[str, frozenset[str]]
@@ -87,4 +88,6 @@ def _located(requirement: Requirement, finding: Finding) -> Located:
     template = requirement.findings.get(finding.template)
     if template is None:
         raise LookupError(f"{requirement.id} has no sentence {finding.template or 'finding'!r}")
-    return Located(finding.where, template.filled(finding.values), finding.values, sentence_name(finding.template))
+    return Located(
+        finding.where, template.filled(legible(finding.values)), finding.values, sentence_name(finding.template)
+    )

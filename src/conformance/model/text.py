@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 LANGUAGES = ("en", "zh")
 LONGEST_VALUE = 120
+EMPTY = '""'
+"""How an empty string is shown."""
 
 
 class JsonType(StrEnum):
@@ -66,11 +68,16 @@ def in_words(value: Any, language: str = "en") -> str:
         return repr(value)
     if isinstance(value, list | tuple | set | frozenset):
         items = sorted(value, key=str) if isinstance(value, set | frozenset) else list(value)
-        shown = [in_words(item, language) for item in items[:8]]
+        shown = [EMPTY if item == "" else in_words(item, language) for item in items[:8]]
         if len(items) > 8:
             shown.append(f"… ({len(items)})")
         return ("、" if language == "zh" else ", ").join(shown)
     return capped(str(value))
+
+
+def legible(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a finding for its sentence, in which an empty string would read like a missing word."""
+    return {name: EMPTY if isinstance(value, str) and not value else value for name, value in values.items()}
 
 
 def capped(text: str, longest: int = LONGEST_VALUE) -> str:

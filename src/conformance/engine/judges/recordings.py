@@ -26,7 +26,7 @@ from conformance.model.finding import Blocked, NotJudged, Where
 from conformance.model.journal.records import Located
 from conformance.model.outcome import Cause, Outcome
 from conformance.model.requirement import Requirement, sentence_name
-from conformance.model.text import Text
+from conformance.model.text import Text, legible
 from conformance.readers.source import Source
 from conformance.recordings.block import Block
 from conformance.recordings.convert import Refused
@@ -187,7 +187,7 @@ def _located(requirement: Requirement, run: Run, header: Header | None) -> Locat
     told = sentences()["recording"]
     when = {**place, **_clock(run.time, header)}
     parts = [told["item" if item else "stream" if stream else "time"].filled(when)] if timed else []
-    parts.append(sentence.filled(values))
+    parts.append(sentence.filled(legible(values)))
     parts += [told["run"].filled(reach)] if several else []
     message = Text("".join(part.en for part in parts), "".join(part.zh for part in parts))
     line = run.first + 1

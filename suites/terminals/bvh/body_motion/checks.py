@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from conformance.authoring import Blocked, Finding, Findings, Where, check
-from conformance_suites.terminals.bvh.reader.bvh import Node
+from conformance_suites.terminals.bvh.reader.bvh import Node, Problem
 
 from .view import BodyMotion
 
@@ -16,17 +16,24 @@ def shown(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
+def _finding(problem: Problem, nothing: str) -> Finding:
+    """The problem as a finding, with the sentence `nothing` if the file has nothing there."""
+    where = Where(line=problem.line)
+    if problem.received:
+        return Finding(where, received=problem.received, expected=problem.expected)
+    return Finding(where, nothing, expected=problem.expected)
+
+
 @check("TRM-BVH-001")
 def skeleton_is_well_formed(motion: BodyMotion) -> Findings:
     for problem in motion.bvh.of_kind("structure"):
-        finding = Finding(Where(line=problem.line), received=problem.received, expected=problem.expected)
-        yield finding.cutting("nodes", "joints", "channels", "lines")
+        yield _finding(problem, "end").cutting("nodes", "joints", "channels", "lines")
 
 
 @check("TRM-BVH-002")
 def nodes_have_an_offset(motion: BodyMotion) -> Findings:
     for problem in motion.bvh.of_kind("offset"):
-        yield Finding(Where(line=problem.line), received=problem.received, expected=problem.expected)
+        yield _finding(problem, "missing")
 
 
 @check("TRM-BVH-003")
@@ -75,15 +82,16 @@ def chains_end_in_an_end_site(motion: BodyMotion) -> Findings:
 @check("TRM-BVH-008")
 def frames_are_declared(motion: BodyMotion) -> Findings:
     for problem in motion.bvh.of_kind("motion", "frames"):
-        key = "motion" if problem.kind == "motion" else ""
-        finding = Finding(Where(line=problem.line), key, received=problem.received, expected=problem.expected)
-        yield finding.cutting("motion_section", "frames", "lines") if key else finding.cutting("frames")
+        if problem.kind == "motion":
+            yield Finding(Where(line=problem.line), "motion").cutting("motion_section", "frames", "lines")
+        else:
+            yield _finding(problem, "missing").cutting("frames")
 
 
 @check("TRM-BVH-009")
 def frame_time_is_positive(motion: BodyMotion) -> Findings:
     for problem in motion.bvh.of_kind("frame_time"):
-        yield Finding(Where(line=problem.line), received=problem.received, expected=problem.expected)
+        yield _finding(problem, "missing")
     seconds = motion.bvh.frame_time
     if seconds is not None and seconds <= 0:
         yield Finding(Where(line=motion.motion_section[0]), received=seconds, expected="> 0")

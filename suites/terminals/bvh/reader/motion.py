@@ -44,11 +44,11 @@ def read_head(lines: list[bytes], line: int) -> Head:
     at, found = _definition(lines, 0, _FRAMES)
     frames = int(found) if found is not None and _COUNT.fullmatch(found) else None
     if frames is None:
-        problems.append(Problem("frames", line + max(at - 1, 0), _shown(found), "Frames: 0, 1, 2 ..."))
+        problems.append(_undefined("frames", line + max(at - 1, 0), found, "Frames:", "0, 1, 2 ..."))
     at, found = _definition(lines, at, _FRAME_TIME)
     frame_time = float(found) if found is not None and _NUMBER.fullmatch(found) else None
     if frame_time is None or not math.isfinite(frame_time):
-        problems.append(Problem("frame_time", line + max(at - 1, 0), _shown(found), "Frame Time: seconds"))
+        problems.append(_undefined("frame_time", line + max(at - 1, 0), found, "Frame Time:", "seconds"))
         frame_time = None
     return Head(frames, frame_time, at, tuple(problems))
 
@@ -121,5 +121,11 @@ def _row(words: list[bytes], line: int, values: NDArray[float64], problems: list
             values[at] = number
 
 
-def _shown(text: bytes | None) -> str:
-    return "" if text is None else text[:SHOWN].decode("utf-8", errors="replace")
+def _undefined(kind: str, line: int, found: bytes | None, keyword: str, expected: str) -> Problem:
+    """A definition without a valid value; nothing is received if the definition is missing."""
+    received = "" if found is None else f"{keyword} {_shown(found)}".rstrip()
+    return Problem(kind, line, received, f"{keyword} {expected}")
+
+
+def _shown(text: bytes) -> str:
+    return text[:SHOWN].decode("utf-8", errors="replace")

@@ -13,7 +13,7 @@ from conformance_suites.terminals.recording.reader.hands import JOINTS, parents
 from .bones import alignment, bone_lengths, bones, directions
 
 PROFILE = "generic-hand-select"
-FEATURE = "hand-tracking"
+FEATURES = {"hand-tracking", "XR_EXT_hand_tracking"}  # of WebXR and of OpenXR
 LEAST_SEEN = 10
 LEAST_THUMB = 0.01  # m from the centre of the wrist; below that the side is undecided
 
@@ -64,7 +64,7 @@ def hand_tracking_was_granted(recording: Recording) -> Findings:
     features = recording.header.session.get("features") if recording.header else None
     if not isinstance(features, list):
         raise NotApplicable("no_features")
-    if recording.hands and FEATURE not in features:
+    if recording.hands and FEATURES.isdisjoint(str(each) for each in features):
         yield Finding("/session/features", received=features or "[]")
 
 

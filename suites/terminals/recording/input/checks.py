@@ -105,10 +105,16 @@ def gaze_has_no_grip(recording: Recording) -> Findings:
 
 @check("TRM-INP-009")
 def no_placeholder_is_last(recording: Recording) -> Findings:
+    judged = False
     for member in ("buttons", "axes"):
-        for pointer, items, _ in _lists(recording, member):
+        for pointer, items, source in _lists(recording, member):
+            if source.get("mapping") != "xr-standard":
+                continue
+            judged = True
             if items and items[-1] is None:
                 yield Finding(f"{pointer}/{len(items) - 1}", received=len(items))
+    if not judged:
+        raise NotApplicable("no_standard")
 
 
 @check("TRM-INP-010", each=Block)
@@ -228,7 +234,7 @@ def _range(stream: StreamBlock, member: str, default: float) -> np.ndarray:
 
 
 def _shown(ends: np.ndarray) -> np.ndarray:
-    return np.array([f"{end:g}" if np.isfinite(end) else "" for end in ends], object)
+    return np.array([f"{end:g}".replace("inf", "∞") for end in ends], object)
 
 
 @check("TRM-INP-022")

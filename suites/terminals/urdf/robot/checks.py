@@ -11,7 +11,7 @@ from .bodies import NOTHING, TOLERANCE, inertia_values, principal_moments
 from .files import is_remote, unportable
 from .kinematics import edges, end, first_parents, loops, mimicked
 from .numbers import number, vector
-from .view import SHAPES, Robot, by_name
+from .view import HINGED, SHAPES, Robot, by_name
 
 JOINT_TYPES = ["revolute", "continuous", "prismatic", "fixed", "floating", "planar"]
 REQUIRED = {
@@ -24,6 +24,8 @@ REQUIRED = {
     "box": ["size"],
     "mimic": ["joint"],
     "safety_controller": ["k_velocity"],
+    "axis": ["xyz"],
+    "limit": ["effort", "velocity"],
 }
 VERSIONS = ["1.0", "1.1", "1.2"]
 LENGTH_TOLERANCE = 0.01
@@ -60,7 +62,8 @@ def required_parts_are_present(robot: Robot) -> Findings:
             if joint.first(name) is None:
                 yield _missing(joint, joint, name)
     for owner, element in robot.inside:
-        yield from _without(owner, element, REQUIRED.get(element.name, []))
+        if element.name != "limit" or owner.attributes.get("type") not in HINGED:  # those are judged by TRM-URD-011
+            yield from _without(owner, element, REQUIRED.get(element.name, []))
         if element.name in ("visual", "collision") and element.first("geometry") is None:
             yield _missing(owner, element, "geometry")
 

@@ -37,15 +37,26 @@ def faultless() -> Mapping[str, bytes]:
     inline = take(("head",))
     inline.header["session"] = {"mode": "inline"}
     inline.header["streams"]["head"]["profiles"] = []
+    trackers = replace(take(("left-tracker", "right-tracker", "body")), end=b"\r\n")
+    trackers.header["session"]["features"] = ["XR_EXT_hand_tracking"]
     made = {
         "hands.jsonl": take(HANDS, frames=950).data(),
         "headset.jsonl": take(XR).data(),
-        "tracker.jsonl": replace(take(("left-tracker", "right-tracker", "body")), end=b"\r\n").data(),
+        "tracker.jsonl": trackers.data(),
+        "remote.jsonl": _with_other_mapping(take(("head", "left-controller"))).data(),
         "biosignals.jsonl": _with_subject(take(EEG)).data(),
         "losses.jsonl": lossy.data(),
         "inline.jsonl": inline.data(),
     }
     return MappingProxyType(made)
+
+
+def _with_other_mapping(made: Take) -> Take:
+    """The controller, without a mapping and without its last axis."""
+    controller = made.header["streams"]["left-controller"]
+    made.header["streams"]["left-controller"] = controller | {"mapping": "", "axes": [*controller["axes"][:-1], None]}
+    made.values["left-controller"][:, -1] = 0
+    return made
 
 
 def _with_subject(made: Take) -> Take:
