@@ -8,17 +8,19 @@ from typing import Any
 
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import values_at, whole
-from conformance_suites.assets.gltf.reader.textures import texture_uses
+from conformance_suites.assets.gltf.reader.textures import EXTENSIONS, texture_uses
 
 from .attributes import REQUIRED, lacking
 from .view import INSTANCING, PRIMITIVE, VARIANTS, Extensions
 
 DEFAULT_OUTER_ANGLE = math.pi / 4
-UNLIT, MTOON = "KHR_materials_unlit", "VRMC_materials_mtoon"
+UNLIT, GLOSSY, MTOON = "KHR_materials_unlit", "KHR_materials_pbrSpecularGlossiness", "VRMC_materials_mtoon"
 _LIST_ITEM = re.compile(r"/[0-9]+$")
 # Textures in the tangent space of the normal texture.
 TANGENT_TEXTURES = ("/anisotropyTexture", "/clearcoatNormalTexture")
-EXCLUSIVE = (UNLIT, "KHR_materials_pbrSpecularGlossiness")
+# The extensions whose texts exclude each of these: all that change how metallic-roughness materials look.
+LAYERS = {name for name in EXTENSIONS if name != GLOSSY} | {"KHR_materials_dispersion", "KHR_materials_ior"}
+EXCLUDING = {UNLIT: {*LAYERS, "KHR_materials_emissive_strength"}, GLOSSY: LAYERS}
 POINTS, TRIANGLES = 0, 4
 
 
@@ -91,11 +93,11 @@ def animation_pointers_have_their_path(asset: Extensions) -> Findings:
 
 @check("AST-GLX-015")
 def tangent_space_is_there(asset: Extensions) -> Findings:
-    for pointer, primitive, texture in asset.tangent_spaces:
+    for pointer, primitive, cause in asset.tangent_spaces:
         attributes = primitive.members.get("attributes")
         missing = [name for name in ("NORMAL", "TANGENT") if isinstance(attributes, dict) and name not in attributes]
         if missing:
-            yield Finding(pointer, texture=texture.pointer, received=missing)
+            yield Finding(pointer, cause=cause, received=missing)
 
 
 @check("AST-GLX-016")
@@ -118,12 +120,13 @@ def dispersion_has_a_volume(asset: Extensions) -> Findings:
 
 
 @check("AST-GLX-018")
-def exclusive_materials_stand_alone(asset: Extensions) -> Findings:
+def materials_have_no_excluding_extensions(asset: Extensions) -> Findings:
     for pointer, extensions in values_at(asset.document, "/materials/*/extensions"):
-        for name in EXCLUSIVE if isinstance(extensions, dict) and len(extensions) > 1 else ():
-            fallback = name == UNLIT and MTOON in extensions  # for readers that do not know MToon
-            if name in extensions and not fallback:
-                yield Finding(f"{pointer}/{name}", received=[each for each in extensions if each != name])
+        if not isinstance(extensions, dict) or MTOON in extensions:
+            continue
+        for name, excluding in EXCLUDING.items():
+            if name in extensions and (others := [each for each in extensions if each in excluding]):
+                yield Finding(f"{pointer}/{name}", received=others)
 
 
 @check("AST-GLX-019")

@@ -78,9 +78,7 @@ def good() -> dict[str, bytes]:
     return {
         "extended.gltf": extended().gltf(),
         "extended.glb": extended().glb(),
-        "transformed_coat.gltf": material(
-            "KHR_materials_clearcoat", clearcoatTexture={"index": 0, "extensions": {"KHR_texture_transform": {}}}
-        ),
+        "transformed_coat.gltf": changed(transformed),
         "own_tangents.gltf": changed(lambda gltf: gltf["materials"][0].pop("normalTexture")),
         "toon.gltf": changed(toon),
         "foreign.gltf": used_at("/nodes", "VENDOR_anything"),
@@ -169,8 +167,15 @@ def bad() -> dict[str, bytes]:
         "AST-GLX-017_no_volume.gltf": changed(
             lambda gltf: gltf["materials"][0]["extensions"].pop("KHR_materials_volume")
         ),
+        "AST-GLX-015_strength_alone.gltf": changed(brushed),
         "AST-GLX-018_unlit_and_coated.gltf": changed(
             lambda gltf: gltf["materials"][1]["extensions"].update(KHR_materials_clearcoat={})
+        ),
+        "AST-GLX-018_unlit_and_bright.gltf": changed(
+            lambda gltf: gltf["materials"][1]["extensions"].update(KHR_materials_emissive_strength={})
+        ),
+        "AST-GLX-018_glossy_and_iridescent.gltf": changed(
+            lambda gltf: gltf["materials"][2]["extensions"].update(KHR_materials_iridescence={}, KHR_materials_ior={})
         ),
         "AST-GLX-019_whole_rotations.gltf": changed(
             lambda gltf: gltf["accessors"][instancing(gltf)["attributes"]["ROTATION"]].pop("normalized"), newer
@@ -194,7 +199,8 @@ def toon(document: Document) -> None:
     """Readers that do not know MToon fall back to the unlit material; MToon comes before it."""
     shade = {"index": 0, "extensions": copy.deepcopy(TRANSFORM)}
     document["materials"][1]["extensions"] |= {
-        "VRMC_materials_mtoon": {"specVersion": "1.0", "shadeMultiplyTexture": shade}
+        "VRMC_materials_mtoon": {"specVersion": "1.0", "shadeMultiplyTexture": shade},
+        "KHR_materials_emissive_strength": {"emissiveStrength": 2},
     }
     document["extensionsUsed"].append("VRMC_materials_mtoon")
 
@@ -213,6 +219,21 @@ def without_tangents(document: Document) -> None:
     """No normal texture, and no tangents either."""
     del document["materials"][0]["normalTexture"]
     del document["meshes"][0]["primitives"][0]["attributes"]["TANGENT"]
+
+
+def brushed(document: Document) -> None:
+    """Anisotropy without a texture, and no tangents; the coat is smooth."""
+    without_tangents(document)
+    del document["materials"][0]["extensions"]["KHR_materials_anisotropy"]["anisotropyTexture"]
+    del document["materials"][0]["extensions"]["KHR_materials_clearcoat"]["clearcoatNormalTexture"]
+
+
+def transformed(document: Document) -> None:
+    """A transformed texture of a coat, and an extension of the unlit material that does not change how it looks."""
+    coat = document["materials"][0]["extensions"]["KHR_materials_clearcoat"]
+    coat["clearcoatTexture"] = {"index": 0, "extensions": {"KHR_texture_transform": {}}}
+    document["materials"][1]["extensions"]["ACME_label"] = {"text": "shade"}
+    document["extensionsUsed"].append("ACME_label")
 
 
 def coat_apart(document: Document) -> None:

@@ -14,13 +14,14 @@ from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.model import Model, read_model
 from conformance_suites.assets.gltf.reader.parts import Accessor, Primitive
 from conformance_suites.assets.gltf.reader.structure import Structure, extensions_in, read_structure
-from conformance_suites.assets.gltf.reader.textures import CORE, EXTENSIONS, TextureUse, texture_uses
+from conformance_suites.assets.gltf.reader.textures import CORE, EXTENSIONS, texture_uses
 
 from .attributes import ELLIPSE, INSTANCES, SPLATS
 
 LIGHTS, VARIANTS = "KHR_lights_punctual", "KHR_materials_variants"
 DRACO, POINTER = "KHR_draco_mesh_compression", "KHR_animation_pointer"
 INSTANCING, SURROUNDINGS = "EXT_mesh_gpu_instancing", "EXT_lights_image_based"
+ANISOTROPY = "KHR_materials_anisotropy"
 TEXTURE = "/textures/*/extensions"
 PRIMITIVE = "/meshes/*/primitives/*/extensions"
 MATERIAL, TEXTURES = "/materials/*", "texture infos"
@@ -90,11 +91,14 @@ class Index(NamedTuple):
 
 
 class Tangents(NamedTuple):
-    """A primitive with a material that needs a tangent space, without a normal texture to compute it from."""
+    """A primitive with a material that needs a tangent space, without a normal texture to compute it from.
+
+    `cause` is the place of the member that needs it.
+    """
 
     pointer: str
     primitive: Primitive
-    texture: TextureUse
+    cause: str
 
 
 class Extending(NamedTuple):
@@ -223,12 +227,17 @@ class Extensions:
     @cached_property
     def tangent_spaces(self) -> list[Tangents]:
         """Every primitive whose material needs a tangent space that nothing else provides."""
-        needing: dict[int, TextureUse] = {}
+        needing: dict[int, str] = {}
         for index, pointer, material in self.model.all_of("materials"):
             if "extensions" in material and "normalTexture" not in material:
-                for use in texture_uses(pointer, material):
-                    if use.pointer.endswith(_TANGENT_TEXTURES):
-                        needing.setdefault(index, use)
+                causes = [use.pointer for use in texture_uses(pointer, material)]
+                causes = [each for each in causes if each.endswith(_TANGENT_TEXTURES)]
+                anisotropy = object_or_empty(object_or_empty(material["extensions"]).get(ANISOTROPY))
+                strength = anisotropy.get("anisotropyStrength")
+                if type(strength) in (int, float) and strength != 0:
+                    causes.append(f"{pointer}/extensions/{ANISOTROPY}/anisotropyStrength")
+                if causes:
+                    needing[index] = causes[0]
         return [
             Tangents(pointer, primitive, needing[material])
             for primitive in (self.model.primitives if needing else ())

@@ -108,7 +108,7 @@ def joints_come_with_weights(rig: Rig) -> Findings:
 
 @check("AST-GLR-009")
 def weights_are_not_negative(rig: Rig) -> Findings:
-    for pointers, stored, *_ in rig.float_weights:
+    for pointers, stored, _ in rig.float_weights:
         negative = stored < 0
         for at, pointer in enumerate(pointers):
             wrong = np.flatnonzero(negative[:, 4 * at : 4 * at + 4].any(axis=1))
@@ -149,26 +149,25 @@ def _second(influences: Influences, vertex: int) -> tuple[int, int]:
 
 @check("AST-GLR-011")
 def float_weights_sum_up_to_1(rig: Rig) -> Findings:
-    for pointers, stored, _, counted in rig.float_weights:
-        total, wrong = _float_sums(stored, counted)
+    for pointers, stored, _ in rig.float_weights:
+        total, wrong = _float_sums(stored)
         yield from _sums(pointers, total, wrong, 1)
     rig.numbers.complete()
 
 
 @np.errstate(all="ignore")
-def _float_sums(stored: Array, counted: Array) -> tuple[Array, Array]:
+def _float_sums(stored: Array) -> tuple[Array, Array]:
     """(sums, indices of those that are not 1), in single precision as the standard's own tool adds them."""
-    counting = np.where(counted, stored, np.float32(0))
-    total = counting[:, 0].copy()
+    total = stored[:, 0].copy()
     for column in range(1, stored.shape[1]):
-        total += counting[:, column]
-    allowed = TOLERANCE * np.count_nonzero(counting, axis=1)
+        total += stored[:, column]
+    allowed = TOLERANCE * np.count_nonzero(stored, axis=1)
     return total, np.flatnonzero(np.abs(total.astype(np.float64) - 1) > allowed)
 
 
 @check("AST-GLR-012")
 def integer_weights_sum_up_to_the_maximum(rig: Rig) -> Findings:
-    for pointers, stored, _, _ in rig.integer_weights:
+    for pointers, stored, _ in rig.integer_weights:
         total, expected = stored.sum(axis=1, dtype=np.int64), int(np.iinfo(stored.dtype).max)
         yield from _sums(pointers, total, np.flatnonzero(total != expected), expected)
     rig.numbers.complete()

@@ -71,14 +71,14 @@ def bad() -> dict[str, bytes]:
         "AST-GLR-007_no_joints.gltf": changed(no_joints),
         "AST-GLR-007_half_of_them.gltf": changed(half_bound),
         "AST-GLR-008_weights_only.gltf": changed(weights_only),
-        "AST-GLR-009_negative.gltf": rig(weights=[-0.25, 1, 0, 0]).gltf(),
-        "AST-GLR-010_same_joint.gltf": rig([1, 1, 0, 0], [1, 0.25, 0, 0]).gltf(),
-        "AST-GLR-010_in_two_sets.gltf": rig([1, 0, 0, 0], [1, 0, 0, 0], sets=2).gltf(),
+        "AST-GLR-009_negative.gltf": rig(weights=[-0.25, 1.25, 0, 0]).gltf(),
+        "AST-GLR-010_same_joint.gltf": rig([1, 1, 0, 0], [0.75, 0.25, 0, 0]).gltf(),
+        "AST-GLR-010_in_two_sets.gltf": rig([1, 0, 0, 0], [0.5, 0, 0, 0], sets=2).gltf(),
         "AST-GLR-011_too_little.gltf": rig(weights=[0.25, 0.7, 0, 0]).gltf(),
         "AST-GLR-011_none.gltf": rig(joints=[0, 0, 0, 0], weights=[0, 0, 0, 0]).gltf(),
         "AST-GLR-012_254.gltf": rig(weights=[63, 191, 0, 0], codes="BB").gltf(),
         "AST-GLR-012_65536.gltf": rig(weights=[1, 65535, 0, 0], codes="BH").gltf(),
-        "AST-GLR-013_third_joint.gltf": rig([0, 2, 0, 0], [1, 0.25, 0, 0]).gltf(),
+        "AST-GLR-013_third_joint.gltf": rig([0, 2, 0, 0], [0.75, 0.25, 0, 0]).gltf(),
         "AST-GLR-014_leftover.gltf": rig(joints=[0, 1, 1, 0]).gltf(),
     }
 

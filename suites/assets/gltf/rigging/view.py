@@ -27,15 +27,11 @@ class Skin(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """The weights of all sets of a primitive: (vertices, 4 times sets), in the order of the sets.
-
-    `counted` states whether each is valid: positive, and the first of a joint of the skin (3.7.3.3).
-    """
+    """The weights of all sets of a primitive: (vertices, 4 times sets), in the order of the sets."""
 
     pointers: list[str]
     stored: Array
     accessor: Accessor
-    counted: Array
 
 
 class Influences(NamedTuple):
@@ -149,24 +145,8 @@ class Rig:
             sets = self._sets(primitive, "WEIGHTS")
             if len({numbers.accessor.format for _, numbers in sets}) == 1:
                 stored = np.concatenate([numbers.array for _, numbers in sets], axis=1)
-                counted = self._counted(primitive, stored)
-                found.append(Weights([pointer for pointer, _ in sets], stored, sets[0][1].accessor, counted))
+                found.append(Weights([pointer for pointer, _ in sets], stored, sets[0][1].accessor))
         return found
-
-    def _counted(self, primitive: Primitive, stored: Array) -> Array:
-        counted: Array = ~(stored <= 0)
-        sets = self._sets(primitive, "JOINTS")
-        if 4 * len(sets) != stored.shape[1] or len(sets[0][1].array) != len(stored):
-            return counted
-        joints = np.concatenate([numbers.array for _, numbers in sets], axis=1)
-        skin = self._smallest_skins.get(primitive.mesh)
-        if skin and skin.joints:
-            counted &= joints < len(skin.joints)
-        columns = in_turn(len(sets))
-        for position, column in enumerate(columns):
-            for before in columns[:position]:
-                counted[:, column] &= (joints[:, column] != joints[:, before]) | (stored[:, before] == 0)
-        return counted
 
     @cached_property
     def float_weights(self) -> list[Weights]:

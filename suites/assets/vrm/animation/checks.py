@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.authoring import Blocked, Finding, Findings, check
 from conformance.readers.json_values import array_at, dangling_indices, value_at, values_at
-from conformance_suites.assets.vrm.reader.humanoid import PRESETS
+from conformance_suites.assets.vrm.reader.humanoid import PRESETS, swapped
 
 from .view import ANIMATION, BONES, VrmAnimation
 
@@ -84,7 +84,7 @@ def rest_pose_faces_positive_z(animation: VrmAnimation) -> Findings:
             if place is None:
                 raise Blocked("no_position", bone=bone)
         left, right = (place[0] for place in places if place)
-        if not left > right:
+        if swapped(left, right):
             yield Finding(f"{BONES}/{pair[0]}/node", bone=pair[0], other=pair[1], left=left, right=right)
 
 

@@ -108,11 +108,16 @@ def bad() -> dict[str, bytes]:
         ],
         "007_gaze_of_no_node": [(f"{ANIMATION}/lookAt/node", 99)],
         "007_bone_of_no_node": [(f"{BONES}/leftHand/node", -1)],
-        "008_one_node_for_hand_and_thumb": [(f"{BONES}/leftThumbMetacarpal", {"node": number["leftHand"]})],
+        "008_one_node_for_two_fingers": [
+            (f"{BONES}/leftThumbMetacarpal", {"node": smile + 1}),
+            (f"{BONES}/leftIndexProximal", {"node": smile + 1}),
+            (f"/nodes/{number['leftHand']}/children", [smile + 1]),
+        ],
         "009_legs_swapped": [
             (f"{BONES}/leftLowerLeg/node", number["rightLowerLeg"]),
             (f"{BONES}/rightLowerLeg/node", number["leftLowerLeg"]),
         ],
+        "009_thumb_on_the_hand": [(f"{BONES}/leftThumbMetacarpal", {"node": number["leftHand"]})],
         "010_head_grows": [(f"{CHANNEL}/1/target/path", "scale"), (f"{CHANNEL}/1/sampler", 0)],
         "011_head_flies": [(f"{CHANNEL}/1/target/path", "translation"), (f"{CHANNEL}/1/sampler", 0)],
         "012_happy_again": [(f"{ANIMATION}/expressions/custom/happy", {"node": smile})],

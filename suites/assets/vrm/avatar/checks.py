@@ -11,7 +11,7 @@ from conformance.readers.json_values import dangling_indices, value_at, values_a
 from conformance_suites.assets.gltf.reader.nodes import local_transform
 from conformance_suites.assets.gltf.reader.pictures import media_type
 from conformance_suites.assets.vrm.reader.humanoid import BONES as BONE_NAMES
-from conformance_suites.assets.vrm.reader.humanoid import COMMON, PRESETS
+from conformance_suites.assets.vrm.reader.humanoid import COMMON, PRESETS, swapped
 
 from .view import AVATAR, BONES, Avatar
 
@@ -82,7 +82,7 @@ def avatar_faces_positive_z(avatar: Avatar) -> Findings:
     for limb in ("UpperArm", "UpperLeg"):
         if {f"left{limb}", f"right{limb}"} <= avatar.bones.keys():
             left, right = avatar.position(f"left{limb}")[0], avatar.position(f"right{limb}")[0]
-            if not left > right:
+            if swapped(left, right):
                 yield Finding(
                     f"{BONES}/left{limb}/node", bone=f"left{limb}", other=f"right{limb}", left=left, right=right
                 )

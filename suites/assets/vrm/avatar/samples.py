@@ -121,7 +121,12 @@ def node_of(bone: str) -> int:
 
 def good() -> dict[str, bytes]:
     """File name -> bytes of avatars that satisfy every row."""
-    return {"avatar.vrm": packed(), "avatar.gltf": changed(avatar())}
+    legs = [(f"/nodes/{node_of(f'{side}UpperLeg')}/translation", [0, 0, 0]) for side in ("left", "right")]
+    return {
+        "avatar.vrm": packed(),
+        "avatar.gltf": changed(avatar()),
+        "legs_in_the_middle.gltf": changed(avatar(), *legs),
+    }
 
 
 def bad() -> dict[str, bytes]:
@@ -149,6 +154,7 @@ def bad() -> dict[str, bytes]:
             (f"{BONES}/leftLowerLeg/node", node_of("rightLowerLeg")),
             (f"{BONES}/rightLowerLeg/node", node_of("leftLowerLeg")),
         ],
+        "008_eye_on_the_head": [(f"{BONES}/leftEye/node", node_of("head"))],
         "009_mirrored": [(f"/nodes/{node_of('leftEye')}/scale", [-1, 1, 1])],
         "009_flat": [(f"/nodes/{node_of('head')}/scale", [1, 0, 1])],
         "009_mirrored_by_matrix": [

@@ -92,13 +92,13 @@ class Humanoid:
     def astray(self) -> dict[str, str]:
         """Each bone whose node is not below that of its parent bone, with the parent bone.
 
-        Bones in or below a cycle, and two bones on one node, are not reported.
+        Bones in or below a cycle are not reported.
         """
         found = {}
         for bone, node in self.bones.items():
             parent = self.parent_bone(bone)
             above = None if parent is None else self.bones[parent]
-            if parent is None or above is None or above == node or self.nodes.is_below(node, above):
+            if parent is None or above is None or self.nodes.is_below(node, above):
                 continue
             if self.nodes.has_root(node) and not self.nodes.has_gaps:
                 found[bone] = parent
@@ -112,6 +112,11 @@ class Humanoid:
     def position(self, bone: str) -> tuple[float, float, float] | None:
         """The position of a bone of the humanoid at rest, in metres; None where it cannot be computed."""
         return None if self.nodes.has_gaps else self.nodes.position(self.bones[bone])
+
+
+def swapped(left: float, right: float) -> bool:
+    """Whether the left one of a pair is further along -X than the right one, by more than rounding; X in metres."""
+    return round(left - right, 6) < 0
 
 
 def skeleton(
