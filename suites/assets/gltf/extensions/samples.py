@@ -103,6 +103,7 @@ def bad() -> dict[str, bytes]:
         "AST-GLX-001_light_by_name.gltf": changed(
             lambda gltf: gltf["scenes"][0].update(extensions={"EXT_lights_image_based": {"light": "sky"}}), newer
         ),
+        "AST-GLX-001_half_a_pixel.gltf": surroundings(specularImageSize=1.5),
         "AST-GLX-001_numbered_kernel.gltf": splatting(
             lambda primitive: primitive["extensions"]["KHR_gaussian_splatting"].update(kernel=1)
         ),
@@ -138,7 +139,10 @@ def bad() -> dict[str, bytes]:
         "AST-GLX-005_no_distance.gltf": material("KHR_materials_volume", attenuationDistance=0),
         "AST-GLX-005_wide_cone.gltf": light(2, spot={"outerConeAngle": 3}),
         "AST-GLX-005_more_than_all.gltf": leaf(diffuseTransmissionFactor=1.5),
-        "AST-GLX-005_negative_size.gltf": surroundings(specularImageSize=-1),
+        "AST-GLX-005_no_size.gltf": surroundings(specularImageSize=0),
+        "AST-GLX-005_negative_intensity.gltf": surroundings(intensity=-1),
+        "AST-GLX-005_long_rotation.gltf": surroundings(rotation=[0, 2, 0, 0]),
+        "AST-GLX-005_long_rotation_back.gltf": surroundings(rotation=[0, -2, 0, 0]),
         "AST-GLX-006_area_light.gltf": light(1, type="area"),
         "AST-GLX-007_no_slash.gltf": target(extensions={"KHR_animation_pointer": {"pointer": "nodes/0/scale"}}),
         "AST-GLX-008_material_on_a_node.gltf": used_at("/nodes", "KHR_materials_unlit"),
