@@ -123,6 +123,8 @@ def bad() -> dict[str, bytes]:
         "012_happy_again": [(f"{ANIMATION}/expressions/custom/happy", {"node": smile})],
         "013_turned_round": [(f"/nodes/{number['hips']}/rotation", [0, 1, 0, 0])],
         "014_weight_in_rotation": [(f"{CHANNEL}/2/target/path", "rotation"), (f"{CHANNEL}/2/sampler", 1)],
+        "016_offset_of_2": [(f"{ANIMATION}/lookAt/offsetFromHeadBone", [0, 0.06])],
+        "016_offset_of_4": [(f"{ANIMATION}/lookAt/offsetFromHeadBone", [0, 0.06, 0, 1])],
     }
     idle = animation()
     idle["nodes"].append({"name": "prop"})
