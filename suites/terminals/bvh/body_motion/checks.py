@@ -93,7 +93,7 @@ def frame_time_is_positive(motion: BodyMotion) -> Findings:
     for problem in motion.bvh.of_kind("frame_time"):
         yield _finding(problem, "missing")
     seconds = motion.bvh.frame_time
-    if seconds is not None and seconds <= 0:
+    if seconds is not None and seconds <= 0 and len(motion.lines) > 1:
         yield Finding(Where(line=motion.motion_section[0]), received=seconds, expected="> 0")
 
 

@@ -72,6 +72,7 @@ def good() -> dict[str, bytes]:
         "windows.bvh": b"\xef\xbb\xbf" + BODY.replace("\n", "\r\n").encode(),
         "two_skeletons.bvh": TWO.encode(),
         "chinese_names.bvh": BODY.replace("Spine", "脊柱").encode("gb18030"),
+        "one_frame.bvh": TWO.replace("Frame Time: .01", "Frame Time: 0").encode(),
         "standing.bvh": changed("Frames: 3", "Frames: 0").split(b"0 92.1")[0],
     }
 

@@ -12,7 +12,7 @@ from conformance.authoring import Finding, Findings, NotApplicable, check
 from conformance.readers.json import escape
 from conformance.recordings import Block, Hits, Recording, StreamBlock
 
-from .personal import CODES, UNNAMED, is_code, is_personal_name, is_personal_value
+from .personal import CODES, UNNAMED, is_code, is_personal_name, is_personal_value, is_pseudonym
 from .registry import LAYOUTS, NAMES
 
 # WebXR: ASCII lowercase, no spaces, no indication of handedness.
@@ -83,7 +83,7 @@ def xr_standard_is_met(recording: Recording) -> Findings:
         judged = True
         if source.get("targetRayMode") != "tracked-pointer":
             yield Finding(f"{pointer}/mapping", received=source.get("targetRayMode"))
-        if isinstance(poses := source.get("poses", []), list) and "grip" not in poses:
+        if isinstance(poses := source.get("poses"), list) and poses and "grip" not in poses:
             yield Finding(f"{pointer}/mapping", "grip")
         if isinstance(buttons := source.get("buttons", []), list) and (not buttons or buttons[0] is None):
             yield Finding(f"{pointer}/mapping", "trigger")
@@ -251,7 +251,7 @@ def _personal(place: str, members: dict[str, Any]) -> Findings:
             yield from _personal(where, value)
         elif str(value).strip().lower() in UNNAMED:
             continue
-        elif is_personal_name(name):
+        elif is_personal_name(name) and not is_pseudonym(name, value):
             yield Finding(where, received=name)
         elif name in CODES and not is_code(value):
             yield Finding(where, "code", received=name)

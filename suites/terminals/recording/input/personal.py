@@ -11,10 +11,10 @@ CODES = ("code", "id")
 UNNAMED = ("", "x", "n/a", "anonymous", "anonymised", "anonymized", "匿名")
 """Values that name no one."""
 
-_NAMES = re.compile(
-    r"(?:given|family|first|last|full|patient|person|user)?_?-?name|person|birth.*|dob|address|phone.*|tel|telephone"
-    r"|mobile|contact|e?-?mail|wechat|qq|passport|id_?-?(?:card|number|no)"
-    r"|姓名|名字|出生.*|住址|地址|电话.*|手机.*|联系.*|微信|邮箱|身份证.*|护照.*",
+_NAMES = re.compile(r"(?:given|family|first|last|full|patient|person|user)?_?-?name|person|姓名|名字", re.IGNORECASE)
+_DETAILS = re.compile(
+    r"birth.*|dob|address|phone.*|tel|telephone|mobile|contact|e?-?mail|wechat|qq|passport|id_?-?(?:card|number|no)"
+    r"|出生.*|住址|地址|电话.*|手机.*|联系.*|微信|邮箱|身份证.*|护照.*",
     re.IGNORECASE,
 )
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -29,7 +29,12 @@ _SEPARATORS = re.compile(r"[ ()-]")
 
 def is_personal_name(name: str) -> bool:
     """Whether a member with this name holds a name, an address, a number or a date of a person."""
-    return _NAMES.fullmatch(name) is not None
+    return (_NAMES.fullmatch(name) or _DETAILS.fullmatch(name)) is not None
+
+
+def is_pseudonym(name: str, value: Any) -> bool:
+    """Whether a member for a name holds a code with a digit instead, such as S-17."""
+    return _NAMES.fullmatch(name) is not None and is_code(value) and any(each.isdigit() for each in str(value))
 
 
 def is_code(value: Any) -> bool:

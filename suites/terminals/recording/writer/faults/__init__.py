@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from conformance_suites.terminals.recording.writer.device import Take, take
 from conformance_suites.terminals.recording.writer.faults import hand, header, inputs, pose, stream
-from conformance_suites.terminals.recording.writer.faults.made import EEG, FAULTS, HANDS, XR
+from conformance_suites.terminals.recording.writer.faults.made import EEG, FAULTS, HANDS, POSE, XR
 
 REGISTERED = (stream, header, pose, hand, inputs)
 """The modules that define faults: importing one registers its faults in FAULTS."""
@@ -43,7 +43,7 @@ def faultless() -> Mapping[str, bytes]:
         "hands.jsonl": take(HANDS, frames=950).data(),
         "headset.jsonl": take(XR).data(),
         "tracker.jsonl": trackers.data(),
-        "remote.jsonl": _with_other_mapping(take(("head", "left-controller"))).data(),
+        "remote.jsonl": _with_other_mapping(take(("head", "left-controller", "right-controller"))).data(),
         "biosignals.jsonl": _with_subject(take(EEG)).data(),
         "losses.jsonl": lossy.data(),
         "inline.jsonl": inline.data(),
@@ -52,13 +52,15 @@ def faultless() -> Mapping[str, bytes]:
 
 
 def _with_other_mapping(made: Take) -> Take:
-    """The controller, without a mapping and without its last axis."""
+    """The left controller, without a mapping and without its last axis, and the right one without its poses."""
     controller = made.header["streams"]["left-controller"]
     made.header["streams"]["left-controller"] = controller | {"mapping": "", "axes": [*controller["axes"][:-1], None]}
     made.values["left-controller"][:, -1] = 0
+    made.header["streams"]["right-controller"]["poses"] = []
+    made.values["right-controller"] = made.values["right-controller"][:, 2 * POSE :]
     return made
 
 
 def _with_subject(made: Take) -> Take:
-    made.header["subject"] = {"code": "S-17", "name": "X"}
+    made.header["subject"] = {"code": "S-17", "name": "X", "person": "S-17"}
     return made

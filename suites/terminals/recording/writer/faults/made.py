@@ -18,6 +18,7 @@ HANDS = ("head", "left-hand", "right-hand")
 AT = 60  # the faulty frame, for faults of a single frame
 TIP = WEBXR.index("index-finger-tip")
 JOINT = 8  # numbers of a joint
+POSE = 7  # numbers of a position and an orientation
 
 
 def fault(requirement: str, why: str, streams: tuple[str, ...] = HANDS, **options: Any) -> Callable[..., Any]:
