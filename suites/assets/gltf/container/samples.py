@@ -39,6 +39,7 @@ def good() -> dict[str, bytes]:
     return {
         "minimal.gltf": MINIMAL,
         "names.gltf": NAMES,
+        "largest_number.gltf": b'{"asset":{"version":"2.0"},"nodes":[{"translation":[0,1.7976931348623157e308,0]}]}',
         "white_space.gltf": b"\r\n\t " + MINIMAL + b"\n",
         "minimal.glb": glb(json_chunk()),
         "names.glb": glb(json_chunk(NAMES)),
@@ -89,6 +90,7 @@ def bad() -> dict[str, bytes]:
         "AST-GLC-021_version_twice.gltf": b'{"asset":{"version":"1.0","version":"2.0"}}',
         "AST-GLC-022_escaped_name.gltf": b'{"\\u0061sset":{"version":"2.0"}}',
         "AST-GLC-022_escaped_solidus.glb": glb(json_chunk(b'{"asset":{"version":"2.0","generator":"a\\/b"}}')),
+        "AST-GLC-024_beyond.gltf": b'{"asset":{"version":"2.0"},"nodes":[{"translation":[0,-1e400,0]}]}',
         "AST-GLC-023_container.gltf": glb(json_chunk()),
         "AST-GLC-023_text.glb": MINIMAL,
     }
