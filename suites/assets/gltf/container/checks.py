@@ -161,13 +161,6 @@ def json_text_is_well_formed(asset: Container) -> Findings:
             yield Finding(place, template, received=problem.detail).cutting("json_members", "ending", "")
 
 
-@check("AST-GLC-024")
-def numbers_are_in_the_range_of_a_double(asset: Container) -> Findings:
-    for text in asset.json_members:
-        for problem in text.of_kind("overflow"):
-            yield Finding(problem.pointer or "")
-
-
 @check("AST-GLC-021")
 def member_names_are_unique(asset: Container) -> Findings:
     for text in asset.json_members:
@@ -191,3 +184,10 @@ def name_fits_the_form(asset: Container) -> Findings:
     for ending, form in asset.ending:
         if form != asset.form:
             yield Finding(0, received=ending, expected=".glb" if asset.form == "GLB" else ".gltf", form=asset.form)
+
+
+@check("AST-GLC-024")
+def numbers_are_in_the_range_of_a_double(asset: Container) -> Findings:
+    for text in asset.json_members:
+        for problem in text.of_kind("overflow"):
+            yield Finding(problem.pointer or "")

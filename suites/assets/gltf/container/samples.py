@@ -90,7 +90,7 @@ def bad() -> dict[str, bytes]:
         "AST-GLC-021_version_twice.gltf": b'{"asset":{"version":"1.0","version":"2.0"}}',
         "AST-GLC-022_escaped_name.gltf": b'{"\\u0061sset":{"version":"2.0"}}',
         "AST-GLC-022_escaped_solidus.glb": glb(json_chunk(b'{"asset":{"version":"2.0","generator":"a\\/b"}}')),
-        "AST-GLC-024_beyond.gltf": b'{"asset":{"version":"2.0"},"nodes":[{"translation":[0,-1e400,0]}]}',
         "AST-GLC-023_container.gltf": glb(json_chunk()),
         "AST-GLC-023_text.glb": MINIMAL,
+        "AST-GLC-024_beyond.gltf": b'{"asset":{"version":"2.0"},"nodes":[{"translation":[0,-1e400,0]}]}',
     }
