@@ -6,6 +6,7 @@ import math
 
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import object_or_empty
+from conformance_suites.assets.gltf.reader.textures import TRANSFORM
 
 from .view import ENABLING, Appearance
 
@@ -68,9 +69,10 @@ def image_headers_are_complete(asset: Appearance) -> Findings:
 
 @check("AST-GLA-006")
 def primitives_have_the_coordinates_of_their_textures(asset: Appearance) -> Findings:
+    overridden = TRANSFORM in asset.model.array("extensionsRequired")  # then every client uses the last set named
     for pointer, primitive, texture in asset.textured:
         attributes = object_or_empty(primitive.members.get("attributes"))
-        for wanted in texture.coordinates:
+        for wanted in texture.coordinates[-1:] if overridden else texture.coordinates:
             if f"TEXCOORD_{wanted}" not in attributes:
                 yield Finding(pointer, texture=texture.pointer, received=wanted)
 

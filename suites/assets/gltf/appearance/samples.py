@@ -81,6 +81,7 @@ def good() -> dict[str, bytes]:
         "mask.gltf": changed(lambda gltf: gltf["materials"][0].update(alphaMode="MASK", alphaCutoff=0.5)),
         "infinite.gltf": changed(lambda gltf: gltf["cameras"][0]["perspective"].pop("zfar")),
         "transformed.gltf": changed(transformed),
+        "transform_required.gltf": changed(transform_required),
     }
 
 
@@ -102,6 +103,7 @@ def bad() -> dict[str, bytes]:
         "AST-GLA-006_in_an_extension.gltf": changed(coat),
         "AST-GLA-006_toon.gltf": changed(toon),
         "AST-GLA-006_transformed.gltf": changed(lambda gltf: transformed(gltf, 1)),
+        "AST-GLA-006_transform_not_required.gltf": changed(lambda gltf: transform_required(gltf, required=False)),
         "AST-GLA-007_blended.gltf": changed(
             lambda gltf: gltf["materials"][0].update(alphaMode="BLEND", alphaCutoff=0.5)
         ),
@@ -144,3 +146,11 @@ def transformed(document: dict[str, Any], coordinates: int = 0) -> None:
     document["extensionsUsed"] = ["KHR_texture_transform"]
     transform = {"KHR_texture_transform": {"texCoord": coordinates, "scale": [2, 2]}}
     document["materials"][0]["normalTexture"] = {"index": 0, "extensions": transform}
+
+
+def transform_required(document: dict[str, Any], required: bool = True) -> None:
+    """A texture whose set of coordinates, which the square lacks, a transform overrides."""
+    transformed(document)
+    document["materials"][0]["normalTexture"]["texCoord"] = 1
+    if required:
+        document["extensionsRequired"] = ["KHR_texture_transform"]
