@@ -115,6 +115,7 @@ def test_proving_one_requirement_shows_its_samples(toy_suites: Path, capsys) -> 
     out = capsys.readouterr().out
     assert f"{row}_" in out
     assert "1 of 1 requirements proven" in out
+    assert "in no profile" not in out
 
 
 def test_a_requirement_that_catches_nothing_fails_the_proof(tmp_path: Path, toy_suites: Path, capsys) -> None:

@@ -44,6 +44,7 @@ def test_what_is_scaffolded_loads_and_proves(acme: Path, capsys: pytest.CaptureF
     assert main(["prove", "medals", "--suites", str(acme), "--lang", "en"]) == 0
     out = capsys.readouterr().out
     assert "3 of 3 requirements proven" in out
+    assert f"in no profile, so that no claim depends on them: {own[0].requirements[0].id}, " in out
     assert "wording:" not in out
 
 

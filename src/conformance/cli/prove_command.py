@@ -18,6 +18,7 @@ from conformance.drafting.row_proof import Misfit, RowProof
 from conformance.drafting.wording import review
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Verdict
+from conformance.model.profile import LEVELS
 from conformance.model.requirement import Suite
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
@@ -55,11 +56,15 @@ WORDS = {
     "received": Text("received", "实际为"),
     "expected": Text("expected", "要求为"),
     "accepted": Text("{path}: entries changed: {count}", "{path}：更改 {count} 个条目"),
+    "unplaced": Text(
+        "in no profile, so that no claim depends on them: {rows}", "未列入任何轮廓，不影响任何符合性声明：{rows}"
+    ),
     "hint": Text(
         "If what was received is right, accept it and review the diff: {command}",
         "如实际结果正确，请接受并检查差异：{command}",
     ),
 }
+UNPLACED_SHOWN = 12
 DETAILED = frozenset({"unshown", "no_line", "no_sample", "other_finding", "not_left"})
 
 
@@ -109,9 +114,19 @@ def run(options: argparse.Namespace) -> int:
     if lacking:
         said = {"count": sum(proof.not_run for proof in proofs), "extras": ",".join(lacking)}
         write_lines([Line(WORDS["lacking"].filled(said)[options.lang], 0, "yellow")])
+    if unplaced := _unplaced(plan, proofs):
+        said = {"rows": ", ".join(unplaced[:UNPLACED_SHOWN]) + (" ..." if len(unplaced) > UNPLACED_SHOWN else "")}
+        write_lines([Line(WORDS["unplaced"].filled(said)[options.lang], 0, "yellow")])
     if any(not proof.proven and not proof.not_run for proof in proofs):
         return 1
     return Verdict.UNPROVEN.exit_status if lacking else 0
+
+
+def _unplaced(plan: Plan, proofs: list[RowProof]) -> list[str]:
+    """The rows that are judged and that no profile has."""
+    placed = {row for _, profile in plan.catalogue.profiles() for row in profile.requirements(LEVELS[-1])}
+    rows = [proof.requirement for proof in proofs]
+    return [row.id for row in rows if not row.excluded and row.id not in placed]
 
 
 def _accepting(options: argparse.Namespace) -> str:
