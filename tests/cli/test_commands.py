@@ -22,6 +22,7 @@ pytestmark = pytest.mark.versions
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 CATALOGUE = load_catalogue()
+LAST_OF_A_FAMILY = {each.id.rpartition("/")[0]: each.requirements[-1].id for each in CATALOGUE.suites.values()}
 
 
 def test_version_and_help_import_neither_argparse_nor_anything_heavy() -> None:
@@ -97,9 +98,9 @@ def test_lists_have_a_line_for_each_thing(what: str, language: str, capsys) -> N
 
 @pytest.mark.parametrize(
     ("requirement", "language"),
-    list(zip([suite.requirements[-1].id for suite in CATALOGUE.suites.values()], cycle(["en", "zh"]), strict=False)),
+    list(zip(LAST_OF_A_FAMILY.values(), cycle(["en", "zh"]), strict=False)),
 )
-def test_a_requirement_of_every_suite_is_explained_with_both_traces(requirement: str, language: str, capsys) -> None:
+def test_a_requirement_of_every_family_is_explained_with_both_traces(requirement: str, language: str, capsys) -> None:
     assert main(["explain", requirement, "--lang", language]) == 0
     out = capsys.readouterr().out
     row = CATALOGUE.requirements[requirement]
