@@ -84,3 +84,18 @@ def wait_until(holds) -> None:
     while not holds():
         assert time.monotonic() < end
         time.sleep(0.1)
+
+
+def test_a_mapped_file_that_ends_its_process_costs_itself_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """(B3) A process that reads a mapped file dies if the file is cut meanwhile; it is not the one of the run."""
+    suites = write_suite(tmp_path / "suites", checks=DEADLY)
+    for name, thing, size in (("large.json", "deadly", 100_000), ("small.json", "good", 1)):
+        (tmp_path / name).write_text(json.dumps({"thing": thing, "rest": "y" * size}), encoding="utf-8")
+    monkeypatch.setattr("conformance.engine.run.MAPPED_FROM", 50_000)
+    journal, files = tmp_path / "run.jsonl", [str(tmp_path / name) for name in ("large.json", "small.json")]
+    execute(Plan(Selection((str(suites),))), targets(files), journal)
+    summary = summarise(events(journal))
+    assert [(Path(name).name, each.reason.key) for name, each in summary.problems] == [("large.json", "judge_died")]
+    assert summary.judged == 1

@@ -23,7 +23,7 @@ from conformance.engine.workers import end_with_parent, make_pool
 from conformance.model.journal.records import Subject, SuitesTold, VerdictClass
 from conformance.model.outcome import Cause
 from conformance.readers.beside import Noted, noting
-from conformance.readers.bounds import RECORDING_SPLIT_FROM
+from conformance.readers.bounds import MAPPED_FROM, RECORDING_SPLIT_FROM
 from conformance.readers.json import parse
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Gener
         automatic = workers is None and (os.cpu_count() or 1) > 1
         done, spent = 0, 0.0
         while True:
-            chunk, seconds = _judged(islice(waiting, size), plan, CHUNK_SECONDS)
+            chunk, seconds = _judged(islice(waiting, size), plan, CHUNK_SECONDS, apart=workers is None)
             if not chunk:
                 return
             yield chunk
@@ -155,19 +155,23 @@ def _chunks(plan: Plan, targets: Iterable[Target], workers: int | None) -> Gener
             yield from _pooled(plan.selection, group, plan.workers, size)
 
 
-def _judged(targets: Iterable[Target], plan: Plan, enough: float = inf) -> tuple[Chunk, float]:
+def _judged(targets: Iterable[Target], plan: Plan, enough: float = inf, *, apart: bool = False) -> tuple[Chunk, float]:
     """The judged targets, as many as take `enough` seconds, and the seconds that it took.
 
-    Equal classes share one object, so that they are sent once.
+    Equal classes share one object, so that they are sent once. `apart` is whether another process judges what is
+    mapped: a process dies if such a file is cut meanwhile.
     """
     started = time.monotonic()
     seen: dict[VerdictClass, VerdictClass] = {}
     chunk = []
     for target in targets:
-        with noting() as asked:
-            line, verdict, shared, digest, _ = entry(judge_target(target, plan))
-        beside = _relative(asked, target) if asked else ()
-        chunk.append(Entry(line, seen.setdefault(verdict, verdict), shared, digest, beside))
+        if apart and _is_mapped(target):
+            chunk += [judged for alone in _one_by_one(plan.selection, [target]) for judged in alone]
+        else:
+            with noting() as asked:
+                line, verdict, shared, digest, _ = entry(judge_target(target, plan))
+            beside = _relative(asked, target) if asked else ()
+            chunk.append(Entry(line, seen.setdefault(verdict, verdict), shared, digest, beside))
         if time.monotonic() - started > enough:
             break
     return chunk, time.monotonic() - started
@@ -191,6 +195,15 @@ def _next_size(size: int, seconds: float) -> int:
     if seconds * 2 < CHUNK_SECONDS:
         return min(size * 2, LARGEST_CHUNK)
     return max(1, min(int(size * CHUNK_SECONDS / seconds), LARGEST_CHUNK))
+
+
+def _is_mapped(target: Target) -> bool:
+    """Whether its file is mapped when it is judged, and not a recording, which several processes judge together."""
+    try:
+        large = target.data is None and os.stat(target.path).st_size >= MAPPED_FROM
+    except OSError:
+        return False
+    return large and not _is_long_recording(target)
 
 
 def _is_long_recording(target: Target) -> bool:

@@ -3,11 +3,8 @@
 FILE_BYTES = 2 << 30
 """A larger file is not read at all."""
 
-MAPPED_FROM = 16 << 20
-"""From this size on a file is mapped, not copied into memory: a mapped file must not be cut while it is read."""
-
-LONG_FILE = 16 << 20
-"""From this size on a file is read a piece at a time where that will do, so that memory stays flat."""
+MAPPED_FROM = 64 << 20
+"""From this size on a file is mapped, not copied into memory: a process dies if a mapped file is cut meanwhile."""
 
 JSON_BYTES = 256 << 20
 """A longer JSON text is not parsed."""

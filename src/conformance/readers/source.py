@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from conformance.model.digest import digest, digest_of_pieces
 from conformance.model.outcome import Cause
 from conformance.model.system import why
-from conformance.readers.bounds import FILE_BYTES, LONG_FILE, MAPPED_FROM
+from conformance.readers.bounds import FILE_BYTES, MAPPED_FROM
 
 Read = TypeVar("Read")
 _PIECE = 1 << 20
@@ -61,9 +61,9 @@ class Source:
 
     @property
     def digest(self) -> str:
-        """`sha256:` of the bytes; a long file is read instead of mapped, so that its pages do not stay in memory."""
+        """`sha256:` of the bytes; a mapped file is read by pieces, so that its pages do not stay in memory."""
         if "digest" not in self._memo:
-            read = self.path is not None and self.size >= LONG_FILE
+            read = self.path is not None and isinstance(self.data, mmap.mmap)
             whole = digest_of_pieces(_pieces(str(self.path), self.size)) if read else digest(memoryview(self.data))
             self._memo["digest"] = whole
         return str(self._memo["digest"])
