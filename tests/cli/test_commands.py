@@ -18,8 +18,6 @@ from conformance.cli.main import COMMANDS, main
 from conformance.reporting.lines import width
 from conformance.version import __version__
 
-pytestmark = pytest.mark.versions
-
 CHECKOUT = Path(__file__).resolve().parents[2]
 CATALOGUE = load_catalogue()
 LAST_OF_A_FAMILY = {each.id.rpartition("/")[0]: each.requirements[-1].id for each in CATALOGUE.suites.values()}

@@ -18,8 +18,6 @@ from conformance.catalogue.samples import samples
 from conformance.readers.json import parse
 from conformance.readers.json_schema import RowSchema
 
-pytestmark = pytest.mark.versions
-
 TOY = Path(__file__).parents[1] / "doubles" / "suites" / "toy" / "badges" / "badge" / "schema.json"
 SCALARS = (
     st.none() | st.booleans() | st.integers(-2, 300) | st.floats(allow_nan=False, allow_infinity=False) | st.text()

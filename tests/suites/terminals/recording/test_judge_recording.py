@@ -25,8 +25,6 @@ from conformance.readers.source import Source, open_source
 from conformance.recordings import pieces, read_recording
 from conformance_suites.terminals.recording.writer.device import Take, take
 
-pytestmark = pytest.mark.versions
-
 PLAN = Plan(Selection())
 SUITES = PLAN.suites_for("recording")
 HEADER_LINES = 1
