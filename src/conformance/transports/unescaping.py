@@ -35,7 +35,8 @@ def _escapes(run: str) -> re.Pattern[bytes]:
     return re.compile(pattern.encode(), re.IGNORECASE | re.VERBOSE)
 
 
-_REPEATED = _escapes(r"\\\\*")
+# A run that leads to no escape is tried from its beginning alone, or it would cost the square of its length.
+_REPEATED = _escapes(r"\\(?<!\\\\)\\*")
 _ONCE = _escapes(r"\\")  # a text may itself have a backslash before what is escaped
 _QUOTED_PRINTABLE = re.compile(rb"=(?P<octet>[0-9a-f]{2})|=\r?\n", re.IGNORECASE)
 _BREAKS = re.compile(rb"[\r\n]+")
