@@ -32,3 +32,19 @@ def image_size(data: bytes) -> tuple[int, int] | None:
     if width * height > IMAGE_DECODED_PIXELS:
         raise ValueError("more pixels than the bound")
     return width, height
+
+
+def visible_pixels(data: bytes) -> int:
+    """The pixels of an image, none where it cannot be decoded or all of it is transparent.
+
+    Raises ValueError for an image that declares more pixels than the limit.
+    """
+    from PIL import Image
+
+    size = image_size(data)
+    if size is None:
+        return 0
+    with Image.open(BytesIO(data), formats=FORMATS) as image:
+        if image.has_transparency_data and image.convert("RGBA").getchannel("A").getextrema()[1] == 0:
+            return 0
+    return size[0] * size[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from conformance.model.journal.records import FloorRecord, Least, Reason
@@ -27,7 +28,7 @@ class Evidence:
         for floor in () if self.met or facts is None else self.floors:
             if facts is None or kind not in floor.kinds:
                 continue
-            share = sum(min(1.0, facts.get(each.fact, 0) / each.value) for each in floor.least)
+            share = sum(_share(facts.get(each.fact, 0), each.value) for each in floor.least)
             self.met = self.met or share == len(floor.least)
             if share > self._nearest.get(floor, (-1.0, ""))[0]:
                 self._nearest[floor] = share, name, facts
@@ -56,6 +57,11 @@ class Evidence:
             word("reason", "has", language, title=each.title[language], **_numbers(each, facts)) for each in lacking
         )
         return word("reason", "floor_of", language, kind=floor.title[language], name=name, least=least)
+
+
+def _share(value: float, least: float) -> float:
+    """How much of what is required there is: 1 where it is reached, 0 for infinity and what is not a number."""
+    return min(1.0, value / least) if math.isfinite(value) else 0.0
 
 
 def _least(least: Least, language: str) -> str:

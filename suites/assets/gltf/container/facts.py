@@ -8,9 +8,9 @@ from conformance_suites.assets.gltf.reader.surfaces import shown_meshes, shown_p
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The triangles that nodes show, and the materials on them."""
+    """The triangles that can be seen in the scenes, and the materials on them."""
     model = source.once(read_model)
-    shown = shown_meshes(model)
+    shown = shown_meshes(source)
     used = {each.material for each in shown_primitives(model, shown)}
     materials = {index for index, _, _ in model.all_of("materials")}
     return {"triangles": triangles(source, shown), "materials": len(used & materials)}

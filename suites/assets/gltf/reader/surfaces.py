@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+import math
+from collections.abc import Container, Iterator, Mapping
 
 import numpy as np
 
+from conformance.readers.json_values import list_or_empty, numbers, object_or_empty, values_at, whole
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.accessors import Accessors, Array, read_accessors
 from conformance_suites.assets.gltf.reader.model import TRIANGLES, Model, read_model
+from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
 from conformance_suites.assets.gltf.reader.parts import Primitive
 
 STRIP, FAN = 5, 6
@@ -16,29 +19,88 @@ COUNTED = 100
 """Triangles are counted up to this number: a floor is far below."""
 LOOKED_AT = 1 << 14
 """Corners examined of one primitive."""
+ANIMATED = "/animations/*/channels/*/target/path"
+LEAST = 1e-10
+"""Twice the area of the smallest triangle that counts, in square metres: ten micrometres wide."""
 
 
-def shown_meshes(model: Model) -> set[int]:
-    """The meshes that a node shows."""
-    return {mesh for _, _, node in model.all_of("nodes") if type(mesh := node.get("mesh")) is int}
+def shown_meshes(source: Source) -> dict[int, float]:
+    """The meshes that nodes of the scenes show, and by how much their areas are enlarged (beyond 1 not exactly).
+
+    An asset without scenes is a library, of which every node counts.
+    """
+    model, nodes = source.once(read_model), source.once(read_nodes)
+    grows = any(path in ("scale", "pointer") for _, path in values_at(model.document, ANIMATED))
+    found: dict[int, float] = {}
+    for at in nodes_of_scenes(model, nodes):
+        mesh = whole(nodes[at].get("mesh"))
+        if mesh is not None and found.get(mesh, 0.0) < 1:
+            fixed = not grows and "skin" not in nodes[at]
+            found[mesh] = max(found.get(mesh, 0.0), _enlarged(nodes, at) if fixed else 1.0)
+    return found
+
+
+def nodes_of_scenes(model: Model, nodes: Nodes) -> set[int]:
+    """The nodes that belong to a scene; all of them where there is no scene."""
+    scenes = model.all_of("scenes")
+    if not scenes:
+        return set(range(len(nodes.nodes)))
+    way = [whole(each) for _, _, scene in scenes for each in list_or_empty(scene.get("nodes"))]
+    found = set[int]()
+    while way:
+        node = way.pop()
+        if node is not None and node not in found:
+            found.add(node)
+            way += nodes.children(node)
+    return found
+
+
+def _enlarged(nodes: Nodes, at: int) -> float:
+    """By how much the node enlarges an area at most; 1 where that cannot be computed."""
+    world = nodes.world(at)
+    if world is None:
+        return 1.0
+    axes = np.array(world[:3])
+    with np.errstate(all="ignore"):
+        most = float(np.sqrt(np.square(np.cross(axes, np.roll(axes, 1, axis=0))).sum(axis=1)).max())
+    return most if math.isfinite(most) else 1.0
 
 
 def shown_primitives(model: Model, meshes: Container[int | None]) -> list[Primitive]:
-    """The primitives of these meshes that consist of triangles."""
+    """The primitives of these meshes that consist of triangles with a material that can be seen."""
+    unseen = {index for index, _, material in model.all_of("materials") if _is_unseen(material)}
+    return [each for each in _of(model, meshes) if each.material not in unseen]
+
+
+def _of(model: Model, meshes: Container[int | None]) -> list[Primitive]:
     return [each for each in model.primitives if each.mesh in meshes and each.mode in (TRIANGLES, STRIP, FAN)]
 
 
-def triangles(source: Source, meshes: Container[int | None]) -> int:
-    """The distinct triangles with an area in these meshes, counted up to a limit; materials tell them apart."""
+def _is_unseen(material: Mapping[str, object]) -> bool:
+    """Whether its opacity, which textures can only reduce, shows nothing (glTF 2.0, 3.9.4)."""
+    mode, cutoff = material.get("alphaMode"), material.get("alphaCutoff", 0.5)
+    colour = object_or_empty(material.get("pbrMetallicRoughness")).get("baseColorFactor")
+    opacity = (numbers(colour, 4) or [1.0])[-1]
+    if mode == "MASK":
+        return isinstance(cutoff, (int, float)) and opacity < cutoff
+    return mode == "BLEND" and opacity <= 0
+
+
+def triangles(source: Source, meshes: Mapping[int, float], others: Container[int | None] = ()) -> int:
+    """The distinct triangles with an area in these meshes, counted up to a limit; materials tell them apart.
+
+    `meshes` says by how much each is enlarged; of `others`, what cannot be seen counts as well.
+    """
     model, accessors = source.once(read_model), source.once(read_accessors)
     seen = set[tuple[int | None, bytes]]()
     untold = 0
-    for primitive in shown_primitives(model, meshes):
+    for primitive in shown_primitives(model, meshes) + _of(model, others):
+        enlarged = meshes.get(primitive.mesh, 1.0)
         for corners in _corners(primitive, accessors):
             if corners is None:  # compressed by what is not decoded here: its count is all there is
-                untold += (primitive.indices.count if primitive.indices else 0) // 3
+                untold += (primitive.indices.count if primitive.indices and enlarged else 0) // 3
             else:
-                seen |= {(primitive.material, each) for each in _distinct(corners)}
+                seen |= {(primitive.material, each) for each in _distinct(corners, enlarged)}
         if len(seen) + untold >= COUNTED:
             break
     return min(len(seen) + untold, COUNTED)
@@ -76,10 +138,10 @@ def _faces(order: Array, mode: int) -> Array:
     return np.stack([first, order[1:-1], order[2:]], axis=1)
 
 
-def _distinct(corners: Array) -> set[bytes]:
-    """The triangles with an area, each as its sorted corners."""
+def _distinct(corners: Array, enlarged: float) -> set[bytes]:
+    """The triangles with an area once they are enlarged, each as its sorted corners."""
     with np.errstate(all="ignore"):
         across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-        area = np.square(across).sum(axis=1)
-    corners = corners[np.isfinite(area) & (area > 0)] + 0.0
+        area = np.sqrt(np.square(across).sum(axis=1)) * enlarged
+    corners = corners[np.isfinite(area) & (area > LEAST)] + 0.0
     return {bytes(b"".join(sorted(point.tobytes() for point in each))) for each in corners[: 4 * COUNTED]}

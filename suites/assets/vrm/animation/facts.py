@@ -9,12 +9,12 @@ import numpy as np
 
 from conformance.readers.json_values import list_or_empty, object_or_empty, whole
 from conformance.readers.source import Source
-from conformance_suites.assets.gltf.reader.accessors import read_accessors
+from conformance_suites.assets.gltf.reader.accessors import Array, read_accessors
 from conformance_suites.assets.gltf.reader.model import Model, read_model
 
 from .view import view
 
-MOVES = 1e-4
+MOVES = 1e-3
 """The least change that counts, of a quaternion's component or in metres."""
 
 
@@ -28,13 +28,20 @@ def facts(source: Source) -> dict[str, float]:
         times, values = (accessors[each] if each else None for each in (inner, outer))
         if node not in bones or times is None or values is None:
             continue
-        rows = values.real.astype(np.float64)
+        rows = _signed(values.real.astype(np.float64))
         if not len(rows) or not np.ptp(rows, axis=0).max() > MOVES:
             continue
         moving.add(node)
-        poses = max(poses, len(np.unique(np.round(rows, 6), axis=0)))
+        poses = max(poses, len(np.unique(np.round(rows, 4), axis=0)))
         seconds = max(seconds, float(np.ptp(times.array)))
     return {"moving_bones": len(moving), "poses": poses, "seconds": round(seconds, 6)}
+
+
+def _signed(rows: Array) -> Array:
+    """The rows, quaternions with the sign that is nearest to the first one: both signs are the same rotation."""
+    if rows.shape[1:] != (4,):
+        return rows
+    return np.where(rows @ rows[:1].T < 0, -rows, rows)
 
 
 def _tracks(model: Model) -> Iterator[tuple[int, dict[str, Any]]]:

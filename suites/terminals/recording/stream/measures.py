@@ -12,16 +12,19 @@ from conformance.recordings.measures import histogram
 JITTER_BINS = 400
 SAMPLE = 8  # numbers of a stream that are compared first
 JITTER_TOP = 4.0  # periods
+GAP = 0.2  # seconds between frames beyond which nothing was seen
+STEPS = np.array([1e-4] * 3 + [1e-3] * 4)  # metres and parts of a quaternion: poses that differ by less are one
 MOST_POSES = 50  # distinct poses that are kept
 ANGLES_OF_A_BODY = 30  # those of ten joints; fewer are a hand, an arm or a device
 FEW_ROWS = 256  # frames that are compared first
 
 
 def intervals(block: Block) -> dict[str, Any]:
-    """The count of intervals, their sum in seconds, and their deviation from the period, in periods."""
+    """The count of intervals, their sum in seconds, with and without gaps, and their deviation from the period."""
     steps = block.steps[block.follows]
     steps = steps[np.isfinite(steps) & (steps > 0)]
     found = {"count": np.array(len(steps)), "seconds": np.array(steps.sum())}
+    found["seen"] = np.array(np.minimum(steps, GAP).sum())
     if block.header.rate:
         found["jitter"] = histogram(np.abs(steps * block.header.rate - 1), 0.0, JITTER_TOP, JITTER_BINS)
     return found
@@ -43,7 +46,7 @@ def changes(block: Block) -> dict[str, Any]:
 def poses(block: Block) -> dict[str, Any]:
     """By kind and stream, distinct poses of its first item, or of the joints of a body, up to a limit."""
     found = {
-        f"{stream.stream.kind} {stream.id}": _distinct(stream.now("position")[:, 0])
+        f"{stream.stream.kind} {stream.id}": _distinct(_pose(stream))
         for stream in block.having("position", kinds=("head", "hand", "body"))
     }
     for stream in block.having("channels"):
@@ -51,6 +54,15 @@ def poses(block: Block) -> dict[str, Any]:
         if len(angles) >= ANGLES_OF_A_BODY:
             found[f"body {stream.id}"] = _distinct(stream.now("channels")[:, angles[:ANGLES_OF_A_BODY], 0])
     return found
+
+
+def _pose(stream: StreamBlock) -> np.ndarray:
+    """(frames, 7): position and orientation of the first item, in steps; a head may turn without moving."""
+    place = stream.now("position")[:, 0]
+    turn = stream.now("orientation")[:, 0] if stream.has("orientation") else np.zeros((len(place), 4))
+    turn = np.where(turn[:, 3:] < 0, -turn, turn)  # both signs are the same orientation
+    rows: np.ndarray = np.round(np.hstack([place, turn]) / STEPS)
+    return rows
 
 
 def _angles(stream: StreamBlock) -> list[int]:

@@ -3,15 +3,32 @@
 from __future__ import annotations
 
 from conformance.readers.source import Source
+from conformance.readers.xml_tree import Element
 
-from .view import WITH_AXIS, view
+from .numbers import number, numbers
+from .view import HINGED, SHAPES, WITH_AXIS, Part, view
 
 MOVING = (*WITH_AXIS, "floating")
+LEAST = 1e-6
+"""Metres: what is smaller is a point."""
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The joints that move, and the links with a shape to be seen or touched."""
+    """The joints that can move, and the links with a shape to be seen or touched."""
     robot = source.once(view)
-    shaped = {part.name for part in robot.parts("box", "cylinder", "sphere", "capsule", "mesh")}
-    moving = [joint for joint in robot.joints if joint.attributes.get("type") in MOVING]
-    return {"moving_joints": len(moving), "links_with_shape": len(shaped)}
+    shaped = {part.name for part in robot.parts(*SHAPES) if _has_extent(part)}
+    return {"moving_joints": sum(map(_can_move, robot.joints)), "links_with_shape": len(shaped)}
+
+
+def _can_move(joint: Element) -> bool:
+    """Whether the joint has a range to move in; limits that cannot be read are taken to be one."""
+    kind = joint.attributes.get("type")
+    ranges = [[number(each, name, 0.0) for name in ("lower", "upper")] for each in joint.all("limit")]
+    stiff = kind in HINGED and any(None not in each and each[0] == each[1] for each in ranges)
+    return kind in MOVING and not stiff
+
+
+def _has_extent(part: Part) -> bool:
+    """Whether no measure of a solid is a point's; the files of meshes are not read here."""
+    given = [value for each in numbers(part.owner, part.element) for value in each.values or ()]
+    return part.element.name == "mesh" or all(value > LEAST for value in given)
