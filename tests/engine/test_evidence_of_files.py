@@ -131,3 +131,28 @@ def test_the_evidence_of_files_can_be_shown_and_has_no_exchanges(made: Path, cap
     assert json.loads(capsys.readouterr().out)["run"]["status"] == "complete"
     assert main(["report", str(made / "bundle.zip"), "--format", "har", "--lang", "en"]) == 2
     assert "has no exchanges" in capsys.readouterr().err
+
+
+def test_a_name_that_is_not_utf_8_is_judged_again(tmp_path: Path, monkeypatch, capsys) -> None:
+    """As names in GBK are on systems that keep names as bytes (E6)."""
+    monkeypatch.chdir(tmp_path)
+    Path("product").mkdir()
+    for name in ("中文".encode("gbk"), b"\xff\xfe"):
+        (Path("product") / f"{os.fsdecode(name)}.gltf").write_text('{"asset":{"version":"2.0"}}', encoding="utf-8")
+    status = main(["check", "product", "--evidence", "bundle.zip", "--journal", "run/run.jsonl"])
+    assert main(["rejudge", "bundle.zip", "--lang", "en"]) == status
+    assert "byte for byte" in capsys.readouterr().out
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes with names")
+def test_a_pipe_among_the_files_is_not_waited_for(tmp_path: Path, monkeypatch, capsys) -> None:
+    """Not where it has the name of what runs write, nor among the supplied subjects (E1)."""
+    monkeypatch.chdir(tmp_path)
+    Path("product").mkdir()
+    for name in ("a.jsonl", "a.zip", "b.gltf"):
+        os.mkfifo(Path("product") / name)
+    (Path("product") / "c.gltf").write_text('{"asset":{"version":"2.0"}}', encoding="utf-8")
+    assert main(["check", "product", "--evidence", "bundle.zip", "--withhold", "all"]) == 3
+    main(["rejudge", "bundle.zip", "--subjects", "product", "--lang", "en"])
+    assert "byte for byte" in capsys.readouterr().out
+    assert main(["purge", "product"]) == 0

@@ -128,3 +128,19 @@ def test_the_evidence_of_a_live_run_brings_its_suites_as_well(tmp_path: Path, mo
     digest = told_digest(capsys)
     main(["rejudge", "out/evidence.zip", "--lang", "en", "--folder", "again", "--trust-suites", digest])
     assert "byte for byte" in capsys.readouterr().out
+
+
+def test_only_what_suites_consist_of_is_packed(traced: Path, tmp_path: Path) -> None:
+    """A suites folder may have secrets, samples of persons and the files to judge beside its families (E1)."""
+    home = tmp_path / "elsewhere"
+    other = (".env", "suites/.git/config", "suites/tiny/things/.env", "suites/tiny/notes.txt", "suites/models/a/b.json")
+    kept_out = (*other, "suites/tiny/things/thing/samples/good/a.json", "profiles/login.json", "schemas/key.pem")
+    for name in kept_out:
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text("hunter2 hunter2", encoding="utf-8")
+    (home / "suites" / "tiny" / "things" / "\udcff.txt").write_text("a name that is not UTF-8", encoding="utf-8")
+    assert main(["check", "a.json", "--suites", "elsewhere/suites", "--evidence", "c.zip"]) in (0, 3)
+    with zipfile.ZipFile("c.zip") as opened:
+        private = json.loads(opened.read("bundle.json"))["private"][0]
+        assert not [name for name in opened.namelist() if b"hunter2" in opened.read(name)]
+    assert {"suites/tiny/things/family.toml", "suites/tiny/things/thing/checks.py"} <= private.keys()

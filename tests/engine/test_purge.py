@@ -74,3 +74,12 @@ def test_what_cannot_be_read_or_understood_is_said(bundle: Path, capsys) -> None
     assert "not a zip file, or a truncated one" in capsys.readouterr().err
     assert main(["purge", "kept", "--on", "tomorrow", "--lang", "en"]) == 2
     assert main(["purge", "nowhere", "--lang", "en"]) == 2
+
+
+def test_a_link_to_evidence_is_refused_since_the_files_would_stay(bundle: Path, capsys) -> None:
+    """(E1)"""
+    before = bundle.read_bytes()
+    Path("link.zip").symlink_to(bundle)
+    assert main(["purge", "link.zip", "--on", f"{TODAY + timedelta(31)}", "--lang", "en"]) == 2
+    assert "is a link" in capsys.readouterr().err
+    assert bundle.read_bytes() == before

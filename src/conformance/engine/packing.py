@@ -250,5 +250,5 @@ def _info(name: str, method: int) -> zipfile.ZipInfo:
 
 
 def add_member(out: zipfile.ZipFile, name: str, data: bytes | str, method: int = zipfile.ZIP_DEFLATED) -> None:
-    """Add a member, without a time."""
-    out.writestr(_info(name, method), data)
+    """Add a member, without a time. A lone surrogate, as in a file name that is not UTF-8, becomes an escape."""
+    out.writestr(_info(name, method), data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data)

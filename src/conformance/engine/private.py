@@ -15,7 +15,13 @@ from conformance.transports.evidence import file_name
 from conformance.writing import open_new
 
 SUITES, PARTS, PROFILE = "suites", ("profiles", "schemas"), "profile"
-_NOT_PACKED = ("__pycache__",)
+_FILES = {
+    SUITES: ("*.toml", "policy/*.toml", "*/*/**/*"),
+    "profiles": ("*.toml",),
+    "schemas": ("**/*.json",),
+}
+"""What is read in a suites folder and beside it; anything else there is no part of the suites."""
+_NOT_PACKED = ("__pycache__", "samples")
 UNTRUSTED = Text(
     "the evidence brings suites with code, which is not run unless you trust it: --trust-suites {digest} if you have "
     "read it, or --suites DIR with your own copy",
@@ -48,11 +54,20 @@ def private(plan: Plan) -> list[Private]:
 
 
 def _around(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The files of a suites folder, and of profiles/ and schemas/ beside it."""
+    """The files that suites consist of in a suites folder, and in profiles/ and schemas/ beside it."""
     for name, root in ((SUITES, folder), *((part, folder.parent / part) for part in PARTS)):
-        for path in sorted(root.rglob("*")) if root.is_dir() else ():
-            if path.is_file() and not any(step in _NOT_PACKED for step in path.parts):
-                yield f"{name}/{path.relative_to(root).as_posix()}", path.read_bytes()
+        for path in sorted({path for pattern in _FILES[name] for path in root.glob(pattern)}):
+            inside = path.relative_to(root)
+            of_family = name == SUITES and len(inside.parts) > 2 and inside.parts[0] != "policy"
+            if of_family and not root.joinpath(*inside.parts[:2], "family.toml").is_file():
+                continue
+            if path.is_file() and _belongs(inside):
+                yield f"{name}/{inside.as_posix()}", path.read_bytes()
+
+
+def _belongs(inside: Path) -> bool:
+    """Whether a file may be part of a suite, by its path: not what is hidden, as passwords and histories are."""
+    return not any(step in _NOT_PACKED or step.startswith(".") for step in inside.parts)
 
 
 def digest_of(record: Mapping[str, str]) -> str:

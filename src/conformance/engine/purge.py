@@ -15,7 +15,7 @@ from conformance.engine.packing import NOT_JUDGED, PURGED, add_member
 from conformance.engine.subjects import PARTIAL
 from conformance.model.digest import digest
 from conformance.transports.evidence import BODIES, file_name
-from conformance.writing import open_new
+from conformance.writing import open_new, refuse_link
 
 
 class Purged(Enum):
@@ -28,7 +28,11 @@ class Purged(Enum):
 
 
 def purge(path: Path, today: date, *, dry: bool = False) -> tuple[Purged, dict[str, Any]]:
-    """What was done, with values for its sentence; nothing is written if `dry`. Raises BundleRefused."""
+    """What was done, with values for its sentence; nothing is written if `dry`.
+
+    Raises BundleRefused, and OSError for a link: the files would stay where it leads.
+    """
+    refuse_link(path)
     with Bundle(path) as bundle:
         until = bundle.index.get("retain_until")
         if until is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,6 +59,8 @@ def by_digest(folders: Iterable[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for target in targets(map(str, folders)):
         try:
+            if not os.path.isfile(target.path):  # to open a pipe may take for ever
+                continue
             with Path(target.path).open("rb") as file:
                 found.setdefault(f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}", Path(target.path))
         except OSError:
