@@ -1,7 +1,7 @@
 """Finding a secret in whatever form a product sends it back.
 
-Its characters may be escaped in any mixture (see unescaping.py); as a whole it may be in hexadecimal, in base32 or
-base64 at every alignment, or in UTF-16. Letter case is ignored everywhere, since header names arrive in lower case;
+Its characters may be escaped in any mixture (see unescaping.py); as a whole it may be in hexadecimal, a list of
+numbers, in base32 or base64 at every alignment, or in UTF-16, and in two of these, one on the other. Letter case is ignored everywhere, since header names arrive in lower case;
 and what the alphabets of base64 or a form (`+` for a blank) write differently counts as the same.
 """
 
@@ -11,6 +11,7 @@ import base64
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 from conformance.transports.unescaping import Unescaped, unescaped
 
@@ -54,7 +55,7 @@ class _Forms:
     def __init__(self, secret: str) -> None:
         raw = secret.encode("utf-8", "surrogateescape")
         texts = [each.text for each in unescaped(raw)]
-        wholes = (*texts, *(raw.hex(*sign).encode() for sign in ((), ":", " ")), *_coded(raw))
+        wholes = (*texts, *_numbers(raw), *_coded(raw), *_twice(raw, secret))
         self.whole = [each for each in dict.fromkeys(map(_fold, wholes)) if len(each) >= len(raw) // 2]
         orders = ("utf-16-le", "utf-16-be")
         self.literal = [secret.encode(order, "surrogatepass").lower() for order in orders]
@@ -63,6 +64,22 @@ class _Forms:
 @lru_cache(maxsize=256)
 def _forms(secret: str) -> _Forms:
     return _Forms(secret)
+
+
+def _numbers(raw: bytes) -> Iterator[bytes]:
+    """Its bytes as numbers: hexadecimal, also as dumps group it, and lists as programs print them."""
+    yield from (raw.hex(*sign).encode() for sign in ((), ":", " ", ","))
+    yield from (raw.hex(" ", size).encode() for size in (-2, -4))
+    for number in ("0x{:02x}", "{}"):
+        yield from (sign.join(map(number.format, raw)).encode() for sign in (",", ", ", " "))
+
+
+def _twice(raw: bytes, secret: str) -> Iterator[bytes]:
+    """Its characters in a form that is coded once more."""
+    wide = [secret.encode(order, "surrogatepass") for order in ("utf-16-le", "utf-16-be")]
+    for inner in (*wide, raw.hex().encode(), raw.hex().upper().encode(), *islice(_coded(raw), 3)):
+        yield inner.hex().encode()
+        yield from islice(_coded(inner), 3)
 
 
 def _coded(raw: bytes) -> Iterator[bytes]:

@@ -21,10 +21,14 @@ def _escapes(run: str) -> re.Pattern[bytes]:
     """
     pattern = rf"""
         %(?:25)*(?P<percent>[0-9a-f]{{2}})
+        | %(?:25)*u(?P<first>d[89ab][0-9a-f]{{2}})%(?:25)*u(?P<second>d[c-f][0-9a-f]{{2}})
+        | %(?:25)*u(?P<script>[0-9a-f]{{4}})
+        | {run}(?-i:U)(?P<long>[0-9a-f]{{8}})
         | {run}u(?P<high>d[89ab][0-9a-f]{{2}}){run}u(?P<low>d[c-f][0-9a-f]{{2}})
         | {run}u(?P<unit>[0-9a-f]{{4}})
         | {run}u\{{0*(?P<point>[0-9a-f]{{1,6}})\}}
         | {run}x(?P<octet>[0-9a-f]{{2}})
+        | {run}(?P<octal>[0-3][0-7]{{2}})
         | \\(?P<sign>["'\\/bfnrt])
         | &(?:amp;)*(?:
             \#0*(?P<decimal>[0-9]{{1,7}});?
@@ -126,10 +130,13 @@ def _character(found: re.Match[bytes]) -> bytes:
     match kind:
         case "percent" | "octet":
             return bytes.fromhex(value.decode())
-        case "low":
-            pair = bytes.fromhex((found["high"] + value).decode())
+        case "low" | "second":
+            half = found["high" if kind == "low" else "first"]
+            pair = bytes.fromhex((half + value).decode())
             return pair.decode("utf-16-be").encode()
-        case "unit" | "point" | "hexadecimal":
+        case "octal":
+            return bytes([int(value, 8)])
+        case "unit" | "script" | "long" | "point" | "hexadecimal":
             return _coded(int(value, 16), found[0])
         case "decimal":
             return _coded(int(value), found[0])
