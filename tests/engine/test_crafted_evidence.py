@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.live_runs import SUITES
+from doubles.shelf import Shelf, running
 
 from conformance.cli.main import main
 from conformance.engine.bundle import Bundle, BundleRefused
@@ -27,7 +29,11 @@ def good(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     (folder / "a.gltf").write_text('{"asset":{"version":"2.0"},"scene":3}', encoding="utf-8")
     (folder / "b.txt").write_text("hello", encoding="utf-8")
     options = ["--evidence", str(folder / "b.zip"), "--journal", str(folder / "run.jsonl"), "--workers", "1"]
-    main(["check", str(folder / "a.gltf"), str(folder / "b.txt"), "--profile", "exchange-model", *options])
+    (folder / "plan.toml").write_text(
+        '[product]\nname = "P"\nversion = "1"\n[evidence]\nretention_days = 1\n', encoding="utf-8"
+    )
+    options += ["--profile", "exchange-model", "--plan", str(folder / "plan.toml")]
+    main(["check", str(folder / "a.gltf"), str(folder / "b.txt"), *options])
     with zipfile.ZipFile(folder / "b.zip") as opened:
         return {name: opened.read(name) for name in opened.namelist()}
 
@@ -77,7 +83,8 @@ def test_a_distorted_member_is_refused_or_judged(name: str, good, tmp_path: Path
             index["members"][name] = digest(members[name])
             members["bundle.json"] = json.dumps(index).encode()
         path = packed(tmp_path / f"{number}.zip", members)
-        for command in (["rejudge", str(path), "--folder", str(tmp_path / "out")], ["report", str(path)]):
+        again = ["rejudge", str(path), "--folder", str(tmp_path / "out")]
+        for command in (again, ["report", str(path)], ["purge", str(path), "--on", "2199-01-01"]):
             status = main([*command, "--lang", "en"])
             told = capsys.readouterr()
             assert "internal error" not in told.err, (command[0], members[name])
@@ -94,6 +101,44 @@ def test_a_distorted_journal_is_refused_or_shown(good, tmp_path: Path, capsys) -
             told = capsys.readouterr()
             assert "internal error" not in told.err, path.read_text(encoding="utf-8")
             assert status in (0, 1, 2, 3)
+
+
+@pytest.mark.parametrize("told", [None, "x", {"a": 1}, [None], [{"suites/a": "sha256:0"}]])
+def test_private_parts_that_are_none_are_refused(told: object, good, tmp_path: Path, capsys) -> None:
+    index = json.loads(good["bundle.json"]) | {"private": told}
+    path = packed(tmp_path / "b.zip", {**good, "bundle.json": json.dumps(index).encode()})
+    for command, status in ((["rejudge", str(path)], 2), (["purge", str(path), "--on", "2199-01-01"], 3)):
+        assert main([*command, "--lang", "en"]) == status
+        assert "bundle.json is not what a run writes" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def live(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The members of a bundle of a live run."""
+    folder = tmp_path_factory.mktemp("live")
+    with running(Shelf()) as shelf:
+        (folder / "plan.toml").write_text(
+            'profile = "shelf"\n[product]\nname = "S"\nversion = "1"\n'
+            f'[endpoints]\nshelf = "{shelf.url}"\n[statement]\nlabels = true\n[information]\nthing = "vase"\n',
+            encoding="utf-8",
+        )
+        main(["run", str(folder / "plan.toml"), "--suites", SUITES, "--folder", str(folder)])
+    with zipfile.ZipFile(folder / "evidence.zip") as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+@pytest.mark.parametrize("name", ["exchanges.jsonl", "run.jsonl"])
+def test_distorted_exchanges_are_refused_or_judged(name: str, live, tmp_path: Path, capsys) -> None:
+    chance = random.Random(name)
+    for number in range(TRIALS // 2):
+        index, changed = json.loads(live["bundle.json"]), distorted(live[name], chance)
+        index["members"][name] = digest(changed)
+        members = {**live, name: changed, "bundle.json": json.dumps(index).encode()}
+        path = packed(tmp_path / f"{number}.zip", members)
+        again = ["rejudge", str(path), "--folder", str(tmp_path / "out"), "--suites", SUITES]
+        for command in (again, ["report", str(path), "--format", "har"]):
+            assert main([*command, "--lang", "en"]) in (0, 1, 2, 3, 4)
+            assert "internal error" not in capsys.readouterr().err, (command[0], changed)
 
 
 def test_other_compression_than_ours_is_refused(good, tmp_path: Path) -> None:

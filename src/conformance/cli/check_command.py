@@ -140,7 +140,7 @@ def run(options: argparse.Namespace) -> int:
     examine(options.paths)
     if options.fix_copy and _holds(options.fix_copy, options.paths):
         raise Misuse(HOLDS)
-    prepare(options)
+    prepare(options, [*options.paths, options.plan], [options.journal, options.evidence])
     report = options.journal and report_of(options.journal)
     for path in filter(None, (options.journal, report, options.evidence)):
         ready_to_write(path)

@@ -11,7 +11,7 @@ from conformance.catalogue.messages import reason_sentence
 from conformance.cli.console import add_suites_option, complain, shown_path, write_lines
 from conformance.cli.hints import hint_for
 from conformance.cli.parser import Misuse, Parser
-from conformance.cli.paths import examine
+from conformance.cli.paths import examine, keep_apart
 from conformance.engine.subjects import Target
 from conformance.model.finding import NotRun
 from conformance.model.outcome import USAGE_ERROR
@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     examine([options.input])
     if os.path.isdir(options.input):
         raise Misuse(Text(f"{options.input} is a folder: name a file", f"{options.input} 是文件夹：请指定文件"))
+    keep_apart([options.output], [options.input])
     target = Target(os.path.normpath(options.input), options.input, True)
     try:
         frames = convert(load_catalogue(options.suites), target, options.output, options.stream)

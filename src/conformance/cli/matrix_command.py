@@ -9,7 +9,7 @@ from pathlib import Path
 from conformance.catalogue.messages import reason_sentence
 from conformance.cli.console import add_format_option, add_output_option, complain
 from conformance.cli.parser import Misuse, Parser
-from conformance.cli.paths import JOURNAL_HINT, existing, ready_to_write
+from conformance.cli.paths import JOURNAL_HINT, existing, keep_apart, ready_to_write
 from conformance.cli.views import journal_at, machine_output
 from conformance.model.outcome import USAGE_ERROR
 from conformance.model.text import Text
@@ -32,6 +32,7 @@ def declare(made: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the matrix of several runs; exit status 0 whatever they conclude."""
     if options.output:
+        keep_apart([options.output], (journal_at(Path(each)) for each in options.journals))
         ready_to_write(options.output)
     products = _products(options.journals)
     return _workbook(products, options) if _wants_workbook(options) else _page(products, options)

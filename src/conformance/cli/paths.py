@@ -105,3 +105,32 @@ def ready_to_write(path: Path) -> None:
     except OSError as error:
         reason = NO_FOLDER if isinstance(error, FileExistsError) else why(error)
         raise Problem(Text(f"{path} cannot be written: {reason.en}", f"无法写入 {path}：{reason.zh}")) from None
+
+
+def keep_apart(written: Iterable[Path | None], read: Iterable[Path | str | None]) -> None:
+    """Raises Problem where a file to write is one of those that are read, or is to be written twice."""
+    there = [Path(each) for each in read if each is not None]
+    known: list[Path] = []
+    for path in filter(None, written):
+        if path.exists() and not path.is_file():
+            continue  # a device or a pipe takes what comes
+        shown = visible(str(path))
+        if any(_same(path, each) for each in there):
+            raise Problem(
+                Text(
+                    f"{shown} is read by this command and would be overwritten; name another file to write",
+                    f"{shown} 是此命令要读取的文件，会被覆盖；请指定另一个输出文件",
+                )
+            )
+        if any(_same(path, each) for each in known):
+            raise Problem(
+                Text(f"{shown} is named for two outputs; name two files", f"{shown} 被用于两项输出；请分别指定文件")
+            )
+        known.append(path)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two paths are one file, there or still to be written."""
+    if one.exists() and other.exists():
+        return one.samefile(other)
+    return os.path.realpath(one) == os.path.realpath(other)

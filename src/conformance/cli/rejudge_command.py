@@ -96,7 +96,7 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the bundle; the exit status is that of the verdict, 4 where the same requirements say something else."""
-    prepare(options)
+    prepare(options, [options.bundle])
     with Bundle(existing(options.bundle, BUNDLE_HINT, file=True)) as bundle, TemporaryDirectory() as temporary:
         named = tuple(options.suites)
         folders, profile = unpack_private(bundle, Path(temporary), options.trust_suites, named)

@@ -30,7 +30,7 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show a run; the exit status is that of its verdict, 0 for a view of its exchanges alone."""
-    prepare(options)
+    prepare(options, [journal_at(options.journal)])
     if existing(options.journal, JOURNAL_HINT).suffix == ".zip":
         if options.pictures:
             raise Misuse(

@@ -49,7 +49,7 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Judge the product and show the result; the exit status is that of the verdict."""
-    prepare(options)
+    prepare(options, [options.plan])
     test_plan, plan = read_and_resolve(existing(options.plan, PLAN_HINT, file=True), tuple(options.suites))
     return judge_product(test_plan, plan, options, baseline_of(options, plan.catalogue.requirements))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -14,7 +14,7 @@ from conformance.catalogue.entry_points import WithInstalled
 from conformance.cli.baseline import add_baseline_option
 from conformance.cli.console import shown_path
 from conformance.cli.parser import Misuse, Parser
-from conformance.cli.paths import ready_to_write
+from conformance.cli.paths import keep_apart, ready_to_write
 from conformance.model.nearest import UnknownName
 from conformance.model.text import Text
 from conformance.reporting.journal import events
@@ -91,9 +91,16 @@ def destinations(options: argparse.Namespace) -> dict[str, Path | None]:
     return {name: output / known[name].file if output and name not in of_console else None for name in options.formats}
 
 
-def prepare(options: argparse.Namespace) -> None:
-    """Raise Misuse or Problem, before anything is judged, where a view could not be written at the end."""
-    for path in filter(None, destinations(options).values()):
+def prepare(
+    options: argparse.Namespace, read: Iterable[Path | str | None] = (), written: Iterable[Path | None] = ()
+) -> None:
+    """Raise Misuse or Problem, before anything is judged, where a view could not be written at the end.
+
+    Neither may it take the place of a file that the command has `read`, or writes otherwise.
+    """
+    paths = [*filter(None, destinations(options).values())]
+    keep_apart([*paths, *written], [*read, options.baseline])
+    for path in paths:
         ready_to_write(path)
 
 

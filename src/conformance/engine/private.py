@@ -84,7 +84,7 @@ def unpack_private(
     """
     folders, profile = list(instead), None
     known = set(trusted)
-    for number, record in enumerate(_records(bundle)):
+    for number, record in enumerate(private_records(bundle)):
         is_profile = any(name.startswith(f"{PROFILE}/") for name in record)
         if instead and not is_profile:
             continue
@@ -104,7 +104,7 @@ def unpack_private(
     return tuple(folders), profile
 
 
-def _records(bundle: Bundle) -> list[dict[str, str]]:
+def private_records(bundle: Bundle) -> list[dict[str, str]]:
     """The private folders of the index, with names that stay inside a folder. Raises BundleRefused."""
     told: Any = bundle.index.get("private", [])
     for record in told if isinstance(told, list) else [None]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from conformance.engine.bundle import INDEX, SUBJECTS, Bundle
 from conformance.engine.packing import NOT_JUDGED, PURGED, add_member
+from conformance.engine.private import private_records
 from conformance.engine.subjects import PARTIAL
 from conformance.model.digest import digest
 from conformance.transports.evidence import BODIES, file_name
@@ -43,7 +44,7 @@ def purge(path: Path, today: date, *, dry: bool = False) -> tuple[Purged, dict[s
             raise bundle.refused(INDEX) from None
         if today <= last:
             return Purged.LATER, {"until": until}
-        kept = {file_name(held) for record in bundle.index.get("private", []) for held in record.values()}
+        kept = {file_name(held) for record in private_records(bundle) for held in record.values()}
         gone = [name for name in bundle.index["bodies"] if name not in kept]
         if not gone:
             return Purged.BEFORE, {}

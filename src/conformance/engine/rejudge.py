@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +39,10 @@ class Comparison:
 def rejudge(bundle: Bundle, test_plan: TestPlan, plan: Plan, journal: Path, *, same_catalogue: bool) -> bool:
     """Write the journal of the bundle's live run again, from its evidence alone; True if it was not interrupted."""
     session = session_of(test_plan, bundle.record(complete=same_catalogue))
-    volatile = {**bundle.journal_event("run").get("run", {}), **bundle.journal_event("end").get("run", {})}
+    told = [bundle.journal_event(event).get("run", {}) for event in ("run", "end")]
+    if not all(isinstance(each, dict) for each in told):
+        raise bundle.refused(JOURNAL)
+    volatile = {name: value for each in told for name, value in each.items()}
     return execute(test_plan, plan, session, journal, again=volatile)
 
 
@@ -59,7 +61,7 @@ def by_digest(folders: Iterable[Path]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     for target in targets(map(str, folders)):
         try:
-            if not os.path.isfile(target.path):  # to open a pipe may take for ever
+            if not Path(target.path).is_file():  # to open a pipe may take for ever
                 continue
             with Path(target.path).open("rb") as file:
                 found.setdefault(f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}", Path(target.path))

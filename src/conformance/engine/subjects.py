@@ -84,7 +84,7 @@ def is_our_output(path: str, name: str) -> bool:
     if name.startswith(PARTIAL):
         return True
     beginnings = next((known for ending, known in _OUTPUTS if name.endswith(ending)), ())
-    if not beginnings or not os.path.isfile(path):  # to open a pipe may take for ever
+    if not beginnings or not Path(path).is_file():  # to open a pipe may take for ever
         return False
     try:
         with Path(path).open("rb") as file:

@@ -9,6 +9,8 @@ from http import HTTPStatus
 from typing import IO, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from conformance.model.problem import Problem
+from conformance.model.text import Text
 from conformance.reporting.neutral import json_line
 from conformance.reporting.views import Exchanges
 from conformance.version import __version__
@@ -20,14 +22,17 @@ def write_har(record: Exchanges, out: IO[str], language: str) -> None:
 
 
 def archive(record: Exchanges) -> dict[str, Any]:
-    """The archive, with placeholders for secrets as in the record. Each entry's comment is the exchange's key."""
-    return {
-        "log": {
-            "version": "1.2",
-            "creator": {"name": "metaverse-conformance", "version": __version__},
-            "entries": [_entry(told, record) for told in record.conversations if _is_http(told)],
-        }
-    }
+    """The archive, with placeholders for secrets as in the record. Each entry's comment is the exchange's key.
+
+    Raises Problem for exchanges that are not what a run writes.
+    """
+    try:
+        entries = [_entry(told, record) for told in record.conversations if _is_http(told)]
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError):  # a record that somebody else wrote
+        problem = Text("the evidence holds exchanges that no run writes", "证据中的交互记录不是运行写出的内容")
+        raise Problem(problem) from None
+    creator = {"name": "metaverse-conformance", "version": __version__}
+    return {"log": {"version": "1.2", "creator": creator, "entries": entries}}
 
 
 def _is_http(told: Mapping[str, Any]) -> bool:

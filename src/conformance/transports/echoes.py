@@ -1,8 +1,9 @@
 """Finding a secret in whatever form a product sends it back.
 
 Its characters may be escaped in any mixture (see unescaping.py); as a whole it may be in hexadecimal, a list of
-numbers, in base32 or base64 at every alignment, or in UTF-16, and in two of these, one on the other. Letter case is ignored everywhere, since header names arrive in lower case;
-and what the alphabets of base64 or a form (`+` for a blank) write differently counts as the same.
+numbers, base32 or base64 at every alignment, or UTF-16, and in two of these, one on the other. Letter case is ignored
+everywhere, since header names arrive in lower case; and what the alphabets of base64 or a form (`+` for a blank) write
+differently counts as the same.
 """
 
 from __future__ import annotations
