@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 
@@ -42,6 +43,20 @@ def test_what_belongs_on_the_console_is_printed_there(capsys: pytest.CaptureFixt
     told = capsys.readouterr().out
     assert told.startswith("::error title=NOT CONFORMANT::")
     assert [each.name for each in Path("out").iterdir()] == ["report.json"]
+
+
+class _Closed(io.StringIO):
+    """Standard output that nobody reads any longer."""
+
+    def write(self, text: str) -> int:
+        raise BrokenPipeError
+
+
+def test_files_are_written_although_standard_output_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """B4: the views after the one on the console were lost where its reader, such as `head`, closed it early."""
+    monkeypatch.setattr("sys.stdout", _Closed())
+    assert check("--format", "terminal,json,csv", "--output", "out") != 0
+    assert sorted(each.name for each in Path("out").iterdir()) == ["findings.csv", "report.json"]
 
 
 @pytest.mark.parametrize(

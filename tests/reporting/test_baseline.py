@@ -19,6 +19,7 @@ from conformance.model.finding import Where
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Verdict
 from conformance.reporting.baseline import marked, outdated, write_baseline
+from conformance.reporting.github import write_github
 from conformance.reporting.lines import print_plain
 from conformance.reporting.summary import Summary, summarise
 from conformance.reporting.terminal import render
@@ -244,3 +245,16 @@ def test_the_views_for_machines_tell_known_findings_apart_and_lose_none(tmp_path
         out = io.StringIO()
         VIEWS[name].show(Run(journal), out, "en")
         assert texts[name] == out.getvalue(), "these show a run as it is"
+
+
+def test_known_findings_that_are_not_listed_are_counted_and_bracketed_as_the_language_does() -> None:
+    """B1: of many known findings of a requirement five were listed and the others not mentioned."""
+    names = [f"{at}.json" for at in range(8)]
+    events = run(*(subject("FPP", failed("T-1", finding("/a")), name=name) for name in names))
+    entries = [known(name=name) for name in names]
+    assert "more subjects: 3" in told(seen(events, *entries))
+    assert "另有 3 个对象" in told(seen(events, *entries), "zh")
+    out = io.StringIO()
+    write_github(seen(events, *entries), out, "zh")
+    assert "（已知问题" in out.getvalue()
+    assert " (" not in out.getvalue()

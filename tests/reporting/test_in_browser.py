@@ -220,3 +220,17 @@ def test_a_matrix_filters_what_differs(page: Page, tmp_path: Path) -> None:
     assert "✓" in row
     page.resize(PHONE, 800)
     assert page.run("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_what_was_not_part_of_a_run_is_told_in_a_line_at_phone_width(page: Page, tmp_path: Path) -> None:
+    """C3: the words in the cell of a product with a short name broke into single letters."""
+    one, other = [opening(*ROWS), subject("FPP-", failed("T-1", finding())), end()], [opening(ROWS[1]), end()]
+    path = tmp_path / "matrix.html"
+    with path.open("w", encoding="utf-8") as out:
+        write_matrix([read_product("a", one), read_product("b", other)], out, "zh")
+    page.resize(PHONE, 800)
+    page.open(path.as_uri())
+    lines = "(each) => each.getBoundingClientRect().height / parseFloat(getComputedStyle(each).fontSize)"
+    heights = page.run(f"Array.from(document.querySelectorAll('.absent small')).map({lines})")
+    assert heights
+    assert max(heights) < 2.5

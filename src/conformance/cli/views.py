@@ -107,7 +107,8 @@ def prepare(
 def show(run: Run, options: argparse.Namespace) -> Summary | None:
     """Show the run, in files or on standard output; its summary, unless only its exchanges were looked at."""
     summary = None
-    for name, path in destinations(options).items():
+    # Files first: whoever reads standard output may close it early, and nothing else is to be lost by that.
+    for name, path in sorted(destinations(options).items(), key=lambda each: each[1] is None):
         view = views()[name]
         with _out(view, path) as out:
             summary = view.show(run, out, options.lang, options.detail) or summary

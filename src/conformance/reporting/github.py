@@ -9,7 +9,7 @@ from conformance.model.outcome import Conclusion, Outcome, Verdict
 from conformance.reporting.neutral import workflow_data, workflow_property
 from conformance.reporting.summary import RequirementSummary, Summary
 from conformance.reporting.terminal import conclusion, heading, place_inside, until
-from conformance.reporting.words import COLONS, word
+from conformance.reporting.words import COLONS, bracketed, word
 
 COMMANDS = {"shall": "error", "should": "warning", "may": "notice"}
 
@@ -44,12 +44,12 @@ def _violated(row: RequirementSummary, language: str, *, known: bool) -> Iterato
         told = f"{inside}{COLONS[language]}" if inside else ""
         told += finding.message[language]
         if further:
-            told += f" ({word('label', 'more_places', language, count=further)})"
+            told += bracketed(word("label", "more_places", language, count=further), language)
         where = {"file": case.subject.name}
         if finding.where.line is not None:
             where["line"] = str(finding.where.line)
         if case.known:
-            told += f" ({until(case.known, language)})"
+            told += bracketed(until(case.known, language), language)
         kind = "notice" if case.known else COMMANDS[row.record.obligation]
         yield _command(kind, heading(row.record, language), told, **where)
 

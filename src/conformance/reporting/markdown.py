@@ -12,7 +12,7 @@ from conformance.reporting.neutral import markdown_code as _code
 from conformance.reporting.record import title_block
 from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary, summarise
 from conformance.reporting.terminal import PLACES_PER_CASE, known_findings, place, until
-from conformance.reporting.words import COLONS, clause, word
+from conformance.reporting.words import COLONS, bracketed, clause, word
 
 
 def write_markdown(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
@@ -61,13 +61,13 @@ def _row(row: RequirementSummary, language: str) -> Iterator[str]:
     basis = "; ".join(clause(each.title[language], each.section, language) for each in record.basis)
     obligation, origin = word("obligation", record.obligation, language), word("origin", record.origin, language)
     yield f"\n**{record.id}** {obligation} {_plain(record.title[language])}"
-    yield f"({_plain(origin + COLONS[language] + basis)})\n"
+    yield f"{_plain(bracketed(origin + COLONS[language] + basis, language).strip())}\n"
     if record.raised:
         yield f"{word('label', 'raised', language)}{COLONS[language]}{_plain(record.raised[language])}\n"
     for case in cases:
         for finding in case.findings[:PLACES_PER_CASE]:
             where = place(case.subject.name, finding.where, language)
-            known = f" ({until(case.known, language)})" if case.known else ""
+            known = bracketed(until(case.known, language), language) if case.known else ""
             yield f"- {_code(where)} {_plain(finding.message[language] + known)}"
         if case.reason:
             yield f"- {_code(case.subject.name)} {_plain(case.reason.text[language])}"

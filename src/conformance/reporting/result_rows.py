@@ -11,7 +11,7 @@ from conformance.model.text import LANGUAGES
 from conformance.reporting.page import visible
 from conformance.reporting.summary import Case
 from conformance.reporting.terminal import place_inside, until
-from conformance.reporting.words import COLONS
+from conformance.reporting.words import COLONS, bracketed
 
 ROWS_PER_BLOCK = 2000
 # A page has to stay below 8 MB, and its unpacked data has to fit into the browser of a phone.
@@ -71,7 +71,9 @@ def _rows(case: Case) -> Iterator[list[str]]:
         places = [place_inside(finding.where, language) for language in LANGUAGES]
         messages = [finding.message[each].removeprefix(f"{case.row.title[each]}{COLONS[each]}") for each in LANGUAGES]
         if case.known:
-            messages = [f"{said} ({until(case.known, each)})" for said, each in zip(messages, LANGUAGES, strict=True)]
+            messages = [
+                said + bracketed(until(case.known, each), each) for said, each in zip(messages, LANGUAGES, strict=True)
+            ]
         yield [*head, *(visible(text, LONGEST_TEXT) for text in (name, *places, *messages))]
     if case.reason:
         reasons = [case.reason.text[language] for language in LANGUAGES]

@@ -162,14 +162,18 @@ def _case(case: Case, language: str, *, verbose: bool) -> Iterator[Line]:
 
 def _known(rows: list[RequirementSummary], language: str, *, verbose: bool) -> Iterator[Line]:
     """The known findings of all requirements, each with its reason and its last day."""
-    cases = [case for row in rows for case in row.kept_with(Outcome.FAIL) if case.known]
-    if cases:
+    cases = {row.record.id: [case for case in row.kept_with(Outcome.FAIL) if case.known] for row in rows}
+    if any(cases.values()):
         yield from _heading(word("label", "known", language))
-    for case in cases:
-        yield Line()
-        yield Line(heading(case.row, language), 0, "bold")
-        yield from _case(case, language, verbose=verbose)
-        yield Line(until(case.known, language), 4, "yellow") if case.known else Line()
+    for row in rows:
+        for case in cases[row.record.id]:
+            yield Line()
+            yield Line(heading(case.row, language), 0, "bold")
+            yield from _case(case, language, verbose=verbose)
+            yield Line(until(case.known, language), 4, "yellow") if case.known else Line()
+        more = row.known - len({case.subject for case in cases[row.record.id]})
+        if more > 0:
+            yield Line(word("label", "more_files", language, count=more), 2, "dim")
 
 
 def until(known: Known, language: str) -> str:

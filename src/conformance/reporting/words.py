@@ -12,6 +12,7 @@ from typing import Any
 from conformance.model.text import LANGUAGES
 
 COLONS = {"en": ": ", "zh": "："}
+_BRACKETS = {"en": " ({})", "zh": "（{}）"}
 BEIJING = timezone(timedelta(hours=8))
 # What the sections of standards are called, by the first pattern that matches: only numbers are clauses.
 _SECTIONS = (
@@ -66,3 +67,8 @@ def moment(time: str, language: str) -> str:
 def moments(time: str) -> dict[str, str]:
     """The same time in every language."""
     return {language: moment(time, language) for language in LANGUAGES}
+
+
+def bracketed(text: str, language: str) -> str:
+    """The text in the brackets of the language, to be added to a sentence."""
+    return _BRACKETS[language].format(text)
