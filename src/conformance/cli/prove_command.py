@@ -108,15 +108,15 @@ def run(options: argparse.Namespace) -> int:
     values = {"proven": proven, "rows": len(proofs), "samples": good + bad}
     style = "bold green" if proven == len(proofs) else "bold red"
     write_lines([Line(), Line(WORDS["total"].filled(values)[options.lang], 0, style)])
+    if unplaced := _unplaced(plan, proofs):
+        said = {"rows": ", ".join(unplaced[:UNPLACED_SHOWN]) + (" ..." if len(unplaced) > UNPLACED_SHOWN else "")}
+        write_lines([Line(WORDS["unplaced"].filled(said)[options.lang], 0, "yellow")])
     if any(proof.misfits for proof in proofs):
         write_lines([Line(WORDS["hint"][options.lang].format(command=_accepting(options)))])
     lacking = sorted({extra for proof in proofs if proof.not_run for extra in proof.extras})
     if lacking:
         said = {"count": sum(proof.not_run for proof in proofs), "extras": ",".join(lacking)}
         write_lines([Line(WORDS["lacking"].filled(said)[options.lang], 0, "yellow")])
-    if unplaced := _unplaced(plan, proofs):
-        said = {"rows": ", ".join(unplaced[:UNPLACED_SHOWN]) + (" ..." if len(unplaced) > UNPLACED_SHOWN else "")}
-        write_lines([Line(WORDS["unplaced"].filled(said)[options.lang], 0, "yellow")])
     if any(not proof.proven and not proof.not_run for proof in proofs):
         return 1
     return Verdict.UNPROVEN.exit_status if lacking else 0
