@@ -37,7 +37,7 @@ def tried(each: Format, seed: int, index: int) -> str:
         return str(trouble)
     except BaseException:  # whatever leaves the harness would be a traceback
         return traceback.format_exc()
-    return f"{_memory():,} bytes of memory" if _memory() > BYTES else ""
+    return f"{memory():,} bytes of memory" if memory() > BYTES else ""
 
 
 def generated(each: Format, seed: int, index: int) -> tuple[str, bytes]:
@@ -51,12 +51,12 @@ def work(connection: Any, each: Format, seed: int, indices: range) -> None:
         connection.send((index, ""))
         if problem := tried(each, seed, index):
             connection.send((index, problem))
-        if _memory() > BYTES:
+        if memory() > BYTES:
             return
     connection.send((indices.stop, ""))
 
 
-def _memory() -> int:
+def memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
 
 

@@ -62,6 +62,7 @@ def run(server: str, tmp_path_factory: pytest.TempPathFactory) -> LiveRun:
     values = {
         "product": {"name": "http.server", "version": sys.version.split()[0]},
         "profile": "did-resolver",
+        "level": "interoperable",
         "endpoints": {"resolver": server},
         "statement": {
             "edition": "v1",
