@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 from pathlib import Path
 from typing import IO, Any
@@ -26,7 +27,22 @@ def open_new(path: Path, *, anew: bool = False) -> IO[bytes]:
         raise _link(path) if error.errno == errno.ELOOP else error from None
     if hasattr(os, "set_blocking"):  # a pipe without a reader was refused, another one is written to as usual
         os.set_blocking(handle, True)
-    return os.fdopen(handle, "wb")
+    return io.BufferedWriter(_Named(handle, path))
+
+
+class _Named(io.FileIO):
+    """A file that names itself where it cannot be written: of a full disk the system does not say which file."""
+
+    def __init__(self, handle: int, path: Path) -> None:
+        super().__init__(handle, "wb")
+        self._path = path
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return super().write(data)
+        except OSError as error:
+            error.filename = error.filename or str(self._path)
+            raise
 
 
 def open_text(path: Path, *, anew: bool = False) -> IO[str]:
@@ -65,6 +81,4 @@ def _link(path: Path) -> OSError:
 
 
 def _as_text(file: IO[Any]) -> IO[str]:
-    import io
-
     return io.TextIOWrapper(file, "utf-8", "backslashreplace", newline="\n")

@@ -156,3 +156,23 @@ def test_a_pipe_among_the_files_is_not_waited_for(tmp_path: Path, monkeypatch, c
     main(["rejudge", "bundle.zip", "--subjects", "product", "--lang", "en"])
     assert "byte for byte" in capsys.readouterr().out
     assert main(["purge", "product"]) == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a limit of POSIX")
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_on_a_full_disk_the_file_is_named_and_none_is_left(language: str, tmp_path: Path, monkeypatch, capsys) -> None:
+    """(B3) Not even the unfinished one, which would keep the disk full."""
+    import resource
+
+    monkeypatch.chdir(tmp_path)
+    document = {"asset": {"version": "2.0"}, "extras": "x" * 3_000_000}
+    Path("a.gltf").write_text(json.dumps(document), encoding="utf-8")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, before[1]))
+    try:
+        assert main(["check", "a.gltf", "--evidence", "out/b.zip", "--workers", "1", "--lang", language]) == 2
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    said = {"en": "b.zip.part: the file is too large", "zh": "b.zip.part：文件超出文件系统的上限"}
+    assert said[language] in capsys.readouterr().err
+    assert list(Path("out").iterdir()) == []

@@ -76,6 +76,8 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"conformance {__version__}")
         return 0
     prepare_streams()
+    if arguments is None:
+        _end_as_by_ctrl_c()
     if argv[:1] == ["help"] and len(argv) > 1 and not argv[1].startswith("-"):
         argv = [argv[1], "--help", *argv[2:]]
     if not argv or argv[0] in ("-h", "--help", "help"):
@@ -89,6 +91,17 @@ def spare_the_collector() -> None:
     """Let Python look for cycles less often, and not at the end of the process, when nearly all objects are in use."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     atexit.register(gc.freeze)
+
+
+def _end_as_by_ctrl_c() -> None:
+    """A program that is asked to end, as CI and containers do, keeps what it has, as after Ctrl-C.
+
+    In the background of a shell, where Ctrl-C is ignored, it ends at once.
+    """
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
 
 
 def overview(language: str) -> str:

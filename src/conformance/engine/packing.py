@@ -8,6 +8,7 @@ import os
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -142,8 +143,10 @@ class Packing:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._zip.close()
-        self._file.close()
+        with suppress(OSError) if error else nullcontext():  # on a full disk even closing fails
+            self._zip.close()
+        with suppress(OSError) if error else nullcontext():
+            self._file.close()
         self.partial.unlink(missing_ok=True)
 
     def _kept(self, target: Target, judged: Entry) -> dict[str, Any]:
