@@ -77,12 +77,16 @@ def _items(session: pytest.Session, config: pytest.Config, paths: list[str]) -> 
         raise pytest.UsageError(str(error)) from None
     subjects = [Subject(target, plan) for target in targets(paths)]
     for subject in subjects:
+        if subject.kind is None and subject.target.named:
+            raise pytest.UsageError(visible(subject.why_not(config.getoption("--conformance-lang"))))
         for row in subject.requirements:
             yield ConformanceItem.from_parent(
                 session, name=f"{visible(subject.target.name)}::{row.id}", subject=subject, row=row
             )
     if profile := plan.profile:
-        for need in [need for part in profile.parts for need in part.needs]:
+        kinds = {subject.kind for subject in subjects}
+        claimed = [part for part in profile.parts if part is profile or not kinds.isdisjoint(part.kinds)]
+        for need in [need for part in claimed for need in part.needs]:
             name = f"{profile.id}::{' '.join(need)}"
             yield NeedItem.from_parent(session, name=name, plan=plan, subjects=subjects, need=need)
         if profile.evidence or profile.includes:
@@ -115,13 +119,21 @@ class Subject:
 
     @property
     def requirements(self) -> list[Requirement]:
-        """The rows that count for the file; none if the plan does not judge its kind, unless the file was named."""
+        """The rows that count for the file; none if the plan does not judge its kind."""
         if self.kind is None:
-            if self.target.named:
-                raise pytest.UsageError(f"{self.target.name} does not match exactly one known kind")
             return []
         rows = [row for loaded in self.plan.all_suites_for(self.kind) for row in loaded.suite.requirements]
         return [row for row in rows if self.plan.selected is None or row.id in self.plan.selected]
+
+    def why_not(self, language: str) -> str:
+        """Why the file cannot be judged, as `check` says it."""
+        from conformance.catalogue.messages import reason_sentence
+        from conformance.engine.judge_target import judge_target
+        from conformance.reporting.words import COLONS
+
+        problem = judge_target(self.target, self.plan).verdict.problem
+        said = problem.reason.text if problem else reason_sentence("unknown_kind", {}, {})
+        return f"{self.target.name}{COLONS[language]}{said[language]}"
 
     @cached_property
     def judged(self) -> Judged:
@@ -221,6 +233,7 @@ class NeedItem(_Item):
     def runtest(self) -> None:
         """Judge the subjects until one meets the need."""
         from conformance.reporting.needs import unmet_needs
+        from conformance.reporting.neutral import visible
 
         for subject in self.subjects:
             cases = subject.cases if subject.kind else {}
@@ -228,7 +241,7 @@ class NeedItem(_Item):
                 return
         titles = {row: self.plan.catalogue.requirement(row).title for row in self.need}
         (reason,) = unmet_needs([self.need], titles, ())
-        raise NotSatisfied(reason.text[self._language])
+        raise NotSatisfied(visible(reason.text[self._language]))
 
     def reportinfo(self) -> tuple[str, None, str]:
         """How pytest names the item in its output."""
@@ -248,13 +261,14 @@ class EvidenceItem(_Item):
         """Count what is in the subjects."""
         from conformance.engine.suite_records import profile_record
         from conformance.reporting.claims import Claims
+        from conformance.reporting.neutral import visible
 
         claims = Claims(profile_record(self.plan))
         for subject in self.subjects:
             if subject.kind:
                 claims.add(subject.target.name, subject.kind, subject.judged.facts)
-        for reason in claims.lacking:
-            raise NotSatisfied(reason.text[self._language])
+        if lacking := [*claims.lacking, *claims.unclaimed]:
+            raise NotSatisfied("\n".join(visible(reason.text[self._language]) for reason in lacking))
 
     def reportinfo(self) -> tuple[str, None, str]:
         """How pytest names the item in its output."""

@@ -109,3 +109,16 @@ def test_windows_says_its_language_where_the_environment_does_not(
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
     assert language_of([]) == language
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "--profile is given more than once"), ("zh", "--profile 给出多次")]
+)
+def test_a_run_has_one_profile(language: str, said: str) -> None:
+    """A1: the last of two profiles silently won, so that the other was not claimed although it was named."""
+    made = parser(language)
+    made.option("--profile", metavar="NAME", help=HELP)
+    assert made.parse(["--profile", "one", "--", "a", "--profile"]).profile == "one"
+    with pytest.raises(Misuse) as caught:
+        made.parse(["a", "--profile", "one", "--profile=two"])
+    assert said in caught.value.text[language]

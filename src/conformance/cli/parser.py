@@ -18,6 +18,9 @@ USAGE = {"en": "usage: ", "zh": "用法："}
 SHORT_USAGE = Text("usage: {usage}; all options: {command} --help", "用法：{usage}；全部选项：{command} --help")
 NAMED = 3
 """How many other commands are named that have an option."""
+ONCE = ("--profile", "--plan", "--baseline")
+"""Options of which the last would silently win, although a claim hangs on each."""
+TWICE = Text("{name} is given more than once: a run has one", "{name} 给出多次：一次运行只能有一个")
 COMPLAINTS: tuple[tuple[str, Text], ...] = (
     ("the following arguments are required: (?P<names>.+, .+)", Text("{names} are missing", "缺少 {names}")),
     ("the following arguments are required: (?P<names>.+)", Text("{names} is missing", "缺少 {names}")),
@@ -114,6 +117,10 @@ class Parser(argparse.ArgumentParser):
             name = word.partition("=")[0]
             if re.match("-[^0-9]", name) and name not in self.known_options:
                 raise UnknownOption(name, self.known_options)
+        given = [word.partition("=")[0] for word in argv[: argv.index("--") if "--" in argv else None]]
+        for name in ONCE:
+            if given.count(name) > 1:
+                raise Misuse(TWICE.filled({"name": name}))
         options = self.parse_args(argv)
         options.argv = list(argv)
         return options

@@ -50,11 +50,13 @@ class Claims:
             if self.claimed(part)
             for reason in unmet_needs(part.needs, titles, judged)
         ]
-        found += self.lacking
-        for some in self.profile.includes if self.profile else ():
-            if not any(map(self.claimed, some)):
-                found.append(_nothing_claimed(some))
-        return found
+        return [*found, *self.lacking, *self.unclaimed]
+
+    @property
+    def unclaimed(self) -> list[Reason]:
+        """The lists of included profiles of which none is claimed."""
+        lists = self.profile.includes if self.profile else ()
+        return [_nothing_claimed(some) for some in lists if not any(map(self.claimed, some))]
 
 
 def _nothing_claimed(some: tuple[ProfileRecord, ...]) -> Reason:

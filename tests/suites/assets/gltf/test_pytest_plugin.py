@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from conformance.engine.plan import Plan, Selection
@@ -78,7 +80,8 @@ def test_a_profile_and_its_level_select_the_rows(models: pytest.Pytester) -> Non
     [
         (("--conformance-profile", "exchange_model"), "*did you mean exchange-model*"),
         (("--conformance-level", "high"), "*--conformance-level is one of basic*"),
-        (("--conformance", "nothing.txt"), "*nothing.txt does not match exactly one known kind*"),
+        (("--conformance", "nothing.txt"), "*nothing.txt: no such file or directory*"),
+        (("--conformance-profile", "city-model"), "*good.gltf: none of the selected suites judges the kind gltf*"),
     ],
 )
 def test_wrong_usage_is_told_in_a_sentence(models: pytest.Pytester, arguments: tuple[str, ...], message: str) -> None:
@@ -107,3 +110,27 @@ def test_what_the_profile_needs_is_an_item_of_its_own(models: pytest.Pytester) -
     hollow.stdout.no_fnmatch_line("*pytest_plugin.py*")
     both = run(models, "--conformance", "good.gltf", "--conformance", "box.glb", *profile).parseoutcomes()
     assert (both["passed"], both.get("failed")) == (1, None)
+
+
+def test_an_included_role_that_nothing_claims_fails_and_its_needs_are_not_asked(models: pytest.Pytester) -> None:
+    """A1, A3: the items passed where `check` said unproven, since no subject was of an included role."""
+    head = '[profile]\nid = "both"\nversion = "1"\ntitle = { en = "A", zh = "甲" }\nrole = { en = "a", zh = "甲" }\n'
+    lists = 'includes = [["exchange-model", "did-resolver"], ["xr-headset"]]\n'
+    (models.path / "both.toml").write_text(head + lists, encoding="utf-8")
+    (models.path / "block.glb").write_bytes(box().glb())
+    arguments = ("--conformance", "block.glb", "--conformance-profile", "both.toml", "-k", "both::")
+    result = run(models, *arguments)
+    result.stdout.fnmatch_lines(
+        ["The profile requires one of these roles, but nothing of them was judged: XR headset."]
+    )
+    assert result.parseoutcomes()["failed"] == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names there")
+def test_what_is_said_of_a_name_is_shown_neutralised(models: pytest.Pytester) -> None:
+    """E6: the sentence on too little evidence carried the escape sequences of a file's name."""
+    (models.path / "a\x1b[2J.gltf").write_text(GOOD, encoding="utf-8")
+    result = run(models, "--conformance", ".", "--conformance-profile", "exchange-model", "-k", "evidence")
+    told = result.stdout.str()
+    assert "Too little was judged" in told
+    assert "\x1b" not in told
