@@ -18,7 +18,7 @@ if sys.platform != "win32":
     from tests.fuzz.formats import Format, Trouble, formats
 
 SEEDS = [("a.json", b'{"a": [1, 2.5, {"b": "c"}], "d": null}'), ("b.txt", b"1 2 3\nfour\n")]
-SHORT = 12
+SHORT = 5
 """Inputs of each format in a run of all tests."""
 
 
