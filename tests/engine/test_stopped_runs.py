@@ -20,8 +20,8 @@ AT_ONCE = 2
 class SlowAfter(Shelf):
     """It answers at once, and so slowly after some requests that the run is over before."""
 
-    def __init__(self, many: int) -> None:
-        super().__init__()
+    def __init__(self, many: int, lie: str = "") -> None:
+        super().__init__(lie)
         self.many = many
         self.stuck, self.over = threading.Event(), threading.Event()
 
@@ -40,9 +40,9 @@ class SlowAfter(Shelf):
         """Say nothing of clients that have gone."""
 
 
-def stopped_run(folder: Path, many: int) -> tuple[LiveRun, int]:
+def stopped_run(folder: Path, many: int, lie: str = "") -> tuple[LiveRun, int]:
     """A run that is interrupted while it waits for an answer; the number of requests before and after that."""
-    with running(SlowAfter(many)) as shelf:
+    with running(SlowAfter(many, lie)) as shelf:
 
         def interrupt() -> None:
             assert shelf.stuck.wait(30)
@@ -68,6 +68,17 @@ def test_a_stopped_run_keeps_what_was_finished_and_is_judged_again_to_the_same_b
     assert not [name for name, (outcome, _) in outcomes.items() if outcome in ("fail", "inconclusive", "error")]
     if many >= 5:  # some rows were finished by then
         assert ("pass", None) in outcomes.values()
+    again = run.again(tmp_path / "again")
+    assert again.differing == []
+    assert again.same_bytes
+
+
+@pytest.mark.parametrize("many", [1, 2, 4])
+def test_a_part_that_could_not_be_made_before_the_stop_counts_as_well(many: int, tmp_path: Path) -> None:
+    """What is inconclusive for lack of a document stays so when it is judged again (B6)."""
+    run, _ = stopped_run(tmp_path, many, "blank")
+    assert run.summary.status == "interrupted"
+    assert "inconclusive" in {run.outcome(name)[0] for name in run.summary.requirements}
     again = run.again(tmp_path / "again")
     assert again.differing == []
     assert again.same_bytes

@@ -23,6 +23,7 @@ class ReferenceProcess:
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",
+            start_new_session=True,  # Ctrl-C is for the run, which then ends this process
         )
         self.url = self._answer()
 

@@ -46,9 +46,7 @@ def judge_service(
         for loaded in suites:
             part = f"{endpoint}:{loaded.suite.id}"
             try:
-                session.worth_trying(part)
-                view = loaded.view(Service(session, endpoint))
-                session.in_time(part)
+                view = _in_time(session, part, partial(loaded.view, Service(session, endpoint)))
                 views[loaded.suite.id] = view
             except Exception as reason:  # NotJudged, or a bug of ours, which never counts against the product
                 verdicts.append((loaded, *settle(loaded, reason, None, {}, {}, standing([loaded], [None])[0])))
@@ -82,9 +80,7 @@ def _judge_document(session: Session, loaded: LoadedSuite, view: Any, cuts: Cuts
     cases: dict[str, Case] = {}
     part = f"{loaded.suite.id}:document"
     try:
-        session.worth_trying(part)
-        document = getattr(view, "document", None)
-        session.in_time(part)
+        document = _in_time(session, part, lambda: getattr(view, "document", None))
     except Exception as reason:  # NotJudged, or a bug of ours
         return None, {row.requirement.id: _without(row.requirement, reason) for row in loaded.judged if row.patterns}
     if loaded.schema and document is not None:
@@ -92,6 +88,15 @@ def _judge_document(session: Session, loaded: LoadedSuite, view: Any, cuts: Cuts
         for case in cases.values():
             _say_exchange(case, getattr(view, "exchange", None))
     return document, cases
+
+
+def _in_time(session: Session, part: str, make: Callable[[], Any]) -> Any:
+    """A part of a view. Raises NotRun if the run was stopped before it, or the reason why there is none, was found."""
+    session.worth_trying(part)
+    try:
+        return make()
+    finally:
+        session.in_time(part)
 
 
 def _without(requirement: Requirement, reason: Exception) -> Case:
