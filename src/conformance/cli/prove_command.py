@@ -115,8 +115,8 @@ def run(options: argparse.Namespace) -> int:
         write_lines([Line(WORDS["hint"][options.lang].format(command=_accepting(options)))])
     lacking = sorted({extra for proof in proofs if proof.not_run for extra in proof.extras})
     if lacking:
-        said = {"count": sum(proof.not_run for proof in proofs), "extras": ",".join(lacking)}
-        write_lines([Line(WORDS["lacking"].filled(said)[options.lang], 0, "yellow")])
+        missing = {"count": sum(proof.not_run for proof in proofs), "extras": ",".join(lacking)}
+        write_lines([Line(WORDS["lacking"].filled(missing)[options.lang], 0, "yellow")])
     if any(not proof.proven and not proof.not_run for proof in proofs):
         return 1
     return Verdict.UNPROVEN.exit_status if lacking else 0
