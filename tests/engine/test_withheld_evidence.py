@@ -11,6 +11,7 @@ import pytest
 from conformance.catalogue import load_catalogue
 from conformance.catalogue.samples import samples
 from conformance.cli.main import main
+from conformance.engine.subjects import is_our_output
 
 PERSONAL = {"recording", "bvh", "city_model"}
 PLAN = '[product]\nname = "P"\nversion = "1"\n'
@@ -70,9 +71,12 @@ def test_the_user_decides_otherwise(product: Path, options: list[str], withheld:
     assert {name for name, why in check(*options).items() if why == "personal"} == withheld
 
 
-def test_nothing_of_minors_is_packed_whatever_else_was_asked_for(product: Path) -> None:
+def test_nothing_of_minors_is_packed_whatever_else_was_asked_for(product: Path, capsys) -> None:
     Path("plan.toml").write_text(PLAN + "[evidence]\nminors = true\n", encoding="utf-8")
-    found = check("--plan", "plan.toml", "--withhold", "none")
+    found = check("--plan", "plan.toml", "--withhold", "none", "--lang", "en")
+    said = capsys.readouterr().err
+    assert "concerns minors" in said
+    assert "--withhold none" not in said
     assert found["a.jsonl"] == found["c.gltf"] == "personal"
     with zipfile.ZipFile("b.zip") as opened:
         assert not [name for name in opened.namelist() if name.startswith("bodies")]
@@ -119,3 +123,11 @@ def test_an_edited_journal_is_not_excused(product: Path, tmp_path: Path, capsys)
     capsys.readouterr()
     assert main(["rejudge", "edited.zip", "--lang", "en"]) != 0
     assert "it was edited" in capsys.readouterr().out
+
+
+def test_evidence_without_files_is_known_as_our_own(product: Path, tmp_path: Path) -> None:
+    """(B2) It is not judged, and a folder with it is purged."""
+    check("--withhold", "all")
+    assert is_our_output("b.zip", "b.zip")
+    Path("b.zip").rename(product / "b.zip")
+    assert "b.zip" not in check()

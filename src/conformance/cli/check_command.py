@@ -50,6 +50,10 @@ WITHHELD = Text(
     "to pack them as well: --withhold none",
     "证据仅含 {count} 个文件的摘要，因其可能涉及个人或受保护地点；如需一并打包：--withhold none",
 )
+OF_MINORS = Text(
+    "of {count} files the evidence holds the digest only, since the plan says that it concerns minors",
+    "证据仅含 {count} 个文件的摘要，因计划声明其涉及未成年人",
+)
 LEVEL_ALONE = Text("--level needs --profile: a level belongs to a profile", "--level 需要 --profile：等级属于轮廓")
 HOLDS = Text(
     "--fix-copy: this folder holds what is to be checked; name another one",
@@ -148,7 +152,11 @@ def run(options: argparse.Namespace) -> int:
     plan = Plan(selection)
     baseline = baseline_of(options, plan.catalogue.requirements)
     packing = _packing(plan, options, stated)
-    return check(plan, options, baseline, stated.stated if stated else None, packing)
+    status = check(plan, options, baseline, stated.stated if stated else None, packing)
+    if packing and (withheld := packing.withheld[PERSONAL]):
+        why = OF_MINORS if stated and stated.evidence.minors else WITHHELD
+        complain(why.filled({"count": withheld}), options.lang)
+    return status
 
 
 def _file_plan(path: Path) -> FilePlan:
@@ -193,8 +201,6 @@ def check(
         shown += _fix_copies(plan, options, journal, to_people)
     if to_people:
         write_lines(whereabouts(shown_run.summarised, shown, options))
-    if packing and (withheld := packing.withheld[PERSONAL]):
-        complain(WITHHELD.filled({"count": withheld}), options.lang)
     for hint in hints(summary, plan.catalogue):
         complain(hint, options.lang)
     status = exit_status(shown_run, options.lang, lambda name: not os.path.lexists(name))

@@ -21,7 +21,7 @@ _Beginnings = tuple[tuple[bytes, bytes], ...]
 _OUTPUTS: tuple[tuple[str, _Beginnings], ...] = (
     (".jsonl", ((b'{"event":"run","format":', b""), (b'{"event": "run"', b""))),
     ("report.json", ((b'{\n"format": ', b'"harness"'),)),
-    (".zip", ((_ZIP, b"bundle.json"), (_ZIP, b"bodies/sha256-"))),
+    (".zip", ((_ZIP, b"bundle.json"), (_ZIP, b"bodies/sha256-"), (_ZIP, b"run.jsonl"))),
 )
 """How files that runs write begin, and what is near their beginning, by the end of their name."""
 
