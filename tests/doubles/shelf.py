@@ -62,7 +62,7 @@ class _Handler(BaseHTTPRequestHandler):
             return shelf.socket.close()
         if shelf.token and self.headers.get("Authorization") != f"Bearer {shelf.token}":
             return self._answer(401, {"sent": self.headers.get("Authorization")})
-        if lie == "blank":  # what it returns is no document
+        if lie == "blank":  # it returns an empty body
             return self._answer(200)
         if self.path == "/":
             labels = {} if lie == "no_labels" else {"labels": ["a", 7 if lie == "number_label" else "b"]}

@@ -13,6 +13,7 @@ from doubles.journals import blocked, end, failed, finding, opening, requirement
 
 from conformance.model.finding import Where
 from conformance.model.journal.records import Event
+from conformance.reporting.drawing import figure
 from conformance.reporting.html import write_html
 from conformance.reporting.matrix import read_product
 from conformance.reporting.matrix_page import write_matrix
@@ -234,3 +235,16 @@ def test_what_was_not_part_of_a_run_is_told_in_a_line_at_phone_width(page: Page,
     heights = page.run(f"Array.from(document.querySelectorAll('.absent small')).map({lines})")
     assert heights
     assert max(heights) < 2.5
+
+
+def test_the_words_in_a_drawing_can_be_read_at_phone_width(page: Page, tmp_path: Path) -> None:
+    """C3: a drawing was reduced to the width of the screen, and its words to four pixels."""
+    drawn = figure("timeline", 40, ["<text y='20' font-size='12'>0 s</text>"], count=1)
+    text = written(tmp_path, events())
+    path = tmp_path / "报告.html"
+    path.write_text(path.read_text(encoding="utf-8").replace("<main", f"<div>{drawn}</div><main", 1), encoding="utf-8")
+    page.resize(PHONE, 800)
+    page.open(text)
+    high = page.run("document.querySelector('.plot text').getBoundingClientRect().height")
+    assert high > 9
+    assert page.run("document.documentElement.scrollWidth") <= PHONE

@@ -27,7 +27,9 @@ def figure(key: str, height: int, shapes: Sequence[str], *, role: str = "img", *
         f'<svg viewBox="0 0 {WIDTH} {height}" width="100%" role="{role}" aria-label="{label}" '
         f'xmlns="http://www.w3.org/2000/svg" font-family="inherit">{"".join(shapes)}</svg>'
     )
-    return f"<figure>{svg}<figcaption>{wording('plot', key, **values)}</figcaption></figure>"
+    # On a telephone the drawing keeps its size and scrolls, also by keyboard.
+    drawn = f'<div class="plot" tabindex="0" role="group" aria-label="{label}">{svg}</div>'
+    return f"<figure>{drawn}<figcaption>{wording('plot', key, **values)}</figcaption></figure>"
 
 
 def place(seconds: float, start: float, end: float, left: float = LEFT) -> float:
