@@ -17,8 +17,6 @@ from conformance.readers.uri import IRI, URI
 from conformance.transports import unescaping
 from conformance_suites.identity.did.document.keys import _MULTIBASE
 
-pytestmark = pytest.mark.versions
-
 LARGE = (12_500, 25_000, 50_000, 100_000)
 PASSED_ON = ("match", "fullmatch", "search")
 GRAMMAR = ("authority", "path", "path_behind_authority", "path_without_scheme", "query", "fragment")

@@ -14,7 +14,7 @@ from .view import TokenMetadata, view
 DRAWN = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "text", "image", "use"}
 DEFAULT = (300.0, 150.0)
 """Width and height of a drawing that states none (CSS 2.2, 10.3.2)."""
-_LENGTH = re.compile(r"\s*(\d{1,9}(?:\.\d{1,9})?)")
+_LENGTH = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
 
 
 def facts(source: Source) -> dict[str, float]:
@@ -36,8 +36,8 @@ def _pixels(metadata: TokenMetadata) -> Iterator[float]:
 
 
 def _size(drawing: Element) -> tuple[float, float]:
-    given = [_LENGTH.match(drawing.attributes.get(name, "")) for name in ("width", "height")]
+    given = [_LENGTH.match(drawing.attributes.get(name, "").lstrip()) for name in ("width", "height")]
     box = [float(each) for each in _LENGTH.findall(drawing.attributes.get("viewBox", ""))][2:4]
-    sizes = [float(each[1]) for each in given if each]
+    sizes = [float(each[0]) for each in given if each]
     width, height = sizes if len(sizes) == 2 else box if len(box) == 2 else DEFAULT
     return width, height
