@@ -98,8 +98,8 @@ def test_a_link_out_of_the_folder_is_not_read_and_judged_again_as_such(tmp_path:
 def test_a_subject_that_changes_before_it_is_packed_is_not_recomputable(tmp_path: Path, monkeypatch, capsys) -> None:
     from conformance.engine import run
 
-    def judged_then_changed(*given):
-        found = original(*given)
+    def judged_then_changed(*given, **named):
+        found = original(*given, **named)
         (tmp_path / "a.gltf").write_text('{"asset":{"version":"1.0"}}', encoding="utf-8")
         return found
 

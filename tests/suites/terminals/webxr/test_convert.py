@@ -47,6 +47,8 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path, capsys: pytest.Capt
     assert "no such file" in capsys.readouterr().err
 
 
-def test_a_recording_can_be_written_over_its_source(raw: Path) -> None:
-    assert main(["convert", str(raw), str(raw)]) == 0
-    assert json.loads(raw.read_text(encoding="utf-8").splitlines()[0])["recording"] == "1.0"
+def test_a_recording_is_not_written_over_its_source(raw: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = raw.read_bytes()
+    assert main(["convert", str(raw), str(raw), "--lang", "en"]) == 2
+    assert raw.read_bytes() == before
+    assert len(capsys.readouterr().err.splitlines()) == 1
