@@ -20,7 +20,7 @@ NO_ID = st.sampled_from("!$'()*+,@")
 
 @stimuli("ID-DRS-011")
 def malformed_dids(resolver: DidResolver) -> Any:
-    """Strings that start like a DID, each violating the grammar in a way of its own; some are the DID that resolves."""
+    """Strings that start like a DID, each violating the grammar in another way; some are the DID that resolves."""
     known = resolver.did
     method = ":".join(known.split(":")[:2]) if known.startswith("did:") else "did:example"
     return st.tuples(
