@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="bounds of processor time and memory are POSIX's")
 if sys.platform != "win32":
+    from tests.fuzz import __main__ as fuzz
     from tests.fuzz import trial
     from tests.fuzz.__main__ import Record, run
     from tests.fuzz.changes import BYTE_CHANGES, JSON_CHANGES, changed
@@ -87,3 +89,26 @@ def test_trouble_is_kept_with_its_input_and_the_rest_goes_on(
     assert kept == (["3-a.json-1.input", "3-a.json-1.txt"] if said else [])
     assert not said or said in (record.troubles / "3-a.json-1.txt").read_text("utf-8")
     assert not list(Record(tmp_path, 3).left(each, 4)), "a second run goes on behind it"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_silence_is_trouble_only_where_it_comes_again(
+    times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A machine that was suspended is silent for long, too."""
+    monkeypatch.setattr(fuzz, "SILENT", 2.0)
+    said = tmp_path / "said"
+
+    def silent(name: str, data: bytes) -> None:
+        if data == trial.generated(each, 3, 1)[1]:
+            with said.open("ab") as file:
+                file.write(b".")
+            while said.stat().st_size <= times:
+                signal.pause()
+
+    each = Format("a.json", SEEDS, silent)
+    record = Record(tmp_path, 3)
+    run(list(record.left(each, 4)), record, jobs=2)
+    kept = sorted(path.name for path in record.troubles.iterdir())
+    assert kept == (["3-a.json-1.input", "3-a.json-1.txt"] if times == 2 else [])
+    assert not list(Record(tmp_path, 3).left(each, 4)), "the rest is tried"

@@ -24,15 +24,19 @@ from tests.fuzz.trial import SECONDS, generated, work
 CHUNK = 1000
 """Inputs of one process."""
 SILENT = 10 * SECONDS
-"""Seconds after which a process that says nothing is ended: native code that does not return to Python."""
+"""Seconds after which a process that says nothing is ended: native code that does not return to Python.
+
+A machine that was suspended looks the same, so that such an input is tried once more, in a process of its own.
+"""
 FORK = multiprocessing.get_context("fork")
 
 
 class Chunk(NamedTuple):
-    """Inputs of one format."""
+    """Inputs of one format; `again` is one input of which nothing was heard before."""
 
     of: Format
     indices: range
+    again: bool = False
 
 
 class Running(NamedTuple):
@@ -140,9 +144,11 @@ def _over(
     if each.index == chunk.indices.stop:
         record.done(chunk)
         return
-    if problem or status:
-        record.trouble(chunk.of, each.index, problem or f"the process ended with status {status}")
     left.append(Chunk(chunk.of, range(each.index + 1, chunk.indices.stop)))
+    if problem and not chunk.again:
+        left.append(Chunk(chunk.of, range(each.index, each.index + 1), again=True))
+    elif problem or status:
+        record.trouble(chunk.of, each.index, problem or f"the process ended with status {status}")
 
 
 if __name__ == "__main__":
