@@ -78,6 +78,32 @@ def test_all_mistakes_of_a_profile_are_told_at_once(catalogue: Catalogue, tmp_pa
     assert len(complaints(catalogue, tmp_path, text)) == 4
 
 
+@pytest.mark.parametrize(
+    ("strange", "told"),
+    [
+        ('kinds = ["badge", "medal"]\nby_rule = true\nneeds = ["MDL-TOP-001"]\n', "no suite judges the kind medal"),
+        ('kinds = ["bagde"]\nby_rule = true\nneeds = ["TOY-BDG-003"]\n', "no suite judges the kind bagde"),
+        (
+            'kinds = ["badge"]\nneeds = ["MDL-TOP-001"]\n'
+            "[[level]]\nid = 'basic'\nrequirements = ['MDL-TOP-001', 'TOY-BDG-003']\n",
+            "no suite has the prefix MDL-TOP",
+        ),
+    ],
+)
+def test_an_unknown_kind_or_suite_hides_no_other_mistake_and_is_told_once(
+    catalogue: Catalogue, tmp_path: Path, strange: str, told: str
+) -> None:
+    """What follows from it, such as rows and facts that the profile then lacks, is not a mistake of its own."""
+    text = HEAD.replace("[profile]", "[profile]\nrol = 1") + strange
+    text += "[[raise]]\nlevel = 'basic'\nrequirements = ['TOY-BDG-004', 'TOY-BDG-999', 'MDL-TOP-002']\n" + REASON
+    text += "[[evidence]]\nkind = 'medal'\nleast = { colours = 0 }\n"
+    found = complaints(catalogue, tmp_path, text.replace("medal", "bagde") if "bagde" in strange else text)
+    expected = [told, "'rol'", "'TOY-BDG-999'", "must be a number above 0"]
+    expected += ["unknown kind 'medal'"] if "prefix" in told else []
+    assert sorted(each for line in found for each in expected if each in line) == sorted(expected)
+    assert len(found) == len(expected)
+
+
 def test_profiles_that_include_each_other_are_refused(catalogue: Catalogue, tmp_path: Path) -> None:
     for one, other in (("mine", "yours"), ("yours", "mine")):
         text = HEAD + f'includes = ["{other}"]\n'

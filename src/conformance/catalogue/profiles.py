@@ -51,17 +51,21 @@ def load_profile(path: Path, catalogue: Known) -> Profile:
     parts = _includes(head, catalogue)
     included = [part for some in parts for part in some]
     kinds = head.strings("kinds", required=not parts)
-    if strange := [kind for kind in kinds if kind not in catalogue.kinds]:  # whatever follows from it is not told
-        raise CatalogueError(head.place.at("profile", "kinds", name="kinds"), _no_judge(strange))
+    known = [kind for kind in kinds if kind in catalogue.kinds]
+    if strange := [kind for kind in kinds if kind not in known]:
+        head.wrong("kinds", _no_judge(strange))
     by_rule = head.get("by_rule", bool, False)
     without = head.strings("without")
-    listed = _listed(content, path, catalogue.requirements, mistakes)
-    placed = {**(rows_by_rule(kinds, without, catalogue) if by_rule else {}), **listed}
+    listed, prefixes = _listed(content, catalogue.requirements, mistakes)
+    if prefixes:
+        mistakes.found.append(CatalogueError(path, _no_suite(prefixes)))
+    placed = {**(rows_by_rule(known, without, catalogue) if by_rule else {}), **listed}
+    partial = bool(strange or prefixes)
     raised: dict[str, Raised] = {}
     for part in included:
         placed |= {row: level for level, rows in part.levels.items() for row in rows if row not in placed}
         raised |= part.raised
-    raised |= _raised(content, placed, catalogue.requirements, mistakes)
+    raised |= _raised(content, placed, catalogue.requirements, mistakes, partial=partial)
     for row, each in raised.items():
         placed[row] = min(placed[row], each.level, key=LEVELS.index)
     if not placed and not mistakes.found and not head.mistakes:
@@ -77,8 +81,8 @@ def load_profile(path: Path, catalogue: Known) -> Profile:
         levels=levels,
         parameters=_parameters(content, included),
         digest=digest(path.read_bytes().replace(b"\r\n", b"\n")),
-        needs=_needs(head, {each: catalogue.requirements[each] for each in levels.get(lowest, ())}),
-        evidence=_evidence(content, catalogue.kinds, mistakes),
+        needs=_needs(head, levels.get(lowest, ()), catalogue.requirements, partial=partial),
+        evidence=_evidence(content, catalogue.kinds, strange, mistakes),
         raised=raised,
         includes=parts,
     )
@@ -108,8 +112,13 @@ def rows_by_rule(kinds: Iterable[str], without: Iterable[str], catalogue: Known)
     }
 
 
-def _listed(content: Table, path: Path, requirements: Rows, mistakes: Mistakes) -> dict[str, str]:
-    """The rows that are named level by level."""
+def _follows(row: str, requirements: Rows) -> bool:
+    """Whether a row may be absent from a profile only since a kind or suite is, which is told already."""
+    return row in requirements or row.rpartition("-")[0] not in requirements.prefixes
+
+
+def _listed(content: Table, requirements: Rows, mistakes: Mistakes) -> tuple[dict[str, str], list[str]]:
+    """The rows that are named level by level, and the prefixes of no suite among them."""
     found: dict[str, str] = {}
     strange = dict[str, None]()
     for table in content.tables("level", "id"):
@@ -118,9 +127,7 @@ def _listed(content: Table, path: Path, requirements: Rows, mistakes: Mistakes) 
         found |= dict.fromkeys(_existing(ids, table, requirements, strange), name)
         with mistakes.gathered():
             table.done()
-    if strange:  # one sentence for a family that is not installed, whatever follows from it
-        raise CatalogueError(path, _no_suite(list(strange)))
-    return found
+    return found, list(strange)
 
 
 def _existing(ids: Iterable[str], table: Table, requirements: Rows, strange: dict[str, None]) -> list[str]:
@@ -138,7 +145,9 @@ def _existing(ids: Iterable[str], table: Table, requirements: Rows, strange: dic
     return found
 
 
-def _raised(content: Table, placed: Mapping[str, str], requirements: Rows, mistakes: Mistakes) -> dict[str, Raised]:
+def _raised(
+    content: Table, placed: Mapping[str, str], requirements: Rows, mistakes: Mistakes, *, partial: bool
+) -> dict[str, Raised]:
     """The recommendations that decide: from a level on (`raise`), or at every level (`veto`)."""
     found = {}
     for key in ("raise", "veto"):
@@ -147,7 +156,8 @@ def _raised(content: Table, placed: Mapping[str, str], requirements: Rows, mista
             reason = table.text("reason")
             for each in table.strings("requirements", required=True):
                 if each not in placed:
-                    table.wrong("requirements", UnknownName("requirement of the profile", each, placed).text)
+                    if not (partial and _follows(each, requirements)):
+                        table.wrong("requirements", UnknownName("requirement of the profile", each, placed).text)
                 elif requirements[each].excluded or (
                     key == "raise" and requirements[each].obligation is Obligation.SHALL
                 ):
@@ -221,13 +231,18 @@ def _parameters(content: Table, included: Iterable[Profile]) -> Mapping[str, Any
     return {**found, **own}
 
 
-def _evidence(content: Table, kinds: Mapping[str, Kind], mistakes: Mistakes) -> tuple[Floor, ...]:
-    """What a subject has to contain, by kind and level, in facts that the suites of the kind count."""
+def _evidence(
+    content: Table, kinds: Mapping[str, Kind], strange: Iterable[str], mistakes: Mistakes
+) -> tuple[Floor, ...]:
+    """What a subject has to contain, by kind and level, in facts that the suites of the kind count.
+
+    Kinds among `strange` are told already.
+    """
     found = []
     for table in content.tables("evidence", "kind"):
         kind, level, least = table.get("kind", str), table.choice("level", LEVELS, LEVELS[0]), table.get("least", dict)
         facts = _facts(kind, kinds)
-        if kind and kind not in kinds:
+        if kind and kind not in kinds and kind not in strange:
             table.wrong("kind", UnknownName("kind", kind, kinds).text)
         for name, value in least.items():
             if kind in kinds and name not in facts:
@@ -252,8 +267,9 @@ def _facts(kind: str | None, kinds: Mapping[str, Kind]) -> set[str]:
     return found
 
 
-def _needs(head: Table, lowest: Mapping[str, Requirement]) -> tuple[tuple[str, ...], ...]:
-    """The needs of the role, each with its alternatives: SHALLs of the lowest level that can be judged."""
+def _needs(head: Table, rows: Iterable[str], requirements: Rows, *, partial: bool) -> tuple[tuple[str, ...], ...]:
+    """The needs of the role, each with its alternatives: SHALLs among the rows of the lowest level, and judged."""
+    lowest = {each: requirements[each] for each in rows}
     found = []
     for need in head.get("needs", list, []):
         ids = need if isinstance(need, list) else [need]
@@ -265,6 +281,8 @@ def _needs(head: Table, lowest: Mapping[str, Requirement]) -> tuple[tuple[str, .
             continue
         for each in ids:
             row = lowest.get(each)
+            if row is None and partial and _follows(each, requirements):
+                continue
             if row is None:
                 unknown = UnknownName("requirement of the lowest level", each, lowest).text
                 head.wrong("needs", Text(f"needs: {unknown.en}", f"needs：{unknown.zh}"))
