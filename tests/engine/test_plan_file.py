@@ -164,6 +164,35 @@ def test_the_plan_that_init_writes_asks_for_everything_and_is_valid_once_filled_
     assert test_plan.information == {"thing": "vase"}
 
 
+@pytest.mark.parametrize("role", ["resolver", "issuer"])
+def test_of_a_profile_of_several_roles_only_those_of_the_product_have_to_be_filled_in(role: str) -> None:
+    """A3: what is marked with the endpoint of one role is all that a product of this role alone answers."""
+    plan = Plan(Selection(profile="identity-service"))
+    lines = [line.removeprefix("# ").partition("   # ") for line in plan_lines(plan, "identity-service")]
+    asked = [(bare, note) for bare, _, note in lines if " with " in note]
+    assert {note.partition(" with ")[2].partition(" |")[0] for _, note in asked} == {"resolver", "issuer"}
+    mine = [bare for bare, note in asked if f" with {role} |" in note]
+    for left_out in ([], mine[:1]):
+        text = "\n".join(
+            bare
+            for bare, _, _ in lines
+            if bare in ("[product]", "[endpoints]", "[statement]", "[information]")
+            or bare.startswith(("profile =", "name =", "version =", f"{role} ="))
+            or (bare in mine and bare not in left_out)
+        )
+        found = parse_plan(tomllib.loads(_first_of_each_key(text)), "plan.toml")
+        if left_out:
+            with pytest.raises(PlanError, match=f"does not answer {left_out[0].partition(' =')[0]}"):
+                resolve(found, (), "plan.toml")
+        else:
+            resolve(found, (), "plan.toml")
+
+
+def _first_of_each_key(text: str) -> str:
+    """The text without the names that further tables of `init`, left out here, would have."""
+    return "\n".join(dict.fromkeys(text.splitlines()))
+
+
 def test_a_plan_for_files_states_what_is_printed_on_the_report(tmp_path: Path) -> None:
     """C1: every member that the journal keeps can be stated; nothing else is taken."""
     lines = [

@@ -15,7 +15,6 @@ from conformance.engine.plan import Plan, Selection
 from conformance.engine.run_service import judges_files
 from conformance.model.outcome import USAGE_ERROR
 from conformance.model.profile import LEVELS
-from conformance.model.requirement import Question
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
 from conformance.writing import open_text
@@ -44,13 +43,20 @@ ON_THE_REPORT = {
 }
 LEVEL = Text("level: {levels}", "等级：{levels}")
 ENDPOINTS = Text("Where the product answers.", "产品的访问地址。")
+ROLES = Text(
+    "Roles that the product does not have stay empty: they are not claimed, and what is marked with their endpoint "
+    "needs no answer. At least one role is needed.",
+    "产品不具备的角色不填：不声明该角色，标有其访问地址的各项也无需回答。应至少填写一个角色。",
+)
 OPTIONAL = Text("if there is one", "如有")
+IN_ROLE = Text("only with {endpoint}", "仅在填写 {endpoint} 时")
 STATEMENT = Text(
     "What the vendor states about the product (ICS). Every item needs an answer.",
     "供应方对产品的声明（ICS）。每一项都需要回答。",
 )
 INFORMATION = Text("What the tests need to know (IXIT).", "测试所需的信息（IXIT）。")
 NEEDED = Text("required", "必填")
+NEEDED_IN_ROLE = Text("required with {endpoint}", "填写 {endpoint} 时必填")
 CREDENTIALS = Text(
     "Secrets are never written to a file: name the environment variable that holds them.",
     "秘密不写入文件：请写明保存它的环境变量名。",
@@ -106,14 +112,15 @@ def plan_lines(plan: Plan, profile: str) -> Iterator[str]:
         if table != "product":
             yield from ("", *_remark(ON_THE_REPORT[table]), f"# [{table}]")
             yield from (f"# {name} = {DATE if name.endswith('_date') else TEXT}" for name in members)
-    yield from ("", *_remark(ENDPOINTS), "[endpoints]")
-    for kind in plan.kinds:
-        if kind.endpoint and kind.id in plan.sought:
-            yield from _remark(kind.title)
-            yield f'# {kind.endpoint} = "https://..."'
-            yield from (
-                f'# {name} = "https://..."   # {OPTIONAL.en} | {OPTIONAL.zh}' for name in kind.optional_endpoints
-            )
+    asked = [kind for kind in plan.kinds if kind.endpoint and kind.id in plan.sought]
+    yield from ("", *_remark(ENDPOINTS))
+    if any(_role_of(plan, kind.id) for kind in asked):
+        yield from _remark(ROLES)
+    yield "[endpoints]"
+    for kind in asked:
+        yield from _remark(kind.title)
+        yield f'# {kind.endpoint} = "https://..."'
+        yield from (f'# {name} = "https://..."{_note(OPTIONAL)}' for name in kind.optional_endpoints)
     yield from ("", *_remark(STATEMENT), "[statement]")
     yield from _questions(plan, "statement")
     yield from ("", *_remark(INFORMATION), "[information]")
@@ -130,11 +137,26 @@ def plan_lines(plan: Plan, profile: str) -> Iterator[str]:
 
 
 def _questions(plan: Plan, section: str) -> Iterator[str]:
-    asked: dict[str, Question] = {name: item for suite in plan.suites for name, item in getattr(suite, section).items()}
-    for name, item in asked.items():
+    asked = [(suite, item) for suite in plan.suites for item in getattr(suite, section).values()]
+    roles: dict[str, set[str | None]] = {}
+    for suite, item in asked:
+        roles.setdefault(item.name, set()).add(_role_of(plan, suite.kind))
+    for name, item in {item.name: item for _, item in asked}.items():
         needed = section == "information" and item.required
+        endpoint = next(iter(roles[name])) if len(roles[name]) == 1 else None
+        note = (NEEDED_IN_ROLE if needed else IN_ROLE) if endpoint else NEEDED if needed else None
         yield from _remark(item.title)
-        yield f"# {name} = {_toml(item.example)}" + (f"   # {NEEDED.en} | {NEEDED.zh}" if needed else "")
+        yield f"# {name} = {_toml(item.example)}" + (_note(note.filled({"endpoint": endpoint})) if note else "")
+
+
+def _role_of(plan: Plan, kind: str) -> str | None:
+    """The endpoint of the role that asks about a kind, where the product need not have this role; otherwise None."""
+    endpoints = {str(each.endpoint) for each in plan.kinds if each.endpoint and each.id in plan.sought}
+    return next((each for each in sorted(endpoints) if kind in plan.waived(endpoints - {each})), None)
+
+
+def _note(text: Text) -> str:
+    return f"   # {text.en} | {text.zh}"
 
 
 def _toml(value: Any) -> str:
