@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from conformance.catalogue import load_catalogue
+from conformance.catalogue import CatalogueError, load_catalogue
 from conformance.catalogue.places import Place, lines
+from conformance.catalogue.tables import parse_toml
 
 TEXT = '''\
 top = 1
@@ -70,3 +71,23 @@ def test_the_lines_of_our_own_rows_are_found(suite) -> None:  # type: ignore[no-
     for index, row in enumerate(suite.requirements):
         assert f'"{row.id}"' in written[found["requirement", index, "id"] - 1]
         assert written[found["requirement", index, "statement"] - 1].startswith("statement")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a = 1\nb = 2\na = [\n  3,\n]\n", "x.toml:3: a is written twice, first in line 1"),
+        ("[t]\na = 1\n[u]\na = 1\na = 2", "x.toml:5: u.a is written twice, first in line 4"),
+        ("[t]\na.b = 1\n'a'.\"b\" = 2\n", "x.toml:3: t.a.b is written twice, first in line 2"),
+        ("[t]\na = 1\n[u]\n[t]\n", "x.toml:4: t is written twice, first in line 1"),
+        ("t = { a = 1 }\n[t]\nb = 1\n", "x.toml:2: t is written twice, first in line 1"),
+        ("[[t]]\na = 1\n[[t]]\na = 1\na = 2\n", "x.toml:5: t.a is written twice, first in line 4"),
+        ("a = 1\nt = { b = 1, b = 2 }\n", "x.toml:2: b is written twice"),
+        ("a = 1\nb = x\na = 2\n", "x.toml:2: is not TOML: Invalid value: 'b = x'"),
+    ],
+)
+def test_a_key_that_is_written_twice_is_named_with_both_lines(text: str, told: str) -> None:
+    with pytest.raises(CatalogueError) as raised:
+        parse_toml(Path("x.toml"), text)
+    assert raised.value.text.en == told
+    assert ("重复出现" in raised.value.text.zh) == ("twice" in told)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 Step = str | int
@@ -43,6 +44,23 @@ def _line(path: Path, steps: tuple[Step, ...]) -> int | None:
 def lines(text: str) -> dict[tuple[Step, ...], int]:
     """The line of each table and key of a TOML text, the first is 1; members of inline tables are not told apart."""
     found: dict[tuple[Step, ...], int] = {}
+    for steps, number in _written(text):
+        found.setdefault(steps, number)
+    return found
+
+
+def twice(text: str) -> tuple[str, int, int] | None:
+    """The first key or table that a text has twice, with both lines; None where only inline tables repeat one."""
+    found: dict[tuple[Step, ...], int] = {}
+    for steps, number in _written(text):
+        if steps in found:
+            return ".".join(each for each in steps if isinstance(each, str)), found[steps], number
+        found[steps] = number
+    return None
+
+
+def _written(text: str) -> Iterator[tuple[tuple[Step, ...], int]]:
+    """Each table and key with its line, in their order."""
     table: tuple[Step, ...] = ()
     counts: dict[tuple[Step, ...], int] = {}
     quote = ""  # the delimiter of a string of several lines we are in
@@ -53,13 +71,12 @@ def lines(text: str) -> dict[tuple[Step, ...], int]:
         bare = line.strip()
         if bare.startswith("["):
             table = _header(bare, counts)
-            found.setdefault(table, number)
+            yield table, number
         elif "=" in bare and (key := _key(bare.partition("=")[0])):
-            found.setdefault((*table, *key), number)
+            yield (*table, *key), number
         for each in ('"' * 3, "'" * 3):
             if bare.count(each) % 2:
                 quote = each
-    return found
 
 
 def _header(line: str, counts: dict[tuple[Step, ...], int]) -> tuple[Step, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.catalogue.errors import CatalogueError, together
-from conformance.catalogue.places import Place, Step
+from conformance.catalogue.places import Place, Step, twice
 from conformance.model.text import Text
 
 ALIKE = 0.75
@@ -46,18 +46,25 @@ def parse_toml(path: Path, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise not_toml(path, text, error) from None
+        raise _not_toml(path, text, error) from None
     except RecursionError:
         raise CatalogueError(path, Text("is nested too deeply", "嵌套过深")) from None
 
 
-def not_toml(path: object, text: str, error: tomllib.TOMLDecodeError) -> CatalogueError:
-    """That a text is not TOML, with the line and what is written there."""
+def _not_toml(path: Path, text: str, error: tomllib.TOMLDecodeError) -> CatalogueError:
+    """That a text is not TOML, with the line and what is written there, or which key is written twice."""
     import re
 
+    repeated = re.match(r"Cannot |Duplicate inline table key '?(?P<inline>.*?)'? \(", str(error))
+    if repeated and (found := twice(text)):
+        key, first, again = found
+        problem = Text(f"{key} is written twice, first in line {first}", f"{key} 重复出现，首次出现在第 {first} 行")
+        return CatalogueError(f"{path}:{again}", problem)
     at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
     line = int(at[1]) if at else text.count("\n") + 1
     written = text.splitlines()[line - 1].strip() if line <= len(text.splitlines()) else ""
+    if repeated and (key := repeated["inline"]):
+        return CatalogueError(f"{path}:{line}", Text(f"{key} is written twice", f"{key} 重复出现"))
     reason = str(error).partition(" (at ")[0]
     return CatalogueError(
         f"{path}:{line}",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple
@@ -14,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from conformance.catalogue.errors import CatalogueError, together
 from conformance.catalogue.places import Place
-from conformance.catalogue.tables import not_toml, not_utf8
+from conformance.catalogue.tables import not_utf8, parse_toml
 from conformance.engine.particulars import Particulars, Table
 from conformance.engine.plan_mistakes import ANSWERS, in_toml, plan_mistakes
 from conformance.model.finding import NotJudged
@@ -217,14 +216,11 @@ def read_file_plan(path: Path) -> FilePlan:
 def plan_values(path: Path) -> Mapping[str, Any]:
     """The tables in the file. Raises PlanError if it is not TOML, OSError if it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return parse_toml(path, path.read_text(encoding="utf-8-sig"))
     except UnicodeDecodeError as error:
         raise PlanError(path, not_utf8(error)) from None
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        mistake = not_toml(path, text, error)
-        raise PlanError(mistake.place, mistake.problem) from None
+    except CatalogueError as error:
+        raise PlanError(error.place, error.problem) from None
 
 
 def parse_plan(values: Mapping[str, Any], path: Path | str) -> TestPlan:
