@@ -16,7 +16,7 @@ ALIKE = 0.75
 """How similar to a missing key another one must be to count as misspelt: `orgin` is, `title` for `text` is not."""
 _TYPES = {
     str: Text("a string", "字符串"),
-    bool: Text("true or false", "true 或 false"),
+    bool: Text("true or false", "布尔值（true 或 false）"),
     int: Text("an integer", "整数"),
     list: Text("a list", "列表"),
     dict: Text("a table", "表"),

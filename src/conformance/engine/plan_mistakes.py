@@ -14,12 +14,12 @@ from conformance.model.text import Text, in_words
 Steps = tuple[str | int, ...]
 
 ANSWERS = {
-    "boolean": Text("true or false", "true 或 false"),
+    "boolean": Text("true or false", "布尔值（true 或 false）"),
     "number": Text("a number", "数值"),
     "text": Text("a text in quotes", "加引号的字符串"),
     "list": Text("a list of texts", "字符串列表"),
 }
-ANY_ANSWER = Text("true, false, a number, a text or a list of texts", "true、false、数值、字符串或字符串列表")
+ANY_ANSWER = Text("true, false, a number, a text or a list of texts", "布尔值（true 或 false）、数值、字符串或字符串列表")
 NO_FIELDS: Mapping[str, Any] = {}
 BOUNDS = {
     "greater_than": Text("more than {gt}", "大于 {gt} 的值"),
