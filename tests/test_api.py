@@ -78,6 +78,52 @@ def test_a_mistake_of_the_caller_is_an_exception(arguments: dict, error: type[Ex
         judge(**arguments)
 
 
+def test_evidence_is_packed_and_judged_again_to_the_same_bytes(badges, tmp_path, capsys) -> None:
+    """The same options as those of `check`: what is withheld, known findings, what decides the exit status."""
+    file, bundle = tmp_path / "b.badge", tmp_path / "deep" / "evidence.zip"
+    file.write_bytes(LONG)
+    again = ["rejudge", str(bundle), "--suites", str(badges["folders"][0]), "--folder", str(tmp_path / "again")]
+    for withhold, status in (("none", 1), ("badge", 3), (["badge", "none"], 3)):
+        judge(file, contents={"a": GOOD}, evidence=bundle, withhold=withhold, journal=tmp_path / "run.jsonl", **badges)
+        capsys.readouterr()
+        assert main(again) == status
+        assert ("byte for byte" in capsys.readouterr().out) == (withhold == "none")
+
+
+def test_known_findings_are_told_apart_and_do_not_decide_the_exit_status(badges, tmp_path) -> None:
+    found = judge(contents={"b": LONG}, journal=tmp_path / "run.jsonl", **badges)
+    (finding,) = found.findings
+    assert (finding.known, found.exit_status, found.outdated) == (None, 1, ())
+    baseline = tmp_path / "known.toml"
+    entry = f'[[known]]\nrequirement = "{finding.requirement}"\nsubject = "{{}}"\nreason = "renamed"\nexpires = {{}}\n'
+    for subject, expires, status, said in (
+        ("b", "2999-01-01", 0, ""),
+        ("b", "2001-01-01", 2, "has expired"),
+        ("a", "2999-01-01", 2, "no longer found in a"),
+        ("of an earlier call", "2999-01-01", 1, ""),
+    ):
+        baseline.write_text(entry.format(subject, expires), encoding="utf-8")
+        report = judge(contents={"a": GOOD, "b": LONG}, baseline=baseline, journal=tmp_path / "two.jsonl", **badges)
+        for each in (report, Report.read(report.journal, baseline)):
+            assert each.conclusion is Verdict.NONCONFORMANT
+            assert (each.exit_status, [said in told.en for told in each.outdated]) == (status, [True] if said else [])
+            assert [one.known for one in each.findings] == (["renamed"] if status == 0 else [None])
+    baseline.write_text("[[known]]\nrequirement = 3\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match="requirement must be a string"):
+        Report.read(report.journal, baseline)
+
+
+@pytest.mark.parametrize("option", ["evidence", "journal"])
+def test_what_is_judged_is_never_replaced(option: str, badges, tmp_path) -> None:
+    file = tmp_path / "b.badge"
+    file.write_bytes(LONG)
+    with pytest.raises(ValueError, match="is read: write to another file"):
+        judge(file, **{option: tmp_path / "." / "b.badge"}, **badges)
+    with pytest.raises(ValueError, match="name the bundle"):
+        judge(file, withhold="all", **badges)
+    assert file.read_bytes() == LONG
+
+
 def test_an_unknown_view_is_refused_with_those_that_there_are(badges, tmp_path) -> None:
     report = judge(contents={"a": GOOD}, **badges)
     with pytest.raises(UnknownName, match="html"):

@@ -93,7 +93,7 @@ def test_all_mistakes_of_a_profile_are_told_at_once(catalogue: Catalogue, tmp_pa
 def test_an_unknown_kind_or_suite_hides_no_other_mistake_and_is_told_once(
     catalogue: Catalogue, tmp_path: Path, strange: str, told: str
 ) -> None:
-    """What follows from it, such as rows and facts that the profile then lacks, is not a mistake of its own."""
+    """What follows from it, such as rows and facts that the profile then lacks, is not a further mistake."""
     text = HEAD.replace("[profile]", "[profile]\nrol = 1") + strange
     text += "[[raise]]\nlevel = 'basic'\nrequirements = ['TOY-BDG-004', 'TOY-BDG-999', 'MDL-TOP-002']\n" + REASON
     text += "[[evidence]]\nkind = 'medal'\nleast = { colours = 0 }\n"

@@ -26,7 +26,7 @@ CHUNK = 1000
 SILENT = 10 * SECONDS
 """Seconds after which a process that says nothing is ended: native code that does not return to Python.
 
-A machine that was suspended looks the same, so that such an input is tried once more, in a process of its own.
+A machine that was suspended looks the same, so that such an input is tried once more, in a separate process.
 """
 FORK = multiprocessing.get_context("fork")
 

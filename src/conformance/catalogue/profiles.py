@@ -113,7 +113,7 @@ def rows_by_rule(kinds: Iterable[str], without: Iterable[str], catalogue: Known)
 
 
 def _follows(row: str, requirements: Rows) -> bool:
-    """Whether a row may be absent from a profile only since a kind or suite is, which is told already."""
+    """Whether a row may be absent from a profile only since a kind or suite is, which is a mistake found before."""
     return row in requirements or row.rpartition("-")[0] not in requirements.prefixes
 
 
@@ -236,7 +236,7 @@ def _evidence(
 ) -> tuple[Floor, ...]:
     """What a subject has to contain, by kind and level, in facts that the suites of the kind count.
 
-    Kinds among `strange` are told already.
+    Kinds among `strange` are mistakes found before.
     """
     found = []
     for table in content.tables("evidence", "kind"):

@@ -38,7 +38,10 @@ CHANGED, NOT_JUDGED, PERSONAL, PURGED = "changed", "not_judged", "personal", "pu
 
 
 def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, plan: Plan) -> None:
-    """Pack the evidence of a live run. The members are sorted by name and have no times."""
+    """Pack the evidence of a live run: its index, the members by name, then the bodies, those of private suites last.
+
+    The members have no times.
+    """
     members = {
         JOURNAL: journal.read_bytes(),
         PLAN: test_plan.model_dump_json(indent=1).encode(),

@@ -19,7 +19,9 @@ ANSWERS = {
     "text": Text("a text in quotes", "加引号的字符串"),
     "list": Text("a list of texts", "字符串列表"),
 }
-ANY_ANSWER = Text("true, false, a number, a text or a list of texts", "布尔值（true 或 false）、数值、字符串或字符串列表")
+ANY_ANSWER = Text(
+    "true, false, a number, a text or a list of texts", "布尔值（true 或 false）、数值、字符串或字符串列表"
+)
 NO_FIELDS: Mapping[str, Any] = {}
 BOUNDS = {
     "greater_than": Text("more than {gt}", "大于 {gt} 的值"),
