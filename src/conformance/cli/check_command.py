@@ -25,6 +25,7 @@ from conformance.cli.views import (
     whereabouts,
     written,
 )
+from conformance.engine.finishing import finishing
 from conformance.engine.opening import new_run_id
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
@@ -165,6 +166,7 @@ def _file_plan(path: Path) -> FilePlan:
     return read_file_plan(existing(path, FILE_PLAN_HINT, file=True))
 
 
+@finishing()
 def check(
     plan: Plan,
     options: argparse.Namespace,

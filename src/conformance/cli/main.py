@@ -84,7 +84,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(overview(language_of(argv)), end="")
         return 0 if argv else 2
     spare_the_collector()
-    return _command(argv[0], argv[1:], language_of(argv))
+    try:
+        return _command(argv[0], argv[1:], language_of(argv))
+    finally:
+        if arguments is None:
+            _end_quietly()
 
 
 def spare_the_collector() -> None:
@@ -102,6 +106,13 @@ def _end_as_by_ctrl_c() -> None:
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+
+
+def _end_quietly() -> None:
+    """All is written: from here on Ctrl-C would only make Python print where it was interrupted."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def overview(language: str) -> str:

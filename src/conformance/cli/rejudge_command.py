@@ -13,6 +13,7 @@ from conformance.cli.paths import BUNDLE_HINT, existing
 from conformance.cli.run_command import show_result
 from conformance.cli.views import add_view_options, prepare, speaks_to_people
 from conformance.engine.bundle import Bundle, catalogue_digest
+from conformance.engine.finishing import finishing
 from conformance.engine.plan import Plan
 from conformance.engine.private import unpack_private
 from conformance.engine.rejudge import Comparison, compare, rejudge, rejudge_files, selection_of
@@ -94,6 +95,7 @@ def declare(made: Parser) -> None:
     add_view_options(made)
 
 
+@finishing()
 def run(options: argparse.Namespace) -> int:
     """Judge the bundle; the exit status is that of the verdict, 4 where the same requirements say something else."""
     prepare(options, [options.bundle])

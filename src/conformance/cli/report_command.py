@@ -11,6 +11,7 @@ from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import JOURNAL_HINT, existing
 from conformance.cli.pictures import add_pictures_option, draw
 from conformance.cli.views import add_view_options, journal_at, prepare, show, views
+from conformance.engine.finishing import finishing
 from conformance.model.text import Text
 from conformance.reporting.views import Run
 from conformance.writing import write_bytes
@@ -65,6 +66,7 @@ def _of_bundle(options: argparse.Namespace) -> int:
         return _shown(Run(journal, exchanges=exchanges, baseline=baseline_of(options)), options)
 
 
+@finishing()
 def _shown(shown: Run, options: argparse.Namespace) -> int:
     summary = show(shown, options)
     return exit_status(shown, options.lang) if summary else 0

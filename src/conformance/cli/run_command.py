@@ -21,6 +21,7 @@ from conformance.cli.views import (
     whereabouts,
     written,
 )
+from conformance.engine.finishing import finishing
 from conformance.engine.live_session import live_session
 from conformance.engine.opening import new_run_id
 from conformance.engine.packing import write_bundle
@@ -54,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
     return judge_product(test_plan, plan, options, baseline_of(options, plan.catalogue.requirements))
 
 
+@finishing()
 def judge_product(
     test_plan: TestPlan, plan: Plan, options: argparse.Namespace, baseline: Baseline | None = None
 ) -> int:

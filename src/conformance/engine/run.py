@@ -11,6 +11,7 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from conformance.engine.finishing import interruptible
 from conformance.engine.journal import Entry, Journal, entry
 from conformance.engine.judge_target import judge_target
 from conformance.engine.opening import Recorded, ending, new_run_id, opening
@@ -68,12 +69,14 @@ def execute(
         done, status = 0, "interrupted"
         chunks = _chunks(plan, _passing(targets, waiting) if evidence else targets, workers)
         try:
-            for chunk in chunks:
-                suites.write(chunk)
-                done += len(chunk)
-                for judged in chunk if evidence else ():
-                    evidence.add(waiting.popleft(), judged)  # type: ignore[union-attr]
-                progress(done)
+            with interruptible() as look:
+                for chunk in chunks:
+                    suites.write(chunk)
+                    done += len(chunk)
+                    for judged in chunk if evidence else ():
+                        evidence.add(waiting.popleft(), judged)  # type: ignore[union-attr]
+                    progress(done)
+                    look()
             status = "complete"
         except KeyboardInterrupt:
             pass

@@ -13,6 +13,7 @@ from typing import Any
 
 from conformance.catalogue.errors import together
 from conformance.engine.case import crash_text
+from conformance.engine.finishing import interruptible
 from conformance.engine.journal import Journal, entry
 from conformance.engine.judges.documents import standing
 from conformance.engine.judges.services import judge_service
@@ -123,7 +124,7 @@ def execute(
         out.write(first)
         done = 0
         try:
-            with _stopped_by_ctrl_c(session):
+            with interruptible(), _stopped_by_ctrl_c(session):
                 for subject in judged_subjects(plan, session):
                     out.add([entry(subject)])
                     done += 1
