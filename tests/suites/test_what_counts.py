@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from doubles.claims import animation, city_model, crate, room, walk
+from doubles.claims import animation, city_model, controller, crate, room, walk
 from doubles.claims import avatar as person
 from PIL import Image
 
@@ -158,10 +158,29 @@ def token(image: bytes, kind: str = "image/png") -> bytes:
     return json.dumps({"name": "A", "description": "B", "image": data_uri(kind, image)}).encode()
 
 
-def png(colour: tuple[int, ...]) -> bytes:
-    out = io.BytesIO()
-    Image.new("RGBA", (64, 64), colour).save(out, "PNG")
+def png(colour: tuple[int, ...], *others: tuple[int, ...]) -> bytes:
+    """A picture of one colour, with a dot of each of the others."""
+    out, image = io.BytesIO(), Image.new("RGBA", (64, 64), colour)
+    for at, other in enumerate(others):
+        image.putpixel((at, at), other)
+    image.save(out, "PNG")
     return token(out.getvalue())
+
+
+def meshes(*files: str, name: str) -> Files:
+    """The package of a robot of two links whose shapes are the mesh with this name, with these files in it."""
+    return {"urdf/robot.urdf": with_mesh(name), **dict.fromkeys(files, b"v 0 0 0\nv 1 0 0\nv 0 1 0\nf 1 2 3\n")}
+
+
+def with_mesh(name: str) -> bytes:
+    return robot("1 1 1").replace(b'<box size="1 1 1"/>', f'<mesh filename="{name}"/>'.encode())
+
+
+def layouts(change: Change) -> bytes:
+    document = json.loads(controller())
+    for each in document["layouts"].values():
+        change(each)
+    return json.dumps(document).encode()
 
 
 def drawing(inside: str) -> bytes:
@@ -171,6 +190,7 @@ def drawing(inside: str) -> bytes:
 
 BOX, BALL = {"type": "box", "box": {"size": [9, 0.1, 9]}}, {"type": "sphere", "sphere": {"radius": 1e-9}}
 NOTHING = {"asset": {"version": "2.0", "generator": "g" * 400}}
+NO_BUTTON = {"mapping": "", "buttons": [None], "axes": []}
 Subject = tuple[str, str, Callable[[], bytes | Files]]
 HOLLOW: list[Subject] = [
     ("exchange-model", "scaled_to_nothing.glb", lambda: model(lambda it: scale(it, 0))),
@@ -195,6 +215,10 @@ HOLLOW: list[Subject] = [
     ("xr-headset", "burst.jsonl", lambda: headset(len, [10 + 0.01 * at for at in range(119)] + [5000.0])),
     ("robot-description", "no_size.urdf", lambda: robot("0 0 0")),
     ("robot-description", "no_range.urdf", lambda: robot("1 1 1", upper=0)),
+    ("robot-description", "alone.urdf", lambda: with_mesh("package://meshes/arm/a.stl")),
+    ("robot-description", "no_file", lambda: meshes("meshes/a.obj", name="package://no_file/meshes/b.obj")),
+    ("robot-description", "empty_file", lambda: meshes(name="../meshes/b.obj") | {"meshes/b.obj": b""}),
+    ("robot-description", "on_one_machine", lambda: meshes("meshes/b.obj", name="file:///meshes/b.obj")),
     ("city-model", "no_boundaries.city.json", lambda: shaped("Solid", [])),
     ("city-model", "one_point.city.json", lambda: shaped("MultiPoint", [0])),
     ("city-model", "unused_vertices.city.json", lambda: shaped("MultiSurface", [[[0, 1, 2]]])),
@@ -202,6 +226,13 @@ HOLLOW: list[Subject] = [
     ("avatar-animation", "hardly.vrma", lambda: animation(0.0003)),
     ("avatar-animation", "flipping.vrma", flipping),
     ("digital-collectible", "transparent.json", lambda: png((0, 0, 0, 0))),
+    ("digital-collectible", "one_colour.json", lambda: png((200, 30, 30, 255))),
+    ("input-device", "no_gamepad.json", lambda: layouts(lambda it: it.pop("gamepad"))),
+    (
+        "input-device",
+        "empty_gamepad.json",
+        lambda: layouts(lambda it: it["gamepad"].update(buttons=[None], mapping="")),
+    ),
     ("digital-collectible", "empty_drawing.json", lambda: drawing("<defs/>")),
 ]
 MODEST: list[Subject] = [
@@ -218,18 +249,23 @@ MODEST: list[Subject] = [
     ("xr-headset", "turning.jsonl", lambda: headset(turning)),
     ("hand-tracker", "one_hand.jsonl", lambda: take(("left-hand",), frames=60, rate=30).data()),
     ("robot-description", "lid.urdf", lambda: robot("0.1 0.1 0.01")),
+    ("robot-description", "arm_package", lambda: meshes("meshes/a.obj", name="package://arm_package/meshes/a.obj")),
+    ("robot-description", "other_package", lambda: meshes("bot/a.obj", name="package://bot/a.obj")),
+    ("robot-description", "beside", lambda: meshes("urdf/meshes/a.obj", name="meshes/a.obj")),
+    ("robot-description", "above", lambda: meshes("meshes/a.obj", name="../meshes/a.obj")),
     ("city-model", "points.city.json", lambda: shaped("MultiPoint", list(range(8)))),
     ("avatar-animation", "nod.vrma", lambda: animation(0.05)),
     ("digital-collectible", "drawing.json", lambda: drawing('<rect width="9" height="9"/><text y="9">Grim</text>')),
-    ("digital-collectible", "faint.json", lambda: png((9, 9, 9, 1))),
+    ("digital-collectible", "faint.json", lambda: png((9, 9, 9, 1), (9, 9, 9, 2))),
+    ("digital-collectible", "two_colours.json", lambda: png((0, 0, 0, 255), (255, 255, 255, 255))),
 ]
 
 
 def status(profile: str, name: str, made: bytes | Files, folder: Path, level: str) -> int:
     place = folder / name
     if isinstance(made, dict):
-        place.mkdir()
         for file, data in made.items():
+            (place / file).parent.mkdir(parents=True, exist_ok=True)
             (place / file).write_bytes(data)
     else:
         place.write_bytes(made)
@@ -257,3 +293,18 @@ def test_what_is_no_number_reaches_no_floor(value: float) -> None:
     evidence = Evidence((FloorRecord(("toy",), Text("toy", "玩具"), (least,)),))
     evidence.add("a", "toy", {"seconds": value})
     assert evidence.lacking
+
+
+def test_a_package_that_was_packed_is_judged_again_to_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file of a mesh is above its description, in a folder whose name the reference contains."""
+    monkeypatch.chdir(tmp_path)
+    name = "package://arm/meshes/a.obj"
+    assert status("robot-description", "arm", meshes("meshes/a.obj", name=name), Path(), "basic") == 0
+    for subject in ("arm", "arm/urdf/robot.urdf"):
+        given = ["--profile", "robot-description", "--evidence", "e.zip", "--journal", "run.jsonl"]
+        assert main(["check", subject, *given]) == 0
+        capsys.readouterr()
+        assert main(["rejudge", "e.zip", "--folder", "again", "--lang", "en"]) == 0
+        assert "byte for byte" in capsys.readouterr().out

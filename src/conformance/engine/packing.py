@@ -163,7 +163,8 @@ class Packing:
         digests = {path: self._digest_of(path) if personal else self._added(path) for path in inside}
         beside = {name: digests.get(os.path.join(folder, name)) for name, _ in judged.beside}
         up = max((name.split("/").count("..") for name in beside), default=0)
-        above = {"within": list(Path(folder).absolute().parts[-up:])} if up else {}
+        # With the name of the folder above them, which a reference may contain.
+        above = {"within": list(Path(folder).absolute().parts[1:][-up - 1 :])} if up else {}
         told: dict[str, Any] = {"beside": beside, **above} if beside else {}
         if None in digests.values():
             return {"withheld": CHANGED}

@@ -35,7 +35,7 @@ def image_size(data: bytes) -> tuple[int, int] | None:
 
 
 def visible_pixels(data: bytes) -> int:
-    """The pixels of an image, none where it cannot be decoded or all of it is transparent.
+    """The pixels of an image, none where it cannot be decoded, all of it is transparent or of a single colour.
 
     Raises ValueError for an image that declares more pixels than the limit.
     """
@@ -45,6 +45,7 @@ def visible_pixels(data: bytes) -> int:
     if size is None:
         return 0
     with Image.open(BytesIO(data), formats=FORMATS) as image:
-        if image.has_transparency_data and image.convert("RGBA").getchannel("A").getextrema()[1] == 0:
-            return 0
+        ranges = image.convert("RGBA").getextrema()
+    if ranges[3] == (0, 0) or all(least == most for least, most in ranges):  # type: ignore[misc]  # four bands
+        return 0
     return size[0] * size[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from conformance.readers.source import Source
 from conformance.readers.xml_tree import Element
 
+from .files import file_of
 from .numbers import number, numbers
 from .view import HINGED, SHAPES, WITH_AXIS, Part, view
 
@@ -16,7 +17,7 @@ LEAST = 1e-6
 def facts(source: Source) -> dict[str, float]:
     """The joints that can move, and the links with a shape to be seen or touched."""
     robot = source.once(view)
-    shaped = {part.name for part in robot.parts(*SHAPES) if _has_extent(part)}
+    shaped = {part.name for part in robot.parts(*SHAPES) if _has_extent(part, source)}
     return {"moving_joints": sum(map(_can_move, robot.joints)), "links_with_shape": len(shaped)}
 
 
@@ -28,7 +29,9 @@ def _can_move(joint: Element) -> bool:
     return kind in MOVING and not stiff
 
 
-def _has_extent(part: Part) -> bool:
-    """Whether no measure of a solid is a point's; the files of meshes are not read here."""
+def _has_extent(part: Part, source: Source) -> bool:
+    """Whether no measure of a solid is a point's; of a mesh, whether its file is there, which is not read here."""
     given = [value for each in numbers(part.owner, part.element) for value in each.values or ()]
-    return part.element.name == "mesh" or all(value > LEAST for value in given)
+    if part.element.name == "mesh":
+        return all(given) and file_of(part.element.attributes.get("filename", ""), source.folder) is not None
+    return all(value > LEAST for value in given)
