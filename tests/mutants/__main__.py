@@ -49,7 +49,8 @@ def main() -> int:
 
 def measure(folder: Path) -> None:
     """Run all tests once and keep which lines each of them reaches."""
-    environment = {**os.environ, "PYTHONPATH": f"src{os.pathsep}.", "CONFORMANCE_REACH": str(folder.resolve())}
+    search = f"{CHECKOUT / 'src'}{os.pathsep}{CHECKOUT}"
+    environment = {**os.environ, "PYTHONPATH": search, "CONFORMANCE_REACH": str(folder.resolve())}
     command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "tests.mutants.reach", "-p", "no:cacheprovider"]
     subprocess.run(command, cwd=CHECKOUT, env=environment, check=False, stdout=subprocess.DEVNULL)
 

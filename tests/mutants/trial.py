@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -13,14 +13,6 @@ from pathlib import Path
 from tests.mutants.operators import Mutation
 
 MEMORY = 6 << 30
-BOUNDED = """
-import resource, sys
-import pytest
-seconds, memory = map(int, sys.argv[1:3])
-resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
-resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-sys.exit(pytest.main(sys.argv[3:]))
-"""
 WAIT_SECONDS = 300
 START_SECONDS = 15  # CPU time of imports and of collecting; a mutant may take many times what the tests take
 
@@ -50,6 +42,19 @@ class Copy:
         self._place = place
         self._stamp = 0
         self._sound: dict[str, bool] = {}
+        self._nest = subprocess.Popen(
+            [sys.executable, "-m", "tests.mutants.nest"],
+            cwd=place,
+            env={
+                **os.environ,
+                "PYTHONPATH": str(place / "src"),
+                "CONFORMANCE_MUTANT": "1",
+                "OPENBLAS_NUM_THREADS": "1",
+            },
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )  # it ends when its input does
 
     def caught(self, mutant: Mutant, tests: list[str], seconds: float) -> str:
         """How these tests catch the mutant ("" where they do not); they take so many CPU seconds where all is well.
@@ -95,39 +100,18 @@ class Copy:
             "-W",
             "ignore::ResourceWarning",
         ]
-        environment = {**os.environ, "PYTHONPATH": str(self._place / "src"), "CONFORMANCE_MUTANT": "1"}
         limit = int(START_SECONDS + 6 * seconds)
-
-        with subprocess.Popen(
-            [sys.executable, "-c", BOUNDED, str(limit), str(MEMORY), *options, *tests],
-            cwd=self._place,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-            text=True,
-            errors="replace",
-        ) as run:
-            try:
-                output, _ = run.communicate(timeout=WAIT_SECONDS + 40 * seconds)
-            except subprocess.TimeoutExpired:
-                output = ""
-            finally:
-                ended = run.poll()
-                _end(run)
+        asked = {"tests": [*options, *tests], "seconds": limit, "wait": int(WAIT_SECONDS + 40 * seconds)}
+        assert self._nest.stdin
+        assert self._nest.stdout
+        self._nest.stdin.write(json.dumps({**asked, "memory": MEMORY}) + "\n")
+        self._nest.stdin.flush()
+        told = json.loads(self._nest.stdout.readline())
+        ended, output = told["status"], told["output"]
         failed = [line[:300] for line in output.splitlines() if line.startswith(("FAILED", "ERROR"))]
         # An item that the mutation renamed or removed has not tested it.
         if ended == 0 or (failed and all(line.startswith("ERROR: not found") for line in failed)):
             return ""
-        if ended is None or ended < 0:
+        if ended < 0:
             return "no end"
         return failed[0] if failed else f"status {ended}"
-
-
-def _end(run: subprocess.Popen[str]) -> None:
-    """End the run and what it started."""
-    try:
-        os.killpg(run.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return

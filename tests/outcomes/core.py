@@ -8,11 +8,13 @@ from pathlib import Path
 
 from tests.outcomes.commands import STEPS, commands_text
 from tests.outcomes.declarations import declarations_text
+from tests.outcomes.matrices import matrices_text
 from tests.outcomes.runs import runs, views_text
 
 CORE: Mapping[str, Callable[[Path], str]] = {
     **{f"core/commands_{name}": partial(commands_text, name) for name in STEPS},
     **{f"core/views_{name}": partial(views_text, name) for name in runs()},
+    "core/matrices": lambda folder: matrices_text(runs(), folder),
     "core/declarations": declarations_text,
 }
 """By name what makes the text in an empty folder."""

@@ -27,6 +27,7 @@ from tests.doubles.journals import (
     unjudged,
     write,
 )
+from tests.outcomes.measured import claims, recordings
 
 ROWS = [
     requirement("T-1"),
@@ -100,6 +101,8 @@ def runs() -> Mapping[str, list[Event]]:
         "should": [opening(*ROWS), subject("PPFP-", failed("T-3", finding())), end()],
         "nothing": [opening(*ROWS), end()],
         "cut": [opening(*ROWS), subject("PPPP-")],
+        "recordings": recordings(),
+        **{f"claim_{name}": events for name, events in claims().items()},
     }
 
 
