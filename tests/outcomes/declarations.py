@@ -9,6 +9,7 @@ import json
 import shutil
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +25,16 @@ from conformance.model.problem import Problem
 from conformance.reporting.journal import events
 from conformance.reporting.summary import summarise
 from tests.doubles.journals import write
-from tests.outcomes.distortions import changed_documents
+from tests.outcomes.distortions import changed_documents, with_strangers
 from tests.outcomes.runs import runs
 
 DOUBLES = Path(__file__).resolve().parents[1] / "doubles"
 BADGES, SHELVES = Path("suites/toy/badges"), Path("live/suites/toy/shelves")
 COUNT, LENGTH = 110, 160
+BY_HAND = {
+    "also": {"TOY-BDG-004_unknown_colour.json": ["TOY-BDG-005"]},
+    "cannot": {"TOY-BDG-003": {"finding": "no reason"}},
+}
 PLAN: Mapping[str, Any] = {
     "profile": "shelf",
     "level": "interoperable",
@@ -65,9 +70,12 @@ def declarations_text(folder: Path) -> str:
         *_changed(shelves / "shelf" / "suite.toml", lambda: suite(shelves / "shelf")),
         *_changed(badges / "family.toml", lambda: check_uses(_families(toys / "suites"))),
         *_changed(profile, lambda: load_profile(profile, catalogue)),
-        *_changed(expected, lambda: Expected.of(badge)),
+        *_changed(expected, lambda: Expected.of(badge), by_line=True, **BY_HAND),
         "plan.toml\n",
-        *_said(changed_documents("plan", PLAN, COUNT), lambda plan: check_answers(parse_plan(plan, ""), [shelf], "")),
+        *_said(
+            chain(with_strangers(PLAN), changed_documents("plan", PLAN, COUNT)),
+            lambda plan: check_answers(parse_plan(plan, ""), [shelf], ""),
+        ),
         *_journals(folder / "run.jsonl"),
     ]
     # cut to a length only when the folder's name, which has any length, is out of it
@@ -93,16 +101,22 @@ def _journals(path: Path) -> Iterable[str]:
         yield from _said(changed_documents(f"line {number}", json.loads(lines[number]), COUNT // 4), read)
 
 
-def _changed(path: Path, use: Callable[[], object]) -> Iterable[str]:
-    """What is said of each change of a TOML file, which is put back afterwards."""
+def _changed(path: Path, use: Callable[[], object], *, by_line: bool = False, **more: Any) -> Iterable[str]:
+    """What is said of each change of a TOML file that has these members as well, which is put back afterwards.
+
+    Those of a file that is read by line are written so.
+    """
     original = path.read_text(encoding="utf-8")
 
     def changed(values: Any) -> None:
-        path.write_text(_toml(values), encoding="utf-8")
+        headed = {name: each for name, each in values.items() if not by_line or name in more}
+        entries = (f"{json.dumps(name)} = {_inline(each)}\n" for name, each in values.items() if name not in headed)
+        path.write_text("".join(entries) + _toml(headed), encoding="utf-8")
         use()
 
     yield f"{path.name}\n"
-    yield from _said(changed_documents(path.name, tomllib.loads(original), COUNT), changed)
+    values = {**tomllib.loads(original), **more}
+    yield from _said(chain(with_strangers(values), changed_documents(path.name, values, COUNT)), changed)
     path.write_text(original, encoding="utf-8")
 
 
@@ -121,7 +135,7 @@ def _toml(values: Mapping[str, Any]) -> str:
     for name, each in values.items():
         for table in (each if isinstance(each, list) else [each]) if _headed(each) else ():
             lines.append(f"[[{name}]]" if isinstance(each, list) else f"[{name}]")
-            lines += [f"{key} = {_inline(value)}" for key, value in table.items()]
+            lines += [f"{key if key.isidentifier() else json.dumps(key)} = {_inline(table[key])}" for key in table]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -41,6 +41,18 @@ def changed_documents(name: str, document: Any, count: int) -> Iterator[tuple[st
         yield _changed_json(document, chance)
 
 
+def with_strangers(document: Any) -> Iterator[tuple[str, Any]]:
+    """The document with a member that nobody knows, in each of its objects in turn; of those in a list in the first."""
+    for pointer in ("", *(pointer for pointer, _, _ in _places(document, ""))):
+        changed = copy.deepcopy(document)
+        inner = changed
+        for step in pointer.split("/")[1:]:
+            inner = inner[int(step) if isinstance(inner, list) else step]
+        if isinstance(inner, dict) and not re.search(r"/[1-9]\d*(/|$)", pointer):
+            inner["stranger"] = 0
+            yield f"{pointer}/stranger", changed
+
+
 def _document(data: bytes) -> Any:
     """The JSON object or array that the data is, otherwise None."""
     try:
