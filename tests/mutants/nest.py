@@ -14,6 +14,7 @@ import resource
 import signal
 import sys
 import tempfile
+import traceback
 from typing import Any
 
 import pytest
@@ -46,17 +47,19 @@ def _trial(asked: dict[str, Any]) -> dict[str, Any]:
 
 
 def _run(asked: dict[str, Any], output: int) -> None:
-    os.setsid()
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    signal.alarm(asked["wait"])
-    resource.setrlimit(resource.RLIMIT_CPU, (asked["seconds"], asked["seconds"] + 5))
-    resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], asked["memory"]))
     status = 1
     try:
+        os.setsid()
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        signal.alarm(asked["wait"])
+        resource.setrlimit(resource.RLIMIT_CPU, (asked["seconds"], asked["seconds"] + 5))
+        resource.setrlimit(resource.RLIMIT_AS, (asked["memory"], asked["memory"]))
         status = int(pytest.main(asked["tests"]))
         sys.stdout.flush()
+    except BaseException:
+        traceback.print_exc()
     finally:
         os._exit(status)
 

@@ -14,6 +14,7 @@ from tests.mutants.operators import Mutation
 
 MEMORY = 6 << 30
 WAIT_SECONDS = 300
+SOUND = "tests/model/test_digest.py"
 START_SECONDS = 15  # CPU time of imports and of collecting; a mutant may take many times what the tests take
 
 
@@ -55,6 +56,8 @@ class Copy:
             stdout=subprocess.PIPE,
             text=True,
         )  # it ends when its input does
+        if how := self._run([SOUND], START_SECONDS):
+            raise RuntimeError(f"without a mutation {SOUND} does not pass: {how}")
 
     def caught(self, mutant: Mutant, tests: list[str], seconds: float) -> str:
         """How these tests catch the mutant ("" where they do not); they take so many CPU seconds where all is well.
@@ -89,17 +92,8 @@ class Copy:
             os.utime(path, (times.st_atime, times.st_mtime))
 
     def _run(self, tests: list[str], seconds: float) -> str:
-        options = [
-            "-x",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:randomly",
-            "--tb=no",
-            "-W",
-            "ignore::ResourceWarning",
-        ]
+        quiet = ("-Wignore::ResourceWarning", "-Wignore::pytest.PytestAssertRewriteWarning")
+        options = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:randomly", *quiet]
         limit = int(START_SECONDS + 6 * seconds)
         asked = {"tests": [*options, *tests], "seconds": limit, "wait": int(WAIT_SECONDS + 40 * seconds)}
         assert self._nest.stdin

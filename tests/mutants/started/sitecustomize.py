@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from types import CodeType
 
 
@@ -17,7 +18,8 @@ def follow() -> None:
 
     def line(code: CodeType, number: int) -> object:
         if code.co_filename.startswith(folders):
-            os.write(file, f"{code.co_filename}:{number}\n".encode())
+            with suppress(OSError):  # a process may have forbidden itself to write
+                os.write(file, f"{code.co_filename}:{number}\n".encode())
         return sys.monitoring.DISABLE
 
     tool = sys.monitoring.COVERAGE_ID
