@@ -11,10 +11,10 @@ import tempfile
 from pathlib import Path
 
 from conformance.catalogue import load_catalogue
-from conformance.engine.plan import Plan, Selection
+from conformance.engine.plan import Selection
 from tests.outcomes.core import CORE
 from tests.outcomes.live import live_families, live_text_of
-from tests.outcomes.written import path_of, text_of
+from tests.outcomes.written import Counting, path_of, text_of
 
 
 def main(names: list[str]) -> None:
@@ -28,7 +28,7 @@ def main(names: list[str]) -> None:
 
 def write_suites(names: list[str]) -> None:
     catalogue = load_catalogue(())
-    plan = Plan(Selection(suites=tuple(catalogue.suites)), catalogue)
+    plan = Counting(Selection(suites=tuple(catalogue.suites)), catalogue)
     chosen = [suite for name in names for suite in catalogue.suites_named(name)] or list(catalogue.suites.values())
     live = {catalogue.family_of(suite).id for suite in chosen if catalogue.kinds[suite.kind].endpoint}
     for suite in chosen:

@@ -19,7 +19,8 @@ from typing import Any
 from conformance.catalogue.samples import samples
 from conformance.drafting.findings import VOLATILE, finding_of
 from conformance.engine.case import Case
-from conformance.engine.judges import Judged
+from conformance.engine.judges import Facts, Judged
+from conformance.engine.loaded import facts_of
 from conformance.engine.plan import Plan
 from conformance.engine.records import json_value
 from conformance.model.requirement import Suite
@@ -35,40 +36,61 @@ Outcomes = dict[str, tuple[str, ...]]
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e[+-]?\d+)?")
 
 
+class Counting(Plan):
+    """A plan that counts what is in each subject, whether or not a profile asks."""
+
+    def _facts_of(self, kind: str) -> tuple[Facts, ...]:
+        own = [self.catalogue.recogniser(each) for each in self.catalogue.lineage(kind)]
+        return tuple(facts_of(suite) for suite in own if self.catalogue.kinds[suite.kind].facts)
+
+
 def path_of(suite: str) -> Path:
     """Where the text of a suite is kept."""
     return Path(__file__).parent / "kept" / f"{suite}.txt"
 
 
 def text_of(plan: Plan, suite: Suite) -> str:
-    """The outcomes of all suites of its kind on its samples; on distortions, those of the suite only."""
-    kept = list(samples(suite))
+    """The outcomes of all suites of its kind on its samples; on distortions, those of the suite only.
+
+    Where the suite says what counts as evidence, how much of it each of them has.
+    """
+    kept, counts = list(samples(suite)), (suite.folder / "facts.py").is_file()
     good = [each for each in kept if not each.requirement]
     found: dict[str, Outcomes] = {}
     plots: dict[str, list[str]] = {}
+    counted: dict[str, str] = {}
     for sample in kept:
         judged = plan.judge(Source(sample.name, sample.data, sample.folder), suite.kind)
         found[sample.name] = outcomes_of(judged)
         plots[sample.name] = [] if sample.requirement else sorted(_sums(judged.plots, "plots"))
+        counted[sample.name] = _counted(judged) if counts else ""
         if sample.requirement:
             found[sample.name][sample.requirement] = ("F",)
     usual = usual_of(found.values())
-    written = [HEAD.format(suite=suite.id), "usual\n", *lines(usual, usual)]
+    often = Counter(counted.values()).most_common(1)[0][0]
+    written = [HEAD.format(suite=suite.id), "usual\n", *lines(usual, usual), often]
     for name, there in found.items():
-        written += [f"{name}\n", *lines(there, usual), *plots[name]]
+        written += [
+            f"{name}\n",
+            *lines(there, usual),
+            *plots[name],
+            *([] if counted[name] == often else [counted[name]]),
+        ]
     own = [row.id for row in suite.requirements]
     for sample in good:
         usual = {row: found[sample.name][row] for row in own}
         for said, data in distorted(sample.name, sample.data, max(DISTORTIONS_EACH, -(-DISTORTIONS // len(good)))):
-            there = outcomes(plan, suite.kind, Source(sample.name, data, sample.folder))
-            if otherwise := list(lines({row: there[row] for row in own}, usual)):
+            judged = plan.judge(Source(sample.name, data, sample.folder), suite.kind)
+            there, amount = outcomes_of(judged), _counted(judged) if counts else ""
+            otherwise = list(lines({row: there[row] for row in own}, usual))
+            otherwise += [] if amount == counted[sample.name] else [amount]
+            if otherwise:
                 written += [f"{said}\n", *otherwise]
     return "".join(written)
 
 
-def outcomes(plan: Plan, kind: str, source: Source) -> Outcomes:
-    """What each row of all suites of the kind says of a file."""
-    return outcomes_of(plan.judge(source, kind))
+def _counted(judged: Judged) -> str:
+    return f"  counted {_json(judged.facts)}\n"
 
 
 def outcomes_of(judged: Judged) -> Outcomes:

@@ -14,7 +14,7 @@ from conformance.engine.plan import Plan, Selection
 from tests.outcomes.core import CORE
 from tests.outcomes.distortions import distorted
 from tests.outcomes.live import live_families, live_text_of
-from tests.outcomes.written import alike, differences, path_of, text_of
+from tests.outcomes.written import Counting, alike, differences, path_of, text_of
 
 CATALOGUE = load_catalogue(())
 SUITES = [name for name, suite in CATALOGUE.suites.items() if not CATALOGUE.kinds[suite.kind].endpoint]
@@ -24,7 +24,7 @@ KEPT = [*SUITES, *(f"{name}/live" for name in LIVE), *CORE]
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return Plan(Selection(suites=tuple(CATALOGUE.suites)), CATALOGUE)
+    return Counting(Selection(suites=tuple(CATALOGUE.suites)), CATALOGUE)
 
 
 @pytest.mark.parametrize("name", SUITES)
