@@ -97,6 +97,12 @@ def points(count: int) -> bytes:
     return b"pnts" + struct.pack("<6I", 1, *lengths) + table + places
 
 
+def composite(*inner: bytes) -> bytes:
+    """A tile that holds others."""
+    whole = b"".join(inner)
+    return b"cmpt" + struct.pack("<3I", 1, 16 + len(whole), len(inner)) + whole
+
+
 def motion(move: Callable[[int, int], float], *, apart: bool = True) -> bytes:
     """The skeleton of a walk with other numbers, by frame and channel; perhaps all its joints are at one place."""
     head, _, rest = walk().decode().partition("MOTION")
@@ -243,6 +249,7 @@ MODEST: list[Subject] = [
     ("exchange-model", "glass.glb", lambda: model(lambda it: alpha(it, 0.1, alphaMode="BLEND"))),
     ("shared-space", "floor.gltf", lambda: volumes("collider", BOX)),
     ("shared-space", "points", lambda: tiles("a.pnts", points(100))),
+    ("shared-space", "few_and_many_points", lambda: tiles("a.cmpt", composite(points(2), points(3)))),
     ("shared-space", "text", lambda: tiles("a.gltf", box().gltf())),
     ("motion-capture", "arms.bvh", lambda: motion(lambda frame, at: 15 * math.sin(frame / 3) * (at > 50))),
     ("motion-capture", "idle.bvh", lambda: motion(lambda frame, at: 0.5 * math.sin(frame / 8 + at))),
