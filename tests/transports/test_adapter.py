@@ -82,6 +82,7 @@ def reason(script: str, seconds: float) -> Blocked:
         (ROUND + HONEST.replace("{}}", '{"status": 200, "headers": 3}}'), "adapter_failed", "no status, headers"),
         (ROUND + HONEST.replace("{}}", '{"status": 200, "body": {"base64": "?"}}}'), "adapter_failed", "no status"),
         (ROUND + HONEST.replace('"result": {}', '"error": "no luck"'), "adapter_failed", "no luck"),
+        (ROUND + HONEST.replace('"result": {}', '"error": "x" * 900'), "adapter_failed", f"'{'x' * 500}'"),
         (ROUND + HONEST.replace("{}}", '{"status": 200, "body": "x" * 9_000_000}}'), "body_too_large", ""),
     ],
 )

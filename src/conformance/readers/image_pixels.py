@@ -18,13 +18,11 @@ def image_size(data: bytes) -> tuple[int, int] | None:
     from PIL import Image, ImageFile
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            image: ImageFile.ImageFile = Image.open(BytesIO(data), formats=FORMATS)
-            with image:
-                width, height = image.size
-                if width * height <= IMAGE_DECODED_PIXELS:
-                    image.load()
+        image: ImageFile.ImageFile
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=FORMATS) as image:
+            width, height = image.size
+            if width * height <= IMAGE_DECODED_PIXELS:
+                image.load()
     except Image.DecompressionBombError:
         raise ValueError("more pixels than the bound") from None
     except Exception:  # whatever a decoder raises for hostile bytes, it is not an image
@@ -44,7 +42,7 @@ def visible_pixels(data: bytes) -> int:
     size = image_size(data)
     if size is None:
         return 0
-    with Image.open(BytesIO(data), formats=FORMATS) as image:
+    with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=FORMATS) as image:
         ranges = image.convert("RGBA").getextrema()
     if ranges[3] == (0, 0) or all(least == most for least, most in ranges):  # type: ignore[misc]  # four bands
         return 0
