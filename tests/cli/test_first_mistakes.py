@@ -45,6 +45,9 @@ FILES = {
     'resolver = "localhost"\n[limits]\nconcurrency = 0\n',
     "files.toml": f'profile = "digital-human"\n{PLAN}[statement]\n',
     "known.toml": '[[known]]\nrequirement = "AST-TOK-01"\nsubject = "good.json"\nreason = ""\n',
+    "slips.docx": "a draft",
+    "draft.txt": "The server shall respond within 5 s.\n",
+    "slips-explained.toml": '[[explained]]\nplace = "x"\ncode = "W-X"\nreason = "y"\n',
     "unknown.toml": f'profile = "identity-servise"\n{PLAN}[statement]\n',
 }
 # What may be in a Chinese answer without being Chinese: what is typed, file names, ids, and names of formats.
@@ -64,6 +67,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text.encode("latin-1"))
     (top / "gbk.toml").write_bytes('# 产品\nprofile = "identity-service"\n'.encode("gbk"))
+    (top / "gbk.txt").write_bytes("系统应应答。".encode("gbk"))
     (top / "token.toml").write_text(_plan_with_token(), encoding="utf-8")
     (top / "empty").mkdir()
     shutil.copytree(load_catalogue().suite("tokens/identifier").folder / "samples" / "good", top / "contract")

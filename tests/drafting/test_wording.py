@@ -14,12 +14,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from conformance.drafting import wording, wording_rules
-from conformance.drafting.wording import codes, review
+from conformance.drafting.wording import codes, review, review_text
 from conformance.model.text import Text
 
-# Measured over the labelled set: precision 0.896, recall 0.860.
-LEAST_PRECISION = 0.88
-LEAST_RECALL = 0.84
+# By language: precision and recall that the labelled set must show at least. `both` are remarks on a pair.
+LEAST = {"en": (0.95, 0.9), "zh": (0.93, 0.9), "both": (0.6, 0.95)}
+SENTENCES = 200
+"""Labelled sentences in each language, about half of them clean."""
 
 KNOWN: dict[str, Any] = tomllib.loads(Path(__file__).with_name("wording_examples.toml").read_text(encoding="utf-8"))
 PAIRS, NOUNS, EXAMPLES = KNOWN["modals"], KNOWN["nouns"], KNOWN["example"]
@@ -217,16 +218,59 @@ def test_a_long_text_takes_linear_time(piece: str) -> None:
     assert time.process_time() - start < 10
 
 
-def test_precision_and_recall_on_the_labelled_set_are_as_published() -> None:
-    right, wrong, missed = _scores()
-    assert right / (right + wrong) >= LEAST_PRECISION
-    assert right / (right + missed) >= LEAST_RECALL
+def test_precision_and_recall_on_the_labelled_set_do_not_fall() -> None:
+    measured = {}
+    for language in LEAST:
+        right, wrong, missed = _scores(language)
+        measured[language] = round(right / (right + wrong), 3), round(right / (right + missed), 3)
+    print(measured)  # noqa: T201 - precision and recall, for whoever asks with -s
+    assert {language: scores for language, scores in measured.items() if scores < LEAST[language]} == {}
+    assert all(scores[1] >= LEAST[language][1] for language, scores in measured.items()), measured
+
+
+def test_the_labelled_set_is_large_and_half_of_it_clean() -> None:
+    rows = _labelled()
+    assert len({row["en"] for row in rows}) >= SENTENCES
+    assert len({row["zh"] for row in rows}) >= SENTENCES
+    assert 0.4 < sum(not row["raises"] for row in rows) / len(rows) < 0.6
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "codes_said"),
+    [
+        ("The server shall not fail to answer.", "en", ["A-NEGATION"]),
+        ("The client shall use the latest version.", "en", ["W-P"]),
+        ("客户端应采用最新版本。", "zh", ["W-P"]),
+        ("时延应约 8 ms。", "zh", ["W-N"]),
+        ("服务器应关闭会话.", "zh", ["T-MARKS"]),
+        ("用户应登录。", "zh", ["S-ACTOR"]),
+        ("网关不应不应答。", "zh", ["A-NEGATION"]),
+        ("The document can be large. It describes several tools, etc.", "en", []),
+        ("本文件规定了相关要求。系统能支持多种格式等。", "zh", []),
+        ("第一句。系统必须应答。", "zh", ["M-BANNED"]),
+    ],
+)
+def test_provisions_are_reviewed_in_running_text(text: str, language: str, codes_said: list[str]) -> None:
+    """The misses of the first lint (H4), and statements, which ask for nothing."""
+    assert sorted({remark.code for remark in review_text(text, language)}) == codes_said
+
+
+def test_a_remark_on_running_text_points_into_the_text() -> None:
+    text = "A first sentence. The server shall be good."
+    (remark,) = review_text(text, "en")
+    assert text[slice(*remark.place)] == "good"
+
+
+@given(odd_text, st.sampled_from(["en", "zh"]))
+def test_no_running_text_is_too_odd(text: str, language: str) -> None:
+    for remark in review_text(text, language):
+        assert 0 <= remark.place[0] <= remark.place[1] <= len(text)
 
 
 def test_the_labelled_set_names_known_codes_and_keeps_cases_where_the_lint_is_wrong() -> None:
     known = {f"{language} {code}" for language in ("en", "zh", "both") for code in codes()}
     assert {label for row in _labelled() for label in row["raises"]} <= known
-    _, wrong, missed = _scores()
+    _, wrong, missed = map(sum, zip(*map(_scores, LEAST), strict=True))
     assert wrong > 0
     assert missed > 0
 
@@ -237,13 +281,13 @@ def _labelled() -> list[dict[str, Any]]:
     return rows
 
 
-def _scores() -> tuple[int, int, int]:
-    """Remarks that the labels have too, remarks they do not have, labels without a remark."""
+def _scores(language: str) -> tuple[int, int, int]:
+    """Remarks on a language that the labels have too, remarks they do not have, labels without a remark."""
     right = wrong = missed = 0
     for row in _labelled():
         remarks = review(en=row["en"], zh=row["zh"], obligation=row["obligation"])
-        said = Counter(f"{remark.language} {remark.code}" for remark in remarks)
-        labels = Counter(row["raises"])
+        said = Counter(f"{remark.language} {remark.code}" for remark in remarks if remark.language == language)
+        labels = Counter(label for label in row["raises"] if label.startswith(language))
         right += (said & labels).total()
         wrong += (said - labels).total()
         missed += (labels - said).total()

@@ -9,23 +9,11 @@ from pathlib import Path
 import pytest
 
 from conformance.catalogue import load_catalogue
+from conformance.drafting.terms import missing_terms, terms, terms_in
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 ENGLISH, CHINESE = CHECKOUT / "suites" / "README.md", CHECKOUT / "suites" / "README.zh.md"
 pytestmark = pytest.mark.skipif(not CHINESE.is_file(), reason="no checkout around the tests")
-
-# Rows in which the English word has another meaning: a line string, the item a token represents, a rest pose of
-# animation, the direction of an inertia; or in which Chinese leaves it out.
-OTHER_MEANINGS = {
-    ("AST-CTY-016", "string"),
-    ("AST-CTY-018", "string"),
-    ("AST-CID-007", "item"),
-    ("AST-VRA-013", "pose"),
-    ("AST-SPC-004", "orientation"),
-    ("AST-GLX-020", "object"),
-    ("AST-SPC-004", "inertia"),
-}
-PLURALS = {"vertex": "vertices", "index": "indices", "radius": "radii", "axis": "axes", "mesh": "meshes"}
 
 BOTH = pytest.mark.parametrize("name", ["README", "terminals/recording/RECORDING"])
 
@@ -76,7 +64,7 @@ def test_both_pages_name_the_same_code_and_link_to_the_same_files(name: str) -> 
 
 @pytest.mark.parametrize(
     ("english", "chinese"),
-    [("Terms of a test", "测试术语"), ("Terms of the rows", "条文术语"), ("Phrases", "短语")],
+    [("Terms of a test", "测试术语"), ("Phrases", "短语")],
 )
 def test_both_pages_list_the_same_terms(english: str, chinese: str) -> None:
     listed = table(ENGLISH.read_text(encoding="utf-8"), english)
@@ -85,13 +73,22 @@ def test_both_pages_list_the_same_terms(english: str, chinese: str) -> None:
 
 
 def test_statements_use_the_terms_in_both_languages() -> None:
-    rows = [(row, re.sub(r"`[^`]*`", "", row.statement.en)) for row in load_catalogue().requirements.values()]
-    wrong, unused = [], []
-    for term, chinese in table(ENGLISH.read_text(encoding="utf-8"), "Terms of the rows"):
-        word = re.compile(rf"\b(?:{term}s?|{PLURALS.get(term, term)})\b")
-        used = [row for row, english in rows if word.search(english) and (row.id, term) not in OTHER_MEANINGS]
-        if not used:
-            unused.append(term)
-        either = chinese.split("、")
-        wrong += [f"{row.id}: {term}" for row in used if not any(each in row.statement.zh for each in either)]
-    assert (wrong, unused) == ([], [])
+    rows = list(load_catalogue().requirements.values())
+    wrong = [f"{row.id}: {text.en}" for row in rows for _, text in missing_terms(row)]
+    used = terms_in(row.statement.en for row in rows)
+    assert wrong == []
+    assert [term.en for term in terms() if term not in used] == []
+
+
+def test_every_exception_of_a_term_is_one() -> None:
+    """A row of `other` has the word in English and not in Chinese."""
+    rows = load_catalogue().requirements
+    for term in terms():
+        for name in term.other:
+            assert term.used_in(rows[name].statement.en), (name, term.en)
+            assert not any(each in rows[name].statement.zh for each in term.zh), (name, term.en)
+
+
+def test_terms_are_listed_once_in_alphabetical_order() -> None:
+    names = [term.en.lower() for term in terms()]
+    assert names == sorted(set(names))

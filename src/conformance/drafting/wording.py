@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from conformance.drafting.wording_rules import CODE, QUOTED, ModalWord, Rules, hidden, normal, rules, tables
 from conformance.drafting.wording_tokens import differing_tokens, differing_units
@@ -19,6 +19,8 @@ from conformance.model.text import Text
 
 _HAN = re.compile("[〇㐀-䶿一-鿿]")
 _DIGIT = re.compile("[0-9]")
+_CAPABILITY = 2
+"""The rank of the modals that state what is possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,10 @@ class Remark:
     language: str
     place: tuple[int, int]
     values: Mapping[str, object]
+
+    def moved(self, by: int) -> Remark:
+        """The same remark in a text that has so many characters before."""
+        return replace(self, place=(self.place[0] + by, self.place[1] + by))
 
     def message(self, language: str) -> str:
         """What is wrong, in "en" or "zh"."""
@@ -71,7 +77,25 @@ def review(*, en: str, zh: str, obligation: str) -> list[Remark]:
         remarks += _modality(own, text, modals[language], obligation)
         remarks += _weak_words(own, bare)
         remarks += _atomicity(own, text, bare)
+        remarks += _phrases(own, text, bare)
     return remarks + list(_across(en, zh, modals, obligation))
+
+
+def review_text(text: str, language: str) -> list[Remark]:
+    """The remarks on the provisions in a text of one language, sentence by sentence, each at its place in the text.
+
+    A sentence without a modal verb states something and asks for nothing; so does one with can or 能 alone.
+    """
+    own, remarks = rules(language), []
+    for start, end in own.sentences(hidden(QUOTED, text)):
+        sentence = text[start:end]
+        bare = hidden(QUOTED, sentence)
+        modals, doubled = _modals(own, bare)
+        if any(modal.word.rank < _CAPABILITY for modal in modals):
+            found = [*doubled, *_modality(own, sentence, modals, ""), *_weak_words(own, bare)]
+            found += [*_atomicity(own, sentence, bare), *_phrases(own, sentence, bare)]
+            remarks += [each.moved(start) for each in found]
+    return remarks
 
 
 def _modals(own: Rules, text: str) -> tuple[list[_Modal], list[Remark]]:
@@ -127,6 +151,17 @@ def _atomicity(own: Rules, text: str, bare: str) -> Iterator[Remark]:
             yield Remark("A-LENGTH", own.name, (start, end), values)
     for found in own.and_or.finditer(bare):
         yield Remark("A-ANDOR", own.name, found.span(), {"found": found[0]})
+
+
+def _phrases(own: Rules, text: str, bare: str) -> Iterator[Remark]:
+    """Remarks on phrases: double negation, the user as actor, punctuation of the other language."""
+    for code, pattern, where in (
+        ("A-NEGATION", own.negation, bare),
+        ("S-ACTOR", own.actor, hidden(own.not_modal, bare)),
+        ("T-MARKS", own.marks, bare),
+    ):
+        for found in pattern.finditer(where):
+            yield Remark(code, own.name, found.span(), {"found": text[slice(*found.span())]})
 
 
 def _across(en: str, zh: str, modals: Mapping[str, list[_Modal]], obligation: str) -> Iterator[Remark]:

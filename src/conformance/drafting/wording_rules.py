@@ -21,7 +21,10 @@ from conformance.model.text import Text
 # must not be scanned again from each of its characters.
 CODE = re.compile("`[^`]*`")
 QUOTED = re.compile('`[^`]*`|"[^"]*"|“[^“”]*”|「[^「」]*」|『[^『』]*』|《[^《》]*》')
-_ENDS = {"en": re.compile(r"[.!?][\"”)\]]?\s+(?=[A-Z\"“(\x00])"), "zh": re.compile(r"[。！？]")}
+_ENDS = {
+    "en": re.compile(r"[.!?][\"”)\]]?\s+(?=[A-Z\"“(\x00])"),
+    "zh": re.compile(r"[。！？]|(?<=[一-鿿])\.(?=\s{0,3}[一-鿿])"),
+}
 _NOTHING = "\x00"
 _SAYING = re.compile(r"[\w\x00]")
 
@@ -51,6 +54,9 @@ class Rules:
     weak_harmless: re.Pattern[str]
     bounded_by_number: frozenset[str]
     and_or: re.Pattern[str]
+    actor: re.Pattern[str]
+    negation: re.Pattern[str]
+    marks: re.Pattern[str]
     abbreviations: tuple[str, ...]
     longest: int
     unit: Text
@@ -110,6 +116,9 @@ def rules(language: str) -> Rules:
         weak_harmless=_any_pattern(table["weak_harmless"]["patterns"], ignore),
         bounded_by_number=frozenset(table["bounded_by_number"]),
         and_or=_any_word(table["and_or"], spelled),
+        actor=_any_pattern(table["actor"]["patterns"], ignore),
+        negation=_any_pattern(table["negation"]["patterns"], ignore),
+        marks=_any_pattern(table["marks"]["patterns"]),
         abbreviations=tuple(table["abbreviations"]),
         longest=table["longest"],
         unit=Text(**table["unit"]),

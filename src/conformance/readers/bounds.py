@@ -90,6 +90,15 @@ XML_BYTES = 16 << 20
 XML_ELEMENTS = 200_000
 """Elements of one XML text."""
 
+OFFICE_BYTES = 64 << 20
+"""What is read of a Word document or an Excel workbook, unpacked."""
+
+OFFICE_MEMBERS = 2_000
+"""Members of such a file that are read."""
+
+OFFICE_ELEMENTS = 1_000_000
+"""Elements of one XML text in it."""
+
 RECORDING_LINE_BYTES = 4 << 20
 """A longer line of a recording is not read."""
 
