@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -217,28 +215,3 @@ def _zip(members: dict[str, bytes]) -> bytes:
         for name, data in members.items():
             out.writestr(name, data)
     return made.getvalue()
-
-
-def test_libreoffice_opens_the_document(docx: Any, live: str, tmp_path: Path) -> None:
-    """With CONFORMANCE_OFFICE set, as the environment `products` of tox does: it takes seconds."""
-    import os
-
-    office = shutil.which("soffice")
-    if office is None or "CONFORMANCE_OFFICE" not in os.environ:
-        pytest.skip("needs LibreOffice and the variable CONFORMANCE_OFFICE")
-    from conformance.drafting.draft.word import word_bytes
-
-    (tmp_path / "a.docx").write_bytes(word_bytes(document(live)))
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [
-        office,
-        profile,
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-        str(tmp_path / "a.docx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF")

@@ -72,5 +72,5 @@ def _into_plan(plan: Path, answers: Statement, language: str) -> int:
     if after != before:
         write_whole({plan: after})
     said = DONE if after != before else UNCHANGED
-    write_lines([Line(said.filled({"count": answers.count, "plan": shown_path(plan)})[language])])
+    write_lines([Line(said.filled({"count": answers.number, "plan": shown_path(plan)})[language])])
     return 0

@@ -19,6 +19,8 @@ from conformance.model.nearest import UnknownName
 from conformance.model.requirement import Question, Suite
 from conformance.model.text import Text
 
+_HEAD = re.compile(r"\s*+\[\s*+([A-Za-z]+)\s*+\]")
+_KEY = re.compile(r"\s*+(?:#\s*+)?([A-Za-z0-9_-]+)\s*+=")
 YES = frozenset({"yes", "y", "true", "是", "支持"})
 NO = frozenset({"no", "n", "false", "否", "不支持"})
 NO_SET = Text(
@@ -46,7 +48,7 @@ class Statement(NamedTuple):
     information: dict[str, Any]
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """How many answers there are."""
         return sum(map(len, self))
 
@@ -163,13 +165,15 @@ def with_answers(plan: str, answers: Statement, path: Path) -> str:
 
 def _changed(plan: str, section: str, answers: Mapping[str, Any]) -> str:
     lines = plan.split("\n")
-    head = next((at for at, line in enumerate(lines) if re.match(rf"\s*\[\s*{section}\s*\]", line)), None)
+    heads = ((at, _HEAD.match(line)) for at, line in enumerate(lines))
+    head = next((at for at, found in heads if found and found[1] == section), None)
     if head is None:
         return "\n".join([plan.rstrip("\n"), "", f"[{section}]", *_lines(answers), ""])
     end = next((at for at, line in enumerate(lines) if at > head and line.lstrip().startswith("[")), len(lines))
     after = head + 1
     for name, line in zip(answers, _lines(answers), strict=True):
-        there = [at for at in range(head, end) if re.match(rf"(?:#\s*)?{re.escape(name)}\s*=", lines[at].lstrip())]
+        keys = ((at, _KEY.match(lines[at])) for at in range(head, end))
+        there = [at for at, found in keys if found and found[1] == name]
         at = next((at for at in there if not lines[at].lstrip().startswith("#")), next(iter(there), None))
         if at is None:
             lines.insert(after, line)

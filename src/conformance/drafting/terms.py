@@ -12,7 +12,8 @@ from conformance.catalogue.tables import Table, read_toml
 from conformance.model.requirement import Requirement
 from conformance.model.text import Text
 
-_CODE = re.compile("`[^`]*`")
+_CODE = re.compile("`[^`]*+`")
+_WORD = re.compile(r"\w+|[^\w\s]")
 MISSING = Text("“{term}” in English, but not {expected} in Chinese", "英文有“{term}”，而中文没有 {expected}")
 
 
@@ -26,8 +27,8 @@ class Term(NamedTuple):
 
     def used_in(self, english: str) -> bool:
         """Whether the text has the word, in the singular or plural, outside code."""
-        words = "|".join(map(re.escape, (self.en, self.plural)))
-        return re.search(rf"\b(?:{words})\b", _CODE.sub("", english)) is not None
+        words = f" {' '.join(_WORD.findall(_CODE.sub('.', english)))} "
+        return f" {self.en} " in words or f" {self.plural} " in words
 
 
 @cache

@@ -20,7 +20,7 @@ PRODUCT = {
     "version": (Text("version of the product", "产品版本"), True),
     "producer": (Text("vendor", "供应方"), False),
 }
-ITEM = re.compile(rf"({'|'.join(SECTIONS)})\.([A-Za-z0-9_-]+)")
+ITEM = re.compile(r"(product|statement|information)\.([A-Za-z0-9_-]+)")
 """An item of a proforma: the table of the plan that the answer belongs to, and its name there."""
 COLUMNS = (("item", 25), ("question", 33), ("status", 12), ("reference_column", 16), ("support", 14))
 ANSWER = len(COLUMNS) - 1
@@ -70,8 +70,8 @@ def _line(made: Document, suite: Suite, section: str, item: Question) -> tuple[s
         expected = made.word("answer_one_of", known=("、" if made.language == "zh" else ", ").join(item.one_of))
     question = made.word("ics_question", question=item.title[made.language], expected=expected)
     status = made.word("c", when=item.when) if item.when else "m" if item.required else "o"
-    named = re.compile(rf"(?<!\w){re.escape(item.name)}(?!\w)")
-    depending = [row.id for row in suite.requirements if row.when and named.search(row.when) and section == "statement"]
+    rows = suite.requirements if section == "statement" else ()
+    depending = [row.id for row in rows if item.name in re.findall(r"[\w-]+", row.when or "")]
     return f"{section}.{item.name}", question, status, "\n".join(depending) or "—", ""
 
 

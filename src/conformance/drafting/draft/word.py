@@ -81,7 +81,7 @@ def _styles(made: WordDocument, template: Path | None) -> Mapping[str, Any]:
 class _Writer:
     """Adds the parts of a document to a file."""
 
-    def __init__(self, made: WordDocument, styles: Mapping[str, Any], language: str) -> None:
+    def __init__(self, made: Any, styles: Mapping[str, Any], language: str) -> None:
         self._made, self._styles, self._language = made, styles, language
         page = made.sections[-1]
         self._line = page.page_width - page.left_margin - page.right_margin
