@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from conformance.catalogue import Catalogue
 from conformance.catalogue.errors import CatalogueError, Mistakes
-from conformance.drafting.draft.proforma import ANSWER, IDENTITY, ITEM, SECTIONS, proforma_digest, questions
+from conformance.drafting.draft.proforma import ANSWER, ITEM, SECTIONS, identity_in, proforma_digest, questions
 from conformance.drafting.findings import toml
 from conformance.drafting.office import Content, read_office
 from conformance.engine.plan_file import Answers, check_answers, place_in
@@ -81,15 +81,15 @@ def read_statement(paths: Iterable[Path], catalogue: Catalogue) -> Statement:
 
 def _suite(path: Path, content: Content, catalogue: Catalogue) -> Suite:
     """The suite whose questions are asked, as they are asked today."""
-    named = next((line for text in content.paragraphs if (line := IDENTITY.search(text))), None)
+    named = identity_in(content.paragraphs)
     if named is None:
         raise CatalogueError(path, NO_SET)
     try:
-        suite = catalogue.suite(named[1])
+        suite = catalogue.suite(named.suite)
     except UnknownName as error:
         raise CatalogueError(path, error.text) from None
-    if named[3] != (expected := proforma_digest(suite)):
-        said = {"suite": suite.id, "received": f"{named[2]} {named[3]}", "expected": f"{suite.version} {expected}"}
+    if named.digest != (expected := proforma_digest(suite)):
+        said = {"suite": suite.id, "received": f"{named.version} {named.digest}", "expected": f"{suite.version} {expected}"}
         raise CatalogueError(path, OTHER_SET.filled(said))
     return suite
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from conformance.catalogue import Catalogue
 from conformance.drafting.draft.blocks import Document
@@ -25,8 +26,25 @@ ITEM = re.compile(r"(product|statement|information)\.([A-Za-z0-9_-]+)")
 COLUMNS = (("item", 25), ("question", 33), ("status", 12), ("reference_column", 16), ("support", 14))
 ANSWER = len(COLUMNS) - 1
 """The column of the answers."""
-IDENTITY = re.compile(r"([a-z0-9_-]+(?:/[a-z0-9_-]+)*) +([0-9][0-9A-Za-z.+-]*) +(sha256:[0-9a-f]{64})(?![0-9a-f])")
-"""What a proforma says of its set: suite, version, digest of all it asks."""
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+class Identity(NamedTuple):
+    """What a proforma says of its set: suite, version, digest of all it asks."""
+
+    suite: str
+    version: str
+    digest: str
+
+
+def identity_in(texts: Iterable[str]) -> Identity | None:
+    """The first identity of a proforma in these texts."""
+    for text in texts:
+        words = text.replace("：", " ").split()
+        for at, word in enumerate(words):
+            if at > 1 and _DIGEST.fullmatch(word):
+                return Identity(words[at - 2], words[at - 1], word)
+    return None
 
 
 def proforma_digest(suite: Suite) -> str:
