@@ -89,7 +89,8 @@ def _suite(path: Path, content: Content, catalogue: Catalogue) -> Suite:
     except UnknownName as error:
         raise CatalogueError(path, error.text) from None
     if named.digest != (expected := proforma_digest(suite)):
-        said = {"suite": suite.id, "received": f"{named.version} {named.digest}", "expected": f"{suite.version} {expected}"}
+        received, ours = f"{named.version} {named.digest}", f"{suite.version} {expected}"
+        said = {"suite": suite.id, "received": received, "expected": ours}
         raise CatalogueError(path, OTHER_SET.filled(said))
     return suite
 
