@@ -30,6 +30,7 @@ COMMANDS = {
     "lint": ("review the wording of requirements, or of a draft", "审查要求或标准草案的措辞"),
     "draft": ("a suite as the committee's document", "将测试套写成标准草案文件"),
     "statement": ("read a vendor's filled-in proforma into a plan", "将供应方填写的形式表读入计划"),
+    "mutate": ("changes to good samples that no requirement notices", "找出任何要求都未发现的正例更改"),
     "report": ("show a run again, in any format", "由日志重新生成报告"),
     "compare": ("what changed between two runs", "比较两次运行"),
     "matrix": ("products side by side", "并列比较各产品"),
@@ -38,7 +39,7 @@ COMMANDS = {
     "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 
-OF_SUITES = frozenset({"list", "explain", "new", "prove", "lint", "draft", "statement", "trace", "qualify"})
+OF_SUITES = frozenset({"list", "explain", "new", "prove", "lint", "draft", "statement", "mutate", "trace", "qualify"})
 """What a drafter uses on the suites of a checkout, which may not be the ones in use."""
 OLDEST = (3, 11)
 TOO_OLD = (

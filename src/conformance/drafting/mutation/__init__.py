@@ -1,0 +1,1 @@
+"""Mutation of samples: which faults of a subject does no requirement catch?"""

@@ -1,0 +1,101 @@
+"""Operators learned from bad samples: the step from the nearest good sample, tried at every place of that name.
+
+So prohibitions and measured values are tried too, which no generic operator violates.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import jsonpatch
+import jsonpointer
+
+from conformance.drafting.mutation.forms import documents
+from conformance.drafting.mutation.json_form import Document, JsonSite, json_sites, text_of
+from conformance.drafting.mutation.mutants import Mutant
+from conformance.model.sample import Sample
+
+STEPS = 3
+"""A longer way from the nearest good sample is no single fault."""
+REFUSED = (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException, LookupError, TypeError, ValueError)
+Patch = list[dict[str, Any]]
+
+
+class Step(NamedTuple):
+    """A bad sample's step: operations relative to the place where it is made; `name` is the last name of that place."""
+
+    sample: Sample
+    name: str | None
+    operations: Patch
+
+
+def learned(good: Iterable[Sample], bad: Iterable[Sample], each: int) -> Iterator[Mutant]:
+    """The steps of the bad samples, each at up to `each` places of every pattern in the good ones."""
+    read = [(sample, document) for sample in good for document in documents(sample.data)]
+    for step in filter(None, (_step(sample, [document for _, document in read]) for sample in bad)):
+        counted: dict[str, int] = {}
+        for sample, document in read:
+            for site in json_sites(document):
+                if site.name == step.name and counted.get(site.pattern, 0) < each:
+                    yield _transplanted(sample, site, step)
+                    counted[site.pattern] = counted.get(site.pattern, 0) + 1
+
+
+def _step(bad: Sample, good: list[Document]) -> Step | None:
+    """The shortest way from a good sample, or None where it is longer than STEPS or the sample is not JSON."""
+    ways = [(each, _way(each, found)) for found in documents(bad.data) for each in good if each.lines == found.lines]
+    nearest, way = min((each for each in ways if each[1]), key=lambda each: len(each[1]), default=(None, []))
+    if nearest is None or len(way) > STEPS:
+        return None
+    parents = [_steps(operation["path"])[:-1] for operation in way]
+    shared = list(os.path.commonprefix(parents))
+    prefix = "".join("/" + jsonpointer.escape(step) for step in shared)
+    relative = [_relative(operation, prefix) for operation in way]
+    return Step(bad, _name(shared, nearest), relative) if all(relative) else None
+
+
+def _way(good: Document, bad: Document) -> Patch:
+    return list(jsonpatch.make_patch(good.root, bad.root))
+
+
+def _name(steps: list[str], document: Document) -> str | None:
+    """The name of a place in a document, as its site has it."""
+    pointer = "".join("/" + jsonpointer.escape(step) for step in steps)
+    return next((site.name for site in json_sites(document) if site.place == pointer), None)
+
+
+def _relative(operation: dict[str, Any], prefix: str) -> dict[str, Any]:
+    """The operation from a place on; empty where it takes something from elsewhere."""
+    paths = {key: operation[key] for key in ("path", "from") if key in operation}
+    if not all(path.startswith(f"{prefix}/") for path in paths.values()):
+        return {}
+    return {**operation, **{key: path[len(prefix) :] for key, path in paths.items()}}
+
+
+def _steps(path: str) -> list[str]:
+    return list(jsonpointer.JsonPointer(path).parts)
+
+
+def _transplanted(sample: Sample, site: JsonSite, step: Step) -> Mutant:
+    def make() -> bytes | None:
+        try:
+            changed = jsonpatch.apply_patch(copy.deepcopy(site.value), step.operations)
+        except REFUSED:
+            return None
+        return site.put(changed).make()
+
+    name = f"learned.{step.sample.name}"
+    after = "; ".join(f"{each['op']} {each['path']}" for each in step.operations)
+    return Mutant(sample, name, site.pattern, site.place, "", after, make, step.sample.requirement)
+
+
+def patch_between(good: Sample, data: bytes) -> Patch | None:
+    """The JSON Patch from a good sample to these bytes, or None where either is not JSON."""
+    for before in documents(good.data):
+        for after in documents(data):
+            if text_of(before.root) != text_of(after.root):
+                return _way(before, after)
+    return None

@@ -1,0 +1,95 @@
+"""equivalents.toml of a suite: mutants that survive, and why that is right.
+
+    [[equivalent]]
+    place    = ["/external_url", "/description"]
+    operator = "text.*"
+    why      = "conforms"
+    reason   = { en = "...", zh = "..." }
+    author   = "..."
+    date     = 2026-11-22
+
+Places and operators are patterns in which * stands for any characters. An entry that no survivor needs is stale.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from enum import StrEnum
+from fnmatch import translate
+from pathlib import Path
+from typing import NamedTuple
+
+from conformance.catalogue.errors import CatalogueError, Mistakes
+from conformance.catalogue.places import lines
+from conformance.catalogue.tables import Table, parse_toml, read_text
+from conformance.model.requirement import Suite
+from conformance.model.text import Text
+
+FILE = "equivalents.toml"
+NO_DAY = Text("date must be a date such as 2026-11-22", "date 应为日期，例如 2026-11-22")
+
+
+class Why(StrEnum):
+    """Why a survivor is right: it still conforms, another standard says more, or we chose not to ask for it."""
+
+    CONFORMS = "conforms"
+    OTHER = "other_standard"
+    CHOICE = "choice"
+
+
+class Entry(NamedTuple):
+    """An entry; `place` of the file is for people."""
+
+    places: re.Pattern[str]
+    operators: re.Pattern[str]
+    why: Why
+    reason: Text
+    author: str
+    since: date
+    written: str
+
+    def fits(self, operator: str, pattern: str) -> bool:
+        """Whether it is about mutants of this class."""
+        return bool(self.operators.fullmatch(operator) and self.places.fullmatch(pattern))
+
+
+def read_ledger(suite: Suite) -> list[Entry]:
+    """The entries of a suite, none without a file. Raises CatalogueError with all mistakes."""
+    path = suite.folder / FILE
+    if not path.is_file():
+        return []
+    text = read_text(path)
+    content, written, mistakes = Table(path, parse_toml(path, text)), lines(text), Mistakes()
+    found = []
+    for index, table in enumerate(content.tables("equivalent")):
+        found.append(_entry(table, path, written.get(("equivalent", index), 1)))
+        with mistakes.gathered():
+            table.done()
+    with mistakes.gathered():
+        content.done()
+    mistakes.report()
+    return found
+
+
+def _entry(table: Table, path: Path, line: int) -> Entry:
+    places, operators = table.strings("place", required=True), table.strings("operator", required=True)
+    why = table.choice("why", [each.value for each in Why])
+    day = table.get("date", object)
+    if "date" in table.given and (not isinstance(day, date) or isinstance(day, datetime)):
+        table.wrong("date", NO_DAY)
+    return Entry(
+        _any_of(places),
+        _any_of(operators),
+        Why(why),
+        table.text("reason"),
+        table.get("author", str),
+        day if isinstance(day, date) else date.min,
+        f"{path.parent.name}/{path.name}:{line}",
+    )
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Any of the patterns; brackets mean themselves."""
+    return re.compile("|".join(translate(pattern.replace("[", "[[]")) for pattern in patterns) or r"\Z.")

@@ -1,0 +1,122 @@
+"""The mutants of good samples: each operator at each place, a few of a class.
+
+A class is an operator and a pattern of places. What is drawn depends on the seed alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from random import Random
+from typing import Any, NamedTuple
+
+from conformance.drafting.mutation.forms import documents, text_sites
+from conformance.drafting.mutation.json_form import Document, JsonSite, json_sites
+from conformance.drafting.mutation.operators import BYTES, JSON, RAW, VALUES
+from conformance.drafting.mutation.site import Make, Site
+from conformance.model.sample import Sample
+
+PLACES = 3
+"""Places of a pattern in one sample that are changed."""
+
+
+class Mutant(NamedTuple):
+    """A good sample with one change. `own` is the row that it was learned from."""
+
+    sample: Sample
+    operator: str
+    pattern: str
+    place: str
+    before: Any
+    after: Any
+    make: Make
+    own: str | None = None
+
+    @property
+    def class_(self) -> tuple[str, str]:
+        return self.operator, self.pattern
+
+
+def generic(samples: Iterable[Sample], each: int, seed: int) -> list[Mutant]:
+    """At most `each` mutants of every class, from as many samples as there are."""
+    chance = Random(seed)
+    known: dict[tuple[str, str], list[Mutant]] = {}
+    read = [(sample, list(documents(sample.data))) for sample in samples]
+    values = _values(document for _, held in read for document in held)
+    for sample, held in read:
+        for mutant in (*_inside(sample, held, values, chance), *_raw(sample, bool(held), chance)):
+            known.setdefault(mutant.class_, []).append(mutant)
+    return [mutant for _, found in sorted(known.items()) for mutant in _drawn(found, each, chance)]
+
+
+def _drawn(found: list[Mutant], each: int, chance: Random) -> list[Mutant]:
+    """Some of a class, of different samples first."""
+    if len(found) <= each:
+        return found
+    chance.shuffle(found)
+    first = {mutant.sample.name: mutant for mutant in found}.values()
+    rest = [mutant for mutant in found if all(mutant is not other for other in first)]
+    return [*first, *rest][:each]
+
+
+def _values(read: Iterable[Document]) -> dict[str, list[Any]]:
+    """By pattern the values that good samples have there, each once."""
+    found: dict[str, list[Any]] = {}
+    for document in read:
+        for site in json_sites(document):
+            there = found.setdefault(site.pattern, [])
+            if len(there) < 16 and all(type(value) is not type(site.value) or value != site.value for value in there):
+                there.append(site.value)
+    return found
+
+
+def _inside(
+    sample: Sample, held: list[Document], values: dict[str, list[Any]], chance: Random
+) -> Iterator[Mutant]:
+    for document in held:
+        for site in _few(json_sites(document), chance):
+            yield from _of_json(sample, site, values.get(site.pattern, []))
+            yield from _of_value(sample, site)
+    if not held:
+        for other in _few(text_sites(sample.data), chance):
+            yield from _of_value(sample, other)
+
+
+def _few(sites: Iterable[Any], chance: Random) -> Iterator[Any]:
+    """At most PLACES of each pattern."""
+    by_pattern: dict[str, list[Any]] = {}
+    for site in sites:
+        by_pattern.setdefault(site.pattern, []).append(site)
+    for found in by_pattern.values():
+        yield from found if len(found) <= PLACES else chance.sample(found, PLACES)
+
+
+def _of_json(sample: Sample, site: JsonSite, others: list[Any]) -> Iterator[Mutant]:
+    for operator in JSON:
+        for change in operator.change(site, others):
+            yield Mutant(sample, operator.name, site.pattern, site.place, site.value, *change)
+
+
+def _of_value(sample: Sample, site: Site) -> Iterator[Mutant]:
+    value = site.value
+    for operator in VALUES:
+        if type(value) in operator.types:
+            for after in operator.change(value):
+                yield Mutant(sample, operator.name, site.pattern, site.place, value, *site.put(after))
+
+
+def _raw(sample: Sample, text: bool, chance: Random) -> Iterator[Mutant]:
+    for operator in RAW if text or is_text(sample.data) else BYTES:
+        for place, after in operator.change(sample.data, chance):
+            yield Mutant(sample, operator.name, place, place, "", "", _these(after))
+
+
+def is_text(data: bytes) -> bool:
+    """Whether the sample is a text rather than a container of bytes."""
+    try:
+        return "\0" not in data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+
+
+def _these(data: bytes) -> Make:
+    return lambda: data

@@ -1,0 +1,113 @@
+"""What the mutants of a suite show: survivors by class, the rows that kill, and the entries of the ledger."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from conformance.catalogue.samples import samples
+from conformance.drafting.mutation.learned import learned
+from conformance.drafting.mutation.ledger import Entry, read_ledger
+from conformance.drafting.mutation.mutants import Mutant, generic
+from conformance.drafting.mutation.trial import Status, Trial, Tried
+from conformance.engine.plan import Plan
+from conformance.model.requirement import Suite
+from conformance.model.sample import Sample
+
+LARGEST = 1 << 18
+"""Bytes of a sample that mutants are made of, where a suite has smaller ones."""
+GROUPS = ("generic", "learned")
+
+
+@dataclass
+class Mutation:
+    """The mutants of a suite, tried."""
+
+    suite: Suite
+    samples: list[Sample]
+    tried: list[Tried]
+    ledger: list[Entry]
+    used: set[int] = field(default_factory=set)
+
+    @cached_property
+    def counts(self) -> Mapping[Status, int]:
+        """How many mutants have each status."""
+        return Counter(each.status for each in self.tried)
+
+    @cached_property
+    def survivors(self) -> dict[tuple[str, str], list[Tried]]:
+        """What survives without a reason and what makes a check fail, by class."""
+        found: dict[tuple[str, str], list[Tried]] = defaultdict(list)
+        for each in self.tried:
+            if each.status in (Status.SURVIVED, Status.CRASHED):
+                found[each.mutant.class_].append(each)
+        return dict(found)
+
+    @property
+    def stale(self) -> list[Entry]:
+        """Entries of the ledger that no survivor needs."""
+        return [entry for at, entry in enumerate(self.ledger) if at not in self.used]
+
+    @cached_property
+    def killed(self) -> dict[str, tuple[int, int]]:
+        """By row of the suite how many mutants violate it, and how many of them violate it alone."""
+        all_, alone = Counter[str](), Counter[str]()
+        for each in self.tried:
+            all_.update(each.by)
+            alone.update(each.by if len(each.by) == 1 else ())
+        return {row.id: (all_[row.id], alone[row.id]) for row in self.suite.requirements if not row.excluded}
+
+    @cached_property
+    def together(self) -> list[tuple[str, str]]:
+        """Pairs of rows of the suite that are always violated by the same mutants: one of them may say nothing new."""
+        by: dict[str, set[int]] = defaultdict(set)
+        for at, each in enumerate(self.tried):
+            for row in each.by:
+                by[row].add(at)
+        rows = [row for row in self.killed if by[row]]
+        return [(a, b) for at, a in enumerate(rows) for b in rows[at + 1 :] if by[a] == by[b]]
+
+    @property
+    def lonely(self) -> list[str]:
+        """The rows that no mutant violates alone."""
+        return [row for row, (_, alone) in self.killed.items() if not alone]
+
+    @property
+    def explained(self) -> bool:
+        """Whether every survivor has a reason, and every reason a survivor."""
+        return not self.survivors and not self.stale
+
+
+def mutate(plan: Plan, suite: Suite, groups: Iterable[str] = GROUPS, each: int = 2, seed: int = 1) -> Mutation:
+    """Make and try the mutants of a suite. Raises CatalogueError for samples or a ledger that cannot be used."""
+    all_ = list(samples(suite))
+    good, bad = _usable([each for each in all_ if not each.requirement]), [each for each in all_ if each.requirement]
+    mutants: list[Mutant] = []
+    if "generic" in groups:
+        mutants += generic(good, each, seed)
+    if "learned" in groups:
+        mutants += learned(good, _usable(bad), each)
+    ledger, used, tried = read_ledger(suite), set[int](), []
+    for found in Trial(plan, suite).of(mutants):
+        if found.status is Status.SURVIVED:
+            reasons = {at for at, entry in enumerate(ledger) if entry.fits(*found.mutant.class_)}
+            used |= reasons
+            found = found._replace(status=Status.LEDGER) if reasons else found
+        tried.append(found)
+    return Mutation(suite, good, _understood(tried), ledger, used)
+
+
+def _understood(tried: list[Tried]) -> list[Tried]:
+    """Steps that violate their row nowhere are invalid: the fault of that sample is not in its values."""
+    killing = {each.mutant.operator for each in tried if each.mutant.own in each.by}
+    return [
+        each._replace(status=Status.INVALID) if each.mutant.own and each.mutant.operator not in killing else each
+        for each in tried
+    ]
+
+
+def _usable(all_: list[Sample]) -> list[Sample]:
+    small = [sample for sample in all_ if len(sample.data) <= LARGEST]
+    return small or all_

@@ -1,0 +1,80 @@
+"""What becomes of a mutant: which rows its fault violates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import StrEnum
+from typing import NamedTuple
+
+from conformance.drafting.mutation.mutants import Mutant
+from conformance.engine.plan import Plan, Selection
+from conformance.model.outcome import Outcome
+from conformance.model.requirement import Suite
+from conformance.model.sample import Sample
+from conformance.readers.source import Source
+
+
+class Status(StrEnum):
+    """The result of a mutant, worst for the suite first.
+
+    crashed: a check failed. survived: nothing says that anything is wrong. ledger: it survives for a reason that the
+    suite states. unproven: no row is violated, but some could not be judged, so that no claim is made. elsewhere: rows
+    of other suites alone are violated, or of what it was learned for others. killed: rows of the suite are.
+    invalid: the bytes are those of the sample.
+    """
+
+    CRASHED = "crashed"
+    SURVIVED = "survived"
+    LEDGER = "ledger"
+    UNPROVEN = "unproven"
+    ELSEWHERE = "elsewhere"
+    KILLED = "killed"
+    INVALID = "invalid"
+
+
+class Tried(NamedTuple):
+    """A mutant, its status and the rows that it violates and the sample does not."""
+
+    mutant: Mutant
+    status: Status
+    by: tuple[str, ...]
+
+
+OPEN = frozenset({Outcome.INCONCLUSIVE, Outcome.NOT_RUN})
+
+
+class Trial:
+    """Judges mutants of a suite's samples by all suites of their kind, as a product would be."""
+
+    def __init__(self, plan: Plan, suite: Suite) -> None:
+        self._plan = Plan(Selection(plan.selection.folders, tuple(plan.catalogue.suites)), plan.catalogue)
+        self._suite = suite
+        self._own = frozenset(row.id for row in suite.requirements)
+        self._of: dict[str, dict[str, Outcome]] = {}
+
+    def of(self, mutants: Iterable[Mutant]) -> Iterator[Tried]:
+        """The result of each, in order."""
+        return (self._tried(mutant) for mutant in mutants)
+
+    def _tried(self, mutant: Mutant) -> Tried:
+        data = mutant.make()
+        if data is None or data == mutant.sample.data:
+            return Tried(mutant, Status.INVALID, ())
+        before, after = self.sample(mutant.sample), self._outcomes(mutant.sample, data)
+        changed = [row for row, outcome in after.items() if before.get(row) is not outcome]
+        by = tuple(sorted(row for row in changed if after[row] is Outcome.FAIL))
+        if any(after[row] is Outcome.ERROR for row in changed):
+            return Tried(mutant, Status.CRASHED, by)
+        if by:
+            hit = mutant.own in by if mutant.own else not self._own.isdisjoint(by)
+            return Tried(mutant, Status.KILLED if hit else Status.ELSEWHERE, by)
+        return Tried(mutant, Status.UNPROVEN if any(after[row] in OPEN for row in changed) else Status.SURVIVED, ())
+
+    def sample(self, sample: Sample) -> dict[str, Outcome]:
+        """The outcomes of a sample as it is."""
+        if sample.name not in self._of:
+            self._of[sample.name] = self._outcomes(sample, sample.data)
+        return self._of[sample.name]
+
+    def _outcomes(self, sample: Sample, data: bytes) -> dict[str, Outcome]:
+        return self._plan.judge(Source(sample.name, data, sample.folder), self._suite.kind).outcomes
