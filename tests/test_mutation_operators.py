@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from mutants.operators import is_python, mutations
+
+from conformance.drafting.strength.code import is_python, mutations
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -173,7 +174,8 @@ def test_an_old_python_is_said_before_anything_else(
     assert words[language] in line
 
 
-OLD = [Path(f"/root/.pyenv/versions/{version}/bin/python") for version in ("3.8.18", "3.9.18", "3.10.13")]
+PYENV = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+OLD = [PYENV / version / "bin" / "python" for version in ("3.8.18", "3.9.18", "3.10.13")]
 
 
 @pytest.mark.parametrize("python", OLD, ids=lambda path: path.parts[-3])

@@ -22,8 +22,8 @@ from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 
+from conformance.drafting.strength.code import Mutation, by_line, is_python
 from tests.mutants.chosen import Reach
-from tests.mutants.operators import Mutation, by_line, is_python
 from tests.mutants.trial import Copy, Mutant
 
 CHECKOUT = Path(__file__).resolve().parents[2]

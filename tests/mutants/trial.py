@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mutants.operators import Mutation
+from conformance.drafting.strength.code import Mutation
 
 MEMORY = 6 << 30
 WAIT_SECONDS = 300

@@ -31,6 +31,11 @@ COMMANDS = {
     "draft": ("a suite as the committee's document", "将测试套写成标准草案文件"),
     "statement": ("read a vendor's filled-in proforma into a plan", "将供应方填写的形式表读入计划"),
     "mutate": ("changes to good samples that no requirement notices", "找出任何要求都未发现的正例更改"),
+    "strength": ("changes to a suite's own rules that no sample notices", "找出样例未发现的测试套自身更改"),
+    "witness": (
+        "the smallest good sample of a requirement, and what breaks it",
+        "要求的最小正例及使其不满足的更改",
+    ),
     "report": ("show a run again, in any format", "由日志重新生成报告"),
     "compare": ("what changed between two runs", "比较两次运行"),
     "matrix": ("products side by side", "并列比较各产品"),
@@ -39,7 +44,7 @@ COMMANDS = {
     "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 
-OF_SUITES = frozenset({"list", "explain", "new", "prove", "lint", "draft", "statement", "mutate", "trace", "qualify"})
+OF_SUITES = frozenset({"list", "explain", "new", "prove", "lint", "draft", "statement", "mutate", "strength", "witness", "trace", "qualify"})
 """What a drafter uses on the suites of a checkout, which may not be the ones in use."""
 OLDEST = (3, 11)
 TOO_OLD = (

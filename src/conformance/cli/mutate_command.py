@@ -34,14 +34,19 @@ EXAMPLES = 3
 def declare(made: Parser) -> None:
     """Its arguments and options."""
     made.argument(
-        "name", nargs="?", metavar="SUITE", help=Text("a domain, family or suite; default all", "领域、测试套族或测试套；默认为全部")
+        "name",
+        nargs="?",
+        metavar="SUITE",
+        help=Text("a domain, family or suite; default all", "领域、测试套族或测试套；默认为全部"),
     )
     made.option(
         "--operators",
         type=_groups,
         default=GROUPS,
         metavar="NAME[,NAME]",
-        help=Text("generic, learned from bad samples, or both (default)", "generic（通用）、learned（由反例得出），默认两者"),
+        help=Text(
+            "generic, learned from bad samples, or both (default)", "generic（通用）、learned（由反例得出），默认两者"
+        ),
     )
     made.option("--seed", type=int, default=1, metavar="N", help=Text("what is drawn; default 1", "抽样种子，默认为 1"))
     made.option(

@@ -137,7 +137,7 @@ def _row(
     if problem := _unfit(check, mark, judge, parameters):
         raise CatalogueError(f"{suite.folder / 'checks.py'}: {requirement.id}", problem)
     return Row(
-        requirement, _with_parameters(check, parameters) if mark.parameters else check, mark.each, patterns, names
+        requirement, with_parameters(check, parameters) if mark.parameters else check, mark.each, patterns, names
     )
 
 
@@ -178,7 +178,9 @@ def _unfit(check: Callable[..., Any], mark: CheckMark, judge: str, parameters: M
     )
 
 
-def _with_parameters(check: Check, parameters: Mapping[str, Any]) -> Check:
+def with_parameters(check: Check, parameters: Mapping[str, Any]) -> Check:
+    """The check of a row that asks for the parameters of its suite."""
+
     def judged(*given: Any) -> Iterable[Any] | None:
         return check(*given, parameters)
 

@@ -32,9 +32,7 @@ def write_mutation(report: Mapping[str, Any], out: IO[str], language: str) -> No
 def counted(config: Mapping[str, Any], language: str) -> str:
     """How many mutants became what, in a sentence, after what is left to explain."""
     statuses = config["statuses"]
-    told = word(
-        "mutation", "counted", language, mutants=sum(statuses.values()), classes=config["classes"], **statuses
-    )
+    told = word("mutation", "counted", language, mutants=sum(statuses.values()), classes=config["classes"], **statuses)
     left = len(config["survivors"])
     state = word("mutation", "open", language, classes=left) if left else word("mutation", "explained", language)
     return f"{state}{'；' if language == 'zh' else '; '}{told}"
@@ -51,10 +49,7 @@ def _survivors(classes: list[dict[str, Any]]) -> str:
         for place, found in sorted(by_place.items(), key=lambda each: (-len(each[1]), each[0]))
     )
     head = f"<tr><th>{wording('mutation', 'place')}</th><th>{wording('mutation', 'operators')}</th></tr>"
-    return (
-        f'<section id="survivors"><h2>{wording("mutation", "survivors")}</h2>'
-        f"{wide(_table(head, rows))}</section>"
-    )
+    return f'<section id="survivors"><h2>{wording("mutation", "survivors")}</h2>{wide(_table(head, rows))}</section>'
 
 
 def _class(each: dict[str, Any]) -> str:

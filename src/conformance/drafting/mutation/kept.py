@@ -29,7 +29,7 @@ def reported(plan: Plan, suite: Suite, options: Mapping[str, Any], folder: Path 
         told = kept.get("config", {})
         if all(told.get(name) == value for name, value in {**config, "digest": suite.digest}.items()):
             return kept
-    made = json.loads(json.dumps(elements(mutate(plan, suite, **options), config)))
+    made: dict[str, Any] = json.loads(json.dumps(elements(mutate(plan, suite, **options), config)))
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole({path: json.dumps(made, ensure_ascii=False)})

@@ -6,8 +6,8 @@ So prohibitions and measured values are tried too, which no generic operator vio
 from __future__ import annotations
 
 import copy
-import os
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 import jsonpatch
@@ -51,7 +51,9 @@ def _step(bad: Sample, good: list[Document]) -> Step | None:
     if nearest is None or len(way) > STEPS:
         return None
     parents = [_steps(operation["path"])[:-1] for operation in way]
-    shared = list(os.path.commonprefix(parents))
+    shared = parents[0]
+    for parent in parents[1:]:
+        shared = [a for a, b in takewhile(lambda pair: pair[0] == pair[1], zip(shared, parent, strict=False))]
     prefix = "".join("/" + jsonpointer.escape(step) for step in shared)
     relative = [_relative(operation, prefix) for operation in way]
     return Step(bad, _name(shared, nearest), relative) if all(relative) else None
@@ -96,6 +98,6 @@ def patch_between(good: Sample, data: bytes) -> Patch | None:
     """The JSON Patch from a good sample to these bytes, or None where either is not JSON."""
     for before in documents(good.data):
         for after in documents(data):
-            if text_of(before.root) != text_of(after.root):
+            if text_of(before.root) != text_of(after.root) and after.data() == data:
                 return _way(before, after)
     return None

@@ -21,7 +21,7 @@ from fnmatch import translate
 from pathlib import Path
 from typing import NamedTuple
 
-from conformance.catalogue.errors import CatalogueError, Mistakes
+from conformance.catalogue.errors import Mistakes
 from conformance.catalogue.places import lines
 from conformance.catalogue.tables import Table, parse_toml, read_text
 from conformance.model.requirement import Suite
@@ -55,22 +55,27 @@ class Entry(NamedTuple):
         return bool(self.operators.fullmatch(operator) and self.places.fullmatch(pattern))
 
 
-def read_ledger(suite: Suite) -> list[Entry]:
-    """The entries of a suite, none without a file. Raises CatalogueError with all mistakes."""
+TABLES = ("equivalent", "unnoticed")
+"""What survives of the data, and what no sample notices of the suite itself."""
+
+
+def read_ledger(suite: Suite, name: str = TABLES[0]) -> list[Entry]:
+    """The entries of a suite in one of the TABLES, none without a file. Raises CatalogueError with all mistakes."""
     path = suite.folder / FILE
     if not path.is_file():
         return []
     text = read_text(path)
     content, written, mistakes = Table(path, parse_toml(path, text)), lines(text), Mistakes()
-    found = []
-    for index, table in enumerate(content.tables("equivalent")):
-        found.append(_entry(table, path, written.get(("equivalent", index), 1)))
-        with mistakes.gathered():
-            table.done()
+    found: dict[str, list[Entry]] = {}
+    for each in TABLES:
+        for index, table in enumerate(content.tables(each)):
+            found.setdefault(each, []).append(_entry(table, path, written.get((each, index), 1)))
+            with mistakes.gathered():
+                table.done()
     with mistakes.gathered():
         content.done()
     mistakes.report()
-    return found
+    return found.get(name, [])
 
 
 def _entry(table: Table, path: Path, line: int) -> Entry:

@@ -38,7 +38,7 @@ class Mutant(NamedTuple):
 
 def generic(samples: Iterable[Sample], each: int, seed: int) -> list[Mutant]:
     """At most `each` mutants of every class, from as many samples as there are."""
-    chance = Random(seed)
+    chance = Random(seed)  # noqa: S311 - to draw the same again
     known: dict[tuple[str, str], list[Mutant]] = {}
     read = [(sample, list(documents(sample.data))) for sample in samples]
     values = _values(document for _, held in read for document in held)
@@ -69,9 +69,7 @@ def _values(read: Iterable[Document]) -> dict[str, list[Any]]:
     return found
 
 
-def _inside(
-    sample: Sample, held: list[Document], values: dict[str, list[Any]], chance: Random
-) -> Iterator[Mutant]:
+def _inside(sample: Sample, held: list[Document], values: dict[str, list[Any]], chance: Random) -> Iterator[Mutant]:
     for document in held:
         for site in _few(json_sites(document), chance):
             yield from _of_json(sample, site, values.get(site.pattern, []))

@@ -91,11 +91,11 @@ def mutate(plan: Plan, suite: Suite, groups: Iterable[str] = GROUPS, each: int =
         mutants += learned(good, _usable(bad), each)
     ledger, used, tried = read_ledger(suite), set[int](), []
     for found in Trial(plan, suite).of(mutants):
+        reasons: set[int] = set()
         if found.status is Status.SURVIVED:
             reasons = {at for at, entry in enumerate(ledger) if entry.fits(*found.mutant.class_)}
-            used |= reasons
-            found = found._replace(status=Status.LEDGER) if reasons else found
-        tried.append(found)
+        used |= reasons
+        tried.append(found._replace(status=Status.LEDGER) if reasons else found)
     return Mutation(suite, good, _understood(tried), ledger, used)
 
 

@@ -54,13 +54,14 @@ class Trial:
 
     def of(self, mutants: Iterable[Mutant]) -> Iterator[Tried]:
         """The result of each, in order."""
-        return (self._tried(mutant) for mutant in mutants)
+        return (self.tried(mutant) for mutant in mutants)
 
-    def _tried(self, mutant: Mutant) -> Tried:
+    def tried(self, mutant: Mutant) -> Tried:
+        """The result of one."""
         data = mutant.make()
         if data is None or data == mutant.sample.data:
             return Tried(mutant, Status.INVALID, ())
-        before, after = self.sample(mutant.sample), self._outcomes(mutant.sample, data)
+        before, after = self.sample(mutant.sample), self.outcomes(mutant.sample, data)
         changed = [row for row, outcome in after.items() if before.get(row) is not outcome]
         by = tuple(sorted(row for row in changed if after[row] is Outcome.FAIL))
         if any(after[row] is Outcome.ERROR for row in changed):
@@ -73,8 +74,10 @@ class Trial:
     def sample(self, sample: Sample) -> dict[str, Outcome]:
         """The outcomes of a sample as it is."""
         if sample.name not in self._of:
-            self._of[sample.name] = self._outcomes(sample, sample.data)
+            self._of[sample.name] = self.outcomes(sample)
         return self._of[sample.name]
 
-    def _outcomes(self, sample: Sample, data: bytes) -> dict[str, Outcome]:
-        return self._plan.judge(Source(sample.name, data, sample.folder), self._suite.kind).outcomes
+    def outcomes(self, sample: Sample, data: bytes | None = None) -> dict[str, Outcome]:
+        """The outcome of every row on the sample, or on other bytes in its place."""
+        source = Source(sample.name, sample.data if data is None else data, sample.folder)
+        return self._plan.judge(source, self._suite.kind).outcomes

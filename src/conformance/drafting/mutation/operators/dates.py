@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from conformance.drafting.mutation.operators.operator import ValueOperator, group
 
@@ -10,7 +11,7 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)")
 
 
-def _time(pattern: str, replacement: str) -> object:
+def _time(pattern: str, replacement: str) -> Callable[[str], str | None]:
     return lambda text: re.sub(pattern, replacement, text, count=1) if _TIME.fullmatch(text) else None
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from conformance.drafting.mutation.operators.operator import ValueOperator, group
 
+Change = Callable[[str], str | None]
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
 _DATA = re.compile(r"data:([^,]*),(.*)", re.DOTALL)
 
@@ -17,12 +19,12 @@ def _payload(text: str) -> tuple[str, str] | None:
     return ("", text) if _BASE64.fullmatch(text) else None
 
 
-def _bytes(change: object) -> object:
+def _bytes(change: Change) -> Change:
     def changed(text: str) -> str | None:
         found = _payload(text)
         if not found or not found[1]:
             return None
-        after = change(found[1])  # type: ignore[operator]
+        after = change(found[1])
         return None if after is None else found[0] + after
 
     return changed
@@ -50,9 +52,11 @@ OPERATORS: tuple[ValueOperator, ...] = (
             "all_zero": _bytes(lambda payload: "A" * len(payload.rstrip("=")) + payload[len(payload.rstrip("=")) :]),
             "other_letter": _bytes(lambda payload: ("B" if payload[0] != "B" else "C") + payload[1:]),
             "middle_letter": _bytes(
-                lambda payload: payload[: len(payload) // 2]
-                + ("B" if payload[len(payload) // 2] != "B" else "C")
-                + payload[len(payload) // 2 + 1 :]
+                lambda payload: (
+                    payload[: len(payload) // 2]
+                    + ("B" if payload[len(payload) // 2] != "B" else "C")
+                    + payload[len(payload) // 2 + 1 :]
+                )
             ),
             "foreign_letter": _bytes(lambda payload: f"!{payload[1:]}"),
             "blank": _bytes(lambda payload: f"{payload[:4]} {payload[4:]}"),

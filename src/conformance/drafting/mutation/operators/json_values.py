@@ -13,7 +13,8 @@ TAKEN = 2
 """Values taken from other samples, at a site."""
 
 
-def _removed(site: JsonSite, others: list[Any]) -> Iterator[Change]:
+def removed(site: JsonSite, others: list[Any]) -> Iterator[Change]:
+    """The object or array without it."""
     if site.is_member:
         yield site.reown("", {key: value for key, value in site.owner.items() if key != site.key})
     elif site.is_item:
@@ -83,7 +84,7 @@ def _item_twice(site: JsonSite, others: list[Any]) -> Iterator[Change]:
 
 
 OPERATORS = (
-    JsonOperator("json.removed", _removed),
+    JsonOperator("json.removed", removed),
     JsonOperator("json.renamed", _renamed(lambda name: f"{name}_")),
     JsonOperator("json.renamed_case", _renamed(lambda name: name[:1].swapcase() + name[1:])),
     JsonOperator("json.renamed_plural", _renamed(lambda name: name[:-1] if name.endswith("s") else f"{name}s")),

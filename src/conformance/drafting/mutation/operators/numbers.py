@@ -33,7 +33,7 @@ OPERATORS: tuple[ValueOperator, ...] = (
                 "infinite": lambda number: float("inf"),
                 "not_a_number": lambda number: float("nan"),
                 "as_float": lambda number: float(number) if isinstance(number, int) else None,
-                "as_text": lambda number: str(number),
+                "as_text": str,
                 "as_truth": lambda number: True,
                 "as_list": lambda number: [number],
                 "as_object": lambda number: {"value": number},
@@ -46,7 +46,7 @@ OPERATORS: tuple[ValueOperator, ...] = (
         {
             "other": lambda truth: not truth,
             "as_text": lambda truth: str(truth).lower(),
-            "as_number": lambda truth: int(truth),
+            "as_number": int,
             "as_list": lambda truth: [truth],
         },
     ),

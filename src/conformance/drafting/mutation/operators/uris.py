@@ -29,13 +29,17 @@ OPERATORS: tuple[ValueOperator, ...] = group(
     {
         "no_scheme": lambda text: text.partition(":")[2] if _is_uri(text) else None,
         "scheme_alone": lambda text: text.partition(":")[0] + ":" if _is_uri(text) else None,
-        "scheme_upper": lambda text: text.partition(":")[0].upper() + ":" + text.partition(":")[2] if _is_uri(text) else None,
+        "scheme_upper": lambda text: (
+            text.partition(":")[0].upper() + ":" + text.partition(":")[2] if _is_uri(text) else None
+        ),
         "http": lambda text: "http" + text[5:] if text.startswith("https:") else None,
         "script": lambda text: "javascript:alert(1)" if _is_uri(text) else None,
         "file": lambda text: "file:///etc/passwd" if _is_uri(text) or _like_path(text) else None,
         "no_host": lambda text: _HIERARCHY.sub(lambda found: found[0] + "/", text) if _has_host(text) else None,
         "user": lambda text: _HIERARCHY.sub(lambda found: found[0] + "user:pass@", text) if _has_host(text) else None,
-        "host_of_brackets": lambda text: _HIERARCHY.sub(lambda found: found[0] + "[", text) if _has_host(text) else None,
+        "host_of_brackets": lambda text: (
+            _HIERARCHY.sub(lambda found: found[0] + "[", text) if _has_host(text) else None
+        ),
         "port": lambda text: re.sub(r"(://[^/?#]*)", r"\1:99999", text) if _has_host(text) else None,
         "no_path": lambda text: re.sub(r"(://[^/?#]*).*", r"\1", text) if _has_host(text) else None,
         "space": lambda text: f"{text} x" if _is_uri(text) or _like_path(text) else None,
