@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.cli.console import add_format_option, add_output_option, add_suites_option, write_lines
+from conformance.cli.integers import integer, positive
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import ready_to_write
 from conformance.cli.views import machine_output, opened
@@ -48,10 +49,16 @@ def declare(made: Parser) -> None:
             "generic, learned from bad samples, or both (default)", "generic（通用）、learned（由反例得出），默认两者"
         ),
     )
-    made.option("--seed", type=int, default=1, metavar="N", help=Text("what is drawn; default 1", "抽样种子，默认为 1"))
+    made.option(
+        "--seed",
+        type=integer("--seed"),
+        default=1,
+        metavar="N",
+        help=Text("what is drawn; default 1", "抽样种子，默认为 1"),
+    )
     made.option(
         "--each",
-        type=_count,
+        type=positive("--each"),
         default=2,
         metavar="N",
         help=Text("mutants of a class, default 2", "每类变异体的数量，默认为 2"),
@@ -77,12 +84,6 @@ def _groups(value: str) -> tuple[str, ...]:
             )
         )
     return names
-
-
-def _count(value: str) -> int:
-    if not value.isdigit() or not int(value):
-        raise Misuse(Text(f"--each must be a positive integer, not {value}", f"--each 应为正整数，实际为 {value}"))
-    return int(value)
 
 
 def run(options: argparse.Namespace) -> int:

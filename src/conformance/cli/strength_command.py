@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from conformance.cli.console import add_format_option, add_output_option, add_suites_option, write_lines
-from conformance.cli.parser import Misuse, Parser
+from conformance.cli.integers import positive
+from conformance.cli.parser import Parser
 from conformance.cli.paths import ready_to_write
 from conformance.cli.views import machine_output, opened
 from conformance.drafting.strength.trial import FLOOR, Strength, strength
@@ -35,19 +36,13 @@ def declare(made: Parser) -> None:
     made.argument("name", metavar="SUITE", help=Text("a domain, family or suite", "领域、测试套族或测试套"))
     made.option(
         "--most",
-        type=_count,
+        type=positive("--most"),
         metavar="N",
         help=Text("so many changes of a suite, spread evenly", "每个测试套至多尝试的更改数，均匀选取"),
     )
     add_suites_option(made)
     add_format_option(made, ("terminal", "json"))
     add_output_option(made)
-
-
-def _count(value: str) -> int:
-    if not value.isdigit() or not int(value):
-        raise Misuse(Text(f"--most must be a positive integer, not {value}", f"--most 应为正整数，实际为 {value}"))
-    return int(value)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from conformance.drafting.mutation.mutants import Mutant
 from conformance.model.sample import Sample
 
 STEPS = 3
-"""A longer way from the nearest good sample is no single fault."""
+"""A longer way from the nearest good sample is more than a single fault."""
 REFUSED = (jsonpatch.JsonPatchException, jsonpointer.JsonPointerException, LookupError, TypeError, ValueError)
 Patch = list[dict[str, Any]]
 

@@ -13,7 +13,7 @@ _DATA = re.compile(r"data:([^,]*),(.*)", re.DOTALL)
 
 
 def _payload(text: str) -> tuple[str, str] | None:
-    """What stands before the encoded bytes, and those; None if there are none."""
+    """What is before the encoded bytes, and these; None if there are none."""
     if found := _DATA.fullmatch(text):
         return f"data:{found[1]},", found[2]
     return ("", text) if _BASE64.fullmatch(text) else None
