@@ -44,7 +44,22 @@ COMMANDS = {
     "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 
-OF_SUITES = frozenset({"list", "explain", "new", "prove", "lint", "draft", "statement", "mutate", "strength", "witness", "trace", "qualify"})
+OF_SUITES = frozenset(
+    {
+        "list",
+        "explain",
+        "new",
+        "prove",
+        "lint",
+        "draft",
+        "statement",
+        "mutate",
+        "strength",
+        "witness",
+        "trace",
+        "qualify",
+    }
+)
 """What a drafter uses on the suites of a checkout, which may not be the ones in use."""
 OLDEST = (3, 11)
 TOO_OLD = (
