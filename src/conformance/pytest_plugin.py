@@ -123,7 +123,7 @@ class Subject:
         if self.kind is None:
             return []
         rows = [row for loaded in self.plan.all_suites_for(self.kind) for row in loaded.suite.requirements]
-        return [row for row in rows if self.plan.selected is None or row.id in self.plan.selected]
+        return [row for row in rows if self.plan.counts(row.id)]
 
     def why_not(self, language: str) -> str:
         """Why the file cannot be judged, as `check` says it."""
@@ -189,7 +189,8 @@ class ConformanceItem(_Item):
         if outcome.value == "pass":
             return
         text = "\n".join(map(visible, self._told(outcome, case)))
-        decides = self.row.obligation.value == "shall" or self.row.id in self.subject.plan.raised
+        plan = self.subject.plan
+        decides = self.row.id not in plan.later and (self.row.obligation.value == "shall" or self.row.id in plan.raised)
         if decides or outcome.value == "error":
             raise NotSatisfied(text)
         warnings.warn(ConformanceWarning(text), stacklevel=1)

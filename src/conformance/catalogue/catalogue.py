@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from conformance.catalogue.digests import code_digest
 from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.folders import folder
+from conformance.catalogue.frozen import FOLDER, name_of_file
 from conformance.catalogue.profiles import load_profile
 from conformance.catalogue.rows import Rows
 from conformance.model.family import Family
@@ -55,6 +57,10 @@ class Catalogue:
     def family_of(self, suite: Suite) -> Family:
         """The family that holds this suite."""
         return self.families[suite.id.rpartition("/")[0]]
+
+    def code_digest(self, suite: Suite) -> str:
+        """The digest of the code that judges in the suite, with that of the readers it uses."""
+        return code_digest(suite.folder, self.family_of(suite), self.families)
 
     def requirement(self, name: str) -> Requirement:
         """The row with this id, upper or lower case. Raises UnknownName."""
@@ -103,27 +109,34 @@ class Catalogue:
 
         Raises CatalogueError if two files have the same name: no profile is ever replaced silently.
         """
+        return self._files("*.toml", lambda path: path.stem)
+
+    @cached_property
+    def frozen_files(self) -> dict[str, Path]:
+        """The files of frozen profiles by their names, `<profile>@<version>`. Raises CatalogueError as above."""
+        return self._files(f"{FOLDER}/*.toml", name_of_file)
+
+    def _files(self, pattern: str, name_of: Callable[[Path], str]) -> dict[str, Path]:
         found: dict[str, Path] = {}
         for place in [folder("profiles"), *(each.parent / "profiles" for each in self.folders)]:
-            for path in sorted(place.glob("*.toml")):
-                if path.stem in found:
-                    other = found[path.stem].parent
-                    problem = Text(
-                        f"a profile {path.stem} exists already in {other}", f"轮廓 {path.stem} 已存在于 {other}"
-                    )
+            for path in sorted(place.glob(pattern)):
+                if (name := name_of(path)) in found:
+                    other = found[name].parent
+                    problem = Text(f"a profile {name} exists already in {other}", f"轮廓 {name} 已存在于 {other}")
                     raise CatalogueError(path, problem)
-                found[path.stem] = path
+                found[name] = path
         return found
 
     def profile(self, name: str) -> Profile:
         """The profile with this name, or the one in this TOML file. Raises UnknownName, and CatalogueError."""
-        if name in self.profile_files:
+        path = self.profile_files.get(name) or self.frozen_files.get(name)
+        if path is not None:
             if name not in self._profiles:
-                self._profiles[name] = load_profile(self.profile_files[name], self)
+                self._profiles[name] = load_profile(path, self)
             return self._profiles[name]
         if name.endswith(".toml") and Path(name).is_file():
             return load_profile(Path(name), self)
-        raise UnknownName("profile", name, self.profile_files)
+        raise UnknownName("profile", name, [*self.profile_files, *self.frozen_files])
 
     def profiles(self) -> Iterator[tuple[str, Profile]]:
         """Every usable profile with its name; some may refer to families that are not installed."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from conformance.catalogue.errors import CatalogueError, Mistakes
+from conformance.catalogue.frozen import changes, is_frozen, read_frozen
 from conformance.catalogue.rows import Rows
 from conformance.catalogue.tables import Table, read_toml
 from conformance.model.digest import digest
@@ -35,6 +36,10 @@ class Known(Protocol):
     def profile_files(self) -> Mapping[str, Path]:
         """The files of all profiles by name."""
 
+    @property
+    def frozen_files(self) -> Mapping[str, Path]:
+        """The files of all frozen sets by name."""
+
     def lineage(self, kind: str) -> tuple[str, ...]:
         """The kind and its more general kinds."""
 
@@ -43,8 +48,12 @@ class Known(Protocol):
 
 
 def load_profile(path: Path, catalogue: Known) -> Profile:
-    """The profile in a TOML file. Raises CatalogueError for a level, requirement or kind that does not exist."""
+    """The profile in a TOML file.
+
+    Raises CatalogueError for a level, requirement or kind that does not exist, and for a frozen row that changed.
+    """
     content = Table(path, read_toml(path))
+    kept = is_frozen(content)
     head = content.table("profile")
     title, role = head.text("title"), head.text("role")
     mistakes = Mistakes()
@@ -56,7 +65,7 @@ def load_profile(path: Path, catalogue: Known) -> Profile:
         head.wrong("kinds", _no_judge(strange))
     by_rule = head.get("by_rule", bool, False)
     without = head.strings("without")
-    listed, prefixes = _listed(content, catalogue.requirements, mistakes)
+    listed, prefixes = _listed(content, catalogue.requirements, mistakes, kept=kept)
     if prefixes:
         mistakes.found.append(CatalogueError(path, _no_suite(prefixes)))
     placed = {**(rows_by_rule(known, without, catalogue) if by_rule else {}), **listed}
@@ -65,7 +74,7 @@ def load_profile(path: Path, catalogue: Known) -> Profile:
     for part in included:
         placed |= {row: level for level, rows in part.levels.items() for row in rows if row not in placed}
         raised |= part.raised
-    raised |= _raised(content, placed, catalogue.requirements, mistakes, partial=partial)
+    raised |= _raised(content, placed, catalogue.requirements, mistakes, partial=partial, kept=kept)
     for row, each in raised.items():
         placed[row] = min(placed[row], each.level, key=LEVELS.index)
     if not placed and not mistakes.found and not head.mistakes:
@@ -81,11 +90,16 @@ def load_profile(path: Path, catalogue: Known) -> Profile:
         levels=levels,
         parameters=_parameters(content, included),
         digest=digest(path.read_bytes().replace(b"\r\n", b"\n")),
-        needs=_needs(head, levels.get(lowest, ()), catalogue.requirements, partial=partial),
+        needs=_needs(head, levels.get(lowest, ()), catalogue.requirements, partial=partial, kept=kept),
         evidence=_evidence(content, catalogue.kinds, strange, mistakes),
         raised=raised,
         includes=parts,
     )
+    if kept:
+        frozen, places = read_frozen(content, profile.version, mistakes)
+        profile = profile._replace(frozen=frozen)
+        if not partial:
+            mistakes.found += changes(frozen, places, catalogue, profile.parameters)
     for table in (head, content):
         with mistakes.gathered():
             table.done()
@@ -117,28 +131,34 @@ def _follows(row: str, requirements: Rows) -> bool:
     return row in requirements or row.rpartition("-")[0] not in requirements.prefixes
 
 
-def _listed(content: Table, requirements: Rows, mistakes: Mistakes) -> tuple[dict[str, str], list[str]]:
-    """The rows that are named level by level, and the prefixes of no suite among them."""
+def _listed(content: Table, requirements: Rows, mistakes: Mistakes, *, kept: bool) -> tuple[dict[str, str], list[str]]:
+    """The rows that are named level by level, and the prefixes of no suite among them.
+
+    What became of the rows of a frozen set, which are `kept`, is reported elsewhere, here and below.
+    """
     found: dict[str, str] = {}
     strange = dict[str, None]()
     for table in content.tables("level", "id"):
         name = table.choice("id", LEVELS)
         ids = table.strings("requirements", required=True)
-        found |= dict.fromkeys(_existing(ids, table, requirements, strange), name)
+        found |= dict.fromkeys(_existing(ids, table, requirements, strange, kept=kept), name)
         with mistakes.gathered():
             table.done()
     return found, list(strange)
 
 
-def _existing(ids: Iterable[str], table: Table, requirements: Rows, strange: dict[str, None]) -> list[str]:
+def _existing(
+    ids: Iterable[str], table: Table, requirements: Rows, strange: dict[str, None], *, kept: bool
+) -> list[str]:
     """The ids of existing rows among them; prefixes of no suite are added to `strange`."""
     found = []
     for each in ids:
         if (prefix := each.rpartition("-")[0]) not in requirements.prefixes:
             strange[prefix] = None
         elif each not in requirements:
-            table.wrong("requirements", UnknownName("requirement", each, requirements).text)
-        elif requirements[each].withdrawn:
+            if not kept:
+                table.wrong("requirements", UnknownName("requirement", each, requirements).text)
+        elif requirements[each].withdrawn and not kept:
             table.wrong("requirements", Text(f"{each} was withdrawn", f"{each} 已撤销"))
         else:
             found.append(each)
@@ -146,7 +166,7 @@ def _existing(ids: Iterable[str], table: Table, requirements: Rows, strange: dic
 
 
 def _raised(
-    content: Table, placed: Mapping[str, str], requirements: Rows, mistakes: Mistakes, *, partial: bool
+    content: Table, placed: Mapping[str, str], requirements: Rows, mistakes: Mistakes, *, partial: bool, kept: bool
 ) -> dict[str, Raised]:
     """The recommendations that decide: from a level on (`raise`), or at every level (`veto`)."""
     found = {}
@@ -156,10 +176,11 @@ def _raised(
             reason = table.text("reason")
             for each in table.strings("requirements", required=True):
                 if each not in placed:
-                    if not (partial and _follows(each, requirements)):
+                    if not kept and not (partial and _follows(each, requirements)):
                         table.wrong("requirements", UnknownName("requirement of the profile", each, placed).text)
-                elif requirements[each].excluded or (
-                    key == "raise" and requirements[each].obligation is Obligation.SHALL
+                elif not kept and (
+                    requirements[each].excluded
+                    or (key == "raise" and requirements[each].obligation is Obligation.SHALL)
                 ):
                     problem = Text(
                         f"{each} is not a recommendation that is judged: it cannot be raised",
@@ -180,11 +201,12 @@ def _includes(head: Table, catalogue: Known) -> tuple[tuple[Profile, ...], ...]:
         names = some if isinstance(some, list) else [some]
         parts = []
         for name in names:
-            if not isinstance(name, str) or name not in catalogue.profile_files:
-                head.wrong("includes", UnknownName("profile", str(name), catalogue.profile_files).text)
+            known = {**catalogue.profile_files, **catalogue.frozen_files}
+            if not isinstance(name, str) or name not in known:
+                head.wrong("includes", UnknownName("profile", str(name), known).text)
                 continue
             # Refused before it is read: two profiles that include each other would never end.
-            if "includes" in _head(catalogue.profile_files[name]):
+            if "includes" in _head(known[name]):
                 problem = Text(f"includes {name}, which includes others", f"includes 中的 {name} 又包含其他轮廓")
                 head.wrong("includes", problem)
                 continue
@@ -267,10 +289,15 @@ def _facts(kind: str | None, kinds: Mapping[str, Kind]) -> set[str]:
     return found
 
 
-def _needs(head: Table, rows: Iterable[str], requirements: Rows, *, partial: bool) -> tuple[tuple[str, ...], ...]:
-    """The needs of the role, each with its alternatives: SHALLs among the rows of the lowest level, and judged."""
+def _needs(
+    head: Table, rows: Iterable[str], requirements: Rows, *, partial: bool, kept: bool
+) -> tuple[tuple[str, ...], ...]:
+    """The needs of the role, each with its alternatives: SHALLs among the rows of the lowest level, and judged.
+
+    A need of a frozen set of which every alternative was withdrawn is left out.
+    """
     lowest = {each: requirements[each] for each in rows}
-    found = []
+    found: list[tuple[str, ...]] = []
     for need in head.get("needs", list, []):
         ids = need if isinstance(need, list) else [need]
         if not ids or not all(isinstance(each, str) for each in ids):
@@ -278,6 +305,10 @@ def _needs(head: Table, rows: Iterable[str], requirements: Rows, *, partial: boo
                 f"needs holds ids and lists of ids, not {need!r}", f"needs 应含编号和编号列表，实际为 {need!r}"
             )
             head.wrong("needs", problem)
+            continue
+        if kept:
+            left = tuple(each for each in ids if each in lowest and not lowest[each].excluded)
+            found += [left] if left else []
             continue
         for each in ids:
             row = lowest.get(each)

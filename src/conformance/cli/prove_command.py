@@ -9,6 +9,7 @@ import argparse
 import shlex
 from collections.abc import Iterator
 
+from conformance.catalogue import CatalogueError
 from conformance.catalogue.messages import reason_sentence
 from conformance.cli.console import add_suites_option, shown_path, write_lines
 from conformance.cli.parser import Parser
@@ -89,8 +90,9 @@ def declare(made: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prove all suites, those of one domain or family, one suite or one row.
 
-    Exit status 1 where one is not proven; 3 where all that were tried are, but an extra is missing for others: these
-    were neither proven nor refuted, just as a requirement that was not run on a product is unproven, not violated.
+    Exit status 1 where one is not proven, or is frozen and changed; 3 where all that were tried are, but an extra is
+    missing for others: these were neither proven nor refuted, just as a requirement that was not run on a product is
+    unproven, not violated.
     """
     plan = Plan(Selection(tuple(options.suites)))
     suites, wanted = _chosen(plan, options.name)
@@ -117,7 +119,9 @@ def run(options: argparse.Namespace) -> int:
     if lacking:
         missing = {"count": sum(proof.not_run for proof in proofs), "extras": ",".join(lacking)}
         write_lines([Line(WORDS["lacking"].filled(missing)[options.lang], 0, "yellow")])
-    if any(not proof.proven and not proof.not_run for proof in proofs):
+    if changed := list(_changed_rows(plan, {proof.requirement.id for proof in proofs})):
+        write_lines([Line(), *(Line(said[options.lang], 0, "red") for said in changed)])
+    if changed or any(not proof.proven and not proof.not_run for proof in proofs):
         return 1
     return Verdict.UNPROVEN.exit_status if lacking else 0
 
@@ -127,6 +131,17 @@ def _unplaced(plan: Plan, proofs: list[RowProof]) -> list[str]:
     placed = {row for _, profile in plan.catalogue.profiles() for row in profile.requirements(LEVELS[-1])}
     rows = [proof.requirement for proof in proofs]
     return [row.id for row in rows if not row.excluded and row.id not in placed]
+
+
+def _changed_rows(plan: Plan, rows: set[str]) -> Iterator[Text]:
+    """Each of these rows that is frozen and changed without an erratum, with its place in the frozen set."""
+    for name in plan.catalogue.frozen_files:
+        try:
+            plan.catalogue.profile(name)
+        except CatalogueError as error:
+            for each in (error, *error.others):
+                if any(each.place.endswith(f": {row}") for row in rows):
+                    yield Text(f"{each.place}: {each.problem.en}", f"{each.place}：{each.problem.zh}")
 
 
 def _accepting(options: argparse.Namespace) -> str:

@@ -107,7 +107,7 @@ def run(options: argparse.Namespace) -> int:
         recorded, missing = bundle.index["catalogue"]["digest"], list[str]()
         if bundle.of_files:
             plan = Plan(selection_of(bundle, folders, profile))
-            missing = rejudge_files(bundle, plan, journal, options.subjects)
+            missing = rejudge_files(bundle, plan, journal, options.subjects).subjects
         else:
             test_plan = bundle.test_plan
             test_plan = test_plan.model_copy(update={"profile": profile or test_plan.profile})

@@ -84,9 +84,21 @@ class Plan:
         """The recommendations that decide, with the reasons of the profile."""
         return self.profile.raised_at(self.selection.level) if self.profile else {}
 
+    @cached_property
+    def later(self) -> frozenset[str]:
+        """The rows that a frozen profile got after it was frozen: they are judged and shown, and decide nothing."""
+        frozen = self.profile.frozen if self.profile else None
+        if frozen is None or self.profile is None or frozen.of not in self.catalogue.profile_files:
+            return frozenset()
+        try:
+            now = self.catalogue.profile(frozen.of)
+        except CatalogueError:  # what is drafted now may be unfinished
+            return frozenset()
+        return now.requirements(self.selection.level) - self.profile.requirements(LEVELS[-1])
+
     def counts(self, requirement: str) -> bool:
-        """Whether the row counts."""
-        return self.selected is None or requirement in self.selected
+        """Whether the row counts, or is shown with those that do."""
+        return self.selected is None or requirement in self.selected or requirement in self.later
 
     @cached_property
     def kinds(self) -> list[Kind]:

@@ -17,7 +17,7 @@ from conformance.writing import open_new
 SUITES, PARTS, PROFILE = "suites", ("profiles", "schemas"), "profile"
 _FILES = {
     SUITES: ("*.toml", "policy/*.toml", "*/*/**/*"),
-    "profiles": ("*.toml",),
+    "profiles": ("*.toml", "frozen/*.toml"),
     "schemas": ("**/*.json",),
 }
 """What is read in a suites folder and beside it; anything else there is no part of the suites."""
@@ -48,7 +48,8 @@ def private(plan: Plan) -> list[Private]:
     """What was named for the run: suites folders, and a profile that is a file."""
     found = [Private(dict(_around(folder))) for folder in plan.catalogue.folders]
     named = plan.selection.profile
-    if named and named not in plan.catalogue.profile_files and Path(named).is_file():
+    known = {*plan.catalogue.profile_files, *plan.catalogue.frozen_files}
+    if named and named not in known and Path(named).is_file():
         found.append(Private({f"{PROFILE}/{Path(named).name}": Path(named).read_bytes()}))
     return found
 

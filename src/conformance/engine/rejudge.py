@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from conformance.engine import run
 from conformance.engine.bundle import JOURNAL, SELECTION, Bundle
@@ -21,6 +22,7 @@ from conformance.model.journal.letters import Rows
 from conformance.model.journal.reading import read_lines
 from conformance.model.journal.records import Opening, SubjectJudged, SuitesTold
 from conformance.model.profile import LEVELS
+from conformance.readers.beside import missing
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,13 @@ class Comparison:
     digest: str
     differing: list[tuple[str, str, str]]
     same_harness: bool = True
+
+
+class Lacking(NamedTuple):
+    """What a bundle lacks: `subjects` that cannot be judged again, and by subject `files` that it was asked for."""
+
+    subjects: list[str]
+    files: dict[str, list[str]]
 
 
 def rejudge(bundle: Bundle, test_plan: TestPlan, plan: Plan, journal: Path, *, same_catalogue: bool) -> bool:
@@ -70,15 +79,18 @@ def by_digest(folders: Iterable[Path]) -> dict[str, Path]:
     return found
 
 
-def rejudge_files(bundle: Bundle, plan: Plan, journal: Path, supplied: Iterable[Path] = ()) -> list[str]:
-    """Write the journal of the bundle's run over files again; the names of the subjects that cannot be judged again.
+def rejudge_files(
+    bundle: Bundle, plan: Plan, journal: Path, supplied: Iterable[Path] = (), workers: int | None = None
+) -> Lacking:
+    """Write the journal of the bundle's run over files again; what it lacks for that.
 
-    `supplied` are folders with files that the bundle withholds.
+    `supplied` are folders with files that the bundle withholds; `workers` is the number of processes, of which only a
+    single one can tell which files were asked for in vain.
     """
-    with TemporaryDirectory(prefix="conformance-") as folder:
+    with TemporaryDirectory(prefix="conformance-") as folder, missing() as paths:
         unpacking = Unpacking(bundle, Path(folder), by_digest(supplied))
-        run.execute(plan, unpacking.targets(), journal, again=unpacking.recorded)
-    return unpacking.missing
+        run.execute(plan, unpacking.targets(), journal, again=unpacking.recorded, workers=workers)
+    return Lacking(unpacking.missing, unpacking.asked_for(paths))
 
 
 def compare(bundle: Bundle, journal: Path, missing: list[str] | None = None) -> Comparison:

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from conformance.catalogue import Catalogue
 from conformance.catalogue.errors import together
 from conformance.engine.case import crash_text
 from conformance.engine.finishing import interruptible
@@ -69,15 +70,24 @@ def read_and_resolve(path: Path, folders: tuple[str, ...]) -> tuple[TestPlan, Pl
     return test_plan, resolve(test_plan, folders, path)
 
 
-def resolve(test_plan: TestPlan, folders: tuple[str, ...], path: Path | str) -> Plan:
+def resolve(
+    test_plan: TestPlan, folders: tuple[str, ...], path: Path | str, catalogue: Catalogue | None = None
+) -> Plan:
     """The plan resolved against the catalogue, with its answers checked. Raises PlanError."""
     said = Answers(test_plan.statement or {}, test_plan.information, test_plan.endpoints)
-    return _checked(test_plan.profile, test_plan.level, said, folders, path)
+    return _checked(test_plan.profile, test_plan.level, said, folders, path, catalogue)
 
 
-def _checked(profile: str, level: str, answers: Answers, folders: tuple[str, ...], path: Path | str) -> Plan:
+def _checked(
+    profile: str,
+    level: str,
+    answers: Answers,
+    folders: tuple[str, ...],
+    path: Path | str,
+    catalogue: Catalogue | None = None,
+) -> Plan:
     try:
-        plan = Plan(Selection(folders, profile=profile, level=level))
+        plan = Plan(Selection(folders, profile=profile, level=level), catalogue)
     except UnknownName as error:
         raise PlanError(place_in(path, "profile"), error.text) from None
     if not any(plan.catalogue.kinds[suite.kind].endpoint for suite in plan.suites):

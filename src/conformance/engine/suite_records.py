@@ -9,6 +9,7 @@ from conformance.catalogue.traces import split_reference
 from conformance.engine.plan import Plan
 from conformance.model.journal.records import (
     Basis,
+    ErratumRecord,
     FloorRecord,
     Least,
     Policy,
@@ -42,6 +43,9 @@ def _profile(profile: Profile, plan: Plan) -> ProfileRecord:
         evidence=tuple(_floor(kind, values, plan) for kind, values in profile.least(plan.selection.level).items()),
         kinds=tuple(dict.fromkeys(each for kind in profile.kinds for each in _special(kind, plan))),
         includes=tuple(tuple(_profile(each, plan) for each in some) for some in profile.includes),
+        errata=tuple(
+            ErratumRecord(each.requirement, each.date, each.reason) for each in profile.errata(plan.selection.level)
+        ),
     )
 
 
@@ -87,6 +91,7 @@ def _requirement(row: Requirement, plan: Plan) -> RequirementRecord:
         fix=row.fix,
         excluded=row.excluded,
         raised=plan.raised.get(row.id),
+        scored=row.id not in plan.later,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,16 @@ class Unpacking:
             raise self._bundle.refused(SUBJECTS)
         for number, (line, judged) in enumerate(zip(lines, self._judged, strict=True)):
             yield self._target(number, line, judged)
+
+    def asked_for(self, paths: Iterable[str]) -> dict[str, list[str]]:
+        """These paths in the folder, which led nowhere, by subject and relative to the subject's own folder."""
+        found: dict[str, set[str]] = {}
+        top = os.path.realpath(self._folder)
+        for path in paths:
+            number, _, inside = os.path.relpath(path, top).replace(os.sep, "/").partition("/")
+            if number.isdecimal() and int(number) < len(self._judged):
+                found.setdefault(self._judged[int(number)].subject.name, set()).add(inside)
+        return {name: sorted(inside) for name, inside in found.items()}
 
     def _target(self, number: int, line: Mapping[str, Any], judged: SubjectJudged) -> Target:
         name, digest, named, beside = judged.subject.name, line.get("digest"), line.get("named"), line.get("beside", {})

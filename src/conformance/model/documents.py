@@ -144,6 +144,7 @@ class RequirementEntry(TypedDict):
     fix: Bilingual | None
     excluded: Bilingual | None
     raised: NotRequired[Bilingual]
+    scored: NotRequired[bool]
 
 
 class SuiteEntry(TypedDict):
@@ -333,6 +334,49 @@ class ProfileEvidence(TypedDict):
     least: dict[str, float]
 
 
+class FrozenTable(TypedDict):
+    """What was frozen, and by which version of the harness."""
+
+    of: str
+    harness: str
+
+
+class FrozenSuite(TypedDict):
+    """A suite whose rows are frozen; its code may change, so the digest of it is for information."""
+
+    id: str
+    version: str
+    code: str
+
+
+class FrozenRow(TypedDict):
+    """A row as it was published: where it counts, from which level on it decides, and the digest of all that follows.
+
+    `schema` is a digest: of the definition of the row and of the helpers that it refers to.
+    """
+
+    id: str
+    level: Level
+    decides: NotRequired[Level]
+    digest: str
+    statement: Bilingual
+    obligation: Obligation
+    at: NotRequired[list[str]]
+    when: NotRequired[str]
+    excluded: NotRequired[Literal["untestable", "conflict", "withdrawn"]]
+    parameters: NotRequired[dict[str, float | list[str]]]
+    schema: NotRequired[str]
+
+
+class FrozenErratum(TypedDict):
+    """A correction of a frozen row: since when, why, and the digest of the row `after` it."""
+
+    requirement: str
+    date: date
+    reason: Bilingual
+    after: str
+
+
 ProfileFile = TypedDict(
     "ProfileFile",
     {
@@ -342,9 +386,16 @@ ProfileFile = TypedDict(
         "veto": NotRequired[list[ProfileVeto]],
         "evidence": NotRequired[list[ProfileEvidence]],
         "parameters": NotRequired[dict[str, float | list[str]]],
+        "frozen": NotRequired[FrozenTable],
+        "suite": NotRequired[list[FrozenSuite]],
+        "row": NotRequired[list[FrozenRow]],
+        "erratum": NotRequired[list[FrozenErratum]],
     },
 )
-"""A profile file. The kinds of its evidence are alternatives: one subject has to reach all values of one kind."""
+"""A profile file. The kinds of its evidence are alternatives: one subject has to reach all values of one kind.
+
+The last four tables are those of a frozen version, which `conformance freeze` writes.
+"""
 
 
 class KnownFinding(TypedDict):

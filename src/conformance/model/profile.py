@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from conformance.model.frozen import Erratum, Frozen
 from conformance.model.text import Text
 
 LEVELS = ("basic", "interoperable", "mutual_recognition")
@@ -43,7 +44,7 @@ class Profile(NamedTuple):
     of which has to be judged. `evidence` is what a subject has to contain at least; its kinds are alternatives.
     `raised` are recommendations that decide. `includes` are lists of smaller profiles, at least one of each of
     which has to be claimed: their rows, kinds and parameters are part of this one, their needs and evidence count where
-    the run has their kinds.
+    the run has their kinds. `frozen` is there if this is a published version, whose rows do not change.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Profile(NamedTuple):
     evidence: tuple[Floor, ...] = ()
     raised: Mapping[str, Raised] = NOTHING
     includes: tuple[tuple[Profile, ...], ...] = ()
+    frozen: Frozen | None = None
 
     def requirements(self, level: str) -> frozenset[str]:
         """The ids that count at `level`."""
@@ -71,6 +73,12 @@ class Profile(NamedTuple):
     def parts(self) -> tuple[Profile, ...]:
         """The profile itself and those that it includes."""
         return (self, *{part.id: part for each in self.includes for part in each}.values())
+
+    def errata(self, level: str) -> list[Erratum]:
+        """The errata of the rows that count at `level`, those of included profiles among them."""
+        rows = self.requirements(level)
+        told = [each for part in self.parts if part.frozen for each in part.frozen.errata if each.requirement in rows]
+        return list(dict.fromkeys(told))
 
     def least(self, level: str) -> dict[str, dict[str, float]]:
         """By kind, the facts and values that one subject of it has to reach at `level`."""

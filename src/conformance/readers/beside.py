@@ -18,6 +18,7 @@ from conformance.readers.bounds import FILE_BYTES, PATH_CHARACTERS
 Noted = dict[str, bool]
 """Files that a judged document asked for, by their path: whether they are inside the folder, not behind a link."""
 _noted: ContextVar[Noted | None] = ContextVar("noted", default=None)
+_missed: ContextVar[list[str] | None] = ContextVar("missed", default=None)
 
 
 @contextmanager
@@ -38,6 +39,27 @@ def note(path: str | Path, *, inside: bool = True) -> None:
         found[str(path)] = inside
 
 
+@contextmanager
+def missing() -> Iterator[list[str]]:
+    """Within the block, the paths of files that a document asked for and that are not there.
+
+    Where a document was unpacked from evidence, the evidence may lack them.
+    """
+    found: list[str] = []
+    token = _missed.set(found)
+    try:
+        yield found
+    finally:
+        _missed.reset(token)
+
+
+def note_missing(path: str | Path) -> None:
+    """Note a file that was asked for and is not there."""
+    found = _missed.get()
+    if found is not None:
+        found.append(str(path))
+
+
 def file_beside(folder: Path, name: str) -> Path | str:
     """The file that a relative path with the separator `/` names, or why it cannot be read.
 
@@ -48,20 +70,21 @@ def file_beside(folder: Path, name: str) -> Path | str:
         return "outside"
     if len(name) > PATH_CHARACTERS:
         return "missing"
+    root = os.path.realpath(folder)
+    path = os.path.join(root, *steps)
     try:
-        root = Path(os.path.realpath(folder))
-        path = os.path.join(root, *steps)
         os.stat(path)  # realpath examines each step of a path, even if the first one does not exist
         place = Path(os.path.realpath(path))
         if not place.is_relative_to(root):
             note(path, inside=False)
             return "outside"
-        if not (place.is_file() and place.stat().st_size <= FILE_BYTES):
-            return "missing"
-        note(path)
-        return place
+        if place.is_file() and place.stat().st_size <= FILE_BYTES:
+            note(path)
+            return place
     except (OSError, ValueError):  # a name that no file can have
-        return "missing"
+        pass
+    note_missing(path)
+    return "missing"
 
 
 def sha256_of_file(path: Path) -> bytes:

@@ -8,18 +8,19 @@ from typing import IO, Any
 
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Outcome
+from conformance.reporting.frozen import errata
 from conformance.reporting.neutral import cell
 from conformance.reporting.summary import Case, Summary, begun
 
 COLUMNS = (
     *("requirement", "obligation", "origin", "outcome", "cause"),
-    *("file", "pointer", "line", "byte", "frame", "exchange", "message_en", "message_zh"),
+    *("file", "pointer", "line", "byte", "frame", "exchange", "message_en", "message_zh", "scored"),
 )
 INSIDE = ("pointer", "line", "byte", "frame", "exchange")
 
 
 def write_csv(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
-    """Write every case that is neither passed nor not applicable, then the unmet needs of the profile.
+    """Write every case that is neither passed nor not applicable, then the unmet needs and errata of the profile.
 
     The columns are the same in either `language`. The text begins with a byte order mark, by which spreadsheets
     recognise UTF-8. A cell that a spreadsheet would take for a formula is prefixed with an apostrophe.
@@ -35,12 +36,15 @@ def write_csv(journal: Iterable[Event], out: IO[str], language: str) -> Summary:
     for reason in summary.unmet:
         nowhere = [""] * (1 + len(INSIDE))
         told = [" ".join(reason.ids) or reason.key, "shall", "", Outcome.NOT_APPLICABLE.value, ""]
-        table.writerow(map(cell, [*told, *nowhere, reason.text.en, reason.text.zh]))
+        table.writerow(map(cell, [*told, *nowhere, reason.text.en, reason.text.zh, "true"]))
+    for row, note in errata(summary):
+        table.writerow(map(cell, [row, *[""] * (5 + len(INSIDE)), note.en, note.zh, "true"]))
     return summary
 
 
 def _rows(case: Case) -> Iterator[list[Any]]:
     row, name, reason = case.row, case.subject.name, case.reason
+    scored = "true" if row.scored else "false"
     head = [
         row.id,
         row.obligation,
@@ -50,6 +54,6 @@ def _rows(case: Case) -> Iterator[list[Any]]:
     ]
     for finding in case.findings:
         where = finding.where.as_record()
-        yield [*head, name, *(where.get(key, "") for key in INSIDE), finding.message.en, finding.message.zh]
+        yield [*head, name, *(where.get(key, "") for key in INSIDE), finding.message.en, finding.message.zh, scored]
     if reason:
-        yield [*head, name, *[""] * len(INSIDE), reason.text.en, reason.text.zh]
+        yield [*head, name, *[""] * len(INSIDE), reason.text.en, reason.text.zh, scored]

@@ -13,9 +13,11 @@ from conformance.model.journal import to_json
 from conformance.model.journal.records import Event, Located, Reason, SubjectJudged
 from conformance.model.outcome import EARL, Outcome
 from conformance.model.text import LANGUAGES
+from conformance.reporting.frozen import errata
 from conformance.reporting.neutral import json_line
 from conformance.reporting.summary import Case, Summary, begun
 from conformance.reporting.terminal import place_inside
+from conformance.reporting.words import word
 
 CONTEXT = {
     "earl": "http://www.w3.org/ns/earl#",
@@ -114,8 +116,12 @@ def _of_run(summary: Summary) -> Iterator[dict[str, Any]]:
     known = {"dct:title": "name", "dct:hasVersion": "version", "dct:publisher": "producer"}
     facts = {term: product[member] for term, member in known.items() if product.get(member)}
     yield {"@id": PRODUCT, "@type": "earl:TestSubject", **facts}
+    told = dict(errata(summary))
     for each in summary.requirements.values():
         record = each.record
+        more: dict[str, Any] = {} if record.scored else {"dct:type": word("frozen", "not_scored", "en")}
+        if record.id in told:
+            more["dct:provenance"] = [told[record.id].en, told[record.id].zh]
         yield {
             "@id": f"#{record.id}",
             "@type": "earl:TestRequirement",
@@ -124,4 +130,5 @@ def _of_run(summary: Summary) -> Iterator[dict[str, Any]]:
             "description": to_json.text(record.statement),
             "dct:isPartOf": each.suite,
             "dct:source": [f"{basis.title.en} {basis.section}" for basis in record.basis],
+            **more,
         }

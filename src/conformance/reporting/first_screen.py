@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from conformance.model.outcome import Outcome
 from conformance.model.profile import LEVELS
 from conformance.model.text import LANGUAGES
-from conformance.reporting.page import badge, both, origin, safe, wording
+from conformance.reporting.frozen import notes
+from conformance.reporting.page import badge, both, origin_of, safe, wording
 from conformance.reporting.subjects import SubjectConclusion, SubjectConclusions
 from conformance.reporting.summary import RequirementSummary, Summary
 from conformance.reporting.terminal import known_findings, place
@@ -19,7 +20,7 @@ OVERVIEW_ROWS = 15
 def conclusion(summary: Summary) -> str:
     """The verdict, the numbers behind it, the profile, and what keeps it from being claimed."""
     numbers = {key: sum(each[key] for each in summary.counts.values()) for key in ("violated", "unproven")}
-    numbers |= {"requirements": len(summary.requirements), "subjects": summary.judged}
+    numbers |= {"requirements": len(summary.scored), "subjects": summary.judged}
     parts = [f"<h1>{wording('conclusion', summary.verdict)}</h1>"]
     parts.append(f'<p class="lead">{wording("label", "summary", **numbers)}</p>')
     if numbers["violated"]:
@@ -31,6 +32,7 @@ def conclusion(summary: Summary) -> str:
         names = {each: {"profile": profile.title[each], "level": level[each]} for each in LANGUAGES}
         told = {each: label[each].format(version=profile.version, **names[each]) for each in LANGUAGES}
         parts.append(f"<p>{both(told)}</p>")
+    parts += [f'<p class="partial">{both(note)}</p>' for note in notes(summary)]
     if summary.known_findings:
         told = {each: " ".join(line.text for line in known_findings(summary, each)) for each in LANGUAGES}
         parts.append(f'<p class="partial">{both(told)}</p>')
@@ -50,7 +52,7 @@ def overview(violated: list[RequirementSummary]) -> Iterator[str]:
         count = wording("report", "in_files", count=row.outcomes[Outcome.FAIL])
         lines.append(
             f'<tr><td class="id"><a href="#r-{id_}">{id_}</a></td><td>{badge(row.record.obligation)}</td>'
-            f"<td>{both(row.record.title)} {origin(row.record.origin)}{_first(row)}</td>"
+            f"<td>{both(row.record.title)} {origin_of(row.record)}{_first(row)}</td>"
             f'<td class="times">{count}</td></tr>'
         )
     if lines:

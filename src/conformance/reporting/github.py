@@ -50,7 +50,7 @@ def _violated(row: RequirementSummary, language: str, *, known: bool) -> Iterato
             where["line"] = str(finding.where.line)
         if case.known:
             told += bracketed(until(case.known, language), language)
-        kind = "notice" if case.known else COMMANDS[row.record.obligation]
+        kind = COMMANDS[row.record.obligation] if row.record.scored and not case.known else "notice"
         yield _command(kind, heading(row.record, language), told, **where)
 
 

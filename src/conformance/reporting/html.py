@@ -13,7 +13,18 @@ from conformance.model.text import LANGUAGES, Bilingual, capped, in_words
 from conformance.reporting.causes import Causes, by_reason, causes
 from conformance.reporting.first_screen import conclusion, overview, subjects_table
 from conformance.reporting.items import Items
-from conformance.reporting.page import badge, both, filled, listed, options, origin, safe, visible, wording, write_page
+from conformance.reporting.page import (
+    badge,
+    both,
+    filled,
+    listed,
+    options,
+    origin_of,
+    safe,
+    visible,
+    wording,
+    write_page,
+)
 from conformance.reporting.pictures import Pictures
 from conformance.reporting.plots import Plots
 from conformance.reporting.record_page import head, record_section, run_facts, titles
@@ -101,7 +112,7 @@ def _article(record: RequirementRecord, conclusion: Conclusion, *parts: str) -> 
     id_ = safe(record.id)
     title = f'{badge(record.obligation)} <span class="name">{both(record.title)}</span>'
     raised = f"<p><strong>{wording('label', 'raised')}</strong> {both(record.raised)}</p>" if record.raised else ""
-    head = f'<h3><span class="id">{id_}</span> {title}</h3><p>{origin(record.origin)}</p>{raised}'
+    head = f'<h3><span class="id">{id_}</span> {title}</h3><p>{origin_of(record)}</p>{raised}'
     style = f'class="item {record.obligation}" data-state="{conclusion}"'
     return f'<article id="r-{id_}" {style}>{head}{"".join(parts)}</article>'
 
@@ -248,7 +259,7 @@ def _unproven(cause: Causes) -> str:
     text = {each: word("label", "blocked", each, outcome=said[each], count=count) for each in LANGUAGES}
     lines = "".join(
         f'<tr id="r-{safe(row.record.id)}" class="item" data-state="unproven"><td class="id">{safe(row.record.id)}</td>'
-        f"<td>{badge(row.record.obligation)}</td><td>{both(row.record.title)} {origin(row.record.origin)}</td></tr>"
+        f"<td>{badge(row.record.obligation)}</td><td>{both(row.record.title)} {origin_of(row.record)}</td></tr>"
         for row in rows
     )
     told = f"<p><strong>{both(reason.text)}</strong></p>" if reason else ""
@@ -275,7 +286,7 @@ def _row(row: RequirementSummary) -> str:
     why = f"<small>{both(record.excluded)}</small>" if record.excluded else ""
     return (
         f'<tr class="item" data-state="{name}"><td class="id">{link}</td><td>{badge(record.obligation)}</td>'
-        f"<td>{both(record.title)}{origin(record.origin)}{why}</td>"
+        f"<td>{both(record.title)}{origin_of(record)}{why}</td>"
         f'<td class="{name}">{wording("requirement", name)}</td><td>{cases}</td></tr>'
     )
 

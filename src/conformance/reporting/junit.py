@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
+from conformance.reporting.frozen import labelled_notes
 from conformance.reporting.neutral import visible
 from conformance.reporting.record import title_block
 from conformance.reporting.summary import Case, RequirementSummary, Summary, summarise
@@ -22,7 +23,7 @@ def write_junit(journal: Iterable[Event], out: IO[str], language: str) -> Summar
     is what is violated by known findings only.
     """
     summary = summarise(journal)
-    head = title_block(summary, language)
+    head = [*title_block(summary, language), *labelled_notes(summary, language)]
     title = "".join(f"<property name={_attribute(label)} value={_attribute(text)}/>" for label, text in head)
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n')
     for suite in summary.suites:

@@ -7,6 +7,7 @@ from typing import IO
 
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
+from conformance.reporting.frozen import notes
 from conformance.reporting.neutral import markdown as _plain
 from conformance.reporting.neutral import markdown_code as _code
 from conformance.reporting.record import title_block
@@ -34,10 +35,12 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
     for obligation in OBLIGATIONS:
         counts = summary.counts[obligation].values()
         yield f"| {word('obligation', obligation, language)} | {' | '.join(map(str, counts))} |"
-    if summary.concluded(Conclusion.VIOLATED):
+    if any(each["violated"] for each in summary.counts.values()):
         yield f"\n{word('label', 'origins', language, **summary.violated_by_origin)}"
     for line in known_findings(summary, language):
         yield f"\n{line.text}"
+    for note in notes(summary):
+        yield f"\n{_plain(note[language])}"
     for reason in summary.unmet:
         yield f"\n**{_plain(reason.text[language])}**"
     if summary.unjudged:
@@ -62,6 +65,8 @@ def _row(row: RequirementSummary, language: str) -> Iterator[str]:
     obligation, origin = word("obligation", record.obligation, language), word("origin", record.origin, language)
     yield f"\n**{record.id}** {obligation} {_plain(record.title[language])}"
     yield f"{_plain(bracketed(origin + COLONS[language] + basis, language).strip())}\n"
+    if not record.scored:
+        yield f"{word('frozen', 'not_scored', language)}\n"
     if record.raised:
         yield f"{word('label', 'raised', language)}{COLONS[language]}{_plain(record.raised[language])}\n"
     for case in cases:

@@ -8,8 +8,9 @@ from typing import IO, Any
 from conformance.model.outcome import Conclusion
 from conformance.model.profile import LEVELS
 from conformance.model.text import LANGUAGES, in_words
+from conformance.reporting.frozen import notes
 from conformance.reporting.matrix import SIGNS, Line, Product, matrix, unlike
-from conformance.reporting.page import badge, both, listed, options, origin, safe, wide, wording, write_page
+from conformance.reporting.page import badge, both, listed, options, origin_of, safe, wide, wording, write_page
 from conformance.reporting.record import product_name, tester
 from conformance.reporting.record_page import PERSONS, signature
 from conformance.reporting.summary import Summary
@@ -54,7 +55,7 @@ def cells(product: Product) -> dict[str, Any]:
         "tester": tester(summary),
         "number": summary.opening.order.get("report_number") or "",
         "verdict": {each: _verdict(summary, each) for each in LANGUAGES},
-        "unmet": [reason.text for reason in summary.unmet],
+        "unmet": [*notes(summary), *(reason.text for reason in summary.unmet)],
         "counts": [summary.counts["shall"][each.value] for each in COUNTED],
         "profile": title,
         "finished": moments(summary.end.finished if summary.end else "-"),
@@ -119,7 +120,7 @@ def _line(line: Line) -> str:
     why = f"<small>{both(line.record.excluded)}</small>" if line.record.excluded else ""
     return (
         f'<tr class="item" data-state="{" ".join(sorted(states))}"><td class="id">{safe(line.record.id)}</td>'
-        f"<td>{badge(line.record.obligation)}</td><td>{both(line.record.title)}{origin(line.record.origin)}{why}</td>"
+        f"<td>{badge(line.record.obligation)}</td><td>{both(line.record.title)}{origin_of(line.record)}{why}</td>"
         f"{''.join(map(_cell, line.conclusions))}</tr>"
     )
 
@@ -131,7 +132,7 @@ def _rest(lines: list[Line]) -> str:
     rows = "".join(
         f'<tr class="item" data-state="{" ".join(sorted({each.value for each in line.conclusions if each}))}">'
         f'<td class="id">{safe(line.record.id)}</td><td>{badge(line.record.obligation)}</td>'
-        f"<td>{both(line.record.title)}{origin(line.record.origin)}"
+        f"<td>{both(line.record.title)}{origin_of(line.record)}"
         f"{f'<small>{both(line.record.excluded)}</small>' if line.record.excluded else ''}</td></tr>"
         for line in lines
     )

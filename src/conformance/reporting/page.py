@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 from typing import IO, Any
 
+from conformance.model.journal.records import RequirementRecord
 from conformance.model.text import LANGUAGES, Bilingual, capped
 from conformance.reporting import neutral
 from conformance.reporting.words import word, words
@@ -118,6 +119,12 @@ def wide(table: str) -> str:
 def origin(value: str) -> str:
     """Whether a requirement comes from the standard or is added to it."""
     return f'<small class="origin">{wording("origin", value)}</small>'
+
+
+def origin_of(record: RequirementRecord) -> str:
+    """Where a requirement comes from, and that it is not scored if so."""
+    told = origin(record.origin)
+    return told if record.scored else f'{told} <small class="partial">{wording("frozen", "not_scored")}</small>'
 
 
 def badge(obligation: str) -> str:

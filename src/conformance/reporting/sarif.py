@@ -13,6 +13,7 @@ from conformance.model.digest import digest_of_parts
 from conformance.model.finding import Where
 from conformance.model.journal.records import Event, Located, RequirementRecord
 from conformance.model.text import LANGUAGES
+from conformance.reporting.frozen import labelled_notes
 from conformance.reporting.neutral import json_line
 from conformance.reporting.neutral import sarif as message
 from conformance.reporting.record import title_block
@@ -51,7 +52,8 @@ def write_sarif(journal: Iterable[Event], out: IO[str], language: str) -> Summar
         separator = ",\n"
     out.write('\n], "columnKind": "unicodeCodePoints", "tool": ')
     out.write(json_line(json.dumps({"driver": _driver(summary, language)}, ensure_ascii=False, indent=1)))
-    head = json_line(json.dumps(dict(title_block(summary, language)), ensure_ascii=False))
+    told = [*title_block(summary, language), *labelled_notes(summary, language)]
+    head = json_line(json.dumps(dict(told), ensure_ascii=False))
     out.write(f', "properties": {head}}}]}}\n')
     return summary
 
@@ -127,7 +129,9 @@ def _driver(summary: Summary, language: str) -> dict[str, Any]:
 
 
 def _level(record: RequirementRecord) -> str:
-    """What decides is an error, whatever its obligation."""
+    """What decides is an error, whatever its obligation; what is not scored is a note."""
+    if not record.scored:
+        return LEVELS["may"]
     return LEVELS["shall" if record.decides else record.obligation]
 
 
@@ -145,6 +149,7 @@ def _rule(record: RequirementRecord, language: str) -> dict[str, Any]:
         "properties": {
             "obligation": record.obligation,
             "origin": record.origin,
+            **({} if record.scored else {"scored": False}),
             "policy": [clause.key for clause in record.policy],
         },
     }

@@ -68,7 +68,7 @@ class SubjectConclusions:
         deciding: Counter[Outcome] = Counter()
         every: Counter[Outcome] = Counter()
         for row, outcome in self._summary.rows.all(outcomes).items():
-            if known := self._summary.requirements.get(row):
+            if (known := self._summary.requirements.get(row)) and known.record.scored:
                 every[outcome] += 1
                 deciding[outcome] += known.record.decides
         worst = next((each for each in (Outcome.FAIL, *OPEN, Outcome.PASS) if deciding[each]), Outcome.NOT_APPLICABLE)

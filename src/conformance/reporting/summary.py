@@ -202,14 +202,19 @@ class Summary:
     def counts(self) -> dict[str, dict[str, int]]:
         """The five counts of conclusions, per obligation."""
         counts = {each: dict.fromkeys((c.value for c in Conclusion), 0) for each in OBLIGATIONS}
-        for row in self.requirements.values():
+        for row in self.scored:
             counts[row.record.obligation][row.conclusion.value] += 1
         return counts
 
     @property
+    def scored(self) -> list[RequirementSummary]:
+        """The requirements that are counted: all but those that came after a frozen profile."""
+        return [row for row in self.requirements.values() if row.record.scored]
+
+    @property
     def violated_by_origin(self) -> dict[str, int]:
         """How many of the violated requirements come from the standards, and how many are added to them."""
-        found = Counter(row.record.origin for row in self.concluded(Conclusion.VIOLATED))
+        found = Counter(row.record.origin for row in self.scored if row.conclusion is Conclusion.VIOLATED)
         return {each: found[each] for each in ORIGINS}
 
     @property
@@ -243,7 +248,7 @@ class Summary:
     def _verdict(self, deciding: Mapping[Conclusion, int]) -> Verdict:
         return verdict(
             deciding,
-            errors=self.died or any(row.outcomes[Outcome.ERROR] for row in self.requirements.values()),
+            errors=self.died or any(row.outcomes[Outcome.ERROR] for row in self.scored),
             unjudged=self.unjudged or bool(self.unmet) or self.status != "complete",
             claimed=self.opening.profile is not None,
         )

@@ -14,8 +14,9 @@ from conformance.model.outcome import Conclusion, Outcome, Verdict
 from conformance.model.profile import LEVELS
 from conformance.model.text import in_words
 from conformance.reporting.causes import by_reason, causes
+from conformance.reporting.frozen import notes
 from conformance.reporting.lines import Line, print_lines, width
-from conformance.reporting.record import title_line
+from conformance.reporting.record import SEPARATORS, title_line
 from conformance.reporting.summary import OBLIGATIONS, Case, RequirementSummary, Summary
 from conformance.reporting.words import COLONS, clause, word
 
@@ -71,20 +72,21 @@ def conclusion(summary: Summary, language: str) -> Iterator[Line]:
         language,
         violated=sum(each["violated"] for each in counts),
         unproven=sum(each["unproven"] for each in counts),
-        requirements=len(summary.requirements),
+        requirements=len(summary.scored),
         subjects=summary.judged,
     )
     if summary.problem_count:
         separator = "；" if language == "zh" else "; "
         text += separator + word("label", "unjudged", language, count=summary.problem_count)
     yield Line(text)
-    if summary.concluded(Conclusion.VIOLATED):
+    if any(each["violated"] for each in counts):
         yield Line(word("label", "origins", language, **summary.violated_by_origin))
     yield from known_findings(summary, language)
     if profile := summary.opening.profile:
         level = word("level", summary.opening.level or LEVELS[0], language)
         names = {"profile": profile.title[language], "version": profile.version, "level": level}
         yield Line(word("label", "profile", language, **names))
+    yield from (Line(note[language], 0, "yellow") for note in notes(summary))
     yield from unmet(summary, language)
     if summary.status != "complete":
         yield Line(word("label", "partial", language), 0, "bold yellow")
@@ -129,6 +131,7 @@ def heading(record: RequirementRecord, language: str) -> str:
     """A requirement's id, obligation and title, and whether it comes from the standard or is added to it."""
     obligation, origin = (word(key, getattr(record, key), language) for key in ("obligation", "origin"))
     left, right = ("（", "）") if language == "zh" else (" (", ")")
+    origin += "" if record.scored else SEPARATORS[language] + word("frozen", "not_scored", language)
     return f"{record.id}  {obligation}  {record.title[language]}{left}{origin}{right}"
 
 

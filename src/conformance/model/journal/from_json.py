@@ -13,6 +13,7 @@ from conformance.model.journal.letters import Rows
 from conformance.model.journal.records import (
     Basis,
     Ending,
+    ErratumRecord,
     Event,
     Failure,
     FloorRecord,
@@ -148,6 +149,10 @@ def _profile(told: Json) -> ProfileRecord:
         evidence=tuple(map(_floor, told.get("evidence", []))),
         kinds=_strings(told.get("kinds", [])),
         includes=tuple(tuple(map(_profile, _is(some, list))) for some in told.get("includes", [])),
+        errata=tuple(
+            ErratumRecord(_is(each["requirement"], str), _is(each["date"], str), _text(each["reason"]))
+            for each in told.get("errata", [])
+        ),
     )
 
 
@@ -184,6 +189,7 @@ def _requirement(told: Json) -> RequirementRecord:
         fix=None if fix is None else _text(fix),
         excluded=None if excluded is None else _text(excluded),
         raised=_text(told["raised"]) if "raised" in told else None,
+        scored=_is(told.get("scored", True), bool),
     )
 
 

@@ -126,7 +126,8 @@ class Policy(NamedTuple):
 class RequirementRecord(NamedTuple):
     """A row as views show it, with the sentences of its two traces.
 
-    `raised` says why the profile requires it although it is only recommended.
+    `raised` says why the profile requires it although it is only recommended. One that is not `scored` came after the
+    version of the profile that the run is judged by: it is shown, and decides nothing.
     """
 
     id: str
@@ -140,11 +141,12 @@ class RequirementRecord(NamedTuple):
     fix: Text | None
     excluded: Text | None
     raised: Text | None = None
+    scored: bool = True
 
     @property
     def decides(self) -> bool:
         """Whether the conclusion of a run depends on it: a SHALL, or a recommendation that the profile raises."""
-        return self.obligation == "shall" or self.raised is not None
+        return self.scored and (self.obligation == "shall" or self.raised is not None)
 
 
 class SuiteRecord(NamedTuple):
@@ -178,11 +180,20 @@ class FloorRecord(NamedTuple):
     least: tuple[Least, ...]
 
 
+class ErratumRecord(NamedTuple):
+    """A correction of a frozen row that counts in the run: the row, since when, and why."""
+
+    requirement: str
+    date: str
+    reason: Text
+
+
 class ProfileRecord(NamedTuple):
     """The profile selected for a run; at least one id of each of its `needs` has to be judged.
 
     If there are floors (`evidence`, those of the level of the run), a subject has to reach one of them. Of each list in
-    `includes` at least one profile has to be claimed: one of whose `kinds` a subject was judged.
+    `includes` at least one profile has to be claimed: one of whose `kinds` a subject was judged. `errata` are those
+    of a frozen version.
     """
 
     id: str
@@ -194,6 +205,7 @@ class ProfileRecord(NamedTuple):
     evidence: tuple[FloorRecord, ...] = ()
     kinds: tuple[str, ...] = ()
     includes: tuple[tuple[ProfileRecord, ...], ...] = ()
+    errata: tuple[ErratumRecord, ...] = ()
 
 
 class Harness(NamedTuple):

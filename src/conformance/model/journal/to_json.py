@@ -9,6 +9,7 @@ from conformance.model.journal.records import (
     FORMAT,
     Basis,
     Ending,
+    ErratumRecord,
     Failure,
     FloorRecord,
     Opening,
@@ -91,6 +92,7 @@ def requirement(row: RequirementRecord) -> Json:
         "fix": text(row.fix) if row.fix else None,
         "excluded": text(row.excluded) if row.excluded else None,
         **({"raised": text(row.raised)} if row.raised else {}),
+        **({} if row.scored else {"scored": False}),
     }
 
 
@@ -110,7 +112,12 @@ def profile(told: ProfileRecord) -> Json:
         "evidence": [floor(each) for each in told.evidence],
         "kinds": list(told.kinds),
         "includes": [[profile(each) for each in some] for some in told.includes],
+        **({"errata": [_erratum(each) for each in told.errata]} if told.errata else {}),
     }
+
+
+def _erratum(told: ErratumRecord) -> Json:
+    return {"requirement": told.requirement, "date": told.date, "reason": text(told.reason)}
 
 
 def floor(told: FloorRecord) -> Json:

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from conformance.readers import uri
-from conformance.readers.beside import note
+from conformance.readers.beside import note, note_missing
 
 _UNENCODED = re.compile(r"[\x00-\x20\x7f-\x9f\"<>\\^`{|}\[\]]|%(?![0-9A-Fa-f]{2})")
 
@@ -56,6 +56,7 @@ def file_at(folder: Path, text: str) -> Path | str:
         place = Path(os.path.realpath(path))
         inside = place.is_relative_to(root)
         if inside and not place.is_file():
+            note_missing(path)
             return "missing"
         note(path, inside=inside)
         return place if inside else "link"
