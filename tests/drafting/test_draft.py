@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -11,9 +12,12 @@ from typing import Any
 import pytest
 
 from conformance.catalogue import load_catalogue
+from conformance.catalogue.errors import CatalogueError
 from conformance.cli.main import main
 from conformance.drafting.draft.blocks import Annex, Cover, Document, Heading, Paragraph, Table
+from conformance.drafting.draft.comments import compose_comments, read_comments
 from conformance.drafting.draft.compose import compose
+from conformance.drafting.draft.explanation import compose_explanation
 from conformance.drafting.draft.markdown import markdown_text
 from conformance.drafting.draft.proforma import ITEM, add_proforma
 from conformance.drafting.office import read_office
@@ -118,7 +122,7 @@ def test_text_is_never_markup_in_word(docx: Any, tmp_path: Path) -> None:
     path = tmp_path / "odd.docx"
     path.write_bytes(word_bytes(odd_document()))
     found = read_office(path)
-    assert {"1　<b>", "]]> | \\ufffe\\ud800 code", "A & B", "\\x07"} <= set(found.paragraphs)
+    assert {"1  <b>", "]]> | \\ufffe\\ud800 code", "A & B", "\\x07"} <= set(found.paragraphs)
     assert found.tables == [[["a|b", "c|d"], ["<script>", "=1+1\n@x"]]]
 
 
@@ -215,3 +219,78 @@ def _zip(members: dict[str, bytes]) -> bytes:
         for name, data in members.items():
             out.writestr(name, data)
     return made.getvalue()
+
+
+COMMENTS = """
+[[comment]]
+clause = "4.1"
+by = "A | B"
+comment = "Too strict."
+proposal = "20 ms"
+decision = "partly"
+reason = "15 ms was measured."
+
+[[comment]]
+clause = "2"
+by = "C"
+comment = "Fine."
+"""
+
+
+@BOTH
+def test_comments_and_what_became_of_them_are_a_table(live: str, language: str, tmp_path: Path) -> None:
+    (tmp_path / "c.toml").write_text(COMMENTS, encoding="utf-8")
+    suite = CATALOGUE.suite(live)
+    made = compose_comments(read_comments(tmp_path / "c.toml", suite), suite, language)
+    (table,) = made.tables
+    partly = {"en": "partly accepted", "zh": "部分采纳"}[language]
+    assert [row[0] for row in table.rows] == ["1", "2"]
+    assert table.rows[0][3:5] == ("A | B", f"{partly}\n15 ms was measured.")
+    assert sum(table.widths) == 100
+
+
+def test_all_mistakes_in_comments_are_said_at_once(live: str, tmp_path: Path) -> None:
+    suite, path = CATALOGUE.suite(live), tmp_path / "c.toml"
+    unknown = f"{suite.prefix}-999"
+    path.write_text(
+        f'[[comment]]\nclause = "{unknown}"\nby = "A"\ncomment = "B"\n'
+        '[[comment]]\nclause = "4"\nby = "A"\ncomment = "B"\ndecision = "rejected"\n'
+        '[[comment]]\nclause = "4"\nby = "A"\ncoment = "B"\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(CatalogueError) as caught:
+        read_comments(path, suite)
+    said = caught.value.text.en
+    assert all(words in said for words in (f"unknown requirement '{unknown}'", "needs a reason", "did you mean"))
+    path.write_text("", encoding="utf-8")
+    with pytest.raises(CatalogueError, match="holds no"):
+        read_comments(path, suite)
+
+
+def test_the_explanation_counts_samples_mutants_and_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if "identity/did/document" not in CATALOGUE.suites:
+        pytest.skip("the family is not installed")
+    monkeypatch.chdir(tmp_path)
+    suite = CATALOGUE.suite("did/document")
+    good = suite.folder / "samples" / "good"
+    main(["check", str(good), "--journal", "j.jsonl"])
+    statuses = ["Killed", "Killed", "Survived", "Ignored", "Timeout"]
+    report = {"files": {"a": {"mutants": [{"status": status} for status in statuses]}}}
+    Path("m.json").write_text(json.dumps(report), encoding="utf-8")
+    for language in ("en", "zh"):
+        made = compose_explanation(suite, [Path("j.jsonl"), Path("m.json")], language)
+        rows, mutants, runs = made.tables
+        assert sum(int(count) for row in rows.rows for count in row[1:]) == len(suite.requirements)
+        assert mutants.rows == (("m.json", "5", "2", "1", "0", "1", "0"),)
+        assert runs.rows[0][0] == "j.jsonl"
+        assert int(runs.rows[0][2]) > 0
+        assert runs.rows[0][3] == "0"
+        assert {sum(table.widths) for table in made.tables} == {100}
+    Path("x.json").write_text("{}", encoding="utf-8")
+    Path("y.txt").write_text("hello", encoding="utf-8")
+    capsys.readouterr()
+    records = ["--records", "x.json", "--records", "y.txt"]
+    assert main(["draft", suite.id, "--part", "explanation", *records, "--lang", "en"]) == 2
+    assert [line.split(": ")[1] for line in capsys.readouterr().err.splitlines()] == ["x.json", "y.txt"]

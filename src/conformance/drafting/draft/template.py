@@ -51,8 +51,21 @@ def built_in() -> WordDocument:
         language.set(qn("w:eastAsia"), "zh-CN")
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
+    _number(page.footer.paragraphs[0])
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(25), Mm(20), Mm(25), Mm(20)
     return made
+
+
+def _number(paragraph: Any) -> None:
+    """The number of the page, which Word fills in."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    paragraph._p.append(field)
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _dress(style: Any, look: _Look) -> None:

@@ -111,7 +111,8 @@ class _Writer:
                 self._table(block)
 
     def _numbered(self, number: str, title: str, part: str) -> None:
-        self._paragraph(title if _numbers_itself(self._styles[part]) else f"{number}　{title}", part)
+        gap = "　" if self._language == "zh" else "  "
+        self._paragraph(title if _numbers_itself(self._styles[part]) else f"{number}{gap}{title}", part)
 
     def _paragraph(self, text: str, part: str) -> Any:
         made = self._made.add_paragraph(style=self._styles[part])
