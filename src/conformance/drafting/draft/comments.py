@@ -51,7 +51,9 @@ def read_comments(path: Path, suite: Suite) -> list[Comment]:
     for row in table.tables("comment", "clause"):
         with mistakes.gathered():
             made = Comment(
-                *(row.get(name, str) for name in ("clause", "by", "comment")),
+                clause=row.get("clause", str),
+                by=row.get("by", str),
+                comment=row.get("comment", str),
                 proposal=row.get("proposal", str, ""),
                 decision=row.choice("decision", (*DECISIONS, OPEN), OPEN),
                 reason=row.get("reason", str, ""),

@@ -99,7 +99,7 @@ def _methods(made: Document, catalogue: Catalogue, suite: Suite, rows: list[Requ
     if judge != "services":
         made.say("samples_lead", count=satisfying)
     expected, in_schema = Expected.of(suite), _in_schema(suite)
-    columns = [("requirement", 16), ("method", 34), ("place", 24), ("violating", 26)]
+    columns = [("requirement", 15), ("method", 22), ("place", 40), ("violating", 23)]
     made.table("methods_table", columns, (_method(made, row, judge, expected, in_schema) for row in rows))
 
 

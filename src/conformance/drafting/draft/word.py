@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 CODE = "code"
 """The one part whose style a template may lack."""
+TALL = 8
+"""Lines from which on a row of a table may be on two pages."""
 EPOCH = (1980, 1, 1, 0, 0, 0)
 NO_STYLES = Text(
     "{path}: the template lacks styles: {missing}; nothing was written",
@@ -132,12 +134,13 @@ class _Writer:
             column.width = width
         for number, texts in enumerate((table.heads, *table.rows)):
             row = made.add_row() if number else made.rows[0]
-            row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+            if max(text.count("\n") for text in texts) < TALL:
+                row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, text, width in zip(row.cells, texts, widths, strict=True):
                 cell.width = width
                 cell.paragraphs[0].style = self._styles["cell"]
                 _fill(cell.paragraphs[0], text, self._styles[CODE])
-        made.rows[0]._tr.trPr.append(OxmlElement("w:tblHeader"))  # it is repeated on each page
+        made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # it is repeated on each page
         self._paragraph("", "cell")
 
 
