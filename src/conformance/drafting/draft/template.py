@@ -26,7 +26,7 @@ class _Look(NamedTuple):
 
 LOOKS = {
     "Normal": _Look(SONG, 10.5),
-    "Body Text": _Look(SONG, 10.5, after=4, align="JUSTIFY", indent=2),
+    "Body Text": _Look(SONG, 10.5, after=4, indent=2),
     CELL: _Look(SONG, 9),
     "Title": _Look(HEI, 26, before=120, after=24, align="CENTER"),
     "Heading 1": _Look(HEI, 10.5, before=16, after=8),
