@@ -283,7 +283,7 @@ def test_the_explanation_counts_samples_mutants_and_runs(
         made = compose_explanation(suite, [Path("j.jsonl"), Path("m.json")], language)
         rows, mutants, runs = made.tables
         assert sum(int(count) for row in rows.rows for count in row[1:]) == len(suite.requirements)
-        assert mutants.rows == (("m.json", "5", "2", "1", "0", "1", "0"),)
+        assert mutants.rows == (("m.json", "5", "2", "1", "1", "1", "0"),)
         assert runs.rows[0][0] == "j.jsonl"
         assert int(runs.rows[0][2]) > 0
         assert runs.rows[0][3] == "0"

@@ -21,7 +21,7 @@ from conformance.reporting.journal import events
 from conformance.reporting.summary import Summary, summarise
 from conformance.reporting.words import word
 
-MUTANTS = ("Killed", "Survived", "NoCoverage", "Ignored", "CompileError")
+MUTANTS = ("Killed", "Survived", "Timeout", "Ignored", "CompileError")
 """What may become of a mutant, in the words of the report's schema (mutation-testing-elements)."""
 NO_RECORD = Text("neither the journal of a run nor a mutation report", "既不是运行的日志，也不是变异测试报告")
 
