@@ -90,6 +90,7 @@ def bad() -> dict[str, bytes]:
         "006_shape_of_other_type": (f"{SHAPES}/0/type", "Box"),
         "006_rigid": (f"{BALL}/motion/type", "rigid"),
         "008_straight_legs": (f"{SEAT}/foot", [0, 0.33, 0.9]),
+        "008_nearly_straight_legs": (f"{SEAT}/foot", [0, 0.335, 0.9]),
         "008_all_at_one_place": (f"{SEAT}/knee", [0, -0.25, 0.3]),
         "009_no_such_mesh": (f"{SHAPES}/3/trimesh/mesh", 3),
         "009_no_such_shape": (f"{BALL}/collider/shape", 5),
