@@ -63,6 +63,16 @@ def test_the_evidence_of_files_is_judged_again_to_the_same_bytes(made: Path, tmp
     assert report(tmp_path / "again" / "run.jsonl") == report(made / "run" / "run.jsonl")
 
 
+def test_the_evidence_of_a_claim_is_judged_again_by_its_profile_and_level(tmp_path: Path, monkeypatch, capsys) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.gltf").write_text('{"asset": {"version": "2.0"}}', encoding="utf-8")
+    claim = ["--profile", "exchange-model", "--level", "interoperable"]
+    status = main(["check", "a.gltf", *claim, "--evidence", "b.zip", "--journal", "run/run.jsonl", "--workers", "1"])
+    assert main(["rejudge", "b.zip", "--folder", "again", "--lang", "en"]) == status == 3
+    assert "byte for byte" in capsys.readouterr().out
+    assert b'"level":"interoperable"' in Path("again/run.jsonl").read_bytes()
+
+
 def test_files_that_a_subject_refers_to_are_part_of_the_evidence(made: Path) -> None:
     with zipfile.ZipFile(made / "bundle.zip") as opened:
         told = [json.loads(line) for line in opened.read("subjects.jsonl").splitlines()]

@@ -119,7 +119,7 @@ class Packing:
     def finish(self, journal: Path) -> None:
         """Add what was selected and the journal, and put the bundle in its place."""
         selection = self._plan.selection
-        asked = {"profile": self._plan.profile and selection.profile, "level": selection.level}
+        asked = {"profile": selection.profile or None, "level": selection.level}
         members = {
             JOURNAL: journal.read_bytes(),
             SELECTION: json.dumps({**asked, "suites": list(selection.suites)}).encode(),

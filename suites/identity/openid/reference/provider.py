@@ -21,6 +21,7 @@ _METADATA: dict[str, dict[str, Any]] = {
     "ID-OID-004_scopes_in_one_text": {"scopes_supported": "openid profile"},
     "ID-OID-004_flag_as_text": {"claims_parameter_supported": "false"},
     "ID-OID-004_number_as_text": {"op_policy_uri": 7, "claims_supported": ["sub", 7]},
+    "ID-OID-004_keys_at_a_list": {"jwks_uri": ["{issuer}/jwks"]},
     "ID-OID-005_no_jwks_uri": {"jwks_uri": None},
     "ID-OID-005_no_token_endpoint": {"token_endpoint": None},
     "ID-OID-006_no_locale": {"ui_locales_supported": []},
