@@ -24,7 +24,9 @@ from conformance.engine.loaded import facts_of
 from conformance.engine.plan import Plan
 from conformance.engine.records import json_value
 from conformance.model.requirement import Suite
+from conformance.model.sample import Sample
 from conformance.readers.source import Source
+from tests.outcomes.bounds import at_bounds
 from tests.outcomes.distortions import distorted
 
 HEAD = "# All outcomes of {suite} on its samples, written by `python -m tests.outcomes {suite}`: review the diff.\n"
@@ -59,6 +61,7 @@ def text_of(plan: Plan, suite: Suite) -> str:
     found: dict[str, Outcomes] = {}
     plots: dict[str, list[str]] = {}
     counted: dict[str, str] = {}
+    bounds: list[str] = []
     for sample in kept:
         judged = plan.judge(Source(sample.name, sample.data, sample.folder), suite.kind)
         found[sample.name] = outcomes_of(judged)
@@ -66,6 +69,7 @@ def text_of(plan: Plan, suite: Suite) -> str:
         counted[sample.name] = _counted(judged) if counts else ""
         if sample.requirement:
             found[sample.name][sample.requirement] = ("F",)
+            bounds += _at_bounds(plan, suite, sample, judged)
     usual = usual_of(found.values())
     often = Counter(counted.values()).most_common(1)[0][0]
     written = [HEAD.format(suite=suite.id), "usual\n", *lines(usual, usual), often]
@@ -76,6 +80,7 @@ def text_of(plan: Plan, suite: Suite) -> str:
             *plots[name],
             *([] if counted[name] == often else [counted[name]]),
         ]
+    written += bounds
     own = [row.id for row in suite.requirements]
     for sample in good:
         usual = {row: found[sample.name][row] for row in own}
@@ -87,6 +92,14 @@ def text_of(plan: Plan, suite: Suite) -> str:
             if otherwise:
                 written += [f"{said}\n", *otherwise]
     return "".join(written)
+
+
+def _at_bounds(plan: Plan, suite: Suite, sample: Sample, judged: Judged) -> Iterator[str]:
+    cases = [case for _, _, some in judged.verdicts for case in some if case.requirement.id == sample.requirement]
+    for case in cases if suite.parameters else ():
+        for said, other, source in at_bounds(plan, suite, sample, case):
+            there = outcomes_of(other.judge(source, suite.kind))[case.requirement.id]
+            yield f"{said}\n{''.join(f'  {each}: {case.requirement.id}{chr(10)}' for each in there)}"
 
 
 def _counted(judged: Judged) -> str:
