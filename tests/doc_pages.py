@@ -134,6 +134,7 @@ def run_page(page: Path, host: str) -> Iterator[tuple[Block, str, str]]:
             path = Path(block.options["file"])
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.text.replace(SHOWN_HOST, host), encoding="utf-8")
+            forget(path)
         if "skip" in block.options:
             continue
         if block.language == "python" and "file" not in block.options and block.place.startswith("docs/"):
@@ -142,6 +143,14 @@ def run_page(page: Path, host: str) -> Iterator[tuple[Block, str, str]]:
             status, told = run_command(command, language_of(page))
             told = told.replace(host, SHOWN_HOST)
             yield block, command, "" if status == expected else f"exit status {status}, expected {expected}", told
+
+
+def forget(path: Path) -> None:
+    """Import the file anew in this process, as another one would."""
+    for name, module in list(sys.modules.items()):
+        written = getattr(module, "__file__", None)
+        if written and Path(written).resolve() == path.resolve():
+            del sys.modules[name]
 
 
 def run_program(block: Block) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from conformance.cli.views import machine_output, opened
 from conformance.drafting.mutation.kept import reported
 from conformance.drafting.mutation.result import GROUPS
 from conformance.engine.plan import Plan, Selection
-from conformance.model.text import Text
+from conformance.model.text import Text, in_words
 from conformance.reporting.lines import Line
 from conformance.reporting.mutation_page import counted, write_mutation
 from conformance.reporting.neutral import json_line
@@ -129,7 +129,7 @@ def report_lines(report: dict[str, Any], language: str) -> Iterator[Line]:
             crash = f"{word('mutation', 'crashed', language)} " if each["crashed"] else ""
             yield Line(f"{crash}{each['operator']}: {example['before']} -> {example['after']}", 6)
         if rest := [each["operator"] for each in classes[EXAMPLES:]]:
-            yield Line(word("mutation", "more", language, names=", ".join(rest)), 6, "dim")
+            yield Line(word("mutation", "more", language, names=in_words(rest, language)), 6, "dim")
     for written in config["stale"]:
         yield Line(word("mutation", "stale", language, place=written), 4, "red")
     if lonely := [row for row, killed in config["rows"].items() if not killed["alone"]]:

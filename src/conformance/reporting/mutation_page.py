@@ -6,15 +6,15 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import IO, Any
 
-from conformance.model.text import LANGUAGES
+from conformance.model.text import LANGUAGES, in_words
 from conformance.reporting.page import both, safe, wide, wording, write_page
-from conformance.reporting.words import word
+from conformance.reporting.words import word, words
 
 
 def write_mutation(report: Mapping[str, Any], out: IO[str], language: str) -> None:
     """Write the page for a report of `conformance mutate --format json`, initially shown in `language`."""
     config = report["config"]
-    titles = {each: word("mutation", "title", each, suite=config["title"][each]) for each in LANGUAGES}
+    titles = {each: word("mutation", "heading", each, suite=config["title"][each]) for each in LANGUAGES}
     fields = {
         "verdict": "nonconformant" if config["survivors"] or config["stale"] else "conformant",
         "conclusion": both(titles),
@@ -31,8 +31,17 @@ def write_mutation(report: Mapping[str, Any], out: IO[str], language: str) -> No
 
 def counted(config: Mapping[str, Any], language: str) -> str:
     """How many mutants became what, in a sentence, after what is left to explain."""
-    statuses = config["statuses"]
-    told = word("mutation", "counted", language, mutants=sum(statuses.values()), classes=config["classes"], **statuses)
+    counts = {status: config["statuses"][status] for status in words()["mutant"]}
+    told = word(
+        "mutation",
+        "counted",
+        language,
+        mutants=sum(counts.values()),
+        classes=config["classes"],
+        statuses=in_words(
+            [word("mutant", status, language, count=count) for status, count in counts.items() if count], language
+        ),
+    )
     left = len(config["survivors"])
     state = word("mutation", "open", language, classes=left) if left else word("mutation", "explained", language)
     return f"{state}{'；' if language == 'zh' else '; '}{told}"
@@ -44,19 +53,19 @@ def _survivors(classes: list[dict[str, Any]]) -> str:
     by_place: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for each in classes:
         by_place[each["place"]].append(each)
-    rows = "".join(
-        f'<tr><td class="id">{safe(place or "/")}</td><td>{"".join(map(_class, found))}</td></tr>'
+    places = "".join(
+        f'<details class="card"><summary><code>{safe(place or "/")}</code> '
+        f"{wording('mutation', 'operators', count=len(found))}</summary>{''.join(map(_class, found))}</details>"
         for place, found in sorted(by_place.items(), key=lambda each: (-len(each[1]), each[0]))
     )
-    head = f"<tr><th>{wording('mutation', 'place')}</th><th>{wording('mutation', 'operators')}</th></tr>"
-    return f'<section id="survivors"><h2>{wording("mutation", "survivors")}</h2>{wide(_table(head, rows))}</section>'
+    return f'<section id="survivors"><h2>{wording("mutation", "survivors")}</h2>{places}</section>'
 
 
 def _class(each: dict[str, Any]) -> str:
     example = each["example"]
     crash = wording("mutation", "crashed") + " " if each["crashed"] else ""
     change = f"{example['before']} → {example['after']}"
-    return f'<div>{crash}<b>{safe(each["operator"])}</b> <small class="place">{safe(change)}</small></div>'
+    return f'<p>{crash}<b>{safe(each["operator"])}</b> <small class="place">{safe(change)}</small></p>'
 
 
 def _ledger(entries: list[dict[str, Any]]) -> str:
