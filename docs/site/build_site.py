@@ -24,7 +24,15 @@ PAGES = {"en": CHECKOUT / "docs", "zh": CHECKOUT / "docs" / "zh"}
 # Documents that live with the suites, and the page each one becomes.
 BORROWED = {"suites/README.md": "authoring", "suites/terminals/recording/RECORDING.md": "recording-format"}
 READING = {
-    ("Tutorials", "教程"): ("vendor-of-files", "vendor-of-a-service", "laboratory", "drafter", "document", "ci"),
+    ("Tutorials", "教程"): (
+        "vendor-of-files",
+        "vendor-of-a-service",
+        "laboratory",
+        "drafter",
+        "mutation",
+        "document",
+        "ci",
+    ),
     ("Reference", "参考"): ("families", "ids", "commands", "glossary", "performance", "recording-format"),
     ("Extending", "扩展"): ("authoring", "adding-a-family", "embedding", "architecture"),
 }
