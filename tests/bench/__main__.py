@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.bench.documents import document, write_documents, write_suite
 from tests.bench.evidence import evidence_of_models
+from tests.bench.impact import impact
 from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
 from tests.bench.models import whole_models
 from tests.bench.packages import npm
@@ -159,6 +160,7 @@ BENCHMARKS = (
     function_case,
     tree_of_documents,
     evidence_of_models,
+    impact,
     long_recording,
     live_run,
     views,

@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 from doubles import changing
 from doubles.changing import IDS, PROFILE, changed, write_things, write_world
+from doubles.live_runs import SUITES as LIVE
+from doubles.live_runs import run_live, shelf_plan
+from doubles.shelf import Shelf, running
 
 from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
@@ -42,6 +45,14 @@ def test_a_set_is_written_once(world: Path, capsys: pytest.CaptureFixture[str]) 
     assert "a frozen set is never written over" in capsys.readouterr().err
     assert (world.parent / FILE).read_bytes() == before
     assert freeze(world, "1.1") == 0
+
+
+def test_a_set_is_listed_with_the_profiles(world: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    freeze(world)
+    capsys.readouterr()
+    assert main(["list", "profiles", "--suites", str(world), "--format", "json"]) == 0
+    listed = {each["id"]: each["version"] for each in json.loads(capsys.readouterr().out)["items"]}
+    assert (listed[PROFILE], listed[NAME]) == ("1", "1.0")
 
 
 def test_the_bytes_depend_on_nothing_but_the_rows(world: Path, tmp_path: Path) -> None:
@@ -157,3 +168,18 @@ def test_every_profile_of_ours_could_be_frozen(name: str, tmp_path: Path) -> Non
     then = plan.catalogue.profile(str(path))
     assert (then.levels, then.raised, then.needs, then.evidence) == (now.levels, now.raised, now.needs, now.evidence)
     assert {*now.parameters} <= {*then.parameters}
+
+
+def test_a_live_run_is_judged_by_a_set_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(Path(LIVE).parent, tmp_path / "live")
+    suites = str(tmp_path / "live" / "suites")
+    assert main(["freeze", "shelf", "--as", "1.0", "--suites", suites]) == 0
+    with running(Shelf("always_there")) as shelf:
+        done = run_live(tmp_path, shelf_plan(shelf.url, profile="shelf@1.0"), suites)
+    profile = done.summary.opening.profile
+    assert profile is not None
+    assert (profile.id, profile.version) == ("shelf@1.0", "1.0")
+    assert done.plan.profile is not None
+    assert done.summary.requirements.keys() == done.plan.profile.frozen.rows.keys()  # type: ignore[union-attr]
+    assert main(["rejudge", "evidence.zip", "--suites", suites, "--folder", "again"]) in (0, 1, 3)

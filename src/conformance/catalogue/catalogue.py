@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -140,6 +140,13 @@ class Catalogue:
 
     def profiles(self) -> Iterator[tuple[str, Profile]]:
         """Every usable profile with its name; some may refer to families that are not installed."""
-        for name in self.profile_files:
+        return self._usable(self.profile_files)
+
+    def frozen_profiles(self) -> Iterator[tuple[str, Profile]]:
+        """Every usable frozen version of a profile with its name; one that was not kept cannot be used."""
+        return self._usable(self.frozen_files)
+
+    def _usable(self, names: Iterable[str]) -> Iterator[tuple[str, Profile]]:
+        for name in names:
             with suppress(CatalogueError):
                 yield name, self.profile(name)

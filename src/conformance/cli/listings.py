@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from conformance.catalogue import Catalogue
@@ -85,7 +86,8 @@ def requirements(chosen: Chosen) -> Records:
 
 
 def profiles(chosen: Chosen) -> Records:
-    for name, profile in chosen.catalogue.profiles():
+    catalogue = chosen.catalogue
+    for name, profile in chain(catalogue.profiles(), catalogue.frozen_profiles()):
         required = [row for rows in profile.levels.values() for row in rows]
         if name == getattr(chosen.profile, "id", name) and any(row in chosen for row in required):
             yield {
