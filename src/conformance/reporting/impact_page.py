@@ -6,7 +6,7 @@ from typing import IO
 
 from conformance.model.text import LANGUAGES
 from conformance.reporting.impact import Impact, headline, sections, sides
-from conformance.reporting.page import both, wide, write_page
+from conformance.reporting.page import both, write_page
 from conformance.reporting.words import words
 
 
@@ -19,7 +19,7 @@ def write_impact(impact: Impact, out: IO[str], language: str) -> None:
             f"<tr><td>{both({'en': line, 'zh': other})}</td></tr>"
             for line, other in zip(lines, translated, strict=True)
         )
-        table = wide(f'<table class="list"><tbody>{rows}</tbody></table>')
+        table = f'<div class="card"><table class="list"><tbody>{rows}</tbody></table></div>'
         parts.append(f"<section><h2>{both({'en': title, 'zh': chinese})}</h2>{table}</section>")
     fields = {
         "lead": both({each: headline(impact, each) for each in LANGUAGES}),
