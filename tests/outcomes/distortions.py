@@ -15,6 +15,7 @@ from typing import Any
 
 SCALARS = (None, True, 0, 1, -1, 0.5, 2**31, 1e300, "", "x", "http://example.org/x", "../x", "data:,x")
 VALUES = (*SCALARS, [], [0], {}, {"x": 0})
+LONG = "long" * 300
 NUMBERS = (b"0", b"-1", b"1", b"2.5", b"1e9", b"99999999999", b"nan", b"x", b"")
 NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
 
@@ -32,6 +33,22 @@ def distorted(name: str, data: bytes, count: int) -> Iterator[tuple[str, bytes]]
         else:
             said, changed = _changed_bytes(data, chance)
         yield f"{name} with {said}", changed
+
+
+def with_long_texts(name: str, data: bytes, count: int) -> Iterator[tuple[str, bytes]]:
+    """So many copies of a JSON document with a text in one place that is longer than anyone shows.
+
+    Of places that differ in an index alone, the first is taken.
+    """
+    chance, document = random.Random(f"long {name}"), _document(data)
+    plain = [each for each in _places(document, "") if not isinstance(each[1][each[2]], dict | list)]
+    first = list({re.sub(r"/\d+(?=/|$)", "/*", each[0]): each for each in reversed(plain)}.values())[::-1]
+    for _ in range(min(count, len(first))):
+        pointer, parent, key = first.pop(_below(chance, len(first)))
+        old = parent[key]
+        parent[key] = f"{old if isinstance(old, str) else ''}{LONG}"
+        yield f"{name} with a long text at {pointer}", json.dumps(document).encode()
+        parent[key] = old
 
 
 def changed_documents(name: str, document: Any, count: int) -> Iterator[tuple[str, Any]]:

@@ -13,6 +13,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,10 @@ from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
 from conformance.readers.source import Source
 from tests.outcomes.bounds import at_bounds
-from tests.outcomes.distortions import distorted
+from tests.outcomes.distortions import distorted, with_long_texts
 
 HEAD = "# All outcomes of {suite} on its samples, written by `python -m tests.outcomes {suite}`: review the diff.\n"
-DISTORTIONS, DISTORTIONS_EACH = 80, 6  # of all good samples together, of each
+DISTORTIONS, LONG_TEXTS, LEAST = 80, 40, 6  # of all good samples together, and at least of each
 CLOSE = 1e-6
 FINDINGS = 3  # of one row that are written
 Outcomes = dict[str, tuple[str, ...]]
@@ -84,7 +85,9 @@ def text_of(plan: Plan, suite: Suite) -> str:
     own = [row.id for row in suite.requirements]
     for sample in good:
         usual = {row: found[sample.name][row] for row in own}
-        for said, data in distorted(sample.name, sample.data, max(DISTORTIONS_EACH, -(-DISTORTIONS // len(good)))):
+        each = sample.name, sample.data
+        several = distorted(*each, _share(DISTORTIONS, good)), with_long_texts(*each, _share(LONG_TEXTS, good))
+        for said, data in chain(*several):
             judged = plan.judge(Source(sample.name, data, sample.folder), suite.kind)
             there, amount = outcomes_of(judged), _counted(judged) if counts else ""
             otherwise = list(lines({row: there[row] for row in own}, usual))
@@ -92,6 +95,10 @@ def text_of(plan: Plan, suite: Suite) -> str:
             if otherwise:
                 written += [f"{said}\n", *otherwise]
     return "".join(written)
+
+
+def _share(count: int, good: list[Sample]) -> int:
+    return max(LEAST, -(-count // len(good)))
 
 
 def _at_bounds(plan: Plan, suite: Suite, sample: Sample, judged: Judged) -> Iterator[str]:

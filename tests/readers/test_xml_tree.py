@@ -67,6 +67,14 @@ def test_what_stands_in_the_way_is_named(data: bytes, kind: str) -> None:
     assert problem(data) == kind
 
 
+@pytest.mark.parametrize("encoding", ["klingon", "hex", "idna", "punycode", "utf-7"])
+def test_an_encoding_that_cannot_be_read_is_named_in_the_first_line(encoding: str) -> None:
+    tree = read(f"<?xml version='1.0' encoding='{encoding}'?>\n\n<a/>".encode())
+    assert tree.root is None
+    assert tree.problem is not None
+    assert (tree.problem.kind, tree.problem.line) == ("encoding", 1)
+
+
 @pytest.mark.parametrize("encoding", ["gbk", "gb2312", "gb18030", "utf-8", "utf-16"])
 def test_chinese_texts_are_read_in_the_encoding_they_name(encoding: str) -> None:
     tree = read(f'<?xml version="1.0" encoding="{encoding}"?>\n<robot name="机器人"/>'.encode(encoding))

@@ -83,3 +83,11 @@ def _(made: Take) -> None:
     other = made.header["streams"]["right-hand"]
     made.header["streams"]["right-hand"] = other | {"handedness": "left"}
     made.values["right-hand"] = made.values["left-hand"]
+
+
+@fault("TRM-HND-016", "one_hand_twice_and_lost_at_times")
+def _(made: Take) -> None:
+    other = made.header["streams"]["right-hand"]
+    made.header["streams"]["right-hand"] = other | {"handedness": "left"}
+    made.values["right-hand"] = made.values["left-hand"]
+    made.lost["right-hand"] = set(range(20, 60))
