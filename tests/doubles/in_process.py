@@ -6,24 +6,23 @@ runs over a socket once.
 
 from __future__ import annotations
 
-import asyncio
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from unittest.mock import patch
-from urllib.parse import unquote_to_bytes, urlsplit
 
 from starlette.applications import Starlette
 
+from conformance.drafting.mutation.services.application import answer_of
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan
 from conformance.model.outcome import Outcome
 from conformance.reference.product import Reference
 from conformance.reference.serving import Fault
 from conformance.transports import registry
-from conformance.transports.exchange import Answer, Request
+from conformance.transports.exchange import Request
 from conformance.transports.message import Message
 from conformance.transports.transport import OneAnswer, Setup
 
@@ -38,40 +37,10 @@ class InProcess:
         self._application = _applications[-1]
 
     def open(self, first: Message) -> OneAnswer:
-        return OneAnswer(asyncio.run(_answer(self._application, Request.of(first))).message)
+        return OneAnswer(answer_of(self._application, Request.of(first)).message)
 
     def close(self) -> None:
         """Nothing is open."""
-
-
-async def _answer(application: Any, request: Request) -> Answer:
-    """What an ASGI application answers."""
-    url = urlsplit(request.url)
-    headers = {"host": url.netloc, "accept": "*/*", **{name.lower(): value for name, value in request.headers}}
-    scope = {
-        "type": "http",
-        "http_version": "1.1",
-        "method": request.method,
-        "scheme": url.scheme,
-        "path": unquote_to_bytes(url.path).decode("utf-8", "replace"),
-        "raw_path": url.path.encode("ascii"),
-        "query_string": url.query.encode("ascii"),
-        "root_path": "",
-        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
-        "server": (url.hostname, url.port),
-        "client": ("127.0.0.1", 1),
-    }
-    sent: list[Any] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": request.body, "more_body": False}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    await application(scope, receive, send)
-    head = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in sent[0]["headers"])
-    return Answer(sent[0]["status"], head, b"".join(each.get("body", b"") for each in sent[1:]))
 
 
 @dataclass

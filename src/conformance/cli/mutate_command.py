@@ -24,10 +24,6 @@ from conformance.reporting.neutral import json_line
 from conformance.reporting.words import word
 
 ONE_SUITE = Text("--format {name} shows one suite: name it", "--format {name} 仅用于一个测试套：请指定其名称")
-LIVE = Text(
-    "{names}: live services have no samples; their faults are in the reference product",
-    "{names}：在线服务没有样例，其故障在参考产品中",
-)
 EXAMPLES = 3
 """Operators at a place that are shown with an example; the others are named."""
 
@@ -89,9 +85,7 @@ def _groups(value: str) -> tuple[str, ...]:
 def run(options: argparse.Namespace) -> int:
     """Exit status 1 where a mutant survives without a reason or a reason is stale, otherwise 0."""
     plan = Plan(Selection(tuple(options.suites)))
-    chosen = plan.catalogue.suites_named(options.name) if options.name else list(plan.catalogue.suites.values())
-    live = [suite for suite in chosen if plan.catalogue.kinds[suite.kind].endpoint]
-    suites = [suite for suite in chosen if suite not in live]
+    suites = plan.catalogue.suites_named(options.name) if options.name else list(plan.catalogue.suites.values())
     if options.format != "terminal" and len(suites) != 1:
         raise Misuse(ONE_SUITE.filled({"name": options.format}))
     if options.output:
@@ -102,9 +96,6 @@ def run(options: argparse.Namespace) -> int:
         with opened(options.output) as out:
             for report in reports:
                 write_lines(report_lines(report, options.lang), out)
-            if live:
-                names = ", ".join(suite.id for suite in live)
-                write_lines([Line(LIVE.filled({"names": names})[options.lang], 0, "dim")], out)
     else:
         with machine_output(options.output) as out:
             if options.format == "json":

@@ -172,8 +172,3 @@ def test_people_see_the_place_and_an_example(
     page = (tmp_path / "m.html").read_text(encoding="utf-8")
     assert "text.blank" in page
     assert 'id="survivors"' in page
-
-
-def test_a_live_service_is_said_to_have_no_samples(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["mutate", "identity/did/resolution"]) == 0
-    assert "identity/did/resolution" in capsys.readouterr().out

@@ -13,6 +13,7 @@ from typing import Any
 from conformance.drafting.mutation.ledger import Entry
 from conformance.drafting.mutation.mutants import is_text
 from conformance.drafting.mutation.result import Mutation
+from conformance.drafting.mutation.services.answers import is_answer
 from conformance.drafting.mutation.trial import Status, Tried
 from conformance.model.sample import Sample
 from conformance.model.text import capped
@@ -95,7 +96,7 @@ def _file(sample: Sample, tried: list[tuple[int, Tried]], found: Mutation) -> di
     text = sample.data.decode("utf-8") if is_text(sample.data) else ""
     lines = _lines(sample, {each.mutant.place for _, each in tried})
     return {
-        "language": sample.name.rpartition(".")[2],
+        "language": "http" if is_answer(sample.data) else sample.name.rpartition(".")[2],
         "source": text,
         "mutants": [_mutant(number, each, lines, found) for number, each in tried],
     }

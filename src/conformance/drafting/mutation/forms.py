@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.drafting.mutation.json_form import Document, json_document
+from conformance.drafting.mutation.services.answers import halves, is_answer
 from conformance.drafting.mutation.site import Change
 
 _WORD = re.compile(r'"[^"\n]*"|[^\s"=<>/]+')
@@ -15,8 +16,12 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
 
 
 def documents(data: bytes) -> Iterator[Document]:
-    """The JSON of a sample."""
-    found = json_document(data)
+    """The JSON of a sample, also that in the body of an answer."""
+    head, body = (b"", data)
+    if is_answer(data):
+        head, body = halves(data)
+        head += b"\n\n"
+    found = json_document(body, lambda text: head + text)
     if found and isinstance(found.root, dict | list):
         yield found
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from conformance.drafting.mutation.forms import documents, text_sites
 from conformance.drafting.mutation.json_form import Document, JsonSite, json_sites
 from conformance.drafting.mutation.operators import BYTES, JSON, RAW, VALUES
+from conformance.drafting.mutation.services.answers import head_changes, is_answer
 from conformance.drafting.mutation.site import Make, Site
 from conformance.model.sample import Sample
 
@@ -74,7 +75,7 @@ def _inside(sample: Sample, held: list[Document], values: dict[str, list[Any]], 
         for site in _few(json_sites(document), chance):
             yield from _of_json(sample, site, values.get(site.pattern, []))
             yield from _of_value(sample, site)
-    if not held:
+    if not held and not is_answer(sample.data):
         for other in _few(text_sites(sample.data), chance):
             yield from _of_value(sample, other)
 
@@ -103,6 +104,10 @@ def _of_value(sample: Sample, site: Site) -> Iterator[Mutant]:
 
 
 def _raw(sample: Sample, text: bool, chance: Random) -> Iterator[Mutant]:
+    if is_answer(sample.data):
+        for name, place, after in head_changes(sample.data):
+            yield Mutant(sample, name, place, place, "", "", _these(after))
+        return
     for operator in RAW if text or is_text(sample.data) else BYTES:
         for place, after in operator.change(sample.data, chance):
             yield Mutant(sample, operator.name, place, place, "", "", _these(after))

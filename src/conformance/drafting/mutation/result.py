@@ -11,8 +11,9 @@ from conformance.catalogue.samples import samples
 from conformance.drafting.mutation.learned import learned
 from conformance.drafting.mutation.ledger import Entry, read_ledger
 from conformance.drafting.mutation.mutants import Mutant, generic
-from conformance.drafting.mutation.trial import Status, Trial, Tried
-from conformance.engine.plan import Plan
+from conformance.drafting.mutation.services.trial import Answers
+from conformance.drafting.mutation.trial import Files, Judge, Status, Trial, Tried
+from conformance.engine.plan import Plan, Selection
 from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
 
@@ -82,21 +83,35 @@ class Mutation:
 
 def mutate(plan: Plan, suite: Suite, groups: Iterable[str] = GROUPS, each: int = 2, seed: int = 1) -> Mutation:
     """Make and try the mutants of a suite. Raises CatalogueError for samples or a ledger that cannot be used."""
-    all_ = list(samples(suite))
-    good, bad = _usable([each for each in all_ if not each.requirement]), [each for each in all_ if each.requirement]
+    judge, good, bad = _material(whole(plan), suite)
     mutants: list[Mutant] = []
     if "generic" in groups:
         mutants += generic(good, each, seed)
     if "learned" in groups:
-        mutants += learned(good, _usable(bad), each)
+        mutants += learned(good, bad, each)
     ledger, used, tried = read_ledger(suite), set[int](), []
-    for found in Trial(plan, suite).of(mutants):
+    for found in Trial(suite, judge).of(mutants):
         reasons: set[int] = set()
         if found.status is Status.SURVIVED:
             reasons = {at for at, entry in enumerate(ledger) if entry.fits(*found.mutant.class_)}
         used |= reasons
         tried.append(found._replace(status=Status.LEDGER) if reasons else found)
     return Mutation(suite, good, _understood(tried), ledger, used)
+
+
+def whole(plan: Plan) -> Plan:
+    """The plan with all suites, those by role as well, so that nothing that a suite says is missed."""
+    return Plan(Selection(plan.selection.folders, tuple(plan.catalogue.suites)), plan.catalogue)
+
+
+def _material(plan: Plan, suite: Suite) -> tuple[Judge, list[Sample], list[Sample]]:
+    """What judges mutants of the suite, and its good and bad samples; of a live service those are its answers."""
+    if plan.catalogue.kinds[suite.kind].endpoint:
+        answers = Answers(plan, suite)
+        return answers, answers.samples, []
+    all_ = list(samples(suite))
+    good, bad = [each for each in all_ if not each.requirement], [each for each in all_ if each.requirement]
+    return Files(plan, suite), _usable(good), _usable(bad)
 
 
 def _understood(tried: list[Tried]) -> list[Tried]:

@@ -12,7 +12,8 @@ from conformance.drafting.mutation.json_form import json_sites
 from conformance.drafting.mutation.learned import learned, patch_between
 from conformance.drafting.mutation.mutants import Mutant, generic
 from conformance.drafting.mutation.operators.json_values import removed
-from conformance.drafting.mutation.trial import Trial
+from conformance.drafting.mutation.result import whole
+from conformance.drafting.mutation.trial import Files, Trial
 from conformance.engine.plan import Plan
 from conformance.model.outcome import Outcome
 from conformance.model.requirement import Requirement, Suite
@@ -58,18 +59,19 @@ class Witness(NamedTuple):
 
 def witness(plan: Plan, suite: Suite, row: Requirement) -> Witness | None:
     """The witness of a row, None where no good sample satisfies it. Raises CatalogueError for unusable samples."""
-    trial, all_ = Trial(plan, suite), list(samples(suite))
+    judge, all_ = Files(whole(plan), suite), list(samples(suite))
+    trial = Trial(suite, judge)
     good = sorted((each for each in all_ if not each.requirement), key=lambda each: len(each.data))
     source = next((each for each in good if trial.sample(each).get(row.id) is Outcome.PASS), None)
     if source is None:
         return None
-    small = _shrunk(source, row.id, trial)
+    small = _shrunk(source, row.id, judge)
     bad = [each for each in all_ if each.requirement == row.id]
     mutants = [*learned([small], bad, EACH), *generic([small], EACH, 1)]
     return Witness(row, source, small, list(_steps(row.id, small, mutants, trial)))
 
 
-def _shrunk(sample: Sample, row: str, trial: Trial) -> Sample:
+def _shrunk(sample: Sample, row: str, judge: Files) -> Sample:
     """The sample without the members and items that the row does not need, as long as it satisfies all rows."""
     found = next(documents(sample.data), None)
     if found is None:
@@ -81,7 +83,7 @@ def _shrunk(sample: Sample, row: str, trial: Trial) -> Sample:
             return sample
         data = next((change.make() for change in removed(sites[at], [])), None)
         candidate = sample if data is None else Sample(sample.name, data, sample.folder, None)
-        outcomes = {} if data is None else trial.outcomes(candidate)
+        outcomes = {} if data is None else judge.outcomes(candidate, data)
         if outcomes.get(row) is Outcome.PASS and Outcome.FAIL not in outcomes.values():
             sample, found = candidate, next(documents(candidate.data))
         else:

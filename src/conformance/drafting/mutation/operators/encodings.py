@@ -9,6 +9,7 @@ from conformance.drafting.mutation.operators.operator import ValueOperator, grou
 
 Change = Callable[[str], str | None]
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+_MIXED = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9+/])")  # words and names are not
 _DATA = re.compile(r"data:([^,]*),(.*)", re.DOTALL)
 
 
@@ -16,7 +17,7 @@ def _payload(text: str) -> tuple[str, str] | None:
     """What is before the encoded bytes, and these; None if there are none."""
     if found := _DATA.fullmatch(text):
         return f"data:{found[1]},", found[2]
-    return ("", text) if _BASE64.fullmatch(text) else None
+    return ("", text) if _BASE64.fullmatch(text) and _MIXED.match(text) else None
 
 
 def _bytes(change: Change) -> Change:

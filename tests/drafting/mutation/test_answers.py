@@ -1,0 +1,63 @@
+"""Answers of a reference product as samples: one of them changed, whatever it is asked besides."""
+
+from __future__ import annotations
+
+import pytest
+
+from conformance.drafting.mutation.mutants import generic
+from conformance.drafting.mutation.result import whole
+from conformance.drafting.mutation.services.answers import head_changes, read, written
+from conformance.drafting.mutation.services.trial import Answers
+from conformance.drafting.mutation.trial import Status, Trial
+from conformance.engine.plan import Plan, Selection
+from conformance.model.outcome import Outcome
+from conformance.model.requirement import Suite
+from conformance.model.sample import Sample
+from conformance.transports.exchange import Answer
+
+ANSWER = Answer(200, (("Content-Type", "application/json"), ("ETag", '"a: b"')), b'{"issuer": "x"}\n\n')
+
+
+@pytest.fixture(scope="module")
+def suite() -> Suite:
+    catalogue = Plan(Selection()).catalogue
+    if "identity/openid/discovery" not in catalogue.suites:
+        pytest.skip("the family is not there")
+    return catalogue.suites["identity/openid/discovery"]
+
+
+@pytest.fixture(scope="module")
+def answers(suite: Suite) -> Answers:
+    return Answers(whole(Plan(Selection())), suite)
+
+
+def test_an_answer_is_read_as_it_was_written() -> None:
+    assert read(written(ANSWER)) == ANSWER
+
+
+def test_every_change_of_a_head_is_another_answer() -> None:
+    changed = [read(data) for _, _, data in head_changes(written(ANSWER))]
+    assert ANSWER not in changed
+    assert len(changed) == len({repr(each) for each in changed})
+    assert {each.status for each in changed} > {200, 404, 500}
+
+
+def test_the_answers_of_an_honest_product_violate_nothing(answers: Answers) -> None:
+    assert any("openid-configuration" in sample.name for sample in answers.samples)
+    for sample in answers.samples:
+        assert Outcome.FAIL not in (answers.outcomes(sample, sample.data) or {}).values()
+
+
+def test_a_lie_in_one_answer_is_found_by_a_row(suite: Suite, answers: Answers) -> None:
+    mutants = {each.class_: each for each in generic(answers.samples, 1, 1)}
+    trial = Trial(suite, answers)
+    missing = trial.tried(mutants["json.removed", "/issuer"])
+    assert (missing.status, bool(missing.by)) == (Status.KILLED, True)
+    assert trial.tried(mutants["http.status_500", "200"]).status in (Status.KILLED, Status.UNPROVEN)
+    assert trial.tried(mutants["http.body_page", "200 body"]).status is Status.KILLED
+
+
+def test_an_answer_that_nobody_asked_for_is_not_a_mutant(suite: Suite, answers: Answers) -> None:
+    other = Sample("GET http://127.0.0.1:9/nothing [] b''", written(ANSWER), None, None)
+    mutant = next(each for each in generic([other], 1, 1) if each.operator == "json.removed")
+    assert Trial(suite, answers).tried(mutant).status is Status.INVALID
