@@ -22,7 +22,10 @@ from conformance.recordings.precise import HEADER, Trouble, text_troubles
 
 @dataclass(eq=False)
 class Recording:
-    """The recording in a source. `tracked` counts, after all were read, the frames in which each stream has numbers."""
+    """The recording in a source. `tracked` counts, after all were read, the frames in which each stream has numbers.
+
+    `fault` is why the frames cannot be read if the header does not describe them.
+    """
 
     source: Source
     header_text: JsonText
@@ -34,6 +37,7 @@ class Recording:
     tracked: dict[str, int] = field(default_factory=dict)
     measured: dict[str, dict[str, Any]] = field(default_factory=dict)
     plots: dict[str, Any] | None = None
+    fault: Blocked = field(default_factory=lambda: Blocked("no_header"))
 
     def reset(self) -> None:
         """Discard the results of a pass over the frames before another one."""
@@ -108,7 +112,7 @@ class Recording:
     @property
     def _readable(self) -> Recording:
         if self.header is None:
-            raise Blocked("no_header")
+            raise self.fault
         return self
 
 

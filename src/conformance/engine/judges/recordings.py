@@ -37,6 +37,8 @@ from conformance.recordings.recording import Recording, read_recording
 from conformance.recordings.runs import Found, Run
 
 HEADER_LINES = 1
+HEADER_PARTS = ("recording", "streams")
+"""The members of a header without which it does not describe the frames."""
 
 
 @dataclass
@@ -68,6 +70,8 @@ def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged
     finally:
         hashing.join()
     cases = [_cases(recording, loaded, gathered, cuts) for loaded in suites]
+    if recording.header is None:
+        _name_the_fault(recording, cases)
     document = recording.document if recording.header_text.usable else None
     stands = standing(suites, [document] * len(suites))
     verdicts = [
@@ -151,6 +155,24 @@ def _cases(recording: Recording, loaded: LoadedSuite, gathered: Gathered, cuts: 
         if case:
             cases[name] = case
     return cases
+
+
+def _name_the_fault(recording: Recording, suites: Sequence[dict[str, Case]]) -> None:
+    """Where the header does not describe the frames, say of what needs them which finding in it is the reason."""
+    found: dict[str, dict[str, None]] = {}
+    for name, case in (each for cases in suites for each in cases.items()):
+        for where, _, values, *_ in case.findings:
+            missing = values.get("name")
+            place = where.pointer or (f"/{missing}" if missing in HEADER_PARTS and not where.line else "")
+            if where.line == HEADER_LINES or (place and place.split("/")[1] in HEADER_PARTS):
+                found.setdefault(name, {})[place] = None
+    if not found:
+        return
+    ids, places = tuple(sorted(found)), dict.fromkeys(each for told in found.values() for each in told if each)
+    recording.fault = Blocked("bad_header", ids=ids, places=tuple(places)) if places else Blocked("blocked_by", ids=ids)
+    for case in (each for cases in suites for each in cases.values()):
+        if case.reason and case.reason[0] == "no_header":
+            case.reason = recording.fault.key, recording.fault.values
 
 
 def _stopped(row: Row, gathered: Gathered) -> Case | None:

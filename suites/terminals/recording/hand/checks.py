@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from conformance.authoring import Finding, Findings, NotApplicable, check
+from conformance.readers.json import escape
 from conformance.recordings import Block, Hits, Recording, StreamBlock
 from conformance_suites.terminals.recording.reader.hands import JOINTS, parents
 
@@ -24,7 +25,7 @@ def _hands(recording: Recording) -> Iterator[tuple[str, dict[str, object]]]:
     streams = document.get("streams") if isinstance(document, dict) else None
     for name, declaration in streams.items() if isinstance(streams, dict) else ():
         if isinstance(declaration, dict) and declaration.get("kind") == "hand":
-            yield f"/streams/{name}", declaration
+            yield f"/streams/{escape(name)}", declaration
 
 
 JOINT = ("position", "orientation", "radius")

@@ -34,7 +34,7 @@ def _streams(recording: Recording) -> Iterator[tuple[str, dict[str, Any]]]:
     streams = document.get("streams") if isinstance(document, dict) else None
     for name, declaration in streams.items() if isinstance(streams, dict) else ():
         if isinstance(declaration, dict):
-            yield f"/streams/{name}", declaration
+            yield f"/streams/{escape(name)}", declaration
 
 
 def _lists(recording: Recording, member: str) -> Iterator[tuple[str, list[Any], dict[str, Any]]]:

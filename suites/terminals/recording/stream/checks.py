@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from conformance.authoring import Finding, Findings, NotApplicable, check
+from conformance.readers.json import escape
 from conformance.recordings import Block, Hits, Recording
 from conformance.recordings.header import FRAME_MEMBERS, STREAM_NAME
 from conformance.recordings.layout import layout_of
@@ -63,9 +64,9 @@ def streams_have_a_layout(recording: Recording) -> Findings:
     streams = recording.document.get("streams") if isinstance(recording.document, dict) else None
     for name, declaration in streams.items() if isinstance(streams, dict) else ():
         if name in FRAME_MEMBERS or not STREAM_NAME.fullmatch(name):
-            yield Finding(f"/streams/{name}", received=name)
+            yield Finding(f"/streams/{escape(name)}", received=name)
         elif _readable(declaration) and layout_of(declaration) is None:
-            yield Finding(f"/streams/{name}", "layout")
+            yield Finding(f"/streams/{escape(name)}", "layout")
 
 
 def _readable(declaration: object) -> bool:

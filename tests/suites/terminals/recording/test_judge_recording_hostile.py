@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from conformance.engine.plan import Plan, Selection
+from conformance.model.outcome import Outcome
 from conformance.readers.source import Source
 from conformance_suites.terminals.recording.writer.device import take
 
@@ -122,3 +123,41 @@ def test_a_monstrous_line_is_a_finding_or_beyond_the_limits(line: bytes, outcome
 def test_a_file_without_a_line_end_is_not_read_whole_into_one_line() -> None:
     header = next(iter(WHOLE.lines()))
     assert "E" not in letters(header + b"\n" + b"7" * (9 << 20))
+
+
+def _renamed(header: dict[str, Any]) -> None:
+    header["streams"]["</script>x"] = header["streams"].pop("left-hand")
+
+
+def _unreadable(header: dict[str, Any]) -> None:
+    header["streams"]["left-hand"]["fields"] = ["place"]
+
+
+def _of_no_kind(header: dict[str, Any]) -> None:
+    header["streams"]["left-hand"]["kind"] = "foot"
+
+
+@pytest.mark.parametrize(
+    ("change", "row", "place"),
+    [
+        (_renamed, "TRM-STR-010", "/streams/<~1script>x"),
+        (_unreadable, "TRM-STR-010", "/streams/left-hand"),
+        (_of_no_kind, "TRM-STR-008", "/streams/left-hand/kind"),
+        (lambda header: header.pop("streams"), "TRM-STR-006", "/streams"),
+        (lambda header: header.update(streams=[]), "TRM-STR-005", "/streams"),
+    ],
+)
+def test_what_a_header_leaves_open_names_the_row_and_the_place(change: Any, row: str, place: str) -> None:
+    """Also at a level to which that row does not belong: "the first line is not a header" helped nobody."""
+    header = copy.deepcopy(WHOLE.header)
+    change(header)
+    lines = list(WHOLE.lines())
+    source = Source("hostile.jsonl", b"\n".join([json.dumps(header).encode(), *lines[1:]]))
+    cases = {case.requirement.id: case for _, _, found in judge(source, SUITES) for case in found}
+    assert cases[row].outcome is Outcome.FAIL
+    open_ = [case for case in cases.values() if case.outcome is Outcome.INCONCLUSIVE]
+    assert len(open_) > 20
+    told = [case.reason for case in open_ if case.reason]
+    assert {reason[0] for reason in told} <= {"bad_header", "blocked_by"}
+    assert all(row in reason[1]["ids"] and place in reason[1]["places"] for reason in told if reason[0] == "bad_header")
+    assert [reason for reason in told if reason[0] == "bad_header"]
