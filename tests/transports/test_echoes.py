@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import html
 import json
 import quopri
+import zlib
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus
 
@@ -34,6 +36,14 @@ def lower_percent(text: str) -> str:
 def units(text: str) -> list[int]:
     raw = text.encode("utf-16-be")
     return [int.from_bytes(raw[at : at + 2], "big") for at in range(0, len(raw), 2)]
+
+
+def base58(raw: bytes) -> str:
+    number, found = int.from_bytes(raw, "big"), ""
+    while number:
+        number, rest = divmod(number, 58)
+        found = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"[rest] + found
+    return found
 
 
 WAYS: dict[str, Way] = {
@@ -83,6 +93,21 @@ WAYS: dict[str, Way] = {
     "base64_of_utf_16": lambda text: base64.b64encode(text.encode("utf-16-le")).decode(),
     "hexadecimal_of_base64": lambda text: base64.b64encode(text.encode()).hex(),
     "hexadecimal_of_utf_16": lambda text: text.encode("utf-16-be").hex(),
+    "base32hex": lambda text: base64.b32hexencode(text.encode()).decode(),
+    "base32hex_in_lower_case": lambda text: base64.b32hexencode(text.encode()).decode().lower(),
+    "base58": lambda text: base58(text.encode()),
+    "base64_of_utf_32": lambda text: base64.b64encode(text.encode("utf-32-be")).decode(),
+    "hexadecimal_of_utf_32": lambda text: text.encode("utf-32-le").hex(),
+    "reversed": lambda text: text[::-1],
+    "reversed_in_json": lambda text: json.dumps(text[::-1])[1:-1],
+    "gzip_in_base64": lambda text: base64.b64encode(gzip.compress(text.encode())).decode(),
+    "gzip_in_base64_for_urls": lambda text: base64.urlsafe_b64encode(gzip.compress(text.encode(), 1)).decode(),
+    "zlib_in_base64": lambda text: base64.b64encode(zlib.compress(text.encode(), 9)).decode(),
+    "zlib_in_base64_without_padding": lambda text: (
+        base64.b64encode(zlib.compress(text.encode(), 0)).decode().rstrip("=")
+    ),
+    "gzip_of_json_in_base64": lambda text: base64.b64encode(gzip.compress(json.dumps({"key": text}).encode())).decode(),
+    "gzip_in_base64_in_json": lambda text: json.dumps(WAYS["gzip_in_base64"](text)).replace("/", "\\/"),
     "base64_in_a_url": lambda text: quote(base64.b64encode(text.encode()).decode(), safe=""),
 }
 
@@ -116,12 +141,33 @@ def test_every_character_may_come_in_a_way_of_its_own(secret: str, data: st.Data
     assert secrets_with(secret).redact(f"[{coded}]".encode()) == b"[{secret:KEY}]"
 
 
-@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
 @given(SECRETS)
-def test_utf_16_is_no_hiding_place(order: str, secret: str) -> None:
+def test_wide_characters_are_no_hiding_place(order: str, secret: str) -> None:
     found = secrets_with(secret).redact(f"a{secret}b".encode(order))
     assert b"{secret:KEY}" in found
-    assert len(found.replace(b"{secret:KEY}", b"")) <= 4
+    assert len(found.replace(b"{secret:KEY}", b"")) <= 8
+
+
+@given(SECRETS, st.binary(max_size=20), st.binary(max_size=20))
+def test_what_is_compressed_as_such_is_looked_into(secret: str, before: bytes, after: bytes) -> None:
+    assume(b"\x1f\x8b" not in before + b"\x1f")
+    inside = gzip.compress(json.dumps({"echo": secret}).encode())
+    found = secrets_with(secret).redact(before + inside + after)
+    assert found == before + b"{secret:KEY}" + after
+
+
+def test_what_is_compressed_and_harmless_stays_as_it_is() -> None:
+    packed = [gzip.compress(b"nothing to see" * 9), zlib.compress(b"nothing to see" * 9)]
+    for data in (*packed, *(b'{"data": "' + base64.b64encode(each) + b'"}' for each in packed), b"eJ" * 900):
+        assert secrets_with("a-secret-that-is-nowhere").redact(data) == data
+
+
+def test_what_is_compressed_costs_no_more_than_its_bounds() -> None:
+    """Each of many bombs is unpacked for a megabyte, and sixteen at most."""
+    bomb = base64.b64encode(zlib.compress(bytes(50_000_000), 9))
+    data = b" ".join([bomb] * 40)
+    assert secrets_with("a-secret-that-is-nowhere").redact(data) == data
 
 
 @given(SECRETS, st.dictionaries(st.text(max_size=5), st.text(max_size=10), max_size=3), st.sampled_from(sorted(WAYS)))

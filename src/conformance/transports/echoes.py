@@ -1,9 +1,9 @@
 """Finding a secret in whatever form a product sends it back.
 
 Its characters may be escaped in any mixture (see unescaping.py); as a whole it may be in hexadecimal, a list of
-numbers, base32 or base64 at every alignment, or UTF-16, and in two of these, one on the other. Letter case is ignored
-everywhere, since header names arrive in lower case; and what the alphabets of base64 or a form (`+` for a blank) write
-differently counts as the same.
+numbers, base32 or base64 at every alignment, base58, UTF-16 or UTF-32, and in two of these, one on the other; or it is
+reversed, or compressed (see packed.py). Letter case is ignored everywhere, since header names arrive in lower case; and
+what the alphabets of base64 or a form (`+` for a blank) write differently counts as the same.
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
+from conformance.transports.packed import Place, packed
 from conformance.transports.unescaping import Unescaped, unescaped
 
 _FOLDED = bytes.maketrans(b"-_ ", b"+/+")
+_BASE58 = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_ORDERS = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _PLACEHOLDER = re.compile(rb"\{secret:[A-Za-z_][A-Za-z0-9_-]*\}")
 
 
@@ -25,12 +28,20 @@ def replaced(data: bytes, secrets: Iterable[tuple[str, bytes]]) -> bytes:
 
     Placeholders that are already there stay as they are.
     """
+    return _replaced(data, secrets, packs=True)
+
+
+def _replaced(data: bytes, secrets: Iterable[tuple[str, bytes]], *, packs: bool) -> bytes:
     taken = [found.span() for found in _PLACEHOLDER.finditer(data)]
     parts: list[tuple[int, int, bytes]] = []
     texts: list[tuple[Unescaped, bytes]] = []
+    inside: list[tuple[Place, bytes]] = []
     for secret, placeholder in secrets:
-        texts = texts or [(each, _fold(each.text)) for each in unescaped(data)]
-        for start, end in _merged(_places(data, texts, _forms(secret))):
+        if not texts:
+            texts = [(each, _fold(each.text)) for each in unescaped(data)]
+            inside = packed(data, (each for each, _ in texts)) if packs else []
+        holding = [place for place, inner in inside if _replaced(inner, [(secret, b"")], packs=False) != inner]
+        for start, end in _merged([*_places(data, texts, _forms(secret)), *holding]):
             if not any(start < other_end and other < end for other, other_end in taken):
                 parts.append((start, end, placeholder))
                 taken.append((start, end))
@@ -51,15 +62,15 @@ def _places(data: bytes, texts: list[tuple[Unescaped, bytes]], forms: _Forms) ->
 
 
 class _Forms:
-    """`whole` are forms with letters and signs folded, also after rounds of unescaping; `literal` those in UTF-16."""
+    """`whole` are forms with letters and signs folded, also after rounds of unescaping; `literal`: wide characters."""
 
     def __init__(self, secret: str) -> None:
         raw = secret.encode("utf-8", "surrogateescape")
         texts = [each.text for each in unescaped(raw)]
-        wholes = (*texts, *_numbers(raw), *_coded(raw), *_twice(raw, secret))
+        turned = secret[::-1].encode("utf-8", "surrogateescape")
+        wholes = (*texts, turned, *_numbers(raw), *_coded(raw), _in_base58(raw), *_twice(raw, secret))
         self.whole = [each for each in dict.fromkeys(map(_fold, wholes)) if len(each) >= len(raw) // 2]
-        orders = ("utf-16-le", "utf-16-be")
-        self.literal = [secret.encode(order, "surrogatepass").lower() for order in orders]
+        self.literal = [secret.encode(order, "surrogatepass").lower() for order in _ORDERS]
 
 
 @lru_cache(maxsize=256)
@@ -77,7 +88,7 @@ def _numbers(raw: bytes) -> Iterator[bytes]:
 
 def _twice(raw: bytes, secret: str) -> Iterator[bytes]:
     """Its characters in a form that is coded once more."""
-    wide = [secret.encode(order, "surrogatepass") for order in ("utf-16-le", "utf-16-be")]
+    wide = [secret.encode(order, "surrogatepass") for order in _ORDERS]
     for inner in (*wide, raw.hex().encode(), raw.hex().upper().encode(), *islice(_coded(raw), 3)):
         yield inner.hex().encode()
         yield from islice(_coded(inner), 3)
@@ -89,8 +100,17 @@ def _coded(raw: bytes) -> Iterator[bytes]:
         coded = base64.b64encode(b"\0" * shift + raw)
         yield coded[-(-shift * 8 // 6) : (shift + len(raw)) * 8 // 6]
     for shift in range(5):
-        coded = base64.b32encode(b"\0" * shift + raw)
-        yield coded[-(-shift * 8 // 5) : (shift + len(raw)) * 8 // 5]
+        for encode in (base64.b32encode, base64.b32hexencode):
+            coded = encode(b"\0" * shift + raw)
+            yield coded[-(-shift * 8 // 5) : (shift + len(raw)) * 8 // 5]
+
+
+def _in_base58(raw: bytes) -> bytes:
+    number, found = int.from_bytes(raw, "big"), bytearray()
+    while number:
+        number, rest = divmod(number, 58)
+        found.append(_BASE58[rest])
+    return bytes(found[::-1])
 
 
 def _fold(data: bytes) -> bytes:
