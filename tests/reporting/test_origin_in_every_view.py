@@ -19,18 +19,21 @@ from conformance.reporting.markdown import write_markdown
 from conformance.reporting.matrix import read_product
 from conformance.reporting.matrix_page import write_matrix
 from conformance.reporting.sarif import write_sarif
-from conformance.reporting.summary import summarise
+from conformance.reporting.summary import OBLIGATIONS, summarise
 from conformance.reporting.terminal import render
 from conformance.reporting.words import word
 
 ORIGINS = {"T-1": "inherited", "T-2": "added", "T-3": "added", "T-4": "inherited"}
-ROWS = [requirement(name)._replace(origin=origin) for name, origin in ORIGINS.items()]
+OBLIGED = {"T-1": "shall", "T-2": "shall", "T-3": "shall", "T-4": "shall", "T-5": "should", "T-6": "should"}
+ORIGINS |= {"T-5": "inherited", "T-6": "added"}
+ROWS = [requirement(name, OBLIGED[name])._replace(origin=origin) for name, origin in ORIGINS.items()]
+VIOLATED = ("T-1", "T-2", "T-5")
 
 
 def run() -> list[Event]:
-    """Two violated rows and an unproven one that are added, and a satisfied one of the standard."""
-    violated = [failed(name, finding()) for name in ("T-1", "T-2")]
-    return [opening(*ROWS), subject("FFIP", *violated, blocked("T-3")), end()]
+    """Violated rows of either origin and either obligation, an unproven one, and satisfied ones."""
+    violated = [failed(name, finding()) for name in VIOLATED]
+    return [opening(*ROWS), subject("FFIPFP", *violated, blocked("T-3")), end()]
 
 
 def terminal(journal: list[Event], out: io.StringIO, language: str) -> None:
@@ -38,7 +41,7 @@ def terminal(journal: list[Event], out: io.StringIO, language: str) -> None:
 
 
 def comparison(journal: list[Event], out: io.StringIO, language: str) -> None:
-    before = outcomes([opening(*ROWS), subject("PPPP"), end()])
+    before = outcomes([opening(*ROWS), subject("PPPPPP"), end()])
     out.writelines(f"{line.text}\n" for line in render_comparison(compare(before, outcomes(journal)), language))
 
 
@@ -67,7 +70,13 @@ def test_every_requirement_shown_says_whose_it_is(writer: Any, least: int, langu
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("writer", [terminal, write_markdown, write_html])
 def test_the_violated_ones_are_counted_apart(writer: Any, language: str) -> None:
-    assert word("label", "origins", language, inherited=1, added=1) in written(writer, language)
+    """A7: a recommendation of the standard is not among what it requires."""
+    told = written(writer, language)
+    for obligation in OBLIGATIONS:
+        of = [record for record in ROWS if record.obligation == obligation and record.id in VIOLATED]
+        counts = {each: sum(record.origin == each for record in of) for each in ("inherited", "added")}
+        name = word("obligation", obligation, language)
+        assert (word("label", "origins_of", language, obligation=name, **counts) in told) == bool(of)
 
 
 def test_the_formats_for_machines_hold_it_too() -> None:
@@ -75,7 +84,7 @@ def test_the_formats_for_machines_hold_it_too() -> None:
     assert {rule["id"]: rule["properties"]["origin"] for rule in driver["rules"]} == ORIGINS
     lines = csv.DictReader(io.StringIO(written(write_csv).removeprefix("\ufeff")))
     assert {line["requirement"]: line["origin"] for line in lines} == {
-        name: ORIGINS[name] for name in ("T-1", "T-2", "T-3")
+        name: ORIGINS[name] for name in ("T-1", "T-2", "T-3", "T-5")
     }
     junit = written(write_junit)
     assert "Title of T-4 (from the standard)" in junit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from conformance.model.journal.records import Event, SuitesTold
 from conformance.model.outcome import BY_LETTER, Conclusion, conclude, roll_up
+from conformance.reporting.markdown import write_markdown
 from conformance.reporting.summary import KEPT_PROBLEMS, KEPT_RESULTS, Summary, summarise
+from conformance.reporting.terminal import render
 
 ROWS = [requirement("T-1"), requirement("T-2"), requirement("T-3", "should"), requirement("T-4", excluded=True)]
 
@@ -152,3 +155,24 @@ def test_rows_outside_the_profile_are_not_counted() -> None:
 def test_no_events_are_no_run() -> None:
     with pytest.raises(ValueError, match="opening"):
         summarise([])
+
+
+def test_what_one_subject_leaves_open_is_told_apart_from_the_others() -> None:
+    """B5: one empty file made every requirement unproven, and nothing said that it was one."""
+    rows = [requirement("T-1"), requirement("T-2"), requirement("T-3", "should")]
+    subjects = [subject(letters, name=f"{at}.json") for at, letters in enumerate(["PPP", "P-F", "II-", "FPP", "--F"])]
+    found = summarise([opening(*rows), *subjects, unjudged("unknown_kind", named=False), end()])
+    assert found.by_subject == {
+        Conclusion.SATISFIED: 2,
+        Conclusion.UNPROVEN: 1,
+        Conclusion.VIOLATED: 1,
+        Conclusion.NOT_APPLICABLE: 1,
+    }
+    for language, said in (
+        ("en", "By subject: 2 satisfied, 1 violated, 1 unproven, 1 not applicable"),
+        ("zh", "按被测对象：满足 2 个、不满足 1 个、未能证实 1 个、不适用 1 个"),
+    ):
+        assert said in [line.text for line in render(found, language)]
+        out = io.StringIO()
+        write_markdown([opening(*rows), *subjects, end()], out, language)
+        assert said in out.getvalue()

@@ -115,8 +115,9 @@ def declare(made: Parser) -> None:
         metavar="KIND",
         help=Text(
             "kind of file of which the evidence holds the digest only (repeatable), or all, or none; "
-            "by default those that may show persons or protected places",
-            "证据中仅保留摘要的文件类别（可重复），或 all、none；默认为可能涉及个人或受保护地点的类别",
+            "by default those that may show persons or protected places; findings quote values from it all the same",
+            "证据中仅保留摘要的文件类别（可重复），或 all、none；默认为可能涉及个人或受保护地点的类别；"
+            "问题中仍引用文件中的值",
         ),
     )
     made.option(

@@ -11,7 +11,7 @@ from conformance.reporting.frozen import notes
 from conformance.reporting.page import badge, both, origin_of, safe, wording
 from conformance.reporting.subjects import SubjectConclusion, SubjectConclusions
 from conformance.reporting.summary import RequirementSummary, Summary
-from conformance.reporting.terminal import known_findings, place
+from conformance.reporting.terminal import known_findings, origins, place
 from conformance.reporting.words import COLONS, words
 
 OVERVIEW_ROWS = 15
@@ -24,7 +24,7 @@ def conclusion(summary: Summary) -> str:
     parts = [f"<h1>{wording('conclusion', summary.verdict)}</h1>"]
     parts.append(f'<p class="lead">{wording("label", "summary", **numbers)}</p>')
     if numbers["violated"]:
-        parts.append(f"<p>{wording('label', 'origins', **summary.violated_by_origin)}</p>")
+        parts.append(f"<p>{both({each: origins(summary, each) for each in LANGUAGES})}</p>")
     if summary.problem_count:
         parts.append(f"<p>{wording('label', 'unjudged', count=summary.problem_count)}</p>")
     if profile := summary.opening.profile:

@@ -12,7 +12,7 @@ from conformance.reporting.neutral import markdown as _plain
 from conformance.reporting.neutral import markdown_code as _code
 from conformance.reporting.record import title_block
 from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary, summarise
-from conformance.reporting.terminal import PLACES_PER_CASE, known_findings, place, until
+from conformance.reporting.terminal import PLACES_PER_CASE, by_subject, known_findings, origins, place, until
 from conformance.reporting.words import COLONS, bracketed, clause, word
 
 
@@ -36,7 +36,9 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
         counts = summary.counts[obligation].values()
         yield f"| {word('obligation', obligation, language)} | {' | '.join(map(str, counts))} |"
     if any(each["violated"] for each in summary.counts.values()):
-        yield f"\n{word('label', 'origins', language, **summary.violated_by_origin)}"
+        yield f"\n{origins(summary, language)}"
+    if summary.judged > 1:
+        yield f"\n{by_subject(summary, language)}"
     for line in known_findings(summary, language):
         yield f"\n{line.text}"
     for note in notes(summary):

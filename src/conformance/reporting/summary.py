@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from conformance.model.baseline import Known
@@ -107,6 +108,9 @@ class Summary:
         self.rows = Rows()
         self._take_in(opening.suites)
         self._folds: Counter[tuple[str, str]] = Counter()
+        self.by_subject: Counter[Conclusion] = Counter()
+        """How many judged subjects have each conclusion, over the requirements that decide."""
+        self._concluded = lru_cache(4096)(self._uncached)
         self.judged = 0
         self.problems: list[tuple[str, Problem]] = []
         self.problem_count = 0
@@ -133,6 +137,8 @@ class Summary:
         self._claims.add(subject.name, said.kind, event.facts)
         for fold in said.outcomes:
             self._folds[fold] += 1
+        if said.outcomes:
+            self.by_subject[self._concluded(said.outcomes)] += 1
         if problem := said.problem:
             self.problem_count += 1
             self.died = self.died or problem.reason.key == OUR_FAULT
@@ -149,6 +155,12 @@ class Summary:
             for name in known - {case.row.id for case in cases if not case.known}:
                 self.requirements[name].known += 1
         return cases
+
+    def _uncached(self, outcomes: tuple[tuple[str, str], ...]) -> Conclusion:
+        """The conclusion on a subject with these outcomes."""
+        counted = ((self.requirements.get(row), outcome) for row, outcome in self.rows.all(outcomes).items())
+        deciding = {outcome for row, outcome in counted if row and row.record.decides}
+        return conclude(roll_up(deciding or {Outcome.NOT_APPLICABLE}))
 
     def _cases(self, event: SubjectJudged) -> list[Case]:
         subject, kind, known = event.subject, event.verdict.kind, self.requirements
@@ -212,10 +224,15 @@ class Summary:
         return [row for row in self.requirements.values() if row.record.scored]
 
     @property
-    def violated_by_origin(self) -> dict[str, int]:
-        """How many of the violated requirements come from the standards, and how many are added to them."""
-        found = Counter(row.record.origin for row in self.scored if row.conclusion is Conclusion.VIOLATED)
-        return {each: found[each] for each in ORIGINS}
+    def violated_by_origin(self) -> dict[str, dict[str, int]]:
+        """By obligation, how many violated requirements come from the standards, and how many are added to them."""
+        violated = [row.record for row in self.scored if row.conclusion is Conclusion.VIOLATED]
+        found = Counter((each.obligation, each.origin) for each in violated)
+        return {
+            obligation: {origin: found[obligation, origin] for origin in ORIGINS}
+            for obligation in OBLIGATIONS
+            if any(found[obligation, origin] for origin in ORIGINS)
+        }
 
     @property
     def unmet(self) -> list[Reason]:

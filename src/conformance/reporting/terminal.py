@@ -79,8 +79,10 @@ def conclusion(summary: Summary, language: str) -> Iterator[Line]:
         separator = "；" if language == "zh" else "; "
         text += separator + word("label", "unjudged", language, count=summary.problem_count)
     yield Line(text)
+    if summary.judged > 1:
+        yield Line(by_subject(summary, language))
     if any(each["violated"] for each in counts):
-        yield Line(word("label", "origins", language, **summary.violated_by_origin))
+        yield Line(origins(summary, language))
     yield from known_findings(summary, language)
     if profile := summary.opening.profile:
         level = word("level", summary.opening.level or LEVELS[0], language)
@@ -90,6 +92,22 @@ def conclusion(summary: Summary, language: str) -> Iterator[Line]:
     yield from unmet(summary, language)
     if summary.status != "complete":
         yield Line(word("label", "partial", language), 0, "bold yellow")
+
+
+def origins(summary: Summary, language: str) -> str:
+    """By obligation, how many violated requirements the standards say, and how many are added."""
+    parts = [
+        word("label", "origins_of", language, obligation=word("obligation", obligation, language), **counts)
+        for obligation, counts in summary.violated_by_origin.items()
+    ]
+    return word("label", "origins", language, parts=("；" if language == "zh" else "; ").join(parts))
+
+
+def by_subject(summary: Summary, language: str) -> str:
+    """How many subjects have each conclusion: one that is unproven may leave many requirements so."""
+    told = [(word("requirement", each, language), summary.by_subject[each]) for each in Conclusion]
+    parts = [f"{name} {count} 个" if language == "zh" else f"{count} {name}" for name, count in told if count]
+    return word("label", "by_subject", language, parts=("、" if language == "zh" else ", ").join(parts))
 
 
 def known_findings(summary: Summary, language: str) -> Iterator[Line]:

@@ -11,7 +11,7 @@ import numpy as np
 from conformance.authoring import Finding, Findings, NotApplicable, check
 from conformance.readers.json import escape
 from conformance.recordings import Block, Hits, Recording
-from conformance.recordings.header import FRAME_MEMBERS, STREAM_NAME
+from conformance.recordings.header import FRAME_MEMBERS, STREAM_NAME, UNITS
 from conformance.recordings.layout import layout_of
 from conformance.recordings.measures import quantile
 from conformance.recordings.parts import parts_of
@@ -116,16 +116,22 @@ def time_goes_forward(block: Block) -> Iterator[Hits]:
     bad = ~(np.diff(block.times) > 0) & ~block.marked("clock-reset")
     if len(block) and not block.has_before:
         bad[0] = False
-    yield block.hits(bad, received=block.times[1:], expected=block.times[:-1])
+    yield block.hits(bad, received=block.times[1:], expected=block.times[:-1], unit=_unit(block))
+
+
+def _unit(block: Block) -> str:
+    """The unit of time, a question mark where the header states none that is known: another row says so."""
+    return next((name for name, seconds in UNITS.items() if seconds == block.header.unit), "?")
 
 
 @check("TRM-STR-016", each=Block)
 def time_is_in_range(block: Block) -> Iterator[Hits]:
     times = block.times[1:]
-    yield block.hits(~(times >= 0), received=times, expected="0 …")
+    yield block.hits(~(times >= 0), received=times, expected="0 …", unit=_unit(block))
     if block.header.unit:
         most = LARGEST_NS * 1e-9 / block.header.unit
-        yield block.hits(~(times.astype(float) <= most), received=times, expected=f"… {most:.6g}")
+        above = ~(times.astype(float) <= most)
+        yield block.hits(above, received=times, expected=f"… {most:.6g}", unit=_unit(block))
 
 
 @check("TRM-STR-017", each=Block)
@@ -166,7 +172,7 @@ def time_has_resolution(block: Block) -> Iterator[Hits]:
         return
     times = block.times[1:]
     step = np.spacing(np.abs(times)) * block.header.unit
-    yield block.hits(~(step <= MICROSECOND), received=times, step=step * 1e6)
+    yield block.hits(~(step <= MICROSECOND), received=times, step=step * 1e6, unit=_unit(block))
 
 
 @check("TRM-STR-019")
