@@ -142,6 +142,18 @@ def test_the_same_document_is_the_same_file(docx: Any, live: str, monkeypatch: p
     assert "modified" not in core
 
 
+def test_the_same_proforma_is_the_same_workbook(live: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("xlsxwriter")
+    import time
+
+    from conformance.drafting.draft.workbook import workbook_bytes
+
+    made = document(live)
+    first = workbook_bytes(made)
+    monkeypatch.setattr(time, "time", lambda: 2e9)
+    assert workbook_bytes(made) == first
+
+
 def test_columns_have_the_widths_that_are_asked_for_in_grid_and_cells(docx: Any, live: str) -> None:
     from docx.oxml.ns import qn
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from conformance.catalogue import load_catalogue
+from conformance.catalogue.traces import split_reference
 from conformance.cli.main import main
 from conformance.drafting.lint import lint_file, lint_suites
+from conformance.drafting.terms import missing_terms
+from conformance.model.text import Text
 
 CATALOGUE = load_catalogue()
 DRAFT = """# 1 范围
@@ -118,3 +122,31 @@ def test_an_explanation_by_words_holds_wherever_they_are_and_a_stale_one_is_said
     assert "line 2: W-V “robust”" in said
     assert "line 1" not in said
     assert "be gone: W-V is explained, but no longer found" in said
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"status": "withdrawn"}, "R-WITHDRAWN"),
+        ({"text": "unread"}, "R-UNREAD"),
+        ({"edition": "living text"}, "R-UNDATED"),
+    ],
+)
+def test_references_of_rows_need_a_note_where_they_are_not_in_order(change: dict[str, str], code: str) -> None:
+    row = next(iter(CATALOGUE.requirements.values()), None)
+    if row is None:
+        pytest.skip("no family is installed")
+    key = split_reference(row.basis[0])[0]
+    for note, expected in ((None, [code]), ("as it is", [])):
+        standard = CATALOGUE.standards[key]._replace(note=note, **change)
+        catalogue = replace(CATALOGUE, standards={**CATALOGUE.standards, key: standard})
+        found = lint_suites([CATALOGUE.suite_of(row.id)], catalogue)
+        assert [each.code for each, _ in found if each.place.en == row.id] == expected
+
+
+def test_a_term_whose_chinese_is_missing_is_found() -> None:
+    row = next(iter(CATALOGUE.requirements.values()), None)
+    if row is None:
+        pytest.skip("no family is installed")
+    wrong = row._replace(statement=Text("The tile shall have two `node` vertices.", "切片应有两个顶点。"))
+    assert [term.en for term, _ in missing_terms(wrong)] == ["tile"]

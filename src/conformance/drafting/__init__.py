@@ -1,1 +1,1 @@
-"""Tools for drafting requirements: proof, wording, traces and examples."""
+"""Tools for drafting requirements: proof, mutation, wording, documents, traces and examples."""
