@@ -16,6 +16,7 @@ from conformance.drafting.office import check_whole
 from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.reporting.neutral import visible
+from conformance.reporting.words import bracketed
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -65,12 +66,11 @@ def _opened(template: Path) -> WordDocument:
 def _styles(made: WordDocument, template: Path | None) -> Mapping[str, Any]:
     """The style for each part of a document. Raises Problem with all that the template lacks."""
     wanted = tomllib.loads(Path(__file__).with_name("styles.toml").read_text(encoding="utf-8"))
-    there = {style.name: style for style in made.styles}
+    there = {(style.type.name.lower(), style.name): style for style in made.styles if style.type}
     found: dict[str, Any] = {}
     missing = []
-    for names in (names for kind in wanted.values() for names in kind.items()):
-        part, choice = names
-        found[part] = next((there[name] for name in choice if name in there), None)
+    for kind, part, choice in ((kind, *each) for kind, parts in wanted.items() for each in parts.items()):
+        found[part] = next((there[kind, name] for name in choice if (kind, name) in there), None)
         if found[part] is None and part != CODE:
             missing.append(choice)
     if missing:
@@ -105,7 +105,8 @@ class _Writer:
                 self._numbered(number, title, "annexed" if annexed else "clause")
             case Annex(_, nature, title):
                 style = self._styles["annex"]
-                text = f"\n({nature})\n{title}" if _numbers_itself(style) else annex_title(block, self._language)
+                brackets = bracketed(nature, self._language).strip()
+                text = f"\n{brackets}\n{title}" if _numbers_itself(style) else annex_title(block, self._language)
                 self._paragraph(text, "annex").paragraph_format.page_break_before = True
             case Paragraph(text):
                 self._paragraph(text, "text")
