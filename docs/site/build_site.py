@@ -30,6 +30,7 @@ READING = {
         "laboratory",
         "drafter",
         "mutation",
+        "publishing",
         "document",
         "ci",
     ),
