@@ -16,7 +16,7 @@ from conformance.model.nearest import UnknownName
 from conformance.model.text import Text
 
 OURS = "metaverse-conformance"
-PARTS = frozenset({"reader", "writer", "reference", "pictures", "demo", "convert"})
+PARTS = frozenset({"reader", "writer", "reference", "pictures", "demo", "convert", "mutation"})
 MISPLACED = Text(
     "must be at <domain>/<family>/<suite>/suite.toml, with a family.toml above it",
     "应位于 <领域>/<测试套族>/<测试套>/suite.toml，其上一级应有 family.toml",

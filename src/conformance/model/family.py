@@ -33,5 +33,5 @@ class Family(NamedTuple):
     other_formats: tuple[tuple[tuple[str, ...], Text], ...] = ()
 
     def has(self, part: str) -> bool:
-        """Whether it has this part: reader, writer, reference, pictures, demo or convert."""
+        """Whether it has this part: reader, writer, reference, pictures, demo, convert or mutation."""
         return (self.folder / part / "__init__.py").is_file()

@@ -7,9 +7,14 @@ from random import Random
 
 import pytest
 
+from conformance.catalogue import load_catalogue
+from conformance.catalogue.packages import import_code
+from conformance.catalogue.samples import samples
 from conformance.drafting.mutation.json_form import json_document, json_sites
 from conformance.drafting.mutation.mutants import generic
-from conformance.drafting.mutation.operators import BYTES, JSON, RAW, VALUES
+from conformance.drafting.mutation.operators import BYTES, JSON, LINES, RAW, VALUES
+from conformance.drafting.mutation.operators.operator import of_family
+from conformance.drafting.mutation.result import PART
 from conformance.model.sample import Sample
 
 DOCUMENT = {
@@ -38,16 +43,16 @@ TEXT = Sample("a.txt", b'JOINT hips\n  OFFSET 0.0 1.5 -2\n  <limit lower="1" nam
 
 
 def test_there_are_a_hundred_and_each_has_a_name() -> None:
-    names = [each.name for group in (VALUES, JSON, RAW, BYTES) for each in group]
+    names = [each.name for group in (VALUES, JSON, RAW, LINES, BYTES) for each in group]
     kinds = {(each.name, each.types) for each in VALUES}
     assert len(kinds) == len(VALUES)
     assert len(names) >= 100
 
 
 def test_every_operator_applies_somewhere_and_changes_the_bytes() -> None:
-    made = [*generic([SAMPLE, OTHER], 8, 1), *generic([CONTAINER], 8, 1)]
+    made = [*generic([SAMPLE, OTHER], 8, 1), *generic([CONTAINER, TEXT], 8, 1)]
     changed = {each.operator for each in made if each.make() not in (None, each.sample.data)}
-    never = {each.name for group in (VALUES, JSON, RAW, BYTES) for each in group} - changed
+    never = {each.name for group in (VALUES, JSON, RAW, LINES, BYTES) for each in group} - changed
     assert never <= {"base64.last_bits", "bytes.lines"}, "these are tried elsewhere"
 
 
@@ -110,3 +115,22 @@ def test_every_place_in_the_head_of_a_container_is_tried() -> None:
     places = [place for place, _ in operator.change(CONTAINER.data, Random(1))]
     assert places[:64] == [f"@{at}" for at in range(64)]
     assert set(places[64:]) == {"@"}
+
+
+FAMILIES = [family for family in load_catalogue().families.values() if family.has(PART)]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.id)
+def test_what_a_family_registers_applies_to_its_samples(family) -> None:  # type: ignore[no-untyped-def]
+    catalogue, operators = load_catalogue(), import_code(family.package, family.folder, PART).OPERATORS
+    suites = [each for each in catalogue.suites.values() if catalogue.family_of(each).id == family.id]
+    files = [each for each in suites if not catalogue.kinds[each.kind].endpoint]
+    good = [each for suite in files for each in samples(suite) if not each.requirement]
+    made = {each.operator for each in generic(good, 1, 1, of_family(operators))}
+    assert operators.keys() - made == set()
+
+
+def test_lines_of_other_texts_are_removed_and_repeated() -> None:
+    made = {each.operator: each.make() for each in generic([TEXT], 1, 1) if each.pattern == "line JOINT"}
+    assert b"JOINT" not in (made["line.removed"] or b"")
+    assert (made["line.twice"] or b"").count(b"JOINT") == 2

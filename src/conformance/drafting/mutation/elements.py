@@ -106,7 +106,7 @@ def _lines(sample: Sample, places: set[str]) -> dict[str, int]:
     try:
         json.loads(sample.data)
     except ValueError:
-        return {place: int(place[5:]) for place in places if place.startswith("line ")}
+        return {place: int(place[5:]) for place in places if place[5:].isdecimal()}
     return lines_of(sample.data, places)
 
 

@@ -5,13 +5,14 @@ A class is an operator and a pattern of places. What is drawn depends on the see
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from random import Random
 from typing import Any, NamedTuple
 
 from conformance.drafting.mutation.forms import documents, text_sites
 from conformance.drafting.mutation.json_form import Document, JsonSite, json_sites
-from conformance.drafting.mutation.operators import BYTES, JSON, RAW, VALUES
+from conformance.drafting.mutation.operators import BYTES, JSON, LINES, RAW, VALUES
+from conformance.drafting.mutation.operators.operator import ValueOperator
 from conformance.drafting.mutation.services.answers import head_changes, is_answer
 from conformance.drafting.mutation.site import Make, Site
 from conformance.model.sample import Sample
@@ -37,14 +38,17 @@ class Mutant(NamedTuple):
         return self.operator, self.pattern
 
 
-def generic(samples: Iterable[Sample], each: int, seed: int) -> list[Mutant]:
-    """At most `each` mutants of every class, from as many samples as there are."""
+def generic(samples: Iterable[Sample], each: int, seed: int, more: Sequence[ValueOperator] = ()) -> list[Mutant]:
+    """At most `each` mutants of every class, from as many samples as there are.
+
+    `more` are the operators of the family.
+    """
     chance = Random(seed)  # noqa: S311 - to draw the same again
     known: dict[tuple[str, str], list[Mutant]] = {}
     read = [(sample, list(documents(sample.data))) for sample in samples]
     values = _values(document for _, held in read for document in held)
     for sample, held in read:
-        for mutant in (*_inside(sample, held, values, chance), *_raw(sample, bool(held), chance)):
+        for mutant in (*_inside(sample, held, values, chance, (*VALUES, *more)), *_raw(sample, bool(held), chance)):
             known.setdefault(mutant.class_, []).append(mutant)
     return [mutant for _, found in sorted(known.items()) for mutant in _drawn(found, each, chance)]
 
@@ -70,14 +74,20 @@ def _values(read: Iterable[Document]) -> dict[str, list[Any]]:
     return found
 
 
-def _inside(sample: Sample, held: list[Document], values: dict[str, list[Any]], chance: Random) -> Iterator[Mutant]:
+def _inside(
+    sample: Sample,
+    held: list[Document],
+    values: dict[str, list[Any]],
+    chance: Random,
+    operators: Sequence[ValueOperator],
+) -> Iterator[Mutant]:
     for document in held:
         for site in _few(json_sites(document), chance):
             yield from _of_json(sample, site, values.get(site.pattern, []))
-            yield from _of_value(sample, site)
+            yield from _of_value(sample, site, operators)
     if not held and not is_answer(sample.data):
         for other in _few(text_sites(sample.data), chance):
-            yield from _of_value(sample, other)
+            yield from _of_value(sample, other, operators)
 
 
 def _few(sites: Iterable[Any], chance: Random) -> Iterator[Any]:
@@ -95,9 +105,9 @@ def _of_json(sample: Sample, site: JsonSite, others: list[Any]) -> Iterator[Muta
             yield Mutant(sample, operator.name, site.pattern, site.place, site.value, *change)
 
 
-def _of_value(sample: Sample, site: Site) -> Iterator[Mutant]:
+def _of_value(sample: Sample, site: Site, operators: Sequence[ValueOperator]) -> Iterator[Mutant]:
     value = site.value
-    for operator in VALUES:
+    for operator in operators:
         if type(value) in operator.types:
             for after in operator.change(value):
                 yield Mutant(sample, operator.name, site.pattern, site.place, value, *site.put(after))
@@ -108,7 +118,8 @@ def _raw(sample: Sample, text: bool, chance: Random) -> Iterator[Mutant]:
         for name, place, after in head_changes(sample.data):
             yield Mutant(sample, name, place, place, "", "", _these(after))
         return
-    for operator in RAW if text or is_text(sample.data) else BYTES:
+    lines = not text and is_text(sample.data)
+    for operator in (*RAW, *LINES) if lines else RAW if text else BYTES:
         for place, after in operator.change(sample.data, chance):
             yield Mutant(sample, operator.name, place, place, "", "", _these(after))
 

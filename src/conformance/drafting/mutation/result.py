@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from conformance.catalogue.packages import import_code
 from conformance.catalogue.samples import samples
 from conformance.drafting.mutation.learned import learned
 from conformance.drafting.mutation.ledger import Entry, read_ledger
 from conformance.drafting.mutation.mutants import Mutant, generic
+from conformance.drafting.mutation.operators.operator import ValueOperator, of_family
 from conformance.drafting.mutation.services.trial import Answers
 from conformance.drafting.mutation.trial import Files, Judge, Status, Trial, Tried
 from conformance.engine.plan import Plan, Selection
@@ -20,6 +22,8 @@ from conformance.model.sample import Sample
 LARGEST = 1 << 18
 """Bytes of a sample that mutants are made of, where a suite has smaller ones."""
 GROUPS = ("generic", "learned")
+PART = "mutation"
+"""The folder of a family in which it registers OPERATORS."""
 
 
 @dataclass
@@ -62,13 +66,17 @@ class Mutation:
 
     @cached_property
     def together(self) -> list[tuple[str, str]]:
-        """Pairs of rows of the suite that are always violated by the same mutants: one of them may say nothing new."""
+        """Pairs of rows that are always violated by the same mutants: one of them may say nothing new.
+
+        The first is of the suite, the other of any suite of the same kind.
+        """
         by: dict[str, set[int]] = defaultdict(set)
         for at, each in enumerate(self.tried):
             for row in each.by:
                 by[row].add(at)
         rows = [row for row in self.killed if by[row]]
-        return [(a, b) for at, a in enumerate(rows) for b in rows[at + 1 :] if by[a] == by[b]]
+        later = {a: [b for b in sorted(by) if b not in self.killed or a < b] for a in rows}
+        return [(a, b) for a in rows for b in later[a] if by[a] == by[b]]
 
     @property
     def lonely(self) -> list[str]:
@@ -86,7 +94,7 @@ def mutate(plan: Plan, suite: Suite, groups: Iterable[str] = GROUPS, each: int =
     judge, good, bad = _material(whole(plan), suite)
     mutants: list[Mutant] = []
     if "generic" in groups:
-        mutants += generic(good, each, seed)
+        mutants += generic(good, each, seed, _registered(plan, suite))
     if "learned" in groups:
         mutants += learned(good, bad, each)
     ledger, used, tried = read_ledger(suite), set[int](), []
@@ -97,6 +105,12 @@ def mutate(plan: Plan, suite: Suite, groups: Iterable[str] = GROUPS, each: int =
         used |= reasons
         tried.append(found._replace(status=Status.LEDGER) if reasons else found)
     return Mutation(suite, good, _understood(tried), ledger, used)
+
+
+def _registered(plan: Plan, suite: Suite) -> tuple[ValueOperator, ...]:
+    """The operators that the suite's family registers, since it knows a format."""
+    family = plan.catalogue.family_of(suite)
+    return of_family(import_code(family.package, family.folder, PART).OPERATORS) if family.has(PART) else ()
 
 
 def whole(plan: Plan) -> Plan:

@@ -19,4 +19,5 @@ VALUES: tuple[ValueOperator, ...] = (
 )
 JSON: tuple[JsonOperator, ...] = json_values.OPERATORS
 RAW: tuple[RawOperator, ...] = raw.TEXT
+LINES: tuple[RawOperator, ...] = raw.LINES
 BYTES: tuple[RawOperator, ...] = raw.BYTES

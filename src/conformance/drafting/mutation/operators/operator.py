@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,6 +34,14 @@ class RawOperator(NamedTuple):
 
     name: str
     change: Callable[[bytes, Random], Iterator[tuple[str, bytes]]]
+
+
+ANY = (str, int, float, bool, list, dict, type(None))
+
+
+def of_family(operators: Mapping[str, Callable[[Any], Any]]) -> tuple[ValueOperator, ...]:
+    """Those that a family registers in its mutation/: functions that return another value, or None."""
+    return tuple(ValueOperator(name, ANY, _single(change)) for name, change in operators.items())
 
 
 def _single(change: Callable[[Any], Any]) -> Callable[[Any], Iterator[Any]]:

@@ -70,6 +70,37 @@ TEXT = tuple(
 )
 
 
+LINES_TRIED = 3
+"""Lines with the same first word that are changed."""
+
+
+def _lines(change: Callable[[list[bytes], int], list[bytes]]) -> Callable[[bytes, Random], Iterator[tuple[str, bytes]]]:
+    """Lines with different first words, a few of each; the place is the first word."""
+
+    def changed(data: bytes, chance: Random) -> Iterator[tuple[str, bytes]]:
+        lines = data.splitlines(keepends=True)
+        by_word: dict[str, list[int]] = {}
+        for at, line in enumerate(lines):
+            words = re.findall(rb"[A-Za-z_][\w.:-]*", line)
+            by_word.setdefault(words[0].decode() if words else "#", []).append(at)
+        for word, found in by_word.items():
+            for at in found if len(found) <= LINES_TRIED else chance.sample(found, LINES_TRIED):
+                yield f"line {word}", b"".join(change(lines, at))
+
+    return changed
+
+
+LINES = tuple(
+    RawOperator(f"line.{name}", _lines(change))
+    for name, change in {
+        "removed": lambda lines, at: [*lines[:at], *lines[at + 1 :]],
+        "twice": lambda lines, at: [*lines[: at + 1], *lines[at:]],
+        "swapped": lambda lines, at: [*lines[:at], *lines[at : at + 2][::-1], *lines[at + 2 :]],
+        "indented": lambda lines, at: [*lines[:at], b"\t " + lines[at], *lines[at + 1 :]],
+    }.items()
+)
+
+
 def _bytes(size: int, change: Callable[[int], int]) -> Callable[[bytes, Random], Iterator[tuple[str, bytes]]]:
     """A little-endian integer of so many bytes: each of the head, and some behind it."""
 
