@@ -13,13 +13,15 @@ from typing import Any
 import pytest
 from doubles import changing
 from doubles.changing import IDS, PROFILE, THINGS, changed, write_things, write_world
-from doubles.checkouts import CHECKOUT, checkout_without
+from doubles.checkouts import CHECKOUT, NO_PART, checkout_without
 from doubles.live_runs import SUITES as LIVE
 from doubles.live_runs import changed_suites, run_live, shelf_plan
 from doubles.shelf import Shelf, running
 
 from conformance.catalogue import load_catalogue
+from conformance.catalogue.families import closure
 from conformance.cli.main import main
+from conformance.model.requirement import Suite
 
 Change = Callable[[Path], None]
 LATER = "TNY-THG-006"
@@ -279,3 +281,42 @@ def test_a_version_without_this_is_told_so(world: Path, tmp_path: Path, capsys: 
     (place / "src" / "conformance" / "drafting" / "impact_worker.py").unlink()
     assert impact("--from", place, "--to", place, evidence(world)) == 2
     assert "cannot judge for others: 0.2.0 or newer is needed" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not (CHECKOUT / "src").is_dir(), reason="no checkout around the tests")
+def test_a_side_may_be_a_changed_copy_of_our_own_suites(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From the checkout to a copy of its suites folder, schemas beside it: the changed rows of a shipped suite."""
+    place = without_families(tmp_path / "copy")
+    catalogue = load_catalogue()
+    suite = next(each for each in catalogue.suites.values() if each.schema and any(_good(each)))
+    family = catalogue.family_of(suite)
+    for used in (family.id, *closure(family, catalogue.families)):
+        shutil.copytree(CHECKOUT / "suites" / used, place / "suites" / used, ignore=NO_PART)
+        if (CHECKOUT / "schemas" / used).is_dir():
+            shutil.copytree(CHECKOUT / "schemas" / used, place / "schemas" / used)
+    rows = [row for row in suite.requirements if row.obligation == "shall" and not row.excluded]
+    definitions = json.loads((place / "schemas" / f"{suite.id}.json").read_text(encoding="utf-8"))
+    stricter = next(row.id for row in rows if row.id in definitions["$defs"])
+    weaker = next(row for row in rows if row.id != stricter)
+    definitions["$defs"][stricter]["maxProperties"] = 0
+    (place / "schemas" / f"{suite.id}.json").write_text(json.dumps(definitions), encoding="utf-8")
+    path = place / "suites" / suite.id / "suite.toml"
+    before, _, after = path.read_text(encoding="utf-8").partition(f'"{weaker.id}"')
+    path.write_text(f'{before}"{weaker.id}"{after.replace(chr(34) + "shall", chr(34) + "should", 1)}', encoding="utf-8")
+    shutil.rmtree(place / "src")
+    monkeypatch.chdir(tmp_path)
+    main(["check", str(_good(suite)[0]), "--suite", suite.id, "--evidence", "e.zip", "--withhold", "none"])
+    status, found = told(capsys, "--from", CHECKOUT, "--to", place / "suites", "e.zip")
+    assert found["unread"] == []
+    assert {each["requirement"]: each["parts"] for each in found["rows"]} == {
+        stricter: ["schema"], weaker.id: ["obligation"]
+    }  # fmt: skip
+    assert {each["requirement"]: each["after"] for each in found["changes"]}[stricter] == "fail"
+    assert status == 1
+
+
+def _good(suite: Suite) -> list[Path]:
+    """The good samples that are JSON files."""
+    return sorted((suite.folder / "samples" / "good").glob("*.json"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,6 +17,7 @@ from typing import IO, Any
 
 import conformance
 from conformance.catalogue import folder
+from conformance.catalogue.folders import is_ours
 from conformance.catalogue.packages import NAMESPACE
 from conformance.model.problem import Problem
 from conformance.model.text import Text
@@ -46,7 +48,8 @@ class Refused(Problem):
 class SideProcess:
     """A side, and the process that judges for it; one that ends costs the bundle it was at, and starts again.
 
-    A wheel is unpacked into `into`; a venv is not built: whatever else is installed is shared with this interpreter.
+    A wheel is unpacked into `into`; a copy of our own suites folder is put together there with the code in use. A venv is
+    not built: whatever else is installed is shared with this interpreter. Raises Problem for any other path.
     `starts` is how often a process was started.
     Raises Problem for any other path.
     """
@@ -75,6 +78,9 @@ class SideProcess:
                 return code.resolve(), families.resolve()
         if not any(path.glob("*/*/family.toml")):
             raise Problem(NO_SIDE.filled({"path": str(path)}))
+        if is_ours(path):
+            _put_together(path.resolve(), into)
+            return into, path.resolve()
         self._suites.append(str(path.resolve()))
         return Path(conformance.__file__).resolve().parents[1], folder("suites").resolve()
 
@@ -168,3 +174,24 @@ def _unpack(wheel: Path, into: Path) -> None:
             file.extractall(into, members)
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError):
         raise Problem(NO_WHEEL.filled({"path": str(wheel)})) from None
+
+
+DATA = ("schemas", "profiles", "reports")
+
+
+def _put_together(suites: Path, into: Path) -> None:
+    """The code in use with another copy of our suites, and with the schemas and profiles beside that, if there are."""
+    package = into / "conformance"
+    shutil.copytree(Path(conformance.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__", *DATA))
+    for name in DATA:
+        beside = suites.parent / name
+        _link(beside if beside.is_dir() else folder(name), package / name)
+    _link(suites, into / NAMESPACE)
+
+
+def _link(source: Path, place: Path) -> None:
+    """The folder at another place as well, by a link where the system has links: mistakes are shown where they are."""
+    try:
+        place.symlink_to(source.resolve(), target_is_directory=True)
+    except OSError:
+        shutil.copytree(source, place)
