@@ -320,3 +320,14 @@ def test_a_side_may_be_a_changed_copy_of_our_own_suites(
 def _good(suite: Suite) -> list[Path]:
     """The good samples that are JSON files."""
     return sorted((suite.folder / "samples" / "good").glob("*.json"))
+
+
+def test_evidence_of_a_withdrawn_row_is_one_sentence(
+    world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    suites = changed(world, tmp_path / "b", changing.withdrawn)
+    capsys.readouterr()
+    bundle = str(evidence(world) / "plain.zip")
+    main(["rejudge", bundle, "--suites", str(suites), "--folder", str(tmp_path / "again"), "--lang", "en"])
+    said = [line for line in capsys.readouterr().out.splitlines() if IDS["size"] in line]
+    assert said == [f"  {IDS['size']} was withdrawn after the run: no longer needed; verdicts on it in the evidence: 1"]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from conformance.catalogue.rows import Rows
 from conformance.cli.baseline import baseline_of
 from conformance.cli.console import add_suites_option, write_lines
 from conformance.cli.parser import Parser
@@ -48,6 +51,10 @@ WORDS = {
         "运行之后要求已变更：证据中的目录为 {recorded}，此处为 {here}。证据无法回答的项目未执行。",
     ),
     "differs": Text("{requirement}: was {before}, is {after}", "{requirement}：原为 {before}，现为 {after}"),
+    "withdrawn": Text(
+        "{requirement} was withdrawn after the run: {reason}; verdicts on it in the evidence: {count}",
+        "{requirement} 在运行之后已撤销：{reason}；证据中有其判定 {count} 项",
+    ),
     "diverged": Text(
         "Judged again from the evidence with the same requirements, the verdicts differ: the evidence was changed, "
         "or this is an internal error.",
@@ -119,6 +126,7 @@ def run(options: argparse.Namespace) -> int:
         found = compare(bundle, journal, missing)
     if speaks_to_people(options):
         write_lines(_lines(found, missing, same_catalogue, recorded, catalogue_digest(plan), options.lang))
+        write_lines(_differing(found, plan.catalogue.requirements, options.lang))
     if found.differing and same_catalogue:
         return Verdict.ERROR.exit_status
     edited = same_catalogue and found.same_harness and not found.same_bytes and not missing
@@ -142,7 +150,19 @@ def _lines(
         lines.append(Line(WORDS["edited"][language], 0, "bold red"))
     else:
         lines.append(Line(WORDS["verdicts"][language]))
-    for name, before, after in found.differing:
-        values = {"requirement": name, "before": before, "after": after}
-        lines.append(Line(WORDS["differs"].filled(values)[language], 2))
     return lines
+
+
+def _differing(found: Comparison, requirements: Rows, language: str) -> Iterator[Line]:
+    """The cases with another outcome; one sentence for all cases of a row that was withdrawn since."""
+    withdrawn: Counter[str] = Counter()
+    for name, before, after in found.differing:
+        row = requirements.get(name.rpartition(" ")[2])
+        if row and row.withdrawn:
+            withdrawn[row.id] += 1
+            continue
+        values = {"requirement": name, "before": before, "after": after}
+        yield Line(WORDS["differs"].filled(values)[language], 2)
+    for each, count in withdrawn.items():
+        told = {"requirement": each, "reason": requirements[each].withdrawn, "count": count}
+        yield Line(WORDS["withdrawn"].filled(told)[language], 2)
