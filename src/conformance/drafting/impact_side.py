@@ -48,7 +48,7 @@ class Refused(Problem):
 class SideProcess:
     """A side, and the process that judges for it; one that ends costs the bundle it was at, and starts again.
 
-    A wheel is unpacked into `into`; a copy of our own suites folder is put together there with the code in use. A venv
+    A wheel is unpacked into `into`; a copy of our suites folder is put together there with the code in use. A venv
     is not built: whatever else is installed is shared with this interpreter. `starts` is how often a process was
     started. Raises Problem for any other path.
     """
