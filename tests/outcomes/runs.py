@@ -98,7 +98,12 @@ def runs() -> Mapping[str, list[Event]]:
             subject("P-II-", blocked("T-3"), _because("T-4", Outcome.INCONCLUSIVE, "refused", Cause.CONFIGURATION)),
             end("interrupted"),
         ],
-        "should": [opening(*ROWS), subject("PPFP-", failed("T-3", finding())), end()],
+        "should": [
+            opening(*ROWS),
+            subject("PPFP-", failed("T-3", finding())),
+            subject("PPFP-", failed("T-3", finding(where=Where())), name="nowhere.json"),
+            end(),
+        ],
         "nothing": [opening(*ROWS), end()],
         "cut": [opening(*ROWS), subject("PPPP-")],
         "recordings": recordings(),
