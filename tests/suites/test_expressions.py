@@ -25,6 +25,8 @@ RULES = [getattr(rules, each.name) for rules in map(wording_rules.rules, ("en", 
 MADE: dict[str, tuple[list[Any], str]] = {
     "conformance/cli/parser.py": ([], ""),  # argparse's own sentences about a command line
     "conformance/drafting/marks.py": ([re.compile(r"\s*(?:(?:findings\.)?key\s*=|findings\s*=)")], "match"),
+    "drafting/mutation/ledger.py": ([], ""),  # the patterns of a drafter, for the places of a sample
+    "drafting/strength/code.py": ([], ""),  # operators of Python between two ends of a line
     "conformance/reporting/terminal.py": ([re.compile(r"(?<![\w.])a value(?!\.?\w)")], "search"),
     "conformance/readers/uri.py": ([getattr(each, part) for each in (URI, IRI) for part in GRAMMAR], "match"),
     "conformance/readers/json_schema_reference.py": ([], ""),  # the patterns of schemas, which are handled separately
@@ -34,7 +36,7 @@ MADE: dict[str, tuple[list[Any], str]] = {
     "did/document/keys.py": ([re.compile(each) for each in _MULTIBASE.values()], "fullmatch"),
 }
 # Expressions that are handed to other code, which only ever matches them from a place on.
-MATCHED = ("identifiers.py: _DID",)
+MATCHED = ("identifiers.py: _DID", "__init__.py: CID", "__init__.py: CAIP", "__init__.py: ADDRESS")
 
 
 def work(pattern: re.Pattern[Any], way: str) -> Callable[[Any], object]:

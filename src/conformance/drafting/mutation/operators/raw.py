@@ -50,7 +50,7 @@ TEXT = tuple(
         "twice": lambda data: data + data,
         "order_mark": lambda data: b"\xef\xbb\xbf" + data,
         "utf_16": _text(lambda text: text.encode("utf-16")),
-        "gbk": _text(lambda text: f"{text[:-1]} 字{text[-1:]}".encode("gbk", "replace")),
+        "gbk": _text(lambda text: (text[:-1] + " 字" + text[-1:]).encode("gbk", "replace")),
         "not_utf8": lambda data: data.replace(b"e", b"\xe9", 1),
         "nul": lambda data: data[: len(data) // 2] + b"\0" + data[len(data) // 2 :],
         "comma_more": lambda data: _COMMA.sub(b",,", data, count=1),

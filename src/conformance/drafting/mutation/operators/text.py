@@ -57,7 +57,7 @@ OPERATORS = group(
         "invisible": lambda text: f"{text}\u200b",
         "order_mark": lambda text: f"\ufeff{text}",
         "right_to_left": lambda text: f"\u202e{text}",
-        "wide": lambda text: f"{text}字",
+        "wide": lambda text: text + "字",
         "twin": lambda text: text.translate(_TWINS),
         "quote": lambda text: f'{text}"',
         "backslash": lambda text: f"{text}\\",

@@ -19,6 +19,11 @@ def _has_host(text: str) -> bool:
     return bool(_HIERARCHY.match(text))
 
 
+def _before_host(text: str, more: str) -> str | None:
+    found = _HIERARCHY.match(text)
+    return found[0] + more + text[found.end() :] if found else None
+
+
 def _like_path(text: str) -> bool:
     return bool(_PATH.fullmatch(text))
 
@@ -35,11 +40,9 @@ OPERATORS: tuple[ValueOperator, ...] = group(
         "http": lambda text: "http" + text[5:] if text.startswith("https:") else None,
         "script": lambda text: "javascript:alert(1)" if _is_uri(text) else None,
         "file": lambda text: "file:///etc/passwd" if _is_uri(text) or _like_path(text) else None,
-        "no_host": lambda text: _HIERARCHY.sub(lambda found: found[0] + "/", text) if _has_host(text) else None,
-        "user": lambda text: _HIERARCHY.sub(lambda found: found[0] + "user:pass@", text) if _has_host(text) else None,
-        "host_of_brackets": lambda text: (
-            _HIERARCHY.sub(lambda found: found[0] + "[", text) if _has_host(text) else None
-        ),
+        "no_host": lambda text: _before_host(text, "/"),
+        "user": lambda text: _before_host(text, "user:pass@"),
+        "host_of_brackets": lambda text: _before_host(text, "["),
         "port": lambda text: re.sub(r"(://[^/?#]*)", r"\1:99999", text) if _has_host(text) else None,
         "no_path": lambda text: re.sub(r"(://[^/?#]*).*", r"\1", text) if _has_host(text) else None,
         "space": lambda text: f"{text} x" if _is_uri(text) or _like_path(text) else None,
