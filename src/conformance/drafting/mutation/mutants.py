@@ -85,7 +85,7 @@ def _inside(
         for site in _few(json_sites(document), chance):
             yield from _of_json(sample, site, values.get(site.pattern, []))
             yield from _of_value(sample, site, operators)
-    if not held and not is_answer(sample.data):
+    if not held and is_text(sample.data) and not is_answer(sample.data):
         for other in _few(text_sites(sample.data), chance):
             yield from _of_value(sample, other, operators)
 

@@ -89,16 +89,22 @@ class Mutation:
         return not self.survivors and not self.stale
 
 
-def mutate(plan: Plan, suite: Suite, groups: Iterable[str] = GROUPS, each: int = 2, seed: int = 1) -> Mutation:
-    """Make and try the mutants of a suite. Raises CatalogueError for samples or a ledger that cannot be used."""
+def mutate(
+    plan: Plan, suite: Suite, groups: Iterable[str] = GROUPS, each: int = 2, seed: int = 1, most: int | None = None
+) -> Mutation:
+    """Make and try the mutants of a suite, at most so many, spread evenly.
+
+    Raises CatalogueError for samples or a ledger that cannot be used.
+    """
     judge, good, bad = _material(whole(plan), suite)
     mutants: list[Mutant] = []
     if "generic" in groups:
         mutants += generic(good, each, seed, _registered(plan, suite))
     if "learned" in groups:
         mutants += learned(good, bad, each)
+    step = max(1, -(-len(mutants) // most)) if most else 1
     ledger, used, tried = read_ledger(suite), set[int](), []
-    for found in Trial(suite, judge).of(mutants):
+    for found in Trial(suite, judge).of(mutants[::step]):
         reasons: set[int] = set()
         if found.status is Status.SURVIVED:
             reasons = {at for at, entry in enumerate(ledger) if entry.fits(*found.mutant.class_)}

@@ -110,7 +110,8 @@ def _read(data: bytes, place: str, start: int, room: int, left: list[int], depth
     if tile.magic == b"cmpt":
         (tile.count,) = struct.unpack_from("<I", data, start + 12)
         at = start + size
-        while len(tile.inner) < tile.count and at + 12 <= tile.end:
+        # A tile beyond the number in the header is read, too: the number is wrong then.
+        while at + 12 <= tile.end and (len(tile.inner) < tile.count or data[at : at + 4] in HEADER):
             if left[0] == 0 or depth == INNER_DEPTH:
                 tile.unread = True
                 break

@@ -47,6 +47,7 @@ GLOBAL = {
     **dict.fromkeys(("RTC_CENTER", *QUANTIZED), (4, 3)),
     "CONSTANT_RGBA": (1, 4),
 }
+REFERRING = ("BATCH_ID", *SEMANTICS, *GLOBAL)
 NO_VALUES = ("extensions", "extras", "HIERARCHY")
 DRACO = "3DTILES_draco_point_compression"
 
@@ -77,8 +78,11 @@ def parts_are_aligned(file: TileFile) -> Findings:
         ends = [(each.name, each.end) for each in tile.sections if each.length]
         for name, end in (*ends, ("tile", tile.end)):
             if (end - tile.start) % ALIGNMENT:
-                yield Finding(Where(pointer=tile.place, byte=end), name=name, received=end - tile.start)
+                yield Finding(Where(pointer=tile.place, byte=end), "end", name=name, received=end - tile.start)
                 break
+        for table in tile.sections[::2]:
+            if tile.data[table.start : table.end].endswith(b"\0"):
+                yield Finding(Where(pointer=tile.place, byte=table.end - 1), "filler", name=table.name)
 
 
 @check("AST-TCF-003")
@@ -154,6 +158,10 @@ def references_are_within_their_binary_part(file: TileFile) -> Findings:
         compressed = DRACO in (table.get("extensions") or ()) if isinstance(table.get("extensions"), dict) else False
         count = _features(tile, of_batch=name == BATCH)
         for member, value in table.items() if not compressed else ():
+            if isinstance(value, dict) and (wrong := _wrong_member(name, member, value)):
+                place = Where(pointer=f"{tile.place}/{escape(member)}", byte=binary.start)
+                yield Finding(place, "reference", name=member[:60], member=wrong)
+                continue
             one = name == FEATURES and member in GLOBAL
             layout, values = (GLOBAL[member], 1) if one else (_layout(name, member, value), count)
             offset = whole(value.get("byteOffset")) if isinstance(value, dict) else None
@@ -170,18 +178,27 @@ def references_are_within_their_binary_part(file: TileFile) -> Findings:
                 yield Finding(place, "beyond", name=member[:60], received=reach, expected=binary.length)
 
 
+def _wrong_member(name: str, member: str, value: dict[str, Any]) -> str | None:
+    """The member that a reference into the binary part lacks or has in another form."""
+    of_batch = name == BATCH
+    if member in (NO_VALUES if of_batch else NUMBER.values()) or not (of_batch or member in REFERRING):
+        return None
+    if whole(value.get("byteOffset")) is None:
+        return "byteOffset"
+    if (of_batch or "componentType" in value) and value.get("componentType") not in list(SIZES):
+        return "componentType"
+    return "type" if of_batch and value.get("type") not in list(COUNTS) else None
+
+
 def _layout(name: str, member: str, value: Any) -> tuple[int, int] | None:
     """Size and number of the components of a value in the binary part; None where that is not known."""
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or member in NO_VALUES:
         return None
     component, kind = value.get("componentType"), value.get("type")
     if name == BATCH:
-        size = SIZES.get(component) if isinstance(component, str) else None
-        parts = COUNTS.get(kind) if isinstance(kind, str) else None
-        return (size, parts) if size and parts else None
+        return (SIZES[component], COUNTS[kind]) if component in SIZES and kind in COUNTS else None
     if member == "BATCH_ID":
-        size = SIZES.get(component) if isinstance(component, str) else 2
-        return (size, 1) if size else None
+        return SIZES.get(component, 2), 1
     return SEMANTICS.get(member)
 
 
@@ -192,7 +209,7 @@ def tiles_end_with_their_model(file: TileFile) -> Findings:
         if tile.gltf_format not in (None, 0, 1):
             yield Finding(place, "form", received=tile.gltf_format)
         elif tile.gltf_format == 0:
-            if not data.rstrip(b" \0"):
+            if min(data.rstrip(b" \0"), default=0) < ord(" "):
                 yield Finding(place, "uri")
         elif data[:4] != b"glTF" or len(data) < SHORTEST:
             yield Finding(place, "none")

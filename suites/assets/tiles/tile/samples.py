@@ -79,6 +79,35 @@ def points(**other: Any) -> bytes:
     return tile(b"pnts", given.pop("features"), **given)
 
 
+EVERY_INSTANCE = (
+    "POSITION POSITION_QUANTIZED NORMAL_UP NORMAL_RIGHT NORMAL_UP_OCT32P NORMAL_RIGHT_OCT32P SCALE SCALE_NON_UNIFORM "
+    "BATCH_ID RTC_CENTER QUANTIZED_VOLUME_OFFSET QUANTIZED_VOLUME_SCALE"
+)
+EVERY_POINT = "POSITION POSITION_QUANTIZED RGBA RGB RGB565 NORMAL NORMAL_OCT16P BATCH_ID CONSTANT_RGBA"
+COMPONENTS = "BYTE UNSIGNED_BYTE SHORT UNSIGNED_SHORT INT UNSIGNED_INT FLOAT DOUBLE"
+COMPRESSED = {"3DTILES_draco_point_compression": {"properties": {"POSITION": 0}, "byteOffset": 0, "byteLength": 24}}
+
+
+def beyond(names: str) -> dict[str, Any]:
+    """References to where no bytes are."""
+    return {name: {"byteOffset": 800} for name in names.split()}
+
+
+def vectors() -> dict[str, Any]:
+    """A batch table with every component type and every type, all of it beyond the bytes that are there."""
+    return {
+        f"{component} {kind}": {"byteOffset": 800, "componentType": component, "type": kind}
+        for component, kind in zip(COMPONENTS.split(), ["SCALAR", "VEC2", "VEC3", "VEC4"] * 2, strict=True)
+    }
+
+
+def counted(*numbers: int, offset: int, **other: Any) -> bytes:
+    """Houses whose number is in the binary part of the feature table."""
+    features = {"BATCH_LENGTH": {"byteOffset": offset}}
+    given = {"batch": {"name": ["North"]}, "batch_binary": b"", **other}
+    return houses(features=features, binary=struct.pack(f"<{len(numbers)}I", *numbers), **given)
+
+
 def good() -> dict[str, bytes]:
     return {
         "houses.b3dm": houses(),
@@ -88,6 +117,23 @@ def good() -> dict[str, bytes]:
         "trees.i3dm": trees(),
         "trees_elsewhere.i3dm": trees(body=b"tree.glb", form=0),
         "points.pnts": points(),
+        "points_in_batches.pnts": points(
+            features=POINTS | VOLUME | {"BATCH_ID": {"byteOffset": 36}, "BATCH_LENGTH": 2},
+            binary=bytes(44),
+            batch={"name": ["Roof", "Wall"], "height": {"byteOffset": 0, "componentType": "FLOAT", "type": "SCALAR"}},
+            batch_binary=bytes(8),
+        ),
+        "points_compressed.pnts": tile(
+            b"pnts", {"POINTS_LENGTH": 4, "POSITION": {"byteOffset": 0}, "extensions": COMPRESSED}, binary=bytes(24)
+        ),
+        "trees_of_kinds.i3dm": trees(
+            features=TREES | {"BATCH_ID": {"byteOffset": 24, "componentType": "UNSIGNED_BYTE"}},
+            binary=bytes(32),
+            batch={
+                "name": ["Oak", "Elm", "Ash"],
+                "height": {"byteOffset": 0, "componentType": "FLOAT", "type": "VEC4"},
+            },
+        ),
         "all.cmpt": composite(houses(), trees(), composite(points())),
     }
 
@@ -96,6 +142,9 @@ def bad() -> dict[str, bytes]:
     unaligned = houses()[:-8] + b"\0" * 4
     unaligned = unaligned[:8] + struct.pack("<I", len(unaligned)) + unaligned[12:]
     late = points()
+    odd = struct.pack("<4s6I", b"pnts", 1, 64, 33, 0, 0, 0) + b'{"POINTS_LENGTH":0,"POSITION":[]}' + bytes(3)
+    longer = struct.pack("<4s6I", b"pnts", 1, 63, 33, 0, 0, 0) + b'{"POINTS_LENGTH":0,"POSITION":[]}' + bytes(2)
+    embedded = trees()
     return {
         "AST-TCF-001_cut_off.b3dm": houses()[:-16],
         "AST-TCF-001_header_only.pnts": points()[:20],
@@ -103,6 +152,10 @@ def bad() -> dict[str, bytes]:
         "AST-TCF-001_section_too_long.pnts": late[:24] + struct.pack("<I", 8000) + late[28:],
         "AST-TCF-001_one_tile_too_few.cmpt": composite(points(), count=2),
         "AST-TCF-001_other_bytes_inside.cmpt": composite(b"glTF" + bytes(12), points(), count=2),
+        "AST-TCF-001_one_tile_too_many.cmpt": composite(points(), points(), count=1),
+        "AST-TCF-001_inner_tile_too_long.cmpt": composite(points(more=8)),
+        "AST-TCF-002_odd_parts.cmpt": composite(longer, odd, points()),
+        "AST-TCF-002_nul_behind_json.b3dm": houses().replace(b"2}  {", b"2} \0{"),
         "AST-TCF-002_tile_of_odd_length.b3dm": unaligned,
         "AST-TCF-003_no_json.pnts": tile(b"pnts", ["POINTS_LENGTH"], binary=bytes(36)),
         "AST-TCF-003_no_length.b3dm": houses(features={"RTC_CENTER": [0, 0, 0]}, batch=None, batch_binary=b""),
@@ -112,13 +165,45 @@ def bad() -> dict[str, bytes]:
             features=POINTS | VOLUME | {"BATCH_ID": {"byteOffset": 24}}, binary=bytes(40)
         ),
         "AST-TCF-003_half_a_point.pnts": points(features=POINTS | VOLUME | {"POINTS_LENGTH": 0.5}),
+        "AST-TCF-003_fewer_than_no_points.pnts": points(features=POINTS | VOLUME | {"POINTS_LENGTH": -1}),
+        "AST-TCF-004_one_name_first_number.b3dm": counted(0x1000002, 7, offset=0),
+        "AST-TCF-004_one_name_last_number.b3dm": counted(9, 9, 9, 2, offset=12),
+        "AST-TCF-004_one_batch.pnts": points(
+            features=POINTS | VOLUME | {"BATCH_ID": {"byteOffset": 36}, "BATCH_LENGTH": 2},
+            binary=bytes(44),
+            batch={"name": ["Roof"]},
+        ),
         "AST-TCF-004_no_json.b3dm": houses(batch=["North"]),
         "AST-TCF-004_one_name.b3dm": houses(batch={"name": ["North"]}, batch_binary=b""),
         "AST-TCF-005_number_beyond.b3dm": houses(features={"BATCH_LENGTH": {"byteOffset": 8}}, binary=bytes(8)),
         "AST-TCF-005_beyond.pnts": points(binary=bytes(24)),
+        "AST-TCF-005_number_at_odd_offset.b3dm": counted(9, 9, 9, 2, offset=13),
+        "AST-TCF-005_number_before.b3dm": counted(9, 9, offset=-1),
+        "AST-TCF-005_before.pnts": points(features=POINTS | VOLUME | {"RGB": {"byteOffset": -1}}),
+        "AST-TCF-005_all_beyond.i3dm": trees(features=TREES | beyond(EVERY_INSTANCE)),
+        "AST-TCF-005_all_beyond.pnts": points(features=POINTS | VOLUME | beyond(EVERY_POINT) | {"BATCH_LENGTH": 4}),
+        "AST-TCF-005_wide_batch_beyond.pnts": points(
+            features=POINTS
+            | VOLUME
+            | {"BATCH_ID": {"byteOffset": 800, "componentType": "UNSIGNED_INT"}, "BATCH_LENGTH": 4}
+        ),
+        "AST-TCF-005_vectors_beyond.b3dm": houses(batch=vectors()),
+        "AST-TCF-005_no_offset.i3dm": trees(features=TREES | {"SCALE": {"offset": 0}}),
+        "AST-TCF-005_batch_of_text.pnts": points(
+            features=POINTS | VOLUME | {"BATCH_ID": {"byteOffset": 0, "componentType": "STRING"}, "BATCH_LENGTH": 4}
+        ),
+        "AST-TCF-005_no_type.b3dm": houses(
+            batch={
+                "offset": {"componentType": "FLOAT", "type": "SCALAR"},
+                "component": {"byteOffset": 0, "type": "SCALAR"},
+                "type": {"byteOffset": 0, "componentType": "FLOAT", "type": ["SCALAR"]},
+            }
+        ),
         "AST-TCF-005_odd_offset.i3dm": trees(features=TREES | {"POSITION": {"byteOffset": 2}}, binary=bytes(32)),
         "AST-TCF-005_short_heights.b3dm": houses(batch_binary=bytes(8)),
         "AST-TCF-006_no_model.b3dm": houses(body=b""),
         "AST-TCF-006_format_2.i3dm": trees(form=2),
+        "AST-TCF-006_short_model.b3dm": houses(body=b"glTF\2\0\0\0"),
+        "AST-TCF-006_model_for_uri.i3dm": embedded[:28] + bytes(4) + embedded[32:],
         "AST-TCF-006_no_uri.i3dm": trees(body=b"", form=0),
     }
