@@ -198,7 +198,7 @@ def _layout(name: str, member: str, value: Any) -> tuple[int, int] | None:
     if name == BATCH:
         return (SIZES[component], COUNTS[kind]) if component in SIZES and kind in COUNTS else None
     if member == "BATCH_ID":
-        return SIZES[component] if component in SIZES else 2, 1
+        return SIZES.get(str(component), 2), 1
     return SEMANTICS.get(member)
 
 
