@@ -15,6 +15,7 @@ from tests.bench.evidence import evidence_of_models
 from tests.bench.impact import impact
 from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
 from tests.bench.models import whole_models
+from tests.bench.mutation import mutation
 from tests.bench.packages import npm
 from tests.bench.plugin import pytest_items
 from tests.bench.recordings import long_recording
@@ -161,6 +162,7 @@ BENCHMARKS = (
     tree_of_documents,
     evidence_of_models,
     impact,
+    mutation,
     long_recording,
     live_run,
     views,

@@ -18,7 +18,7 @@ from conformance.drafting.mutation.site import Make, Site
 from conformance.model.sample import Sample
 
 PLACES = 3
-"""Places of a pattern in one sample that are changed."""
+"""Places of a pattern in one sample that are changed, or as many as mutants of a class are wanted."""
 
 
 class Mutant(NamedTuple):
@@ -48,7 +48,10 @@ def generic(samples: Iterable[Sample], each: int, seed: int, more: Sequence[Valu
     read = [(sample, list(documents(sample.data))) for sample in samples]
     values = _values(document for _, held in read for document in held)
     for sample, held in read:
-        for mutant in (*_inside(sample, held, values, chance, (*VALUES, *more)), *_raw(sample, bool(held), chance)):
+        for mutant in (
+            *_inside(sample, held, values, chance, (*VALUES, *more), max(PLACES, each)),
+            *_raw(sample, bool(held), chance),
+        ):
             known.setdefault(mutant.class_, []).append(mutant)
     return [mutant for _, found in sorted(known.items()) for mutant in _drawn(found, each, chance)]
 
@@ -80,23 +83,24 @@ def _inside(
     values: dict[str, list[Any]],
     chance: Random,
     operators: Sequence[ValueOperator],
+    most: int,
 ) -> Iterator[Mutant]:
     for document in held:
-        for site in _few(json_sites(document), chance):
+        for site in _few(json_sites(document), most, chance):
             yield from _of_json(sample, site, values.get(site.pattern, []))
             yield from _of_value(sample, site, operators)
     if not held and is_text(sample.data) and not is_answer(sample.data):
-        for other in _few(text_sites(sample.data), chance):
+        for other in _few(text_sites(sample.data), most, chance):
             yield from _of_value(sample, other, operators)
 
 
-def _few(sites: Iterable[Any], chance: Random) -> Iterator[Any]:
-    """At most PLACES of each pattern."""
+def _few(sites: Iterable[Any], most: int, chance: Random) -> Iterator[Any]:
+    """At most so many of each pattern."""
     by_pattern: dict[str, list[Any]] = {}
     for site in sites:
         by_pattern.setdefault(site.pattern, []).append(site)
     for found in by_pattern.values():
-        yield from found if len(found) <= PLACES else chance.sample(found, PLACES)
+        yield from found if len(found) <= most else chance.sample(found, most)
 
 
 def _of_json(sample: Sample, site: JsonSite, others: list[Any]) -> Iterator[Mutant]:
