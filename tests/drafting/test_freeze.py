@@ -16,6 +16,7 @@ from doubles.shelf import Shelf, running
 
 from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
+from conformance.drafting import freeze as freezing
 from conformance.drafting.documents import schema_of
 from conformance.drafting.freeze import frozen_text
 from conformance.engine.plan import Plan, Selection
@@ -45,6 +46,15 @@ def test_a_set_is_written_once(world: Path, capsys: pytest.CaptureFixture[str]) 
     assert "a frozen set is never written over" in capsys.readouterr().err
     assert (world.parent / FILE).read_bytes() == before
     assert freeze(world, "1.1") == 0
+
+
+def test_an_installed_package_is_not_written_into(
+    world: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(freezing, "PACKAGE", world.parent.resolve())
+    assert freeze(world) == 2
+    assert "part of the installed package" in capsys.readouterr().err
+    assert not (world.parent / FILE).exists()
 
 
 def test_a_set_is_listed_with_the_profiles(world: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import conformance
 from conformance.catalogue import Catalogue
 from conformance.catalogue.frozen import frozen_file, parts_of_rows
 from conformance.drafting.findings import toml
@@ -37,6 +38,11 @@ FROZEN_ALREADY = Text(
     "{path} is there already: a frozen set is never written over; freeze the next version",
     "{path} 已存在：已冻结的版本不会被覆盖；请冻结下一个版本",
 )
+INSTALLED = Text(
+    "{name} is part of the installed package: freeze it in a checkout of the harness (pip install -e .)",
+    "{name} 属于已安装的软件包：请在本测试系统的检出副本中冻结（pip install -e .）",
+)
+PACKAGE = Path(conformance.__file__).resolve().parent
 A_SET = Text("{name} is frozen already: name the profile itself", "{name} 本身已是冻结版本：请指定原轮廓")
 PART_FIRST = Text(
     "{name} includes {part}, which is not frozen as {version}: freeze that first",
@@ -55,6 +61,8 @@ def freeze(plan: Plan, profile: Profile, version: str) -> Path:
         raise Problem(A_SET.filled({"name": profile.frozen.name}))
     catalogue = plan.catalogue
     path = frozen_file(catalogue.profile_files.get(profile.id, Path(str(plan.selection.profile))), profile.id, version)
+    if PACKAGE in path.resolve().parents:
+        raise Problem(INSTALLED.filled({"name": profile.id}))
     if path.exists() or path.is_symlink():
         raise Problem(FROZEN_ALREADY.filled({"path": str(path)}))
     for part in profile.parts[1:]:
