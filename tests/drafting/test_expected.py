@@ -34,7 +34,7 @@ def _own(expected: Path) -> str:
         (b"\xef\xbb\xbf#\n", "expected.toml:1: is not TOML"),
         (b"foo bar\n", "expected.toml:1: is not TOML"),
         (b"a = " + b"[" * 50_000, "is nested too deeply"),
-        (f'"{NAME}" = {{}}\n"{NAME}" = {{}}\n'.encode(), "expected.toml:2: is not TOML: Cannot overwrite"),
+        (f'"{NAME}" = {{}}\n"{NAME}" = {{}}\n'.encode(), f"expected.toml:2: {NAME} is written twice"),
         (b'#\n"ID-DID-003_x.json" = {}\n', "expected.toml:2: the name must start with the id of a row"),
         (f'"{ROW}_\\q" = 1\n'.encode(), "expected.toml:1: is not TOML"),
         (f'"{ROW}_\\U0001F600" = 1\n'.encode(), "expected.toml:1: TOY-MED-001_😀: expected { place"),

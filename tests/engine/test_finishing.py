@@ -26,9 +26,14 @@ GOOD = b'{"badge": {"id": "a", "name": "plain"}}'
 
 @pytest.fixture(autouse=True)
 def restored() -> Iterator[None]:
+    # A shell starts what runs in its background with SIGINT ignored, and the tests with it.
+    surrounding = signal.signal(signal.SIGINT, signal.default_int_handler)
     before = signal.getsignal(signal.SIGINT), sys.unraisablehook
-    yield
-    assert (signal.getsignal(signal.SIGINT), sys.unraisablehook) == before
+    try:
+        yield
+        assert (signal.getsignal(signal.SIGINT), sys.unraisablehook) == before
+    finally:
+        signal.signal(signal.SIGINT, surrounding)
 
 
 def ctrl_c() -> None:

@@ -89,7 +89,7 @@ def test_a_later_row_neither_decides_nor_counts() -> None:
     assert summary.counts["shall"] == {
         "satisfied": 1, "violated": 0, "unproven": 0, "not_applicable": 0, "excluded": 0
     }  # fmt: skip
-    assert summary.violated_by_origin == {"inherited": 0, "added": 0}
+    assert summary.violated_by_origin == {}
 
 
 def test_the_formats_for_machines_hold_both() -> None:
