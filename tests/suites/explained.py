@@ -1,16 +1,17 @@
 """The suites that explain each mutant they let live: `python -m tests.suites.explained` tries all mutants of each.
 
-It ends with 1 where one survives without a reason, a reason is stale, or the samples notice too little of a changed
-suite.
+Those that also explain what their samples do not notice of the suite itself are tried for their strength. It ends with
+1 where a mutant survives without a reason, a reason is stale, or the samples notice too little of a changed suite.
 """
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
-from conformance.drafting.mutation.ledger import FILE
+from conformance.drafting.mutation.ledger import FILE, TABLES, read_ledger
 
 
 def explained() -> list[str]:
@@ -18,5 +19,13 @@ def explained() -> list[str]:
     return [suite.id for suite in load_catalogue(()).suites.values() if (suite.folder / FILE).is_file()]
 
 
+def commands() -> Iterator[list[str]]:
+    catalogue = load_catalogue(())
+    for name in explained():
+        yield ["mutate", name]
+        if read_ledger(catalogue.suites[name], TABLES[1]):
+            yield ["strength", name]
+
+
 if __name__ == "__main__":
-    sys.exit(max(main([command, suite]) for suite in explained() for command in ("mutate", "strength")))
+    sys.exit(max(map(main, commands())))
