@@ -11,7 +11,7 @@ from doubles.small_suites import PASSING, row, schema_of, write_suite
 
 from conformance.catalogue.errors import CatalogueError
 from conformance.cli.main import main
-from conformance.drafting.mutation.ledger import FILE
+from conformance.drafting.mutation.ledger import FILE, read_ledger
 from conformance.drafting.mutation.result import Mutation, mutate
 from conformance.drafting.mutation.trial import Status
 from conformance.engine.plan import Plan, Selection
@@ -108,6 +108,25 @@ def test_a_reason_explains_its_survivors_alone(suite: Path) -> None:
     assert explained == {each for each in before.survivors if each[1] == "/note" and each[0].startswith("text.")}
     assert after.counts[Status.LEDGER] == len([each for each in after.tried if each.status is Status.LEDGER]) > 0
     assert after.stale == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "place", "fits"),
+    [
+        ("", "", True),
+        ("", "/a", False),
+        ("/a/*", "/a/*", True),
+        ("/a/*", "/a/*/b", False),
+        ("/a/**", "/a/*/b", True),
+        ("/a/?/b", "/a/*/b", True),
+        ("/a.b", "/axb", False),
+        ("/x5t#[S256]", "/x5t#[S256]", True),
+    ],
+)
+def test_a_star_stays_within_its_step(suite: Path, pattern: str, place: str, fits: bool) -> None:
+    ledger(suite, (pattern, "text.*"))
+    (entry,) = read_ledger(Plan(Selection((str(suite),))).catalogue.suite("tiny/things/thing"))
+    assert entry.fits("text.blank", place) is fits
 
 
 def test_a_reason_that_no_survivor_needs_is_stale(suite: Path) -> None:

@@ -8,7 +8,8 @@
     author   = "..."
     date     = 2026-11-22
 
-Places and operators are patterns in which * stands for any characters. An entry that no survivor needs is stale.
+Places and operators are patterns: ** is any characters, * the same but in a place only those of one step, ? is one
+character. An index is written * by `conformance mutate`. An entry that no survivor needs is stale.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from fnmatch import translate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from conformance.model.requirement import Suite
 from conformance.model.text import Text
 
 FILE = "equivalents.toml"
+STEP = "[^/]*"
 NO_DAY = Text("date must be a date such as 2026-11-22", "date 应为日期，例如 2026-11-22")
 
 
@@ -85,8 +86,8 @@ def _entry(table: Table, path: Path, line: int) -> Entry:
     if "date" in table.given and (not isinstance(day, date) or isinstance(day, datetime)):
         table.wrong("date", NO_DAY)
     return Entry(
-        _any_of(places),
-        _any_of(operators),
+        _any_of(places, STEP),
+        _any_of(operators, ".*"),
         Why(why),
         table.text("reason"),
         table.get("author", str),
@@ -95,6 +96,10 @@ def _entry(table: Table, path: Path, line: int) -> Entry:
     )
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Any of the patterns; brackets mean themselves."""
-    return re.compile("|".join(translate(pattern.replace("[", "[[]")) for pattern in patterns) or r"\Z.")
+def _any_of(patterns: Iterable[str], star: str) -> re.Pattern[str]:
+    """Any of the patterns, whose single star is this expression."""
+    parts = {"**": ".*", "*": star, "?": "[^/]"}
+    split = (re.split(r"(\*\*|\*|\?)", pattern) for pattern in patterns)
+    return re.compile(
+        "|".join("".join(parts.get(each, re.escape(each)) for each in found) for found in split), re.DOTALL
+    )
