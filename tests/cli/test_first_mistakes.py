@@ -90,7 +90,7 @@ def _plan_with_token() -> str:
     """A plan that can be used, but for a token that is not in the environment."""
     plan = Plan(Selection(profile="identity-service"))
     product = ReferenceProduct(families_with_products(plan.catalogue, plan.sought), "identity-service")
-    values = {**product.plan("http://127.0.0.1:9"), "authentication": {"scheme": "bearer"}}
+    values = {**product.plan("http://127.0.0.1:9", {}), "authentication": {"scheme": "bearer"}}
     scalars = [f"{key} = {json.dumps(value)}" for key, value in values.items() if not isinstance(value, dict)]
     tables = [
         "\n".join([f"[{key}]", *(f"{name} = {json.dumps(each)}" for name, each in table.items())])

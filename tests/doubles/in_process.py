@@ -1,7 +1,7 @@
-"""A reference product without a socket: what carries a request is a call of its application.
+"""A reference product without a process: what carries a request is a call of its application.
 
 It lies where a wire would speak up: there are no connections, no timeouts and no heads of HTTP. So each family also
-runs over a socket once.
+runs over a socket once. What does not speak HTTP is served by threads.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan
 from conformance.model.outcome import Outcome
 from conformance.reference.product import Reference
+from conformance.reference.servers import servers
 from conformance.reference.serving import Fault
 from conformance.transports import registry
 from conformance.transports.exchange import Request
@@ -50,6 +51,7 @@ class Product:
     part: Reference
     fault: Fault
     plan: Plan
+    servers: dict[str, str]
 
     def values(self, fault: str = "", **tables: Any) -> dict[str, Any]:
         """Its plan, with the fault switched on; keyword arguments replace tables."""
@@ -57,7 +59,7 @@ class Product:
         return {
             "product": {"name": "Reference", "version": "1"},
             "profile": "proof",
-            "endpoints": self.part.endpoints(BASE),
+            "endpoints": {**self.servers, **self.part.endpoints(BASE)},
             "statement": dict(self.part.STATEMENT),
             "information": dict(self.part.INFORMATION),
             **tables,
@@ -70,12 +72,13 @@ class Product:
 
 @contextmanager
 def in_process(part: Reference, plan: Plan) -> Iterator[Product]:
-    """The product of a family's reference/, reached without a socket within the block."""
+    """The product of a family's reference/, reached without a process within the block."""
     fault = Fault()
     _applications.append(Starlette(routes=part.routes(BASE, fault)))
     gc.freeze()  # Hypothesis collects garbage in each thread it is new to, and all that pytest holds is old
-    with patch.dict(registry.OURS, {"http": f"{__name__}:{InProcess.__name__}"}):
-        yield Product(part, fault, plan)
+    here = patch.dict(registry.OURS, {"http": f"{__name__}:{InProcess.__name__}"})
+    with here, servers([part], fault) as urls:
+        yield Product(part, fault, plan, urls)
     gc.unfreeze()
     _applications.pop()
 

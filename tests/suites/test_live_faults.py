@@ -66,7 +66,8 @@ def test_a_fault_is_caught_by_its_row_alone(product: Product, fault: str) -> Non
     assert ids(outcomes, Outcome.FAIL) == [row.id]
     assert ids(outcomes, Outcome.ERROR) == []
     expected = Expected.of(CATALOGUE.suite_of(row.id)).findings(fault)
-    assert fits(expected, found := findings_of(product.plan, subjects, row.id, BASE)), text_of(found)
+    found = findings_of(product.plan, subjects, row.id, [BASE, *product.servers.values()])
+    assert fits(expected, found), text_of(found)
 
 
 @of_each_family
@@ -100,9 +101,9 @@ def test_over_a_socket_the_honest_product_satisfies_every_row_and_a_fault_breaks
     reference = ReferenceProduct([FAMILIES[family]], profile="proof")
     fault, own = reference.faults[0], {row.id for suite in live_suites(family) for row in suite.requirements}
     with reference.start() as product:
-        honest = judged_once(plans[family], reference.plan(product.url))
+        honest = judged_once(plans[family], reference.plan(product.url, product.servers))
         product.switch(fault)
-        lying = judged_once(plans[family], reference.plan(product.url))
+        lying = judged_once(plans[family], reference.plan(product.url, product.servers))
     assert {honest[name] for name in own} == {Outcome.PASS}
     assert set(honest.values()) <= {Outcome.PASS, Outcome.NOT_APPLICABLE}
     assert ids(lying, Outcome.FAIL) == [fault.split("_")[0]]

@@ -82,7 +82,7 @@ def _live(plan: Plan, with_files: list[str], options: argparse.Namespace) -> int
         raise UnknownName("fault", options.fault, reference.faults)
     with reference.start() as product:
         product.switch(options.fault)
-        test_plan = parse_plan(reference.plan(product.url), "reference product")
+        test_plan = parse_plan(reference.plan(product.url, product.servers), "reference product")
         request = argparse.Namespace(plan=Path("plan.toml"), folder=None, lang=options.lang, **PLAIN)
         status = judge_product(test_plan, plan, request)
     state = FAULTY.filled({"fault": options.fault}) if options.fault else HONEST

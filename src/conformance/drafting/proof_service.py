@@ -60,7 +60,7 @@ def _try_all(plan: WatchedPlan, family: Family, rows: Mapping[str, RowProof]) ->
                     raise CatalogueError(family.folder / PART, problem)
                 continue
             product.switch(fault)
-            subjects = judged_subjects_of(plan, _asked(plan, reference.plan(product.url), own))
+            subjects = judged_subjects_of(plan, _asked(plan, reference.plan(product.url, product.servers), own))
             outcomes, lines = outcomes_of(plan, subjects), plan.take_lines()
             violated = sorted(name for name, outcome in outcomes.items() if outcome is Outcome.FAIL)
             for name, row in rows.items():
@@ -71,14 +71,15 @@ def _try_all(plan: WatchedPlan, family: Family, rows: Mapping[str, RowProof]) ->
                 if not fault and name in violated:
                     row.failed_by_good.append(HONEST)
             if fault:
-                rows[own].caught[fault] = Caught(violated, findings_of(plan, subjects, own, product.url), lines[own])
+                found = findings_of(plan, subjects, own, [product.url, *product.servers.values()])
+                rows[own].caught[fault] = Caught(violated, found, lines[own])
 
 
-def findings_of(plan: Plan, subjects: Iterable[SubjectJudged], requirement: str, base: str) -> list[Finding]:
-    """The findings of a row on the product at the URL `base`, as expected.toml has them."""
-    address, generative = urlsplit(base).netloc, _is_generative(plan, requirement)
+def findings_of(plan: Plan, subjects: Iterable[SubjectJudged], requirement: str, urls: Iterable[str]) -> list[Finding]:
+    """The findings of a row on the product at these URLs, as expected.toml has them."""
+    addresses, generative = [urlsplit(url).netloc for url in urls], _is_generative(plan, requirement)
     failures = [each for subject in subjects for each in subject.failures if each.requirement == requirement]
-    return [_neutral(finding_of(found), address, generative) for each in failures for found in each.findings]
+    return [_neutral(finding_of(found), addresses, generative) for each in failures for found in each.findings]
 
 
 def _is_generative(plan: Plan, requirement: str) -> bool:
@@ -86,20 +87,23 @@ def _is_generative(plan: Plan, requirement: str) -> bool:
     return any(row.each is Stimulus for row in rows if row.requirement.id == requirement)
 
 
-def _neutral(finding: Finding, address: str, generative: bool) -> Finding:
-    """The finding without what another run has otherwise: the address, and what follows from a stimulus."""
+def _neutral(finding: Finding, addresses: list[str], generative: bool) -> Finding:
+    """The finding without what another run has otherwise: the addresses, and what follows from a stimulus."""
     if generative:
         place = finding["place"]
         return {**finding, "place": place if isinstance(place, str) else place.get("pointer", ""), "values": {}}
-    return {name: _elsewhere(value, address) for name, value in finding.items()}
+    return {name: _elsewhere(value, addresses) for name, value in finding.items()}
 
 
-def _elsewhere(value: Any, address: str) -> Any:
+def _elsewhere(value: Any, addresses: list[str]) -> Any:
     if isinstance(value, dict):
-        return {name: _elsewhere(inner, address) for name, inner in value.items()}
+        return {name: _elsewhere(inner, addresses) for name, inner in value.items()}
     if isinstance(value, list):
-        return [_elsewhere(inner, address) for inner in value]
-    return value.replace(address, ADDRESS) if isinstance(value, str) else value
+        return [_elsewhere(inner, addresses) for inner in value]
+    if isinstance(value, str):
+        for address in addresses:
+            value = value.replace(address, ADDRESS)
+    return value
 
 
 def _asked(plan: Plan, values: dict[str, Any], own: str) -> dict[str, Any]:

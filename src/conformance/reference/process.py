@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 
 
 class ReferenceProcess:
     """The product of the families of these packages; it ends with the block, and by itself when its parent is gone.
 
-    `url` is its address; `roots` are the suites folders with the families. Raises OSError if it does not start.
+    `url` is its address, `servers` are those of what does not speak HTTP, by endpoint; `roots` are the suites folders
+    with the families. Raises OSError if it does not start.
     """
 
     def __init__(self, packages: Sequence[str], roots: Sequence[str] = ()) -> None:
@@ -25,7 +27,9 @@ class ReferenceProcess:
             encoding="utf-8",
             start_new_session=True,  # Ctrl-C is for the run, which then ends this process
         )
-        self.url = self._answer()
+        started = json.loads(self._answer())
+        self.url: str = started["url"]
+        self.servers: Mapping[str, str] = started["servers"]
 
     def switch(self, fault: str) -> None:
         """From now on the product has this fault; "" makes it honest again."""

@@ -1,12 +1,13 @@
 """The embedded product of one or several families, with all their faults.
 
 A family's reference/ has `FAULTS`, names that begin with the id of the row they violate; `routes(base, fault)`, the
-Starlette routes below the URL `base`; and the contents of its plan: `endpoints(base)`, STATEMENT and INFORMATION.
+Starlette routes below the URL `base`; and the contents of its plan: `endpoints(base)`, STATEMENT and INFORMATION. What
+does not speak HTTP is in `SERVERS`; see reference/servers.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, Protocol
 
 from conformance.catalogue import Catalogue
@@ -50,9 +51,9 @@ class ReferenceProduct:
         """The faults of all its parts."""
         return [fault for part in self._parts for fault in part.FAULTS]
 
-    def plan(self, base: str) -> dict[str, Any]:
-        """The plan of the product at `base`, as in plan.toml."""
-        merged: dict[str, dict[str, Any]] = {"endpoints": {}, "statement": {}, "information": {}}
+    def plan(self, base: str, servers: Mapping[str, str]) -> dict[str, Any]:
+        """The plan of the product at `base`, with other servers at their URLs, as in plan.toml."""
+        merged: dict[str, dict[str, Any]] = {"endpoints": dict(servers), "statement": {}, "information": {}}
         for part in self._parts:
             merged["endpoints"] |= part.endpoints(base)
             merged["statement"] |= part.STATEMENT

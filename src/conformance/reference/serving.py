@@ -1,10 +1,12 @@
-"""Serving the reference products of families on a free loopback port; lines on standard input switch the fault.
+"""Serving the reference products of families on free loopback ports; lines on standard input switch the fault.
 
-reference/process.py starts `python -m conformance.reference.serving PACKAGE... --root=DIR`.
+reference/process.py starts `python -m conformance.reference.serving PACKAGE... --root=DIR`. The first line on standard
+output is a JSON object with the `url` of what speaks HTTP and the URLs of all other `servers` by endpoint.
 """
 
 from __future__ import annotations
 
+import json
 import socket
 import sys
 import threading
@@ -29,7 +31,7 @@ class Fault:
 
 
 def serve(application: Any, fault: Fault, listener: socket.socket) -> None:
-    """Serve until standard input ends. Each line there switches the fault and is acknowledged by a line."""
+    """Serve HTTP until standard input ends. Each line there switches the fault and is acknowledged by a line."""
     import uvicorn
 
     server = uvicorn.Server(uvicorn.Config(application, log_level="critical", access_log=False, lifespan="off"))
@@ -41,7 +43,6 @@ def serve(application: Any, fault: Fault, listener: socket.socket) -> None:
         server.should_exit = True
 
     threading.Thread(target=obey, daemon=True).start()
-    print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)  # noqa: T201
     server.run(sockets=[listener])
 
 
@@ -58,12 +59,17 @@ def main(arguments: Sequence[str]) -> None:
     """Serve the parts of all named families as one product."""
     from starlette.applications import Starlette
 
+    from conformance.reference.servers import servers
+
     roots = [Path(each.removeprefix("--root=")) for each in arguments if each.startswith("--root=")]
     admit(each for each in roots if each not in installed_roots())
     listener, fault = loopback(), Fault()
     base = f"http://127.0.0.1:{listener.getsockname()[1]}"
     parts: list[Any] = [import_module(f"{each}.reference") for each in arguments if not each.startswith("--")]
-    serve(Starlette(routes=[route for part in parts for route in part.routes(base, fault)]), fault, listener)
+    application = Starlette(routes=[route for part in parts for route in part.routes(base, fault)])
+    with servers(parts, fault) as urls:
+        print(json.dumps({"url": base, "servers": urls}), flush=True)  # noqa: T201 - the protocol with the parent process
+        serve(application, fault, listener)
 
 
 if __name__ == "__main__":

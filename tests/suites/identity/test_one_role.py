@@ -20,13 +20,13 @@ LIMITS = {"writing": True, "stimuli": 2}
 def test_an_honest_service_with_one_role_conforms(family: str, tmp_path: Path) -> None:
     product = ReferenceProduct([FAMILIES[family]], "identity-service")
     with product.start() as running:
-        run = run_live(tmp_path, {**product.plan(running.url), "limits": LIMITS}, suites="")
+        run = run_live(tmp_path, {**product.plan(running.url, running.servers), "limits": LIMITS}, suites="")
     assert run.summary.verdict is Verdict.CONFORMANT
     assert run.summary.unmet == []
 
 
 def test_a_plan_with_neither_role_is_refused_before_anything_is_sent(tmp_path: Path) -> None:
     product = ReferenceProduct([FAMILIES["identity/did"]], "identity-service")
-    values = {**product.plan("http://127.0.0.1:9"), "limits": LIMITS, "endpoints": {}}
+    values = {**product.plan("http://127.0.0.1:9", {}), "limits": LIMITS, "endpoints": {}}
     with pytest.raises(PlanError, match="endpoints"):
         run_live(tmp_path, values, suites="")
