@@ -9,6 +9,7 @@ from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset
 
 TIMES, PLACES, TURNS, SIZES, WEIGHTS = range(5)
 MOVED, MORPHED, PLAIN = range(3)
+POINTER = "KHR_animation_pointer"
 MOVE = [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 2, 0, 0, 1]
 
 
@@ -61,6 +62,21 @@ def spline(values: list[float], times: list[float] | None = None) -> Asset:
     return asset
 
 
+def moved(*times: list[float]) -> bytes:
+    """A node for each list of times at which it is moved."""
+    asset = Asset()
+    channels, samplers = [], []
+    for node, each in enumerate(times):
+        inputs = asset.accessor("SCALAR", "f", each, bounds=True)
+        outputs = asset.accessor("VEC3", "f", [0] * 3 * len(each))
+        channels.append({"sampler": node, "target": {"node": node, "path": "translation"}})
+        samplers.append({"input": inputs, "output": outputs})
+    asset.document["nodes"] = [{} for _ in times]
+    asset.add("animations", channels=channels, samplers=samplers)
+    asset.add("scenes", nodes=list(range(len(times))))
+    return asset.gltf()
+
+
 def good() -> dict[str, bytes]:
     """File name -> bytes of assets that satisfy every row."""
     return {
@@ -69,8 +85,12 @@ def good() -> dict[str, bytes]:
         "quantized.glb": animated(turns=[0, 0, 0, 127] * 3, code="b").glb(),
         "spline.gltf": spline([1, 1, 1]).gltf(),
         "steps.gltf": changed(sampler(0, interpolation="STEP")),
+        "spline_of_two.gltf": spline([1, 1], times=[0, 1]).gltf(),
         "one_key_frame.gltf": changed(one_key_frame, times=[0]),
+        "times_of_their_own.gltf": moved([0, 1, 2], [0, 0.5], [1, 2, 3], [0, 1]),
         "target_of_an_extension.gltf": changed(lambda gltf: gltf["animations"][0]["channels"][0]["target"].pop("node")),
+        "targets_of_an_extension.gltf": changed(without_nodes, weights=4),
+        "pointer.gltf": changed(pointer),
     }
 
 
@@ -86,11 +106,16 @@ def bad() -> dict[str, bytes]:
         "AST-GLN-006_before_0.gltf": animated(times=[-0.5, 0.5, 1]).gltf(),
         "AST-GLN-007_same_time.gltf": animated(times=[0, 0.5, 0.5]).gltf(),
         "AST-GLN-007_back.gltf": animated(times=[0, 1, 0.5]).gltf(),
+        "AST-GLN-007_back_twice.gltf": moved([0, 1, 0.5, 2, 1.5]),
+        "AST-GLN-007_among_others.gltf": moved([0, 1, 2], [0, 0.5, 0.5, 1], [1, 2, 3], [0, 1]),
+        "AST-GLN-007_no_data.gltf": changed(lambda gltf: without_data(gltf["accessors"][TIMES], min=[0], max=[0])),
         "AST-GLN-008_turns_for_places.gltf": changed(sampler(0, output=TURNS)),
         "AST-GLN-008_not_normalized.gltf": changed(
             lambda gltf: gltf["accessors"][TURNS].pop("normalized"), turns=[0, 0, 0, 127] * 3, code="b"
         ),
         "AST-GLN-009_half.gltf": animated(turns=[0, 0, 0, 1, 0, 0, 0, 0.5, 0, 0, 0, 1]).gltf(),
+        "AST-GLN-009_two_lengths.gltf": animated(turns=[0, 0, 0, 0.5123456, 0, 0, 0, 1, 0, 0, 0, 2]).gltf(),
+        "AST-GLN-009_no_data.gltf": changed(lambda gltf: without_data(gltf["accessors"][TURNS])),
         "AST-GLN-009_spline.gltf": spline([1, 2, 1]).gltf(),
         "AST-GLN-010_spline_without_tangents.gltf": changed(sampler(0, interpolation="CUBICSPLINE")),
         "AST-GLN-010_one_weight.gltf": animated(weights=4).gltf(),
@@ -102,6 +127,27 @@ def with_matrix(node: dict[str, Any]) -> None:
     """The node with a matrix in place of its translation."""
     node.clear()
     node["matrix"] = MOVE
+
+
+def without_data(accessor: dict[str, Any], **bounds: list[int]) -> None:
+    """All elements of the accessor as zeros, which is what an accessor without a buffer view has."""
+    accessor.pop("bufferView")
+    accessor.update(bounds)
+
+
+def without_nodes(document: dict[str, Any]) -> None:
+    """Two channels, one of them for weights, whose nodes an extension would name."""
+    channels = document["animations"][0]["channels"]
+    channels.append(again(document))
+    for at in (0, 3, 4):
+        channels[at]["target"] = {"path": channels[at]["target"]["path"]}
+
+
+def pointer(document: dict[str, Any]) -> None:
+    """A channel that animates what a pointer refers to, several numbers at each time."""
+    document["extensionsUsed"] = [POINTER]
+    target = {"path": "pointer", "extensions": {POINTER: {"pointer": "/nodes/1/weights"}}}
+    document["animations"][0]["channels"][3]["target"] = target
 
 
 def again(document: dict[str, Any]) -> dict[str, Any]:

@@ -122,7 +122,9 @@ class Animations:
         return [
             (sampler, numbers)
             for sampler in self.all_samplers
-            if sampler.input and sampler.input.format == "SCALAR FLOAT" and (numbers := self.numbers[sampler.input])
+            if sampler.input
+            and sampler.input.format == "SCALAR FLOAT"
+            and (numbers := self.numbers.or_zeros(sampler.input))
         ]
 
     @cached_property
@@ -133,7 +135,7 @@ class Animations:
             output = channel.sampler.output if channel.sampler and channel.path == "rotation" else None
             if channel.sampler is None or output is None:
                 continue
-            if output.format in ROTATION_FORMATS and (numbers := self.numbers[output]):
+            if output.format in ROTATION_FORMATS and (numbers := self.numbers.or_zeros(output)):
                 first, step = (1, 3) if channel.sampler.interpolation == CUBIC else (0, 1)
                 found.append(Rotation(channel, numbers, first, step))
         return found

@@ -130,6 +130,16 @@ class Accessors:
             self._numbers[accessor.index] = self._read(accessor)
         return self._numbers[accessor.index]
 
+    def or_zeros(self, accessor: Accessor) -> Numbers | None:
+        """The numbers of an accessor; zeros where nothing in the asset gives it others (5.1.1)."""
+        if not accessor.known or not accessor.viewless or accessor.sparse or "extensions" in accessor.members:
+            return self[accessor]
+        if accessor.count * accessor.width > self._left:
+            self.unread[accessor.index] = "too_many_numbers"
+            return None
+        self._left -= accessor.count * accessor.width
+        return Numbers(accessor, np.zeros((accessor.count, accessor.width), DTYPES[accessor.code]))
+
     def is_tight(self, accessor: Accessor) -> bool:
         """Whether its numbers are known to be an aligned stretch of their buffer, within their buffer view."""
         return accessor.index in self._tight
