@@ -29,6 +29,8 @@ KINDS = [
     Kind("robot", T, xml=("robot",)),
     Kind("film", T, magic=((4, b"ftyp"),)),
     Kind("ice", T, magic=((0, b'{"ice'),)),
+    Kind("song", T, json=("/{song,tune}=1.", "/info"), yaml=True),
+    Kind("play", T, json=("/play",), yaml=True),
 ]
 
 
@@ -55,6 +57,10 @@ def kinds(data: bytes | str, name: str = "a.bin") -> tuple[list[str], str]:
         ('<?xml version="1.0"?>\n<!-- a --><robot name="b"><link/>', ["robot"]),
         ('<r:robot xmlns:r="urn:r"/>', ["robot"]),
         (b"\0\0\0\x18ftypmp42", ["film"]),
+        ('{"tune": "1.0", "info": 1}', ["song"]),
+        ("song: 1.0.1\ninfo: {}\n", ["song"]),
+        ("# about\n---\n'tune' : '1.'\ninfo:\n", ["song"]),
+        (b"\xef\xbb\xbfinfo:\n  a: 1\r\nplay:\r\n  song: 2", ["play"]),
     ],
 )
 def test_content_decides(data: bytes | str, found: list[str]) -> None:
@@ -78,6 +84,14 @@ def test_content_decides(data: bytes | str, found: list[str]) -> None:
         '{"id": 1, "white": 1}',
         '{"reel": 1}\n{"tape": 1}',
         "<html><robot/></html>",
+        "card: {name: a}",
+        "song: 2.0\ninfo: 1",
+        "song: 1.0\n",
+        "a:\n  play: 1",
+        "play: [",
+        "play: 1\n---\nplay: 2\n",
+        "{play: 1}",
+        '{"play": 1,}',
         "<robot",
         '<!DOCTYPE a [<!ENTITY b "c">]><robot/>',
         b"\0" * 9,
@@ -184,3 +198,24 @@ def test_a_name_alone_brings_a_broken_file_before_its_suite(folders: tuple[str, 
         "name",
         {"toy/badges/badge": "IIIII-"},
     )
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ("play: [", (["play"], "content")),
+        ("tune: 1.0\n---\n", (["song"], "content")),
+        ("{play: 1}", (["play"], "content")),
+        ('{"play": 1,}', (["play"], "content")),
+        ("player: [", ([], "")),
+    ],
+)
+def test_a_name_says_that_a_text_is_yaml_even_if_it_cannot_be_read(data: str, found: tuple[list[str], str]) -> None:
+    assert kinds(data, "a.yml") == found
+
+
+def test_only_what_may_be_of_a_kind_is_parsed_as_yaml(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of other kinds, and of none, lose no time by it."""
+    monkeypatch.setattr("conformance.readers.yaml.events", None)
+    for data in ("BOX1\nplay: 1", '{"box": 1}', '{"play": 1}', "<robot>\nplay: 1</robot>", "display: 1\n played: 2"):
+        kinds(data)

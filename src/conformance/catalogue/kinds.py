@@ -25,6 +25,10 @@ UNKNOWABLE = Text(
     "say how the kind is recognised by its content: magic, json, lines or xml",
     "请说明如何由内容识别此类别：magic、json、lines 或 xml",
 )
+NO_YAML = Text(
+    "yaml = true: say by json which places of the document are those of this kind",
+    "yaml = true：请用 json 说明该类别在文档中的位置",
+)
 MAGIC_BYTES = 64
 """The first bytes of a file, among which its magic is."""
 NO_MAGIC = Text(
@@ -57,6 +61,7 @@ def _file(table: Table, kind: str) -> Kind:
         lines=table.strings("lines"),
         xml=table.strings("xml"),
         names=tuple(name.lower() for name in table.strings("names")),
+        yaml=table.get("yaml", bool, False),
         confirm=table.get("confirm", bool, False),
         of=table.get("of", str, None),
         judge=table.choice("judge", FILE_JUDGES, FILE_JUDGES[0]),
@@ -65,6 +70,8 @@ def _file(table: Table, kind: str) -> Kind:
     table.done()
     if not (found.magic or found.json or found.lines or found.xml):
         raise CatalogueError(table.place, UNKNOWABLE)
+    if found.yaml and (found.of or not found.json):
+        raise CatalogueError(table.place, NO_YAML)
     if found.of and (found.magic or found.lines or found.xml or not found.json):
         problem = Text(
             f"a kind of {found.of} is known by json: places in its document",

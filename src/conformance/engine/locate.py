@@ -1,13 +1,14 @@
-"""Adding lines to findings that point into a plain JSON text."""
+"""Adding lines to findings that point into a plain JSON or YAML text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from conformance.engine.case import Case
-from conformance.readers.json import JSON_STARTS, json_text
-from conformance.readers.json_position import lines_of
+from conformance.readers import json_position
+from conformance.readers.json import json_text
 from conformance.readers.source import Source
+from conformance.readers.yaml import begins_like_json, yaml_text
 
 
 def add_lines(source: Source, cases: Iterable[Case]) -> None:
@@ -20,8 +21,7 @@ def add_lines(source: Source, cases: Iterable[Case]) -> None:
     ]
     if not findings:
         return
-    head = bytes(source.data[:64]).removeprefix(b"\xef\xbb\xbf").lstrip(b" \t\r\n")
-    if not head.startswith(JSON_STARTS) or not source.once(json_text).usable:
+    if (lines_of := _finder(source)) is None:
         return
     pointers = {case.findings[index].where.pointer or "" for case, index in findings}
     lines = lines_of(bytes(source.data), pointers)
@@ -30,3 +30,13 @@ def add_lines(source: Source, cases: Iterable[Case]) -> None:
         line = lines.get(found.where.pointer or "")
         if line is not None and found.where.line is None:
             case.findings[index] = found._replace(where=found.where._replace(line=line))
+
+
+def _finder(source: Source) -> Callable[[bytes, Collection[str]], dict[str, int]] | None:
+    """What finds the lines of pointers in the text; None if it was read as neither JSON nor YAML."""
+    if (text := source.known(yaml_text)) is not None and text.usable:
+        from conformance.readers import yaml_position
+
+        return yaml_position.lines_of
+    is_json = begins_like_json(source) and source.once(json_text).usable
+    return json_position.lines_of if is_json else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,6 +13,7 @@ from conformance.model.requirement import Kind
 from conformance.readers.json import json_text, parse
 from conformance.readers.source import Source
 from conformance.readers.xml import root_element
+from conformance.readers.yaml import NAMES, begins_like_json, yaml_text
 
 _JSON_STARTS = (b"{", b"[", b"\xef")
 _JSON_ENDS = (b"}", b"]")
@@ -48,6 +50,7 @@ class Recogniser:
         self._offsets = sorted({offset for offset, _ in self._magic})
         self._names = [(kind.names, kind.id) for kind in known if kind.names]
         self._json = Ways((kind.json, kind.id) for kind in known if kind.json and not kind.of)
+        self._yaml = YamlWays(kind for kind in known if kind.yaml)
         self._lines = Ways((kind.lines, kind.id) for kind in known if kind.lines)
         self._xml = [(kind.xml, kind.id) for kind in known if kind.xml]
         special: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -66,6 +69,8 @@ class Recogniser:
             found = self._by_json(source)
         if not found and head.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE).startswith(b"<"):
             found = self._by_root_element(source)
+        if not found and self._yaml:
+            found = self._yaml(source)
         if found:
             return [self._most_special(source, kind) for kind in found], "content"
         name = source.name.lower()
@@ -178,6 +183,40 @@ class Ways:
             else:
                 found.append(kind)
         return found
+
+
+class YamlWays:
+    """Kinds whose documents may be YAML, by the same places as in JSON.
+
+    Asked last, and about every file of no other kind: only a text in whose lines the name of a member begins is parsed.
+    """
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        self._kinds = [(kind.json, kind.id) for kind in kinds]
+        self._ways = Ways(self._kinds)
+        self._first = {kind: _first_names(places[0]) for places, kind in self._kinds}
+        names = "|".join(sorted(re.escape(name) for each in self._first.values() for name in each))
+        self._begins = re.compile(rf"""^\{{?["']?({names})["']?[ \t]*:""".encode(), re.MULTILINE)
+
+    def __bool__(self) -> bool:
+        return bool(self._kinds)
+
+    def __call__(self, source: Source) -> list[str]:
+        """The kinds that the document fits; where it cannot be read and is named as YAML, those of its first member."""
+        named = source.name.lower().endswith(NAMES)
+        if begins_like_json(source) and not named:
+            return []
+        begins = self._begins.search(bytes(source.data[:HEAD_BYTES]).removeprefix(b"\xef\xbb\xbf"))
+        if not begins:
+            return []
+        text = source.once(yaml_text)
+        if text.usable:
+            return self._ways(text.document)
+        return [kind for kind, names in self._first.items() if named and begins[1].decode() in names]
+
+
+def _first_names(place: str) -> set[str]:
+    return {steps[0] for steps in compile_pattern(place.partition("=")[0])}
 
 
 def _probe(place: str) -> Callable[[Any], bool]:

@@ -232,6 +232,7 @@ class Recognise(TypedDict):
     lines: NotRequired[str | list[str]]
     xml: NotRequired[str | list[str]]
     names: NotRequired[str | list[str]]
+    yaml: NotRequired[bool]
     confirm: NotRequired[bool]
     judge: NotRequired[Literal["documents", "recordings"]]
     holds: NotRequired[dict[str, str]]

@@ -72,12 +72,12 @@ class Kind(NamedTuple):
     """A kind of subject and how its content is recognised.
 
     `magic` are bytes at an offset, any of which will do; `json` are places all of which have to exist: JSON pointers,
-    followed by `=text` if the value there has to start with that text. `lines` are such places in the first line of
-    JSON Lines, `xml` possible names of the root element. `names` are file name endings, used only if the content fits
-    no kind. `confirm` says that the suite's recognise.py decides about what fits. `of` is the more general kind: its
-    suites judge this one as well, and `json` are then places in the document that their view reads. `judge` names the
-    judge for the kind: documents, recordings or services. `holds` are the kinds of subjects inside such a file, each
-    with the part of the view that has them: their suites judge these as well.
+    followed by `=text` if the value there has to start with that text; `yaml` says that they hold for YAML as well.
+    `lines` are such places in the first line of JSON Lines, `xml` possible names of the root element. `names` are file
+    name endings, used only if the content fits no kind. `confirm` says that the suite's recognise.py decides about what
+    fits. `of` is the more general kind: its suites judge this one as well, and `json` are then places in the document
+    that their view reads. `judge` names the judge for the kind: documents, recordings or services. `holds` are the
+    kinds of subjects inside such a file, each with the part of the view that has them: their suites judge these too.
 
     `endpoint` names the endpoint of a live service, `optional_endpoints` others that it may have; `documents` are the
     kinds of documents it returns, each with the part of the view that has them; `ready` are parts of the view without
@@ -93,6 +93,7 @@ class Kind(NamedTuple):
     lines: tuple[str, ...] = ()
     xml: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    yaml: bool = False
     confirm: bool = False
     of: str | None = None
     judge: str = "documents"

@@ -18,6 +18,12 @@ JSON_DEPTH = 200
 JSON_DIGITS = 308
 """Digits of an integer; more exceed a double and make parsing slow."""
 
+YAML_BYTES = 16 << 20
+"""A longer YAML text is not parsed: its parser takes a hundred times as long as that of JSON."""
+
+YAML_VALUES = 1_000_000
+"""Values of a YAML text, those of an alias as often as it occurs; they nest as deeply as those of JSON."""
+
 PATH_CHARACTERS = 32_767
 """A longer path names no file on any system."""
 

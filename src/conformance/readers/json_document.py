@@ -41,7 +41,7 @@ def object_findings(texts: list[JsonText]) -> Iterator[Finding]:
     """
     for text in texts:
         for problem in text.of_kind("bom", "utf8", "utf16", "syntax", "empty", "duplicate"):
-            place = Where(pointer=problem.pointer or "", byte=problem.byte)
+            place = Where(pointer=problem.pointer or "", byte=problem.byte, line=problem.line)
             finding = Finding(place, problem.kind, received=_shown(problem.detail))
             yield finding if problem.kind in ("bom", "duplicate") else finding.cutting("")
         if text.usable and not isinstance(text.document, dict):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from conformance.model.finding import Blocked
-from conformance.readers.bounds import JSON_BYTES, JSON_DEPTH, JSON_VALUES
+from conformance.readers.bounds import JSON_BYTES, JSON_DEPTH, JSON_VALUES, YAML_BYTES, YAML_VALUES
 
 LARGEST = 1.7976931348623157e308
 """What a number beyond the range of a double is held as."""
@@ -14,12 +14,16 @@ LARGEST = 1.7976931348623157e308
 BOUNDS = {"depth": JSON_DEPTH, "size": JSON_BYTES, "values": JSON_VALUES}
 """The limits of the harness, by the kind of the problem that says that one is exceeded."""
 
+YAML_BOUNDS = {"depth": JSON_DEPTH, "size": YAML_BYTES, "values": YAML_VALUES}
+"""The same for YAML."""
+
 
 class Problem(NamedTuple):
-    """Something wrong with a JSON text, at a byte offset or a pointer.
+    """Something wrong with a JSON or YAML text, at a byte offset, a line or a pointer.
 
-    `kind` is one of empty, bom, utf16, utf8, syntax, depth, size, values, surrogate, duplicate, overflow. `detail` is
-    what was found there: an excerpt of the text, or the name of a member. Depth, size and values are limits of the
+    `kind` is one of empty, bom, utf16, utf8, syntax, depth, size, values, surrogate, duplicate, overflow; in YAML also
+    documents, a second one, and what JSON lacks: key, alias, cycle, tag, value and merge. `detail` is what was found
+    there: an excerpt of the text, or the name of a member, a tag or an anchor. Depth, size and values are limits of the
     harness: they keep it from reading the text and do not count against it.
     """
 
@@ -27,14 +31,16 @@ class Problem(NamedTuple):
     byte: int | None = None
     pointer: str | None = None
     detail: str = ""
+    line: int | None = None
 
 
 class JsonText(NamedTuple):
-    """A JSON text as the strict reader returns it: `document` may be judged only if `usable`."""
+    """A JSON or YAML text as its strict reader returns it: `document` may be judged only if `usable`."""
 
     document: Any = None
     usable: bool = False
     problems: tuple[Problem, ...] = ()
+    language: str = "json"
 
     def of_kind(self, *kinds: str) -> Iterator[Problem]:
         """The problems of these kinds, in the order of the text."""
@@ -50,5 +56,6 @@ class JsonText(NamedTuple):
     def within_bounds(self) -> JsonText:
         """The text itself, readable or not. Raises Blocked if a limit of the harness keeps it from being read."""
         for problem in self.of_kind(*BOUNDS):
-            raise Blocked(f"json_{problem.kind}", bound=BOUNDS[problem.kind])
+            bounds = BOUNDS if self.language == "json" else YAML_BOUNDS
+            raise Blocked(f"{self.language}_{problem.kind}", bound=bounds[problem.kind])
         return self

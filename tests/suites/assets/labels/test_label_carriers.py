@@ -6,7 +6,6 @@ import importlib
 import io
 import json
 import struct
-import sys
 import time
 import tracemalloc
 import zipfile
@@ -17,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, features
 
-from conformance.authoring import NotRun
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
@@ -192,12 +190,6 @@ def test_aliases_and_nesting_in_front_matter_cost_little() -> None:
         (site,) = labels(made.markdown(value), "a.md")
         assert len(site.data) <= 4 * FRONT_MATTER_BYTES
     assert time.process_time() - started < 20
-
-
-def test_without_the_library_markdown_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "yaml", None)
-    with pytest.raises(NotRun):
-        media_file(Source("a.md", GOOD["mapping.md"]))
 
 
 # AVI

@@ -11,7 +11,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from conformance.readers.extra import missing
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import FRONT_MATTER_BYTES, METADATA_PARTS
 from conformance_suites.assets.labels.reader.metadata.sites import Site
@@ -52,10 +51,8 @@ def _blocks(source: Source) -> list[tuple[int, bytes]]:
 
 
 def _json(block: bytes) -> bytes:
-    try:
-        import yaml
-    except ImportError:
-        raise missing("labels") from None
+    import yaml
+
     text = block.decode("utf-8", "replace")
     try:
         whole = yaml.compose(text, yaml.SafeLoader)
