@@ -28,8 +28,9 @@ def requirement_section(row: Requirement, catalogue: Catalogue, language: str) -
     yield field("at", language, ", ".join(places))
     if row.when:
         yield field("when", language, code(row.when))
-    if row.writes:
-        yield f"* {label('writes', language)}"
+    for name in ("writes", "probes", "restricted"):
+        if getattr(row, name):
+            yield f"* {label(name, language)}"
     yield field("basis", language, _cited(row.basis, catalogue, language))
     if row.related:
         yield field("related", language, _cited(row.related, catalogue, language))

@@ -27,7 +27,7 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def write_plan(url: str, **changes: Any) -> Path:
-    answers = {"labels": "true", "thing": '"vase"', "writing": "true", "more": "", **changes}
+    answers = {"labels": "true", "thing": '"vase"', "writing": "true", "starts": "2026-01-01", "more": "", **changes}
     path = Path("计划.toml")
     path.write_text(
         f"""profile = "shelf"
@@ -40,6 +40,11 @@ shelf = "{url}"
 labels = {answers["labels"]}
 [information]
 thing = {answers["thing"]}
+[authorisation]
+by = "馆长"
+scope = "书架"
+starts = {answers["starts"]}
+ends = 2999-12-31
 [limits]
 writing = {answers["writing"]}
 stimuli = 5

@@ -59,6 +59,7 @@ class Product:
         return {
             "product": {"name": "Reference", "version": "1"},
             "profile": "proof",
+            "authorisation": {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"},
             "endpoints": {**self.servers, **self.part.endpoints(BASE)},
             "statement": dict(self.part.STATEMENT),
             "information": dict(self.part.INFORMATION),

@@ -31,6 +31,7 @@ def shelf_plan(url: str, **tables: Any) -> dict[str, Any]:
         "endpoints": {"shelf": url},
         "statement": {"labels": True},
         "information": {"thing": "vase"},
+        "authorisation": {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"},
         "limits": {"writing": True, "stimuli": 10},
         **tables,
     }

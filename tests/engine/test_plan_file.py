@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from doubles.live_runs import SUITES, shelf_plan
 
-from conformance.cli.init_command import DATE, TEXT, plan_lines
+from conformance.cli.init_command import DATE, DATES, TEXT, plan_lines
 from conformance.engine.live_session import open_transports
 from conformance.engine.opening import STATED
 from conformance.engine.plan import Plan, Selection
@@ -198,7 +198,7 @@ def test_a_plan_for_files_states_what_is_printed_on_the_report(tmp_path: Path) -
     lines = [
         line
         for table, members in STATED.items()
-        for line in (f"[{table}]", *(f"{each} = {DATE if each.endswith('_date') else TEXT}" for each in members))
+        for line in (f"[{table}]", *(f"{each} = {DATE if each.endswith(DATES) else TEXT}" for each in members))
     ]
     path = tmp_path / "product.toml"
     path.write_text("\n".join(lines), encoding="utf-8")

@@ -53,7 +53,7 @@ def test_every_item_has_a_name_and_everything_stated_is_in_it(language: str) -> 
     items = Items()
     items.add(subject("PP").subject)
     lines = [labelled(entry, summary, language) for entry in record(summary, items)]
-    assert len(lines) == len(dict(lines)) == ITEMS
+    assert len(lines) == len(dict(lines)) == ITEMS + 1  # who allowed active tests, where the plan says so
     text = "\n".join(f"{label} {told}" for label, told in lines)
     for table in stated().values():
         assert all(each in text for each in table.values() if each)

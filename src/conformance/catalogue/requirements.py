@@ -14,6 +14,9 @@ from conformance.model.requirement import Obligation, Origin, Question, Requirem
 from conformance.model.text import Text
 from conformance.model.trace import Clause, Standard
 
+DISCLOSURES = ("public", "restricted")
+"""Whether everybody may read the findings of a row in full."""
+
 
 def read_requirement(row: Table, clauses: Mapping[str, Clause], standards: Mapping[str, Standard]) -> Requirement:
     """The requirement of a row. Raises CatalogueError for what is missing, unknown or of another type, and for traces
@@ -39,6 +42,8 @@ def read_requirement(row: Table, clauses: Mapping[str, Clause], standards: Mappi
         covers=row.strings("covers"),
         when=row.get("when", str, None),
         writes=row.get("writes", bool, False),
+        probes=row.get("probes", bool, False),
+        restricted=row.choice("disclosure", DISCLOSURES, DISCLOSURES[0]) == "restricted",
         untestable=row.optional_text("untestable"),
         conflict=row.optional_text("conflict"),
         withdrawn=row.optional_text("withdrawn"),

@@ -41,6 +41,8 @@ WORDS = {
     "not_ready": Text("Not ready. Nothing was judged.", "未就绪。未作任何判定。"),
 }
 Case = tuple[Requirement, str | None, Mapping[str, Any]]
+KEPT = ("writing_not_allowed", "no_authorisation", "authorisation_over")
+"""Why rows are not judged that a plan may allow."""
 MARKS = {True: "[ok]", False: "[!!]"}
 
 
@@ -58,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     rows = list(cases(test_plan, plan))
     write_lines(_cases(rows, options.lang))
     wrong = [each for each in found if each.reason]
-    kept = sum(key == "writing_not_allowed" for _, key, _ in rows)
+    kept = sum(key in KEPT for _, key, _ in rows)
     ending = "not_ready" if wrong else "ready_in_part" if kept else "ready_to_run"
     ending = WORDS[ending].filled({"plan": options.plan, "count": kept})[options.lang]
     write_lines([Line(), Line(ending, 0, "bold red" if wrong else "bold green")])

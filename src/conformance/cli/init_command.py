@@ -33,6 +33,7 @@ HEAD = Text(
 )
 PRODUCT = Text("What is tested; it is printed on the report.", "被测产品；会印在报告上。")
 DATE, TEXT = "2026-11-21", '"..."'
+DATES = ("_date", "starts", "ends")
 ON_THE_REPORT = {
     "laboratory": Text(
         "The laboratory, if one tests; without it the report says self-test.",
@@ -40,6 +41,10 @@ ON_THE_REPORT = {
     ),
     "order": Text("The order, and what the laboratory adds to the report.", "委托信息，以及实验室在报告中补充的内容。"),
     "persons": Text("Who tested, reviewed and approved.", "主检、审核和批准人员。"),
+    "authorisation": Text(
+        "Who allowed tests that do more than read, of what and when; without it, they are left out.",
+        "由谁授权进行不限于读取的测试、授权范围和起止日期；不填写时不进行这些测试。",
+    ),
 }
 LEVEL = Text("level: {levels}", "等级：{levels}")
 ENDPOINTS = Text("Where the product answers.", "产品的访问地址。")
@@ -64,9 +69,10 @@ CREDENTIALS = Text(
 LIMITS = Text("What the run may do to the product.", "运行对产品的限制。")
 TLS = Text("PEM files, relative to this plan.", "PEM 文件，相对于本计划。")
 WRITING = Text(
-    "false: only requirements that read are tested (with POST too where the standard reads that way); "
-    "true: tests may create, change and remove test data in the product",
-    "false：只测试读取数据的要求（标准以 POST 读取时也使用 POST）；true：测试可在产品中创建、修改和删除测试数据",
+    "false: nothing is written (though POST is sent where the standard reads that way); "
+    "true: tests that [authorisation] allows may create, change and remove test data in the product",
+    "false：不写入数据（标准以 POST 读取时也使用 POST）；"
+    "true：经 [authorisation] 授权的测试可在产品中创建、修改和删除测试数据",
 )
 
 
@@ -111,7 +117,7 @@ def plan_lines(plan: Plan, profile: str) -> Iterator[str]:
     for table, members in STATED.items():
         if table != "product":
             yield from ("", *_remark(ON_THE_REPORT[table]), f"# [{table}]")
-            yield from (f"# {name} = {DATE if name.endswith('_date') else TEXT}" for name in members)
+            yield from (f"# {name} = {DATE if name.endswith(DATES) else TEXT}" for name in members)
     asked = [kind for kind in plan.kinds if kind.endpoint and kind.id in plan.sought]
     yield from ("", *_remark(ENDPOINTS))
     if any(_role_of(plan, kind.id) for kind in asked):

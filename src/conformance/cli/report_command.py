@@ -27,6 +27,14 @@ def declare(made: Parser) -> None:
     )
     add_view_options(made, of_bundles=True)
     add_pictures_option(made)
+    made.option(
+        "--public",
+        action="store_true",
+        help=Text(
+            "for everybody: of findings that could be exploited, only the number",
+            "用于公开：对可能被利用的问题只列数量",
+        ),
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -50,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     journal = journal_at(options.journal)
     if options.pictures:
         draw(journal, options.lang)
-    return _shown(Run(journal, baseline=baseline_of(options)), options)
+    return _shown(Run(journal, baseline=baseline_of(options), public=options.public), options)
 
 
 def _of_bundle(options: argparse.Namespace) -> int:
@@ -60,10 +68,12 @@ def _of_bundle(options: argparse.Namespace) -> int:
     with Bundle(options.journal) as bundle, TemporaryDirectory() as folder:
         journal = Path(folder) / JOURNAL
         write_bytes(journal, bundle.read(JOURNAL))
+        if options.public and any(views()[name].needs == "exchanges" for name in options.formats):
+            raise Misuse(Text("--public shows no exchanges", "--public 不显示交互"))
         exchanges = None if bundle.of_files else bundle.record(complete=True)
         if exchanges is None and any(views()[name].needs == "exchanges" for name in options.formats):
             raise Misuse(Text("the evidence of a run over files has no exchanges", "判定文件的运行，其证据不含交互"))
-        return _shown(Run(journal, exchanges=exchanges, baseline=baseline_of(options)), options)
+        return _shown(Run(journal, exchanges=exchanges, baseline=baseline_of(options), public=options.public), options)
 
 
 @finishing()

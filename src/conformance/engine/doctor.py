@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from conformance.engine.authorisation import unauthorised
 from conformance.engine.live_session import live_session
 from conformance.engine.plan import Plan
 from conformance.engine.plan_file import TestPlan
@@ -131,6 +132,8 @@ def _reason(test_plan: TestPlan, plan: Plan, kind: Kind, row: Requirement) -> tu
         return "no_endpoint", {"endpoint": kind.endpoint}
     if row.when and not holds(row.when, test_plan.statement or {}):
         return "not_supported", {"when": row.when}
+    if row.active and (refused := unauthorised(test_plan.authorisation)):
+        return refused.key, refused.values
     if row.writes and not test_plan.limits.writing:
         return "writing_not_allowed", {}
     return None, {}

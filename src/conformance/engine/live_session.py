@@ -10,7 +10,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from conformance.engine.authenticate import credentials
+from conformance.engine.authorisation import unauthorised
 from conformance.engine.plan_file import PlanError, TestPlan, limits_of
+from conformance.model.finding import NotRun
 from conformance.transports.curl import Means
 from conformance.transports.evidence import Evidence
 from conformance.transports.program import environment as variables_for
@@ -55,10 +57,12 @@ def live_session(
     except BaseException:
         transports.close()
         raise
+    refused = unauthorised(test_plan.authorisation)
     facts = {
         "now": datetime.now(UTC).isoformat(timespec="seconds"),
         "seed": chance.token_hex(8),
         "credentials": headers,
+        "unauthorised": (refused.key, dict(refused.values)) if refused else None,
     }
     with Recorder(evidence, transports, limits_of(test_plan), secrets, facts, stopping) as recorder:
         session = session_of(test_plan, recorder)
@@ -75,5 +79,6 @@ def session_of(test_plan: TestPlan, evidence: Evidence) -> Session:
         information=test_plan.information,
         limits=limits_of(test_plan),
         credentials=tuple((name, value) for name, value in evidence.facts["credentials"]),
+        unauthorised=NotRun(refused[0], **refused[1]) if (refused := evidence.facts.get("unauthorised")) else None,
         means=Means(**test_plan.tls.model_dump(), proxy=test_plan.proxy),
     )

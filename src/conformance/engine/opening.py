@@ -25,6 +25,7 @@ STATED = {
         *("external_results", "opinions", "remarks"),
     ),
     "persons": ("tested_by", "reviewed_by", "approved_by"),
+    "authorisation": ("by", "scope", "starts", "ends"),
 }
 """What a report states about a test beyond its results, by table of the plan; null is a self-test's."""
 DECISION_RULE = Text(
@@ -68,6 +69,7 @@ def opening(
         suites=suite_records(plan, plan.told_at_start),
         order=said["order"],
         persons=said["persons"],
+        authorisation=said["authorisation"],
     )
 
 

@@ -1,6 +1,7 @@
 """What a plan says for the report alone: the product, the laboratory, its order, and the persons responsible.
 
-The items are those of ISO/IEC 17025:2017, 7.8; what is missing is a self-test's. Nothing here decides a verdict.
+The items are those of ISO/IEC 17025:2017, 7.8; what is missing is a self-test's. Nothing here decides a verdict, but
+only an authorisation lets a live run do more than read.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 Line = Annotated[str, Field(min_length=1)] | None
 Stated = dict[str, str | None]
@@ -65,6 +67,21 @@ class PersonsTable(Table):
     approved_by: Line = None
 
 
+class AuthorisationTable(Table):
+    """The table [authorisation] of a plan: who allowed the tests, of what, and from which day to which."""
+
+    by: str = Field(min_length=1)
+    scope: str = Field(min_length=1)
+    starts: date
+    ends: date
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> AuthorisationTable:
+        if self.ends < self.starts:
+            raise PydanticCustomError("ends_before", "it ends before it starts")
+        return self
+
+
 class Particulars(Table):
     """The tables of a plan that are printed on the report."""
 
@@ -72,6 +89,7 @@ class Particulars(Table):
     laboratory: LaboratoryTable | None = None
     order: OrderTable = OrderTable()
     persons: PersonsTable = PersonsTable()
+    authorisation: AuthorisationTable | None = None
 
     @property
     def stated(self) -> Mapping[str, Stated]:

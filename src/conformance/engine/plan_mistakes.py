@@ -125,6 +125,8 @@ def _sentence(error: Any, steps: Steps) -> Text:
         )
     if kind == "proxy_credentials":
         return Text("contains credentials: proxies that need them are not supported", "含有凭据：不支持需要凭据的代理")
+    if kind == "ends_before":
+        return Text("ends before it starts", "结束日期早于开始日期")
     if kind == "union_tag_not_found":
         return Text("scheme is missing", "缺少 scheme")
     expected = ANY_ANSWER if steps[0] in ("statement", "information") and len(steps) > 1 else _expected(kind, said)

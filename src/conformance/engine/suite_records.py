@@ -92,6 +92,7 @@ def _requirement(row: Requirement, plan: Plan) -> RequirementRecord:
         excluded=row.excluded,
         raised=plan.raised.get(row.id),
         scored=row.id not in plan.later,
+        restricted=row.restricted,
     )
 
 

@@ -171,6 +171,7 @@ class Report(TypedDict):
     product: dict[str, str | None]
     order: dict[str, str | None]
     persons: dict[str, str | None]
+    authorisation: NotRequired[dict[str, str | None]]
     statement: dict[str, Any] | None
     decision_rule: Bilingual
     profile: dict[str, Any] | None
@@ -205,6 +206,8 @@ class RequirementRow(TypedDict):
     covers: NotRequired[str | list[str]]
     when: NotRequired[str]
     writes: NotRequired[bool]
+    probes: NotRequired[bool]
+    disclosure: NotRequired[Literal["public", "restricted"]]
     untestable: NotRequired[Bilingual]
     conflict: NotRequired[Bilingual]
     withdrawn: NotRequired[Bilingual]

@@ -33,9 +33,10 @@ class Origin(StrEnum):
 class Requirement(NamedTuple):
     """One row of a suite. `at` holds the places it judges: JSON pointer patterns, or a part of the suite's view.
 
-    `when` is a condition over the vendor's statement. `writes` says that judging the row changes the product's data;
-    otherwise its requests only read, whatever their method. `repair` describes what the suite's repairs.py does to a
-    copy that violates the row.
+    `when` is a condition over the vendor's statement. `writes` says that judging the row changes the product's data,
+    `probes` that it sends what no honest client does, such as forged tokens; otherwise its requests only read, whatever
+    their method. `restricted` findings are weaknesses that can be exploited: public views only count them. `repair`
+    describes what the suite's repairs.py does to a copy that violates the row.
     """
 
     id: str
@@ -53,6 +54,8 @@ class Requirement(NamedTuple):
     covers: tuple[str, ...] = ()
     when: str | None = None
     writes: bool = False
+    probes: bool = False
+    restricted: bool = False
     untestable: Text | None = None
     conflict: Text | None = None
     withdrawn: Text | None = None
@@ -61,6 +64,11 @@ class Requirement(NamedTuple):
     def excluded(self) -> Text | None:
         """Why this row is not judged, if it is not."""
         return self.untestable or self.conflict or self.withdrawn
+
+    @property
+    def active(self) -> bool:
+        """Whether judging it needs an authorisation: it does more to the product than reading."""
+        return self.writes or self.probes
 
 
 def sentence_name(key: str) -> str:

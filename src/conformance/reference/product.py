@@ -63,6 +63,7 @@ class ReferenceProduct:
             "level": "mutual_recognition",
             "product": {"name": "Reference product", "version": "1.0.0"},
             **merged,
+            "authorisation": {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"},
             "limits": {"writing": True, "stimuli": 10},
         }
 

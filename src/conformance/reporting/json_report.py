@@ -13,7 +13,7 @@ from conformance.reporting.neutral import json_line
 from conformance.reporting.summary import Case, Summary, begun
 
 REPORT_FORMAT = 2
-TOLD = ("title", "statement", "basis", "policy", "fix", "excluded", "raised", "scored")
+TOLD = ("title", "statement", "basis", "policy", "fix", "excluded", "raised", "scored", "disclosure")
 SPOOL_CHARACTERS = 1 << 18
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))

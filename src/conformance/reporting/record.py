@@ -98,6 +98,8 @@ def record(summary: Summary, items: Items) -> Iterator[Entry]:
     yield Entry("identity", [*_plain(product, "identity"), *_items(items)])
     yield _stated("condition", product, "condition", "supplied_by")
     yield _stated("received", order, "receipt_date")
+    if any(opening.authorisation.values()):
+        yield _stated("authorisation", opening.authorisation, "by", "scope", "starts", "ends")
     yield Entry("tested", list(_times(summary)))
     yield _stated("issued", order, "issue_date")
     yield Entry("basis", [_same(f"{each.id} {each.version} {each.digest}") for each in summary.suites])

@@ -33,13 +33,15 @@ class Exchanges(Protocol):
 class Run:
     """A run to show: its journal, its summary if already known, and the exchanges if a bundle holds them.
 
-    With a baseline, the summary tells known findings apart; one that does not must not be given then.
+    With a baseline, the summary tells known findings apart; one that does not must not be given then. A `public` run
+    is shown as everybody may see it: see reporting/disclosure.py.
     """
 
     journal: Path
     summary: Summary | None = None
     exchanges: Exchanges | None = None
     baseline: Baseline | None = None
+    public: bool = False
 
     @property
     def summarised(self) -> Summary:
@@ -49,13 +51,22 @@ class Run:
         return self.summary
 
     @property
-    def events(self) -> Iterable[Event]:
-        """The events of the journal, with known findings told apart if there is a baseline."""
-        if self.baseline is None:
+    def recorded(self) -> Iterable[Event]:
+        """The events of the journal, as far as they may be seen."""
+        if not self.public:
             return events(self.journal)
+        from conformance.reporting.disclosure import public
+
+        return public(events(self.journal))
+
+    @property
+    def events(self) -> Iterable[Event]:
+        """The same events, with known findings told apart if there is a baseline."""
+        if self.baseline is None:
+            return self.recorded
         from conformance.reporting.baseline import marked
 
-        return marked(events(self.journal), self.baseline)
+        return marked(self.recorded, self.baseline)
 
 
 class View(NamedTuple):
@@ -98,7 +109,7 @@ class View(NamedTuple):
         if self.needs == "exchanges":
             self.write(run.exchanges, out, language)
             return None
-        told = run.summarised if self.needs == "summary" else run.events if self.known else events(run.journal)
+        told = run.summarised if self.needs == "summary" else run.events if self.known else run.recorded
         beside: dict[str, Any] = {"pictures": pictures_folder(run.journal)} if self.pictures else {}
         if self.detailed:
             beside["detail"] = detail

@@ -21,7 +21,10 @@ Made = TypeVar("Made")
 
 @dataclass
 class Session:
-    """`sent` are the requests by the keys of their exchanges, `leftovers` what could not be removed again."""
+    """`sent` are the requests by the keys of their exchanges, `leftovers` what could not be removed again.
+
+    `unauthorised` says why rows that do more than read are not judged, if they are not.
+    """
 
     evidence: Evidence
     endpoints: Mapping[str, str]
@@ -29,6 +32,7 @@ class Session:
     information: Mapping[str, Any]
     limits: Limits
     credentials: Headers = ()
+    unauthorised: NotRun | None = None
     means: Means = field(default_factory=Means)
     leftovers: list[str] = field(default_factory=list)
     sent: dict[str, Request] = field(default_factory=dict)

@@ -132,7 +132,7 @@ def _judge_in_time(session: Session, loaded: LoadedSuite, view: Any, row: Row) -
 
 
 def _not_asked(session: Session, loaded: LoadedSuite, requirement: Requirement, view: Any) -> NotJudged | None:
-    """Why the row is not judged: the statement excludes it or contradicts the product, or writing is not allowed."""
+    """Why the row is not judged: the statement excludes it or contradicts the product, or the plan forbids it."""
     if requirement.when:
         says = holds(requirement.when, session.statement)
         for name in names_in(requirement.when):
@@ -142,6 +142,8 @@ def _not_asked(session: Session, loaded: LoadedSuite, requirement: Requirement, 
                 return Blocked(key, cause=Cause.PRODUCT if says else Cause.CONFIGURATION, item=name)
         if not says:
             return NotApplicable("not_supported", when=requirement.when)
+    if requirement.active and session.unauthorised:
+        return session.unauthorised
     if requirement.writes and not session.limits.writing:
         return NotRun("writing_not_allowed")
     return None

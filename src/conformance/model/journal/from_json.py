@@ -39,6 +39,7 @@ from conformance.model.text import Text
 
 Json = Mapping[str, Any]
 Value = TypeVar("Value")
+DISCLOSURES = ("public", "restricted")
 OBLIGATIONS, ORIGINS, STATUSES = ("shall", "should", "may"), ("inherited", "added"), ("complete", "interrupted")
 
 
@@ -131,6 +132,7 @@ def _opening(line: Json, suites: tuple[SuiteRecord, ...]) -> Opening:
         suites=suites,
         order=_mapping(line.get("order", {}), str, type(None)),
         persons=_mapping(line.get("persons", {}), str, type(None)),
+        authorisation=_mapping(line.get("authorisation", {}), str, type(None)),
     )
 
 
@@ -190,6 +192,7 @@ def _requirement(told: Json) -> RequirementRecord:
         excluded=None if excluded is None else _text(excluded),
         raised=_text(told["raised"]) if "raised" in told else None,
         scored=_is(told.get("scored", True), bool),
+        restricted=_one_of(told.get("disclosure", "public"), DISCLOSURES) == "restricted",
     )
 
 

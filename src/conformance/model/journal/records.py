@@ -127,7 +127,8 @@ class RequirementRecord(NamedTuple):
     """A row as views show it, with the sentences of its two traces.
 
     `raised` says why the profile requires it although it is only recommended. One that is not `scored` came after the
-    version of the profile that the run is judged by: it is shown, and decides nothing.
+    version of the profile that the run is judged by: it is shown, and decides nothing. The findings of a `restricted`
+    one are only counted in public views.
     """
 
     id: str
@@ -142,6 +143,7 @@ class RequirementRecord(NamedTuple):
     excluded: Text | None
     raised: Text | None = None
     scored: bool = True
+    restricted: bool = False
 
     @property
     def decides(self) -> bool:
@@ -230,6 +232,7 @@ class Opening(NamedTuple):
     suites: tuple[SuiteRecord, ...]
     order: Mapping[str, str | None] = NOTHING_STATED
     persons: Mapping[str, str | None] = NOTHING_STATED
+    authorisation: Mapping[str, str | None] = NOTHING_STATED
 
 
 class SuitesTold(NamedTuple):

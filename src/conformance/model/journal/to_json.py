@@ -48,6 +48,7 @@ def opening(told: Opening) -> Json:
         "product": dict(told.product),
         "order": dict(told.order),
         "persons": dict(told.persons),
+        **({"authorisation": allowed} if any((allowed := dict(told.authorisation)).values()) else {}),
         "statement": told.statement,
         "decision_rule": text(told.decision_rule),
         "profile": profile(told.profile) if told.profile else None,
@@ -93,6 +94,7 @@ def requirement(row: RequirementRecord) -> Json:
         "excluded": text(row.excluded) if row.excluded else None,
         **({"raised": text(row.raised)} if row.raised else {}),
         **({} if row.scored else {"scored": False}),
+        **({"disclosure": "restricted"} if row.restricted else {}),
     }
 
 
