@@ -1,0 +1,13 @@
+"""How many events there are in a file."""
+
+from __future__ import annotations
+
+from conformance.readers.source import Source
+from conformance_suites.interfaces.events.reader.events import REQUIRED
+
+from .view import view
+
+
+def facts(source: Source) -> dict[str, float]:
+    """The events that say what happened where: those with all required attributes."""
+    return {"events": sum(all(map(event.has, REQUIRED)) for event in source.once(view).events)}
