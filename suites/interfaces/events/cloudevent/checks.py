@@ -174,7 +174,9 @@ def schemas_are_uris(events: CloudEvents) -> Findings:
 def texts_have_only_allowed_characters(events: CloudEvents) -> Findings:
     for where, name, value in events.texts:
         if (position := forbidden_character(value)) is not None:
-            yield Finding(where, "character", name=_shown(name), code=f"U+{ord(value[position]):04X}", position=position + 1)
+            yield Finding(
+                where, "character", name=_shown(name), code=f"U+{ord(value[position]):04X}", position=position + 1
+            )
     attributes = {each.where for each in events.texts}
     for part in events.json_members:
         for problem in part.text.of_kind("surrogate"):

@@ -32,7 +32,13 @@ def _lines(*events: Any) -> bytes:
 
 
 def _large(more: int) -> bytes:
-    event = {"specversion": "1.0", "id": "1", "source": "urn:x", "type": "example.platform.x", "data": "x" * (EDGE + more)}
+    event = {
+        "specversion": "1.0",
+        "id": "1",
+        "source": "urn:x",
+        "type": "example.platform.x",
+        "data": "x" * (EDGE + more),
+    }
     return _json(event)
 
 
@@ -43,7 +49,9 @@ def good() -> dict[str, bytes]:
     times = ("2026-12-31T23:59:60Z", "2028-02-29t00:00:00.123456z", "0000-02-29 12:00:00-12:30")
     types = ("text/plain; charset=utf-8", 'multipart/mixed; boundary="a \\"b\\""', "application/vnd.example.room+xml")
     return {
-        "batch.json": _json([DOOR, base64 | {"id": "2"}, _event(id="3", subject="door/east", dataschema="urn:schema:1")]),
+        "batch.json": _json(
+            [DOOR, base64 | {"id": "2"}, _event(id="3", subject="door/east", dataschema="urn:schema:1")]
+        ),
         "empty_batch.cloudevents.json": b"[]",
         "base64.json": _json([base64, *others]),
         "times.cloudevents.jsonl": _lines(*(_event(id=str(at), time=each) for at, each in enumerate(times))),

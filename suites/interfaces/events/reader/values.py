@@ -8,15 +8,17 @@ from calendar import monthrange
 _TIME = re.compile(
     r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d{1,100})?(?:[Zz]|[+-](\d\d):(\d\d))", re.ASCII
 )
-_TOKEN = r"[!#$%&'*+\-.^_`{|}~0-9A-Za-z]+"
-_VALUE = rf'(?:{_TOKEN}|"(?:[^"\\\r\n]|\\.)*")'
-_MEDIA_TYPE = re.compile(rf"{_TOKEN}/{_TOKEN}(?:[ \t]*;[ \t]*{_TOKEN}={_VALUE})*")
+_WORD = r"[!#$%&'*+\-.^_`{|}~0-9A-Za-z]+"
+_VALUE = rf'(?:{_WORD}|"(?:[^"\\\r\n]|\\.)*")'
+_MEDIA_TYPE = re.compile(rf"{_WORD}/{_WORD}(?:[ \t]*;[ \t]*{_WORD}={_VALUE})*")
 _NO_BASE64 = re.compile(r"[^A-Za-z0-9+/]")
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _SPARE = {2: 16, 3: 4}
 """By the number of digits in the last group: what its last digit is a multiple of if its unused bits are zero."""
 _FORBIDDEN = re.compile(
-    "[\0-\x1f\x7f-\x9f\ufdd0-\ufdef" + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF)) + "]"
+    "[\0-\x1f\x7f-\x9f\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | low) for plane in range(17) for low in (0xFFFE, 0xFFFF))
+    + "]"
 )
 
 
