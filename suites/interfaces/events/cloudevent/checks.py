@@ -247,7 +247,7 @@ def _content(event: Event) -> list[Any]:
 
 def _place(event: Event) -> str:
     where: Where = event.item.where()
-    return where.pointer if where.line is None else f"line {where.line}"
+    return f"line {where.line}" if where.line else where.pointer or ""
 
 
 def _json(value: Any) -> str:

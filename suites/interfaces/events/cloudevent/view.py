@@ -107,4 +107,7 @@ def _has_text(event: Event, name: str) -> bool:
 
 def view(source: Source) -> CloudEvents:
     """The events in the source. Raises Blocked where it exceeds a bound of the harness."""
-    return CloudEvents(source.once(read_events).parts)
+    events = source.once(read_events)
+    for part in events.parts:
+        part.text.within_bounds()
+    return CloudEvents(events.parts)
