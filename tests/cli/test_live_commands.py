@@ -89,6 +89,20 @@ def test_run_leaves_journal_report_and_evidence_and_rejudge_gives_the_same_bytes
         assert (Path("out") / name).read_bytes() == (Path("again") / name).read_bytes()
 
 
+def test_a_budget_bounds_requests_whatever_the_plan_allows(capsys: pytest.CaptureFixture[str]) -> None:
+    with running(Shelf()) as shelf:
+        assert conformance("run", write_plan(shelf.url), "--budget", "4,60s", "--folder", "out", "--lang", "en") == 3
+        assert len(shelf.seen) == 4
+    assert "the plan's limit of 4 requests is used up" in capsys.readouterr().out
+    assert conformance("rejudge", "out/evidence.zip", "--lang", "en") == 3
+
+
+@pytest.mark.parametrize("budget", ["", "0", "1,2", "5s,6s", "-1", "1m"])
+def test_a_budget_that_is_none_is_refused(budget: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert conformance("run", write_plan("http://127.0.0.1:9"), f"--budget={budget}", "--lang", "en") == 2
+    assert "such as 500,60s" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("format_", ["json", "html", "sarif", "junit", "markdown", "csv", "earl"])
 def test_every_view_can_be_had_of_a_live_run(format_: str, capsys: pytest.CaptureFixture[str]) -> None:
     with running(Shelf("always_there")) as shelf:

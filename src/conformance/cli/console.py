@@ -59,7 +59,7 @@ def write_lines(lines: Iterable[Line], out: IO[str] | None = None) -> None:
 
 
 def progress() -> tuple[Callable[[int], None], Callable[[], None]]:
-    """(update with the number of subjects done, end): a live count on a terminal, silent elsewhere."""
+    """(update with the number of subjects or cases done, end): a live count on a terminal, silent elsewhere."""
     if not sys.stderr.isatty():
         return (lambda done: None), (lambda: None)
     from rich.console import Console

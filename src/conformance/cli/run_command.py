@@ -8,6 +8,7 @@ from pathlib import Path
 
 from conformance.catalogue.messages import reason_sentence
 from conformance.cli.baseline import baseline_of, exit_status
+from conformance.cli.budget import add_budget_option
 from conformance.cli.check_command import default_folder
 from conformance.cli.console import add_suites_option, complain, progress, write_lines
 from conformance.cli.parser import Parser
@@ -44,6 +45,7 @@ def declare(made: Parser) -> None:
         metavar="DIR",
         help=Text("where to write journal, report and evidence", "日志、报告和证据的输出文件夹"),
     )
+    add_budget_option(made)
     add_suites_option(made)
     add_view_options(made)
 
@@ -52,6 +54,7 @@ def run(options: argparse.Namespace) -> int:
     """Judge the product and show the result; the exit status is that of the verdict."""
     prepare(options, [options.plan])
     test_plan, plan = read_and_resolve(existing(options.plan, PLAN_HINT, file=True), tuple(options.suites))
+    test_plan = options.budget.applied(test_plan)
     return judge_product(test_plan, plan, options, baseline_of(options, plan.catalogue.requirements))
 
 

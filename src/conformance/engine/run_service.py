@@ -123,7 +123,8 @@ def execute(
 ) -> bool:
     """Judge the product's services and the documents they return; True if the run was not interrupted.
 
-    `again` is the volatile block of a run that is judged again from its record.
+    `progress` is told how many cases and parts of views are finished; `again` is the volatile block of a run that is
+    judged again from its record.
     """
     started, status = time.monotonic(), "interrupted"
     statement = {"answers": dict(test_plan.statement or {}), "information": dict(test_plan.information)}
@@ -132,13 +133,11 @@ def execute(
         if again:
             first = first._replace(run={key: again.get(key, value) for key, value in first.run.items()})
         out.write(first)
-        done = 0
+        session.stopping.progress = progress
         try:
             with interruptible(), _stopped_by_ctrl_c(session):
                 for subject in judged_subjects(plan, session):
                     out.add([entry(subject)])
-                    done += 1
-                    progress(done)
             status = "interrupted" if session.stopping.stopped else "complete"
         except KeyboardInterrupt:
             pass

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 
 class Stopping:
     """Whether a run was asked to stop, and which of its cases were finished before that.
 
     `finished` are those of a recorded run that was stopped, None for a live run and for one that was not. Safe to use
-    from many threads.
+    from many threads. `progress` is told how many are finished.
     """
 
     def __init__(self, finished: Iterable[str] | None = None) -> None:
         self._recorded = None if finished is None else frozenset(finished)
         self._finished: list[str] = []
+        self.progress: Callable[[int], None] = lambda done: None
         self._now = threading.Event()
         self._lock = threading.Lock()
 
@@ -52,4 +53,5 @@ class Stopping:
             if not self.worth_trying(case):
                 return False
             self._finished.append(case)
+            self.progress(len(self._finished))
             return True
