@@ -37,7 +37,8 @@ def record(folder: Path, runs: int) -> int:
                 plan=Path("plan.toml"), folder=folder / f"{number:03}", lang="en", format="terminal", output=None
             )
             with contextlib.redirect_stdout(io.StringIO()):
-                judge_product(parse_plan(reference.plan(product.url, product.servers), "plan"), plan, options)
+                test_plan = parse_plan(reference.plan(product.url, product.servers), "plan")
+                judge_product(test_plan, plan, options, environment=reference.environment)
     print(f"recorded {runs} runs with Hypothesis {version('hypothesis')}")
     return 0
 

@@ -19,7 +19,7 @@ from conformance.drafting.mutation.services.application import answer_of
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan
 from conformance.model.outcome import Outcome
-from conformance.reference.product import Reference
+from conformance.reference.product import Reference, environment_of
 from conformance.reference.servers import servers
 from conformance.reference.serving import Fault
 from conformance.transports import registry
@@ -66,9 +66,13 @@ class Product:
             **tables,
         }
 
+    @property
+    def environment(self) -> dict[str, str]:
+        return environment_of(self.part)
+
     def outcomes(self, fault: str = "", **tables: Any) -> dict[str, Outcome]:
         """The outcome of every row."""
-        return judged_once(self.plan, self.values(fault, **tables))
+        return judged_once(self.plan, self.values(fault, **tables), self.environment)
 
 
 @contextmanager

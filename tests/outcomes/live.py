@@ -55,7 +55,7 @@ def live_text_of(catalogue: Catalogue, family: Family) -> str:
 
 def _outcomes(product: Product, fault: str = "", *, writing: bool = True, **tables: Any) -> Outcomes:
     values = product.values(fault, **tables, limits={"writing": writing, "stimuli": 1})
-    return _worst(product.plan, judged_subjects_of(product.plan, values))
+    return _worst(product.plan, judged_subjects_of(product.plan, values, product.environment))
 
 
 def _worst(plan: Plan, subjects: Iterable[SubjectJudged]) -> Outcomes:

@@ -61,7 +61,9 @@ def test_a_fault_is_caught_by_its_row_alone(product: Product, fault: str) -> Non
     shown_at = {kind.endpoint, *kind.optional_endpoints}
     endpoints = {name: url for name, url in product.values()["endpoints"].items() if name in shown_at}
     limits = {"writing": row.writes, "stimuli": STIMULI}
-    subjects = judged_subjects_of(product.plan, product.values(fault, endpoints=endpoints, limits=limits))
+    subjects = judged_subjects_of(
+        product.plan, product.values(fault, endpoints=endpoints, limits=limits), product.environment
+    )
     outcomes = outcomes_of(product.plan, subjects)
     assert ids(outcomes, Outcome.FAIL) == [row.id]
     assert ids(outcomes, Outcome.ERROR) == []
@@ -101,9 +103,9 @@ def test_over_a_socket_the_honest_product_satisfies_every_row_and_a_fault_breaks
     reference = ReferenceProduct([FAMILIES[family]], profile="proof")
     fault, own = reference.faults[0], {row.id for suite in live_suites(family) for row in suite.requirements}
     with reference.start() as product:
-        honest = judged_once(plans[family], reference.plan(product.url, product.servers))
+        honest = judged_once(plans[family], reference.plan(product.url, product.servers), reference.environment)
         product.switch(fault)
-        lying = judged_once(plans[family], reference.plan(product.url, product.servers))
+        lying = judged_once(plans[family], reference.plan(product.url, product.servers), reference.environment)
     assert {honest[name] for name in own} == {Outcome.PASS}
     assert set(honest.values()) <= {Outcome.PASS, Outcome.NOT_APPLICABLE}
     assert ids(lying, Outcome.FAIL) == [fault.split("_")[0]]

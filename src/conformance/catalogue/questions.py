@@ -30,7 +30,7 @@ def read_questions(content: Table, section: str) -> dict[str, Question]:
         found[name] = Question(
             name=name,
             title=item.text("title"),
-            type=kind or "",
+            type="secret" if item.get("secret", bool, False) else kind or "",
             example=example,
             required=item.get("required", bool, True),
             shown_by=item.get("shown_by", str, None),

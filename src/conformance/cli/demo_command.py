@@ -84,7 +84,7 @@ def _live(plan: Plan, with_files: list[str], options: argparse.Namespace) -> int
         product.switch(options.fault)
         test_plan = parse_plan(reference.plan(product.url, product.servers), "reference product")
         request = argparse.Namespace(plan=Path("plan.toml"), folder=None, lang=options.lang, **PLAIN)
-        status = judge_product(test_plan, plan, request)
+        status = judge_product(test_plan, plan, request, environment=reference.environment)
     state = FAULTY.filled({"fault": options.fault}) if options.fault else HONEST
     ending = LIVE.filled({"state": state, "profile": options.profile})
     write_lines([Line(), Line(ending[options.lang])])

@@ -152,7 +152,8 @@ def _questions(plan: Plan, section: str) -> Iterator[str]:
         endpoint = next(iter(roles[name])) if len(roles[name]) == 1 else None
         note = (NEEDED_IN_ROLE if needed else IN_ROLE) if endpoint else NEEDED if needed else None
         yield from _remark(item.title)
-        yield f"# {name} = {_toml(item.example)}" + (_note(note.filled({"endpoint": endpoint})) if note else "")
+        example = f"{{ env = {_toml(item.example)} }}" if item.type == "secret" else _toml(item.example)
+        yield f"# {name} = {example}" + (_note(note.filled({"endpoint": endpoint})) if note else "")
 
 
 def _role_of(plan: Plan, kind: str) -> str | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from conformance.catalogue.messages import reason_sentence
@@ -60,7 +62,11 @@ def run(options: argparse.Namespace) -> int:
 
 @finishing()
 def judge_product(
-    test_plan: TestPlan, plan: Plan, options: argparse.Namespace, baseline: Baseline | None = None
+    test_plan: TestPlan,
+    plan: Plan,
+    options: argparse.Namespace,
+    baseline: Baseline | None = None,
+    environment: Mapping[str, str] = os.environ,
 ) -> int:
     """Run the plan live, write journal, report and bundle, show the view; returns the exit status."""
     run_id = new_run_id()
@@ -68,7 +74,7 @@ def judge_product(
     journal, evidence = folder / "run.jsonl", folder / "evidence"
     update, end = progress()
     try:
-        with live_session(test_plan, options.plan.parent, evidence) as session:
+        with live_session(test_plan, options.plan.parent, evidence, environment) as session:
             complete = execute(test_plan, plan, session, journal, run_id=run_id, progress=update)
     except NotJudged as reason:  # before anything was judged: no token, no adapter program
         complain(reason_sentence(reason.key, reason.values, {}), options.lang)

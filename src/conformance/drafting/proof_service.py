@@ -29,6 +29,7 @@ from conformance.model.text import Text
 from conformance.reference.product import PART, ReferenceProduct
 
 HONEST = "honest"
+NO_SECRETS: Mapping[str, str] = {}
 ADDRESS = "product"
 """In expected.toml in place of the host and port of the reference product."""
 
@@ -60,7 +61,8 @@ def _try_all(plan: WatchedPlan, family: Family, rows: Mapping[str, RowProof]) ->
                     raise CatalogueError(family.folder / PART, problem)
                 continue
             product.switch(fault)
-            subjects = judged_subjects_of(plan, _asked(plan, reference.plan(product.url, product.servers), own))
+            asked = _asked(plan, reference.plan(product.url, product.servers), own)
+            subjects = judged_subjects_of(plan, asked, reference.environment)
             outcomes, lines = outcomes_of(plan, subjects), plan.take_lines()
             violated = sorted(name for name, outcome in outcomes.items() if outcome is Outcome.FAIL)
             for name, row in rows.items():
@@ -115,17 +117,21 @@ def _asked(plan: Plan, values: dict[str, Any], own: str) -> dict[str, Any]:
     return {**values, "endpoints": {name: url for name, url in values["endpoints"].items() if name in names}}
 
 
-def judged_once(plan: Plan, values: dict[str, Any]) -> dict[str, Outcome]:
+def judged_once(
+    plan: Plan, values: dict[str, Any], environment: Mapping[str, str] = NO_SECRETS
+) -> dict[str, Outcome]:
     """The outcome of every row on the product that this plan describes; its record is not kept."""
-    return outcomes_of(plan, judged_subjects_of(plan, values))
+    return outcomes_of(plan, judged_subjects_of(plan, values, environment))
 
 
-def judged_subjects_of(plan: Plan, values: dict[str, Any]) -> list[SubjectJudged]:
+def judged_subjects_of(
+    plan: Plan, values: dict[str, Any], environment: Mapping[str, str] = NO_SECRETS
+) -> list[SubjectJudged]:
     """What is said of each service and document of the product that this plan describes."""
     test_plan = parse_plan(values, "the reference product's plan")
     with (
         TemporaryDirectory() as folder,
-        live_session(test_plan, Path(folder), Path(folder) / "evidence", {}) as session,
+        live_session(test_plan, Path(folder), Path(folder) / "evidence", environment) as session,
     ):
         return list(judged_subjects(plan, session))
 

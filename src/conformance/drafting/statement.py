@@ -129,6 +129,8 @@ def _value(written: str, asked: Question | None) -> Any:
             return True if plain in YES else False if plain in NO else written
         case "number":
             return int(plain) if re.fullmatch(r"[-+]?[0-9]{1,15}", plain) else _number(plain, written)
+        case "secret":
+            return {"env": written}
         case "list":
             return [line.strip() for line in written.split("\n") if line.strip()]
     bare = written.strip("\"'“”")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from conformance.engine.authenticate import credentials
 from conformance.engine.authorisation import unauthorised
-from conformance.engine.plan_file import PlanError, TestPlan, limits_of
+from conformance.engine.plan_file import PlanError, TestPlan, information_of, keep_information, limits_of
 from conformance.model.finding import NotRun
 from conformance.transports.curl import Means
 from conformance.transports.evidence import Evidence
@@ -54,6 +54,7 @@ def live_session(
     transports = open_transports(test_plan, folder, environment, stopping)
     try:
         headers = credentials(test_plan, transports, secrets, environment)
+        keep_information(test_plan, secrets, environment)
     except BaseException:
         transports.close()
         raise
@@ -76,7 +77,7 @@ def session_of(test_plan: TestPlan, evidence: Evidence) -> Session:
         evidence=evidence,
         endpoints=test_plan.endpoints,
         statement=test_plan.statement or {},
-        information=test_plan.information,
+        information=information_of(test_plan),
         limits=limits_of(test_plan),
         credentials=tuple((name, value) for name, value in evidence.facts["credentials"]),
         unauthorised=NotRun(refused[0], **refused[1]) if (refused := evidence.facts.get("unauthorised")) else None,

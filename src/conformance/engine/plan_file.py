@@ -147,7 +147,7 @@ class TestPlan(Particulars):
     level: Level = LEVELS[0]  # type: ignore[assignment]  # the first of the literals
     endpoints: dict[str, str] = Field(min_length=1)
     statement: dict[str, bool | float | str | tuple[str, ...]] | None = None
-    information: dict[str, bool | float | str | tuple[str, ...]] = Field(default={})
+    information: dict[str, bool | float | str | tuple[str, ...] | Secret] = Field(default={})
     authentication: Authentication | None = None
     tls: TlsTable = TlsTable()
     proxy: str | None = None
@@ -279,6 +279,8 @@ def check_answers(plan: TestPlan | Answers, suites: Iterable[Suite], path: Path 
 
 
 def _fits(value: Any, item: Question) -> bool:
+    if item.type == "secret":
+        return isinstance(value, Secret) or (isinstance(value, dict) and value.keys() == {"env"})
     types: dict[str, Any] = {"boolean": bool, "text": str, "list": (tuple, list), "number": (float, int)}
     return isinstance(value, types[item.type]) and isinstance(value, bool) == (item.type == "boolean")
 
@@ -292,17 +294,38 @@ def limits_of(plan: TestPlan) -> Limits:
     return Limits(**{**told, "hosts": frozenset([*told["hosts"], *map(host_of, urls)])})
 
 
-def secret(reference: Secret, secrets: Secrets, environment: Mapping[str, str] = os.environ) -> str:
+def secret(
+    reference: Secret, secrets: Secrets, environment: Mapping[str, str] = os.environ, place: str = "authentication"
+) -> str:
     """The value of a secret, which is kept out of every record from now on. Raises PlanError if there is none."""
     value = environment.get(reference.env)
     if not value:
         problem = Text(f"the environment variable {reference.env} is not set", f"未设置环境变量 {reference.env}")
-        raise PlanError("authentication", problem)
+        raise PlanError(place, problem)
     try:
         secrets.add(reference.env, value)
     except SecretTooShort as error:
-        raise PlanError("authentication", error.text) from None
+        raise PlanError(place, error.text) from None
     return value
+
+
+def information_of(plan: TestPlan) -> dict[str, Any]:
+    """What the plan says for the tests, as checks get it: a secret is its placeholder."""
+    said = plan.information.items()
+    return {name: f"{{secret:{value.env}}}" if isinstance(value, Secret) else value for name, value in said}
+
+
+def keep_information(plan: TestPlan, secrets: Secrets, environment: Mapping[str, str] = os.environ) -> None:
+    """Keep the secrets among what the plan says for the tests out of every record. Raises PlanError without them."""
+    mistakes: list[PlanError] = []
+    for name, value in plan.information.items():
+        if isinstance(value, Secret):
+            try:
+                secret(value, secrets, environment, place=f"information.{name}")
+            except PlanError as error:
+                mistakes.append(error)
+    if mistakes:
+        raise together(mistakes)
 
 
 def static_credentials(plan: TestPlan, secrets: Secrets, environment: Mapping[str, str] = os.environ) -> Headers:

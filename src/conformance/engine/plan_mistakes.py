@@ -18,6 +18,7 @@ ANSWERS = {
     "number": Text("a number", "数值"),
     "text": Text("a text in quotes", "加引号的字符串"),
     "list": Text("a list of texts", "字符串列表"),
+    "secret": Text('the name of an environment variable such as { env = "KEY" }', '环境变量名，例如 { env = "KEY" }'),
 }
 ANY_ANSWER = Text(
     "true, false, a number, a text or a list of texts", "布尔值（true 或 false）、数值、字符串或字符串列表"

@@ -22,6 +22,7 @@ from conformance.engine.locate import add_lines
 from conformance.engine.opening import ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import (
+    information_of,
     Answers,
     PlanError,
     TestPlan,
@@ -127,7 +128,7 @@ def execute(
     judged again from its record.
     """
     started, status = time.monotonic(), "interrupted"
-    statement = {"answers": dict(test_plan.statement or {}), "information": dict(test_plan.information)}
+    statement = {"answers": dict(test_plan.statement or {}), "information": information_of(test_plan)}
     with Journal(journal) as out:
         first = opening(plan, run_id or new_run_id(), stated=test_plan.stated, statement=statement)
         if again:

@@ -116,7 +116,8 @@ class Kind(NamedTuple):
 class Question(NamedTuple):
     """What a suite asks of a product's plan: an answer of its statement (ICS), or information its tests need (IXIT).
 
-    `type` is boolean, text, list or number; `example` is an answer of that type. `shown_by` names the part of the view
+    `type` is boolean, text, list, number or secret; `example` is an answer of that type, for a secret the name of the
+    environment variable that holds it. `shown_by` names the part of the view
     that exists exactly if the product does what a boolean item of the statement says. `one_of` are the only answers
     to a text item, any text if empty. An item that is not `required` may still be needed `when` the statement says so:
     without it, requirements are not judged.

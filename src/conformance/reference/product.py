@@ -2,7 +2,8 @@
 
 A family's reference/ has `FAULTS`, names that begin with the id of the row they violate; `routes(base, fault)`, the
 Starlette routes below the URL `base`; and the contents of its plan: `endpoints(base)`, STATEMENT and INFORMATION. What
-does not speak HTTP is in `SERVERS`; see reference/servers.py.
+does not speak HTTP is in `SERVERS`; see reference/servers.py. Where INFORMATION has secrets, `ENVIRONMENT` has their
+values, which everybody may know.
 """
 
 from __future__ import annotations
@@ -38,6 +39,11 @@ def families_with_products(catalogue: Catalogue, kinds: Container[str]) -> list[
     return [family for family in found.values() if family.has(PART)]
 
 
+def environment_of(part: Reference) -> dict[str, str]:
+    """The environment variables that hold the secrets of its plan; most products need none."""
+    return dict(getattr(part, "ENVIRONMENT", {}))
+
+
 class ReferenceProduct:
     """The parts of some families as one product; `profile` is the profile in its plan."""
 
@@ -50,6 +56,11 @@ class ReferenceProduct:
     def faults(self) -> list[str]:
         """The faults of all its parts."""
         return [fault for part in self._parts for fault in part.FAULTS]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment variables of its plan."""
+        return {name: value for part in self._parts for name, value in environment_of(part).items()}
 
     def plan(self, base: str, servers: Mapping[str, str]) -> dict[str, Any]:
         """The plan of the product at `base`, with other servers at their URLs, as in plan.toml."""

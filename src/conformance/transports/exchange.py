@@ -9,7 +9,7 @@ from typing import Any
 
 from conformance.model.finding import Blocked, Where
 from conformance.readers.json import JsonText
-from conformance.transports.message import Message
+from conformance.transports.message import Made, Message
 from conformance.transports.transport import Transport
 
 Headers = tuple[tuple[str, str], ...]
@@ -19,13 +19,14 @@ CHANGING_METHODS = frozenset({"PUT", "PATCH", "DELETE"})
 
 @dataclass(frozen=True)
 class Request:
-    """A request. `credentials` are headers with placeholders for secrets until it is sent."""
+    """A request. `credentials` are headers with placeholders for secrets until it is sent; `made`: see Message."""
 
     method: str
     url: str
     headers: Headers = ()
     body: bytes = b""
     credentials: Headers = ()
+    made: tuple[Made, ...] = ()
 
     @property
     def message(self) -> Message:
@@ -36,13 +37,14 @@ class Request:
             "headers": [list(each) for each in self.headers],
             "credentials": [list(each) for each in self.credentials],
         }
-        return Message(head, self.body, repeatable=self.method in SAFE_METHODS)
+        return Message(head, self.body, repeatable=self.method in SAFE_METHODS, made=self.made)
 
     @staticmethod
     def of(message: Message) -> Request:
         """The message as a request."""
         head = message.head
-        return Request(head["method"], head["url"], pairs(head["headers"]), message.body, pairs(head["credentials"]))
+        headers, credentials = pairs(head["headers"]), pairs(head["credentials"])
+        return Request(head["method"], head["url"], headers, message.body, credentials, message.made)
 
 
 @dataclass(frozen=True)

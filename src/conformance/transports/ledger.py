@@ -40,7 +40,7 @@ class Ledger:
             self._kept.add(name)
         if new:
             write_bytes(self._bodies / file_name(name), message.body)
-        return {**message.head, "body": name}
+        return {**message.told, "body": name}
 
     def close(self) -> None:
         self._file.close()

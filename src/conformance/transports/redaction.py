@@ -18,8 +18,13 @@ def sent(message: Message, secrets: Secrets) -> Message:
 
 
 def filled(message: Message, secrets: Secrets) -> Message:
-    """A message to the product as it is sent: with credentials filled in, after the other headers."""
+    """A message to the product as it is sent: with credentials filled in, after the other headers.
+
+    In its URL only what is made for it is filled in: the product may have had a say in the rest.
+    """
     head = dict(message.head)
+    for each in message.made:
+        head["url"] = head["url"].replace(f"{{secret:{each.name}}}", secrets.make(each))
     if credentials := head.pop("credentials", None):
         own = [[name, secrets.filled(value)] for name, value in credentials]
         head["headers"] = [*head.get("headers", ()), *own]

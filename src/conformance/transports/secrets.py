@@ -12,6 +12,7 @@ from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.readers.json import parse
 from conformance.transports.echoes import replaced
+from conformance.transports.message import Made
 
 SHORTEST = 8
 PLACEHOLDER = re.compile(r"\{secret:([A-Za-z_][A-Za-z0-9_-]*)\}")
@@ -48,6 +49,13 @@ class Secrets:
             self._values[name] = value
             pairs = ((value, f"{{secret:{name}}}".encode()) for value, name in self._names.items())
             self._longest_first = sorted(pairs, key=lambda each: -len(each[0]))
+
+    def make(self, made: Made) -> str:
+        """What is made from secrets, which is a secret itself from now on: once for its name. Raises Blocked."""
+        with self._lock:
+            if made.name not in self._values:
+                self.add(made.name, made.value(self.filled))
+            return self._values[made.name]
 
     def cookie(self, value: str) -> str:
         """The placeholder of a cookie's value, the same wherever the value occurs."""

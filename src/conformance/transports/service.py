@@ -196,7 +196,8 @@ class Service:
         host = host_of(url)
         if host not in session.limits.hosts:
             raise Blocked("host_not_allowed", cause=Cause.CONFIGURATION, host=host or url)
-        credentials = list(map(list, self._credentials(url))) if authenticate else []
+        credentials = [list(each) for each in first.head.get("credentials", ())]
+        credentials += map(list, self._credentials(url) if authenticate else ())
         if scope.cookies is not None and (cookies := scope.cookies.header(url)):
             credentials.append(["cookie", cookies])
         head = {**first.head, "credentials": credentials}

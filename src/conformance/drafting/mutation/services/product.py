@@ -15,12 +15,12 @@ from conformance.drafting.mutation.services.application import answer_of
 from conformance.drafting.proof_service import outcomes_of
 from conformance.engine.live_session import session_of
 from conformance.engine.plan import Plan
-from conformance.engine.plan_file import limits_of, parse_plan
+from conformance.engine.plan_file import keep_information, limits_of, parse_plan
 from conformance.engine.run_service import judged_subjects
 from conformance.model.family import Family
 from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
-from conformance.reference.product import PART, Reference
+from conformance.reference.product import PART, Reference, environment_of
 from conformance.reference.serving import Fault
 from conformance.transports.exchange import Request
 from conformance.transports.message import Message
@@ -72,7 +72,7 @@ class MutatedProduct:
     def outcomes(self, replaced: Mapping[str, bytes]) -> tuple[dict[str, Outcome], InProcess]:
         """The outcome of every row with these answers replaced, and what was sent."""
         transport = InProcess(self._application, replaced)
-        with _session(self._values(), transport) as session:
+        with _session(self._values(), transport, environment_of(self._part)) as session:
             return outcomes_of(self._plan, list(judged_subjects(self._plan, session))), transport
 
     def _values(self) -> dict[str, Any]:
@@ -88,11 +88,13 @@ class MutatedProduct:
 
 
 @contextmanager
-def _session(values: dict[str, Any], transport: InProcess) -> Iterator[Session]:
+def _session(values: dict[str, Any], transport: InProcess, environment: Mapping[str, str]) -> Iterator[Session]:
     test_plan = parse_plan(values, "the reference product's plan")
     facts = {"now": datetime.now(UTC).isoformat(timespec="seconds"), "seed": SEED, "credentials": ()}
+    secrets = Secrets()
+    keep_information(test_plan, secrets, environment)
     with (
         TemporaryDirectory() as folder,
-        Recorder(Path(folder) / "evidence", transport, limits_of(test_plan), Secrets(), facts) as recorder,
+        Recorder(Path(folder) / "evidence", transport, limits_of(test_plan), secrets, facts) as recorder,
     ):
         yield session_of(test_plan, recorder)

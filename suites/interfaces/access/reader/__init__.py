@@ -1,0 +1,1 @@
+"""Reading protected resources: the tokens that are presented to them, and their answers."""
