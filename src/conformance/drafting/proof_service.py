@@ -117,9 +117,7 @@ def _asked(plan: Plan, values: dict[str, Any], own: str) -> dict[str, Any]:
     return {**values, "endpoints": {name: url for name, url in values["endpoints"].items() if name in names}}
 
 
-def judged_once(
-    plan: Plan, values: dict[str, Any], environment: Mapping[str, str] = NO_SECRETS
-) -> dict[str, Outcome]:
+def judged_once(plan: Plan, values: dict[str, Any], environment: Mapping[str, str] = NO_SECRETS) -> dict[str, Outcome]:
     """The outcome of every row on the product that this plan describes; its record is not kept."""
     return outcomes_of(plan, judged_subjects_of(plan, values, environment))
 

@@ -22,11 +22,11 @@ from conformance.engine.locate import add_lines
 from conformance.engine.opening import ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import (
-    information_of,
     Answers,
     PlanError,
     TestPlan,
     check_answers,
+    information_of,
     parse_plan,
     place_in,
     plan_values,

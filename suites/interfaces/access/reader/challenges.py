@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_NAME = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _QUOTED = r'"(?:[\t !#-\[\]-~\x80-\xff]|\\[\t -~\x80-\xff])*"'
-_SCHEME = re.compile(_TOKEN)
+_SCHEME = re.compile(_NAME)
 _TOKEN68 = re.compile(r" +([A-Za-z0-9._~+/-]+=*)(?=[ \t]*(?:,|$))")
-_PARAMETER = re.compile(rf"({_TOKEN})[ \t]*=[ \t]*({_QUOTED}|{_TOKEN})(?=[ \t]*(?:,|$))")
+_PARAMETER = re.compile(rf"({_NAME})[ \t]*=[ \t]*({_QUOTED}|{_NAME})(?=[ \t]*(?:,|$))")
 _BETWEEN = re.compile(r"[ \t]*(?:,[ \t]*)+")
 
 

@@ -126,7 +126,9 @@ class ResourceServer:
         except NotRun:
             return None
 
-    def token(self, header: Mapping[str, Any] | None = None, *, made: Mapping[str, Any] | None = None, **claims: Any) -> Token:
+    def token(
+        self, header: Mapping[str, Any] | None = None, *, made: Mapping[str, Any] | None = None, **claims: Any
+    ) -> Token:
         """A token that the resource accepts but for what is given here: members of the header and claims.
 
         `made` are further members of the Token.
@@ -181,7 +183,7 @@ def error_of(exchange: Exchange) -> str | None:
 
 
 def given(exchange: Exchange) -> bool:
-    """Whether the answer hands over the resource: whatever its content, it is no refusal."""
+    """Whether the answer hands over the resource: whatever its content, nothing was refused."""
     return 200 <= exchange.status < 300
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from conformance.authoring import Blocked, NotApplicable
+from conformance.authoring import Blocked
 from conformance.readers.extra import missing
 from conformance.readers.json import parse
 
@@ -60,11 +60,7 @@ class Token:
         return {**told, **{name: value for name, value in more.items() if value}}
 
     def value(self, reveal: Callable[[str], str]) -> str:
-        """The token. Raises Blocked for a key that cannot sign it, and NotApplicable."""
-        try:
-            from joserfc import jws
-        except ImportError:
-            raise Blocked("extra_missing", cause="environment", **missing("access").values) from None
+        """The token. Raises Blocked for a key that cannot sign it."""
         key = _private(reveal(self.key)) if self.key else _OWN
         algorithm = self.header.get("alg", _algorithm(key))
         claims = dict(self.claims)
@@ -72,10 +68,7 @@ class Token:
             claims[self.hashed[0]] = _coded(hashlib.sha256(reveal(self.hashed[1]).encode()).digest())
         header = {"alg": algorithm, **({"kid": key["kid"]} if "kid" in key and self.key else {}), **self.header}
         signed = b".".join(_coded(json.dumps(part).encode()).encode() for part in (header, claims))
-        signature = b""
-        if algorithm != "none":
-            used = _confused(key) if self.confused else key
-            signature = jws.JWSRegistry.algorithms[algorithm].sign(signed, _imported(used))
+        signature = b"" if algorithm == "none" else _signature(signed, algorithm, key, confused=self.confused)
         return _altered(signed, signature, claims, self.altered)
 
 
@@ -106,20 +99,22 @@ def _algorithm(key: Mapping[str, Any]) -> str:
     return str(key.get("alg") or _ALGORITHMS.get(kind if isinstance(kind, str) else "", ""))
 
 
-def _imported(key: Mapping[str, Any]) -> Any:
-    from joserfc import errors, jwk
+def _signature(signed: bytes, algorithm: str, key: Mapping[str, Any], *, confused: bool) -> bytes:
+    """The signature. Raises Blocked for a key that is incomplete or for another algorithm.
 
+    `confused`: with the public key as a shared secret, as a receiver reads it that trusts `alg` (RFC 8725 2.1).
+    """
     try:
-        return jwk.import_key(dict(key))
-    except (errors.JoseError, ValueError, TypeError, KeyError):
+        from joserfc import errors, jwk, jws
+    except ImportError:
+        raise Blocked("extra_missing", cause="environment", **missing("access").values) from None
+    try:
+        used: Any = jwk.import_key(dict(key))
+        if confused:
+            used = jwk.import_key(used.as_pem(private=False), "oct")
+        return bytes(jws.JWSRegistry.algorithms[algorithm].sign(signed, used))
+    except (errors.JoseError, ValueError, TypeError, KeyError, AttributeError):
         raise Blocked("bad_signing_key", cause="configuration") from None
-
-
-def _confused(key: Mapping[str, Any]) -> dict[str, Any]:
-    """The public key as a shared secret, as a confused receiver reads it (RFC 8725 2.1). Raises NotApplicable."""
-    if key["kty"] == "oct":
-        raise NotApplicable("symmetric_key")
-    return {"kty": "oct", "k": _coded(_imported(key).as_pem(private=False))}
 
 
 def _coded(data: bytes) -> str:

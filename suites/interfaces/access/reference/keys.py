@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
-SIGNING_KEY = {
+SIGNING_KEY: dict[str, Any] = {
     "kty": "EC",
     "crv": "P-256",
     "kid": "1",

@@ -37,7 +37,7 @@ _BARE: dict[str, tuple[int, str | None]] = {
     "IFC-ORS-007_error": (401, INVALID),
     "IFC-ORS-008_scope_in_quotes": (401, 'Bearer scope="\\"profile.read\\""'),
 }
-# Fault -> the same of the answer to a token that is no signed token.
+# Fault -> the same of the answer to a token that was never signed.
 _INVENTED: dict[str, tuple[int, str | None]] = {
     "IFC-ORS-008_quotation_in_description": (401, f'{INVALID}, error_description="no \\"token\\" of ours"'),
     "IFC-ORS-009_presence_alone": (200, None),

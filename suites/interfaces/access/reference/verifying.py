@@ -26,7 +26,7 @@ def verified(token: str, fault: Fault) -> dict[str, Any]:
     if header["alg"] != "ES256":
         raise Refused
     signed = token.rpartition(".")[0].encode()
-    key = jwk.import_key(SIGNING_KEY)
+    key = jwk.import_key(dict(SIGNING_KEY))
     if not jws.JWSRegistry.algorithms["ES256"].verify(signed, signature, key):
         raise Refused
     return dict(claims)
