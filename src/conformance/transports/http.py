@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
-import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,13 +12,12 @@ import httpx
 
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
-from conformance.model.system import why
-from conformance.model.text import Text
+from conformance.transports.connecting import context_of, no_connection
 from conformance.transports.content_coding import decoded
 from conformance.transports.deadline import DeadlineBackend, deadline
 from conformance.transports.exchange import Answer, Request
 from conformance.transports.message import Message
-from conformance.transports.transport import Channel, OneAnswer, Setup, SetupError
+from conformance.transports.transport import Channel, OneAnswer, Setup
 from conformance.version import __version__
 
 DEFAULTS = {
@@ -39,12 +36,7 @@ class HttpTransport:
 
     def __init__(self, setup: Setup) -> None:
         self._limits, self._proxy, self._stopping = setup.limits, setup.proxy, setup.stopping
-        try:
-            self._connections = _pool(setup)
-        except OSError as error:
-            files = ", ".join(filter(None, (setup.tls.authorities, setup.tls.certificate, setup.tls.key)))
-            reason = why(error)
-            raise SetupError("tls", Text(f"{files}: {reason.en}", f"{files}：{reason.zh}")) from None
+        self._connections = _pool(setup)
         self._lock = threading.Lock()
         self._answered = False
         self._last = ""
@@ -108,9 +100,9 @@ class HttpTransport:
 
 
 def _pool(setup: Setup) -> httpcore.ConnectionPool:
-    """A pool of connections, built from the parts that allow a deadline. Raises OSError for a file of `tls`."""
+    """A pool of connections, built from the parts that allow a deadline. Raises SetupError for a file of `tls`."""
     return httpcore.ConnectionPool(
-        ssl_context=setup.tls.context(),
+        ssl_context=context_of(setup),
         proxy=httpcore.Proxy(setup.proxy) if setup.proxy else None,
         max_connections=setup.limits.concurrency,
         keepalive_expiry=5.0,
@@ -150,7 +142,7 @@ def _reasons(request: Request, seconds: float) -> Iterator[None]:
     except httpcore.ProxyError:
         raise Blocked("proxy_failed", cause=Cause.ENVIRONMENT) from None
     except httpcore.ConnectError as error:
-        raise _no_connection(error, _host(request)) from None
+        raise no_connection(error, _host(request)) from None
     except (httpcore.ReadError, httpcore.WriteError):
         raise Blocked("no_answer") from None
     except httpcore.UnsupportedProtocol:
@@ -170,18 +162,3 @@ def _headers(request: Request) -> list[tuple[bytes, bytes]]:
 
 def _host(request: Request) -> str:
     return httpx.URL(request.url).netloc.decode("ascii")
-
-
-def _no_connection(error: httpcore.ConnectError, host: str) -> Blocked:
-    found: BaseException | None = error
-    while found is not None:
-        if isinstance(found, ssl.SSLCertVerificationError):
-            return Blocked("tls_untrusted", cause=Cause.CONFIGURATION, host=host, detail=found.verify_message)
-        if isinstance(found, ssl.SSLError):
-            return Blocked("tls_failed", cause=Cause.ENVIRONMENT, host=host, detail=found.reason or "")
-        if isinstance(found, socket.gaierror):
-            return Blocked("unknown_host", cause=Cause.ENVIRONMENT, host=host)
-        if isinstance(found, ConnectionRefusedError):
-            return Blocked("connection_refused", cause=Cause.ENVIRONMENT, host=host)
-        found = found.__cause__ or found.__context__
-    return Blocked("unreachable", cause=Cause.ENVIRONMENT, host=host)

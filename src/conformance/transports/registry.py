@@ -23,6 +23,8 @@ GROUP = "conformance.transports"
 OURS = {
     "http": "conformance.transports.http:HttpTransport",
     "https": "conformance.transports.http:HttpTransport",
+    "ws": "conformance.transports.websocket:WebSocketTransport",
+    "wss": "conformance.transports.websocket:WebSocketTransport",
     "adapter": "conformance.transports.adapter:AdapterTransport",
 }
 

@@ -1,0 +1,157 @@
+"""WebSocket (RFC 6455): conversations of frames, right or wrong, after a handshake that is right or wrong as well.
+
+The first message is the handshake: `url`, `headers`, and what else handshake.py names. The first message received is
+its answer, with `status` and `headers` as in HTTP; unless the status is 101, the product has ended the conversation.
+Any other message is one frame. In its head are `opcode`, `fin`, `rsv` and `masked`; those that are not given have the
+values of a masked text frame that is a whole message. `raw` in a head says that the body is to be sent as it is. A
+Close frame that is received also has its `code`. A connection that is reset has ended, whatever the reason.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+
+import httpcore
+
+from conformance.model.finding import Blocked
+from conformance.model.outcome import Cause
+from conformance.model.text import Text
+from conformance.transports.connecting import connected, context_of
+from conformance.transports.deadline import DeadlineBackend, deadline
+from conformance.transports.exchange import Answer
+from conformance.transports.frames import CLOSE, TEXT, Frame, FrameReader, TooLong, encoded
+from conformance.transports.handshake import SWITCHING, answered, opening
+from conformance.transports.limits import Limits
+from conformance.transports.message import Message
+from conformance.transports.stopping import Stopping
+from conformance.transports.transport import Channel, Setup, SetupError
+
+_READ_BYTES = 1 << 16
+_UNREACHED = ("unreachable", "unknown_host", "connection_refused")
+
+
+class WebSocketTransport:
+    """A connection for each conversation. Raises SetupError for a plan with a proxy: none is supported here."""
+
+    def __init__(self, setup: Setup) -> None:
+        if setup.proxy:
+            problem = Text(
+                "endpoints of the schemes ws and wss are not reached through a proxy",
+                "ws 和 wss 方案的端点不能通过代理访问",
+            )
+            raise SetupError("proxy", problem)
+        self._limits, self._stopping = setup.limits, setup.stopping
+        self._context, self._backend = context_of(setup), DeadlineBackend(setup.stopping)
+        self._lock = threading.Lock()
+        self._last = ""
+
+    def open(self, first: Message) -> Channel:
+        """Connect, send the handshake and wait for its answer. Raises Blocked."""
+        request, seconds = opening(first.head), self._limits.exchange_seconds
+        with deadline(seconds):
+            stream = self._connected(first.head["url"], seconds)
+            connection = Connection(stream, self._limits, self._stopping)
+            try:
+                connection.begin(request, first.head.get("method", "GET"))
+            except BaseException:
+                connection.close()
+                raise
+        with self._lock:
+            self._last = f"{first.head.get('method', 'GET')} {first.head['url']}"
+        return connection
+
+    def _connected(self, url: str, seconds: float) -> httpcore.NetworkStream:
+        try:
+            return connected(url, self._backend, self._context, seconds)
+        except Blocked as reason:
+            if reason.key in _UNREACHED and self._last:
+                raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
+            raise
+
+    def close(self) -> None:
+        """Do nothing: each conversation closes its own connection."""
+
+
+class Connection:
+    """The channel of one WebSocket connection."""
+
+    def __init__(self, stream: httpcore.NetworkStream, limits: Limits, stopping: Stopping) -> None:
+        self._stream, self._limits, self._stopping = stream, limits, stopping
+        self._frames = FrameReader(limits.body_bytes)
+        self._answer: Answer | None = None
+        self._over = False
+
+    def begin(self, request: bytes, method: str) -> None:
+        """Send the handshake and keep its answer. Raises Blocked."""
+        seconds = self._limits.exchange_seconds
+        self._write(request)
+        try:
+            found = answered(lambda: self._read(seconds), method, self._limits.body_bytes)
+        except TimeoutError:
+            raise Blocked("too_slow", seconds=seconds) from None
+        if found is None:
+            self._over = True
+            return
+        self._answer, rest = found
+        self._over = self._answer.status != SWITCHING
+        self._frames.feed(rest)
+
+    def send(self, message: Message) -> None:
+        head = message.head
+        if head.get("raw"):
+            self._write(message.body)
+            return
+        opcode, fin, rsv = head.get("opcode", TEXT), head.get("fin", True), head.get("rsv", 0)
+        self._write(encoded(Frame(opcode, message.body, fin, rsv, head.get("masked", True)), os.urandom(4)))
+
+    def receive(self, seconds: float) -> Message | None:
+        if self._answer is not None:
+            answer, self._answer = self._answer, None
+            return answer.message
+        end = time.monotonic() + seconds
+        while not self._over:
+            try:
+                frame = self._frames.next()
+            except TooLong:
+                raise Blocked("body_too_large", limit=self._limits.body_bytes) from None
+            if frame is not None:
+                return _told(frame)
+            data = self._read(end - time.monotonic())
+            self._frames.feed(data)
+            if not data and self._frames.begun:
+                raise Blocked("broke_off", bytes=self._frames.begun)
+            self._over = not data
+        return None
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def _write(self, data: bytes) -> None:
+        """Send the bytes. A product that has closed the connection is left to `receive`: it may have said why."""
+        try:
+            self._stream.write(data, self._limits.exchange_seconds)
+        except httpcore.WriteTimeout:
+            raise Blocked("too_slow", seconds=self._limits.exchange_seconds) from None
+        except httpcore.WriteError:
+            pass
+
+    def _read(self, seconds: float) -> bytes:
+        """The bytes that arrive next, none if the product has closed the connection. Raises TimeoutError."""
+        try:
+            return self._stream.read(_READ_BYTES, max(seconds, 0.001))
+        except httpcore.ReadTimeout:
+            raise TimeoutError from None
+        except httpcore.ReadError:
+            if self._stopping.sends_no_more:
+                raise Blocked("no_answer") from None
+            return b""
+
+
+def _told(frame: Frame) -> Message:
+    """A frame as a message of the conversation."""
+    head = {"opcode": frame.opcode, "fin": frame.fin, "rsv": frame.rsv, "masked": frame.masked}
+    if frame.opcode == CLOSE:
+        head["code"] = frame.code
+    return Message(head, frame.payload)
