@@ -151,7 +151,7 @@ class Connection:
 
 def _told(frame: Frame) -> Message:
     """A frame as a message of the conversation."""
-    head = {"opcode": frame.opcode, "fin": frame.fin, "rsv": frame.rsv, "masked": frame.masked}
+    head: dict[str, int | None] = {"opcode": frame.opcode, "fin": frame.fin, "rsv": frame.rsv, "masked": frame.masked}
     if frame.opcode == CLOSE:
         head["code"] = frame.code
     return Message(head, frame.payload)

@@ -1,0 +1,231 @@
+"""The WebSocket server of the reference product: it sends every message back.
+
+A fault changes the answer to the handshake, lets one kind of wrong frame pass, or changes what is sent.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from typing import Any
+
+from conformance.reference.serving import Fault
+from conformance.transports.frames import (
+    BINARY,
+    CLOSE,
+    CONTINUATION,
+    PING,
+    PONG,
+    TEXT,
+    Frame,
+    FrameReader,
+    TooLong,
+    encoded,
+)
+
+from .handshake import FAULTS_OF_HANDSHAKES, answer
+
+STATEMENT: Mapping[str, Any] = {"echo": True, "text": True}
+INFORMATION: Mapping[str, Any] = {"subprotocol": "echo.reference.example", "reaction": 0.3}
+
+LONGEST = 1 << 20
+PROTOCOL_ERROR, NOT_UTF8, TOO_BIG = 1002, 1007, 1009
+FAULTS_OF_FRAMES = (
+    "IFC-WSK-010_masked_pong",
+    "IFC-WSK-011_compressed",
+    "IFC-WSK-012_unmasked_read",
+    "IFC-WSK-012_unmasked_stalls",
+    "IFC-WSK-013_bits_ignored",
+    "IFC-WSK-013_first_bit_ignored",
+    "IFC-WSK-013_last_bit_stalls",
+    "IFC-WSK-014_data_opcode_ignored",
+    "IFC-WSK-014_control_opcode_ignored",
+    "IFC-WSK-014_opcode_stalls",
+    "IFC-WSK-015_long_ping",
+    "IFC-WSK-015_long_ping_stalls",
+    "IFC-WSK-016_fragmented_ping",
+    "IFC-WSK-016_fragmented_ping_stalls",
+    "IFC-WSK-017_continuation_read",
+    "IFC-WSK-017_continuation_stalls",
+    "IFC-WSK-018_two_messages",
+    "IFC-WSK-018_two_messages_stall",
+    "IFC-WSK-019_other_data",
+    "IFC-WSK-019_long_ping_dropped",
+    "IFC-WSK-020_ping_delayed",
+    "IFC-WSK-021_last_fragment",
+    "IFC-WSK-021_characters_replaced",
+    "IFC-WSK-022_replaced",
+    "IFC-WSK-022_stalls",
+    "IFC-WSK-023_no_close",
+    "IFC-WSK-023_silent",
+    "IFC-WSK-024_stays_open",
+    "IFC-WSK-025_sent_back",
+)
+FAULTS = tuple(sorted((*FAULTS_OF_HANDSHAKES, *FAULTS_OF_FRAMES)))
+
+
+def endpoints(base: str) -> dict[str, str]:
+    """None of its endpoints speaks plain HTTP."""
+    return {}
+
+
+def routes(base: str, fault: Fault) -> list[Any]:
+    """Nothing is served over plain HTTP."""
+    return []
+
+
+def make(fault: Fault) -> Callable[[socket.socket], None]:
+    """What serves a connection."""
+
+    def serve(connection: socket.socket) -> None:
+        name = fault.name
+        head = b""
+        while b"\r\n\r\n" not in head:
+            if not (data := connection.recv(1 << 16)):
+                return
+            head += data
+        accepted, told = answer(head, name)
+        connection.sendall(told)
+        if accepted:
+            Echo(connection, name).run()
+
+    return serve
+
+
+SERVERS = {"websocket": ("ws://{address}/", make)}
+
+
+class Wrong(Exception):
+    """A client has broken the protocol; the argument is the status code of the Close frame."""
+
+
+class Echo:
+    """One open connection, with the fault of this name."""
+
+    def __init__(self, connection: socket.socket, fault: str) -> None:
+        self._connection, self._fault = connection, fault
+        self._fragments: list[Frame] = []
+        self._control_goes_on = False
+
+    def run(self) -> None:
+        """Answer frames until either side closes the connection."""
+        try:
+            for frame in self._frames():
+                if not self._take(frame):
+                    return
+        except Wrong as wrong:
+            self._send(CLOSE, int(str(wrong)).to_bytes(2))
+        self._drain()
+
+    def _frames(self) -> Iterator[Frame]:
+        reader = FrameReader(LONGEST)
+        while data := self._connection.recv(1 << 16):
+            reader.feed(data)
+            try:
+                while (frame := reader.next()) is not None:
+                    yield frame
+            except TooLong:
+                raise Wrong(TOO_BIG) from None
+
+    def _take(self, frame: Frame) -> bool:
+        """Act on a frame; whether the connection goes on."""
+        for row, code, wrong in self._mistakes(frame):
+            if wrong and not self._fault.startswith(row):
+                raise Wrong(code)
+            if wrong and self._fault.endswith(("stalls", "stall")):
+                self._stall()
+                return False
+        self._control_goes_on = frame.opcode & 8 != 0 and not frame.fin
+        if frame.opcode == CLOSE:
+            return self._closed(frame)
+        if frame.opcode == PING:
+            self._ping(frame)
+        elif frame.opcode in (TEXT, BINARY, CONTINUATION):
+            self._data(frame)
+        return True
+
+    def _mistakes(self, frame: Frame) -> Iterator[tuple[str, int, bool]]:
+        """(what a fault that lets it pass begins with, status code, whether it is there)."""
+        control = frame.opcode & 8 != 0
+        known = (CONTINUATION, TEXT, BINARY, CLOSE, PING, PONG)
+        bits = "IFC-WSK-013_first" if frame.rsv == 4 else "IFC-WSK-013_last" if frame.rsv == 1 else "IFC-WSK-013_bits"
+        opcode = "IFC-WSK-014_control" if control else "IFC-WSK-014_"
+        yield "IFC-WSK-012", PROTOCOL_ERROR, not frame.masked
+        yield "IFC-WSK-013" if "bits" in self._fault else bits, PROTOCOL_ERROR, bool(frame.rsv)
+        yield opcode, PROTOCOL_ERROR, frame.opcode not in known
+        yield "IFC-WSK-015", PROTOCOL_ERROR, control and len(frame.payload) > 125
+        yield "IFC-WSK-016", PROTOCOL_ERROR, control and not frame.fin
+        continues = frame.opcode == CONTINUATION and not self._fragments
+        yield "IFC-WSK-016" if self._control_goes_on else "IFC-WSK-017", PROTOCOL_ERROR, continues
+        yield "IFC-WSK-018", PROTOCOL_ERROR, frame.opcode in (TEXT, BINARY) and bool(self._fragments)
+
+    def _data(self, frame: Frame) -> None:
+        self._fragments.append(frame)
+        if not frame.fin:
+            return
+        fragments, self._fragments = self._fragments, []
+        parts = [each.payload for each in fragments]
+        body = b"".join(parts)
+        if fragments[0].opcode == TEXT:
+            body = self._text(body)
+        if len(parts) > 1 and self._fault == "IFC-WSK-021_last_fragment":
+            body = parts[-1]
+        if len(parts) > 1 and self._fault == "IFC-WSK-021_characters_replaced":
+            body = "".join(each.decode("utf-8", "replace") for each in parts).encode()
+        self._send(fragments[0].opcode or TEXT, body)
+
+    def _text(self, body: bytes) -> bytes:
+        """The text that is sent back."""
+        try:
+            body.decode("utf-8")
+        except UnicodeDecodeError:
+            if self._fault == "IFC-WSK-022_stalls":
+                self._stall()
+            if self._fault != "IFC-WSK-022_replaced":
+                raise Wrong(NOT_UTF8) from None
+        return body.decode("utf-8", "replace").encode()
+
+    def _stall(self) -> None:
+        """Read on until the client closes the connection, and do nothing."""
+        while self._connection.recv(1 << 16):
+            pass
+
+    def _ping(self, frame: Frame) -> None:
+        if self._fault == "IFC-WSK-020_ping_delayed" and self._fragments:
+            return
+        if self._fault == "IFC-WSK-019_long_ping_dropped" and len(frame.payload) > 100:
+            return
+        self._pong(frame.payload)
+
+    def _pong(self, body: bytes) -> None:
+        if self._fault == "IFC-WSK-019_other_data" and len(body) > 100:
+            body = body[:100]
+        if self._fault == "IFC-WSK-010_masked_pong":
+            self._connection.sendall(encoded(Frame(PONG, body, masked=True), b"\x01\x02\x03\x04"))
+        else:
+            self._send(PONG, body, rsv=4 if self._fault == "IFC-WSK-011_compressed" else 0)
+
+    def _closed(self, frame: Frame) -> bool:
+        if self._fault == "IFC-WSK-023_no_close":
+            return False
+        if self._fault == "IFC-WSK-023_silent":
+            return True
+        code = frame.code or 1000
+        if code in (1005, 1006, 1015) and self._fault != "IFC-WSK-025_sent_back":
+            code = PROTOCOL_ERROR
+        self._send(CLOSE, code.to_bytes(2))
+        if self._fault == "IFC-WSK-024_stays_open":
+            self._drain(10.0)
+        return False
+
+    def _send(self, opcode: int, body: bytes, rsv: int = 0) -> None:
+        self._connection.sendall(encoded(Frame(opcode, body, rsv=rsv), b""))
+
+    def _drain(self, seconds: float = 1.0) -> None:
+        """Close in an orderly way: what is still unread would make the system throw away what was sent."""
+        if seconds <= 1.0:
+            self._connection.shutdown(socket.SHUT_WR)
+        self._connection.settimeout(seconds)
+        with suppress(TimeoutError):
+            self._stall()
