@@ -158,7 +158,7 @@ def a_ping_between_fragments_is_answered(server: WebSocketServer) -> Findings:
 
 @check("IFC-WSK-021")
 def a_fragmented_message_is_one_message(server: WebSocketServer) -> Findings:
-    expected = b"".join(TEXT_PARTS)
+    _, expected = server.echoed, b"".join(TEXT_PARTS)
     with server.lively() as client:
         found = fragmented(client, lambda frame: is_data(frame) or is_(frame, CLOSE))
         data = b"".join(frame.body for frame in found if frame.head["opcode"] in (CONTINUATION, TEXT, BINARY))

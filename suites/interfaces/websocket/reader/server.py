@@ -164,16 +164,18 @@ class WebSocketServer:
         return [answer]
 
     @property
-    def echoes(self) -> bool:
-        """Whether the server sends a text message back."""
+    def echoed(self) -> list[Message]:
+        """A text message that the server sends back. Raises Blocked if it does not, whatever the statement says."""
 
-        def found_out(service: Service) -> bool:
+        def made(service: Service) -> list[Message]:
             with WebSocketServer(service).client() as client:
                 client.send(b"conformance")
                 found = client.until(lambda frame: is_data(frame) and frame.body == b"conformance", PATIENCE)
-                return any(is_data(frame) and frame.body == b"conformance" for frame in found)
+                return [frame for frame in found if is_data(frame) and frame.body == b"conformance"]
 
-        return self.service.shared("echo", found_out)
+        if not (found := self.service.shared("echo", made)):
+            raise Blocked("statement_denied", item="echo")
+        return found
 
     @property
     def closing(self) -> Closing:
