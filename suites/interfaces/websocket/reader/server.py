@@ -203,7 +203,7 @@ class WebSocketServer:
             with WebSocketServer(service).client() as client:
                 client.send(code.to_bytes(2), CLOSE)
                 found = client.until(lambda frame: is_(frame, CLOSE), PATIENCE)
-                if found and is_(found[-1], CLOSE):
+                if code == 1000 and found and is_(found[-1], CLOSE):
                     found += client.until(lambda frame: False, PATIENCE)
                 return Closing(found, client.ended, client.where())
 
