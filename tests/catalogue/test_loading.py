@@ -55,8 +55,8 @@ ROWS = {
         row(basis=None),
         "basis is missing: name the clause of a standard that states it, such as gltf-2.0:3.2",
     ),
-    "unknown standard": (row(basis='["rfc8258:4"]'), "unknown standard 'rfc8258'; did you mean rfc8259"),
-    "unknown related standard": (row(related='["rfc8258"]'), "unknown standard 'rfc8258'; did you mean rfc8259"),
+    "unknown standard": (row(basis='["rfc82599:4"]'), "unknown standard 'rfc82599'; did you mean rfc8259"),
+    "unknown related standard": (row(related='["rfc82599"]'), "unknown standard 'rfc82599'; did you mean rfc8259"),
     "basis without section": (row(basis='["rfc8259"]'), "basis 'rfc8259' names no section"),
     "basis with an empty section": (row(basis='["rfc8259:"]'), "basis 'rfc8259:' names no section"),
     "unread basis": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +14,7 @@ from conformance.transports.service import Service
 from conformance_suites.interfaces.access.reader.challenges import Challenge, challenges_in
 from conformance_suites.interfaces.access.reader.tokens import Token
 
+_SCHEMES = ("bearer", "dpop")
 LIFETIME = 3600
 """Seconds for which the tokens are valid; they were issued a minute ago, since clocks differ."""
 OPAQUE = "conformance-invented-token"
@@ -84,6 +85,18 @@ class ResourceServer:
         """The answer to a valid token. Raises Blocked if it is refused, and NotRun if the plan has no key for one."""
         self._is_protected()
         return self._accepted
+
+    @property
+    def asymmetric(self) -> list[Exchange]:
+        """The same, where the plan says that the tokens are signed with a private key. Raises NotRun without it."""
+        return [] if str(self.service.information("token_algorithm")).startswith("HS") else [self.control]
+
+    @property
+    def expired(self) -> list[tuple[Exchange, str | None]]:
+        """The answer to an expired token with the error that it names, where it refuses the resource by a challenge."""
+        now = int(self.service.now.timestamp())
+        found = self.control and self.presented(self.token(iat=now - 7200, exp=now - 3600))
+        return [] if given(found) or not _challenges(found) else [(found, error_of(found, _SCHEMES))]
 
     @property
     def scoped(self) -> list[Exchange]:
@@ -177,9 +190,9 @@ def view(service: Service) -> ResourceServer:
     return ResourceServer(service)
 
 
-def error_of(exchange: Exchange) -> str | None:
-    """The error that the challenge for a bearer token names (RFC 6750 3)."""
-    return next((each.get("error") for each in _challenges(exchange) if each.scheme == "bearer"), None)
+def error_of(exchange: Exchange, schemes: Container[str] = ("bearer",)) -> str | None:
+    """The error that the first challenge with one of the schemes names (RFC 6750 3)."""
+    return next((each.get("error") for each in _challenges(exchange) if each.scheme in schemes), None)
 
 
 def given(exchange: Exchange) -> bool:

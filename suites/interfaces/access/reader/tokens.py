@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -102,7 +103,7 @@ def _algorithm(key: Mapping[str, Any]) -> str:
 def _signature(signed: bytes, algorithm: str, key: Mapping[str, Any], *, confused: bool) -> bytes:
     """The signature. Raises Blocked for a key that is incomplete or for another algorithm.
 
-    `confused`: with the public key as a shared secret, as a receiver reads it that trusts `alg` (RFC 8725 2.1).
+    `confused`: with the public key as a shared secret, as a receiver reads it that trusts `alg` (RFC 8725 3.1).
     """
     try:
         from joserfc import errors, jwk, jws
@@ -111,7 +112,7 @@ def _signature(signed: bytes, algorithm: str, key: Mapping[str, Any], *, confuse
     try:
         used: Any = jwk.import_key(dict(key))
         if confused:
-            used = jwk.import_key(used.as_pem(private=False), "oct")
+            return hmac.digest(used.as_pem(private=False), signed, "sha256")
         return bytes(jws.JWSRegistry.algorithms[algorithm].sign(signed, used))
     except (errors.JoseError, ValueError, TypeError, KeyError, AttributeError):
         raise Blocked("bad_signing_key", cause="configuration") from None

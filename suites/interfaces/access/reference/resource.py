@@ -8,15 +8,16 @@ from typing import Any
 
 from conformance.reference.serving import Fault
 from conformance_suites.interfaces.access.reference.keys import VARIABLE
-from conformance_suites.interfaces.access.reference.verifying import Refused, verified
+from conformance_suites.interfaces.access.reference.verifying import AUDIENCE, ISSUER, Refused, verified
 
-ISSUER, SCOPE = "https://issuer.reference.example", "profile.read"
+SCOPE = "profile.read"
 PATH, OTHER = "/api/users/alice", "/api/users/bob"
-STATEMENT: Mapping[str, Any] = {}
+STATEMENT: Mapping[str, Any] = {"jwt_profile": True}
 INFORMATION: Mapping[str, Any] = {
     "signing_key": {"env": VARIABLE},
     "token_issuer": ISSUER,
-    "token_audience": "https://api.reference.example",
+    "token_audience": AUDIENCE,
+    "token_algorithm": "ES256",
     "token_subject": "alice",
     "token_scope": SCOPE,
     "other_subject": "bob",
@@ -46,13 +47,15 @@ _INVENTED: dict[str, tuple[int, str | None]] = {
     "IFC-ORS-012_no_error": (401, REALM),
     "IFC-ORS-012_other_error": (401, f'{REALM}, error="invalid_request"'),
 }
+# Fault -> the challenge to an expired token.
+_EXPIRED = {"IFC-JAT-015_no_error": REALM, "IFC-JAT-015_other_error": f'{REALM}, error="expired_token"'}
 # Fault -> the same of the answer to a token without the scope.
 _SCOPE: dict[str, tuple[int, str | None]] = {
     "IFC-ORS-016_any_scope": (200, None),
     "IFC-ORS-017_as_invalid": (401, INVALID),
 }
 _OTHERS = ("IFC-ORS-013_lower_case", "IFC-ORS-014_query", "IFC-ORS-015_expired", "IFC-ORS-018_any_user")
-FAULTS = tuple(sorted({*_BARE, *_INVENTED, *_SCOPE, *_OTHERS}))
+FAULTS = tuple(sorted({*_BARE, *_EXPIRED, *_INVENTED, *_SCOPE, *_OTHERS}))
 
 
 def endpoints(base: str) -> dict[str, str]:
@@ -89,7 +92,7 @@ def _decided(request: Any, fault: Fault) -> tuple[int, str | None]:
     except Refused:
         return 401, INVALID
     if claims["exp"] < time.time() and not fault.is_("IFC-ORS-015_expired"):
-        return 401, INVALID
+        return 401, _EXPIRED.get(fault.name, INVALID)
     if SCOPE not in str(claims.get("scope")).split():
         return _SCOPE.get(fault.name, (403, f'{REALM}, error="insufficient_scope", scope="{SCOPE}"'))
     if claims["sub"] != request.path_params["user"] and not fault.is_("IFC-ORS-018_any_user"):
