@@ -25,6 +25,8 @@ OURS = {
     "https": "conformance.transports.http:HttpTransport",
     "ws": "conformance.transports.websocket:WebSocketTransport",
     "wss": "conformance.transports.websocket:WebSocketTransport",
+    "mqtt": "conformance.transports.mqtt:MqttTransport",
+    "mqtts": "conformance.transports.mqtt:MqttTransport",
     "adapter": "conformance.transports.adapter:AdapterTransport",
 }
 

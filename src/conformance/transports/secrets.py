@@ -84,10 +84,14 @@ class Secrets:
 
     def redact(self, data: bytes) -> bytes:
         """The bytes with every form of every secret replaced."""
+        if not self._longest_first:
+            return data
         return replaced(data, self._longest_first)
 
     def redact_text(self, text: str) -> str:
         """The text with every form of every secret replaced."""
+        if not self._longest_first:
+            return text
         return self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, TypeVar
 
 from conformance.model.finding import Blocked, NotJudged, NotRun
@@ -141,10 +142,14 @@ class Service:
         with ThreadPoolExecutor(min(self._session.limits.concurrency, len(calls) or 1)) as pool:
             return [self._taken(exchange) for exchange in pool.map(lambda call: call(), calls)]
 
-    def created(self, name: str, removal: Request) -> None:
-        """Register test data created in the product; `removal` deletes it when the case is over."""
+    def created(self, name: str, removal: Request | Callable[[], bool]) -> None:
+        """Register test data created in the product; `removal` deletes it when the case is over.
+
+        A function does what no request can, and says whether it succeeded.
+        """
         self._may_write("creates something in the product")
-        self._scope.created.append((name, lambda: self._succeeds(removal)))
+        remove = removal if callable(removal) else partial(self._succeeds, removal)
+        self._scope.created.append((name, remove))
 
     def removed(self, name: str) -> None:
         """Register that the case itself has removed what it created."""
