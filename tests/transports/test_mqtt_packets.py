@@ -1,4 +1,4 @@
-"""MQTT 5 control packets: what is written is read again as it was, and what is no packet says so."""
+"""MQTT 5 control packets: what is written is read again as it was, and what is not a packet says so."""
 
 from __future__ import annotations
 

@@ -24,12 +24,12 @@ TYPES = (
     "AUTH",
 )
 WILL = "will"
-"""The will in a CONNECT has properties of its own."""
+"""The will in a CONNECT has its own properties."""
 _ALL = frozenset({*TYPES, WILL} - {"reserved", "PINGREQ", "PINGRESP"})
 
 
 class Malformed(Exception):
-    """Bytes that are no control packet; the argument names what is wrong, in the words of the standard."""
+    """Bytes that are not a control packet; the argument names what is wrong, in the words of the standard."""
 
 
 class Reader:
@@ -76,7 +76,7 @@ class Reader:
         return found
 
     def properties(self, packet: str) -> dict[str, Any]:
-        """The properties by name; those that may be repeated are lists, binary data is hexadecimal."""
+        """The properties by name; repeatable ones are lists, binary data is hexadecimal."""
         inner, found = Reader(self.take(self.variable())), dict[str, Any]()
         while inner.left:
             field = _BY_NUMBER.get(inner.variable())

@@ -1,0 +1,8 @@
+"""The reference product of the family: honest, or with one of its faults."""
+
+from .broker import make
+from .faults import FAULTS, INFORMATION, STATEMENT, endpoints, routes
+
+SERVERS = {"broker": ("mqtt://{address}", make)}
+
+__all__ = ["FAULTS", "INFORMATION", "SERVERS", "STATEMENT", "endpoints", "routes"]
