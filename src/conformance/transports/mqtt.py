@@ -14,50 +14,49 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+import httpcore
+
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
-from conformance.model.system import why
 from conformance.model.text import Text
+from conformance.transports.connecting import connected, context_of
+from conformance.transports.deadline import DeadlineBackend
+from conformance.transports.limits import Limits
 from conformance.transports.message import Message
 from conformance.transports.mqtt_fields import Malformed
 from conformance.transports.mqtt_packets import MALFORMED, length, message, packet
-from conformance.transports.tcp import Stream, connected
 from conformance.transports.transport import Channel, Setup, SetupError
 
-NO_PROXY = Text("mqtt: and mqtts: URLs cannot be reached through a proxy", "无法通过代理访问 mqtt: 和 mqtts: 的 URL")
+NO_PROXY = Text(
+    "endpoints of the schemes mqtt and mqtts are not reached through a proxy",
+    "mqtt 和 mqtts 方案的端点不能通过代理访问",
+)
 _UNREACHED = ("unreachable", "unknown_host", "connection_refused")
+_READ_BYTES = 1 << 16
 
 
 class MqttTransport:
-    """A connection for each conversation."""
+    """A connection for each conversation. Raises SetupError for a plan with a proxy: none is supported here."""
 
     def __init__(self, setup: Setup) -> None:
         if setup.proxy:
             raise SetupError("proxy", NO_PROXY)
-        self._limits = setup.limits
-        try:
-            self._context = setup.tls.context()
-        except OSError as error:
-            files = ", ".join(filter(None, (setup.tls.authorities, setup.tls.certificate, setup.tls.key)))
-            reason = why(error)
-            raise SetupError("tls", Text(f"{files}: {reason.en}", f"{files}：{reason.zh}")) from None
+        self._limits, self._context, self._backend = setup.limits, context_of(setup), DeadlineBackend(setup.stopping)
         self._lock = threading.Lock()
         self._last = ""
 
     def open(self, first: Message) -> Channel:
         """Connect, and send the packet of the first message. Raises Blocked."""
-        url = first.head["url"]
-        head = _with_credentials(first.head)
-        context = self._context if url.lower().startswith("mqtts:") else None
+        url, head = first.head["url"], _with_credentials(first.head)
         try:
-            connection = connected(url, self._limits.exchange_seconds, context)
+            stream = connected(url, self._backend, self._context, self._limits.exchange_seconds)
         except Blocked as reason:
             if reason.key in _UNREACHED and self._last:
                 raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
             raise
         with self._lock:
             self._last = f"{head.get('type', '')} {url}".strip()
-        channel = MqttChannel(Stream(connection, self._limits.exchange_seconds), self._limits.body_bytes)
+        channel = MqttChannel(stream, self._limits)
         try:
             if "type" in head:
                 channel.send(Message(head, first.body))
@@ -71,47 +70,65 @@ class MqttTransport:
 
 
 class MqttChannel:
-    """One connection."""
+    """One connection, with the bytes that have arrived and are not a whole packet yet."""
 
-    def __init__(self, stream: Stream, most: int) -> None:
-        self._stream, self._most = stream, most
+    def __init__(self, stream: httpcore.NetworkStream, limits: Limits) -> None:
+        self._stream, self._limits = stream, limits
+        self._there = bytearray()
         self._lost = ""
 
     def send(self, message: Message) -> None:
-        raw = message.head.get("raw")
-        self._stream.write(message.body if raw else packet(message.head, message.body))
+        """Send it, unless the product has closed the connection: what it said before can still be read."""
+        seconds = self._limits.exchange_seconds
+        data = message.body if message.head.get("raw") else packet(message.head, message.body)
+        try:
+            self._stream.write(data, seconds)
+        except httpcore.WriteTimeout:
+            raise Blocked("too_slow", seconds=seconds) from None
+        except httpcore.WriteError:
+            return
 
     def receive(self, seconds: float) -> Message | None:
         end, late = time.monotonic() + seconds, False
         while (found := self._next()) is None:
             if late:
                 raise TimeoutError
-            if not self._stream.more(end):
-                if self._stream.there:
-                    raise Blocked("broke_off", bytes=len(self._stream.there))
+            if not self._read(max(end - time.monotonic(), 0.0)):
+                if self._there:
+                    raise Blocked("broke_off", bytes=len(self._there))
                 return None
             late = time.monotonic() > end  # what has arrived by then still counts
         return found
+
+    def _read(self, seconds: float) -> bool:
+        """Wait for more bytes; whether there are any. Raises TimeoutError."""
+        try:
+            piece = self._stream.read(_READ_BYTES, max(seconds, 0.001))
+        except httpcore.ReadTimeout:
+            raise TimeoutError from None
+        except httpcore.ReadError:  # a connection that is reset has ended as well
+            return False
+        self._there += piece
+        return bool(piece)
 
     def _next(self) -> Message | None:
         """The packet that has arrived, if it is complete. Raises Blocked."""
         if self._lost:
             raise Blocked("no_message", detail=self._lost)
-        there = self._stream.there
         try:
-            found = length(there)
+            found = length(self._there)
         except Malformed as problem:  # where the next packet begins is not known any more
             self._lost = str(problem)
-            return Message({"type": MALFORMED, "of": "", "problem": self._lost}, bytes(there[:5]))
+            return Message({"type": MALFORMED, "of": "", "problem": self._lost}, bytes(self._there[:5]))
         if found is None:
             return None
         size, start = found
-        if size > self._most:
-            raise Blocked("body_too_large", limit=self._most)
-        if len(there) < start + size:
+        if size > self._limits.body_bytes:
+            raise Blocked("body_too_large", limit=self._limits.body_bytes)
+        if len(self._there) < start + size:
             return None
-        whole = message(there[0], bytes(there[start : start + size]))
-        del there[: start + size]
+        whole = message(self._there[0], bytes(self._there[start : start + size]))
+        del self._there[: start + size]
         return whole
 
     def close(self) -> None:
