@@ -20,7 +20,7 @@ from conformance.transports.message import Message
 from conformance.transports.mqtt_fields import TYPES, WILL, Malformed, Reader, number, properties, text, variable
 
 MALFORMED = "malformed"
-"""The `type` of the message for bytes that are not a packet: `of` names what they claim to be, `problem` what is wrong."""
+"""The `type` of bytes that are not a packet: `of` names what they claim to be, `problem` what is wrong with them."""
 _FLAGS = {"PUBREL": 2, "SUBSCRIBE": 2, "UNSUBSCRIBE": 2}
 _ACKNOWLEDGE = ("PUBACK", "PUBREC", "PUBREL", "PUBCOMP")
 _WITHOUT_ID = ("DISCONNECT", "AUTH")

@@ -55,7 +55,7 @@ class Broker:
     @property
     def qos(self) -> int:
         """The highest QoS, up to 1, with which it takes messages."""
-        return min(self.settings.get("maximum_qos", 2), 1)
+        return min(int(self.settings.get("maximum_qos", 2)), 1)
 
     @property
     def acknowledging(self) -> bool:
@@ -75,7 +75,7 @@ class Broker:
     @property
     def sessions(self) -> bool:
         """Whether it keeps sessions of clients that are gone."""
-        return self.settings.get("session_expiry_interval", KEPT) > 0
+        return bool(self.settings.get("session_expiry_interval", KEPT))
 
     @property
     def identifying(self) -> bool:
