@@ -33,6 +33,6 @@ def application(key: str, more: dict[str, Any]) -> Flask:
 
 if __name__ == "__main__":
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)
+        print(f"http://127.0.0.1:{listener.getsockname()[1]}", flush=True)  # noqa: T201 - to who has started it
         server = make_server("127.0.0.1", 0, application(sys.argv[1], json.loads(sys.argv[2])), fd=listener.fileno())
         server.serve_forever()

@@ -19,7 +19,7 @@ from conformance.model.outcome import Outcome
 pytest.importorskip("flask_jwt_extended")
 
 PLAN = Plan(Selection(suites=("access/resource_server", "access/jwt")))
-SECRET = "a secret of at least thirty-two characters"
+SECRET = "a secret of at least thirty-two characters"  # noqa: S105 - of a product that lives as long as its test
 KEY = {"kty": "oct", "k": "YSBzZWNyZXQgb2YgYXQgbGVhc3QgdGhpcnR5LXR3byBjaGFyYWN0ZXJz"}
 
 
@@ -74,8 +74,8 @@ def named(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
 def test_the_product_as_it_comes() -> None:
     with product() as url:
         found = outcomes(url)
-    # It never sends WWW-Authenticate, answers what is no token with 422, wants `Bearer` with a capital, looks at neither
-    # audience nor issuer unless told to; and this application gives everybody what belongs to bob.
+    # It never sends WWW-Authenticate, answers with 422 what cannot be a token, wants `Bearer` with a capital, looks at
+    # neither audience nor issuer unless asked to; and this application gives everybody what belongs to bob.
     assert named(found, Outcome.FAIL) == {
         "IFC-ORS-002",
         "IFC-ORS-010",
