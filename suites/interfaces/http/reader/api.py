@@ -13,6 +13,15 @@ from conformance.transports.service import Service
 # Nobody has registered this method (IANA HTTP Method Registry) or this media type.
 UNHEARD_METHOD = "CONFORMANCE"
 NOBODYS_TYPE = "application/vnd.conformance.nobody-offers-this"
+# What a server cannot decode or parse. Clients with a fault send the first; only those who look for faults the second.
+MISTAKEN = (
+    ("accept", ";;;"),
+    ("accept-language", "*;q=9"),
+    ("if-none-match", "unquoted"),
+    ("if-modified-since", "yesterday"),
+    ("range", "bytes=9-1"),
+)
+HOSTILE_PATHS = ("%FF", "%00", "%E4%B8", "'", "..%2F..%2Fconformance", "%0D%0A")
 # Sent without the plan's credentials: a product that returns it would return those of a person.
 CANARY = "conformance-canary-5d1e07"
 # Both sides of a comparison ask for the same coding, so that lengths and tags belong to the same representation.
@@ -108,9 +117,30 @@ class HttpApi:
         return [found for name in names if (found := self._if_there(name)) is not None]
 
     @property
+    def mistaken(self) -> list[Exchange]:
+        """The answers to requests with a header that cannot be parsed."""
+        parts = [(f"bad-{name}", self.url("resource"), ((name, value),)) for name, value in MISTAKEN]
+        return self._probes(parts)
+
+    @property
+    def hostile(self) -> list[Exchange]:
+        """The answers to requests with a path that cannot be decoded, or that looks for faults."""
+        own = self.url("resource").partition("?")[0].removesuffix("/")
+        return self._probes([(f"path-{at}", f"{own}{path}", ()) for at, path in enumerate(HOSTILE_PATHS)])
+
+    def _probes(self, parts: list[tuple[str, str, Headers]]) -> list[Exchange]:
+        """The answers to GET requests (part, URL, headers), as far as there are answers."""
+        _ = self.control
+        found = []
+        for part, url, headers in parts:
+            with suppress(NotJudged):
+                found.append(self.probed(part, headers=headers, url=url))
+        return found
+
+    @property
     def errors(self) -> list[Exchange]:
-        """Those of them that report an error."""
-        return [each for each in self.answers if each.status >= 400]
+        """The answers to requests of honest clients that report an error."""
+        return [each for each in (*self.answers, *self.mistaken) if each.status >= 400]
 
 
 def body_type(exchange: Exchange) -> str:

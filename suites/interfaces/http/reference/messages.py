@@ -53,5 +53,6 @@ def written(value: Any) -> bytes:
 def problem(status: int, slug: str, title: str, path: str, **headers: str) -> Reply:
     """An error as problem details; without a slug, its type is `about:blank`."""
     kind = f"{PROBLEMS}/{slug}" if slug else "about:blank"
-    members = {"type": kind, "title": title, "status": status, "detail": "See the title.", "instance": path}
+    members = {"type": kind, "title": title, "status": status, "detail": "See the title."}
+    members |= {"instance": path, "shelf_section": 3}
     return Reply(status, {"content-type": "application/problem+json", **headers}, written(members))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from conformance_suites.interfaces.http.reader.api import CANARY, NOBODYS_TYPE, UNHEARD_METHOD
 
 from .changes import Change, answers, asks, body, headers, status, when
-from .messages import Asked, Reply
+from .messages import Asked, Reply, problem
 
 KNOWN, UNKNOWN = "/things/1", "/things/none"
 
@@ -31,7 +31,7 @@ def _broken(part: str) -> Change:
 
     def change(asked: Asked, reply: Reply) -> Reply:
         held = part in asked.path or part in asked.headers.values()
-        return Reply(500, {"content-type": "text/plain"}, b"failed\n") if held else reply
+        return problem(500, "", "Internal Server Error", "/api") if held else reply
 
     return change
 
@@ -65,9 +65,9 @@ CHANGES: dict[str, Change] = {
     "IFC-HTP-011_as_get": when(
         asks(UNHEARD_METHOD), lambda reply: Reply(200, {"content-type": "text/plain"}, b"shelf\n")
     ),
-    "IFC-HTP-012_not_found": when(asks(UNHEARD_METHOD), status(404)),
+    "IFC-HTP-012_not_found": when(asks(UNHEARD_METHOD), lambda _: problem(404, "not-found", "No such thing", "/api")),
     "IFC-HTP-013_bearer": _echoed,
-    "IFC-HTP-014_no_type": when(asks("GET", UNKNOWN), headers(content_type=None)),
+    "IFC-HTP-014_no_type": when(asks("TRACE", KNOWN), headers(content_type=None)),
     "IFC-HTP-015_word": when(asks("OPTIONS", KNOWN), headers(content_type="json")),
     "IFC-HTP-015_twice": when(asks("TRACE", KNOWN), headers(content_type="message/http, text/plain")),
     "IFC-HTP-016_cut_off": _coded(b'{"id": 1, "name": '),

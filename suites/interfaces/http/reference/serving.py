@@ -16,8 +16,14 @@ from .origins import ALLOWED, shared
 from .product import Shelf
 
 PATH = "/api"
-STATEMENT: Mapping[str, Any] = {}
-INFORMATION: Mapping[str, Any] = {"resource": "things/1", "unknown_resource": "things/none"}
+STATEMENT: Mapping[str, Any] = {"problem_details": True}
+INFORMATION: Mapping[str, Any] = {
+    "resource": "things/1",
+    "unknown_resource": "things/none",
+    "collection": "things",
+    "example_body": '{"name": "lamp"}',
+    "allowed_origin": ALLOWED,
+}
 FAULTS = tuple(sorted(CHANGES))
 
 

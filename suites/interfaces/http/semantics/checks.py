@@ -170,6 +170,6 @@ def each_link_has_one_relation(api: Semantics) -> Findings:
 
 @check("IFC-HTP-023")
 def malformed_requests_break_nothing(api: Semantics) -> Findings:
-    for found in api.malformed:
+    for found in (*api.mistaken, *api.hostile):
         if found.status == 500:
             yield Finding(found.where(), method=found.request.method, url=found.request.url)

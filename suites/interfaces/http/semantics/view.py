@@ -7,18 +7,9 @@ from contextlib import suppress
 from conformance.authoring import NotJudged
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
-from conformance_suites.interfaces.http.reader.api import NOBODYS_TYPE, HttpApi, is_json
+from conformance_suites.interfaces.http.reader.api import HttpApi, is_json
 from conformance_suites.interfaces.http.reader.fields import Link, links_of, tokens_of
 
-# What a server cannot decode or parse, as part of the path or as a header.
-MALFORMED_PATHS = ("%FF", "%00", "%E4%B8", "'", "..%2F..%2Fconformance", "%0D%0A")
-MALFORMED_HEADERS = (
-    ("accept", ";;;"),
-    ("accept-language", "*;q=9"),
-    ("if-none-match", "unquoted"),
-    ("if-modified-since", "yesterday"),
-    ("range", "bytes=9-1"),
-)
 OTHER_TYPES = ("application/json", "application/xml", "text/html", "text/plain")
 
 
@@ -70,8 +61,8 @@ class Semantics(HttpApi):
 
     @property
     def allowed(self) -> list[tuple[Exchange, list[str]]]:
-        """The same as lists of methods, where they are well-formed."""
-        return [(each, found) for each, value in self.allows if (found := tokens_of(value)) is not None]
+        """The same as lists of methods, where they are well-formed and not empty."""
+        return [(each, found) for each, value in self.allows if (found := tokens_of(value))]
 
     @property
     def refusing_lists(self) -> list[tuple[Exchange, list[str]]]:
@@ -137,22 +128,7 @@ class Semantics(HttpApi):
         """Every link of those that are well-formed."""
         return [(each, link) for each, value in self.linking for link in links_of(value) or ()]
 
-    @property
-    def malformed(self) -> list[Exchange]:
-        """The answers to requests that cannot be decoded or parsed."""
-        found, own = [], self.url("resource").partition("?")[0].removesuffix("/")
-        for at, path in enumerate(MALFORMED_PATHS):
-            with suppress(NotJudged):
-                found.append(self.probed(f"path-{at}", url=f"{own}{path}"))
-        for name, value in MALFORMED_HEADERS:
-            with suppress(NotJudged):
-                found.append(self.probed(f"bad-{name}", headers=((name, value),)))
-        return found
-
 
 def view(service: Service) -> Semantics:
     """The interface behind the service."""
     return Semantics(service)
-
-
-__all__ = ["NOBODYS_TYPE", "Semantics", "view"]
