@@ -1,4 +1,4 @@
-"""Building blocks of faults: which answers are changed, and how."""
+"""Building blocks of faults: which answers are changed and how, and how requests are misread."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from .messages import Asked, Reply
 
 Change = Callable[[Asked, Reply], Reply]
 Condition = Callable[[Asked, Reply], bool]
+Misread = Callable[[Asked], Asked]
 
 
 def when(condition: Condition, change: Callable[[Reply], Reply]) -> Change:
@@ -51,3 +52,22 @@ def body(content: bytes) -> Callable[[Reply], Reply]:
 def status(code: int) -> Callable[[Reply], Reply]:
     """Sends this status."""
     return lambda reply: replace(reply, status=code)
+
+
+def forgetting(name: str, *, of: str = "") -> Misread:
+    """Requests are read without this header, if its value has this part."""
+
+    def misread(asked: Asked) -> Asked:
+        kept = {each: value for each, value in asked.headers.items() if each != name or of not in value}
+        return replace(asked, headers=kept)
+
+    return misread
+
+
+def taking(name: str, value: str, other: str) -> Misread:
+    """This value of a header is read as another one."""
+
+    def misread(asked: Asked) -> Asked:
+        return replace(asked, headers={**asked.headers, name: other}) if asked.headers.get(name) == value else asked
+
+    return misread

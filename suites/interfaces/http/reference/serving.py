@@ -10,7 +10,8 @@ from urllib.parse import parse_qsl
 
 from conformance.reference.serving import Fault
 
-from .faults import CHANGES
+from . import of_cors
+from .faults import CHANGES, MISREADINGS
 from .messages import Asked, Reply
 from .origins import ALLOWED, shared
 from .product import Shelf
@@ -24,7 +25,7 @@ INFORMATION: Mapping[str, Any] = {
     "example_body": '{"name": "lamp"}',
     "allowed_origin": ALLOWED,
 }
-FAULTS = tuple(sorted(CHANGES))
+FAULTS = tuple(sorted({*CHANGES, *MISREADINGS}))
 
 
 def endpoints(base: str) -> dict[str, str]:
@@ -34,9 +35,12 @@ def endpoints(base: str) -> dict[str, str]:
 
 def answer(shelf: Shelf, asked: Asked, fault: str) -> Reply:
     """The answer to a request, as it is sent."""
-    reply = shared(asked, shelf.answer(asked))
-    if fault in CHANGES:
-        reply = CHANGES[fault](asked, reply)
+    if fault in MISREADINGS:
+        asked = MISREADINGS[fault](asked)
+    change = CHANGES.get(fault, lambda _, reply: reply)
+    reply = change(asked, shared(asked, shelf.answer(asked)))
+    if fault not in of_cors.CHANGES:  # an answer that a fault replaced as a whole is for the same pages
+        reply = shared(asked, reply)
     if asked.method == "HEAD":
         length = reply.headers.get("content-length") or str(len(reply.body))
         return replace(reply.with_headers(content_length=length), body=b"")
