@@ -180,8 +180,7 @@ def the_status_says_what_became_of_the_event(receiver: EventReceiver) -> Finding
 
 @check("IFC-WHK-020")
 def a_rate_limit_says_when_to_come_back(receiver: EventReceiver) -> Findings:
-    address = receiver.limited or ""
-    sender = Sender(receiver.service, address)
+    sender = receiver.sender(receiver.limited)
     if not accepted(found := sender.structured(sender.event)) and found.status != 429:
         raise Blocked("control_refused", exchange=found.key)
     for _ in range(min(int(receiver.service.information("deliveries_beyond_the_limit")), MOST_DELIVERIES)):
@@ -226,12 +225,12 @@ def the_grant_names_the_rate(receiver: EventReceiver) -> Findings:
 @check("IFC-WHK-024")
 def unsigned_events_are_refused(receiver: EventReceiver) -> Findings:
     for template, options in (("wrong", {"wrong": True}), ("none", {"signed": False})):
-        yield from _signed(receiver.sender(), template, **options)
+        yield from _signed(receiver.sender(receiver.signed), template, **options)
 
 
 @check("IFC-WHK-025")
 def old_signatures_are_refused(receiver: EventReceiver) -> Findings:
-    return _signed(receiver.sender(), "", age=OLD)
+    return _signed(receiver.sender(receiver.signed), "", age=OLD)
 
 
 def _mode(sender: Sender, mode: str) -> Findings:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import json
 from dataclasses import dataclass, field
 from random import Random
@@ -15,11 +13,14 @@ from conformance.transports.exchange import Exchange, Request
 from conformance.transports.service import Service
 from conformance_suites.interfaces.events.reader.values import declares_json
 
+from .signature import Signature
+
 STRUCTURED, BINARY = MODES = ("structured", "binary")
 EVENT_TYPE = "application/cloudevents+json"
 BATCH_TYPE = "application/cloudevents-batch+json"
 ORIGIN = "conformance.example"
-SECRET_PREFIX = "whsec_"  # noqa: S105 - how such a secret begins
+SIGNED, LIMITED = "signed_events", "limited_events"
+"""Endpoints of the plan."""
 UNAVAILABLE = (502, 503, 504)
 Event = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -30,11 +31,10 @@ class Sender:
     """Sends events to a receiver within one case; each event gets an id that differs from all others of the run."""
 
     service: Service
-    url: str = ""
+    url: str
     _random: Random = field(init=False)
 
     def __post_init__(self) -> None:
-        self.url = self.url or self.service.url
         self._random = self.service.random
 
     @property
@@ -68,29 +68,28 @@ class Sender:
     def send(
         self, headers: Headers, body: bytes, *, signed: bool = True, age: int = 0, wrong: bool = False
     ) -> Exchange:
-        """The answer to a delivery, signed where the statement says so, `age` seconds ago, or with a wrong signature.
+        """The answer to a delivery; where only signed ones are taken, signed `age` seconds ago, or wrongly, or not.
 
         Raises Blocked for an answer that comes from something in front of the receiver.
         """
-        headers = [*headers, ("webhook-request-origin", ORIGIN)]
-        if self.service.statement["signed"] and signed:
-            headers += self._signature(body, age, wrong)
-        request = Request("POST", self.url, tuple(headers), body)
-        exchange = self.service.send(request, judging=(401, 429) if self.service.statement["signed"] else (429,))
+        request = Request("POST", self.url, (*headers, ("webhook-request-origin", ORIGIN)), body)
+        if self._signs and signed:
+            request = self._signature(body, age, wrong).on(request)
+        exchange = self.service.send(request, judging=(401, 429) if self._signs else (429,))
         if exchange.status in UNAVAILABLE:
             raise Blocked("no_gateway", cause="environment", status=exchange.status, exchange=exchange.key)
-        if exchange.status == 429 and self.url == self.service.url:
+        if exchange.status == 429 and self.url != self.service.endpoint(LIMITED):
             raise Blocked("rate_limited", cause="configuration", status=429, exchange=exchange.key)
         return exchange
 
-    def _signature(self, body: bytes, age: int, wrong: bool) -> Headers:
-        """The headers of Standard Webhooks: HMAC-SHA256 of id, timestamp and body, joined by full stops."""
+    @property
+    def _signs(self) -> bool:
+        return self.url == self.service.endpoint(SIGNED)
+
+    def _signature(self, body: bytes, age: int, wrong: bool) -> Signature:
         name = f"msg_{self._random.getrandbits(64):016x}"
-        time = str(int(self.service.now.timestamp()) - age)
-        secret = base64.b64decode(str(self.service.information("signing_secret")).removeprefix(SECRET_PREFIX))
-        digest = hmac.digest(secret, f"{name}.{time}.".encode() + body, hashlib.sha256)
-        signature = base64.b64encode(digest[::-1] if wrong else digest).decode()
-        return [("webhook-id", name), ("webhook-timestamp", time), ("webhook-signature", f"v1,{signature}")]
+        time = int(self.service.now.timestamp()) - age
+        return Signature(str(self.service.information("signing_secret")), name, time, body, wrong)
 
     def in_mode(self, mode: str, event: Event) -> Exchange:
         """The answer to an event in a mode."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from conformance.transports.exchange import Exchange, Request
 from conformance.transports.service import Service
 
-from .delivery import ORIGIN, Sender
+from .delivery import LIMITED, ORIGIN, SIGNED, Sender
 
 RATE = "120"
 ALLOWED_ORIGIN, ALLOWED_RATE = "webhook-allowed-origin", "webhook-allowed-rate"
@@ -27,11 +27,16 @@ class EventReceiver:
     @property
     def limited(self) -> str | None:
         """The address whose rate limit the test may exceed; None where the plan has none."""
-        return self.service.endpoint("limited_events")
+        return self.service.endpoint(LIMITED)
 
-    def sender(self) -> Sender:
-        """What sends the events of one case."""
-        return Sender(self.service)
+    @property
+    def signed(self) -> str | None:
+        """The address that takes only signed events; None where the plan has none."""
+        return self.service.endpoint(SIGNED)
+
+    def sender(self, url: str | None = None) -> Sender:
+        """What sends the events of one case, by default to the first address."""
+        return Sender(self.service, url or self.deliveries)
 
     @property
     def handshake(self) -> Exchange:

@@ -1,5 +1,5 @@
 """The reference product of the family: honest, or with one of its faults."""
 
-from .receiver import FAULTS, INFORMATION, STATEMENT, endpoints, routes
+from .receiver import ENVIRONMENT, FAULTS, INFORMATION, STATEMENT, endpoints, routes
 
-__all__ = ["FAULTS", "INFORMATION", "STATEMENT", "endpoints", "routes"]
+__all__ = ["ENVIRONMENT", "FAULTS", "INFORMATION", "STATEMENT", "endpoints", "routes"]

@@ -14,15 +14,17 @@ from urllib.parse import unquote_to_bytes
 
 from conformance.reference.serving import Fault
 
-PATH, LIMITED = "/events", "/limited-events"
-SECRET = "whsec_Y29uZm9ybWFuY2UtdGVzdC1vbmx5LXNlY3JldA=="  # noqa: S105 - a secret that everybody may know
+PATH, LIMITED, SIGNED = "/events", "/limited-events", "/signed-events"
+VARIABLE = "REFERENCE_SIGNING_SECRET"
+SECRET = "whsec_Y29uZm9ybWFuY2UtdGVzdC1vbmx5LXNlY3JldA=="  # noqa: S105  # gitleaks:allow - everybody may know it
+ENVIRONMENT = {VARIABLE: SECRET}
 TOLERANCE = 3600
 ALLOWED = 3
 """Deliveries to the limited address before it refuses."""
-STATEMENT: Mapping[str, Any] = {"batches": True, "webhook": True, "signed": True}
+STATEMENT: Mapping[str, Any] = {"batches": True, "webhook": True}
 INFORMATION: Mapping[str, Any] = {
     "event": json.dumps({"source": "urn:example:conformance", "type": "com.example.conformance.tested", "data": {}}),
-    "signing_secret": SECRET,
+    "signing_secret": {"env": VARIABLE},
     "deliveries_beyond_the_limit": 10,
 }
 REQUIRED = ("id", "source", "specversion", "type")
@@ -83,7 +85,6 @@ def receive(headers: Mapping[str, str], body: bytes, fault: Fault) -> None:
     """Read a delivery. Raises Refused."""
     if fault.is_("IFC-WHK-001_refuses"):
         raise Refused(400)
-    _verify(headers, body, fault)
     kind = headers.get("content-type", "")
     name = kind if fault.is_("IFC-WHK-006_whole_header") else kind.partition(";")[0].strip().lower()
     if name == "application/cloudevents+json":
@@ -176,7 +177,7 @@ def _decoded(value: str, fault: Fault) -> str:
 
 def endpoints(base: str) -> dict[str, str]:
     """The endpoints of the plan when the product answers at the URL `base`."""
-    return {"events": f"{base}{PATH}", "limited_events": f"{base}{LIMITED}"}
+    return {"events": f"{base}{PATH}", "limited_events": f"{base}{LIMITED}", "signed_events": f"{base}{SIGNED}"}
 
 
 def routes(base: str, fault: Fault) -> list[Any]:
@@ -193,8 +194,11 @@ def routes(base: str, fault: Fault) -> list[Any]:
             }
             changed = {**honest, **_GRANTS.get(fault.name, {})}
             return Response(status_code=204, headers={name: each for name, each in changed.items() if each})
+        body = await request.body()
         try:
-            receive(request.headers, await request.body(), fault)
+            if request.url.path == SIGNED:
+                _verify(request.headers, body, fault)
+            receive(request.headers, body, fault)
         except Refused as refused:
             return Response(status_code=refused.args[0])
         status, headers = _ACCEPTED.get(fault.name, (204, {}))
@@ -213,5 +217,6 @@ def routes(base: str, fault: Fault) -> list[Any]:
 
     return [
         Route(PATH, events, methods=["POST", "OPTIONS"]),
+        Route(SIGNED, events, methods=["POST"]),
         Route(LIMITED, limited, methods=["POST"]),
     ]
