@@ -205,7 +205,7 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_every_profile_requires_something_and_is_tried_by_a_hollow_subject() -> None:
     profiles = {name: CATALOGUE.profile(name) for name in CATALOGUE.profile_files}
     assert all(profile.needs or profile.evidence or profile.includes for profile in profiles.values())
-    assert {name for name, _, _ in HOLLOW} | {"openid-provider", "http-api"} == set(profiles)
+    assert {name for name, _, _ in HOLLOW} | {"openid-provider", "http-api", "event-receiver"} == set(profiles)
 
 
 @pytest.mark.parametrize("level", ["basic", "mutual_recognition"])
