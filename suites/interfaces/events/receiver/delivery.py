@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass, field
-from random import Random
 from typing import Any
 
 from conformance.authoring import Blocked, NotApplicable
@@ -32,7 +31,7 @@ class Sender:
 
     service: Service
     url: str
-    _random: Random = field(init=False)
+    _random: Any = field(init=False)
 
     def __post_init__(self) -> None:
         self._random = self.service.random
