@@ -186,6 +186,11 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("identity-service", "did.json", lambda: sample("did/document", "minimal.json")),
     ("did-resolver", "did.json", lambda: sample("did/document", "minimal.json")),
     ("avatar-animation", "still.vrma", lambda: animation(0.0)),
+    (
+        "data-record",
+        "named.dcat.json",
+        lambda: b'{"@id":"https://x.example/","@type":"http://www.w3.org/ns/dcat#Dataset"}',
+    ),
     ("cloudevent", "none.cloudevents.json", lambda: b"[]"),
     ("city-model", "empty.city.json", lambda: city_model(objects=False)),
     ("exchange-model", "empty.gltf", lambda: b'{"asset":{"version":"2.0"}}'),

@@ -1,0 +1,1 @@
+"""Reading JSON-LD as a graph of nodes, without fetching anything."""
