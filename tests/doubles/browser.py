@@ -12,8 +12,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from conformance.model.family import Family
 
 BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 SECONDS = 60
@@ -35,6 +38,15 @@ def missing() -> str:
         return "no Chromium on PATH"
     fonts = subprocess.run(["fc-list", ":lang=zh-cn"], capture_output=True) if shutil.which("fc-list") else None
     return "" if fonts and fonts.stdout else "no Chinese font, such as Noto CJK"
+
+
+def lacking(family: Family) -> str:
+    """Why the reference product of a family cannot be looked at here; empty where it can."""
+    if "accessibility" not in family.extras:
+        return ""
+    if find_spec("playwright") is None or find_spec("axe_playwright_python") is None:
+        return "the extra accessibility is not installed"
+    return "" if BROWSER else "no Chromium on PATH"
 
 
 class Page:

@@ -26,8 +26,8 @@ _VOLATILE = re.compile(r"(?<=/)[0-9a-f-]{16,}|(?<= )[0-9.]+(?= (?:s|ms)\b)")
 
 
 def live_families(catalogue: Catalogue) -> list[Family]:
-    """The families with a reference product."""
-    return [family for family in catalogue.families.values() if family.has(PART)]
+    """The families with a reference product, but for those that need a browser, which takes seconds to start."""
+    return [each for each in catalogue.families.values() if each.has(PART) and "accessibility" not in each.extras]
 
 
 def live_text_of(catalogue: Catalogue, family: Family) -> str:

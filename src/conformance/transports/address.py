@@ -7,7 +7,9 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 
-PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443, "mqtt": 1883, "mqtts": 8883}
+PAGE = "page+"
+"""Before the scheme of a web page that a browser loads."""
+PORTS = {"page+http": 80, "page+https": 443, "http": 80, "https": 443, "ws": 80, "wss": 443, "mqtt": 1883, "mqtts": 8883}
 
 
 def split(url: str) -> SplitResult:
@@ -40,7 +42,7 @@ def host_of(url: str) -> str:
 
 def origin_of(url: str) -> tuple[str, str]:
     """Scheme and host; the same origin may see the same credentials. Raises Blocked for anything but a URL."""
-    return split(url).scheme, host_of(url)
+    return split(url).scheme.removeprefix(PAGE), host_of(url)
 
 
 def absolute(base: str, url: str) -> str:

@@ -27,6 +27,8 @@ OURS = {
     "wss": "conformance.transports.websocket:WebSocketTransport",
     "mqtt": "conformance.transports.mqtt:MqttTransport",
     "mqtts": "conformance.transports.mqtt:MqttTransport",
+    "page+http": "conformance.transports.page:PageTransport",
+    "page+https": "conformance.transports.page:PageTransport",
     "adapter": "conformance.transports.adapter:AdapterTransport",
 }
 
