@@ -124,8 +124,8 @@ def execute(
 ) -> bool:
     """Judge the product's services and the documents they return; True if the run was not interrupted.
 
-    `progress` is told how many cases and parts of views are finished; `again` is the volatile block of a run that is
-    judged again from its record.
+    `progress` gets the number of cases and parts of views that are finished; `again` is the volatile block of a run
+    that is judged again from its record.
     """
     started, status = time.monotonic(), "interrupted"
     statement = {"answers": dict(test_plan.statement or {}), "information": information_of(test_plan)}

@@ -11,23 +11,15 @@ import socket
 import sys
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from conformance.catalogue.packages import admit, installed_roots
+from conformance.reference.fault import Fault
+from conformance.reference.servers import loopback, servers
 
-
-@dataclass
-class Fault:
-    """The fault that is switched on, by name; "" for none. An application checks it for every response."""
-
-    name: str = ""
-
-    def is_(self, name: str) -> bool:
-        """Whether this fault is on."""
-        return self.name == name
+__all__ = ["Fault", "serve"]
 
 
 def serve(application: Any, fault: Fault, listener: socket.socket) -> None:
@@ -46,20 +38,9 @@ def serve(application: Any, fault: Fault, listener: socket.socket) -> None:
     server.run(sockets=[listener])
 
 
-def loopback() -> socket.socket:
-    """A listening socket on a free port of loopback."""
-    # With the protocol given, asyncio disables the delay of small packets, which is 40 ms per response.
-    made = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    made.bind(("127.0.0.1", 0))
-    made.listen(256)
-    return made
-
-
 def main(arguments: Sequence[str]) -> None:
     """Serve the parts of all named families as one product."""
     from starlette.applications import Starlette
-
-    from conformance.reference.servers import servers
 
     roots = [Path(each.removeprefix("--root=")) for each in arguments if each.startswith("--root=")]
     admit(each for each in roots if each not in installed_roots())

@@ -9,7 +9,8 @@ from conformance.model.outcome import Cause
 
 PAGE = "page+"
 """Before the scheme of a web page that a browser loads."""
-PORTS = {"page+http": 80, "page+https": 443, "http": 80, "https": 443, "ws": 80, "wss": 443, "mqtt": 1883, "mqtts": 8883}
+PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443, "mqtt": 1883, "mqtts": 8883}
+PORTS |= {f"{PAGE}http": 80, f"{PAGE}https": 443}
 
 
 def split(url: str) -> SplitResult:

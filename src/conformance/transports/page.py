@@ -1,4 +1,4 @@
-"""Web pages as people get them: loaded by a headless Chromium, in a process of its own, and asked by scripts.
+"""Web pages as people get them: loaded by a headless Chromium, in a separate process, and asked by scripts.
 
 The first message names the page by its URL with `page+` before it; what comes back first says how it was loaded:
 `status`, the final `url`, and in `refused` the hosts that the page wanted and the plan does not allow. Each further

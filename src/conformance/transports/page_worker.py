@@ -54,22 +54,22 @@ class Fence:
 
 def serve(asked: dict[str, Any]) -> None:
     """Load the page and evaluate scripts in it until standard input ends."""
-    from playwright.sync_api import Error, TimeoutError, sync_playwright
+    from playwright import sync_api as library
 
     fence = Fence(asked["hosts"])
-    with sync_playwright() as library:
+    with library.sync_playwright() as playwright:
         try:
-            browser = library.chromium.launch(
+            browser = playwright.chromium.launch(
                 executable_path=asked["browser"],
                 chromium_sandbox=hasattr(os, "geteuid") and os.geteuid() != 0,  # Chromium has none for root
                 args=["--force-webrtc-ip-handling-policy=disable_non_proxied_udp", "--dns-prefetch-disable"],
             )
-        except Error:
+        except library.Error:
             return _tell(trouble={"key": "no_browser"})
         context = browser.new_context(
             accept_downloads=False,
             service_workers="block",  # what they ask would pass the fence
-            extra_http_headers={name: value for name, value in asked["headers"]},
+            extra_http_headers=dict(asked["headers"]),
         )
         context.route("**/*", fence.request)
         context.route_web_socket(re.compile(""), fence.socket)
@@ -83,9 +83,9 @@ def serve(asked: dict[str, Any]) -> None:
                 told = json.loads(line)
                 page.evaluate(told["script"])
                 _tell(result=page.evaluate(told["evaluate"]))
-        except TimeoutError:
+        except library.TimeoutError:
             _tell(trouble={"key": "too_slow"})
-        except Error as error:
+        except library.Error as error:
             found = _ERROR.search(error.message)
             _tell(trouble={"key": found[1] if found else error.message.splitlines()[0][:200]})
 

@@ -10,7 +10,7 @@ class Stopping:
     """Whether a run was asked to stop, and which of its cases were finished before that.
 
     `finished` are those of a recorded run that was stopped, None for a live run and for one that was not. Safe to use
-    from many threads. `progress` is told how many are finished.
+    from many threads. `progress` gets the number of those finished.
     """
 
     def __init__(self, finished: Iterable[str] | None = None) -> None:

@@ -39,7 +39,7 @@ EXAMINE = (
 
 
 class Element(NamedTuple):
-    """An element that a rule is about: where the report of axe-core has it, its selector and source, and what it says."""
+    """An element that breaks a rule: where the report has it, its selector and source, and what was measured."""
 
     where: Where
     rule: str
@@ -79,7 +79,9 @@ class WebClient:
         A rule of several criteria, such as the name of a link, counts for the first one alone.
         """
         found = self.page.member.get(kind)
-        rules = [(at, each) for at, each in enumerate(found) if isinstance(each, dict)] if isinstance(found, list) else []
+        rules = (
+            [(at, each) for at, each in enumerate(found) if isinstance(each, dict)] if isinstance(found, list) else []
+        )
         return [(at, each) for at, each in rules if _criterion(each) == criterion]
 
     def elements(self, criterion: str) -> Iterator[Element]:
@@ -89,7 +91,7 @@ class WebClient:
                 where = self.page.where(f"/violations/{at}/nodes/{number}")
                 place = " ".join(str(each) for each in node.get("target", ()))
                 checks = [each for name in ("any", "all", "none") for each in node.get(name, ())]
-                data = next((each["data"] for each in checks if isinstance(each.get("data"), dict)), {})
+                data: dict[str, Any] = next((each["data"] for each in checks if isinstance(each.get("data"), dict)), {})
                 yield Element(where, str(rule.get("id")), place, str(node.get("html", "")), data)
 
 

@@ -29,7 +29,9 @@ p a { display: inline; margin: 0; text-decoration: underline; }
 <img src="{pixel}" alt="广场全景">
 <ul><li>大厅</li><li>花园</li></ul>
 <p style="letter-spacing: 1px">字距可以调整。</p>
-<div class="log" tabindex="0" role="region" aria-label="公告"><p>今晚七点开放。</p><p>请提前入场。</p><p>请勿喧哗。</p><p>祝您愉快。</p></div>
+<div class="log" tabindex="0" role="region" aria-label="公告">
+<p>今晚七点开放。</p><p>请提前入场。</p><p>请勿喧哗。</p><p>祝您愉快。</p>
+</div>
 <form>
 <label for="mail">邮箱</label> <input id="mail" type="email" autocomplete="email">
 <button type="button">进入</button>
@@ -41,7 +43,8 @@ p a { display: inline; margin: 0; text-decoration: underline; }
 """
 HALL = '<a href="#hall">大厅</a>'
 ENTER = '<button type="button">进入</button>'
-TINY = '<button type="button" style="min-width: 0; min-height: 0; width: 9px; height: 9px; margin: 0; padding: 0">进</button>'
+SMALL = "min-width: 0; min-height: 0; width: 9px; height: 9px; margin: 0; padding: 0"
+TINY = f'<button type="button" style="{SMALL}">进</button>'
 LINK = '<a href="#rules">'
 LABEL = '<label for="mail">邮箱</label>'
 # Fault -> the part of the page that it replaces, and by what.

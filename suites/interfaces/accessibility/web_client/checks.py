@@ -1,4 +1,4 @@
-"""Checks of a page by the success criteria of WCAG 2.2 that axe-core tests; each names its criterion as axe-core does."""
+"""Checks of a page by the success criteria of WCAG 2.2 that axe-core tests, under the names it gives them."""
 
 from __future__ import annotations
 
