@@ -55,7 +55,7 @@ def a_clean_start_begins_a_new_session(broker: Broker) -> Findings:
 
 @check("IFC-MQT-003")
 def a_session_is_resumed(broker: Broker) -> Findings:
-    with broker.bench() as bench:
+    with broker.bench("sessions") as bench:
         client = bench.connect(kept=KEPT)
         client.drop()
         again = bench.returns(client)
@@ -65,7 +65,7 @@ def a_session_is_resumed(broker: Broker) -> Findings:
 
 @check("IFC-MQT-004")
 def a_session_ends_after_its_expiry_interval(broker: Broker) -> Findings:
-    with broker.bench() as bench:
+    with broker.bench("sessions") as bench:
         clock, client = bench.connect(), bench.connect(kept=EXPIRY)
         if client.connack.head["properties"].get("session_expiry_interval", EXPIRY) != EXPIRY:
             raise NotApplicable("other_expiry", exchange=client.connack.key)
@@ -288,7 +288,7 @@ def a_will_is_discarded_by_a_normal_disconnection(broker: Broker) -> Findings:
 
 @check("IFC-MQT-023")
 def a_delayed_will_is_not_published_if_the_client_returns(broker: Broker) -> Findings:
-    with broker.bench() as bench:
+    with broker.bench("sessions") as bench:
         watcher, topic = bench.connect(), bench.topic()
         watcher.subscribe(topic, broker.qos)
         for payload in ("returned", "marker"):
@@ -324,7 +324,7 @@ def every_packet_is_well_formed(broker: Broker) -> Findings:
 
 @check("IFC-MQT-025")
 def a_client_that_acknowledges_nothing_leaves_others_served(broker: Broker) -> Findings:
-    with broker.bench() as bench:
+    with broker.bench("acknowledging") as bench:
         topic = bench.topic()
         lazy, other, author = bench.connect(silent=True), bench.connect(), bench.connect()
         other.subscribe(topic)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from conformance.authoring import Blocked, NotRun, Where
+from conformance.authoring import Blocked, NotApplicable, NotRun, Where
 from conformance.transports.conversation import Conversation
 from conformance.transports.message import Message
 from conformance.transports.service import Service
@@ -78,6 +78,11 @@ class Broker:
         return bool(self.settings.get("session_expiry_interval", KEPT))
 
     @property
+    def queueing(self) -> bool:
+        """Whether it keeps messages for clients that are gone."""
+        return self.sessions and self.acknowledging
+
+    @property
     def identifying(self) -> bool:
         """Whether it takes Subscription Identifiers."""
         return bool(self.settings.get("subscription_identifier_available", 1))
@@ -95,9 +100,13 @@ class Broker:
         return PREFIX
 
     @contextmanager
-    def bench(self) -> Iterator[Bench]:
-        """What one case needs: names that nobody else uses, and connections that end with the block."""
-        _ = self.control
+    def bench(self, needed: str = "control") -> Iterator[Bench]:
+        """What one case needs: names that nobody else uses, and connections that end with the block.
+
+        Raises NotApplicable if the broker does not offer what is `needed`, a part of this view.
+        """
+        if not getattr(self, needed):
+            raise NotApplicable("not_offered", exchange=self.control.key)
         made = Bench(self)
         try:
             yield made

@@ -143,6 +143,10 @@ class Client:
         self.idle(seconds)
         return self.ended
 
+    def dismissed(self, seconds: float) -> bool:
+        """Whether the broker ends the connection in time, even if only by a DISCONNECT."""
+        return self.closed(seconds) or self.last == "DISCONNECT"
+
     def idle(self, seconds: float) -> None:
         """Let time pass, and take what arrives."""
         self.until(lambda message: False, seconds)

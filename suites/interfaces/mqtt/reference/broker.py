@@ -16,6 +16,17 @@ from conformance.transports.mqtt_packets import MALFORMED, length, message, pack
 from .session import Head, Session, Stored, matches
 
 _ANSWERS = {1: "PUBACK", 2: "PUBREC"}
+_DROPPED = {
+    "content_type": "IFC-MQD-012_drops",
+    "response_topic": "IFC-MQD-013_drops",
+    "correlation_data": "IFC-MQD-014_drops",
+}
+_CLOSING = {
+    "user_property": "IFC-MQD-011_closes",
+    "content_type": "IFC-MQD-012_closes",
+    "response_topic": "IFC-MQD-013_closes",
+    "correlation_data": "IFC-MQD-014_closes",
+}
 
 
 def make(fault: Fault) -> Callable[[socket.socket], None]:
@@ -31,7 +42,8 @@ class Broker:
         self.fault = fault
         self.lock = threading.RLock()
         self.sessions: dict[str, Session] = {}
-        self.retained: dict[str, Stored] = {}
+        self.retained: dict[str, list[Stored]] = {}
+        self.held: Stored | None = None
         self.connections: dict[str, Connection] = {}
         self.assigned = 0
 
@@ -52,59 +64,105 @@ class Broker:
 
     def publish(self, stored: Stored) -> None:
         """Keep what is to be retained, and deliver to all sessions."""
-        topic = stored.head["topic"]
-        if stored.head["retain"]:
-            if stored.body:
-                self.retained[topic] = stored
-            else:
-                self.retained.pop(topic, None)
+        self._retain(stored)
+        if self.is_("IFC-MQD-024_swaps") and stored.body == b"message 4":
+            self.held = stored
+            return
+        self._deliver_all(stored)
+        if self.held is not None and self.held.head["topic"] == stored.head["topic"]:
+            held, self.held = self.held, None
+            self._deliver_all(held)
+
+    def _retain(self, stored: Stored) -> None:
+        topic, is_ = stored.head["topic"], self.is_
+        if not stored.head["retain"]:
+            if topic in self.retained and is_("IFC-MQD-005_removes"):
+                del self.retained[topic]
+            if topic in self.retained and is_("IFC-MQD-005_replaces"):
+                self.retained[topic] = [stored]
+        elif stored.body:
+            before = self.retained.get(topic, []) if is_("IFC-MQD-004_keeps_both") else []
+            self.retained[topic] = [*before, stored]
+        elif not is_("IFC-MQD-003_stays"):
+            self.retained.pop(topic, None)
+
+    def _deliver_all(self, stored: Stored) -> None:
         for session in list(self.sessions.values()):
-            for options in session.matching(topic):
-                self._pass_on(session, stored, options)
-                break
+            for options in session.subscriptions.values():
+                dollar = self.is_("IFC-MQD-022_matches")
+                if matches(options["filter"], stored.head["topic"], dollar=dollar):
+                    self._pass_on(session, stored, options)
+                    break
 
     def retained_for(self, session: Session, options: Head) -> None:
         """Deliver retained messages to a subscription."""
-        for topic, stored in self.retained.items():
-            if matches(options["filter"], topic):
-                self.deliver(session, stored, options, retain=True)
+        for topic, kept in self.retained.items():
+            if matches(options["filter"], topic) and not self.is_("IFC-MQD-001_not_sent"):
+                for stored in kept:
+                    self.deliver(session, stored, options, retain=not self.is_("IFC-MQD-002_not_marked"))
 
     def _pass_on(self, session: Session, stored: Stored, options: Head) -> None:
-        if options["no_local"] and stored.author == session.client_id:
+        own = stored.author == session.client_id and not self.is_("IFC-MQD-020_sends_back")
+        if options["no_local"] and own:
             return
         stuck = any(len(each.unacknowledged) > 9 for each in self.sessions.values())
         if self.is_("IFC-MQT-025_waits_for_all") and stuck:
             return
-        self.deliver(session, stored, options, retain=options["retain_as_published"] and stored.head["retain"])
+        asked = (options["retain_as_published"] or self.is_("IFC-MQD-009_keeps")) and not self.is_("IFC-MQD-008_clears")
+        self.deliver(session, stored, options, retain=asked and stored.head["retain"])
 
     def deliver(self, session: Session, stored: Stored, options: Head, *, retain: bool) -> None:
         """Send a message to a session's client, or keep it until it can be sent."""
         qos = min(stored.head["qos"], options["qos"])
+        if self.is_("IFC-MQD-023_as_published"):
+            qos = stored.head["qos"]
+        if self.is_("IFC-MQD-023_as_granted"):
+            qos = options["qos"]
         head = {**stored.head, "qos": qos, "retain": retain, "dup": False}
-        if "identifier" in options:
-            head["properties"] = {**head["properties"], "subscription_identifier": [options["identifier"]]}
-        if qos and (session.send is None or len(session.unacknowledged) >= session.quota):
+        head["properties"] = self._properties(stored, options)
+        full = len(session.unacknowledged) >= session.quota and not self.is_("IFC-MQD-018_sends_all")
+        if session.send is None and (not qos or self.is_("IFC-MQD-015_keeps_nothing")):
+            return
+        if qos and (session.send is None or full):
             session.waiting.append((stored, head))
-        elif session.send is not None:
+        else:
             self._send(session, stored, head)
+
+    def _properties(self, stored: Stored, options: Head) -> Head:
+        """The properties with which a message is passed on."""
+        found = dict(stored.head["properties"])
+        for name, fault in _DROPPED.items():
+            if self.is_(fault):
+                found.pop(name, None)
+        if "user_property" in found and self.is_("IFC-MQD-011_sorts"):
+            found["user_property"] = sorted(found["user_property"])
+        if "identifier" in options and not self.is_("IFC-MQD-021_not_returned"):
+            found["subscription_identifier"] = [options["identifier"] + self.is_("IFC-MQD-021_another")]
+        return found
 
     def _send(self, session: Session, stored: Stored, head: Head) -> None:
         left = stored.left
         if left is not None:
-            if left <= 0:
+            if left <= 0 and not self.is_("IFC-MQD-016_delivers"):
                 return
-            head = {**head, "properties": {**head["properties"], "message_expiry_interval": int(left + 0.999)}}
-        if head["qos"]:
+            rest = int(left + 0.999) if left > 0 else 1
+            if self.is_("IFC-MQD-017_keeps"):
+                rest = stored.head["properties"]["message_expiry_interval"]
+            head = {**head, "properties": {**head["properties"], "message_expiry_interval": rest}}
+            if self.is_("IFC-MQD-017_drops"):
+                del head["properties"]["message_expiry_interval"]
+        if head["qos"] and "id" not in head:
             head = {**head, "id": session.next_id()}
-        if len(packet(head, stored.body)) > session.largest or session.send is None:
+        fits = len(packet(head, stored.body)) <= session.largest or self.is_("IFC-MQD-019_any_size")
+        if not fits or session.send is None:
             return
         if head["qos"]:
-            session.unacknowledged.add(head["id"])
+            session.unacknowledged[head["id"]] = stored, {**head, "dup": True}
         session.send(head, stored.body)
 
     def acknowledged(self, session: Session, number: int) -> None:
         """Send what waited for this acknowledgement."""
-        session.unacknowledged.discard(number)
+        session.unacknowledged.pop(number, None)
         self.go_on(session)
 
     def go_on(self, session: Session) -> None:
@@ -118,6 +176,7 @@ class Broker:
             return
         del self.connections[session.client_id]
         session.send, session.expires = None, time.monotonic() + session.kept
+        session.waiting[:0] = session.unacknowledged.values()
         session.unacknowledged.clear()
         will, session.will = session.will, None
         if will is None or self.is_("IFC-MQT-021_no_will"):
@@ -304,12 +363,21 @@ class Connection:
         number = session.next_id() if broker.is_("IFC-MQT-010_counts_itself") else head["id"]
         self.send({"type": "SUBACK", "id": number, "reasons": reasons})
         for options, fresh in new:
-            if options["retain_handling"] == 0 or (options["retain_handling"] == 1 and fresh):
+            handling = options["retain_handling"]
+            again = broker.is_("IFC-MQD-006_sends_again")
+            if (
+                handling == 0
+                or (handling == 1 and (fresh or again))
+                or (handling == 2 and broker.is_("IFC-MQD-007_sends"))
+            ):
                 broker.retained_for(session, options)
 
     def _unsubscribe(self, head: Head, body: bytes) -> None:
         session, broker = self._own(), self.broker
-        there = [session.subscriptions.pop(name, None) is not None for name in head["filters"]]
+        there = [name in session.subscriptions for name in head["filters"]]
+        for name in head["filters"]:
+            if not broker.is_("IFC-MQD-025_goes_on"):
+                session.subscriptions.pop(name, None)
         lenient = broker.is_("IFC-MQT-011_success")
         reasons = [0 if found or lenient else 0x11 for found in there]
         number = session.next_id() if broker.is_("IFC-MQT-010_unsuback_counts_itself") else head["id"]
@@ -320,9 +388,12 @@ class Connection:
         if set("#+") & set(topic) and not self.broker.is_("IFC-MQT-015_wildcard"):
             self.refuse(0x90)
             return
+        if any(self.broker.is_(_CLOSING[name]) for name in head["properties"] if name in _CLOSING):
+            self.refuse(0x82)
+            return
         number = head.pop("id", 0)
         again = head["qos"] == 2 and number in session.received
-        if not again:
+        if not again or self.broker.is_("IFC-MQD-010_twice"):
             self.broker.publish(Stored(head, body, session.client_id))
         if head["qos"] == 2:
             session.received.add(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -39,7 +39,7 @@ class Session:
     largest: int = 1 << 28
     subscriptions: dict[str, Head] = field(default_factory=dict)
     waiting: list[tuple[Stored, Head]] = field(default_factory=list)
-    unacknowledged: set[int] = field(default_factory=set)
+    unacknowledged: dict[int, tuple[Stored, Head]] = field(default_factory=dict)
     received: set[int] = field(default_factory=set)
     will: Stored | None = None
     number: int = 0
@@ -47,10 +47,6 @@ class Session:
     def next_id(self) -> int:
         self.number = self.number % 65535 + 1
         return self.number
-
-    def matching(self, topic: str) -> Iterator[Head]:
-        """The subscriptions to this topic."""
-        return (options for name, options in self.subscriptions.items() if matches(name, topic))
 
 
 def matches(name: str, topic: str, *, dollar: bool = False) -> bool:
