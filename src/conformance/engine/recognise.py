@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -195,8 +194,7 @@ class YamlWays:
         self._kinds = [(kind.json, kind.id) for kind in kinds]
         self._ways = Ways(self._kinds)
         self._first = {kind: _first_names(places[0]) for places, kind in self._kinds}
-        names = "|".join(sorted(re.escape(name) for each in self._first.values() for name in each))
-        self._begins = re.compile(rf"""^\{{?["']?({names})["']?[ \t]*:""".encode(), re.MULTILINE)
+        self._names = frozenset(name.encode() for each in self._first.values() for name in each)
 
     def __bool__(self) -> bool:
         return bool(self._kinds)
@@ -206,13 +204,21 @@ class YamlWays:
         named = source.name.lower().endswith(NAMES)
         if begins_like_json(source) and not named:
             return []
-        begins = self._begins.search(bytes(source.data[:HEAD_BYTES]).removeprefix(b"\xef\xbb\xbf"))
+        head = bytes(source.data[:HEAD_BYTES])
+        begins = self._names & _outer_names(head) if any(name in head for name in self._names) else set()
         if not begins:
             return []
         text = source.once(yaml_text)
         if text.usable:
             return self._ways(text.document)
-        return [kind for kind, names in self._first.items() if named and begins[1].decode() in names]
+        return [kind for kind, names in self._first.items() if named and not begins.isdisjoint(map(str.encode, names))]
+
+
+def _outer_names(head: bytes) -> set[bytes]:
+    """What lines without indentation have before their first colon, without quotation marks."""
+    lines = head.removeprefix(b"\xef\xbb\xbf").splitlines()
+    named = [line.partition(b":")[0] for line in lines if b":" in line and line[:1] not in (b" ", b"\t", b"#")]
+    return {name.removeprefix(b"{").strip(b" \t").strip(b"\"'") for name in named}
 
 
 def _first_names(place: str) -> set[str]:

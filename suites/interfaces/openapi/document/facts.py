@@ -1,0 +1,18 @@
+"""How much an OpenAPI document describes."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from conformance.authoring import Blocked
+from conformance.readers.source import Source
+
+from .view import view
+
+
+def facts(source: Source) -> dict[str, float]:
+    """The operations with a response, wherever they are described."""
+    with suppress(Blocked):  # a row says that the document cannot be judged
+        described = [each for each in source.once(view).operations if each.value.get("responses")]
+        return {"operations": len(described)}
+    return {"operations": 0}

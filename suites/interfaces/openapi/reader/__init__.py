@@ -1,0 +1,1 @@
+"""What OpenAPI documents hold, read once for all suites of the family."""
