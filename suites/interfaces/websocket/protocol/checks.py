@@ -8,13 +8,14 @@ from functools import partial
 from conformance.authoring import Finding, Findings, check
 from conformance.transports.frames import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT
 from conformance.transports.message import Message
-from conformance_suites.interfaces.websocket.reader.client import header, is_, listed
-from conformance_suites.interfaces.websocket.reader.server import PATIENCE, Refusal, is_data
+from conformance_suites.interfaces.websocket.reader.client import PATIENCE, header, is_, listed
+from conformance_suites.interfaces.websocket.reader.server import Refusal, is_data
 
 from .view import Client, WebSocketServer, named
 
 MARK = b"conformance"
-TEXT_PARTS = ("虚实".encode()[:4], "虚实".encode()[4:])  # the second character is cut in two
+HALVES = (MARK[:6], MARK[6:])
+CUT_CHARACTER = ("虚实".encode()[:4], "虚实".encode()[4:])
 RESERVED = (1005, 1006, 1015)
 
 
@@ -22,7 +23,7 @@ RESERVED = (1005, 1006, 1015)
 def accept_is_derived_from_the_key(server: WebSocketServer) -> Findings:
     for answer, expected, _, _ in server.handshakes:
         if (received := header(answer, "sec-websocket-accept")) != [expected]:
-            yield Finding(answer.where(), received=received)
+            yield Finding(answer.where(), received=", ".join(received))
 
 
 @check("IFC-WSK-002")
@@ -30,7 +31,8 @@ def acceptance_names_the_upgrade(server: WebSocketServer) -> Findings:
     for answer, _, _, _ in server.handshakes:
         for name, expected in (("Upgrade", "websocket"), ("Connection", "Upgrade")):
             if expected.lower() not in [each.lower() for each in listed(answer, name)]:
-                yield Finding(answer.where(), name=name, received=header(answer, name), expected=expected)
+                received = ", ".join(header(answer, name))
+                yield Finding(answer.where(), name=name, received=received, expected=expected)
 
 
 @check("IFC-WSK-003")
@@ -62,9 +64,8 @@ def an_unknown_version_is_refused(server: WebSocketServer) -> Findings:
 @check("IFC-WSK-007")
 def version_13_is_listed(server: WebSocketServer) -> Findings:
     for answer in server.refused_versions:
-        received = listed(answer, "sec-websocket-version")
-        if "13" not in received:
-            yield Finding(answer.where(), received=received)
+        if "13" not in (received := listed(answer, "sec-websocket-version")):
+            yield Finding(answer.where(), received=", ".join(received))
 
 
 @check("IFC-WSK-008")
@@ -81,7 +82,7 @@ def an_older_http_is_refused(server: WebSocketServer) -> Findings:
 def frames_of_the_server_are_not_masked(server: WebSocketServer) -> Findings:
     for frame in server.control:
         if frame.head["masked"]:
-            yield Finding(frame.where(), received=named([frame])[0])
+            yield Finding(frame.where(), received=named([frame]))
 
 
 @check("IFC-WSK-011")
@@ -115,11 +116,7 @@ def a_long_control_frame_ends_the_connection(server: WebSocketServer) -> Finding
 
 @check("IFC-WSK-016")
 def a_fragmented_control_frame_ends_the_connection(server: WebSocketServer) -> Findings:
-    def send(client: Client) -> None:
-        client.send(MARK[:4], PING, fin=False)
-        client.send(MARK[4:], CONTINUATION)
-
-    return goes_on(server, send)
+    return goes_on(server, lambda client: client.send(MARK, PING, fin=False))
 
 
 @check("IFC-WSK-017")
@@ -151,16 +148,16 @@ def a_ping_is_answered_with_its_data(server: WebSocketServer) -> Findings:
 @check("IFC-WSK-020")
 def a_ping_between_fragments_is_answered(server: WebSocketServer) -> Findings:
     with server.lively() as client:
-        found = fragmented(client, lambda frame: is_(frame, PONG))
+        found = fragmented(client, HALVES, lambda frame: is_(frame, PONG) and frame.body == MARK)
         if not any(is_(frame, PONG) and frame.body == MARK for frame in found):
             yield Finding(client.where(), received=named(found), seconds=PATIENCE)
 
 
 @check("IFC-WSK-021")
 def a_fragmented_message_is_one_message(server: WebSocketServer) -> Findings:
-    _, expected = server.echoed, b"".join(TEXT_PARTS)
+    _, expected = server.echoed, b"".join(CUT_CHARACTER)
     with server.lively() as client:
-        found = fragmented(client, lambda frame: is_data(frame) or is_(frame, CLOSE))
+        found = fragmented(client, CUT_CHARACTER, lambda frame: is_data(frame) or is_(frame, CLOSE))
         data = b"".join(frame.body for frame in found if frame.head["opcode"] in (CONTINUATION, TEXT, BINARY))
         if data != expected:
             yield Finding(client.where(), received=data.decode("utf-8", "replace"), expected=expected.decode())
@@ -192,11 +189,11 @@ def reserved_codes_are_not_sent(server: WebSocketServer) -> Findings:
             yield Finding(frame.where(), received=frame.head["code"])
 
 
-def fragmented(client: Client, enough: Callable[[Message], bool]) -> list[Message]:
+def fragmented(client: Client, halves: tuple[bytes, bytes], enough: Callable[[Message], bool]) -> list[Message]:
     """Send a text in two fragments with a Ping between them; the frames up to the first that is `enough`."""
-    client.send(TEXT_PARTS[0], fin=False)
+    client.send(halves[0], fin=False)
     client.send(MARK, PING)
-    client.send(TEXT_PARTS[1], CONTINUATION)
+    client.send(halves[1], CONTINUATION)
     return client.until(enough, PATIENCE)
 
 
@@ -223,5 +220,5 @@ def goes_on(server: WebSocketServer, send: Callable[[Client], None], **values: s
         if client.ended or any(is_(frame, CLOSE) for frame in again):
             return
         answered = any(is_(frame, PONG) and frame.body == b"still open" for frame in again)
-        received = named([*found, *again])
-        yield Finding(client.where(), "answers" if answered else "silent", received=received, **values)
+        sentence = "answers" if answered else "silent"
+        yield Finding(client.where(), sentence, received=named([*found, *again]), **values)

@@ -7,13 +7,15 @@ import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from conformance.authoring import Where
+from conformance.authoring import Blocked, Where
 from conformance.transports.conversation import Conversation
 from conformance.transports.frames import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT
 from conformance.transports.message import Message
 
 NAMES = {CONTINUATION: "continuation", TEXT: "text", BINARY: "binary", CLOSE: "close", PING: "ping", PONG: "pong"}
 DATA = (CONTINUATION, TEXT, BINARY)
+PATIENCE = 3.0
+"""Seconds within which a server that still processes a connection answers."""
 _SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"  # RFC 6455 4.2.2
 
 
@@ -56,6 +58,13 @@ class Client:
         self.send(body, PING)
         return self.until(lambda frame: is_(frame, PONG) and frame.body == body, seconds)
 
+    def control(self) -> list[Message]:
+        """The frames up to the Pong for a Ping. Raises Blocked if there is none."""
+        found = self.pong(b"control", PATIENCE)
+        if not any(is_(frame, PONG) for frame in found):
+            raise Blocked("no_pong", exchange=self.where().exchange)
+        return found
+
     def close(self) -> None:
         self._conversation.close()
 
@@ -84,6 +93,6 @@ def listed(answer: Message, name: str) -> list[str]:
     return [item.strip() for value in header(answer, name) for item in value.split(",")]
 
 
-def named(frames: Iterable[Message]) -> list[str]:
-    """What frames are, in words."""
-    return [NAMES.get(frame.head["opcode"], f"opcode {frame.head['opcode']}") for frame in frames]
+def named(frames: Iterable[Message]) -> str:
+    """What frames are, in words; empty for none."""
+    return ", ".join(NAMES.get(frame.head["opcode"], f"opcode {frame.head['opcode']}") for frame in frames)

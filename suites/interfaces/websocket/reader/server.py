@@ -8,14 +8,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked, NotRun, Where
-from conformance.transports.frames import CLOSE, PONG
+from conformance.transports.frames import CLOSE
 from conformance.transports.message import Message
 from conformance.transports.service import Service
 
-from .client import DATA, Client, is_
+from .client import DATA, PATIENCE, Client, is_
 
-PATIENCE = 3.0
-"""Seconds within which a server that still processes a connection answers."""
 REACTION = 2.0
 """Seconds within which a server acts on a frame, where the plan says nothing else."""
 UNKNOWN_PROTOCOL = "nobody.conformance.example"
@@ -96,9 +94,11 @@ class WebSocketServer:
     def lively(self) -> Client:
         """An open connection on which the server has just answered a Ping. Raises Blocked if it has not."""
         client = self.client()
-        if not [each for each in client.pong(b"control", PATIENCE) if is_(each, PONG)]:
+        try:
+            client.control()
+        except BaseException:
             client.close()
-            raise Blocked("no_pong", exchange=client.where().exchange)
+            raise
         return client
 
     @property
@@ -107,10 +107,7 @@ class WebSocketServer:
 
         def made(service: Service) -> list[Message]:
             with WebSocketServer(service).client() as client:
-                found = client.pong(b"control", PATIENCE)
-                if not any(is_(each, PONG) for each in found):
-                    raise Blocked("no_pong", exchange=client.where().exchange)
-            return found
+                return client.control()
 
         return self.service.shared("control", made)
 

@@ -106,7 +106,6 @@ class Echo:
     def __init__(self, connection: socket.socket, fault: str) -> None:
         self._connection, self._fault = connection, fault
         self._fragments: list[Frame] = []
-        self._control_goes_on = False
 
     def run(self) -> None:
         """Answer frames until either side closes the connection."""
@@ -136,7 +135,6 @@ class Echo:
             if wrong and self._fault.endswith(("stalls", "stall")):
                 self._stall()
                 return False
-        self._control_goes_on = frame.opcode & 8 != 0 and not frame.fin
         if frame.opcode == CLOSE:
             return self._closed(frame)
         if frame.opcode == PING:
@@ -157,7 +155,7 @@ class Echo:
         yield "IFC-WSK-015", PROTOCOL_ERROR, control and len(frame.payload) > 125
         yield "IFC-WSK-016", PROTOCOL_ERROR, control and not frame.fin
         continues = frame.opcode == CONTINUATION and not self._fragments
-        yield "IFC-WSK-016" if self._control_goes_on else "IFC-WSK-017", PROTOCOL_ERROR, continues
+        yield "IFC-WSK-017", PROTOCOL_ERROR, continues
         yield "IFC-WSK-018", PROTOCOL_ERROR, frame.opcode in (TEXT, BINARY) and bool(self._fragments)
 
     def _data(self, frame: Frame) -> None:
