@@ -1,7 +1,4 @@
-"""Live against WebSocket servers from PyPI: what is reported of each is true, as a look by hand shows.
-
-They are installed with `python tests/products/prepare.py`, or by whoever runs the tests; each is skipped otherwise.
-"""
+"""Live against real products, WebSocket servers from PyPI: what is reported of each is true."""
 
 from __future__ import annotations
 
