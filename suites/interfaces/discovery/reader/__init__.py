@@ -1,0 +1,1 @@
+"""Reading sets of links and catalogues of interfaces."""
