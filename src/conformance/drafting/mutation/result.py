@@ -13,6 +13,7 @@ from conformance.drafting.mutation.learned import learned
 from conformance.drafting.mutation.ledger import Entry, read_ledger
 from conformance.drafting.mutation.mutants import Mutant, generic
 from conformance.drafting.mutation.operators.operator import ValueOperator, of_family
+from conformance.drafting.mutation.services.recorded import Messages, is_recorded
 from conformance.drafting.mutation.services.trial import Answers
 from conformance.drafting.mutation.trial import Files, Judge, Status, Trial, Tried
 from conformance.engine.plan import Plan, Selection
@@ -125,10 +126,10 @@ def whole(plan: Plan) -> Plan:
 
 
 def _material(plan: Plan, suite: Suite) -> tuple[Judge, list[Sample], list[Sample]]:
-    """What judges mutants of the suite, and its good and bad samples; of a live service those are its answers."""
+    """What judges mutants of the suite, and its good and bad samples; of a live service those are its messages."""
     if plan.catalogue.kinds[suite.kind].endpoint:
-        answers = Answers(plan, suite)
-        return answers, answers.samples, []
+        product = Messages(plan, suite) if is_recorded(plan, suite) else Answers(plan, suite)
+        return product, product.samples, []
     all_ = list(samples(suite))
     good, bad = [each for each in all_ if not each.requirement], [each for each in all_ if each.requirement]
     return Files(plan, suite), _usable(good), _usable(bad)
