@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from conformance.authoring import Blocked, NotApplicable, NotRun, Where
+from conformance.authoring import Blocked, NotApplicable, NotJudged, NotRun, Where
 from conformance.transports.conversation import Conversation
 from conformance.transports.message import Message
 from conformance.transports.service import Service
@@ -157,22 +157,18 @@ class Bench:
         """The same client again, which asks for its session."""
         return self.connect(client.client_id, clean_start=False, **members)
 
-    def forget(self, client_id: str) -> bool:
-        """Remove the session of a client; whether the broker agreed."""
-        try:
-            self.connect(client_id).leave()
-        except Blocked:
-            return False
-        return True
-
     def clear(self, topic: str) -> bool:
         """Remove the retained message of a topic; whether the broker agreed."""
         try:
             client = self.connect()
-            client.publish(topic, "", self.broker.qos, retain=True)
-            client.leave()
-        except Blocked:
+        except NotJudged:
             return False
+        try:
+            client.publish(topic, "", self.broker.qos, retain=True)
+        except NotJudged:
+            return False
+        finally:
+            client.drop()
         return True
 
 
