@@ -18,7 +18,7 @@ TAKEN_OVER = 0x8E
 def goes_on(client: Client, *acknowledgements: str) -> bool:
     """Whether a client is still served after what it sent last, and none of these packets refused that.
 
-    Raises Blocked if that cannot be told.
+    Raises Blocked if that is not clear.
     """
 
     def refuses(name: str, reason: int) -> bool:

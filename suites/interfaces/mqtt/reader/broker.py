@@ -1,4 +1,4 @@
-"""A broker as its clients see it: what its first CONNACK says, and connections under names of their own."""
+"""A broker as its clients see it: what its first CONNACK says, and connections under names that nobody else uses."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ SECONDS = 20
 
 
 class Other:
-    """The other client, with what it was told."""
+    """The other client, with what it was sent."""
 
     def __init__(self, url: str, client_id: str, will: tuple[str, bytes] | None = None) -> None:
         self.told: queue.Queue[Any] = queue.Queue()
