@@ -30,6 +30,11 @@ STATEMENT: Mapping[str, Any] = {"echo": True, "text": True}
 INFORMATION: Mapping[str, Any] = {"subprotocol": "echo.reference.example", "reaction": 0.3}
 
 LONGEST = 1 << 20
+LONG = 500
+"""Bytes of a wrong frame that may stop a server with such a fault."""
+LARGE, MANY = 10_000, 10
+"""Bytes of a message that is large, and the number of those that may stop a server with such a fault."""
+UNAVAILABLE = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 PROTOCOL_ERROR, NOT_UTF8, TOO_BIG = 1002, 1007, 1009
 FAULTS_OF_FRAMES = (
     "IFC-WSK-010_masked_pong",
@@ -61,6 +66,24 @@ FAULTS_OF_FRAMES = (
     "IFC-WSK-023_silent",
     "IFC-WSK-024_stays_open",
     "IFC-WSK-025_sent_back",
+    "IFC-WSR-001_no_close_frame",
+    "IFC-WSR-002_normal",
+    "IFC-WSR-002_no_code",
+    "IFC-WSR-003_protocol_error",
+    "IFC-WSR-004_normal",
+    "IFC-WSR-004_sent_back",
+    "IFC-WSR-005_goes_on",
+    "IFC-WSR-006_truncated",
+    "IFC-WSR-006_nothing_for_nothing",
+    "IFC-WSR-007_waits",
+    "IFC-WSR-008_stopped_by_wrong_frames",
+    "IFC-WSR-008_silenced_by_wrong_frames",
+    "IFC-WSR-009_stopped_by_fragments",
+    "IFC-WSR-009_silenced_by_fragments",
+    "IFC-WSR-010_stopped_by_an_announcement",
+    "IFC-WSR-010_silenced_by_an_announcement",
+    "IFC-WSR-011_stopped_by_a_lazy_client",
+    "IFC-WSR-011_silenced_by_a_lazy_client",
 )
 FAULTS = tuple(sorted((*FAULTS_OF_HANDSHAKES, *FAULTS_OF_FRAMES)))
 
@@ -78,6 +101,8 @@ def routes(base: str, fault: Fault) -> list[Any]:
 def make(fault: Fault) -> Callable[[socket.socket], None]:
     """What serves a connection."""
 
+    broken: list[str] = []  # the faults that have stopped the server
+
     def serve(connection: socket.socket) -> None:
         name = fault.name
         head = b""
@@ -85,10 +110,18 @@ def make(fault: Fault) -> Callable[[socket.socket], None]:
             if not (data := connection.recv(1 << 16)):
                 return
             head += data
+        stopped = name in broken
+        if stopped and "stopped" in name:
+            connection.sendall(UNAVAILABLE)
+            return
         accepted, told = answer(head, name)
         connection.sendall(told)
         if accepted:
-            Echo(connection, name).run()
+            echo = Echo(connection, name, broken)
+            if stopped:
+                echo.stall()
+            else:
+                echo.run()
 
     return serve
 
@@ -97,15 +130,20 @@ SERVERS = {"websocket": ("ws://{address}/", make)}
 
 
 class Wrong(Exception):
-    """A client has broken the protocol; the argument is the status code of the Close frame."""
+    """A client has broken the protocol; `code` is the status code of the Close frame."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Echo:
     """One open connection, with the fault of this name."""
 
-    def __init__(self, connection: socket.socket, fault: str) -> None:
-        self._connection, self._fault = connection, fault
+    def __init__(self, connection: socket.socket, fault: str, broken: list[str]) -> None:
+        self._connection, self._fault, self._broken = connection, fault, broken
         self._fragments: list[Frame] = []
+        self._large = 0
 
     def run(self) -> None:
         """Answer frames until either side closes the connection."""
@@ -114,8 +152,18 @@ class Echo:
                 if not self._take(frame):
                     return
         except Wrong as wrong:
-            self._send(CLOSE, int(str(wrong)).to_bytes(2))
+            self._refuse(wrong.code)
         self._drain()
+
+    def _refuse(self, code: int) -> None:
+        """Send the Close frame for a mistake of the client."""
+        if self._fault == "IFC-WSR-003_protocol_error" and code == NOT_UTF8:
+            code = PROTOCOL_ERROR
+        if self._fault == "IFC-WSR-002_normal" and code == PROTOCOL_ERROR:
+            code = 1000
+        no_code = self._fault == "IFC-WSR-002_no_code" and code == PROTOCOL_ERROR
+        if self._fault != "IFC-WSR-001_no_close_frame":
+            self._send(CLOSE, b"" if no_code else code.to_bytes(2))
 
     def _frames(self) -> Iterator[Frame]:
         reader = FrameReader(LONGEST)
@@ -125,15 +173,25 @@ class Echo:
                 while (frame := reader.next()) is not None:
                     yield frame
             except TooLong:
+                self._break("announcement")
+                if self._fault == "IFC-WSR-007_waits":
+                    self.stall()
                 raise Wrong(TOO_BIG) from None
+
+    def _break(self, what: str) -> None:
+        """Stop serving new clients, if that is what the fault of the moment makes of it."""
+        if self._fault.endswith(what) and self._fault not in self._broken:
+            self._broken.append(self._fault)
 
     def _take(self, frame: Frame) -> bool:
         """Act on a frame; whether the connection goes on."""
         for row, code, wrong in self._mistakes(frame):
+            if wrong and len(frame.payload) > LONG:
+                self._break("wrong_frames")
             if wrong and not self._fault.startswith(row):
                 raise Wrong(code)
             if wrong and self._fault.endswith(("stalls", "stall")):
-                self._stall()
+                self.stall()
                 return False
         if frame.opcode == CLOSE:
             return self._closed(frame)
@@ -160,6 +218,12 @@ class Echo:
 
     def _data(self, frame: Frame) -> None:
         self._fragments.append(frame)
+        self._large += len(frame.payload) > LARGE
+        if self._large > MANY:
+            self._break("lazy_client")
+        if sum(len(each.payload) for each in self._fragments) > LONGEST:
+            self._break("fragments")
+            raise Wrong(TOO_BIG)
         if not frame.fin:
             return
         fragments, self._fragments = self._fragments, []
@@ -171,6 +235,10 @@ class Echo:
             body = parts[-1]
         if len(parts) > 1 and self._fault == "IFC-WSK-021_characters_replaced":
             body = "".join(each.decode("utf-8", "replace") for each in parts).encode()
+        if self._fault == "IFC-WSR-006_nothing_for_nothing" and not body:
+            return
+        if self._fault == "IFC-WSR-006_truncated":
+            body = body[:65_535]
         self._send(fragments[0].opcode or TEXT, body)
 
     def _text(self, body: bytes) -> bytes:
@@ -179,12 +247,12 @@ class Echo:
             body.decode("utf-8")
         except UnicodeDecodeError:
             if self._fault == "IFC-WSK-022_stalls":
-                self._stall()
+                self.stall()
             if self._fault != "IFC-WSK-022_replaced":
                 raise Wrong(NOT_UTF8) from None
         return body.decode("utf-8", "replace").encode()
 
-    def _stall(self) -> None:
+    def stall(self) -> None:
         """Read on until the client closes the connection, and do nothing."""
         while self._connection.recv(1 << 16):
             pass
@@ -209,10 +277,16 @@ class Echo:
             return False
         if self._fault == "IFC-WSK-023_silent":
             return True
+        if len(frame.payload) == 1 and self._fault != "IFC-WSR-004_normal":
+            sent_back = self._fault == "IFC-WSR-004_sent_back"
+            self._send(CLOSE, frame.payload if sent_back else PROTOCOL_ERROR.to_bytes(2))
+            return False
         code = frame.code or 1000
         if code in (1005, 1006, 1015) and self._fault != "IFC-WSK-025_sent_back":
             code = PROTOCOL_ERROR
         self._send(CLOSE, code.to_bytes(2))
+        if self._fault == "IFC-WSR-005_goes_on":
+            self._send(TEXT, b"one more message")
         if self._fault == "IFC-WSK-024_stays_open":
             self._drain(10.0)
         return False
@@ -226,4 +300,4 @@ class Echo:
             self._connection.shutdown(socket.SHUT_WR)
         self._connection.settimeout(seconds)
         with suppress(TimeoutError):
-            self._stall()
+            self.stall()
