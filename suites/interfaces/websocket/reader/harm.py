@@ -52,6 +52,7 @@ def harm(server: WebSocketServer, name: str) -> Harm:
 def tried(service: Service) -> Tried:
     """Everything in turn, so that what breaks the server is known."""
     server = WebSocketServer(service)
+    _ = server.control
     found: Tried = {}
     for name, do in HARMS.items():
         if name == "unread" and not service.statement["echo"]:

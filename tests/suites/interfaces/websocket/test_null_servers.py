@@ -26,6 +26,7 @@ LIMITS = {"exchange_seconds": 2.0, "body_bytes": 100_000, "messages": 50, "concu
 PERMISSION = {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"}
 HANDSHAKE = {f"IFC-WSK-00{number}" for number in range(1, 5)}
 OWN_FRAMES = {"IFC-WSK-010", "IFC-WSK-011"}
+GOES_ON_SERVING = {"IFC-WSR-008", "IFC-WSR-009", "IFC-WSR-010"}
 
 
 def accepted(head: bytes) -> bytes:
@@ -70,7 +71,7 @@ def drip(connection: socket.socket) -> None:
 
 def pong_to_anything(connection: socket.socket) -> None:
     """Answers every frame, whatever it is, with a Pong that has its data."""
-    reader = FrameReader(1 << 20)
+    reader = FrameReader(1 << 62)
     while data := connection.recv(1 << 16):
         reader.feed(data)
         while frame := reader.next():
@@ -83,7 +84,7 @@ NULL: dict[str, tuple[Callable[[socket.socket], None], set[str]]] = {
     "closes": (says(b""), HANDSHAKE),
     "closes_after_anything": (close_after_anything, HANDSHAKE),
     "echo_of_bytes": (echo_of_bytes, HANDSHAKE),
-    "pong_to_anything": (pong_to_anything, HANDSHAKE | OWN_FRAMES | {"IFC-WSK-019", "IFC-WSK-020"}),
+    "pong_to_anything": (pong_to_anything, HANDSHAKE | OWN_FRAMES | GOES_ON_SERVING | {"IFC-WSK-019", "IFC-WSK-020"}),
     "drip": (drip, HANDSHAKE),
     "flood": (says(encoded(Frame(TEXT, b"more"), b"") * 100, over_and_over=True), HANDSHAKE),
     "flood_of_pings": (says(encoded(Frame(PING, b"more"), b"") * 100, over_and_over=True), HANDSHAKE),
