@@ -192,6 +192,11 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
         lambda: b'{"@id":"https://x.example/","@type":"http://www.w3.org/ns/dcat#Dataset"}',
     ),
     ("api-catalog", "links.json", lambda: sample("discovery/linkset", "catalog.json")),
+    (
+        "asyncapi-document",
+        "asyncapi.json",
+        lambda: b'{"asyncapi": "3.0.0", "info": {"title": "Rooms", "version": "1"}, "channels": {}}',
+    ),
     ("cloudevent", "none.cloudevents.json", lambda: b"[]"),
     ("city-model", "empty.city.json", lambda: city_model(objects=False)),
     ("exchange-model", "empty.gltf", lambda: b'{"asset":{"version":"2.0"}}'),
