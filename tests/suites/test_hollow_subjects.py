@@ -195,7 +195,10 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     (
         "asyncapi-document",
         "asyncapi.json",
-        lambda: b'{"asyncapi": "3.0.0", "info": {"title": "Rooms", "version": "1"}, "channels": {}}',
+        lambda: (
+            b'{"asyncapi": "3.0.0", "info": {"title": "Rooms", "version": "1"}, "channels": {"a": {}}, '
+            b'"operations": {"b": {"action": "send", "channel": {"$ref": "#/channels/a"}}}}'
+        ),
     ),
     ("cloudevent", "none.cloudevents.json", lambda: b"[]"),
     ("city-model", "empty.city.json", lambda: city_model(objects=False)),

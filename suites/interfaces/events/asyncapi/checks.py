@@ -156,13 +156,13 @@ def actions_are_send_or_receive(api: AsyncApi) -> Findings:
 
 
 @check("IFC-ASY-014")
-def operations_are_on_channels_of_the_root(api: AsyncApi) -> Findings:
-    return _channels(api.operations)
+def operations_and_replies_are_on_declared_channels(api: AsyncApi) -> Findings:
+    return _channels([*api.operations, *api.replies])
 
 
 @check("IFC-ASY-015")
-def operations_use_messages_of_their_channel(api: AsyncApi) -> Findings:
-    return _messages(api, api.operations)
+def operations_and_replies_use_messages_of_their_channel(api: AsyncApi) -> Findings:
+    return _messages(api, [*api.operations, *api.replies])
 
 
 @check("IFC-ASY-016")
@@ -178,16 +178,6 @@ def channels_are_on_servers_of_the_root(api: AsyncApi) -> Findings:
 
 
 @check("IFC-ASY-017")
-def replies_are_on_channels_of_the_root(api: AsyncApi) -> Findings:
-    return _channels(api.replies)
-
-
-@check("IFC-ASY-018")
-def replies_use_messages_of_their_channel(api: AsyncApi) -> Findings:
-    return _messages(api, api.replies)
-
-
-@check("IFC-ASY-019")
 def a_reply_has_one_address(api: AsyncApi) -> Findings:
     for pointer, reply, _ in api.replies:
         channel = object_or_empty(api.target(reply.get("channel")))
@@ -195,7 +185,7 @@ def a_reply_has_one_address(api: AsyncApi) -> Findings:
             yield Finding(f"{pointer}/address", received=_shown(str(channel["address"])))
 
 
-@check("IFC-ASY-020")
+@check("IFC-ASY-018")
 def parameters_of_the_address_are_described(api: AsyncApi) -> Findings:
     for pointer, channel, address in api.addresses:
         described = object_or_empty(channel.get("parameters"))
@@ -204,7 +194,7 @@ def parameters_of_the_address_are_described(api: AsyncApi) -> Findings:
                 yield Finding(f"{pointer}/address", received=_shown(name))
 
 
-@check("IFC-ASY-021")
+@check("IFC-ASY-019")
 def described_parameters_are_in_the_address(api: AsyncApi) -> Findings:
     for pointer, channel in api.objects("channel"):
         address = channel.get("address")
@@ -214,28 +204,28 @@ def described_parameters_are_in_the_address(api: AsyncApi) -> Findings:
                 yield Finding(f"{pointer}/parameters/{escape(name)}", received=_shown(name))
 
 
-@check("IFC-ASY-022")
+@check("IFC-ASY-020")
 def addresses_have_no_query(api: AsyncApi) -> Findings:
     for pointer, _, address in api.addresses:
         if QUERY.search(address):
             yield Finding(f"{pointer}/address", received=_shown(address))
 
 
-@check("IFC-ASY-023")
+@check("IFC-ASY-021")
 def locations_are_runtime_expressions(api: AsyncApi) -> Findings:
     for pointer, text in api.locations:
         if not RUNTIME.fullmatch(text):
             yield Finding(pointer, received=_shown(text))
 
 
-@check("IFC-ASY-024")
+@check("IFC-ASY-022")
 def security_schemes_have_a_known_type(api: AsyncApi) -> Findings:
     for pointer, scheme in api.schemes:
         if scheme["type"] not in SECURITY:
             yield Finding(f"{pointer}/type", received=_shown(scheme["type"]), expected=sorted(SECURITY))
 
 
-@check("IFC-ASY-025")
+@check("IFC-ASY-023")
 def security_schemes_say_what_they_need(api: AsyncApi) -> Findings:
     for pointer, scheme in api.schemes:
         for name, values in SECURITY.get(scheme["type"], {}).items():
@@ -247,6 +237,12 @@ def security_schemes_say_what_they_need(api: AsyncApi) -> Findings:
         for name in FLOWS[kind]:
             if name not in flow:
                 yield Finding(pointer, "flow", name=name, flow=kind)
+
+
+@check("IFC-ASY-024")
+def operations_are_described(api: AsyncApi) -> Findings:
+    if not object_or_empty(api.root.get("operations")) and isinstance(api.document, dict):
+        yield Finding("")
 
 
 def _channels(uses: list[Use]) -> Findings:

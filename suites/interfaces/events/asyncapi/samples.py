@@ -9,8 +9,13 @@ from typing import Any
 from conformance.readers.json_values import changed
 
 _GOOD = Path(__file__).with_name("samples") / "good" / "rooms.json"
-TEXT = '{"asyncapi": "3.0.0", "info": {"title": "Türen", "version": "2"}}'
-YAML = "asyncapi: 3.0.0\ninfo: {title: Rooms, version: '1'}\n"
+_REST = '"channels": {"a": {}}, "operations": {"b": {"action": "send", "channel": {"$ref": "#/channels/a"}}}'
+TEXT = f'{{"asyncapi": "3.0.0", "info": {{"title": "Türen", "version": "2"}}, {_REST}}}'
+YAML = """asyncapi: 3.0.0
+info: {title: Rooms, version: '1'}
+channels: {a: {}}
+operations: {b: {action: send, channel: {$ref: '#/channels/a'}}}
+"""
 ANNOUNCE, ANSWER, ENTERED = "/operations/announce", "/operations/answer", "/channels/entered"
 SCHEMES = "/components/securitySchemes"
 # What is changed: file -> the place and the new value there; None removes the member.
@@ -59,32 +64,34 @@ CHANGES: dict[str, tuple[str, Any]] = {
     "IFC-ASY-015_object": (f"{ANNOUNCE}/messages/0", {"payload": {}}),
     "IFC-ASY-016_component": (f"{ENTERED}/servers/0/$ref", "#/components/servers/shared"),
     "IFC-ASY-016_object": (f"{ENTERED}/servers/0", {"host": "a.example", "protocol": "mqtt"}),
-    "IFC-ASY-017_component": (f"{ANSWER}/reply", {"channel": {"$ref": "#/components/channels/spare"}}),
-    "IFC-ASY-017_object": ("/components/replies/none/channel", {"address": None}),
-    "IFC-ASY-018_other_channel": (f"{ANSWER}/reply/messages/0/$ref", "#/channels/questions/messages/asked"),
-    "IFC-ASY-018_object": (f"{ANSWER}/reply/messages/0", {"payload": {}}),
-    "IFC-ASY-019_both": ("/channels/answers/address", "answers"),
-    "IFC-ASY-020_not_described": ("/channels/questions/address", "questions/{roomId}"),
-    "IFC-ASY-021_not_in_the_address": (f"{ENTERED}/parameters/userId", {"description": "who"}),
-    "IFC-ASY-021_no_address": ("/channels/answers/parameters", {"userId": {}}),
-    "IFC-ASY-022_query": ("/channels/questions/address", "questions?room=1"),
-    "IFC-ASY-022_fragment": ("/channels/questions/address", "questions#Room"),
-    "IFC-ASY-023_no_dollar": ("/components/correlationIds/id/location", "message.header#/id"),
-    "IFC-ASY-023_body": (f"{ANSWER}/reply/address/location", "$message.body#/replyTo"),
-    "IFC-ASY-023_no_pointer": (f"{ENTERED}/parameters/roomId/location", "$message.payload#room"),
-    "IFC-ASY-023_tilde": ("/components/messages/asked/correlationId/location", "$message.payload#/a~2"),
-    "IFC-ASY-024_basic": (f"{SCHEMES}/password/type", "basic"),
-    "IFC-ASY-025_no_in": (f"{SCHEMES}/key/in", None),
-    "IFC-ASY-025_no_name": (f"{SCHEMES}/cookie/name", None),
-    "IFC-ASY-025_no_scheme": (f"{SCHEMES}/bearer/scheme", None),
-    "IFC-ASY-025_no_flows": (f"{SCHEMES}/oauth/flows", None),
-    "IFC-ASY-025_no_url": (f"{SCHEMES}/openid/openIdConnectUrl", None),
-    "IFC-ASY-025_key_in_a_header": (f"{SCHEMES}/key/in", "header"),
-    "IFC-ASY-025_key_in_the_body": (f"{SCHEMES}/cookie/in", "body"),
-    "IFC-ASY-025_no_token_url": (f"{SCHEMES}/oauth/flows/authorizationCode/tokenUrl", None),
-    "IFC-ASY-025_no_authorization_url": (f"{SCHEMES}/oauth/flows/implicit/authorizationUrl", None),
-    "IFC-ASY-025_no_scopes": (f"{SCHEMES}/oauth/flows/clientCredentials/availableScopes", None),
-    "IFC-ASY-025_no_password_url": (f"{SCHEMES}/oauth/flows/password/tokenUrl", None),
+    "IFC-ASY-014_component_in_a_reply": (f"{ANSWER}/reply", {"channel": {"$ref": "#/components/channels/spare"}}),
+    "IFC-ASY-014_object_in_a_reply": ("/components/replies/none/channel", {"address": None}),
+    "IFC-ASY-015_other_channel_in_a_reply": (f"{ANSWER}/reply/messages/0/$ref", "#/channels/questions/messages/asked"),
+    "IFC-ASY-015_object_in_a_reply": (f"{ANSWER}/reply/messages/0", {"payload": {}}),
+    "IFC-ASY-017_both": ("/channels/answers/address", "answers"),
+    "IFC-ASY-018_not_described": ("/channels/questions/address", "questions/{roomId}"),
+    "IFC-ASY-019_not_in_the_address": (f"{ENTERED}/parameters/userId", {"description": "who"}),
+    "IFC-ASY-019_no_address": ("/channels/answers/parameters", {"userId": {}}),
+    "IFC-ASY-020_query": ("/channels/questions/address", "questions?room=1"),
+    "IFC-ASY-020_fragment": ("/channels/questions/address", "questions#Room"),
+    "IFC-ASY-021_no_dollar": ("/components/correlationIds/id/location", "message.header#/id"),
+    "IFC-ASY-021_body": (f"{ANSWER}/reply/address/location", "$message.body#/replyTo"),
+    "IFC-ASY-021_no_pointer": (f"{ENTERED}/parameters/roomId/location", "$message.payload#room"),
+    "IFC-ASY-021_tilde": ("/components/messages/asked/correlationId/location", "$message.payload#/a~2"),
+    "IFC-ASY-022_basic": (f"{SCHEMES}/password/type", "basic"),
+    "IFC-ASY-023_no_in": (f"{SCHEMES}/key/in", None),
+    "IFC-ASY-023_no_name": (f"{SCHEMES}/cookie/name", None),
+    "IFC-ASY-023_no_scheme": (f"{SCHEMES}/bearer/scheme", None),
+    "IFC-ASY-023_no_flows": (f"{SCHEMES}/oauth/flows", None),
+    "IFC-ASY-023_no_url": (f"{SCHEMES}/openid/openIdConnectUrl", None),
+    "IFC-ASY-023_key_in_a_header": (f"{SCHEMES}/key/in", "header"),
+    "IFC-ASY-023_key_in_the_body": (f"{SCHEMES}/cookie/in", "body"),
+    "IFC-ASY-023_no_token_url": (f"{SCHEMES}/oauth/flows/authorizationCode/tokenUrl", None),
+    "IFC-ASY-023_no_authorization_url": (f"{SCHEMES}/oauth/flows/implicit/authorizationUrl", None),
+    "IFC-ASY-023_no_scopes": (f"{SCHEMES}/oauth/flows/clientCredentials/availableScopes", None),
+    "IFC-ASY-024_none": ("/operations", None),
+    "IFC-ASY-024_empty": ("/operations", {}),
+    "IFC-ASY-023_no_password_url": (f"{SCHEMES}/oauth/flows/password/tokenUrl", None),
 }
 
 
