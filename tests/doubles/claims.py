@@ -179,6 +179,25 @@ def city_model(*, objects: bool = True) -> bytes:
     return json.dumps(document).encode()
 
 
+def event() -> bytes:
+    """One event of a room."""
+    members = {"specversion": "1.0", "id": "1", "source": "urn:example:room", "type": "com.example.room.entered"}
+    return json.dumps(members).encode()
+
+
+def event_interface() -> bytes:
+    """A description of what a platform says about its rooms."""
+    channel = {"address": "rooms", "messages": {"entered": {"payload": {"type": "object"}}}}
+    operation = {"action": "send", "channel": {"$ref": "#/channels/rooms"}}
+    document = {
+        "asyncapi": "3.0.0",
+        "info": {"title": "Rooms", "version": "1"},
+        "channels": {"rooms": channel},
+        "operations": {"announce": operation},
+    }
+    return json.dumps(document).encode()
+
+
 CLAIMS = {
     "xr-headset": ("session.jsonl", session),
     "hand-tracker": ("session.jsonl", session),
@@ -191,5 +210,7 @@ CLAIMS = {
     "avatar-animation": ("wave.vrma", animation),
     "input-device": ("acme-one.json", controller),
     "city-model": ("block.city.json", city_model),
+    "cloudevent": ("entered.cloudevent.json", event),
+    "asyncapi-document": ("asyncapi.json", event_interface),
 }
 """By profile: the name of the subject, and what makes it."""
