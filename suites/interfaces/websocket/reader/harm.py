@@ -9,7 +9,7 @@ from conformance.authoring import Blocked, NotJudged, Where
 from conformance.transports.frames import CLOSE, CONTINUATION, PING, TEXT, Frame, encoded
 from conformance.transports.service import Service
 
-from .client import Client, is_
+from .client import PATIENCE, Client, is_
 from .server import WebSocketServer
 
 ANNOUNCED = b"\x82\xff" + (1 << 40).to_bytes(8) + b"\0\0\0\0"
@@ -96,6 +96,8 @@ def fragments(server: WebSocketServer, client: Client) -> None:
     more = encoded(Frame(CONTINUATION, LONG, fin=False, masked=True), KEY) * AT_ONCE
     for _ in range(TIMES):
         client.send_raw(more)
+    client.send(b"all is read", PING)
+    client.until(lambda frame: is_(frame, CLOSE) or frame.body == b"all is read", PATIENCE)
 
 
 def announced(server: WebSocketServer, client: Client) -> None:
