@@ -64,12 +64,10 @@ def terms_of_the_namespace_exist(record: DataRecord) -> Findings:
 
 
 @check("IFC-DCT-003")
-def addresses_are_identifiers(record: DataRecord) -> Findings:
+def addresses_are_not_text(record: DataRecord) -> Findings:
     for _, name, value in record.addresses:
         if isinstance(value, Literal):
-            yield Finding(value.pointer, "text", name=short(name), received=_shown(value.text))
-        elif value.iri and (at := reference_error(value.iri, IRI)) is not None:
-            yield Finding(value.pointer, "character", received=value.iri[at : at + 1], position=at + 1)
+            yield Finding(value.pointer, name=short(name), received=_shown(value.text))
 
 
 @check("IFC-DCT-004")
@@ -121,10 +119,13 @@ def digests_fit_their_algorithm(record: DataRecord) -> Findings:
 
 
 @check("IFC-DCT-010")
-def blank_nodes_are_described(record: DataRecord) -> Findings:
-    for each in record.blank_links:
-        if not record.graph.nodes[each.key].described:
-            yield Finding(each.pointer, received=_shown(each.key))
+def nodes_can_be_identified(record: DataRecord) -> Findings:
+    for each in record.identifiers:
+        if each.key.startswith("_:"):
+            if not record.graph.nodes[each.key].described:
+                yield Finding(each.pointer, "blank", received=_shown(each.key))
+        elif (at := reference_error(each.key, IRI)) is not None:
+            yield Finding(each.pointer, "character", received=each.key[at : at + 1], position=at + 1)
 
 
 @check("IFC-DCT-011")

@@ -217,7 +217,6 @@ def bad() -> dict[str, bytes]:
         "IFC-DCT-002_letter_case.json": _distribution(dcat__downloadUrl=_at("/footfall.csv")),
         "IFC-DCT-002_class.json": _with(**{"@type": ["dcat:Dataset", "dcat:DataSet"]}),
         "IFC-DCT-003_text.json": _with(dcat__landingPage="https://data.platform.example/footfall.html"),
-        "IFC-DCT-003_space.json": _distribution(dcat__accessURL=_at("/foot fall.csv")),
         "IFC-DCT-004_media_type.json": _distribution(dcat__mediaType="text/csv"),
         "IFC-DCT-004_distribution.json": _with(dcat__distribution=f"{BASE}/footfall.csv", dcterms__license=_at(CC_BY)),
         "IFC-DCT-004_dataset.json": _json(
@@ -249,6 +248,16 @@ def bad() -> dict[str, bytes]:
         "IFC-DCT-009_base64.json": _checksum("sha1", "2jmj7l5rSw0yVb/vlWAYkK/YBwk="),
         "IFC-DCT-009_sha_1.json": _checksum("sha256", "0f" * 20),
         "IFC-DCT-009_md5.json": _checksum("md5", "0f" * 32),
+        "IFC-DCT-010_space.json": _distribution(dcat__accessURL=_at("/foot fall.csv")),
+        "IFC-DCT-010_dataset.json": _with(**{"@id": "<https://data.platform.example/footfall>"}),
+        "IFC-DCT-010_by_a_term.json": _json(
+            {
+                **flat(),
+                "@graph": [
+                    {**each, **({"accessURL": "a\\b"} if "accessURL" in each else {})} for each in flat()["@graph"]
+                ],
+            }
+        ),
         "IFC-DCT-010_publisher.json": _with(dcterms__publisher=_at("_:nobody")),
         "IFC-DCT-010_in_a_list.json": _with(dcat__contactPoint={"@list": [_at("_:count"), _at("_:desk")]}),
         "IFC-DCT-011_distribution.json": _json(

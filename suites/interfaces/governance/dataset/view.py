@@ -177,16 +177,10 @@ class DataRecord(JsonDocument):
                 found.append(Inverse(value, name, node, self.graph.nodes[value.key]))
         return found
 
-    @cached_property
-    def blank_links(self) -> list[Link]:
-        """The references to things that only this document can describe."""
-        return [
-            each
-            for node in self.nodes
-            for values in node.properties.values()
-            for each in values
-            if isinstance(each, Link) and each.key.startswith("_:")
-        ]
+    @property
+    def identifiers(self) -> list[Link]:
+        """The identifiers of nodes, where they are written."""
+        return self.graph.identifiers
 
     @cached_property
     def media_types(self) -> list[Link]:

@@ -85,6 +85,8 @@ class Graph:
         self.nodes: dict[str, Node] = {}
         self.used: list[tuple[str, str]] = []
         """(pointer, IRI) of every class and member."""
+        self.identifiers: list[Link] = []
+        """Every identifier of a node, where it is written."""
         self._budget = Budget()
         self._left = RECORD_VALUES
         self._pending: deque[tuple[Node, dict[str, Any], str, Context]] = deque()
@@ -105,9 +107,11 @@ class Graph:
         self._count()
         if "@context" in members:
             context = context.extended(members["@context"], self._budget)
-        own = next((value for name, value in members.items() if context.iri(name) == "@id"), None)
-        key = context.iri(own, of_term=False) if isinstance(own, str) else None
-        key = key or f" {pointer}"  # a space begins no IRI
+        key = f" {pointer}"  # a space begins no IRI
+        for name, value in members.items():
+            if context.iri(name) == "@id" and isinstance(value, str):
+                key = context.iri(value, of_term=False) or key
+                self.identifiers.append(Link(f"{pointer}/{escape(name)}", key))
         node = self.nodes.setdefault(key, Node(key, pointer))
         self._pending.append((node, members, pointer, context))
         return key
@@ -189,7 +193,8 @@ class Graph:
         found = context.iri(text) if of_term else None
         key = found or context.iri(text, of_term=False) or text
         self.nodes.setdefault(key, Node(key, pointer))
-        return Link(pointer, key)
+        self.identifiers.append(Link(pointer, key))
+        return self.identifiers[-1]
 
     def _count(self) -> None:
         self._left -= 1
