@@ -200,6 +200,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
             b'"operations": {"b": {"action": "send", "channel": {"$ref": "#/channels/a"}}}}'
         ),
     ),
+    ("platform-declaration", "none.json", lambda: sample("governance/declaration", "none.json")),
     ("cloudevent", "none.cloudevents.json", lambda: b"[]"),
     ("city-model", "empty.city.json", lambda: city_model(objects=False)),
     ("exchange-model", "empty.gltf", lambda: b'{"asset":{"version":"2.0"}}'),

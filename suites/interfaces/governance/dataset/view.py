@@ -203,4 +203,4 @@ def view(source: Source) -> DataRecord:
     """The record; a row reports text that is not JSON. Raises Blocked where it is beyond the bound."""
     if source.size > RECORD_BYTES:
         raise Blocked("record_bound", bound=RECORD_BYTES)
-    return DataRecord(source.once(json_text))
+    return DataRecord(source.once(json_text).within_bounds())

@@ -14,3 +14,6 @@ CONTEXT_STEPS = 30
 
 IRI_CHARACTERS = 8_000
 """A name that means a longer IRI is unreadable: prefixes that begin with prefixes double the length each time."""
+
+DECLARATION_BYTES = 2 << 20
+"""A larger declaration is not judged."""
