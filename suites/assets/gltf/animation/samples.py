@@ -91,6 +91,7 @@ def good() -> dict[str, bytes]:
         "target_of_an_extension.gltf": changed(lambda gltf: gltf["animations"][0]["channels"][0]["target"].pop("node")),
         "targets_of_an_extension.gltf": changed(without_nodes, weights=4),
         "pointer.gltf": changed(pointer),
+        "supplied_by_an_extension.gltf": changed(supplied),
     }
 
 
@@ -133,6 +134,13 @@ def without_data(accessor: dict[str, Any], **bounds: list[int]) -> None:
     """All elements of the accessor as zeros, which is what an accessor without a buffer view has."""
     accessor.pop("bufferView")
     accessor.update(bounds)
+
+
+def supplied(document: dict[str, Any]) -> None:
+    """Rotations without data, which an extension of the sampler supplies."""
+    without_data(document["accessors"][TURNS])
+    document["animations"][0]["samplers"][1]["extensions"] = {"ACME_motion": {}}
+    document["extensionsUsed"] = ["ACME_motion"]
 
 
 def without_nodes(document: dict[str, Any]) -> None:

@@ -116,6 +116,10 @@ class Animations:
         primitives = self.model.primitives_of.get(mesh, []) if mesh is not None else []
         return len(primitives[0].targets) if primitives else 0
 
+    def _numbers(self, sampler: Sampler, accessor: Accessor) -> Numbers | None:
+        """The numbers of an accessor that it refers to: zeros without data, unless an extension may supply them."""
+        return self.numbers[accessor] if "extensions" in sampler.members else self.numbers.or_zeros(accessor)
+
     @cached_property
     def times(self) -> list[tuple[Sampler, Numbers]]:
         """The times of every sampler in the right format."""
@@ -124,7 +128,7 @@ class Animations:
             for sampler in self.all_samplers
             if sampler.input
             and sampler.input.format == "SCALAR FLOAT"
-            and (numbers := self.numbers.or_zeros(sampler.input))
+            and (numbers := self._numbers(sampler, sampler.input))
         ]
 
     @cached_property
@@ -135,7 +139,7 @@ class Animations:
             output = channel.sampler.output if channel.sampler and channel.path == "rotation" else None
             if channel.sampler is None or output is None:
                 continue
-            if output.format in ROTATION_FORMATS and (numbers := self.numbers.or_zeros(output)):
+            if output.format in ROTATION_FORMATS and (numbers := self._numbers(channel.sampler, output)):
                 first, step = (1, 3) if channel.sampler.interpolation == CUBIC else (0, 1)
                 found.append(Rotation(channel, numbers, first, step))
         return found

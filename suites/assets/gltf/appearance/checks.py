@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import object_or_empty
@@ -11,6 +12,8 @@ from conformance_suites.assets.gltf.reader.textures import TRANSFORM
 from .view import ENABLING, Appearance
 
 PLAIN = ["image/png", "image/jpeg"]
+# Extensions of textures known to name the image as their `source`; any other may do so in its own way.
+NAMING = (*ENABLING, "MSFT_texture_dds")
 
 
 @check("AST-GLA-001")
@@ -116,3 +119,29 @@ def far_plane_is_behind_the_near_plane(asset: Appearance) -> Findings:
             # A far plane at 0 or before it breaks the range of the member itself, which another row checks.
             if far is not None and near is not None and 0 < far <= near:
                 yield Finding(pointer, received=far, expected=near)
+
+
+@check("AST-GLA-012")
+def textures_name_an_image(asset: Appearance) -> Findings:
+    for _, pointer, texture in asset.model.all_of("textures"):
+        extensions = texture.get("extensions", {})
+        if "source" in texture or not isinstance(extensions, dict):
+            continue
+        if all(_names_none(name, content) for name, content in extensions.items()):
+            yield Finding(pointer)
+
+
+def _names_none(name: str, content: Any) -> bool:
+    return name in NAMING and isinstance(content, dict) and "source" not in content
+
+
+@check("AST-GLA-013")
+def images_without_a_substitute_are_required(asset: Appearance) -> Findings:
+    required = asset.model.array("extensionsRequired")
+    for _, pointer, texture in asset.model.all_of("textures"):
+        extensions = object_or_empty(texture.get("extensions"))
+        naming = [name for name in extensions if name in ENABLING and "source" in object_or_empty(extensions[name])]
+        if "source" in texture or len(naming) < len(extensions):
+            continue  # another extension may name a substitute
+        if naming and not any(name in required for name in naming):
+            yield Finding(f"{pointer}/extensions", expected=naming)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 import zlib
 from collections.abc import Callable
@@ -53,12 +54,18 @@ def changed(change: Callable[[dict[str, Any]], object], image: bytes | None = No
     return asset.gltf()
 
 
-def enabled(name: str, image: bytes, kind: str) -> bytes:
+def enabled(
+    name: str, image: bytes, kind: str, members: dict[str, Any] | None = None, required: bool = True, **more: Any
+) -> bytes:
     """The asset with an image of another type, through the extension for it."""
 
     def change(document: dict[str, Any]) -> None:
         document["extensionsUsed"] = [name]
-        document["textures"][0] = {"extensions": {name: {"source": 0}}}
+        if required:
+            document["extensionsRequired"] = [name]
+        document["textures"][0] = {"extensions": {name: {"source": 0} if members is None else members}, **more}
+        if more:
+            document["images"].append({"uri": data_uri("image/png", png(2, 2))})
 
     return changed(change, image, kind)
 
@@ -74,10 +81,14 @@ def good() -> dict[str, bytes]:
         "textured.glb": textured(JPEG, "image/jpeg").glb(),
         "embedded.gltf": embedded(data_uri("image/png", png(4, 4))),
         "webp.gltf": enabled("EXT_texture_webp", WEBP, "image/webp"),
-        "avif_by_its_second_brand.gltf": enabled("EXT_texture_avif", AVIF, "image/avif"),
+        "avif_by_its_second_brand.gltf": enabled("EXT_texture_avif", AVIF, "image/avif", required=False, source=1),
         "basisu.gltf": enabled("KHR_texture_basisu", KTX2, "image/ktx2"),
-        "dds.gltf": enabled("MSFT_texture_dds", b"DDS " + bytes(124), "image/vnd-ms.dds"),
+        "dds.gltf": enabled("MSFT_texture_dds", b"DDS " + bytes(124), "image/vnd-ms.dds", required=False),
+        "webp_beside_a_vendor.gltf": changed(beside, WEBP, "image/webp"),
         "large_by_its_header.gltf": textured(png(4096, 4096)).gltf(),
+        "brought_by_a_vendor.gltf": enabled(
+            "ACME_texture_clouds", png(2, 2), "image/png", {"clouds": 3}, required=False
+        ),
         "mask.gltf": changed(lambda gltf: gltf["materials"][0].update(alphaMode="MASK", alphaCutoff=0.5)),
         "infinite.gltf": changed(lambda gltf: gltf["cameras"][0]["perspective"].pop("zfar")),
         "transformed.gltf": changed(transformed),
@@ -103,17 +114,23 @@ def bad() -> dict[str, bytes]:
         "AST-GLA-006_in_an_extension.gltf": changed(coat),
         "AST-GLA-006_toon.gltf": changed(toon),
         "AST-GLA-006_transformed.gltf": changed(lambda gltf: transformed(gltf, 1)),
+        "AST-GLA-006_nothing_overridden.gltf": changed(lambda gltf: transform_required(gltf, override=False)),
         "AST-GLA-006_transform_not_required.gltf": changed(lambda gltf: transform_required(gltf, required=False)),
         "AST-GLA-007_blended.gltf": changed(
             lambda gltf: gltf["materials"][0].update(alphaMode="BLEND", alphaCutoff=0.5)
         ),
         "AST-GLA-008_flat.gltf": changed(lambda gltf: gltf["cameras"][1]["orthographic"].update(xmag=0)),
         "AST-GLA-009_mirrored.gltf": changed(lambda gltf: gltf["cameras"][1]["orthographic"].update(ymag=-1)),
+        "AST-GLA-010_half_a_turn.gltf": changed(lambda gltf: gltf["cameras"][0]["perspective"].update(yfov=math.pi)),
         "AST-GLA-010_degrees.gltf": changed(lambda gltf: gltf["cameras"][0]["perspective"].update(yfov=60)),
         "AST-GLA-011_exchanged.gltf": changed(
             lambda gltf: gltf["cameras"][0]["perspective"].update(znear=10, zfar=0.1)
         ),
         "AST-GLA-011_equal.gltf": changed(lambda gltf: gltf["cameras"][1]["orthographic"].update(znear=10)),
+        "AST-GLA-012_no_source.gltf": changed(lambda gltf: gltf["textures"].append({})),
+        "AST-GLA-012_no_source_in_its_extension.gltf": enabled("EXT_texture_webp", WEBP, "image/webp", {}),
+        "AST-GLA-013_webp.gltf": enabled("EXT_texture_webp", WEBP, "image/webp", required=False),
+        "AST-GLA-013_basisu.gltf": enabled("KHR_texture_basisu", KTX2, "image/ktx2", required=False),
     }
 
 
@@ -124,6 +141,12 @@ def attributes(document: dict[str, Any]) -> Any:
 def webp_as_source(document: dict[str, Any]) -> None:
     """The extension is listed, but the texture refers to the image as its plain source."""
     document["extensionsUsed"] = ["EXT_texture_webp"]
+
+
+def beside(document: dict[str, Any]) -> None:
+    """A WebP image, for which an extension of a vendor may have a substitute."""
+    document["extensionsUsed"] = ["EXT_texture_webp", "ACME_texture_clouds"]
+    document["textures"][0] = {"extensions": {"EXT_texture_webp": {"source": 0}, "ACME_texture_clouds": {}}}
 
 
 def coat(document: dict[str, Any]) -> None:
@@ -148,9 +171,12 @@ def transformed(document: dict[str, Any], coordinates: int = 0) -> None:
     document["materials"][0]["normalTexture"] = {"index": 0, "extensions": transform}
 
 
-def transform_required(document: dict[str, Any], required: bool = True) -> None:
+def transform_required(document: dict[str, Any], required: bool = True, override: bool = True) -> None:
     """A texture whose set of coordinates, which the square lacks, a transform overrides."""
     transformed(document)
-    document["materials"][0]["normalTexture"]["texCoord"] = 1
+    texture = document["materials"][0]["normalTexture"]
+    texture["texCoord"] = 1
+    if not override:
+        texture["extensions"]["KHR_texture_transform"].pop("texCoord")
     if required:
         document["extensionsRequired"] = ["KHR_texture_transform"]

@@ -73,6 +73,18 @@ def plain(mode: int, corners: int, *, indexed: bool = False, nodes: int = 1, ins
     return asset.gltf()
 
 
+def unequal(*counts: int) -> bytes:
+    """A mesh of this many points each, all at one place."""
+    asset = Asset()
+    zeros = {"componentType": FLOAT, "type": "VEC3", "min": [0, 0, 0], "max": [0, 0, 0]}
+    for count in counts:
+        position = asset.add("accessors", count=count, **zeros)
+        asset.add("meshes", primitives=[{"attributes": {"POSITION": position}, "mode": POINTS}])
+    asset.document["nodes"] = [{"mesh": at} for at in range(len(counts))]
+    asset.add("scenes", nodes=list(range(len(counts))))
+    return asset.gltf()
+
+
 def changed(change: Callable[[dict[str, Any]], object], **other: Any) -> bytes:
     asset = avatar(**other)
     change(asset.document)
@@ -94,6 +106,7 @@ def good() -> dict[str, bytes]:
         "ktx2.gltf": changed(basisu, image=basis_texture(4096, 4096)),
         "most_influences.gltf": avatar(sets=2).gltf(),
         "points.gltf": plain(POINTS, 8),
+        "in_no_scene.gltf": changed(lambda gltf: gltf["nodes"][0].clear()),
     }
 
 
@@ -108,6 +121,7 @@ def bad() -> dict[str, bytes]:
         "AST-BUD-003_one_too_many.gltf": plain(LISTS, 3, nodes=DRAW_CALLS + 1),
         "AST-BUD-003_with_instances.gltf": plain(LISTS, 3, nodes=DRAW_CALLS + 1, instances=2),
         "AST-BUD-004_one_too_many.gltf": plain(POINTS, VERTICES_HELD + 1),
+        "AST-BUD-004_most_in_the_second_mesh.gltf": unequal(8, VERTICES_HELD),
         "AST-BUD-005_one_too_many.gltf": changed(lambda gltf: joints(gltf, JOINTS + 1)),
         "AST-BUD-006_one_too_many.gltf": changed(lambda gltf: targets(gltf, TARGETS + 1)),
         "AST-BUD-007_5000_by_5000.gltf": avatar(png(5000, 5000)).gltf(),

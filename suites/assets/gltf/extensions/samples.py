@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conformance_suites.assets.gltf.writer.asset import Asset
+from conformance_suites.assets.gltf.writer.compressed import DRACO, meshed, primitive
 from conformance_suites.assets.gltf.writer.extended import ROTATION, SCALE, TRANSFORM, Document, extended, newer
 
 
@@ -62,6 +63,13 @@ def mappings(document: Document) -> Any:
     return document["meshes"][0]["primitives"][0]["extensions"]["KHR_materials_variants"]["mappings"]
 
 
+def draco(attribute: int) -> bytes:
+    """A mesh by Draco whose positions have this number in the compressed data."""
+    document = meshed()
+    primitive(document)["extensions"][DRACO]["attributes"]["POSITION"] = attribute
+    return json.dumps(document).encode()
+
+
 def used_at(place: str, extension: str) -> bytes:
     """A document that uses an extension in one place, and nothing else."""
     document: Document = {"asset": {"version": "2.0"}, "extensionsUsed": [extension]}
@@ -82,6 +90,7 @@ def good() -> dict[str, bytes]:
         "own_tangents.gltf": changed(lambda gltf: gltf["materials"][0].pop("normalTexture")),
         "toon.gltf": changed(toon),
         "foreign.gltf": used_at("/nodes", "VENDOR_anything"),
+        "draco.gltf": draco(0),
         "newer.gltf": newer().gltf(),
         "newer_shaped.gltf": changed(shaped, newer),
     }
@@ -137,6 +146,7 @@ def bad() -> dict[str, bytes]:
         "AST-GLX-005_above_1.gltf": material("KHR_materials_transmission", transmissionFactor=1.5),
         "AST-GLX-005_below_1.gltf": material("KHR_materials_ior", ior=0.5),
         "AST-GLX-005_no_distance.gltf": material("KHR_materials_volume", attenuationDistance=0),
+        "AST-GLX-005_negative_number.gltf": draco(-1),
         "AST-GLX-005_wide_cone.gltf": light(2, spot={"outerConeAngle": 3}),
         "AST-GLX-005_more_than_all.gltf": leaf(diffuseTransmissionFactor=1.5),
         "AST-GLX-005_no_size.gltf": surroundings(specularImageSize=0),

@@ -176,6 +176,7 @@ def bad() -> dict[str, bytes]:
         "018_webp": [
             ("/images/0/uri", data_uri("image/webp", WEBP)),
             ("/extensionsUsed", ["VRMC_vrm", "EXT_texture_webp"]),
+            ("/extensionsRequired", ["EXT_texture_webp"]),
             ("/textures", [{"extensions": {"EXT_texture_webp": {"source": 0}}}]),
         ],
         "019_bone_on_no_node": [(f"{BONES}/leftEye/node", 99)],

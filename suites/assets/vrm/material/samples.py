@@ -12,6 +12,10 @@ TOON, HDR, STRENGTH = (
     "KHR_materials_emissive_strength",
 )
 CLAMP = 33071
+DOT = (
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFElEQVR4nGPQiFqwIEqD"
+    "4QSIOgEAJCYFyUKamiYAAAAASUVORK5CYII="
+)
 
 
 def skin() -> dict[str, Any]:
@@ -60,7 +64,8 @@ def asset() -> dict[str, Any]:
         "asset": {"version": "2.0"},
         "extensionsUsed": ["KHR_materials_unlit", STRENGTH, TOON, HDR],
         "samplers": [{"wrapS": 33648, "wrapT": CLAMP}, {"wrapS": CLAMP, "wrapT": CLAMP}],
-        "textures": [{"sampler": 0}, {"sampler": 1}, {}],
+        "images": [{"uri": DOT}],
+        "textures": [{"source": 0, "sampler": 0}, {"source": 0, "sampler": 1}, {"source": 0}],
         "materials": [
             {"name": "skin", "extensions": {"KHR_materials_unlit": {}, TOON: skin()}},
             {"name": "glasses", "alphaMode": "BLEND", "extensions": {TOON: glasses}},
