@@ -90,6 +90,7 @@ def good() -> dict[str, bytes]:
         "draco_sequential.gltf": text(meshed()),
         "draco_edgebreaker.gltf": text(meshed(draco(EDGEBREAKER))),
         "draco_and_plain.gltf": text(both()),
+        "draco_beside_normals.gltf": changed(meshed(), with_normals),
         "basis.gltf": text(textured()),
         "basis_alpha.gltf": coloured(channels=(0, 15), levels=4),
         "basis_metadata.gltf": coloured(metadata={"KTXorientation": b"rd\0", "KTXswizzle": b"rgba\0"}),
@@ -107,6 +108,16 @@ def delivered(document: Document) -> Document:
     return document
 
 
+def with_normals(document: Document) -> None:
+    """Separate normals beside positions by Draco."""
+    normals = packed_numbers("f", [0, 0, 1] * 4)
+    document["buffers"].append({"byteLength": len(normals), "uri": data_uri("application/octet-stream", normals)})
+    document["bufferViews"].append({"buffer": 1, "byteLength": len(normals), "target": 34962})
+    normal = {"bufferView": len(document["bufferViews"]) - 1, "componentType": 5126, "type": "VEC3", "count": 4}
+    document["accessors"].append(normal)
+    primitive(document)["attributes"]["NORMAL"] = len(document["accessors"]) - 1
+
+
 def bad() -> dict[str, bytes]:
     """File name -> bytes; the name starts with the only row the asset breaks."""
     return {**bad_views(), **bad_primitives(), **bad_textures()}
@@ -119,7 +130,17 @@ def bad_views() -> dict[str, bytes]:
         "AST-GLZ-001_fallback.gltf": changed(
             packed(), lambda gltf: gltf["buffers"][1]["extensions"][EXT].update(fallback="yes")
         ),
-        "AST-GLZ-002_no_count.gltf": repacked(count=None),
+        "AST-GLZ-001_text_khr.gltf": changed(delivered(packed(KHR)), lambda gltf: extension(gltf).update(count="4")),
+        "AST-GLZ-001_fallback_khr.gltf": changed(
+            delivered(packed(KHR)), lambda gltf: gltf["buffers"][1]["extensions"][KHR].update(fallback="yes")
+        ),
+        **{
+            f"AST-GLZ-002_no_{member}_{name[:3].lower()}.gltf": changed(
+                delivered(packed(name)), lambda gltf, member=member: extension(gltf).pop(member)
+            )
+            for name in (EXT, KHR)
+            for member in ("buffer", "byteLength", "byteStride", "count", "mode")
+        },
         "AST-GLZ-002_no_mode.gltf": repacked(2, mode=None),
         "AST-GLZ-003_mode.gltf": repacked(mode="attributes"),
         "AST-GLZ-003_colour_in_ext.gltf": repacked(1, filter="COLOR"),
@@ -136,6 +157,8 @@ def bad_views() -> dict[str, bytes]:
         "AST-GLZ-005_longer.gltf": repacked(2, count=3),
         "AST-GLZ-005_stride.gltf": repacked(0, byteStride=4, count=12),
         "AST-GLZ-006_no_such_buffer.gltf": repacked(buffer=7),
+        "AST-GLZ-006_one_too_many.gltf": repacked(buffer=2),
+        "AST-GLZ-006_negative.gltf": repacked(buffer=-1),
         "AST-GLZ-006_beyond.gltf": repacked(2, byteLength=1000),
         "AST-GLZ-007_other_mode.gltf": restreamed(0, TRIANGLES + bytes(64)),
         "AST-GLZ-007_version_1_in_ext.gltf": restreamed(0, ATTRIBUTES_V1 + bytes(64)),
@@ -174,7 +197,10 @@ def bad_primitives() -> dict[str, bytes]:
         return found
 
     return {
-        "AST-GLZ-010_fan.gltf": changed(meshed(), lambda gltf: primitive(gltf).update(mode=6)),
+        **{
+            f"AST-GLZ-010_{name}.gltf": changed(meshed(), lambda gltf, mode=mode: primitive(gltf).update(mode=mode))
+            for name, mode in {"points": 0, "lines": 1, "loop": 2, "line_strip": 3, "fan": 6}.items()
+        },
         "AST-GLZ-011_no_normal.gltf": changed(
             meshed(), lambda gltf: draco_extension(gltf)["attributes"].update(NORMAL=1)
         ),
@@ -207,6 +233,7 @@ def bad_textures() -> dict[str, bytes]:
         "AST-GLZ-016_cube.gltf": coloured(faces=6),
         "AST-GLZ-016_array.gltf": coloured(layers=1),
         "AST-GLZ-017_linear_colour.gltf": coloured(transfer=1),
+        "AST-GLZ-017_unspecified_transfer.gltf": coloured(transfer=0),
         "AST-GLZ-017_normals_as_colour.gltf": text(textured(None, basis_texture(4, 4, **normal))),
         "AST-GLZ-017_primaries.gltf": text(textured(None, basis_texture(4, 4, **{**UASTC_DATA, "primaries": 1}))),
         "AST-GLZ-018_upside_down.gltf": coloured(metadata={"KTXorientation": b"ru\0"}),

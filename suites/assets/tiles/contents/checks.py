@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
+from conformance.authoring import Blocked, Finding, Findings, NotApplicable, Where, check
 from conformance.readers.json_values import array_at
+from conformance.readers.uri import reference_error
 from conformance_suites.assets.tiles.reader.contents import contents_in_folder
 from conformance_suites.assets.tiles.reader.volumes import apart, sticks_out
 
@@ -51,3 +52,22 @@ def content_regions_are_within_that_of_their_tile(contents: Contents) -> Finding
     for pointer, outer, inner in contents.pairs:
         if sticks_out(outer, inner) and not apart(outer, inner):
             yield Finding(f"{pointer}/boundingVolume/region")
+
+
+@check("AST-TCN-006")
+def text_is_encoded_plainly(contents: Contents) -> Findings:
+    for text in contents.json_members:
+        for problem in text.of_kind("bom", "duplicate"):
+            place = Where(pointer=problem.pointer or "", byte=problem.byte)
+            yield Finding(place, problem.kind, received=problem.detail[:SHOWN])
+
+
+@check("AST-TCN-007")
+def references_are_valid(contents: Contents) -> Findings:
+    places = [(each.pointer, each.text) for each in contents.tileset.all_references if not each.template]
+    places += [("/schemaUri", uri) for uri in contents.tileset.external_schemas]
+    for pointer, text in places:
+        if not text:
+            yield Finding(pointer, "empty")
+        elif (at := reference_error(text)) is not None:
+            yield Finding(pointer, "grammar", received=text[:SHOWN], at=at + 1)

@@ -77,11 +77,18 @@ def bad() -> dict[str, bytes]:
         "003_box_beside_a_sphere": (inner(5), box(13, 2)),
         "003_turned_box": (inner(7), turned(2.1, 0, 0.5)),
         "003_corner_to_corner": (inner(7), turned(1.7, 1.7, 0.5)),
+        "007_space": (f"{CHILDREN}/2/content/uri", "two houses.b3dm"),
+        "007_backslash": (f"{CHILDREN}/2/content/uri", "houses\\north.b3dm"),
+        "007_beyond_ascii": (f"{CHILDREN}/2/content/uri", "房屋.b3dm"),
+        "007_schema": ("/schemaUri", "city schema.json"),
+        "007_empty": (f"{CHILDREN}/2/content/uri", ""),
         "004_wider": (inner(0), region(1.9, 2.1)),
         "004_higher": (inner(0), region(2.0, 2.1, 0, 102)),
     }
     none = [("/extensionsUsed", None), ("/extensionsRequired", None)]
     return {
         "AST-TCN-002_not_listed.json": changed(tileset(), *none),
+        "AST-TCN-006_marked.json": b"\xef\xbb\xbf" + changed(tileset()),
+        "AST-TCN-006_twice.json": changed(tileset()).replace(b'"refine"', b'"refine": "REPLACE", "refine"', 1),
         **{f"AST-TCN-{name}.json": changed(tileset(), edit) for name, edit in edits.items()},
     }

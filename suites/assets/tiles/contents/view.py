@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.readers.data_uri import is_data_uri
+from conformance.readers.json import JsonText, json_text
 from conformance.readers.json_values import numbers, value_at
 from conformance.readers.source import Source
 from conformance_suites.assets.tiles.reader.contents import references_in_folder
@@ -22,6 +23,17 @@ class Contents:
     """The contents of a tileset whose text is usable."""
 
     tileset: Tileset
+    text: JsonText
+
+    @property
+    def json_members(self) -> list[JsonText]:
+        """Its text, which could be parsed."""
+        return [self.text]
+
+    @property
+    def references(self) -> list[Any]:
+        """Every `uri` but templates."""
+        return self.tileset.whole([each for each in self.tileset.all_references if not each.template])
 
     @property
     def document(self) -> Any:
@@ -83,4 +95,4 @@ def _begins_as_glb(place: Path) -> bool:
 
 def view(source: Source) -> Contents:
     """The contents of a tileset. Raises Blocked where its text is not usable."""
-    return Contents(source.once(read_tileset))
+    return Contents(source.once(read_tileset), source.once(json_text))
