@@ -1,0 +1,1 @@
+"""Reading what a server of TLS negotiates."""
