@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from conformance.authoring import Blocked
-from conformance.readers.extra import missing
 from conformance.transports.message import Message
 from conformance.transports.service import Service
 from conformance_suites.interfaces.transport.reader import suites
+from conformance_suites.interfaces.transport.reader.certificate import Certificate, certificate_in
 from conformance_suites.interfaces.transport.reader.hello import (
     ALERT,
     TLS12,
@@ -21,9 +20,6 @@ from conformance_suites.interfaces.transport.reader.hello import (
     is_address,
     read,
 )
-
-if TYPE_CHECKING:
-    from cryptography import x509
 
 SECONDS = 4.0
 """For which an answer is awaited; a server that says nothing at all has not refused."""
@@ -89,17 +85,9 @@ class TlsServer:
         return [] if is_address(self.host) else [self.control]
 
     @property
-    def certificates(self) -> list[x509.Certificate]:
+    def certificates(self) -> list[Certificate]:
         """The certificate of the server, as TLS 1.2 shows it. Raises Blocked, and NotRun without the library."""
-        try:
-            from cryptography import x509
-        except ImportError:
-            raise missing("transport") from None
-        found = [each.certificates[0] for each in self.older if each.certificates]
-        try:
-            return [x509.load_der_x509_certificate(each) for each in found]
-        except ValueError:
-            raise Blocked("no_certificate") from None
+        return [certificate_in(each.certificates[0]) for each in self.older if each.certificates]
 
     def negotiates(self, name: str, hello: ClientHello) -> Answer | None:
         """The answer if the server goes along with the hello. Raises Blocked without a control."""

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from conformance.reference.fault import Fault
+from conformance.reference.serving import Fault
 from conformance_suites.interfaces.transport.reader import suites
 from conformance_suites.interfaces.transport.reader.hello import (
     ALERT,
