@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import NamedTuple
 
 from conformance.authoring import Blocked
@@ -10,13 +9,16 @@ from conformance.readers.extra import missing
 
 
 class Certificate(NamedTuple):
-    """A certificate: the `kind` of its key is RSA, EC or "", `names` are its DNS names and addresses."""
+    """A certificate: the `kind` of its key is RSA, EC or "", `names` are its DNS names and addresses.
+
+    `begin` and `end` are times of UTC in ISO 8601, which compare like times.
+    """
 
     kind: str
     bits: int
     hash: str
-    begin: datetime
-    end: datetime
+    begin: str
+    end: str
     names: tuple[str, ...]
 
 
@@ -42,7 +44,7 @@ def certificate_in(der: bytes) -> Certificate:
             names = [*other.get_values_for_type(x509.DNSName), *map(str, other.get_values_for_type(x509.IPAddress))]
         except x509.ExtensionNotFound:
             pass
-        begin, end = found.not_valid_before_utc, found.not_valid_after_utc
+        begin, end = found.not_valid_before_utc.isoformat(), found.not_valid_after_utc.isoformat()
     except ValueError:
         raise Blocked("no_certificate") from None
     return Certificate(kind, bits, used.name if used else "", begin, end, tuple(names))

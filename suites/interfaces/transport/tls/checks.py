@@ -187,8 +187,8 @@ def certificates_are_signed_with_sound_hashes(server: TlsServer) -> Findings:
 @check("IFC-TLS-022")
 def certificates_are_valid_now(server: TlsServer) -> Findings:
     for found in server.certificates:
-        if not found.begin <= server.service.now <= found.end:
-            yield Finding(there(server.tls12), begin=found.begin.isoformat(), end=found.end.isoformat())
+        if not found.begin <= server.service.now.isoformat() <= found.end:
+            yield Finding(there(server.tls12), begin=found.begin, end=found.end)
 
 
 @check("IFC-TLS-023")
