@@ -19,7 +19,7 @@ from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 
-PLAN = Plan(Selection(suites=("interfaces/mqtt/broker", "interfaces/mqtt/delivery")))
+PLAN = Plan(Selection(suites=tuple(f"interfaces/mqtt/{name}" for name in ("broker", "delivery", "packets"))))
 MOSQUITTO = os.environ.get("CONFORMANCE_MOSQUITTO") or shutil.which("mosquitto") or shutil.which("/usr/sbin/mosquitto")
 START_SECONDS = 20
 

@@ -136,7 +136,7 @@ def a_ping_is_answered(broker: Broker) -> Findings:
         if client.until(lambda each: each.head["type"] == "PINGRESP", GRACE):
             return
         client.subscribe(bench.topic(), 0)  # it is there and answers, only not this
-        if not any(each == "PINGRESP" for each in client.heard):
+        if not any(each.head["type"] == "PINGRESP" for each in client.heard):
             yield Finding(client.where)
 
 

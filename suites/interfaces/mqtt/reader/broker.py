@@ -55,7 +55,7 @@ class Broker:
     @property
     def qos(self) -> int:
         """The highest QoS, up to 1, with which it takes messages."""
-        return min(int(self.settings.get("maximum_qos", 2)), 1)
+        return min(self.highest, 1)
 
     @property
     def acknowledging(self) -> bool:
@@ -66,6 +66,16 @@ class Broker:
     def exactly_once(self) -> bool:
         """Whether it takes messages of QoS 2."""
         return "maximum_qos" not in self.settings
+
+    @property
+    def highest(self) -> int:
+        """The highest QoS with which it takes messages."""
+        return int(self.settings.get("maximum_qos", 2))
+
+    @property
+    def aliasing(self) -> bool:
+        """Whether it takes Topic Aliases."""
+        return bool(self.settings.get("topic_alias_maximum", 0))
 
     @property
     def retaining(self) -> bool:

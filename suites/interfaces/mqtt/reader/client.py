@@ -24,13 +24,13 @@ _ANSWERS = {1: "PUBACK", 2: "PUBREC"}
 class Client:
     """A connection that the broker has accepted with `connack`.
 
-    `heard` are the types of the packets that have arrived, `published` the PUBLISH packets among them; `silent` says
-    that these are not acknowledged.
+    `heard` are the packets that have arrived since, `published` the PUBLISH packets among them; `silent` says that
+    these are not acknowledged.
     """
 
     def __init__(self, talk: Conversation, connack: Message, client_id: str, *, silent: bool = False) -> None:
         self.talk, self.connack, self.client_id = talk, connack, client_id
-        self.heard: list[str] = []
+        self.heard: list[Message] = []
         self.published: list[Message] = []
         self._silent = silent
         self._number = 0
@@ -42,7 +42,7 @@ class Client:
     @property
     def last(self) -> str:
         """The type of the packet that has arrived last; "" if none has."""
-        return self.heard[-1] if self.heard else ""
+        return self.heard[-1].head["type"] if self.heard else ""
 
     @property
     def ended(self) -> bool:
@@ -68,7 +68,7 @@ class Client:
         Raises Blocked if something arrives that is not a packet.
         """
         for message in self.talk.listen(seconds):
-            self.heard.append(message.head["type"])
+            self.heard.append(message)
             if message.head["type"] == "malformed":
                 raise Blocked("blocked_by", ids=[WELL_FORMED])
             if message.head["type"] == "PUBLISH":
@@ -97,8 +97,13 @@ class Client:
         filters = [{"filter": name, "qos": qos, **options}]
         self.send("SUBSCRIBE", id=number, properties=properties, filters=filters)
         found = self.answer("SUBACK", identifier=number)
-        if min(found.head["reasons"]) >= FAILURE:
-            raise Blocked("subscription_refused", filter=name, reason=found.head["reasons"][0], exchange=found.key)
+        if all(each >= FAILURE for each in found.head["reasons"]):
+            raise Blocked(
+                "subscription_refused",
+                filter=name,
+                reason=max(found.head["reasons"], default=FAILURE),
+                exchange=found.key,
+            )
         return found
 
     def publish(self, topic: str, payload: str, qos: int = 1, **members: Any) -> None:
@@ -163,7 +168,7 @@ class Client:
     def _take(self, message: Message) -> None:
         self.published.append(message)
         if message.head["qos"] and not self._silent:
-            self.send(_ANSWERS[message.head["qos"]], id=message.head["id"])
+            self.send(_ANSWERS.get(message.head["qos"], "PUBACK"), id=message.head["id"])
 
 
 def refused(connack: Message) -> Blocked:

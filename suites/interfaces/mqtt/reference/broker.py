@@ -153,12 +153,28 @@ class Broker:
                 del head["properties"]["message_expiry_interval"]
         if head["qos"] and "id" not in head:
             head = {**head, "id": session.next_id()}
-        fits = len(packet(head, stored.body)) <= session.largest or self.is_("IFC-MQD-019_any_size")
+        head = self._forwarded(head, stored.body)
+        body = b"payload" if self.is_("IFC-MQP-003_text_alone") and stored.body[:7] == b"payload" else stored.body
+        fits = len(packet(head, body)) <= session.largest or self.is_("IFC-MQD-019_any_size")
         if not fits or session.send is None:
             return
         if head["qos"]:
             session.unacknowledged[head["id"]] = stored, {**head, "dup": True}
-        session.send(head, stored.body)
+        session.send(head, body)
+
+    def _forwarded(self, head: Head, body: bytes) -> Head:
+        """The head of a packet that forwards a message, with the faults of packets."""
+        if self.is_("IFC-MQP-002_lower_case"):
+            head = {**head, "topic": head["topic"].upper()}
+        if self.is_("IFC-MQP-004_always_dup"):
+            head = {**head, "dup": True}
+        if body.startswith(b"numbered") and self.is_("IFC-MQP-005_always_one"):
+            head = {**head, "id": 1}
+        if body.startswith(b"numbered") and self.is_("IFC-MQP-005_zero"):
+            head = {**head, "id": 0}
+        if self.is_("IFC-MQP-006_alias"):
+            head = {**head, "properties": {**head["properties"], "topic_alias": 1}}
+        return head
 
     def acknowledged(self, session: Session, number: int) -> None:
         """Send what waited for this acknowledgement."""
@@ -204,6 +220,7 @@ class Connection:
         self._there = bytearray()
         self._writing = threading.Lock()
         self.over = self._deaf = False
+        self._aliases: dict[int, str] = {}
 
     def serve(self) -> None:
         """Serve it until either side ends it."""
@@ -325,7 +342,14 @@ class Connection:
             session.will = Stored(
                 {"type": "PUBLISH", **flags, "properties": properties}, will["payload"].encode(), client_id
             )
+        if broker.is_("IFC-MQP-008_informs"):
+            told["response_information"] = "answers/"
+        if broker.is_("IFC-MQP-009_method"):
+            told["authentication_method"] = "none"
+        told["topic_alias_maximum"] = 10
         self.send({"type": "CONNACK", "session_present": present, "properties": told})
+        if broker.is_("IFC-MQP-010_again"):
+            self.send({"type": "CONNACK", "session_present": present, "properties": told})
         session.send = self.send
         broker.go_on(session)
 
@@ -361,7 +385,10 @@ class Connection:
         if broker.is_("IFC-MQT-009_one_for_all"):
             reasons = reasons[:1]
         number = session.next_id() if broker.is_("IFC-MQT-010_counts_itself") else head["id"]
-        self.send({"type": "SUBACK", "id": number, "reasons": reasons})
+        if broker.is_("IFC-MQP-001_granted_3"):
+            reasons = [3 if each == 2 else each for each in reasons]
+        properties = {"reason_string": "subscribed"} if broker.is_("IFC-MQP-007_explains") else {}
+        self.send({"type": "SUBACK", "id": number, "reasons": reasons, "properties": properties})
         for options, fresh in new:
             handling = options["retain_handling"]
             again = broker.is_("IFC-MQD-006_sends_again")
@@ -380,11 +407,19 @@ class Connection:
                 session.subscriptions.pop(name, None)
         lenient = broker.is_("IFC-MQT-011_success")
         reasons = [0 if found or lenient else 0x11 for found in there]
+        if broker.is_("IFC-MQP-012_reversed"):
+            reasons = reasons[::-1]
         number = session.next_id() if broker.is_("IFC-MQT-010_unsuback_counts_itself") else head["id"]
         self.send({"type": "UNSUBACK", "id": number, "reasons": reasons})
 
     def _publish(self, head: Head, body: bytes) -> None:
-        session, topic = self._own(), head["topic"]
+        session, alias = self._own(), head["properties"].pop("topic_alias", None)
+        if alias:
+            if not head["topic"] and self.broker.is_("IFC-MQP-013_ignores"):
+                return
+            head["topic"] = head["topic"] or self._aliases.get(alias, "")
+            self._aliases[alias] = head["topic"]
+        topic = head["topic"]
         if set("#+") & set(topic) and not self.broker.is_("IFC-MQT-015_wildcard"):
             self.refuse(0x90)
             return
@@ -398,11 +433,16 @@ class Connection:
         if head["qos"] == 2:
             session.received.add(number)
         if head["qos"]:
-            self.send({"type": _ANSWERS[head["qos"]], "id": number})
+            reason = 5 if self.broker.is_("IFC-MQP-001_reserved") else 0
+            told = session.next_id() if self.broker.is_("IFC-MQP-011_counts_itself") else number
+            self.send({"type": _ANSWERS[head["qos"]], "id": told, "reason": reason})
 
     def _pubrel(self, head: Head, body: bytes) -> None:
-        self._own().received.discard(head["id"])
-        self.send({"type": "PUBCOMP", "id": head["id"]})
+        session, number = self._own(), head["id"]
+        session.received.discard(number)
+        if self.broker.is_("IFC-MQP-011_pubcomp_counts_itself"):
+            number = session.next_id()
+        self.send({"type": "PUBCOMP", "id": number})
 
     def _pubrec(self, head: Head, body: bytes) -> None:
         self.send({"type": "PUBREL", "id": head["id"]})

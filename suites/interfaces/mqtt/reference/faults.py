@@ -70,6 +70,22 @@ FAULTS = (
     "IFC-MQD-023_as_granted",
     "IFC-MQD-024_swaps",
     "IFC-MQD-025_goes_on",
+    "IFC-MQP-001_granted_3",
+    "IFC-MQP-001_reserved",
+    "IFC-MQP-002_lower_case",
+    "IFC-MQP-003_text_alone",
+    "IFC-MQP-004_always_dup",
+    "IFC-MQP-005_always_one",
+    "IFC-MQP-005_zero",
+    "IFC-MQP-006_alias",
+    "IFC-MQP-007_explains",
+    "IFC-MQP-008_informs",
+    "IFC-MQP-009_method",
+    "IFC-MQP-010_again",
+    "IFC-MQP-011_counts_itself",
+    "IFC-MQP-011_pubcomp_counts_itself",
+    "IFC-MQP-012_reversed",
+    "IFC-MQP-013_ignores",
 )
 
 

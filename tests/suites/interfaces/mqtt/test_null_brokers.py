@@ -18,6 +18,7 @@ TRULY_SATISFIED = {
     "takes_all": {
         *(f"IFC-MQT-{number:03}" for number in (1, 2, 7, 8, 9, 10, 24)),
         "IFC-MQD-019",
+        "IFC-MQP-011",
     },
 }
 REASONS = {
