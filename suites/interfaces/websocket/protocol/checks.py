@@ -7,14 +7,11 @@ from functools import partial
 
 from conformance.authoring import Finding, Findings, check
 from conformance.transports.frames import BINARY, CLOSE, CONTINUATION, PING, PONG, TEXT
-from conformance.transports.message import Message
 from conformance_suites.interfaces.websocket.reader.client import PATIENCE, header, is_, listed
-from conformance_suites.interfaces.websocket.reader.server import Refusal, is_data
+from conformance_suites.interfaces.websocket.reader.server import MARK, Refusal, is_data
 
 from .view import Client, WebSocketServer, named
 
-MARK = b"conformance"
-HALVES = (MARK[:6], MARK[6:])
 CUT_CHARACTER = ("虚实".encode()[:4], "虚实".encode()[4:])
 RESERVED = (1005, 1006, 1015)
 
@@ -80,14 +77,14 @@ def an_older_http_is_refused(server: WebSocketServer) -> Findings:
 
 @check("IFC-WSK-010")
 def frames_of_the_server_are_not_masked(server: WebSocketServer) -> Findings:
-    for frame in server.control:
+    for frame in server.frames:
         if frame.head["masked"]:
             yield Finding(frame.where(), received=named([frame]))
 
 
 @check("IFC-WSK-011")
 def frames_of_the_server_leave_reserved_bits_alone(server: WebSocketServer) -> Findings:
-    for frame in server.control:
+    for frame in server.frames:
         if frame.head["rsv"]:
             yield Finding(frame.where(), received=f"{frame.head['rsv']:03b}")
 
@@ -148,7 +145,8 @@ def a_ping_is_answered_with_its_data(server: WebSocketServer) -> Findings:
 @check("IFC-WSK-020")
 def a_ping_between_fragments_is_answered(server: WebSocketServer) -> Findings:
     with server.lively() as client:
-        found = fragmented(client, HALVES, lambda frame: is_(frame, PONG) and frame.body == MARK)
+        client.send(MARK, fin=False)
+        found = client.pong(MARK, PATIENCE)
         if not any(is_(frame, PONG) and frame.body == MARK for frame in found):
             yield Finding(client.where(), received=named(found), seconds=PATIENCE)
 
@@ -157,7 +155,10 @@ def a_ping_between_fragments_is_answered(server: WebSocketServer) -> Findings:
 def a_fragmented_message_is_one_message(server: WebSocketServer) -> Findings:
     _, expected = server.echoed, b"".join(CUT_CHARACTER)
     with server.lively() as client:
-        found = fragmented(client, CUT_CHARACTER, lambda frame: is_data(frame) or is_(frame, CLOSE))
+        client.send(CUT_CHARACTER[0], fin=False)
+        client.send(MARK, PING)
+        client.send(CUT_CHARACTER[1], CONTINUATION)
+        found = client.until(lambda frame: is_data(frame) or is_(frame, CLOSE), PATIENCE)
         data = b"".join(frame.body for frame in found if frame.head["opcode"] in (CONTINUATION, TEXT, BINARY))
         if data != expected:
             yield Finding(client.where(), received=data.decode("utf-8", "replace"), expected=expected.decode())
@@ -187,14 +188,6 @@ def reserved_codes_are_not_sent(server: WebSocketServer) -> Findings:
     for frame in server.close_frames:
         if frame.head["code"] in RESERVED:
             yield Finding(frame.where(), received=frame.head["code"])
-
-
-def fragmented(client: Client, halves: tuple[bytes, bytes], enough: Callable[[Message], bool]) -> list[Message]:
-    """Send a text in two fragments with a Ping between them; the frames up to the first that is `enough`."""
-    client.send(halves[0], fin=False)
-    client.send(MARK, PING)
-    client.send(halves[1], CONTINUATION)
-    return client.until(enough, PATIENCE)
 
 
 def not_refused(refusal: Refusal) -> Findings:

@@ -16,6 +16,7 @@ from .client import DATA, PATIENCE, Client, is_
 
 REACTION = 2.0
 """Seconds within which a server acts on a frame, where the plan says nothing else."""
+MARK = b"conformance"
 UNKNOWN_PROTOCOL = "nobody.conformance.example"
 UNKNOWN_EXTENSION = "x-conformance-nobody"
 UNKNOWN_VERSION = "99"
@@ -161,18 +162,28 @@ class WebSocketServer:
         return [answer]
 
     @property
-    def echoed(self) -> list[Message]:
-        """A text message that the server sends back. Raises Blocked if it does not, whatever the statement says."""
+    def echo(self) -> list[Message]:
+        """The frames that answer a text message, up to one with the same data."""
 
         def made(service: Service) -> list[Message]:
             with WebSocketServer(service).client() as client:
-                client.send(b"conformance")
-                found = client.until(lambda frame: is_data(frame) and frame.body == b"conformance", PATIENCE)
-                return [frame for frame in found if is_data(frame) and frame.body == b"conformance"]
+                client.send(MARK)
+                return client.until(is_echo, PATIENCE)
 
-        if not (found := self.service.shared("echo", made)):
+        return self.service.shared("echo", made)
+
+    @property
+    def echoed(self) -> list[Message]:
+        """A text message that the server sends back. Raises Blocked if it does not, whatever the statement says."""
+        if not (found := [frame for frame in self.echo if is_echo(frame)]):
             raise Blocked("statement_denied", item="echo")
         return found
+
+    @property
+    def frames(self) -> list[Message]:
+        """Frames of all kinds from the server: a Pong, a Close frame, and messages where it sends them back."""
+        messages = self.echo if self.service.statement["echo"] else []
+        return [*self.control, *messages, *self.closing.frames]
 
     @property
     def closing(self) -> Closing:
@@ -210,6 +221,11 @@ class WebSocketServer:
 def is_data(frame: Message) -> bool:
     """Whether it is a frame of a message, the last one."""
     return frame.head.get("opcode") in DATA and bool(frame.head["fin"])
+
+
+def is_echo(frame: Message) -> bool:
+    """Whether it is the message that was sent."""
+    return is_data(frame) and frame.body == MARK
 
 
 def _refusal(client: Client) -> Blocked:

@@ -38,6 +38,8 @@ UNAVAILABLE = b"HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConne
 PROTOCOL_ERROR, NOT_UTF8, TOO_BIG = 1002, 1007, 1009
 FAULTS_OF_FRAMES = (
     "IFC-WSK-010_masked_pong",
+    "IFC-WSK-010_masked_text",
+    "IFC-WSK-011_bit_of_pongs",
     "IFC-WSK-011_compressed",
     "IFC-WSK-012_unmasked_read",
     "IFC-WSK-012_unmasked_stalls",
@@ -267,10 +269,7 @@ class Echo:
     def _pong(self, body: bytes) -> None:
         if self._fault == "IFC-WSK-019_other_data" and len(body) > 100:
             body = body[:100]
-        if self._fault == "IFC-WSK-010_masked_pong":
-            self._connection.sendall(encoded(Frame(PONG, body, masked=True), b"\x01\x02\x03\x04"))
-        else:
-            self._send(PONG, body, rsv=4 if self._fault == "IFC-WSK-011_compressed" else 0)
+        self._send(PONG, body)
 
     def _closed(self, frame: Frame) -> bool:
         if self._fault == "IFC-WSK-023_no_close":
@@ -291,8 +290,11 @@ class Echo:
             self._drain(10.0)
         return False
 
-    def _send(self, opcode: int, body: bytes, rsv: int = 0) -> None:
-        self._connection.sendall(encoded(Frame(opcode, body, rsv=rsv), b""))
+    def _send(self, opcode: int, body: bytes) -> None:
+        masked = self._fault == ("IFC-WSK-010_masked_pong" if opcode == PONG else "IFC-WSK-010_masked_text")
+        marked = self._fault == ("IFC-WSK-011_bit_of_pongs" if opcode == PONG else "IFC-WSK-011_compressed")
+        frame = Frame(opcode, body, rsv=4 if marked else 0, masked=masked)
+        self._connection.sendall(encoded(frame, b"\x01\x02\x03\x04"))
 
     def _drain(self, seconds: float = 1.0) -> None:
         """Close in an orderly way: what is still unread would make the system throw away what was sent."""
