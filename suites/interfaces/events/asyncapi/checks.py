@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.authoring import Finding, Findings, Where, check
+from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.json import escape
 from conformance.readers.json_values import list_or_empty, object_or_empty
 from conformance.readers.uri import reference_error, uri_error
@@ -20,6 +20,7 @@ COMPONENT = re.compile(r"[a-zA-Z0-9.\-_]+")
 NAME = re.compile(r"[A-Za-z0-9_\-]+")
 RUNTIME = re.compile(r"\$message\.(?:header|payload)(?:#(?:/(?:[^~/]|~[01])*)*)?")
 QUERY = re.compile(r"\?[^?#=/{}]+=|#[A-Za-z]")
+EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 UNREADABLE = ("utf8", "utf16", "syntax", "empty", "documents", "key", "alias", "cycle")
 NATURE = {
     dict: "object",
@@ -30,7 +31,6 @@ NATURE = {
     int: "number",
     float: "number",
 }
-_SHOWN = 200
 
 
 @check("IFC-ASY-001")
@@ -39,7 +39,7 @@ def document_is_one_object(api: AsyncApi) -> Findings:
         yield Finding(Where(pointer="", byte=problem.byte), "bom")
     for problem in api.text.of_kind(*UNREADABLE):
         place = Where(pointer="", byte=problem.byte, line=problem.line)
-        yield Finding(place, problem.kind, received=_shown(problem.detail)).cutting("json_members", "", *_PARTS)
+        yield Finding(place, problem.kind, received=capped(problem.detail)).cutting("json_members", "", *_PARTS)
     if api.text.usable and not isinstance(api.document, dict):
         yield Finding("", "other").cutting("", *_PARTS)
 
@@ -47,21 +47,21 @@ def document_is_one_object(api: AsyncApi) -> Findings:
 @check("IFC-ASY-002")
 def names_are_unique(api: AsyncApi) -> Findings:
     for problem in api.text.of_kind("duplicate"):
-        yield Finding(Where(pointer=problem.pointer or "", line=problem.line), name=_shown(problem.detail))
+        yield Finding(Where(pointer=problem.pointer or "", line=problem.line), name=capped(problem.detail))
 
 
 @check("IFC-ASY-003")
 def yaml_holds_what_json_can(api: AsyncApi) -> Findings:
     for problem in api.text.of_kind("tag", "value"):
         place = Where(pointer=problem.pointer or "", line=problem.line)
-        yield Finding(place, problem.kind, received=_shown(problem.detail))
+        yield Finding(place, problem.kind, received=capped(problem.detail))
 
 
 @check("IFC-ASY-004")
 def version_has_three_parts(api: AsyncApi) -> Findings:
     said = api.root.get("asyncapi")
     if isinstance(said, str) and not VERSION.fullmatch(said):
-        yield Finding("/asyncapi", received=_shown(said))
+        yield Finding("/asyncapi", received=capped(said))
 
 
 @check("IFC-ASY-005")
@@ -91,7 +91,7 @@ def component_names_are_plain(api: AsyncApi) -> Findings:
     for kind, components in object_or_empty(api.root.get("components")).items():
         for name in () if kind.startswith("x-") else object_or_empty(components):
             if not COMPONENT.fullmatch(name):
-                yield Finding(f"/components/{escape(kind)}/{escape(name)}", received=_shown(name))
+                yield Finding(f"/components/{escape(kind)}/{escape(name)}", received=capped(name))
 
 
 @check("IFC-ASY-008")
@@ -101,7 +101,7 @@ def names_of_servers_and_parameters_are_plain(api: AsyncApi) -> Findings:
     for pointer, named in maps:
         for name in object_or_empty(named):
             if not NAME.fullmatch(name):
-                yield Finding(f"{pointer}/{escape(name)}", received=_shown(name))
+                yield Finding(f"{pointer}/{escape(name)}", received=capped(name))
 
 
 @check("IFC-ASY-009")
@@ -130,19 +130,19 @@ def content_types_are_media_types(api: AsyncApi) -> Findings:
         said += [(f"{at}/contentType", each.get("contentType")) for at, each in api.objects(kind)]
     for pointer, text in said:
         if isinstance(text, str) and not is_media_type(text):
-            yield Finding(pointer, received=_shown(text))
+            yield Finding(pointer, received=capped(text))
 
 
 @check("IFC-ASY-012")
 def references_lead_somewhere(api: AsyncApi) -> Findings:
     for reference in api.references:
         if reference_error(reference.text.replace("{", "%7B").replace("}", "%7D")) is not None:
-            yield Finding(f"{reference.pointer}/$ref", "syntax", received=_shown(reference.text)).cutting(
+            yield Finding(f"{reference.pointer}/$ref", "syntax", received=capped(reference.text)).cutting(
                 "operations", "replies"
             )
     for reference in api.internal_references:
         if not api.exists(reference):
-            yield Finding(f"{reference.pointer}/$ref", "nowhere", received=_shown(reference.text)).cutting(
+            yield Finding(f"{reference.pointer}/$ref", "nowhere", received=capped(reference.text)).cutting(
                 "operations", "replies"
             )
 
@@ -152,7 +152,7 @@ def actions_are_send_or_receive(api: AsyncApi) -> Findings:
     for pointer, members, _ in api.operations:
         action = members.get("action")
         if isinstance(action, str) and action not in ("send", "receive"):
-            yield Finding(f"{pointer}/action", received=_shown(action), expected=["send", "receive"])
+            yield Finding(f"{pointer}/action", received=capped(action), expected=["send", "receive"])
 
 
 @check("IFC-ASY-014")
@@ -174,7 +174,7 @@ def channels_are_on_servers_of_the_root(api: AsyncApi) -> Findings:
             if reference is None:
                 yield Finding(place, "object")
             elif pointer.startswith("/channels") and not _leads(reference, "servers", 2):
-                yield Finding(place, "elsewhere", received=_shown(reference.text))
+                yield Finding(place, "elsewhere", received=capped(reference.text))
 
 
 @check("IFC-ASY-017")
@@ -182,7 +182,7 @@ def a_reply_has_one_address(api: AsyncApi) -> Findings:
     for pointer, reply, _ in api.replies:
         channel = object_or_empty(api.target(reply.get("channel")))
         if isinstance(reply.get("address"), dict) and channel.get("address") is not None:
-            yield Finding(f"{pointer}/address", received=_shown(str(channel["address"])))
+            yield Finding(f"{pointer}/address", received=capped(str(channel["address"])))
 
 
 @check("IFC-ASY-018")
@@ -191,7 +191,7 @@ def parameters_of_the_address_are_described(api: AsyncApi) -> Findings:
         described = object_or_empty(channel.get("parameters"))
         for name in dict.fromkeys(EXPRESSION.findall(address)):
             if name not in described:
-                yield Finding(f"{pointer}/address", received=_shown(name))
+                yield Finding(f"{pointer}/address", received=capped(name))
 
 
 @check("IFC-ASY-019")
@@ -201,28 +201,28 @@ def described_parameters_are_in_the_address(api: AsyncApi) -> Findings:
         used = EXPRESSION.findall(address) if isinstance(address, str) else ()
         for name in object_or_empty(channel.get("parameters")):
             if name not in used:
-                yield Finding(f"{pointer}/parameters/{escape(name)}", received=_shown(name))
+                yield Finding(f"{pointer}/parameters/{escape(name)}", received=capped(name))
 
 
 @check("IFC-ASY-020")
 def addresses_have_no_query(api: AsyncApi) -> Findings:
     for pointer, _, address in api.addresses:
         if QUERY.search(address):
-            yield Finding(f"{pointer}/address", received=_shown(address))
+            yield Finding(f"{pointer}/address", received=capped(address))
 
 
 @check("IFC-ASY-021")
 def locations_are_runtime_expressions(api: AsyncApi) -> Findings:
     for pointer, text in api.locations:
         if not RUNTIME.fullmatch(text):
-            yield Finding(pointer, received=_shown(text))
+            yield Finding(pointer, received=capped(text))
 
 
 @check("IFC-ASY-022")
 def security_schemes_have_a_known_type(api: AsyncApi) -> Findings:
     for pointer, scheme in api.schemes:
         if scheme["type"] not in SECURITY:
-            yield Finding(f"{pointer}/type", received=_shown(scheme["type"]), expected=sorted(SECURITY))
+            yield Finding(f"{pointer}/type", received=capped(scheme["type"]), expected=sorted(SECURITY))
 
 
 @check("IFC-ASY-023")
@@ -232,7 +232,7 @@ def security_schemes_say_what_they_need(api: AsyncApi) -> Findings:
             if name not in scheme:
                 yield Finding(pointer, "missing", name=name, type=scheme["type"])
             elif values and isinstance(scheme[name], str) and scheme[name] not in values:
-                yield Finding(f"{pointer}/{name}", "value", received=_shown(scheme[name]), expected=list(values))
+                yield Finding(f"{pointer}/{name}", "value", received=capped(scheme[name]), expected=list(values))
     for pointer, kind, flow in api.flows:
         for name in FLOWS[kind]:
             if name not in flow:
@@ -245,6 +245,14 @@ def operations_are_described(api: AsyncApi) -> Findings:
         yield Finding("")
 
 
+@check("IFC-ASY-025")
+def contact_has_an_email_address(api: AsyncApi) -> Findings:
+    for pointer, contact in api.objects("contact"):
+        email = contact.get("email")
+        if isinstance(email, str) and not EMAIL.fullmatch(email):
+            yield Finding(f"{pointer}/email", received=capped(email))
+
+
 def _channels(uses: list[Use]) -> Findings:
     """A finding for each channel that is not a reference, or, at the root, not to a channel at the root."""
     for pointer, members, at_root in uses:
@@ -255,7 +263,7 @@ def _channels(uses: list[Use]) -> Findings:
         if reference is None:
             yield Finding(place, "object")
         elif at_root and not _leads(reference, "channels", 2):
-            yield Finding(place, "elsewhere", received=_shown(reference.text))
+            yield Finding(place, "elsewhere", received=capped(reference.text))
 
 
 def _messages(api: AsyncApi, uses: list[Use]) -> Findings:
@@ -270,7 +278,7 @@ def _messages(api: AsyncApi, uses: list[Use]) -> Findings:
                 yield Finding(place, "object")
             elif path and reference.path is not None and reference.path[:-1] != [*path, "messages"]:
                 yield Finding(
-                    place, "elsewhere", received=_shown(reference.text), expected=f"#/{'/'.join(path)}/messages/…"
+                    place, "elsewhere", received=capped(reference.text), expected=f"#/{'/'.join(path)}/messages/…"
                 )
 
 
@@ -296,15 +304,11 @@ def _entries(api: AsyncApi) -> Iterator[tuple[str, Any]]:
 
 def _no_uri(pointer: str, text: str) -> Findings:
     if (position := uri_error(text)) is not None:
-        yield Finding(pointer, received=_shown(text), position=position + 1)
+        yield Finding(pointer, received=capped(text), position=position + 1)
 
 
 def _json(value: Any) -> str:
-    return _shown(json.dumps(value, ensure_ascii=False))
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return capped(json.dumps(value, ensure_ascii=False))
 
 
 _PARTS = ("operations", "replies", "addresses", "locations", "schemes", "references", "internal_references")

@@ -35,6 +35,7 @@ CHANGES: dict[str, tuple[str, Any]] = {
     "IFC-ASY-005_no_tag_name": ("/info/tags/0/name", None),
     "IFC-ASY-005_no_docs_url": ("/info/externalDocs/url", None),
     "IFC-ASY-006_title_number": ("/info/title", 7),
+    "IFC-ASY-006_title_list": ("/info/title", ["房间"]),
     "IFC-ASY-006_tags_object": ("/info/tags", {}),
     "IFC-ASY-006_channel_text": ("/channels/questions", "questions"),
     "IFC-ASY-006_address_number": ("/components/channels/spare/address", 7),
@@ -58,6 +59,8 @@ CHANGES: dict[str, tuple[str, Any]] = {
     "IFC-ASY-012_space": ("/components/messages/entered/payload/$ref", "#/components/schemas/an event"),
     "IFC-ASY-013_publish": (f"{ANNOUNCE}/action", "publish"),
     "IFC-ASY-014_component": (f"{ANSWER}/channel/$ref", "#/components/channels/spare"),
+    "IFC-ASY-014_message": (f"{ANSWER}/channel/$ref", "#/channels/questions/messages/asked"),
+    "IFC-ASY-014_title": (f"{ANSWER}/channel/$ref", "#/info/title"),
     "IFC-ASY-014_object": ("/components/operations/shared/channel", {"address": "spare"}),
     "IFC-ASY-015_component": (f"{ANNOUNCE}/messages/0/$ref", "#/components/messages/entered"),
     "IFC-ASY-015_other_channel": (f"{ANNOUNCE}/messages/0/$ref", "#/channels/questions/messages/asked"),
@@ -89,6 +92,7 @@ CHANGES: dict[str, tuple[str, Any]] = {
     "IFC-ASY-023_no_token_url": (f"{SCHEMES}/oauth/flows/authorizationCode/tokenUrl", None),
     "IFC-ASY-023_no_authorization_url": (f"{SCHEMES}/oauth/flows/implicit/authorizationUrl", None),
     "IFC-ASY-023_no_scopes": (f"{SCHEMES}/oauth/flows/clientCredentials/availableScopes", None),
+    "IFC-ASY-025_no_domain": ("/info/contact/email", "support"),
     "IFC-ASY-024_none": ("/operations", None),
     "IFC-ASY-024_empty": ("/operations", {}),
     "IFC-ASY-023_no_password_url": (f"{SCHEMES}/oauth/flows/password/tokenUrl", None),
@@ -97,7 +101,9 @@ CHANGES: dict[str, tuple[str, Any]] = {
 
 def good() -> dict[str, bytes]:
     """The text as it should be."""
-    return {"utf8.json": TEXT.encode(), "asyncapi.yaml": YAML.encode()}
+    honest = json.loads(_GOOD.read_text(encoding="utf-8"))
+    extended = changed(honest, ("/channels/x-note", 7), ("/servers/x-note", "ours"), ("/operations/x-note", []))
+    return {"utf8.json": TEXT.encode(), "asyncapi.yaml": YAML.encode(), "extended.json": extended}
 
 
 def bad() -> dict[str, bytes]:
@@ -120,5 +126,8 @@ def bad() -> dict[str, bytes]:
         "IFC-ASY-003_not_a_number.yaml": f"{YAML}x-a: .nan\n".encode(),
         "IFC-ASY-005_no_version_at_all.asyncapi.json": changed(honest, ("/asyncapi", None)),
         "IFC-ASY-006_number.yaml": YAML.replace("3.0.0", "3.0").encode(),
+        "IFC-ASY-008_parameter_with_a_space.json": changed(
+            honest, (f"{ENTERED}/address", "rooms/{room id}"), (f"{ENTERED}/parameters", {"room id": {}})
+        ),
         **{f"{name}.json": changed(honest, change) for name, change in CHANGES.items()},
     }

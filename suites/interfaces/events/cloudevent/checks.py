@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from conformance.authoring import Finding, Findings, Where, check
+from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.uri import has_scheme, reference_error, uri_error
 from conformance_suites.interfaces.events.reader.events import CORE, DATA, REQUIRED, Attribute, Event
 from conformance_suites.interfaces.events.reader.values import (
@@ -28,7 +28,6 @@ CONTENT = ("type", "subject", "datacontenttype", "dataschema", *DATA)
 _NAME = re.compile("[a-z0-9]+")
 _LABEL = r"[^\W_](?:(?:[^\W_]|-)*[^\W_])?"
 _REVERSE_DNS = re.compile(rf"{_LABEL}\.{_LABEL}(?![^\W_]|-).")
-_SHOWN = 200
 PARTS = {
     "id": ("ids", "comparable"),
     "source": ("sources", "absolute_candidates", "comparable"),
@@ -46,7 +45,7 @@ PARTS = {
 def text_is_json(events: CloudEvents) -> Findings:
     for part in events.json_text:
         for problem in part.text.of_kind("bom", "utf8", "utf16", "empty", "syntax"):
-            finding = Finding(part.of(problem), problem.kind, received=_shown(problem.detail))
+            finding = Finding(part.of(problem), problem.kind, received=capped(problem.detail))
             yield finding if problem.kind == "bom" else finding.cutting("json_members", "items", *_ALL)
 
 
@@ -54,7 +53,7 @@ def text_is_json(events: CloudEvents) -> Findings:
 def member_names_are_unique(events: CloudEvents) -> Findings:
     for part in events.json_members:
         for problem in part.text.of_kind("duplicate"):
-            yield Finding(part.of(problem), name=_shown(problem.detail))
+            yield Finding(part.of(problem), name=capped(problem.detail))
 
 
 @check("IFC-CEV-003")
@@ -100,14 +99,14 @@ def names_are_lower_case_letters_and_digits(events: CloudEvents) -> Findings:
     for event in events.events:
         for name in event.members.keys() - {*DATA}:
             if not _NAME.fullmatch(name):
-                yield Finding(event.item.where(name), received=_shown(name))
+                yield Finding(event.item.where(name), received=capped(name))
 
 
 @check("IFC-CEV-009")
 def names_are_short(events: CloudEvents) -> Findings:
     for where, name, _ in events.extensions:
         if len(name) > LONGEST_NAME:
-            yield Finding(where, name=_shown(name), received=len(name), expected=LONGEST_NAME)
+            yield Finding(where, name=capped(name), received=len(name), expected=LONGEST_NAME)
 
 
 @check("IFC-CEV-010")
@@ -124,14 +123,14 @@ def sources_are_references(events: CloudEvents) -> Findings:
 def sources_are_absolute(events: CloudEvents) -> Findings:
     for where, _, value in events.absolute_candidates:
         if not has_scheme(value):
-            yield Finding(where, received=_shown(value))
+            yield Finding(where, received=capped(value))
 
 
 @check("IFC-CEV-013")
 def version_is_1_0(events: CloudEvents) -> Findings:
     for where, _, value in events.versions:
         if value != VERSION:
-            yield Finding(where, received=_shown(value), expected=VERSION)
+            yield Finding(where, received=capped(value), expected=VERSION)
 
 
 @check("IFC-CEV-014")
@@ -143,7 +142,7 @@ def types_are_not_empty(events: CloudEvents) -> Findings:
 def types_begin_with_a_domain(events: CloudEvents) -> Findings:
     for where, _, value in events.named_types:
         if not _REVERSE_DNS.match(value):
-            yield Finding(where, received=_shown(value))
+            yield Finding(where, received=capped(value))
 
 
 @check("IFC-CEV-016")
@@ -155,14 +154,14 @@ def subjects_are_not_empty(events: CloudEvents) -> Findings:
 def times_are_timestamps(events: CloudEvents) -> Findings:
     for where, _, value in events.times:
         if not is_timestamp(value):
-            yield Finding(where, received=_shown(value))
+            yield Finding(where, received=capped(value))
 
 
 @check("IFC-CEV-018")
 def content_types_are_media_types(events: CloudEvents) -> Findings:
     for where, _, value in events.content_types:
         if not is_media_type(value):
-            yield Finding(where, received=_shown(value)).cutting("plain")
+            yield Finding(where, received=capped(value)).cutting("plain")
 
 
 @check("IFC-CEV-019")
@@ -175,7 +174,7 @@ def texts_have_only_allowed_characters(events: CloudEvents) -> Findings:
     for where, name, value in events.texts:
         if (position := forbidden_character(value)) is not None:
             yield Finding(
-                where, "character", name=_shown(name), code=f"U+{ord(value[position]):04X}", position=position + 1
+                where, "character", name=capped(name), code=f"U+{ord(value[position]):04X}", position=position + 1
             )
     attributes = {each.where for each in events.texts}
     for part in events.json_members:
@@ -215,7 +214,7 @@ def different_events_have_different_names(events: CloudEvents) -> Findings:
         name = event.members["source"], event.members["id"]
         other = first.setdefault(name, event)
         if _content(other) != _content(event):
-            yield Finding(event.item.where("id"), received=_shown(name[1]), source=_shown(name[0]), other=_place(other))
+            yield Finding(event.item.where("id"), received=capped(name[1]), source=capped(name[0]), other=_place(other))
 
 
 @check("IFC-CEV-025")
@@ -238,7 +237,7 @@ def _outside(error: Callable[[str], int | None], attributes: Iterable[Attribute]
         if not value:
             yield Finding(where, "empty")
         elif (position := error(value)) is not None:
-            yield Finding(where, "character", received=_shown(value), position=position + 1)
+            yield Finding(where, "character", received=capped(value), position=position + 1)
 
 
 def _content(event: Event) -> list[Any]:
@@ -251,11 +250,7 @@ def _place(event: Event) -> str:
 
 
 def _json(value: Any) -> str:
-    return _shown(json.dumps(value, ensure_ascii=False))
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+    return capped(json.dumps(value, ensure_ascii=False))
 
 
 _ALL = (
