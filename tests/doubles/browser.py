@@ -42,6 +42,8 @@ def missing() -> str:
 
 def lacking(family: Family) -> str:
     """Why the reference product of a family cannot be looked at here; empty where it can."""
+    if "fuzz" in family.extras and find_spec("schemathesis") is None:
+        return "the extra fuzz is not installed"
     if "accessibility" not in family.extras:
         return ""
     if find_spec("playwright") is None or find_spec("axe_playwright_python") is None:

@@ -6,5 +6,5 @@ OBJECTS = 400_000
 REFERENCES_FOLLOWED = 20
 """References that lead from one to the next before a value is found; a ring of them ends here."""
 
-EXAMPLES = 2_000
-"""Examples and defaults that are compared with their schemas."""
+OPERATIONS_CALLED = 300
+"""Operations of a service that are called with an example; the others count as not reached."""

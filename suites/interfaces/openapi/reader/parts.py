@@ -9,10 +9,13 @@ from .grammar import objects_in
 from .walk import Found
 
 URLS = {
+    "OpenAPI": ("jsonSchemaDialect",),
     "Info": ("termsOfService",),
     "Contact": ("url",),
     "License": ("url",),
     "ExternalDocumentation": ("url",),
+    "Example": ("externalValue",),
+    "SecurityScheme": ("openIdConnectUrl",),
     "OAuthFlow": ("authorizationUrl", "tokenUrl", "refreshUrl"),
 }
 """Fields that are URLs or URIs, by Object."""

@@ -23,8 +23,10 @@ NOWHERE: Final = _Answer()
 """It leads to nothing in this one."""
 
 
-def resolve(root: Any, text: str, anchors: Mapping[str, Place]) -> Place | _Answer:
-    """What a reference leads to, past references that it leads to."""
+def resolve(root: Any, text: str, anchors: Mapping[str, Place], follow: bool = True) -> Place | _Answer:
+    """What a reference leads to; with `follow`, past references that it leads to."""
+    if not follow:
+        return _target(root, text, anchors)
     for _ in range(REFERENCES_FOLLOWED):
         found = _target(root, text, anchors)
         if isinstance(found, _Answer) or not isinstance(found[1], dict) or not isinstance(found[1].get("$ref"), str):

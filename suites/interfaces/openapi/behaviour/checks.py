@@ -1,0 +1,155 @@
+"""Checks of what a service does against its own description."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from conformance.authoring import Blocked, Finding, Findings, NotApplicable, Stimulus, check
+from conformance.readers.json import escape
+from conformance.transports.exchange import Exchange, Request
+
+from .cases import Tried, is_refusal, operation_of, tried
+from .view import Called, Described, DescribedService, header_names
+
+MEDIA_TYPES_SHOWN = 8
+
+
+@check("IFC-OAB-001")
+def description_is_published(api: DescribedService) -> Findings:
+    served = api.published
+    if served.status != 200:
+        yield Finding(served.where(), "status", received=served.status)
+    elif not api.text.root or not api.text.names_a_version:
+        yield Finding(served.where(), "other").cutting("called", "reading", "writing")
+
+
+@check("IFC-OAB-002")
+def statuses_are_described(api: DescribedService) -> Findings:
+    for each in api.called:
+        if each.exchange.status not in (401, 429, 503) and api.response(each) is None:
+            yield Finding(each.exchange.where(), operation=each.operation.label, received=each.exchange.status)
+    _all_reached(api)
+
+
+def _described(api: DescribedService) -> Iterator[tuple[Called, Described, dict[str, Any]]]:
+    """The responses whose description is at hand, with what it says of their content."""
+    for each in api.called:
+        if described := api.response(each):
+            content = described.members.get("content")
+            yield each, described, content if isinstance(content, dict) else {}
+
+
+@check("IFC-OAB-003")
+def media_types_are_described(api: DescribedService) -> Findings:
+    for each, _, content in _described(api):
+        if content and each.exchange.body and _entry(content, each.exchange.media_type) is None:
+            yield Finding(
+                each.exchange.where(),
+                operation=each.operation.label,
+                received=each.exchange.media_type or "",
+                expected=list(content)[:MEDIA_TYPES_SHOWN],
+            )
+    _all_reached(api)
+
+
+def _entry(content: dict[str, Any], media_type: str | None) -> str | None:
+    """The name in `content` that describes a media type: itself, a range, or with parameters."""
+    kind = media_type or ""
+    names = {name.partition(";")[0].strip().lower(): name for name in content}
+    ways = (kind, f"{kind.partition('/')[0]}/*", "*/*")
+    return next((names[way] for way in ways if way in names), None)
+
+
+@check("IFC-OAB-004")
+def content_conforms_to_its_schema(api: DescribedService) -> Findings:
+    unusable = None
+    for each, described, content in _described(api):
+        name = _entry(content, each.exchange.media_type)
+        json = (each.exchange.media_type or "").endswith(("/json", "+json"))
+        entry = content.get(name) if name else None
+        if json and isinstance(entry, dict) and "schema" in entry:
+            if not each.exchange.json.usable:
+                each.exchange.json.within_bounds()
+                yield Finding(each.exchange.where(), "no_json", operation=each.operation.label)
+                continue
+            pointer = f"{described.pointer}/content/{escape(name)}/schema"
+            try:
+                place = api.schemas.violation(pointer, each.exchange.json.document)
+            except Blocked as reason:
+                unusable = reason
+                continue
+            if place is not None:
+                yield Finding(each.exchange.where(place), operation=each.operation.label, schema=pointer)
+    if unusable:
+        raise unusable
+    _all_reached(api)
+
+
+@check("IFC-OAB-005")
+def required_headers_are_sent(api: DescribedService) -> Findings:
+    for each, described, _ in _described(api):
+        for pointer, name in header_names(described):
+            place = api.description.resolved(described.members["headers"][name], pointer)
+            if place and place[1].get("required") is True and each.exchange.header(name) is None:
+                yield Finding(each.exchange.where(), operation=each.operation.label, name=name)
+    _all_reached(api)
+
+
+def _all_reached(api: DescribedService) -> None:
+    """Raises Blocked where an operation did not succeed: nothing is known of its content then."""
+    if missing := api.unreached:
+        raise Blocked("not_reached", operations=missing[:MEDIA_TYPES_SHOWN], count=len(missing))
+
+
+@check("IFC-OAB-006", each=Stimulus)
+def no_described_request_breaks_the_service(api: DescribedService, stimulus: Any) -> Findings:
+    yield from _unbroken(tried(api, api.reading, stimulus))
+
+
+@check("IFC-OAB-007", each=Stimulus)
+def impossible_parameters_are_refused(api: DescribedService, stimulus: Any) -> Findings:
+    if not api.reached:
+        _all_reached(api)
+    yield from _refused(tried(api, api.reached, stimulus))
+
+
+@check("IFC-OAB-008", each=Stimulus)
+def no_described_body_breaks_the_service(api: DescribedService, stimulus: Any) -> Findings:
+    case = tried(api, api.writing, stimulus)
+    _remember(api, case.exchange)
+    yield from _unbroken(case)
+
+
+@check("IFC-OAB-009", each=Stimulus)
+def impossible_bodies_are_refused(api: DescribedService, stimulus: Any) -> Findings:
+    operation = operation_of(api.writing, stimulus)
+    control = api.send(operation, api.values(operation), api.simplest_body(operation))
+    _remember(api, control)
+    if not 200 <= control.status < 300:
+        raise Blocked("control_refused", exchange=control.key)
+    case = tried(api, api.writing, stimulus)
+    _remember(api, case.exchange)
+    yield from _refused(case)
+
+
+def _unbroken(case: Tried) -> Findings:
+    if case.exchange.status >= 500 and case.exchange.status not in (501, 503):
+        yield Finding(case.exchange.where(), operation=case.operation.label, received=case.exchange.status)
+
+
+def _refused(case: Tried) -> Findings:
+    """A finding where the service accepts what its description rules out."""
+    if case.fault is None:
+        raise NotApplicable("nothing_generated")
+    if not is_refusal(case.exchange.status):
+        status = case.exchange.status
+        yield Finding(case.exchange.where(), operation=case.operation.label, received=status, fault=case.fault)
+
+
+def _remember(api: DescribedService, exchange: Exchange) -> None:
+    """Register what was created, to be removed where the service says at which address it is."""
+    if exchange.status == 201 and (place := exchange.header("location")):
+        api.service.created(place, Request("DELETE", api.service.absolute(place)))
+    elif exchange.request.method == "POST" and 200 <= exchange.status < 300:
+        api.service.created(exchange.key, lambda: False)

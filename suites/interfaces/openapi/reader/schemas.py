@@ -1,0 +1,120 @@
+"""Whether a value conforms to a Schema Object, by JSON Schema 2020-12, within the document and without the network."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote
+
+from conformance.authoring import Blocked
+from conformance.readers.json_pointer import pointer_to
+from conformance.readers.json_schema import preferred_engine
+
+from .document import OpenApiDocument
+from .references import resolve
+
+BASE = "urn:conformance:description"
+_ALL = ("allOf", "anyOf", "oneOf")
+_ONE = ("not", "if", "then", "else")
+
+
+@dataclass(frozen=True)
+class Schemas:
+    """The schemas of a document. What is only ever written is not expected in a response."""
+
+    api: OpenApiDocument
+
+    @cached_property
+    def _document(self) -> Any:
+        """The document with all its schemas in the dialect of OpenAPI 3.1."""
+        memo: dict[int, Any] = {}
+        copied = copy.deepcopy(self.api.document, memo)
+        for _, _, schema in self.api.of("Schema"):
+            own = memo[id(schema)]
+            if self.api.version == "3.0":
+                _modernise(own)
+            properties = own.get("properties")
+            if isinstance(own.get("required"), list) and isinstance(properties, dict):
+                own["required"] = [name for name in own["required"] if not _is_written_only(properties.get(name))]
+        return copied
+
+    @cached_property
+    def _registry(self) -> Any:
+        import jsonschema_rs
+
+        return jsonschema_rs.Registry([(BASE, self._document)], draft=jsonschema_rs.Draft202012)
+
+    def violation(self, pointer: str, value: Any) -> str | None:
+        """Where the value first violates the schema at a pointer of the document; None if it conforms.
+
+        Raises Blocked for a schema that cannot be used: it refers to other documents, or some schema to itself.
+        """
+        if preferred_engine() != "jsonschema-rs":
+            raise Blocked("no_schema_engine", cause="environment")
+        if self._endless:
+            raise Blocked("schema_endless", pointer=self._endless)
+        try:
+            import jsonschema_rs
+
+            judge = jsonschema_rs.Draft202012Validator({"$ref": f"{BASE}#{quote(pointer)}"}, registry=self._registry)
+            errors = list(judge.iter_errors(value))
+        except ValueError:  # a reference to elsewhere, or a keyword with an impossible value
+            raise Blocked("schema_unusable", pointer=pointer) from None
+        places = sorted((pointer_to(each.instance_path) for each in errors), key=lambda place: (len(place), place))
+        return places[0] if places else None
+
+    @cached_property
+    def _endless(self) -> str | None:
+        """A schema that applies itself to the same value again, on which an engine never ends; None without one."""
+        done: set[str] = set()
+
+        def endless(place: str, around: frozenset[str]) -> bool:
+            if place in around:
+                return True
+            if place in done:
+                return False
+            done.add(place)
+            return any(endless(inner, around | {place}) for inner in self._in_place(place))
+
+        references = [each.pointer.removesuffix("/$ref") for each in self.api.references if each.kind == "Schema"]
+        for pointer in (*(each.pointer for each in self.api.of("Schema")), *references):
+            try:
+                if endless(pointer, frozenset()):
+                    return pointer
+            except RecursionError:
+                return pointer
+        return None
+
+    def _in_place(self, pointer: str) -> Iterator[str]:
+        """The schemas in this document that a schema applies to the same value."""
+        found = resolve(self.api.root, f"#{quote(pointer)}", {}, follow=False)
+        schema = found[1] if isinstance(found, tuple) else None
+        if not isinstance(schema, dict):
+            return
+        for name in ("$ref", "$dynamicRef"):
+            if isinstance(text := schema.get(name), str):
+                target = resolve(self.api.root, text, self.api.anchors, follow=False)
+                if isinstance(target, tuple):
+                    yield target[0]
+        for name in _ALL:
+            if isinstance(each := schema.get(name), list):
+                yield from (f"{pointer}/{name}/{at}" for at in range(len(each)))
+        yield from (f"{pointer}/{name}" for name in _ONE if name in schema)
+        if isinstance(dependent := schema.get("dependentSchemas"), dict):
+            yield from (pointer + pointer_to(("dependentSchemas", name)) for name in dependent)
+
+
+def _is_written_only(schema: Any) -> bool:
+    return isinstance(schema, dict) and schema.get("writeOnly") is True
+
+
+def _modernise(schema: dict[str, Any]) -> None:
+    """Turn a schema of OpenAPI 3.0 into one of 3.1 that accepts the same values."""
+    for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
+        if schema.pop(exclusive, False) is True and limit in schema:
+            schema[exclusive] = schema.pop(limit)
+    if schema.pop("nullable", False) is True and isinstance(schema.get("type"), str):
+        schema["type"] = [schema["type"], "null"]
