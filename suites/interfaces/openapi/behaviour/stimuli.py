@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from conformance.authoring import Blocked, stimuli
-from conformance.readers.extra import missing
+from conformance.authoring import stimuli
+from conformance_suites.interfaces.openapi.reader.generator import Generated, requests
 
 from .cases import ABSENT, NOTHING, fault_of, plain_json
 from .view import JSON, DescribedService, Operation
@@ -37,23 +37,16 @@ def impossible_bodies(api: DescribedService) -> Any:
 
 
 def _requests(api: DescribedService, operations: list[Operation], impossible: bool) -> Any:
-    """A strategy of stimuli for these operations, and of NOTHING. Raises NotRun without the library."""
-    try:
-        import schemathesis
-    except ImportError:
-        raise missing("fuzz") from None
+    """A strategy of stimuli for these operations, and of NOTHING. Raises NotRun without the generator."""
     from hypothesis import strategies as st
 
-    mode = schemathesis.GenerationMode.NEGATIVE if impossible else schemathesis.GenerationMode.POSITIVE
-    found = [st.just(NOTHING)]
-    try:
-        schema = schemathesis.openapi.from_dict(api.description.document)
-        for each in operations:
-            made = schema[each.path][each.method.upper()].as_strategy(generation_mode=mode)
-            found.append(made.map(partial(_stimulus, each.label)).filter(partial(_is_of_use, api, each, impossible)))
-    except Exception as error:  # a description that the library cannot read, in many ways
-        raise Blocked("generator_refused", cause="environment", exception=type(error).__name__) from None
-    return st.one_of(found)
+    places = [(each.path, each.method) for each in operations]
+    made = requests(api.description.document, places, impossible)
+    found = [
+        strategy.map(partial(_stimulus, each.label)).filter(partial(_is_of_use, api, each, impossible))
+        for each, strategy in zip(operations, made, strict=True)
+    ]
+    return st.one_of(st.just(NOTHING), *found)
 
 
 def _is_of_use(api: DescribedService, operation: Operation, impossible: bool, stimulus: Any) -> bool:
@@ -61,14 +54,12 @@ def _is_of_use(api: DescribedService, operation: Operation, impossible: bool, st
     return stimulus is not None and (not impossible or fault_of(api, operation, stimulus) is not None)
 
 
-def _stimulus(label: str, case: Any) -> Any:
-    """A case of the library as a JSON value; None where it is not a request in JSON."""
-    body = ABSENT if case.media_type is None else [case.body]
-    if case.media_type not in (None, JSON):
+def _stimulus(label: str, made: Generated) -> Any:
+    """A generated request as a JSON value; None where its body is no JSON."""
+    if made.media_type not in (None, JSON):
         return None
-    parts = {"path": case.path_parameters, "query": case.query, "header": case.headers}
-    given = {place: {str(name): value for name, value in (each or {}).items()} for place, each in parts.items()}
+    body = ABSENT if made.media_type is None else [made.body]
     try:
-        return plain_json({"operation": label, **given, "body": body})
+        return plain_json({"operation": label, **made.parameters, "body": body})
     except (TypeError, ValueError):
         return None
