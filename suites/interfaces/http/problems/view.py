@@ -10,7 +10,7 @@ from conformance.authoring import NotJudged
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
 from conformance_suites.interfaces.http.reader.api import HttpApi, body_type
-from conformance_suites.interfaces.http.reader.writing import posted
+from conformance_suites.interfaces.http.reader.writing import JSON, UNREADABLE, WRONG_CODING, posted
 
 PROBLEM = "application/problem+json"
 PROBLEM_TYPES = frozenset({PROBLEM, "application/problem+xml"})
@@ -23,7 +23,6 @@ TYPES: Mapping[str, tuple[type, ...]] = {
     "detail": (str,),
     "instance": (str,),
 }
-BROKEN = b'{"conformance": '
 
 
 class Problems(HttpApi):
@@ -103,11 +102,8 @@ class Problems(HttpApi):
     def broken_posts(self) -> list[Exchange]:
         """The refusals of content that is not JSON, and of content that is labelled as something else."""
         _ = self.control
-        found = [
-            posted(self, BROKEN),
-            posted(self, b"\xff\xfe", "application/json"),
-            posted(self, b"plain", "text/plain"),
-        ]
+        contents = ((UNREADABLE, JSON), (WRONG_CODING, JSON), (b"conformance", "text/plain"))
+        found = [posted(self, body, media_type) for body, media_type in contents]
         return [each for each in found if each.status >= 400]
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -15,12 +16,12 @@ UNHEARD_METHOD = "CONFORMANCE"
 NOBODYS_TYPE = "application/vnd.conformance.nobody-offers-this"
 # What a server cannot decode or parse. Clients with a fault send the first; only those who look for faults the second.
 MISTAKEN = (
-    ("accept", ";;;"),
     ("accept-language", "*;q=9"),
     ("if-none-match", "unquoted"),
     ("if-modified-since", "yesterday"),
     ("range", "bytes=9-1"),
 )
+HOSTILE_HEADERS = (("accept", ";;;"),)
 HOSTILE_PATHS = ("%FF", "%00", "%E4%B8", "'", "..%2F..%2Fconformance", "%0D%0A")
 # Sent without the plan's credentials: a product that returns it would return those of a person.
 CANARY = "conformance-canary-5d1e07"
@@ -119,16 +120,17 @@ class HttpApi:
     @property
     def mistaken(self) -> list[Exchange]:
         """The answers to requests with a header that cannot be parsed."""
-        parts = [(f"bad-{name}", self.url("resource"), ((name, value),)) for name, value in MISTAKEN]
-        return self._probes(parts)
+        return self._probes([(f"bad-{name}", self.url("resource"), ((name, value),)) for name, value in MISTAKEN])
 
     @property
     def hostile(self) -> list[Exchange]:
-        """The answers to requests with a path that cannot be decoded, or that looks for faults."""
+        """The answers to requests with a path or a header that cannot be decoded, or that looks for faults."""
         own = self.url("resource").partition("?")[0].removesuffix("/")
-        return self._probes([(f"path-{at}", f"{own}{path}", ()) for at, path in enumerate(HOSTILE_PATHS)])
+        paths = [(f"path-{at}", f"{own}{path}", ()) for at, path in enumerate(HOSTILE_PATHS)]
+        headers = [(f"bad-{name}", self.url("resource"), ((name, value),)) for name, value in HOSTILE_HEADERS]
+        return self._probes([*paths, *headers])
 
-    def _probes(self, parts: list[tuple[str, str, Headers]]) -> list[Exchange]:
+    def _probes(self, parts: Sequence[tuple[str, str, Headers]]) -> list[Exchange]:
         """The answers to GET requests (part, URL, headers), as far as there are answers."""
         _ = self.control
         found = []

@@ -21,7 +21,7 @@ _TRACES = (
     r'File "[^"\n]{1,300}", line \d',
     r"\bat [\w$.]{1,200}\([\w$]{1,80}\.(?:java|kt|scala|groovy):\d",  # the Java virtual machine
     r"\bat (?:[^\n()]{1,200}\()?(?:file:|node:)?[^\s()<>:]{1,300}\.[cm]?[jt]s:\d{1,7}:\d",  # JavaScript
-    r"\bat [\w.`]{1,200}\([^()\n]{0,200}\) in [^\n:]{0,3}[^\n:]{1,300}:line \d",  # .NET
+    r"\bat [\w.`]{1,200}\([^()\n]{0,200}\) in (?:[A-Z]:)?[^\n:]{1,300}:line \d",  # .NET
     r"#\d{1,3} [^\s(]{1,300}\.php\(\d",  # PHP
     r"[\w./-]{1,200}\.rb:\d{1,7}:in [`'&]",  # Ruby
     r"\bgoroutine \d{1,9} \[[a-z]",  # Go
@@ -75,7 +75,7 @@ TRACES, QUERIES, SECRETS, DEBUGGERS, PATHS = map(_any_of, (_TRACES, _QUERIES, _S
 def text_of(exchange: Exchange) -> str:
     """The text of an answer as its reader sees it: the strings of JSON, or the characters of a page."""
     if exchange.json.usable:
-        return "\n".join(_strings(exchange.json.document))[:TEXT_BYTES]
+        return unescape("\n".join(_strings(exchange.json.document))[:TEXT_BYTES])
     return unescape(exchange.body[:TEXT_BYTES].decode("utf-8", "replace"))
 
 

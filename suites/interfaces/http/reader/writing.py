@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from conformance.authoring import Blocked, NotRun
+from conformance.authoring import Blocked, NotApplicable
 from conformance.transports.address import absolute
 from conformance.transports.exchange import Exchange, Request
 
 from .api import HttpApi
 
 JSON = "application/json"
+UNREADABLE = b'{"conformance": '
+WRONG_CODING = b'{"conformance": "\xff\xfe"}'
+MANY_SCRIPTS = "元宇宙 ünïcödé \U0001f680"
 
 
 def example_of(api: HttpApi) -> dict[str, Any]:
@@ -27,7 +30,7 @@ def example_of(api: HttpApi) -> dict[str, Any]:
 
 def posted(api: HttpApi, body: bytes, media_type: str = JSON) -> Exchange:
     """The answer of the collection to this content; what it creates is registered to be removed again."""
-    url = api.url("collection")
+    _, url = api.control, api.url("collection")
     found = api.service.send(Request("POST", url, (("content-type", media_type),), body))
     if 200 <= found.status < 300 and (location := found.header("location")):
         made = absolute(url, location)
@@ -38,12 +41,12 @@ def posted(api: HttpApi, body: bytes, media_type: str = JSON) -> Exchange:
 def created(api: HttpApi, **changes: Any) -> tuple[Exchange, str]:
     """The answer to the example of the plan with these changes, and the URL of what was created.
 
-    Raises Blocked if it is refused, and NotRun if it is accepted without saying where what was created is.
+    Raises Blocked if it is refused, and NotApplicable if it is accepted without saying where what was created is.
     """
     found = posted(api, json.dumps({**example_of(api), **changes}, ensure_ascii=False).encode())
     if not 200 <= found.status < 300:
         raise Blocked("control_refused", exchange=found.key)
     location = found.header("location")
     if location is None:
-        raise NotRun("no_location", exchange=found.key)
+        raise NotApplicable("no_location", exchange=found.key)
     return found, absolute(found.request.url, location)

@@ -12,13 +12,17 @@ PROBLEMS = "https://api.reference.example/problems"
 
 @dataclass(frozen=True)
 class Asked:
-    """A request: its path below that of the product, its headers by their names in lower case."""
+    """A request: its path below that of the product, its headers by their names in lower case.
+
+    `quirk` is how a product with a fault treats it.
+    """
 
     method: str
     path: str
     query: Mapping[str, str] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+    quirk: str = ""
 
 
 @dataclass(frozen=True)

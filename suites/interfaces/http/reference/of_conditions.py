@@ -43,13 +43,17 @@ def _longer(asked: Asked, reply: Reply) -> Reply:
     return replace(reply, body=reply.body + b"!") if reply.status == 206 else reply
 
 
+def _unconditional(asked: Asked) -> Asked:
+    return forgetting("if-none-match")(asked) if asked.method == "GET" else asked
+
+
 def _date_first(asked: Asked) -> Asked:
     return forgetting("if-none-match")(asked) if "if-modified-since" in asked.headers else asked
 
 
 # Fault -> how requests are misread before they are answered.
 MISREADINGS: dict[str, Misread] = {
-    "IFC-CND-002_ignored": forgetting("if-none-match"),
+    "IFC-CND-002_ignored": _unconditional,
     "IFC-CND-004_only_one": forgetting("if-none-match", of=","),
     "IFC-CND-005_strongly": forgetting("if-none-match", of="W/"),
     "IFC-CND-009_future": taking("if-modified-since", FUTURE, MODIFIED),

@@ -8,18 +8,22 @@ from typing import Any
 from .messages import Asked, Reply, problem, written
 from .representation import matches, represented
 
-METHODS = "GET, HEAD, OPTIONS, PUT, DELETE, TRACE"
+READING = "GET, HEAD, OPTIONS, TRACE"
 COLLECTION_METHODS = "GET, HEAD, OPTIONS, POST"
 PAGE = 2
+EXAMPLE: dict[str, Any] = {"name": "lamp", "count": 3}
 
 
 class Shelf:
-    """The things by their numbers, each with its revision; the first one is always there."""
+    """The things by their numbers, each with its revision; the first ones can only be read."""
 
     def __init__(self) -> None:
-        self.things: dict[int, dict[str, Any]] = {1: {"id": 1, "name": "shelf", "city": "上海"}}
-        self.revisions: dict[int, int] = {1: 1}
-        self.made = 1
+        self.things: dict[int, dict[str, Any]] = {
+            1: {"id": 1, "name": "shelf", "city": "上海"},
+            2: {**EXAMPLE, "id": 2},
+        }
+        self.revisions: dict[int, int] = {1: 1, 2: 1}
+        self.kept = self.made = 2
 
     def answer(self, asked: Asked) -> Reply:
         """The honest answer to a request."""
@@ -34,15 +38,18 @@ class Shelf:
         if asked.method in ("GET", "HEAD"):
             return represented(asked, self.things[number], self.revisions[number])
         if asked.method == "OPTIONS":
-            return Reply(204, {"allow": METHODS})
+            return Reply(204, {"allow": self._methods(number)})
         if asked.method == "TRACE":
             kept = "".join(f"{name}: {value}\r\n" for name, value in asked.headers.items() if name != "authorization")
             return Reply(200, {"content-type": "message/http"}, f"TRACE /api{asked.path} HTTP/1.1\r\n{kept}".encode())
-        if asked.method not in ("PUT", "DELETE"):
-            return problem(405, "", "Method Not Allowed", f"/api{asked.path}", allow=METHODS)
+        if asked.method not in ("PUT", "DELETE") or number <= self.kept:
+            return problem(405, "", "Method Not Allowed", f"/api{asked.path}", allow=self._methods(number))
         if not self._is_wanted(asked, number):
             return problem(412, "changed", "Changed in the meantime", f"/api{asked.path}")
-        return self._replaced(asked, number) if asked.method == "PUT" else self._removed(number)
+        return self._replaced(asked, number) if asked.method == "PUT" else self._removed(asked, number)
+
+    def _methods(self, number: int) -> str:
+        return f"{READING}, PUT, DELETE" if number > self.kept else READING
 
     def _is_wanted(self, asked: Asked, number: int) -> bool:
         """Whether the preconditions of a request that changes a thing hold (RFC 9110, 13.1.1 and 13.1.2)."""
@@ -62,6 +69,10 @@ class Shelf:
         given = _given(asked)
         if isinstance(given, Reply):
             return given
+        if asked.quirk == "reuse" and given == EXAMPLE:
+            return Reply(
+                201, {"content-type": "application/json", "location": "/api/things/2"}, written(self.things[2])
+            )
         self.made += 1
         self.things[self.made], self.revisions[self.made] = {**given, "id": self.made}, 1
         headers = {"content-type": "application/json", "location": f"/api/things/{self.made}"}
@@ -80,12 +91,18 @@ class Shelf:
         given = _given(asked)
         if isinstance(given, Reply):
             return given
+        if {**given, "id": number} == self.things[number]:
+            if asked.quirk == "once":
+                return problem(409, "changed", "Changed in the meantime", f"/api{asked.path}")
+            if asked.quirk == "appends":
+                given["name"] += "!"
         self.things[number] = {**given, "id": number}
         self.revisions[number] += 1
         return Reply(200, {"content-type": "application/json"}, written(self.things[number]))
 
-    def _removed(self, number: int) -> Reply:
-        del self.things[number], self.revisions[number]
+    def _removed(self, asked: Asked, number: int) -> Reply:
+        if asked.quirk != "keeps":
+            del self.things[number], self.revisions[number]
         return Reply(204)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from email.utils import formatdate
@@ -14,7 +15,7 @@ from . import of_cors
 from .faults import CHANGES, MISREADINGS
 from .messages import Asked, Reply
 from .origins import ALLOWED, shared
-from .product import Shelf
+from .product import EXAMPLE, Shelf
 
 PATH = "/api"
 STATEMENT: Mapping[str, Any] = {"problem_details": True}
@@ -22,7 +23,7 @@ INFORMATION: Mapping[str, Any] = {
     "resource": "things/1",
     "unknown_resource": "things/none",
     "collection": "things",
-    "example_body": '{"name": "lamp"}',
+    "example_body": json.dumps(EXAMPLE),
     "allowed_origin": ALLOWED,
 }
 FAULTS = tuple(sorted({*CHANGES, *MISREADINGS}))
@@ -37,8 +38,9 @@ def answer(shelf: Shelf, asked: Asked, fault: str) -> Reply:
     """The answer to a request, as it is sent."""
     if fault in MISREADINGS:
         asked = MISREADINGS[fault](asked)
-    change = CHANGES.get(fault, lambda _, reply: reply)
-    reply = change(asked, shared(asked, shelf.answer(asked)))
+    reply = shared(asked, shelf.answer(asked))
+    if fault in CHANGES:
+        reply = CHANGES[fault](asked, reply)
     if fault not in of_cors.CHANGES:  # an answer that a fault replaced as a whole is for the same pages
         reply = shared(asked, reply)
     if asked.method == "HEAD":
