@@ -156,7 +156,7 @@ def the_server_tells_little_of_itself(api: Problems) -> Findings:
 
 @check("IFC-PRB-019")
 def hostile_requests_disclose_nothing(api: Problems) -> Findings:
-    yield from _disclosed([each for each in api.hostile if each.status >= 400])
+    yield from _disclosed(api.hostile_errors)
 
 
 @check("IFC-PRB-020")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from conformance.authoring import NotJudged
+from conformance.authoring import NotApplicable, NotJudged
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
 from conformance_suites.interfaces.http.reader.api import HttpApi, body_type
@@ -99,12 +99,22 @@ class Problems(HttpApi):
         found = {value: each for each in reversed(self.answers) if (value := each.header("server"))}
         return [(each, value) for value, each in found.items()]
 
+    @property
+    def hostile_errors(self) -> list[Exchange]:
+        """The errors about requests that look for faults."""
+        return [each for each in self.hostile if each.status >= 400]
+
     def broken_posts(self) -> list[Exchange]:
-        """The refusals of content that is not JSON, and of content that is labelled as something else."""
+        """The refusals of content that is not JSON, and of content that is labelled as something else.
+
+        Raises NotApplicable if nothing is refused.
+        """
         _ = self.control
         contents = ((UNREADABLE, JSON), (WRONG_CODING, JSON), (b"conformance", "text/plain"))
         found = [posted(self, body, media_type) for body, media_type in contents]
-        return [each for each in found if each.status >= 400]
+        if not (errors := [each for each in found if each.status >= 400]):
+            raise NotApplicable("nothing_refused")
+        return errors
 
     @property
     def collection(self) -> str:

@@ -58,11 +58,17 @@ class HttpApi:
         return self.asked("unknown", self.url("unknown_resource"))
 
     @property
-    def control(self) -> Exchange:
-        """The resource. Raises Blocked if it is not there, or if a resource that is not there is the same."""
+    def there(self) -> Exchange:
+        """The resource. Raises Blocked if it is not there."""
         found = self.resource
         if found.status != 200 or not found.body:
             raise Blocked("control_refused", exchange=found.key)
+        return found
+
+    @property
+    def control(self) -> Exchange:
+        """The same. Raises Blocked if a resource that is not there is the same, too."""
+        found = self.there
         if (unknown := self._if_there("unknown")) and unknown.status == 200 and unknown.body == found.body:
             raise Blocked("control_indifferent", exchange=unknown.key)
         return found
