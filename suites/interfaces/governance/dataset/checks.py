@@ -29,7 +29,6 @@ from .vocabulary import (
 _INTEGER = re.compile(r"\+?\d+|-0+", re.ASCII)
 _NO_DIGIT = re.compile("[^0-9a-f]")
 _TYPE = re.compile(r"[A-Za-z0-9][\w!#$&^.+-]*/[A-Za-z0-9][\w!#$&^.+-]*", re.ASCII)
-_SHOWN = 100
 CUTS = {
     iri("dcat:dataset"): ("datasets", "distributions"),
     iri("dcat:distribution"): ("distributions",),
@@ -41,19 +40,14 @@ CUTS = {
 """By property: the parts of the view that are incomplete where its value has the wrong type."""
 
 
-def _shown(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-
-
 @check("IFC-DCT-001")
 def text_is_json_ld(record: DataRecord) -> Findings:
     for text in record.json_text:
         for problem in text.of_kind("bom", "utf8", "utf16", "syntax", "empty", "duplicate"):
             place = Where(pointer=problem.pointer or "", byte=problem.byte, line=problem.line)
-            finding = Finding(place, problem.kind, received=_shown(problem.detail))
-            yield finding if problem.kind in ("bom", "duplicate") else finding.cutting("")
+            yield Finding(place, problem.kind, received=problem.detail)
         if text.usable and not isinstance(text.document, dict | list):
-            yield Finding("", "other").cutting()
+            yield Finding("", "other")
 
 
 @check("IFC-DCT-002")
@@ -67,14 +61,14 @@ def terms_of_the_namespace_exist(record: DataRecord) -> Findings:
 def addresses_are_not_text(record: DataRecord) -> Findings:
     for _, name, value in record.addresses:
         if isinstance(value, Literal):
-            yield Finding(value.pointer, name=short(name), received=_shown(value.text))
+            yield Finding(value.pointer, name=short(name), received=value.text)
 
 
 @check("IFC-DCT-004")
 def related_things_are_nodes(record: DataRecord) -> Findings:
     for _, name, value in record.resources:
         if isinstance(value, Literal):
-            yield Finding(value.pointer, name=short(name), received=_shown(value.text)).cutting(*CUTS.get(name, ()))
+            yield Finding(value.pointer, name=short(name), received=value.text).cutting(*CUTS.get(name, ()))
 
 
 @check("IFC-DCT-005")
@@ -88,11 +82,9 @@ def texts_are_literals(record: DataRecord) -> Findings:
 def dates_are_typed(record: DataRecord) -> Findings:
     for each in record.dates:
         if not each.datatype:
-            yield Finding(
-                each.pointer, "type", received=_shown(each.text), expected=[f"xsd:{name}" for name in DATATYPES]
-            )
+            yield Finding(each.pointer, "type", received=each.text, expected=[f"xsd:{name}" for name in DATATYPES])
         elif each.moment is None:
-            yield Finding(each.pointer, "form", received=_shown(each.text), expected=f"xsd:{each.datatype}")
+            yield Finding(each.pointer, "form", received=each.text, expected=f"xsd:{each.datatype}")
 
 
 @check("IFC-DCT-007")
@@ -106,7 +98,7 @@ def periods_end_after_they_start(record: DataRecord) -> Findings:
 def sizes_are_whole_numbers(record: DataRecord) -> Findings:
     for each in record.sizes:
         if not _INTEGER.fullmatch(each.text):
-            yield Finding(each.pointer, received=_shown(each.text))
+            yield Finding(each.pointer, received=each.text)
 
 
 @check("IFC-DCT-009")
@@ -123,7 +115,7 @@ def nodes_can_be_identified(record: DataRecord) -> Findings:
     for each in record.identifiers:
         if each.key.startswith("_:"):
             if not record.graph.nodes[each.key].described:
-                yield Finding(each.pointer, "blank", received=_shown(each.key))
+                yield Finding(each.pointer, "blank", received=each.key)
         elif (at := reference_error(each.key, IRI)) is not None:
             yield Finding(each.pointer, "character", received=each.key[at : at + 1], position=at + 1)
 
@@ -140,10 +132,9 @@ def inverses_only_accompany(record: DataRecord) -> Findings:
 def versions_form_no_ring(record: DataRecord) -> Findings:
     places: dict[tuple[str, str], str] = {}
     sorter: TopologicalSorter[str] = TopologicalSorter()
-    for node, _, value in record.older:
-        if isinstance(value, Link):
-            sorter.add(node.key, value.key)
-            places.setdefault((node.key, value.key), value.pointer)
+    for node, link in record.older:
+        sorter.add(node.key, link.key)
+        places.setdefault((node.key, link.key), link.pointer)
     try:
         sorter.prepare()
     except CycleError as error:
@@ -166,18 +157,18 @@ def media_types_are_those_of_iana(record: DataRecord) -> Findings:
     for each in record.media_types:
         start = next((start for start in MEDIA_TYPES if each.iri.startswith(start)), None)
         if start is None:
-            yield Finding(each.pointer, "place", received=_shown(each.iri))
+            yield Finding(each.pointer, "place", received=each.iri)
         elif not _TYPE.fullmatch(each.iri[len(start) :]):
-            yield Finding(each.pointer, "form", received=_shown(each.iri[len(start) :]))
+            yield Finding(each.pointer, "form", received=each.iri[len(start) :])
 
 
 @check("IFC-DCT-016")
 def languages_are_identified(record: DataRecord) -> Findings:
     for _, _, value in record.languages:
         if isinstance(value, Literal):
-            yield Finding(value.pointer, "text", received=_shown(value.text))
+            yield Finding(value.pointer, "text", received=value.text)
         elif value.iri and not value.iri.startswith(LANGUAGES):
-            yield Finding(value.pointer, "place", received=_shown(value.iri))
+            yield Finding(value.pointer, "place", received=value.iri)
 
 
 @check("IFC-DCT-017")
@@ -209,18 +200,18 @@ def datasets_have_a_release_date(record: DataRecord) -> Findings:
 
 @check("IFC-DCT-022")
 def datasets_are_licensed(record: DataRecord) -> Findings:
-    elsewhere = violated = False
+    elsewhere = False
     for node in record.datasets:
         if node.has(*RIGHTS):
             continue
-        given = [record.graph.nodes[each.key] for each in node.links(iri("dcat:distribution"))]
-        here = [each for each in given if each.properties or not each.iri]
-        without = sum(not each.has(*RIGHTS) for each in here)
-        if without or not node.has(iri("dcat:distribution")):
-            violated = True
-            yield Finding(node.pointer, "some" if without else "none", count=without)
-        elsewhere = elsewhere or len(here) < len(list(node.values(iri("dcat:distribution"))))
-    if elsewhere and not violated:
+        given = list(node.values(iri("dcat:distribution")))
+        linked = [record.graph.nodes[each.key] for each in given if isinstance(each, Link)]
+        here = [each for each in linked if each.properties or not each.iri]
+        without = [each for each in here if not each.has(*RIGHTS)]
+        if without or not given:
+            yield Finding(node.pointer, "some" if given else "none", count=len(without))
+        elsewhere = elsewhere or len(here) < len(given)
+    if elsewhere:
         raise Blocked("distribution_elsewhere")
 
 

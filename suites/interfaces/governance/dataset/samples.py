@@ -195,7 +195,9 @@ def good() -> dict[str, bytes]:
         "dataset.jsonld": _json(dataset()),
         "flat.jsonld": _json(flat()),
         "expanded.json": _json(expanded()),
-        "in_an_array.json": _json([dataset(), {"@context": CONTEXT, "@id": f"{BASE}/other", "@type": "dcat:Dataset"}]),
+        "in_an_array.json": _json(
+            [*expanded(), {"@context": CONTEXT, "@id": f"{BASE}/other", "@type": "dcat:Dataset"}]
+        ),
         "last_day_and_midnight.json": _period(
             _date("2024-02-29T00:00:00Z", "dateTime"), _date("2024-02-29T24:00:00Z", "dateTime")
         ),
@@ -315,6 +317,10 @@ def bad() -> dict[str, bytes]:
                 ],
             }
         ),
+        "IFC-DCT-022_one_elsewhere.json": _with(
+            dcat__distribution=[_at("/elsewhere"), {"@id": f"{BASE}/footfall#api", "dcat:accessURL": _at("/api")}]
+        ),
+        "IFC-DCT-022_unnamed.json": _with(dcat__distribution={"@type": "dcat:Distribution"}),
         "IFC-DCT-023_none.json": _with(dcterms__accessRights=None),
         "IFC-DCT-024_none.json": _with(dcat__contactPoint=None),
         "IFC-DCT-025_none.json": _with(prov__wasGeneratedBy=None),

@@ -164,9 +164,9 @@ class DataRecord(JsonDocument):
         return found
 
     @cached_property
-    def older(self) -> list[Said]:
+    def older(self) -> list[tuple[Node, Link]]:
         """The links from a version to an earlier one."""
-        return [each for each in self._said(*OLDER) if isinstance(each.value, Link)]
+        return [(node, link) for node in self.nodes for link in node.links(*OLDER)]
 
     @cached_property
     def inverses(self) -> list[Inverse]:

@@ -145,10 +145,15 @@ def bad() -> dict[str, bytes]:
         "IFC-DEC-002_category.json": ("personalData/held/0/category", 1),
         "IFC-DEC-002_purpose.json": ("personalData/held/0/purpose", 1),
         "IFC-DEC-002_retention.json": ("personalData/held/0/retentionDays", "P180D"),
+        "IFC-DEC-003_no_name.json": ("name", _GONE),
         "IFC-DEC-003_no_operator.json": ("operator", _GONE),
         "IFC-DEC-004_none.json": ("risk", _GONE),
+        "IFC-DEC-004_no_level.json": ("risk/ratingValue", _GONE),
         "IFC-DEC-004_no_scheme.json": ("risk/scheme", _GONE),
+        "IFC-DEC-004_no_date.json": ("risk/assessed", _GONE),
         "IFC-DEC-005_none.json": ("content", _GONE),
+        "IFC-DEC-005_no_class.json": ("content/contentRating", _GONE),
+        "IFC-DEC-005_no_scheme.json": ("content/scheme", _GONE),
         "IFC-DEC-005_no_age.json": ("content/suggestedMinAge", _GONE),
         "IFC-DEC-006_30_february.json": ("risk/assessed", "2026-02-30"),
         "IFC-DEC-006_time.json": ("risk/validThrough", "2027-02-28T00:00:00Z"),
@@ -159,6 +164,7 @@ def bad() -> dict[str, bytes]:
         "IFC-DEC-008_path.json": ("minors/refusal/type", "/problems/minor-limit"),
         "IFC-DEC-008_address.json": ("personalData/contact", "privacy@platform.example"),
         "IFC-DEC-009_no_minutes.json": ("minors/minutesPerDay", _GONE),
+        "IFC-DEC-009_no_hours.json": ("minors/hours", _GONE),
         "IFC-DEC-010_no_days.json": ("minors/hours/0/dayOfWeek", _GONE),
         "IFC-DEC-010_empty_days.json": ("minors/hours/0/dayOfWeek", []),
         "IFC-DEC-010_day.json": ("minors/hours/0/dayOfWeek/1", "saturday"),
@@ -175,9 +181,15 @@ def bad() -> dict[str, bytes]:
         "IFC-DEC-013_word.json": ("minors/ageAssurance", ["self_declared"]),
         "IFC-DEC-014_none.json": ("minors/refusal", _GONE),
         "IFC-DEC-014_no_type.json": ("minors/refusal/type", _GONE),
+        "IFC-DEC-014_no_status.json": ("minors/refusal/status", _GONE),
         "IFC-DEC-014_success.json": ("minors/refusal/status", 200),
         "IFC-DEC-014_server.json": ("minors/refusal/status", 500),
         "IFC-DEC-015_none.json": ("offers", _GONE),
+        "IFC-DEC-015_no_name.json": ("offers/0/name", _GONE),
+        "IFC-DEC-015_no_price.json": ("offers/0/price", _GONE),
+        "IFC-DEC-015_no_currency.json": ("offers/0/priceCurrency", _GONE),
+        "IFC-DEC-015_no_fees.json": ("offers/0/fees", _GONE),
+        "IFC-DEC-015_fee_without_name.json": ("offers/0/fees/0/name", _GONE),
         "IFC-DEC-015_no_seller.json": ("offers/0/seller", _GONE),
         "IFC-DEC-015_no_return.json": ("offers/0/merchantReturnDays", _GONE),
         "IFC-DEC-015_fee_without_price.json": ("offers/0/fees/0/price", _GONE),
@@ -188,10 +200,20 @@ def bad() -> dict[str, bytes]:
         "IFC-DEC-017_yuan.json": ("offers/0/priceCurrency", "RMB ¥"),
         "IFC-DEC-018_none.json": ("personalData", _GONE),
         "IFC-DEC-018_no_contact.json": ("personalData/contact", _GONE),
+        "IFC-DEC-018_no_list.json": ("personalData/held", _GONE),
+        "IFC-DEC-018_no_category.json": ("personalData/held/0/category", _GONE),
+        "IFC-DEC-018_no_purpose.json": ("personalData/held/0/purpose", _GONE),
         "IFC-DEC-018_no_retention.json": ("personalData/held/0/retentionDays", _GONE),
         "IFC-DEC-019_operator.json": ("operator", " "),
         "IFC-DEC-019_level.json": ("risk/ratingValue", ""),
         "IFC-DEC-019_purpose.json": ("personalData/held/0/purpose", "\u3000"),
+        "IFC-DEC-019_escape.json": ("offers/0/seller", "Crane\x1b[2J Studio"),
+        "IFC-DEC-020_later.json": ("platformDeclaration", "2.0"),
     }
-    minors = {"IFC-DEC-009_none.json": {key: each for key, each in DECLARATION.items() if key != "minors"}}
-    return texts | {name: _with(*change) for name, change in places.items()} | {n: _json(v) for n, v in minors.items()}
+    gone = {"IFC-DEC-009_none.json": "minors", "IFC-DEC-020_none_platform-declaration.json": "platformDeclaration"}
+    without = {name: {key: each for key, each in DECLARATION.items() if key != lost} for name, lost in gone.items()}
+    return (
+        texts
+        | {name: _with(*change) for name, change in places.items()}
+        | {name: _json(each) for name, each in without.items()}
+    )
