@@ -26,14 +26,12 @@ from .vocabulary import (
     short,
 )
 
-_INTEGER = re.compile(r"\+?\d+|-0+", re.ASCII)
 _NO_DIGIT = re.compile("[^0-9a-f]")
 _TYPE = re.compile(r"[A-Za-z0-9][\w!#$&^.+-]*/[A-Za-z0-9][\w!#$&^.+-]*", re.ASCII)
 CUTS = {
     iri("dcat:dataset"): ("datasets", "distributions"),
     iri("dcat:distribution"): ("distributions",),
     iri("dcat:mediaType"): ("media_types",),
-    iri("dcat:byteSize"): ("sizes",),
     **dict.fromkeys(DATES, ("dates",)),
     **dict.fromkeys(PERIOD, ("dates", "periods")),
 }
@@ -48,6 +46,13 @@ def text_is_json_ld(record: DataRecord) -> Findings:
             yield Finding(place, problem.kind, received=problem.detail)
         if text.usable and not isinstance(text.document, dict | list):
             yield Finding("", "other")
+
+
+@check("IFC-DCT-008")
+def json_ld_is_well_formed(record: DataRecord) -> Findings:
+    for graph in record.graphs:
+        for pointer, name in graph.malformed:
+            yield Finding(pointer, name=name)
 
 
 @check("IFC-DCT-002")
@@ -92,13 +97,6 @@ def periods_end_after_they_start(record: DataRecord) -> Findings:
     for start, end in record.periods:
         if start.moment and end.moment and is_after(start.moment, end.moment):
             yield Finding(end.pointer, received=end.text, start=start.text)
-
-
-@check("IFC-DCT-008")
-def sizes_are_whole_numbers(record: DataRecord) -> Findings:
-    for each in record.sizes:
-        if not _INTEGER.fullmatch(each.text):
-            yield Finding(each.pointer, received=each.text)
 
 
 @check("IFC-DCT-009")

@@ -139,10 +139,6 @@ class DataRecord(JsonDocument):
         return [_dated(each.value) for each in self.texts if each.name in DATES and isinstance(each.value, Literal)]
 
     @cached_property
-    def sizes(self) -> list[Literal]:
-        return [each for node in self.distributions for each in node.literals(iri("dcat:byteSize"))]
-
-    @cached_property
     def periods(self) -> list[tuple[Dated, Dated]]:
         """(start, end) of every period with one readable date each."""
         found = []
@@ -176,6 +172,11 @@ class DataRecord(JsonDocument):
             if isinstance(value, Link) and self.classes.get(value.key):
                 found.append(Inverse(value, name, node, self.graph.nodes[value.key]))
         return found
+
+    @cached_property
+    def graphs(self) -> list[Graph]:
+        """The graph that the record means, if anything is in it."""
+        return [self.graph] if self.graph.nodes else []
 
     @property
     def identifiers(self) -> list[Link]:

@@ -77,9 +77,10 @@ class Context:
 
 @dataclass
 class Budget:
-    """How many definitions may still be read."""
+    """How many definitions may still be read; `malformed` are the members of contexts that JSON-LD does not allow."""
 
     terms: int = CONTEXT_TERMS
+    malformed: list[str] = field(default_factory=list)
 
     def take(self, count: int) -> None:
         """Raises Blocked beyond the bound."""
@@ -94,6 +95,7 @@ def _defined(context: Context, members: dict[str, Any], budget: Budget) -> Conte
     if members.get("@propagate") is False:
         raise Blocked("other_form")
     budget.take(len(context.terms) + len(members))
+    budget.malformed += [name for name, value in members.items() if not _allowed(name, value)]
     if isinstance(base := members.get("@base", context), str):
         context = replace(context, base=_resolved(context.base, base))
     elif base is None:
@@ -103,6 +105,13 @@ def _defined(context: Context, members: dict[str, Any], budget: Budget) -> Conte
     elif vocab is None:
         context = replace(context, vocab=None)
     return replace(context, terms=_Definitions(context, members).all())
+
+
+def _allowed(name: str, value: Any) -> bool:
+    """Whether a member of a context has a type that it may have (JSON-LD 1.1, 9.15)."""
+    if name in ("@base", "@vocab") or not name.startswith("@"):
+        return value is None or isinstance(value, str) or (isinstance(value, dict) and not name.startswith("@"))
+    return True
 
 
 class _Definitions:

@@ -87,6 +87,8 @@ class Graph:
         """(pointer, IRI) of every class and member."""
         self.identifiers: list[Link] = []
         """Every identifier of a node, where it is written."""
+        self.malformed: list[tuple[str, str]] = []
+        """(pointer, name) of every keyword and definition whose value JSON-LD does not allow."""
         self._budget = Budget()
         self._left = RECORD_VALUES
         self._pending: deque[tuple[Node, dict[str, Any], str, Context]] = deque()
@@ -107,11 +109,17 @@ class Graph:
         self._count()
         if "@context" in members:
             context = context.extended(members["@context"], self._budget)
+            self.malformed += [(f"{pointer}/@context", name) for name in self._budget.malformed]
+            self._budget.malformed.clear()
         key = f" {pointer}"  # a space begins no IRI
         for name, value in members.items():
-            if context.iri(name) == "@id" and isinstance(value, str):
-                key = context.iri(value, of_term=False) or key
-                self.identifiers.append(Link(f"{pointer}/{escape(name)}", key))
+            if context.iri(name) == "@id":
+                place = f"{pointer}/{escape(name)}"
+                if isinstance(value, str):
+                    key = context.iri(value, of_term=False) or key
+                    self.identifiers.append(Link(place, key))
+                elif value is not None:
+                    self.malformed.append((place, "@id"))
         node = self.nodes.setdefault(key, Node(key, pointer))
         self._pending.append((node, members, pointer, context))
         return key
@@ -145,6 +153,8 @@ class Graph:
                 place = f"{pointer}/{index}" if several else pointer
                 node.types.setdefault(iri, place)
                 self.used.append((place, iri))
+            elif each is not None:
+                self.malformed.append((f"{pointer}/{index}" if several else pointer, "@type"))
 
     def _property(self, node: Node, iri: str, member: tuple[str, Any, str], context: Context) -> None:
         name, value, place = member
@@ -181,7 +191,10 @@ class Graph:
             self._count()
             kind = value.get(words.get("@type", ""))
             datatype = context.iri(kind) or kind if isinstance(kind, str) else ""
-            if (held := value[words["@value"]]) is not None:
+            held = value[words["@value"]]
+            if isinstance(held, dict | list) and datatype != "@json":
+                self.malformed.append((f"{pointer}/{escape(words['@value'])}", "@value"))
+            elif held is not None:
                 yield _literal(held, pointer, datatype)
         elif words.keys() & {"@list", "@set"}:
             name = words["@list"] if "@list" in words else words["@set"]

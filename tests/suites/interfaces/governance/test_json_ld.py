@@ -151,3 +151,9 @@ def test_the_place_of_a_node_is_where_it_is_described_and_that_of_a_value_where_
     found = own.Graph(document).nodes["https://x.example/2"]
     assert found.pointer == "/@graph/1"
     assert [each.pointer for each in found.values(f"{EX}b/c")] == ["/@graph/1/b~1c/0"]
+
+
+def test_what_json_ld_does_not_allow_is_found_where_it_is() -> None:
+    document = of({"a": TERM, "b": 7, "@vocab": True}, a=[{"@id": 7}, {"@type": [7]}, {"@value": [7]}, {"@type": None}])
+    places = {("/@context", "b"), ("/@context", "@vocab"), ("/a/0/@id", "@id"), ("/a/1/@type/0", "@type")}
+    assert set(own.Graph(document).malformed) == {*places, ("/a/2/@value", "@value")}
