@@ -48,13 +48,6 @@ def text_is_json_ld(record: DataRecord) -> Findings:
             yield Finding("", "other")
 
 
-@check("IFC-DCT-008")
-def json_ld_is_well_formed(record: DataRecord) -> Findings:
-    for graph in record.graphs:
-        for pointer, name in graph.malformed:
-            yield Finding(pointer, name=name)
-
-
 @check("IFC-DCT-002")
 def terms_of_the_namespace_exist(record: DataRecord) -> Findings:
     for pointer, name in record.used:
@@ -97,6 +90,13 @@ def periods_end_after_they_start(record: DataRecord) -> Findings:
     for start, end in record.periods:
         if start.moment and end.moment and is_after(start.moment, end.moment):
             yield Finding(end.pointer, received=end.text, start=start.text)
+
+
+@check("IFC-DCT-008")
+def json_ld_is_well_formed(record: DataRecord) -> Findings:
+    for graph in record.graphs:
+        for pointer, name in graph.malformed:
+            yield Finding(pointer, name=name)
 
 
 @check("IFC-DCT-009")
