@@ -13,6 +13,7 @@ from .view import Bench, Broker
 
 EXPIRY = 1
 """Seconds, the shortest interval that MQTT can say."""
+PAST_EXPIRY = 1.1
 LONG_EXPIRY = 100
 QUOTA = 2
 LARGEST = 200
@@ -242,7 +243,7 @@ def messages_wait_for_a_client_that_is_away(broker: Broker) -> Findings:
 def an_expired_message_is_not_delivered(broker: Broker) -> Findings:
     with broker.bench("queueing") as bench:
         topic, author = bench.topic(), bench.connect()
-        for seconds in (EXPIRY + QUIET, EXPIRY + GRACE):  # the second time for brokers that clean up now and then
+        for seconds in (PAST_EXPIRY, EXPIRY + GRACE):  # the second time for brokers that clean up now and then
             client = absent(bench, topic)
             author.publish(topic, "expired", properties={"message_expiry_interval": EXPIRY})
             author.publish(topic, "marker")
@@ -261,14 +262,14 @@ def the_expiry_interval_is_reduced_by_the_wait(broker: Broker) -> Findings:
         topic, author = bench.topic(), bench.connect()
         client = absent(bench, topic)
         author.publish(topic, "waiting", properties={"message_expiry_interval": LONG_EXPIRY})
-        author.idle(EXPIRY + QUIET)
+        author.idle(PAST_EXPIRY)
         again = return_of(bench, client)
         found = again.delivered("waiting")
         left = found.head["properties"].get("message_expiry_interval")
         if left is None:
             yield Finding(found.where(), "missing")
         elif left >= LONG_EXPIRY:
-            yield Finding(found.where(), "same", received=left, seconds=EXPIRY + QUIET)
+            yield Finding(found.where(), "same", received=left, seconds=PAST_EXPIRY)
         again.leave()
 
 
@@ -338,7 +339,7 @@ def a_wildcard_at_the_start_matches_no_topic_with_a_dollar_sign(broker: Broker) 
             raise NotApplicable("no_dollar_topics")
         bench.connect().publish(topic, "marker", broker.qos)
         for message in client.all_up_to("marker"):
-            yield Finding(message.where(), received=message.head["topic"], filter=f"+/{rest}")
+            yield Finding(message.where())
 
 
 @check("IFC-MQD-023")

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from conformance.reference.serving import Fault
+from conformance.reference.fault import Fault
 from conformance.transports.message import Message
 from conformance.transports.mqtt_fields import Malformed
 from conformance.transports.mqtt_packets import MALFORMED, length, message, packet
@@ -164,7 +164,7 @@ class Broker:
 
     def _forwarded(self, head: Head, body: bytes) -> Head:
         """The head of a packet that forwards a message, with the faults of packets."""
-        if self.is_("IFC-MQP-002_lower_case"):
+        if self.is_("IFC-MQP-002_upper_case"):
             head = {**head, "topic": head["topic"].upper()}
         if self.is_("IFC-MQP-004_always_dup"):
             head = {**head, "dup": True}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from conformance.reference.serving import Fault
+from conformance.reference.fault import Fault
 
 STATEMENT: Mapping[str, Any] = {}
 INFORMATION: Mapping[str, Any] = {"topic_prefix": "conformance/"}
@@ -72,7 +72,7 @@ FAULTS = (
     "IFC-MQD-025_goes_on",
     "IFC-MQP-001_granted_3",
     "IFC-MQP-001_reserved",
-    "IFC-MQP-002_lower_case",
+    "IFC-MQP-002_upper_case",
     "IFC-MQP-003_text_alone",
     "IFC-MQP-004_always_dup",
     "IFC-MQP-005_always_one",

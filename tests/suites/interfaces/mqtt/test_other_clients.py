@@ -15,8 +15,8 @@ from paho.mqtt.properties import Properties
 from paho.mqtt.reasoncodes import ReasonCode
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
+from conformance.reference.fault import Fault
 from conformance.reference.servers import servers
-from conformance.reference.serving import Fault
 from conformance_suites.interfaces.mqtt import reference
 
 SECONDS = 20
