@@ -67,6 +67,7 @@ FAULTS = tuple(
             "IFC-WHK-015_any_text",
             "IFC-WHK-016_server_error",
             "IFC-WHK-017_bad_request",
+            "IFC-WHK-018_refuses_elsewhere",
             "IFC-WHK-020_no_time",
             "IFC-WHK-020_soon",
             "IFC-WHK-024_any_signature",
@@ -200,7 +201,8 @@ def routes(base: str, fault: Fault) -> list[Any]:
                 _verify(request.headers, body, fault)
             receive(request.headers, body, fault)
         except Refused as refused:
-            return Response(status_code=refused.args[0])
+            elsewhere = refused.args[0] == 400 and fault.is_("IFC-WHK-018_refuses_elsewhere")
+            return Response(status_code=303 if elsewhere else refused.args[0])
         status, headers = _ACCEPTED.get(fault.name, (204, {}))
         return Response(status_code=status, headers=headers)
 
