@@ -50,7 +50,7 @@ def outcomes(url: str) -> dict[str, Outcome]:
         "product": {"name": "flask-jwt-extended", "version": "4"},
         "profile": "resource-server",
         "endpoints": {"resource": f"{url}/me"},
-        "statement": {"jwt_profile": False},
+        "statement": {"jwt_profile": False, "dpop": False},
         "authorisation": {"by": "its authors", "scope": "all", "starts": "2026-01-01", "ends": "2099-01-01"},
         "information": {
             "signing_key": {"env": "KEY"},

@@ -36,7 +36,7 @@ class ResourceServer:
     @property
     def without_token(self) -> Exchange:
         """The answer to a request without a token. Raises Blocked if that says nothing about this resource."""
-        return self.service.shared("without_token", lambda service: _judged(service, Request("GET", service.url)))
+        return self.service.shared("without_token", lambda service: judged(service, Request("GET", service.url)))
 
     @property
     def bare(self) -> list[Exchange]:
@@ -58,7 +58,7 @@ class ResourceServer:
     @property
     def challenges(self) -> list[tuple[Exchange, Challenge]]:
         """The challenges of the refusal, as far as they can be read."""
-        return [(each, one) for each, _ in self.headers for one in _challenges(each)]
+        return [(each, one) for each, _ in self.headers for one in challenges_of(each)]
 
     @property
     def bearer(self) -> list[tuple[Exchange, Challenge]]:
@@ -68,8 +68,8 @@ class ResourceServer:
     @property
     def invented(self) -> list[Exchange]:
         """The answer to a token that nobody issued. Raises Blocked for a resource that is not protected."""
-        self._is_protected()
-        return [self.service.shared("invented", lambda service: _judged(service, bearer_request(service.url, OPAQUE)))]
+        self.is_protected()
+        return [self.service.shared("invented", lambda service: judged(service, bearer_request(service.url, OPAQUE)))]
 
     @property
     def invented_refusal(self) -> list[Exchange]:
@@ -78,12 +78,12 @@ class ResourceServer:
     @property
     def challenged(self) -> list[Exchange]:
         """The same, where it asks for a bearer token."""
-        return [each for each in self.invented_refusal if any(one.scheme == "bearer" for one in _challenges(each))]
+        return [each for each in self.invented_refusal if any(one.scheme == "bearer" for one in challenges_of(each))]
 
     @property
     def control(self) -> Exchange:
         """The answer to a valid token. Raises Blocked if it is refused, and NotRun if the plan has no key for one."""
-        self._is_protected()
+        self.is_protected()
         return self._accepted
 
     @property
@@ -96,7 +96,7 @@ class ResourceServer:
         """The answer to an expired token with the error that it names, where it refuses the resource by a challenge."""
         now = int(self.service.now.timestamp())
         found = self.control and self.presented(self.token(iat=now - 7200, exp=now - 3600))
-        return [] if given(found) or not _challenges(found) else [(found, error_of(found, _SCHEMES))]
+        return [] if given(found) or not challenges_of(found) else [(found, error_of(found, _SCHEMES))]
 
     @property
     def scoped(self) -> list[Exchange]:
@@ -128,7 +128,8 @@ class ResourceServer:
 
         return self.service.shared("control", make)
 
-    def _is_protected(self) -> None:
+    def is_protected(self) -> None:
+        """Raises Blocked if the resource is given to anybody."""
         if self.bare and not self.refusal:
             raise Blocked("blocked_by", ids=[WITHOUT])
 
@@ -176,13 +177,13 @@ class ResourceServer:
 
     def presented(self, token: Token, url: str = "", scheme: str = "Bearer") -> Exchange:
         """The answer to a request with the token in the header. Raises Blocked."""
-        return _judged(self.service, bearer_request(url or self.service.url, token.placeholder, scheme, token))
+        return judged(self.service, bearer_request(url or self.service.url, token.placeholder, scheme, token))
 
     def in_query(self, token: Token) -> Exchange:
         """The answer to a request with the token in the query alone. Raises Blocked."""
         mark = "&" if urlsplit(self.service.url).query else "?"
         url = f"{self.service.url}{mark}access_token={token.placeholder}"
-        return _judged(self.service, Request("GET", url, made=(token,)))
+        return judged(self.service, Request("GET", url, made=(token,)))
 
 
 def view(service: Service) -> ResourceServer:
@@ -192,7 +193,7 @@ def view(service: Service) -> ResourceServer:
 
 def error_of(exchange: Exchange, schemes: Container[str] = ("bearer",)) -> str | None:
     """The error that the first challenge with one of the schemes names (RFC 6750 3)."""
-    return next((each.get("error") for each in _challenges(exchange) if each.scheme in schemes), None)
+    return next((each.get("error") for each in challenges_of(exchange) if each.scheme in schemes), None)
 
 
 def given(exchange: Exchange) -> bool:
@@ -200,7 +201,8 @@ def given(exchange: Exchange) -> bool:
     return 200 <= exchange.status < 300
 
 
-def _challenges(exchange: Exchange) -> list[Challenge]:
+def challenges_of(exchange: Exchange) -> list[Challenge]:
+    """The challenges of an answer, as far as they can be read."""
     return challenges_in(exchange.header("www-authenticate") or "") or []
 
 
@@ -210,7 +212,7 @@ def bearer_request(url: str, token: str, scheme: str = "Bearer", made: Token | N
     return Request("GET", url, credentials=credentials, made=(made,) if made else ())
 
 
-def _judged(service: Service, request: Request) -> Exchange:
+def judged(service: Service, request: Request) -> Exchange:
     """The answer. Raises Blocked for one that is about how often or when is asked."""
     found = service.send(request, authenticate=False)
     said = {"exchange": found.key, "status": found.status}

@@ -26,7 +26,7 @@ OWN_PUBLIC = {
     "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
     "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
 }
-_OWN = {**OWN_PUBLIC, "d": "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}  # gitleaks:allow - an example of the RFC
+OWN = {**OWN_PUBLIC, "d": "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}  # gitleaks:allow - an example of the RFC
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Token:
 
     def value(self, reveal: Callable[[str], str]) -> str:
         """The token. Raises Blocked for a key that cannot sign it."""
-        key = _private(reveal(self.key)) if self.key else _OWN
+        key = _private(reveal(self.key)) if self.key else OWN
         algorithm = self.header.get("alg", _algorithm(key))
         claims = dict(self.claims)
         if self.hashed:

@@ -8,11 +8,12 @@ from typing import Any
 
 from conformance.reference.serving import Fault
 from conformance_suites.interfaces.access.reference.keys import VARIABLE
+from conformance_suites.interfaces.access.reference.proving import Prover
 from conformance_suites.interfaces.access.reference.verifying import AUDIENCE, ISSUER, Refused, verified
 
 SCOPE = "profile.read"
 PATH, OTHER = "/api/users/alice", "/api/users/bob"
-STATEMENT: Mapping[str, Any] = {"jwt_profile": True}
+STATEMENT: Mapping[str, Any] = {"jwt_profile": True, "dpop": True}
 INFORMATION: Mapping[str, Any] = {
     "signing_key": {"env": VARIABLE},
     "token_issuer": ISSUER,
@@ -25,6 +26,9 @@ INFORMATION: Mapping[str, Any] = {
 }
 REALM = 'Bearer realm="api"'
 INVALID = f'{REALM}, error="invalid_token"'
+
+PROOF = 'DPoP realm="api", error="invalid_dpop_proof", algs="ES256"'
+_UNPROVEN = {"IFC-DPO-016_no_algorithms": 'DPoP realm="api", error="invalid_dpop_proof"'}
 
 # Fault -> status and challenge of the answer to a request without a token; None omits the header.
 _BARE: dict[str, tuple[int, str | None]] = {
@@ -68,8 +72,10 @@ def routes(base: str, fault: Fault) -> list[Any]:
     from starlette.responses import JSONResponse
     from starlette.routing import Route
 
+    prover = Prover(fault)
+
     async def answer(request: Any) -> JSONResponse:
-        status, challenge = _decided(request, fault)
+        status, challenge = _decided(request, fault, prover)
         headers = {} if challenge is None else {"WWW-Authenticate": challenge}
         body = {"user": request.path_params["user"]} if status == 200 else {"error": status}
         return JSONResponse(body, status, headers=headers)
@@ -77,20 +83,25 @@ def routes(base: str, fault: Fault) -> list[Any]:
     return [Route("/api/users/{user}", answer)]
 
 
-def _decided(request: Any, fault: Fault) -> tuple[int, str | None]:
+def _decided(request: Any, fault: Fault, prover: Prover) -> tuple[int, str | None]:
     """The status and the challenge of the answer."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if not token and fault.is_("IFC-ORS-014_query"):
         scheme, token = "bearer", request.query_params.get("access_token", "")
-    known = scheme == "Bearer" if fault.is_("IFC-ORS-013_lower_case") else scheme.lower() == "bearer"
+    known = (
+        scheme in ("Bearer", "DPoP") if fault.is_("IFC-ORS-013_lower_case") else scheme.lower() in ("bearer", "dpop")
+    )
     if not token or not known:
         return _BARE.get(fault.name, (401, REALM))
     if "." not in token:
         return _INVENTED.get(fault.name, (401, INVALID))
     try:
         claims = verified(token, fault)
+        if "cnf" in claims or scheme.lower() == "dpop":
+            thumbprint = claims.get("cnf", {}).get("jkt", "")
+            prover.check(scheme.lower(), token, thumbprint, request.headers.getlist("dpop"), request)
     except Refused:
-        return 401, INVALID
+        return 401, _UNPROVEN.get(fault.name, PROOF) if scheme.lower() == "dpop" else INVALID
     if claims["exp"] < time.time() and not fault.is_("IFC-ORS-015_expired"):
         return 401, _EXPIRED.get(fault.name, INVALID)
     if SCOPE not in str(claims.get("scope")).split():

@@ -17,7 +17,8 @@ def answer_of(application: Any, request: Request) -> Answer:
 async def _answer(application: Any, request: Request) -> Answer:
     """What an ASGI application answers."""
     url = urlsplit(request.url)
-    headers = {"host": url.netloc, "accept": "*/*", **{name.lower(): value for name, value in request.headers}}
+    own = [(name.lower(), value) for name, value in request.headers]
+    usual = [(name, value) for name, value in (("host", url.netloc), ("accept", "*/*")) if name not in dict(own)]
     scope = {
         "type": "http",
         "http_version": "1.1",
@@ -27,7 +28,7 @@ async def _answer(application: Any, request: Request) -> Answer:
         "raw_path": url.path.encode("ascii"),
         "query_string": url.query.encode("ascii"),
         "root_path": "",
-        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()],
+        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*usual, *own)],
         "server": (url.hostname, url.port),
         "client": ("127.0.0.1", 1),
     }
