@@ -71,7 +71,7 @@ def the_time_of_the_change_is_a_date(api: Conditions) -> Findings:
 def nothing_changed_in_the_future(api: Conditions) -> Findings:
     for found, changed, sent in api.clocked:
         if (imf_fixdate(changed) or ()) > (imf_fixdate(sent) or ()):
-            yield Finding(found.where(), received=changed, date=sent)
+            yield Finding(found.where(), received=changed)
 
 
 @check("IFC-CND-010")

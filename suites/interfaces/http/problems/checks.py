@@ -17,7 +17,7 @@ from .view import PROBLEM_TYPES, TYPES, Problems, is_of
 _EXTENSION = re.compile("[A-Za-z][A-Za-z0-9_]{2,}+")
 _WORDS = {str: "string", int: "number"}
 # A version with a patch level, and a comment such as (Ubuntu).
-_DETAIL = re.compile(r"/v?\d+\.\d+\.\d|\([^)]*\)")
+_DETAIL = re.compile(r"/v?\d+\.\d+\.\d|\([^()]{0,100}\)")
 
 
 @check("IFC-PRB-001")
@@ -150,8 +150,8 @@ def no_debugger(api: Problems) -> Findings:
 @check("IFC-PRB-018")
 def the_server_tells_little_of_itself(api: Problems) -> Findings:
     for found, value in api.signed:
-        if _DETAIL.search(value):
-            yield Finding(found.where(), received=value)
+        if detail := _DETAIL.search(value):
+            yield Finding(found.where(), received=detail[0].removeprefix("/"))
 
 
 @check("IFC-PRB-019")

@@ -23,7 +23,7 @@ _TRACES = (
     r"\bat (?:[^\n()]{1,200}\()?(?:file:|node:)?[^\s()<>:]{1,300}\.[cm]?[jt]s:\d{1,7}:\d",  # JavaScript
     r"\bat [\w.`]{1,200}\([^()\n]{0,200}\) in (?:[A-Z]:)?[^\n:]{1,300}:line \d",  # .NET
     r"#\d{1,3} [^\s(]{1,300}\.php\(\d",  # PHP
-    r"[\w./-]{1,200}\.rb:\d{1,7}:in [`'&]",  # Ruby
+    r"\w\.rb:\d{1,7}:in [`'&]",  # Ruby
     r"\bgoroutine \d{1,9} \[[a-z]",  # Go
     r"\bstack backtrace:",  # Rust
 )
@@ -65,11 +65,11 @@ _DEBUGGERS = (
 )
 
 
-def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns))
-
-
-TRACES, QUERIES, SECRETS, DEBUGGERS, PATHS = map(_any_of, (_TRACES, _QUERIES, _SECRETS, _DEBUGGERS, _PATHS))
+TRACES = re.compile("|".join(_TRACES))
+PATHS = re.compile("|".join(_PATHS))
+QUERIES = re.compile("|".join(_QUERIES))
+SECRETS = re.compile("|".join(_SECRETS))
+DEBUGGERS = re.compile("|".join(_DEBUGGERS))
 
 
 def text_of(exchange: Exchange) -> str:

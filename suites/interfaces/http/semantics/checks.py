@@ -105,7 +105,7 @@ def trace_does_not_return_credentials(api: Semantics) -> Findings:
 def content_has_a_type(api: Semantics) -> Findings:
     for found in api.contents:
         if not found.header("content-type"):
-            yield Finding(found.where(), size=len(found.body))
+            yield Finding(found.where(), status=found.status)
 
 
 @check("IFC-HTP-015")
