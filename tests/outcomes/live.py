@@ -21,13 +21,15 @@ from conformance.reference.product import PART
 from tests.doubles.in_process import BASE, Product, in_process
 from tests.outcomes.written import Outcomes, lines, usual_of
 
+VARYING = {"accessibility", "fuzz"}
+"""Extras whose outcomes depend on a browser, or on what another version of a generator makes."""
 HEAD = "# All outcomes of the live suites of {family} on its reference product, by `python -m tests.outcomes`.\n"
 _VOLATILE = re.compile(r"(?<=/)[0-9a-f-]{16,}|(?<= )[0-9.]+(?= (?:s|ms)\b)")
 
 
 def live_families(catalogue: Catalogue) -> list[Family]:
     """The families with a reference product, but for those that need a browser, which takes seconds to start."""
-    return [each for each in catalogue.families.values() if each.has(PART) and "accessibility" not in each.extras]
+    return [each for each in catalogue.families.values() if each.has(PART) and VARYING.isdisjoint(each.extras)]
 
 
 def live_text_of(catalogue: Catalogue, family: Family) -> str:

@@ -55,7 +55,7 @@ def _is_of_use(api: DescribedService, operation: Operation, impossible: bool, st
 
 
 def _stimulus(label: str, made: Generated) -> Any:
-    """A generated request as a JSON value; None where its body is no JSON."""
+    """A generated request as a JSON value; None where its body is not JSON."""
     if made.media_type not in (None, JSON):
         return None
     body = ABSENT if made.media_type is None else [made.body]

@@ -211,9 +211,10 @@ def places_and_styles_are_known(api: OpenApiDocument) -> Findings:
 @check("IFC-OAD-017")
 def fields_of_query_parameters(api: OpenApiDocument) -> Findings:
     for _, pointer, members in api.query_fields:
+        place = members.get("in")
         for name in ("allowEmptyValue", "allowReserved"):
-            if name in members and members.get("in") in STYLES and members["in"] != "query":
-                yield Finding(f"{pointer}/{name}", name=name, place=members["in"])
+            if name in members and isinstance(place, str) and place in STYLES and place != "query":
+                yield Finding(f"{pointer}/{name}", name=name, place=place)
 
 
 @check("IFC-OAD-018")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import unquote
 
 from .bounds import REFERENCES_FOLLOWED
 
+_INDEX = re.compile("[0-9]{1,9}")
 Place = tuple[str, Any]
 """A pointer and the value there."""
 
@@ -46,7 +48,7 @@ def _target(root: Any, text: str, anchors: Mapping[str, Place]) -> Place | _Answ
         name = step.replace("~1", "/").replace("~0", "~")
         if isinstance(value, dict) and name in value:
             value = value[name]
-        elif isinstance(value, list) and name.isdigit() and name.isascii() and int(name) < len(value):
+        elif isinstance(value, list) and _INDEX.fullmatch(name) and int(name) < len(value):
             value = value[int(name)]
         else:
             return NOWHERE

@@ -145,3 +145,28 @@ def test_published_descriptions_are_judged_as_their_names_say(corpora: Path) -> 
             assert violated(path.read_bytes(), path.name) == STRICTER.get(path.name, set()), path
     for path in sorted(folder.glob("openapi-3.1/fail/*.yaml")):
         assert violated(path.read_bytes(), path.name), path
+
+
+def places(value: Any, pointer: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    yield pointer
+    for step, inner in (
+        value.items() if isinstance(value, dict) else enumerate(value if isinstance(value, list) else ())
+    ):
+        yield from places(inner, (*pointer, step))
+
+
+OTHERS = [None, True, 1.5, "a", [], [[]], {}, {"a": {}}, {"$ref": []}, {"$ref": "#/info"}]
+
+
+@pytest.mark.parametrize("name", ["rooms.json", "rooms-3.0.json"])
+def test_no_value_of_another_type_breaks_a_check(name: str) -> None:
+    whole = json.loads(GOOD[name])
+    broken = []
+    for number, (*way, last) in enumerate(list(places(whole))[1:]):
+        document = copy.deepcopy(whole)
+        owner = document
+        for step in way:
+            owner = owner[step]
+        owner[last] = OTHERS[number % len(OTHERS)]
+        broken += [way for case in cases(json.dumps(document), "openapi.json") if case.outcome is Outcome.ERROR]
+    assert broken == []
