@@ -28,7 +28,7 @@ _VOLATILE = re.compile(r"(?<=/)[0-9a-f-]{16,}|(?<= )[0-9.]+(?= (?:s|ms)\b)")
 
 
 def live_families(catalogue: Catalogue) -> list[Family]:
-    """The families with a reference product, but for those that need a browser, which takes seconds to start."""
+    """The families with a reference product whose outcomes are the same everywhere."""
     return [each for each in catalogue.families.values() if each.has(PART) and VARYING.isdisjoint(each.extras)]
 
 
