@@ -97,12 +97,14 @@ class Graph:
             self._describe(*self._pending.popleft())
 
     def _graph(self, value: Any, pointer: str, context: Context) -> None:
-        """What is a node object, or an array of them; anything else has no meaning here."""
+        """What is a node object, or an array of them; nothing else may be here."""
         if isinstance(value, list):
             for index, each in enumerate(value):
                 self._graph(each, f"{pointer}/{index}", context)
         elif isinstance(value, dict):
             self._node(value, pointer, context)
+        elif value is not None:
+            self.malformed.append((pointer, "@graph"))
 
     def _node(self, members: dict[str, Any], pointer: str, context: Context) -> str:
         """The key of the node that an object describes or refers to; its members are read later."""
