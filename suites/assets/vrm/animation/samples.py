@@ -14,6 +14,12 @@ from conformance_suites.assets.vrm.reader.humanoid import skeleton
 ANIMATION = "/extensions/VRMC_vrm_animation"
 BONES = f"{ANIMATION}/humanoid/humanBones"
 CHANNEL = "/animations/0/channels"
+PRESETS, CUSTOM = f"{ANIMATION}/expressions/preset", f"{ANIMATION}/expressions/custom"
+REQUIRED = (
+    *("hips", "spine", "head"),
+    *(f"{side}{bone}" for side in ("left", "right") for bone in ("UpperArm", "LowerArm", "Hand")),
+    *(f"{side}{bone}" for side in ("left", "right") for bone in ("UpperLeg", "LowerLeg", "Foot")),
+)
 
 # Each bone with its position relative to its parent, in metres, as (x, y, z) of the left side.
 PLACES = {
@@ -84,7 +90,28 @@ def packed() -> bytes:
 
 def good() -> dict[str, bytes]:
     """File name -> bytes of animations that satisfy every row."""
-    return {"nod.vrma": packed(), "nod.gltf": changed(animation())}
+    named = {"extensions": {}, "extras": {"author": "nobody"}}
+    return {
+        "nod.vrma": packed(),
+        "nod.gltf": changed(animation()),
+        "extended.gltf": changed(
+            animation(),
+            *((f"{place}/{name}", value) for place in (BONES, PRESETS, CUSTOM) for name, value in named.items()),
+        ),
+        "gaze_alone.gltf": changed(animation(), (f"{ANIMATION}/humanoid", None), (f"{ANIMATION}/expressions", None)),
+        "target_of_an_extension.gltf": json.dumps(idle({"path": "translation"}), indent=1).encode(),
+    }
+
+
+def idle(*targets: dict[str, Any]) -> dict[str, Any]:
+    """The animation with channels for these targets, and two for a node that is not mapped."""
+    document = animation()
+    document["nodes"].append({"name": "prop"})
+    channels = document["animations"][0]["channels"]
+    for channel in channels:
+        channel["target"]["node"] = len(document["nodes"]) - 1
+    document["animations"][0]["channels"] = channels[:2] + [{"sampler": 0, "target": each} for each in targets]
+    return document
 
 
 def bad() -> dict[str, bytes]:
@@ -94,10 +121,16 @@ def bad() -> dict[str, bytes]:
     edits: dict[str, list[tuple[str, Any]]] = {
         "001_bone_as_number": [(f"{BONES}/hips", 0)],
         "001_offset_as_object": [(f"{ANIMATION}/lookAt/offsetFromHeadBone", {"x": 0})],
+        "001_gaze_of_a_text": [(f"{ANIMATION}/lookAt/node", "16")],
+        "001_extensions_as_text": [(f"{BONES}/extensions", "text")],
+        "001_presets_as_list": [(PRESETS, [])],
+        "001_custom_as_text": [(CUSTOM, "grin")],
+        "002_no_bones": [(BONES, None)],
+        "002_custom_without_node": [(f"{CUSTOM}/grin", {})],
+        "002_gaze_without_node": [(f"{ANIMATION}/lookAt/node", None)],
         "002_no_version": [(f"{ANIMATION}/specVersion", None)],
         "002_expression_without_node": [(f"{ANIMATION}/expressions/preset/happy", {})],
         "003_draft": [(f"{ANIMATION}/specVersion", "1.0-draft")],
-        "004_no_right_hand": [(f"{BONES}/rightHand", None)],
         "005_left_eye": [
             (f"{BONES}/leftEye", {"node": smile + 1}),
             (f"/nodes/{number['head']}/children", [smile + 1]),
@@ -126,10 +159,12 @@ def bad() -> dict[str, bytes]:
         "016_offset_of_2": [(f"{ANIMATION}/lookAt/offsetFromHeadBone", [0, 0.06])],
         "016_offset_of_4": [(f"{ANIMATION}/lookAt/offsetFromHeadBone", [0, 0.06, 0, 1])],
     }
-    idle = animation()
-    idle["nodes"].append({"name": "prop"})
-    for channel in idle["animations"][0]["channels"]:
-        channel["target"]["node"] = len(idle["nodes"]) - 1
-    idle["animations"][0]["channels"] = idle["animations"][0]["channels"][:2]
+    for bone in REQUIRED:
+        edits[f"004_no_{bone}"] = [(f"{BONES}/{bone}", None)]
     made = {f"AST-VRA-{name}.gltf": changed(animation(), *changes) for name, changes in edits.items()}
-    return made | {"AST-VRA-015_something_else_moves.gltf": json.dumps(idle, indent=1).encode()}
+    second = idle()
+    second["animations"].append(animation()["animations"][0])
+    return made | {
+        "AST-VRA-015_something_else_moves.gltf": json.dumps(idle(), indent=1).encode(),
+        "AST-VRA-015_second_animation_moves.gltf": json.dumps(second, indent=1).encode(),
+    }

@@ -18,6 +18,18 @@ DOT = (
 )
 
 
+TEXTURES = (
+    *("shadeMultiplyTexture", "shadingShiftTexture", "matcapTexture", "rimMultiplyTexture"),
+    *("outlineWidthMultiplyTexture", "uvAnimationMaskTexture"),
+)
+COLOURS = ("shadeColorFactor", "matcapFactor", "parametricRimColorFactor", "outlineColorFactor")
+NUMBERS = (
+    *("shadingShiftFactor", "giEqualizationFactor", "rimLightingMixFactor", "outlineLightingMixFactor"),
+    *("parametricRimFresnelPowerFactor", "parametricRimLiftFactor", "outlineWidthFactor"),
+    *("uvAnimationScrollXSpeedFactor", "uvAnimationScrollYSpeedFactor", "uvAnimationRotationSpeedFactor"),
+)
+
+
 def skin() -> dict[str, Any]:
     """An opaque material with every member."""
     return {
@@ -142,4 +154,18 @@ def bad() -> dict[str, bytes]:
         "014_another_factor": [(f"{eye}/emissiveMultiplier", 3)],
         "014_left_at_1": [(f"/materials/3/extensions/{STRENGTH}/emissiveStrength", None)],
     }
+    for name in (*TEXTURES, *COLOURS, *NUMBERS):
+        edits[f"001_{name}_as_text"] = [(f"{skin}/{name}", "text")]
+    edits["001_mode_as_number"] = [(f"{skin}/outlineWidthMode", 1)]
+    for name in TEXTURES:
+        edits[f"002_{name}_without_index"] = [(f"{skin}/{name}", {})]
+        edits[f"005_{name}_of_negative_set"] = [(f"{skin}/{name}/texCoord", -1)]
+    for name in ("shadeMultiplyTexture", "shadingShiftTexture"):
+        edits[f"001_{name}_index_as_text"] = [(f"{skin}/{name}/index", "0")]
+        edits[f"001_{name}_set_as_text"] = [(f"{skin}/{name}/texCoord", "0")]
+    for name in ("giEqualizationFactor", "outlineLightingMixFactor"):
+        edits[f"005_{name}_above_1"] = [(f"{skin}/{name}", 1.5)]
+    for name in COLOURS:
+        edits[f"006_{name}_of_2"] = [(f"{skin}/{name}", [1, 1])]
+        edits[f"007_{name}_above_1"] = [(f"{skin}/{name}", [1, 1, 2])]
     return {f"AST-VRT-{name}.gltf": changed(asset(), *changes) for name, changes in edits.items()}

@@ -106,4 +106,35 @@ def bad() -> dict[str, bytes]:
         "014_gravity_of_2": [(f"{FIRST}/joints/0/gravityDir", [0, -1])],
         "014_tail_of_4": [(f"{SPRING}/colliders/1/shape/capsule/tail", [0, 0, 0, 1])],
     }
+    aim, rotation = (
+        f"/nodes/{at}/extensions/VRMC_node_constraint/constraint/{kind}" for at, kind in ((8, "aim"), (9, "rotation"))
+    )
+    joint, capsule = f"{FIRST}/joints/0", f"{SPRING}/colliders/1/shape/capsule"
+    texts = {
+        joint: ("node", "stiffness", "gravityPower", "gravityDir", "dragForce"),
+        COLLIDER: ("node", "shape/sphere/radius", "shape/sphere/offset"),
+        capsule: ("offset", "radius", "tail"),
+        FIRST: ("colliderGroups", "center"),
+        f"{twist}/constraint/roll": ("weight",),
+        aim: ("source", "weight"),
+        rotation: ("source", "weight"),
+    }
+    for place, names in texts.items():
+        for name in names:
+            edits[f"001{_name(place)}{_name(name)}_as_text"] = [(f"{place}/{name}", "text")]
+    for place in (f"{SPRING}/colliderGroups/0/name", f"{FIRST}/name", f"{twist}/specVersion", f"{aim}/aimAxis"):
+        edits[f"001{_name(place)}_as_number"] = [(place, 1)]
+    edits["001_roll_axis_as_number"] = [(f"{twist}/constraint/roll/rollAxis", 1)]
+    for place in (f"{twist}/constraint", f"{twist}/constraint/roll/source", f"{aim}/aimAxis"):
+        edits[f"002_without{_name(place)}"] = [(place, None)]
+    for place in (aim, rotation):
+        edits[f"013{_name(place)}_weight_above_1"] = [(f"{place}/weight", 2)]
+    for place in (f"{COLLIDER}/shape/sphere", capsule):
+        edits[f"014{_name(place)}_offset_of_2"] = [(f"{place}/offset", [0, 0])]
+    edits["015_negative_capsule"] = [(f"{capsule}/radius", -0.1)]
     return {f"AST-VRS-{name}.gltf": changed(asset(), *changes) for name, changes in edits.items()}
+
+
+def _name(place: str) -> str:
+    """The last names of a place, for the name of a file."""
+    return "".join(f"_{step}" for step in place.split("/")[-3:] if step and not step.isdigit()).lower()
