@@ -7,8 +7,9 @@ bounded: no text makes the patterns search for long.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,20 +19,20 @@ TEXT_BYTES = 200_000  # an error page is shorter; what follows is not searched
 
 _TRACES = (
     r"Traceback \(most recent call last\)",  # Python
-    r'File "[^"\n]{1,300}", line \d',
-    r"\bat [\w$.]{1,200}\([\w$]{1,80}\.(?:java|kt|scala|groovy):\d",  # the Java virtual machine
-    r"\bat (?:[^\n()]{1,200}\()?(?:file:|node:)?[^\s()<>:]{1,300}\.[cm]?[jt]s:\d{1,7}:\d",  # JavaScript
-    r"\bat [\w.`]{1,200}\([^()\n]{0,200}\) in (?:[A-Z]:)?[^\n:]{1,300}:line \d",  # .NET
-    r"#\d{1,3} [^\s(]{1,300}\.php\(\d",  # PHP
+    r'File "[^"\n]{1,200}", line \d',
+    r"\bat [\w$.]{1,60}\([\w$]{1,60}\.(?:java|kt|scala|groovy):\d",  # the Java virtual machine
+    r"\bat (?:[^\n()]{1,60}\()?[^\s()<>]{0,200}\.[cm]?[jt]s:\d{1,7}:\d",  # JavaScript
+    r"\.(?:cs|vb|fs):line \d",  # .NET
+    r"#\d{1,3} [^\s(]{1,200}\.php\(\d",  # PHP
     r"\w\.rb:\d{1,7}:in [`'&]",  # Ruby
     r"\bgoroutine \d{1,9} \[[a-z]",  # Go
     r"\bstack backtrace:",  # Rust
 )
-_PATHS = (
-    r"(?<![\w.:/%~-])/(?:home|root|usr|var|opt|srv|app|etc|tmp|Users|mnt|data|workspace)/(?:[\w.@+-]{1,100}+/){0,20}"
-    r"[\w.@+-]{1,100}\.(?:pyc?|[cm]?js|tsx?|java|class|[jw]ar|php|rb|go|rs|cs|dll|so|exe|pl|lua|sql|db|sqlite3?|conf"
-    r"|ini|ya?ml|toml|env|log|key|pem)\b",
-    r'\b[A-Z]:\\(?:[^\\/:*?"<>|\s]{1,100}+\\){1,20}[^\\/:*?"<>|\s]{1,100}',
+_PLACES = "home|root|usr|var|opt|srv|app|etc|tmp|Users|mnt|data|workspace"
+_UNIX = re.compile(rf"(?<![\w.:/%~-])/(?:{_PLACES})/[\w.@+/-]++")
+_WINDOWS = re.compile(r'\b[A-Z]:\\[^\\/:*?"<>|\s]++\\[^/:*?"<>|\s]++')
+_KINDS = re.compile(
+    "pyc?|[cm]?js|tsx?|java|class|[jw]ar|php|rb|go|rs|cs|dll|so|exe|pl|lua|sql|db|sqlite3?|conf|ini|ya?ml|toml|env|log|key|pem"
 )
 _QUERIES = (
     r"\bSQLSTATE\b",
@@ -44,7 +45,7 @@ _QUERIES = (
     r"\bjava\.sql\.SQL\w{1,60}",
     r"Unclosed quotation mark after the character string",
     r"\bMongo(?:Server)?Error\b",
-    r"\bSELECT\s[^;<]{1,500}?\sFROM\s{1,9}\S{1,100}\s{1,9}(?:WHERE|LIMIT|ORDER|JOIN|INNER|LEFT)\b",
+    r"\bFROM\s{1,9}\S{1,60}\s{1,9}(?:WHERE|LIMIT|ORDER BY|INNER JOIN|LEFT JOIN)\b",
     r"\bINSERT INTO\s{1,9}[^\s(]{1,100}\s{0,9}\(",
     r"\bDELETE FROM\s{1,9}\S{1,100}\s{1,9}WHERE\b",
     r"\bUPDATE\s{1,9}\S{1,100}\s{1,9}SET\s",
@@ -65,11 +66,10 @@ _DEBUGGERS = (
 )
 
 
-TRACES = re.compile("|".join(_TRACES))
-PATHS = re.compile("|".join(_PATHS))
-QUERIES = re.compile("|".join(_QUERIES))
-SECRETS = re.compile("|".join(_SECRETS))
-DEBUGGERS = re.compile("|".join(_DEBUGGERS))
+TRACES = tuple(map(re.compile, _TRACES))
+QUERIES = tuple(map(re.compile, _QUERIES))
+SECRETS = tuple(map(re.compile, _SECRETS))
+DEBUGGERS = tuple(map(re.compile, _DEBUGGERS))
 
 
 def text_of(exchange: Exchange) -> str:
@@ -87,13 +87,15 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(each)
 
 
-def leak(pattern: re.Pattern[str], text: str) -> str | None:
-    """The first thing in the text that has this form, at most 80 characters of it."""
-    found = pattern.search(text)
-    return found[0][:80] if found else None
+def leak(patterns: Sequence[re.Pattern[str]], text: str) -> str | None:
+    """The first thing in the text that has one of these forms, at most 80 characters of it."""
+    return next((found[0][:80] for each in patterns if (found := each.search(text))), None)
 
 
 def path_of_a_file(text: str, url: str) -> str | None:
     """The first path of a file in the text that is not a part of the URL that was asked for."""
     asked = unquote(url)
-    return next((found[0][:80] for found in PATHS.finditer(text) if found[0] not in asked), None)
+    unix = (found[0].rstrip(".-/") for found in _UNIX.finditer(text))
+    files = (path for path in unix if _KINDS.fullmatch(path.rpartition(".")[2]))
+    found = chain(files, (each[0] for each in _WINDOWS.finditer(text)))
+    return next((path[:80] for path in found if path not in asked), None)
