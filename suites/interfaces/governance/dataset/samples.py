@@ -243,6 +243,7 @@ def bad() -> dict[str, bytes]:
         ),
         "IFC-DCT-007_year_and_day.json": _period(_date("2025", "gYear"), _date("2024-12-31")),
         "IFC-DCT-007_zones.json": _period(_date("2025-06-01Z"), _date("2023-06-01+08:00")),
+        "IFC-DCT-008_number_alone.json": _json({"@context": CONTEXT, "@graph": 7}),
         "IFC-DCT-008_text_in_a_list.json": _json([*expanded(), f"{BASE}/rooms"]),
         "IFC-DCT-008_identifier.json": _with(dcterms__source={"@id": 7}),
         "IFC-DCT-008_class.json": _with(**{"@type": ["dcat:Dataset", {"@id": "foaf:Document"}]}),

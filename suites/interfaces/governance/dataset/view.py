@@ -176,7 +176,7 @@ class DataRecord(JsonDocument):
     @cached_property
     def graphs(self) -> list[Graph]:
         """The graph that the record means, if anything is in it."""
-        return [self.graph] if self.graph.nodes else []
+        return [self.graph] if self.graph.nodes or self.graph.malformed else []
 
     @property
     def identifiers(self) -> list[Link]:
