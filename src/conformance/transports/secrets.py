@@ -31,6 +31,7 @@ class Secrets:
         self._cookies: dict[str, str] = {}
         self._values: dict[str, str] = {}
         self._longest_first: list[tuple[str, bytes]] = []
+        self._made: list[tuple[bytes, bytes]] = []
         self._lock = threading.RLock()
 
     def add(self, name: str, value: str) -> None:
@@ -51,10 +52,15 @@ class Secrets:
             self._longest_first = sorted(pairs, key=lambda each: -len(each[0]))
 
     def make(self, made: Made) -> str:
-        """What is made from secrets, which is a secret itself from now on: once for its name. Raises Blocked."""
+        """What is made from secrets, once for its name; it is kept out of every record as it is. Raises Blocked.
+
+        Other forms of it are not looked for: there may be many, each for one request.
+        """
         with self._lock:
             if made.name not in self._values:
-                self.add(made.name, made.value(self.filled))
+                self._values[made.name] = value = made.value(self.filled)
+                pairs = [*self._made, (value.encode(), f"{{secret:{made.name}}}".encode())]
+                self._made = sorted(pairs, key=lambda each: -len(each[0]))
             return self._values[made.name]
 
     def cookie(self, value: str) -> str:
@@ -86,7 +92,10 @@ class Secrets:
         """The bytes with every form of every secret replaced."""
         if not self._longest_first:
             return data
-        return replaced(data, self._longest_first)
+        data = replaced(data, self._longest_first)
+        for value, placeholder in self._made:
+            data = data.replace(value, placeholder)
+        return data
 
     def redact_text(self, text: str) -> str:
         """The text with every form of every secret replaced."""
