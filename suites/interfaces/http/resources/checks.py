@@ -11,7 +11,7 @@ from conformance.transports.exchange import Exchange, Request
 from conformance_suites.interfaces.http.reader.conditions import OTHER_TAG
 from conformance_suites.interfaces.http.reader.writing import MANY_SCRIPTS, UNREADABLE, WRONG_CODING, created
 
-from .view import PAGES, Resources, items_of, next_of
+from .view import PAGES, Made, Resources, items_of, next_of
 
 
 def differing(sent: Mapping[str, Any], found: Exchange, **values: Any) -> Findings:
@@ -25,6 +25,13 @@ def refused(found: Exchange) -> Findings:
     """A finding unless the status is one of the client's errors."""
     if not 400 <= found.status < 500:
         yield Finding(found.where(), received=found.status)
+
+
+def removable(api: Resources) -> Made:
+    """A new resource that is not the last one: a product may give the number of the last one to what comes next."""
+    made = api.make()
+    api.make()
+    return made
 
 
 @check("IFC-RES-001")
@@ -103,7 +110,7 @@ def a_repeated_replacement_succeeds(api: Resources) -> Findings:
 
 @check("IFC-RES-010")
 def what_was_removed_is_gone(api: Resources) -> Findings:
-    made = api.make()
+    made = removable(api)
     made.deleted()
     found = made.read()
     if found.status not in (404, 410):
@@ -112,7 +119,7 @@ def what_was_removed_is_gone(api: Resources) -> Findings:
 
 @check("IFC-RES-011")
 def a_repeated_removal_breaks_nothing(api: Resources) -> Findings:
-    made = api.make()
+    made = removable(api)
     made.deleted()
     found = api.service.send(Request("DELETE", made.url))
     if found.status >= 500 and found.status != 501:
