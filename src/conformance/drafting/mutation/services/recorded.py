@@ -152,7 +152,7 @@ def _told(body: bytes) -> dict[str, Any]:
 
 
 def _body(told: Mapping[str, Any]) -> bytes:
-    """The body that was told. Raises ValueError, TypeError or AttributeError for what cannot be one."""
+    """The body in a sample. Raises ValueError, TypeError or AttributeError for what cannot be one."""
     if JSON in told:
         return json.dumps(told[JSON], ensure_ascii=False).encode("utf-8", "surrogatepass")
     if TEXT in told:
