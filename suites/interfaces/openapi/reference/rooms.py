@@ -80,7 +80,7 @@ DESCRIPTION: Mapping[str, Any] = {
 
 def endpoints(base: str) -> dict[str, str]:
     """The endpoints of the plan when the product answers at the URL `base`."""
-    return {"api": f"{base}{PATH}"}
+    return {"described_api": f"{base}{PATH}"}
 
 
 def routes(base: str, fault: Fault) -> list[Any]:
