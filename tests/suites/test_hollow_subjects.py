@@ -148,6 +148,8 @@ SHAPE = '<visual><geometry><box size="1 1 1"/></geometry></visual>'
 FACE = [0.0, 0, 0, 1, 0, 0, 0, 1, 0]
 FLAT = [[0.0, 0, at, 1, 0, at, 2, 0, at] for at in range(20)]
 FAN = [[*FACE[:8], float(at)] for at in range(20)]
+NO_PATH = b'{"openapi": "3.1.0", "info": {"title": "Rooms", "version": "1"}, "paths": {}}'
+NO_RECORD = b'{"@id":"https://x.example/","@type":"http://www.w3.org/ns/dcat#Dataset"}'
 HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("xr-headset", "take.jsonl", take),
     ("xr-headset", "biosignals.jsonl", lambda: sample("stream", "biosignals.jsonl")),
@@ -186,11 +188,11 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("identity-service", "did.json", lambda: sample("did/document", "minimal.json")),
     ("did-resolver", "did.json", lambda: sample("did/document", "minimal.json")),
     ("avatar-animation", "still.vrma", lambda: animation(0.0)),
-    (
-        "data-record",
-        "named.dcat.json",
-        lambda: b'{"@id":"https://x.example/","@type":"http://www.w3.org/ns/dcat#Dataset"}',
-    ),
+    ("data-record", "named.dcat.json", lambda: NO_RECORD),
+    ("platform-governance", "named.dcat.json", lambda: NO_RECORD),
+    ("openapi-document", "openapi.json", lambda: NO_PATH),
+    ("described-service", "openapi.json", lambda: NO_PATH),
+    ("platform-api", "openapi.json", lambda: NO_PATH),
     ("api-catalog", "links.json", lambda: sample("discovery/linkset", "catalog.json")),
     (
         "asyncapi-document",

@@ -68,7 +68,9 @@ def test_every_level_decides_more_than_the_one_below(name: str) -> None:
 @pytest.mark.parametrize("name", PROFILES)
 def test_basic_is_what_the_standards_require(name: str) -> None:
     """A2: that we added rows, only those without which nothing can be read are basic; they are named in the profile."""
-    text = CATALOGUE.profile_files[name].read_text(encoding="utf-8")
+    included = [profile.id for some in PROFILES[name].includes for profile in some]
+    files = [CATALOGUE.profile_files[each] for each in (name, *included)]
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
     rows = [CATALOGUE.requirement(row) for row in PROFILES[name].requirements("basic")]
     assert [row.id for row in rows if row.origin is Origin.ADDED and f'"{row.id}"' not in text] == []
 
