@@ -21,7 +21,7 @@ from conformance.readers.yaml import json_or_yaml
 
 from .objects import FLOWS, PLACES, REFERENCES
 
-VERSION = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-[0-9A-Za-z.\-]+)?", re.ASCII)
+VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:-[0-9A-Za-z.\-]{1,99})?", re.ASCII)
 JUDGED = ("3.0", "3.1")
 EXPRESSION = re.compile(r"\{([^{}]*)\}")
 _ABSENT = object()
