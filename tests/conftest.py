@@ -17,6 +17,11 @@ settings.register_profile("conformance", deadline=None)
 settings.load_profile("conformance")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """More processes than a small machine has processors: many tests wait for servers."""
+    return max(os.cpu_count() or 1, 5)
+
+
 @pytest.fixture(autouse=True)
 def _in_no_other_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests run on an installed wheel inside a checkout, where commands would point that out each time."""

@@ -33,6 +33,8 @@ FAULTS = [
     for fault in part.FAULTS
 ]
 STIMULI = 4
+AT_ONCE = 64
+"""Rows on brokers and WebSocket servers wait for most of their time."""
 of_each_family = pytest.mark.parametrize("family", FAMILIES)
 
 
@@ -66,7 +68,7 @@ def test_a_fault_is_caught_by_its_row_alone(product: Product, fault: str) -> Non
     kind = CATALOGUE.kinds[CATALOGUE.suite_of(row.id).kind]
     shown_at = {kind.endpoint, *kind.optional_endpoints}
     endpoints = {name: url for name, url in product.values()["endpoints"].items() if name in shown_at}
-    limits = {"writing": row.writes, "stimuli": STIMULI}
+    limits = {"writing": row.writes, "stimuli": STIMULI, "concurrency": AT_ONCE}
     subjects = judged_subjects_of(
         product.plan, product.values(fault, endpoints=endpoints, limits=limits), product.environment
     )
