@@ -37,6 +37,7 @@ line = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Zl"
 line = line.filter(lambda text: "_x" not in text and not text.startswith("=") and text == text.strip("\"'“” "))
 values = {
     "text": line,
+    "secret": st.from_regex("[A-Z][A-Z0-9_]{0,20}", fullmatch=True).map(lambda name: {"env": name}),
     "list": st.lists(line, min_size=1),
     "boolean": st.booleans(),
     "number": st.integers(-(10**15) + 1, 10**15 - 1) | st.floats(allow_nan=False, allow_infinity=False),
@@ -55,10 +56,17 @@ def all_answers(suite: Suite) -> st.SearchStrategy[dict[str, dict[str, Any]]]:
     return st.fixed_dictionaries(tables)
 
 
+def example_of(item: Question) -> Any:
+    """The example as an answer."""
+    if item.type == "secret":
+        return {"env": item.example}
+    return item.example or "A" if item.type == "text" else item.example
+
+
 def examples(suite: Suite) -> dict[str, dict[str, Any]]:
     """The examples that the suite gives, as answers."""
     return {
-        section: {name: item.example or "A" if item.type == "text" else item.example for name, item in asked.items()}
+        section: {name: example_of(item) for name, item in asked.items()}
         for section in SECTIONS
         if (asked := questions(suite, section)) is not None
     }
@@ -66,6 +74,8 @@ def examples(suite: Suite) -> dict[str, dict[str, Any]]:
 
 def written(value: Any, language: str) -> str:
     """An answer as a vendor writes it."""
+    if isinstance(value, dict):
+        return str(value["env"])
     if isinstance(value, bool):
         return {"en": ("no", "Yes"), "zh": ("否", "是")}[language][value]
     return "\n".join(value) if isinstance(value, list) else str(value)

@@ -262,6 +262,7 @@ class Question(TypedDict):
     title: Bilingual
     example: bool | str | int | float | list[str]
     required: NotRequired[bool]
+    secret: NotRequired[bool]
     shown_by: NotRequired[str]
     one_of: NotRequired[list[str]]
     when: NotRequired[str]

@@ -29,7 +29,10 @@ def handshake(messages: Messages) -> Sample:
 def test_only_what_does_not_speak_http_is_recorded() -> None:
     plan = Plan(Selection())
     recorded = {name for name, suite in plan.catalogue.suites.items() if suite.kind in ("websocket_server", "http_api")}
-    assert {name for name in recorded if is_recorded(plan, plan.catalogue.suites[name])} == {SUITE}
+    assert {name for name in recorded if is_recorded(plan, plan.catalogue.suites[name])} == {
+        SUITE,
+        "interfaces/websocket/resilience",
+    }
 
 
 def test_a_changed_message_violates_a_row(messages: Messages, handshake: Sample) -> None:

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from conformance.reference.fault import Fault
+from conformance.reference.serving import Fault
 from conformance.transports.message import Message
 from conformance.transports.mqtt_fields import Malformed
 from conformance.transports.mqtt_packets import MALFORMED, length, message, packet

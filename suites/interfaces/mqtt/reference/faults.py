@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from conformance.reference.fault import Fault
+from conformance.reference.serving import Fault
 
 STATEMENT: Mapping[str, Any] = {}
 INFORMATION: Mapping[str, Any] = {"topic_prefix": "conformance/"}
