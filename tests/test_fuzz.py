@@ -76,7 +76,7 @@ def _hang(*_: object) -> None:
 def test_trouble_is_kept_with_its_input_and_the_rest_goes_on(
     feed: object, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(trial, "SECONDS", 0.2)
+    monkeypatch.setattr(trial, "SECONDS", 1.0)
 
     def second_only(name: str, data: bytes) -> None:
         if data == trial.generated(each, 3, 1)[1]:
