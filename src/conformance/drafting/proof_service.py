@@ -5,6 +5,7 @@ The reference product is that of the family: see reference/product.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,6 +33,8 @@ HONEST = "honest"
 NO_SECRETS: Mapping[str, str] = {}
 ADDRESS = "product"
 """In expected.toml in place of the host and port of the reference product."""
+_MESSAGE = re.compile(r"(#\d+)\.\d+$")
+"""The number of a message in its session: what others are sent meanwhile comes at its own time."""
 
 
 def observe_services(plan: WatchedPlan, suites: Iterable[Suite], rows: Mapping[str, RowProof]) -> None:
@@ -90,10 +93,12 @@ def _is_generative(plan: Plan, requirement: str) -> bool:
 
 
 def _neutral(finding: Finding, addresses: list[str], generative: bool) -> Finding:
-    """The finding without what another run has otherwise: the addresses, and what follows from a stimulus."""
+    """The finding without what differs in another run: addresses, message numbers, what follows from a stimulus."""
+    place = finding["place"]
     if generative:
-        place = finding["place"]
         return {**finding, "place": place if isinstance(place, str) else place.get("pointer", ""), "values": {}}
+    if not isinstance(place, str) and "exchange" in place:
+        finding = {**finding, "place": {**place, "exchange": _MESSAGE.sub(r"\1", place["exchange"])}}
     return {name: _elsewhere(value, addresses) for name, value in finding.items()}
 
 

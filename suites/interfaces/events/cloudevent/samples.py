@@ -91,7 +91,7 @@ def bad() -> dict[str, bytes]:
         "IFC-CEV-004_no_specversion.cloudevent.json": _json(_event(specversion=None)),
         "IFC-CEV-004_null.jsonl": _lines(DOOR, {**DOOR, "id": None}),
         "IFC-CEV-005_id_number.json": _json(_event(id=7)),
-        "IFC-CEV-005_source_object.json": _json(_event(source={"房间": 12})),
+        "IFC-CEV-005_source_object.json": _json(_event(source={"room": 12})),
         "IFC-CEV-005_version_number.json": _json(_event(specversion=1.0)),
         "IFC-CEV-005_type_array.json": _json(_event(type=["example.platform.door.opened"])),
         "IFC-CEV-005_time_number.json": _json(_event(time=1774999800)),

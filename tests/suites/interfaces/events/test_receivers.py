@@ -80,7 +80,8 @@ def named(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
 @pytest.mark.parametrize("kind", ["nothing", "empty_object", "accepts_everything", "echo", "html_error"])
 def test_who_accepts_everything_accepts_nothing(kind: str, tmp_path: Path) -> None:
     with null_product(kind) as product:
-        run = run_live(tmp_path, values(product.url, statement={"batches": True, "webhook": True}), suites="")
+        statement, limits = {"batches": True, "webhook": True}, {"writing": True, "body_bytes": 1_000_000}
+        run = run_live(tmp_path, values(product.url, statement=statement, limits=limits), suites="")
     assert run.summary.verdict is Verdict.NONCONFORMANT
     found = {row.record.id: row.conclusion for row in run.summary.requirements.values()}
     satisfied = {name for name, each in found.items() if each == "satisfied"}
