@@ -10,18 +10,22 @@ from typing import Any
 from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.json import escape
 from conformance.readers.json_values import list_or_empty, object_or_empty
-from conformance.readers.uri import reference_error, uri_error
+from conformance.readers.uri import parted, reference_error, uri_error
 from conformance_suites.interfaces.events.reader.values import is_media_type
 
-from .objects import FLOW_URLS, FLOWS, REQUIRED, SECURITY, TYPES, URLS
+from .objects import FLOW_URLS, FLOWS, PLACES, REFERENCES, REQUIRED, SCHEMAS, SECURITY, TEXTS, TYPES, URLS
 from .view import EXPRESSION, VERSION, AsyncApi, Reference, Use
 
 COMPONENT = re.compile(r"[a-zA-Z0-9.\-_]+")
 NAME = re.compile(r"[A-Za-z0-9_\-]+")
 RUNTIME = re.compile(r"\$message\.(?:header|payload)(?:#(?:/(?:[^~/]|~[01])*)*)?")
 QUERY = re.compile(r"\?[^?#=/{}]+=|#[A-Za-z]")
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+LETTER = r"A-Za-z0-9\u00a0-\ud7ff\ue000-\U0010ffff"
+ATOM = rf"[{LETTER}!#$%&'*+/=?^_`{{|}}~\-]+"
+LABEL = rf"[{LETTER}](?:[{LETTER}\-]*[{LETTER}])?"
+EMAIL = re.compile(rf'(?:{ATOM}(?:\.{ATOM})*|"[^"\\\x00-\x1f\x7f]+")@(?:{LABEL}(?:\.{LABEL})*|\[[^\]\s]+\])')
 UNREADABLE = ("utf8", "utf16", "syntax", "empty", "documents", "key", "alias", "cycle")
+OBJECTS = tuple(place for kind, places in PLACES.items() if kind != "root" for place in places)
 NATURE = {
     dict: "object",
     list: "array",
@@ -75,15 +79,9 @@ def required_members_are_there(api: AsyncApi) -> Findings:
 
 @check("IFC-ASY-006")
 def members_have_their_types(api: AsyncApi) -> Findings:
-    for kind, types in TYPES.items():
-        for pointer, members in api.objects(kind):
-            for name in types.keys() & members.keys():
-                if NATURE[type(members[name])] not in types[name].split(" or "):
-                    place = f"{pointer}/{name}"
-                    yield Finding(place, received=_json(members[name]), expected=types[name]).cutting(place, *_PARTS)
-    for pointer, value in _entries(api):
-        if not isinstance(value, dict):
-            yield Finding(pointer, received=_json(value), expected="object").cutting(pointer, *_PARTS)
+    for place, value, expected in _typed(api):
+        if NATURE[type(value)] not in expected.split(" or "):
+            yield Finding(place, received=_json(value), expected=expected).cutting(place, *_PARTS)
 
 
 @check("IFC-ASY-007")
@@ -106,8 +104,8 @@ def names_of_servers_and_parameters_are_plain(api: AsyncApi) -> Findings:
 
 @check("IFC-ASY-009")
 def identifier_is_a_uri(api: AsyncApi) -> Findings:
-    if isinstance(text := api.root.get("id"), str):
-        yield from _no_uri("/id", text)
+    if isinstance(text := api.root.get("id"), str) and (position := uri_error(text)) is not None:
+        yield Finding("/id", received=capped(text), position=position + 1)
 
 
 @check("IFC-ASY-010")
@@ -116,11 +114,11 @@ def links_are_absolute(api: AsyncApi) -> Findings:
         for pointer, members in api.objects(kind):
             for name in names:
                 if isinstance(text := members.get(name), str):
-                    yield from _no_uri(f"{pointer}/{name}", text)
+                    yield from _no_url(f"{pointer}/{name}", text)
     for pointer, _, flow in api.flows:
         for name in FLOW_URLS:
             if isinstance(text := flow.get(name), str):
-                yield from _no_uri(f"{pointer}/{name}", text)
+                yield from _no_url(f"{pointer}/{name}", text)
 
 
 @check("IFC-ASY-011")
@@ -143,6 +141,10 @@ def references_lead_somewhere(api: AsyncApi) -> Findings:
     for reference in api.internal_references:
         if not api.exists(reference):
             yield Finding(f"{reference.pointer}/$ref", "nowhere", received=capped(reference.text)).cutting(
+                "operations", "replies"
+            )
+        elif not _is_judged_as_use(reference) and not api.is_of_its_kind(reference):
+            yield Finding(f"{reference.pointer}/$ref", "kind", received=capped(reference.text)).cutting(
                 "operations", "replies"
             )
 
@@ -288,23 +290,40 @@ def _reference(pointer: str, value: Any) -> Reference | None:
     return Reference(pointer, text) if isinstance(text, str) else None
 
 
+def _is_judged_as_use(reference: Reference) -> bool:
+    """Whether the rows on channels, messages and servers in use judge where a reference leads."""
+    at_root = reference.pointer.startswith(("/operations/", "/channels/"))
+    return reference.kind == "used_message" or (reference.kind.startswith("used_") and at_root)
+
+
 def _leads(reference: Reference, name: str, length: int) -> bool:
     """Whether a reference leads to an entry of a map of the root; one to another document may."""
     path = reference.path
     return path is None or (len(path) == length and path[0] == name)
 
 
-def _entries(api: AsyncApi) -> Iterator[tuple[str, Any]]:
-    """(pointer, value) of the entries of the maps of servers, channels and operations at the root."""
-    for name in ("servers", "channels", "operations"):
-        for key, value in object_or_empty(api.root.get(name)).items():
-            if not key.startswith("x-"):
-                yield f"/{name}/{escape(key)}", value
+def _typed(api: AsyncApi) -> Iterator[tuple[str, Any, str]]:
+    """(pointer, value, type) of every value whose type AsyncAPI gives; each pointer once."""
+    for kind, types in TYPES.items():
+        for pointer, members in api.objects(kind):
+            for name in types.keys() & members.keys():
+                yield f"{pointer}/{name}", members[name], types[name]
+    for places, expected in ((OBJECTS, "object"), (SCHEMAS, "object or boolean"), (TEXTS, "string")):
+        for pointer, value in api.values(*places):
+            yield pointer, value, expected
+    for pointer, value in api.values(*(place for places in REFERENCES.values() for place in places)):
+        if isinstance(value, dict) and "$ref" in value:
+            yield f"{pointer}/$ref", value["$ref"], "string"
 
 
-def _no_uri(pointer: str, text: str) -> Findings:
+def _no_url(pointer: str, text: str) -> Findings:
     if (position := uri_error(text)) is not None:
-        yield Finding(pointer, received=capped(text), position=position + 1)
+        yield Finding(pointer, "syntax", received=capped(text), position=position + 1)
+        return
+    scheme, authority, *_ = parted(text)
+    host = (authority or "").rpartition("@")[2]
+    if scheme.lower() in ("http", "https") and host[:1] in ("", ":"):
+        yield Finding(pointer, "host", received=capped(text))
 
 
 def _json(value: Any) -> str:

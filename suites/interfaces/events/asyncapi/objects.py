@@ -11,10 +11,25 @@ _MESSAGE_TRAITS = (*(f"{each}/traits/*" for each in _MESSAGES), "/components/mes
 _OPERATION_TRAITS = (*(f"{each}/traits/*" for each in _OPERATIONS), "/components/operationTraits/*")
 _TAGGED = ("/info", *_SERVERS, *_CHANNELS, *_OPERATIONS, *_OPERATION_TRAITS, *_MESSAGES, *_MESSAGE_TRAITS)
 _TAGS = (*(f"{each}/tags/*" for each in _TAGGED), "/components/tags/*")
+_BOUND = (*_SERVERS, *_CHANNELS, *_OPERATIONS, *_OPERATION_TRAITS, *_MESSAGES, *_MESSAGE_TRAITS)
+_BINDINGS = (
+    *(f"{each}/bindings" for each in _BOUND),
+    *(f"/components/{each}Bindings/*" for each in ("server", "channel", "operation", "message")),
+)
 _SECURED = (*_SERVERS, *_OPERATIONS, *_OPERATION_TRAITS)
+_SCHEMES = (*(f"{each}/security/*" for each in _SECURED), "/components/securitySchemes/*")
+
+FLOWS: dict[str, tuple[str, ...]] = {
+    "implicit": ("authorizationUrl", "availableScopes"),
+    "password": ("tokenUrl", "availableScopes"),
+    "clientCredentials": ("tokenUrl", "availableScopes"),
+    "authorizationCode": ("authorizationUrl", "tokenUrl", "availableScopes"),
+}
+FLOW_URLS = ("authorizationUrl", "tokenUrl", "refreshUrl")
 
 PLACES: dict[str, tuple[str, ...]] = {
     "root": ("",),
+    "map": ("/servers", "/channels", "/operations", "/components", "/components/*"),
     "info": ("/info",),
     "contact": ("/info/contact",),
     "license": ("/info/license",),
@@ -32,26 +47,34 @@ PLACES: dict[str, tuple[str, ...]] = {
         *(f"{each}/correlationId" for each in (*_MESSAGES, *_MESSAGE_TRAITS)),
         "/components/correlationIds/*",
     ),
-    "security": (*(f"{each}/security/*" for each in _SECURED), "/components/securitySchemes/*"),
+    "security": _SCHEMES,
+    "flows": tuple(f"{each}/flows" for each in _SCHEMES),
+    "flow": tuple(f"{each}/flows/{name}" for each in _SCHEMES for name in FLOWS),
+    "bindings": _BINDINGS,
     "tag": _TAGS,
     "docs": (*(f"{each}/externalDocs" for each in (*_TAGGED, *_TAGS)), "/components/externalDocs/*"),
 }
 """Kind of Object -> the places where there may be one, or a Reference Object to one."""
 
-REFERENCES = (
-    *(
-        place
-        for kind, places in PLACES.items()
-        if kind not in ("root", "info", "contact", "license")
-        for place in places
-    ),
-    *(f"{each}/{name}" for each in (*_OPERATIONS, *_REPLIES) for name in ("channel", "messages/*")),
-    *(f"{each}/servers/*" for each in _CHANNELS),
-    *(f"{each}/{name}" for each in (*_MESSAGES, *_MESSAGE_TRAITS) for name in ("payload", "headers")),
+_NO_REFERENCES = ("root", "map", "info", "contact", "license", "flows", "flow")
+_SCHEMAS = tuple(f"{each}/{name}" for each in (*_MESSAGES, *_MESSAGE_TRAITS) for name in ("payload", "headers"))
+REFERENCES: dict[str, tuple[str, ...]] = {
+    **{kind: places for kind, places in PLACES.items() if kind not in _NO_REFERENCES},
+    "used_channel": tuple(f"{each}/channel" for each in (*_OPERATIONS, *_REPLIES)),
+    "used_message": tuple(f"{each}/messages/*" for each in (*_OPERATIONS, *_REPLIES)),
+    "used_server": tuple(f"{each}/servers/*" for each in _CHANNELS),
+    "schema": _SCHEMAS,
+}
+"""Kind of Object, or the use of one -> the places of Reference Objects to it."""
+TEXTS = (
+    *(f"{each}/{name}/*" for each in (*PLACES["variable"], *PLACES["parameter"]) for name in ("enum", "examples")),
+    *(f"{each}/scopes/*" for each in _SCHEMES),
+    *(f"{each}/availableScopes/*" for each in PLACES["flow"]),
 )
-"""The places of Reference Objects."""
+"""The places of strings in lists and maps."""
+SCHEMAS = (*_SCHEMAS, "/components/schemas/*")
+"""The places of schemas: an object, or true or false."""
 
-MAPS = ("servers", "channels", "operations", "components")
 REQUIRED: dict[str, tuple[str, ...]] = {
     "root": ("asyncapi", "info"),
     "info": ("title", "version"),
@@ -66,20 +89,20 @@ REQUIRED: dict[str, tuple[str, ...]] = {
 }
 STRINGS = ("title", "summary", "description")
 _DESCRIBED = dict.fromkeys(STRINGS, "string")
+_OPERATION = _DESCRIBED | {"security": "array", "tags": "array"}
+_MESSAGE = _DESCRIBED | {"contentType": "string", "name": "string", "tags": "array", "examples": "array"}
 TYPES: dict[str, dict[str, str]] = {
-    "root": {"asyncapi": "string", "id": "string", "info": "object", "defaultContentType": "string"}
-    | dict.fromkeys(MAPS, "object"),
-    "info": _DESCRIBED
-    | {"version": "string", "termsOfService": "string", "contact": "object", "license": "object", "tags": "array"},
+    "root": {"asyncapi": "string", "id": "string", "defaultContentType": "string"},
+    "info": _DESCRIBED | {"version": "string", "termsOfService": "string", "tags": "array"},
     "contact": {"name": "string", "url": "string", "email": "string"},
     "license": {"name": "string", "url": "string"},
     "server": _DESCRIBED
     | {"host": "string", "protocol": "string", "protocolVersion": "string", "pathname": "string"}
-    | {"variables": "object", "security": "array", "tags": "array", "bindings": "object"},
+    | {"variables": "object", "security": "array", "tags": "array"},
     "variable": {"enum": "array", "default": "string", "description": "string", "examples": "array"},
     "channel": _DESCRIBED
     | {"address": "string or null", "messages": "object", "servers": "array", "parameters": "object"}
-    | {"tags": "array", "bindings": "object"},
+    | {"tags": "array"},
     "parameter": {
         "enum": "array",
         "default": "string",
@@ -87,17 +110,16 @@ TYPES: dict[str, dict[str, str]] = {
         "examples": "array",
         "location": "string",
     },
-    "operation": _DESCRIBED
-    | {"action": "string", "channel": "object", "security": "array", "tags": "array", "bindings": "object"}
-    | {"traits": "array", "messages": "array", "reply": "object"},
-    "reply": {"address": "object", "channel": "object", "messages": "array"},
+    "operation": _OPERATION | {"action": "string", "channel": "object", "traits": "array", "messages": "array"},
+    "operation_trait": _OPERATION,
+    "reply": {"channel": "object", "messages": "array"},
     "reply_address": {"description": "string", "location": "string"},
-    "message": _DESCRIBED
-    | {"contentType": "string", "name": "string", "tags": "array", "bindings": "object", "examples": "array"}
-    | {"traits": "array"},
+    "message": _MESSAGE | {"traits": "array"},
+    "message_trait": _MESSAGE,
     "correlation_id": {"description": "string", "location": "string"},
     "security": {"type": "string", "description": "string", "name": "string", "in": "string", "scheme": "string"}
-    | {"bearerFormat": "string", "flows": "object", "openIdConnectUrl": "string", "scopes": "array"},
+    | {"bearerFormat": "string", "openIdConnectUrl": "string", "scopes": "array"},
+    "flow": dict.fromkeys(FLOW_URLS, "string") | {"availableScopes": "object"},
     "tag": {"name": "string", "description": "string"},
     "docs": {"description": "string", "url": "string"},
 }
@@ -108,7 +130,6 @@ URLS: dict[str, tuple[str, ...]] = {
     "docs": ("url",),
     "security": ("openIdConnectUrl",),
 }
-FLOW_URLS = ("authorizationUrl", "tokenUrl", "refreshUrl")
 
 _WITHOUT_MEMBERS = (
     *("userPassword", "X509", "symmetricEncryption", "asymmetricEncryption"),
@@ -123,9 +144,3 @@ SECURITY: dict[str, dict[str, tuple[str, ...]]] = {
     "openIdConnect": {"openIdConnectUrl": ()},
 }
 """Type of a security scheme -> the members that it requires, each with its values, or none if any is right."""
-FLOWS: dict[str, tuple[str, ...]] = {
-    "implicit": ("authorizationUrl", "availableScopes"),
-    "password": ("tokenUrl", "availableScopes"),
-    "clientCredentials": ("tokenUrl", "availableScopes"),
-    "authorizationCode": ("authorizationUrl", "tokenUrl", "availableScopes"),
-}

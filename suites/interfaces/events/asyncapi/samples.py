@@ -42,6 +42,19 @@ CHANGES: dict[str, tuple[str, Any]] = {
     "IFC-ASY-006_messages_object": (f"{ANNOUNCE}/messages", {"entered": {}}),
     "IFC-ASY-006_description_null": ("/info/description", 1.5),
     "IFC-ASY-006_flag": ("/defaultContentType", True),
+    "IFC-ASY-006_tag_text": ("/channels/entered/tags/0", "rooms"),
+    "IFC-ASY-006_components_list": ("/components/parameters", []),
+    "IFC-ASY-006_scope_number": (f"{SCHEMES}/oauth/scopes/0", 1),
+    "IFC-ASY-006_choice_number": ("/servers/broker/variables/stage/enum/0", 1),
+    "IFC-ASY-006_scope_list": (f"{SCHEMES}/oauth/flows/clientCredentials/availableScopes/rooms:read", []),
+    "IFC-ASY-006_flow_text": (f"{SCHEMES}/oauth/flows/implicit", "https://id.platform.example/authorize"),
+    "IFC-ASY-006_flow_url_number": (f"{SCHEMES}/oauth/flows/password/tokenUrl", 1),
+    "IFC-ASY-006_payload_text": ("/components/messages/asked/payload", "string"),
+    "IFC-ASY-006_schema_list": ("/components/schemas/my.own-Event_2", ["string"]),
+    "IFC-ASY-006_reference_number": ("/servers/shared/$ref", 1),
+    "IFC-ASY-006_trait_content_type": ("/components/messageTraits/text/contentType", 1),
+    "IFC-ASY-006_trait_security": ("/components/operationTraits/quick/security", {}),
+    "IFC-ASY-006_bindings_list": ("/components/operationTraits/quick/bindings", []),
     "IFC-ASY-007_space": ("/components/schemas/an event", {"type": "object"}),
     "IFC-ASY-008_server_with_a_full_stop": ("/servers/live.broker", {"host": "a.example", "protocol": "mqtt"}),
     "IFC-ASY-009_word": ("/id", "rooms"),
@@ -51,12 +64,29 @@ CHANGES: dict[str, tuple[str, Any]] = {
     "IFC-ASY-010_docs": ("/components/externalDocs/more/url", "more.html"),
     "IFC-ASY-010_openid": (f"{SCHEMES}/openid/openIdConnectUrl", "/.well-known/openid-configuration"),
     "IFC-ASY-010_token": (f"{SCHEMES}/oauth/flows/password/tokenUrl", "/token"),
+    "IFC-ASY-010_no_host": ("/info/externalDocs/url", "https:///docs"),
+    "IFC-ASY-010_user_alone": ("/info/license/url", "http://support@:80/LICENSE"),
     "IFC-ASY-011_default": ("/defaultContentType", "json"),
     "IFC-ASY-011_message": ("/components/messages/entered/contentType", "cloudevents+json"),
     "IFC-ASY-011_trait": ("/components/messageTraits/text/contentType", "text/"),
     "IFC-ASY-012_no_message": ("/channels/questions/messages/asked/$ref", "#/components/messages/answered"),
     "IFC-ASY-012_no_index": ("/servers/broker/security/0/$ref", "#/info/tags/9"),
     "IFC-ASY-012_space": ("/components/messages/entered/payload/$ref", "#/components/schemas/an event"),
+    "IFC-ASY-012_leading_zero": ("/servers/broker/security/0/$ref", "#/info/tags/00"),
+    "IFC-ASY-012_superscript": ("/servers/broker/security/0/$ref", "#/info/tags/\u00b9"),
+    "IFC-ASY-012_whole_document": ("/servers/shared/$ref", "#"),
+    "IFC-ASY-012_other_kind": ("/operations/announce/security/0/$ref", "#/components/messages/asked"),
+    "IFC-ASY-012_map": ("/operations/shared/$ref", "#/components/operations"),
+    "IFC-ASY-012_channel_of_another_kind": (
+        "/components/operations/shared/channel/$ref",
+        "#/channels/questions/messages/asked",
+    ),
+    "IFC-ASY-012_server_of_another_kind": (
+        "/components/channels/spare/servers/0/$ref",
+        "#/components/channels/spare",
+    ),
+    "IFC-ASY-012_schema_of_another_kind": ("/components/messages/entered/payload/$ref", "#/components/messages/asked"),
+    "IFC-ASY-012_text": ("/info/tags/1/$ref", "#/info/title"),
     "IFC-ASY-013_publish": (f"{ANNOUNCE}/action", "publish"),
     "IFC-ASY-014_component": (f"{ANSWER}/channel/$ref", "#/components/channels/spare"),
     "IFC-ASY-014_message": (f"{ANSWER}/channel/$ref", "#/channels/questions/messages/asked"),
@@ -93,6 +123,9 @@ CHANGES: dict[str, tuple[str, Any]] = {
     "IFC-ASY-023_no_authorization_url": (f"{SCHEMES}/oauth/flows/implicit/authorizationUrl", None),
     "IFC-ASY-023_no_scopes": (f"{SCHEMES}/oauth/flows/clientCredentials/availableScopes", None),
     "IFC-ASY-025_no_domain": ("/info/contact/email", "support"),
+    "IFC-ASY-025_backslash": ("/info/contact/email", "support@platform.example\\"),
+    "IFC-ASY-025_two_full_stops": ("/info/contact/email", "the..support@platform.example"),
+    "IFC-ASY-025_hyphen": ("/info/contact/email", "support@platform-.example"),
     "IFC-ASY-024_none": ("/operations", None),
     "IFC-ASY-024_empty": ("/operations", {}),
     "IFC-ASY-023_no_password_url": (f"{SCHEMES}/oauth/flows/password/tokenUrl", None),
@@ -103,7 +136,17 @@ def good() -> dict[str, bytes]:
     """The text as it should be."""
     honest = json.loads(_GOOD.read_text(encoding="utf-8"))
     extended = changed(honest, ("/channels/x-note", 7), ("/servers/x-note", "ours"), ("/operations/x-note", []))
-    return {"utf8.json": TEXT.encode(), "asyncapi.yaml": YAML.encode(), "extended.json": extended}
+    quoted = changed(honest, ("/info/contact/email", '"the support"@[192.0.2.1]'))
+    unicode = changed(honest, ("/info/contact/email", "支持+1@平台.example"))
+    boolean = changed(honest, ("/components/schemas/event", True), ("/components/messages/asked/payload", False))
+    return {
+        "utf8.json": TEXT.encode(),
+        "asyncapi.yaml": YAML.encode(),
+        "extended.json": extended,
+        "quoted_name.json": quoted,
+        "unicode_name.json": unicode,
+        "boolean_schemas.json": boolean,
+    }
 
 
 def bad() -> dict[str, bytes]:

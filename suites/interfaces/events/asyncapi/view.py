@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from conformance.authoring import Blocked
-from conformance.readers.json import JsonText
+from conformance.readers.json import JsonText, escape
 from conformance.readers.json_document import JsonDocument
 from conformance.readers.json_values import object_or_empty, values_at
 from conformance.readers.source import Source
@@ -23,16 +23,18 @@ from .objects import FLOWS, PLACES, REFERENCES
 
 VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:-[0-9A-Za-z.\-]{1,99})?", re.ASCII)
 JUDGED = ("3.0", "3.1")
+INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 EXPRESSION = re.compile(r"\{([^{}]*)\}")
 _ABSENT = object()
 Members = dict[str, Any]
 
 
 class Reference(NamedTuple):
-    """A Reference Object: its place and its `$ref`."""
+    """A Reference Object: its place, its `$ref`, and the kind of Object that belongs there."""
 
     pointer: str
     text: str
+    kind: str = ""
 
     @property
     def path(self) -> list[str] | None:
@@ -71,16 +73,23 @@ class AsyncApi(JsonDocument):
 
     def objects(self, kind: str) -> Iterator[tuple[str, Members]]:
         """(pointer, members) of every Object of a kind; references to one are left out."""
-        for pointer, value in values_at(self.root, *PLACES[kind]) if isinstance(self.document, dict) else ():
-            if isinstance(value, dict) and "$ref" not in value and not _is_extension(pointer):
+        for pointer, value in self.values(*PLACES[kind]):
+            if isinstance(value, dict) and "$ref" not in value:
+                yield pointer, value
+
+    def values(self, *places: str) -> Iterator[tuple[str, Any]]:
+        """(pointer, value) at each of the places, without extensions."""
+        for pointer, value in values_at(self.root, *places) if isinstance(self.document, dict) else ():
+            if not _is_extension(pointer):
                 yield pointer, value
 
     @cached_property
     def references(self) -> list[Reference]:
         """Every Reference Object."""
         found = {
-            pointer: Reference(pointer, value["$ref"])
-            for pointer, value in values_at(self.root, *REFERENCES)
+            pointer: Reference(pointer, value["$ref"], kind)
+            for kind, places in REFERENCES.items()
+            for pointer, value in values_at(self.root, *places)
             if isinstance(value, dict) and isinstance(value.get("$ref"), str)
         }
         return list(found.values())
@@ -106,7 +115,7 @@ class AsyncApi(JsonDocument):
         for step in path:
             if isinstance(value, dict) and step in value:
                 value = value[step]
-            elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+            elif isinstance(value, list) and INDEX.fullmatch(step) and int(step) < len(value):
                 value = value[int(step)]
             else:
                 return _ABSENT
@@ -115,6 +124,21 @@ class AsyncApi(JsonDocument):
     def exists(self, reference: Reference) -> bool:
         """Whether there is something at the place that a reference into this document names."""
         return reference.path is not None and self.at(reference.path) is not _ABSENT
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Pointer -> the kind of the Object that belongs there."""
+        return {pointer: kind for kind, places in PLACES.items() for pointer, _ in self.values(*places)}
+
+    def is_of_its_kind(self, reference: Reference) -> bool:
+        """Whether a reference into this document may lead to an Object of the kind that belongs in its place.
+
+        An Object at a place that AsyncAPI does not define may be of any kind, and a trait is a part of what has it.
+        """
+        path, expected = reference.path or [], reference.kind.removeprefix("used_").removesuffix("_trait")
+        found = self.kinds.get("".join(f"/{escape(step)}" for step in path), expected)
+        natures = (dict, bool) if expected == "schema" else (dict,)
+        return found.removesuffix("_trait") == expected and isinstance(self.at(path), natures)
 
     @cached_property
     def operations(self) -> list[Use]:
