@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from conformance.authoring import Finding, Findings, check
+from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
 from conformance.transports.exchange import Exchange
 from conformance_suites.interfaces.access.reader.challenges import challenges_in
 from conformance_suites.interfaces.access.reader.tokens import OWN, SIGNATURE
@@ -93,15 +93,19 @@ def the_url_is_that_of_the_request(bound: BoundResource) -> Findings:
 @check("IFC-DPO-011")
 def the_query_does_not_matter(bound: BoundResource) -> Findings:
     if bound.control:
-        url = bound.service.url.partition("?")[0]
-        found = with_proof(bound, htu=f"{url}?conformance=1")
-        if not given(found):
+        token, url = bound.token(), bound.service.url
+        found = bound.proven(token, bound.proof(token), url=f"{url}{'&' if '?' in url else '?'}conformance=1")
+        if found.status == 401:
             yield Finding(found.where(), received=found.status)
+        elif not given(found):
+            raise Blocked("query_refused", exchange=found.key, status=found.status)
 
 
 @check("IFC-DPO-012")
 def old_proofs_are_refused(bound: BoundResource) -> Findings:
     if bound.control:
+        if bound.nonce is not None:
+            raise NotApplicable("nonce_dates")
         yield from accepted(with_proof(bound, iat=int(bound.service.now.timestamp()) - 3600))
 
 

@@ -101,14 +101,14 @@ class BoundResource:
         left = {name: value for name, value in usual.items() if value is not None}
         return Token(**{**members, "claims": left, **(made or {})})
 
-    def proven(self, token: Token, *proofs: Token, scheme: str = "DPoP", first: bool = False) -> Exchange:
+    def proven(self, token: Token, *proofs: Token, url: str = "", first: bool = False) -> Exchange:
         """The answer to a request with the token and these proofs; with a right one if none is given. Raises Blocked.
 
         `first` says that no nonce can be known yet.
         """
         shown = proofs or (self.proof(token, nonce=None) if first else self.proof(token),)
-        fields = (("Authorization", f"{scheme} {token.placeholder}"), *(("DPoP", each.placeholder) for each in shown))
-        return judged(self.service, Request("GET", self.service.url, credentials=fields, made=(token, *shown)))
+        fields = (("Authorization", f"DPoP {token.placeholder}"), *(("DPoP", each.placeholder) for each in shown))
+        return judged(self.service, Request("GET", url or self.service.url, credentials=fields, made=(token, *shown)))
 
     def alone(self, token: Token, scheme: str) -> Exchange:
         """The answer to a request with the token and no proof. Raises Blocked."""

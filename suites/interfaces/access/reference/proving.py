@@ -96,7 +96,8 @@ class Prover:
         fault, absent = self._fault, _MISSING.get(self._fault.name)
         ath = base64.urlsafe_b64encode(hashlib.sha256(token.encode()).digest()).rstrip(b"=").decode()
         said = str(claims.get("htu"))
-        htu = said if fault.is_("IFC-DPO-011_query_compared") else said.partition("?")[0].partition("#")[0]
+        compared = fault.is_("IFC-DPO-011_query_compared")
+        htu, url = (each if compared else each.partition("?")[0].partition("#")[0] for each in (said, url))
         fits = {
             "jti": "jti" in claims,
             "htm": claims.get("htm") == method or (fault.is_("IFC-DPO-009_any_method") and "htm" in claims),

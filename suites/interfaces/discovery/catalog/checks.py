@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
-from conformance.authoring import Finding, Findings, check
+from conformance.authoring import Finding, Findings, NotApplicable, check
 from conformance.transports.exchange import Exchange
 from conformance_suites.interfaces.discovery.reader.catalog import CATALOG, DESCRIPTIONS, MEDIA_TYPE, PROFILE
 from conformance_suites.interfaces.http.reader.fields import links_of as links_in
@@ -53,7 +53,10 @@ def interfaces_are_listed(catalog: ApiCatalog) -> Findings:
 
 @check("IFC-CAT-006")
 def interfaces_are_described(catalog: ApiCatalog) -> Findings:
-    if catalog.links and not any(link.relation in DESCRIPTIONS for link in catalog.links):
+    relations = {link.relation for link in catalog.links}
+    if relations == {CATALOG}:
+        raise NotApplicable("only_catalogues")
+    if relations and relations.isdisjoint(DESCRIPTIONS):
         yield Finding(catalog.found.where("/linkset"), relations=list(DESCRIPTIONS))
 
 

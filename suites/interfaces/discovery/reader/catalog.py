@@ -80,11 +80,11 @@ class ApiCatalog:
 
     @property
     def interfaces(self) -> list[str]:
-        """Where the interfaces are that the catalogue names: targets of `item`, and contexts that are described."""
+        """Where the catalogue names interfaces, or catalogues: targets of links, and contexts that are described."""
         described = [
             pointer for pointer, context in contexts_of(self.document) if {*DESCRIPTIONS, "status"} & context.keys()
         ]
-        return [*described, *(link.pointer for link in self.links if link.relation == "item")]
+        return [*described, *(link.pointer for link in self.links if link.relation in ("item", CATALOG))]
 
     @property
     def own(self) -> list[tuple[Link, str]]:

@@ -19,7 +19,7 @@ from .view import EXPRESSION, VERSION, AsyncApi, Reference, Use
 COMPONENT = re.compile(r"[a-zA-Z0-9.\-_]+")
 NAME = re.compile(r"[A-Za-z0-9_\-]+")
 RUNTIME = re.compile(r"\$message\.(?:header|payload)(?:#(?:/(?:[^~/]|~[01])*)*)?")
-QUERY = re.compile(r"\?[^?#=/{}]+=|#[A-Za-z]")
+QUERY = re.compile(r"\?[^?#=/{}]+=|(?<=.)#[A-Za-z]")
 LETTER = r"A-Za-z0-9\u00a0-\ud7ff\ue000-\U0010ffff"
 ATOM = rf"[{LETTER}!#$%&'*+/=?^_`{{|}}~\-]+"
 LABEL = rf"[{LETTER}](?:[{LETTER}\-]*[{LETTER}])?"
@@ -199,8 +199,10 @@ def parameters_of_the_address_are_described(api: AsyncApi) -> Findings:
 @check("IFC-ASY-019")
 def described_parameters_are_in_the_address(api: AsyncApi) -> Findings:
     for pointer, channel in api.objects("channel"):
-        address = channel.get("address")
-        used = EXPRESSION.findall(address) if isinstance(address, str) else ()
+        address = channel.get("address") or ""
+        if not isinstance(address, str):
+            continue
+        used = EXPRESSION.findall(address)
         for name in object_or_empty(channel.get("parameters")):
             if name not in used:
                 yield Finding(f"{pointer}/parameters/{escape(name)}", received=capped(name))
@@ -280,7 +282,10 @@ def _messages(api: AsyncApi, uses: list[Use]) -> Findings:
                 yield Finding(place, "object")
             elif path and reference.path is not None and reference.path[:-1] != [*path, "messages"]:
                 yield Finding(
-                    place, "elsewhere", received=capped(reference.text), expected=f"#/{'/'.join(path)}/messages/…"
+                    place,
+                    "elsewhere",
+                    received=capped(reference.text),
+                    expected=f"#/{'/'.join(map(escape, path))}/messages/…",
                 )
 
 

@@ -24,6 +24,7 @@ from .objects import FLOWS, PLACES, REFERENCES
 VERSION = re.compile(r"(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:-[0-9A-Za-z.\-]{1,99})?", re.ASCII)
 JUDGED = ("3.0", "3.1")
 INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
+_JUDGED = re.compile(r"3\.[01](?![0-9])")
 EXPRESSION = re.compile(r"\{([^{}]*)\}")
 _ABSENT = object()
 Members = dict[str, Any]
@@ -67,7 +68,7 @@ class AsyncApi(JsonDocument):
         """The AsyncAPI Object. Raises Blocked for a version that is not judged."""
         root = object_or_empty(self.document)
         said = str(root.get("asyncapi", JUDGED[0]))
-        if not said.startswith(JUDGED):
+        if not _JUDGED.match(said):
             raise Blocked("other_version", received=said[:20], expected=list(JUDGED))
         return root
 

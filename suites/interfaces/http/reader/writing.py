@@ -41,11 +41,13 @@ def posted(api: HttpApi, body: bytes, media_type: str = JSON) -> Exchange:
 def created(api: HttpApi, **changes: Any) -> tuple[Exchange, str]:
     """The answer to the example of the plan with these changes, and the URL of what was created.
 
-    Raises Blocked if it is refused, and NotApplicable if it is accepted without saying where what was created is.
+    Raises Blocked if it is refused, and NotApplicable if it is not created yet or nobody says where it is.
     """
     found = posted(api, json.dumps({**example_of(api), **changes}, ensure_ascii=False).encode())
     if not 200 <= found.status < 300:
         raise Blocked("control_refused", exchange=found.key)
+    if found.status == 202:  # its Location is that of a monitor (RFC 9110, 15.3.3)
+        raise NotApplicable("not_created_yet", exchange=found.key)
     location = found.header("location")
     if location is None:
         raise NotApplicable("no_location", exchange=found.key)

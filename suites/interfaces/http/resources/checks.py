@@ -11,7 +11,7 @@ from conformance.transports.exchange import Exchange, Request
 from conformance_suites.interfaces.http.reader.conditions import OTHER_TAG
 from conformance_suites.interfaces.http.reader.writing import MANY_SCRIPTS, UNREADABLE, WRONG_CODING, created
 
-from .view import PAGES, Made, Resources, items_of, next_of
+from .view import PAGES, Made, Resources, are_identified, items_of, next_of
 
 
 def differing(sent: Mapping[str, Any], found: Exchange, **values: Any) -> Findings:
@@ -46,6 +46,8 @@ def a_creation_says_where(api: Resources) -> Findings:
     found = api.example()
     if not 200 <= found.status < 300:
         raise Blocked("control_refused", exchange=found.key)
+    if found.status == 202:
+        raise NotApplicable("not_created_yet", exchange=found.key)
     if found.status != 201:
         yield Finding(found.where(), "status", received=found.status, expected=201)
     elif found.header("location") is None:
@@ -187,25 +189,31 @@ def deep_nesting_breaks_nothing(api: Resources) -> Findings:
 
 @check("IFC-RES-020")
 def pages_end(api: Resources) -> Findings:
-    pages = _several(api)
-    if next_of(pages[-1]):
-        yield Finding(pages[0].where())
+    pages, _ = _several(api)
+    if len(pages) < PAGES:
+        if next_of(pages[-1]):
+            yield Finding(pages[0].where(), "circle")
+    elif pages[-1].body in [each.body for each in pages[:-1]]:
+        yield Finding(pages[0].where(), "endless", count=PAGES)
+    else:
+        raise Blocked("many_pages", cause="configuration", bound=PAGES)
 
 
 @check("IFC-RES-021")
 def pages_repeat_nothing(api: Resources) -> Findings:
-    pages = _several(api)
+    pages, made = _several(api)
+    if not are_identified(made, pages):
+        raise NotApplicable("no_identity")
     if twice := _repeated(pages) & _repeated(api.pages()):  # what others add meanwhile may shift one walk
         yield Finding(pages[0].where(), count=len(twice))
 
 
-def _several(api: Resources) -> list[Exchange]:
-    """The pages of the collection with 3 resources more. Raises NotApplicable if there is only one page."""
-    for _ in range(3):
-        api.make()
+def _several(api: Resources) -> tuple[list[Exchange], list[Made]]:
+    """The pages of the collection with 3 resources more, and these. Raises NotApplicable if there is only one page."""
+    made = [api.make() for _ in range(3)]
     if len(pages := api.pages()) < 2:
         raise NotApplicable("one_page")
-    return pages
+    return pages, made
 
 
 def _repeated(pages: list[Exchange]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from conformance.authoring import Blocked, NotApplicable
 from conformance.transports.address import absolute
@@ -142,9 +143,18 @@ def next_of(page: Exchange) -> str:
 
 
 def items_of(page: Exchange) -> list[str]:
-    """The items of a page, each as a text that tells it from others; empty unless the page is an array."""
+    """The items of a page, each as a text; empty unless the page is an array."""
     document = page.json.document if page.json.usable else None
     return [json.dumps(each, sort_keys=True) for each in document] if isinstance(document, list) else []
+
+
+def are_identified(made: list[Made], pages: list[Exchange]) -> bool:
+    """Whether what was made is on the pages with its URL, or the last part of it, as a member: items may be equal."""
+    documents = [page.json.document for page in pages if page.json.usable]
+    items = [item for each in documents if isinstance(each, list) for item in each if isinstance(item, dict)]
+    said = {str(value) for item in items for value in item.values() if isinstance(value, str | int)}
+    names = [unquote(each.url.rstrip("/").rpartition("/")[2]) for each in made]
+    return all(any(text.rstrip("/").endswith(f"/{name}") or text == name for text in said) for name in names)
 
 
 def view(service: Service) -> Resources:

@@ -72,7 +72,7 @@ def fault_of(api: DescribedService, operation: Operation, stimulus: Any) -> str 
         elif "schema" in parameter and _is_no_number(api, f"{pointer}/schema", parameter["schema"], value):
             return name
     if body != ABSENT and (schema := api.body_schema(operation)):
-        found = api.schemas.violation(schema, body[0])
+        found = api.sent_schemas.violation(schema, body[0])
         return None if found is None else f"body{found}"
     return None
 

@@ -10,7 +10,7 @@ from conformance.readers.json import escape
 from conformance.transports.exchange import Exchange, Request
 
 from .cases import Tried, is_refusal, operation_of, tried
-from .view import Called, Described, DescribedService, header_names
+from .view import Called, Described, DescribedService, header_names, response_name
 
 MEDIA_TYPES_SHOWN = 8
 
@@ -27,7 +27,7 @@ def description_is_published(api: DescribedService) -> Findings:
 @check("IFC-OAB-002")
 def statuses_are_described(api: DescribedService) -> Findings:
     for each in api.called:
-        if each.exchange.status not in (401, 429, 503) and api.response(each) is None:
+        if each.exchange.status not in (401, 429, 503) and response_name(each) is None:
             yield Finding(each.exchange.where(), operation=each.operation.label, received=each.exchange.status)
     _all_reached(api)
 

@@ -87,7 +87,13 @@ class DescribedService:
 
     @cached_property
     def schemas(self) -> Schemas:
+        """What the description says of the content of responses."""
         return Schemas(self.description)
+
+    @cached_property
+    def sent_schemas(self) -> Schemas:
+        """What it says of what is sent."""
+        return Schemas(self.description, "readOnly")
 
     @property
     def documents(self) -> list[tuple[str, bytes]]:
@@ -191,15 +197,13 @@ class DescribedService:
         return [each.operation for each in self.called if 200 <= each.exchange.status < 300]
 
     def response(self, called: Called) -> Described | None:
-        """What the description says of the response: by its status, its range, or by default; None for nothing."""
-        responses = called.operation.members.get("responses")
-        status = str(called.exchange.status)
-        for name in (status, f"{status[0]}XX", "default"):
-            if isinstance(responses, dict) and name in responses:
-                pointer = f"{called.operation.pointer}/responses/{name}"
-                place = self.description.resolved(responses[name], pointer)
-                return Described(*place) if place else None
-        return None
+        """What the description says of the response; None for nothing, or for what is in another document."""
+        name = response_name(called)
+        if name is None:
+            return None
+        pointer = f"{called.operation.pointer}/responses/{name}"
+        place = self.description.resolved(called.operation.members["responses"][name], pointer)
+        return Described(*place) if place else None
 
     def body_schema(self, operation: Operation) -> str | None:
         """The pointer of the schema of a JSON body that the operation takes; None if it takes none."""
@@ -234,12 +238,18 @@ def plain(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
+def response_name(called: Called) -> str | None:
+    """The name under which the operation describes the response: its status, its range, or default; None for none."""
+    responses, status = called.operation.members.get("responses"), str(called.exchange.status)
+    names = (status, f"{status[0]}XX", "default")
+    return next((name for name in names if isinstance(responses, dict) and name in responses), None)
+
+
 def header_names(described: Described) -> list[tuple[str, Any]]:
-    """The headers that the description has for a response, with their pointers."""
+    """The headers that the description has for a response, with their pointers; Content-Type is ignored there."""
     headers = described.members.get("headers")
-    return (
-        [(f"{described.pointer}/headers/{escape(name)}", name) for name in headers] if isinstance(headers, dict) else []
-    )
+    named = [name for name in headers if name.lower() != "content-type"] if isinstance(headers, dict) else []
+    return [(f"{described.pointer}/headers/{escape(name)}", name) for name in named]
 
 
 def _listed(owner: Members, pointer: str) -> list[tuple[str, Any]]:

@@ -23,9 +23,11 @@ _ONE = ("not", "if", "then", "else")
 
 @dataclass(frozen=True)
 class Schemas:
-    """The schemas of a document. What is only ever written is not expected in a response."""
+    """The schemas of a document. What is only ever written is not expected in a response, nor the reverse."""
 
     api: OpenApiDocument
+    optional: str = "writeOnly"
+    """The keyword whose properties may be missing: `writeOnly` for what is received, `readOnly` for what is sent."""
 
     @cached_property
     def _document(self) -> Any:
@@ -38,8 +40,11 @@ class Schemas:
                 _modernise(own)
             properties = own.get("properties")
             if isinstance(own.get("required"), list) and isinstance(properties, dict):
-                own["required"] = [name for name in own["required"] if not _is_written_only(properties.get(name))]
+                own["required"] = [name for name in own["required"] if not self._is_optional(properties.get(name))]
         return copied
+
+    def _is_optional(self, schema: Any) -> bool:
+        return isinstance(schema, dict) and schema.get(self.optional) is True
 
     @cached_property
     def _registry(self) -> Any:
@@ -105,10 +110,6 @@ class Schemas:
         yield from (f"{pointer}/{name}" for name in _ONE if name in schema)
         if isinstance(dependent := schema.get("dependentSchemas"), dict):
             yield from (pointer + pointer_to(("dependentSchemas", name)) for name in dependent)
-
-
-def _is_written_only(schema: Any) -> bool:
-    return isinstance(schema, dict) and schema.get("writeOnly") is True
 
 
 def _modernise(schema: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 SSL30, TLS10, TLS11, TLS12, TLS13 = 0x0300, 0x0301, 0x0302, 0x0303, 0x0304
 NAMES = {SSL30: "SSL 3.0", TLS10: "TLS 1.0", TLS11: "TLS 1.1", TLS12: "TLS 1.2", TLS13: "TLS 1.3"}
 ALERT, HANDSHAKE = 21, 22
+WARNING, CLOSE_NOTIFY = 1, 0
 CLIENT_HELLO, SERVER_HELLO, CERTIFICATE, SERVER_HELLO_DONE = 1, 2, 11, 14
 SERVER_NAME, GROUPS, POINTS, ALGORITHMS, MASTER_SECRET = 0, 10, 11, 13, 23
 VERSIONS, KEY_SHARE, RENEGOTIATION = 43, 51, 0xFF01
@@ -83,7 +84,7 @@ def read(key: str, records: Iterable[tuple[int, bytes]], *, ended: bool = False)
     found = Answer(key, ended=ended)
     data = b""
     for kind, content in records:
-        if kind == ALERT and len(content) == 2:
+        if is_final(kind, content):
             found = replace(found, alert=content[1])
         elif kind == HANDSHAKE:
             data += content
@@ -133,6 +134,11 @@ def _vectors(data: bytes, width: int) -> Iterable[bytes]:
         size = int.from_bytes(data[:width])
         yield data[width : width + size]
         data = data[width + size :]
+
+
+def is_final(kind: int, content: bytes) -> bool:
+    """Whether a record is an alert that ends the conversation: a fatal one, or close_notify (RFC 5246 7.2)."""
+    return kind == ALERT and len(content) == 2 and (content[0] != WARNING or content[1] == CLOSE_NOTIFY)
 
 
 def is_address(host: str) -> bool:

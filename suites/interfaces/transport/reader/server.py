@@ -12,12 +12,12 @@ from conformance.transports.service import Service
 from conformance_suites.interfaces.transport.reader import suites
 from conformance_suites.interfaces.transport.reader.certificate import Certificate, certificate_in
 from conformance_suites.interfaces.transport.reader.hello import (
-    ALERT,
     TLS12,
     TLS13,
     Answer,
     ClientHello,
     is_address,
+    is_final,
     read,
 )
 
@@ -107,7 +107,7 @@ def _asked(service: Service, hello: ClientHello) -> Answer:
 
     def enough(message: Message) -> bool:
         records.append((message.head["type"], message.body))
-        return message.head["type"] == ALERT or _read(talk.key, records).done
+        return is_final(*records[-1]) or _read(talk.key, records).done
 
     with service.open(service.url, authenticate=False) as talk:
         talk.send(Message(body=hello.record))

@@ -122,7 +122,7 @@ def no_finite_field_dh(server: TlsServer) -> Findings:
 @check("IFC-TLS-014")
 def forward_secrecy_is_preferred(server: TlsServer) -> Findings:
     if server.older:
-        offered = (*suites.STATIC_RSA, *suites.RECOMMENDED, *suites.ECDHE_CBC)
+        offered = (*suites.STATIC_RSA, *suites.RECOMMENDED, *suites.ECDHE_CBC, *suites.DHE)
         found = server.negotiates("preference", server.hello(offered))
         if found and found.suite not in suites.FORWARD_SECRET:
             yield Finding(there(found), received=shown(found.suite))

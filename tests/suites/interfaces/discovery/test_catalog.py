@@ -45,7 +45,7 @@ class Canned(CannedEvidence):
         return Answer(200, (("content-type", "application/linkset+json"), ("link", "<" * 50)), self.body)
 
 
-def outcomes(body: bytes) -> set[Outcome]:
+def judged(body: bytes) -> dict[str, Outcome]:
     session = Session(
         evidence=Canned(body),  # type: ignore[arg-type]  # it answers what is asked here
         endpoints={"catalog": BASE},
@@ -53,8 +53,16 @@ def outcomes(body: bytes) -> set[Outcome]:
         information={},
         limits=Limits(hosts=frozenset({"127.0.0.1:9"}), concurrency=1),
     )
-    judged = judge_service(session, "catalog", PLAN.suites_for("api_catalog"), lambda _: True).verdicts
-    return {BY_LETTER[letter] for _, letters, _ in judged for letter in letters}
+    found = judge_service(session, "catalog", PLAN.suites_for("api_catalog"), lambda _: True).verdicts
+    return {
+        row.id: BY_LETTER[letter]
+        for loaded, letters, _ in found
+        for row, letter in zip(loaded.suite.requirements, letters, strict=True)
+    }
+
+
+def outcomes(body: bytes) -> set[Outcome]:
+    return set(judged(body).values())
 
 
 @given(ODD)
@@ -68,6 +76,13 @@ def test_catalogues_of_any_shape_are_judged(linkset: Any) -> None:
 )
 def test_text_that_is_no_catalogue_is_judged(body: bytes) -> None:
     assert Outcome.ERROR not in outcomes(body)
+
+
+def test_a_catalogue_may_link_other_catalogues_alone() -> None:
+    """As in the example of RFC 9727, A.4."""
+    nested = {"anchor": f"{BASE}/.well-known/api-catalog", "api-catalog": [{"href": f"{BASE}/rooms/api-catalog"}]}
+    found = judged(json.dumps({"linkset": [nested]}).encode())
+    assert (found["IFC-CAT-005"], found["IFC-CAT-006"]) == (Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
 # All that these rows ask is what the product does, by chance.

@@ -63,6 +63,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
         b'{"asyncapi": null, "info": null, "channels": null, "operations": null, "components": null}'
     ),
     "of another version": lambda: HEAD.replace("3.0.0", "2.6.0").encode(),
+    "of a later version": lambda: HEAD.replace("3.0.0", "3.10.0").encode(),
     "of no version": lambda: b'{"asyncapi": {}}',
 }
 
@@ -75,7 +76,7 @@ def test_a_hostile_document_is_no_error_of_ours(name: str) -> None:
     assert named(found, Outcome.FAIL) <= {"IFC-ASY-004", "IFC-ASY-005", "IFC-ASY-006", "IFC-ASY-024"}
 
 
-@pytest.mark.parametrize("name", ["deep", "bomb", "of another version"])
+@pytest.mark.parametrize("name", ["deep", "bomb", "of another version", "of a later version"])
 def test_what_is_not_read_is_not_judged(name: str) -> None:
     found = judged(Source("asyncapi.yaml", HOSTILE[name]()))
     assert named(found, Outcome.FAIL) == set()
@@ -89,6 +90,12 @@ def test_extensions_are_left_alone() -> None:
         + "channels: {x-note: 7}\nservers: {x-note: {}}\ncomponents: {x-own: {a b: {}}}\nx-a: {$ref: '#/nowhere'}\n"
     )
     assert named(judged(Source("asyncapi.yaml", extended.encode())), Outcome.FAIL) == {"IFC-ASY-024"}  # recommended
+
+
+def test_a_hash_at_the_start_of_an_address_is_no_fragment() -> None:
+    """Channels of IRC and filters of MQTT have it."""
+    given = f"{HEAD}channels: {{a: {{address: '#general'}}, b: {{address: 'rooms/#'}}}}\n"
+    assert judged(Source("asyncapi.yaml", given.encode()))["IFC-ASY-020"] is Outcome.PASS
 
 
 @pytest.mark.parametrize(("text", "kinds"), [(HEAD, [KIND]), ('{"asyncapi": "2.6.0"}', [KIND]), ("a: 3.0.0\n", [])])

@@ -18,9 +18,12 @@ from starlette.routing import Route
 
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome, Verdict
+from conformance.readers.source import Source
 from conformance.reference.product import ReferenceProduct, families_with_products
 from conformance.reference.serving import Fault
 from conformance_suites.interfaces.openapi import reference
+from conformance_suites.interfaces.openapi.reader.document import view
+from conformance_suites.interfaces.openapi.reader.schemas import Schemas
 from conformance_suites.interfaces.openapi.reference.rooms import DESCRIPTION, PATH
 
 PLAN = Plan(Selection(suites=("interfaces/openapi/behaviour",)))
@@ -106,6 +109,36 @@ def test_a_schema_that_cannot_be_used_is_no_fault_of_the_content(schema: Any, re
         found = outcomes(product)
     assert found["IFC-OAB-004"] is Outcome.INCONCLUSIVE
     assert Outcome.ERROR not in found.values()
+
+
+def reading(responses: Any) -> dict[str, Any]:
+    """The paths of a description with one operation that reads."""
+    return {"/rooms": {"get": {"responses": responses}}}
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        {"$ref": "https://elsewhere.example/responses.json#/Rooms"},
+        {"description": "Rooms", "headers": {"Content-Type": {"required": True, "schema": {"type": "string"}}}},
+    ],
+)
+def test_what_a_description_leaves_to_others_is_not_found_missing(described: Any) -> None:
+    """A response in another document is described there, and a header Content-Type is ignored (OpenAPI, Response)."""
+    with served(200, media_type="", paths=reading({"200": described})) as product:
+        found = outcomes(product)
+    assert found["IFC-OAB-002"] is Outcome.PASS
+    assert Outcome.FAIL not in {found["IFC-OAB-003"], found["IFC-OAB-004"], found["IFC-OAB-005"]}
+
+
+@pytest.mark.parametrize("keyword", ["readOnly", "writeOnly"])
+def test_members_that_go_one_way_are_required_on_it(keyword: str) -> None:
+    room = {"required": ["id"], "properties": {"id": {keyword: True}}}
+    document = {"openapi": "3.1.0", "paths": {}, "components": {"schemas": {"Room": room}}}
+    api = view(Source("openapi.json", json.dumps(document).encode()))
+    place = "/components/schemas/Room"
+    assert (Schemas(api, "readOnly").violation(place, {}) is None) == (keyword == "readOnly")
+    assert (Schemas(api).violation(place, {}) is None) == (keyword == "writeOnly")
 
 
 @pytest.mark.parametrize("kind", ["nothing", "always_404", "html_error", "accepts_everything", "redirect_off"])

@@ -124,6 +124,18 @@ def test_the_reference_product_is_conformant_and_its_record_says_so_again(tmp_pa
     assert found.again(tmp_path / "again").same_bytes
 
 
+def test_a_warning_before_the_hello_refuses_nothing() -> None:
+    """Servers warn of a name that they do not recognise, and go on (RFC 6066 3)."""
+    hello = b"\x02\x00\x00\x26\x03\x03" + bytes(33) + b"\x13\x01\x00"
+    assert (
+        read("key", [(ALERT, b"\x01\x70"), (HANDSHAKE, hello)]).alert,
+        read("key", [(ALERT, b"\x02\x70")]).alert,
+    ) == (
+        None,
+        0x70,
+    )
+
+
 def test_a_name_is_sent_and_an_address_is_not() -> None:
     assert b"www.example.org" in ClientHello((0x1301,), name="www.example.org").record
     assert b"127.0.0.1" not in ClientHello((0x1301,), name="127.0.0.1").record
