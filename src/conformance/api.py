@@ -20,7 +20,7 @@ from conformance.engine.run import execute
 from conformance.engine.subjects import Target, targets
 from conformance.model.baseline import Baseline
 from conformance.model.finding import Where
-from conformance.model.journal.records import SubjectJudged
+from conformance.model.journal.records import PartTold, SubjectJudged
 from conformance.model.nearest import UnknownName
 from conformance.model.outcome import USAGE_ERROR, Conclusion, Outcome, Verdict
 from conformance.model.profile import LEVELS
@@ -162,6 +162,11 @@ class Report:
             counted = {row: each for row, each in outcomes.items() if row in self._summary.requirements}
             problem = said.problem.reason.text if said.problem else None
             yield Subject(subject.name, said.kind, subject.digest, problem, counted)
+
+    @property
+    def parts(self) -> Iterator[tuple[str, str]]:
+        """The files that were not judged by themselves but read as part of a subject, each with that subject."""
+        return ((event.name, event.of) for event in self._run.events if isinstance(event, PartTold))
 
     def save(self, path: str | os.PathLike[str], view: str = "html", language: str = "en") -> Path:
         """Write a view (html, json, sarif, junit, markdown, csv, earl, terminal, or an installed one) and return it.

@@ -181,7 +181,7 @@ def test_the_page_claims_no_approval() -> None:
 def test_the_page_stays_small_for_very_many_subjects() -> None:
     long = finding(en="x" * 5000, zh="长" * 5000, received="r" * 5000, expected="e" * 5000, corrected="c" * 5000)
     bad = subject("FIP-", failed("T-1", *[long] * 50), blocked("T-2"))
-    events = (unjudged("unreadable", named=True) if at % 2 else bad for at in range(100_000))
+    events = (unjudged("unreadable", named=True, name=f"{at}.txt") if at % 2 else bad for at in range(100_000))
     made = page(events)
     assert len(made.encode()) < LARGEST_PAGE
     assert f"more subjects: {50_000 - KEPT_RESULTS}" in made

@@ -158,6 +158,18 @@ def test_a_file_that_was_not_judged_says_why(found: dict[str, Any]) -> None:
     assert (verdict["problem"]["key"], verdict["problem"]["named"], verdict["outcomes"]) == ("unknown_kind", False, {})
 
 
+def test_each_judged_subject_has_its_conclusion_and_counts(found: dict[str, Any]) -> None:
+    """The counts of all subjects are the cases of all requirements; a file that was not judged has none."""
+    told = [each for each in found["subjects"] if "conclusion" in each]
+    assert [Path(each["name"]).name for each in found["subjects"] if each not in told] == ["notes.txt"]
+    by_outcome = {"satisfied": ("pass",), "violated": ("fail",), "unproven": ("error", "inconclusive", "not_run")}
+    for conclusion, outcomes in by_outcome.items():
+        cases = sum(row["cases"][each] for row in found["requirements"] if not row["excluded"] for each in outcomes)
+        assert sum(each["counts"].get(conclusion, 0) for each in told) == cases > 0
+    failing = [each for each in found["results"] if each["outcome"] == "fail" and each["obligation"] == "shall"]
+    assert {each["name"] for each in told if each["conclusion"] == "violated"} == {each["subject"] for each in failing}
+
+
 def test_the_report_fits_its_own_schema(found: dict[str, Any]) -> None:
     from jsonschema import Draft202012Validator
 

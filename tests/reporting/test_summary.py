@@ -10,7 +10,7 @@ from doubles.journals import blocked, end, failed, finding, opening, requirement
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.model.journal.records import Event, SuitesTold
+from conformance.model.journal.records import Event, PartTold, SuitesTold
 from conformance.model.outcome import BY_LETTER, Conclusion, conclude, roll_up
 from conformance.reporting.markdown import write_markdown
 from conformance.reporting.summary import KEPT_PROBLEMS, KEPT_RESULTS, Summary, summarise
@@ -131,6 +131,24 @@ def test_cases_to_show_are_few_and_failures_are_not_crowded_out() -> None:
     row = summary(*open_, *violated, end()).requirements["T-2"]
     assert [case.outcome for case in row.kept] == ["inconclusive"] * KEPT_RESULTS + ["fail"] * KEPT_RESULTS
     assert row.outcomes["fail"] == 50
+
+
+def test_what_was_read_as_part_of_a_subject_is_not_shown_as_unjudged() -> None:
+    """However many parts precede what nothing refers to, and whatever the user named."""
+    names = [f"{number}.bin" for number in range(3 * KEPT_PROBLEMS)]
+    found = [unjudged("unknown_kind", named=True, name=name) for name in names]
+    parts = [PartTold(name, "a.json", True) for name in names[:-1]]
+    told = summary(subject("PPP-"), *found, *parts, end())
+    assert [name for name, _ in told.problems] == [names[-1]]
+    assert (told.problem_count, told.part_count, len(told.parts)) == (1, len(parts), KEPT_PROBLEMS)
+    assert told.verdict.value == "unproven"
+    assert summary(subject("PPP-"), *found[:-1], *parts, end()).verdict.value == "no_violation"
+
+
+def test_a_part_that_nobody_mentioned_hides_nothing() -> None:
+    """A journal may come from anyone."""
+    told = summary(subject("PPP-"), PartTold("b", "a", True), unjudged("unreadable", named=True), end())
+    assert (told.problem_count, told.verdict.value) == (1, "unproven")
 
 
 def test_problems_to_show_are_few_and_all_are_counted() -> None:

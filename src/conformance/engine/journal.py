@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 
 from conformance.model.journal import to_json
-from conformance.model.journal.records import Ending, Opening, SubjectJudged, SuitesTold, VerdictClass
+from conformance.model.journal.records import Ending, Opening, PartTold, SubjectJudged, SuitesTold, VerdictClass
+from conformance.readers.beside import Asked
 from conformance.writing import open_text
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+NOTHING: Mapping[str, Asked] = {}
 
 
 class Entry(NamedTuple):
     """A subject ready for the journal: its line except for its class, which only the writing process can number.
 
     `shared` says that other subjects may share its class, since nothing was found on it. `beside` are the files that
-    the subject asked for, relative to its folder, and whether each is inside that folder.
+    the subject asked for, relative to its folder.
     """
 
     line: str
     verdict: VerdictClass
     shared: bool
     digest: str | None = None
-    beside: tuple[tuple[str, bool], ...] = ()
+    beside: Mapping[str, Asked] = NOTHING
 
 
 def entry(judged: SubjectJudged) -> Entry:
@@ -52,7 +56,7 @@ class Journal:
         self._file = open_text(path)
         self._numbered = to_json.Numbered(self._define)
 
-    def write(self, event: Opening | SuitesTold | Ending) -> None:
+    def write(self, event: Opening | SuitesTold | PartTold | Ending) -> None:
         """Write one event, flushed when this returns."""
         self._line(to_json.event(event))
         self._file.flush()

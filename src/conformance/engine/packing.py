@@ -158,10 +158,10 @@ class Packing:
         if judged.verdict.problem:
             return {"withheld": NOT_JUDGED}
         folder = os.path.dirname(target.path)
-        inside = [os.path.join(folder, name) for name, within in judged.beside if within]
+        inside = [os.path.join(folder, name) for name, asked in judged.beside.items() if asked.inside]
         personal = self._withhold(judged.verdict.kind) or any(map(self._is_withheld, inside))
         digests = {path: self._digest_of(path) if personal else self._added(path) for path in inside}
-        beside = {name: digests.get(os.path.join(folder, name)) for name, _ in judged.beside}
+        beside = {name: digests.get(os.path.join(folder, name)) for name in judged.beside}
         up = max((name.split("/").count("..") for name in beside), default=0)
         # With the name of the folder above them, which a reference may contain.
         above = {"within": list(Path(folder).absolute().parts[1:][-up - 1 :])} if up else {}

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from conformance.engine.finishing import interruptible
-from conformance.engine.journal import Entry, Journal, entry
+from conformance.engine.journal import NOTHING, Entry, Journal, entry
 from conformance.engine.judge_target import judge_target
 from conformance.engine.opening import Recorded, ending, new_run_id, opening
+from conformance.engine.parts import Parts, relative
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import HEAD_BYTES
 from conformance.engine.records import unjudged
@@ -23,7 +24,7 @@ from conformance.engine.suite_records import suite_records
 from conformance.engine.workers import end_with_parent, make_pool
 from conformance.model.journal.records import Subject, SuitesTold, VerdictClass
 from conformance.model.outcome import Cause
-from conformance.readers.beside import Noted, noting
+from conformance.readers.beside import noting
 from conformance.readers.bounds import MAPPED_FROM, RECORDING_SPLIT_FROM
 from conformance.readers.json import parse
 
@@ -67,14 +68,16 @@ def execute(
         out.write(again.opening(first) if again else first)
         suites = _Suites(plan, out)
         done, status = 0, "interrupted"
-        chunks = _chunks(plan, _passing(targets, waiting) if evidence else targets, workers)
+        parts, chunks = Parts(), _chunks(plan, _passing(targets, waiting), workers)
         try:
             with interruptible() as look:
                 for chunk in chunks:
                     suites.write(chunk)
                     done += len(chunk)
-                    for judged in chunk if evidence else ():
-                        evidence.add(waiting.popleft(), judged)  # type: ignore[union-attr]
+                    for judged in chunk:
+                        parts.add(target := waiting.popleft(), judged)
+                        if evidence:
+                            evidence.add(target, judged)
                     progress(done)
                     look()
             status = "complete"
@@ -82,6 +85,8 @@ def execute(
             pass
         finally:
             chunks.close()
+            for each in parts.told():
+                out.write(each)
             end = ending(status, started)
             out.write(again.ending(end) if again else end)
     if evidence:
@@ -173,24 +178,11 @@ def _judged(targets: Iterable[Target], plan: Plan, enough: float = inf, *, apart
         else:
             with noting() as asked:
                 line, verdict, shared, digest, _ = entry(judge_target(target, plan))
-            beside = _relative(asked, target) if asked else ()
+            beside = relative(asked, target) if asked else NOTHING
             chunk.append(Entry(line, seen.setdefault(verdict, verdict), shared, digest, beside))
         if time.monotonic() - started > enough:
             break
     return chunk, time.monotonic() - started
-
-
-def _relative(asked: Noted, target: Target) -> tuple[tuple[str, bool], ...]:
-    """The files that a subject asked for, relative to its folder, without the subject itself."""
-    folder = Path(target.path).parent.absolute()
-    roots = str(folder), os.path.realpath(folder)
-    found: dict[str, bool] = {}
-    for path, inside in asked.items():
-        place = Path(path).absolute()
-        root = next((each for each in roots if place.is_relative_to(each)), roots[1])
-        found[os.path.relpath(place, root).replace(os.sep, "/")] = inside
-    found.pop(os.path.basename(target.path), None)
-    return tuple(found.items())
 
 
 def _next_size(size: int, seconds: float) -> int:

@@ -101,13 +101,24 @@ SubjectEntry = TypedDict(
         "leftovers": NotRequired[list[str]],
         "plots": NotRequired[dict[str, Any]],
         "facts": NotRequired[dict[str, float]],
+        "conclusion": NotRequired[Conclusion],
+        "counts": NotRequired[dict[Conclusion, int]],
     },
 )
 """A file or an endpoint; its `class` is a number among the `classes` of the report, or a whole class.
 
+`conclusion` is that of the requirements that decide, and `counts` those of all requirements that count, as far as there
+are any: a subject that was not judged has neither.
 `leftovers` is what tests created in the product and could not remove; `plots` has numbers of a recording over time,
 a few hundred whatever its length. `facts` say how much there is to judge, if the profile requires some.
 """
+
+
+class PartEntry(TypedDict):
+    """A file that was not judged by itself but read as part of a subject, the first that refers to it."""
+
+    name: str
+    of: str
 
 
 class Basis(TypedDict):
@@ -184,6 +195,7 @@ class Report(TypedDict):
     reasons: list[CausedReason]
     classes: list[ClassEntry]
     subjects: list[SubjectEntry]
+    parts: NotRequired[list[PartEntry]]
     results: list[ResultEntry]
 
 

@@ -1,6 +1,6 @@
 """Files that a document refers to: never outside its folder, never larger than the harness reads.
 
-What was asked for is noted, so that the evidence of a run can hold it.
+What was asked for is noted, so that the evidence of a run can hold it, and the run say what was read.
 """
 
 from __future__ import annotations
@@ -12,11 +12,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
+from typing import NamedTuple
 
 from conformance.readers.bounds import FILE_BYTES, PATH_CHARACTERS
 
-Noted = dict[str, bool]
-"""Files that a judged document asked for, by their path: whether they are inside the folder, not behind a link."""
+
+class Asked(NamedTuple):
+    """A file that a judged document asked for.
+
+    `inside` says that no link leads out of the folder to it, `part` that the document refers to it.
+    """
+
+    inside: bool
+    part: bool
+
+
+Noted = dict[str, Asked]
+"""Files that a judged document asked for, by their path."""
 _noted: ContextVar[Noted | None] = ContextVar("noted", default=None)
 _missed: ContextVar[list[str] | None] = ContextVar("missed", default=None)
 
@@ -32,11 +44,12 @@ def noting() -> Iterator[Noted]:
         _noted.reset(token)
 
 
-def note(path: str | Path, *, inside: bool = True) -> None:
+def note(path: str | Path, *, inside: bool = True, part: bool = True) -> None:
     """Note a file that was asked for, by the path before links are followed."""
     found = _noted.get()
     if found is not None:
-        found[str(path)] = inside
+        known = found.get(str(path))
+        found[str(path)] = Asked(inside, part or (known is not None and known.part))
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from conformance.model.journal.records import Problem, Reason
+from conformance.model.journal.records import Reason
 from conformance.model.outcome import Outcome
 from conformance.reporting.summary import RequirementSummary
 
@@ -25,12 +25,4 @@ def causes(rows: Iterable[RequirementSummary]) -> list[Causes]:
         reason = next((case.reason for case in row.kept_with(row.worst) if case.reason), None)
         key = (row.worst, reason.text.en if reason else "")
         found.setdefault(key, Causes(row.worst, reason, [])).rows.append(row)
-    return list(found.values())
-
-
-def by_reason(problems: Iterable[tuple[str, Problem]]) -> list[tuple[Reason, list[str]]]:
-    """What was not judged, by reason: the names of the subjects."""
-    found: dict[str, tuple[Reason, list[str]]] = {}
-    for name, problem in problems:
-        found.setdefault(problem.reason.text.en, (problem.reason, []))[1].append(name)
     return list(found.values())

@@ -25,6 +25,8 @@ def conclusion(summary: Summary) -> str:
     parts.append(f'<p class="lead">{wording("label", "summary", **numbers)}</p>')
     if numbers["violated"]:
         parts.append(f"<p>{both({each: origins(summary, each) for each in LANGUAGES})}</p>")
+    if summary.part_count:
+        parts.append(f"<p>{wording('label', 'part_count', count=summary.part_count)}</p>")
     if summary.problem_count:
         parts.append(f"<p>{wording('label', 'unjudged', count=summary.problem_count)}</p>")
     if profile := summary.opening.profile:

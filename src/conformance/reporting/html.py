@@ -9,8 +9,8 @@ from typing import IO
 
 from conformance.model.journal.records import Event, Located, RequirementRecord, SubjectJudged
 from conformance.model.outcome import Conclusion, Outcome
-from conformance.model.text import LANGUAGES, Bilingual, capped, in_words
-from conformance.reporting.causes import Causes, by_reason, causes
+from conformance.model.text import LANGUAGES, Bilingual, Text, capped, in_words
+from conformance.reporting.causes import Causes, causes
 from conformance.reporting.first_screen import conclusion, overview, subjects_table
 from conformance.reporting.items import Items
 from conformance.reporting.page import (
@@ -30,8 +30,9 @@ from conformance.reporting.plots import Plots
 from conformance.reporting.record_page import head, record_section, run_facts, titles
 from conformance.reporting.result_rows import ResultRows
 from conformance.reporting.subjects import SubjectConclusions
-from conformance.reporting.summary import Case, RequirementSummary, Summary, begun
+from conformance.reporting.summary import KEPT_PROBLEMS, Case, RequirementSummary, Summary, begun
 from conformance.reporting.terminal import PLACES_PER_CASE, heading, place, shown_values, until
+from conformance.reporting.unjudged import unjudged
 from conformance.reporting.words import COLONS, clause, word, words
 
 LONGEST_BLOCK = 50_000
@@ -75,7 +76,7 @@ def write_html(journal: Iterable[Event], out: IO[str], language: str, pictures: 
         "plots": _section("plots", plots.articles()),
         "violated": _section("violated", _articles(violated, beside)),
         "unproven": _section("unproven", map(_unproven, causes(summary.concluded(Conclusion.UNPROVEN)))),
-        "problems": _section("problems", _problems(summary)),
+        "problems": _section("leftovers", _leftovers(summary)) + _unjudged(summary),
         "options": options(words()["requirement"].items()),
         "all_label": wording("report", "all", count=len(summary.requirements)),
         "all": "".join(_row(row) for row in summary.requirements.values()),
@@ -267,14 +268,21 @@ def _unproven(cause: Causes) -> str:
     return f'<article class="cause">{told}</article>'
 
 
-def _problems(summary: Summary) -> Iterable[str]:
+def _leftovers(summary: Summary) -> Iterable[str]:
     if summary.leftovers:
-        left = both({each: in_words(summary.leftovers, each) for each in LANGUAGES})
-        yield f"<p>{wording('label', 'leftovers')} {left}</p>"
-    for reason, names in by_reason(summary.problems):
+        yield f"<p>{both({each: in_words(summary.leftovers, each) for each in LANGUAGES})}</p>"
+
+
+def _unjudged(summary: Summary) -> str:
+    """The files that were not judged, and those that were read as part of a subject."""
+    return "".join(_section(key, _groups(groups, left)) for key, groups, left in unjudged(summary, KEPT_PROBLEMS))
+
+
+def _groups(groups: list[tuple[Text, list[str]]], left: int) -> Iterator[str]:
+    for said, names in groups:
         told = "".join(f"<li><code>{safe(name)}</code></li>" for name in names)
-        yield f'<div class="problem"><p>{both(reason.text)}</p><ul>{told}</ul></div>'
-    yield _more("more_rows", summary.problem_count - len(summary.problems))
+        yield f'<div class="problem"><p>{both(said)}</p><ul>{told}</ul></div>'
+    yield _more("more_rows", left)
 
 
 def _row(row: RequirementSummary) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from conformance.model.journal import to_json
-from conformance.model.journal.records import Event, SubjectJudged
-from conformance.model.outcome import Outcome
+from conformance.model.journal.records import Event, PartTold, SubjectJudged
+from conformance.model.outcome import Conclusion, Outcome
 from conformance.reporting.neutral import json_line
 from conformance.reporting.summary import Case, Summary, begun
 
@@ -31,22 +31,36 @@ def write_report(journal: Iterable[Event], out: IO[str], language: str = "en") -
     summary, events = begun(journal)
     shared: dict[str, list[dict[str, Any]]] = {"reason": [], "class": []}
     numbered = to_json.Numbered(lambda what, _, told: shared[what].append(told))
-    with _Records() as subjects, _Records() as results:
+    with _Records() as subjects, _Records() as parts, _Records() as results:
         for event in events:
             cases = summary.add(event)
             if isinstance(event, SubjectJudged):
                 verdict = numbered.verdict(event.verdict, shared=not event.failures)
-                subjects.write(_encode({**to_json.subject(event), "class": verdict}))
+                subjects.write(_encode({**to_json.subject(event), "class": verdict, **_concluded(event, summary)}))
+            elif isinstance(event, PartTold):
+                parts.write(_encode(to_json.part(event)))
             for case in cases:
                 results.write(_encode(_result(case)))
         head = {**_head(summary.close()), "reasons": shared["reason"], "classes": shared["class"]}
         out.write(",\n".join(_members(head)))
-        for name, records in (("subjects", subjects), ("results", results)):
+        lists = {"subjects": subjects, **({"parts": parts} if summary.part_count else {}), "results": results}
+        for name, records in lists.items():
             out.write(f',\n"{name}": [\n')
             records.copy_to(out)
             out.write("\n]")
         out.write("\n}\n")
     return summary
+
+
+def _concluded(judged: SubjectJudged, summary: Summary) -> dict[str, Any]:
+    """The conclusion on a subject and its counts, if it was judged."""
+    if not judged.verdict.outcomes:
+        return {}
+    told = summary.on_subject.of(judged.verdict.outcomes)
+    return {
+        "conclusion": told.conclusion,
+        "counts": {each: told.counts[each] for each in Conclusion if each in told.counts},
+    }
 
 
 def _result(case: Case) -> dict[str, Any]:

@@ -59,6 +59,10 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
         yield f"\n### {word('label', 'problems', language)}\n"
         for name, problem in summary.problems:
             yield f"- {_code(name)}{COLONS[language]}{_plain(problem.reason.text[language])}"
+    if summary.parts:
+        yield f"\n### {word('label', 'parts', language)}\n"
+        for name, of, _ in summary.parts:
+            yield f"- {_code(name)}{COLONS[language]}{word('label', 'part_of', language, name=_code(of))}"
 
 
 def _row(row: RequirementSummary, language: str) -> Iterator[str]:

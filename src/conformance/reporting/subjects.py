@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
 
 from conformance.model.journal.records import SubjectJudged
-from conformance.model.outcome import Conclusion, Outcome, conclude
+from conformance.model.outcome import Conclusion
 from conformance.reporting.summary import Summary
 
 SHOWN = 100
-OPEN = (Outcome.ERROR, Outcome.INCONCLUSIVE, Outcome.NOT_RUN)
 
 
 class SubjectConclusion(NamedTuple):
@@ -39,13 +37,13 @@ class SubjectConclusions:
         self.counts: Counter[Conclusion] = Counter()
         self.clean = 0
         self._worst: list[SubjectConclusion] = []
-        self._tally = lru_cache(4096)(self._uncached)
 
     def add(self, judged: SubjectJudged) -> None:
         """Add a subject; one that was not judged is reported elsewhere."""
         if not judged.verdict.outcomes:
             return
-        conclusion, deciding, violated, unproven = self._tally(judged.verdict.outcomes)
+        conclusion, deciding, counts = self._summary.on_subject.of(judged.verdict.outcomes)
+        violated, unproven = counts.get(Conclusion.VIOLATED, 0), counts.get(Conclusion.UNPROVEN, 0)
         self.counts[conclusion] += 1
         self.clean += not (violated or unproven)
         place = sum(self.counts.values())
@@ -63,13 +61,3 @@ class SubjectConclusions:
     def count(self) -> int:
         """How many subjects were judged."""
         return sum(self.counts.values())
-
-    def _uncached(self, outcomes: tuple[tuple[str, str], ...]) -> tuple[Conclusion, int, int, int]:
-        deciding: Counter[Outcome] = Counter()
-        every: Counter[Outcome] = Counter()
-        for row, outcome in self._summary.rows.all(outcomes).items():
-            if (known := self._summary.requirements.get(row)) and known.record.scored:
-                every[outcome] += 1
-                deciding[outcome] += known.record.decides
-        worst = next((each for each in (Outcome.FAIL, *OPEN, Outcome.PASS) if deciding[each]), Outcome.NOT_APPLICABLE)
-        return conclude(worst), deciding[Outcome.FAIL], every[Outcome.FAIL], sum(every[each] for each in OPEN)

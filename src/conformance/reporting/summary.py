@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from conformance.model.baseline import Known
 from conformance.model.journal.letters import Rows
 from conformance.model.journal.records import (
+    HARMLESS,
     Ending,
     Event,
     Located,
     Opening,
+    PartTold,
     Problem,
     Reason,
     RequirementRecord,
@@ -26,10 +28,12 @@ from conformance.model.journal.records import (
 from conformance.model.outcome import Conclusion, Outcome, Verdict, conclude, roll_up, verdict
 from conformance.reporting.claims import Claims
 from conformance.reporting.needs import nothing_decided
+from conformance.reporting.on_subject import OnSubjects
 
 KEPT_RESULTS = 5
 KEPT_PROBLEMS = 20
-HARMLESS = frozenset({"unknown_kind", "no_suite"})
+HELD_PROBLEMS = 2000
+"""As many are held until the end of a run says which of them were read as parts of a subject."""
 OUR_FAULT = "judge_died"
 """The reason of a subject whose judging failed, which counts as an error of the harness."""
 OBLIGATIONS = ("shall", "should", "may")
@@ -110,12 +114,14 @@ class Summary:
         self._folds: Counter[tuple[str, str]] = Counter()
         self.by_subject: Counter[Conclusion] = Counter()
         """How many judged subjects have each conclusion, over the requirements that decide."""
-        self._concluded = lru_cache(4096)(self._uncached)
+        self.on_subject = OnSubjects(self.rows, self.requirements)
         self.judged = 0
-        self.problems: list[tuple[str, Problem]] = []
+        self._held: dict[tuple[str, bool], Problem] = {}
         self.problem_count = 0
+        self.parts: list[PartTold] = []
+        self.part_count = 0
         self.known_findings = 0
-        self.unjudged = False
+        self._due = 0
         self.died = False
         self.leftovers: list[str] = []
         self._claims = Claims(opening.profile)
@@ -126,9 +132,20 @@ class Summary:
             return self._add_subject(event)
         if isinstance(event, SuitesTold):
             self._take_in(event.suites)
+        elif isinstance(event, PartTold):
+            self._add_part(event)
         elif isinstance(event, Ending):
             self.end = event
         return []
+
+    def _add_part(self, part: PartTold) -> None:
+        """Count a file as read with the subject that refers to it, no longer as not judged."""
+        self._held.pop((part.name, part.named), None)
+        self.problem_count = max(0, self.problem_count - 1)
+        self._due = max(0, self._due - part.named)
+        self.part_count += 1
+        if len(self.parts) < KEPT_PROBLEMS:
+            self.parts.append(part)
 
     def _add_subject(self, event: SubjectJudged) -> list[Case]:
         subject, said = event.subject, event.verdict
@@ -138,13 +155,13 @@ class Summary:
         for fold in said.outcomes:
             self._folds[fold] += 1
         if said.outcomes:
-            self.by_subject[self._concluded(said.outcomes)] += 1
+            self.by_subject[self.on_subject.of(said.outcomes).conclusion] += 1
         if problem := said.problem:
             self.problem_count += 1
             self.died = self.died or problem.reason.key == OUR_FAULT
-            self.unjudged = self.unjudged or problem.named or problem.reason.key not in HARMLESS
-            if len(self.problems) < KEPT_PROBLEMS:
-                self.problems.append((subject.name, problem))
+            self._due += problem.named or problem.reason.key not in HARMLESS
+            if len(self._held) < HELD_PROBLEMS:
+                self._held[subject.name, problem.named] = problem
         if not (event.failures or said.open):
             return []
         cases = self._cases(event)
@@ -155,12 +172,6 @@ class Summary:
             for name in known - {case.row.id for case in cases if not case.known}:
                 self.requirements[name].known += 1
         return cases
-
-    def _uncached(self, outcomes: tuple[tuple[str, str], ...]) -> Conclusion:
-        """The conclusion on a subject with these outcomes."""
-        counted = ((self.requirements.get(row), outcome) for row, outcome in self.rows.all(outcomes).items())
-        deciding = {outcome for row, outcome in counted if row and row.record.decides}
-        return conclude(roll_up(deciding or {Outcome.NOT_APPLICABLE}))
 
     def _cases(self, event: SubjectJudged) -> list[Case]:
         subject, kind, known = event.subject, event.verdict.kind, self.requirements
@@ -204,6 +215,16 @@ class Summary:
         order = {suite.id: place for place, suite in enumerate(self.suites)}
         self.requirements = dict(sorted(self.requirements.items(), key=lambda row: order[row[1].suite]))
         return self
+
+    @property
+    def problems(self) -> list[tuple[str, Problem]]:
+        """The first subjects that were not judged, and why."""
+        return [(name, problem) for (name, _), problem in islice(self._held.items(), KEPT_PROBLEMS)]
+
+    @property
+    def unjudged(self) -> bool:
+        """Whether something that was to be judged was not: a file that the user named, or one that cannot be read."""
+        return self._due > 0
 
     @property
     def status(self) -> str:

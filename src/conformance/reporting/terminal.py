@@ -13,11 +13,12 @@ from conformance.model.journal.records import Located, RequirementRecord
 from conformance.model.outcome import Conclusion, Outcome, Verdict
 from conformance.model.profile import LEVELS
 from conformance.model.text import in_words
-from conformance.reporting.causes import by_reason, causes
+from conformance.reporting.causes import causes
 from conformance.reporting.frozen import notes
 from conformance.reporting.lines import Line, print_lines, width
 from conformance.reporting.record import SEPARATORS, title_line
 from conformance.reporting.summary import OBLIGATIONS, Case, RequirementSummary, Summary
+from conformance.reporting.unjudged import unjudged
 from conformance.reporting.words import COLONS, clause, word
 
 PLACES_PER_CASE = 3
@@ -56,7 +57,7 @@ def render(summary: Summary, language: str, detail: str = "normal") -> Iterator[
     yield from _known(violated, language, verbose=verbose)
     yield from _unproven(summary.concluded(Conclusion.UNPROVEN), language, verbose=verbose)
     yield from _leftovers(summary, language)
-    yield from _problems(summary, language)
+    yield from _unjudged(summary, language)
 
 
 def conclusion(summary: Summary, language: str) -> Iterator[Line]:
@@ -75,8 +76,10 @@ def conclusion(summary: Summary, language: str) -> Iterator[Line]:
         requirements=len(summary.scored),
         subjects=summary.judged,
     )
+    separator = "；" if language == "zh" else "; "
+    if summary.part_count:
+        text += separator + word("label", "part_count", language, count=summary.part_count)
     if summary.problem_count:
-        separator = "；" if language == "zh" else "; "
         text += separator + word("label", "unjudged", language, count=summary.problem_count)
     yield Line(text)
     if summary.judged > 1:
@@ -283,15 +286,14 @@ def _leftovers(summary: Summary, language: str) -> Iterator[Line]:
         yield Line(in_words(summary.leftovers, language), 2)
 
 
-def _problems(summary: Summary, language: str) -> Iterator[Line]:
-    if not summary.problem_count:
-        return
-    yield from _heading(word("label", "problems", language))
-    for reason, names in by_reason(summary.problems[:PROBLEMS_SHOWN]):
-        if len(names) == 1:
-            yield Line(f"{names[0]}{COLONS[language]}{reason.text[language]}", 2)
-            continue
-        yield Line(reason.text[language], 2)
-        yield from (Line(name, 4) for name in names)
-    if summary.problem_count > PROBLEMS_SHOWN:
-        yield Line(word("label", "more_rows", language, count=summary.problem_count - PROBLEMS_SHOWN), 2, "dim")
+def _unjudged(summary: Summary, language: str) -> Iterator[Line]:
+    for key, groups, left in unjudged(summary, PROBLEMS_SHOWN):
+        yield from _heading(word("label", key, language))
+        for said, names in groups:
+            if len(names) == 1:
+                yield Line(f"{names[0]}{COLONS[language]}{said[language]}", 2)
+                continue
+            yield Line(said[language], 2)
+            yield from (Line(name, 4) for name in names)
+        if left:
+            yield Line(word("label", "more_rows", language, count=left), 2, "dim")

@@ -21,6 +21,7 @@ from conformance.model.journal.records import (
     Least,
     Located,
     Opening,
+    PartTold,
     Policy,
     Problem,
     ProfileRecord,
@@ -60,6 +61,8 @@ class Decoder:
             return _opening(line, self._suites(line["suites"]))
         if kind == "suites":
             return SuitesTold(self._suites(line["suites"]))
+        if kind == "part":
+            return PartTold(_is(line["name"], str), _is(line["of"], str), _is(line["named"], bool))
         if kind == "end":
             return _ending(line["run"])
         if kind == "reason":

@@ -35,6 +35,10 @@ class Unjudged(NamedTuple):
     reason: Reason
 
 
+HARMLESS = frozenset({"unknown_kind", "no_suite"})
+"""The reasons for not judging a file of a folder that leave nothing open."""
+
+
 class Problem(NamedTuple):
     """Why a file was not judged at all; `named` if the user named the file explicitly."""
 
@@ -241,6 +245,17 @@ class SuitesTold(NamedTuple):
     suites: tuple[SuiteRecord, ...]
 
 
+class PartTold(NamedTuple):
+    """A file that was not judged by itself but read as part of a subject that refers to it.
+
+    `named` is as in `Problem`: its reason for not being judged no longer counts.
+    """
+
+    name: str
+    of: str
+    named: bool
+
+
 class Ending(NamedTuple):
     """How a run ended: complete or interrupted."""
 
@@ -249,4 +264,4 @@ class Ending(NamedTuple):
     seconds: float
 
 
-Event = Opening | SuitesTold | SubjectJudged | Ending
+Event = Opening | SuitesTold | SubjectJudged | PartTold | Ending

@@ -13,6 +13,7 @@ from conformance.model.journal.records import (
     Failure,
     FloorRecord,
     Opening,
+    PartTold,
     ProfileRecord,
     Reason,
     RequirementRecord,
@@ -27,13 +28,15 @@ Json = dict[str, Any]
 MOST_NUMBERED = 4096
 
 
-def event(told: Opening | SuitesTold | Ending) -> Json:
+def event(told: Opening | SuitesTold | PartTold | Ending) -> Json:
     """A line of the journal."""
     match told:
         case Opening():
             return {"event": "run", "format": FORMAT, **opening(told), "suites": [suite(each) for each in told.suites]}
         case SuitesTold():
             return {"event": "suites", "suites": [suite(each) for each in told.suites]}
+        case PartTold():
+            return {"event": "part", **part(told), "named": told.named}
         case Ending():
             return {"event": "end", "run": ending(told)}
 
@@ -54,6 +57,10 @@ def opening(told: Opening) -> Json:
         "profile": profile(told.profile) if told.profile else None,
         "level": told.level,
     }
+
+
+def part(told: PartTold) -> Json:
+    return {"name": told.name, "of": told.of}
 
 
 def ending(told: Ending) -> Json:

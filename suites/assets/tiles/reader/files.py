@@ -176,7 +176,7 @@ def _leads_from(folder: Path, own: Path) -> bool:
     for place in names[:SIBLINGS_READ]:
         uris = found.uris if place != own and (found := _naming(place, own.name)) else ()
         if any(Path(os.path.realpath(folder / path_of(uri))) == own for uri in uris):
-            note(place)
+            note(place, part=False)
             return True
     if folder == own.parent and len(names) > SIBLINGS_READ:
         raise Blocked("siblings_bound", bound=SIBLINGS_READ)
