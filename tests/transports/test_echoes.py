@@ -107,6 +107,13 @@ WAYS: dict[str, Way] = {
         base64.b64encode(zlib.compress(text.encode(), 0)).decode().rstrip("=")
     ),
     "gzip_of_json_in_base64": lambda text: base64.b64encode(gzip.compress(json.dumps({"key": text}).encode())).decode(),
+    "gzip_in_hexadecimal": lambda text: gzip.compress(text.encode()).hex(),
+    "gzip_in_hexadecimal_with_colons": lambda text: gzip.compress(text.encode()).hex(":").upper(),
+    "gzip_in_a_dump": lambda text: gzip.compress(text.encode()).hex(" ", -2),
+    "gzip_in_percent": lambda text: "".join(f"%{octet:02X}" for octet in gzip.compress(text.encode())),
+    "zlib_in_hexadecimal": lambda text: zlib.compress(text.encode(), 9).hex(),
+    "base58_of_a_longer_value": lambda text: base58(b"\x80user=" + text.encode() + b"\x01\x02\x03\x04"),
+    "base58_in_multibase": lambda text: "z" + base58(b"\xed\x01" + text.encode()),
     "gzip_in_base64_in_json": lambda text: json.dumps(WAYS["gzip_in_base64"](text)).replace("/", "\\/"),
     "base64_in_a_url": lambda text: quote(base64.b64encode(text.encode()).decode(), safe=""),
 }
@@ -161,6 +168,12 @@ def test_what_is_compressed_and_harmless_stays_as_it_is() -> None:
     packed = [gzip.compress(b"nothing to see" * 9), zlib.compress(b"nothing to see" * 9)]
     for data in (*packed, *(b'{"data": "' + base64.b64encode(each) + b'"}' for each in packed), b"eJ" * 900):
         assert secrets_with("a-secret-that-is-nowhere").redact(data) == data
+
+
+@given(st.text("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz", min_size=1, max_size=80))
+def test_a_longer_value_in_base58_that_is_harmless_stays_as_it_is(coded: str) -> None:
+    data = f"did:key:{coded} {coded}".encode()
+    assert secrets_with("a-secret-that-is-nowhere").redact(data) == data
 
 
 def test_what_is_compressed_costs_no_more_than_its_bounds() -> None:

@@ -2,8 +2,9 @@
 
 Its characters may be escaped in any mixture (see unescaping.py); as a whole it may be in hexadecimal, a list of
 numbers, base32 or base64 at every alignment, base58, UTF-16 or UTF-32, and in two of these, one on the other; or it is
-reversed, or compressed (see packed.py). Letter case is ignored everywhere, since header names arrive in lower case; and
-what the alphabets of base64 or a form (`+` for a blank) write differently counts as the same.
+reversed, compressed, or part of a longer value in base58 (see packed.py). Letter case is ignored everywhere, since
+header names arrive in lower case; and what the alphabets of base64 or a form (`+` for a blank) write differently counts
+as the same.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 
-from conformance.transports.packed import Place, packed
+from conformance.transports.packed import Place, in_base58, packed
 from conformance.transports.unescaping import Unescaped, unescaped
 
 _FOLDED = bytes.maketrans(b"-_ ", b"+/+")
@@ -36,11 +37,15 @@ def _replaced(data: bytes, secrets: Iterable[tuple[str, bytes]], *, packs: bool)
     parts: list[tuple[int, int, bytes]] = []
     texts: list[tuple[Unescaped, bytes]] = []
     inside: list[tuple[Place, bytes]] = []
+    longer: list[tuple[Place, bytes]] = []
     for secret, placeholder in secrets:
         if not texts:
             texts = [(each, _fold(each.text)) for each in unescaped(data)]
             inside = packed(data, (each for each, _ in texts)) if packs else []
+            longer = list(in_base58(each for each, _ in texts)) if packs else []
         holding = [place for place, inner in inside if _replaced(inner, [(secret, b"")], packs=False) != inner]
+        raw = secret.encode("utf-8", "surrogateescape")
+        holding += [place for place, inner in longer if raw in inner]
         for start, end in _merged([*_places(data, texts, _forms(secret)), *holding]):
             if not any(start < other_end and other < end for other, other_end in taken):
                 parts.append((start, end, placeholder))

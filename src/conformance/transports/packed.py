@@ -1,4 +1,8 @@
-"""What is compressed in a message, as such or in base64: a secret may be inside."""
+"""What a message holds in a form that hides its characters: a secret may be inside.
+
+It is compressed, as such or in base64 or hexadecimal, or it is a longer value in base58, whose characters all depend on
+each other.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import base64
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from conformance.transports.unescaping import Unescaped
 
@@ -15,7 +20,15 @@ OF_A_TEXT = 16
 """How many are unpacked of a text."""
 _GZIP = re.compile(rb"\x1f\x8b\x08")
 _IN_BASE64 = re.compile(rb"(?<![A-Za-z0-9+/_-])(?:H4sI|e[AFJN])[A-Za-z0-9+/_-]{8,}")
+_IN_HEXADECIMAL = re.compile(
+    rb"(?<![0-9a-f])(?:1f[ :,-]?8b[ :,-]?08|78[ :,-]?(?:01|5e|9c|da))(?:[ :,-]?[0-9a-f]{2}){8,}", re.IGNORECASE
+)
+_BASE58 = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_IN_BASE58 = re.compile(rb"(?<![0-9A-Za-z])(?=[A-Za-z]?[a-z]*[0-9A-Z])[%b]{11,1024}(?![0-9A-Za-z])" % _BASE58)
+"""A longer value than 8 characters; words of a language have capitals only at their beginning."""
+_BASE58_OF_A_TEXT = 1 << 16
 _STANDARD = bytes.maketrans(b"-_", b"+/")
+_SIGNS = bytes.maketrans(b" :,-", b"    ")
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 
 Place = tuple[int, int]
@@ -25,9 +38,12 @@ def packed(data: bytes, texts: Iterable[Unescaped]) -> list[tuple[Place, bytes]]
     """Where something compressed is in the data, and the beginning of what it contains."""
     found = list(_raw(data))
     for text in texts:
-        for count, run in enumerate(_IN_BASE64.finditer(text.text)):
-            if count == OF_A_TEXT:
-                break
+        found += [(text.place(*place), inner) for place, inner in _raw(text.text) if text.text is not data]
+        for run in islice(_IN_HEXADECIMAL.finditer(text.text), OF_A_TEXT):
+            inner, _ = _unpacked(bytes.fromhex(run[0].translate(_SIGNS).decode()))
+            if inner:
+                found.append((text.place(*run.span()), inner))
+        for run in islice(_IN_BASE64.finditer(text.text), OF_A_TEXT):
             coded = run[0].translate(_STANDARD)
             inner, _ = _unpacked(base64.b64decode(coded[: len(coded) // 4 * 4]))
             if inner:
@@ -35,11 +51,29 @@ def packed(data: bytes, texts: Iterable[Unescaped]) -> list[tuple[Place, bytes]]
     return list(dict.fromkeys(found))
 
 
+def in_base58(texts: Iterable[Unescaped]) -> Iterator[tuple[Place, bytes]]:
+    """Where something is in base58, among the first 65,536 characters that may be, and its bytes."""
+    for text in texts:
+        left = _BASE58_OF_A_TEXT
+        for run in _IN_BASE58.finditer(text.text):
+            left -= len(run[0])
+            if left < 0:
+                break
+            yield text.place(*run.span()), _number(run[0])
+            if run[0].startswith(b"z"):  # how multibase says that base58 follows
+                yield text.place(*run.span()), _number(run[0][1:])
+
+
+def _number(coded: bytes) -> bytes:
+    number = 0
+    for sign in coded:
+        number = number * 58 + _BASE58.index(sign)
+    return number.to_bytes((number.bit_length() + 7) // 8, "big")
+
+
 def _raw(data: bytes) -> Iterator[tuple[Place, bytes]]:
     done = 0
-    for count, magic in enumerate(_GZIP.finditer(data)):
-        if count == OF_A_TEXT:
-            break
+    for magic in islice(_GZIP.finditer(data), OF_A_TEXT):
         if magic.start() >= done:
             inner, left = _unpacked(data[magic.start() :])
             if inner:
