@@ -1,0 +1,1 @@
+"""A room that several clients share, as the family reads it."""
