@@ -76,8 +76,9 @@ class Client:
             if enough(heard):
                 return heard
         for frame in self._talk.listen(self._bench.patience if seconds is None else seconds):
-            if (heard := self._taken(frame)) is not None and enough(heard):
-                return heard
+            taken = self._taken(frame)
+            if taken is not None and enough(taken):
+                return taken
         return None
 
     def idle(self, seconds: float) -> None:

@@ -105,6 +105,10 @@ class Bench:
         """What an act of this case says: it begins with what no other case says."""
         return f"{self.mark} {label}"
 
+    def shown(self, text: object) -> str:
+        """A content or a user as a finding has it: what differs from run to run is left out."""
+        return str(text).replace(self.mark, "conformance")
+
     def connect(self, room: str = "", user: str = "") -> Client:
         """A client whose connection is open, and that has not sent anything. Raises Blocked if it is refused."""
         room, user = room or self.room, user or f"{self.mark}-{len(self.clients) + 1}"

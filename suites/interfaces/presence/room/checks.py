@@ -63,9 +63,9 @@ def the_content_is_unchanged(server: RoomServer) -> Findings:
         missing = [each for each in sent.values() if each not in {act.content for act in heard}]
         changed = [each for each in heard if each.content not in sent.values()]
         for expected, each in zip(missing, changed, strict=False):
-            yield Finding(each.where, "changed", received=each.content, expected=expected)
+            yield Finding(each.where, "changed", received=bench.shown(each.content), expected=bench.shown(expected))
         for expected in missing[len(changed) :]:
-            yield Finding(other.where, "missing", expected=expected)
+            yield Finding(other.where, "missing", expected=bench.shown(expected))
 
 
 @check("IFC-PRE-005")
@@ -129,7 +129,7 @@ def the_sender_is_named(server: RoomServer) -> Findings:
         bench.settle(one, [other])
         for each in other.acts:
             if str(each.user) != one.user:
-                yield Finding(each.where, received=each.user, expected=one.user)
+                yield Finding(each.where, received=bench.shown(each.user), expected=bench.shown(one.user))
                 return
 
 
@@ -149,7 +149,7 @@ def nobody_acts_as_another(server: RoomServer) -> Findings:
         bench.settle(third, [other])
         for each in other.acts:
             if each.content == forged and str(each.user) == third.user:
-                yield Finding(each.where, received=each.user, expected=one.user)
+                yield Finding(each.where, received=bench.shown(each.user), expected=bench.shown(one.user))
 
 
 # Who hears
@@ -231,7 +231,7 @@ def who_joins_is_seen(server: RoomServer) -> Findings:
         third = bench.join()
         bench.settle(third, [other])
         if other.told("joined", third.user) is None:
-            yield Finding(other.where, user=third.user)
+            yield Finding(other.where, user=bench.shown(third.user))
 
 
 @check("IFC-PRE-015")
@@ -244,7 +244,7 @@ def joining_elsewhere_is_not_seen(server: RoomServer) -> Findings:
         bench.settle(one, [other])
         for heard in other.heard:
             if joined.found_in(heard.document, user=neighbour.user) is not None:
-                yield Finding(heard.where, user=neighbour.user)
+                yield Finding(heard.where, user=bench.shown(neighbour.user))
                 return
 
 
@@ -258,7 +258,7 @@ def who_comes_late_learns_who_is_there(server: RoomServer) -> Findings:
         bench.settle(one, [late])
         for user in (one.user, other.user):
             if all(present.found_in(heard.document, user=user) is None for heard in late.heard):
-                yield Finding(late.where, user=user)
+                yield Finding(late.where, user=bench.shown(user))
 
 
 @check("IFC-PRE-017")
@@ -269,7 +269,7 @@ def who_leaves_is_seen_to_leave(server: RoomServer) -> Findings:
         one, other = bench.pair()
         one.leave()
         if other.told("left", one.user) is None:
-            yield Finding(still_there(bench, other).where, user=one.user)
+            yield Finding(still_there(bench, other).where, user=bench.shown(one.user))
 
 
 @check("IFC-PRE-018")
@@ -281,7 +281,7 @@ def who_is_cut_off_is_seen_to_leave(server: RoomServer) -> Findings:
         one, other = bench.pair()
         one.drop()
         if other.told("left", one.user, seconds) is None:
-            yield Finding(still_there(bench, other).where, user=one.user, seconds=seconds)
+            yield Finding(still_there(bench, other).where, user=bench.shown(one.user), seconds=seconds)
 
 
 def still_there(bench: Bench, client: Client) -> Client:

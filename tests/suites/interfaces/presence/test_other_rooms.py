@@ -22,7 +22,7 @@ from conformance_suites.interfaces.presence.reference.connection import Connecti
 from conformance_suites.interfaces.presence.reference.server import INFORMATION
 
 PERMISSION = {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"}
-LIMITS = {"exchange_seconds": 2.0, "body_bytes": 100_000, "messages": 300, "concurrency": 32}
+LIMITS = {"exchange_seconds": 2.0, "body_bytes": 100_000, "messages": 100}
 Serve = Callable[[socket.socket], None]
 
 
@@ -92,16 +92,16 @@ def running(serve: Serve) -> Iterator[str]:
         yield urls["room"]
 
 
-def judged(folder: Path, url: str, information: Mapping[str, Any]) -> LiveRun:
+def judged(folder: Path, url: str, information: Mapping[str, Any], **limits: int) -> LiveRun:
     values = {
         "profile": "room-server",
         "level": "mutual_recognition",
         "product": {"name": "Other", "version": "1"},
         "endpoints": {"room": url},
         "statement": {},
-        "information": {**information, "reaction": 0.5, "departure": 0.3},
+        "information": {**information, "reaction": 1.0, "departure": 0.3},
         "authorisation": PERMISSION,
-        "limits": LIMITS,
+        "limits": {**LIMITS, **limits},
     }
     return run_live(folder, values, suites="")
 
@@ -157,7 +157,7 @@ def test_of_a_relay_is_said_that_it_keeps_nothing_apart(tmp_path: Path) -> None:
     """What it does is right for who was sent it, and for nobody else."""
     says = '{"type": "say", "room": "{room}", "user": "{user}", "text": "{content}"}'
     with running(relay()) as url:
-        run = judged(tmp_path, url, {**INFORMATION, "act": says, "received": says})
+        run = judged(tmp_path, url, {**INFORMATION, "act": says, "received": says}, concurrency=4, messages=5000)
     assert run.summary.verdict is Verdict.NONCONFORMANT
     violated = {row.record.id for row in run.summary.requirements.values() if row.conclusion == "violated"}
     assert {f"IFC-PRE-0{number}" for number in ("09", "10", "11", "12", "13", "19", "20")} <= violated
@@ -169,7 +169,7 @@ def test_what_the_plan_leaves_out_is_not_judged(tmp_path: Path) -> None:
     """A single room, joined by connecting, whose messages name nobody."""
     said = '{"text": "{content}"}'
     with running(relay()) as url:
-        run = judged(tmp_path, url, {"act": said, "received": said})
+        run = judged(tmp_path, url, {"act": said, "received": said}, concurrency=4, messages=5000)
     assert errors(run) == []
     rows = {row.record.id: row.conclusion for row in run.summary.requirements.values()}
     assert {rows[f"IFC-PRE-00{number}"] for number in range(1, 7)} == {"satisfied"}
