@@ -24,7 +24,7 @@ _IN_HEXADECIMAL = re.compile(
     rb"(?<![0-9a-f])(?:1f[ :,-]?8b[ :,-]?08|78[ :,-]?(?:01|5e|9c|da))(?:[ :,-]?[0-9a-f]{2}){8,}", re.IGNORECASE
 )
 _BASE58 = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
-_IN_BASE58 = re.compile(rb"(?<![0-9A-Za-z])(?=[A-Za-z]?[a-z]*[0-9A-Z])[%b]{11,1024}(?![0-9A-Za-z])" % _BASE58)
+_IN_BASE58 = re.compile(rb"(?<![0-9A-Za-z])(?=[A-Za-z]?+[a-z]*+[0-9A-Z])[%b]{11,1024}+(?![0-9A-Za-z])" % _BASE58)
 """A longer value than 8 characters; words of a language have capitals only at their beginning."""
 _BASE58_OF_A_TEXT = 1 << 16
 _STANDARD = bytes.maketrans(b"-_", b"+/")
