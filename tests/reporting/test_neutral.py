@@ -53,13 +53,13 @@ def written(name: str, told: list[Event], language: str = "en") -> str:
     return raw.getvalue().decode("utf-8")
 
 
-@pytest.mark.parametrize("text", STEERING, ids=ascii)
 @pytest.mark.parametrize("view", OF_JOURNALS, ids=lambda view: view.name)
-def test_no_view_holds_a_character_that_a_terminal_obeys(view: Any, text: str) -> None:
-    told = written(view.name, events(text)).removeprefix("\ufeff")
-    unseen = {each for each in told if neutral.visible(each) != each} - {"\n", "\r", "\t"}
-    assert not unseen
-    assert not any(line.strip(" -*") == "CONFORMANT" for line in told.splitlines())
+def test_no_view_holds_a_character_that_a_terminal_obeys(view: Any) -> None:
+    for text in STEERING:
+        told = written(view.name, events(text)).removeprefix("\ufeff")
+        unseen = {each for each in told if neutral.visible(each) != each} - {"\n", "\r", "\t"}
+        assert not unseen, ascii(text)
+        assert not any(line.strip(" -*") == "CONFORMANT" for line in told.splitlines()), ascii(text)
 
 
 @pytest.mark.parametrize("text", STEERING, ids=ascii)

@@ -159,12 +159,12 @@ def test_what_is_longer_than_the_harness_reads_says_so(data: bytes) -> None:
     assert [problem.kind for problem in read(data).problems] == ["bound"]
 
 
-@pytest.mark.parametrize("cut", range(len(BODY)))
-def test_a_file_cut_at_any_byte_is_read_as_far_as_it_goes(cut: int) -> None:
-    bvh = read(BODY[:cut])
-    frames_missing = bvh.frames is not None and bvh.frames != len(bvh.rows)
-    last_number_is_shorter = cut >= len(BODY) - 3
-    assert bvh.problems or frames_missing or last_number_is_shorter
+def test_a_file_cut_at_any_byte_is_read_as_far_as_it_goes() -> None:
+    for cut in range(len(BODY)):
+        bvh = read(BODY[:cut])
+        frames_missing = bvh.frames is not None and bvh.frames != len(bvh.rows)
+        last_number_is_shorter = cut >= len(BODY) - 3
+        assert bvh.problems or frames_missing or last_number_is_shorter, cut
 
 
 @given(st.binary(max_size=200), st.integers(0, len(BODY)))

@@ -39,7 +39,7 @@ def places(value: Any, way: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
 PLACES = places(WHOLE.header)[1:]
 
 
-@settings(max_examples=150)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(VALUES)), min_size=1, max_size=3))
 @example([(("sequence", "modulus"), 1e308)])
 def test_no_header_makes_the_harness_fail(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
@@ -57,15 +57,15 @@ def test_no_header_makes_the_harness_fail(changes: list[tuple[tuple[Any, ...], A
     assert "E" not in found
 
 
-@pytest.mark.parametrize("way", PLACES, ids=lambda way: "/".join(map(str, way)))
-def test_no_member_of_the_header_is_indispensable_to_the_harness(way: tuple[Any, ...]) -> None:
-    header = copy.deepcopy(WHOLE.header)
-    place = header
-    for step in way[:-1]:
-        place = place[step]
-    del place[way[-1]]
+def test_no_member_of_the_header_is_indispensable_to_the_harness() -> None:
     lines = list(WHOLE.lines())
-    assert "E" not in letters(b"\n".join([json.dumps(header).encode(), *lines[1:]]))
+    for way in PLACES:
+        header = copy.deepcopy(WHOLE.header)
+        place = header
+        for step in way[:-1]:
+            place = place[step]
+        del place[way[-1]]
+        assert "E" not in letters(b"\n".join([json.dumps(header).encode(), *lines[1:]])), way
 
 
 DATA = WHOLE.data()
