@@ -22,6 +22,13 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return max(os.cpu_count() or 1, 5)
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With `-m versions`, a file in which nothing is marked need not be imported."""
+    if config.option.markexpr != "versions" or collection_path.suffix != ".py":
+        return None
+    return "mark.versions" not in collection_path.read_text(encoding="utf-8") or None
+
+
 @pytest.fixture(autouse=True)
 def _in_no_other_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
     """The tests run on an installed wheel inside a checkout, where commands would point that out each time."""
