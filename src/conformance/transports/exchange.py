@@ -19,7 +19,10 @@ CHANGING_METHODS = frozenset({"PUT", "PATCH", "DELETE"})
 
 @dataclass(frozen=True)
 class Request:
-    """A request. `credentials` are headers with placeholders for secrets until it is sent; `made`: see Message."""
+    """A request. `credentials` are headers with placeholders for secrets until it is sent; `made`: see Message.
+
+    `issues` are pointers to the texts in a JSON answer that are secrets, such as a token: the record has placeholders.
+    """
 
     method: str
     url: str
@@ -27,6 +30,7 @@ class Request:
     body: bytes = b""
     credentials: Headers = ()
     made: tuple[Made, ...] = ()
+    issues: tuple[str, ...] = ()
 
     @property
     def message(self) -> Message:
@@ -36,6 +40,7 @@ class Request:
             "url": self.url,
             "headers": [list(each) for each in self.headers],
             "credentials": [list(each) for each in self.credentials],
+            **({"issues": list(self.issues)} if self.issues else {}),
         }
         return Message(head, self.body, repeatable=self.method in SAFE_METHODS, made=self.made)
 
@@ -44,7 +49,8 @@ class Request:
         """The message as a request."""
         head = message.head
         headers, credentials = pairs(head["headers"]), pairs(head["credentials"])
-        return Request(head["method"], head["url"], headers, message.body, credentials, message.made)
+        issues = tuple(head.get("issues", ()))
+        return Request(head["method"], head["url"], headers, message.body, credentials, message.made, issues)
 
 
 @dataclass(frozen=True)

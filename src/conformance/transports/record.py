@@ -67,6 +67,9 @@ class Record:
             raise NotRun("not_recorded", exchange=case)
         return [value for _, value in sorted(self._stimuli[case], key=lambda each: each[0])]
 
+    def pause(self, seconds: float) -> None:
+        """Do nothing: what was waited for is already recorded."""
+
     def keep_stimulus(self, case: str, value: Any) -> None:
         """Do nothing: it is already recorded."""
 

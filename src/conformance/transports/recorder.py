@@ -6,7 +6,7 @@ import json
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -62,6 +62,10 @@ class Recorder:
         """None: they have not been generated yet."""
         return None
 
+    def pause(self, seconds: float) -> None:
+        """Wait, but no longer than until the run is stopped."""
+        self.stopping.wait(seconds)
+
     def keep_stimulus(self, case: str, value: Any) -> None:
         """Record what a generative case tries next."""
         with self._lock:
@@ -91,10 +95,12 @@ class LiveConversation(Conversation):
         self._channel: Channel | None = None
         self._steps: list[dict[str, Any]] = []
         self._messages = 0
+        self._issues: Iterable[str] = ()
         self._started, self._begin = datetime.now(UTC), time.monotonic()
 
     def open(self, first: Message) -> None:
         """Start with this message. Raises Blocked."""
+        self._issues = first.head.get("issues", ())
         with self._sending(first) as told:
             self._started, self._begin = datetime.now(UTC), time.monotonic()
             self._channel = self._recorder.transport.open(told)
@@ -137,7 +143,7 @@ class LiveConversation(Conversation):
             self._count()
             if len(found.body) > self._recorder.limits.body_bytes:
                 raise Blocked("body_too_large", limit=self._recorder.limits.body_bytes)
-            found = redaction.received(found, self._recorder.secrets)
+            found = redaction.received(found, self._recorder.secrets, self._issues)
             record = self._recorder.ledger.keep(found)
             self._note("received", record)
             head = json.loads(json.dumps({name: value for name, value in record.items() if name != "body"}))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from conformance.readers.json_pointer import value_at
 from conformance.transports.echoes import replaced
 from conformance.transports.message import Message
 from conformance.transports.secrets import SHORTEST, Secrets
@@ -31,9 +33,12 @@ def filled(message: Message, secrets: Secrets) -> Message:
     return replace(message, head={**head, "credentials": []})
 
 
-def received(message: Message, secrets: Secrets) -> Message:
-    """A message from the product as it is recorded. The value of a cookie is a secret wherever it occurs in it."""
-    head, body = dict(message.head), message.body
+def received(message: Message, secrets: Secrets, issues: Iterable[str] = ()) -> Message:
+    """A message from the product as it is recorded. The value of a cookie is a secret wherever it occurs in it.
+
+    So are the texts at the pointers in `issues`, unless they are too short to tell from other text.
+    """
+    head, body = dict(message.head), _without_issued(message, secrets, issues)
     if "headers" in head:
         values: dict[str, bytes] = {}
         head["headers"] = [[name, _header(name, value, secrets, values)] for name, value in head["headers"]]
@@ -41,6 +46,13 @@ def received(message: Message, secrets: Secrets) -> Message:
             body = replaced(body, pairs)
             head["headers"] = [[_without(each, pairs) for each in pair] for pair in head["headers"]]
     return replace(message, head=_plain(head, secrets), body=secrets.redact(body))
+
+
+def _without_issued(message: Message, secrets: Secrets, issues: Iterable[str]) -> bytes:
+    document = message.json.document if issues and message.json.usable else None
+    found = [value for pointer in issues if isinstance(value := value_at(document, pointer), str)]
+    pairs = [(value, secrets.issued(value)) for value in found if len(value) >= SHORTEST]
+    return replaced(message.body, sorted(pairs, key=lambda each: -len(each[0]))) if pairs else message.body
 
 
 def _header(name: str, value: str, secrets: Secrets, values: dict[str, bytes]) -> str:

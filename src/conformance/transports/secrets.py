@@ -31,7 +31,8 @@ class Secrets:
         self._cookies: dict[str, str] = {}
         self._values: dict[str, str] = {}
         self._longest_first: list[tuple[str, bytes]] = []
-        self._made: list[tuple[bytes, bytes]] = []
+        self._issued: dict[str, str] = {}
+        self._exact: list[tuple[bytes, bytes]] = []
         self._lock = threading.RLock()
 
     def add(self, name: str, value: str) -> None:
@@ -59,8 +60,7 @@ class Secrets:
         with self._lock:
             if made.name not in self._values:
                 self._values[made.name] = value = made.value(self.filled)
-                pairs = [*self._made, (value.encode(), f"{{secret:{made.name}}}".encode())]
-                self._made = sorted(pairs, key=lambda each: -len(each[0]))
+                self._keep_out(made.name, value)
             return self._values[made.name]
 
     def cookie(self, value: str) -> str:
@@ -69,6 +69,23 @@ class Secrets:
             name = self._cookies.setdefault(value, f"cookie-{len(self._cookies) + 1}")
             self._values[name] = value
         return f"{{secret:{name}}}"
+
+    def issued(self, value: str) -> bytes:
+        """The placeholder of what the product has issued, which is kept out of every record as it is.
+
+        Other forms of it are looked for in the answer that issues it alone: a run may see many.
+        """
+        with self._lock:
+            name = self._issued.setdefault(value, f"issued-{len(self._issued) + 1}")
+            if name not in self._values:
+                self._values[name] = value
+                for form in dict.fromkeys((value, value.replace("/", r"\/"))):  # as many JSON writers have it
+                    self._keep_out(name, form)
+        return f"{{secret:{name}}}".encode()
+
+    def _keep_out(self, name: str, value: str) -> None:
+        pairs = [*self._exact, (value.encode(), f"{{secret:{name}}}".encode())]
+        self._exact = sorted(pairs, key=lambda each: -len(each[0]))
 
     def filled(self, text: str) -> str:
         """The text with placeholders replaced by their secrets: for the wire only.
@@ -90,16 +107,15 @@ class Secrets:
 
     def redact(self, data: bytes) -> bytes:
         """The bytes with every form of every secret replaced."""
-        if not self._longest_first:
-            return data
-        data = replaced(data, self._longest_first)
-        for value, placeholder in self._made:
+        if self._longest_first:
+            data = replaced(data, self._longest_first)
+        for value, placeholder in self._exact:
             data = data.replace(value, placeholder)
         return data
 
     def redact_text(self, text: str) -> str:
         """The text with every form of every secret replaced."""
-        if not self._longest_first:
+        if not self._longest_first and not self._exact:
             return text
         return self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 

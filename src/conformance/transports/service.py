@@ -142,6 +142,10 @@ class Service:
         with ThreadPoolExecutor(min(self._session.limits.concurrency, len(calls) or 1)) as pool:
             return [self._taken(exchange) for exchange in pool.map(lambda call: call(), calls)]
 
+    def pause(self, seconds: float) -> None:
+        """Give the product time before it is asked again; on replay there is nothing to wait for."""
+        self._session.evidence.pause(seconds)
+
     def created(self, name: str, removal: Request | Callable[[], bool]) -> None:
         """Register test data created in the product; `removal` deletes it when the case is over.
 

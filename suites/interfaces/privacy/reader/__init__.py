@@ -1,0 +1,1 @@
+"""Platforms as people use them, each with an own account and an own token."""

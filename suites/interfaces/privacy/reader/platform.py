@@ -1,0 +1,223 @@
+"""A platform whose people are made by the tests: each row has accounts of its own, which it erases again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.authoring import Blocked, NotApplicable
+from conformance.readers.json_pointer import value_at
+from conformance.transports.address import absolute
+from conformance.transports.exchange import Exchange, Headers, Request
+from conformance.transports.service import Service
+
+from .markers import Marker, example_of, marked, public
+from .operations import any_shows, credential, filled, given, operation, optional, sent, url_of
+
+PAUSE = 0.25
+"""Seconds between two questions whether something is done."""
+READ, EXPORTED_IN_TIME, ERASURE = "IFC-PRV-001", "IFC-PRV-011", "IFC-PRV-019"
+_LATER = (201, 202, 303)
+_GONE = (401, 403, 404, 410)
+NOBODY: Headers = ()
+
+
+@dataclass(frozen=True)
+class Account:
+    """An account of the tests: its id, what its person shows to be let in, and the markers that it was given."""
+
+    id: str
+    token: str = field(repr=False)
+    credentials: Headers
+    markers: tuple[Marker, ...]
+
+    @property
+    def values(self) -> Mapping[str, str]:
+        """What the plan may have in the URLs for this account."""
+        first = next((each.text for each in public(self.markers)), "")
+        return {"id": self.id, "public": first}
+
+
+@dataclass(frozen=True)
+class Platform:
+    """The platform at the endpoint of the plan."""
+
+    service: Service
+
+    @property
+    def reached(self) -> Exchange:
+        """The answer to a GET request for the endpoint, whatever it is."""
+        return self.service.shared("reached", lambda service: sent(service, Request("GET", service.url)))
+
+    @property
+    def accounts(self) -> str:
+        """The operation that makes an account. Raises NotRun."""
+        return str(self.service.information("accounts"))
+
+    @property
+    def own_data(self) -> list[str]:
+        """The URLs at which people read their own data. Raises NotRun."""
+        return [str(each) for each in self.service.information("own_data")]
+
+    @property
+    def public_data(self) -> list[str]:
+        """The URLs at which others may see them. Raises NotRun."""
+        return [str(each) for each in self.service.information("public_data")]
+
+    @property
+    def optional_members(self) -> list[str]:
+        """The members of the example that people need not give. Raises NotRun."""
+        return [str(each) for each in self.service.information("optional_members")]
+
+    @property
+    def correction(self) -> str:
+        """The operation that corrects data. Raises NotRun."""
+        return str(self.service.information("correction"))
+
+    @property
+    def export(self) -> str:
+        """The operation that exports the data of a person. Raises NotRun."""
+        return str(self.service.information("export"))
+
+    @property
+    def erasure(self) -> str:
+        """The operation that erases a person. Raises NotRun."""
+        return str(self.service.information("erasure"))
+
+    def people(self, count: int) -> list[Account]:
+        """New accounts; once in a case. Raises Blocked if they are not made."""
+        case = f"cf{self.service.random.getrandbits(40):010x}"
+        return [self._made(f"{case}{number:02d}") for number in range(count)]
+
+    def person(self) -> Account:
+        """A new account; once in a case. Raises Blocked if it is not made."""
+        return self.people(1)[0]
+
+    def asked_for(self, document: Any) -> tuple[Exchange, Account | None]:
+        """The answer to the request for an account with this content, and the account if there is one."""
+        request = operation(self.service, self.accounts, {}, document)
+        issues = (str(self.service.information("account_token")),)
+        found = sent(self.service, request, issues=issues, as_plan=True)
+        told = found.json.document if found.json.usable else None
+        token, number = value_at(told, issues[0]), value_at(told, str(self.service.information("account_id")))
+        if not given(found) or not isinstance(token, str) or not token or not isinstance(number, str | int):
+            return found, None
+        account = Account(str(number), token, credential(self.service, token), ())
+        self.service.created(f"account {account.id}", lambda: self._removed(account))
+        return found, account
+
+    def example(self) -> dict[str, Any]:
+        """The content of the request for an account, before markers are put in. Raises NotRun, and Blocked."""
+        return example_of(str(self.service.information("account_example")), "account_example")
+
+    def _made(self, base: str) -> Account:
+        document, markers = marked(self.example(), base)
+        if not markers:
+            raise Blocked("no_markers", cause="configuration")
+        found, account = self.asked_for(document)
+        if account is None:
+            raise Blocked("no_account", cause="configuration", exchange=found.key, status=found.status)
+        return Account(account.id, account.token, account.credentials, markers)
+
+    def _removed(self, account: Account) -> bool:
+        if not optional(self.service, "erasure"):
+            return False
+        found = self.operated(self.erasure, account, account.credentials)
+        return given(found) or found.status in _GONE
+
+    def operated(self, text: str, account: Account, credentials: Headers, body: Any = None) -> Exchange:
+        """The answer to an operation on this account with these credentials."""
+        return sent(self.service, operation(self.service, text, account.values, body), credentials)
+
+    def read(self, urls: list[str], account: Account, credentials: Headers) -> list[Exchange]:
+        """The answers to GET requests for what belongs to this account, with these credentials."""
+        places = (url_of(self.service, filled(each, account.values)) for each in urls)
+        return [sent(self.service, Request("GET", each), credentials) for each in places]
+
+    def own(self, account: Account) -> list[Exchange]:
+        """What a person reads of itself."""
+        return self.read(self.own_data, account, account.credentials)
+
+    def readable(self, account: Account) -> list[Exchange]:
+        """The same. Raises Blocked unless it has one of the markers: otherwise nothing else proves anything."""
+        found = self.own(account)
+        if not any(given(each) for each in found):
+            raise Blocked("own_refused", cause="configuration", exchange=found[0].key, status=found[0].status)
+        if not any(any_shows(found, each.text) for each in account.markers):
+            raise Blocked("blocked_by", ids=[READ])
+        return found
+
+    def seen(self, account: Account, other: Account) -> list[Exchange]:
+        """What another person sees of an account. Raises Blocked unless it is shown at all."""
+        found = self.read(self.public_data, account, other.credentials)
+        if not any(any_shows(found, each.text) for each in public(account.markers)):
+            raise Blocked("not_public", cause="configuration", exchange=found[0].key)
+        return found
+
+    def only_addressed(self, *texts: str) -> None:
+        """Raises NotApplicable if none of these operations or URLs says whose data is meant."""
+        if not any("{" in each for each in texts):
+            raise NotApplicable("not_addressed")
+
+    def exported(self, account: Account, credentials: Headers) -> tuple[Exchange | None, str]:
+        """The export of an account, or the refusal; None if it was not there in time. And its URL, if it has one."""
+        found = self.operated(self.export, account, credentials)
+        pointer, monitor = optional(self.service, "export_place"), ""
+        for _ in range(1 + int(self.seconds / PAUSE)):
+            document = found.json.document if found.json.usable and pointer else None
+            if given(found) and isinstance(place := value_at(document, str(pointer)), str):
+                monitor = absolute(found.request.url, place)
+                return sent(self.service, Request("GET", monitor), credentials), monitor
+            if found.status not in _LATER and not (pointer and given(found)):
+                return found, monitor
+            if location := found.header("location"):
+                monitor = absolute(found.request.url, location)
+            if not monitor and found.status == 200:
+                return found, monitor
+            if not monitor:
+                raise Blocked("no_export_place", cause="configuration", exchange=found.key)
+            if found.status == 202 and found.request.url == monitor:
+                self.service.pause(PAUSE)
+            found = sent(self.service, Request("GET", monitor), credentials)
+        return None, monitor
+
+    @property
+    def seconds(self) -> float:
+        """How long an export or an erasure may take."""
+        return float(optional(self.service, "seconds_until_done") or 10)
+
+    def own_export(self, account: Account) -> tuple[Exchange, str]:
+        """The export of a person for itself, and its URL. Raises Blocked if there is none."""
+        self.readable(account)
+        found, place = self.exported(account, account.credentials)
+        if found is None:
+            raise Blocked("blocked_by", ids=[EXPORTED_IN_TIME])
+        if not given(found):
+            raise Blocked("control_refused", exchange=found.key)
+        return found, place
+
+    def erased(self, account: Account) -> Exchange:
+        """The answer to the erasure of an account by its person, which has its time. Raises Blocked if refused."""
+        found = self.operated(self.erasure, account, account.credentials)
+        if not given(found):
+            raise Blocked("blocked_by", ids=[ERASURE])
+        self.service.removed(f"account {account.id}")
+        for _ in range(int(self.seconds / PAUSE) if found.status == 202 else 0):
+            if not any(any_shows(self.own(account), each.text) for each in account.markers):
+                break
+            self.service.pause(PAUSE)
+        return found
+
+
+def markers_shown(markers: tuple[Marker, ...], exchanges: list[Exchange]) -> Iterator[tuple[Exchange, Marker]]:
+    """Which of the markers are in which of the answers that were granted."""
+    for found in exchanges:
+        for marker in markers:
+            if any_shows([found], marker.text):
+                yield found, marker
+
+
+def view(service: Service) -> Platform:
+    """The platform, asked lazily: what is not judged is not requested."""
+    return Platform(service)
