@@ -1,1 +1,1 @@
-"""Platforms as people use them, each with an own account and an own token."""
+"""Platforms as people use them, each with an account and a token."""

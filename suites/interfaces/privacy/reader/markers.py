@@ -33,7 +33,7 @@ def example_of(text: str, name: str) -> dict[str, Any]:
 
 
 def marked(example: dict[str, Any], base: str) -> tuple[dict[str, Any], tuple[Marker, ...]]:
-    """The example with a marker of its own in each place for one. `base` differs from person to person."""
+    """The example with a different marker in each place for one. `base` differs from person to person."""
     markers: list[Marker] = []
 
     def walk(value: Any, pointer: str) -> Any:

@@ -1,10 +1,10 @@
-"""A platform whose people are made by the tests: each row has accounts of its own, which it erases again."""
+"""A platform whose people are made by the tests: each row makes its accounts, and erases them again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked, NotApplicable
 from conformance.readers.json_pointer import value_at
@@ -37,6 +37,14 @@ class Account:
         """What the plan may have in the URLs for this account."""
         first = next((each.text for each in public(self.markers)), "")
         return {"id": self.id, "public": first}
+
+
+class Export(NamedTuple):
+    """The last answer to who asks for an export, its URL if it has one, and whether it was not there in time."""
+
+    answer: Exchange
+    place: str
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,42 +168,42 @@ class Platform:
         if not any("{" in each for each in texts):
             raise NotApplicable("not_addressed")
 
-    def exported(self, account: Account, credentials: Headers) -> tuple[Exchange | None, str]:
-        """The export of an account, or the refusal; None if it was not there in time. And its URL, if it has one."""
+    def exported(self, account: Account, credentials: Headers) -> Export:
+        """The export of an account, or the refusal. Raises Blocked if nothing says where it is."""
         found = self.operated(self.export, account, credentials)
         pointer, monitor = optional(self.service, "export_place"), ""
         for _ in range(1 + int(self.seconds / PAUSE)):
             document = found.json.document if found.json.usable and pointer else None
             if given(found) and isinstance(place := value_at(document, str(pointer)), str):
                 monitor = absolute(found.request.url, place)
-                return sent(self.service, Request("GET", monitor), credentials), monitor
+                return Export(sent(self.service, Request("GET", monitor), credentials), monitor)
             if found.status not in _LATER and not (pointer and given(found)):
-                return found, monitor
+                return Export(found, monitor)
             if location := found.header("location"):
                 monitor = absolute(found.request.url, location)
             if not monitor and found.status == 200:
-                return found, monitor
+                return Export(found, monitor)
             if not monitor:
                 raise Blocked("no_export_place", cause="configuration", exchange=found.key)
-            if found.status == 202 and found.request.url == monitor:
+            if found.request.url == monitor:
                 self.service.pause(PAUSE)
             found = sent(self.service, Request("GET", monitor), credentials)
-        return None, monitor
+        return Export(found, monitor, late=True)
 
     @property
     def seconds(self) -> float:
         """How long an export or an erasure may take."""
         return float(optional(self.service, "seconds_until_done") or 10)
 
-    def own_export(self, account: Account) -> tuple[Exchange, str]:
-        """The export of a person for itself, and its URL. Raises Blocked if there is none."""
+    def own_export(self, account: Account) -> Export:
+        """The export of a person for itself. Raises Blocked if there is none."""
         self.readable(account)
-        found, place = self.exported(account, account.credentials)
-        if found is None:
+        found = self.exported(account, account.credentials)
+        if found.late:
             raise Blocked("blocked_by", ids=[EXPORTED_IN_TIME])
-        if not given(found):
-            raise Blocked("control_refused", exchange=found.key)
-        return found, place
+        if not given(found.answer):
+            raise Blocked("control_refused", exchange=found.answer.key)
+        return found
 
     def erased(self, account: Account) -> Exchange:
         """The answer to the erasure of an account by its person, which has its time. Raises Blocked if refused."""

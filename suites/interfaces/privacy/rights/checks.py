@@ -10,7 +10,7 @@ from conformance.transports.exchange import Exchange, Headers, Request
 from conformance_suites.interfaces.privacy.reader.markers import Marker, example_of, marked, private
 from conformance_suites.interfaces.privacy.reader.operations import any_shows, given, sent, shows
 
-from .view import NOBODY, Account, Platform, markers_shown
+from .view import NOBODY, Account, Export, Platform, markers_shown
 
 # Formats that programs read without knowing the platform, by their media types.
 TEXTS = ("text/csv", "application/xml", "text/xml", "application/x-ndjson", "application/jsonl", "text/turtle")
@@ -146,8 +146,8 @@ def what_is_not_needed_may_be_left_out(platform: Platform) -> Findings:
 def exports_are_given(platform: Platform) -> Findings:
     account = platform.person()
     platform.readable(account)
-    found, _ = platform.exported(account, account.credentials)
-    if found is not None and not given(found):
+    found, _, late = platform.exported(account, account.credentials)
+    if not late and not given(found):
         yield Finding(found.where(), received=found.status)
 
 
@@ -155,9 +155,9 @@ def exports_are_given(platform: Platform) -> Findings:
 def exports_come_in_time(platform: Platform) -> Findings:
     account = platform.person()
     platform.readable(account)
-    found, place = platform.exported(account, account.credentials)
-    if found is None:
-        yield Finding("", received=place, seconds=platform.seconds)
+    found, place, late = platform.exported(account, account.credentials)
+    if late:
+        yield Finding(found.where(), status=found.status, seconds=platform.seconds)
     elif not given(found):
         raise Blocked("control_refused", exchange=found.key)
     elif not place:
@@ -166,7 +166,7 @@ def exports_come_in_time(platform: Platform) -> Findings:
 
 @check("IFC-PRV-012")
 def programs_can_read_an_export(platform: Platform) -> Findings:
-    found, _ = platform.own_export(platform.person())
+    found = platform.own_export(platform.person()).answer
     kind = found.media_type or ""
     if kind in PACKED:
         raise Blocked("export_packed", received=kind, exchange=found.key)
@@ -184,10 +184,18 @@ def legible(found: Exchange) -> Exchange:
     return found
 
 
+def telling(platform: Platform, account: Account) -> Export:
+    """The export of a person for itself, with something that it gave. Raises Blocked otherwise."""
+    found = platform.own_export(account)
+    if not any(shows(legible(found.answer), each.text) for each in account.markers):
+        raise Blocked("blocked_by", ids=["IFC-PRV-013"])
+    return found
+
+
 @check("IFC-PRV-013")
 def exports_are_complete(platform: Platform) -> Findings:
     account = platform.person()
-    found, _ = platform.own_export(account)
+    found = platform.own_export(account).answer
     yield from missing(account.markers, [legible(found)])
 
 
@@ -195,29 +203,23 @@ def exports_are_complete(platform: Platform) -> Findings:
 def exports_have_nothing_of_others(platform: Platform) -> Findings:
     account, other = platform.people(2)
     platform.readable(other)
-    found, _ = platform.own_export(account)
-    if not any(shows(legible(found), each.text) for each in account.markers):
-        raise Blocked("blocked_by", ids=["IFC-PRV-013"])
+    found = telling(platform, account).answer
     yield from shown(other.markers, [found])
 
 
 @check("IFC-PRV-015")
 def exports_have_no_credentials(platform: Platform) -> Findings:
     account = platform.person()
-    found, _ = platform.own_export(account)
-    if not any(shows(legible(found), each.text) for each in account.markers):
-        raise Blocked("blocked_by", ids=["IFC-PRV-013"])
+    found = telling(platform, account).answer
     if shows(found, account.token):
         yield Finding(found.where())
 
 
 def stolen(platform: Platform, account: Account, credentials: Headers) -> Findings:
     """A finding if these credentials get the export of an account that its person gets."""
-    own, _ = platform.own_export(account)
-    if not any(shows(legible(own), each.text) for each in account.markers):
-        raise Blocked("blocked_by", ids=["IFC-PRV-013"])
-    found, _ = platform.exported(account, credentials)
-    if found is not None and any(True for _ in markers_shown(account.markers, [found])):
+    telling(platform, account)
+    found, _, late = platform.exported(account, credentials)
+    if not late and any(True for _ in markers_shown(account.markers, [found])):
         yield Finding(found.where(), received=found.status)
 
 
@@ -236,11 +238,9 @@ def no_export_for_another(platform: Platform) -> Findings:
 @check("IFC-PRV-018")
 def the_place_of_an_export_is_closed(platform: Platform) -> Findings:
     account = platform.person()
-    own, place = platform.own_export(account)
+    own, place, _ = telling(platform, account)
     if not place:
         raise NotApplicable("export_at_once", exchange=own.key)
-    if not any(shows(legible(own), each.text) for each in account.markers):
-        raise Blocked("blocked_by", ids=["IFC-PRV-013"])
     found = sent(platform.service, Request("GET", place), NOBODY)
     if any(True for _ in markers_shown(account.markers, [found])):
         yield Finding(found.where(), received=found.status)
@@ -278,12 +278,9 @@ def erased_people_are_not_seen(platform: Platform) -> Findings:
 @check("IFC-PRV-022")
 def erased_data_are_not_exported(platform: Platform) -> Findings:
     account = platform.person()
-    own, place = platform.own_export(account)
-    if not any(shows(legible(own), each.text) for each in account.markers):
-        raise Blocked("blocked_by", ids=["IFC-PRV-013"])
+    place = telling(platform, account).place
     platform.erased(account)
-    again, _ = platform.exported(account, account.credentials)
-    found = [again] if again is not None else []
+    found = [platform.exported(account, account.credentials).answer]
     if place:
         found.append(sent(platform.service, Request("GET", place), account.credentials))
     yield from shown(account.markers, found)
