@@ -16,6 +16,8 @@ from conformance.transports.deadline import DeadlineBackend
 from conformance.transports.transport import Setup, SetupError
 
 ENCRYPTED = frozenset({"https", "wss", "mqtts"})
+UNREACHED = ("unreachable", "unknown_host", "connection_refused")
+"""Reasons for which there is no connection; after an answer they mean that the product has died."""
 
 
 def context_of(setup: Setup) -> ssl.SSLContext:

@@ -12,7 +12,7 @@ import httpx
 
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
-from conformance.transports.connecting import context_of, no_connection
+from conformance.transports.connecting import UNREACHED, context_of, no_connection
 from conformance.transports.content_coding import decoded
 from conformance.transports.deadline import DeadlineBackend, deadline
 from conformance.transports.exchange import Answer, Request
@@ -26,7 +26,6 @@ DEFAULTS = {
     "connection": "keep-alive",
     "user-agent": f"metaverse-conformance/{__version__}",
 }
-_UNREACHED = ("unreachable", "unknown_host", "connection_refused")
 _NAME = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # RFC 9110 5.6.2
 _VALUE = re.compile(rb"(?:[!-~\x80-\xff](?:[\t -~\x80-\xff]*[!-~\x80-\xff])?)?")  # RFC 9110 5.5
 
@@ -46,7 +45,7 @@ class HttpTransport:
         try:
             answer = self._try_again(Request.of(first), first.repeatable)
         except Blocked as reason:
-            if reason.key in _UNREACHED and self._answered:
+            if reason.key in UNREACHED and self._answered:
                 raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
             raise
         if answer.status == 407 and self._proxy:

@@ -19,7 +19,7 @@ import httpcore
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 from conformance.model.text import Text
-from conformance.transports.connecting import connected, context_of
+from conformance.transports.connecting import UNREACHED, connected, context_of
 from conformance.transports.deadline import DeadlineBackend
 from conformance.transports.limits import Limits
 from conformance.transports.message import Message
@@ -31,7 +31,6 @@ NO_PROXY = Text(
     "endpoints of the schemes mqtt and mqtts are not reached through a proxy",
     "mqtt 和 mqtts 方案的端点不能通过代理访问",
 )
-_UNREACHED = ("unreachable", "unknown_host", "connection_refused")
 _READ_BYTES = 1 << 16
 
 
@@ -51,7 +50,7 @@ class MqttTransport:
         try:
             stream = connected(url, self._backend, self._context, self._limits.exchange_seconds)
         except Blocked as reason:
-            if reason.key in _UNREACHED and self._last:
+            if reason.key in UNREACHED and self._last:
                 raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
             raise
         with self._lock:

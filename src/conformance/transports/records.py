@@ -13,7 +13,7 @@ import httpcore
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 from conformance.model.text import Text
-from conformance.transports.connecting import connected, context_of
+from conformance.transports.connecting import UNREACHED, connected, context_of
 from conformance.transports.deadline import DeadlineBackend, deadline
 from conformance.transports.limits import Limits
 from conformance.transports.message import Message
@@ -38,12 +38,19 @@ class RecordTransport:
             raise SetupError("proxy", problem)
         self._limits, self._stopping = setup.limits, setup.stopping
         self._context, self._backend = context_of(setup), DeadlineBackend(setup.stopping)
+        self._last = ""
 
     def open(self, first: Message) -> Channel:
         """Connect and send the bytes. Raises Blocked."""
-        seconds = self._limits.exchange_seconds
+        url, seconds = first.head["url"], self._limits.exchange_seconds
         with deadline(seconds):
-            stream = connected(first.head["url"], self._backend, self._context, seconds)
+            try:
+                stream = connected(url, self._backend, self._context, seconds)
+            except Blocked as reason:
+                if reason.key in UNREACHED and self._last:
+                    raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
+                raise
+            self._last = url
             connection = Records(stream, self._limits, self._stopping)
             try:
                 connection.send(first)

@@ -18,7 +18,7 @@ import httpcore
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 from conformance.model.text import Text
-from conformance.transports.connecting import connected, context_of
+from conformance.transports.connecting import UNREACHED, connected, context_of
 from conformance.transports.deadline import DeadlineBackend, deadline
 from conformance.transports.exchange import Answer
 from conformance.transports.frames import CLOSE, TEXT, Frame, FrameReader, TooLong, encoded
@@ -29,7 +29,6 @@ from conformance.transports.stopping import Stopping
 from conformance.transports.transport import Channel, Setup, SetupError
 
 _READ_BYTES = 1 << 16
-_UNREACHED = ("unreachable", "unknown_host", "connection_refused")
 
 
 class WebSocketTransport:
@@ -66,7 +65,7 @@ class WebSocketTransport:
         try:
             return connected(url, self._backend, self._context, seconds)
         except Blocked as reason:
-            if reason.key in _UNREACHED and self._last:
+            if reason.key in UNREACHED and self._last:
                 raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
             raise
 

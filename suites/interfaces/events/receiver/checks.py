@@ -11,7 +11,18 @@ from conformance.authoring import Blocked, Finding, Findings, NotApplicable, che
 from conformance.transports.exchange import Exchange
 from conformance_suites.interfaces.events.reader.events import REQUIRED
 
-from .delivery import BATCH_TYPE, BINARY, EVENT_TYPE, MODES, ORIGIN, STRUCTURED, Event, Sender, accepted
+from .delivery import (
+    BATCH_TYPE,
+    BINARY,
+    EVENT_TYPE,
+    MODES,
+    ORIGIN,
+    STRUCTURED,
+    Event,
+    Sender,
+    accepted,
+    not_for_the_plan,
+)
 from .view import ALLOWED_ORIGIN, ALLOWED_RATE, EventReceiver
 
 UNKNOWN_FORMAT = "application/cloudevents+conformance"
@@ -27,6 +38,7 @@ def events_are_accepted(receiver: EventReceiver) -> Findings:
     sender = receiver.sender()
     answers = [sender.in_mode(mode, sender.event) for mode in MODES]
     if not any(map(accepted, answers)):
+        not_for_the_plan(answers[0])
         _not_redirected(answers[0])
         yield Finding(answers[0].where(), received=[each.status for each in answers])
     else:

@@ -136,6 +136,12 @@ def accepted(exchange: Exchange) -> bool:
     return 200 <= exchange.status < 300
 
 
+def not_for_the_plan(exchange: Exchange) -> None:
+    """Raises Blocked for a refusal of a valid event that is about the secret or the pace of the plan."""
+    if key := {401: "credentials_refused", 429: "rate_limited"}.get(exchange.status):
+        raise Blocked(key, cause="configuration", status=exchange.status, exchange=exchange.key)
+
+
 def text_of(value: Any) -> str:
     """The canonical string of an attribute value (CloudEvents, Type System)."""
     return value if isinstance(value, str) else json.dumps(value)

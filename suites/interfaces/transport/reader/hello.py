@@ -78,6 +78,11 @@ class Answer:
     ended: bool = False
     done: bool = field(default=False, repr=False)
 
+    @property
+    def silent(self) -> bool:
+        """Whether the connection was closed without a word."""
+        return self.version is None and self.alert is None and self.ended
+
 
 def read(key: str, records: Iterable[tuple[int, bytes]], *, ended: bool = False) -> Answer:
     """The answer in records of (type, content). Raises ValueError for handshake messages that break off or overlap."""

@@ -38,17 +38,31 @@ class TlsServer:
         return urlsplit(self.service.url).hostname or ""
 
     def asked(self, name: str, hello: ClientHello) -> Answer:
-        """What the server answers, once for all rows. Raises Blocked if it says nothing."""
-        return self.service.shared(name, lambda service: _asked(service, hello))
+        """What the server answers, once for all rows. Raises Blocked if it says nothing.
+
+        A connection that is closed without a word is a refusal if it happens twice, to a server that is still there.
+        """
+
+        def ask(service: Service) -> Answer:
+            found = _asked(service, hello)
+            if found.silent and hello != self._usual and _asked(service, self._usual).version is None:
+                raise Blocked("no_answer")
+            return _asked(service, hello) if found.silent else found
+
+        return self.service.shared(name, ask)
 
     def hello(self, offered: Iterable[int], version: int = TLS12, **more: object) -> ClientHello:
         """A hello to this server."""
         return ClientHello(**{"suites": tuple(offered), "version": version, "name": self.host, **more})  # type: ignore[arg-type]  # as given
 
     @property
+    def _usual(self) -> ClientHello:
+        return self.hello(MODERN, versions=(TLS13, TLS12))
+
+    @property
     def modern(self) -> Answer:
         """The answer to a client that supports TLS 1.2 and TLS 1.3. Raises Blocked if the server says nothing."""
-        return self.asked("modern", self.hello(MODERN, versions=(TLS13, TLS12)))
+        return self.asked("modern", self._usual)
 
     @property
     def control(self) -> Answer:
@@ -76,8 +90,8 @@ class TlsServer:
 
     @property
     def newer(self) -> list[Answer]:
-        """The answer to a client that supports both, where the server supports TLS 1.3."""
-        return [self.modern] if self.tls13.version == TLS13 else []
+        """The answer to a client that supports both with one of them, where the server supports TLS 1.3."""
+        return [self.modern] if self.modern.version in (TLS12, TLS13) and self.tls13.version == TLS13 else []
 
     @property
     def named(self) -> list[Answer]:

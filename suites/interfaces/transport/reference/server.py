@@ -57,12 +57,15 @@ _CERTIFICATES = {
 _OTHERS = (
     "IFC-TLS-001_none",
     "IFC-TLS-001_closes",
+    "IFC-TLS-001_old",
+    "IFC-TLS-005_closes",
     "IFC-TLS-005_no_tls_13",
     "IFC-TLS-006_prefers_tls_12",
     "IFC-TLS-014_order_of_the_client",
     "IFC-TLS-015_compression",
     "IFC-TLS-016_no_renegotiation",
     "IFC-TLS-017_no_master_secret",
+    "IFC-TLS-018_closes",
     "IFC-TLS-018_intolerant",
     "IFC-TLS-019_any_name",
 )
@@ -96,10 +99,23 @@ def make(fault: Fault) -> Callable[[socket.socket], None]:
         connection.settimeout(10)
         head = _exactly(connection, 5)
         offer = _offer(_exactly(connection, int.from_bytes(head[3:5])))
-        if not fault.is_("IFC-TLS-001_closes"):
+        if not _is_dropped(offer, fault):
             connection.sendall(b"".join(_answer(offer, fault)))
 
     return serve
+
+
+def _is_dropped(offer: Offer, fault: Fault) -> bool:
+    """Whether the connection is closed without a word."""
+    if fault.is_("IFC-TLS-018_closes"):
+        return _is_unknown(offer)
+    return fault.is_("IFC-TLS-001_closes") or (fault.is_("IFC-TLS-005_closes") and offer.versions == {TLS13})
+
+
+def _is_unknown(offer: Offer) -> bool:
+    """Whether a client of TLS 1.3 begins its offer with a suite that nobody assigns."""
+    known = {*suites.TLS13, *suites.FORWARD_SECRET, *suites.STATIC_RSA}
+    return offer.suites[0] not in known and TLS13 in offer.versions
 
 
 def _answer(offer: Offer, fault: Fault) -> Iterator[bytes]:
@@ -122,8 +138,7 @@ def _refusal(offer: Offer, fault: Fault) -> int:
     """The alert for what is refused whatever else is offered; 0 if nothing is."""
     if fault.is_("IFC-TLS-001_none"):
         return HANDSHAKE_FAILURE
-    known = {*suites.TLS13, *suites.FORWARD_SECRET, *suites.STATIC_RSA}
-    if fault.is_("IFC-TLS-018_intolerant") and offer.suites[0] not in known and TLS13 in offer.versions:
+    if fault.is_("IFC-TLS-018_intolerant") and _is_unknown(offer):
         return HANDSHAKE_FAILURE
     name = offer.extensions.get(SERVER_NAME, b"")[5:].decode("ascii", "replace")
     return UNRECOGNIZED_NAME if name not in ("", "localhost") and not fault.is_("IFC-TLS-019_any_name") else 0
@@ -131,6 +146,8 @@ def _refusal(offer: Offer, fault: Fault) -> int:
 
 def _chosen(offer: Offer, fault: Fault) -> tuple[int, int | None]:
     """The version, 0 for none, and the suite, None for none."""
+    if fault.is_("IFC-TLS-001_old") and {TLS12, TLS13} <= offer.versions:
+        return TLS11, suites.OLD[0]
     prefers_12 = fault.is_("IFC-TLS-006_prefers_tls_12") and TLS12 in offer.versions
     if TLS13 in offer.versions and not prefers_12 and not fault.is_("IFC-TLS-005_no_tls_13"):
         return TLS13, next((each for each in offer.suites if each in suites.TLS13), None)

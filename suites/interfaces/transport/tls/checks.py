@@ -36,12 +36,23 @@ def shown(suite: int | None) -> str:
     return "" if suite is None else f"0x{suite >> 8:02X},0x{suite & 255:02X}"
 
 
+def refusal(found: Answer) -> Finding:
+    """The finding that a client is refused, and how."""
+    if found.alert is None:
+        return Finding(there(found), "closed")
+    return Finding(there(found), "alert", alert=found.alert)
+
+
 @check("IFC-TLS-001")
 def current_versions_are_supported(server: TlsServer) -> Findings:
     found = server.modern
-    if found.version not in (TLS12, TLS13):
-        received = NAMES.get(found.version or 0, "") if found.version else ""
-        yield Finding(there(found), received=received, alert=found.alert).cutting("control", "older", "newer", "named")
+    cut = ("control", "older", "newer", "named")
+    if found.version is None:
+        yield refusal(found).cutting(*cut)
+    elif found.version not in (TLS12, TLS13):
+        yield Finding(there(found), "version", received=NAMES.get(found.version, f"0x{found.version:04X}")).cutting(
+            *cut
+        )
 
 
 def version_is_refused(server: TlsServer, version: int) -> Findings:
@@ -68,7 +79,7 @@ def no_tls_11(server: TlsServer) -> Findings:
 @check("IFC-TLS-005")
 def tls_13_is_supported(server: TlsServer) -> Findings:
     if server.tls13.version != TLS13:
-        yield Finding(there(server.tls13), alert=server.tls13.alert)
+        yield refusal(server.tls13)
 
 
 @check("IFC-TLS-006")
@@ -159,7 +170,7 @@ def unknown_offers_are_ignored(server: TlsServer) -> Findings:
     offered = (*suites.TLS13, *suites.RECOMMENDED, *suites.ECDHE_CBC, *suites.DHE, *suites.STATIC_RSA)
     found = server.asked("unknown", server.hello(offered, versions=(TLS13, TLS12), unknown=True))
     if found.version is None:
-        yield Finding(there(found), alert=found.alert)
+        yield refusal(found)
 
 
 @check("IFC-TLS-019")

@@ -119,6 +119,17 @@ def test_a_gateway_that_is_not_there_is_nobodys_failure() -> None:
     assert found["IFC-WHK-001"] is Outcome.INCONCLUSIVE
 
 
+@pytest.mark.parametrize("status", [401, 429])
+def test_a_receiver_of_signed_events_alone_is_not_blamed_for_the_secret_of_the_plan(status: int) -> None:
+    """Then all endpoints of the plan are one."""
+    with receiver(lambda headers, body: status) as url:
+        endpoints = dict.fromkeys(("events", "limited_events", "signed_events"), url)
+        information = {"event": json.dumps(EVENT), "signing_secret": {"env": "SECRET"}}
+        found = judged_once(PLAN, values(url, endpoints=endpoints, information=information), {"SECRET": "c2VjcmV0"})
+    assert named(found, Outcome.FAIL) == set()
+    assert found["IFC-WHK-001"] is Outcome.INCONCLUSIVE
+
+
 def in_binary_alone(headers: Headers, body: bytes) -> int:
     whole = {"ce-id", "ce-source", "ce-type", "ce-specversion"} <= headers.keys()
     return 204 if whole and "%FF" not in headers.get("ce-subject", "") + "%FF" * ("%C0" in str(headers)) else 400

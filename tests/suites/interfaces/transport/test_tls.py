@@ -65,18 +65,24 @@ def accepts_everything(connection: socket.socket) -> None:
 
 
 @contextmanager
-def server(serve: Callable[[socket.socket], None]) -> Iterator[str]:
-    """A server on loopback, at the URL that is given."""
+def server(
+    serve: Callable[[socket.socket], None], *, life: int = 1000, breaks: frozenset[int] = frozenset()
+) -> Iterator[str]:
+    """A server on loopback, at the URL that is given. It breaks some connections, and dies at one."""
 
     def accept(listener: socket.socket) -> None:
         with suppress(OSError):
-            while True:
+            for number in range(life):
                 connection, _ = listener.accept()
-                threading.Thread(target=answer, args=(connection,), daemon=True).start()
+                handler = closes if number in breaks else serve
+                threading.Thread(target=answer, args=(connection, handler), daemon=True).start()
+            connection, _ = listener.accept()
+            listener.close()
+            connection.close()
 
-    def answer(connection: socket.socket) -> None:
+    def answer(connection: socket.socket, handler: Callable[[socket.socket], None]) -> None:
         with connection, suppress(OSError):
-            serve(connection)
+            handler(connection)
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         threading.Thread(target=accept, args=(listener,), daemon=True).start()
@@ -107,6 +113,22 @@ def test_what_goes_along_with_everything_is_not_conformant(tmp_path: Path) -> No
     assert found.summary.verdict == "nonconformant"
     assert found.outcome("IFC-TLS-007") == ("fail", None)
     assert found.again(tmp_path / "again").same_bytes
+
+
+def test_a_server_that_dies_within_a_handshake_refuses_nothing(tmp_path: Path) -> None:
+    """What it would have said to that client is not known, and to the next ones neither."""
+    with server(accepts_everything, life=4) as url:
+        found = run(tmp_path, url)
+    assert "target_died" in {found.outcome(f"IFC-TLS-{number:03}")[1] for number in range(1, 24)}
+    assert found.outcome("IFC-TLS-005")[0] == "inconclusive"
+    assert found.again(tmp_path / "again").same_bytes
+
+
+def test_one_connection_that_breaks_is_not_a_refusal(tmp_path: Path) -> None:
+    with server(accepts_everything, breaks=frozenset(range(1, 99, 4))) as url:
+        found = run(tmp_path, url)
+    assert found.outcome("IFC-TLS-001") == ("pass", None)
+    assert found.outcome("IFC-TLS-007") == ("fail", None)
 
 
 def test_a_server_that_is_not_there_is_not_blamed(tmp_path: Path) -> None:
