@@ -1,5 +1,10 @@
 """The reference product of the family: honest, or with one of its faults."""
 
-from .receiver import ENVIRONMENT, FAULTS, INFORMATION, STATEMENT, endpoints, routes
+from . import receiver, stream
+from .receiver import ENVIRONMENT, STATEMENT, endpoints, routes
 
-__all__ = ["ENVIRONMENT", "FAULTS", "INFORMATION", "STATEMENT", "endpoints", "routes"]
+FAULTS = (*receiver.FAULTS, *stream.FAULTS)
+INFORMATION = {**receiver.INFORMATION, **stream.INFORMATION}
+SERVERS = {"event_stream": ("ws://{address}/", stream.make)}
+
+__all__ = ["ENVIRONMENT", "FAULTS", "INFORMATION", "SERVERS", "STATEMENT", "endpoints", "routes"]
