@@ -39,8 +39,8 @@ def make(fault: Fault) -> Callable[[socket.socket], None]:
                 return
             head += data
         connection.sendall(_answer(head.decode("latin-1"), fault))
-        for frame in _sent(fault) if fault.name not in stopped else ():
-            connection.sendall(encoded(frame, b""))
+        for sent in _sent(fault) if fault.name not in stopped else ():
+            connection.sendall(encoded(sent, b""))
         reader = FrameReader(_LONGEST)
         while data := connection.recv(_LONGEST):
             reader.feed(data)
