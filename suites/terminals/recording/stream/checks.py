@@ -177,6 +177,9 @@ def time_has_resolution(block: Block) -> Iterator[Hits]:
 
 @check("TRM-STR-019")
 def something_is_tracked(recording: Recording) -> Findings:
+    if isinstance(recording.document, dict) and recording.document.get("streams") == {}:
+        yield Finding("/streams", "none")
+        return
     if recording.streams and not any(recording.tracked.values()):
         yield Finding("/streams", frames=recording.frames)
 

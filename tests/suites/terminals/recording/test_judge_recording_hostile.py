@@ -145,6 +145,7 @@ def _of_no_kind(header: dict[str, Any]) -> None:
         (_of_no_kind, "TRM-STR-008", "/streams/left-hand/kind"),
         (lambda header: header.pop("streams"), "TRM-STR-006", "/streams"),
         (lambda header: header.update(streams=[]), "TRM-STR-005", "/streams"),
+        (lambda header: header.update(streams={}), "TRM-STR-019", "/streams"),
     ],
 )
 def test_what_a_header_leaves_open_names_the_row_and_the_place(change: Any, row: str, place: str) -> None:
