@@ -165,12 +165,17 @@ def token(image: bytes, kind: str = "image/png") -> bytes:
 
 
 def png(colour: tuple[int, ...], *others: tuple[int, ...]) -> bytes:
+    """The metadata of a token with such a picture."""
+    return token(pixels(colour, *others))
+
+
+def pixels(colour: tuple[int, ...], *others: tuple[int, ...]) -> bytes:
     """A picture of one colour, with a dot of each of the others."""
     out, image = io.BytesIO(), Image.new("RGBA", (64, 64), colour)
     for at, other in enumerate(others):
         image.putpixel((at, at), other)
     image.save(out, "PNG")
-    return token(out.getvalue())
+    return out.getvalue()
 
 
 def meshes(*files: str, name: str) -> Files:
@@ -189,8 +194,12 @@ def layouts(change: Change) -> bytes:
     return json.dumps(document).encode()
 
 
+SQUARE = '<rect width="9" height="9"/>'
+
+
 def drawing(inside: str) -> bytes:
-    text = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 350 350">{inside}</svg>'
+    spaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    text = f'<svg {spaces} viewBox="0 0 350 350">{inside}</svg>'
     return token(text.encode(), "image/svg+xml")
 
 
@@ -240,6 +249,20 @@ HOLLOW: list[Subject] = [
         lambda: layouts(lambda it: it["gamepad"].update(buttons=[None], mapping="")),
     ),
     ("digital-collectible", "empty_drawing.json", lambda: drawing("<defs/>")),
+    *(
+        ("digital-collectible", f"{name}.json", lambda shape=shape: drawing(shape))
+        for name, shape in {
+            "square": SQUARE,
+            "square_twice": SQUARE + SQUARE,
+            "square_and_an_empty_one": SQUARE + '<rect width="0" height="9"/>',
+            "square_and_a_hidden_one": SQUARE + '<g style="display: none"><circle r="9"/></g>',
+            "square_and_a_spare_one": SQUARE + '<defs><circle id="a" r="9"/></defs>',
+            "square_and_no_letters": SQUARE + "<text> </text>",
+            "outline_of_a_square": '<path d="M0 0h9v9H0z"/>',
+            "used_once": '<symbol id="a"><circle r="9"/></symbol><use href="#a"/>',
+            "nothing_used_twice": '<g id="a"/><use href="#a"/><use href="#a" x="9"/>',
+        }.items()
+    ),
 ]
 MODEST: list[Subject] = [
     ("exchange-model", "millimetres.glb", lambda: model(lambda it: scale(it, 0.001), box(300, 200, 100).glb())),
@@ -263,6 +286,18 @@ MODEST: list[Subject] = [
     ("city-model", "points.city.json", lambda: shaped("MultiPoint", list(range(8)))),
     ("avatar-animation", "nod.vrma", lambda: animation(0.05)),
     ("digital-collectible", "drawing.json", lambda: drawing('<rect width="9" height="9"/><text y="9">Grim</text>')),
+    *(
+        ("digital-collectible", f"{name}.json", lambda shape=shape: drawing(shape))
+        for name, shape in {
+            "letters": "<text><tspan>Grim</tspan></text>",
+            "sunset": '<rect width="9" height="9" fill="url(#a)"/>',
+            "logo": f'<g fill="none"><path stroke="red" d="M0 0{"c1 1 2 2 3 3s4 4 5 5 6 6 7 7" * 3}"/></g>',
+            "used_by_itself": '<g id="a"><use href="#a"/><circle r="9"/><circle r="8"/></g>',
+            "logo_in_arcs": f'<path d="M0 0{"a1 1 0 011 1" * 9}"/>',
+            "stars": '<defs><circle id="a" r="9"/></defs><use href="#a"/><use xlink:href="#a" x="9"/>',
+            "wrapped": f'<image href="{data_uri("image/png", pixels((1, 1, 1, 255), (2, 2, 2, 255)))}"/>',
+        }.items()
+    ),
     ("digital-collectible", "faint.json", lambda: png((9, 9, 9, 1), (9, 9, 9, 2))),
     ("digital-collectible", "two_colours.json", lambda: png((0, 0, 0, 255), (255, 255, 255, 255))),
 ]

@@ -85,8 +85,13 @@ class TokenMetadata(JsonDocument):
     @cached_property
     def drawings(self) -> list[tuple[str, XmlTree]]:
         """The SVG images that are embedded, with their elements."""
+        return [(at, xml_tree(Source("image.svg", data))) for at, data in self.drawing_data]
+
+    @cached_property
+    def drawing_data(self) -> list[tuple[str, bytes]]:
+        """The bytes of the SVG images that are embedded."""
         found = [(at, uri.data or b"") for at, uri in self.readable_data if uri.media_type == "image/svg+xml"]
-        return [(at, xml_tree(Source("image.svg", data))) for at, data in found if b"svg" in data]
+        return [(at, data) for at, data in found if b"svg" in data]
 
     @cached_property
     def pictures(self) -> list[Picture]:
