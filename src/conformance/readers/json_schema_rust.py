@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
+from conformance.readers.json_schema_merged import merged
 from conformance.readers.json_schema_violation import Error
 
 
@@ -21,10 +23,14 @@ class RustEngine:
 
     def __init__(self, schema: dict[str, Any]) -> None:
         self._schema = schema
-        self._validator = _validator(schema)
+        self._accepting = _validator(merged(schema))
+
+    @cached_property
+    def _validator(self) -> Any:
+        return _validator(self._schema)
 
     def accepts(self, document: Any) -> bool:
-        return bool(self._validator.is_valid(document))
+        return bool(self._accepting.is_valid(document))
 
     def errors(self, document: Any) -> Iterator[Error]:
         """All errors; all of them are computed before the first is returned."""
