@@ -79,6 +79,13 @@ def test_one_walk_tells_of_many_rows_what_a_probe_tells_of_each(document: Any, r
     assert Standing(rows)(document) == [probe(patterns)(document) for patterns in rows]
 
 
+@given(st.lists(DOCUMENTS, min_size=1, max_size=4), st.lists(st.lists(STEPS, max_size=3).map(tuple), max_size=5))
+@example([[]], [((), ("*",)), (("*", "*"),)])
+def test_items_that_are_taken_together_tell_the_same(items: list, rows: list) -> None:
+    inside = [tuple(("*", *steps) for steps in patterns) for patterns in rows]
+    assert Standing(inside)(items * 12) == [probe(patterns)(items) for patterns in inside]
+
+
 @given(DOCUMENTS, STEPS)
 def test_an_instance_is_where_its_pointer_says(document: Any, steps: tuple[str, ...]) -> None:
     for pointer, reached in survey(document, steps):

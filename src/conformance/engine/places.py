@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from conformance.readers.json import escape
 
 STAR = "*"
+_HOLDERS = (dict, list)
 _MANY = 12
 Steps = tuple[str, ...]
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
@@ -123,31 +124,27 @@ def _strike(value: Any, branch: _Branch, missing: set[int]) -> None:
         items = value if every and isinstance(value, list) else ()
     if not every or every.rows.isdisjoint(missing):
         return
-    if len(items) < _MANY or every.every:
-        for item in items:
-            _strike(item, every, missing)
-            if every.rows.isdisjoint(missing):
-                return
-    else:
+    several = len(items) >= _MANY
+    for item in [next(iter(items))] if several else items:  # the first of many mostly has all that is sought
+        _strike(item, every, missing)
+        if every.rows.isdisjoint(missing):
+            return
+    if several:
         _strike_all(items, every, missing)
 
 
 def _strike_all(values: Iterable[Any], branch: _Branch, missing: set[int]) -> None:
-    """Do the same for many values without a branch for every item: their members are collected first."""
+    """Do the same for many values, whose members are taken together."""
     missing.difference_update(branch.ends)
     objects = [value for value in values if isinstance(value, dict)] if branch.named else ()
     for step in branch.named.keys() & set().union(*objects):
         below = branch.named[step]
-        if below.rows.isdisjoint(missing):
-            continue
-        inner = [each[step] for each in objects if step in each]
-        if below.every:
-            for value in inner:
-                _strike(value, below, missing)
-                if below.rows.isdisjoint(missing):
-                    break
-        else:
-            _strike_all(inner, below, missing)
+        if not below.rows.isdisjoint(missing):
+            _strike_all([each[step] for each in objects if step in each], below, missing)
+    if branch.every and not branch.every.rows.isdisjoint(missing):
+        inner = [each.values() if isinstance(each, dict) else each for each in values if isinstance(each, _HOLDERS)]
+        if items := list(chain.from_iterable(inner)):
+            _strike_all(items, branch.every, missing)
 
 
 def survey(document: Any, steps: Steps, index: int = 0, pointer: str = "") -> Iterator[tuple[str, bool]]:
