@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from itertools import chain
 
 import numpy as np
 
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import shown, whole
 from conformance_suites.assets.gltf.reader.accessors import DTYPES, Array, Numbers
+from conformance_suites.assets.gltf.reader.columns import packed
 from conformance_suites.assets.gltf.reader.parts import COMPONENT_NAMES, FLOAT, Accessor, Use
 
 from .view import BinaryData
@@ -257,19 +257,13 @@ def _with_other_bounds(data: BinaryData) -> set[int]:
     return found
 
 
-@np.errstate(over="ignore")
 def _declares(name: str, many: Sequence[Accessor], stored: Array) -> bool:
     """Whether every accessor that has a bound of this name declares the stored value."""
     having = [at for at, accessor in enumerate(many) if name in accessor.members]
-    bounds = [many[at].members[name] for at in having]
-    if not {list}.issuperset(map(type, bounds)) or not {stored.shape[1]}.issuperset(map(len, bounds)):
-        return False
-    declared = list(chain.from_iterable(bounds))
-    if not {int, float}.issuperset(map(type, declared)):
-        return False
     expected = stored if len(having) == len(stored) else stored[having]
-    exact = np.array(declared, np.float64).reshape(expected.shape)
-    return bool(np.array_equal(exact.astype(np.float32) if stored.dtype == np.float32 else exact, expected))
+    kind = "f" if stored.dtype == np.float32 else "d"
+    declared = packed([many[at].members[name] for at in having], stored.shape[1], kind)
+    return declared is not None and bool(np.array_equal(declared, expected))
 
 
 def _differing(numbers: Numbers, declared: list[float], stored: Array) -> list[int]:

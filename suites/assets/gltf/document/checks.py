@@ -6,7 +6,6 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,8 @@ from conformance.authoring import Blocked, Finding, Findings, NotApplicable, che
 from conformance.readers.data_uri import EmbeddedData
 from conformance.readers.json_text import LARGEST
 from conformance.readers.json_values import whole
+from conformance_suites.assets.gltf.reader.accessors import all_unit
+from conformance_suites.assets.gltf.reader.columns import packed
 from conformance_suites.assets.gltf.reader.pictures import TYPES, media_type
 from conformance_suites.assets.gltf.reader.structure import extensions_in
 from conformance_suites.assets.gltf.reader.uris import grammar_error, look_up, percent_encoded, way_out
@@ -26,6 +27,7 @@ BUFFER_TYPES = ["application/octet-stream", "application/gltf-buffer"]
 TRS = ("translation", "rotation", "scale")
 DECOMPOSED = frozenset(TRS)
 LENGTH_TOLERANCE = 0.00769
+CLEARLY_UNIT = LENGTH_TOLERANCE / 2
 ROW = [0, 0, 0, 1]
 ROW_TOLERANCE = 0.000001
 COSINE_TOLERANCE = 0.001
@@ -127,6 +129,9 @@ def matrix_is_decomposable(gltf: GltfDocument) -> Findings:
 
 @check("AST-GLD-018")
 def rotation_is_unit(gltf: GltfDocument) -> Findings:
+    rotations = packed([node["rotation"] for _, _, node in gltf.model.all_of("nodes") if "rotation" in node], 4)
+    if rotations is not None and all_unit(rotations.T, CLEARLY_UNIT):
+        return
     for pointer, rotation in _vectors(gltf, "rotation", 4):
         length = min(math.hypot(*rotation), LARGEST)
         if abs(length - 1) > LENGTH_TOLERANCE:
@@ -157,12 +162,10 @@ def _vectors(gltf: GltfDocument, member: str, size: int) -> Iterator[tuple[str, 
 @np.errstate(all="ignore")
 def _all_clearly_decomposable(matrices: list[Any]) -> bool:
     """Whether all are matrices with this row and with axes as below, which holds for nearly all documents."""
-    if not {list}.issuperset(map(type, matrices)) or not {16}.issuperset(map(len, matrices)):
+    numbers = packed(matrices, 16)
+    if numbers is None:
         return False
-    numbers = list(chain.from_iterable(matrices))
-    if not NUMBERS.issuperset(map(type, numbers)):
-        return False
-    columns = np.array(numbers, np.float64).reshape(-1, 4, 4)
+    columns = numbers.reshape(-1, 4, 4)
     axes = columns[:, :3, :3]
     one, other = axes[:, [0, 0, 1]], axes[:, [1, 2, 2]]
     lengths = np.square(one).sum(axis=2) * np.square(other).sum(axis=2)

@@ -53,7 +53,8 @@ class Sparse:
     values_offset: int
 
 
-class Layout(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)  # those of glTF 2.0 are made once, so that identity tells them apart
+class Layout:
     """How the elements of an accessor are stored, according to its component type, its type and `normalized`.
 
     `known` says that glTF 2.0 lists its component type and its type; values derived from them are 0 where it does not.
