@@ -107,7 +107,8 @@ def stride_is_within_the_view(data: BinaryData) -> Findings:
 
 @check("AST-GLB-009")
 def floats_are_finite(data: BinaryData) -> Findings:
-    for numbers in data.floats:
+    all_finite = all(all(reach.finite) for reach in data.reaches)
+    for numbers in data.floats if not all_finite else ():
         if not numbers.finite:
             places = np.argwhere(~np.isfinite(numbers.array))
             element, component = (int(each) for each in places[0])
@@ -248,12 +249,13 @@ def bounds_are_of_the_component_type(data: BinaryData) -> Findings:
 
 def _with_other_bounds(data: BinaryData) -> set[int]:
     """The accessors whose declared bounds may differ from their numbers: few of those measured together."""
-    found = {numbers.accessor.index for numbers in data.bounded}
-    for reach in dict.fromkeys(numbers.reach for numbers in data.bounded):
-        if len(reach.accessors) < SEVERAL:
-            continue
-        if _declares("min", reach.accessors, reach.low) and _declares("max", reach.accessors, reach.high):
-            found.difference_update(accessor.index for accessor in reach.accessors)
+    found = set[int]()
+    for reach in data.reaches:
+        together = len(reach.accessors) >= SEVERAL
+        if not (
+            together and _declares("min", reach.accessors, reach.low) and _declares("max", reach.accessors, reach.high)
+        ):
+            found.update(accessor.index for accessor in reach.accessors)
     return found
 
 

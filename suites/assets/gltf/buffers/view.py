@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.readers.source import Source
-from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, measure, read_accessors
+from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, Reach, measure, read_accessors
 from conformance_suites.assets.gltf.reader.glb import BIN_CHUNK
 from conformance_suites.assets.gltf.reader.model import Model, read_model
 from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Use, View
@@ -99,9 +99,9 @@ class BinaryData:
     @cached_property
     def runs(self) -> list[Run]:
         """Every stretch of accessor data whose buffer view exists, except those known to be aligned and within it."""
-        found = []
+        found, tight = [], self.numbers.tight
         for accessor in self.used:
-            plain = self.numbers.is_tight(accessor) and not accessor.offset % accessor.layout.size
+            plain = accessor.index in tight and not accessor.offset % accessor.layout.size
             if accessor.view and not plain:
                 found.append(Run(accessor, "", accessor.view, accessor.offset, accessor.extent, accessor.layout.size))
             if accessor.sparse:
@@ -152,7 +152,12 @@ class BinaryData:
 
     @cached_property
     def floats(self) -> list[Numbers]:
-        return [numbers for numbers in self.all_numbers if numbers.accessor.code == FLOAT]
+        return [numbers for numbers in self.all_numbers if numbers.accessor.layout.code == FLOAT]
+
+    @cached_property
+    def reaches(self) -> list[Reach]:
+        """The ranges of all numbers."""
+        return list(dict.fromkeys(numbers.reach for numbers in self.all_numbers))
 
     @cached_property
     def substituted(self) -> list[Numbers]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -126,9 +127,10 @@ class Accessors:
 
     def __getitem__(self, accessor: Accessor) -> Numbers | None:
         """The numbers of an accessor; None where it has none in the asset, or none that can be read."""
-        if accessor.index not in self._numbers:
-            self._numbers[accessor.index] = self._read(accessor)
-        return self._numbers[accessor.index]
+        known, index = self._numbers, accessor.index
+        if index not in known:
+            known[index] = self._read(accessor)
+        return known[index]
 
     def or_zeros(self, accessor: Accessor) -> Numbers | None:
         """The numbers of an accessor; zeros where nothing in the asset gives it others (5.1.1)."""
@@ -140,52 +142,53 @@ class Accessors:
         self._left -= accessor.count * accessor.width
         return Numbers(accessor, np.zeros((accessor.count, accessor.width), DTYPES[accessor.code]))
 
-    def is_tight(self, accessor: Accessor) -> bool:
-        """Whether its numbers are known to be an aligned stretch of their buffer, within their buffer view."""
-        return accessor.index in self._tight
-
     @cached_property
     def _numbers(self) -> dict[int, Numbers | None]:
         """What was read, by accessor: initially all that is quick to read."""
-        return dict(self._tight)
+        return dict(self.tight)
 
     @cached_property
-    def _tight(self) -> dict[int, Numbers]:
-        """The numbers that are a stretch of their buffer, by accessor: most are, and a slice is cheapest."""
-        wanted = sum(each.count * each.layout.width + _substitutions(each) for each in self.model.accessors if each)
-        # Where that is too much, the order of the rows decides what is read.
-        return dict(self._stretches()) if wanted <= ACCESSOR_NUMBERS else {}
+    def tight(self) -> dict[int, Numbers]:
+        """The numbers that are an aligned stretch of their buffer, within their buffer view, by accessor.
 
-    def _stretches(self) -> Iterator[tuple[int, Numbers]]:
-        stretches: dict[tuple[int, int], Array] = {}
+        Most are, and a slice is cheapest. Where there are too many, the order of the rows decides what is read.
+        """
+        found: dict[int, Numbers] = {}
+        if self._wanted > ACCESSOR_NUMBERS:
+            return found
+        stretches: dict[tuple[int, Layout, int], Array] = {}
         sizes = [-1 if data is None else len(data) for data in self.model.buffers]
         for accessor in self.model.accessors:
             view = accessor.view if accessor and not accessor.sparse else None
             if accessor is None or view is None or view.buffer is None or view.length is None:
                 continue
-            layout, start, length = (
-                accessor.layout,
-                view.offset + accessor.offset,
-                accessor.count * accessor.layout.width,
-            )
+            layout, count, start = accessor.layout, accessor.count, view.offset + accessor.offset
             if not layout.known or layout.packed != layout.element or start % layout.size:
                 continue
             if view.stride not in (None, 0, layout.element) or "extensions" in view.members:
                 continue
             held = sizes[view.buffer] if 0 <= view.buffer < len(sizes) else -1
-            if view.offset + view.length > held or accessor.offset + length * layout.size > view.length:
+            if view.offset + view.length > held or accessor.offset + count * layout.element > view.length:
                 continue
-            key = view.buffer, layout.code
+            row, column = divmod(start // layout.size, layout.width)
+            key = view.buffer, layout, column
             if key not in stretches:
                 stretches[key] = self._stretch(*key)
-            first = start // layout.size
-            array = stretches[key][first : first + length].reshape(accessor.count, layout.width)
-            yield accessor.index, Numbers(accessor, array)
+            found[accessor.index] = Numbers(accessor, stretches[key][row : row + count])
+        return found
 
-    def _stretch(self, buffer: int, code: int) -> Array:
-        """All of a buffer that has data as numbers of one component type."""
-        data, dtype = self.model.buffers[buffer] or b"", DTYPES[code]
-        return np.frombuffer(data, dtype, len(data) // dtype.itemsize)
+    @property
+    def _wanted(self) -> int:
+        """How many numbers there are in all accessors."""
+        accessors = [each for each in self.model.accessors if each]
+        substituted = sum(each.sparse.count or 0 for each in accessors if each.sparse)
+        return sum([each.count * each.layout.width for each in accessors]) + substituted
+
+    def _stretch(self, buffer: int, layout: Layout, column: int) -> Array:
+        """All of a buffer that has data as elements of a layout, from a component on."""
+        data, start = self.model.buffers[buffer] or b"", column * layout.size
+        rows = (len(data) - start) // layout.element
+        return np.frombuffer(data, DTYPES[layout.code], rows * layout.width, start).reshape(rows, layout.width)
 
     def complete(self) -> None:
         """Raise Blocked if requested numbers could not be read: without a finding, the row then has no verdict."""
@@ -274,10 +277,6 @@ def _fractions(array: Array) -> Array:
     return fractions
 
 
-def _substitutions(accessor: Accessor) -> int:
-    return (accessor.sparse.count or 0) if accessor.sparse else 0
-
-
 def _joined(arrays: Sequence[Array]) -> tuple[Array, Array]:
     """(components, elements) of all arrays, each component contiguous, which is fastest; and where each starts."""
     starts = np.fromiter(accumulate(map(len, arrays[:-1]), initial=0), np.intp, len(arrays))
@@ -286,16 +285,17 @@ def _joined(arrays: Sequence[Array]) -> tuple[Array, Array]:
 
 def _batches(many: Iterable[Numbers]) -> Iterator[list[Numbers]]:
     """Small arrays of a layout, each once, in groups that are examined together."""
-    alike: dict[Layout, dict[int, Numbers]] = {}
+    alike: defaultdict[Layout, dict[int, Numbers]] = defaultdict(dict)
     for each in many:
-        if len(each.array) < SMALL:
-            alike.setdefault(each.accessor.layout, {})[each.accessor.index] = each
+        accessor = each.accessor
+        if accessor.count < SMALL:
+            alike[accessor.layout][accessor.index] = each
     for group in alike.values():
         batch: list[Numbers] = []
         elements = 0
         for each in group.values():
             batch.append(each)
-            elements += len(each.array)
+            elements += each.accessor.count
             if elements >= AT_ONCE:
                 yield batch
                 batch, elements = [], 0
