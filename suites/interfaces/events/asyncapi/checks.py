@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from conformance.authoring import Finding, Findings, Where, capped, check
+from conformance.readers.email_address import is_email_address
 from conformance.readers.json import escape
 from conformance.readers.json_values import list_or_empty, object_or_empty
 from conformance.readers.uri import parted, reference_error, uri_error
@@ -20,10 +21,6 @@ COMPONENT = re.compile(r"[a-zA-Z0-9.\-_]+")
 NAME = re.compile(r"[A-Za-z0-9_\-]+")
 RUNTIME = re.compile(r"\$message\.(?:header|payload)(?:#(?:/(?:[^~/]|~[01])*)*)?")
 QUERY = re.compile(r"\?[^?#=/{}]+=|(?<=.)#[A-Za-z]")
-LETTER = r"A-Za-z0-9\u00a0-\ud7ff\ue000-\U0010ffff"
-ATOM = rf"[{LETTER}!#$%&'*+/=?^_`{{|}}~\-]+"
-LABEL = rf"[{LETTER}](?:[{LETTER}\-]*[{LETTER}])?"
-EMAIL = re.compile(rf'(?:{ATOM}(?:\.{ATOM})*|"[^"\\\x00-\x1f\x7f]+")@(?:{LABEL}(?:\.{LABEL})*|\[[^\]\s]+\])')
 UNREADABLE = ("utf8", "utf16", "syntax", "empty", "documents", "key", "alias", "cycle")
 OBJECTS = tuple(place for kind, places in PLACES.items() if kind != "root" for place in places)
 NATURE = {
@@ -253,7 +250,7 @@ def operations_are_described(api: AsyncApi) -> Findings:
 def contact_has_an_email_address(api: AsyncApi) -> Findings:
     for pointer, contact in api.objects("contact"):
         email = contact.get("email")
-        if isinstance(email, str) and not EMAIL.fullmatch(email):
+        if isinstance(email, str) and not is_email_address(email):
             yield Finding(f"{pointer}/email", received=capped(email))
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from conformance.authoring import Finding, Findings, NotApplicable, Where, check
+from conformance.readers.email_address import is_email_address
 from conformance.readers.json import escape
 from conformance.readers.json_schema import JsonType, kind_of
-from conformance.readers.json_values import object_or_empty
-from conformance.readers.uri import reference_error
+from conformance.readers.json_values import list_or_empty, object_or_empty, whole
+from conformance.readers.uri import parted, reference_error
 from conformance_suites.interfaces.openapi.reader.document import OpenApiDocument
-from conformance_suites.interfaces.openapi.reader.grammar import MAPS, fields
+from conformance_suites.interfaces.openapi.reader.grammar import CHOICES, COUNTS, MAPS, fields
 from conformance_suites.interfaces.openapi.reader.parts import EXCLUSIVE, URLS, cut_by
 
 UNREADABLE = ("utf8", "utf16", "syntax", "empty", "documents", "key", "alias", "cycle")
@@ -42,6 +43,7 @@ OF_FLOW = {
     "authorizationCode": ("authorizationUrl", "tokenUrl"),
 }
 COMPONENT_NAME = re.compile(r"[a-zA-Z0-9.\-_]+")
+VARIABLE = re.compile(r"\{[^{}]*\}")
 STATUS = re.compile(r"[1-5](?:[0-9][0-9]|XX)")
 
 
@@ -88,6 +90,25 @@ def fields_have_their_types(api: OpenApiDocument) -> Findings:
     for pointer, value, kind in api.walk.mistyped:
         expected = [JsonType(each) for each in _json_types(kind, api.version)]
         yield Finding(pointer, received=kind_of(value), expected=expected).cutting(pointer, *cut_by(kind, api.version))
+    for _, pointer, schema in api.schemas:
+        yield from _out_of_range(pointer, schema)
+
+
+def _out_of_range(pointer: str, schema: dict[str, Any]) -> Findings:
+    """Keywords whose values have the right type, and are outside of what JSON Schema allows there."""
+    for name in COUNTS:
+        if (count := whole(schema.get(name))) is not None and count < 0:
+            yield Finding(f"{pointer}/{name}", "range", received=count)
+    factor = schema.get("multipleOf")
+    if isinstance(factor, int | float) and not isinstance(factor, bool) and factor <= 0:
+        yield Finding(f"{pointer}/multipleOf", "range", received=factor)
+    for name in CHOICES:
+        if schema.get(name) == []:
+            yield Finding(f"{pointer}/{name}", "empty")
+    for name in ("required", "type"):
+        said = [each for each in list_or_empty(schema.get(name)) if isinstance(each, str)]
+        for each in sorted({each for each in said if said.count(each) > 1}):
+            yield Finding(f"{pointer}/{name}", "twice", name=_shown(each))
 
 
 def _json_types(kind: str, version: str) -> Iterator[str]:
@@ -245,8 +266,25 @@ def there_is_a_response(api: OpenApiDocument) -> Findings:
 def addresses_are_urls(api: OpenApiDocument) -> Findings:
     for kind, pointer, members in api.urls:
         for name in URLS[kind]:
-            if isinstance(text := members.get(name), str) and (at := reference_error(text)) is not None:
-                yield Finding(f"{pointer}/{name}", received=_shown(text), position=at + 1)
+            if not isinstance(text := members.get(name), str):
+                continue
+            place = f"{pointer}/{name}"
+            if name == "email":
+                if not is_email_address(text):
+                    yield Finding(place, "email", received=_shown(text))
+                continue
+            written = _filled(text) if kind == "Server" else text
+            scheme, authority, *_ = parted(written)
+            if (at := reference_error(written)) is not None:
+                yield Finding(place, received=_shown(text), position=min(at, len(text)) + 1)
+            elif scheme.lower() in ("http", "https") and (authority or "").rpartition("@")[2][:1] in ("", ":"):
+                yield Finding(place, "host", received=_shown(text))
+
+
+def _filled(url: str) -> str:
+    """A URL of the same length with a digit in the place of each variable; a letter first, as in a scheme."""
+    filled = VARIABLE.sub(lambda found: "1" * len(found[0]), url)
+    return f"a{filled[1:]}" if url.startswith("{") else filled
 
 
 @check("IFC-OAD-022")

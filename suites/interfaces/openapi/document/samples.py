@@ -5,9 +5,19 @@ from __future__ import annotations
 TEXT = '{"openapi": "3.1.0", "info": {"title": "Türen", "version": "2"}, "paths": {}}'
 
 
+SERVERS = """openapi: 3.0.3
+info: {title: Rooms, version: '1'}
+servers:
+- {url: '{scheme}://{host}:{port}/v1', variables: {scheme: {default: https}, host: {default: a}, port: {default: '1'}}}
+- {url: '{base}/v1', variables: {base: {default: 'https://rooms.example'}}}
+- {url: /}
+paths: {}
+"""
+
+
 def good() -> dict[str, bytes]:
-    """The text as it should be."""
-    return {"utf8.json": TEXT.encode()}
+    """The text as it should be, and servers whose whole addresses are variables."""
+    return {"utf8.json": TEXT.encode(), "servers.yaml": SERVERS.encode()}
 
 
 def bad() -> dict[str, bytes]:

@@ -25,6 +25,20 @@ _SERIALISED = {
     "content": "{MediaType}",
 }
 
+COUNTS = (
+    "maxLength",
+    "minLength",
+    "maxItems",
+    "minItems",
+    "maxProperties",
+    "minProperties",
+    "minContains",
+    "maxContains",
+)
+"""Keywords of schemas whose number is not negative."""
+CHOICES = ("allOf", "oneOf", "anyOf", "prefixItems")
+"""Keywords of schemas whose list is not empty."""
+
 _FIELDS: dict[str, dict[str, str]] = {
     "OpenAPI": {
         "openapi": "any",  # its own requirement
@@ -142,9 +156,7 @@ _FIELDS: dict[str, dict[str, str]] = {
         **dict.fromkeys(("multipleOf", "maximum", "minimum"), "number"),
         "exclusiveMaximum": "boolean 3.0",
         "exclusiveMinimum": "boolean 3.0",
-        **dict.fromkeys(
-            ("maxLength", "minLength", "maxItems", "minItems", "maxProperties", "minProperties"), "integer"
-        ),
+        **dict.fromkeys(COUNTS[:6], "integer"),
         **dict.fromkeys(("uniqueItems", "readOnly", "writeOnly", "deprecated"), "boolean"),
         "nullable": "boolean 3.0",
         "required": "[string]",
@@ -171,7 +183,7 @@ _KEYWORDS_OF_3_1 = {
     **dict.fromkeys(("if", "then", "else", "contains", "propertyNames", "contentSchema"), "Schema"),
     **dict.fromkeys(("unevaluatedItems", "unevaluatedProperties"), "Schema"),
     "dependentRequired": "{[string]}",
-    **dict.fromkeys(("minContains", "maxContains"), "integer"),
+    **dict.fromkeys(COUNTS[6:], "integer"),
     **dict.fromkeys(("contentEncoding", "contentMediaType"), "string"),
     "examples": "[any]",
 }

@@ -11,14 +11,15 @@ from .walk import Found
 URLS = {
     "OpenAPI": ("jsonSchemaDialect",),
     "Info": ("termsOfService",),
-    "Contact": ("url",),
+    "Contact": ("url", "email"),
     "License": ("url",),
     "ExternalDocumentation": ("url",),
+    "Server": ("url",),
     "Example": ("externalValue",),
     "SecurityScheme": ("openIdConnectUrl",),
     "OAuthFlow": ("authorizationUrl", "tokenUrl", "refreshUrl"),
 }
-"""Fields that are URLs or URIs, by Object."""
+"""Fields that are URLs, URIs or electronic mail addresses, by Object."""
 
 EXCLUSIVE = {
     "License": ("identifier", "url"),
