@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,8 @@ from conformance_suites.interfaces.openapi.reader.references import resolve
 from .view import TEMPLATE, Connections, forms
 
 LONGEST_SHOWN = 100
+WORD = r"[!#$%&'*+\-.^_`{|}~0-9A-Za-z]+"
+MEDIA_TYPE = re.compile(rf'{WORD}/{WORD}(?:[ \t]*;[ \t]*{WORD}=(?:{WORD}|"(?:[^"\\\r\n]|\\.)*"))*')
 TYPES: dict[str, tuple[JsonType, ...]] = {
     "array": (JsonType.ARRAY,),
     "boolean": (JsonType.BOOLEAN,),
@@ -28,8 +31,11 @@ TYPES: dict[str, tuple[JsonType, ...]] = {
 @check("IFC-OAC-001")
 def references_lead_somewhere(api: Connections) -> Findings:
     for each in api.inner_references:
-        if not isinstance(resolve(api.root, each.text, api.anchors), tuple):
+        place = resolve(api.root, each.text, api.anchors)
+        if not isinstance(place, tuple):
             yield Finding(each.pointer, received=_shown(each.text))
+        elif not api.may_be(each.kind, *place):
+            yield Finding(each.pointer, "kind", received=_shown(each.text), expected=each.kind)
 
 
 @check("IFC-OAC-002")
@@ -174,6 +180,17 @@ def defaults_have_the_type_of_their_schema(api: Connections) -> Findings:
             continue
         if schema["type"] != "integer" or whole(schema["default"]) is None:  # 1.0 is an integer
             yield Finding(f"{pointer}/default", received=found, expected=list(expected))
+
+
+@check("IFC-OAC-018")
+def contents_are_named_by_media_types(api: Connections) -> Findings:
+    for kind, pointer, members in api.media_types:
+        said = members.get("contentType" if kind == "Encoding" else "content")
+        if isinstance(said, str) and not all(MEDIA_TYPE.fullmatch(each.strip()) for each in said.split(",")):
+            yield Finding(f"{pointer}/contentType", received=_shown(said))
+        for name in said if isinstance(said, dict) else ():
+            if not MEDIA_TYPE.fullmatch(name):
+                yield Finding(f"{pointer}/content/{escape(name)}", received=_shown(name))
 
 
 def _again(named: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, str, str]]:

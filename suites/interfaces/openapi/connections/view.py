@@ -63,6 +63,16 @@ class Connections(OpenApiDocument):
         """The references into the document itself."""
         return [each for each in self.references if each.text.startswith("#") and not each.within_id]
 
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Pointer -> the kind of the Object there."""
+        return {each.pointer: each.kind for each in self.objects}
+
+    def may_be(self, kind: str, pointer: str, value: Any) -> bool:
+        """Whether a value may be an Object of a kind: any object may that is at no place which OpenAPI defines."""
+        fits = isinstance(value, dict) or (kind == "Schema" and isinstance(value, bool))
+        return fits and self.kinds.get(pointer, kind) == kind
+
     def listed(self, owner: Members, pointer: str) -> list[Listed]:
         """The parameters in the list of a Path Item or Operation Object."""
         given = owner.get("parameters")

@@ -64,6 +64,7 @@ PARTS = {
     "components": Part(("Components",)),
     "responses": Part(("Responses",)),
     "answers": Part(("Response",)),
+    "media_types": Part(("RequestBody", "Response", "Encoding"), having=("content", "contentType")),
     "encoded": Part(("MediaType",), having=("encoding",)),
     "parameter_lists": Part(("PathItem", "Operation"), having=("parameters",)),
     "identified_operations": Part(("Operation",), having=("operationId",)),
