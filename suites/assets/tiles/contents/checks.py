@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, Where, check
 from conformance.readers.json_values import array_at
 from conformance.readers.uri import reference_error
@@ -10,6 +12,7 @@ from conformance_suites.assets.tiles.reader.volumes import apart, sticks_out
 
 from .view import Contents
 
+VARIABLE = re.compile(r"\{[A-Za-z]\w{0,31}\}", re.ASCII)
 EXTENSION = "3DTILES_content_gltf"
 SHOWN = 60
 LISTS = ("extensionsUsed", "extensionsRequired")
@@ -64,10 +67,11 @@ def text_is_encoded_plainly(contents: Contents) -> Findings:
 
 @check("AST-TCN-007")
 def references_are_valid(contents: Contents) -> Findings:
-    places = [(each.pointer, each.text) for each in contents.tileset.all_references if not each.template]
-    places += [("/schemaUri", uri) for uri in contents.tileset.external_schemas]
-    for pointer, text in places:
+    places = [(each.pointer, each.text, each.template) for each in contents.tileset.all_references]
+    places += [("/schemaUri", uri, False) for uri in contents.tileset.external_schemas]
+    for pointer, text, template in places:
+        filled = VARIABLE.sub(lambda found: "1" * len(found[0]), text) if template else text
         if not text:
             yield Finding(pointer, "empty")
-        elif (at := reference_error(text)) is not None:
+        elif (at := reference_error(filled)) is not None:
             yield Finding(pointer, "grammar", received=text[:SHOWN], at=at + 1)

@@ -18,6 +18,18 @@ def box(x: float, half: float) -> dict[str, Any]:
     return {"box": [x, 0, 0, half, 0, 0, 0, half, 0, 0, 0, half]}
 
 
+def implicit(uri: str) -> dict[str, Any]:
+    """A tile that is divided implicitly; its content is a template."""
+    tiling = {"subdivisionScheme": "QUADTREE", "availableLevels": 2, "subtreeLevels": 1}
+    subtrees = {"uri": "{level}/{x}/{y}.subtree"}
+    return {
+        "geometricError": 0,
+        "boundingVolume": box(0, 5),
+        "content": {"uri": uri},
+        "implicitTiling": {**tiling, "subtrees": subtrees},
+    }
+
+
 def sphere(x: float, radius: float) -> dict[str, Any]:
     return {"sphere": [x, 0, 0, radius]}
 
@@ -81,6 +93,7 @@ def bad() -> dict[str, bytes]:
         "007_backslash": (f"{CHILDREN}/2/content/uri", "houses\\north.b3dm"),
         "007_beyond_ascii": (f"{CHILDREN}/2/content/uri", "房屋.b3dm"),
         "007_schema": ("/schemaUri", "city schema.json"),
+        "007_template": (f"{CHILDREN}/2", implicit("{level}/{x}/{y} north.b3dm")),
         "007_empty": (f"{CHILDREN}/2/content/uri", ""),
         "004_wider": (inner(0), region(1.9, 2.1)),
         "004_higher": (inner(0), region(2.0, 2.1, 0, 102)),
