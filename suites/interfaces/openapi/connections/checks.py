@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from conformance.authoring import Finding, Findings, NotApplicable, check
+from conformance.authoring import Finding, Findings, NotApplicable, capped, check
 from conformance.readers.json import escape
 from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.json_values import whole
@@ -15,7 +15,6 @@ from conformance_suites.interfaces.openapi.reader.references import resolve
 
 from .view import TEMPLATE, Connections, forms
 
-LONGEST_SHOWN = 100
 WORD = r"[!#$%&'*+\-.^_`{|}~0-9A-Za-z]+"
 MEDIA_TYPE = re.compile(rf'{WORD}/{WORD}(?:[ \t]*;[ \t]*{WORD}=(?:{WORD}|"(?:[^"\\\r\n]|\\.)*"))*')
 TYPES: dict[str, tuple[JsonType, ...]] = {
@@ -33,16 +32,16 @@ def references_lead_somewhere(api: Connections) -> Findings:
     for each in api.inner_references:
         place = resolve(api.root, each.text, api.anchors)
         if not isinstance(place, tuple):
-            yield Finding(each.pointer, received=_shown(each.text))
+            yield Finding(each.pointer, received=capped(each.text))
         elif not api.may_be(each.kind, *place):
-            yield Finding(each.pointer, "kind", received=_shown(each.text), expected=each.kind)
+            yield Finding(each.pointer, "kind", received=capped(each.text), expected=each.kind)
 
 
 @check("IFC-OAC-002")
 def nothing_has_to_be_fetched(api: Connections) -> Findings:
     for each in api.references:
         if not each.within_id and (has_scheme(each.text) or each.text.startswith("//")):
-            yield Finding(each.pointer, received=_shown(each.text))
+            yield Finding(each.pointer, received=capped(each.text))
 
 
 @check("IFC-OAC-003")
@@ -50,14 +49,14 @@ def templates_have_a_parameter(api: Connections) -> Findings:
     for pointer, names, declared in api.templated_operations:
         for name in dict.fromkeys(names):
             if declared.isdisjoint(forms(name)):
-                yield Finding(pointer, name=_shown(name))
+                yield Finding(pointer, name=capped(name))
 
 
 @check("IFC-OAC-004")
 def path_parameters_are_in_the_path(api: Connections) -> Findings:
     for pointer, name, path, names in api.parameters_of_paths:
         if name not in names:
-            yield Finding(pointer, name=_shown(name), path=_shown(path))
+            yield Finding(pointer, name=capped(name), path=capped(path))
 
 
 @check("IFC-OAC-005")
@@ -66,7 +65,7 @@ def no_path_is_described_twice(api: Connections) -> Findings:
     for pointer, path in api.paths:
         other = first.setdefault(TEMPLATE.sub("{}", path), path)
         if other != path:
-            yield Finding(pointer, first=_shown(other))
+            yield Finding(pointer, first=capped(other))
 
 
 @check("IFC-OAC-006")
@@ -78,14 +77,14 @@ def parameters_are_unique(api: Connections) -> Findings:
             if isinstance(name, str) and isinstance(place, str):
                 other = first.setdefault((name, place), each.pointer)
                 if other != each.pointer:
-                    yield Finding(each.pointer, name=_shown(name), place=_shown(place), first=other)
+                    yield Finding(each.pointer, name=capped(name), place=capped(place), first=other)
 
 
 @check("IFC-OAC-007")
 def operation_ids_are_unique(api: Connections) -> Findings:
     named = [(f"{each.pointer}/operationId", each.value["operationId"]) for each in api.identified_operations]
     for pointer, name, first in _again(named):
-        yield Finding(pointer, received=_shown(name), first=first.rpartition("/")[0])
+        yield Finding(pointer, received=capped(name), first=first.rpartition("/")[0])
 
 
 @check("IFC-OAC-008")
@@ -102,7 +101,7 @@ def security_schemes_are_declared(api: Connections) -> Findings:
     for _, pointer, requirement in api.security_requirements:
         for name in requirement:
             if name not in api.schemes and not name.startswith("x-"):
-                yield Finding(f"{pointer}/{escape(name)}", received=_shown(name))
+                yield Finding(f"{pointer}/{escape(name)}", received=capped(name))
 
 
 @check("IFC-OAC-010")
@@ -110,13 +109,13 @@ def scopes_are_available(api: Connections) -> Findings:
     for pointer, scheme, required, available in api.scoped_requirements:
         for at, scope in enumerate(required):
             if isinstance(scope, str) and scope not in available:
-                yield Finding(f"{pointer}/{at}", received=_shown(scope), scheme=_shown(scheme))
+                yield Finding(f"{pointer}/{at}", received=capped(scope), scheme=capped(scheme))
 
 
 @check("IFC-OAC-011")
 def tags_are_unique(api: Connections) -> Findings:
     for pointer, name, first in _again((each.pointer, each.value.get("name")) for each in api.tags):
-        yield Finding(pointer, received=_shown(name), first=first)
+        yield Finding(pointer, received=capped(name), first=first)
 
 
 @check("IFC-OAC-012")
@@ -128,11 +127,11 @@ def links_lead_to_an_operation(api: Connections) -> Findings:
         if "operationId" not in link and "operationRef" not in link:
             yield Finding(pointer, "neither")
         elif isinstance(name, str) and name not in ids:
-            yield Finding(f"{pointer}/operationId", "id", received=_shown(name))
+            yield Finding(f"{pointer}/operationId", "id", received=capped(name))
         elif isinstance(text, str) and text.startswith("#"):
             place = resolve(api.root, text, api.anchors)
             if not isinstance(place, tuple) or place[0] not in places:
-                yield Finding(f"{pointer}/operationRef", "ref", received=_shown(text))
+                yield Finding(f"{pointer}/operationRef", "ref", received=capped(text))
 
 
 @check("IFC-OAC-013")
@@ -141,7 +140,7 @@ def variables_are_defined(api: Connections) -> Findings:
         defined = server.get("variables", {})
         for name in dict.fromkeys(names):
             if isinstance(defined, dict) and name not in defined:
-                yield Finding(f"{pointer}/url", name=_shown(name))
+                yield Finding(f"{pointer}/url", name=capped(name))
 
 
 @check("IFC-OAC-014")
@@ -160,7 +159,7 @@ def defaults_of_variables_are_possible(api: Connections) -> Findings:
     for _, pointer, variable in api.server_enums:
         values, default = variable["enum"], variable.get("default")
         if isinstance(values, list) and values and isinstance(default, str) and default not in values:
-            yield Finding(f"{pointer}/default", received=_shown(default), expected=values)
+            yield Finding(f"{pointer}/default", received=capped(default), expected=values)
 
 
 @check("IFC-OAC-016")
@@ -169,7 +168,7 @@ def encodings_belong_to_a_property(api: Connections) -> Findings:
         encodings = media_type["encoding"]
         for name in encodings if isinstance(encodings, dict) else ():
             if name not in properties:
-                yield Finding(f"{pointer}/encoding/{escape(name)}", received=_shown(name))
+                yield Finding(f"{pointer}/encoding/{escape(name)}", received=capped(name))
 
 
 @check("IFC-OAC-017")
@@ -187,10 +186,10 @@ def contents_are_named_by_media_types(api: Connections) -> Findings:
     for kind, pointer, members in api.media_types:
         said = members.get("contentType" if kind == "Encoding" else "content")
         if isinstance(said, str) and not all(MEDIA_TYPE.fullmatch(each.strip()) for each in said.split(",")):
-            yield Finding(f"{pointer}/contentType", received=_shown(said))
+            yield Finding(f"{pointer}/contentType", received=capped(said))
         for name in said if isinstance(said, dict) else ():
             if not MEDIA_TYPE.fullmatch(name):
-                yield Finding(f"{pointer}/content/{escape(name)}", received=_shown(name))
+                yield Finding(f"{pointer}/content/{escape(name)}", received=capped(name))
 
 
 def _again(named: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, str, str]]:
@@ -199,7 +198,3 @@ def _again(named: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, str, str]]:
     for pointer, name in named:
         if isinstance(name, str) and first.setdefault(name, pointer) != pointer:
             yield pointer, name, first[name]
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

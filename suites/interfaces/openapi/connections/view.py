@@ -68,8 +68,15 @@ class Connections(OpenApiDocument):
         """Pointer -> the kind of the Object there."""
         return {each.pointer: each.kind for each in self.objects}
 
+    @cached_property
+    def of_another_type(self) -> frozenset[str]:
+        """The places of values that have another type than their field."""
+        return frozenset(each.pointer for each in self.walk.mistyped)
+
     def may_be(self, kind: str, pointer: str, value: Any) -> bool:
         """Whether a value may be an Object of a kind: any object may that is at no place which OpenAPI defines."""
+        if pointer in self.of_another_type:
+            return True  # another requirement reports it
         fits = isinstance(value, dict) or (kind == "Schema" and isinstance(value, bool))
         return fits and self.kinds.get(pointer, kind) == kind
 

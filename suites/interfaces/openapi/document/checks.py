@@ -6,18 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from conformance.authoring import Finding, Findings, NotApplicable, Where, check
+from conformance.authoring import Finding, Findings, NotApplicable, Where, capped, check
 from conformance.readers.email_address import is_email_address
 from conformance.readers.json import escape
 from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.json_values import list_or_empty, object_or_empty, whole
 from conformance.readers.uri import parted, reference_error
 from conformance_suites.interfaces.openapi.reader.document import OpenApiDocument
-from conformance_suites.interfaces.openapi.reader.grammar import CHOICES, COUNTS, MAPS, fields
+from conformance_suites.interfaces.openapi.reader.grammar import COUNTS, MAPS, NOT_EMPTY, fields
 from conformance_suites.interfaces.openapi.reader.parts import EXCLUSIVE, URLS, cut_by
 
 UNREADABLE = ("utf8", "utf16", "syntax", "empty", "documents", "key", "alias", "cycle")
-LONGEST_SHOWN = 100
 VERSION = re.compile(r"3\.[01]\.\d+(?:-.+)?", re.ASCII)
 TYPES = ("array", "boolean", "integer", "number", "object", "string")
 SCALARS = ("string", "boolean", "integer", "number")
@@ -53,7 +52,7 @@ def document_is_one_object(api: OpenApiDocument) -> Findings:
         yield Finding(Where(pointer="", byte=problem.byte), "bom")
     for problem in api.text.of_kind(*UNREADABLE):
         place = Where(pointer="", byte=problem.byte, line=problem.line)
-        yield Finding(place, problem.kind, received=_shown(problem.detail)).cutting("json_members", "versions")
+        yield Finding(place, problem.kind, received=capped(problem.detail)).cutting("json_members", "versions")
     if api.text.usable and not api.root:
         yield Finding("", "other").cutting("versions")
 
@@ -61,14 +60,14 @@ def document_is_one_object(api: OpenApiDocument) -> Findings:
 @check("IFC-OAD-002")
 def names_are_unique(api: OpenApiDocument) -> Findings:
     for problem in api.text.of_kind("duplicate"):
-        yield Finding(Where(pointer=problem.pointer or "", line=problem.line), name=_shown(problem.detail))
+        yield Finding(Where(pointer=problem.pointer or "", line=problem.line), name=capped(problem.detail))
 
 
 @check("IFC-OAD-003")
 def yaml_holds_what_json_can(api: OpenApiDocument) -> Findings:
     for problem in api.text.of_kind("tag", "value"):
         yield Finding(
-            Where(pointer=problem.pointer or "", line=problem.line), problem.kind, received=_shown(problem.detail)
+            Where(pointer=problem.pointer or "", line=problem.line), problem.kind, received=capped(problem.detail)
         )
 
 
@@ -82,7 +81,7 @@ def version_is_one_of_openapi(api: OpenApiDocument) -> Findings:
         elif VERSION.fullmatch(said) is None:
             if api.names_a_version:
                 _ = api.version  # another version is not judged
-            yield Finding("/openapi", received=_shown(said))
+            yield Finding("/openapi", received=capped(said))
 
 
 @check("IFC-OAD-005")
@@ -102,13 +101,13 @@ def _out_of_range(pointer: str, schema: dict[str, Any]) -> Findings:
     factor = schema.get("multipleOf")
     if isinstance(factor, int | float) and not isinstance(factor, bool) and factor <= 0:
         yield Finding(f"{pointer}/multipleOf", "range", received=factor)
-    for name in CHOICES:
+    for name in NOT_EMPTY:
         if schema.get(name) == []:
             yield Finding(f"{pointer}/{name}", "empty")
     for name in ("required", "type"):
         said = [each for each in list_or_empty(schema.get(name)) if isinstance(each, str)]
         for each in sorted({each for each in said if said.count(each) > 1}):
-            yield Finding(f"{pointer}/{name}", "twice", name=_shown(each))
+            yield Finding(f"{pointer}/{name}", "twice", name=capped(each))
 
 
 def _json_types(kind: str, version: str) -> Iterator[str]:
@@ -143,13 +142,13 @@ def security_schemes_are_complete(api: OpenApiDocument) -> Findings:
             continue
         known = [each for each in OF_SCHEME if each != "mutualTLS" or api.version != "3.0"]
         if kind not in known:
-            yield Finding(f"{pointer}/type", "type", received=_shown(kind), expected=known)
+            yield Finding(f"{pointer}/type", "type", received=capped(kind), expected=known)
             continue
         for name in OF_SCHEME[kind]:
             if name not in scheme:
                 yield Finding(pointer, "missing", name=name, type=kind)
         if kind == "apiKey" and isinstance(place := scheme.get("in"), str) and place not in KEY_PLACES:
-            yield Finding(f"{pointer}/in", "place", received=_shown(place), expected=list(KEY_PLACES))
+            yield Finding(f"{pointer}/in", "place", received=capped(place), expected=list(KEY_PLACES))
         if kind == "oauth2":
             yield from _incomplete_flows(f"{pointer}/flows", object_or_empty(scheme.get("flows")))
 
@@ -170,7 +169,7 @@ def fields_are_defined(api: OpenApiDocument) -> Findings:
             continue
         for name in members:
             if name not in known[kind] and not name.startswith("x-"):
-                yield Finding(f"{pointer}/{escape(name)}", name=_shown(name), object=kind)
+                yield Finding(f"{pointer}/{escape(name)}", name=capped(name), object=kind)
 
 
 @check("IFC-OAD-010")
@@ -185,14 +184,14 @@ def there_is_something_described(api: OpenApiDocument) -> Findings:
 def paths_begin_with_a_slash(api: OpenApiDocument) -> Findings:
     for pointer, name in api.paths:
         if not name.startswith("/"):
-            yield Finding(pointer, received=_shown(name))
+            yield Finding(pointer, received=capped(name))
 
 
 @check("IFC-OAD-012")
 def path_parameters_are_required(api: OpenApiDocument) -> Findings:
     for _, pointer, members in api.path_parameters:
         if members.get("required", False) is False:
-            yield Finding(pointer, name=_shown(str(members.get("name", ""))))
+            yield Finding(pointer, name=capped(str(members.get("name", ""))))
 
 
 @check("IFC-OAD-013")
@@ -224,9 +223,9 @@ def places_and_styles_are_known(api: OpenApiDocument) -> Findings:
         if not isinstance(place, str):
             continue
         if place not in STYLES:
-            yield Finding(f"{pointer}/in", "place", received=_shown(place), expected=list(STYLES))
+            yield Finding(f"{pointer}/in", "place", received=capped(place), expected=list(STYLES))
         elif isinstance(style := members.get("style"), str) and style not in STYLES[place]:
-            yield Finding(f"{pointer}/style", "style", received=_shown(style), expected=list(STYLES[place]))
+            yield Finding(f"{pointer}/style", "style", received=capped(style), expected=list(STYLES[place]))
 
 
 @check("IFC-OAD-017")
@@ -244,7 +243,7 @@ def component_names_are_plain(api: OpenApiDocument) -> Findings:
         for field in fields(api.version)["Components"]:
             for name in members[field] if isinstance(members.get(field), dict) else ():
                 if COMPONENT_NAME.fullmatch(name) is None:
-                    yield Finding(f"{pointer}/{field}/{escape(name)}", received=_shown(name))
+                    yield Finding(f"{pointer}/{field}/{escape(name)}", received=capped(name))
 
 
 @check("IFC-OAD-019")
@@ -252,7 +251,7 @@ def responses_have_status_codes(api: OpenApiDocument) -> Findings:
     for _, pointer, members in api.responses:
         for name in members:
             if name != "default" and STATUS.fullmatch(name) is None and not name.startswith("x-"):
-                yield Finding(f"{pointer}/{escape(name)}", received=_shown(name))
+                yield Finding(f"{pointer}/{escape(name)}", received=capped(name))
 
 
 @check("IFC-OAD-020")
@@ -271,14 +270,14 @@ def addresses_are_urls(api: OpenApiDocument) -> Findings:
             place = f"{pointer}/{name}"
             if name == "email":
                 if not is_email_address(text):
-                    yield Finding(place, "email", received=_shown(text))
+                    yield Finding(place, "email", received=capped(text))
                 continue
             written = _filled(text) if kind == "Server" else text
             scheme, authority, *_ = parted(written)
             if (at := reference_error(written)) is not None:
-                yield Finding(place, received=_shown(text), position=min(at, len(text)) + 1)
+                yield Finding(place, received=capped(text), position=min(at, len(text)) + 1)
             elif scheme.lower() in ("http", "https") and (authority or "").rpartition("@")[2][:1] in ("", ":"):
-                yield Finding(place, "host", received=_shown(text))
+                yield Finding(place, "host", received=capped(text))
 
 
 def _filled(url: str) -> str:
@@ -295,7 +294,7 @@ def schema_types_are_known(api: OpenApiDocument) -> Findings:
         for at, each in enumerate(said if isinstance(said, list) and api.version != "3.0" else [said]):
             if isinstance(each, str) and each not in known:
                 place = f"{pointer}/type/{at}" if isinstance(said, list) else f"{pointer}/type"
-                yield Finding(place, received=_shown(each), expected=list(known))
+                yield Finding(place, received=capped(each), expected=list(known))
 
 
 @check("IFC-OAD-023")
@@ -320,7 +319,3 @@ def properties_are_read_or_written(api: OpenApiDocument) -> Findings:
     for _, pointer, members in api.directed:
         if members.get("readOnly") is True and members.get("writeOnly") is True:
             yield Finding(pointer)
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

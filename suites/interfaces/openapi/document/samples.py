@@ -5,19 +5,24 @@ from __future__ import annotations
 TEXT = '{"openapi": "3.1.0", "info": {"title": "Türen", "version": "2"}, "paths": {}}'
 
 
-SERVERS = """openapi: 3.0.3
+LEAST = """openapi: 3.0.3
 info: {title: Rooms, version: '1'}
 servers:
 - {url: '{scheme}://{host}:{port}/v1', variables: {scheme: {default: https}, host: {default: a}, port: {default: '1'}}}
 - {url: '{base}/v1', variables: {base: {default: 'https://rooms.example'}}}
 - {url: /}
-paths: {}
+paths:
+  /rooms: {get: {responses: {x-note: ours, '204': {description: Nothing}}}}
+components:
+  schemas:
+    Empty: {type: string, minLength: 0, maxLength: 0}
+    Price: {type: number, multipleOf: 0.01}
 """
 
 
 def good() -> dict[str, bytes]:
-    """The text as it should be, and servers whose whole addresses are variables."""
-    return {"utf8.json": TEXT.encode(), "servers.yaml": SERVERS.encode()}
+    """The text as it should be, and values at the ends of their range."""
+    return {"utf8.json": TEXT.encode(), "least.yaml": LEAST.encode()}
 
 
 def bad() -> dict[str, bytes]:

@@ -36,7 +36,7 @@ COUNTS = (
     "maxContains",
 )
 """Keywords of schemas whose number is not negative."""
-CHOICES = ("allOf", "oneOf", "anyOf", "prefixItems")
+NOT_EMPTY = ("allOf", "oneOf", "anyOf", "prefixItems", "type")
 """Keywords of schemas whose list is not empty."""
 
 _FIELDS: dict[str, dict[str, str]] = {
