@@ -157,7 +157,8 @@ class Platform:
         return found
 
     def seen(self, account: Account, other: Account) -> list[Exchange]:
-        """What another person sees of an account. Raises Blocked unless it is shown at all."""
+        """What another person sees of an account. Raises Blocked unless it is shown at all, and the other is let in."""
+        self.readable(other)
         found = self.read(self.public_data, account, other.credentials)
         if not any(any_shows(found, each.text) for each in public(account.markers)):
             raise Blocked("not_public", cause="configuration", exchange=found[0].key)

@@ -1,0 +1,75 @@
+"""Platforms that limit minors and sell in ways other than the reference product: who is blamed, and who is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from doubles.in_process import in_process
+
+from conformance.drafting.proof_service import judged_once
+from conformance.engine.plan import Plan, Selection
+from conformance.model.outcome import Outcome
+from conformance_suites.interfaces.governance import reference
+from conformance_suites.interfaces.governance.conduct.checks import amount, moment
+
+PLAN = Plan(Selection(suites=("interfaces/governance/conduct",)))
+SALES = {f"IFC-GOV-{number:03}" for number in range(14, 26)}
+
+
+def outcomes(fault: str = "", *, without: tuple[str, ...] = (), **tables: Any) -> dict[str, Outcome]:
+    with in_process(reference, PLAN) as product:
+        told = {name: each for name, each in reference.INFORMATION.items() if name not in without}
+        usual: dict[str, Any] = {"information": told, "limits": {"writing": True, "concurrency": 16}}
+        return judged_once(PLAN, product.values(fault, **{**usual, **tables}), product.environment)
+
+
+def named(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
+    return {name for name, each in found.items() if each is outcome}
+
+
+def test_a_platform_that_sells_nothing_has_no_receipts_to_show() -> None:
+    found = outcomes(statement={**reference.STATEMENT, "sells": False, "idempotent_purchases": False})
+    assert named(found, Outcome.NOT_APPLICABLE) == {*SALES, "IFC-GOV-013"}
+    assert named(found, Outcome.FAIL) == set()
+
+
+def test_a_limit_that_cannot_be_shown_is_not_satisfied() -> None:
+    found = outcomes(without=("exhausted_token", "minor_token", "purchase_beyond_limit"))
+    assert named(found, Outcome.NOT_RUN) == {
+        *(f"IFC-GOV-{number:03}" for number in (4, 5, 8, 9, 10, 11, 12, 13)),
+    }
+    assert named(found, Outcome.FAIL) == set()
+
+
+def test_whoever_lets_nobody_in_limits_nobody() -> None:
+    found = outcomes(information={**reference.INFORMATION, "session": "POST elsewhere", "purchase": "POST elsewhere"})
+    assert found["IFC-GOV-008"] is found["IFC-GOV-013"] is found["IFC-GOV-025"] is Outcome.INCONCLUSIVE
+    assert named(found, Outcome.FAIL) == set()
+
+
+def test_content_that_minors_may_all_have_gives_nothing_to_refuse() -> None:
+    found = outcomes(information={**reference.INFORMATION, "minor_classes": ["all", "12+", "18+"]})
+    assert named(found, Outcome.NOT_APPLICABLE) == {"IFC-GOV-004", "IFC-GOV-005", "IFC-GOV-006"}
+
+
+@pytest.mark.parametrize("body", ["[]", "{", "7"])
+def test_a_body_in_the_plan_that_is_no_object_is_a_mistake_of_the_plan(body: str) -> None:
+    found = outcomes(information={**reference.INFORMATION, "purchase_body": body, "purchase_beyond_limit": body})
+    assert named(found, Outcome.FAIL) | named(found, Outcome.ERROR) == set()
+
+
+@pytest.mark.parametrize("text", ["2026-03-01T12:30:00Z", "2026-03-01t12:30:00.25+08:00", "2026-12-31T23:59:60Z"])
+def test_times_of_the_standard_are_times(text: str) -> None:
+    assert moment(text) is not None
+
+
+@pytest.mark.parametrize("value", ["2026-03-01", "2026-03-01 12:30:00Z", "2026-13-01T12:30:00Z", "", 7, None, "now"])
+def test_other_values_are_no_times(value: object) -> None:
+    assert moment(value) is None
+
+
+@pytest.mark.parametrize(("value", "exact"), [("18.50", True), (0, True), (18.5, False), ("-1", False), ("", False)])
+def test_amounts_are_digits_or_integers(value: object, exact: bool) -> None:
+    assert (amount(value) is not None) is exact
+    assert amount(True) is None
