@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.catalogue.tables import _TYPES
 from conformance.engine.plan_mistakes import ANSWERS, ANY_ANSWER, BOUNDS, TYPES
 from conformance.model.nearest import THINGS
@@ -57,7 +57,7 @@ def own_words() -> Iterator[str]:
     yield from (in_words(each, "zh") for each in JsonType)
     yield from (text.zh for table in (ANSWERS, BOUNDS, TYPES, _TYPES) for text in table.values())
     yield from (ANY_ANSWER.zh, *THINGS.values(), *(each["zh"] for each in words()["unlike"].values()))
-    facts: list[Text] = [title for kind in load_catalogue().kinds.values() for title in kind.facts.values()]
+    facts: list[Text] = [title for kind in CATALOGUE.kinds.values() for title in kind.facts.values()]
     yield from (title.zh for title in facts)
 
 

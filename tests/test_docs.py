@@ -15,15 +15,16 @@ from types import SimpleNamespace
 import pytest
 from changelog import ENTRY, PATH, entry, missing, spelled_out
 from doc_pages import CHECKOUT, SHOWN_HOST, blocks, furnish, pages, product, run_page, settled
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import Catalogue, load_catalogue
+from conformance.catalogue import Catalogue
 from conformance.catalogue.samples import samples
 from conformance.cli.main import COMMANDS, main
 from conformance.reporting.views import VIEWS
 
 DOCS = CHECKOUT / "docs"
 PAGES = pages() if DOCS.is_dir() else []
-FAMILIES = tuple(load_catalogue().families)
+FAMILIES = tuple(CATALOGUE.families)
 LINK = re.compile(r"\]\(([^()\s]+)\)")
 pytestmark = pytest.mark.skipif(not PAGES, reason="no checkout around the tests")
 
@@ -34,7 +35,7 @@ def name_of(page: Path) -> str:
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return load_catalogue()
+    return CATALOGUE
 
 
 @pytest.fixture

@@ -11,15 +11,14 @@ from itertools import cycle
 from pathlib import Path
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.cli.listings import LISTINGS
 from conformance.cli.main import COMMANDS, main
 from conformance.reporting.lines import width
 from conformance.version import __version__
 
 CHECKOUT = Path(__file__).resolve().parents[2]
-CATALOGUE = load_catalogue()
 LAST_OF_A_FAMILY = {each.id.rpartition("/")[0]: each.requirements[-1].id for each in CATALOGUE.suites.values()}
 
 

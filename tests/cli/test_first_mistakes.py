@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import CATALOGUE
 from doubles.small_suites import function, row, write_suite
 
-from conformance.catalogue import folder, load_catalogue
+from conformance.catalogue import folder
 from conformance.cli import main as command_line
 from conformance.cli.main import COMMANDS, main
 from conformance.engine.plan import Plan, Selection
@@ -71,7 +72,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (top / "gbk.txt").write_bytes("系统应应答。".encode("gbk"))
     (top / "token.toml").write_text(_plan_with_token(), encoding="utf-8")
     (top / "empty").mkdir()
-    shutil.copytree(load_catalogue().suite("tokens/identifier").folder / "samples" / "good", top / "contract")
+    shutil.copytree(CATALOGUE.suite("tokens/identifier").folder / "samples" / "good", top / "contract")
     with zipfile.ZipFile(top / "other.zip", "w") as out:
         out.writestr("readme.txt", "hello")
     with zipfile.ZipFile(top / "empty.zip", "w"):
@@ -120,7 +121,7 @@ def test_each_mistake_is_answered_with_the_next_step(
     for name in ("LC_ALL", "LC_MESSAGES", "FIRST_MISTAKES_TOKEN"):
         monkeypatch.delenv(name, raising=False)
     wrong = []
-    families = load_catalogue().families
+    families = CATALOGUE.families
     for mistake in MISTAKES[command]:
         if mistake.get("checkout") and not IN_CHECKOUT:
             continue  # an installed copy asks for the folder to write into first

@@ -7,14 +7,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.cli.listings import LISTINGS
 from conformance.cli.main import main
 from conformance.drafting.documents import schema_of
 
 jsonschema_rs = pytest.importorskip("jsonschema_rs", reason="the fast engine is not installed")
-CATALOGUE = load_catalogue()
 SCHEMA = jsonschema_rs.validator_for(schema_of("list"))
 Listed = Callable[..., list[dict[str, Any]]]
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from doubles.live_runs import SUITES
 from doubles.null_products import null_product
+from doubles.ours import CATALOGUE
 from doubles.shelf import Shelf, running
 
-from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
 from conformance.reference.product import ReferenceProduct
 
@@ -274,7 +274,7 @@ did = "did:example:alice"
 
 def test_doctor_tells_what_the_plan_says_wrong_of_the_product(capsys: pytest.CaptureFixture[str]) -> None:
     """D2, D3: each before a run; the embedded products are ready, and every endpoint has URL and status."""
-    families = [each for each in load_catalogue().families.values() if each.id in ("identity/did", "identity/openid")]
+    families = [each for each in CATALOGUE.families.values() if each.id in ("identity/did", "identity/openid")]
     good = 'unknown_did = "did:example:nobody"\ndeactivated_did = "did:example:gone"\nregistration_method = "example"'
     bad = 'unknown_did = "did:example:bob"'
     with ReferenceProduct(families, profile="proof").start() as product:

@@ -7,8 +7,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import folder, load_catalogue
+from conformance.catalogue import folder
 from conformance.cli.main import main
 from conformance.drafting.documents import DOCUMENTS, schema_of, text_of
 from conformance.model.baseline import PLACES
@@ -22,7 +23,7 @@ def test_the_published_schema_is_fresh(name: str) -> None:
 
 
 def test_every_suite_and_profile_of_ours_is_valid() -> None:
-    catalogue = load_catalogue()
+    catalogue = CATALOGUE
     suites = [suite.folder / "suite.toml" for suite in catalogue.suites.values()]
     for name, paths in (("suite", suites), ("profile", catalogue.profile_files.values())):
         validator = jsonschema_rs.validator_for(schema_of(name))

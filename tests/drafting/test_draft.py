@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.catalogue.errors import CatalogueError
 from conformance.cli.main import main
 from conformance.drafting.draft.blocks import Annex, Cover, Document, Heading, Paragraph, Table
@@ -23,7 +23,6 @@ from conformance.drafting.draft.proforma import ITEM, add_proforma
 from conformance.drafting.office import read_office
 from conformance.model.problem import Problem
 
-CATALOGUE = load_catalogue()
 BOTH = pytest.mark.parametrize("language", ["en", "zh"])
 FORBIDDEN = re.compile(r"认证证书|(?<!符)合格|检测报告|检验报告|认证标志|\bCNAS\b|\bCMA\b")
 CHAPTERS = {

@@ -12,6 +12,7 @@ from doubles import changing
 from doubles.changing import IDS, PROFILE, changed, write_things, write_world
 from doubles.live_runs import SUITES as LIVE
 from doubles.live_runs import run_live, shelf_plan
+from doubles.ours import CATALOGUE
 from doubles.shelf import Shelf, running
 
 from conformance.catalogue import load_catalogue
@@ -166,7 +167,7 @@ def test_a_profile_of_profiles_is_frozen_after_its_parts(world: Path, capsys: py
     assert main(["check", "things", "--suites", str(world), "--profile", "all-makers@1.0"]) == 0
 
 
-@pytest.mark.parametrize("name", load_catalogue().profile_files)
+@pytest.mark.parametrize("name", CATALOGUE.profile_files)
 def test_every_profile_of_ours_could_be_frozen(name: str, tmp_path: Path) -> None:
     """What would be published says what the profile says now."""
     plan = Plan(Selection(profile=name))

@@ -7,15 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.catalogue.traces import split_reference
 from conformance.cli.main import main
 from conformance.drafting.lint import lint_file, lint_suites
 from conformance.drafting.terms import missing_terms
 from conformance.model.text import Text
 
-CATALOGUE = load_catalogue()
 DRAFT = """# 1 范围
 
 本文件规定了相关要求，系统能支持多种格式等。

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import CATALOGUE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conformance.catalogue import load_catalogue
 from conformance.catalogue.errors import CatalogueError
 from conformance.cli.main import main
 from conformance.drafting.draft.blocks import Cover, Document
@@ -27,7 +27,6 @@ from conformance.readers import bounds
 
 docx, openpyxl = pytest.importorskip("docx"), pytest.importorskip("openpyxl")
 pytest.importorskip("xlsxwriter")
-CATALOGUE = load_catalogue()
 ASKING = [suite for suite in CATALOGUE.suites.values() if suite.statement]
 if not ASKING:
     pytest.skip("no family with a statement is installed", allow_module_level=True)

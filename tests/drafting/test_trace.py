@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from conformance.catalogue import load_catalogue
+from doubles.ours import CATALOGUE
+
 from conformance.cli.main import main
 from conformance.drafting.trace import STATES, State, counts, themes, trace
 
-CATALOGUE = load_catalogue()
 TRACED = trace(CATALOGUE)
 
 

@@ -6,14 +6,11 @@ import gc
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import PLAN
 
 from conformance.catalogue.samples import samples
-from conformance.engine.plan import Plan, Selection
 from conformance.model.requirement import Suite
 from conformance.readers.source import Source
-
-PLAN = Plan(Selection())
-
 
 SUITES = [suite for suite in PLAN.catalogue.suites.values() if not PLAN.catalogue.kinds[suite.kind].endpoint]
 

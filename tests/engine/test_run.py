@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 from doubles.small_suites import TEXT, row, write_suite
 
 from conformance.catalogue import CatalogueError
@@ -124,7 +125,7 @@ def test_slow_files_are_told_of_in_time_and_quick_ones_many_together(monkeypatch
 
     monkeypatch.setattr(run, "judge_target", judged_in_its_time)
     monkeypatch.setattr(run.time, "monotonic", lambda: clock[0])
-    plan = Plan(Selection())
+    plan = PLAN
     for target, sizes in (("slow", [1, 1, 1]), ("quick", [10, 20, 40, 80, 160, 200, 200])):
         told = run._chunks(plan, iter([target] * sum(sizes)), 1)
         assert [len(chunk) for chunk in told] == sizes

@@ -7,8 +7,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.catalogue.samples import samples
 from conformance.cli.main import main
 from conformance.engine.subjects import is_our_output
@@ -22,7 +22,7 @@ def product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A model with a file beside it, a recording and a city model."""
     folder = tmp_path / "product"
     folder.mkdir()
-    catalogue = load_catalogue()
+    catalogue = CATALOGUE
     for suite, name in (("recording/pose", "a.jsonl"), ("cityjson/city_model", "b.city.json")):
         good = next(each for each in samples(catalogue.suite(suite)) if each.requirement is None)
         (folder / name).write_bytes(good.data)
@@ -42,7 +42,7 @@ def check(*options: str) -> dict[str, str | None]:
 
 
 def test_families_name_kinds_that_exist() -> None:
-    catalogue = load_catalogue()
+    catalogue = CATALOGUE
     named = {kind for family in catalogue.families.values() for kind, _ in family.withheld}
     assert named == PERSONAL
     assert named <= catalogue.kinds.keys()

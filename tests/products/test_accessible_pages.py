@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from doubles.browser import Page, browser, missing
 from doubles.journals import blocked, end, failed, finding, opening, profile, requirement, subject, unjudged
+from doubles.ours import CATALOGUE
 from doubles.recording_journal import recording_events
 
-from conformance.catalogue import load_catalogue
 from conformance.drafting.trace import as_records
 from conformance.model.finding import Where
 from conformance.model.journal.records import Event
@@ -74,7 +74,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "report": lambda: _text(write_html, report()),
     "recording": lambda: _text(write_html, recording_events()),
     "matrix": _matrix,
-    "trace": lambda: _text(write_trace, as_records(load_catalogue())),
+    "trace": lambda: _text(write_trace, as_records(CATALOGUE)),
     "qualify": lambda: _text(write_qualification, _record()),
 }
 

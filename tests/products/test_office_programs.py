@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.drafting.draft.compose import compose
 
 OFFICE = shutil.which("soffice")
@@ -25,7 +25,7 @@ def test_libreoffice_opens_the_document(language: str, tmp_path: Path) -> None:
     pdf = pytest.importorskip("pypdf")
     from conformance.drafting.draft.word import word_bytes
 
-    catalogue = load_catalogue()
+    catalogue = CATALOGUE
     suite = next(iter(catalogue.suites.values()))
     (tmp_path / "a.docx").write_bytes(word_bytes(compose(catalogue, suite, language, ics=True)))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import CATALOGUE
 from doubles.schema_engines import ENGINES, both
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conformance.catalogue import folder, load_catalogue
+from conformance.catalogue import folder
 from conformance.catalogue.samples import samples
 from conformance.readers.json import parse
 from conformance.readers.json_schema import RowSchema
@@ -112,7 +113,7 @@ ROWED = [path for path in sorted(folder("schemas").rglob("*.json")) if "allOf" i
 @cache
 def documents(path: Path) -> list[Any]:
     """The JSON documents among the samples of the suite that has this schema."""
-    (suite,) = (each for each in load_catalogue().suites.values() if each.schema == path)
+    (suite,) = (each for each in CATALOGUE.suites.values() if each.schema == path)
     texts = [parse(sample.data) for sample in samples(suite)]
     return [text.document for text in texts if text.usable]
 

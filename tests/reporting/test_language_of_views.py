@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import CATALOGUE, PLAN
 
-from conformance.catalogue import load_catalogue
 from conformance.catalogue.samples import samples
 from conformance.cli.qualify_command import render_confirmation
 from conformance.cli.trace_command import render_trace
@@ -52,7 +52,7 @@ CODE = re.compile("`[^`]*`")
 def fields() -> set[str]:
     """The names that our sentences ask for; a product may write others in braces."""
     sentences = [Text(**each) for section in words().values() for each in section.values()]
-    sentences += [text for row in load_catalogue().requirements.values() for text in (row.findings or {}).values()]
+    sentences += [text for row in CATALOGUE.requirements.values() for text in (row.findings or {}).values()]
     return {name for text in sentences for names in text.fields() for name in names}
 
 
@@ -63,7 +63,7 @@ FIELDS = fields()
 def journal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A run over every sample of every suite."""
     root = tmp_path_factory.mktemp("samples")
-    plan = Plan(Selection())
+    plan = PLAN
     for suite in plan.catalogue.suites.values():
         folder = root / suite.id
         folder.mkdir(parents=True)
@@ -121,7 +121,7 @@ def plain(name: str, journal: Path, language: str) -> str:
         nothing = outcomes([next(events(journal))])
         return printed(render_comparison(compare(nothing, outcomes(events(journal))), language))
     if name == "trace":
-        return printed(render_trace(load_catalogue(), language))
+        return printed(render_trace(CATALOGUE, language))
     if name == "qualify":
         return printed(render_confirmation(confirmation(TOY, "", CONFIRMED), language))
     if name == "sarif":
@@ -165,7 +165,7 @@ def page(name: str, journal: Path) -> str:
     if name == "matrix":
         return written(write_matrix, [read_product("A", events(journal)), read_product("B", events(journal))], "en")
     if name == "trace":
-        return written(write_trace, as_records(load_catalogue()), "en")
+        return written(write_trace, as_records(CATALOGUE), "en")
     return written(write_qualification, confirmation(TOY, "", CONFIRMED), "en")
 
 

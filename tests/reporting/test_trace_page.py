@@ -6,14 +6,13 @@ import io
 import re
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
 from conformance.drafting.trace import State, as_records, trace, untestable
 from conformance.model.requirement import Origin
 from conformance.reporting.trace_page import write_trace
 
-CATALOGUE = load_catalogue()
 RECORDS = as_records(CATALOGUE)
 
 

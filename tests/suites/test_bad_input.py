@@ -9,16 +9,15 @@ import time
 from collections.abc import Callable
 
 import pytest
+from doubles.ours import PLAN
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.bounds import VIOLATIONS_READ
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.bounds import GLB_CHUNKS
 
-PLAN = Plan(Selection())
 SECONDS = 20.0
 MINIMAL = b'{"asset":{"version":"2.0"}}'
 

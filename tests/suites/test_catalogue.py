@@ -9,8 +9,9 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import folder, load_catalogue
+from conformance.catalogue import folder
 from conformance.catalogue.messages import sentences
 from conformance.cli.main import COMMANDS
 from conformance.drafting.documents import DOCUMENTS
@@ -21,7 +22,6 @@ from conformance.model.requirement import Suite
 from conformance.model.text import Text
 from conformance.reporting.words import words
 
-CATALOGUE = load_catalogue()
 ROWS = list(CATALOGUE.requirements.values())
 CHECKOUT = Path(__file__).resolve().parents[2]
 

@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import PLAN
 
 from conformance.engine.case import Case
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.source import open_source
 
-PLAN = Plan(Selection())
 SUITES = [loaded for loaded in PLAN.suites_for("gltf") if "/gltf/" in loaded.suite.id]
 ROWS = {row.id: row for loaded in SUITES for row in loaded.suite.requirements}
 COVERED = {code for row in ROWS.values() for code in row.covers}

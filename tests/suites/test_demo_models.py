@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import CATALOGUE, PLAN
 
-from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 from conformance.reference.demo import profiles_with_files
@@ -21,7 +20,7 @@ def failed(data: bytes) -> set[str]:
     """The requirements that all suites find violated."""
     return {
         row.id
-        for loaded, letters, _ in judge(Source("avatar.vrm", data), Plan(Selection()).suites_for("vrm"))
+        for loaded, letters, _ in judge(Source("avatar.vrm", data), PLAN.suites_for("vrm"))
         for row, letter in zip(loaded.suite.requirements, letters, strict=True)
         if BY_LETTER[letter] is Outcome.FAIL
     }
@@ -71,7 +70,7 @@ def test_the_faulty_recording_violates_what_its_plots_show(
     assert violated(*everything) == ["TRM-POS-004", "TRM-STR-023"]
 
 
-@pytest.mark.parametrize("profile", sorted({*profiles_with_files(load_catalogue())} - {""}))
+@pytest.mark.parametrize("profile", sorted({*profiles_with_files(CATALOGUE)} - {""}))
 def test_a_fault_is_that_of_a_live_product(profile: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", "--profile", profile, "--fault", "x"]) == 2
     assert "live product" in capsys.readouterr().err

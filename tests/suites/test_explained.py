@@ -8,7 +8,7 @@ from conformance.drafting.mutation.result import mutate
 from conformance.engine.plan import Plan, Selection
 from tests.suites.explained import explained
 
-DRAWN = 250
+DRAWN = 100
 
 
 @pytest.fixture(scope="module")

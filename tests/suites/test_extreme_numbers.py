@@ -11,16 +11,15 @@ from itertools import islice
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 
 from conformance.catalogue import CatalogueError
 from conformance.catalogue.samples import samples
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
 from conformance.readers.source import Source
 
-PLAN = Plan(Selection())
 EXTREMES = (1e308, -1e200, -0.0, 5e-324, 10**300)
 TEXTS = (b"1e308", b"-1e200", b"-0.0", b"1e-320", b"9" * 400, b"1e999999999")
 SMALL, PLACES = 12_000, 40  # bytes of a sample, and numbers of a sample that is not JSON

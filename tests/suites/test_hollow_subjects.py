@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 from doubles.claims import CLAIMS, animation, city, city_model, controller, crate, session, walk
 from doubles.live_runs import SUITES, run_live, shelf_plan
+from doubles.ours import CATALOGUE
 from doubles.shelf import Shelf, running
 from PIL import Image
 
-from conformance.catalogue import load_catalogue
 from conformance.catalogue.samples import samples
 from conformance.cli.main import main
 from conformance.model.journal.records import Opening
@@ -26,8 +26,6 @@ from conformance.reporting.journal import events
 from conformance.reporting.summary import summarise
 from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_uri
 from conformance_suites.terminals.recording.writer.device import take as take_of
-
-CATALOGUE = load_catalogue()
 
 
 def sample(suite: str, name: str) -> bytes:

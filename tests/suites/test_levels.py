@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 from doubles.claims import CLAIMS
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.catalogue.samples import samples
 from conformance.cli.main import main
 from conformance.model.profile import LEVELS, Profile
 from conformance.model.requirement import Obligation, Origin
 from conformance.model.sample import Sample
 
-CATALOGUE = load_catalogue()
 PROFILES = {name: CATALOGUE.profile(name) for name in CATALOGUE.profile_files}
 
 

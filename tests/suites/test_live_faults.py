@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from doubles.browser import lacking
 from doubles.in_process import BASE, Product, ids, in_process
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.catalogue.packages import import_code
 from conformance.drafting.expected import Expected
 from conformance.drafting.findings import fits, text_of
@@ -23,7 +23,6 @@ from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
 from conformance.reference.product import PART, ReferenceProduct
 
-CATALOGUE = load_catalogue()
 FAMILIES = {family.id: family for family in CATALOGUE.families.values() if family.has(PART)}
 PARTS: dict[str, Any] = {name: import_code(each.package, each.folder, PART) for name, each in FAMILIES.items()}
 LACKING = {name: lacking(each) for name, each in FAMILIES.items()}

@@ -7,13 +7,12 @@ import struct
 from collections.abc import Iterator
 
 import pytest
+from doubles.ours import PLAN
 
 from conformance.catalogue.samples import samples
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, verdict
 from conformance.readers.source import Source
 
-PLAN = Plan(Selection())
 GOOD = next(s for s in samples(PLAN.catalogue.suite("gltf/container")) if s.name.endswith(".glb") and not s.requirement)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.drafting.official_codes import official_codes, pages
 from conformance.drafting.wording_tokens import differing_tokens
 
-CATALOGUE = load_catalogue()
 CODES = list(official_codes(CATALOGUE))
 REPORTS = Path(__file__).resolve().parents[2] / "reports"
 

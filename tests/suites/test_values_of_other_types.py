@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 
 from conformance.catalogue import CatalogueError
 from conformance.catalogue.samples import samples
-from conformance.engine.plan import Plan, Selection
 from conformance.readers.json_values import values_at
 from conformance.readers.source import Source
 
-PLAN = Plan(Selection())
 KINDS = sorted({suite.kind for suite in PLAN.suites if PLAN.catalogue.kinds[suite.kind].judge == "documents"})
 VALUES: tuple[Any, ...] = (None, True, 1, 1.5, "~", [], {})
 TYPES = {type(None): "null", bool: "boolean", **dict.fromkeys((int, float), "number")} | {

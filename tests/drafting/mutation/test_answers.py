@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from doubles.ours import CATALOGUE, PLAN
 
 from conformance.drafting.mutation.mutants import generic
 from conformance.drafting.mutation.result import whole
 from conformance.drafting.mutation.services.answers import head_changes, read, written
 from conformance.drafting.mutation.services.trial import Answers
 from conformance.drafting.mutation.trial import Status, Trial
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
@@ -20,7 +20,7 @@ ANSWER = Answer(200, (("Content-Type", "application/json"), ("ETag", '"a: b"')),
 
 @pytest.fixture(scope="module")
 def suite() -> Suite:
-    catalogue = Plan(Selection()).catalogue
+    catalogue = CATALOGUE
     if "identity/openid/discovery" not in catalogue.suites:
         pytest.skip("the family is not there")
     return catalogue.suites["identity/openid/discovery"]
@@ -28,7 +28,7 @@ def suite() -> Suite:
 
 @pytest.fixture(scope="module")
 def answers(suite: Suite) -> Answers:
-    return Answers(whole(Plan(Selection())), suite)
+    return Answers(whole(PLAN), suite)
 
 
 def test_an_answer_is_read_as_it_was_written() -> None:

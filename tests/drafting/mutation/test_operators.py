@@ -6,8 +6,8 @@ import json
 from random import Random
 
 import pytest
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.catalogue.packages import import_code
 from conformance.catalogue.samples import samples
 from conformance.drafting.mutation.json_form import json_document, json_sites
@@ -117,12 +117,12 @@ def test_every_place_in_the_head_of_a_container_is_tried() -> None:
     assert set(places[64:]) == {"@"}
 
 
-FAMILIES = [family for family in load_catalogue().families.values() if family.has(PART)]
+FAMILIES = [family for family in CATALOGUE.families.values() if family.has(PART)]
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.id)
 def test_what_a_family_registers_applies_to_its_samples(family) -> None:  # type: ignore[no-untyped-def]
-    catalogue, operators = load_catalogue(), import_code(family.package, family.folder, PART).OPERATORS
+    catalogue, operators = CATALOGUE, import_code(family.package, family.folder, PART).OPERATORS
     suites = [each for each in catalogue.suites.values() if catalogue.family_of(each).id == family.id]
     files = [each for each in suites if not catalogue.kinds[each.kind].endpoint]
     good = [each for suite in files for each in samples(suite) if not each.requirement]

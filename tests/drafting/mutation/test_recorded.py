@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from doubles.ours import PLAN
 
 from conformance.drafting.mutation.result import whole
 from conformance.drafting.mutation.services.recorded import HEAD, Messages, is_recorded
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.model.sample import Sample
 
@@ -17,7 +17,7 @@ SUITE = "interfaces/websocket/protocol"
 
 @pytest.fixture(scope="module")
 def messages() -> Messages:
-    plan = whole(Plan(Selection()))
+    plan = whole(PLAN)
     return Messages(plan, plan.catalogue.suites[SUITE])
 
 
@@ -27,7 +27,7 @@ def handshake(messages: Messages) -> Sample:
 
 
 def test_only_what_does_not_speak_http_is_recorded() -> None:
-    plan = Plan(Selection())
+    plan = PLAN
     recorded = {name for name, suite in plan.catalogue.suites.items() if suite.kind in ("websocket_server", "http_api")}
     assert {name for name in recorded if is_recorded(plan, plan.catalogue.suites[name])} == {
         SUITE,

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 from doubles.live_runs import run_live
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.engine.plan_file import PlanError
 from conformance.model.outcome import Verdict
 from conformance.reference.product import ReferenceProduct
 
-FAMILIES = load_catalogue().families
+FAMILIES = CATALOGUE.families
 LIMITS = {"writing": True, "stimuli": 2}
 
 

@@ -7,15 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from doubles.ours import PLAN
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
-from conformance.engine.plan import Plan, Selection
 from conformance.engine.recognise import Recogniser
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, verdict
 from conformance.readers.source import Source, open_source
 
-PLAN = Plan(Selection())
 SECONDS = 20.0
 # What is truly wrong with a robot: (requirement, what the message names), each at least once and nothing else.
 WRONG_ROBOTS = {

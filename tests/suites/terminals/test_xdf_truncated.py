@@ -8,18 +8,17 @@ from pathlib import Path
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import CATALOGUE, PLAN
 
-from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
 from conformance.engine.converters import converted, converters
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source
 from conformance.recordings.convert import Refused
 
 pytest.importorskip("pyxdf", reason="the extra xdf is not installed")
-CONVERTERS = converters(load_catalogue())
-SUITES = Plan(Selection()).suites_for("recording")
+CONVERTERS = converters(CATALOGUE)
+SUITES = PLAN.suites_for("recording")
 SAMPLES = 9
 HEADER = (
     "<?xml version='1.0'?><info><name>Force</name><type>Force</type><channel_count>1</channel_count>"

@@ -11,15 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 
 from conformance.catalogue.samples import samples
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
 from conformance_suites.assets.c2pa.reader.manifest import manifest_store
 
 pytest.importorskip("c2pa", reason="the extra c2pa is not installed")
-PLAN = Plan(Selection())
 SUITE = PLAN.catalogue.suite("assets/c2pa/provenance")
 EXPECTED = {
     "adobe-20220124-A.jpg": None,

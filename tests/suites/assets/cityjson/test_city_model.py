@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import PLAN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.catalogue.samples import samples
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 
-PLAN = Plan(Selection())
 SUITES = PLAN.suites_for("city_model")
 GOOD = {each.name: each.data for each in samples(PLAN.catalogue.suite("city_model")) if not each.requirement}
 QUARTER = json.loads(GOOD["quarter.city.json"])

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import PLAN
 
 from conformance.engine.case import Case
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader import accessors as gltf_accessors
 from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_uri, packed_numbers
 
-SUITES = [loaded for loaded in Plan(Selection()).suites_for("gltf") if "/gltf/" in loaded.suite.id]
+SUITES = [loaded for loaded in PLAN.suites_for("gltf") if "/gltf/" in loaded.suite.id]
 SECONDS = 10
 HUGE = 2**53
 SQUARE = [0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0]
@@ -195,7 +195,7 @@ def test_a_buffer_that_is_not_there_leaves_its_numbers_unjudged(name: str, tmp_p
     assert cases["AST-GLB-009"].outcome is Outcome.INCONCLUSIVE
 
 
-@pytest.mark.parametrize("value", [None, True, -1, 0.5, 1e300, "1", [], {}, [[]]])
+@pytest.mark.parametrize("value", [None, -1, 1e300, "1", [[]]])
 def test_a_value_of_any_type_anywhere_is_no_trouble(value: object) -> None:
     """Each member of the asset in turn becomes something else."""
     asset = square()

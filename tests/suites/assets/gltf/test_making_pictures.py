@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 from doubles.journals import end, failed, finding, opening, requirement, subject
+from doubles.ours import CATALOGUE
 
-from conformance.catalogue import load_catalogue
 from conformance.engine import pictures
 from conformance.engine.pictures import INDEX, make_pictures
 from conformance.model.journal.records import SubjectJudged
@@ -71,7 +71,7 @@ def told(place: Path, data: bytes, *findings: tuple[str, str], kind: str = "vrm"
 def made(tmp_path: Path, *events: SubjectJudged) -> dict[str, Any]:
     """The index of the pictures of a run over these events."""
     folder = tmp_path / "run.pictures"
-    make_pictures([opening(requirement("T-1"), requirement("T-2")), *events, end()], folder, load_catalogue())
+    make_pictures([opening(requirement("T-1"), requirement("T-2")), *events, end()], folder, CATALOGUE)
     index: dict[str, Any] = json.loads((folder / INDEX).read_text(encoding="utf-8"))
     return index
 

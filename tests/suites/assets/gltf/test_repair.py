@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,6 @@ from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.document import read_gltf
 from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, glb
 
-PLAN = Plan(Selection())
 SUITES = [suite for suite in PLAN.catalogue.suites.values() if any(row.repair for row in suite.requirements)]
 ROWS = [row for suite in SUITES for row in suite.requirements if row.repair]
 # Samples that no mechanical change can repair: what is missing or meant is not in the file.
@@ -260,7 +260,7 @@ def test_a_repair_that_fails_itself_is_undone_and_the_others_go_on(monkeypatch: 
     def explode(asset: object, findings: list[Finding]) -> None:
         raise ZeroDivisionError("oops")
 
-    plan = Plan(Selection())
+    plan = PLAN
     (document,) = (each for each in plan.suites_for("gltf") if each.suite.id == "assets/gltf/document")
     repairs = document.repairs()
     functions = {**repairs.functions, "AST-GLD-007": explode}

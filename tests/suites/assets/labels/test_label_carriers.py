@@ -12,12 +12,11 @@ import zipfile
 
 import pytest
 from doubles.lying_bytes import lying
+from doubles.ours import PLAN
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, features
 
-from conformance.catalogue import load_catalogue
-from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import AMF_DEPTH, FRONT_MATTER_BYTES, METADATA_BYTES, OGG_STREAMS
 from conformance_suites.assets.labels.reader.metadata.media_file import MediaFile, media_file
@@ -25,13 +24,11 @@ from conformance_suites.assets.labels.reader.metadata.package import OFFICE
 from conformance_suites.assets.labels.reader.metadata.sites import Site
 from conformance_suites.assets.labels.writer import sounds, videos
 
-load_catalogue()  # makes the suites of a checkout importable
 made = importlib.import_module("conformance_suites.assets.labels.aigc.samples")
 GOOD: dict[str, bytes] = made.good()
 KINDS = (".avi", ".flv", ".flac", ".ogg", ".ofd", ".avif", ".m4a", ".md")
 FILES = {name: data for name, data in GOOD.items() if name.endswith((*KINDS, "big.tif", "comment.jpg", "comment.webp"))}
 LABEL: bytes = made.text(made.PLAIN).encode()
-PLAN = Plan(Selection())
 
 
 def read(data: bytes, name: str = "x") -> MediaFile:

@@ -14,12 +14,11 @@ import zlib
 
 import pytest
 from doubles.lying_bytes import lying
+from doubles.ours import PLAN
 from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.authoring import Blocked
-from conformance.catalogue import load_catalogue
-from conformance.engine.plan import Plan, Selection
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, OOXML_BYTES
 from conformance_suites.assets.labels.reader.metadata.media_file import MediaFile, media_file
@@ -27,12 +26,10 @@ from conformance_suites.assets.labels.reader.metadata.package import OFFICE
 from conformance_suites.assets.labels.reader.metadata.sites import Site
 from conformance_suites.assets.labels.writer import chunks, videos
 
-load_catalogue()  # makes the suites of a checkout importable
 made = importlib.import_module("conformance_suites.assets.labels.aigc.samples")
 GOOD: dict[str, bytes] = made.good()
 FILES = {name: data for name, data in GOOD.items() if name.endswith((".gif", ".tif", ".wav", ".mp3", ".mkv", "x"))}
 LABEL: bytes = made.text(made.PLAIN).encode()
-PLAN = Plan(Selection())
 
 
 def read(data: bytes) -> MediaFile:

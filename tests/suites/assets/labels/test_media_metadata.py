@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conformance.authoring import Blocked, NotRun
-from conformance.catalogue import load_catalogue
 from conformance.readers.bounds import XML_DEPTH
 from conformance.readers.source import Source
 from conformance_suites.assets.labels.reader.bounds import METADATA_BYTES, PDF_BYTES
@@ -20,7 +19,6 @@ from conformance_suites.assets.labels.reader.metadata.media_file import MediaFil
 from conformance_suites.assets.labels.reader.xmp import xmp_properties
 
 pytest.importorskip("pypdf", reason="the extra labels is not installed")
-load_catalogue()  # makes the suites of a checkout importable
 made = importlib.import_module("conformance_suites.assets.labels.aigc.samples")
 FILES: dict[str, bytes] = made.good()
 

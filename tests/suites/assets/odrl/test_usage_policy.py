@@ -7,16 +7,15 @@ import random
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.catalogue.samples import samples
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 from conformance_suites.assets.odrl.usage_policy.bounds import POLICY_BYTES, POLICY_OBJECTS, POLICY_PAIRS, POLICY_TERMS
 
-PLAN = Plan(Selection())
 SUITE = PLAN.catalogue.suite("assets/odrl/usage_policy")
 CONTEXT = "http://www.w3.org/ns/odrl.jsonld"
 ODRL = "http://www.w3.org/ns/odrl/2/"

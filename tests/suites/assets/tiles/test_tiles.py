@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 
 from conformance.cli.main import main
 from conformance.engine.plan import Plan, Selection
@@ -16,8 +17,6 @@ from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset
 from conformance_suites.assets.tiles.tile.samples import composite, houses, points, trees
-
-PLAN = Plan(Selection())
 
 
 def model(**node: Any) -> bytes:

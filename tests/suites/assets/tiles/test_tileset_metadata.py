@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import PLAN
 
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 from conformance_suites.assets.tiles.reader.bounds import TILESET_BYTES
 
-SUITES = Plan(Selection()).suites_for("tileset")
+SUITES = PLAN.suites_for("tileset")
 RANGES = {f"INT{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}
 RANGES |= {f"UINT{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)} | {"FLOAT32": (-1.5, 1.5), "FLOAT64": (-1, 0.1)}
 COUNTS = {"SCALAR": 0, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}

@@ -11,14 +11,13 @@ from urllib.parse import quote
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import PLAN
 
 from conformance.catalogue.samples import samples
 from conformance.engine.loaded import load_suite_code
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
 
-PLAN = Plan(Selection())
 SUITES = ("tokens/metadata", "tokens/identifier", "xmp/rights", "c2pa/provenance", "labels/aigc", "odrl/usage_policy")
 
 

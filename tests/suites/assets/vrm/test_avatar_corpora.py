@@ -7,15 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
 from conformance_suites.assets.tiles.reader.bounds import TILESETS_READ
 
-PLAN = Plan(Selection())
 KINDS = ("vrm", "vrm_animation", "shared_space", "tileset")
 NOTHINGS = [b"", b"{}", b"[]", b"null", b'"VRM"', b'{"asset":{"version":"1.1"},"root":null}', b'{"extensions":[]}']
 TEXT = "AST-TCN-006"

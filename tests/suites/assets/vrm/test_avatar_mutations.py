@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import PLAN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conformance.catalogue.samples import samples
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 
-PLAN = Plan(Selection())
 SUITES = ("vrm/avatar", "vrm/spring_bone", "vrm/material", "vrm/animation", "shared_space", "tileset")
 VALUES = st.sampled_from(
     [None, True, -1, 0, 0.5, 10**400, 1e308, "", "x", "1.0", [], [[]], [0], [1, 2, 3], [None] * 16, {}, {"node": 0}]

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 
 from conformance.engine.case import Case
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source
 
-PLAN = Plan(Selection())
 IMPLEMENTATIONS = Path("identity", "did-test-suite", "packages", "did-core-test-server", "suites", "implementations")
 RELATIONSHIPS = ("authentication", "assertionMethod", "keyAgreement", "capabilityInvocation", "capabilityDelegation")
 Document = dict[str, Any]

@@ -9,18 +9,17 @@ from urllib.parse import urljoin
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import PLAN
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from conformance.catalogue.samples import samples
 from conformance.engine.case import Case
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Conclusion, Outcome, Verdict, conclude, verdict
 from conformance.readers.source import Source
 from conformance.readers.uri import normal_form, uri_error
 from conformance_suites.identity.did.reader import identifiers
 
-PLAN = Plan(Selection())
 SUITES = PLAN.suites_for("did_document")
 (SUITE,) = (each for each in SUITES if each.suite.id == "identity/did/document")
 

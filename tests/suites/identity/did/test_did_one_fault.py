@@ -7,12 +7,11 @@ import json
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source
 
-PLAN = Plan(Selection())
 DID = "did:example:123"
 EC = {
     "kty": "EC",

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from doubles.ours import PLAN
 
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
 
-PLAN = Plan(Selection())
 KIND = "asyncapi_document"
 HEAD = "asyncapi: 3.0.0\ninfo: {title: Rooms, version: '1'}\n"
 

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 from conformance.readers.yaml import parse
 from conformance_suites.interfaces.events.reader.bounds import EVENT_LINES
 
-PLAN = Plan(Selection())
 EVENT = {"specversion": "1.0", "id": "1", "source": "urn:example:room", "type": "com.example.room.entered"}
 
 

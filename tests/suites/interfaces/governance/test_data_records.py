@@ -8,14 +8,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 from conformance_suites.interfaces.governance.dataset.samples import BASE, CONTEXT, dataset, expanded, flat
 from conformance_suites.interfaces.governance.reader.bounds import RECORD_BYTES
 
-PLAN = Plan(Selection())
 WORSE = (Outcome.FAIL, Outcome.ERROR, Outcome.INCONCLUSIVE)
 DISTRIBUTION = f"{BASE}/footfall#csv"
 

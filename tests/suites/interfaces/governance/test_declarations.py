@@ -6,14 +6,12 @@ import json
 from typing import Any
 
 import pytest
+from doubles.ours import PLAN
 
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 from conformance_suites.interfaces.governance.declaration.samples import DECLARATION
 from conformance_suites.interfaces.governance.reader.bounds import DECLARATION_BYTES
-
-PLAN = Plan(Selection())
 
 
 def judged(data: bytes) -> dict[str, Outcome]:

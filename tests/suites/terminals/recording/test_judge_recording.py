@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 from doubles.judging import judge
+from doubles.ours import PLAN
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +26,6 @@ from conformance.readers.source import Source, open_source
 from conformance.recordings import pieces, read_recording
 from conformance_suites.terminals.recording.writer.device import Take, take
 
-PLAN = Plan(Selection())
 SUITES = PLAN.suites_for("recording")
 HEADER_LINES = 1
 JOINT = 8
@@ -193,7 +193,7 @@ def test_several_processes_write_the_same_report_byte_for_byte(tmp_path: Path, m
     journals = []
     for workers in (1, 2, 3):
         journals.append(tmp_path / f"{workers}.jsonl")
-        assert execute(Plan(Selection()), [target, target], journals[-1], workers=workers)
+        assert execute(PLAN, [target, target], journals[-1], workers=workers)
     first = journal_without_times(journals[0])
     assert all(journal_without_times(each) == first for each in journals[1:])
     subject = first[-1]

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import PLAN
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source
 from conformance_suites.terminals.recording.writer.device import take
 
-SUITES = Plan(Selection()).suites_for("recording")
+SUITES = PLAN.suites_for("recording")
 VALUES: list[Any] = [
     *(None, True, 0, -1, 0.5, 1e308, 10**400, "", "x", "left", "\ud800"),
     *([], [None], [[]], {}, {"a": {}}, [1, 2], {"kind": "hand"}, {"kind": ["hand"]}),

@@ -7,8 +7,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from doubles.ours import PLAN
 
-from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target
 from conformance.model.journal.records import SubjectJudged
@@ -25,7 +25,7 @@ def journal_of(folder: Path, *takes: Take) -> Path:
         path.write_bytes(made.data())
         targets.append(Target(str(path), path.name, True))
     journal = folder / "run.jsonl"
-    assert execute(Plan(Selection()), targets, journal, workers=1)
+    assert execute(PLAN, targets, journal, workers=1)
     return journal
 
 

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+from doubles.ours import PLAN
 
 from conformance.catalogue.samples import samples
-from conformance.engine.plan import Plan, Selection
+from conformance.engine.plan import Plan
 from conformance.model.finding import NotJudged
 from conformance.model.outcome import Outcome
 from conformance.readers import json as json_reader
@@ -18,7 +19,7 @@ from conformance.recordings import fast
 
 @pytest.fixture(scope="module")
 def plan() -> Plan:
-    return Plan(Selection())
+    return PLAN
 
 
 @pytest.fixture(scope="module")

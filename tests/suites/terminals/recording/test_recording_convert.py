@@ -7,16 +7,15 @@ from typing import Any
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import CATALOGUE, PLAN
 
-from conformance.catalogue import load_catalogue
 from conformance.engine.converters import converted, converters
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source
 from conformance.recordings.convert import Refused
 
-SUITES = Plan(Selection()).suites_for("recording")
-CONVERTERS = converters(load_catalogue())
+SUITES = PLAN.suites_for("recording")
+CONVERTERS = converters(CATALOGUE)
 POSE = {"p": [0, 1.6, 0], "q": [0, 0, 0, 1], "e": False}
 SESSION = {"type": "session", "mode": "immersive-vr", "refSpace": "local-floor", "enabledFeatures": ["local-floor"]}
 PAD = {"mapping": "xr-standard", "buttons": [[0.5, True, True]], "axes": [None, None, 0, 1]}

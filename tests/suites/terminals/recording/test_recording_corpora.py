@@ -6,15 +6,14 @@ from pathlib import Path
 
 import pytest
 from doubles.judging import judge
+from doubles.ours import CATALOGUE, PLAN
 
-from conformance.catalogue import load_catalogue
 from conformance.cli.convert_command import convert
-from conformance.engine.plan import Plan, Selection
 from conformance.engine.subjects import Target
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source, open_source
 
-SUITES = Plan(Selection()).suites_for("recording")
+SUITES = PLAN.suites_for("recording")
 # The emulator reports null for the axes of a touchpad its controllers do not have: WebXR Gamepads Module, "A
 # placeholder axis MUST report 0". Its gaze source names a profile that the registry does not have.
 FOUND = {
@@ -37,7 +36,7 @@ def test_raw_webxr_recordings_show_only_true_departures(name: str, corpora: Path
     path = corpora / "terminals" / "webxr-recordings" / name
     assert violated(open_source(str(path), name)) == FOUND[name]
     out = tmp_path / name
-    assert convert(load_catalogue(), Target(str(path), name, True), out) == 60
+    assert convert(CATALOGUE, Target(str(path), name, True), out) == 60
     assert violated(open_source(str(out), name)) == FOUND[name]
 
 
@@ -49,5 +48,5 @@ def test_converted_files_of_other_tools_violate_nothing(pattern: str, corpora: P
     assert paths
     for path in paths:
         out = tmp_path / f"{path.name}.jsonl"
-        assert convert(load_catalogue(), Target(str(path), path.name, True), out) > 0
+        assert convert(CATALOGUE, Target(str(path), path.name, True), out) > 0
         assert violated(open_source(str(out), out.name)) == {}, path.name

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from doubles.ours import PLAN
 
-from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.readers.source import Source
 from conformance_suites.terminals.recording.writer.device import take
@@ -34,5 +34,5 @@ def test_wrong_velocities_of_what_hardly_moves_violate_nothing(speed: float, fra
     poses[:, :, 1] = 1.6
     poses[:, :, 0] = np.arange(frames)[:, None] * speed / RATE
     poses[:, :, 8] = 10 * speed
-    found = Plan(Selection()).judge(Source("a.jsonl", made.data()), "recording").outcomes
+    found = PLAN.judge(Source("a.jsonl", made.data()), "recording").outcomes
     assert found["TRM-POS-014"] is outcome
