@@ -93,7 +93,7 @@ def test_a_budget_bounds_requests_whatever_the_plan_allows(capsys: pytest.Captur
     with running(Shelf()) as shelf:
         assert conformance("run", write_plan(shelf.url), "--budget", "4,60s", "--folder", "out", "--lang", "en") == 3
         assert len(shelf.seen) == 4
-    assert "the plan's limit of 4 requests is used up" in capsys.readouterr().out
+    assert "the requests that the plan or --budget allows are used up: 4" in capsys.readouterr().out
     assert conformance("rejudge", "out/evidence.zip", "--lang", "en") == 3
 
 

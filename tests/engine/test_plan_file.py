@@ -245,6 +245,21 @@ did = 3
 """
 
 
+@pytest.mark.parametrize(
+    ("profile", "endpoint", "url"),
+    [
+        ("mqtt-broker", "broker", "https://a.example/"),
+        ("websocket-server", "websocket", "https://a.example/"),
+        ("http-api", "api", "wss://a.example/"),
+        ("tls-server", "tls", "https://a.example/"),
+    ],
+)
+def test_a_url_of_another_protocol_is_told_before_anything_is_sent(profile: str, endpoint: str, url: str) -> None:
+    values = {"profile": profile, "product": {"name": "A", "version": "1"}, "endpoints": {endpoint: url}}
+    with pytest.raises(PlanError, match=f"endpoints.{endpoint}: {url} is not a URL of the schemes"):
+        resolve(parse_plan({**values, "statement": {}}, "plan.toml"), (), "plan.toml")
+
+
 def test_all_mistakes_of_a_plan_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
     """D4: in its tables, in its names and in its answers, in both languages."""
     path = tmp_path / "plan.toml"

@@ -18,6 +18,7 @@ from doubles.shelf import Shelf, running
 from doubles.tls_server import tls_server
 
 from conformance.model.finding import Blocked
+from conformance.transports.connecting import not_verified
 from conformance.transports.exchange import Request, ask
 from conformance.transports.http import HttpTransport
 from conformance.transports.limits import Limits, Pace
@@ -111,6 +112,14 @@ def test_a_certificate_we_do_not_trust_is_our_configuration_not_the_product(tmp_
         found_with_authority = status(url, Tls(authorities=str(trusted)))
     assert (found.key, found.cause.value) == ("tls_untrusted", "configuration")
     assert found_with_authority == 200
+
+
+@pytest.mark.parametrize(
+    ("code", "key"), [(10, "tls_out_of_time"), (62, "tls_other_name"), (20, "tls_untrusted"), (23, "tls_failed")]
+)
+def test_the_next_step_is_one_that_helps(code: int, key: str) -> None:
+    """An expired certificate is not cured by trusting its issuer."""
+    assert not_verified("example.org", code, "revoked").key == key
 
 
 def test_a_client_certificate_opens_the_door(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from conformance.model.place import complaint
 from conformance.model.requirement import Kind, Suite
 from conformance.model.text import Text
 
+WEB = ("http", "https")
 FILE_JUDGES = ("documents", "recordings")
 """The judges of files, one of which a kind names; services have their own judge."""
 BOTH = Text(
@@ -95,6 +96,7 @@ def _service(table: Table, kind: str) -> Kind:
         judge="services",
         endpoint=table.get("endpoint", str, kind),
         optional_endpoints=table.strings("optional_endpoints"),
+        schemes=table.strings("schemes") or WEB,
         documents=table.get("documents", dict, {}),
         ready=table.strings("ready"),
     )

@@ -125,8 +125,9 @@ def plan_lines(plan: Plan, profile: str) -> Iterator[str]:
     yield "[endpoints]"
     for kind in asked:
         yield from _remark(kind.title)
-        yield f'# {kind.endpoint} = "https://..."'
-        yield from (f'# {name} = "https://..."{_note(OPTIONAL)}' for name in kind.optional_endpoints)
+        url = f"{kind.schemes[-1]}://..."
+        yield f'# {kind.endpoint} = "{url}"'
+        yield from (f'# {name} = "{url}"{_note(OPTIONAL)}' for name in kind.optional_endpoints)
     yield from ("", *_remark(STATEMENT), "[statement]")
     yield from _questions(plan, "statement")
     yield from ("", *_remark(INFORMATION), "[information]")

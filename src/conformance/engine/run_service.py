@@ -41,10 +41,14 @@ from conformance.model.profile import LEVELS
 from conformance.model.requirement import Kind
 from conformance.model.text import Text
 from conformance.readers.source import Source
+from conformance.transports.registry import OURS
 from conformance.transports.session import Session
 
 Progress = Callable[[int], None]
 BY_PLAN = "plan"
+SPOKEN = frozenset(OURS) - {"adapter"}
+"""The schemes of protocols: an adapter, or a transport of another package, may carry what any kind asks."""
+OTHER_SCHEME = Text("{received} is not a URL of the schemes {schemes}", "{received} 不是 {schemes} 方案的 URL")
 
 
 def judges_files(profile: str) -> Text:
@@ -105,11 +109,21 @@ def _checked(
 
 
 def _wrong_endpoints(plan: Plan, endpoints: Mapping[str, Any], path: Path | str) -> list[PlanError]:
-    """The endpoints that nothing in the profile has."""
+    """The endpoints that nothing in the profile has, and those whose URL no view of theirs can use."""
     kinds = [kind for kind in plan.kinds if kind.endpoint and kind.id in plan.sought]
     known = [name for kind in kinds for name in (str(kind.endpoint), *kind.optional_endpoints)]
     names = (name for name in endpoints if name not in known)
-    return [PlanError(place_in(path, "endpoints", name), UnknownName("endpoint", name, known).text) for name in names]
+    wrong = [(name, UnknownName("endpoint", name, known).text) for name in names]
+    for kind in kinds:
+        for name in (str(kind.endpoint), *kind.optional_endpoints):
+            url = endpoints.get(name)
+            if isinstance(url, str) and _scheme(url) in SPOKEN - {*kind.schemes}:
+                wrong.append((name, OTHER_SCHEME.filled({"received": url, "schemes": list(kind.schemes)})))
+    return [PlanError(place_in(path, "endpoints", name), text) for name, text in wrong]
+
+
+def _scheme(url: str) -> str:
+    return url.partition(":")[0].lower()
 
 
 def execute(

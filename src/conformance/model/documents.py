@@ -256,6 +256,7 @@ class Recognise(TypedDict):
 class Service(TypedDict):
     """The [service] table: the kind is a live service, named by its endpoint in a plan.
 
+    `schemes` are those of its URLs, http and https if left out, the recommended one last.
     `documents` are kinds of documents it returns, each with the part of the view that has them; `ready` are parts of
     the view without which judging makes no sense: `conformance doctor` checks them. The family's reference/ is a
     product with switchable faults that proves the rows.
@@ -264,6 +265,7 @@ class Service(TypedDict):
     title: Bilingual
     endpoint: NotRequired[str]
     optional_endpoints: NotRequired[str | list[str]]
+    schemes: NotRequired[str | list[str]]
     documents: NotRequired[dict[str, str]]
     ready: NotRequired[str | list[str]]
 

@@ -87,9 +87,10 @@ class Kind(NamedTuple):
     that their view reads. `judge` names the judge for the kind: documents, recordings or services. `holds` are the
     kinds of subjects inside such a file, each with the part of the view that has them: their suites judge these too.
 
-    `endpoint` names the endpoint of a live service, `optional_endpoints` others that it may have; `documents` are the
-    kinds of documents it returns, each with the part of the view that has them; `ready` are parts of the view without
-    which judging makes no sense, such as a positive control.
+    `endpoint` names the endpoint of a live service, `optional_endpoints` others that it may have. Their URLs have one
+    of the `schemes`, or one that an adapter or another package carries. `documents` are the
+    kinds of documents it returns, each with the part of the view that has them; `ready` are parts of the view
+    without which judging makes no sense, such as a positive control.
 
     `facts` are what the suite's facts.py counts in a subject, with their titles: profiles say how much they require.
     """
@@ -108,6 +109,7 @@ class Kind(NamedTuple):
     holds: Mapping[str, str] = _NOTHING
     endpoint: str | None = None
     optional_endpoints: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
     documents: Mapping[str, str] = _NOTHING
     ready: tuple[str, ...] = ()
     facts: Mapping[str, Text] = _NOTHING

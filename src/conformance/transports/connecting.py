@@ -16,6 +16,8 @@ from conformance.transports.deadline import DeadlineBackend
 from conformance.transports.transport import Setup, SetupError
 
 ENCRYPTED = frozenset({"https", "wss", "mqtts"})
+# Codes of X509_V_ERR_... in OpenSSL.
+OUT_OF_TIME, OTHER_NAME, UNKNOWN_ISSUER = (9, 10), (62, 64), (2, 18, 19, 20, 21, 27)
 UNREACHED = ("unreachable", "unknown_host", "connection_refused")
 """Reasons for which there is no connection; after an answer they mean that the product has died."""
 
@@ -50,12 +52,23 @@ def connected(url: str, backend: DeadlineBackend, context: ssl.SSLContext, secon
         raise no_connection(error, host) from None
 
 
+def not_verified(host: str, code: int, message: str) -> Blocked:
+    """What is wrong with the certificate of the host, by the code and the message of OpenSSL."""
+    if code in OUT_OF_TIME:
+        return Blocked("tls_out_of_time", cause=Cause.PRODUCT, host=host)
+    if code in OTHER_NAME:
+        return Blocked("tls_other_name", cause=Cause.CONFIGURATION, host=host)
+    if code in UNKNOWN_ISSUER:
+        return Blocked("tls_untrusted", cause=Cause.CONFIGURATION, host=host)
+    return Blocked("tls_failed", cause=Cause.PRODUCT, host=host, detail=message)
+
+
 def no_connection(error: httpcore.ConnectError, host: str) -> Blocked:
     """Why there is no connection to the host."""
     found: BaseException | None = error
     while found is not None:
         if isinstance(found, ssl.SSLCertVerificationError):
-            return Blocked("tls_untrusted", cause=Cause.CONFIGURATION, host=host, detail=found.verify_message)
+            return not_verified(host, found.verify_code, found.verify_message)
         if isinstance(found, ssl.SSLError):
             return Blocked("tls_failed", cause=Cause.ENVIRONMENT, host=host, detail=found.reason or "")
         if isinstance(found, socket.gaierror):

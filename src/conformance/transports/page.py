@@ -112,8 +112,14 @@ class _Tab:
                 return Blocked("unknown_host", cause=Cause.ENVIRONMENT, host=host)
             case "ERR_EMPTY_RESPONSE" | "ERR_CONNECTION_RESET" | "ERR_CONNECTION_CLOSED":
                 return Blocked("no_answer")
+            case "ERR_CERT_AUTHORITY_INVALID":
+                return Blocked("tls_untrusted", cause=Cause.CONFIGURATION, host=host)
+            case "ERR_CERT_DATE_INVALID":
+                return Blocked("tls_out_of_time", cause=Cause.PRODUCT, host=host)
+            case "ERR_CERT_COMMON_NAME_INVALID":
+                return Blocked("tls_other_name", cause=Cause.CONFIGURATION, host=host)
             case name if name.startswith(("ERR_CERT", "ERR_SSL")):
-                return Blocked("tls_untrusted", cause=Cause.CONFIGURATION, host=host, detail=name)
+                return Blocked("tls_failed", cause=Cause.ENVIRONMENT, host=host, detail=name)
         return _failed(trouble["key"])
 
 
