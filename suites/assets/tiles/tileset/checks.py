@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
+from conformance.authoring import Blocked, Finding, Findings, NotApplicable, capped, check
 from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import escape
 from conformance.readers.json_values import array_at, numbers, values_at, whole
@@ -17,7 +17,6 @@ from conformance_suites.assets.tiles.reader.tileset import Reference, Tileset
 
 TOLERANCE = 0.000001
 VOLUMES = {"box", "region", "sphere", "extensions"}
-LONGEST_SHOWN = 200
 VARIABLES = ("level", "x", "y")
 SCHEMES = ("QUADTREE", "OCTREE")
 VARIABLE = re.compile(r"\{([A-Za-z]\w{0,31})\}", re.ASCII)
@@ -88,7 +87,7 @@ def content_or_contents(tileset: Tileset) -> Findings:
 def references_stay_in_the_folder(tileset: Tileset) -> Findings:
     for pointer, text, _, _ in tileset.all_references:
         if way := way_out(text):
-            yield Finding(pointer, way, received=_shown(text))
+            yield Finding(pointer, way, received=capped(text))
 
 
 @check("AST-TIL-014")
@@ -103,7 +102,7 @@ def named_files_exist(tileset: Tileset) -> Findings:
     for pointer, text in named:
         problem = tileset.files.look_up(text)
         if isinstance(problem, str):
-            yield Finding(pointer, problem, received=_shown(text))
+            yield Finding(pointer, problem, received=capped(text))
 
 
 @check("AST-TIL-015")
@@ -111,14 +110,14 @@ def tilesets_form_no_circle(tileset: Tileset) -> Findings:
     for reference, place in tileset.all_external:
         again = tileset.files.circle(place)
         if again is not None:
-            yield Finding(reference.pointer, received=_shown(reference.text), again=again.name)
+            yield Finding(reference.pointer, received=capped(reference.text), again=again.name)
 
 
 @check("AST-TIL-016")
 def external_tilesets_stand_alone(tileset: Tileset) -> Findings:
     for reference, _ in tileset.all_external:
         if tileset.all_tiles[reference.tile].get("children"):
-            yield Finding(reference.pointer, received=_shown(reference.text))
+            yield Finding(reference.pointer, received=capped(reference.text))
 
 
 @check("AST-TIL-017")
@@ -161,7 +160,7 @@ def extensions_are_listed(tileset: Tileset) -> Findings:
     for pointer, name in own:
         yield Finding(pointer, "own", extension=name)
     for reference, place, name in _of_descendants(tileset, listed, "extensions"):
-        yield Finding(reference.pointer, "below", extension=name, file=_shown(place.name))
+        yield Finding(reference.pointer, "below", extension=name, file=capped(place.name))
 
 
 @check("AST-TIL-020")
@@ -171,7 +170,7 @@ def required_extensions_are_listed(tileset: Tileset) -> Findings:
         if name not in listed:
             yield Finding(f"/extensionsRequired/{position}", "used", extension=name)
     for reference, place, name in _of_descendants(tileset, required, "required"):
-        yield Finding(reference.pointer, "below", extension=name, file=_shown(place.name))
+        yield Finding(reference.pointer, "below", extension=name, file=capped(place.name))
 
 
 def _of_descendants(tileset: Tileset, listed: list[str], what: str) -> Iterator[tuple[Reference, Path, str]]:
@@ -222,15 +221,15 @@ def entities_are_instances_of_their_class(tileset: Tileset) -> Findings:
             continue
         defined = tileset.schema.classes.get(name)
         if defined is None:
-            yield Finding(f"{pointer}/class", "class", received=_shown(name))
+            yield Finding(f"{pointer}/class", "class", received=capped(name))
             continue
         for member in values:
             if member not in defined:
                 place = f"{pointer}/properties/{escape(member)}"
-                yield Finding(place, "property", name=_shown(member), of=_shown(name))
+                yield Finding(place, "property", name=capped(member), of=capped(name))
         for member in tileset.schema.required[name]:
             if member not in values:
-                yield Finding(pointer, "required", name=_shown(member), of=_shown(name))
+                yield Finding(pointer, "required", name=capped(member), of=capped(name))
 
 
 @check("AST-TIL-025")
@@ -248,7 +247,3 @@ def _names(tileset: Tileset, member: str) -> list[str]:
     if names is None or not all(isinstance(name, str) for name in names):
         raise Blocked("blocked_by", ids=["AST-TIL-001"])
     return names
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

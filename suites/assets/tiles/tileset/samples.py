@@ -16,7 +16,13 @@ SURVEY = "/metadata/properties"
 TEMPLATE = {"uri": "content/{level}/{x}/{y}.glb"}
 BOX = {"box": [0, 0, 0, 9, 0, 0, 0, 9, 0, 0, 0, 9]}
 SIGNED = {"type": "VEC2", "componentType": "INT8"}
+KINDS, COUNTED = "/schema/enums/kind", "/statistics/classes/district"
 DISTRICT = "/schema/classes/district/properties"
+
+
+X, Y, Z = [1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]
+TURNED = [8, 0, 8, 0]
+"""A column of a transform: together its numbers scale by more than 10, each alone by less."""
 
 
 def schema() -> dict[str, Any]:
@@ -123,8 +129,17 @@ def tileset() -> dict[str, Any]:
 
 
 def good() -> dict[str, bytes]:
-    """File name -> bytes of a tileset that satisfies every row except those about files."""
-    return {"district.json": changed(tileset())}
+    """File name -> bytes of tilesets that satisfy every row except those about files."""
+    at_the_bounds = [
+        (f"{IMPLICIT}/geometricError", 100),
+        (f"{IMPLICIT}/boundingVolume", {"sphere": [0, 0, 0, 9], **BOX}),
+        (f"{CHILD}/transform", [1, 0, 0, 0.000001, *Y, *Z, 0, 0, 0, 1]),
+    ]
+    return {
+        "district.json": changed(tileset()),
+        "at_the_bounds.json": changed(tileset(), *at_the_bounds),
+        "without_its_folder.json": changed(tileset(), (f"{CHILD}/contents/1/uri", "houses.glb")),
+    }
 
 
 def bad() -> dict[str, bytes]:
@@ -161,6 +176,10 @@ def bad() -> dict[str, bytes]:
         "009_heights_swapped": (region, [2.11, 0.54, 2.13, 0.55, 600, 0]),
         "010_child_coarser": (f"{CHILD}/geometricError", 200),
         "010_coarser_by_its_transform": (f"{CHILD}/transform", [20, 0, 0, 0, 0, 20, 0, 0, 0, 0, 20, 0, 0, 0, 0, 1]),
+        "010_coarser_by_less_than_1": (f"{IMPLICIT}/geometricError", 100.5),
+        "010_scaled_along_x": (f"{CHILD}/transform", [*TURNED, *Y, *Z, 0, 0, 0, 1]),
+        "010_scaled_along_y": (f"{CHILD}/transform", [*X, *TURNED, *Z, 0, 0, 0, 1]),
+        "010_scaled_along_z": (f"{CHILD}/transform", [*X, *Y, *TURNED, 0, 0, 0, 1]),
         "011_row_by_row": (f"{CHILD}/transform", [1, 0, 0, 5, 0, 1, 0, 6, 0, 0, 1, 7, 0, 0, 0, 1]),
         "012_both": (f"{CHILD}/content", {"uri": "data:,y"}),
         "013_host": (f"{CHILD}/contents/0/uri", "https://tiles.example/a.glb"),
@@ -221,8 +240,95 @@ def bad() -> dict[str, bytes]:
         "025_enum_by_number": (f"{SURVEY}/kind", 1),
         "025_enum_by_another_name": (f"{SURVEY}/kind", "Sonar"),
     }
-    several = [(f"{IMPLICIT}/content", None), (f"{IMPLICIT}/contents", [TEMPLATE, {**TEMPLATE, "boundingVolume": BOX}])]
     return {
-        "AST-TIL-017_volume_of_one_of_two.json": changed(tileset(), *several),
+        **{f"AST-TIL-{name}.json": changed(tileset(), *each) for name, each in _several().items()},
         **{f"AST-TIL-{name}.json": changed(tileset(), edit) for name, edit in edits.items()},
+    }
+
+
+def _several() -> dict[str, list[tuple[str, Any]]]:
+    """File name -> the edits of tilesets with the same defect in several members, or with one that takes several."""
+    described = ("/schema", f"{DISTRICT}/people", "/schema/classes/district", KINDS, f"{KINDS}/values/0")
+    extended = (*described, "/metadata", "/statistics", COUNTED, f"{COUNTED}/properties/people", f"{CHILD}/contents/0")
+    volume = f"{CHILD}/contents/1/boundingVolume"
+    people = f"{DISTRICT}/people"
+    numeric = ("mean", "median", "standardDeviation", "variance", "sum")
+    two = [(f"{IMPLICIT}/content", None), (f"{IMPLICIT}/contents", [TEMPLATE, {**TEMPLATE, "boundingVolume": BOX}])]
+    height = [
+        (f"{IMPLICIT}/implicitTiling/subdivisionScheme", "BINARY"),
+        (f"{IMPLICIT}/content/uri", "content/{level}/{x}/{y}/{z}.glb"),
+    ]
+    return {
+        "001_texts": [
+            *((f"{each}/{name}", 1) for each in described for name in ("name", "description")),
+            *((f"{people}/{name}", 1) for name in ("type", "componentType", "enumType", "semantic")),
+            *((f"/schema/{name}", 1) for name in ("id", "version")),
+            *((f"/asset/{name}", 1) for name in ("version", "tilesetVersion")),
+            (f"{KINDS}/valueType", 1),
+            (f"{IMPLICIT}/refine", 1),
+            (f"{IMPLICIT}/implicitTiling/subdivisionScheme", 1),
+            (f"{IMPLICIT}/implicitTiling/subtrees/uri", 1),
+        ],
+        "001_extensions": [(f"{each}/extensions", 1) for each in ("", volume, *extended)],
+        "001_numbers": [
+            *((f"{people}/{name}", "1") for name in ("count", "scale", "offset", "max", "min")),
+            *((f"{COUNTED}/properties/people/{name}", "1") for name in numeric),
+            *((f"{IMPLICIT}/implicitTiling/{name}", "1") for name in ("subtreeLevels", "availableLevels")),
+            *((place, "1") for place in ("/geometricError", "/properties/height/maximum", f"{KINDS}/values/0/value")),
+            (f"{CHILD}/contents/0/group", "1"),
+            (f"{CHILD}/transform", "1"),
+            (f"{volume}/sphere", "1"),
+        ],
+        "001_volumes_and_metadata": [
+            (f"{CHILD}/viewerRequestVolume", 1),
+            (f"{CHILD}/contents/0/boundingVolume", 1),
+            (f"{CHILD}/contents/1/metadata", 1),
+            ("/groups", [1]),
+        ],
+        "001_extensions_required": [("/extensionsRequired", 1)],
+        "001_schema_address": [
+            ("/schema", None),
+            ("/metadata", None),
+            ("/groups", None),
+            (f"{CHILD}/metadata", None),
+            (f"{CHILD}/contents/0/group", None),
+            ("/statistics", None),
+            ("/schemaUri", 1),
+        ],
+        "002_tiling_without_members": [(f"{IMPLICIT}/implicitTiling", {})],
+        "002_members_of_tiles": [
+            (f"{IMPLICIT}/geometricError", None),
+            (f"{IMPLICIT}/content", {}),
+            (f"{CHILD}/contents/0/metadata", {}),
+            (f"{CHILD}/metadata/class", None),
+            ("/metadata", {}),
+            (f"{KINDS}/values/0/value", None),
+            ("/properties/height/minimum", None),
+        ],
+        "002_no_component_type_of_vectors": [
+            (f"{DISTRICT}/{kind}", {"type": kind}) for kind in ("VEC2", "VEC3", "VEC4", "MAT2", "MAT3", "MAT4")
+        ],
+        "002_no_asset": [("/asset", None)],
+        "004_ranges_of_tiles": [
+            ("/geometricError", -1),
+            (f"{CHILD}/boundingVolume", {"sphere": [0, 0, 0, -1]}),
+            (f"{CHILD}/viewerRequestVolume", {"sphere": [0, 0, 0, -1]}),
+            (f"{IMPLICIT}/implicitTiling/availableLevels", 0),
+            ("/root/children/0/content", {"uri": "data:,x", "boundingVolume": {"sphere": [0, 0, 0, -1]}}),
+        ],
+        "005_scheme_with_height": height,
+        "007_lengths": [
+            (f"{CHILD}/viewerRequestVolume", {"sphere": [0]}),
+            (f"{volume}/sphere", [0]),
+            ("/root/children/0/content", {"uri": "data:,x", "boundingVolume": {"sphere": [0]}}),
+        ],
+        "008_nothing": [
+            ("/schema/classes/none", {"properties": {}}),
+            ("/root/children/0/content", {"uri": "data:,x", "metadata": {"class": "layer", "properties": {}}}),
+            (f"{CHILD}/contents/1/metadata", {"class": "layer", "properties": {}}),
+            ("/root/children/0/metadata", {"class": "layer", "properties": {}}),
+        ],
+        "008_no_extensions": [("/extensionsRequired", None), ("/extensionsUsed", []), (f"{CHILD}/extensions", None)],
+        "008_metadata_of_the_tileset": [("/metadata", {"class": "layer", "properties": {}})],
+        "017_volume_of_one_of_two": two,
     }
