@@ -6,23 +6,21 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, NotRun, check
 from conformance.readers.json_pointer import value_at
 from conformance.transports.exchange import Exchange
+from conformance_suites.interfaces.governance.reader.times import seconds_of, seconds_of_date
 from conformance_suites.interfaces.privacy.reader.operations import given
 
 from .view import ADULT, EXHAUSTED, MEMBERS, MINOR, NOBODY, OTHER, Conduct, Item, Receipt
 
-# RFC 3339 5.6; what else a date needs is left to datetime.
-_TIME = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,30}(?:\.\d{1,30})?", re.ASCII)
 PROBLEM = "application/problem+json"
-SLACK = timedelta(minutes=1)
+SLACK = 60
+"""Seconds between the clock of a session and that of its answer."""
 
 
 @check("IFC-GOV-001")
@@ -133,19 +131,10 @@ def refusals_say_why(conduct: Conduct) -> Findings:
         yield Finding(found.where(), "none")
 
 
-def moment(value: Any) -> datetime | None:
-    """The time in a text; None if it is not one of RFC 3339."""
-    if not isinstance(value, str) or not _TIME.fullmatch(value):
-        return None
-    with suppress(ValueError):
-        return datetime.fromisoformat(value.upper().replace("Z", "+00:00").replace(":60", ":59"))
-    return None
-
-
 @check("IFC-GOV-011")
 def sessions_of_minors_end(conduct: Conduct) -> Findings:
     found = conduct.session_of(MINOR)
-    if moment(end := conduct.session_end(found)) is None:
+    if seconds_of(end := conduct.session_end(found)) is None:
         yield Finding(found.where(), received=end)
 
 
@@ -153,21 +142,12 @@ def sessions_of_minors_end(conduct: Conduct) -> Findings:
 def sessions_of_minors_end_in_time(conduct: Conduct) -> Findings:
     minutes = conduct.service.information("minutes_per_day")
     found = conduct.session_of(MINOR)
-    if (end := moment(conduct.session_end(found))) is None:
+    if (end := seconds_of(conduct.session_end(found))) is None:
         raise Blocked("blocked_by", ids=["IFC-GOV-011"])
-    if (begin := date_of(found)) is None:
+    if (begin := seconds_of_date(found.header("date"))) is None:
         raise Blocked("no_date", exchange=found.key)
-    if end - begin > timedelta(minutes=minutes) + SLACK:
+    if end - begin > 60 * minutes + SLACK:
         yield Finding(found.where(), limit=minutes)
-
-
-def date_of(found: Exchange) -> datetime | None:
-    """The time at which the product answered, by its own clock."""
-    try:
-        told = parsedate_to_datetime(found.header("date") or "")
-    except ValueError:
-        return None
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
 
 
 @check("IFC-GOV-013")
@@ -190,7 +170,7 @@ def receipts_are_complete(conduct: Conduct) -> Findings:
 @check("IFC-GOV-015")
 def receipts_have_a_time(conduct: Conduct) -> Findings:
     receipt = conduct.receipt()
-    if moment(value := receipt.value("time")) is None:
+    if seconds_of(value := receipt.value("time")) is None:
         yield Finding(receipt.exchange.where(receipt.pointers["time"]), received=value)
 
 

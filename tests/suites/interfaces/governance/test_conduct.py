@@ -11,7 +11,8 @@ from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance_suites.interfaces.governance import reference
-from conformance_suites.interfaces.governance.conduct.checks import amount, moment
+from conformance_suites.interfaces.governance.conduct.checks import amount
+from conformance_suites.interfaces.governance.reader.times import seconds_of, seconds_of_date
 
 PLAN = Plan(Selection(suites=("interfaces/governance/conduct",)))
 SALES = {f"IFC-GOV-{number:03}" for number in range(14, 26)}
@@ -59,14 +60,38 @@ def test_a_body_in_the_plan_that_is_no_object_is_a_mistake_of_the_plan(body: str
     assert named(found, Outcome.FAIL) | named(found, Outcome.ERROR) == set()
 
 
-@pytest.mark.parametrize("text", ["2026-03-01T12:30:00Z", "2026-03-01t12:30:00.25+08:00", "2026-12-31T23:59:60Z"])
-def test_times_of_the_standard_are_times(text: str) -> None:
-    assert moment(text) is not None
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("1970-01-01T00:00:00Z", 0),
+        ("1970-01-01t08:00:00.25+08:00", 0),
+        ("1969-12-31T18:30:00-05:30", 0),
+        ("2016-12-31T23:59:60Z", 1483228800),
+        ("2024-02-29T00:00:00z", 1709164800),
+    ],
+)
+def test_times_of_the_standard_are_times(text: str, seconds: int) -> None:
+    assert seconds_of(text) == seconds
 
 
-@pytest.mark.parametrize("value", ["2026-03-01", "2026-03-01 12:30:00Z", "2026-13-01T12:30:00Z", "", 7, None, "now"])
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [("Thu, 01 Jan 1970 00:01:00 GMT", 60), ("", None), (None, None), ("now", None), ("Thu, 99 Foo", None)],
+)
+def test_dates_of_answers_are_times(text: str | None, seconds: int | None) -> None:
+    assert seconds_of_date(text) == seconds
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("2026-03-01", "2026-03-01 12:30:00Z", "2026-13-01T12:30:00Z", "2026-02-29T12:30:00Z", "0000-01-01T00:00:00Z"),
+        *("2026-03-01T24:00:00Z", "2026-03-01T12:60:00Z", "2026-03-01T12:30:61Z", "2026-03-01T12:30:00+24:00"),
+        *("2026-03-01T12:30:00", "2026-03-01T12:30:00.Z", "", 7, None, "now"),
+    ],
+)
 def test_other_values_are_no_times(value: object) -> None:
-    assert moment(value) is None
+    assert seconds_of(value) is None
 
 
 @pytest.mark.parametrize(("value", "exact"), [("18.50", True), (0, True), (18.5, False), ("-1", False), ("", False)])
