@@ -12,6 +12,7 @@ from conformance.readers.bounds import XML_BYTES, XML_DEPTH, XML_ELEMENTS
 from conformance.readers.source import Source
 
 _PIECE = 1 << 16
+_VERSION = re.compile(r"1\.[0-9]+")
 _CHINESE = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["'](gbk|gb2312|gb18030)["']""", re.IGNORECASE)
 
 
@@ -91,6 +92,7 @@ class _Reading:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.EntityDeclHandler = self._entity
+        self.parser.XmlDeclHandler = self._declared
         self.open: list[Element] = []
         self.root: Element | None = None
         self.problem: XmlProblem | None = None
@@ -111,6 +113,10 @@ class _Reading:
             pass
         del self.parser  # it refers to our methods: a reference cycle
         return XmlTree(None, self.problem) if self.problem else XmlTree(self.root, None)
+
+    def _declared(self, version: str | None, encoding: str | None, standalone: int) -> None:
+        if version is not None and not _VERSION.fullmatch(version):  # the parser accepts any
+            self._refuse("syntax", 0, f"not a version of XML: {version[:20]}")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self.elements += 1

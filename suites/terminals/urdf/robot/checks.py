@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from conformance.authoring import Blocked, Finding, Findings, NotApplicable, Where, check
+from conformance.authoring import Blocked, Finding, Findings, NotApplicable, Where, capped, check
 from conformance.readers.xml_tree import Element
 
 from .bodies import NOTHING, TOLERANCE, inertia_values, principal_moments
@@ -29,17 +29,12 @@ REQUIRED = {
 }
 VERSIONS = ["1.0", "1.1", "1.2"]
 LENGTH_TOLERANCE = 0.01
-SHOWN = 120
 LOOP_SHOWN = 10
 CUT = {"axis": "axes", "mass": "masses", "inertia": "inertias", "limit": "limits", "color": "colours"}
 
 
 def place(element: Element) -> Where:
     return Where(line=element.line)
-
-
-def shown(text: str) -> str:
-    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 
 @check("TRM-URD-001")
@@ -49,7 +44,7 @@ def text_is_a_robot(robot: Robot) -> Findings:
             where = Where(line=tree.problem.line, byte=tree.problem.byte)
             yield Finding(where, "syntax", received=tree.problem.detail)
         elif tree.root and tree.root.name != "robot":
-            yield Finding(place(tree.root), received=shown(tree.root.name), expected="robot")
+            yield Finding(place(tree.root), received=capped(tree.root.name), expected="robot")
 
 
 @check("TRM-URD-002")
@@ -75,16 +70,16 @@ def _without(owner: Element, element: Element, names: list[str]) -> Findings:
 
 
 def _missing(owner: Element, element: Element, name: str) -> Finding:
-    return Finding(place(element), owner=shown(owner.attributes.get("name", "")), element=element.name, name=name)
+    return Finding(place(element), owner=capped(owner.attributes.get("name", "")), element=element.name, name=name)
 
 
 @check("TRM-URD-003")
 def numbers_are_numbers(robot: Robot) -> Findings:
     for found in robot.numbers:
         if found.values is None and not found.unexpanded:
-            said = {"owner": shown(found.owner.attributes.get("name", "")), "element": found.element.name}
+            said = {"owner": capped(found.owner.attributes.get("name", "")), "element": found.element.name}
             finding = Finding(
-                place(found.element), **said, name=found.name, received=shown(found.text), expected=found.sizes[-1]
+                place(found.element), **said, name=found.name, received=capped(found.text), expected=found.sizes[-1]
             )
             yield finding.cutting(*[CUT[each] for each in (found.element.name,) if each in CUT])
     for found in robot.unexpanded:
@@ -105,7 +100,7 @@ def _repeated(elements: list[Element], first: dict[str, Element]) -> Findings:
     for element in elements:
         name = element.attributes.get("name")
         if name is not None and first[name] is not element:
-            yield Finding(place(element), received=shown(name), first=first[name].line)
+            yield Finding(place(element), received=capped(name), first=first[name].line)
 
 
 @check("TRM-URD-006")
@@ -113,8 +108,8 @@ def joint_types_are_known(robot: Robot) -> Findings:
     for joint in robot.joints:
         kind = joint.attributes.get("type")
         if kind is not None and kind not in JOINT_TYPES:
-            joint_name = shown(joint.attributes.get("name", ""))
-            yield Finding(place(joint), joint=joint_name, received=shown(kind), expected=JOINT_TYPES)
+            joint_name = capped(joint.attributes.get("name", ""))
+            yield Finding(place(joint), joint=joint_name, received=capped(kind), expected=JOINT_TYPES)
 
 
 @check("TRM-URD-007")
@@ -124,7 +119,7 @@ def joints_connect_links(robot: Robot) -> Findings:
             link = end(joint, side)
             if link is not None and link not in robot.link_names:
                 where = place(joint.first(side) or joint)
-                yield Finding(where, joint=shown(joint.attributes.get("name", "")), side=side, received=shown(link))
+                yield Finding(where, joint=capped(joint.attributes.get("name", "")), side=side, received=capped(link))
 
 
 @check("TRM-URD-008")
@@ -133,8 +128,11 @@ def links_have_one_parent(robot: Robot) -> Findings:
     for _, child, joint in edges(robot):
         first = parents[child][1]
         if joint is not first:
-            said = {"joint": shown(joint.attributes.get("name", "")), "first": shown(first.attributes.get("name", ""))}
-            yield Finding(place(joint), link=shown(child), **said)
+            said = {
+                "joint": capped(joint.attributes.get("name", "")),
+                "first": capped(first.attributes.get("name", "")),
+            }
+            yield Finding(place(joint), link=capped(child), **said)
 
 
 @check("TRM-URD-009")
@@ -145,7 +143,7 @@ def links_form_no_loop(robot: Robot) -> Findings:
 
 
 def _path(loop: list[str]) -> str:
-    return " < ".join([shown(name) for name in loop[:LOOP_SHOWN]] + (["…"] if len(loop) > LOOP_SHOWN else []))
+    return " < ".join([capped(name) for name in loop[:LOOP_SHOWN]] + (["…"] if len(loop) > LOOP_SHOWN else []))
 
 
 @check("TRM-URD-010")
@@ -157,14 +155,14 @@ def root_link_is_the_only_one(robot: Robot) -> Findings:
     if not roots:
         yield Finding(place(robot.root), "none")
     for link in roots[1:]:
-        yield Finding(place(link), received=shown(link.attributes["name"]), first=shown(roots[0].attributes["name"]))
+        yield Finding(place(link), received=capped(link.attributes["name"]), first=capped(roots[0].attributes["name"]))
 
 
 @check("TRM-URD-011")
 def ranges_have_a_limit(robot: Robot) -> Findings:
     for joint in robot.ranges:
         limit = joint.first("limit")
-        said = {"joint": shown(joint.attributes.get("name", "")), "type": joint.attributes["type"]}
+        said = {"joint": capped(joint.attributes.get("name", "")), "type": joint.attributes["type"]}
         if limit is None:
             yield Finding(place(joint), "none", **said)
             continue
@@ -178,7 +176,7 @@ def limits_are_in_order(robot: Robot) -> Findings:
     for part in robot.limits:
         lower, upper = number(part.element, "lower", 0.0), number(part.element, "upper", 0.0)
         if lower is not None and upper is not None and lower > upper:
-            yield Finding(place(part.element), joint=shown(part.name), lower=_json(lower), upper=_json(upper))
+            yield Finding(place(part.element), joint=capped(part.name), lower=_json(lower), upper=_json(upper))
 
 
 def _json(value: float) -> float | str:
@@ -190,7 +188,7 @@ def _json(value: float) -> float | str:
 def axes_have_a_direction(robot: Robot) -> Findings:
     for part in robot.axes:
         if vector(part.element, "xyz") == (0, 0, 0):
-            yield Finding(place(part.element), joint=shown(part.name))
+            yield Finding(place(part.element), joint=capped(part.name))
 
 
 @check("TRM-URD-014")
@@ -204,7 +202,7 @@ def axes_are_unit_vectors(robot: Robot) -> Findings:
         judged = True
         if abs(length - 1) > LENGTH_TOLERANCE:
             received = round(length, 6) if math.isfinite(length) else str(length)
-            yield Finding(place(part.element), joint=shown(part.name), received=received, expected=1, **_unit(axis))
+            yield Finding(place(part.element), joint=capped(part.name), received=received, expected=1, **_unit(axis))
     if robot.axes and not judged:
         raise NotApplicable("no_axis")
 
@@ -221,9 +219,9 @@ def mimic_names_another_joint(robot: Robot) -> Findings:
     for part in robot.mimics:
         other = part.element.attributes.get("joint")
         if other is not None and other == part.owner.attributes.get("name"):
-            yield Finding(place(part.element), "self", joint=shown(part.name))
+            yield Finding(place(part.element), "self", joint=capped(part.name))
         elif other is not None and other not in robot.joint_names:
-            yield Finding(place(part.element), joint=shown(part.name), received=shown(other))
+            yield Finding(place(part.element), joint=capped(part.name), received=capped(other))
 
 
 @check("TRM-URD-018")
@@ -237,14 +235,14 @@ def mimic_chains_end(robot: Robot) -> Findings:
 def masses_are_positive(robot: Robot) -> Findings:
     inertias = {part.owner: part.element for part in reversed(robot.inertias)}
     for part in robot.masses:
-        mass = number(part.element, "value", None)
+        mass = number(part.element, "value", 0.0)
         if mass is None or mass > 0:
             continue
         values = inertia_values(inertias[part.owner]) if part.owner in inertias else (0.0,) * 6
         if mass < 0:
-            yield Finding(place(part.element), link=shown(part.name), received=mass)
+            yield Finding(place(part.element), link=capped(part.name), received=mass)
         elif values and any(values):
-            yield Finding(place(part.element), "massless", link=shown(part.name), received=mass)
+            yield Finding(place(part.element), "massless", link=capped(part.name), received=mass)
 
 
 @check("TRM-URD-016")
@@ -256,7 +254,7 @@ def inertias_are_of_a_rigid_body(robot: Robot) -> Findings:
         moments = principal_moments(values)
         least, middle, largest = moments
         slack = max(NOTHING, TOLERANCE * max(abs(moment) for moment in moments))
-        said = {"link": shown(part.name), "moments": [float(f"{moment:.4g}") for moment in moments]}
+        said = {"link": capped(part.name), "moments": [float(f"{moment:.4g}") for moment in moments]}
         if least < -slack:
             yield Finding(place(part.element), "negative", **said)
         elif largest - middle - least > slack:
@@ -268,7 +266,7 @@ def meshes_are_local(robot: Robot) -> Findings:
     for part in robot.meshes:
         filename = part.element.attributes["filename"]
         if is_remote(filename):
-            yield Finding(place(part.element), link=shown(part.name), received=shown(filename))
+            yield Finding(place(part.element), link=capped(part.name), received=capped(filename))
 
 
 @check("TRM-URD-020")
@@ -276,7 +274,7 @@ def meshes_are_portable(robot: Robot) -> Findings:
     for part in robot.meshes:
         filename = part.element.attributes["filename"]
         if why := unportable(filename):
-            yield Finding(place(part.element), why, link=shown(part.name), received=shown(filename))
+            yield Finding(place(part.element), why, link=capped(part.name), received=capped(filename))
 
 
 @check("TRM-URD-021")
@@ -284,7 +282,7 @@ def materials_are_defined(robot: Robot) -> Findings:
     for part in robot.material_references:
         name = part.element.attributes["name"]
         if name not in robot.materials:
-            yield Finding(place(part.element), link=shown(part.name), received=shown(name))
+            yield Finding(place(part.element), link=capped(part.name), received=capped(name))
 
 
 @check("TRM-URD-022")
@@ -292,7 +290,7 @@ def colours_are_in_range(robot: Robot) -> Findings:
     for found in robot.colours:
         if any(not 0 <= value <= 1 for value in found.values or ()):
             yield Finding(
-                place(found.element), owner=shown(found.owner.attributes.get("name", "")), received=found.text
+                place(found.element), owner=capped(found.owner.attributes.get("name", "")), received=found.text
             )
 
 
@@ -301,9 +299,9 @@ def shapes_are_known(robot: Robot) -> Findings:
     for part in robot.geometries:
         shape = next(iter(part.element.children), None)
         if shape is None:
-            yield Finding(place(part.element), "none", link=shown(part.name))
+            yield Finding(place(part.element), "none", link=capped(part.name))
         elif shape.name not in SHAPES:
-            yield Finding(place(shape), link=shown(part.name), received=shown(shape.name), expected=list(SHAPES))
+            yield Finding(place(shape), link=capped(part.name), received=capped(shape.name), expected=list(SHAPES))
 
 
 @check("TRM-URD-024")
@@ -316,6 +314,6 @@ def versions_and_dynamics_can_be_read(robot: Robot) -> Findings:
     for part in robot.versions_and_dynamics:
         if part.element is robot.root:
             if (version := part.element.attributes["version"].strip()) not in VERSIONS:
-                yield Finding(place(part.element), "version", received=shown(version), expected=VERSIONS)
+                yield Finding(place(part.element), "version", received=capped(version), expected=VERSIONS)
         elif not part.element.attributes.keys() & {"damping", "friction"}:
-            yield Finding(place(part.element), "dynamics", joint=shown(part.name))
+            yield Finding(place(part.element), "dynamics", joint=capped(part.name))

@@ -67,6 +67,7 @@ ARM = """<?xml version="1.0"?>
   <gazebo reference="base"><material>Gazebo/Grey</material></gazebo>
 </robot>
 """
+EMPTY = '    <inertial><mass value="0"/></inertial>'
 FINGER_MIMIC = '<mimic joint="finger_left" multiplier="1"/>'
 BLUE_AGAIN = '  <material name="blue"><color rgba="0 0 1 1"/></material>'
 WHEEL = """<robot name="wheel" version="1.1">
@@ -93,11 +94,30 @@ def changed(*changes: tuple[str, str]) -> bytes:
     return text.encode()
 
 
+def _ring(size: int) -> str:
+    """Links that are each the parent of the next, and the last that of the first; the end of the robot."""
+    names = [f"r{at}" for at in range(size)]
+    links = [f'<link name="{name}"/>' for name in names]
+    ends = zip(names, names[1:] + names[:1], strict=True)
+    joints = [
+        f'<joint name="{one}_{other}" type="fixed"><parent link="{one}"/><child link="{other}"/></joint>'
+        for one, other in ends
+    ]
+    return "\n".join([*links, *joints, "</robot>"])
+
+
 def good() -> dict[str, bytes]:
     """File name -> bytes of robots that satisfy every row."""
     chinese = ARM.replace('version="1.0"', 'version="1.0" encoding="GBK"', 1).replace('"upper"', '"上臂"')
+    at_the_bounds = changed(
+        ('lower="-1.5" upper="1.5"', 'lower="0" upper="0"'),
+        ('<axis xyz="1 0 0"/>', '<axis xyz="1.005 0 0"/>'),
+        ('ixx="1" ixy="0" ixz="0" iyy="1" iyz="0" izz="0"', 'ixx="1" ixy="0" ixz="0" iyy="1" iyz="0" izz="2.01"'),
+        ('    <inertial><mass value="0"/><inertia ixx="0" ixy="0" ixz="0" iyy="0" iyz="0" izz="0"/></inertial>', EMPTY),
+    )
     return {
         "arm.urdf": ARM.encode(),
+        "at_the_bounds.urdf": at_the_bounds,
         "wheel.urdf": WHEEL.encode(),
         "chinese_names.urdf": chinese.encode("gbk"),
         "windows.urdf": b"\xef\xbb\xbf" + ARM.replace("\n", "\r\n").encode(),
@@ -110,6 +130,7 @@ def bad() -> dict[str, bytes]:
         "TRM-URD-001_cut_off.urdf": ARM[:900].encode(),
         "TRM-URD-001_not_utf_8.urdf": ARM.replace('"upper"', '"上臂"').encode("gbk"),
         "TRM-URD-001_other_root.urdf": b'<sdf version="1.7"><model name="arm"/></sdf>',
+        "TRM-URD-001_xml_version.urdf": changed(('<?xml version="1.0"?>', '<?xml version="one"?>')),
         "TRM-URD-002_robot_without_name.urdf": changed(('<robot name="arm"', "<robot")),
         "TRM-URD-002_joint_without_child.urdf": changed(('    <child link="tool"/>\n', "")),
         "TRM-URD-002_joint_without_type.urdf": changed((' name="flange" type="fixed"', ' name="flange"')),
@@ -140,6 +161,19 @@ def bad() -> dict[str, bytes]:
         "TRM-URD-012_default.urdf": changed(('<limit upper="0.05"', '<limit lower="0.05"')),
         "TRM-URD-013_zero.urdf": changed(('xyz="0 0.7071 0.7071"', 'xyz="0 0 0"')),
         "TRM-URD-014_long.urdf": changed(('xyz="0 0.7071 0.7071"', 'xyz="0 1 1"')),
+        "TRM-URD-003_two_scales.urdf": changed((' scale="0.001 0.001 0.001"', ' scale="1 1"')),
+        "TRM-URD-009_eleven.urdf": changed(("</robot>", _ring(11))),
+        "TRM-URD-009_ten.urdf": changed(("</robot>", _ring(10))),
+        "TRM-URD-009_without_a_root.urdf": f'<robot name="ring">\n{RING}'.encode(),
+        "TRM-URD-012_without_an_end.urdf": changed(('lower="-1.5" upper="1.5"', 'lower="INF" upper="1.5"')),
+        "TRM-URD-014_slightly_long.urdf": changed(('<axis xyz="1 0 0"/>', '<axis xyz="0.6 0 0.9"/>')),
+        "TRM-URD-014_too_long.urdf": changed(('<axis xyz="1 0 0"/>', '<axis xyz="1.7e308 1.7e308 1.7e308"/>')),
+        "TRM-URD-015_slightly_negative.urdf": changed(('value="4.5"', 'value="-0.5"')),
+        "TRM-URD-016_smallest_below_0.urdf": changed(('izz="0.09"', 'izz="-0.0003"'), ('ixx="0.06"', 'ixx="0.02"')),
+        "TRM-URD-022_slightly_negative.urdf": changed(('rgba="0 0 0.8 1"', 'rgba="0 0 -0.5 1"')),
+        "TRM-URD-022_slightly_more.urdf": changed(('rgba="0 0 0.8 1"', 'rgba="0 0 1.5 1"')),
+        "TRM-URD-015_no_mass.urdf": changed(('      <mass value="4.5"/>\n', "")),
+        "TRM-URD-015_no_value.urdf": changed(('<mass value="4.5"/>', "<mass/>")),
         "TRM-URD-015_zero.urdf": changed(('value="4.5"', 'value="0"')),
         "TRM-URD-015_negative.urdf": changed(('value="4.5"', 'value="-4.5"')),
         "TRM-URD-016_triangle.urdf": changed(('izz="0.09"', 'izz="0.13"')),

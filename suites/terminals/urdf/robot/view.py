@@ -136,7 +136,8 @@ class Robot:
 
     @cached_property
     def masses(self) -> list[Part]:
-        return self._expanded(self.parts("mass"))
+        """The masses, and what is inertial without one, which means 0."""
+        return self._expanded([part for part in self.parts("mass", "inertial") if part.element.first("mass") is None])
 
     @cached_property
     def inertias(self) -> list[Part]:
