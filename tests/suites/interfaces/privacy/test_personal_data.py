@@ -21,7 +21,7 @@ from conformance_suites.interfaces.privacy import reference
 from conformance_suites.interfaces.privacy.reader.markers import marked
 from conformance_suites.interfaces.privacy.reader.operations import shows
 
-PLAN = Plan(Selection(suites=("interfaces/privacy/rights",)))
+PLAN = Plan(Selection(suites=("interfaces/privacy/personal_data",)))
 LIMITS = {"writing": True, "concurrency": 16}
 Change = Callable[[Request, Response], Response]
 
