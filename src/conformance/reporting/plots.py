@@ -18,6 +18,8 @@ SHOWN = 10
 USUAL = 0.95
 """A pose that has a position in so many frames is as good as always tracked."""
 LONGEST_NAME = 60
+MILLI = 1000
+"""A journal has intervals in milliseconds; people see them as all other times, in seconds."""
 
 
 class Plots:
@@ -84,7 +86,7 @@ def _intervals(plots: Mapping[str, Any]) -> str:
     def y(interval: float) -> str:
         return f"{TOP + HEIGHT - max(0.0, min(interval, top)) / top * HEIGHT:.1f}"
 
-    shapes = _frame(float(f"{top:.3g}"), "ms", "", "") + seconds_axis(start, end, TOP + HEIGHT)
+    shapes = _frame(float(f"{top / MILLI:.3g}"), "s", "", "") + seconds_axis(start, end, TOP + HEIGHT)
     upper = [f"{x(point[0])},{y(point[3])}" for point in points]
     lower = [f"{x(point[0])},{y(point[1])}" for point in reversed(points)]
     shapes.append(f'<polygon points="{" ".join(upper + lower)}" fill="var(--link)" opacity="0.25"/>')
@@ -97,7 +99,9 @@ def _intervals(plots: Mapping[str, Any]) -> str:
         )
     gaps = [point for point in points if point[3] > 3 * usual]
     shapes += [f'<circle cx="{x(gap[0])}" cy="{y(gap[3])}" r="3.5" fill="var(--bad)"/>' for gap in gaps]
-    return figure("interval", HEIGHT + TOP + BOTTOM, shapes, frames=f"{plots['frames']:,}", longest=f"{longest:g}")
+    return figure(
+        "interval", HEIGHT + TOP + BOTTOM, shapes, frames=f"{plots['frames']:,}", longest=f"{longest / MILLI:g}"
+    )
 
 
 def _histogram(plots: Mapping[str, Any]) -> str:
@@ -107,7 +111,7 @@ def _histogram(plots: Mapping[str, Any]) -> str:
     if not most:
         return ""
     wide = (WIDTH - LEFT) / len(counts)
-    shapes = _frame(most, "", "0 ms", f"{top:g} ms")
+    shapes = _frame(most, "", "0 s", f"{top / MILLI:g} s")
     for at, count in enumerate(counts):
         tall = round(count / most * HEIGHT, 1)
         outer = at in (0, len(counts) - 1)

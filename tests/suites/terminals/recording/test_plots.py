@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -53,6 +54,8 @@ def test_gaps_validity_and_violating_frames_are_in_the_numbers(tmp_path: Path) -
     assert plots["validity"]["left-hand"]["wrist"] == 0.75
     assert plots["validity"]["head"]["viewer"] == 1
     assert sum(point[2] for point in plots["track"]) == 1
+    shown = drawn(plots)
+    assert set(re.findall(r"\d ([munμ]?s)\b", shown)) == {"s"}  # one unit of time for people (C5)
 
 
 def test_a_long_recording_has_no_more_numbers_than_a_short_one(tmp_path: Path) -> None:
