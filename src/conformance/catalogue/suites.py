@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from conformance.catalogue.digests import suite_digest
@@ -64,9 +64,8 @@ def load_suite(
         folder=folder,
         package=f"{family.package}.{folder.name}",
         schema=schema,
-        read=lambda: _content(
-            path, text, prefix, lambda: suite_digest(folder, schema, family, families), clauses, standards
-        ),
+        read=lambda: _content(path, text, prefix, clauses, standards),
+        digested=lambda: suite_digest(folder, schema, family, families),
         recognise=recognise,
         by_role=table.get("by_role", bool, False),
     )
@@ -81,7 +80,6 @@ def _content(
     path: Path,
     text: str,
     prefix: str,
-    digest: Callable[[], str],
     clauses: Mapping[str, Clause],
     standards: Mapping[str, Standard],
 ) -> SuiteContent:
@@ -117,7 +115,7 @@ def _content(
         with mistakes.gathered():
             check_conditions(zip(places, rows, strict=True), statement)
     mistakes.report()
-    return SuiteContent(tuple(rows), reasons, digest(), statement or {}, information or {}, parameters or {})
+    return SuiteContent(tuple(rows), reasons, statement or {}, information or {}, parameters or {})
 
 
 def _schema(folder: Path, relative: str) -> Path | None:

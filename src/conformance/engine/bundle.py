@@ -13,10 +13,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from conformance.engine.plan import Plan
-from conformance.engine.plan_file import TestPlan, parse_plan
 from conformance.engine.zip_layout import Strange, layout_problem
 from conformance.model.digest import digest_of_parts, digest_of_pieces
 from conformance.model.problem import Problem
@@ -26,6 +25,9 @@ from conformance.readers.bounds import BUNDLE_BYTES, BUNDLE_MEMBER_BYTES, BUNDLE
 from conformance.readers.json import parse
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
 from conformance.transports.record import Record
+
+if TYPE_CHECKING:
+    from conformance.engine.plan_file import TestPlan
 
 FORMAT = 3
 FORMATS = (1, 2, FORMAT)
@@ -95,6 +97,8 @@ class Bundle:
     @property
     def test_plan(self) -> TestPlan:
         """The plan of a live run. Raises PlanError."""
+        from conformance.engine.plan_file import parse_plan  # needs pydantic, which a run over files does not
+
         return parse_plan(self.json(PLAN), self._path)
 
     def json(self, name: str) -> dict[str, Any]:

@@ -12,13 +12,12 @@ from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from conformance.catalogue import Catalogue
 from conformance.engine.bundle import INDEX, JOURNAL, PLAN, SELECTION, SUBJECTS, index_text
 from conformance.engine.journal import Entry
 from conformance.engine.plan import Plan
-from conformance.engine.plan_file import TestPlan
 from conformance.engine.private import private
 from conformance.engine.subjects import PARTIAL, Target
 from conformance.model.digest import digest
@@ -29,6 +28,9 @@ from conformance.readers.source import Unreadable, open_source
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
 from conformance.version import __version__
 from conformance.writing import open_new
+
+if TYPE_CHECKING:
+    from conformance.engine.plan_file import TestPlan  # needs pydantic, which a run over files does not
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _IN_MEMORY = 32 << 20

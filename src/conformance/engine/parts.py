@@ -43,12 +43,12 @@ class Parts:
 
 def relative(asked: Noted, target: Target) -> Mapping[str, Asked]:
     """The files that a subject asked for, relative to its folder, without the subject itself."""
-    folder = Path(target.path).parent.absolute()
-    roots = str(folder), os.path.realpath(folder)
+    folder = str(Path(target.path).parent.absolute())
+    roots = folder, os.path.realpath(folder)
     found: dict[str, Asked] = {}
     for path, how in asked.items():
-        place = Path(path).absolute()
-        root = next((each for each in roots if place.is_relative_to(each)), roots[1])
+        place = str(Path(path).absolute())
+        root = next((each for each in roots if place.startswith(os.path.join(each, ""))), roots[1])
         found[os.path.relpath(place, root).replace(os.sep, "/")] = how
     found.pop(os.path.basename(target.path), None)
     return found

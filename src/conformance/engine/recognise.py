@@ -205,6 +205,8 @@ class YamlWays:
         if begins_like_json(source) and not named:
             return []
         head = bytes(source.data[:HEAD_BYTES])
+        if b"\0" in head and not named:  # as most files in binary have, and no text in YAML
+            return []
         begins = self._names & _outer_names(head) if any(name in head for name in self._names) else set()
         if not begins:
             return []

@@ -166,14 +166,13 @@ _PARAMETER_KINDS = {float: Text("a number", "数值"), list: Text("a list of tex
 
 
 class SuiteContent(NamedTuple):
-    """The content of a suite: its rows in the standard's order, its own reasons for not judging, and its digest.
+    """The content of a suite: its rows in the standard's order, and its own reasons for not judging.
 
     `statement` and `information` are what a plan has to answer.
     """
 
     requirements: tuple[Requirement, ...]
     reasons: Mapping[str, Text]
-    digest: str
     statement: Mapping[str, Question] = _NOTHING
     information: Mapping[str, Question] = _NOTHING
     parameters: Mapping[str, Parameter] = _NOTHING
@@ -197,6 +196,7 @@ class Suite:
     package: str
     schema: Path | None
     read: Callable[[], SuiteContent] = field(repr=False, compare=False)
+    digested: Callable[[], str] = field(repr=False, compare=False)
     recognise: Kind | None = None
     by_role: bool = False
 
@@ -225,9 +225,10 @@ class Suite:
     def reasons(self) -> Mapping[str, Text]:
         return self.content.reasons
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        return self.content.digest
+        """Over all that decides its verdicts; its content need not be read for that."""
+        return self.digested()
 
     def __getitem__(self, requirement: str) -> Requirement:
         return next(row for row in self.requirements if row.id == requirement)
