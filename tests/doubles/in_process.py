@@ -19,7 +19,7 @@ from conformance.drafting.mutation.services.application import answer_of
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan
 from conformance.model.outcome import Outcome
-from conformance.reference.product import Reference, environment_of
+from conformance.reference.product import Reference, environment_of, trust_of
 from conformance.reference.servers import servers
 from conformance.reference.serving import Fault
 from conformance.transports import registry
@@ -63,6 +63,7 @@ class Product:
             "endpoints": {**self.servers, **self.part.endpoints(BASE)},
             "statement": dict(self.part.STATEMENT),
             "information": dict(self.part.INFORMATION),
+            **trust_of(self.part),
             **tables,
         }
 

@@ -3,7 +3,7 @@
 A family's reference/ has `FAULTS`, names that begin with the id of the row they violate; `routes(base, fault)`, the
 Starlette routes below the URL `base`; and the contents of its plan: `endpoints(base)`, STATEMENT and INFORMATION. What
 does not speak HTTP is in `SERVERS`; see reference/servers.py. Where INFORMATION has secrets, `ENVIRONMENT` has their
-values, which everybody may know.
+values, which everybody may know; `AUTHORITIES` is a PEM file with the certificates of what is encrypted.
 """
 
 from __future__ import annotations
@@ -44,6 +44,12 @@ def environment_of(part: Reference) -> dict[str, str]:
     return dict(getattr(part, "ENVIRONMENT", {}))
 
 
+def trust_of(part: Reference) -> dict[str, Any]:
+    """The table of its plan that names whom to trust; empty if nothing is encrypted."""
+    authorities = getattr(part, "AUTHORITIES", None)
+    return {} if authorities is None else {"tls": {"authorities": str(authorities)}}
+
+
 class ReferenceProduct:
     """The parts of some families as one product; `profile` is the profile in its plan."""
 
@@ -74,6 +80,7 @@ class ReferenceProduct:
             "level": "mutual_recognition",
             "product": {"name": "Reference product", "version": "1.0.0"},
             **merged,
+            **{name: table for part in self._parts for name, table in trust_of(part).items()},
             "authorisation": {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"},
             "limits": {"writing": True, "stimuli": 10},
         }

@@ -1,12 +1,10 @@
 """The reference product of the family: honest, or with one of its faults."""
 
-from .server import ENDPOINTS, FAULTS, INFORMATION, STATEMENT, make, routes
+from . import server, site
+from .server import INFORMATION, STATEMENT
+from .site import AUTHORITIES, endpoints, routes
 
-SERVERS = {"tls": ("tls://{address}", make)}
+FAULTS = (*site.FAULTS, *server.FAULTS)
+SERVERS = {"tls": ("tls://{address}", server.make), "site": ("https://{address}/", site.make)}
 
-__all__ = ["FAULTS", "INFORMATION", "SERVERS", "STATEMENT", "endpoints", "make", "routes"]
-
-
-def endpoints(base: str) -> dict[str, str]:
-    """None of HTTP: see SERVERS."""
-    return dict(ENDPOINTS)
+__all__ = ["AUTHORITIES", "FAULTS", "INFORMATION", "SERVERS", "STATEMENT", "endpoints", "routes"]

@@ -30,7 +30,6 @@ from conformance_suites.interfaces.transport.reference.certificates import certi
 
 STATEMENT: Mapping[str, Any] = {}
 INFORMATION: Mapping[str, Any] = {}
-ENDPOINTS: Mapping[str, str] = {}
 HANDSHAKE_FAILURE, PROTOCOL_VERSION, UNRECOGNIZED_NAME = 40, 70, 112
 # Fault -> the old version that is negotiated.
 _OLD = {"IFC-TLS-002_ssl_30": SSL30, "IFC-TLS-003_tls_10": TLS10, "IFC-TLS-004_tls_11": TLS11}
@@ -85,11 +84,6 @@ class Offer(NamedTuple):
         """All versions that the client supports, as far as it says so."""
         listed = self.extensions.get(VERSIONS, b"")[1:]
         return {int.from_bytes(listed[at : at + 2]) for at in range(0, len(listed), 2)} or {self.version}
-
-
-def routes(base: str, fault: Fault) -> list[Any]:
-    """None: the product does not speak HTTP."""
-    return []
 
 
 def make(fault: Fault) -> Callable[[socket.socket], None]:

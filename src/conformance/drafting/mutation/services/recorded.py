@@ -23,7 +23,7 @@ from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
 from conformance.reference.fault import Fault
-from conformance.reference.product import PART, Reference
+from conformance.reference.product import PART, Reference, trust_of
 from conformance.reference.servers import servers
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
 from conformance.transports.record import Record
@@ -86,6 +86,7 @@ class Messages:
                 "endpoints": {name: url for name, url in urls.items() if name == self._endpoint},
                 "statement": dict(self._part.STATEMENT),
                 "information": dict(self._part.INFORMATION),
+                **trust_of(self._part),
                 "authorisation": {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"},
                 "limits": {"writing": True, "stimuli": 1},
             }
