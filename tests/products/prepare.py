@@ -6,7 +6,13 @@ import shutil
 import subprocess
 import sys
 
-PACKAGES = ("oidc-provider@9.13.3", "axe-core@4.14.1", "json-server@0.17.4", "@stoplight/prism-cli@5.14.2")
+PACKAGES = (
+    "oidc-provider@9.13.3",
+    "axe-core@4.14.1",
+    "json-server@0.17.4",
+    "@stoplight/prism-cli@5.14.2",
+    "y-webrtc@10.3.0",
+)
 
 
 def main(folder: str) -> int:

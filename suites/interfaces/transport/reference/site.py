@@ -66,7 +66,7 @@ def _page(path: bytes, fault: Fault) -> bytes:
 
 
 def endpoints(base: str) -> dict[str, str]:
-    """The plain address; the other one is that of a server of its own."""
+    """The plain address; a separate server has the other one."""
     return {"plain_site": f"{base}{PLAIN}"}
 
 
