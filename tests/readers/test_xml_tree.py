@@ -54,6 +54,8 @@ def test_a_text_that_declares_entities_is_refused_at_once(data: bytes) -> None:
     [
         (b"", "syntax"),
         (b"<a><b></a>", "syntax"),
+        (b"<?xml version='one'?><a/>", "syntax"),
+        (b"<?xml version='1.1'?><a/>", ""),
         (b"\n<?xml version='1.0'?><a/>", "syntax"),
         ("<a b='机'/>".encode("gbk"), "syntax"),
         (b"<?xml version='1.0' encoding='GBK'?><a b='\xff\xff'/>", "syntax"),
