@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conformance.authoring import Finding, Findings, NotApplicable, check
+from conformance.authoring import Finding, Findings, NotApplicable, capped, check
 from conformance.readers.json_document import object_findings
 from conformance.readers.uri import IRI, has_scheme, reference_error
 
@@ -39,6 +39,9 @@ def things_are_objects_or_texts(policy: UsagePolicy) -> Findings:
     for name, each in policy.members:
         if not isinstance(each.value, dict | str):
             yield Finding(each.pointer, name=name, received=str(each.value)).cutting(*CUTS.get(name, ()))
+    for pointer, value in policy.named_things:
+        if not isinstance(value, str):
+            yield Finding(pointer, "id", received=capped(str(value))).cutting(*_UNDER_RULES)
 
 
 @check("AST-ODR-004")
@@ -63,8 +66,14 @@ def identifier_is_an_iri(policy: UsagePolicy) -> Findings:
 def identifiers_have_a_scheme(policy: UsagePolicy) -> Findings:
     if policy.names.base:
         raise NotApplicable("base_given")
+    own = {pointer for pointer, _ in policy.identifiers}
     for pointer, text in policy.references:
-        if not has_scheme(text) and not text.startswith(BLANK) and reference_error(text, IRI) is None:
+        if text.startswith(BLANK):
+            continue
+        if (position := reference_error(text, IRI)) is not None:
+            if pointer not in own:  # that of the policy is another requirement's
+                yield Finding(pointer, "character", received=text[position : position + 1], position=position + 1)
+        elif not has_scheme(text):
             yield Finding(pointer, received=text)
 
 

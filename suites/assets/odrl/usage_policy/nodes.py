@@ -57,6 +57,11 @@ class Node:
                 if value is not None:
                     yield f"{self.pointer}/{escape(written)}", written
 
+    def raw(self, name: str) -> list[tuple[str, Any]]:
+        """(pointer, value) of the members that mean this, as they are written; null is absent."""
+        found = self._by_name.get(name, ())
+        return [(f"{self.pointer}/{escape(written)}", value) for written, value in found if value is not None]
+
     def values(self, *names: str) -> list[Value]:
         """The values of these members one by one, out of their arrays, lists and sets."""
         found: list[Value] = []

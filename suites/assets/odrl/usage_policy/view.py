@@ -113,8 +113,16 @@ class UsagePolicy(JsonDocument):
     @cached_property
     def members(self) -> list[tuple[str, Value]]:
         """(name, value) of every member whose value is a thing with an identifier."""
-        held = ((node, node.held & _THINGS) for node in self.nodes)
-        return [(name, each) for node, names in held for name in sorted(names) for each in node.values(name)]
+        acting = list(nodes_in(self.actions))
+        held = ((node, node.held & _THINGS) for node in [*self.nodes, *acting])
+        found = [(name, each) for node, names in held for name in sorted(names) for each in node.values(name)]
+        return found + [("rdf:value", each) for node in acting for each in node.rdf_values]
+
+    @cached_property
+    def named_things(self) -> list[tuple[str, Any]]:
+        """(pointer, value) of the `uid` of every thing in the policy, and of its own under an alias."""
+        own = [each for each in self.root.raw("@id") if each[0] not in ("/@id", "/uid")]
+        return own + [each for node in nodes_in(value for _, value in self.members) for each in node.raw("@id")]
 
     @cached_property
     def duties_and_remedies(self) -> list[tuple[str, str, str]]:
