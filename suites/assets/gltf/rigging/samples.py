@@ -70,6 +70,7 @@ def bad() -> dict[str, bytes]:
         "AST-GLR-002_vectors.gltf": changed(vectors),
         "AST-GLR-003_one_matrix.gltf": rig(matrices=IDENTITY).gltf(),
         "AST-GLR-004_transposed.gltf": rig(matrices=IDENTITY + turned).gltf(),
+        "AST-GLR-004_no_data.gltf": changed(lambda gltf: gltf["accessors"][1].pop("bufferView")),
         "AST-GLR-004_nearly_1.gltf": rig(matrices=[*IDENTITY[:15], 1.00001] * 2).gltf(),
         "AST-GLR-005_two_trees.gltf": changed(two_trees),
         "AST-GLR-005_two_trees_exchanged.gltf": changed(exchanged_trees),

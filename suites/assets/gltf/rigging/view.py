@@ -123,7 +123,7 @@ class Rig:
         found = []
         for skin in self.skins:
             accessor = self.model.accessor(skin.members.get("inverseBindMatrices"))
-            if accessor and accessor.format == "MAT4 FLOAT" and (numbers := self.numbers[accessor]):
+            if accessor and accessor.format == "MAT4 FLOAT" and (numbers := self.numbers.or_zeros(accessor)):
                 found.append((f"{skin.pointer}/inverseBindMatrices", numbers))
         return found
 
