@@ -129,7 +129,7 @@ class Conduct:
         return sent(self.service, Request("GET", target), self.credentials(who))
 
     def items(self, who: str = ADULT) -> list[Item]:
-        """What the catalogue lists for this person. Raises Blocked if there is nothing."""
+        """What the catalogue lists for this person. Raises Blocked without a list that has items for adults."""
 
         def make(service: Service) -> Exchange:
             return Conduct(service).get(self.catalogue, who)
@@ -137,7 +137,7 @@ class Conduct:
         found: Exchange = self.service.shared(f"catalogue of {who or 'nobody'}", make)
         where = str(optional(self.service, "catalogue_items") or "")
         listed = value_at(found.json.document, where) if found.json.usable else None
-        if not given(found) or not isinstance(listed, list) or not listed:
+        if not given(found) or not isinstance(listed, list) or not (listed or who == MINOR):
             raise Blocked("no_items", cause="configuration", exchange=found.key)
         return [self._item(found, f"{where}/{index}", each) for index, each in enumerate(listed)]
 

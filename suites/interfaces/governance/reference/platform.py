@@ -128,7 +128,9 @@ def routes(base: str, fault: Fault) -> list[Any]:
 
     async def content(request: Request) -> Response:
         limited = caller(request) in (*MINORS, "") and not fault.is_("IFC-GOV-004_listed")
-        found = [each for each in CONTENT if not limited or CONTENT[each] in ALLOWED]
+        adults_alone = request.query_params.get("of") == "adults"
+        shown = [each for each in CONTENT if not adults_alone or CONTENT[each] not in ALLOWED]
+        found = [each for each in shown if not limited or CONTENT[each] in ALLOWED]
         return JSONResponse({"items": [listed(each, False) for each in found]})
 
     async def item(request: Request) -> Response:

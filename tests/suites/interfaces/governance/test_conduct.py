@@ -54,6 +54,11 @@ def test_content_that_minors_may_all_have_gives_nothing_to_refuse() -> None:
     assert named(found, Outcome.NOT_APPLICABLE) == {"IFC-GOV-004", "IFC-GOV-005", "IFC-GOV-006"}
 
 
+def test_content_for_adults_alone_may_be_listed_for_no_minor() -> None:
+    found = outcomes(information={**reference.INFORMATION, "minor_classes": ["none"], "catalogue": "content?of=adults"})
+    assert found["IFC-GOV-004"] is Outcome.PASS
+
+
 @pytest.mark.parametrize("body", ["[]", "{", "7"])
 def test_a_body_in_the_plan_that_is_no_object_is_a_mistake_of_the_plan(body: str) -> None:
     found = outcomes(information={**reference.INFORMATION, "purchase_body": body, "purchase_beyond_limit": body})
