@@ -42,15 +42,19 @@ def _described(api: DescribedService) -> Iterator[tuple[Called, Described, dict[
 
 @check("IFC-OAB-003")
 def media_types_are_described(api: DescribedService) -> Findings:
+    judged = False
     for each, _, content in _described(api):
-        if content and each.exchange.body and _entry(content, each.exchange.media_type) is None:
+        if not content or not each.exchange.body:
+            continue
+        judged = True
+        if _entry(content, each.exchange.media_type) is None:
             yield Finding(
                 each.exchange.where(),
                 operation=each.operation.label,
                 received=each.exchange.media_type or "",
                 expected=list(content)[:MEDIA_TYPES_SHOWN],
             )
-    _all_reached(api)
+    _concluded(api, judged)
 
 
 def _entry(content: dict[str, Any], media_type: str | None) -> str | None:
@@ -63,12 +67,13 @@ def _entry(content: dict[str, Any], media_type: str | None) -> str | None:
 
 @check("IFC-OAB-004")
 def content_conforms_to_its_schema(api: DescribedService) -> Findings:
-    unusable = None
+    unusable, judged = None, False
     for each, described, content in _described(api):
         name = _entry(content, each.exchange.media_type)
         json = (each.exchange.media_type or "").endswith(("/json", "+json"))
         entry = content.get(name) if name else None
         if json and isinstance(entry, dict) and "schema" in entry:
+            judged = True
             if not each.exchange.json.usable:
                 each.exchange.json.within_bounds()
                 yield Finding(each.exchange.where(), "no_json", operation=each.operation.label)
@@ -83,17 +88,28 @@ def content_conforms_to_its_schema(api: DescribedService) -> Findings:
                 yield Finding(each.exchange.where(place), operation=each.operation.label, schema=pointer)
     if unusable:
         raise unusable
-    _all_reached(api)
+    _concluded(api, judged)
 
 
 @check("IFC-OAB-005")
 def required_headers_are_sent(api: DescribedService) -> Findings:
+    judged = False
     for each, described, _ in _described(api):
         for pointer, name in header_names(described):
             place = api.description.resolved(described.members["headers"][name], pointer)
-            if place and place[1].get("required") is True and each.exchange.header(name) is None:
+            if not place or place[1].get("required") is not True:
+                continue
+            judged = True
+            if each.exchange.header(name) is None:
                 yield Finding(each.exchange.where(), operation=each.operation.label, name=name)
+    _concluded(api, judged)
+
+
+def _concluded(api: DescribedService, judged: bool) -> None:
+    """Raises Blocked where an operation did not succeed, and NotApplicable where there was nothing to judge."""
     _all_reached(api)
+    if not judged:
+        raise NotApplicable("nothing_described")
 
 
 def _all_reached(api: DescribedService) -> None:

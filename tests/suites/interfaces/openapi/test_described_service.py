@@ -131,6 +131,12 @@ def test_what_a_description_leaves_to_others_is_not_found_missing(described: Any
     assert Outcome.FAIL not in {found["IFC-OAB-003"], found["IFC-OAB-004"], found["IFC-OAB-005"]}
 
 
+def test_a_description_that_promises_nothing_is_not_kept() -> None:
+    with served(200, b"{}", paths=reading({"200": {"description": "Rooms"}})) as product:
+        found = outcomes(product)
+    assert {found[f"IFC-OAB-00{number}"] for number in (3, 4, 5)} == {Outcome.NOT_APPLICABLE}
+
+
 @pytest.mark.parametrize("keyword", ["readOnly", "writeOnly"])
 def test_members_that_go_one_way_are_required_on_it(keyword: str) -> None:
     room = {"required": ["id"], "properties": {"id": {keyword: True}}}
