@@ -7,7 +7,8 @@ Each conversation is one line: its key, its start, and its steps in order, each 
 
 A step is a message `sent` or `received`, its head with the digest of its body; `silent`, the number of seconds waited
 in vain; `ended`, by the product; or `failed`, the reason why there is nothing to judge, which accompanies a message
-that could not be sent. Each stimulus is a line as well. A run that was stopped has a line with the cases that were
+that could not be sent. Each stimulus is a line as well, and so is the reason why no
+more could be made. A run that was stopped has a line with the cases that were
 finished and what they left in the product. The last line has the facts about the secrets. Bodies are
 files named by digest. Messages that arrived but were never read are not in the record.
 """
@@ -17,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from conformance.model.finding import Blocked
+from conformance.model.finding import Blocked, NotApplicable, NotJudged, NotRun
 from conformance.model.outcome import Cause
 from conformance.transports.conversation import Conversation
 from conformance.transports.message import Message
@@ -48,10 +49,19 @@ class Evidence(Protocol):
 
     def keep_stimulus(self, case: str, value: Any) -> None: ...
 
+    def keep_reason(self, case: str, reason: NotJudged) -> None: ...
+
 
 def file_name(name: str) -> str:
     """A digest as a file name: Windows does not allow colons."""
     return name.replace(":", "-")
+
+
+def why_untried(told: Mapping[str, Any]) -> NotJudged:
+    """The reason for which a generative case was not tried. Raises KeyError, TypeError or ValueError."""
+    if told["outcome"] == Blocked.__name__:
+        return blocked(told)
+    return {each.__name__: each for each in (NotRun, NotApplicable)}[told["outcome"]](told["key"], **told["values"])
 
 
 def blocked(failure: Mapping[str, Any]) -> Blocked:

@@ -9,7 +9,7 @@ from typing import Any
 
 from conformance.model.finding import Diverged, NotJudged, NotRun
 from conformance.transports.conversation import Conversation
-from conformance.transports.evidence import blocked
+from conformance.transports.evidence import blocked, why_untried
 from conformance.transports.format_1 import as_conversation
 from conformance.transports.message import Message
 from conformance.transports.stopping import Stopping
@@ -30,6 +30,7 @@ class Record:
         self._bodies = bodies
         self._conversations: dict[str, Mapping[str, Any]] = {}
         self._stimuli: defaultdict[str, list[tuple[int, Any]]] = defaultdict(list)
+        self._untried: dict[str, NotJudged] = {}
         self.facts: Mapping[str, Any] = {}
         self.stopping = Stopping()
         self.leftovers: list[str] = []
@@ -41,6 +42,8 @@ class Record:
             elif "stimulus" in line:
                 told = line["stimulus"]
                 self._stimuli[told["case"]].append((told["number"], told["value"]))
+            elif "untried" in line:
+                self._untried[line["untried"]["case"]] = why_untried(line["untried"])
             elif "stopped" in line:
                 self.stopping = Stopping(map(str, line["stopped"]["finished"]))
                 self.leftovers = list(map(str, line["stopped"]["leftovers"]))
@@ -62,7 +65,12 @@ class Record:
         return self._bodies[name] if name else b""
 
     def stimuli(self, case: str) -> list[Any]:
-        """What the generative case tried, in order. Raises NotRun if the record has nothing of it."""
+        """What the generative case tried, in order.
+
+        Raises the reason for which it was not tried to the end, NotRun if the record has nothing of it.
+        """
+        if case in self._untried:
+            raise self._untried[case]
         if case not in self._stimuli and not self._complete:
             raise NotRun("not_recorded", exchange=case)
         return [value for _, value in sorted(self._stimuli[case], key=lambda each: each[0])]
@@ -71,6 +79,9 @@ class Record:
         """Do nothing: what was waited for is already recorded."""
 
     def keep_stimulus(self, case: str, value: Any) -> None:
+        """Do nothing: it is already recorded."""
+
+    def keep_reason(self, case: str, reason: NotJudged) -> None:
         """Do nothing: it is already recorded."""
 
     def _missing(self, key: str, asked: str, recorded: str) -> NotJudged:

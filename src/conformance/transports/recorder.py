@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from conformance.model.finding import Blocked, NotRun
+from conformance.model.finding import Blocked, NotJudged, NotRun
 from conformance.transports import redaction
 from conformance.transports.conversation import Conversation
 from conformance.transports.deadline import AT_ONCE
@@ -72,6 +72,11 @@ class Recorder:
             self._numbers[case] += 1
             number = self._numbers[case]
         self.ledger.write({"stimulus": {"case": case, "number": number, "value": value}})
+
+    def keep_reason(self, case: str, reason: NotJudged) -> None:
+        """Record why nothing more of a generative case could be made."""
+        told = {"case": case, "outcome": type(reason).__name__, "key": reason.key, "values": reason.values}
+        self.ledger.write({"untried": {**told, "cause": getattr(reason, "cause", None)}})
 
     def __enter__(self) -> Recorder:
         return self

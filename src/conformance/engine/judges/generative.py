@@ -37,9 +37,7 @@ def judge_stimuli(session: Session, loaded: LoadedSuite, row: Row, view: Any, cu
     try:
         recorded = session.evidence.stimuli(requirement.id)
         if recorded is None:
-            strategy = loaded.stimuli()[requirement.id](view)
-            with _HYPOTHESIS:
-                _drive(session, requirement.id, strategy, judge)
+            _generate(session, loaded, requirement.id, view, judge)
         else:
             for stimulus in recorded:
                 judge(stimulus)
@@ -48,6 +46,18 @@ def judge_stimuli(session: Session, loaded: LoadedSuite, row: Row, view: Any, cu
     except Exception as error:  # a strategy that fails is our bug
         return crashed(requirement, error)
     return _conclude(tried)
+
+
+def _generate(session: Session, loaded: LoadedSuite, case: str, view: Any, judge: Try) -> None:
+    """Judge what the strategy makes. Raises NotJudged, and records why: a replay has no strategy that would say so."""
+    try:
+        strategy = loaded.stimuli()[case](view)
+        with _HYPOTHESIS:
+            _drive(session, case, strategy, judge)
+    except NotJudged as reason:
+        if not session.stopping.stopped:
+            session.evidence.keep_reason(case, reason)
+        raise
 
 
 def _conclude(tried: list[tuple[str, Case | None]]) -> Case | None:
