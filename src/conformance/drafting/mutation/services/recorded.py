@@ -23,7 +23,7 @@ from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
 from conformance.reference.fault import Fault
-from conformance.reference.product import PART, Reference, trust_of
+from conformance.reference.product import PART, Reference, environment_of, trust_of
 from conformance.reference.servers import servers
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
 from conformance.transports.record import Record
@@ -91,7 +91,7 @@ class Messages:
                 "limits": {"writing": True, "stimuli": 1},
             }
             self._test_plan = parse_plan(values, "the reference product's plan")
-            with live_session(self._test_plan, folder, folder / "evidence", {}) as session:
+            with live_session(self._test_plan, folder, folder / "evidence", environment_of(self._part)) as session:
                 return outcomes_of(self._plan, list(judged_subjects(self._plan, session)))
 
     def _read(self, folder: Path) -> None:
