@@ -146,6 +146,29 @@ def test_ctrl_c_at_any_step_loses_nothing(
         assert bundle.of_files
 
 
+@pytest.mark.parametrize(("where", "name"), [(Journal, "add"), (Packing, "add")])
+def test_ctrl_c_while_subjects_are_written_leaves_evidence_of_each_of_them(
+    where: Any, name: str, tmp_path: Path, toy_suites: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the journal has of an interrupted run, the bundle has, too: it was refused (B6)."""
+    monkeypatch.chdir(tmp_path)
+    for number in range(5):
+        (tmp_path / f"{number}.badge").write_bytes(GOOD)
+    original, calls = getattr(where, name), iter(range(100))
+
+    def interrupted(*given: Any) -> Any:
+        if next(calls) == (where is Packing):
+            ctrl_c()
+        return original(*given)
+
+    monkeypatch.setattr(where, name, interrupted)
+    suites = ["--suites", str(toy_suites)]
+    assert main(["check", ".", *suites, "--workers", "1", "--journal", "o/run.jsonl", "--evidence", "o/e.zip"]) == 130
+    monkeypatch.setattr(where, name, original)
+    assert main(["rejudge", "o/e.zip", *suites, "--folder", "again"]) == 3
+    assert (tmp_path / "again" / "run.jsonl").read_bytes() == (tmp_path / "o" / "run.jsonl").read_bytes()
+
+
 def test_ctrl_c_while_an_old_run_is_shown_leaves_a_whole_file(
     tmp_path: Path, toy_suites: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -70,16 +70,14 @@ def execute(
         done, status = 0, "interrupted"
         parts, chunks = Parts(), _chunks(plan, _passing(targets, waiting), workers)
         try:
-            with interruptible() as look:
-                for chunk in chunks:
-                    suites.write(chunk)
-                    done += len(chunk)
-                    for judged in chunk:
-                        parts.add(target := waiting.popleft(), judged)
-                        if evidence:
-                            evidence.add(target, judged)
-                    progress(done)
-                    look()
+            while (chunk := _next(chunks)) is not None:
+                suites.write(chunk)
+                done += len(chunk)
+                for judged in chunk:
+                    parts.add(target := waiting.popleft(), judged)
+                    if evidence:
+                        evidence.add(target, judged)
+                progress(done)
             status = "complete"
         except KeyboardInterrupt:
             pass
@@ -92,6 +90,12 @@ def execute(
     if evidence:
         evidence.finish(journal)
     return status == "complete"
+
+
+def _next(chunks: Iterator[Chunk]) -> Chunk | None:
+    """The next chunk, None after the last. Ctrl-C interrupts it at once, and nothing that is written of it."""
+    with interruptible():
+        return next(chunks, None)
 
 
 def _passing(targets: Iterable[Target], seen: deque[Target]) -> Iterator[Target]:
