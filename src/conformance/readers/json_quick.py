@@ -22,15 +22,20 @@ class Doubtful(Exception):
 def read_quickly(raw: bytes) -> Any:
     """The document of a text without problems or anything that orjson changes. Raises Doubtful otherwise."""
     orjson = _orjson()
-    if orjson is None or _has_long_integer(raw):
-        raise Doubtful
-    if b"\\" in raw and b"\\u0022" in raw:  # a quotation mark in a string that the count below would miss
+    if orjson is None:
         raise Doubtful
     try:
         document = orjson.loads(raw)
-        written = orjson.dumps(document if _is_shallow(raw) else _within_lists(document))
+        lists = 0 if _is_shallow(raw) else _lists()
+        written = orjson.dumps(_within_lists(document, lists))
     except (ValueError, TypeError):  # invalid JSON, or nested too deeply to be read or written
         raise Doubtful from None
+    if raw.startswith(written[lists : len(written) - lists]):  # most programs write JSON as orjson does
+        return document
+    if _has_long_integer(raw):
+        raise Doubtful
+    if b"\\" in raw and b"\\u0022" in raw:  # a quotation mark in a string that the count below would miss
+        raise Doubtful
     # A duplicate name appears only once in the document, so its quotation marks are missing there.
     if written.count(b'"') != raw.count(b'"'):
         raise Doubtful
@@ -42,13 +47,13 @@ def _is_shallow(raw: bytes) -> bool:
     return len(raw) <= _SHORT and raw.count(b"[") + raw.count(b"{") <= JSON_DEPTH
 
 
-def _within_lists(document: Any) -> Any:
+def _within_lists(document: Any, lists: int) -> Any:
     """The document within as many lists as make orjson refuse to write it if it is nested too deeply.
 
     orjson limits the depth of what it writes, so this check costs nothing; counting levels in the bytes takes half as
     long as parsing them.
     """
-    for _ in range(_lists()):
+    for _ in range(lists):
         document = [document]
     return document
 

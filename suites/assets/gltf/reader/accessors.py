@@ -86,16 +86,8 @@ class Numbers:
             columns = np.ascontiguousarray(self.array.T) if len(self.array) < _COPIED else None
             low, high = (_extremes(self.array, columns, choose)[np.newaxis] for choose in (np.minimum, np.maximum))
             reach = Reach([self.accessor], low, high, [bool(np.isfinite((low, high)).all())])
-            self.measured(reach, 0)
+            self._reach = reach
         return reach
-
-    @property
-    def is_measured(self) -> bool:
-        return self._reach is not None
-
-    def measured(self, reach: Reach, at: int) -> None:
-        """Take its range from a row of this."""
-        self._reach, self._at = reach, at
 
     @property
     def real(self) -> Array:
@@ -304,7 +296,7 @@ def _batches(many: Iterable[Numbers]) -> Iterator[list[Numbers]]:
 
 def measure(many: Iterable[Numbers]) -> None:
     """Find the ranges of all these arrays, small ones of a layout together: a pass costs more than their numbers."""
-    for batch in _batches(each for each in many if not each.is_measured):
+    for batch in _batches(each for each in many if each._reach is None):
         if len(batch) < _SEVERAL:
             continue
         columns, starts = _joined([each.array for each in batch])
@@ -312,7 +304,7 @@ def measure(many: Iterable[Numbers]) -> None:
         finite = np.logical_and.reduce(np.isfinite((low, high)), axis=(0, 2)).tolist()
         reach = Reach([each.accessor for each in batch], low, high, finite)
         for at, each in enumerate(batch):
-            each.measured(reach, at)
+            each._reach, each._at = reach, at
 
 
 def doubtful(many: Sequence[Numbers], are_fine: Callable[[Array, Array], bool]) -> set[int]:

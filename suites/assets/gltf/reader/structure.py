@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from conformance.readers.json import escape
 from conformance.readers.json_values import whole
 from conformance.readers.source import Source
+from conformance_suites.assets.gltf.reader.columns import are_indices
 from conformance_suites.assets.gltf.reader.document import read_gltf
 
 OWN_SAMPLERS = "animation.samplers"
@@ -95,8 +96,7 @@ class Structure:
         They are examined together, member by member: several times faster than one by one where there are many.
         """
         if isinstance(shape, str):
-            size = self._sizes[shape]
-            return not values or ({int}.issuperset(map(type, values)) and 0 <= min(values) <= max(values) < (size or 0))
+            return not values or (are_indices(values) and max(values) < (self._sizes[shape] or 0))
         if isinstance(shape, list):
             return self._is_plain(list(chain.from_iterable(each for each in values if type(each) is list)), shape[0])
         objects = [each for each in values if type(each) is dict]

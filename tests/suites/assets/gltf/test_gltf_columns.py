@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from conformance_suites.assets.gltf.reader.columns import packed
+from conformance_suites.assets.gltf.reader.columns import are_indices, packed
 
 
 def test_numbers_are_rows_in_the_precision_asked_for() -> None:
@@ -40,3 +40,11 @@ def test_anything_else_is_nothing(lists: list[Any]) -> None:
 
 def test_a_number_beyond_single_precision_is_nothing() -> None:
     assert packed([[1e39, 0.0]], 2, "f") is None
+
+
+@pytest.mark.parametrize(
+    ("values", "are"),
+    [([], True), ([0, 7, 2**32 - 1], True), ([0, -1], False), ([2**32], False), ([1.0], False), ([None], False)],
+)
+def test_indices_are_integers_from_0_on(values: list[Any], are: bool) -> None:
+    assert are_indices(values) is are
