@@ -120,7 +120,7 @@ class UsagePolicy(JsonDocument):
 
     @cached_property
     def named_things(self) -> list[tuple[str, Any]]:
-        """(pointer, value) of the `uid` of every thing in the policy, and of its own under an alias."""
+        """(pointer, value) of the `uid` of every thing in the policy, and of an alias that it gives to `uid` itself."""
         own = [each for each in self.root.raw("@id") if each[0] not in ("/@id", "/uid")]
         return own + [each for node in nodes_in(value for _, value in self.members) for each in node.raw("@id")]
 
