@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from conformance.authoring import Blocked, Where
 from conformance.readers.json import parse
@@ -12,8 +12,7 @@ from conformance.transports.conversation import Conversation
 from conformance.transports.frames import CLOSE, CONTINUATION, PING, PONG, TEXT
 from conformance.transports.message import Message
 
-if TYPE_CHECKING:
-    from .room import Bench
+from .template import Template
 
 QUIET = 0.3
 """Seconds that a test goes on listening for what may not come, after what had to come behind it."""
@@ -34,11 +33,24 @@ class Act(NamedTuple):
     where: Where
 
 
+class Setting(Protocol):
+    """What the clients of one case have in common: the messages of the plan, and what their acts say."""
+
+    mark: str
+    patience: float
+
+    def template(self, name: str) -> Template: ...
+
+    def has(self, name: str) -> bool: ...
+
+    def content(self, label: str) -> str: ...
+
+
 class Client:
     """A client whose connection is open; `user` is its identifier in the room."""
 
-    def __init__(self, bench: Bench, talk: Conversation, room: str, user: str) -> None:
-        self._bench, self._talk = bench, talk
+    def __init__(self, setting: Setting, talk: Conversation, room: str, user: str) -> None:
+        self._setting, self._talk = setting, talk
         self.room, self.user = room, user
         self.heard: list[Heard] = []
         self._parts = b""
@@ -61,12 +73,12 @@ class Client:
 
     def say(self, name: str, **values: str) -> None:
         """Send the message that the plan has under this name."""
-        template = self._bench.server.template(name)
+        template = self._setting.template(name)
         self.send(template.filled(user=self.user, room=self.room, **values))
 
     def act(self, label: str) -> str:
         """Act in the room; the content of the act."""
-        content = self._bench.content(label)
+        content = self._setting.content(label)
         self.say("act", content=content)
         return content
 
@@ -75,7 +87,7 @@ class Client:
         for heard in self.heard:
             if enough(heard):
                 return heard
-        for frame in self._talk.listen(self._bench.patience if seconds is None else seconds):
+        for frame in self._talk.listen(self._setting.patience if seconds is None else seconds):
             taken = self._taken(frame)
             if taken is not None and enough(taken):
                 return taken
@@ -88,7 +100,7 @@ class Client:
 
     def hears(self, contents: Collection[str], seconds: float | None = None) -> bool:
         """Whether an act with one of these contents arrives in time."""
-        received = self._bench.server.template("received")
+        received = self._setting.template("received")
 
         def is_it(heard: Heard) -> bool:
             return (received.found_in(heard.document) or {}).get("content") in contents
@@ -97,18 +109,18 @@ class Client:
 
     def told(self, name: str, user: str, seconds: float | None = None) -> Heard | None:
         """The message that the plan has under this name, about this user; None if there is none in time."""
-        template = self._bench.server.template(name)
+        template = self._setting.template(name)
         return self.until(lambda heard: template.found_in(heard.document, user=user) is not None, seconds)
 
     @property
     def acts(self) -> list[Act]:
         """The acts of this test that have been heard."""
-        received = self._bench.server.template("received")
+        received = self._setting.template("received")
         found = [(each, received.found_in(each.document)) for each in self.heard]
         return [
             Act(parts["content"], parts.get("user"), each.where)
             for each, parts in found
-            if parts and isinstance(parts["content"], str) and self._bench.mark in parts["content"]
+            if parts and isinstance(parts["content"], str) and self._setting.mark in parts["content"]
         ]
 
     def answers(self) -> bool:
@@ -117,7 +129,7 @@ class Client:
         Raises Blocked if it does neither.
         """
         self._talk.send(Message({"opcode": PING}, b"conformance"))
-        for frame in self._talk.listen(self._bench.patience):
+        for frame in self._talk.listen(self._setting.patience):
             self._taken(frame)
             if frame.head.get("opcode") == PONG:
                 return True
@@ -127,7 +139,7 @@ class Client:
 
     def leave(self) -> None:
         """Leave the room as the plan says, or else by closing the connection in an orderly way."""
-        if self._bench.server.has("leave"):
+        if self._setting.has("leave"):
             self.say("leave")
         else:
             self._talk.send(Message({"opcode": CLOSE}, (1000).to_bytes(2)))

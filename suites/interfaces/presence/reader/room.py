@@ -94,6 +94,12 @@ class Bench:
         self.clients: list[Client] = []
         self._markers = 0
 
+    def template(self, name: str) -> Template:
+        return self.server.template(name)
+
+    def has(self, name: str) -> bool:
+        return self.server.has(name)
+
     @property
     def elsewhere(self) -> str:
         """Another room. Raises NotApplicable if there is only one."""
