@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from doubles.browser import lacking
@@ -112,9 +113,13 @@ def test_over_a_socket_the_honest_product_satisfies_every_row_and_a_fault_breaks
     reference = ReferenceProduct([FAMILIES[family]], profile="proof")
     fault, own = reference.faults[0], {row.id for suite in live_suites(family) for row in suite.requirements}
     with reference.start() as product:
+        endpoints = reference.plan(product.url, product.servers)["endpoints"]
         honest = judged_once(plans[family], reference.plan(product.url, product.servers), reference.environment)
         product.switch(fault)
         lying = judged_once(plans[family], reference.plan(product.url, product.servers), reference.environment)
+    for kind in (CATALOGUE.kinds[suite.kind] for suite in live_suites(family)):
+        own_endpoints = {kind.endpoint, *kind.optional_endpoints} & endpoints.keys()
+        assert {urlsplit(endpoints[name]).scheme for name in own_endpoints} <= {*kind.schemes}, kind.id
     assert {honest[name] for name in own} == {Outcome.PASS}
     assert set(honest.values()) <= {Outcome.PASS, Outcome.NOT_APPLICABLE}
     assert ids(lying, Outcome.FAIL) == [fault.split("_")[0]]

