@@ -13,6 +13,7 @@ import httpx
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 from conformance.transports.connecting import UNREACHED, context_of, no_connection
+from conformance.transports.connections import Connections
 from conformance.transports.content_coding import decoded
 from conformance.transports.deadline import DeadlineBackend, deadline
 from conformance.transports.exchange import Answer, Request
@@ -98,9 +99,9 @@ class HttpTransport:
         self._connections.close()
 
 
-def _pool(setup: Setup) -> httpcore.ConnectionPool:
+def _pool(setup: Setup) -> Connections:
     """A pool of connections, built from the parts that allow a deadline. Raises SetupError for a file of `tls`."""
-    return httpcore.ConnectionPool(
+    return Connections(
         ssl_context=context_of(setup),
         proxy=httpcore.Proxy(setup.proxy) if setup.proxy else None,
         max_connections=setup.limits.concurrency,
