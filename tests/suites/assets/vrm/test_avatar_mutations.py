@@ -39,7 +39,7 @@ PLACES = {suite: [place for place in places(document) if place] for suite, docum
 
 
 @pytest.mark.parametrize("suite", SUITES)
-@settings(max_examples=60)
+@settings(max_examples=25)
 @given(st.data())
 def test_no_value_in_any_place_crashes_a_row(suite: str, data: st.DataObject) -> None:
     document = copy.deepcopy(DOCUMENTS[suite])
