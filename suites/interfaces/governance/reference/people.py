@@ -64,7 +64,7 @@ class Shop:
     def alike(self, number: str) -> str:
         """The id of the first transaction of the same buyer about the same amount."""
         buyer, told = self.sold[number]
-        same = (each for each, (who, one) in self.sold.items() if (who, one["total"]) == (buyer, told["total"]))
+        same = (each for each, (who, one) in list(self.sold.items()) if (who, one["total"]) == (buyer, told["total"]))
         return next(same)
 
 

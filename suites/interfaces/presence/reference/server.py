@@ -182,7 +182,7 @@ class Rooms:
             return []
         if self.has("IFC-PRE-002_twice") and tenth:
             return [text, text]
-        if self.has("IFC-PRE-003_swaps") and member.said % 10 == 3:
+        if self.has("IFC-PRE-003_swaps") and text.endswith((" act 2", " act 12")):
             member.kept = text
             return []
         if self.has("IFC-PRE-003_swaps") and isinstance(member.kept, str):

@@ -39,7 +39,9 @@ class People:
     def whose(self, token: str, *, erased: bool = False) -> str:
         """The number of the person with this token; "" for a token of nobody."""
         found = (
-            each for each, person in self.people.items() if token and person.token == token and erased >= person.erased
+            each
+            for each, person in list(self.people.items())
+            if token and person.token == token and erased >= person.erased
         )
         return next(found, "")
 
@@ -51,7 +53,7 @@ class People:
     def alike(self, number: str) -> list[str]:
         """People whose names begin alike."""
         start = str(self.people[number].data.get("name"))[:12]
-        return [each for each, person in self.people.items() if str(person.data.get("name")).startswith(start)]
+        return [each for each, person in list(self.people.items()) if str(person.data.get("name")).startswith(start)]
 
     def everything(self) -> str:
-        return json.dumps([person.data for person in self.people.values()])
+        return json.dumps([person.data for person in list(self.people.values())])

@@ -144,7 +144,7 @@ def routes(base: str, fault: Fault) -> list[Any]:
 
     async def search(request: Request) -> Response:
         wanted, found = request.query_params.get("search", ""), []
-        for number, each in people.people.items():
+        for number, each in list(people.people.items()):
             old = fault.is_("IFC-PRV-005_search") and each.former.get("name") == wanted
             there = not each.erased or fault.is_("IFC-PRV-021_still_found")
             if there and (old or each.data.get("name") == wanted):

@@ -93,7 +93,9 @@ def server(
 
 
 def run(folder: Path, url: str) -> LiveRun:
-    return run_live(folder, {**plan(url), "limits": {"messages": 50, "exchange_seconds": 1}}, suites="")
+    """What is said of it. Nothing runs at once, so that it is no chance which connection breaks."""
+    limits = {"messages": 50, "exchange_seconds": 1, "concurrency": 1}
+    return run_live(folder, {**plan(url), "limits": limits}, suites="")
 
 
 def plan(url: str) -> dict[str, Any]:
@@ -125,7 +127,7 @@ def test_a_server_that_dies_within_a_handshake_refuses_nothing(tmp_path: Path) -
     with server(accepts_everything, life=4) as url:
         found = run(tmp_path, url)
     assert "target_died" in {found.outcome(f"IFC-TLS-{number:03}")[1] for number in range(1, 24)}
-    assert found.outcome("IFC-TLS-005")[0] in ("inconclusive", "fail")  # which is asked before the end, is chance
+    assert found.outcome("IFC-TLS-005")[0] == "inconclusive"
     assert found.again(tmp_path / "again").same_bytes
 
 
