@@ -102,8 +102,8 @@ def live_run(folder: Path) -> Iterator[Figure]:
 
 
 def _run(test_plan: Any, plan: Any) -> float:
-    from conformance.engine.bundle import write_bundle
     from conformance.engine.live_session import live_session
+    from conformance.engine.packing import write_bundle
     from conformance.engine.run_service import execute
 
     with tempfile.TemporaryDirectory() as name:
