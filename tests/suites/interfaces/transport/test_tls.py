@@ -93,7 +93,7 @@ def server(
 
 
 def run(folder: Path, url: str) -> LiveRun:
-    """What is said of it. Nothing runs at once, so that it is no chance which connection breaks."""
+    """What is said of it. One row at a time, so that the same connections break in each run."""
     limits = {"messages": 50, "exchange_seconds": 1, "concurrency": 1}
     return run_live(folder, {**plan(url), "limits": limits}, suites="")
 
