@@ -290,6 +290,13 @@ def still_there(bench: Bench, client: Client) -> Client:
     return client
 
 
+def leave(client: Client) -> None:
+    """Leave by the message of the plan, and stay connected. Raises NotApplicable if the server ends the connection."""
+    client.say("leave")
+    if not client.answers():
+        raise NotApplicable("leaving_disconnects")
+
+
 @check("IFC-PRE-019")
 def who_has_left_cannot_act(server: RoomServer) -> Findings:
     server.template("leave")
@@ -297,9 +304,7 @@ def who_has_left_cannot_act(server: RoomServer) -> Findings:
         one, other = bench.pair()
         gone = bench.join()
         bench.settle(gone, [other])
-        gone.say("leave")
-        if not gone.answers():
-            raise NotApplicable("leaving_disconnects")
+        leave(gone)
         content = gone.act("after leaving")
         gone.answers()
         bench.settle(one, [other])
@@ -313,9 +318,7 @@ def who_has_left_hears_nothing(server: RoomServer) -> Findings:
         one, other = bench.pair()
         gone = bench.join()
         bench.settle(one, [gone])
-        gone.say("leave")
-        if not gone.answers():
-            raise NotApplicable("leaving_disconnects")
+        leave(gone)
         content = one.act("private")
         bench.settle(one, [other])
         gone.answers()
