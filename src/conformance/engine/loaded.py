@@ -49,7 +49,7 @@ class Repairs(NamedTuple):
 class LoadedSuite:
     """A suite ready to judge. `judge` names the judge for subjects of its kind.
 
-    `stimuli` returns, by requirement, the functions that make a Hypothesis strategy from the view; it imports
+    `stimuli` returns, by requirement, the functions that make stimuli from the view; it imports
     stimuli.py only then, so that a replay does not need Hypothesis. `repairs` imports repairs.py the same way.
     `parameters` are those of its checks. `places` are the judged rows with their index among the outcome letters,
     `named` those that use parts of the view, with their index among the judged rows.

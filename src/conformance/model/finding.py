@@ -136,7 +136,11 @@ def check(requirement: str, *, each: type | None = None, parameters: bool = Fals
 
 
 def stimuli(requirement: str) -> Callable[[Function], Function]:
-    """Mark a function of a suite's stimuli.py that makes this row's Hypothesis strategy from the view."""
+    """Mark a function of a suite's stimuli.py that makes what this row tries, from the view.
+
+    It returns a Hypothesis strategy, or an iterator of JSON values, which are tried in their order and end with a
+    NotJudged if there should have been more.
+    """
 
     def mark(function: Function) -> Function:
         function.__stimuli__ = requirement  # type: ignore[attr-defined]  # the mark itself

@@ -15,7 +15,7 @@ files named by digest. Messages that arrived but were never read are not in the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from conformance.model.finding import Blocked, NotApplicable, NotJudged, NotRun
@@ -43,7 +43,10 @@ class Evidence(Protocol):
 
     def open(self, key: str, first: Message) -> Conversation: ...
 
-    def stimuli(self, case: str) -> list[Any] | None: ...
+    @property
+    def seconds_left(self) -> float: ...
+
+    def stimuli(self, case: str) -> Iterable[Any] | None: ...
 
     def pause(self, seconds: float) -> None: ...
 

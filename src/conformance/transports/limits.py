@@ -58,6 +58,11 @@ class Pace:
     def __exit__(self, *_: object) -> None:
         self._slots.release()
 
+    @property
+    def seconds_left(self) -> float:
+        """Seconds until the run's time is used up."""
+        return max(0.0, self._end - time.monotonic())
+
     def _wait(self) -> float:
         """Seconds until this request may be sent."""
         with self._lock:

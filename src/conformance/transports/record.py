@@ -64,16 +64,21 @@ class Record:
         """The body with this digest; empty for None."""
         return self._bodies[name] if name else b""
 
-    def stimuli(self, case: str) -> list[Any]:
+    def stimuli(self, case: str) -> Iterator[Any]:
         """What the generative case tried, in order.
 
-        Raises the reason for which it was not tried to the end, NotRun if the record has nothing of it.
+        Raises in the end the reason for which no more was made, NotRun if the record has nothing of the case.
         """
+        if case not in self._stimuli and case not in self._untried and not self._complete:
+            raise NotRun("not_recorded", exchange=case)
+        yield from (value for _, value in sorted(self._stimuli[case], key=lambda each: each[0]))
         if case in self._untried:
             raise self._untried[case]
-        if case not in self._stimuli and not self._complete:
-            raise NotRun("not_recorded", exchange=case)
-        return [value for _, value in sorted(self._stimuli[case], key=lambda each: each[0])]
+
+    @property
+    def seconds_left(self) -> float:
+        """None are needed."""
+        return 0.0
 
     def pause(self, seconds: float) -> None:
         """Do nothing: what was waited for is already recorded."""

@@ -58,7 +58,12 @@ class Recorder:
             raise
         return talk
 
-    def stimuli(self, case: str) -> list[Any] | None:
+    @property
+    def seconds_left(self) -> float:
+        """The seconds until the limits allow no more requests; none once the run is stopped."""
+        return 0.0 if self.stopping.sends_no_more else self.pace.seconds_left
+
+    def stimuli(self, case: str) -> Iterable[Any] | None:
         """None: they have not been generated yet."""
         return None
 

@@ -75,6 +75,16 @@ class Service:
         """A random generator, different for every case and the same on replay."""
         return random.Random(f"{self._session.evidence.facts['seed']}:{self._scope.name}")  # noqa: S311 - not used for secrets
 
+    @property
+    def stimuli(self) -> int:
+        """How many stimuli the plan lets a generative case try."""
+        return self._session.limits.stimuli
+
+    @property
+    def seconds_left(self) -> float:
+        """The seconds in which stimuli can be made: whatever takes long ends when they are used up."""
+        return self._session.evidence.seconds_left
+
     def shared(self, name: str, make: Callable[[Service], Made]) -> Made:
         """A part that all cases share: made once and recorded under the endpoint and the name. It may only read."""
         part = f"{self._endpoint}:{name}"

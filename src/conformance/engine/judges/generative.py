@@ -1,4 +1,4 @@
-"""Generative cases: a strategy makes stimuli, a plain function judges each, and what was tried is recorded.
+"""Generative cases: stimuli are made, a plain function judges each, and what was tried is recorded.
 
 In a stateful case the stimulus is a history: a list of steps that its judge carries out.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from conformance.engine.case import Case, Cuts, crashed, not_judged, run_check
@@ -23,7 +23,10 @@ Try = Callable[[Any], Case | None]
 
 
 def judge_stimuli(session: Session, loaded: LoadedSuite, row: Row, view: Any, cuts: Cuts) -> Case | None:
-    """The case of a generative row: its smallest violating stimulus, otherwise its first problem, otherwise None."""
+    """The case of a generative row: its smallest violating stimulus, otherwise its first problem, otherwise None.
+
+    Where not all could be made that should have been tried, a row is violated by what was tried, but never satisfied.
+    """
     requirement, check = row.requirement, row.check
     assert check is not None
     tried: list[tuple[str, Case | None]] = []
@@ -42,18 +45,22 @@ def judge_stimuli(session: Session, loaded: LoadedSuite, row: Row, view: Any, cu
             for stimulus in recorded:
                 judge(stimulus)
     except NotJudged as reason:
-        return not_judged(requirement, reason)
+        found = _conclude(tried)
+        return found if found and found.outcome is Outcome.FAIL else not_judged(requirement, reason)
     except Exception as error:  # a strategy that fails is our bug
         return crashed(requirement, error)
     return _conclude(tried)
 
 
 def _generate(session: Session, loaded: LoadedSuite, case: str, view: Any, judge: Try) -> None:
-    """Judge what the strategy makes. Raises NotJudged, and records why: a replay has no strategy that would say so."""
+    """Judge the stimuli of the view. Raises NotJudged, and records why: a replay makes none, and could not say so."""
     try:
-        strategy = loaded.stimuli()[case](view)
-        with _HYPOTHESIS:
-            _drive(session, case, strategy, judge)
+        made = loaded.stimuli()[case](view)
+        if isinstance(made, Iterator):
+            _try_in_turn(session, case, made, judge)
+        else:
+            with _HYPOTHESIS:
+                _drive(session, case, made, judge)
     except NotJudged as reason:
         if not session.stopping.stopped:
             session.evidence.keep_reason(case, reason)
@@ -74,6 +81,15 @@ def _conclude(tried: list[tuple[str, Case | None]]) -> Case | None:
                 return case
     passed = any(case is None for _, case in tried)
     return None if passed or not tried else tried[0][1]
+
+
+def _try_in_turn(session: Session, case: str, stimuli: Iterator[Any], judge: Try) -> None:
+    """Judge stimuli in their order until one violates the row, or cannot be judged."""
+    for stimulus in stimuli:
+        session.evidence.keep_stimulus(case, stimulus)
+        found = judge(stimulus)
+        if found is not None and found.outcome is not Outcome.NOT_APPLICABLE:
+            return
 
 
 class _Enough(BaseException):

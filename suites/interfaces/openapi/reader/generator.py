@@ -1,14 +1,29 @@
-"""The generator of requests, schemathesis: the only module that knows it."""
+"""Requests made from a description, by a separate process: some schemas need hours of work, or gigabytes."""
 
 from __future__ import annotations
 
 import copy
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
 from conformance.readers.extra import missing
 from conformance.readers.json import escape
+from conformance.transports.program import Ended, Program, environment
+from conformance_suites.interfaces.openapi.reader.bounds import (
+    GENERATED_BYTES,
+    GENERATOR_SECONDS,
+    OPERATION_SECONDS,
+    START_SECONDS,
+)
 
+LIBRARY, EXTRA = "schemathesis", "fuzz"
+# -P: the current folder may contain files of the product, such as a json.py
+COMMAND = (sys.executable, "-P", "-X", "utf8", "-m", f"{__package__}.generator_worker")
 LOADED = ("$ref", "$dynamicRef", "$recursiveRef", "$id", "operationRef")
 NAMED = ("$schema", "jsonSchemaDialect", "externalValue")
 """Keywords whose URLs a library loads: what is needed to understand a schema, and what can be left out."""
@@ -22,24 +37,67 @@ class Generated(NamedTuple):
     body: Any
 
 
-def requests(description: Any, operations: list[tuple[str, str]], impossible: bool) -> list[Any]:
-    """A strategy of Generated for each (path, method): requests that the description allows, or rules out.
+class Wanted(NamedTuple):
+    """For which (path, method) requests are made: which the description allows, or rules out, and how many at most for each."""
 
-    Raises NotRun without the library, Blocked where it cannot use the description, or would have to load another one.
+    operations: list[tuple[str, str]]
+    impossible: bool
+    most: int
+    seed: str
+
+
+class Made(NamedTuple):
+    """What was made for one operation, smallest first; or why nothing was, as far as the library says it."""
+
+    requests: list[Generated]
+    within_limits: bool = True
+    refused: str | None = None
+
+
+OVER_LIMITS = Made([], within_limits=False)
+
+
+def requests(description: Any, wanted: Wanted, seconds_left: Callable[[], float]) -> list[Made]:
+    """What was made for each operation, within the limits of this reader and the seconds that are left.
+
+    Raises NotRun without the library, Blocked where it would have to load another document.
     """
+    if find_spec(LIBRARY) is None:
+        raise missing(EXTRA)
+    told = {"description": alone(description), "impossible": wanted.impossible, "count": wanted.most}
+    until = seconds_left() - GENERATOR_SECONDS
+    found: list[Made] = []
+
+    def left() -> float:
+        return min(seconds_left(), seconds_left() - until)
+
+    while len(found) < len(wanted.operations) and left() > 0:
+        rest = wanted.operations[len(found) :]
+        found += _made({**told, "seed": wanted.seed, "operations": rest}, left)
+    return found + [OVER_LIMITS] * (len(wanted.operations) - len(found))
+
+
+def _made(asked: dict[str, Any], left: Callable[[], float]) -> Iterator[Made]:
+    """What one process makes; where it ends early, its last operation is the one that ended it."""
+    worker = Program(COMMAND, environment(("PYTHONPATH",), os.environ), GENERATED_BYTES)
     try:
-        import schemathesis
-    except ImportError:
-        raise missing("fuzz") from None
-    mode = schemathesis.GenerationMode.NEGATIVE if impossible else schemathesis.GenerationMode.POSITIVE
-    try:
-        schema = schemathesis.openapi.from_dict(alone(description))
-        made = [schema[path][method.upper()].as_strategy(generation_mode=mode) for path, method in operations]
-    except Blocked:
-        raise
-    except Exception as error:  # what a library says of a strange description is many things
-        raise _refused(error) from None
-    return [_guarded(each).map(_generated) for each in made]
+        worker.write(json.dumps(asked).encode() + b"\n")
+        patience = START_SECONDS + OPERATION_SECONDS
+        for _ in asked["operations"]:
+            line = worker.read(min(patience, left()), lambda: left() <= 0)
+            if not line.endswith(b"\n"):
+                yield OVER_LIMITS
+                return
+            yield _as_made(json.loads(line))
+            patience = OPERATION_SECONDS
+    except (TimeoutError, Ended):
+        yield OVER_LIMITS
+    finally:
+        worker.end()
+
+
+def _as_made(told: dict[str, Any]) -> Made:
+    return Made([Generated(*each) for each in told["made"]], told["within_limits"], told["refused"])
 
 
 def alone(description: Any) -> Any:
@@ -63,30 +121,3 @@ def alone(description: Any) -> Any:
                 del value[name]
         rest += [(f"{pointer}/{escape(str(name))}", each) for name, each in value.items()]
     return copied
-
-
-def _guarded(strategy: Any) -> Any:
-    """The strategy; what goes wrong in the library while it draws is a reason for not judging."""
-    from hypothesis import strategies as st
-    from hypothesis.errors import HypothesisException
-
-    @st.composite
-    def drawn(draw: Any) -> Any:
-        try:
-            return draw(strategy)
-        except HypothesisException:
-            raise
-        except Exception as error:
-            raise _refused(error) from None
-
-    return drawn()
-
-
-def _refused(error: Exception) -> Blocked:
-    return Blocked("generator_refused", cause="environment", exception=type(error).__name__)
-
-
-def _generated(case: Any) -> Generated:
-    parts = {"path": case.path_parameters, "query": case.query, "header": case.headers}
-    given = {place: {str(name): value for name, value in (each or {}).items()} for place, each in parts.items()}
-    return Generated(given, case.media_type, case.body)

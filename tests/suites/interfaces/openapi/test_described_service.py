@@ -17,15 +17,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from conformance.engine.plan import Plan, Selection
-from conformance.model.finding import Blocked
 from conformance.model.outcome import Outcome, Verdict
 from conformance.readers.source import Source
 from conformance.reference.product import ReferenceProduct, families_with_products
 from conformance.reference.serving import Fault
 from conformance_suites.interfaces.openapi import reference
-from conformance_suites.interfaces.openapi.reader import generator
 from conformance_suites.interfaces.openapi.reader.document import view
-from conformance_suites.interfaces.openapi.reader.generator import alone
 from conformance_suites.interfaces.openapi.reader.schemas import Schemas
 from conformance_suites.interfaces.openapi.reference.rooms import DESCRIPTION, PATH
 
@@ -34,7 +31,6 @@ REFERENCE = ReferenceProduct(
     families_with_products(Plan(Selection(profile="described-service")).catalogue, {"described_service"}),
     "described-service",
 )
-GENERATED = {"IFC-OAB-006", "IFC-OAB-007", "IFC-OAB-008", "IFC-OAB-009"}
 
 
 class Served:
@@ -112,38 +108,6 @@ def test_a_schema_that_cannot_be_used_is_no_fault_of_the_content(schema: Any, re
         found = outcomes(product)
     assert found["IFC-OAB-004"] is Outcome.INCONCLUSIVE
     assert Outcome.ERROR not in found.values()
-
-
-@pytest.mark.parametrize("keyword", ["$ref", "$dynamicRef", "$id", "operationRef"])
-@pytest.mark.parametrize("target", ["https://elsewhere.example/a.json", "file:///etc/a.json", "../a.json", "/a.json"])
-def test_nothing_is_loaded_that_a_description_refers_to(keyword: str, target: str) -> None:
-    """Requests would tell the product what a file holds, and reach hosts that the plan does not allow."""
-    with pytest.raises(Blocked, match="refers_elsewhere"):
-        alone({"paths": {"/a": {"get": {"parameters": [{"schema": {keyword: target}}]}}}})
-
-
-def test_a_replay_says_why_nothing_was_generated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """It has no strategy that would say so, and no stimuli, which are not a pass."""
-
-    def refuses(description: Any) -> Any:
-        raise Blocked("refers_elsewhere", pointer="/a", received="b")
-
-    monkeypatch.setattr(generator, "alone", refuses)
-    with REFERENCE.start() as product:
-        values = {**REFERENCE.plan(product.url, product.servers), "limits": {"writing": True, "stimuli": 2}}
-        run = run_live(tmp_path, values, suites="")
-    assert {run.outcome(name)[0] for name in GENERATED} <= {"inconclusive", "not_run"}
-    assert run.again(tmp_path / "again").same_bytes
-
-
-def test_names_of_dialects_are_left_out_and_references_within_stay() -> None:
-    url = "https://elsewhere.example/"
-    given = {
-        "jsonSchemaDialect": url,
-        "a": [{"$schema": url, "$ref": "#/b"}],
-        "examples": {"e": {"externalValue": url}},
-    }
-    assert alone(given) == {"a": [{"$ref": "#/b"}], "examples": {"e": {}}}
 
 
 def reading(responses: Any) -> dict[str, Any]:
