@@ -38,7 +38,7 @@ class Generated(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """For which (path, method) requests are made: which the description allows, or rules out, and how many at most for each."""
+    """For which (path, method) requests are made: which are allowed or ruled out, and how many at most for each."""
 
     operations: list[tuple[str, str]]
     impossible: bool
