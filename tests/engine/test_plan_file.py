@@ -90,6 +90,14 @@ def test_no_statement_at_all_is_an_error_not_nothing_to_test() -> None:
     assert "has no [statement]" in complaint(values)
 
 
+def test_a_profile_that_asks_for_no_statement_needs_none() -> None:
+    values = shelf_plan(
+        "http://127.0.0.1:9", profile="personal-data", endpoints={"personal_data": "http://127.0.0.1:9"}
+    )
+    del values["statement"]
+    assert "statement" not in complaint(values)
+
+
 def test_a_profile_of_files_is_not_for_a_live_run(toy_suites: Path) -> None:
     values = shelf_plan(URL, profile="badge-issuer")
     with pytest.raises(PlanError, match="judges files, not services"):

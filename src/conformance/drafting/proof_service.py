@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from conformance.catalogue.errors import CatalogueError
+from conformance.catalogue.messages import reason_sentence
 from conformance.drafting.findings import Finding, finding_of
 from conformance.drafting.row_proof import Caught, RowProof
 from conformance.drafting.watched import WatchedPlan
@@ -75,9 +76,19 @@ def _try_all(plan: WatchedPlan, family: Family, rows: Mapping[str, RowProof]) ->
                     row.passed_by.append(HONEST)
                 if not fault and name in violated:
                     row.failed_by_good.append(HONEST)
+                if not fault:
+                    row.extras |= missing_extras(family, subjects, name)
             if fault:
                 found = findings_of(plan, subjects, own, [product.url, *product.servers.values()])
                 rows[own].caught[fault] = Caught(violated, found, lines[own])
+
+
+def missing_extras(family: Family, subjects: Iterable[SubjectJudged], requirement: str) -> set[str]:
+    """The extras without which a row was not judged, by the sentence that the journal has for it."""
+    reasons = {
+        each.reason.text for subject in subjects for each in subject.verdict.open if each.requirement == requirement
+    }
+    return {each for each in family.extras if reason_sentence("extra_missing", {"extra": each}, {}) in reasons}
 
 
 def findings_of(plan: Plan, subjects: Iterable[SubjectJudged], requirement: str, urls: Iterable[str]) -> list[Finding]:

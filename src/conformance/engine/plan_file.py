@@ -179,9 +179,9 @@ class TestPlan(Particulars):
 
 
 class Answers(NamedTuple):
-    """What a plan answers, in whatever form it is."""
+    """What a plan answers, in whatever form it is; None for a statement that is not there."""
 
-    statement: Mapping[str, Any]
+    statement: Mapping[str, Any] | None
     information: Mapping[str, Any]
     endpoints: Mapping[str, Any]
 
@@ -189,7 +189,8 @@ class Answers(NamedTuple):
     def in_tables(values: Mapping[str, Any]) -> Answers:
         """The answers in a plan that has mistakes elsewhere."""
         found = (values.get(name) for name in ("statement", "information", "endpoints"))
-        return Answers(*(each if isinstance(each, Mapping) else {} for each in found))
+        statement, information, endpoints = (each if isinstance(each, Mapping) else {} for each in found)
+        return Answers(statement if "statement" in values else None, information, endpoints)
 
 
 def read_plan(path: Path) -> TestPlan:
@@ -225,14 +226,10 @@ def plan_values(path: Path) -> Mapping[str, Any]:
 
 def parse_plan(values: Mapping[str, Any], path: Path | str) -> TestPlan:
     """The plan in a table. Raises PlanError with all mistakes and their places."""
-    missing = [] if "statement" in values else [PlanError(path, NO_STATEMENT)]
     try:
-        plan = TestPlan.model_validate(values)
+        return TestPlan.model_validate(values)
     except ValidationError as error:
-        raise together([*missing, *_mistakes(error, values, TestPlan, path)]) from None
-    if missing:
-        raise missing[0]
-    return plan
+        raise together(_mistakes(error, values, TestPlan, path)) from None
 
 
 def _mistakes(
@@ -273,6 +270,8 @@ def check_answers(plan: TestPlan | Answers, suites: Iterable[Suite], path: Path 
         missing = [name for name, item in asked.items() if item.required and name not in given]
         if missing:
             problem = Text(f"does not answer {', '.join(missing)}", f"没有回答 {'、'.join(missing)}")
+            if section == "statement" and plan.statement is None:
+                mistakes.append(PlanError(path, NO_STATEMENT))
             wrong(problem, section)
     if mistakes:
         raise together(mistakes)

@@ -79,7 +79,7 @@ def resolve(
     test_plan: TestPlan, folders: tuple[str, ...], path: Path | str, catalogue: Catalogue | None = None
 ) -> Plan:
     """The plan resolved against the catalogue, with its answers checked. Raises PlanError."""
-    said = Answers(test_plan.statement or {}, test_plan.information, test_plan.endpoints)
+    said = Answers(test_plan.statement, test_plan.information, test_plan.endpoints)
     return _checked(test_plan.profile, test_plan.level, said, folders, path, catalogue)
 
 
