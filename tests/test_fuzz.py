@@ -17,7 +17,8 @@ if sys.platform != "win32":
     from tests.fuzz import trial
     from tests.fuzz.__main__ import Record, run
     from tests.fuzz.changes import BYTE_CHANGES, JSON_CHANGES, changed
-    from tests.fuzz.formats import Format, Trouble, formats
+    from tests.fuzz.format import Format, Trouble
+    from tests.fuzz.formats import formats
 
 SEEDS = [("a.json", b'{"a": [1, 2.5, {"b": "c"}], "d": null}'), ("b.txt", b"1 2 3\nfour\n")]
 SHORT = 5

@@ -91,3 +91,17 @@ def test_a_key_that_is_written_twice_is_named_with_both_lines(text: str, told: s
         parse_toml(Path("x.toml"), text)
     assert raised.value.text.en == told
     assert ("重复出现" in raised.value.text.zh) == ("twice" in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (f"a = 1\nb = {'1' * 5000}\n", "x.toml:2: a number has too many digits"),
+        (f"a = [\n1,\n-{'1_0' * 5000}]\n", "x.toml:3: a number has too many digits"),
+        (f"a = {'[' * 5000}\n", "x.toml: is nested too deeply"),
+    ],
+)
+def test_what_python_does_not_read_is_a_mistake_of_the_file(text: str, told: str) -> None:
+    with pytest.raises(CatalogueError) as raised:
+        parse_toml(Path("x.toml"), text)
+    assert raised.value.text.en == told

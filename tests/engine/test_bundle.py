@@ -87,6 +87,9 @@ ATTACKS: dict[str, Callable[[Members], Members]] = {
     "steps_are_no_steps": lambda members: broken_line(members, {"steps": [7]}),
     "a_step_without_a_time": lambda members: broken_line(members, {"steps": [{"sent": {"body": None}}]}),
     "a_body_that_is_no_digest": lambda members: broken_line(members, {"steps": [{"sent": {"body": 7}, "at": 0}]}),
+    "a_body_that_is_not_there": lambda members: broken_line(
+        members, {"steps": [{"sent": {"body": f"sha256:{'0' * 64}"}, "at": 0}]}
+    ),
     "a_failure_without_a_cause": lambda members: broken_line(members, {"steps": [{"failed": {"key": "a"}, "at": 0}]}),
     "neither_format": lambda members: broken_line(members, {"request": {}}),
     "stimulus_without_a_case": lambda members: reindexed({**members, "exchanges.jsonl": b'{}\n{"stimulus": {}}\n'}),

@@ -18,7 +18,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.fuzz.formats import Format, formats
+from tests.fuzz.format import Format
+from tests.fuzz.formats import formats
 from tests.fuzz.trial import SECONDS, generated, work
 
 CHUNK = 1000

@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from tests.fuzz.changes import changed
-from tests.fuzz.formats import Format, Trouble
+from tests.fuzz.format import Format, Trouble
 
 SECONDS = 20.0
 """Processor time of one input."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import reprlib
+import sys
 import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -47,8 +48,19 @@ def parse_toml(path: Path, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _not_toml(path, text, error) from None
+    except ValueError:  # of `int`, which tomllib lets pass
+        raise _too_long(path, text) from None
     except RecursionError:
         raise CatalogueError(path, Text("is nested too deeply", "嵌套过深")) from None
+
+
+def _too_long(path: Path, text: str) -> CatalogueError:
+    """That a number has more digits than Python reads."""
+    import re
+
+    digits = f"[0-9_]{{{sys.get_int_max_str_digits()}}}"
+    line = next((at for at, each in enumerate(text.splitlines(), 1) if re.search(digits, each)), 1)
+    return CatalogueError(f"{path}:{line}", Text("a number has too many digits", "数字的位数过多"))
 
 
 def _not_toml(path: Path, text: str, error: tomllib.TOMLDecodeError) -> CatalogueError:

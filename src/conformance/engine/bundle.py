@@ -257,6 +257,9 @@ class _Bodies(Mapping[str, bytes]):
     def __getitem__(self, name: str) -> bytes:
         return self._bundle.read(f"{BODIES}/{file_name(name)}")
 
+    def __contains__(self, name: object) -> bool:
+        return isinstance(name, str) and self._bundle.has_body(name)
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._bundle.index["bodies"])
 

@@ -38,7 +38,7 @@ class Record:
             if "format" in line:
                 self.facts = line
             elif "key" in line:
-                self._conversations[line["key"]] = _whole(line if "steps" in line else as_conversation(line))
+                self._conversations[line["key"]] = _whole(line if "steps" in line else as_conversation(line), bodies)
             elif "stimulus" in line:
                 told = line["stimulus"]
                 self._stimuli[told["case"]].append((told["number"], told["value"]))
@@ -95,12 +95,13 @@ class Record:
         return NotRun("not_recorded", exchange=key)
 
 
-def _whole(line: Mapping[str, Any]) -> Mapping[str, Any]:
+def _whole(line: Mapping[str, Any], bodies: Mapping[str, bytes]) -> Mapping[str, Any]:
     """The line if it is a valid conversation. Raises KeyError, TypeError or ValueError otherwise."""
     for step in line["steps"]:
         for name in step.keys() & {"sent", "received"}:
-            if not isinstance(step[name]["body"], str | None):
-                raise TypeError("a body that is not a digest")
+            body = step[name]["body"]
+            if not isinstance(body, str | None) or (body and body not in bodies):
+                raise TypeError("a body that is not the digest of one that is there")
         if "failed" in step:
             blocked(step["failed"])
         _ = float(step["at"]), float(step.get("silent", 0.0))

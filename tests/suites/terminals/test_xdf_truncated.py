@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 import struct
+import sys
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,39 @@ def test_lost_samples_are_found_in_the_recording() -> None:
         if case.outcome is Outcome.FAIL
     }
     assert failed["TRM-STR-021"] == {"received": SAMPLES, "expected": SAMPLES - 2}
+
+
+def test_a_damaged_file_is_refused_without_a_word_of_the_library(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """pyxdf leaves out damaged chunks and prints tracebacks on the way; here any byte of any chunk is another."""
+    whole = b"".join(xdf())
+    for at in range(4, len(whole), 3):
+        try:
+            lines(whole[:at] + b"\xa0" + whole[at + 1 :])
+        except Refused:
+            continue
+    said = capfd.readouterr()
+    assert (said.out, said.err) == ("", "")
+    (tmp_path / "damaged.xdf").write_bytes(whole[:5] + b"\0\0" + whole[7:])
+    assert main(["convert", str(tmp_path / "damaged.xdf"), str(tmp_path / "out.jsonl")]) == 2
+    said = capfd.readouterr()
+    assert "Traceback" not in said.err
+    assert "XDF" in said.err
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_a_number_that_json_does_not_have_is_null(number: float) -> None:
+    parts = xdf()
+    odd = struct.pack("<Bdd", 8, number, number)
+    parts[2] = chunk(3, struct.pack("<IBB", 1, 1, SAMPLES) + odd * SAMPLES)
+    parts.insert(3, chunk(4, struct.pack("<Idd", 1, number, number)))
+    header, first, *_ = map(json.loads, lines(b"".join(parts)))
+    assert header["source"]["clockOffsets"] == [[None, None]]
+    assert first == {"t": None, "samples": [None]}
+
+
+@pytest.mark.parametrize("rate", ["inf", "nan", "-1", "1e999"])
+def test_a_rate_that_is_none_becomes_zero(rate: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "HEADER", HEADER.replace(">10<", f">{rate}<"))
+    assert json.loads(lines(b"".join(xdf()))[0])["rate"] == 0

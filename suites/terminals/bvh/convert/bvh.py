@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -30,6 +31,11 @@ def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
         )
     if bvh.motion is None or not bvh.channels or not bvh.frame_time:
         raise Refused("the BVH file contains no motion", "BVH 文件没有动作数据")
+    if not math.isfinite(1 / bvh.frame_time) or not math.isfinite(len(bvh.rows) * bvh.frame_time):
+        raise Refused(
+            f"a frame time of {bvh.frame_time:g} s gives no times of frames",
+            f"帧时间 {bvh.frame_time:g} s 无法得出各帧的时间",
+        )
     yield line_of(_header(bvh, bvh.frame_time))
     for at, row in enumerate(bvh.motion.tolist()):
         yield line_of({"t": round(at * bvh.frame_time, 9), "motion": [round(value, DECIMALS) for value in row]})

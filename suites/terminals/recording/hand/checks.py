@@ -163,9 +163,10 @@ def hand_speeds_are_plausible(block: Block) -> Iterator[Hits]:
 @check("TRM-HND-013")
 def bones_keep_their_length(recording: Recording) -> Findings:
     most, judged = recording.parameters["bone_deviation"], False
-    for name in recording.hands:
-        stream = next(each for each in recording.header.streams if each.id == name) if recording.header else None
-        items = stream.layout.parts["position"].items if stream else ()
+    streams = recording.header.streams if recording.header else ()
+    items_of = {each.id: each.layout.parts["position"].items for each in streams if "position" in each.layout.parts}
+    for name in (each for each in recording.hands if each in items_of):
+        items = items_of[name]
         count, total, squares = recording.measured["bone_lengths"][name]
         for at, (joint, parent) in enumerate(parents(items)):
             if count[at] < LEAST_SEEN or not total[at] > 0:

@@ -55,10 +55,18 @@ def head_heights_are_plausible(recording: Recording) -> Findings:
     if recording.header is None or recording.header.space not in FLOOR:
         raise NotApplicable("other_space")
     least, most = recording.parameters["min_head_height"], recording.parameters["max_head_height"]
-    for name in recording.heads:
-        median = quantile(recording.measured["heights"][name], *HEIGHTS[:2], 0.5)
+    for name, heights in _of_heads(recording, "heights"):
+        median = quantile(heights, *HEIGHTS[:2], 0.5)
         if not least <= median <= most:
             yield Finding(f"/streams/{name}", stream=name, received=_beyond(median), expected=f"{least:g} … {most:g}")
+
+
+def _of_heads(recording: Recording, measure: str) -> list[tuple[str, np.ndarray]]:
+    """The histograms of the heads that have what is measured. Raises NotApplicable if no head has."""
+    found = [(name, counts) for name, counts in recording.measured.get(measure, {}).items() if counts.any()]
+    if not found:
+        raise NotApplicable(f"no_{measure}")
+    return found
 
 
 def _beyond(value: float) -> object:
@@ -71,8 +79,8 @@ def heads_are_upright(recording: Recording) -> Findings:
     if recording.header is None or recording.header.space not in UPRIGHT:
         raise NotApplicable("other_space")
     least = recording.parameters["min_head_up"]
-    for name in recording.heads:
-        median = quantile(recording.measured["upward"][name], *UPWARD[:2], 0.5)
+    for name, upward in _of_heads(recording, "upward"):
+        median = quantile(upward, *UPWARD[:2], 0.5)
         if not median >= least:
             yield Finding(f"/streams/{name}", stream=name, received=round(median, 2), expected=least)
 

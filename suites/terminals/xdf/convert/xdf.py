@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
+
+import numpy as np
 
 from conformance.authoring import Text
 from conformance.readers.extra import missing
@@ -31,12 +36,15 @@ def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
         raise Refused(
             "the XDF file ends in the middle of a chunk: it is truncated", "XDF 文件在某一数据块中间结束：文件被截断"
         )
-    try:
-        found, _ = pyxdf.load_xdf(
-            BytesIO(bytes(source.data)), synchronize_clocks=False, dejitter_timestamps=False, verbose=False
-        )
-    except Exception as error:  # the library raises exceptions of any type for a broken file
-        raise Refused(f"the XDF file cannot be read: {error}", f"无法读取 XDF 文件：{error}") from None
+    with _told() as told, np.errstate(all="ignore"):  # it computes rates from whatever times there are
+        try:
+            found, _ = pyxdf.load_xdf(
+                BytesIO(bytes(source.data)), synchronize_clocks=False, dejitter_timestamps=False, verbose=False
+            )
+        except Exception as error:  # the library raises exceptions of any type for a broken file
+            raise Refused(f"the XDF file cannot be read: {error}", f"无法读取 XDF 文件：{error}") from None
+    if damage := [each.getMessage() for each in told if each.levelno >= logging.ERROR]:
+        raise Refused(f"the XDF file is damaged: {damage[0]}", f"XDF 文件已损坏：{damage[0]}")
     chosen = _chosen(found, stream)
     if _sample_count(chosen) is None:
         name = _info(chosen, "name")
@@ -46,7 +54,29 @@ def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
         )
     yield line_of(_header(chosen, found))
     for time, sample in zip(chosen["time_stamps"].tolist(), chosen["time_series"].tolist(), strict=True):
-        yield line_of({"t": time, "samples": [None if value != value else value for value in sample]})
+        yield line_of({"t": _finite(time), "samples": [_finite(value) for value in sample]})
+
+
+class _Keeper(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.told.append(record)
+
+
+@contextmanager
+def _told() -> Iterator[list[logging.LogRecord]]:
+    """What the library logs meanwhile, instead of printing it: it leaves out damaged chunks and goes on."""
+    logger, keeper = logging.getLogger("pyxdf"), _Keeper()
+    logger.addHandler(keeper)
+    before, logger.propagate = logger.propagate, False
+    try:
+        yield keeper.told
+    finally:
+        logger.removeHandler(keeper)
+        logger.propagate = before
 
 
 def _chosen(found: list[dict[str, Any]], name: str | None) -> dict[str, Any]:
@@ -79,7 +109,7 @@ def _header(stream: dict[str, Any], found: list[dict[str, Any]]) -> dict[str, An
             "format": "XDF",
             "type": _info(stream, "type"),
             "channelFormat": _info(stream, "channel_format"),
-            "clockOffsets": [[float(time), float(value)] for time, value in offsets[:1000]],
+            "clockOffsets": [[_finite(float(time)), _finite(float(value))] for time, value in offsets[:1000]],
             "leftOut": [_info(each, "name") for each in found if each is not stream],
         },
         "streams": {"samples": {"kind": "channels", "channels": _channels(stream)}},
@@ -96,9 +126,14 @@ def _sample_count(stream: dict[str, Any]) -> int | None:
 
 def _rate(stream: dict[str, Any]) -> float:
     try:
-        return max(0.0, float(_info(stream, "nominal_srate")))
+        return max(0.0, _finite(float(_info(stream, "nominal_srate"))) or 0.0)
     except ValueError:
         return 0.0
+
+
+def _finite(number: float) -> float | None:
+    """The number; None for NaN and infinity, which JSON does not have."""
+    return number if math.isfinite(number) else None
 
 
 def _channels(stream: dict[str, Any]) -> list[dict[str, str]]:

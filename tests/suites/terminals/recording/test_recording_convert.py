@@ -140,6 +140,11 @@ def test_a_cut_bvh_file_is_refused_or_read(end: int) -> None:
     read_or_refused(BVH[:end].encode())
 
 
+@pytest.mark.parametrize("frame_time", ["5e-324", "1e-309", "1.7e308"])
+def test_a_frame_time_that_gives_no_times_is_refused(frame_time: str) -> None:
+    read_or_refused(BVH.replace("0.0333333", frame_time).encode())
+
+
 @pytest.mark.parametrize("data", [b"", b"{}", b"\x00\x01", b'{"refSpace": 1}', b"[1]\n[2]\n"])
 def test_what_no_adapter_knows_is_refused(data: bytes) -> None:
     with pytest.raises(Refused, match="not in a format that can be converted"):
