@@ -40,6 +40,9 @@ class _Bodies(dict[str, bytes]):
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
+    def __contains__(self, name: object) -> bool:
+        return (self._folder / BODIES / file_name(str(name))).is_file()
+
     def __missing__(self, name: str) -> bytes:
         return (self._folder / BODIES / file_name(name)).read_bytes()
 
