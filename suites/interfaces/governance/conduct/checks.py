@@ -68,7 +68,7 @@ def unlocked(conduct: Conduct, who: str) -> Iterator[tuple[Item, Exchange]]:
     for item in conduct.above():
         if not given(adult := conduct.page(item, ADULT)):
             raise Blocked("control_refused", exchange=adult.key)
-        if given(found := conduct.page(item, who)):
+        if conduct.gives(item, adult, found := conduct.page(item, who)):
             yield item, found
 
 
@@ -225,6 +225,14 @@ def the_price_is_kept(conduct: Conduct) -> Findings:
         yield Finding(where, received=str(found), expected=str(price))
 
 
+def _same(name: str, one: Any, other: Any) -> bool:
+    """Whether two values of a member say the same, a time or an amount in whatever form."""
+    read = {"time": seconds_of, "amount": amount}.get(name)
+    if read and (value := read(one)) is not None:
+        return value == read(other)
+    return bool(one == other)
+
+
 @check("IFC-GOV-019")
 def transactions_can_be_read(conduct: Conduct) -> Findings:
     receipt = conduct.receipt()
@@ -234,7 +242,7 @@ def transactions_can_be_read(conduct: Conduct) -> Findings:
         return
     again = conduct.read(found)
     for name in MEMBERS:
-        if again.values[name] != receipt.value(name):
+        if not _same(name, again.values[name], receipt.value(name)):
             where = found.where(receipt.pointers[name])
             yield Finding(where, "differs", received=again.values[name], expected=receipt.values[name], name=name)
 

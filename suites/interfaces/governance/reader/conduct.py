@@ -147,8 +147,16 @@ class Conduct:
         return Item(found, pointer, known, self.class_of(value))
 
     def class_of(self, value: Any) -> Any:
-        """The class that an item states; None without one."""
-        return value_at(value, str(optional(self.service, "item_class") or "/contentRating"))
+        """The class that an item states, a number as text, as the plan has it; None without one."""
+        found = value_at(value, str(optional(self.service, "item_class") or "/contentRating"))
+        return str(found) if isinstance(found, int) and not isinstance(found, bool) else found
+
+    def gives(self, item: Item, own: Exchange, found: Exchange) -> bool:
+        """Whether an answer gives an item as its `own` page does: the same content, or the item with its class."""
+        if not given(found):
+            return False
+        same = found.json.usable and self.class_of(found.json.document) == item.content_class
+        return same or found.body == own.body
 
     @property
     def classes(self) -> list[str]:

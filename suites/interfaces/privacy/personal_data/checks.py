@@ -73,6 +73,26 @@ def corrected(
     return platform.operated(platform.correction, account, credentials, document), markers
 
 
+def seen_in_time(platform: Platform, account: Account, markers: tuple[Marker, ...]) -> list[Exchange]:
+    """What a person reads of itself, once it has all of these markers, or the time of the plan is over."""
+    return platform.in_time(
+        lambda: platform.own(account), lambda found: all(any_shows(found, each.text) for each in markers)
+    )
+
+
+def gone_in_time(
+    platform: Platform, account: Account, markers: Iterable[Marker], urls: list[str], credentials: Headers
+) -> Findings:
+    """A finding for each marker that is still shown there when the time of the plan is over: copies follow later."""
+    old = tuple(markers)
+    yield from shown(
+        old,
+        platform.in_time(
+            lambda: platform.read(urls, account, credentials), lambda found: not any(markers_shown(old, found))
+        ),
+    )
+
+
 def own_correction(platform: Platform, account: Account) -> tuple[Marker, ...]:
     """The markers that a person has put in. Raises Blocked if that is refused."""
     platform.readable(account)
@@ -86,19 +106,20 @@ def own_correction(platform: Platform, account: Account) -> tuple[Marker, ...]:
 def corrections_are_seen(platform: Platform) -> Findings:
     account = platform.person()
     markers = own_correction(platform, account)
-    yield from missing(markers, platform.own(account))
+    yield from missing(markers, seen_in_time(platform, account, markers))
 
 
 @check("IFC-PRV-005")
 def what_was_corrected_is_gone(platform: Platform) -> Findings:
     account, other = platform.people(2)
     markers = own_correction(platform, account)
-    if not all(any_shows(platform.own(account), each.text) for each in markers):
+    found = seen_in_time(platform, account, markers)
+    if not all(any_shows(found, each.text) for each in markers):
         raise Blocked("blocked_by", ids=["IFC-PRV-004"])
     places = {each.pointer for each in markers}
     old = [each for each in account.markers if each.pointer in places]
-    yield from shown(old, platform.own(account))
-    yield from shown(old, platform.read(platform.public_data, account, other.credentials))
+    yield from gone_in_time(platform, account, old, platform.own_data, account.credentials)
+    yield from gone_in_time(platform, account, old, platform.public_data, other.credentials)
 
 
 @check("IFC-PRV-006")
@@ -110,7 +131,7 @@ def others_correct_nothing(platform: Platform) -> Findings:
         yield Finding(found.where(), status=found.status)
         return
     own = own_correction(platform, account)
-    if not any(any_shows(platform.own(account), each.text) for each in own):
+    if not any(any_shows(seen_in_time(platform, account, own), each.text) for each in own):
         raise Blocked("blocked_by", ids=["IFC-PRV-004"])
 
 
@@ -172,6 +193,7 @@ def programs_can_read_an_export(platform: Platform) -> Findings:
         raise Blocked("export_packed", received=kind, exchange=found.key)
     if kind == "application/json" or kind.endswith("+json"):
         if not found.json.usable:
+            found.json.within_bounds()
             yield Finding(found.where(), "syntax")
     elif kind not in TEXTS and not kind.endswith("+xml"):
         yield Finding(found.where(), "type", received=kind)
@@ -272,7 +294,7 @@ def erased_people_are_not_seen(platform: Platform) -> Findings:
     platform.seen(account, other)
     platform.erased(account)
     for credentials in (other.credentials, NOBODY):
-        yield from shown(account.markers, platform.read(platform.public_data, account, credentials))
+        yield from gone_in_time(platform, account, account.markers, platform.public_data, credentials)
 
 
 @check("IFC-PRV-022")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -164,6 +164,16 @@ class Platform:
             raise Blocked("not_public", cause="configuration", exchange=found[0].key)
         return found
 
+    def in_time(self, ask: Callable[[], list[Exchange]], done: Callable[[list[Exchange]], bool]) -> list[Exchange]:
+        """The last of these answers: the first that is done, or that of the time which the plan allows."""
+        found = ask()
+        for _ in range(int(self.seconds / PAUSE)):
+            if done(found):
+                break
+            self.service.pause(PAUSE)
+            found = ask()
+        return found
+
     def only_addressed(self, *texts: str) -> None:
         """Raises NotApplicable if none of these operations or URLs says whose data is meant."""
         if not any("{" in each for each in texts):
@@ -193,7 +203,7 @@ class Platform:
 
     @property
     def seconds(self) -> float:
-        """How long an export or an erasure may take."""
+        """How long a correction, an export or an erasure may take until it is seen everywhere."""
         return float(optional(self.service, "seconds_until_done") or 10)
 
     def own_export(self, account: Account) -> Export:
@@ -212,10 +222,8 @@ class Platform:
         if not given(found):
             raise Blocked("blocked_by", ids=[ERASURE])
         self.service.removed(f"account {account.id}")
-        for _ in range(int(self.seconds / PAUSE) if found.status == 202 else 0):
-            if not any(any_shows(self.own(account), each.text) for each in account.markers):
-                break
-            self.service.pause(PAUSE)
+        if found.status == 202:
+            self.in_time(lambda: self.own(account), lambda after: not any(markers_shown(account.markers, after)))
         return found
 
 
