@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conformance.transports.address import split
 from conformance.transports.exchange import Request
-from conformance.transports.secrets import as_variables
+from conformance.transports.secrets import as_variables, placeholders
+
+NOTHING_ISSUED: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,11 @@ class Means:
         return [part for name, value in named if value for part in (name, value)]
 
 
-def command(request: Request, means: Means) -> str | None:
-    """The command, in which secrets are shell variables. None for a URL that only other programs reach."""
+def command(request: Request, means: Means, issued: Mapping[str, str] = NOTHING_ISSUED) -> str | None:
+    """The command, in which secrets are shell variables. None for a URL that only other programs reach.
+
+    A comment names the exchange and the JSON pointer where the product has `issued` what a placeholder means.
+    """
     if split(request.url).scheme not in ("http", "https"):
         return None
     parts = ["curl", "-i", *means.options]
@@ -48,4 +54,7 @@ def command(request: Request, means: Means) -> str | None:
         parts += ["-H", f"{name}: {value}"]
     if request.body:
         parts += ["--data-binary", request.body.decode("utf-8", "backslashreplace")]
-    return " ".join(as_variables(part) or shlex.quote(part) for part in [*parts, request.url])
+    words = [*parts, request.url]
+    sources = {each: issued[each] for part in words for each in placeholders(part) if each in issued}
+    told = [f"# {as_variables(each)}: {source}" for each, source in sources.items()]
+    return " ".join([*(as_variables(part) or shlex.quote(part) for part in words), *told])

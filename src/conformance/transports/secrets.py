@@ -120,6 +120,11 @@ class Secrets:
         return self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
+def placeholders(text: str) -> list[str]:
+    """The placeholders in a text."""
+    return [found[0] for found in PLACEHOLDER.finditer(text)]
+
+
 def as_variables(text: str) -> str | None:
     """A shell word in which placeholders of secrets become variables; None if it has none."""
     parts = PLACEHOLDER.split(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from conformance.model.finding import Blocked, NotJudged, NotRun
 from conformance.model.outcome import Cause
+from conformance.readers.json_pointer import value_at
 from conformance.transports.address import absolute, host_of, origin_of
 from conformance.transports.conversation import Conversation
 from conformance.transports.cookies import CookieJar
@@ -146,6 +147,15 @@ class Service:
             _refuse(exchange, exchange.request.credentials)
         return exchange
 
+    def ask(self, request: Request, *, authenticate: bool = False) -> Exchange:
+        """The response to a request with credentials of its own or none, so that a refusal may be what is right.
+
+        Raises Blocked for one that is about how often or when is asked: 429, 502, 503 and 504.
+        """
+        exchange = self.send(request, authenticate=authenticate)
+        _not_now(exchange, (502, 503, 504))
+        return exchange
+
     def send_all(self, requests: Sequence[Request], *, authenticate: bool = True) -> list[Exchange]:
         """The responses to many requests in their order, sent in parallel as the plan allows. Raises Blocked."""
         calls = [self._numbered(request, authenticate) for request in requests]
@@ -204,7 +214,12 @@ class Service:
             answer = conversation.receive(self._session.limits.exchange_seconds)
         if answer is None:
             raise Blocked("no_answer")
-        return Exchange(key, request, Answer.of(answer))
+        found = Exchange(key, request, Answer.of(answer))
+        for pointer in request.issues:
+            text = value_at(found.json.document, pointer) if found.json.usable else None
+            if isinstance(text, str):
+                self._session.issued.setdefault(text, f"{key} {pointer}")
+        return found
 
     def _admitted(self, first: Message, authenticate: bool) -> tuple[str, Message]:
         """The key of a conversation, assigned now, and its complete first message. Raises Blocked."""
@@ -240,7 +255,14 @@ def _refuse(exchange: Exchange, credentials: Headers) -> None:
         raise Blocked("credentials_refused" if credentials else "credentials_needed", cause=Cause.CONFIGURATION, **said)
     if status == 407:
         raise Blocked("proxy_failed", cause=Cause.ENVIRONMENT, **said)
-    if status == 429:
+    # With Retry-After the product itself says that it is not now (RFC 9110, 10.2.3).
+    _not_now(exchange, (503,) if exchange.header("retry-after") is not None else ())
+
+
+def _not_now(exchange: Exchange, unavailable: Collection[int]) -> None:
+    """Raise Blocked if the response is about how often is asked, or has a status of what is not available now."""
+    said = {"exchange": exchange.key, "status": exchange.status}
+    if exchange.status == 429:
         raise Blocked("rate_limited", cause=Cause.CONFIGURATION, **said)
-    if status == 503 and exchange.header("retry-after") is not None:  # not now, says the product (RFC 9110, 10.2.3)
+    if exchange.status in unavailable:
         raise Blocked("not_available", cause=Cause.ENVIRONMENT, **said)

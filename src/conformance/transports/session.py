@@ -23,6 +23,8 @@ Made = TypeVar("Made")
 class Session:
     """`sent` are the requests by the keys of their exchanges, `leftovers` what could not be removed again.
 
+    `issued` has the placeholders of what the product has issued, each with the exchange and the JSON pointer of it.
+
     `unauthorised` says why rows that do more than read are not judged, if they are not.
     """
 
@@ -36,6 +38,7 @@ class Session:
     means: Means = field(default_factory=Means)
     leftovers: list[str] = field(default_factory=list)
     sent: dict[str, Request] = field(default_factory=dict)
+    issued: dict[str, str] = field(default_factory=dict)
     _parts: dict[str, Part] = field(default_factory=dict)
     _views: dict[str, Scope] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)

@@ -159,5 +159,5 @@ def _make_reproducible(case: Case, session: Session) -> None:
     """Add to the findings the command that reproduces their exchange."""
     for index, found in enumerate(case.findings):
         request = session.sent.get(found.where.exchange or "")
-        if request is not None and (again := command(request, session.means)) is not None:
+        if request is not None and (again := command(request, session.means, session.issued)) is not None:
             case.findings[index] = found._replace(values={**found.values, "reproduce": again})

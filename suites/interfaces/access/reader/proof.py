@@ -12,7 +12,7 @@ from typing import Any
 from conformance.authoring import Blocked
 from conformance.transports.exchange import Exchange, Request
 from conformance.transports.service import Service
-from conformance_suites.interfaces.access.reader.resource import ResourceServer, challenges_of, given, judged
+from conformance_suites.interfaces.access.reader.resource import ResourceServer, challenges_of, given
 from conformance_suites.interfaces.access.reader.tokens import OWN_PUBLIC, Token
 
 # The thumbprint of the key that signs the proofs (RFC 7638 3).
@@ -108,7 +108,7 @@ class BoundResource:
         """
         shown = proofs or (self.proof(token, nonce=None) if first else self.proof(token),)
         fields = (("Authorization", f"DPoP {token.placeholder}"), *(("DPoP", each.placeholder) for each in shown))
-        return judged(self.service, Request("GET", url or self.service.url, credentials=fields, made=(token, *shown)))
+        return self.service.ask(Request("GET", url or self.service.url, credentials=fields, made=(token, *shown)))
 
     def alone(self, token: Token, scheme: str) -> Exchange:
         """The answer to a request with the token and no proof. Raises Blocked."""

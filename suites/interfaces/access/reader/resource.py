@@ -36,7 +36,7 @@ class ResourceServer:
     @property
     def without_token(self) -> Exchange:
         """The answer to a request without a token. Raises Blocked if that says nothing about this resource."""
-        return self.service.shared("without_token", lambda service: judged(service, Request("GET", service.url)))
+        return self.service.shared("without_token", lambda service: service.ask(Request("GET", service.url)))
 
     @property
     def bare(self) -> list[Exchange]:
@@ -69,7 +69,7 @@ class ResourceServer:
     def invented(self) -> list[Exchange]:
         """The answer to a token that nobody issued. Raises Blocked for a resource that is not protected."""
         self.is_protected()
-        return [self.service.shared("invented", lambda service: judged(service, bearer_request(service.url, OPAQUE)))]
+        return [self.service.shared("invented", lambda service: service.ask(bearer_request(service.url, OPAQUE)))]
 
     @property
     def invented_refusal(self) -> list[Exchange]:
@@ -177,13 +177,13 @@ class ResourceServer:
 
     def presented(self, token: Token, url: str = "", scheme: str = "Bearer") -> Exchange:
         """The answer to a request with the token in the header. Raises Blocked."""
-        return judged(self.service, bearer_request(url or self.service.url, token.placeholder, scheme, token))
+        return self.service.ask(bearer_request(url or self.service.url, token.placeholder, scheme, token))
 
     def in_query(self, token: Token) -> Exchange:
         """The answer to a request with the token in the query alone. Raises Blocked."""
         mark = "&" if urlsplit(self.service.url).query else "?"
         url = f"{self.service.url}{mark}access_token={token.placeholder}"
-        return judged(self.service, Request("GET", url, made=(token,)))
+        return self.service.ask(Request("GET", url, made=(token,)))
 
 
 def view(service: Service) -> ResourceServer:
@@ -210,17 +210,6 @@ def bearer_request(url: str, token: str, scheme: str = "Bearer", made: Token | N
     """A request with a token in the header (RFC 6750 2.1)."""
     credentials = (("Authorization", f"{scheme} {token}"),)
     return Request("GET", url, credentials=credentials, made=(made,) if made else ())
-
-
-def judged(service: Service, request: Request) -> Exchange:
-    """The answer. Raises Blocked for one that is about how often or when is asked."""
-    found = service.send(request, authenticate=False)
-    said = {"exchange": found.key, "status": found.status}
-    if found.status == 429:
-        raise Blocked("rate_limited", cause="configuration", **said)
-    if found.status in (502, 503, 504):
-        raise Blocked("not_available", cause="environment", **said)
-    return found
 
 
 def _accepted(found: Exchange) -> Exchange:

@@ -71,13 +71,7 @@ def sent(
     """
     shown = credentials if origin_of(request.url) == origin_of(service.url) else ()
     whole = Request(request.method, request.url, request.headers, request.body, shown, issues=issues)
-    found = service.send(whole, authenticate=as_plan)
-    said = {"exchange": found.key, "status": found.status}
-    if found.status == 429:
-        raise Blocked("rate_limited", cause="configuration", **said)
-    if found.status in (502, 503, 504):
-        raise Blocked("not_available", cause="environment", **said)
-    return found
+    return service.ask(whole, authenticate=as_plan)
 
 
 def given(exchange: Exchange) -> bool:
