@@ -34,9 +34,9 @@ def test_a_command_line_has_secrets_as_variables_and_quotes_the_rest() -> None:
 
 
 def test_a_command_line_says_where_the_product_issued_what_a_variable_means() -> None:
-    token = "{secret:issued-1}"
-    request = Request("GET", "http://a/", credentials=(("Authorization", f"Bearer {token}"),))
-    told = command(request, Means(), {token: "ROW-001#1 /token", "{secret:issued-2}": "ROW-001#2 /token"})
+    name = "{secret:issued-1}"
+    request = Request("GET", "http://a/", credentials=(("Authorization", f"Bearer {name}"),))
+    told = command(request, Means(), {name: "ROW-001#1 /token", "{secret:issued-2}": "ROW-001#2 /token"})
     assert told == ('curl -i -H \'Authorization: Bearer \'"$issued_1" http://a/ # "$issued_1": ROW-001#1 /token')
 
 

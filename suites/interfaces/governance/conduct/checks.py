@@ -225,7 +225,7 @@ def the_price_is_kept(conduct: Conduct) -> Findings:
         yield Finding(where, received=str(found), expected=str(price))
 
 
-def _same(name: str, one: Any, other: Any) -> bool:
+def same_value(name: str, one: Any, other: Any) -> bool:
     """Whether two values of a member say the same, a time or an amount in whatever form."""
     read = {"time": seconds_of, "amount": amount}.get(name)
     if read and (value := read(one)) is not None:
@@ -242,7 +242,7 @@ def transactions_can_be_read(conduct: Conduct) -> Findings:
         return
     again = conduct.read(found)
     for name in MEMBERS:
-        if not _same(name, again.values[name], receipt.value(name)):
+        if not same_value(name, again.values[name], receipt.value(name)):
             where = found.where(receipt.pointers[name])
             yield Finding(where, "differs", received=again.values[name], expected=receipt.values[name], name=name)
 

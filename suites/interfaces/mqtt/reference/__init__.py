@@ -1,6 +1,6 @@
 """The reference product of the family: honest, or with one of its faults."""
 
-from .broker import make
+from .connection import make
 from .faults import FAULTS, INFORMATION, STATEMENT, endpoints, routes
 
 SERVERS = {"broker": ("mqtt://{address}", make)}

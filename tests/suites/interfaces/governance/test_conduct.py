@@ -9,9 +9,11 @@ from doubles.in_process import in_process
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
+from conformance.model.finding import NotRun
 from conformance.model.outcome import Outcome
 from conformance_suites.interfaces.governance import reference
-from conformance_suites.interfaces.governance.conduct.checks import amount
+from conformance_suites.interfaces.governance.conduct.checks import amount, same_value
+from conformance_suites.interfaces.governance.reader.conduct import Conduct
 from conformance_suites.interfaces.governance.reader.times import seconds_of, seconds_of_date
 
 PLAN = Plan(Selection(suites=("interfaces/governance/conduct",)))
@@ -33,6 +35,31 @@ def test_a_platform_that_sells_nothing_has_no_receipts_to_show() -> None:
     found = outcomes(statement={**reference.STATEMENT, "sells": False, "idempotent_purchases": False})
     assert named(found, Outcome.NOT_APPLICABLE) == {*SALES, "IFC-GOV-013"}
     assert named(found, Outcome.FAIL) == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other", "same"),
+    [
+        ("time", "2026-03-01T12:30:00+08:00", "2026-03-01T04:30:00Z", True),
+        ("time", "2026-03-01T12:30:00+08:00", "2026-03-01T12:30:00Z", False),
+        ("amount", "18.50", "18.5", True),
+        ("amount", "18.50", "18.05", False),
+        ("currency", "CNY", "CNY", True),
+        ("id", 7, "7", False),
+    ],
+)
+def test_a_value_may_be_written_in_another_form(name: str, one: Any, other: Any, same: bool) -> None:
+    assert same_value(name, one, other) is same
+
+
+@pytest.mark.parametrize(("written", "read"), [(12, "12"), ("12+", "12+"), (None, None), (True, True)])
+def test_a_class_may_be_a_number(written: Any, read: Any) -> None:
+    class Plan:
+        def information(self, name: str) -> str:
+            raise NotRun("no_information", name=name)
+
+    found = Conduct(Plan()).class_of({"contentRating": written})  # type: ignore[arg-type]  # all it is asked
+    assert found == read
 
 
 def test_a_limit_that_cannot_be_shown_is_not_satisfied() -> None:

@@ -143,6 +143,20 @@ def test_an_export_that_leads_in_a_circle_or_elsewhere_ends() -> None:
     assert named(outcomes(elsewhere), Outcome.FAIL) == set()
 
 
+def test_copies_may_follow_within_the_time_of_the_plan() -> None:
+    """A search may still have what was corrected or erased a moment ago."""
+    before: dict[str, list[bytes]] = {}
+
+    def lagging(request: Request, answer: Response) -> Response:
+        if request.method != "GET" or "/people" not in request.url.path:
+            return answer
+        seen = before.setdefault(f"{request.url}{request.headers.get('authorization')}", [])
+        seen.append(bytes(answer.body))
+        return Response(seen[max(0, len(seen) - 2)], 200, media_type="application/json")
+
+    assert named(outcomes(lagging), Outcome.FAIL) == set()
+
+
 def test_an_erased_account_may_redirect_to_the_sign_in() -> None:
     def signed_out(request: Request, answer: Response) -> Response:
         if answer.status_code == 401:
