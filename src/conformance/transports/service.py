@@ -148,7 +148,7 @@ class Service:
         return exchange
 
     def ask(self, request: Request, *, authenticate: bool = False) -> Exchange:
-        """The response to a request with credentials of its own or none, so that a refusal may be what is right.
+        """The response to a request that names its credentials itself or has none, so that a refusal may be right.
 
         Raises Blocked for one that is about how often or when is asked: 429, 502, 503 and 504.
         """
