@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from conformance.authoring import Finding, Findings, NotApplicable, capped, check
+from conformance.authoring import Blocked, Finding, Findings, NotApplicable, capped, check
 from conformance.readers.json import escape
 from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.json_values import whole
 from conformance.readers.uri import has_scheme
+from conformance_suites.interfaces.openapi.reader.bounds import EXAMPLES
 from conformance_suites.interfaces.openapi.reader.references import resolve
 
+from .examples import violated
 from .view import TEMPLATE, Connections, forms
 
 WORD = r"[!#$%&'*+\-.^_`{|}~0-9A-Za-z]+"
@@ -190,6 +192,21 @@ def contents_are_named_by_media_types(api: Connections) -> Findings:
         for name in said if isinstance(said, dict) else ():
             if not MEDIA_TYPE.fullmatch(name):
                 yield Finding(f"{pointer}/content/{escape(name)}", received=capped(name))
+
+
+@check("IFC-OAC-019")
+def examples_conform_to_their_schema(api: Connections) -> Findings:
+    unusable = Blocked("example_bound", bound=EXAMPLES) if len(api.examples) > EXAMPLES else None
+    for each in api.examples[:EXAMPLES]:
+        try:
+            place = violated(api, api.schemas, each)
+        except Blocked as reason:
+            unusable = reason
+            continue
+        if place is not None:
+            yield Finding(f"{each.pointer}{place}", schema=each.schema)
+    if unusable:
+        raise unusable
 
 
 def _again(named: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, str, str]]:

@@ -12,7 +12,10 @@ from conformance.readers.json import escape
 from conformance.readers.source import Source
 from conformance_suites.interfaces.openapi.reader import document
 from conformance_suites.interfaces.openapi.reader.document import Members, OpenApiDocument
+from conformance_suites.interfaces.openapi.reader.schemas import Schemas
 from conformance_suites.interfaces.openapi.reader.walk import Found, Reference
+
+from .examples import Example, examples_of
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 WITHOUT_BODY = ("get", "head", "delete")
@@ -183,6 +186,16 @@ class Connections(OpenApiDocument):
             if place and isinstance(place[1].get("properties"), dict) and not place[1].keys() & set(_COMPOSED):
                 found.append((each, place[1]["properties"]))
         return found
+
+    @cached_property
+    def examples(self) -> list[Example]:
+        """The values that are said to match a schema."""
+        return list(examples_of(self))
+
+    @cached_property
+    def schemas(self) -> tuple[Schemas, Schemas]:
+        """The schemas as they apply to what is received, and to what is sent."""
+        return Schemas(self), Schemas(self, "readOnly")
 
     @cached_property
     def typed_defaults(self) -> list[Found]:

@@ -9,6 +9,9 @@ REFERENCES_FOLLOWED = 20
 OPERATIONS_CALLED = 300
 """Operations of a service that are called with an example; the others count as not reached."""
 
+EXAMPLES = 5000
+"""Examples of a document that are compared with their schemas."""
+
 GENERATOR_SECONDS = 60.0
 """Seconds that a row may spend on making requests, for all operations together: a second makes some hundred."""
 

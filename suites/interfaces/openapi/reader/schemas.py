@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from conformance.authoring import Blocked
-from conformance.readers.json_pointer import pointer_to
+from conformance.readers.json_pointer import pointer_to, value_at
 from conformance.readers.json_schema import preferred_engine
 
 from .document import OpenApiDocument
@@ -36,12 +36,19 @@ class Schemas:
         copied = copy.deepcopy(self.api.document, memo)
         for _, _, schema in self.api.of("Schema"):
             own = memo[id(schema)]
+            if (named := self._by_anchor(own.get("$ref"))) is not None:
+                own["$ref"] = named
             if self.api.version == "3.0":
                 _modernise(own)
             properties = own.get("properties")
             if isinstance(own.get("required"), list) and isinstance(properties, dict):
                 own["required"] = [name for name in own["required"] if not self._is_optional(properties.get(name))]
         return copied
+
+    def _by_anchor(self, reference: Any) -> str | None:
+        """The pointer for a plain name, which engines find only in documents that are schemas as a whole."""
+        place = self.api.anchors.get(reference[1:]) if isinstance(reference, str) and reference[:1] == "#" else None
+        return None if place is None else f"#{quote(place[0])}"
 
     def _is_optional(self, schema: Any) -> bool:
         return isinstance(schema, dict) and schema.get(self.optional) is True
@@ -51,6 +58,11 @@ class Schemas:
         import jsonschema_rs
 
         return jsonschema_rs.Registry([(BASE, self._document)], draft=jsonschema_rs.Draft202012)
+
+    @cached_property
+    def _judges(self) -> dict[str, Any]:
+        """What judges by the schema at a pointer, once it was needed."""
+        return {}
 
     def violation(self, pointer: str, value: Any) -> str | None:
         """Where the value first violates the schema at a pointer of the document; None if it conforms.
@@ -64,12 +76,22 @@ class Schemas:
         try:
             import jsonschema_rs
 
-            judge = jsonschema_rs.Draft202012Validator({"$ref": f"{BASE}#{quote(pointer)}"}, registry=self._registry)
-            errors = list(judge.iter_errors(value))
+            if pointer not in self._judges:
+                schema = {"$ref": f"{BASE}#{quote(pointer)}"}
+                self._judges[pointer] = jsonschema_rs.Draft202012Validator(schema, registry=self._registry)
+            errors = list(self._judges[pointer].iter_errors(value))
         except ValueError:  # a reference to elsewhere, or a keyword with an impossible value
             raise Blocked("schema_unusable", pointer=pointer) from None
         places = sorted((pointer_to(each.instance_path) for each in errors), key=lambda place: (len(place), place))
         return places[0] if places else None
+
+    @cached_property
+    def sound(self) -> bool:
+        """Whether each schema is one: engines make what they like of `"type": []`."""
+        import jsonschema_rs
+
+        copies = (value_at(self._document, pointer) for _, pointer, _ in self.api.of("Schema"))
+        return all(map(jsonschema_rs.meta.is_valid, copies))
 
     @cached_property
     def _endless(self) -> str | None:
