@@ -279,3 +279,22 @@ def test_all_mistakes_of_a_plan_are_told_at_once_with_their_lines(tmp_path: Path
         assert told == {"3", "5", "8", "10", "11", "12", "13", "16"}
     assert 'statement.edition: is "v2", expected one of v1, v0.3' in found.value.text.en
     assert "endpoints.resolvr：未知的端点“resolvr”；是否指 resolver？" in found.value.text.zh
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("writing = true", "limits.writing"),
+        ("writting = true", "limits.writing"),
+        ("run_second = 3", "limits.run_seconds"),
+        ("[limits]\nscope = 'a'", "authorisation.scope"),
+        ("levle = 'basic'", "level"),
+    ],
+)
+def test_a_key_of_another_table_is_named_with_it(text: str, meant: str) -> None:
+    """D4: a plan that says `writing` outside [limits] was told all keys but that one."""
+    values = {"profile": "http-api", "product": {"name": "A", "version": "1"}, "endpoints": {}, "statement": {}}
+    with pytest.raises(PlanError) as raised:
+        parse_plan({**values, **tomllib.loads(text)}, "plan.toml")
+    assert f"did you mean {meant}?" in raised.value.text.en
+    assert f"是否指 {meant}？" in raised.value.text.zh

@@ -23,6 +23,8 @@ ANSWERS = {
 ANY_ANSWER = Text(
     "true, false, a number, a text or a list of texts", "布尔值（true 或 false）、数值、字符串或字符串列表"
 )
+ALIKE = 0.8
+"""How similar a key of another table must be to count as the one that is meant."""
 NO_FIELDS: Mapping[str, Any] = {}
 BOUNDS = {
     "greater_than": Text("more than {gt}", "大于 {gt} 的值"),
@@ -57,8 +59,7 @@ def plan_mistakes(error: ValidationError, values: Mapping[str, Any], plan: type[
         if each["type"] == "missing":
             absent[steps] = None
         elif each["type"] == "extra_forbidden":
-            known = _fields(plan, each["loc"][:-1])
-            found[steps] = UnknownName("key", str(steps[-1]), known).text
+            found[steps] = _unknown(str(steps[-1]), each["loc"][:-1], plan)
         elif each["type"].startswith("endpoint_"):
             found[*steps, each["ctx"]["name"]] = _sentence(each, steps)
         elif steps not in found:
@@ -66,6 +67,20 @@ def plan_mistakes(error: ValidationError, values: Mapping[str, Any], plan: type[
     misspelt = {near for steps in found for near in nearest(str(steps[-1]), [str(last[-1]) for last in absent])}
     missing = (steps for steps in absent if steps[-1] not in misspelt)
     return [*((steps, Text("is missing", "缺少")) for steps in missing), *found.items()]
+
+
+def _unknown(name: str, table: tuple[int | str, ...], plan: type[BaseModel]) -> Text:
+    """That a table has no such key, and the key that is meant: one of this table, else one of another."""
+    here = UnknownName("key", name, _fields(plan, table))
+    if here.near:
+        return here.text
+    tables = {each: _fields(plan, (each,)) for each in plan.model_fields}
+    owners = {key: f"{each}.{key}" for each, keys in tables.items() for key in keys}
+    for meant in nearest(name, owners, ALIKE)[:1]:
+        return Text(
+            f"unknown key {name!r}; did you mean {owners[meant]}?", f"未知的键“{name}”；是否指 {owners[meant]}？"
+        )
+    return here.text
 
 
 def _steps(location: tuple[int | str, ...], values: Any) -> Steps:
