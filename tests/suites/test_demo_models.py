@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -33,6 +34,16 @@ def test_the_demo_needs_no_input_and_says_where_its_report_is(tmp_path: Path, mo
     assert out.startswith("NOT CONFORMANT")
     (found,) = re.findall(r"^Report: (.*)$", out, re.MULTILINE)
     assert (tmp_path / found).is_file()
+
+
+def test_good_models_of_the_demo_violate_nothing(tmp_path: Path, monkeypatch, capsys) -> None:
+    """B9: their names did not fit their content, which is only a recommendation and so left the exit status at 0."""
+    monkeypatch.chdir(tmp_path)
+    main(["demo", "--lang", "en"])
+    capsys.readouterr()
+    assert main(["check", ".conformance/demo-models/good", "--lang", "en", "--format", "json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert {row["id"] for row in report["requirements"] if row["conclusion"] == "violated"} == set()
 
 
 def test_the_mannequin_violates_nothing() -> None:
