@@ -292,7 +292,7 @@ def test_all_mistakes_of_a_plan_are_told_at_once_with_their_lines(tmp_path: Path
     ],
 )
 def test_a_key_of_another_table_is_named_with_it(text: str, meant: str) -> None:
-    """D4: a plan that says `writing` outside [limits] was told all keys but that one."""
+    """D4: `writing` outside [limits] got a list of all keys but that one."""
     values = {"profile": "http-api", "product": {"name": "A", "version": "1"}, "endpoints": {}, "statement": {}}
     with pytest.raises(PlanError) as raised:
         parse_plan({**values, **tomllib.loads(text)}, "plan.toml")
