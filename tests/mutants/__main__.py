@@ -25,6 +25,7 @@ from queue import SimpleQueue
 from conformance.drafting.strength.code import Mutation, by_line, is_python
 from tests.mutants.chosen import Reach
 from tests.mutants.trial import Copy, Mutant
+from tests.mutants.warm import in_function
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 # What makes samples and examples, shows pictures or is a product to be judged is not what judges.
@@ -99,7 +100,8 @@ def _drawn(file: str, text: str, mutations: list[Mutation], chance: random.Rando
     for mutation in chance.sample(mutations, len(mutations)):
         changed, number = mutation.applied(text), mutation.line - 1
         if is_python(changed):
-            return Mutant(file, mutation, text.split("\n")[number], changed.split("\n")[number])
+            before, after = text.split("\n")[number], changed.split("\n")[number]
+            return Mutant(file, mutation, before, after, in_function(text, mutation.line))
     return None
 
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 FIRST, FIRST_SECONDS = 12, 6.0
 THEN, THEN_SECONDS = 80, 25.0
+GUESS = 0.3  # seconds of a test that was not measured
 KEPT = ("tests/suites/test_samples", "tests/suites/test_outcomes")
 CONSTANTS = [(3.0, "tests/test_written_numbers.py::test_every_number_is_as_written_down")]
 Items = list[tuple[float, str]]
@@ -43,17 +44,22 @@ class Reach:
         # What is kept of all that is printed and concluded takes its time, but catches most.
         kept = sorted(each for each in exact if each[1].startswith(KEPT))
         # A test file may be new, or have been left out when what is reached was measured.
-        named = [(1.0, each) for each in sorted(self._items) if f"/test_{PurePosixPath(file).stem}.py::" in each]
-        rest = [each for each in (*kept, *named, *sorted(exact), *near) if each[1] not in first]
+        named = [(GUESS, each) for each in sorted(self._items) if f"/test_{PurePosixPath(file).stem}.py::" in each]
+        placed = () if exact else _spread((GUESS, each) for each in sorted(self._items) if each.startswith(place(file)))
+        rest = [each for each in (*kept, *named, *sorted(exact), *near, *placed) if each[1] not in first]
         then, then_cost = _bounded(_once((*CONSTANTS, *rest)), THEN, THEN_SECONDS)
         return first, then, first_cost, then_cost
 
 
 def _belongs(file: str, test: str) -> bool:
     """Whether the test lies where tests of this file do, or concerns the samples or kept outcomes of all suites."""
+    return test.startswith((place(file), *KEPT))
+
+
+def place(file: str) -> str:
+    """The folder of the tests of this file."""
     parts = PurePosixPath(file).parts
-    place = f"tests/{parts[2]}" if parts[0] == "src" else f"tests/suites/{'/'.join(parts[1:3])}"
-    return test.startswith((f"{place}/", *KEPT))
+    return f"tests/{parts[2]}/" if parts[0] == "src" else f"tests/suites/{'/'.join(parts[1:3])}/"
 
 
 def _spread(items: Iterable[tuple[float, str]]) -> Iterator[tuple[float, str]]:

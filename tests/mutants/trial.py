@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from conformance.drafting.strength.code import Mutation
+from tests.mutants.warm import UNFIT
 
 MEMORY = 6 << 30
 WAIT_SECONDS = 300
-SOUND = "tests/model/test_digest.py"
+SOUND = "tests/model/test_digest.py::test_another_algorithm_says_so"
 START_SECONDS = 15  # CPU time of imports and of collecting; a mutant may take many times what the tests take
 
 
@@ -26,6 +27,7 @@ class Mutant:
     mutation: Mutation
     before: str
     after: str
+    in_function: bool = False
 
     def __str__(self) -> str:
         return f"{self.file}:{self.mutation.line}: {self.before.strip()}  ->  {self.after.strip()}"
@@ -42,69 +44,74 @@ class Copy:
                 shutil.copy2(checkout / name, place / name)
         self._place = place
         self._stamp = 0
-        self._sound: dict[str, bool] = {}
-        self._nest = subprocess.Popen(
-            [sys.executable, "-m", "tests.mutants.nest"],
-            cwd=place,
-            env={
-                **os.environ,
-                "PYTHONPATH": str(place / "src"),
-                "CONFORMANCE_MUTANT": "1",
-                "OPENBLAS_NUM_THREADS": "1",
-            },
+        self._sound: dict[tuple[str, str], bool] = {}
+        self._nests = {name: self._nest(name) for name in ("warm", "nest")}  # they end when their input does
+        for name in self._nests:
+            if how := self._run(name, "", [SOUND], START_SECONDS):
+                raise RuntimeError(f"without a mutation {SOUND} does not pass: {how}")
+
+    def _nest(self, name: str) -> subprocess.Popen[str]:
+        own = {"PYTHONPATH": str(self._place / "src"), "CONFORMANCE_MUTANT": "1", "OPENBLAS_NUM_THREADS": "1"}
+        return subprocess.Popen(
+            [sys.executable, "-m", f"tests.mutants.{name}"],
+            cwd=self._place,
+            env={**os.environ, **own},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             text=True,
-        )  # it ends when its input does
-        if how := self._run([SOUND], START_SECONDS):
-            raise RuntimeError(f"without a mutation {SOUND} does not pass: {how}")
+        )
 
     def caught(self, mutant: Mutant, tests: list[str], seconds: float) -> str:
         """How these tests catch the mutant ("" where they do not); they take so many CPU seconds where all is well.
 
-        A test that fails without the mutation as well has caught nothing.
+        What changes a function is first tried where all has been imported, since that takes less time.
         """
+        quick = self._caught("warm", mutant, tests, seconds) if mutant.in_function else ""
+        return quick or self._caught("nest", mutant, tests, seconds)
+
+    def _caught(self, name: str, mutant: Mutant, tests: list[str], seconds: float) -> str:
+        """A test that fails without the mutation as well has caught nothing."""
         left = list(tests)
         while left:
-            how = self._with(mutant, left, seconds)
+            how = self._with(name, mutant, left, seconds)
             test = next((each for each in left if how.startswith((f"FAILED {each}", f"ERROR {each}"))), None)
-            if test is None or self._is_sound(test):
+            if test is None or self._is_sound(name, test):
                 return how
             left.remove(test)
         return ""
 
-    def _is_sound(self, test: str) -> bool:
+    def _is_sound(self, name: str, test: str) -> bool:
         """Whether the test passes on the checkout as it is."""
-        if test not in self._sound:
-            self._sound[test] = self._run([test], START_SECONDS) == ""
-        return self._sound[test]
+        if (name, test) not in self._sound:
+            self._sound[name, test] = self._run(name, "", [test], START_SECONDS) == ""
+        return self._sound[name, test]
 
-    def _with(self, mutant: Mutant, tests: list[str], seconds: float) -> str:
+    def _with(self, name: str, mutant: Mutant, tests: list[str], seconds: float) -> str:
         path = self._place / mutant.file
         text, times = path.read_text(encoding="utf-8"), path.stat()
         path.write_text(mutant.mutation.applied(text), encoding="utf-8")
         self._stamp += 1  # compiled files are told apart by the second and the size of their source
         os.utime(path, (self._stamp, self._stamp))
         try:
-            return self._run(tests, seconds)
+            return self._run(name, str(path), tests, seconds)
         finally:
             path.write_text(text, encoding="utf-8")
             os.utime(path, (times.st_atime, times.st_mtime))
 
-    def _run(self, tests: list[str], seconds: float) -> str:
-        quiet = ("-Wignore::ResourceWarning", "-Wignore::pytest.PytestAssertRewriteWarning")
-        options = ["-x", "-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:randomly", *quiet]
+    def _run(self, name: str, file: str, tests: list[str], seconds: float) -> str:
         limit = int(START_SECONDS + 6 * seconds)
-        asked = {"tests": [*options, *tests], "seconds": limit, "wait": int(WAIT_SECONDS + 40 * seconds)}
-        assert self._nest.stdin
-        assert self._nest.stdout
-        self._nest.stdin.write(json.dumps({**asked, "memory": MEMORY}) + "\n")
-        self._nest.stdin.flush()
-        told = json.loads(self._nest.stdout.readline())
+        asked = {"seconds": limit, "wait": int(WAIT_SECONDS + 40 * seconds), "memory": MEMORY}
+        nest = self._nests[name]
+        assert nest.stdin
+        assert nest.stdout
+        nest.stdin.write(json.dumps({**asked, "file": file, "tests": tests}) + "\n")
+        nest.stdin.flush()
+        told = json.loads(nest.stdout.readline())
         ended, output = told["status"], told["output"]
         failed = [line[:300] for line in output.splitlines() if line.startswith(("FAILED", "ERROR"))]
-        # An item that the mutation renamed or removed has not tested it.
-        if ended == 0 or (failed and all(line.startswith("ERROR: not found") for line in failed)):
+        # An item that the mutation renamed or removed has not tested it, nor has one in which it cannot take its place.
+        if ended in (0, UNFIT) or (failed and all(line.startswith("ERROR: not found") for line in failed)):
             return ""
         if ended < 0:
             return "no end"
