@@ -22,7 +22,7 @@ from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
 
-from conformance.drafting.strength.code import Mutation, by_line, is_python
+from conformance.drafting.strength.code import Mutation, is_python, mutations
 from tests.mutants.chosen import Reach
 from tests.mutants.trial import Copy, Mutant
 from tests.mutants.warm import in_function
@@ -90,14 +90,22 @@ def drawn(seed: int, count: int, folder: str = "") -> list[Mutant]:
         file = path.relative_to(CHECKOUT).as_posix()
         if file.startswith(folder):
             text = path.read_text(encoding="utf-8")
-            lines += [(file, text, mutations) for mutations in by_line(text)]
+            lines += [(file, text, each) for each in by_line(text)]
     chance.shuffle(lines)
     return list(islice(filter(None, (_drawn(*each, chance) for each in lines)), count))
 
 
-def _drawn(file: str, text: str, mutations: list[Mutation], chance: random.Random) -> Mutant | None:
+def by_line(text: str) -> list[list[Mutation]]:
+    """The mutations of each line that has any."""
+    found: dict[int, list[Mutation]] = {}
+    for each in mutations(text):
+        found.setdefault(each.line, []).append(each)
+    return list(found.values())
+
+
+def _drawn(file: str, text: str, allowed: list[Mutation], chance: random.Random) -> Mutant | None:
     """One of the mutations of a line, None where none leaves it Python."""
-    for mutation in chance.sample(mutations, len(mutations)):
+    for mutation in chance.sample(allowed, len(allowed)):
         changed, number = mutation.applied(text), mutation.line - 1
         if is_python(changed):
             before, after = text.split("\n")[number], changed.split("\n")[number]
@@ -108,15 +116,15 @@ def _drawn(file: str, text: str, mutations: list[Mutation], chance: random.Rando
 def tried(mutants: list[Mutant], reach: Reach, scratch: Path, jobs: int) -> int:
     """Try each and print what becomes of it."""
     copies: SimpleQueue[Copy] = SimpleQueue()
-    for number in range(jobs):
-        copies.put(Copy(CHECKOUT, scratch / f"copy-{number}"))
+    with ThreadPoolExecutor(jobs) as pool:
+        for copy in pool.map(lambda number: Copy(CHECKOUT, scratch / f"copy-{number}"), range(jobs)):
+            copies.put(copy)
 
     def one(mutant: Mutant) -> tuple[Mutant, str, float]:
         copy, started = copies.get(), time.monotonic()
         try:
             first, then, first_cost, then_cost = reach.tests(mutant.file, mutant.mutation.line, users(mutant.before))
-            how = copy.caught(mutant, first, first_cost) if first else ""
-            how = how or (copy.caught(mutant, then, then_cost) if then else "")
+            how = copy.caught(mutant, (first, first_cost), (then, then_cost))
             return mutant, how, time.monotonic() - started
         finally:
             copies.put(copy)

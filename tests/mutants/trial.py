@@ -17,6 +17,8 @@ MEMORY = 6 << 30
 WAIT_SECONDS = 300
 SOUND = "tests/model/test_digest.py::test_another_algorithm_says_so"
 START_SECONDS = 15  # CPU time of imports and of collecting; a mutant may take many times what the tests take
+Tests = tuple[list[str], float]
+"""Ids of tests, and the CPU seconds that they take where all is well."""
 
 
 @dataclass(frozen=True)
@@ -62,13 +64,16 @@ class Copy:
             text=True,
         )
 
-    def caught(self, mutant: Mutant, tests: list[str], seconds: float) -> str:
-        """How these tests catch the mutant ("" where they do not); they take so many CPU seconds where all is well.
+    def caught(self, mutant: Mutant, first: Tests, then: Tests) -> str:
+        """How these tests catch the mutant ("" where they do not).
 
-        What changes a function is first tried where all has been imported, since that takes less time.
+        What changes a function is tried where all has been imported, since that takes less time. It may also change
+        what was made then, so the first tests are tried once more where all is imported anew.
         """
-        quick = self._caught("warm", mutant, tests, seconds) if mutant.in_function else ""
-        return quick or self._caught("nest", mutant, tests, seconds)
+        if not mutant.in_function:
+            return self._caught("nest", mutant, *first) or self._caught("nest", mutant, *then)
+        quick = self._caught("warm", mutant, *first) or self._caught("warm", mutant, *then)
+        return quick or self._caught("nest", mutant, *first)
 
     def _caught(self, name: str, mutant: Mutant, tests: list[str], seconds: float) -> str:
         """A test that fails without the mutation as well has caught nothing."""
@@ -115,4 +120,6 @@ class Copy:
             return ""
         if ended < 0:
             return "no end"
-        return failed[0] if failed else f"status {ended}"
+        if failed:
+            return failed[0]
+        return "" if name == "warm" else f"status {ended}: {output[-300:].strip()}"

@@ -57,10 +57,10 @@ def live_text_of(catalogue: Catalogue, family: Family) -> str:
 
 def _outcomes(product: Product, fault: str = "", *, writing: bool = True, **tables: Any) -> Outcomes:
     values = product.values(fault, **tables, limits={"writing": writing, "stimuli": 1})
-    return _worst(product.plan, judged_subjects_of(product.plan, values, product.environment))
+    return worst_of(product.plan, judged_subjects_of(product.plan, values, product.environment))
 
 
-def _worst(plan: Plan, subjects: Iterable[SubjectJudged]) -> Outcomes:
+def worst_of(plan: Plan, subjects: Iterable[SubjectJudged]) -> Outcomes:
     """What each row says of the service or document for which it says the worst."""
     rows = {suite.id: [row.id for row in suite.requirements] for suite in plan.suites}
     told: dict[str, Any] = {}

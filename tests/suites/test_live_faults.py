@@ -18,11 +18,12 @@ from conformance.catalogue.packages import import_code
 from conformance.drafting.expected import Expected
 from conformance.drafting.findings import fits, text_of
 from conformance.drafting.marks import marks_of
-from conformance.drafting.proof_service import findings_of, judged_once, judged_subjects_of, outcomes_of
-from conformance.engine.plan import Plan, Selection
+from conformance.drafting.proof_service import findings_of, judged_once, outcomes_of
+from conformance.engine.plan import Plan
 from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
 from conformance.reference.product import PART, ReferenceProduct
+from tests.outcomes.faults import families_with_faults, judged, kept, otherwise, plan_of
 
 FAMILIES = {family.id: family for family in CATALOGUE.families.values() if family.has(PART)}
 PARTS: dict[str, Any] = {name: import_code(each.package, each.folder, PART) for name, each in FAMILIES.items()}
@@ -32,9 +33,7 @@ FAULTS = [
     for name, part in PARTS.items()
     for fault in part.FAULTS
 ]
-STIMULI = 4
-AT_ONCE = 64
-"""Rows on brokers and WebSocket servers wait for most of their time."""
+KEPT = {each.id: kept(each.id) for each in families_with_faults(CATALOGUE)}
 of_each_family = pytest.mark.parametrize("family", FAMILIES)
 
 
@@ -44,16 +43,9 @@ def live_suites(family: str) -> list[Suite]:
     return [each for each in suites if CATALOGUE.family_of(each).id == family and CATALOGUE.kinds[each.kind].endpoint]
 
 
-def plan_of(family: str) -> Plan:
-    """Its live suites, and those of the documents that its services return."""
-    kinds = {each.kind for each in live_suites(family)}
-    kinds |= {document for kind in kinds for document in CATALOGUE.kinds[kind].documents}
-    return Plan(Selection(suites=tuple(each.id for each in CATALOGUE.suites.values() if each.kind in kinds)))
-
-
 @pytest.fixture(scope="module")
 def plans() -> dict[str, Plan]:
-    return {name: plan_of(name) for name in FAMILIES}
+    return {name: plan_of(CATALOGUE, family) for name, family in FAMILIES.items()}
 
 
 @pytest.fixture
@@ -63,21 +55,17 @@ def product(family: str, plans: dict[str, Plan]) -> Iterator[Product]:
 
 
 @pytest.mark.parametrize(("family", "fault"), FAULTS)
-def test_a_fault_is_caught_by_its_row_alone(product: Product, fault: str) -> None:
+def test_a_fault_is_caught_by_its_row_alone(product: Product, family: str, fault: str) -> None:
     row = CATALOGUE.requirements[fault.split("_")[0]]
-    kind = CATALOGUE.kinds[CATALOGUE.suite_of(row.id).kind]
-    shown_at = {kind.endpoint, *kind.optional_endpoints}
-    endpoints = {name: url for name, url in product.values()["endpoints"].items() if name in shown_at}
-    limits = {"writing": row.writes, "stimuli": STIMULI, "concurrency": AT_ONCE}
-    subjects = judged_subjects_of(
-        product.plan, product.values(fault, endpoints=endpoints, limits=limits), product.environment
-    )
+    subjects = judged(product, fault)
     outcomes = outcomes_of(product.plan, subjects)
     assert ids(outcomes, Outcome.FAIL) == [row.id]
     assert ids(outcomes, Outcome.ERROR) == []
     expected = Expected.of(CATALOGUE.suite_of(row.id)).findings(fault)
     found = findings_of(product.plan, subjects, row.id, [BASE, *product.servers.values()])
     assert fits(expected, found), text_of(found)
+    if family in KEPT:
+        assert otherwise(product.plan, fault, subjects) == KEPT[family][fault]
 
 
 @of_each_family

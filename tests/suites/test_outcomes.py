@@ -13,13 +13,15 @@ from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
 from tests.outcomes.core import CORE
 from tests.outcomes.distortions import distorted
+from tests.outcomes.faults import families_with_faults
 from tests.outcomes.live import live_families, live_text_of
 from tests.outcomes.written import Counting, alike, differences, path_of, text_of
 
 CATALOGUE = load_catalogue(())
 SUITES = [name for name, suite in CATALOGUE.suites.items() if not CATALOGUE.kinds[suite.kind].endpoint]
 LIVE = {family.id: family for family in live_families(CATALOGUE)}
-KEPT = [*SUITES, *(f"{name}/live" for name in LIVE), *CORE]
+FAULTS = [f"{family.id}/faults" for family in families_with_faults(CATALOGUE)]  # compared in test_live_faults.py
+KEPT = [*SUITES, *(f"{name}/live" for name in LIVE), *FAULTS, *CORE]
 
 
 @pytest.fixture(scope="module")

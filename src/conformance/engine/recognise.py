@@ -47,11 +47,11 @@ class Recogniser:
             for offset, magic in kind.magic:
                 self._magic.setdefault((offset, magic[:1]), []).append((magic, number))
         self._offsets = sorted({offset for offset, _ in self._magic})
-        self._names = [(kind.names, kind.id) for kind in known if kind.names]
+        self._names = [(kind.names, kind.id) for kind in known]
         self._json = Ways((kind.json, kind.id) for kind in known if kind.json and not kind.of)
         self._yaml = YamlWays(kind for kind in known if kind.yaml)
         self._lines = Ways((kind.lines, kind.id) for kind in known if kind.lines)
-        self._xml = [(kind.xml, kind.id) for kind in known if kind.xml]
+        self._xml = [(kind.xml, kind.id) for kind in known]
         special: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for kind in known:
             if kind.of:
@@ -103,7 +103,7 @@ class Recogniser:
         return self._json(text.document) if text.usable else []
 
     def _by_root_element(self, source: Source) -> list[str]:
-        root = root_element(bytes(source.data[:HEAD_BYTES])) if self._xml else None
+        root = root_element(bytes(source.data[:HEAD_BYTES]))
         return [kind for names, kind in self._xml if root in names]
 
     def _most_special(self, source: Source, kind: str) -> str:

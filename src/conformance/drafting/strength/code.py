@@ -201,14 +201,6 @@ class _Finder(ast.NodeVisitor):
             self._replace(node, f"({self._source(node)} + 1)")
 
 
-def by_line(text: str) -> list[list[Mutation]]:
-    """The mutations of each line that has any."""
-    found: dict[int, list[Mutation]] = {}
-    for each in mutations(text):
-        found.setdefault(each.line, []).append(each)
-    return list(found.values())
-
-
 def is_python(text: str) -> bool:
     """Whether a mutated text can be compiled at all."""
     try:
