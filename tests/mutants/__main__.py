@@ -123,7 +123,9 @@ def tried(mutants: list[Mutant], reach: Reach, scratch: Path, jobs: int) -> int:
     def one(mutant: Mutant) -> tuple[Mutant, str, float]:
         copy, started = copies.get(), time.monotonic()
         try:
-            first, then, first_cost, then_cost = reach.tests(mutant.file, mutant.mutation.line, users(mutant.before))
+            first, then, first_cost, then_cost = reach.tests(
+                mutant.file, mutant.mutation.line, mutant.before, users(mutant.before)
+            )
             how = copy.caught(mutant, (first, first_cost), (then, then_cost))
             return mutant, how, time.monotonic() - started
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -10,6 +11,7 @@ FIRST, FIRST_SECONDS = 12, 6.0
 THEN, THEN_SECONDS = 80, 25.0
 GUESS = 0.3  # seconds of a test that was not measured
 KEPT = ("tests/suites/test_samples", "tests/suites/test_outcomes")
+ALIKE = 20  # tests whose names have words of the line
 CONSTANTS = [(3.0, "tests/test_written_numbers.py::test_every_number_is_as_written_down")]
 Items = list[tuple[float, str]]
 
@@ -27,11 +29,11 @@ class Reach:
                 here += [(seconds, item) for alike in functions.values() for seconds, item in alike if item in items]
 
     def tests(
-        self, file: str, line: int, users: Iterable[tuple[str, int]]
+        self, file: str, line: int, text: str, users: Iterable[tuple[str, int]]
     ) -> tuple[list[str], list[str], float, float]:
         """The first set and the second, without the first, and how many CPU seconds each takes where all is well.
 
-        `users` are the lines that use the constant that the line defines, which is read once, when it is imported.
+        `text` is what the line says, `users` are the lines that use the constant that the line defines, which is read once, when it is imported.
         """
         lines = self._lines.get(file, {})
         exact = sorted(lines.get(line, []), key=lambda each: (not _belongs(file, each[1]), each[0]))
@@ -46,7 +48,8 @@ class Reach:
         # A test file may be new, or have been left out when what is reached was measured.
         named = [(GUESS, each) for each in sorted(self._items) if f"/test_{PurePosixPath(file).stem}.py::" in each]
         placed = () if exact else _spread((GUESS, each) for each in sorted(self._items) if each.startswith(place(file)))
-        rest = [each for each in (*kept, *named, *sorted(exact), *near, *placed) if each[1] not in first]
+        alike = sorted(exact, key=lambda each: (-_common(text, each[1]), each[0]))[:ALIKE]
+        rest = [each for each in (*kept, *named, *alike, *sorted(exact), *near, *placed) if each[1] not in first]
         then, then_cost = _bounded(_once((*CONSTANTS, *rest)), THEN, THEN_SECONDS)
         return first, then, first_cost, then_cost
 
@@ -54,6 +57,11 @@ class Reach:
 def _belongs(file: str, test: str) -> bool:
     """Whether the test lies where tests of this file do, or concerns the samples or kept outcomes of all suites."""
     return test.startswith((place(file), *KEPT))
+
+
+def _common(line: str, test: str) -> int:
+    """How many words of the line are in the name of the test."""
+    return sum(word in test for word in set(re.findall(r"[a-z]{4,}", line)))
 
 
 def place(file: str) -> str:

@@ -85,6 +85,12 @@ def test_every_class_of_a_seed_is_there_and_no_class_is_too_large() -> None:
     assert len(few) == len({each.class_ for each in few})
 
 
+def test_mutants_come_by_class_whatever_the_order_of_samples() -> None:
+    for samples in ([SAMPLE, OTHER, CONTAINER], [CONTAINER, OTHER, SAMPLE]):
+        classes = [each.class_ for each in generic(samples, 2, 1)]
+        assert classes == sorted(classes)
+
+
 def test_a_member_can_be_written_twice() -> None:
     operator = next(each for each in JSON if each.name == "json.doubled")
     document = json_document(b'{"a": 1}')
