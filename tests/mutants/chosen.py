@@ -33,7 +33,8 @@ class Reach:
     ) -> tuple[list[str], list[str], float, float]:
         """The first set and the second, without the first, and how many CPU seconds each takes where all is well.
 
-        `text` is what the line says, `users` are the lines that use the constant that the line defines, which is read once, when it is imported.
+        `text` is what the line says; `users` are the lines that use the constant that the line defines, which is read
+        once, when it is imported.
         """
         lines = self._lines.get(file, {})
         exact = sorted(lines.get(line, []), key=lambda each: (not _belongs(file, each[1]), each[0]))

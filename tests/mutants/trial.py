@@ -16,7 +16,7 @@ from tests.mutants.warm import UNFIT
 MEMORY = 6 << 30
 WAIT_SECONDS = 300
 SOUND = "tests/model/test_digest.py::test_another_algorithm_says_so"
-START_SECONDS = 15  # CPU time of imports and of collecting; a mutant may take many times what the tests take
+START_SECONDS = 10  # CPU time of imports and of collecting; a mutant may take many times what the tests take
 Tests = tuple[list[str], float]
 """Ids of tests, and the CPU seconds that they take where all is well."""
 
@@ -105,7 +105,7 @@ class Copy:
             os.utime(path, (times.st_atime, times.st_mtime))
 
     def _run(self, name: str, file: str, tests: list[str], seconds: float) -> str:
-        limit = int(START_SECONDS + 6 * seconds)
+        limit = int(START_SECONDS + 4 * seconds)
         asked = {"seconds": limit, "wait": int(WAIT_SECONDS + 40 * seconds), "memory": MEMORY}
         nest = self._nests[name]
         assert nest.stdin

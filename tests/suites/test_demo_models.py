@@ -66,6 +66,20 @@ def test_the_demo_of_a_profile_says_how_to_judge_it_again(
     assert main(["check", str(folder / faultless), "--profile", profile]) == 0
 
 
+@pytest.mark.parametrize(("judged", "ends"), [(0, 0), (1, 0), (3, 3), (4, 4), (130, 130)])
+def test_a_demo_shows_violations_and_tells_by_its_status_alone_what_went_wrong(
+    judged: int, ends: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("conformance.cli.demo_command.check", lambda *_: judged)
+    assert main(["demo"]) == ends
+
+
+def test_a_demo_of_a_service_tells_by_its_status_what_went_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("conformance.cli.run_command.judge_product", lambda *_, **__: 3)
+    assert main(["demo", "--profile", "identity-service"]) == 3
+
+
 def test_the_faulty_recording_violates_what_its_plots_show(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -93,8 +93,11 @@ def test_an_adapter_that_fails_is_told_as_trouble_of_the_adapter(script: str, ke
 
 
 def test_a_program_that_is_not_there_is_told() -> None:
-    with pytest.raises(Blocked, match="adapter_failed"):
-        adapter(["no-such-program-at-all"], Limits())
+    with pytest.raises(Blocked, match="adapter_failed") as blocked:
+        adapter(["no-such-program-at-all", "serve"], Limits())
+    (told,) = blocked.value.values.values()
+    assert told.en.startswith("no-such-program-at-all: ")
+    assert told.zh.startswith("no-such-program-at-all：")
 
 
 def test_an_answer_that_came_too_late_is_not_taken_for_the_next_one() -> None:

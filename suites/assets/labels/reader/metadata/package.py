@@ -24,7 +24,7 @@ from conformance_suites.assets.labels.reader.metadata.sites import Broken
 if TYPE_CHECKING:
     from zipfile import ZipFile, ZipInfo
 
-Family = Literal["office", "ofd", "other", "unreadable"]
+Family = Literal["office", "ofd", "unreadable"]
 
 ENTRY, END, END_64 = b"PK\3\4", b"PK\5\6", b"PK\6\6"
 STORED, DEFLATED = 0, 8
@@ -135,10 +135,10 @@ def package(source: Source) -> Package:
     return Package(source)
 
 
-def family(source: Source) -> Family:
-    """The kind of an archive by its parts; "other" for any other archive."""
+def family(source: Source) -> Family | None:
+    """The kind of an archive by its parts; None for any other archive."""
     if bytes(source.data[:4]) != ENTRY:
-        return "other"
+        return None
     try:
         for name, _, content in source.once(package).parts(RELATIONSHIPS, OFD):
             if name == OFD and OFD_NAMESPACE in content:
@@ -147,7 +147,7 @@ def family(source: Source) -> Family:
                 return "office"
     except (Broken, Blocked):
         return "unreadable"
-    return "other"
+    return None
 
 
 def is_document(source: Source) -> bool:
