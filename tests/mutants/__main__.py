@@ -17,7 +17,7 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from itertools import islice
 from pathlib import Path
 from queue import SimpleQueue
@@ -133,7 +133,9 @@ def tried(mutants: list[Mutant], reach: Reach, scratch: Path, jobs: int) -> int:
 
     survivors = []
     with ThreadPoolExecutor(jobs) as pool:
-        for number, (mutant, how, seconds) in enumerate(pool.map(one, mutants), 1):
+        numbers = {pool.submit(one, mutant): number for number, mutant in enumerate(mutants, 1)}
+        for done in as_completed(numbers):
+            number, (mutant, how, seconds) = numbers[done], done.result()
             print(f"{number:4} {seconds:5.0f} s  {mutant}\n               {how or 'SURVIVES'}", flush=True)
             survivors += [] if how else [mutant]
     return concluded(survivors, len(mutants))

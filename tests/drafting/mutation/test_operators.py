@@ -86,8 +86,8 @@ def test_every_class_of_a_seed_is_there_and_no_class_is_too_large() -> None:
 
 
 def test_mutants_come_by_class_whatever_the_order_of_samples() -> None:
-    for samples in ([SAMPLE, OTHER, CONTAINER], [CONTAINER, OTHER, SAMPLE]):
-        classes = [each.class_ for each in generic(samples, 2, 1)]
+    for given in ([SAMPLE, OTHER, CONTAINER], [CONTAINER, OTHER, SAMPLE]):
+        classes = [each.class_ for each in generic(given, 2, 1)]
         assert classes == sorted(classes)
 
 
