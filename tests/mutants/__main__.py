@@ -25,7 +25,7 @@ from queue import SimpleQueue
 from conformance.drafting.strength.code import Mutation, is_python, mutations
 from tests.mutants.chosen import Reach
 from tests.mutants.trial import Copy, Mutant
-from tests.mutants.warm import in_function
+from tests.mutants.warm import function_of
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 # What makes samples and examples, shows pictures or is a product to be judged is not what judges.
@@ -109,7 +109,7 @@ def _drawn(file: str, text: str, allowed: list[Mutation], chance: random.Random)
         changed, number = mutation.applied(text), mutation.line - 1
         if is_python(changed):
             before, after = text.split("\n")[number], changed.split("\n")[number]
-            return Mutant(file, mutation, before, after, in_function(text, mutation.line))
+            return Mutant(file, mutation, before, after, function_of(text, mutation.line))
     return None
 
 
@@ -124,7 +124,7 @@ def tried(mutants: list[Mutant], reach: Reach, scratch: Path, jobs: int) -> int:
         copy, started = copies.get(), time.monotonic()
         try:
             first, then, first_cost, then_cost = reach.tests(
-                mutant.file, mutant.mutation.line, mutant.before, users(mutant.before)
+                mutant.file, mutant.mutation.line, f"{mutant.function} {mutant.before}", users(mutant.before)
             )
             how = copy.caught(mutant, (first, first_cost), (then, then_cost))
             return mutant, how, time.monotonic() - started

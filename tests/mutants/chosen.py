@@ -33,8 +33,8 @@ class Reach:
     ) -> tuple[list[str], list[str], float, float]:
         """The first set and the second, without the first, and how many CPU seconds each takes where all is well.
 
-        `text` is what the line says; `users` are the lines that use the constant that the line defines, which is read
-        once, when it is imported.
+        `text` is what the line and the name of its function say; `users` are the lines that use the constant that the
+        line defines, which is read once, when it is imported.
         """
         lines = self._lines.get(file, {})
         exact = sorted(lines.get(line, []), key=lambda each: (not _belongs(file, each[1]), each[0]))
@@ -47,7 +47,9 @@ class Reach:
         # What is kept of all that is printed and concluded takes its time, but catches most.
         kept = sorted(each for each in exact if each[1].startswith(KEPT))
         # A test file may be new, or have been left out when what is reached was measured.
-        named = [(GUESS, each) for each in sorted(self._items) if f"/test_{PurePosixPath(file).stem}.py::" in each]
+        stem = PurePosixPath(file).stem.removesuffix("_command")
+        own = [each for each in sorted(self._items) if stem in each.partition("::")[0]]
+        named = _spread((GUESS, each) for each in sorted(own, key=lambda each: f"/test_{stem}.py" not in each))
         placed = () if exact else _spread((GUESS, each) for each in sorted(self._items) if each.startswith(place(file)))
         alike = sorted(exact, key=lambda each: (-_common(text, each[1]), each[0]))[:ALIKE]
         rest = [each for each in (*kept, *named, *alike, *sorted(exact), *near, *placed) if each[1] not in first]

@@ -14,7 +14,7 @@ from conformance.drafting.strength.code import Mutation
 from tests.mutants.warm import UNFIT
 
 MEMORY = 6 << 30
-WAIT_SECONDS = 300
+WAIT_SECONDS = 90
 SOUND = "tests/model/test_digest.py::test_another_algorithm_says_so"
 START_SECONDS = 10  # CPU time of imports and of collecting; a mutant may take many times what the tests take
 Tests = tuple[list[str], float]
@@ -23,13 +23,13 @@ Tests = tuple[list[str], float]
 
 @dataclass(frozen=True)
 class Mutant:
-    """A mutation of a file of the checkout, with the line before and after."""
+    """A mutation of a file of the checkout, with the line before and after, and the function that it is in."""
 
     file: str
     mutation: Mutation
     before: str
     after: str
-    in_function: bool = False
+    function: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.mutation.line}: {self.before.strip()}  ->  {self.after.strip()}"
@@ -70,7 +70,7 @@ class Copy:
         What changes a function is tried where all has been imported, since that takes less time. It may also change
         what was made then, so the first tests are tried once more where all is imported anew.
         """
-        if not mutant.in_function:
+        if not mutant.function:
             return self._caught("nest", mutant, *first) or self._caught("nest", mutant, *then)
         quick = self._caught("warm", mutant, *first) or self._caught("warm", mutant, *then)
         return quick or self._caught("nest", mutant, *first)
@@ -106,7 +106,7 @@ class Copy:
 
     def _run(self, name: str, file: str, tests: list[str], seconds: float) -> str:
         limit = int(START_SECONDS + 4 * seconds)
-        asked = {"seconds": limit, "wait": int(WAIT_SECONDS + 40 * seconds), "memory": MEMORY}
+        asked = {"seconds": limit, "wait": int(WAIT_SECONDS + 20 * seconds), "memory": MEMORY}
         nest = self._nests[name]
         assert nest.stdin
         assert nest.stdout

@@ -23,10 +23,11 @@ from tests.mutants.nest import OPTIONS, limit, trial
 UNFIT = 99  # the status where a function cannot be replaced
 
 
-def in_function(text: str, line: int) -> bool:
-    """Whether the line is in the body of a function, which is run when it is called and not when it is imported."""
+def function_of(text: str, line: int) -> str:
+    """The name of the function in whose body the line is, which runs when it is called; "" for what imports run."""
     functions = (each for each in ast.walk(ast.parse(text)) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef))
-    return any(each.body[0].lineno <= line <= (each.end_lineno or 0) for each in functions)
+    names = [each.name for each in functions if each.body[0].lineno <= line <= (each.end_lineno or 0)]
+    return names[-1] if names else ""
 
 
 class Trials:

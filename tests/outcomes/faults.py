@@ -6,6 +6,7 @@ What families say that serve sockets depends on time. The findings of the fault'
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from conformance.catalogue import Catalogue
 from conformance.catalogue.packages import import_code
@@ -61,11 +62,26 @@ def otherwise(plan: Plan, fault: str, subjects: Iterable[SubjectJudged]) -> str:
     return "".join(lines(found, dict.fromkeys(found, ("P",))))
 
 
+def honest(product: Product) -> dict[str, str]:
+    """What is said without a fault where what the plan tells is missing or useless, or nothing may be written."""
+    given: dict[str, Any] = {
+        "no information": {"information": {}},
+        "useless information": {"information": dict.fromkeys(product.part.INFORMATION, "x")},
+        "may not be written to": {"limits": {"writing": False, "stimuli": 1}},
+    }
+    found = {}
+    for name, tables in given.items():
+        values = product.values("", **{"limits": {"writing": True, "stimuli": 1}, **tables})
+        found[name] = otherwise(product.plan, "", judged_subjects_of(product.plan, values, product.environment))
+    return found
+
+
 def faults_text(catalogue: Catalogue, family: Family) -> str:
     """All of a family's faults."""
     part = import_code(family.package, family.folder, PART)
     with in_process(part, plan_of(catalogue, family)) as product:
-        found = {fault: otherwise(product.plan, fault, judged(product, fault)) for fault in part.FAULTS}
+        found = honest(product)
+        found |= {fault: otherwise(product.plan, fault, judged(product, fault)) for fault in part.FAULTS}
     return HEAD.format(family=family.id) + "".join(f"{fault}\n{text}" for fault, text in found.items())
 
 

@@ -23,7 +23,7 @@ from conformance.engine.plan import Plan
 from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
 from conformance.reference.product import PART, ReferenceProduct
-from tests.outcomes.faults import families_with_faults, judged, kept, otherwise, plan_of
+from tests.outcomes.faults import families_with_faults, honest, judged, kept, otherwise, plan_of
 
 FAMILIES = {family.id: family for family in CATALOGUE.families.values() if family.has(PART)}
 PARTS: dict[str, Any] = {name: import_code(each.package, each.folder, PART) for name, each in FAMILIES.items()}
@@ -66,6 +66,14 @@ def test_a_fault_is_caught_by_its_row_alone(product: Product, family: str, fault
     assert fits(expected, found), text_of(found)
     if family in KEPT:
         assert otherwise(product.plan, fault, subjects) == KEPT[family][fault]
+
+
+@pytest.mark.parametrize("family", KEPT)
+def test_what_an_honest_product_lacks_is_told_as_kept(product: Product, family: str) -> None:
+    if LACKING[family]:
+        pytest.skip(LACKING[family])
+    found = honest(product)
+    assert found == {name: KEPT[family][name] for name in found}
 
 
 @of_each_family

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,11 @@ def test_nothing_is_kept_of_what_is_gone() -> None:
 @pytest.mark.parametrize("name", KEPT)
 def test_no_outcome_is_an_error_of_ours(name: str) -> None:
     assert "\n  E " not in path_of(name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_no_reason_is_said_by_its_key_alone(name: str) -> None:
+    assert re.findall(r' (\w+) "\1"', path_of(name).read_text(encoding="utf-8")) == []
 
 
 def test_distortions_are_the_same_each_time() -> None:

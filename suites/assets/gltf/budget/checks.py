@@ -83,7 +83,7 @@ def all_images_are_within_the_budget(asset: Burden, parameters: Parameters) -> F
 
 @check("AST-BUD-009", parameters=True)
 def bytes_are_within_the_budget(asset: Burden, parameters: Parameters) -> Findings:
-    beside = sum(size or 0 for size in asset.files.values())
+    beside = sum(filter(None, asset.files.values()))
     if asset.size + beside > (most := parameters["max_bytes"]):
         yield Finding("", received=asset.size + beside, expected=most, share=beside)
     missing = [place for place, size in asset.files.items() if size is None]

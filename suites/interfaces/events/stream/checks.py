@@ -20,7 +20,7 @@ def the_chosen_format_is_named(stream: EventStream) -> Findings:
 @check("IFC-CEW-002")
 def one_of_the_offered_formats_is_chosen(stream: EventStream) -> Findings:
     for each in stream.several:
-        if len(each.chosen) > 1 or each.chosen[0] not in OFFERED:
+        if each.chosen not in [[name] for name in OFFERED]:
             yield Finding(each.where, received=", ".join(each.chosen))
 
 

@@ -129,6 +129,8 @@ def test_the_textures_of_an_encoder_are_read() -> None:
 @given(TEXTURES)
 def test_a_texture_is_read_as_it_was_written(texture: Ktx2) -> None:
     assert read_ktx2(ktx2_bytes(texture)) == texture
+    behind = b"\x06\0\0\0key\0ab\0\0"  # as a pair, but behind the metadata, where the levels are
+    assert read_ktx2(ktx2_bytes(texture) + behind) == texture
 
 
 @given(TEXTURES, st.data())

@@ -325,6 +325,20 @@ def test_a_check_that_fails_itself_is_an_error_and_blames_nobody(monkeypatch: py
     assert "ZeroDivisionError: oh" in cases["TRM-POS-004"].reason[1]["exception"]
 
 
+def test_a_check_cannot_change_what_the_next_one_judges(monkeypatch: pytest.MonkeyPatch) -> None:
+    def change(block: Any) -> Iterator[Any]:
+        for stream in block.having("orientation"):
+            stream.now("orientation")[...] = 0
+        yield from ()
+
+    suite = next(each for each in SUITES if each.suite.id.endswith("pose"))
+    rows = tuple(row._replace(check=change) if row.requirement.id == "TRM-POS-004" else row for row in suite.judged)
+    monkeypatch.setattr(suite, "judged", rows)
+    _, cases = judged(take(("head",), frames=20).data())
+    assert cases["TRM-POS-004"].reason is not None
+    assert "read-only" in cases["TRM-POS-004"].reason[1]["exception"]
+
+
 def test_a_sentence_has_as_many_digits_as_tell_received_from_expected() -> None:
     """A time that went back by 0.25 ms was reported as "received 120687.0, expected more than 120687.0" (H5)."""
     made = take(("head",), frames=20)
