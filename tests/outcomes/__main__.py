@@ -12,7 +12,6 @@ from pathlib import Path
 
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Selection
-from tests.doubles.browser import lacking
 from tests.outcomes.core import CORE
 from tests.outcomes.faults import families_with_faults, faults_text
 from tests.outcomes.live import live_families, live_text_of
@@ -40,7 +39,7 @@ def write_suites(names: list[str]) -> None:
         if family.id in live:
             write(f"{family.id}/live", live_text_of(catalogue, family))
     for family in families_with_faults(catalogue):
-        if family.id in live and not lacking(family):
+        if family.id in live:
             write(f"{family.id}/faults", faults_text(catalogue, family))
 
 
