@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from conformance.readers.bounds import XML_BYTES, XML_DEPTH, XML_ELEMENTS
 from conformance.readers.source import Source
+from conformance.readers.xml import root_element
 from conformance.readers.xml_tree import Element, XmlTree, xml_tree
+from conformance_suites.assets.labels.reader.xmp import xmp_properties
 
 pytestmark = pytest.mark.versions
 
@@ -130,3 +132,11 @@ def test_what_another_library_writes_is_read(tree: Element) -> None:
     read_again = read(Plain.tostring(plain(tree), encoding="utf-8")).root
     assert read_again is not None
     assert same(tree, read_again)
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "hex", "idna", "punycode", "utf-7", "big5", "undefined"])
+def test_an_encoding_that_cannot_be_read_ends_no_other_reader_of_xml(encoding: str) -> None:
+    """The root element decides the kind of a file: a mistake there ended the run over the whole folder."""
+    data = f'<?xml version="1.0" encoding="{encoding}"?><robot name="a"/>'.encode()
+    assert root_element(data) is None
+    assert xmp_properties(data) is None

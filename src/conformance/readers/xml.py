@@ -23,6 +23,7 @@ def root_element(head: bytes) -> str | None:
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.EntityDeclHandler = refuse
-    with suppress(expat.ExpatError, ValueError):  # the head may end anywhere; what counts is a root seen before
+    # The head may end anywhere, or name an encoding that Python does not know; what counts is a root seen before.
+    with suppress(expat.ExpatError, ValueError, LookupError):
         parser.Parse(head, False)
     return found[0] if found else None

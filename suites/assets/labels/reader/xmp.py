@@ -65,6 +65,6 @@ def xmp_properties(packet: bytes) -> list[XmpProperty] | None:
     parser.EntityDeclHandler = reading.refuse
     try:
         parser.Parse(packet.strip(b"\0 \t\r\n"), True)
-    except (expat.ExpatError, _Refused):
+    except (expat.ExpatError, _Refused, LookupError, ValueError):  # the last two: an encoding that cannot be read
         return None
     return reading.found
