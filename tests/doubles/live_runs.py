@@ -13,7 +13,8 @@ from conformance.engine.bundle import Bundle, catalogue_digest
 from conformance.engine.live_session import live_session
 from conformance.engine.packing import write_bundle
 from conformance.engine.plan import Plan
-from conformance.engine.plan_file import TestPlan, parse_plan
+from conformance.engine.plan_file import parse_plan
+from conformance.engine.plan_tables import TestPlan
 from conformance.engine.rejudge import Comparison, compare, rejudge
 from conformance.engine.run_service import execute, resolve
 from conformance.model.journal.records import Failure, SubjectJudged, Unjudged

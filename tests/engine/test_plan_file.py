@@ -13,7 +13,9 @@ from conformance.cli.init_command import DATE, DATES, TEXT, plan_lines
 from conformance.engine.live_session import open_transports
 from conformance.engine.opening import STATED
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.plan_file import PlanError, limits_of, parse_plan, read_file_plan, read_plan, static_credentials
+from conformance.engine.plan_file import PlanError, parse_plan, read_file_plan, read_plan
+from conformance.engine.plan_secrets import static_credentials
+from conformance.engine.plan_tables import limits_of
 from conformance.engine.run_service import read_and_resolve, resolve
 from conformance.transports.secrets import Secrets
 

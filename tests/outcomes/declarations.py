@@ -20,7 +20,8 @@ from conformance.catalogue.suites import load_suite
 from conformance.drafting.expected import Expected
 from conformance.drafting.findings import toml
 from conformance.engine.loaded import load_suite_code
-from conformance.engine.plan_file import check_answers, parse_plan
+from conformance.engine.plan_answers import check_answers
+from conformance.engine.plan_file import parse_plan
 from conformance.model.problem import Problem
 from conformance.reporting.journal import events
 from conformance.reporting.summary import summarise

@@ -11,9 +11,9 @@ from doubles.recording_journal import SECONDS, recording_events
 
 from conformance.model.finding import Where
 from conformance.model.journal.records import SubjectJudged
+from conformance.reporting.cases import Case
 from conformance.reporting.drawing import LEFT, WIDTH, place, seconds_axis
 from conformance.reporting.html import write_html
-from conformance.reporting.summary import Case
 from conformance.reporting.timeline import NAMES, timeline
 
 

@@ -8,11 +8,12 @@ from typing import Any, Protocol
 
 from conformance.catalogue.errors import CatalogueError, Mistakes
 from conformance.catalogue.frozen import changes, is_frozen, read_frozen
+from conformance.catalogue.profile_evidence import floors_of, follows, needs_of
 from conformance.catalogue.rows import Rows
 from conformance.catalogue.tables import Table, read_toml
 from conformance.model.digest import digest
 from conformance.model.nearest import UnknownName
-from conformance.model.profile import LEVELS, Floor, Profile, Raised
+from conformance.model.profile import LEVELS, Profile, Raised
 from conformance.model.requirement import Kind, Obligation, Origin, Requirement, Suite, parameter_complaint
 from conformance.model.text import Text
 
@@ -90,8 +91,8 @@ def load_profile(path: Path, catalogue: Known) -> Profile:
         levels=levels,
         parameters=_parameters(content, included),
         digest=digest(path.read_bytes().replace(b"\r\n", b"\n")),
-        needs=_needs(head, levels.get(lowest, ()), catalogue.requirements, partial=partial, kept=kept),
-        evidence=_evidence(content, catalogue.kinds, strange, mistakes),
+        needs=needs_of(head, levels.get(lowest, ()), catalogue.requirements, partial=partial, kept=kept),
+        evidence=floors_of(content, catalogue.kinds, strange, mistakes),
         raised=raised,
         includes=parts,
     )
@@ -124,11 +125,6 @@ def rows_by_rule(kinds: Iterable[str], without: Iterable[str], catalogue: Known)
         for row in rows
         if not row.withdrawn and left_out.isdisjoint((row.id, row.id.rpartition("-")[0]))
     }
-
-
-def _follows(row: str, requirements: Rows) -> bool:
-    """Whether a row may be absent from a profile only since a kind or suite is, which is a mistake found before."""
-    return row in requirements or row.rpartition("-")[0] not in requirements.prefixes
 
 
 def _listed(content: Table, requirements: Rows, mistakes: Mistakes, *, kept: bool) -> tuple[dict[str, str], list[str]]:
@@ -176,7 +172,7 @@ def _raised(
             reason = table.text("reason")
             for each in table.strings("requirements", required=True):
                 if each not in placed:
-                    if not kept and not (partial and _follows(each, requirements)):
+                    if not kept and not (partial and follows(each, requirements)):
                         table.wrong("requirements", UnknownName("requirement of the profile", each, placed).text)
                 elif not kept and (
                     requirements[each].excluded
@@ -251,77 +247,3 @@ def _parameters(content: Table, included: Iterable[Profile]) -> Mapping[str, Any
                 )
                 content.mistakes.append(CatalogueError(content.place, problem))
     return {**found, **own}
-
-
-def _evidence(
-    content: Table, kinds: Mapping[str, Kind], strange: Iterable[str], mistakes: Mistakes
-) -> tuple[Floor, ...]:
-    """What a subject has to contain, by kind and level, in facts that the suites of the kind count.
-
-    Kinds among `strange` are mistakes found before.
-    """
-    found = []
-    for table in content.tables("evidence", "kind"):
-        kind, level, least = table.get("kind", str), table.choice("level", LEVELS, LEVELS[0]), table.get("least", dict)
-        facts = _facts(kind, kinds)
-        if kind and kind not in kinds and kind not in strange:
-            table.wrong("kind", UnknownName("kind", kind, kinds).text)
-        for name, value in least.items():
-            if kind in kinds and name not in facts:
-                table.wrong("least", UnknownName("fact", name, facts).text, name)
-            elif isinstance(value, bool) or not isinstance(value, int | float) or not value > 0:
-                problem = Text(
-                    f"{name} must be a number above 0, not {value!r}", f"{name} 应为大于 0 的数值，实际为 {value!r}"
-                )
-                table.wrong("least", problem, name)
-        with mistakes.gathered():
-            table.done()
-        found.append(Floor(kind, level, least))
-    return tuple(found)
-
-
-def _facts(kind: str | None, kinds: Mapping[str, Kind]) -> set[str]:
-    """The facts that are counted in subjects of a kind: its own and those of its more general kinds."""
-    found = set[str]()
-    while kind is not None and kind in kinds:
-        found |= kinds[kind].facts.keys()
-        kind = kinds[kind].of
-    return found
-
-
-def _needs(
-    head: Table, rows: Iterable[str], requirements: Rows, *, partial: bool, kept: bool
-) -> tuple[tuple[str, ...], ...]:
-    """The needs of the role, each with its alternatives: SHALLs among the rows of the lowest level, and judged.
-
-    A need of a frozen set of which every alternative was withdrawn is left out.
-    """
-    lowest = {each: requirements[each] for each in rows}
-    found: list[tuple[str, ...]] = []
-    for need in head.get("needs", list, []):
-        ids = need if isinstance(need, list) else [need]
-        if not ids or not all(isinstance(each, str) for each in ids):
-            problem = Text(
-                f"needs holds ids and lists of ids, not {need!r}", f"needs 应含编号和编号列表，实际为 {need!r}"
-            )
-            head.wrong("needs", problem)
-            continue
-        if kept:
-            left = tuple(each for each in ids if each in lowest and not lowest[each].excluded)
-            found += [left] if left else []
-            continue
-        for each in ids:
-            row = lowest.get(each)
-            if row is None and partial and _follows(each, requirements):
-                continue
-            if row is None:
-                unknown = UnknownName("requirement of the lowest level", each, lowest).text
-                head.wrong("needs", Text(f"needs: {unknown.en}", f"needs：{unknown.zh}"))
-            elif row.obligation is not Obligation.SHALL or row.excluded:
-                problem = Text(
-                    f"needs {each}, which decides nothing: name a SHALL that is judged",
-                    f"needs 中的 {each} 不影响结论：请写明予以判定的“应”类要求",
-                )
-                head.wrong("needs", problem)
-        found.append(tuple(ids))
-    return tuple(found)

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from conformance.cli.parser import Misuse, Parser
-from conformance.engine.plan_file import TestPlan
+from conformance.engine.plan_tables import TestPlan
 from conformance.model.text import Text
 
 _PART = re.compile(r"([0-9]{1,7})(s?)")

@@ -39,7 +39,7 @@ from conformance.writing import own_folder, write_text
 
 if TYPE_CHECKING:
     from conformance.engine.packing import Packing
-    from conformance.engine.plan_file import FilePlan
+    from conformance.engine.plan_tables import FilePlan
 
 WORKERS = Text("--workers: a whole number from 1 to 256, or auto", "--workers：应为 1 至 256 的整数，或 auto")
 Stated = Mapping[str, Mapping[str, str | None]]

@@ -29,7 +29,7 @@ from conformance.engine.live_session import live_session
 from conformance.engine.opening import new_run_id
 from conformance.engine.packing import write_bundle
 from conformance.engine.plan import Plan
-from conformance.engine.plan_file import TestPlan
+from conformance.engine.plan_tables import TestPlan
 from conformance.engine.run_service import execute, read_and_resolve
 from conformance.model.baseline import Baseline
 from conformance.model.finding import NotJudged

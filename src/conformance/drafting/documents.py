@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from conformance.catalogue import folder
-from conformance.engine.plan_file import TestPlan
-from conformance.model.documents import BaselineFile, ProfileFile, Report, SuiteFile
+from conformance.engine.plan_tables import TestPlan
+from conformance.model.baseline_document import BaselineFile
+from conformance.model.documents import Report
 from conformance.model.listings import Listing
+from conformance.model.profile_document import ProfileFile
+from conformance.model.suite_document import SuiteFile
 
 DOCUMENTS = {
     "report": (Report, "report.json of a conformance run"),

@@ -6,7 +6,9 @@ import base64
 from collections.abc import Mapping
 from urllib.parse import quote, urlencode
 
-from conformance.engine.plan_file import ClientCredentials, Headers, PlanError, TestPlan, secret, static_credentials
+from conformance.engine.plan_file import PlanError
+from conformance.engine.plan_secrets import Headers, secret, static_credentials
+from conformance.engine.plan_tables import ClientCredentials, TestPlan
 from conformance.model.text import Text
 from conformance.readers.json import parse
 from conformance.transports.exchange import Request, ask

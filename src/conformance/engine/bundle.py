@@ -27,7 +27,7 @@ from conformance.transports.evidence import BODIES, EXCHANGES, file_name
 from conformance.transports.record import Record
 
 if TYPE_CHECKING:
-    from conformance.engine.plan_file import TestPlan
+    from conformance.engine.plan_tables import TestPlan
 
 FORMAT = 3
 FORMATS = (1, 2, FORMAT)

@@ -13,7 +13,7 @@ from typing import Any
 from conformance.engine.authorisation import unauthorised
 from conformance.engine.live_session import live_session
 from conformance.engine.plan import Plan
-from conformance.engine.plan_file import TestPlan
+from conformance.engine.plan_tables import TestPlan
 from conformance.model.expression import holds
 from conformance.model.finding import Blocked, NotJudged
 from conformance.model.outcome import Cause

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from conformance.engine.authenticate import credentials
 from conformance.engine.authorisation import unauthorised
-from conformance.engine.plan_file import PlanError, TestPlan, information_of, keep_information, limits_of
+from conformance.engine.plan_file import PlanError
+from conformance.engine.plan_secrets import information_of, keep_information
+from conformance.engine.plan_tables import TestPlan, limits_of
 from conformance.model.finding import NotRun
 from conformance.transports.curl import Means
 from conformance.transports.evidence import Evidence

@@ -30,7 +30,7 @@ from conformance.version import __version__
 from conformance.writing import open_new
 
 if TYPE_CHECKING:
-    from conformance.engine.plan_file import TestPlan  # needs pydantic, which a run over files does not
+    from conformance.engine.plan_tables import TestPlan  # needs pydantic, which a run over files does not
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _IN_MEMORY = 32 << 20

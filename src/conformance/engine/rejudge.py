@@ -13,7 +13,7 @@ from conformance.engine import run
 from conformance.engine.bundle import JOURNAL, SELECTION, Bundle
 from conformance.engine.live_session import session_of
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.plan_file import TestPlan
+from conformance.engine.plan_tables import TestPlan
 from conformance.engine.run_service import execute
 from conformance.engine.subjects import targets
 from conformance.engine.unpacking import Unpacking

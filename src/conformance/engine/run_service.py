@@ -21,16 +21,10 @@ from conformance.engine.judges.services import judge_service
 from conformance.engine.locate import add_lines
 from conformance.engine.opening import ending, new_run_id, opening
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.plan_file import (
-    Answers,
-    PlanError,
-    TestPlan,
-    check_answers,
-    information_of,
-    parse_plan,
-    place_in,
-    plan_values,
-)
+from conformance.engine.plan_answers import Answers, check_answers
+from conformance.engine.plan_file import PlanError, parse_plan, place_in, plan_values
+from conformance.engine.plan_secrets import information_of
+from conformance.engine.plan_tables import TestPlan
 from conformance.engine.records import judged, unjudged
 from conformance.engine.settle import settle
 from conformance.model.finding import NotJudged, NotRun

@@ -12,8 +12,9 @@ from conformance.model.journal.letters import Rows
 from conformance.model.journal.records import Event, Failure, Located, Opening, SubjectJudged, SuitesTold
 from conformance.model.outcome import Outcome
 from conformance.model.text import Text
+from conformance.reporting.cases import Case
 from conformance.reporting.neutral import visible
-from conformance.reporting.summary import Case, Summary, begun
+from conformance.reporting.summary import Summary, begun
 from conformance.reporting.words import word
 
 DAYS = 90

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from conformance.model.journal.records import Reason
 from conformance.model.outcome import Outcome
-from conformance.reporting.summary import RequirementSummary
+from conformance.reporting.cases import RequirementSummary
 
 
 class Causes(NamedTuple):

@@ -8,9 +8,10 @@ from typing import IO, Any
 
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Outcome
+from conformance.reporting.cases import Case
 from conformance.reporting.frozen import errata
 from conformance.reporting.neutral import cell
-from conformance.reporting.summary import Case, Summary, begun
+from conformance.reporting.summary import Summary, begun
 
 COLUMNS = (
     *("requirement", "obligation", "origin", "outcome", "cause"),

@@ -13,9 +13,10 @@ from conformance.model.journal import to_json
 from conformance.model.journal.records import Event, Located, Reason, SubjectJudged
 from conformance.model.outcome import EARL, Outcome
 from conformance.model.text import LANGUAGES
+from conformance.reporting.cases import Case
 from conformance.reporting.frozen import errata
 from conformance.reporting.neutral import json_line
-from conformance.reporting.summary import Case, Summary, begun
+from conformance.reporting.summary import Summary, begun
 from conformance.reporting.terminal import place_inside
 from conformance.reporting.words import word
 

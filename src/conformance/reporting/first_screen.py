@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from conformance.model.outcome import Outcome
 from conformance.model.profile import LEVELS
 from conformance.model.text import LANGUAGES
+from conformance.reporting.cases import RequirementSummary
 from conformance.reporting.frozen import notes
 from conformance.reporting.page import badge, both, origin_of, safe, wording
 from conformance.reporting.subjects import SubjectConclusion, SubjectConclusions
-from conformance.reporting.summary import RequirementSummary, Summary
+from conformance.reporting.summary import Summary
 from conformance.reporting.terminal import known_findings, origins, place
 from conformance.reporting.words import COLONS, words
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import IO
 
 from conformance.model.outcome import Conclusion, Outcome, Verdict
+from conformance.reporting.cases import RequirementSummary
 from conformance.reporting.neutral import workflow_data, workflow_property
-from conformance.reporting.summary import RequirementSummary, Summary
+from conformance.reporting.summary import Summary
 from conformance.reporting.terminal import conclusion, heading, place_inside, until
 from conformance.reporting.words import COLONS, bracketed, word
 

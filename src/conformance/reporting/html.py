@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
-from conformance.model.journal.records import Event, Located, RequirementRecord, SubjectJudged
+from conformance.model.journal.records import Event, RequirementRecord, SubjectJudged
 from conformance.model.outcome import Conclusion, Outcome
-from conformance.model.text import LANGUAGES, Bilingual, Text, capped, in_words
+from conformance.model.text import LANGUAGES, Text, in_words
+from conformance.reporting.cases import Case, RequirementSummary
 from conformance.reporting.causes import Causes, causes
 from conformance.reporting.first_screen import conclusion, overview, subjects_table
+from conformance.reporting.html_cases import block, case_block, more_of, policies, standards, supplier_lines
 from conformance.reporting.items import Items
 from conformance.reporting.page import (
     badge,
@@ -21,7 +22,6 @@ from conformance.reporting.page import (
     options,
     origin_of,
     safe,
-    visible,
     wording,
     write_page,
 )
@@ -30,18 +30,16 @@ from conformance.reporting.plots import Plots
 from conformance.reporting.record_page import head, record_section, run_facts, titles
 from conformance.reporting.result_rows import ResultRows
 from conformance.reporting.subjects import SubjectConclusions
-from conformance.reporting.summary import KEPT_PROBLEMS, Case, RequirementSummary, Summary, begun
-from conformance.reporting.terminal import PLACES_PER_CASE, heading, place, shown_values, until
+from conformance.reporting.summary import KEPT_PROBLEMS, Summary, begun
+from conformance.reporting.terminal import PLACES_PER_CASE
 from conformance.reporting.unjudged import unjudged
-from conformance.reporting.words import COLONS, clause, word, words
+from conformance.reporting.words import word, words
 
-LONGEST_BLOCK = 50_000
 Beside = Callable[[Case], str]
 """What else a page shows of a case: its picture, or a link to the time axis."""
 # If very many requirements are violated, later ones show fewer cases and finally only their title: pairs of
 # (characters so far, cases shown).
 SHOWN_CASES = ((300_000, 5), (900_000, 1))
-SHOWN_VALUES = ("received", "expected", "corrected", "stimulus", "reproduce")
 
 
 def write_html(journal: Iterable[Event], out: IO[str], language: str, pictures: Path | None = None) -> Summary:
@@ -132,10 +130,10 @@ def _articles(violated: list[RequirementSummary], beside: Beside) -> Iterator[st
 
 def _violated(row: RequirementSummary, failures: list[Case], beside: Beside) -> str:
     record = row.record
-    texts = ((each, _block(_supplier(row, failures, each))) for each in LANGUAGES)
+    texts = ((each, block(supplier_lines(row, failures, each))) for each in LANGUAGES)
     blocks = "".join(f'<pre lang="{language}">{text}</pre>' for language, text in texts)
-    grounds = [(wording("label", key), both(texts)) for key, texts in _standards(record)]
-    motives = listed(((wording("label", key), both(texts)) for key, texts in _policies(record)), "grounds")
+    grounds = [(wording("label", key), both(texts)) for key, texts in standards(record)]
+    motives = listed(((wording("label", key), both(texts)) for key, texts in policies(record)), "grounds")
     folded = (
         f'<details class="motive"><summary>{wording("report", "policy")}</summary>{motives}</details>'
         if motives
@@ -145,8 +143,8 @@ def _violated(row: RequirementSummary, failures: list[Case], beside: Beside) -> 
         record,
         Conclusion.VIOLATED,
         _more_beyond(row),
-        *(_case(case, beside(case)) for case in failures),
-        _more("more_files", row.outcomes[Outcome.FAIL] - len(failures)),
+        *(case_block(case, beside(case)) for case in failures),
+        more_of("more_files", row.outcomes[Outcome.FAIL] - len(failures)),
         _link_to_results(row, failures),
         f'<p class="fix"><strong>{wording("label", "fix")}</strong> {both(record.fix)}</p>' if record.fix else "",
         f'<div class="clause"><p>{both(record.statement)}</p>{listed(grounds, "grounds")}{folded}</div>',
@@ -165,91 +163,6 @@ def _link_to_results(row: RequirementSummary, shown: list[Case]) -> str:
 
 def _more_beyond(row: RequirementSummary) -> str:
     return f'<p class="partial">{wording("label", "beyond", count=row.beyond)}</p>' if row.beyond else ""
-
-
-def _more(key: str, count: int) -> str:
-    return f'<p class="more">{wording("label", key, count=count)}</p>' if count > 0 else ""
-
-
-def _standards(record: RequirementRecord) -> Iterator[tuple[str, dict[str, str]]]:
-    """The clauses of the standards, each with the key of its label."""
-    for basis in record.basis:
-        yield "standard", {each: clause(basis.title[each], basis.section, each) for each in LANGUAGES}
-
-
-def _policies(record: RequirementRecord) -> Iterator[tuple[str, dict[str, str]]]:
-    """The clauses of the policies, each with the key of its label."""
-    quoted = words()["label"]["quoted"]
-    for policy in record.policy:
-        told = {"phrase": policy.phrase, "document": policy.document, "heading": policy.heading}
-        names = {each: {key: text[each] for key, text in told.items()} for each in LANGUAGES}
-        yield "policy", {each: f"{policy.key} {quoted[each].format(**names[each])}" for each in LANGUAGES}
-
-
-def _finding(case: Case, finding: Located, language: str) -> tuple[str, str, dict[str, str]]:
-    """Its place, its message without the title it may begin with, and the values to show."""
-    message = finding.message[language].removeprefix(case.row.title[language] + COLONS[language])
-    where = place(case.subject.name, finding.where, language)
-    return where, message, shown_values(finding, language)
-
-
-def _case(case: Case, picture: str) -> str:
-    told, shown = picture, case.findings[:PLACES_PER_CASE]
-    for finding in shown:
-        (*english, values), (*chinese, others) = (_finding(case, finding, each) for each in LANGUAGES)
-        where, message = (both({"en": one, "zh": other}) for one, other in zip(english, chinese, strict=True))
-        labelled = [
-            (wording("label", key), f'<code lang="en">{safe(text)}</code><code lang="zh">{safe(others[key])}</code>')
-            for key, text in values.items()
-        ]
-        told += f'<div class="place">{where}</div><p>{message}</p>{listed(labelled, "values")}'
-    more = len(case.findings) - len(shown) + case.more
-    return f'<div class="case">{told}{_more("more_places", more)}{_known(case)}{_evidence(case, shown)}</div>'
-
-
-def _known(case: Case) -> str:
-    """Why the findings of the case are accepted, and until when."""
-    if not case.known:
-        return ""
-    return f'<p class="partial">{both({each: until(case.known, each) for each in LANGUAGES})}</p>'
-
-
-def _evidence(case: Case, shown: tuple[Located, ...]) -> str:
-    """A collapsed block with what identifies the subject, and the values not shown elsewhere."""
-    identity = {"kind": case.kind, "digest": case.subject.digest, "bytes": case.subject.bytes}
-    facts = [(wording("evidence", key), f"<code>{safe(value)}</code>") for key, value in identity.items() if value]
-    for finding in shown:
-        values = {key: value for key, value in finding.values.items() if key not in SHOWN_VALUES}
-        if values:
-            text = json.dumps({"file": case.subject.name, **finding.where.as_record(), **values}, ensure_ascii=False)
-            facts.append((wording("evidence", "values"), f"<code>{safe(text)}</code>"))
-    if not facts:
-        return ""
-    head = f"<summary>{wording('report', 'evidence')}</summary>"
-    return f'<details class="evidence">{head}{listed(facts, "facts")}</details>'
-
-
-def _block(lines: Iterable[str]) -> str:
-    """Lines of text that cannot become markup."""
-    text = capped("\n".join(map(visible, lines)), LONGEST_BLOCK)
-    return "\n".join(map(safe, text.split("\n")))
-
-
-def _supplier(row: RequirementSummary, failures: list[Case], language: str) -> Iterator[str]:
-    """A violated requirement as plain text, for sending to the supplier who can fix it."""
-    record, colon = row.record, COLONS[language]
-    yield heading(record, language)
-    labelled: list[tuple[str, Bilingual | None]] = [
-        ("statement", record.statement),
-        *_standards(record),
-        *_policies(record),
-        ("fix", record.fix),
-    ]
-    yield from (f"{word('label', key, language)}{colon}{texts[language]}" for key, texts in labelled if texts)
-    for case, finding in ((each, found) for each in failures for found in each.findings[:PLACES_PER_CASE]):
-        where, message, values = _finding(case, finding, language)
-        yield from ("", where, f"  {message}")
-        yield from (f"  {word('label', key, language)}{colon}{text}" for key, text in values.items())
 
 
 def _unproven(cause: Causes) -> str:
@@ -282,7 +195,7 @@ def _groups(groups: list[tuple[Text, list[str]]], left: int) -> Iterator[str]:
     for said, names in groups:
         told = "".join(f"<li><code>{safe(name)}</code></li>" for name in names)
         yield f'<div class="problem"><p>{both(said)}</p><ul>{told}</ul></div>'
-    yield _more("more_rows", left)
+    yield more_of("more_rows", left)
 
 
 def _row(row: RequirementSummary) -> str:

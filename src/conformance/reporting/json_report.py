@@ -9,8 +9,9 @@ from typing import IO, Any
 from conformance.model.journal import to_json
 from conformance.model.journal.records import Event, PartTold, SubjectJudged
 from conformance.model.outcome import Conclusion, Outcome
+from conformance.reporting.cases import Case
 from conformance.reporting.neutral import json_line
-from conformance.reporting.summary import Case, Summary, begun
+from conformance.reporting.summary import Summary, begun
 
 REPORT_FORMAT = 2
 TOLD = ("title", "statement", "basis", "policy", "fix", "excluded", "raised", "scored", "disclosure")

@@ -8,10 +8,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
+from conformance.reporting.cases import Case, RequirementSummary
 from conformance.reporting.frozen import labelled_notes
 from conformance.reporting.neutral import visible
 from conformance.reporting.record import title_block
-from conformance.reporting.summary import Case, RequirementSummary, Summary, summarise
+from conformance.reporting.summary import Summary, summarise
 from conformance.reporting.terminal import heading, place, until
 from conformance.reporting.words import COLONS, word
 

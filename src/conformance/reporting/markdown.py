@@ -7,11 +7,12 @@ from typing import IO
 
 from conformance.model.journal.records import Event
 from conformance.model.outcome import Conclusion, Outcome
+from conformance.reporting.cases import RequirementSummary
 from conformance.reporting.frozen import notes
 from conformance.reporting.neutral import markdown as _plain
 from conformance.reporting.neutral import markdown_code as _code
 from conformance.reporting.record import title_block
-from conformance.reporting.summary import OBLIGATIONS, RequirementSummary, Summary, summarise
+from conformance.reporting.summary import OBLIGATIONS, Summary, summarise
 from conformance.reporting.terminal import PLACES_PER_CASE, by_subject, known_findings, origins, place, until
 from conformance.reporting.words import COLONS, bracketed, clause, word
 

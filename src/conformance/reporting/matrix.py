@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from conformance.model.journal.records import Event, RequirementRecord, SubjectJudged
 from conformance.model.outcome import Conclusion, Outcome
+from conformance.reporting.cases import Case, RequirementSummary
 from conformance.reporting.subject_names import below, shared_folder
-from conformance.reporting.summary import Case, RequirementSummary, Summary, begun
+from conformance.reporting.summary import Summary, begun
 
 # Symbols that remain distinct in black-and-white print.
 SIGNS = {

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from conformance.model.text import LANGUAGES
+from conformance.reporting.cases import Case
 from conformance.reporting.page import attributes, both, safe, wording
-from conformance.reporting.summary import Case
 from conformance.reporting.words import word
 
 FORMAT, INDEX = 1, "index.json"

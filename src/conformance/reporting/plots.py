@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from conformance.reporting.cases import Case
 from conformance.reporting.drawing import AXIS, BOTTOM, HEIGHT, LEFT, TEXT, TOP, WIDTH, figure, seconds_axis
 from conformance.reporting.page import safe, wording
-from conformance.reporting.summary import Case
 from conformance.reporting.timeline import timeline
 
 SHOWN = 10

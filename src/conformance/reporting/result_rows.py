@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterator
 
 from conformance.model.text import LANGUAGES
+from conformance.reporting.cases import Case
 from conformance.reporting.page import visible
-from conformance.reporting.summary import Case
 from conformance.reporting.terminal import place_inside, until
 from conformance.reporting.words import COLONS, bracketed
 

@@ -13,11 +13,12 @@ from conformance.model.digest import digest_of_parts
 from conformance.model.finding import Where
 from conformance.model.journal.records import Event, Located, RequirementRecord
 from conformance.model.text import LANGUAGES
+from conformance.reporting.cases import Case
 from conformance.reporting.frozen import labelled_notes
 from conformance.reporting.neutral import json_line
 from conformance.reporting.neutral import sarif as message
 from conformance.reporting.record import title_block
-from conformance.reporting.summary import Case, Summary, begun
+from conformance.reporting.summary import Summary, begun
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 LOGICAL = {"pointer": "member", "frame": "frame", "exchange": "exchange"}

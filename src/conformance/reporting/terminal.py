@@ -13,11 +13,12 @@ from conformance.model.journal.records import Located, RequirementRecord
 from conformance.model.outcome import Conclusion, Outcome, Verdict
 from conformance.model.profile import LEVELS
 from conformance.model.text import in_words
+from conformance.reporting.cases import Case, RequirementSummary
 from conformance.reporting.causes import causes
 from conformance.reporting.frozen import notes
 from conformance.reporting.lines import Line, print_lines, width
 from conformance.reporting.record import SEPARATORS, title_line
-from conformance.reporting.summary import OBLIGATIONS, Case, RequirementSummary, Summary
+from conformance.reporting.summary import OBLIGATIONS, Summary
 from conformance.reporting.unjudged import unjudged
 from conformance.reporting.words import COLONS, clause, word
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from conformance.model.journal.records import Located
 from conformance.model.text import LANGUAGES
+from conformance.reporting.cases import Case
 from conformance.reporting.drawing import AXIS, TEXT, TOP, WIDTH, figure, place, seconds_axis
 from conformance.reporting.page import safe
-from conformance.reporting.summary import OBLIGATIONS, Case
+from conformance.reporting.summary import OBLIGATIONS
 
 NAMES = 120
 LANE, MOST_LANES, MOST_STREAMS = 22, 12, 8

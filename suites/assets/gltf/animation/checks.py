@@ -6,7 +6,7 @@ import numpy as np
 
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import shown
-from conformance_suites.assets.gltf.reader.accessors import Array, all_unit, doubtful, measure
+from conformance_suites.assets.gltf.reader.numbers import Array, all_unit, doubtful, measure
 
 from .view import CUBIC, ROTATION_FORMATS, Animations
 

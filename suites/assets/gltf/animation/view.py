@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from conformance.readers.json_values import list_or_empty, object_or_empty, whole
 from conformance.readers.source import Source
-from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, read_accessors
+from conformance_suites.assets.gltf.reader.accessors import Accessors, read_accessors
 from conformance_suites.assets.gltf.reader.model import Model, read_model
+from conformance_suites.assets.gltf.reader.numbers import Numbers
 from conformance_suites.assets.gltf.reader.parts import Accessor, Members
 
 CUBIC = "CUBICSPLINE"

@@ -9,8 +9,9 @@ import numpy as np
 
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import shown, whole
-from conformance_suites.assets.gltf.reader.accessors import DTYPES, Array, Numbers
+from conformance_suites.assets.gltf.reader.accessors import DTYPES
 from conformance_suites.assets.gltf.reader.columns import packed
+from conformance_suites.assets.gltf.reader.numbers import Array, Numbers
 from conformance_suites.assets.gltf.reader.parts import COMPONENT_NAMES, FLOAT, Accessor, Use
 
 from .view import BinaryData

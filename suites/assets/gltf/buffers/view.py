@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.readers.source import Source
-from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, Reach, measure, read_accessors
+from conformance_suites.assets.gltf.reader.accessors import Accessors, read_accessors
 from conformance_suites.assets.gltf.reader.glb import BIN_CHUNK
 from conformance_suites.assets.gltf.reader.model import Model, read_model
+from conformance_suites.assets.gltf.reader.numbers import Numbers, Reach, measure
 from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Use, View
 
 

@@ -14,8 +14,8 @@ from conformance.authoring import Blocked, Finding, Findings, NotApplicable, che
 from conformance.readers.data_uri import EmbeddedData
 from conformance.readers.json_text import LARGEST
 from conformance.readers.json_values import whole
-from conformance_suites.assets.gltf.reader.accessors import all_unit
 from conformance_suites.assets.gltf.reader.columns import packed
+from conformance_suites.assets.gltf.reader.numbers import all_unit
 from conformance_suites.assets.gltf.reader.pictures import TYPES, media_type
 from conformance_suites.assets.gltf.reader.structure import extensions_in
 from conformance_suites.assets.gltf.reader.uris import grammar_error, look_up, percent_encoded, way_out

@@ -11,7 +11,7 @@ import numpy as np
 
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import shown, whole
-from conformance_suites.assets.gltf.reader.accessors import Array, Numbers, all_unit, doubtful
+from conformance_suites.assets.gltf.reader.numbers import Array, Numbers, all_unit, doubtful
 from conformance_suites.assets.gltf.reader.parts import Accessor
 
 from .formats import INDICES, NAME, SETS, TARGET_NAME, formats

@@ -8,8 +8,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.readers.source import Source
-from conformance_suites.assets.gltf.reader.accessors import Accessors, Numbers, measure, read_accessors
+from conformance_suites.assets.gltf.reader.accessors import Accessors, read_accessors
 from conformance_suites.assets.gltf.reader.model import TRIANGLES, Model, read_model
+from conformance_suites.assets.gltf.reader.numbers import Numbers, measure
 from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Primitive
 
 

@@ -13,8 +13,8 @@ from conformance.readers.bounds import IMAGE_DECODED_PIXELS
 from conformance.readers.json_values import numbers, value_at, whole
 from conformance_suites.assets.gltf.pictures.bounds import PICTURE_PIXELS
 from conformance_suites.assets.gltf.pictures.scene import Piece
-from conformance_suites.assets.gltf.reader.accessors import Array
 from conformance_suites.assets.gltf.reader.model import Model
+from conformance_suites.assets.gltf.reader.numbers import Array
 
 FORMATS = ("PNG", "JPEG", "WEBP")
 TEXTURE_SIDE = 512

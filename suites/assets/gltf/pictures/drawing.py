@@ -16,9 +16,10 @@ from conformance_suites.assets.gltf.pictures.colours import Colours, Images
 from conformance_suites.assets.gltf.pictures.marks import HUMANOIDS, Mark
 from conformance_suites.assets.gltf.pictures.scene import pieces, shown_nodes
 from conformance_suites.assets.gltf.pictures.view import Camera, Geometry
-from conformance_suites.assets.gltf.reader.accessors import Array, read_accessors
+from conformance_suites.assets.gltf.reader.accessors import read_accessors
 from conformance_suites.assets.gltf.reader.model import read_model
 from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
+from conformance_suites.assets.gltf.reader.numbers import Array
 
 SIDE = 384
 FINE = 2 * SIDE

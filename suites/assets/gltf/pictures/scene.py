@@ -14,9 +14,10 @@ import numpy as np
 
 from conformance.readers.json_values import whole
 from conformance_suites.assets.gltf.pictures.bounds import PICTURE_METRES, PICTURE_TRIANGLES
-from conformance_suites.assets.gltf.reader.accessors import Accessors, Array
+from conformance_suites.assets.gltf.reader.accessors import Accessors
 from conformance_suites.assets.gltf.reader.model import TRIANGLES, Model
 from conformance_suites.assets.gltf.reader.nodes import Nodes
+from conformance_suites.assets.gltf.reader.numbers import Array
 from conformance_suites.assets.gltf.reader.parts import Primitive
 
 STRIP, FAN = 5, 6

@@ -11,7 +11,7 @@ from embreex.rtcore_scene import EmbreeScene
 
 from conformance_suites.assets.gltf.pictures.colours import Colours
 from conformance_suites.assets.gltf.pictures.scene import Piece
-from conformance_suites.assets.gltf.reader.accessors import Array
+from conformance_suites.assets.gltf.reader.numbers import Array
 
 # From the front left and a little above, as people look at a figure: glTF assets face along +Z (glTF 2.0, 3.4).
 AZIMUTH, ELEVATION = np.radians(25.0), np.radians(12.0)

@@ -9,9 +9,10 @@ import numpy as np
 
 from conformance.readers.json_values import list_or_empty, numbers, object_or_empty, values_at, whole
 from conformance.readers.source import Source
-from conformance_suites.assets.gltf.reader.accessors import Accessors, Array, read_accessors
+from conformance_suites.assets.gltf.reader.accessors import Accessors, read_accessors
 from conformance_suites.assets.gltf.reader.model import TRIANGLES, Model, read_model
 from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
+from conformance_suites.assets.gltf.reader.numbers import Array
 from conformance_suites.assets.gltf.reader.parts import Primitive
 
 STRIP, FAN = 5, 6

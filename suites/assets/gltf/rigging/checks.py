@@ -8,7 +8,7 @@ import numpy as np
 
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_values import list_or_empty, shown
-from conformance_suites.assets.gltf.reader.accessors import Array
+from conformance_suites.assets.gltf.reader.numbers import Array
 
 from .view import Influences, Rig, in_turn
 

@@ -11,9 +11,10 @@ import numpy as np
 
 from conformance.readers.json_values import whole
 from conformance.readers.source import Source
-from conformance_suites.assets.gltf.reader.accessors import Accessors, Array, Numbers, read_accessors
+from conformance_suites.assets.gltf.reader.accessors import Accessors, read_accessors
 from conformance_suites.assets.gltf.reader.model import Model, read_model
 from conformance_suites.assets.gltf.reader.nodes import Nodes, read_nodes
+from conformance_suites.assets.gltf.reader.numbers import Array, Numbers
 from conformance_suites.assets.gltf.reader.parts import FLOAT, Accessor, Primitive
 
 

@@ -9,8 +9,9 @@ import numpy as np
 
 from conformance.readers.json_values import list_or_empty, object_or_empty, whole
 from conformance.readers.source import Source
-from conformance_suites.assets.gltf.reader.accessors import Array, read_accessors
+from conformance_suites.assets.gltf.reader.accessors import read_accessors
 from conformance_suites.assets.gltf.reader.model import Model, read_model
+from conformance_suites.assets.gltf.reader.numbers import Array
 
 from .view import view
 

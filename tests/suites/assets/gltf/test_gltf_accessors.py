@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from conformance.model.finding import Blocked
 from conformance.readers.source import Source
-from conformance_suites.assets.gltf.reader.accessors import Numbers, read_accessors
+from conformance_suites.assets.gltf.reader.accessors import read_accessors
 from conformance_suites.assets.gltf.reader.model import read_model
+from conformance_suites.assets.gltf.reader.numbers import Numbers
 from conformance_suites.assets.gltf.reader.parts import Accessor
 from conformance_suites.assets.gltf.writer.asset import Asset, glb, packed_numbers
 

@@ -19,7 +19,8 @@ from conformance.transports.exchange import Answer, Request
 from conformance.transports.limits import Limits
 from conformance.transports.session import Session
 from conformance_suites.identity.did.reader.identifiers import did_error
-from conformance_suites.identity.did.reference.resolver import INFORMATION, KNOWN, STATEMENT, document_of
+from conformance_suites.identity.did.reference.registry import document_of
+from conformance_suites.identity.did.reference.resolver import INFORMATION, KNOWN, STATEMENT
 
 PLAN = Plan(Selection(suites=("did/resolution",)))
 BASE = "http://127.0.0.1:9/"

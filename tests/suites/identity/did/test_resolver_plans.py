@@ -13,7 +13,7 @@ from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance_suites.identity.did import reference
 from conformance_suites.identity.did.reference import FAULTS
-from conformance_suites.identity.did.reference.resolver import PERCENT
+from conformance_suites.identity.did.reference.registry import PERCENT
 
 
 @dataclass

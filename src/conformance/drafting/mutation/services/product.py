@@ -15,7 +15,9 @@ from conformance.drafting.mutation.services.application import answer_of
 from conformance.drafting.proof_service import outcomes_of
 from conformance.engine.live_session import session_of
 from conformance.engine.plan import Plan
-from conformance.engine.plan_file import keep_information, limits_of, parse_plan
+from conformance.engine.plan_file import parse_plan
+from conformance.engine.plan_secrets import keep_information
+from conformance.engine.plan_tables import limits_of
 from conformance.engine.run_service import judged_subjects
 from conformance.model.family import Family
 from conformance.model.outcome import Outcome
