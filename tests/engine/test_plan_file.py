@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 from doubles.live_runs import SUITES, shelf_plan
 
-from conformance.cli.init_command import DATE, DATES, TEXT, plan_lines
+from conformance.cli.init_command import plan_lines
 from conformance.engine.live_session import open_transports
-from conformance.engine.opening import STATED
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.plan_file import PlanError, parse_plan, read_file_plan, read_plan
+from conformance.engine.plan_file import PlanError, parse_plan, read_plan
 from conformance.engine.plan_secrets import static_credentials
 from conformance.engine.plan_tables import limits_of
 from conformance.engine.run_service import read_and_resolve, resolve
@@ -201,39 +200,6 @@ def test_of_a_profile_of_several_roles_only_those_of_the_product_have_to_be_fill
 def _first_of_each_key(text: str) -> str:
     """The text without the names that further tables of `init`, left out here, would have."""
     return "\n".join(dict.fromkeys(text.splitlines()))
-
-
-def test_a_plan_for_files_states_what_is_printed_on_the_report(tmp_path: Path) -> None:
-    """C1: every member that the journal keeps can be stated; nothing else is taken."""
-    lines = [
-        line
-        for table, members in STATED.items()
-        for line in (f"[{table}]", *(f"{each} = {DATE if each.endswith(DATES) else TEXT}" for each in members))
-    ]
-    path = tmp_path / "product.toml"
-    path.write_text("\n".join(lines), encoding="utf-8")
-    stated = read_file_plan(path).stated
-    assert {name: tuple(table) for name, table in stated.items()} == STATED
-    assert stated["order"]["issue_date"] == "2026-11-21"
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "product: is missing"),
-        ('[product]\nname="a"', "product.version: is missing"),
-        ('[product]\nname="a"\nversion="1"\n[laboratry]\nname="x"', "did you mean laboratory?"),
-        ('[product]\nname="a"\nversion="1"\n[order]\nreceipt_date="soon"', "expected a date such as 2026-11-21"),
-        ('[product]\nname="a"\nversion="1"\n[laboratory]\nname=""', "expected a text that is not empty"),
-        ('[product]\nname="a"\nversion="1"\n[laboratory]\naddress="x"', "laboratory.name: is missing"),
-    ],
-)
-def test_a_mistake_in_a_plan_for_files_is_a_sentence_with_its_place(text: str, said: str, tmp_path: Path) -> None:
-    path = tmp_path / "product.toml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(PlanError) as raised:
-        read_file_plan(path)
-    assert said in raised.value.text.en
 
 
 MANY = """
