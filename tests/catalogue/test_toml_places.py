@@ -105,3 +105,12 @@ def test_what_python_does_not_read_is_a_mistake_of_the_file(text: str, told: str
     with pytest.raises(CatalogueError) as raised:
         parse_toml(Path("x.toml"), text)
     assert raised.value.text.en == told
+
+
+def test_a_file_is_read_for_its_lines_once_however_many_mistakes_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "suite.toml"
+    path.write_text("[[row]]\nid = 1\n" * 50, encoding="utf-8")
+    lines.cache_clear()
+    told = [str(Place(path).at("row", number, "id", name="id")) for number in range(50)]
+    assert told[-1] == f"{path}:100: id"
+    assert lines.cache_info().misses == 1

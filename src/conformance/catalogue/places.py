@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 Step = str | int
@@ -41,6 +42,7 @@ def _line(path: Path, steps: tuple[Step, ...]) -> int | None:
     return said.get(steps) or said.get((*steps, 0))
 
 
+@lru_cache(maxsize=1)  # all mistakes of a file ask for its lines
 def lines(text: str) -> dict[tuple[Step, ...], int]:
     """The line of each table and key of a TOML text, the first is 1; members of inline tables are not told apart."""
     found: dict[tuple[Step, ...], int] = {}

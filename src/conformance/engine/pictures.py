@@ -120,7 +120,7 @@ def _chosen(events: Iterable[Event], find: Callable[[str], Artist | None]) -> tu
     found: dict[bool, list[Pictured]] = {True: [], False: []}
     for event in events:
         if isinstance(event, Opening):
-            run = event.run["id"]
+            run = event.run.get("id", "")
         if not isinstance(event, SubjectJudged) or not event.verdict.outcomes:
             continue
         kind, digest = event.verdict.kind, event.subject.digest

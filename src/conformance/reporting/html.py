@@ -59,7 +59,7 @@ def write_html(journal: Iterable[Event], out: IO[str], language: str, pictures: 
             subjects.add(event)
     summary.close()
     violated = summary.concluded(Conclusion.VIOLATED)
-    drawn = Pictures(pictures, summary.opening.run["id"], language)
+    drawn = Pictures(pictures, summary.opening.run.get("id", ""), language)
 
     def beside(case: Case) -> str:
         return drawn.of(case) + plots.link(case.subject.name)

@@ -174,7 +174,7 @@ def _run(product: Product) -> str:
     summary, harness = product.summary, product.summary.opening.harness
     suites = "<br>".join(f"{safe(each.id)} {safe(each.version)} {safe(each.digest)}" for each in summary.suites)
     facts = {
-        "run": safe(summary.opening.run["id"]),
+        "run": safe(summary.opening.run.get("id", "")),
         "harness": safe(f"{harness.name} {harness.version}, {harness.schema_engine}"),
         "rule": both(summary.opening.decision_rule),
         "suites": suites or "-",

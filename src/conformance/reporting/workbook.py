@@ -186,7 +186,7 @@ def _write_runs(sheets: _Sheets, products: list[Product]) -> None:
         harness = f"{opening.harness.name} {opening.harness.version}, {opening.harness.schema_engine}"
         verdict = "\n".join([told["verdict"][language], *(reason[language] for reason in told["unmet"])])
         values = [told["name"], verdict, *told["counts"], told["profile"][language], told["finished"][language]]
-        for column, value in enumerate([*values, opening.run["id"], harness, suites]):
+        for column, value in enumerate([*values, opening.run.get("id", ""), harness, suites]):
             sheets.write(sheet, at, column, value)
     at = len(products) + 2
     if unlike := unlike_in_words(products):
