@@ -24,6 +24,7 @@ from .keys import ENCODINGS, FORMER_ENCODINGS, SECRET_NAMES, has_material, is_mu
 
 LONGEST_SHOWN = 200
 DECLARED_SHOWN = 8
+DID_SCHEME = "did:"
 
 
 @check("ID-DID-001")
@@ -60,8 +61,8 @@ def controllers_are_dids(did: DidDocument) -> Findings:
 @check("ID-DID-009")
 def names_and_endpoints_are_uris(did: DidDocument) -> Findings:
     names = did.root.get("alsoKnownAs")
-    yield from _outside(uri_error, strings_at("/alsoKnownAs", did.root) if isinstance(names, list) else ())
-    yield from _outside(uri_error, did.endpoints)
+    yield from _outside_scheme(uri_error, strings_at("/alsoKnownAs", did.root) if isinstance(names, list) else ())
+    yield from _outside_scheme(uri_error, did.endpoints)
 
 
 @check("ID-DID-010")
@@ -72,11 +73,18 @@ def method_names_are_did_urls(did: DidDocument) -> Findings:
     yield from _outside(did_url_error, did.references)
 
 
-def _outside(error: Callable[[str], int | None], named: Iterable[Named]) -> Findings:
+def _outside(error: Callable[[str], int | None], named: Iterable[Named], sentence: str = "") -> Findings:
     """A finding for every string that violates a grammar; `position` counts characters from 1."""
     for pointer, text in named:
         if (position := error(text)) is not None:
-            yield Finding(pointer, received=_shown(text), position=position + 1)
+            yield Finding(pointer, sentence, received=_shown(text), position=position + 1)
+
+
+def _outside_scheme(error: Callable[[str], int | None], named: Iterable[Named]) -> Findings:
+    """Likewise, where those of the scheme did have a grammar of their own."""
+    for each in named:
+        own = each.text[: len(DID_SCHEME)].lower() == DID_SCHEME
+        yield from _outside(did_url_error if own else error, [each], "did" if own else "uri")
 
 
 @check("ID-DID-011")
@@ -171,7 +179,7 @@ def _first_declared(did: DidDocument) -> list[str]:
 def service_ids_are_uris(did: DidDocument) -> Findings:
     for pointer, service in did.services:
         if isinstance(text := service.get("id"), str):
-            yield from _outside(reference_error, [Named(f"{pointer}/id", text)])
+            yield from _outside_scheme(reference_error, [Named(f"{pointer}/id", text)])
 
 
 @check("ID-DID-021")

@@ -12,7 +12,8 @@ HEAD = 64
 """Bytes at the start of a file where fields of a header are; each is changed."""
 FIELDS = 48
 """Places behind the head that are changed, drawn anew for each operator."""
-_NUMBER = re.compile(rb"(?<=[:\[,])(\s*)-?\d+(?:\.\d+)?(?=\s*[,\]}])")
+_NUMBER = re.compile(rb'"(?:[^"\\\n]|\\.)*"|(?<=[:\[,])\s*(?P<number>-?\d+(?:\.\d+)?)(?=\s*[,\]}])')
+"""A text, or a number outside texts."""
 _COMMA = re.compile(rb",(?=\s*[\"{\[\d-])")
 
 
@@ -36,7 +37,11 @@ def _text(change: Callable[[str], bytes]) -> Callable[[bytes], bytes | None]:
 
 
 def _number(text: bytes) -> Callable[[bytes], bytes | None]:
-    return lambda data: _NUMBER.sub(rb"\g<1>" + text, data, count=1)
+    def changed(data: bytes) -> bytes | None:
+        found = next((each for each in _NUMBER.finditer(data) if each["number"]), None)
+        return data[: found.start("number")] + text + data[found.end("number") :] if found else None
+
+    return changed
 
 
 TEXT = tuple(
