@@ -78,9 +78,9 @@ def ofd(label: str = text(PLAIN), *, name: str = "AIGC", title: str = "Crane") -
     return archive({"OFD.xml": f'<ofd:OFD xmlns:ofd="http://www.ofdspec.org/2016" DocType="OFD">{body}</ofd:OFD>'})
 
 
-def markdown(label: str, *, before: str = "") -> bytes:
+def markdown(label: str, *, before: str = "", name: str = "AIGC") -> bytes:
     """A Markdown file whose front matter has the label, as YAML, after other names."""
-    return f"---\n{before}AIGC:{label}\ndraft: false\n---\n\n# Crane\n".encode()
+    return f"---\n{before}{name}:{label}\ndraft: false\n---\n\n# Crane\n".encode()
 
 
 def yaml(label: dict[str, Any]) -> str:

@@ -40,7 +40,7 @@ def text(label: Any) -> str:
     return json.dumps(label, ensure_ascii=False, separators=(",", ":"))
 
 
-def secured(signature: str, key: str = "04" + KEY, over: str = "") -> str:
+def secured(signature: str | None, key: str = "04" + KEY, over: str = "") -> str:
     """The security data of TC260-PG-202511A with one signature over the label, and one over something else."""
     entries = [
         *(

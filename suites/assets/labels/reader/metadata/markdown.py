@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from conformance.readers.source import Source
+from conformance_suites.assets.labels.reader.aigc import PRODUCER_MEMBERS
 from conformance_suites.assets.labels.reader.bounds import FRONT_MATTER_BYTES, METADATA_PARTS
 from conformance_suites.assets.labels.reader.metadata.sites import Site
 
@@ -25,20 +26,28 @@ FRONT_MATTER = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)
 BLOCK = re.compile(rb"""^(["']?)AIGC\1[ \t]*:(?=\s).*?(?=^[^\s#}\]])""", re.DOTALL | re.MULTILINE)
 MEMBER = re.compile(rb"\b(?:Label|ContentProducer|ProduceID)\b")
 SITE = "AIGC of the front matter"
+ELSEWHERE = "front matter"
 
 
 def is_labelled(source: Source) -> bool:
-    """Whether the file name is that of Markdown, and the front matter has the name AIGC with a label's member below."""
-    return source.name.lower().endswith(NAMES) and any(MEMBER.search(block) for _, block in _blocks(source))
+    """Whether the file name is that of Markdown, and its front matter has a label.
+
+    That is the name AIGC with a member of a label below, or all members of its first part below other names.
+    """
+    if not source.name.lower().endswith(NAMES):
+        return False
+    return any(MEMBER.search(block) for _, block in _blocks(source)) or _elsewhere(source) is not None
 
 
 def front_matter(source: Source) -> Iterator[Site]:
-    """The values of the name AIGC, each as JSON, or unchanged where they are not YAML.
+    """The values of the name AIGC, each as JSON, or unchanged where they are not YAML; a label elsewhere unchanged.
 
     Raises NotRun where the library is not installed.
     """
     for offset, block in _blocks(source):
         yield Site("text", SITE, offset, _json(block))
+    if site := _elsewhere(source):
+        yield site
 
 
 def _blocks(source: Source) -> list[tuple[int, bytes]]:
@@ -48,6 +57,14 @@ def _blocks(source: Source) -> list[tuple[int, bytes]]:
         return []
     text = found[1] + b"---"  # which ends the last block
     return [(found.start(1) + block.start(), block[0]) for block in BLOCK.finditer(text)][:METADATA_PARTS]
+
+
+def _elsewhere(source: Source) -> Site | None:
+    """The front matter, where it has a label without the name AIGC."""
+    found = FRONT_MATTER.match(bytes(source.data[:FRONT_MATTER_BYTES]))
+    if not found or _blocks(source) or any(name.encode() not in found[1] for name in PRODUCER_MEMBERS):
+        return None
+    return Site("text", ELSEWHERE, found.start(1), found[1])
 
 
 def _json(block: bytes) -> bytes:
