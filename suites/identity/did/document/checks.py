@@ -81,7 +81,7 @@ def _outside(error: Callable[[str], int | None], named: Iterable[Named], sentenc
 
 
 def _outside_scheme(error: Callable[[str], int | None], named: Iterable[Named]) -> Findings:
-    """Likewise, where those of the scheme did have a grammar of their own."""
+    """Likewise, where those of the scheme did have their own grammar."""
     for each in named:
         own = each.text[: len(DID_SCHEME)].lower() == DID_SCHEME
         yield from _outside(did_url_error if own else error, [each], "did" if own else "uri")
