@@ -42,7 +42,8 @@ class Schemas:
                 _modernise(own)
             properties = own.get("properties")
             if isinstance(own.get("required"), list) and isinstance(properties, dict):
-                own["required"] = [name for name in own["required"] if not self._is_optional(properties.get(name))]
+                optional = {name for name, each in properties.items() if self._is_optional(each)}
+                own["required"] = [name for name in own["required"] if not (isinstance(name, str) and name in optional)]
         return copied
 
     def _by_anchor(self, reference: Any) -> str | None:
