@@ -80,9 +80,12 @@ def honest(product: Product) -> dict[str, str]:
 def faults_text(catalogue: Catalogue, family: Family) -> str:
     """All of a family's faults."""
     part = import_code(family.package, family.folder, PART)
-    with in_process(part, plan_of(catalogue, family)) as product:
+    plan = plan_of(catalogue, family)
+    with in_process(part, plan) as product:
         found = honest(product)
-        found |= {fault: otherwise(product.plan, fault, judged(product, fault)) for fault in part.FAULTS}
+    for fault in part.FAULTS:
+        with in_process(part, plan) as product:  # anew for each fault: rows write to it
+            found[fault] = otherwise(plan, fault, judged(product, fault))
     return HEAD.format(family=family.id) + "".join(f"{fault}\n{text}" for fault, text in found.items())
 
 

@@ -27,7 +27,7 @@ class Broker(Delivery):
         self.lock = threading.RLock()
         self.sessions: dict[str, Session] = {}
         self.retained: dict[str, list[Stored]] = {}
-        self.held: Stored | None = None
+        self.held: dict[str, Stored] = {}
         self.connections: dict[str, Client] = {}
         self.assigned = 0
 
@@ -47,11 +47,10 @@ class Broker(Delivery):
         """Keep what is to be retained, and deliver to all sessions."""
         self._retain(stored)
         if self.is_("IFC-MQD-024_swaps") and stored.body == b"message 4":
-            self.held = stored
+            self.held[stored.head["topic"]] = stored
             return
         self._deliver_all(stored)
-        if self.held is not None and self.held.head["topic"] == stored.head["topic"]:
-            held, self.held = self.held, None
+        if held := self.held.pop(stored.head["topic"], None):
             self._deliver_all(held)
 
     def _retain(self, stored: Stored) -> None:
