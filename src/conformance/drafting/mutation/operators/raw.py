@@ -12,7 +12,7 @@ HEAD = 64
 """Bytes at the start of a file where fields of a header are; each is changed."""
 FIELDS = 48
 """Places behind the head that are changed, drawn anew for each operator."""
-_NUMBER = re.compile(rb'"(?:[^"\\\n]|\\.)*+"?+|(?<=[:\[,])\s*(?P<number>-?\d+(?:\.\d+)?)(?=\s*[,\]}])')
+_NUMBER = re.compile(rb'"(?:[^"\\\n]|\\.)*"?|(?<=[:\[,])\s*(?P<number>-?\d+(?:\.\d+)?)(?=\s*[,\]}])')
 """A text, or a number outside texts."""
 _COMMA = re.compile(rb",(?=\s*[\"{\[\d-])")
 
