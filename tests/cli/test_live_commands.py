@@ -14,6 +14,8 @@ from doubles.ours import CATALOGUE
 from doubles.shelf import Shelf, running
 
 from conformance.cli.main import main
+from conformance.engine.opening import STATED
+from conformance.engine.plan_file import read_file_plan
 from conformance.reference.product import ReferenceProduct
 
 pytestmark = pytest.mark.versions
@@ -69,9 +71,16 @@ def test_init_writes_a_plan_in_both_languages_and_keeps_what_is_there(capsys: py
     assert Path("plan.toml").read_text(encoding="utf-8") == text
 
 
-def test_init_knows_which_profiles_are_for_services(toy_suites: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert conformance("init", "--profile", "badge-issuer", "--suites", toy_suites) == 2
-    assert "use conformance check --profile badge-issuer" in capsys.readouterr().err
+def test_init_writes_a_plan_for_files_that_check_reads(toy_suites: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """C1: what a laboratory states about a run over files is filled in by taking the comment signs away."""
+    assert conformance("init", "--profile", "badge-issuer", "--suites", toy_suites) == 0
+    assert "conformance check FILES --plan plan.toml" in capsys.readouterr().out
+    text = Path("plan.toml").read_text(encoding="utf-8")
+    filled = "\n".join(line.removeprefix("# ") if " = " in line or "[" in line else line for line in text.splitlines())
+    Path("plan.toml").write_text(filled, encoding="utf-8")
+    plan = read_file_plan(Path("plan.toml"))
+    assert (plan.profile, plan.evidence.minors) == ("badge-issuer", True)
+    assert all(plan.stated[table][name] for table in ("laboratory", "order", "persons") for name in STATED[table])
     assert conformance("init", "--profile", "shelv") == 2
     assert "did you mean shelf" in capsys.readouterr().err
 

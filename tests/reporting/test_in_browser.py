@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from doubles.browser import Page, browser, missing
-from doubles.journals import blocked, end, failed, finding, opening, requirement, subject, unjudged
+from doubles.journals import blocked, end, failed, finding, opening, profile, requirement, subject, unjudged
 
 from conformance.model.finding import Where
 from conformance.model.journal.records import Event
@@ -235,6 +235,35 @@ def test_what_was_not_part_of_a_run_is_told_in_a_line_at_phone_width(page: Page,
     heights = page.run(f"Array.from(document.querySelectorAll('.absent small')).map({lines})")
     assert heights
     assert max(heights) < 2.5
+
+
+def test_a_matrix_of_long_names_is_printed_whole(page: Page, tmp_path: Path) -> None:
+    """C2: a long producer pushed conclusion, laboratory and dates off the paper."""
+    about = {"name": "元宇宙展厅", "version": "3.2.1", "producer": "Example Metaverse Technology of Lingang " * 4}
+    rows = [opening(*ROWS, product=about, profile=profile(("T-4",)), level="basic"), subject("PPP-"), end()]
+    path = tmp_path / "matrix.html"
+    for language in ("en", "zh"):
+        with path.open("w", encoding="utf-8") as out:
+            write_matrix([read_product("甲", rows), read_product("Beta", rows)], out, language)
+        page.open(path.as_uri())
+        page.emulate("print")
+        page.resize(A4_WIDTH, A4_HEIGHT)
+        right = "Array.from(document.querySelectorAll('td, th')).map((each) => each.getBoundingClientRect().right)"
+        assert max(page.run(right)) <= A4_WIDTH
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_numbers_of_a_subject_have_their_words_above_at_phone_width(
+    page: Page, tmp_path: Path, language: str
+) -> None:
+    page.resize(PHONE, 800)
+    page.open(written(tmp_path, events(), language))
+    left = "(each) => Math.round(each.getBoundingClientRect().left)"
+    of_cells = f"(row) => Array.from(row.children).slice(1).map({left})"
+    heads, *lines = page.run(f"Array.from(document.querySelectorAll('#subjects tr')).map({of_cells})")
+    assert lines
+    assert all(each == heads for each in lines)
+    assert len(visible(page, "#subjects thead th")) == 4
 
 
 def test_the_words_in_a_drawing_can_be_read_at_phone_width(page: Page, tmp_path: Path) -> None:

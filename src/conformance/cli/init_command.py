@@ -12,7 +12,6 @@ from conformance.cli.console import add_suites_option, complain, shown_path, wri
 from conformance.cli.parser import Parser
 from conformance.engine.opening import STATED
 from conformance.engine.plan import Plan, Selection
-from conformance.engine.run_service import judges_files
 from conformance.model.outcome import USAGE_ERROR
 from conformance.model.profile import LEVELS
 from conformance.model.text import Text
@@ -26,6 +25,10 @@ KEPT = Text(
 DONE = Text(
     "Wrote {path}. Fill it in, then run: conformance doctor {path}",
     "已写出 {path}。填写后执行：conformance doctor {path}",
+)
+DONE_FOR_FILES = Text(
+    "Wrote {path}. Fill it in, then run: conformance check FILES --plan {path}",
+    "已写出 {path}。填写后执行：conformance check FILES --plan {path}",
 )
 HEAD = Text(
     "A plan: one product, judged by the profile {profile}.",
@@ -46,6 +49,10 @@ ON_THE_REPORT = {
         "由谁授权进行不限于读取的测试、授权范围和起止日期；不填写时不进行这些测试。",
     ),
 }
+EVIDENCE = Text(
+    "What a bundle of evidence may hold: digests only of what shows minors; no files after the days of retention.",
+    "证据包可包含的内容：涉及未成年人的仅留摘要值；保留天数届满后不再保留文件。",
+)
 LEVEL = Text("level: {levels}", "等级：{levels}")
 ENDPOINTS = Text("Where the product answers.", "产品的访问地址。")
 ROLES = Text(
@@ -92,32 +99,23 @@ def declare(made: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the plan; an existing file is kept."""
     plan = Plan(Selection(tuple(options.suites), profile=options.profile))
-    if not any(plan.catalogue.kinds[suite.kind].endpoint for suite in plan.suites):
-        complain(judges_files(options.profile), options.lang)
-        return USAGE_ERROR
+    live = any(plan.catalogue.kinds[suite.kind].endpoint for suite in plan.suites)
+    lines = plan_lines(plan, options.profile) if live else file_plan_lines(options.profile)
     options.output.parent.mkdir(parents=True, exist_ok=True)
     try:
         with open_text(options.output, anew=True) as out:
-            out.write("\n".join(plan_lines(plan, options.profile)) + "\n")
+            out.write("\n".join(lines) + "\n")
     except FileExistsError:
         complain(KEPT.filled({"path": options.output}), options.lang)
         return USAGE_ERROR
-    write_lines([Line(DONE.filled({"path": shown_path(options.output)})[options.lang])])
+    done = DONE if live else DONE_FOR_FILES
+    write_lines([Line(done.filled({"path": shown_path(options.output)})[options.lang])])
     return 0
 
 
 def plan_lines(plan: Plan, profile: str) -> Iterator[str]:
-    """The lines of the plan: every item in both languages, what has to be filled in as a comment."""
-    yield from _remark(HEAD.filled({"profile": profile}))
-    yield f"profile = {json.dumps(profile)}"
-    yield from _remark(LEVEL.filled({"levels": ", ".join(LEVELS)}))
-    yield f'level = "{LEVELS[0]}"'
-    yield from ("", *_remark(PRODUCT), "[product]")
-    yield from ('# name = "..."', '# version = "..."', '# producer = "..."')
-    for table, members in STATED.items():
-        if table != "product":
-            yield from ("", *_remark(ON_THE_REPORT[table]), f"# [{table}]")
-            yield from (f"# {name} = {DATE if name.endswith(DATES) else TEXT}" for name in members)
+    """The lines of the plan of a service: every item in both languages, what has to be filled in as a comment."""
+    yield from _first_lines(profile, ("laboratory", "order", "persons", "authorisation"))
     asked = [kind for kind in plan.kinds if kind.endpoint and kind.id in plan.sought]
     yield from ("", *_remark(ENDPOINTS))
     if any(_role_of(plan, kind.id) for kind in asked):
@@ -141,6 +139,24 @@ def plan_lines(plan: Plan, profile: str) -> Iterator[str]:
     yield from ("concurrency = 8", "# requests_per_second = 20", "# hosts = []", f"# {WRITING.en} | {WRITING.zh}")
     yield from ("writing = false", "", *_remark(TLS), "# [tls]", '# authorities = "ca.pem"')
     yield from ('# certificate = "client.pem"', '# key = "client.key"')
+
+
+def file_plan_lines(profile: str) -> Iterator[str]:
+    """The lines of the plan of a run over files: what its report prints and what its evidence may hold."""
+    yield from _first_lines(profile, ("laboratory", "order", "persons"))
+    yield from ("", *_remark(EVIDENCE), "# [evidence]", "# minors = true", "# retention_days = 365")
+
+
+def _first_lines(profile: str, tables: tuple[str, ...]) -> Iterator[str]:
+    yield from _remark(HEAD.filled({"profile": profile}))
+    yield f"profile = {json.dumps(profile)}"
+    yield from _remark(LEVEL.filled({"levels": ", ".join(LEVELS)}))
+    yield f'level = "{LEVELS[0]}"'
+    yield from ("", *_remark(PRODUCT), "[product]")
+    yield from ('# name = "..."', '# version = "..."', '# producer = "..."')
+    for table in tables:
+        yield from ("", *_remark(ON_THE_REPORT[table]), f"# [{table}]")
+        yield from (f"# {name} = {DATE if name.endswith(DATES) else TEXT}" for name in STATED[table])
 
 
 def _questions(plan: Plan, section: str) -> Iterator[str]:

@@ -69,7 +69,7 @@ def declare(made: Parser) -> None:
         "bundle",
         type=Path,
         metavar="EVIDENCE.zip",
-        help=Text("the evidence that `conformance run` wrote", "`conformance run` 写出的证据包"),
+        help=Text("the evidence that `run` or `check --evidence` wrote", "`run` 或 `check --evidence` 写出的证据包"),
     )
     made.option(
         "--folder",
