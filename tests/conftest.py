@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal import entropy
 
+from conformance.catalogue import folder, loading
 from conformance.engine.plan import Plan, Selection
+from conformance.model.requirement import Suite
 
 TESTS = Path(__file__).resolve().parent
 
 # A slow machine is not a failure of what is tested.
 settings.register_profile("conformance", deadline=None)
 settings.load_profile("conformance")
+# Hypothesis collects garbage in each thread that it is new to, which takes long among all that the tests hold.
+entropy.gc = SimpleNamespace(collect=lambda: None, get_referrers=lambda each: [each])  # type: ignore[attr-defined]
+
+
+def _our_suites_once(load: Callable[..., Suite]) -> Callable[..., Suite]:
+    """Commands that run in the process of the tests would read our suites hundreds of times."""
+    ours, kept = folder("suites").resolve(), dict[Path, Suite]()
+
+    def load_suite(place: Path, *others: Any) -> Suite:
+        if not place.is_relative_to(ours):
+            return load(place, *others)
+        if place not in kept:
+            kept[place] = load(place, *others)
+        return kept[place]
+
+    return load_suite
+
+
+loading.load_suite = _our_suites_once(loading.load_suite)
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

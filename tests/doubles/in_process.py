@@ -81,13 +81,11 @@ def in_process(part: Reference, plan: Plan) -> Iterator[Product]:
     """The product of a family's reference/, reached without a process within the block."""
     fault = Fault()
     _applications.append(Starlette(routes=part.routes(BASE, fault)))
-    gc.freeze()  # Hypothesis collects garbage in each thread it is new to, and all that pytest holds is old
     gc.disable()  # to ask whether objects are frozen visits them all, which a judge does while it is enabled
     here = patch.dict(registry.OURS, {"http": f"{__name__}:{InProcess.__name__}"})
     with here, servers([part], fault) as urls:
         yield Product(part, fault, plan, urls)
     gc.enable()
-    gc.unfreeze()
     _applications.pop()
 
 

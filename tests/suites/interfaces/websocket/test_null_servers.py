@@ -64,8 +64,8 @@ def close_after_anything(connection: socket.socket) -> None:
 
 
 def drip(connection: socket.socket) -> None:
-    while True:
-        connection.sendall(b"\x81" if connection.recv(1) else b"")
+    while connection.recv(1):
+        connection.sendall(b"\x81")
         time.sleep(0.05)
 
 
