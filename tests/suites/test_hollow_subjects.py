@@ -70,13 +70,23 @@ def triangle(**extensions: Any) -> bytes:
     return many([FACE], extensions=extensions)
 
 
-def many(triangles: list[list[float]], *, shown: bool = True, extensions: dict[str, Any] | None = None) -> bytes:
-    """A mesh of these triangles; perhaps no node shows it."""
+def many(
+    triangles: list[list[float]],
+    *,
+    shown: bool = True,
+    extensions: dict[str, Any] | None = None,
+    first: dict[str, Any] | None = None,
+    **node: Any,
+) -> bytes:
+    """A mesh of these triangles; perhaps no node shows it, or another scene comes first."""
     asset = Asset()
     asset.add("materials", name="plain")
     corners = asset.accessor("VEC3", "f", [each for one in triangles for each in one], VERTICES, bounds=True)
     asset.add("meshes", primitives=[{"attributes": {"POSITION": corners}, "material": 0}])
-    asset.add("nodes", **({"mesh": 0} if shown else {}), **({"extensions": extensions} if extensions else {}))
+    told = {"extensions": extensions} if extensions else {}
+    asset.add("nodes", **({"mesh": 0} if shown else {}), **told, **node)
+    if first is not None:
+        asset.document["scene"] = asset.add("scenes", **first)
     asset.add("scenes", nodes=[0])
     if extensions:
         asset.document["extensionsUsed"] = list(extensions)
@@ -116,6 +126,40 @@ def robot(inside: str, kind: str = "revolute") -> bytes:
     return f'<robot name="r">{links}{joint}</robot>'.encode()
 
 
+def turning(step: float) -> bytes:
+    """The walk with every channel turning by so many degrees a frame."""
+    head, _, motion = walk().partition(b"MOTION")
+    channels = len(motion.split(b"\n")[3].split())
+    rows = [b" ".join([b"%.4f" % (at * step)] * channels) for at in range(100)]
+    return b"\n".join([head + b"MOTION", b"Frames: 100", b"Frame Time: 0.0333333", *rows, b""])
+
+
+def collapsed() -> bytes:
+    """A place to enter, and a collider of no size."""
+    document = json.loads(nowhere())
+    document["extensionsUsed"] += ["OMI_physics_shape", "OMI_physics_body"]
+    document["extensions"] = {"OMI_physics_shape": {"shapes": [{"type": "box", "box": {"size": [1, 1, 1]}}]}}
+    body = {"OMI_physics_body": {"type": "static", "collider": {"shape": 0}}}
+    document["nodes"].append({"scale": [0, 0, 0], "extensions": body})
+    document["scenes"][0]["nodes"].append(1)
+    return json.dumps(document).encode()
+
+
+def dotted() -> bytes:
+    """A token whose image differs in one pixel from a single colour."""
+    image, out = Image.new("RGB", (64, 64)), io.BytesIO()
+    image.putpixel((3, 3), (1, 0, 0))
+    image.save(out, "PNG")
+    return token_with(data_uri("image/png", out.getvalue()))
+
+
+def speck() -> bytes:
+    """A city model of which no corner is a millimetre from another."""
+    document = json.loads(city_model())
+    document["transform"]["scale"] = [1e-12] * 3
+    return json.dumps(document).encode()
+
+
 def token_with(image: str) -> bytes:
     return json.dumps({"name": "A", "description": "B", "image": image}).encode()
 
@@ -147,6 +191,16 @@ FACE = [0.0, 0, 0, 1, 0, 0, 0, 1, 0]
 FLAT = [[0.0, 0, at, 1, 0, at, 2, 0, at] for at in range(20)]
 FAN = [[*FACE[:8], float(at)] for at in range(20)]
 NO_PATH = b'{"openapi": "3.1.0", "info": {"title": "Rooms", "version": "1"}, "paths": {}}'
+HIDDEN = {"KHR_node_visibility": {"visible": False}}
+NOTHING_SAID = {
+    "asyncapi": "3.0.0",
+    "info": {"title": "Rooms", "version": "1"},
+    "channels": {"a": {"messages": {"m": {}}}},
+    "operations": {"b": {"action": "send", "channel": {"$ref": "#/channels/a"}}},
+}
+UNNAMED = (
+    b'{"@id":"https://x.example/","@type":"http://www.w3.org/ns/dcat#Dataset","http://purl.org/dc/terms/title":""}'
+)
 NO_RECORD = b'{"@id":"https://x.example/","@type":"http://www.w3.org/ns/dcat#Dataset"}'
 HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("xr-headset", "take.jsonl", take),
@@ -209,6 +263,17 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("exchange-model", "same.glb", lambda: many([FACE] * 50)),
     ("exchange-model", "no_area.glb", lambda: many(FLAT)),
     ("exchange-model", "unseen.glb", lambda: many(FAN, shown=False)),
+    ("exchange-model", "pressed_flat.glb", lambda: many(FAN, scale=[0, 1, 1])),
+    ("exchange-model", "behind.glb", lambda: many(FAN, first={"name": "empty"})),
+    ("exchange-model", "nearly_same.glb", lambda: many([[*FACE[:8], at * 1e-7] for at in range(20)])),
+    ("exchange-model", "hidden.glb", lambda: many(FAN, extensions=HIDDEN)),
+    ("shared-space", "collapsed.gltf", collapsed),
+    ("motion-capture", "slow.bvh", lambda: turning(0.004)),
+    ("robot-description", "no_range.urdf", lambda: robot(SHAPE).replace(b'lower="-1" upper="1"', b'upper="1e-9"')),
+    ("digital-collectible", "dotted.json", dotted),
+    ("city-model", "speck.city.json", speck),
+    ("avatar-animation", "slow.vrma", lambda: animation(0.003)),
+    ("asyncapi-document", "nothing_said.json", lambda: json.dumps(NOTHING_SAID).encode()),
 ]
 
 
@@ -243,6 +308,18 @@ def test_a_hollow_subject_claims_no_profile_and_nothing_else_is_in_its_way(
     assert opening.profile is not None
     without = opening._replace(profile=opening.profile._replace(needs=(), evidence=(), includes=()))
     assert summarise([without, *rest]).verdict.value == "conformant"
+
+
+@pytest.mark.parametrize(
+    ("profile", "name", "data"),
+    [
+        ("cloudevent", "blank.json", b'{"specversion": "1.0", "id": " ", "source": "a", "type": " "}'),
+        ("data-record", "unnamed.dcat.json", UNNAMED),
+    ],
+)
+def test_names_that_are_blank_count_for_nothing(profile: str, name: str, data: bytes) -> None:
+    Path(name).write_bytes(data)
+    assert main(["check", name, "--profile", profile]) == 3
 
 
 def test_files_never_add_up() -> None:

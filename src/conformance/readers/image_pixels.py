@@ -7,6 +7,10 @@ from io import BytesIO
 
 from conformance.readers.bounds import IMAGE_DECODED_PIXELS
 
+COLOURS = 256
+"""An image of more colours is not plain."""
+DRAWN = 16
+"""Pixels: fewer that differ from the rest are no picture."""
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 
 
@@ -33,7 +37,7 @@ def image_size(data: bytes) -> tuple[int, int] | None:
 
 
 def visible_pixels(data: bytes) -> int:
-    """The pixels of an image, none where it cannot be decoded, all of it is transparent or of a single colour.
+    """The pixels of an image; none where it cannot be decoded, is transparent, or is nearly all of a single colour.
 
     Raises ValueError for an image that declares more pixels than the limit.
     """
@@ -43,7 +47,9 @@ def visible_pixels(data: bytes) -> int:
     if size is None:
         return 0
     with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=FORMATS) as image:
-        ranges = image.convert("RGBA").getextrema()
-    if ranges[3] == (0, 0) or all(least == most for least, most in ranges):  # type: ignore[misc]  # four bands
+        shown = image.convert("RGBA")
+    if shown.getchannel("A").getextrema() == (0, 0):
         return 0
-    return size[0] * size[1]
+    colours = shown.getcolors(COLOURS)  # None if there are more
+    plain = max(count for count, _ in colours) if colours else 0
+    return size[0] * size[1] if size[0] * size[1] - plain >= DRAWN else 0

@@ -10,7 +10,7 @@ from conformance.readers.source import Source
 
 from .view import TEMPLATE_VERTICES, VERTICES, CityModel, view
 
-EXACT = 9
+EXACT = 7
 """Decimals of coordinates in metres or degrees: what differs by less is below any survey."""
 
 UNIT = (1.0, 1.0, 1.0)

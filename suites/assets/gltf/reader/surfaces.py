@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 
 import numpy as np
 
-from conformance.readers.json_values import list_or_empty, numbers, object_or_empty, values_at, whole
+from conformance.readers.json_values import list_or_empty, numbers, object_or_empty, value_at, values_at, whole
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.accessors import Accessors, read_accessors
 from conformance_suites.assets.gltf.reader.model import TRIANGLES, Model, read_model
@@ -23,48 +23,64 @@ LOOKED_AT = 1 << 14
 ANIMATED = "/animations/*/channels/*/target/path"
 LEAST = 1e-10
 """Twice the area of the smallest triangle that counts, in square metres: ten micrometres wide."""
+GRID = 1e-5
+"""Metres."""
+AS_IT_IS: Array = np.eye(3)
+VISIBLE = "/extensions/KHR_node_visibility/visible"
+INTERACTS = "KHR_interactivity"
 
 
-def shown_meshes(source: Source) -> dict[int, float]:
-    """The meshes that nodes of the scenes show, and by how much their areas are enlarged (beyond 1 not exactly).
+def shown_meshes(source: Source) -> dict[int, Array]:
+    """The meshes that visible nodes show, and where the node that shows a mesh largest puts its axes (3, 3).
 
-    An asset without scenes is a library, of which every node counts.
+    An asset without scenes is a library, of which every node counts. A node may appear later in an asset that animates
+    by pointers or reacts to its user.
     """
     model, nodes = source.once(read_model), source.once(read_nodes)
-    grows = any(path in ("scale", "pointer") for _, path in values_at(model.document, ANIMATED))
-    found: dict[int, float] = {}
-    for at in nodes_of_scenes(model, nodes):
+    animated = {path for _, path in values_at(model.document, ANIMATED)}
+    changes = "pointer" in animated or INTERACTS in object_or_empty(model.document.get("extensions"))
+    found: dict[int, Array] = {}
+    for at in nodes_of_scenes(model, nodes, hidden=not changes):
         mesh = whole(nodes[at].get("mesh"))
-        if mesh is not None and found.get(mesh, 0.0) < 1:
-            fixed = not grows and "skin" not in nodes[at]
-            found[mesh] = max(found.get(mesh, 0.0), _enlarged(nodes, at) if fixed else 1.0)
+        if mesh is not None:
+            fixed = not changes and "scale" not in animated and "skin" not in nodes[at]
+            axes = _axes(nodes, at) if fixed else np.eye(3)
+            if mesh not in found or enlarged(axes) > enlarged(found[mesh]):
+                found[mesh] = axes
     return found
 
 
-def nodes_of_scenes(model: Model, nodes: Nodes) -> set[int]:
-    """The nodes that belong to a scene; all of them where there is no scene."""
-    scenes = model.all_of("scenes")
+def nodes_of_scenes(model: Model, nodes: Nodes, *, hidden: bool = False) -> set[int]:
+    """The nodes of the scene that is shown at first, or of all scenes where none is named; all where there is no scene.
+
+    With `hidden`, nodes that the asset hides are left out, with what is below them.
+    """
+    scenes = [scene for _, _, scene in model.all_of("scenes")]
     if not scenes:
         return set(range(len(nodes.nodes)))
-    way = [whole(each) for _, _, scene in scenes for each in list_or_empty(scene.get("nodes"))]
+    first = whole(model.document.get("scene"))
+    scenes = [scenes[first]] if first is not None and 0 <= first < len(scenes) else scenes
+    way = [whole(each) for scene in scenes for each in list_or_empty(scene.get("nodes"))]
     found = set[int]()
     while way:
         node = way.pop()
-        if node is not None and node not in found:
+        if node is not None and node not in found and not (hidden and value_at(nodes[node], VISIBLE) is False):
             found.add(node)
             way += nodes.children(node)
     return found
 
 
-def _enlarged(nodes: Nodes, at: int) -> float:
-    """By how much the node enlarges an area at most; 1 where that cannot be computed."""
-    world = nodes.world(at)
-    if world is None:
-        return 1.0
-    axes = np.array(world[:3])
+def enlarged(axes: Array) -> float:
+    """By how much a transform with these axes enlarges an area at most."""
     with np.errstate(all="ignore"):
-        most = float(np.sqrt(np.square(np.cross(axes, np.roll(axes, 1, axis=0))).sum(axis=1)).max())
-    return most if math.isfinite(most) else 1.0
+        return float(np.sqrt(np.square(np.cross(axes, np.roll(axes, 1, axis=0))).sum(axis=1)).max())
+
+
+def _axes(nodes: Nodes, at: int) -> Array:
+    """(3, 3): the axes of the node in its scene; as they are where that cannot be computed."""
+    world = nodes.world(at)
+    axes = np.array(world[:3]) if world else np.eye(3)
+    return axes if math.isfinite(enlarged(axes)) else np.eye(3)
 
 
 def shown_primitives(model: Model, meshes: Container[int | None]) -> list[Primitive]:
@@ -87,21 +103,21 @@ def _is_unseen(material: Mapping[str, object]) -> bool:
     return mode == "BLEND" and opacity <= 0
 
 
-def triangles(source: Source, meshes: Mapping[int, float], others: Container[int | None] = ()) -> int:
+def triangles(source: Source, meshes: Mapping[int, Array], others: Container[int | None] = ()) -> int:
     """The distinct triangles with an area in these meshes, counted up to a limit; materials tell them apart.
 
-    `meshes` says by how much each is enlarged; of `others`, what cannot be seen counts as well.
+    `meshes` says where the axes of each are put; of `others`, what cannot be seen counts as well.
     """
     model, accessors = source.once(read_model), source.once(read_accessors)
     seen = set[tuple[int | None, bytes]]()
     untold = 0
     for primitive in shown_primitives(model, meshes) + _of(model, others):
-        enlarged = meshes.get(primitive.mesh, 1.0)
+        axes = meshes.get(primitive.mesh, AS_IT_IS) if primitive.mesh is not None else AS_IT_IS
         for corners in _corners(primitive, accessors):
             if corners is None:  # compressed by what is not decoded here: its count is all there is
-                untold += (primitive.indices.count if primitive.indices and enlarged else 0) // 3
+                untold += (primitive.indices.count if primitive.indices and enlarged(axes) else 0) // 3
             else:
-                seen |= {(primitive.material, each) for each in _distinct(corners, enlarged)}
+                seen |= {(primitive.material, each) for each in _distinct(corners @ axes)}
         if len(seen) + untold >= COUNTED:
             break
     return min(len(seen) + untold, COUNTED)
@@ -139,10 +155,10 @@ def _faces(order: Array, mode: int) -> Array:
     return np.stack([first, order[1:-1], order[2:]], axis=1)
 
 
-def _distinct(corners: Array, enlarged: float) -> set[bytes]:
-    """The triangles with an area once they are enlarged, each as its sorted corners."""
+def _distinct(corners: Array) -> set[bytes]:
+    """The triangles with an area, each as its sorted corners; corners nearer than the grid are the same."""
     with np.errstate(all="ignore"):
         across = np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0])
-        area = np.sqrt(np.square(across).sum(axis=1)) * enlarged
-    corners = corners[np.isfinite(area) & (area > LEAST)] + 0.0
+        area = np.sqrt(np.square(across).sum(axis=1))
+        corners = np.round(corners[np.isfinite(area) & (area > LEAST)] / GRID) + 0.0
     return {bytes(b"".join(sorted(point.tobytes() for point in each))) for each in corners[: 4 * COUNTED]}

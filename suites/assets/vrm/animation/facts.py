@@ -15,7 +15,7 @@ from conformance_suites.assets.gltf.reader.numbers import Array
 
 from .view import view
 
-MOVES = 1e-3
+MOVES = 5e-3
 """The least change that counts, of a quaternion's component or in metres."""
 
 

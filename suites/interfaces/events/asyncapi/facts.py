@@ -9,9 +9,10 @@ from .view import view
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The operations that the application has to implement, on a channel that carries a message."""
+    """The operations that the application has to implement, on a channel with a message of which something is said."""
     api = source.once(view)
     channels = [
         api.target(object_or_empty(api.target(each.members)).get("channel")) for each in api.operations if each.at_root
     ]
-    return {"operations": sum(bool(object_or_empty(object_or_empty(each).get("messages"))) for each in channels)}
+    messages = [object_or_empty(object_or_empty(each).get("messages")) for each in channels]
+    return {"operations": sum(any(each.values()) for each in messages)}

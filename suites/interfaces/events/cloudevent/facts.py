@@ -9,5 +9,6 @@ from .view import view
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The events that say what happened where: those with all required attributes."""
-    return {"events": sum(all(map(event.has, REQUIRED)) for event in source.once(view).events)}
+    """The events that say what happened where: those with all required attributes, none of them blank."""
+    named = [[str(event.members.get(name) or "").strip() for name in REQUIRED] for event in source.once(view).events]
+    return {"events": sum(all(each) for each in named)}

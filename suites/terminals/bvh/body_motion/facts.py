@@ -9,7 +9,7 @@ import numpy as np
 from conformance.readers.source import Source
 from conformance_suites.terminals.bvh.reader.bvh import read_bvh
 
-MOVES = 0.1
+MOVES = 0.5
 """The least change that counts, in degrees or in hundredths of the longest bone."""
 
 

@@ -11,7 +11,7 @@ from .view import HINGED, SHAPES, WITH_AXIS, Part, view
 
 MOVING = (*WITH_AXIS, "floating")
 LEAST = 1e-6
-"""Metres: what is smaller is a point."""
+"""Metres or radians: what is smaller is a point, or no way to move."""
 
 
 def facts(source: Source) -> dict[str, float]:
@@ -24,8 +24,9 @@ def facts(source: Source) -> dict[str, float]:
 def _can_move(joint: Element) -> bool:
     """Whether the joint has a range to move in; limits that cannot be read are taken to be one."""
     kind = joint.attributes.get("type")
-    ranges = [[number(each, name, 0.0) for name in ("lower", "upper")] for each in joint.all("limit")]
-    stiff = kind in HINGED and any(None not in each and each[0] == each[1] for each in ranges)
+    ranges = [(number(each, "lower", 0.0), number(each, "upper", 0.0)) for each in joint.all("limit")]
+    known = [(lower, upper) for lower, upper in ranges if lower is not None and upper is not None]
+    stiff = kind in HINGED and any(abs(upper - lower) <= LEAST for lower, upper in known)
     return kind in MOVING and not stiff
 
 
