@@ -62,6 +62,18 @@ def _one_sided(model: CityModel, member: str, back: str) -> Findings:
             yield Finding(pointer, received=_shown(other), of=_shown(name))
 
 
+@check("AST-CTY-025")
+def members_of_groups_have_roles(model: CityModel) -> Findings:
+    if model.version == "1.0":
+        raise NotApplicable("before_1_1")
+    for name, each in model.objects.items():
+        roles, children = each.get("children_roles"), each.get("children")
+        if each.get("type") != "CityObjectGroup" or not isinstance(roles, list) or not isinstance(children, list):
+            continue
+        if len(roles) != len(children):
+            yield Finding(f"/CityObjects/{escape(name)}/children_roles", received=len(roles), expected=len(children))
+
+
 @check("AST-CTY-012")
 def boundaries_nest_as_their_type_says(model: CityModel) -> Findings:
     for geometry in model.geometries():

@@ -17,12 +17,15 @@ CORNERS = [[x, y, z] for z in (0, 3000) for y in (0, 8000) for x in (0, 10000)]
 FACES = [[[0, 2, 3, 1]], [[4, 5, 7, 6]], [[0, 1, 5, 4]], [[1, 3, 7, 5]], [[3, 2, 6, 7]], [[2, 0, 4, 6]]]
 
 
+LINES = {"surfaces": [{"type": "TrafficArea"}], "values": [0, None]}
+
+
 def house() -> dict[str, Any]:
     """A house of one solid with semantics, two materials and a texture on its roof."""
     bare: list[Any] = [[[None]] for _ in FACES]
     surfaces: list[dict[str, Any]] = [
         {"type": "GroundSurface"},
-        {"type": "RoofSurface", "slope": 0.0, "children": [3]},
+        {"type": "RoofSurface", "slope": 0.0, "+yield": {"peak": 4}, "children": [3]},
         {"type": "WallSurface"},
         {"type": "+SolarPanel", "parent": 1},
     ]
@@ -64,6 +67,7 @@ def quarter() -> dict[str, Any]:
             "part": {
                 "type": "BuildingPart",
                 "parents": ["house"],
+                "geographicalExtent": [353000.0, 3457000.0, 4.0, 353010.0, 3457008.0, 4.0],
                 "geometry": [
                     {
                         "type": "CompositeSolid",
@@ -77,7 +81,9 @@ def quarter() -> dict[str, Any]:
             "path": {
                 "type": "Road",
                 "parents": ["group"],
-                "geometry": [{"type": "MultiLineString", "lod": "0", "boundaries": [[0, 8], [8, 9, 1]]}],
+                "geometry": [
+                    {"type": "MultiLineString", "lod": "0", "boundaries": [[0, 8], [8, 9, 1]], "semantics": LINES}
+                ],
             },
             "tree": {
                 "type": "SolitaryVegetationObject",
@@ -111,13 +117,19 @@ def ground(version: str, lod: Any, **members: Any) -> dict[str, Any]:
     return {
         "type": "CityJSON",
         "version": version,
-        "CityObjects": {"parcel": parcel, "group": group},
+        "CityObjects": {"parcel": parcel, "group": group, **(MARKER if version == "1.0" else {})},
         "vertices": corners,
         "geometry-templates": {},
     }
 
 
-OLD = {**ground("1.0", 1, members=["parcel"]), "metadata": {"referenceSystem": "urn:ogc:def:crs:EPSG::7415"}}
+MARKER = {"marker": {"type": "+Marker"}}
+MARKS = {"Marks": {"url": "https://example.org/marks.ext.json", "version": "1.0"}}
+OLD = {
+    **ground("1.0", 1, members=["parcel"]),
+    "extensions": MARKS,
+    "metadata": {"referenceSystem": "urn:ogc:def:crs:EPSG::7415"},
+}
 MIDDLE = {**ground("1.1", "1", children=[]), "transform": {"scale": [1, 1, 1], "translate": [0, 0, 0]}}
 
 
@@ -146,6 +158,7 @@ BAD: dict[str, list[tuple[str, Any]]] = {
     "003_no_matrix": [(f"{TREE}/transformationMatrix", None)],
     "003_empty_theme": [(f"{SOLID}/material/night", {})],
     "003_group_without_children": [("/CityObjects/panel/type", "CityObjectGroup")],
+    "003_no_type": [("/type", None)],
     "004_patch": [("/version", "2.0.1")],
     "005_polygon": [("/CityObjects/path/geometry/0/type", "LineString")],
     "005_semantics": [(f"{SOLID}/semantics/surfaces/1/type", "Roof")],
@@ -161,7 +174,7 @@ BAD: dict[str, list[tuple[str, Any]]] = {
     "009_parent": [(f"{PART}/parents", ["house", "castle"])],
     "010_one_sided": [("/CityObjects/tree/parents", [])],
     "010_none": [("/CityObjects/path/parents", None)],
-    "011_one_sided": [("/CityObjects/group/children", ["tree"])],
+    "011_one_sided": [("/CityObjects/group/children", ["tree"]), ("/CityObjects/group/children_roles", None)],
     "012_flat": [(f"{PART}/geometry/1/boundaries", [[0, 2, 3, 1]])],
     "012_deep": [("/CityObjects/path/geometry/0/boundaries", [[[0, 8]], [[8, 9, 1]]])],
     "012_fraction": [(f"{TREE}/boundaries", [8.5])],
@@ -174,6 +187,7 @@ BAD: dict[str, list[tuple[str, Any]]] = {
     "014_template": [(f"{TEMPLATE}/boundaries/0/0/2", 3)],
     "015_metres": [("/vertices/9", [20.5, 4.25, 0])],
     "016_two_corners": [(f"{TEMPLATE}/boundaries/0/0", [0, 1])],
+    "016_second_ring": [(f"{TEMPLATE}/boundaries", [[[0, 1, 2]], [[0, 1]]])],
     "016_point": [("/CityObjects/path/geometry/0/boundaries/0", [8])],
     "017_left_over": [("/vertices", [*CORNERS, [12000, 4000, 0], [20000, 4000, 0], [1, 1, 1]])],
     "018_short": [(f"{SOLID}/semantics/values", [[0, 1, 2, 2, 2]])],
@@ -182,6 +196,7 @@ BAD: dict[str, list[tuple[str, Any]]] = {
     "019_material": [(f"{SOLID}/material/day/values", [[0, 1]])],
     "019_corner": [(f"{SOLID}/texture/day/values/0/1", [[0, 0, 1, 2]])],
     "019_form": [(f"{SOLID}/texture/day/values/0/1", [[0, 0, 1, 2, "3"]])],
+    "019_surface": [(f"{PART}/geometry/1/material", {"day": {"values": [0, 1]}})],
     "020_surface": [(f"{SOLID}/semantics/values/0/0", 4)],
     "020_parent": [(f"{SOLID}/semantics/surfaces/3/parent", 9)],
     "020_material": [(f"{SOLID}/material/night/value", 2)],
@@ -191,6 +206,7 @@ BAD: dict[str, list[tuple[str, Any]]] = {
     "021_height": [("/transform/scale/2", 0)],
     "022_swapped": [("/metadata/geographicalExtent", [353020.0, 3457000.0, 4.0, 353000.0, 3457008.0, 7.0])],
     "022_by_axis": [(f"{HOUSE}/geographicalExtent", [0, 10, 1, 8, 0, 3])],
+    "022_height": [(f"{HOUSE}/geographicalExtent", [0, 0, 7, 10, 8, 4])],
     "023_urn": [("/metadata/referenceSystem", "urn:ogc:def:crs:EPSG::4490")],
     "023_code": [("/metadata/referenceSystem", "EPSG:4490")],
     "024_none": [("/extensions", None)],
