@@ -188,6 +188,8 @@ def doubtful(many: Sequence[Numbers], are_fine: Callable[[Array, Array], bool]) 
 
 @_QUIET
 def all_unit(columns: Array, tolerance: float) -> bool:
-    """Whether all vectors, given as (components, elements), have the length 1 within the tolerance."""
+    """Whether all vectors, given as (components, elements), have the length 1 within the tolerance; so have none."""
+    if not columns.shape[1]:
+        return True
     squares = np.square(columns, dtype=np.result_type(columns, np.float32)).sum(axis=0)
     return bool(squares.min() >= (1 - tolerance) ** 2 and squares.max() <= (1 + tolerance) ** 2)

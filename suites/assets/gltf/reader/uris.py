@@ -50,6 +50,8 @@ def look_up(folder: Path, text: str) -> str:
 
 def file_at(folder: Path, text: str) -> Path | str:
     """The file that a reference inside the folder leads to; "missing", or "link" where it leads out of it."""
+    if _path(text).rpartition("/")[2] in ("", ".", ".."):  # which names a folder
+        return "missing"
     try:
         root = Path(os.path.realpath(folder))
         path = os.path.join(root, *path_steps(text))

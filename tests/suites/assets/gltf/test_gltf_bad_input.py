@@ -223,3 +223,8 @@ def test_matrices_of_any_size_are_told_apart_by_their_angles(size: float) -> Non
             "AST-GLD-017"
         )
         assert (case.outcome if case else Outcome.PASS) == outcome
+
+
+def test_rotations_of_nodes_outside_a_list_are_left_to_the_row_on_types() -> None:
+    cases = judged(changed(lambda document: document.update(nodes={"0": {"rotation": [0, 0, 0, 1]}})))
+    assert cases["AST-GLD-001"].outcome is Outcome.FAIL
