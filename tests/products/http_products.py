@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import time
@@ -22,15 +23,21 @@ PLAN = Plan(Selection(suites=tuple(f"http/{name}" for name in SUITES)))
 ALLOWED = {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"}
 
 
-@contextmanager
-def running(command: Sequence[str], path: str = "") -> Iterator[str]:
-    """The program with `{port}` in its command replaced, once it answers GET requests for the path; its URL."""
+def free_port() -> int:
+    """A port on which nothing listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+@contextmanager
+def running(command: Sequence[str], path: str = "", port: int = 0, **environment: str) -> Iterator[str]:
+    """The program with `{port}` in its command replaced, once it answers GET requests for the path; its URL."""
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}/"
     arguments = [each.replace("{port}", str(port)) for each in command]
-    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
+    told = {**os.environ, **environment}
+    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=told) as program:
         try:
             _await(f"{url}{path}", program)
             yield url

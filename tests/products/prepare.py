@@ -1,10 +1,14 @@
-"""Install the products that come from npm, where npm is there: `python tests/products/prepare.py FOLDER`."""
+"""Install products into a folder: `python tests/products/prepare.py FOLDER`.
+
+Those of npm, where npm is there; and those of PyPI that want other versions of what the tests use.
+"""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 PACKAGES = (
     "oidc-provider@9.13.3",
@@ -13,9 +17,14 @@ PACKAGES = (
     "@stoplight/prism-cli@5.14.2",
     "y-webrtc@10.3.0",
 )
+PYTHON = ("calibreweb==0.6.27", "kinto==26.5.0", "matrix-synapse==1.163.2")
 
 
 def main(folder: str) -> int:
+    target = ["--quiet", "--no-compile", "--upgrade", "--target", str(Path(folder) / "site-packages")]
+    done = subprocess.run([sys.executable, "-m", "pip", "install", *target, *PYTHON], check=False)
+    if done.returncode:
+        print(f"{' '.join(PYTHON)} could not be installed: their tests are skipped")
     npm = shutil.which("npm")
     if npm is None:
         print("npm is not installed: the products that need it are skipped")

@@ -51,7 +51,7 @@ def pages_have_the_class_of_the_list(conduct: Conduct) -> Findings:
         found = conduct.page(item, ADULT)
         if not given(found) or not found.json.usable:
             raise Blocked("control_refused", exchange=found.key)
-        if (other := conduct.class_of(found.json.document)) != item.content_class:
+        if (other := conduct.class_on_page(found.json.document)) != item.content_class:
             yield Finding(found.where(), received=other, expected=item.content_class)
 
 

@@ -144,18 +144,26 @@ class Conduct:
     def _item(self, found: Exchange, pointer: str, value: Any) -> Item:
         number = value_at(value, str(optional(self.service, "item_id") or "/id"))
         known = str(number) if isinstance(number, str | int) and number != "" else None
-        return Item(found, pointer, known, self.class_of(value))
+        return Item(found, pointer, known, self._class_at(value, self._class_in_list))
 
-    def class_of(self, value: Any) -> Any:
-        """The class that an item states, a number as text, as the plan has it; None without one."""
-        found = value_at(value, str(optional(self.service, "item_class") or "/contentRating"))
+    @property
+    def _class_in_list(self) -> str:
+        return str(optional(self.service, "item_class") or "/contentRating")
+
+    def class_on_page(self, page: Any) -> Any:
+        """The class that the page of an item states; None without one."""
+        return self._class_at(page, str(optional(self.service, "page_class") or self._class_in_list))
+
+    def _class_at(self, value: Any, pointer: str) -> Any:
+        """The class at this place, a number as text, as the plan has it."""
+        found = value_at(value, pointer)
         return str(found) if isinstance(found, int) and not isinstance(found, bool) else found
 
     def gives(self, item: Item, own: Exchange, found: Exchange) -> bool:
         """Whether an answer gives an item as its `own` page does: the same content, or the item with its class."""
         if not given(found):
             return False
-        same = found.json.usable and self.class_of(found.json.document) == item.content_class
+        same = found.json.usable and self.class_on_page(found.json.document) == item.content_class
         return same or found.body == own.body
 
     @property

@@ -117,7 +117,8 @@ def what_was_corrected_is_gone(platform: Platform) -> Findings:
     if not all(any_shows(found, each.text) for each in markers):
         raise Blocked("blocked_by", ids=["IFC-PRV-004"])
     places = {each.pointer for each in markers}
-    old = [each for each in account.markers if each.pointer in places]
+    if not (old := [each for each in account.markers if each.pointer in places]):
+        raise Blocked("same_place", cause="configuration")
     yield from gone_in_time(platform, account, old, platform.own_data, account.credentials)
     yield from gone_in_time(platform, account, old, platform.public_data, other.credentials)
 
@@ -272,7 +273,7 @@ def the_place_of_an_export_is_closed(platform: Platform) -> Findings:
 def erasures_are_accepted(platform: Platform) -> Findings:
     account = platform.person()
     platform.readable(account)
-    found = platform.operated(platform.erasure, account, account.credentials)
+    found = platform.erasing(account, account.credentials)
     if not given(found):
         yield Finding(found.where(), received=found.status)
     else:
@@ -333,10 +334,12 @@ def others_keep_their_data(platform: Platform) -> Findings:
 @check("IFC-PRV-025")
 def nobody_else_erases(platform: Platform) -> Findings:
     platform.only_addressed(platform.erasure)
+    if platform.erasure_example:
+        raise NotApplicable("may_authenticate")
     account, other = platform.people(2)
     before = [each for each in account.markers if any_shows(platform.readable(account), each.text)]
     for who, credentials in (("nobody", NOBODY), ("another", other.credentials)):
-        found = platform.operated(platform.erasure, account, credentials)
+        found = platform.erasing(account, credentials)
         if any(not any_shows(platform.own(account), each.text) for each in before):
             yield Finding(found.where(), who, status=found.status)
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +16,7 @@ from conformance.transports.service import Service
 
 JSON = "application/json"
 CREDENTIAL = "Authorization: Bearer {token}"
+BASIC = "Authorization: Basic {token}"
 _PLACE = re.compile(r"\{([a-z]+)\}")
 
 
@@ -26,9 +28,14 @@ def optional(service: Service, name: str) -> Any:
         return None
 
 
-def credential(service: Service, token: str) -> Headers:
+def basic(name: str, password: Any) -> str:
+    """What shows a name and a password by RFC 7617; empty without a password."""
+    return b64encode(f"{name}:{password}".encode()).decode() if isinstance(password, str) else ""
+
+
+def credential(service: Service, token: str, usual: str = CREDENTIAL) -> Headers:
     """The header by which a person shows the token, as the plan writes it."""
-    name, _, value = str(optional(service, "credential_header") or CREDENTIAL).partition(":")
+    name, _, value = str(optional(service, "credential_header") or usual).partition(":")
     return ((name.strip(), value.strip().replace("{token}", token)),)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked, NotApplicable
@@ -13,7 +14,19 @@ from conformance.transports.exchange import Exchange, Headers, Request
 from conformance.transports.service import Service
 
 from .markers import Marker, example_of, marked, public
-from .operations import any_shows, credential, filled, given, operation, optional, sent, url_of
+from .operations import (
+    BASIC,
+    CREDENTIAL,
+    any_shows,
+    basic,
+    credential,
+    filled,
+    given,
+    operation,
+    optional,
+    sent,
+    url_of,
+)
 
 PAUSE = 0.25
 """Seconds between two questions whether something is done."""
@@ -93,6 +106,11 @@ class Platform:
         """The operation that erases a person. Raises NotRun."""
         return str(self.service.information("erasure"))
 
+    @property
+    def erasure_example(self) -> str:
+        """The content of that operation before its places are filled in; empty if it needs none."""
+        return str(optional(self.service, "erasure_example") or "")
+
     def people(self, count: int) -> list[Account]:
         """New accounts; once in a case. Raises Blocked if they are not made."""
         case = f"cf{self.service.random.getrandbits(40):010x}"
@@ -105,13 +123,18 @@ class Platform:
     def asked_for(self, document: Any) -> tuple[Exchange, Account | None]:
         """The answer to the request for an account with this content, and the account if there is one."""
         request = operation(self.service, self.accounts, {}, document)
-        issues = (str(self.service.information("account_token")),)
+        password = optional(self.service, "account_password")
+        issues = () if password else (str(self.service.information("account_token")),)
         found = sent(self.service, request, issues=issues, as_plan=True)
         told = found.json.document if found.json.usable else None
-        token, number = value_at(told, issues[0]), value_at(told, str(self.service.information("account_id")))
-        if not given(found) or not isinstance(token, str) or not token or not isinstance(number, str | int):
+        number = value_at(told, str(self.service.information("account_id")))
+        if not given(found) or not isinstance(number, str | int):
             return found, None
-        account = Account(str(number), token, credential(self.service, token), ())
+        token = basic(str(number), value_at(document, str(password))) if password else value_at(told, issues[0])
+        if not isinstance(token, str) or not token:
+            return found, None
+        scheme = BASIC if password else CREDENTIAL
+        account = Account(str(number), token, credential(self.service, token, scheme), ())
         self.service.created(f"account {account.id}", lambda: self._removed(account))
         return found, account
 
@@ -126,13 +149,29 @@ class Platform:
         found, account = self.asked_for(document)
         if account is None:
             raise Blocked("no_account", cause="configuration", exchange=found.key, status=found.status)
-        return Account(account.id, account.token, account.credentials, markers)
+        return self._contributing(replace(account, markers=markers), f"cd{base[2:]}")
+
+    def _contributing(self, account: Account, base: str) -> Account:
+        """The account with more data in it, where the plan says how."""
+        if not (text := optional(self.service, "contribution")):
+            return account
+        example = example_of(str(self.service.information("contribution_example")), "contribution_example")
+        document, markers = marked(example, base)
+        found = self.operated(str(text), account, account.credentials, document)
+        if not given(found):
+            raise Blocked("no_contribution", cause="configuration", exchange=found.key, status=found.status)
+        return replace(account, markers=(*account.markers, *markers))
 
     def _removed(self, account: Account) -> bool:
         if not optional(self.service, "erasure"):
             return False
-        found = self.operated(self.erasure, account, account.credentials)
+        found = self.erasing(account, account.credentials)
         return given(found) or found.status in _GONE
+
+    def erasing(self, account: Account, credentials: Headers) -> Exchange:
+        """The answer to the erasure of this account with these credentials."""
+        text = self.erasure_example.replace("{id}", json.dumps(account.id)[1:-1])
+        return self.operated(self.erasure, account, credentials, example_of(text, "erasure_example") if text else None)
 
     def operated(self, text: str, account: Account, credentials: Headers, body: Any = None) -> Exchange:
         """The answer to an operation on this account with these credentials."""
@@ -218,7 +257,7 @@ class Platform:
 
     def erased(self, account: Account) -> Exchange:
         """The answer to the erasure of an account by its person, which has its time. Raises Blocked if refused."""
-        found = self.operated(self.erasure, account, account.credentials)
+        found = self.erasing(account, account.credentials)
         if not given(found):
             raise Blocked("blocked_by", ids=[ERASURE])
         self.service.removed(f"account {account.id}")

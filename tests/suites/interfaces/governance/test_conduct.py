@@ -58,7 +58,7 @@ def test_a_class_may_be_a_number(written: Any, read: Any) -> None:
         def information(self, name: str) -> str:
             raise NotRun("no_information", name=name)
 
-    found = Conduct(Plan()).class_of({"contentRating": written})  # type: ignore[arg-type]  # all it is asked
+    found = Conduct(Plan()).class_on_page({"contentRating": written})  # type: ignore[arg-type]  # all it is asked
     assert found == read
 
 
