@@ -93,24 +93,27 @@ def the_declaration_is_public(conduct: Conduct) -> Findings:
         yield Finding(found.where(), "other")
 
 
-def refusal(conduct: Conduct) -> Exchange:
-    """The answer to a minor who has no time left; others are let in. Raises Blocked."""
-    conduct.session_of(ADULT)
+def limited(conduct: Conduct) -> tuple[Exchange, bool]:
+    """The answer to a minor who has no time left, and whether it is a refusal; others are let in. Raises Blocked."""
+    adult = conduct.session_of(ADULT)
     with suppress(NotRun):  # then it is the adult alone
         conduct.session_of(MINOR)
-    return conduct.started(EXHAUSTED)
+    found = conduct.started(EXHAUSTED)
+    return found, not conduct.let_in(found, adult)
 
 
 def refused(conduct: Conduct) -> Exchange:
-    """The same, where it is a refusal. Raises Blocked otherwise."""
-    if given(found := refusal(conduct)):
+    """The same answer, where it is a refusal. Raises Blocked otherwise."""
+    found, is_refusal = limited(conduct)
+    if not is_refusal:
         raise Blocked("blocked_by", ids=["IFC-GOV-008"])
     return found
 
 
 @check("IFC-GOV-008")
 def time_is_limited(conduct: Conduct) -> Findings:
-    if given(found := refusal(conduct)):
+    found, is_refusal = limited(conduct)
+    if not is_refusal:
         yield Finding(found.where(), received=found.status)
 
 
@@ -155,7 +158,7 @@ def spending_is_limited(conduct: Conduct) -> Findings:
     adult = conduct.bought(ADULT, "purchase_beyond_limit")
     if not given(adult):
         raise Blocked("control_refused", exchange=adult.key)
-    if given(found := conduct.bought(MINOR, "purchase_beyond_limit")):
+    if conduct.sold(found := conduct.bought(MINOR, "purchase_beyond_limit"), adult):
         yield Finding(found.where(), received=found.status)
 
 
@@ -307,6 +310,6 @@ def strangers_read_no_transactions(conduct: Conduct) -> Findings:
 
 @check("IFC-GOV-025")
 def strangers_buy_nothing(conduct: Conduct) -> Findings:
-    conduct.receipt()
-    if given(found := conduct.bought(NOBODY)):
+    adult = conduct.receipt().exchange
+    if conduct.sold(found := conduct.bought(NOBODY), adult):
         yield Finding(found.where(), received=found.status)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.authoring import Blocked, NotApplicable
-from conformance.readers.json import parse
 from conformance.readers.json_pointer import value_at
 from conformance.transports.exchange import Exchange, Headers, Request
 from conformance.transports.service import Service
+from conformance_suites.interfaces.privacy.reader.markers import example_of
 from conformance_suites.interfaces.privacy.reader.operations import (
     credential,
     filled,
@@ -187,13 +187,20 @@ class Conduct:
         """The answer to the start of a session."""
         body = self._body("session_body") if optional(self.service, "session_body") else None
         found = sent(self.service, operation(self.service, self.session, {}, body), self.credentials(who))
-        number = self._at(found, "session_id", "/id")
+        number = self._session_id(found)
         if given(found) and isinstance(number, str | int):
             self._to_remove("session_end_operation", f"session {number}", {"id": str(number)}, who)
         return found
 
+    def let_in(self, found: Exchange, adult: Exchange) -> bool:
+        """Whether a session was granted, as that of an adult was: some refuse with a success that has no session."""
+        return given(found) and (self._session_id(adult) is None or self._session_id(found) is not None)
+
+    def _session_id(self, found: Exchange) -> Any:
+        return self._at(found, "session_id", "/id")
+
     def session_of(self, who: str) -> Exchange:
-        """The same. Raises Blocked if it is refused."""
+        """A session. Raises Blocked if it is refused."""
         found = self.started(who)
         if not given(found):
             raise Blocked("control_refused", exchange=found.key)
@@ -214,10 +221,14 @@ class Conduct:
         headers = (*request.headers, *((("idempotency-key", f'"{key}"'),) if key else ()))
         whole = Request(request.method, request.url, headers, request.body)
         found = sent(self.service, whole, self.credentials(who))
-        number = value_at(found.json.document if found.json.usable else None, self._pointers()["id"])
+        number = self.read(found).values["id"]
         if given(found) and isinstance(number, str | int):
             self._to_remove("refund", f"transaction {number}", {"id": str(number)}, who)
         return found
+
+    def sold(self, found: Exchange, adult: Exchange) -> bool:
+        """Whether a purchase was granted, as that of an adult was: some decline with a success without a receipt."""
+        return given(found) and (self.read(adult).values["id"] is None or self.read(found).values["id"] is not None)
 
     def receipt(self, who: str = ADULT, key: str = "") -> Receipt:
         """What is said of a purchase. Raises Blocked if it is refused."""
@@ -237,10 +248,7 @@ class Conduct:
         return {name: str(told.get(name, f"/{name}")) for name in MEMBERS}
 
     def _body(self, name: str) -> dict[str, Any]:
-        found = parse(str(self.service.information(name)).encode())
-        if not found.usable or not isinstance(found.document, dict):
-            raise Blocked("bad_example", cause="configuration", name=name)
-        return found.document
+        return example_of(str(self.service.information(name)), name)
 
     def _to_remove(self, name: str, what: str, values: Mapping[str, str], who: str) -> None:
         """Register what was made, to be removed by an operation of the plan if there is one."""

@@ -64,6 +64,7 @@ CLASS_OF: dict[str, tuple[Any, Any]] = {
 # Fault -> status, media type and members of the refusal of a session.
 REFUSALS: dict[str, tuple[int, str, dict[str, Any]]] = {
     "IFC-GOV-009_server_error": (500, "application/problem+json", {"type": "urn:example:minor-limit"}),
+    "IFC-GOV-009_success": (200, "application/problem+json", {"type": "urn:example:minor-limit"}),
     "IFC-GOV-010_json": (403, "application/json", {"type": "urn:example:minor-limit"}),
     "IFC-GOV-010_blank": (403, "application/problem+json", {"type": "about:blank"}),
     "IFC-GOV-010_no_type": (403, "application/problem+json", {}),

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from doubles.in_process import in_process
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
@@ -20,8 +24,10 @@ PLAN = Plan(Selection(suites=("interfaces/governance/conduct",)))
 SALES = {f"IFC-GOV-{number:03}" for number in range(14, 26)}
 
 
-def outcomes(fault: str = "", *, without: tuple[str, ...] = (), **tables: Any) -> dict[str, Outcome]:
-    with in_process(reference, PLAN) as product:
+def outcomes(
+    fault: str = "", *, product_of: Any = reference, without: tuple[str, ...] = (), **tables: Any
+) -> dict[str, Outcome]:
+    with in_process(product_of, PLAN) as product:
         told = {name: each for name, each in reference.INFORMATION.items() if name not in without}
         usual: dict[str, Any] = {"information": told, "limits": {"writing": True, "concurrency": 16}}
         return judged_once(PLAN, product.values(fault, **{**usual, **tables}), product.environment)
@@ -74,6 +80,25 @@ def test_whoever_lets_nobody_in_limits_nobody() -> None:
     found = outcomes(information={**reference.INFORMATION, "session": "POST elsewhere", "purchase": "POST elsewhere"})
     assert found["IFC-GOV-008"] is found["IFC-GOV-013"] is found["IFC-GOV-025"] is Outcome.INCONCLUSIVE
     assert named(found, Outcome.FAIL) == set()
+
+
+def test_whoever_declines_with_a_success_grants_nothing() -> None:
+    """The limits are kept; that the refusal of a session has status 200 is another row's matter."""
+
+    def routes(base: str, fault: Any) -> list[Route]:
+        def declining(route: Route) -> Route:
+            async def endpoint(request: Request) -> Response:
+                answer: Response = await route.endpoint(request)
+                refused = answer.status_code in (401, 403) and request.method == "POST"
+                return JSONResponse({"declined": True}) if refused else answer
+
+            return Route(route.path, endpoint, methods=list(route.methods or ()))
+
+        return [declining(each) for each in reference.routes(base, fault)]
+
+    found = outcomes(product_of=SimpleNamespace(**{**vars(reference), "routes": routes}))
+    assert named(found, Outcome.FAIL) == {"IFC-GOV-009", "IFC-GOV-010"}
+    assert {"IFC-GOV-008", "IFC-GOV-013", "IFC-GOV-025"} <= named(found, Outcome.PASS)
 
 
 def test_content_that_minors_may_all_have_gives_nothing_to_refuse() -> None:

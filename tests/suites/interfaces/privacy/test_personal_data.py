@@ -19,7 +19,7 @@ from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance_suites.interfaces.privacy import reference
 from conformance_suites.interfaces.privacy.reader.markers import marked
-from conformance_suites.interfaces.privacy.reader.operations import shows
+from conformance_suites.interfaces.privacy.reader.operations import basic, shows
 
 PLAN = Plan(Selection(suites=("interfaces/privacy/personal_data",)))
 LIMITS = {"writing": True, "concurrency": 16}
@@ -74,6 +74,10 @@ def test_what_the_plan_does_not_name_is_not_run() -> None:
         {"own_data": ["accounts/{number}"]},
         {"own_data": ["nowhere"]},
         {"credential_header": "X-Other: {token}"},
+        {"account_password": "/nowhere"},
+        {"account_password": "/email"},  # with which nobody is let in here
+        {"contribution": "POST nowhere", "contribution_example": '{"page": "{public}"}'},
+        {"contribution": "PATCH accounts/{id}", "contribution_example": "7"},
     ],
 )
 def test_a_mistake_of_the_plan_is_nobodys_failure(wrong: dict[str, Any]) -> None:
@@ -112,6 +116,35 @@ def test_a_packed_export_is_not_judged(kind: str) -> None:
     found = outcomes(packed)
     assert named(found, Outcome.FAIL) == set()
     assert named(found, Outcome.INCONCLUSIVE) == {"012", "013", "014", "015", "016", "017", "018", "022"}
+
+
+def test_what_people_contribute_is_theirs_as_well() -> None:
+    contributed = {"contribution": "PATCH accounts/{id}", "contribution_example": '{"page": "{public}"}'}
+    assert named(outcomes(**contributed), Outcome.PASS) == {f"{number:03}" for number in range(1, 26)}
+
+    def forgotten(request: Request, answer: Response) -> Response:
+        if "/exports/" not in request.url.path or b"page" not in answer.body:
+            return answer
+        return JSONResponse({name: each for name, each in json.loads(answer.body).items() if name != "page"})
+
+    assert named(outcomes(forgotten, **contributed), Outcome.FAIL) == {"013"}
+
+
+def test_a_correction_that_replaces_nothing_leaves_nothing_to_look_for() -> None:
+    found = outcomes(correction_example='{"page": "{public}"}')
+    assert named(found, Outcome.INCONCLUSIVE) == {"005"}
+    assert named(found, Outcome.FAIL) == set()
+
+
+def test_an_erasure_whose_content_may_show_who_asks_is_not_sent_for_others() -> None:
+    found = outcomes(erasure_example='{"confirm": "{id}"}')
+    assert named(found, Outcome.NOT_APPLICABLE) == {"025"}
+    assert named(found, Outcome.FAIL) == set()
+
+
+def test_a_password_is_shown_with_the_id() -> None:
+    assert basic("李", "a:b") == "5p2OOmE6Yg=="
+    assert basic("7", 7) == ""
 
 
 def test_urls_that_name_nobody_are_not_tried_for_others() -> None:
