@@ -124,13 +124,13 @@ class Platform:
         """The answer to the request for an account with this content, and the account if there is one."""
         request = operation(self.service, self.accounts, {}, document)
         password = optional(self.service, "account_password")
-        issues = () if password else (str(self.service.information("account_token")),)
-        found = sent(self.service, request, issues=issues, as_plan=True)
+        token_at = "" if password else str(self.service.information("account_token"))
+        found = sent(self.service, request, issues=(token_at,) if token_at else (), as_plan=True)
         told = found.json.document if found.json.usable else None
         number = value_at(told, str(self.service.information("account_id")))
         if not given(found) or not isinstance(number, str | int):
             return found, None
-        token = basic(str(number), value_at(document, str(password))) if password else value_at(told, issues[0])
+        token = basic(str(number), value_at(document, str(password))) if password else value_at(told, token_at)
         if not isinstance(token, str) or not token:
             return found, None
         scheme = BASIC if password else CREDENTIAL
