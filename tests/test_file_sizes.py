@@ -29,5 +29,6 @@ def test_half_of_the_files_are_short(sizes: dict[str, int]) -> None:
 
 def test_a_long_file_says_why(sizes: dict[str, int]) -> None:
     reasons = tomllib.loads(Path(__file__).with_name("long_files.toml").read_text(encoding="utf-8"))["reasons"]
-    assert {path for path, lines in sizes.items() if lines > LONG} == reasons.keys()
+    there = {path for path in reasons if (CHECKOUT / path).parent.is_dir()}  # a family may be removed
+    assert {path for path, lines in sizes.items() if lines > LONG} == there
     assert all(reasons.values())

@@ -137,6 +137,7 @@ def test_a_bug_of_ours_is_one_sentence_and_exit_4(tmp_path: Path, monkeypatch, c
     assert "Traceback" not in err
 
 
+@pytest.mark.needs("assets/gltf")
 def test_a_closed_output_is_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
     class Closed(io.StringIO):
         def write(self, text: str) -> int:

@@ -109,6 +109,7 @@ def _uninstall(name: str, patch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("command", MISTAKES)
+@pytest.mark.needs("assets/gltf", "assets/vrm", "assets/tokens", "identity/did", "identity/openid")
 def test_each_mistake_is_answered_with_the_next_step(
     command: str,
     language: str,

@@ -31,6 +31,7 @@ def listed(capsys: pytest.CaptureFixture[str]) -> Listed:
 
 
 @pytest.mark.parametrize("what", LISTINGS)
+@pytest.mark.needs("assets/gltf")
 def test_the_table_has_the_things_of_the_json_document(
     what: str, listed: Listed, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -49,6 +50,7 @@ def test_everything_is_listed_where_nothing_is_chosen(listed: Listed) -> None:
     assert [item["id"] for item in listed("kinds")] == list(CATALOGUE.kinds)
 
 
+@pytest.mark.needs("assets/vrm")
 def test_a_profile_lists_what_it_requires_with_the_level(listed: Listed) -> None:
     profile = CATALOGUE.profile("digital-human")
     rows = listed("requirements", "--profile", "digital-human")
@@ -60,6 +62,7 @@ def test_a_profile_lists_what_it_requires_with_the_level(listed: Listed) -> None
     assert [item["id"] for item in listed("profiles", "--profile", "digital-human")] == ["digital-human"]
 
 
+@pytest.mark.needs("assets/vrm")
 def test_a_suite_and_a_profile_narrow_each_other_down(listed: Listed) -> None:
     both = listed("requirements", "--profile", "digital-human", "--suite", "vrm/avatar")
     assert both
@@ -69,6 +72,7 @@ def test_a_suite_and_a_profile_narrow_each_other_down(listed: Listed) -> None:
     assert {item["key"] for item in standards} == cited
 
 
+@pytest.mark.needs("assets/vrm", "identity/did")
 def test_nothing_in_common_is_said_and_is_not_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "requirements", "--profile", "digital-human", "--suite", "did/document", "--lang", "en"]) == 0
     captured = capsys.readouterr()

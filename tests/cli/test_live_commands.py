@@ -236,6 +236,7 @@ def test_a_run_that_is_interrupted_leaves_evidence_of_what_was_done(monkeypatch,
     assert Path("out/evidence.zip").exists()
 
 
+@pytest.mark.needs("identity/did", "identity/openid")
 def test_an_unknown_fault_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", "--profile", "identity-service", "--fault", "ID-OID-001_not_ther"]) == 2
     assert "ID-OID-001_not_there" in capsys.readouterr().err
@@ -281,6 +282,7 @@ did = "did:example:alice"
 """
 
 
+@pytest.mark.needs("identity/did", "identity/openid")
 def test_doctor_tells_what_the_plan_says_wrong_of_the_product(capsys: pytest.CaptureFixture[str]) -> None:
     """D2, D3: each before a run; the embedded products are ready, and every endpoint has URL and status."""
     families = [each for each in CATALOGUE.families.values() if each.id in ("identity/did", "identity/openid")]

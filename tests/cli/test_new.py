@@ -112,6 +112,7 @@ def test_a_title_may_hold_anything(title: str, acme: Path) -> None:
 
 
 @pytest.mark.parametrize("suite", ["gltf/document", "did/document"])
+@pytest.mark.needs("assets/gltf", "identity/did")
 def test_a_requirement_of_a_suite_of_ours_proves_in_a_checkout(suite: str, tmp_path: Path) -> None:
     if not (CHECKOUT / "src" / "conformance").is_dir():
         pytest.skip("no checkout around the tests")

@@ -27,6 +27,7 @@ def other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("language", "words"), [("en", "the suites in use are those in"), ("zh", "正在使用的测试套位于")]
 )
+@pytest.mark.needs("assets/xmp")
 def test_drafting_says_whose_suites_are_in_use_and_how_to_use_these(
     language: str, words: str, other: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -37,6 +38,7 @@ def test_drafting_says_whose_suites_are_in_use_and_how_to_use_these(
     assert f"pip install -e {other}" in said
 
 
+@pytest.mark.needs("assets/gltf")
 def test_what_asks_for_rows_points_it_out_and_judging_does_not(other: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """H1: after `pip install .` in a checkout its suites were not the ones that were proven, without a word."""
     for arguments, status in ((["explain", "AST-GLD-001"], 0), (["prove", "AST-GLD-999"], 2), (["check", "x"], 2)):

@@ -56,6 +56,7 @@ def test_two_outputs_are_two_files(command: list[str], files: dict[Path, bytes],
     assert {path: path.read_bytes() for path in Path.cwd().rglob("*") if path.is_file()} == files
 
 
+@pytest.mark.needs("assets/gltf")
 def test_a_report_may_be_written_twice_to_nowhere(files: dict[Path, bytes]) -> None:
     assert main(["check", "a.gltf", "--output", "/dev/null", "--journal", "run/other.jsonl"]) == 0
     assert main(["check", "a.gltf", "--format", "html", "--output", "a.html"]) == 0

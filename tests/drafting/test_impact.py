@@ -284,6 +284,7 @@ def test_a_version_without_this_is_told_so(world: Path, tmp_path: Path, capsys: 
 
 
 @pytest.mark.skipif(not (CHECKOUT / "src").is_dir(), reason="no checkout around the tests")
+@pytest.mark.needs("assets/gltf")
 def test_a_side_may_be_a_changed_copy_of_our_own_suites(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

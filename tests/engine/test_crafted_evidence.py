@@ -74,6 +74,7 @@ def distorted(data: bytes, chance: random.Random) -> bytes:
 
 
 @pytest.mark.parametrize("name", MEMBERS)
+@pytest.mark.needs("assets/gltf")
 def test_a_distorted_member_is_refused_or_judged(name: str, good, tmp_path: Path, capsys) -> None:
     chance = random.Random(name)
     for number in range(TRIALS // 8):
@@ -91,6 +92,7 @@ def test_a_distorted_member_is_refused_or_judged(name: str, good, tmp_path: Path
             assert status in (0, 1, 2, 3, 4)
 
 
+@pytest.mark.needs("assets/gltf")
 def test_a_distorted_journal_is_refused_or_shown(good, tmp_path: Path, capsys) -> None:
     chance = random.Random("journal")
     for number in range(TRIALS):
@@ -104,6 +106,7 @@ def test_a_distorted_journal_is_refused_or_shown(good, tmp_path: Path, capsys) -
 
 
 @pytest.mark.parametrize("told", [None, "x", {"a": 1}, [None], [{"suites/a": "sha256:0"}]])
+@pytest.mark.needs("assets/gltf")
 def test_private_parts_that_are_none_are_refused(told: object, good, tmp_path: Path, capsys) -> None:
     index = json.loads(good["bundle.json"]) | {"private": told}
     path = packed(tmp_path / "b.zip", {**good, "bundle.json": json.dumps(index).encode()})
@@ -141,6 +144,7 @@ def test_distorted_exchanges_are_refused_or_judged(name: str, live, tmp_path: Pa
             assert "internal error" not in capsys.readouterr().err, (command[0], changed)
 
 
+@pytest.mark.needs("assets/gltf")
 def test_other_compression_than_ours_is_refused(good, tmp_path: Path) -> None:
     for method in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
         with pytest.raises(BundleRefused, match="compressed or encrypted as no bundle is"):
@@ -148,6 +152,7 @@ def test_other_compression_than_ours_is_refused(good, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("where", ["before", "after", "comment", "between"])
+@pytest.mark.needs("assets/gltf")
 def test_bytes_that_belong_to_no_member_are_refused(where: str, good, tmp_path: Path) -> None:
     path = packed(tmp_path / "b.zip", good)
     data = path.read_bytes()

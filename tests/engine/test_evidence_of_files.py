@@ -53,6 +53,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.needs("assets/gltf", "assets/tiles", "assets/c2pa", "assets/tokens")
 def test_the_evidence_of_files_is_judged_again_to_the_same_bytes(made: Path, tmp_path: Path, capsys) -> None:
     """Elsewhere, where none of the files is: journal and report are the same (idea 10)."""
     bundle = tmp_path / "bundle.zip"
@@ -63,6 +64,7 @@ def test_the_evidence_of_files_is_judged_again_to_the_same_bytes(made: Path, tmp
     assert report(tmp_path / "again" / "run.jsonl") == report(made / "run" / "run.jsonl")
 
 
+@pytest.mark.needs("assets/gltf")
 def test_the_evidence_of_a_claim_is_judged_again_by_its_profile_and_level(tmp_path: Path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.gltf").write_text('{"asset": {"version": "2.0"}}', encoding="utf-8")
@@ -73,6 +75,7 @@ def test_the_evidence_of_a_claim_is_judged_again_by_its_profile_and_level(tmp_pa
     assert b'"level":"interoperable"' in Path("again/run.jsonl").read_bytes()
 
 
+@pytest.mark.needs("assets/gltf", "assets/tiles", "assets/c2pa", "assets/tokens")
 def test_files_that_a_subject_refers_to_are_part_of_the_evidence(made: Path) -> None:
     with zipfile.ZipFile(made / "bundle.zip") as opened:
         told = [json.loads(line) for line in opened.read("subjects.jsonl").splitlines()]
@@ -83,6 +86,7 @@ def test_files_that_a_subject_refers_to_are_part_of_the_evidence(made: Path) -> 
     assert {f"bodies/{digest.replace(':', '-')}" for digest in held} <= names
 
 
+@pytest.mark.needs("assets/gltf", "assets/tiles", "assets/c2pa", "assets/tokens")
 def test_a_file_that_nobody_judges_is_not_packed(made: Path) -> None:
     assert b"nobody judges this" not in (made / "bundle.zip").read_bytes()
 
@@ -105,6 +109,7 @@ def test_a_link_out_of_the_folder_is_not_read_and_judged_again_as_such(tmp_path:
     assert "byte for byte" in capsys.readouterr().out
 
 
+@pytest.mark.needs("assets/gltf")
 def test_a_subject_that_changes_before_it_is_packed_is_not_recomputable(tmp_path: Path, monkeypatch, capsys) -> None:
     from conformance.engine import run
 
@@ -136,6 +141,7 @@ def test_what_the_harness_wrote_is_left_out_of_folders(tmp_path: Path, monkeypat
     assert [json.loads(line)["name"] for line in lines if '"event":"subject"' in line] == ["a.gltf"]
 
 
+@pytest.mark.needs("assets/gltf", "assets/tiles", "assets/c2pa", "assets/tokens")
 def test_the_evidence_of_files_can_be_shown_and_has_no_exchanges(made: Path, capsys) -> None:
     assert main(["report", str(made / "bundle.zip"), "--format", "json", "--lang", "en"]) == 1
     assert json.loads(capsys.readouterr().out)["run"]["status"] == "complete"
@@ -170,6 +176,7 @@ def test_a_pipe_among_the_files_is_not_waited_for(tmp_path: Path, monkeypatch, c
 
 @pytest.mark.skipif(os.name == "nt", reason="a limit of POSIX")
 @pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.needs("assets/gltf")
 def test_on_a_full_disk_the_file_is_named_and_none_is_left(language: str, tmp_path: Path, monkeypatch, capsys) -> None:
     """(B3) Not even the unfinished one, which would keep the disk full."""
     import resource

@@ -22,6 +22,7 @@ COMMANDS = {
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.needs("assets/gltf", "identity/did", "identity/openid")
 def test_no_module_of_the_current_folder_is_imported(command: str, tmp_path: Path) -> None:
     product = tmp_path / "here" / "product"
     product.mkdir(parents=True)

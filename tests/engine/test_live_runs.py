@@ -227,6 +227,7 @@ def test_a_replay_needs_no_hypothesis(tmp_path: Path) -> None:
     assert done.returncode in (0, 1)
 
 
+@pytest.mark.needs("assets/gltf")
 def test_a_view_that_fails_at_its_documents_costs_them_alone(tmp_path: Path) -> None:
     """The rest of the run goes on, and has its report (D7)."""
 

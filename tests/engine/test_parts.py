@@ -50,6 +50,7 @@ def run(*arguments: str) -> tuple[int, dict[str, object]]:
 
 
 @pytest.mark.parametrize("named", [["m"], ["./m/../m"], ["m", "--workers", "2"]], ids=["folder", "roundabout", "two"])
+@pytest.mark.needs("assets/gltf")
 def test_what_a_subject_refers_to_is_told_as_its_part(product: Path, named: list[str], capsys) -> None:
     _, report = run(*named)
     assert report["parts"] == [
@@ -62,6 +63,7 @@ def test_what_a_subject_refers_to_is_told_as_its_part(product: Path, named: list
     assert [name for name in ("alone.bin", "notes.txt", "more.bin") if name in left] == ["alone.bin", "notes.txt"]
 
 
+@pytest.mark.needs("assets/gltf")
 def test_a_part_may_be_named_and_what_is_no_part_may_not(product: Path) -> None:
     """A shell that expands `m/*` names every file."""
     part = ["m/car.gltf", "m/more.bin", "m/a b/模.bin"]
@@ -102,6 +104,7 @@ def test_a_file_that_refers_to_the_subject_is_no_part_of_it(tmp_path: Path, monk
     assert "parts" not in run(".")[1]
 
 
+@pytest.mark.needs("assets/gltf")
 def test_the_same_is_said_from_evidence_and_by_the_library(product: Path, capsys) -> None:
     run("m", "--evidence", "b.zip")
     assert main(["rejudge", "b.zip", "--folder", "again"]) == 0

@@ -91,6 +91,7 @@ def test_no_statement_at_all_is_an_error_not_nothing_to_test() -> None:
     assert "has no [statement]" in complaint(values)
 
 
+@pytest.mark.needs("interfaces/privacy")
 def test_a_profile_that_asks_for_no_statement_needs_none() -> None:
     values = shelf_plan(
         "http://127.0.0.1:9", profile="personal-data", endpoints={"personal_data": "http://127.0.0.1:9"}
@@ -174,6 +175,7 @@ def test_the_plan_that_init_writes_asks_for_everything_and_is_valid_once_filled_
 
 
 @pytest.mark.parametrize("role", ["resolver", "issuer"])
+@pytest.mark.needs("identity/did", "identity/openid")
 def test_of_a_profile_of_several_roles_only_those_of_the_product_have_to_be_filled_in(role: str) -> None:
     """A3: what is marked with the endpoint of one role is all that a product of this role alone answers."""
     plan = Plan(Selection(profile="identity-service"))
@@ -230,12 +232,14 @@ did = 3
         ("tls-server", "tls", "https://a.example/"),
     ],
 )
+@pytest.mark.needs("interfaces/mqtt", "interfaces/websocket", "interfaces/http", "interfaces/transport")
 def test_a_url_of_another_protocol_is_told_before_anything_is_sent(profile: str, endpoint: str, url: str) -> None:
     values = {"profile": profile, "product": {"name": "A", "version": "1"}, "endpoints": {endpoint: url}}
     with pytest.raises(PlanError, match=f"endpoints.{endpoint}: {url} is not a URL of the schemes"):
         resolve(parse_plan({**values, "statement": {}}, "plan.toml"), (), "plan.toml")
 
 
+@pytest.mark.needs("identity/did", "identity/openid")
 def test_all_mistakes_of_a_plan_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
     """D4: in its tables, in its names and in its answers, in both languages."""
     path = tmp_path / "plan.toml"

@@ -94,6 +94,7 @@ def test_names_that_leave_the_folder_are_refused(name: str, traced: Path, capsys
     assert "bundle.json is not what a run writes" in capsys.readouterr().err
 
 
+@pytest.mark.needs("assets/gltf")
 def test_a_private_profile_needs_no_trust(tmp_path: Path, monkeypatch, capsys) -> None:
     """A file, or profiles beside a folder without suites: they have no code."""
     monkeypatch.chdir(tmp_path)

@@ -13,6 +13,7 @@ from conformance.catalogue.samples import samples
 from conformance.cli.main import main
 from conformance.engine.subjects import is_our_output
 
+pytestmark = pytest.mark.needs("assets/gltf", "assets/cityjson", "terminals/recording", "terminals/bvh")
 PERSONAL = {"recording", "bvh", "city_model"}
 PLAN = '[product]\nname = "P"\nversion = "1"\n'
 

@@ -13,7 +13,6 @@ from conformance.readers.bounds import XML_BYTES, XML_DEPTH, XML_ELEMENTS
 from conformance.readers.source import Source
 from conformance.readers.xml import root_element
 from conformance.readers.xml_tree import Element, XmlTree, xml_tree
-from conformance_suites.assets.labels.reader.xmp import xmp_properties
 
 pytestmark = pytest.mark.versions
 
@@ -139,4 +138,3 @@ def test_an_encoding_that_cannot_be_read_ends_no_other_reader_of_xml(encoding: s
     """The root element decides the kind of a file: a mistake there ended the run over the whole folder."""
     data = f'<?xml version="1.0" encoding="{encoding}"?><robot name="a"/>'.encode()
     assert root_element(data) is None
-    assert xmp_properties(data) is None

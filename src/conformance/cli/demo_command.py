@@ -76,6 +76,8 @@ def _live(plan: Plan, with_files: list[str], options: argparse.Namespace) -> int
     families = families_with_products(plan.catalogue, plan.sought)
     if not families:
         named = [name for name in with_files if name]  # the demo without a profile has no name
+        if not options.profile:
+            raise Misuse(Text("no installed family has a demo", "已安装的测试套族均没有演示"))
         raise UnknownName("demo", options.profile, [*_live_profiles(plan.catalogue), *named])
     reference = ReferenceProduct(families, options.profile)
     if options.fault and options.fault not in reference.faults:

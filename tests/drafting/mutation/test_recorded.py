@@ -12,6 +12,7 @@ from conformance.drafting.mutation.services.recorded import HEAD, Messages, is_r
 from conformance.model.outcome import Outcome
 from conformance.model.sample import Sample
 
+pytestmark = pytest.mark.needs("interfaces/websocket")
 SUITE = "interfaces/websocket/protocol"
 
 

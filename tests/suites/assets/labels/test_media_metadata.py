@@ -159,3 +159,8 @@ def test_properties_are_read_in_both_forms() -> None:
 )
 def test_a_packet_that_asks_for_too_much_is_none(packet: bytes) -> None:
     assert xmp_properties(packet) is None
+
+
+@pytest.mark.parametrize("encoding", ["klingon", "hex", "idna", "punycode", "utf-7", "big5", "undefined"])
+def test_a_packet_in_an_encoding_that_cannot_be_read_has_no_properties(encoding: str) -> None:
+    assert xmp_properties(f'<?xml version="1.0" encoding="{encoding}"?><x:xmpmeta xmlns:x="x"/>'.encode()) is None
