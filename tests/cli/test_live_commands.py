@@ -10,13 +10,11 @@ from typing import Any
 import pytest
 from doubles.live_runs import SUITES
 from doubles.null_products import null_product
-from doubles.ours import CATALOGUE
 from doubles.shelf import Shelf, running
 
 from conformance.cli.main import main
 from conformance.engine.opening import STATED
 from conformance.engine.plan_file import read_file_plan
-from conformance.reference.product import ReferenceProduct
 
 pytestmark = pytest.mark.versions
 
@@ -236,12 +234,6 @@ def test_a_run_that_is_interrupted_leaves_evidence_of_what_was_done(monkeypatch,
     assert Path("out/evidence.zip").exists()
 
 
-@pytest.mark.needs("identity/did", "identity/openid")
-def test_an_unknown_fault_is_answered_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["demo", "--profile", "identity-service", "--fault", "ID-OID-001_not_ther"]) == 2
-    assert "ID-OID-001_not_there" in capsys.readouterr().err
-
-
 def test_a_live_run_can_have_known_findings_too(capsys: pytest.CaptureFixture[str]) -> None:
     """They are found again at the same places, by another run and by judging its evidence again."""
     known = Path("known.toml")
@@ -258,51 +250,3 @@ def test_a_live_run_can_have_known_findings_too(capsys: pytest.CaptureFixture[st
     assert "the same, byte for byte" in capsys.readouterr().out
     assert main(["report", "out/evidence.zip", "--baseline", str(known)]) == 0
     assert conformance("rejudge", "out/evidence.zip") == 1
-
-
-IDENTITY = """
-profile = "identity-service"
-[product]
-name = "Reference"
-version = "1"
-[endpoints]
-resolver = "{base}/1.0/identifiers/"
-registrar = "{base}/1.0/"
-issuer = "{base}/op{slash}"
-[statement]
-edition = "v1"
-registry = true
-deactivation = true
-registrar = true
-updates = true
-oauth_metadata = true
-[information]
-did = "did:example:alice"
-{more}
-"""
-
-
-@pytest.mark.needs("identity/did", "identity/openid")
-def test_doctor_tells_what_the_plan_says_wrong_of_the_product(capsys: pytest.CaptureFixture[str]) -> None:
-    """D2, D3: each before a run; the embedded products are ready, and every endpoint has URL and status."""
-    families = [each for each in CATALOGUE.families.values() if each.id in ("identity/did", "identity/openid")]
-    good = 'unknown_did = "did:example:nobody"\ndeactivated_did = "did:example:gone"\nregistration_method = "example"'
-    bad = 'unknown_did = "did:example:bob"'
-    with ReferenceProduct(families, profile="proof").start() as product:
-
-        def doctor(**values: str) -> tuple[int, str]:
-            Path("plan.toml").write_text(IDENTITY.format(base=product.url, **values), encoding="utf-8")
-            status = conformance("doctor", "plan.toml", "--lang", "en")
-            return status, capsys.readouterr().out
-
-        ready, told = doctor(slash="", more=good)
-        assert ready == 0, told
-        for name in ("resolver", "registrar", "issuer"):
-            assert f"[ok] {name} answers at {product.url}/" in told
-        assert "with status" in told
-        wrong, told = doctor(slash="/", more=bad)
-    assert wrong == 2
-    assert "write it in the plan as the provider does" in told
-    assert "did:example:bob resolves to a document, although the plan gives it as unknown_did" in told
-    assert "the plan does not give the information item deactivated_did" in told
-    assert "Not ready" in told
