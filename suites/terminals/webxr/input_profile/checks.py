@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
+from conformance.readers.json import escape
 
 from .registry import PROFILES
 from .view import InputProfile, Layout
@@ -133,3 +134,11 @@ def primary_trigger_selects(profile: InputProfile) -> Findings:
         if (first is None or isinstance(first, str)) and first != select:
             received = shown(first) if first else "null"
             yield Finding(f"{layout.pointer}/gamepad/buttons", received=received, expected=shown(select))
+
+
+@check("TRM-IPR-017")
+def names_of_components_are_trimmed(profile: InputProfile) -> Findings:
+    for layout in profile.layouts:
+        for name in layout.components:
+            if not name or name != name.strip():
+                yield Finding(f"{layout.pointer}/components/{escape(name)}", received=shown(name))

@@ -66,6 +66,7 @@ def bad() -> dict[str, bytes]:
     return {
         "TRM-IPR-001_two_ids.json": twice,
         "TRM-IPR-002_one_fallback.json": changed(lambda wands: wands.update(fallbackProfileIds="generic-trigger")),
+        "TRM-IPR-002_reserved_number.json": right(lambda layout: layout["components"]["menu"].update(reserved=1)),
         "TRM-IPR-002_button_number.json": right(lambda layout: layout["gamepad"]["buttons"].append(5)),
         "TRM-IPR-003_no_fallbacks.json": changed(lambda wands: wands.pop("fallbackProfileIds")),
         "TRM-IPR-003_no_select.json": right(lambda layout: layout.pop("selectComponentId")),
@@ -95,6 +96,9 @@ def bad() -> dict[str, bytes]:
         "TRM-IPR-015_axes_exchanged.json": right(lambda layout: layout["gamepad"]["axes"].reverse()),
         "TRM-IPR-016_grip_selects.json": right(lambda layout: layout.update(selectComponentId="grip")),
         "TRM-IPR-016_no_trigger.json": right(lambda layout: layout["gamepad"]["buttons"].__setitem__(0, None)),
+        "TRM-IPR-017_empty.json": right(lambda layout: layout["components"].update({"": {"type": "button"}})),
+        "TRM-IPR-017_blank_before.json": right(lambda layout: layout["components"].update({" x": {"type": "button"}})),
+        "TRM-IPR-017_blank_after.json": right(lambda layout: layout["components"].update({"x\t": {"type": "button"}})),
     }
 
 
