@@ -115,6 +115,12 @@ WAYS: dict[str, Way] = {
     "base58_of_a_longer_value": lambda text: base58(b"\x80user=" + text.encode() + b"\x01\x02\x03\x04"),
     "base58_in_multibase": lambda text: "z" + base58(b"\xed\x01" + text.encode()),
     "gzip_in_base64_in_json": lambda text: json.dumps(WAYS["gzip_in_base64"](text)).replace("/", "\\/"),
+    "json_in_base64": lambda text: base64.b64encode(WAYS["json_with_solidus"](text).encode()).decode(),
+    "percent_in_base64_for_urls": lambda text: (
+        base64.urlsafe_b64encode(lower_percent(text).encode()).decode().rstrip("=")
+    ),
+    "characters_in_a_list": lambda text: json.dumps(list(text), ensure_ascii=False)[2:-2],
+    "characters_apart": " ".join,
     "base64_in_a_url": lambda text: quote(base64.b64encode(text.encode()).decode(), safe=""),
 }
 
@@ -154,6 +160,15 @@ def test_wide_characters_are_no_hiding_place(order: str, secret: str) -> None:
     found = secrets_with(secret).redact(f"a{secret}b".encode(order))
     assert b"{secret:KEY}" in found
     assert len(found.replace(b"{secret:KEY}", b"")) <= 8
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "latin-1"])
+@pytest.mark.parametrize("way", ["plain", "percent"])
+def test_a_password_in_the_encoding_of_an_older_program_is_found(encoding: str, way: str) -> None:
+    secret = {"gb18030": "我的密码 café 4711", "latin-1": "mot-de-passé-n°4711"}[encoding]
+    sent = secret.encode(encoding)
+    found = secrets_with(secret).redact(b"<" + (quote(sent, safe="").encode() if way == "percent" else sent) + b">")
+    assert found == b"<{secret:KEY}>"
 
 
 @given(SECRETS, st.binary(max_size=20), st.binary(max_size=20))

@@ -1,10 +1,10 @@
 """Finding a secret in whatever form a product sends it back.
 
 Its characters may be escaped in any mixture (see unescaping.py); as a whole it may be in hexadecimal, a list of
-numbers, base32 or base64 at every alignment, base58, UTF-16 or UTF-32, and in two of these, one on the other; or it is
-reversed, compressed, or part of a longer value in base58 (see packed.py). Letter case is ignored everywhere, since
-header names arrive in lower case; and what the alphabets of base64 or a form (`+` for a blank) write differently counts
-as the same.
+numbers or characters, base32 or base64 at every alignment, base58, UTF-16, UTF-32, GB 18030 or Latin-1, and in two of
+these, one on the other; or it is reversed, compressed, escaped within base64, or part of a longer value in base58 (see
+packed.py). Letter case is ignored everywhere, since header names arrive in lower case; and what the alphabets of base64
+or a form (`+` for a blank) write differently counts as the same.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
 
@@ -73,7 +74,15 @@ class _Forms:
         raw = secret.encode("utf-8", "surrogateescape")
         texts = [each.text for each in unescaped(raw)]
         turned = secret[::-1].encode("utf-8", "surrogateescape")
-        wholes = (*texts, turned, *_numbers(raw), *_coded(raw), _in_base58(raw), *_twice(raw, secret))
+        wholes = (
+            *texts,
+            turned,
+            *_characters(secret),
+            *_numbers(raw),
+            *_coded(raw),
+            _in_base58(raw),
+            *_twice(raw, secret),
+        )
         self.whole = [each for each in dict.fromkeys(map(_fold, wholes)) if len(each) >= len(raw) // 2]
         self.literal = [secret.encode(order, "surrogatepass").lower() for order in _ORDERS]
 
@@ -81,6 +90,15 @@ class _Forms:
 @lru_cache(maxsize=256)
 def _forms(secret: str) -> _Forms:
     return _Forms(secret)
+
+
+def _characters(secret: str) -> Iterator[bytes]:
+    """Its characters one by one, as programs print lists of them, and in the encodings of older programs."""
+    for sign in ('","', '", "', "','", "', '", " ", ","):
+        yield sign.join(secret).encode("utf-8", "surrogateescape")
+    for encoding in () if secret.isascii() else ("gb18030", "latin-1"):
+        with suppress(UnicodeEncodeError):
+            yield secret.encode(encoding)
 
 
 def _numbers(raw: bytes) -> Iterator[bytes]:

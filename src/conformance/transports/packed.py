@@ -1,7 +1,7 @@
 """What a message holds in a form that hides its characters: a secret may be inside.
 
-It is compressed, as such or in base64 or hexadecimal, or it is a longer value in base58, whose characters all depend on
-each other.
+It is compressed, as such or in base64 or hexadecimal, it is escaped text in base64, or it is a longer value in base58,
+whose characters all depend on each other.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ OF_A_TEXT = 16
 """How many are unpacked of a text."""
 _GZIP = re.compile(rb"\x1f\x8b\x08")
 _IN_BASE64 = re.compile(rb"(?<![A-Za-z0-9+/_-])(?:H4sI|e[AFJN])[A-Za-z0-9+/_-]{8,}")
+_TEXT_IN_BASE64 = re.compile(rb"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{11,65536}+(?![A-Za-z0-9+/_-])")
+_ESCAPES = re.compile(rb"[\\%&]")
 _IN_HEXADECIMAL = re.compile(
     rb"(?<![0-9a-f])(?:1f[ :,-]?8b[ :,-]?08|78[ :,-]?(?:01|5e|9c|da))(?:[ :,-]?[0-9a-f]{2}){8,}", re.IGNORECASE
 )
@@ -44,11 +46,20 @@ def packed(data: bytes, texts: Iterable[Unescaped]) -> list[tuple[Place, bytes]]
             if inner:
                 found.append((text.place(*run.span()), inner))
         for run in islice(_IN_BASE64.finditer(text.text), OF_A_TEXT):
-            coded = run[0].translate(_STANDARD)
-            inner, _ = _unpacked(base64.b64decode(coded[: len(coded) // 4 * 4]))
+            inner, _ = _unpacked(_decoded(run[0]))
             if inner:
                 found.append((text.place(*run.span()), inner))
+        for run in islice(_TEXT_IN_BASE64.finditer(text.text), OF_A_TEXT):
+            inner = _decoded(run[0])
+            if _ESCAPES.search(inner):
+                found.append((text.place(*run.span()), inner))
     return list(dict.fromkeys(found))
+
+
+def _decoded(coded: bytes) -> bytes:
+    """What base64 of either alphabet holds, padded or not."""
+    coded = coded.translate(_STANDARD)
+    return base64.b64decode(coded[: len(coded) - (len(coded) % 4 == 1)] + b"=" * (-len(coded) % 4 % 3))
 
 
 def in_base58(texts: Iterable[Unescaped]) -> Iterator[tuple[Place, bytes]]:
