@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ from doubles.small_suites import function, write_suite
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.run import execute
 from conformance.engine.subjects import targets
+from conformance.engine.workers import make_pool
 from conformance.model.outcome import Conclusion, Verdict
 from conformance.reporting.journal import events
 from conformance.reporting.summary import Summary, summarise
@@ -99,3 +101,11 @@ def test_a_mapped_file_that_ends_its_process_costs_itself_alone(
     summary = summarise(events(journal))
     assert [(Path(name).name, each.reason.key) for name, each in summary.problems] == [("large.json", "judge_died")]
     assert summary.judged == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_a_worker_never_hears_ctrl_c_not_even_while_it_starts() -> None:
+    """Python told where the start of a worker was interrupted, with a traceback."""
+    with make_pool(1, print, ()) as pool:
+        assert signal.SIGINT in pool.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result()
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,7 +22,7 @@ def make_pool(count: int, start: Callable[..., None], arguments: tuple[Any, ...]
 
     class Pool(ProcessPoolExecutor):
         def submit(self, *given: Any, **named: Any) -> Future[Any]:
-            with _safe_path():  # processes are started when something is submitted
+            with _safe_path(), _deaf():  # processes are started when something is submitted
                 return super().submit(*given, **named)
 
     with _safe_path():  # as is the one that cleans up after them
@@ -40,6 +41,19 @@ def _safe_path() -> Iterator[None]:
             del os.environ[_SAFE_PATH]
         else:
             os.environ[_SAFE_PATH] = before
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Within the block, a process that is started never hears Ctrl-C: Python would print where its start was cut."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def end_with_parent() -> None:
