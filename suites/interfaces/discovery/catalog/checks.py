@@ -108,7 +108,11 @@ def profiles_of(found: Exchange) -> list[str]:
 
 
 def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
+    """Whether the host is this machine; also where no host can be read, which is judged as a document."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return True
     try:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -85,6 +85,13 @@ def test_a_catalogue_may_link_other_catalogues_alone() -> None:
     assert (found["IFC-CAT-005"], found["IFC-CAT-006"]) == (Outcome.PASS, Outcome.NOT_APPLICABLE)
 
 
+def test_a_link_without_a_readable_host_is_judged() -> None:
+    """Not as a link without TLS: that it is malformed is found in the set of links."""
+    links = [{"href": "http://[127.0.0.1:9/rooms"}, {"href": f"{BASE}/rooms\u200b"}]
+    found = judged(json.dumps({"linkset": [{"item": links}]}).encode())
+    assert (found["IFC-CAT-008"], found["IFC-CAT-009"]) == (Outcome.PASS, Outcome.PASS)
+
+
 # All that these rows ask is what the product does, by chance.
 TRULY_SATISFIED = {kind: {"IFC-CAT-001"} for kind in ("nothing", "empty_object", "echo", "html_error")}
 TRULY_SATISFIED["accepts_everything"] = {"IFC-CAT-001"}

@@ -4,32 +4,44 @@ from __future__ import annotations
 
 import asyncio
 from typing import Any
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import unquote_to_bytes
 
+import httpx
+
+from conformance.model.finding import Blocked
+from conformance.model.outcome import Cause
 from conformance.transports.exchange import Answer, Request
 
 
 def answer_of(application: Any, request: Request) -> Answer:
-    """What the application answers; there are no connections, no timeouts and no limits of HTTP."""
-    return asyncio.run(_answer(application, request))
+    """What the application answers; there are no connections, no timeouts and no limits of HTTP.
+
+    Raises Blocked for a URL that no request can have, as a transport does.
+    """
+    try:
+        url = httpx.URL(request.url)
+    except (httpx.InvalidURL, UnicodeError):
+        raise Blocked("no_request", cause=Cause.CONFIGURATION, url=request.url) from None
+    return asyncio.run(_answer(application, request, url))
 
 
-async def _answer(application: Any, request: Request) -> Answer:
+async def _answer(application: Any, request: Request, url: httpx.URL) -> Answer:
     """What an ASGI application answers."""
-    url = urlsplit(request.url)
+    path, _, query = url.raw_path.partition(b"?")
     own = [(name.lower(), value) for name, value in request.headers]
-    usual = [(name, value) for name, value in (("host", url.netloc), ("accept", "*/*")) if name not in dict(own)]
+    default = (("host", url.netloc.decode("ascii")), ("accept", "*/*"))
+    usual = [(name, value) for name, value in default if name not in dict(own)]
     scope = {
         "type": "http",
         "http_version": "1.1",
         "method": request.method,
         "scheme": url.scheme,
-        "path": unquote_to_bytes(url.path).decode("utf-8", "replace"),
-        "raw_path": url.path.encode("ascii"),
-        "query_string": url.query.encode("ascii"),
+        "path": unquote_to_bytes(path).decode("utf-8", "replace"),
+        "raw_path": path,
+        "query_string": query,
         "root_path": "",
         "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*usual, *own)],
-        "server": (url.hostname, url.port),
+        "server": (url.host, url.port),
         "client": ("127.0.0.1", 1),
     }
     sent: list[Any] = []
