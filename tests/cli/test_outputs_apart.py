@@ -13,6 +13,9 @@ READ = [
     ["check", "a.gltf", "--evidence", "a.gltf"],
     ["check", "a.gltf", "--journal", "./a.gltf"],
     ["check", "a.gltf", "--format", "html", "--output", "link/a.gltf"],
+    ["check", ".", "--format", "html", "--output", "a.gltf"],
+    ["check", ".", "--journal", "link/a.gltf"],
+    ["check", ".", "--evidence", "a.gltf"],
     ["check", "a.gltf", "--plan", "plan.toml", "--evidence", "plan.toml"],
     ["check", "a.gltf", "--baseline", "known.toml", "--output", "known.toml"],
     ["run", "plan.toml", "--output", "plan.toml"],
@@ -58,6 +61,10 @@ def test_two_outputs_are_two_files(command: list[str], files: dict[Path, bytes],
 
 @pytest.mark.needs("assets/gltf")
 def test_a_report_may_be_written_twice_to_nowhere(files: dict[Path, bytes]) -> None:
+    Path("in").mkdir()
+    Path("in/a.gltf").write_text(MODEL, encoding="utf-8")
+    for name in ("json", "earl", "html", "json", "earl", "html"):
+        assert main(["check", "in", "--format", name, "--output", f"in/a.{name}", "--evidence", "in/b.zip"]) == 0
     assert main(["check", "a.gltf", "--output", "/dev/null", "--journal", "run/other.jsonl"]) == 0
     assert main(["check", "a.gltf", "--format", "html", "--output", "a.html"]) == 0
     assert main(["check", "a.gltf", "--format", "html", "--output", "a.html"]) == 0

@@ -15,8 +15,10 @@ from conformance.cli.hints import hints
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import FILE_PLAN_HINT, examine, existing, ready_to_write
 from conformance.cli.pictures import add_pictures_option, draw
+from conformance.cli.spared import spare_subjects
 from conformance.cli.views import (
     add_view_options,
+    destinations,
     prepare,
     report_of,
     save_report,
@@ -152,6 +154,7 @@ def run(options: argparse.Namespace) -> int:
         ready_to_write(path)
     selection = Selection(tuple(options.suites), tuple(options.suite), profile, level or LEVELS[0])
     plan = Plan(selection)
+    spare_subjects([*destinations(options).values(), options.journal, report, options.evidence], options.paths, plan)
     baseline = baseline_of(options, plan.catalogue.requirements)
     packing = _packing(plan, options, stated)
     status = check(plan, options, baseline, stated.stated if stated else None, packing)

@@ -24,6 +24,10 @@ JOURNAL_HINT = Text(
 )
 BUNDLE_HINT = Text("conformance run writes evidence.zip", "evidence.zip 由 conformance run 写出")
 NO_FOLDER = Text("a file is in the way of its folder", "其所在文件夹与已有文件同名")
+OVERWRITTEN = Text(
+    "{path} is read by this command and would be overwritten; name another file to write",
+    "{path} 是此命令要读取的文件，会被覆盖；请指定另一个输出文件",
+)
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/+[^/\\]")
 _WILD = re.compile(r"[*?\[]")
 
@@ -116,12 +120,7 @@ def keep_apart(written: Iterable[Path | None], read: Iterable[Path | str | None]
             continue  # a device or a pipe takes what comes
         shown = visible(str(path))
         if any(_same(path, each) for each in there):
-            raise Problem(
-                Text(
-                    f"{shown} is read by this command and would be overwritten; name another file to write",
-                    f"{shown} 是此命令要读取的文件，会被覆盖；请指定另一个输出文件",
-                )
-            )
+            raise Problem(OVERWRITTEN.filled({"path": shown}))
         if any(_same(path, each) for each in known):
             raise Problem(
                 Text(f"{shown} is named for two outputs; name two files", f"{shown} 被用于两项输出；请分别指定文件")

@@ -16,6 +16,7 @@ from conformance_suites.assets.gltf.reader.numbers import Array
 from conformance_suites.assets.gltf.reader.parts import Primitive
 
 STRIP, FAN = 5, 6
+SURFACES = (TRIANGLES, STRIP, FAN)
 COUNTED = 100
 """Triangles are counted up to this number: a floor is far below."""
 LOOKED_AT = 1 << 14
@@ -90,7 +91,7 @@ def shown_primitives(model: Model, meshes: Container[int | None]) -> list[Primit
 
 
 def _of(model: Model, meshes: Container[int | None]) -> list[Primitive]:
-    return [each for each in model.primitives if each.mesh in meshes and each.mode in (TRIANGLES, STRIP, FAN)]
+    return [each for each in model.primitives if each.mesh in meshes and each.mode in SURFACES]
 
 
 def _is_unseen(material: Mapping[str, object]) -> bool:

@@ -10,7 +10,7 @@ from conformance.readers.json import JSON_STARTS, parse
 from conformance.readers.json_values import object_or_empty, whole
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.model import read_model
-from conformance_suites.assets.gltf.reader.surfaces import shown_meshes, shown_primitives, triangles
+from conformance_suites.assets.gltf.reader.surfaces import SURFACES, shown_meshes, triangles
 from conformance_suites.assets.tiles.reader.tile_format import HEADER, Tile, tiles_of
 from conformance_suites.assets.tiles.reader.tileset import Tileset
 
@@ -82,6 +82,5 @@ def _has_corners(data: bytes, folder: Path) -> bool:
         model, shown = source.once(read_model), shown_meshes(source)
     except Blocked:  # a row says so
         return True
-    surfaces = {id(each) for each in shown_primitives(model, shown)}
-    rest = (each.vertices or 0 for each in model.primitives if each.mesh in shown and id(each) not in surfaces)
-    return triangles(source, shown) > 0 or sum(rest) >= CORNERS
+    flat = [each for each in model.primitives if each.mesh in shown and each.mode not in SURFACES]
+    return triangles(source, shown) > 0 or sum(each.vertices or 0 for each in flat) >= CORNERS
