@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from tests.bench.described import described_service
 from tests.bench.documents import document, write_documents, write_suite
 from tests.bench.evidence import evidence_of_models
 from tests.bench.impact import impact
@@ -165,6 +166,7 @@ BENCHMARKS = (
     mutation,
     long_recording,
     live_run,
+    described_service,
     views,
     page_of_results,
     pytest_items,
