@@ -192,6 +192,8 @@ def the_status_says_what_became_of_the_event(receiver: EventReceiver) -> Finding
         yield Finding(found.where(), "status", received=found.status, expected=list(SUCCESS))
     elif found.status == 200 and not found.body:
         yield Finding(found.where(), "empty", received=200)
+    elif found.status in (200, 201) and found.body and not found.header("content-type"):
+        yield Finding(found.where(), "type", received=found.status)
 
 
 @check("IFC-WHK-020")
@@ -216,8 +218,13 @@ def a_rate_limit_says_when_to_come_back(receiver: EventReceiver) -> Findings:
 
 @check("IFC-WHK-021")
 def permission_is_granted(receiver: EventReceiver) -> Findings:
+    found = receiver.handshake
     if not receiver.grants:
-        yield Finding(receiver.handshake.where(), received=receiver.handshake.status)
+        yield Finding(found.where(), "grant", received=found.status)
+        return
+    methods = found.header("allow") or ""
+    if "POST" not in (each.strip() for each in methods.split(",")):
+        yield Finding(found.where(), "method", received=methods)
 
 
 @check("IFC-WHK-022")

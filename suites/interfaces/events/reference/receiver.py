@@ -30,15 +30,18 @@ INFORMATION: Mapping[str, Any] = {
 REQUIRED = ("id", "source", "specversion", "type")
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
-# Fault -> the status and headers that replace those of an accepted event.
-_ACCEPTED: dict[str, tuple[int, dict[str, str]]] = {
-    "IFC-WHK-018_temporarily": (307, {"location": "/elsewhere"}),
-    "IFC-WHK-019_no_information": (203, {}),
-    "IFC-WHK-019_empty": (200, {}),
+# Fault -> the status, headers and body that replace those of an accepted event.
+_ACCEPTED: dict[str, tuple[int, dict[str, str], bytes]] = {
+    "IFC-WHK-018_temporarily": (307, {"location": "/elsewhere"}, b""),
+    "IFC-WHK-019_no_information": (203, {}, b""),
+    "IFC-WHK-019_empty": (200, {}, b""),
+    "IFC-WHK-019_no_type": (201, {}, b"{}"),
 }
 # Fault -> the headers that replace those of a grant; None omits one.
 _GRANTS: dict[str, dict[str, str | None]] = {
     "IFC-WHK-021_no_grant": {"webhook-allowed-origin": None, "webhook-allowed-rate": None},
+    "IFC-WHK-021_no_method": {"allow": None},
+    "IFC-WHK-021_other_method": {"allow": "OPTIONS, PUT"},
     "IFC-WHK-022_no_origin": {"webhook-allowed-origin": None},
     "IFC-WHK-022_other_origin": {"webhook-allowed-origin": "other.example"},
     "IFC-WHK-023_no_rate": {"webhook-allowed-rate": None},
@@ -203,8 +206,8 @@ def routes(base: str, fault: Fault) -> list[Any]:
         except Refused as refused:
             elsewhere = refused.args[0] == 400 and fault.is_("IFC-WHK-018_refuses_elsewhere")
             return Response(status_code=303 if elsewhere else refused.args[0])
-        status, headers = _ACCEPTED.get(fault.name, (204, {}))
-        return Response(status_code=status, headers=headers)
+        status, headers, said = _ACCEPTED.get(fault.name, (204, {}, b""))
+        return Response(said, status, headers)
 
     delivered = 0
 
