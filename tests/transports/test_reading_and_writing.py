@@ -69,6 +69,22 @@ def test_only_a_row_that_writes_announces_what_it_created_and_it_is_taken_away(t
         assert [(method, path) for method, path, _ in chain.seen] == [("DELETE", "/c"), ("DELETE", "/a")]
 
 
+@pytest.mark.parametrize("by_function", [False, True])
+def test_what_a_product_does_not_take_away_is_listed_and_ends_nothing(by_function: bool, tmp_path: Path) -> None:
+    """A platform that let a removal wait ended the whole run."""
+
+    def case(session: Session, service: Service) -> list[str]:
+        removal = Request("DELETE", f"{service.url}a")
+        with session.case("WRITES", writes=True):
+            service.created("a", (lambda: service.send(removal).status < 400) if by_function else removal)
+            service.created("b", Request("DELETE", f"{service.url}b"))
+        return session.leftovers
+
+    with running_chain(Chain(drops=2)) as chain:
+        assert live_and_again(tmp_path, chain.url, case, writing=True) == (["b", "a"], ["b", "a"])
+        assert len(chain.seen) == 2
+
+
 def test_a_shared_part_only_reads_even_where_a_row_that_writes_asks_for_it(tmp_path: Path) -> None:
     def case(session: Session, service: Service) -> None:
         with session.case("ROW", writes=True), pytest.raises(UndeclaredWriting, match=r"^it:part sends PUT"):

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
+from conformance.model.finding import NotJudged
 from conformance.transports.cookies import CookieJar
 
 
@@ -40,8 +41,11 @@ class Scope:
         stays = []
         while self.created:
             name, remove = self.created.pop()
-            if not remove():
-                stays.append(name)
+            try:
+                removed = remove()
+            except NotJudged:  # no answer, say, or none in time
+                removed = False
+            stays += [] if removed else [name]
         return stays
 
 

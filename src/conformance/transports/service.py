@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
-from conformance.model.finding import Blocked, NotJudged, NotRun
+from conformance.model.finding import Blocked, NotRun
 from conformance.model.outcome import Cause
 from conformance.readers.json_pointer import value_at
 from conformance.transports.address import absolute, host_of, origin_of
@@ -180,10 +180,7 @@ class Service:
         self._scope.created[:] = [each for each in self._scope.created if each[0] != name]
 
     def _succeeds(self, request: Request) -> bool:
-        try:
-            return self.send(request).status < 400
-        except NotJudged:
-            return False
+        return self.send(request).status < 400
 
     def _exchanged(self, request: Request, authenticate: bool) -> Exchange:
         return self._taken(self._numbered(request, authenticate)())
