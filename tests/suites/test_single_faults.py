@@ -50,7 +50,7 @@ def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_of_a_tileset(change: Change, expected: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """A5: content elsewhere is no violation of what is required; F1."""
+    """A5: content elsewhere violates nothing that is required; F1."""
     place = city(Path("area/city"))
     document = json.loads(place.read_text(encoding="utf-8"))
     change(document)

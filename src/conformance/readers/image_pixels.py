@@ -10,7 +10,7 @@ from conformance.readers.bounds import IMAGE_DECODED_PIXELS
 COLOURS = 256
 """An image of more colours is not plain."""
 DRAWN = 16
-"""Pixels: fewer that differ from the rest are no picture."""
+"""Pixels: an image in which fewer differ from the rest shows nothing."""
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 
 
