@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -13,6 +12,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import pytest
+from listening import free_port
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
@@ -21,13 +21,6 @@ from conformance.model.outcome import Outcome
 SUITES = ("semantics", "conditions", "problems", "cors", "resources")
 PLAN = Plan(Selection(suites=tuple(f"http/{name}" for name in SUITES)))
 ALLOWED = {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"}
-
-
-def free_port() -> int:
-    """A port on which nothing listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 @contextmanager
@@ -79,8 +72,3 @@ def outcomes(url: str, *, active: bool = True, problem_details: bool = False, **
         **({"authorisation": ALLOWED, "limits": {"writing": True}} if active else {}),
     }
     return judged_once(PLAN, values)
-
-
-def named(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
-    """The rows with that outcome."""
-    return {name for name, each in found.items() if each is outcome}

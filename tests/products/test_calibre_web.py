@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 from doubles.browser import missing
-from http_products import ALLOWED, asked, named, running
+from http_products import ALLOWED, asked, running
+from listening import named
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from listening import named
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
@@ -65,10 +66,6 @@ def outcomes(url: str) -> dict[str, Outcome]:
         },
     }
     return judged_once(PLAN, values, {"KEY": json.dumps(KEY)})
-
-
-def named(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
-    return {name for name, each in found.items() if each is outcome}
 
 
 def test_the_product_as_it_comes() -> None:

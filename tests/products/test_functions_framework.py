@@ -15,6 +15,7 @@ from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import pytest
+from listening import named
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
@@ -88,10 +89,6 @@ def outcomes(address: str, **statement: bool) -> dict[str, Outcome]:
         "limits": {"writing": True},
     }
     return judged_once(PLAN, values)
-
-
-def named(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
-    return {name for name, each in found.items() if each is outcome}
 
 
 def test_what_is_wrong_is_found_and_nothing_else(url: str) -> None:

@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from http_products import asked, named, outcomes, running
+from http_products import asked, outcomes, running
+from listening import named
 
 from conformance.model.outcome import Outcome
 

@@ -16,6 +16,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from listening import named
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
@@ -64,10 +65,6 @@ def outcomes(url: str) -> dict[str, Outcome]:
         "statement": {"oauth_metadata": True},
     }
     return judged_once(PLAN, values)
-
-
-def named(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
-    return {name for name, each in found.items() if each is outcome}
 
 
 def fetched(url: str) -> Any:

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from http_products import ALLOWED, asked, free_port, named, running
+from http_products import ALLOWED, asked, running
+from listening import free_port, named
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection

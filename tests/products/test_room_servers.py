@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from listening import free_port, listening, named
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
@@ -49,44 +45,16 @@ if not SERVER.is_file():
     pytest.skip("CONFORMANCE_NODE_MODULES names no folder with y-webrtc in it", allow_module_level=True)
 
 
-@contextmanager
-def running() -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """The server, at the URL that is given."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [str(NODE), "--input-type=module", "--eval", LOOPBACK, SERVER.resolve().as_uri()],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PORT": str(port)},
-    )
-    try:
-        for _ in range(200):
-            assert server.poll() is None, "it did not start"
-            try:
-                socket.create_connection(("127.0.0.1", port), 1.0).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"ws://127.0.0.1:{port}/", server
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
-def named(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
-    return {row for row, each in found.items() if each is outcome}
-
-
 def test_what_is_reported_of_it_is_true() -> None:
-    with running() as (url, server):
+    port = free_port()
+    program = [str(NODE), "--input-type=module", "--eval", LOOPBACK, SERVER.resolve().as_uri()]
+    with listening(program, port, PORT=str(port)) as server:
         found = judged_once(
             Plan(Selection(suites=("interfaces/presence/room",))),
             {
                 "product": {"name": "y-webrtc", "version": "10"},
                 "profile": "room-server",
-                "endpoints": {"room": url},
+                "endpoints": {"room": f"ws://127.0.0.1:{port}/"},
                 "statement": {},
                 "information": INFORMATION,
                 "authorisation": {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"},

@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
+from listening import named
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
@@ -67,7 +68,3 @@ def test_our_signatures_are_those_of_the_library(url: str) -> None:
     assert {"IFC-WHK-001", "IFC-WHK-015", "IFC-WHK-024", "IFC-WHK-025"} <= named(found, Outcome.PASS)
     assert named(found, Outcome.FAIL) == {f"IFC-WHK-{number:03}" for number in range(10, 15)}
     assert named(found, Outcome.ERROR) == named(found, Outcome.INCONCLUSIVE) == set()
-
-
-def named(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
-    return {name for name, each in found.items() if each is outcome}

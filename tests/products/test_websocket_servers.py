@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import socket
-import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 
 import pytest
+from listening import free_port, listening, named
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
@@ -75,44 +71,23 @@ SERVERS = {
 }
 
 
-@contextmanager
-def running(program: str) -> Iterator[str]:
-    """The server on loopback, at the URL that is given."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", program.replace("PORT", str(port))]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(200):
-            assert server.poll() is None, "it did not start"
-            try:
-                socket.create_connection(("127.0.0.1", port), 1.0).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        yield f"ws://127.0.0.1:{port}/"
-    finally:
-        server.terminate()
-        server.wait(10)
-
-
 @pytest.mark.parametrize("name", SERVERS)
 def test_what_is_reported_of_a_server_is_true(name: str) -> None:
     module, program, violated, unproven = SERVERS[name]
     if find_spec(module) is None:
         pytest.skip(f"{module} is not installed")
-    with running(program) as url:
+    port = free_port()
+    with listening([sys.executable, "-c", program.replace("PORT", str(port))], port):
         found = judged_once(
             PLAN,
             {
                 "product": {"name": name, "version": "1"},
                 "profile": "websocket-server",
-                "endpoints": {"websocket": url},
+                "endpoints": {"websocket": f"ws://127.0.0.1:{port}/"},
                 "statement": {"echo": True, "text": True},
                 "authorisation": {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"},
             },
         )
-    assert {row for row, outcome in found.items() if outcome is Outcome.FAIL} == violated
-    assert {row for row, outcome in found.items() if outcome is Outcome.INCONCLUSIVE} == unproven
+    assert named(found, Outcome.FAIL) == violated
+    assert named(found, Outcome.INCONCLUSIVE) == unproven
     assert Outcome.ERROR not in found.values()
