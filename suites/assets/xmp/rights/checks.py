@@ -15,6 +15,7 @@ LISTS = ("@list", "@set")
 # The specification's own example writes these two arrays without @list.
 BARE_IN_THE_EXAMPLE = [(namespace, name) for namespace in (f"{XMP}mm/", None) for name in ("Pantry", "Ingredients")]
 LANGUAGE = re.compile(r"(?:[A-Za-z]{2,3}(?:-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8}|[xXiI])(?:-[A-Za-z0-9]{1,8})*|x-default")
+_NUMBERED = re.compile("[^:]*:_[1-9][0-9]*", re.ASCII)
 DATE = re.compile(
     r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])"
     r"(?:T(?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d+)?)?(?:Z|[+-][0-2]\d:[0-5]\d)?)?)?)?",
@@ -100,10 +101,14 @@ def values_are_objects_only_with_a_language(rights: Rights) -> Findings:
 
 @check("AST-RGT-011")
 def language_alternatives_hold_numbered_values(rights: Rights) -> Findings:
-    alternatives = [(packet, each) for packet in rights.packets for each in packet.properties if _is_alt(packet, each)]
+    properties = [(packet, each) for packet in rights.packets for each in packet.properties]
+    alternatives = [(packet, each) for packet, each in properties if _is_alt(packet, each) or _has_alternatives(each)]
     if not alternatives:
         raise NotApplicable("no_language_alternative")
     for packet, each in alternatives:
+        if not _is_alt(packet, each):
+            yield Finding(each.pointer, "type", received=str(each.value.get("@type", ""))[:80])
+            continue
         inner = {name: value for name, value in each.value.items() if name != "@type"}
         for name, value in inner.items():
             prefix, _, local = name.partition(":")
@@ -115,7 +120,14 @@ def language_alternatives_hold_numbered_values(rights: Rights) -> Findings:
 def _is_alt(packet: Packet, each: Property) -> bool:
     kind = each.value.get("@type") if isinstance(each.value, dict) else None
     prefix, _, local = kind.partition(":") if isinstance(kind, str) else ("", "", "")
-    return local == "Alt" and packet.prefixes.get(prefix, RDF) == RDF
+    undeclared = RDF if prefix == "rdf" else ""  # which another row finds
+    return local == "Alt" and packet.prefixes.get(prefix, undeclared) == RDF
+
+
+def _has_alternatives(each: Property) -> bool:
+    """Whether it has numbered members with a language, whatever its type."""
+    members = each.value.items() if isinstance(each.value, dict) else ()
+    return any(_NUMBERED.fullmatch(name) and _is_language_value(value) for name, value in members)
 
 
 def _is_language_value(value: Any) -> bool:
@@ -164,8 +176,8 @@ def dates_have_the_form_of_xmp(rights: Rights) -> Findings:
         for pointer, _, _, value in dates:
             listed = value.get("@list") if isinstance(value, dict) else value
             for text in listed if isinstance(listed, list) else [listed]:
-                judged = judged or isinstance(text, str)
-                if isinstance(text, str) and not DATE.fullmatch(text):
+                judged = judged or isinstance(text, str | float | int)
+                if isinstance(text, float | int) or (isinstance(text, str) and not DATE.fullmatch(text)):
                     yield Finding(pointer, received=text)
     if not judged:
         raise NotApplicable("no_date")
