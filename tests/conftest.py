@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -21,8 +23,9 @@ TESTS = Path(__file__).resolve().parent
 # A slow machine is not a failure of what is tested.
 settings.register_profile("conformance", deadline=None)
 settings.load_profile("conformance")
-# Hypothesis collects garbage in each thread that it is new to, which takes long among all that the tests hold.
-entropy.gc = SimpleNamespace(collect=lambda: None, get_referrers=lambda each: [each])  # type: ignore[attr-defined]
+# Hypothesis collects garbage in each thread that it is new to, which takes long among all that the tests hold: the
+# young generations have to do.
+entropy.gc = SimpleNamespace(collect=partial(gc.collect, 1), get_referrers=lambda each: [each])  # type: ignore[attr-defined]
 
 
 def _our_suites_once(load: Callable[..., Suite]) -> Callable[..., Suite]:

@@ -87,7 +87,7 @@ PORTABLE = re.findall(
     r"\S+",
     """$comment $ref type required enum const minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength
     maxLength minItems maxItems minProperties maxProperties pattern uniqueItems items prefixItems contains properties
-    additionalProperties propertyNames dependentRequired dependentSchemas if then else allOf""",
+    patternProperties additionalProperties propertyNames dependentRequired dependentSchemas if then else allOf""",
 )
 
 
@@ -96,7 +96,7 @@ def keywords(schema: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(schema, dict):
         for key, value in schema.items():
             yield key, value
-            if key in ("properties", "dependentSchemas"):
+            if key in ("properties", "patternProperties", "dependentSchemas"):
                 yield from keywords(list(value.values()))
             elif key not in ("enum", "const", "dependentRequired", "additionalProperties", "uniqueItems"):
                 yield from keywords(value)

@@ -170,10 +170,10 @@ def png(colour: tuple[int, ...], *others: tuple[int, ...]) -> bytes:
 
 
 def pixels(colour: tuple[int, ...], *others: tuple[int, ...]) -> bytes:
-    """A picture of one colour, with a dot of each of the others."""
+    """A picture of one colour, with a stroke of each of the others."""
     out, image = io.BytesIO(), Image.new("RGBA", (64, 64), colour)
     for at, other in enumerate(others):
-        image.putpixel((at, at), other)
+        image.paste(other, (at, 0, at + 1, 16))
     image.save(out, "PNG")
     return out.getvalue()
 

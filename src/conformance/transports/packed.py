@@ -20,7 +20,8 @@ OF_A_TEXT = 16
 """How many are unpacked of a text."""
 _GZIP = re.compile(rb"\x1f\x8b\x08")
 _IN_BASE64 = re.compile(rb"(?<![A-Za-z0-9+/_-])(?:H4sI|e[AFJN])[A-Za-z0-9+/_-]{8,}")
-_TEXT_IN_BASE64 = re.compile(rb"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{11,65536}+(?![A-Za-z0-9+/_-])")
+_TEXT_IN_BASE64 = re.compile(rb"(?<![A-Za-z0-9+/_-])[A-Za-z0-9+/_-]{11,}+")
+_OF_A_TEXT_IN_BASE64 = 1 << 16
 _ESCAPES = re.compile(rb"[\\%&]")
 _IN_HEXADECIMAL = re.compile(
     rb"(?<![0-9a-f])(?:1f[ :,-]?8b[ :,-]?08|78[ :,-]?(?:01|5e|9c|da))(?:[ :,-]?[0-9a-f]{2}){8,}", re.IGNORECASE
@@ -50,7 +51,7 @@ def packed(data: bytes, texts: Iterable[Unescaped]) -> list[tuple[Place, bytes]]
             if inner:
                 found.append((text.place(*run.span()), inner))
         for run in islice(_TEXT_IN_BASE64.finditer(text.text), OF_A_TEXT):
-            inner = _decoded(run[0])
+            inner = _decoded(run[0]) if len(run[0]) <= _OF_A_TEXT_IN_BASE64 else b""
             if _ESCAPES.search(inner):
                 found.append((text.place(*run.span()), inner))
     return list(dict.fromkeys(found))
