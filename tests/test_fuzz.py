@@ -26,8 +26,12 @@ SHORT = 5
 """Inputs of each format in a run of all tests."""
 
 
-def test_generated_inputs_of_every_format_are_judged_without_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(trial, "BYTES", trial.BYTES + trial.memory())  # other tests may have used much before
+@pytest.fixture(autouse=True)
+def _what_other_tests_hold_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "BYTES", trial.BYTES + trial.memory())
+
+
+def test_generated_inputs_of_every_format_are_judged_without_trouble() -> None:
     inputs = ((each, index) for each in formats().values() for index in range(max(1, SHORT // each.share)))
     results = ((each.name, index, trial.tried(each, 2022, index)) for each, index in inputs)
     assert [result for result in results if result[2]] == []
@@ -98,7 +102,7 @@ def test_silence_is_trouble_only_where_it_comes_again(
     times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A machine that was suspended is silent for long, too."""
-    monkeypatch.setattr(fuzz, "SILENT", 8.0)  # more than a busy machine takes
+    monkeypatch.setattr(fuzz, "SILENT", 2.0)
     said = tmp_path / "said"
 
     def silent(name: str, data: bytes) -> None:
