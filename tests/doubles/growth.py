@@ -11,6 +11,8 @@ BACK = 3
 """A size is compared with the third before it, an eighth of it: linear work takes 8 times as long, quadratic 64."""
 BOUND = 24.0
 TRIES = 6
+LEAST = 2e-4
+"""Seconds from which a size is compared: a repetition of at most 200 signs grows like an endless one in a short text."""
 
 
 class Growth(NamedTuple):
@@ -33,7 +35,7 @@ def grows_too_fast(work: Callable[[Any], object], made: Callable[[int], Any], si
         seconds = _seconds(work, given)
         done.append((given, seconds))
         short, before = done[max(0, len(done) - 1 - BACK)]
-        if seconds > BOUND * before:  # by chance, or each time
+        if seconds > max(LEAST, BOUND * before):  # by chance, or each time
             ratio = min(_seconds(work, given) / _least(work, short) for _ in range(TRIES))
             if ratio > BOUND:
                 return Growth(ratio, seconds)
