@@ -23,8 +23,9 @@ CATALOGUE = load_catalogue()
 FAMILIES = sorted(CATALOGUE.families)
 USED = sorted({used for family in CATALOGUE.families.values() for used in family.uses})
 
+PAGES = ("reporting/test_language_of_views.py", "reporting/test_trace_page.py")
 # Where a missing family could be felt: whatever loads the catalogue. The rest knows nothing of it.
-FEELING = ("catalogue", "cli", "drafting", "engine/test_recognise.py", "engine/test_run.py", "reporting", "transports")
+FEELING = ("catalogue", "cli", "drafting", "engine/test_recognise.py", "engine/test_run.py", *PAGES)
 QUICK = ("catalogue/test_foreign_suites.py", "cli/test_views.py", "engine/test_judge.py", "engine/test_recognise.py")
 OPTIONS = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short")
 TOY = ("--suites", str(Path("tests") / "doubles" / "suites"))
