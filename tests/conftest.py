@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
+from doubles.suites_once import read_our_suites_once
 from hypothesis import settings
 from hypothesis.internal import entropy
 
-from conformance.catalogue import folder, load_catalogue, loading
+from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
-from conformance.model.requirement import Suite
 
 TESTS = Path(__file__).resolve().parent
 
@@ -28,21 +26,7 @@ settings.load_profile("conformance")
 entropy.gc = SimpleNamespace(collect=partial(gc.collect, 1), get_referrers=lambda each: [each])  # type: ignore[attr-defined]
 
 
-def _our_suites_once(load: Callable[..., Suite]) -> Callable[..., Suite]:
-    """Commands that run in the process of the tests would read our suites hundreds of times."""
-    ours, kept = folder("suites").resolve(), dict[Path, Suite]()
-
-    def load_suite(place: Path, *others: Any) -> Suite:
-        if not place.is_relative_to(ours):
-            return load(place, *others)
-        if place not in kept:
-            kept[place] = load(place, *others)
-        return kept[place]
-
-    return load_suite
-
-
-loading.load_suite = _our_suites_once(loading.load_suite)
+read_our_suites_once()
 
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:

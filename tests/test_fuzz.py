@@ -32,7 +32,7 @@ def _what_other_tests_hold_does_not_count(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_generated_inputs_of_every_format_are_judged_without_trouble() -> None:
-    inputs = ((each, index) for each in formats().values() for index in range(max(1, SHORT // each.share)))
+    inputs = ((each, index) for each in formats().values() for index in range(SHORT))
     results = ((each.name, index, trial.tried(each, 2022, index)) for each, index in inputs)
     assert [result for result in results if result[2]] == []
 

@@ -13,9 +13,6 @@ READ = [
     ["check", "a.gltf", "--evidence", "a.gltf"],
     ["check", "a.gltf", "--journal", "./a.gltf"],
     ["check", "a.gltf", "--format", "html", "--output", "link/a.gltf"],
-    ["check", ".", "--format", "html", "--output", "a.gltf"],
-    ["check", ".", "--journal", "link/a.gltf"],
-    ["check", ".", "--evidence", "a.gltf"],
     ["check", "a.gltf", "--plan", "plan.toml", "--evidence", "plan.toml"],
     ["check", "a.gltf", "--baseline", "known.toml", "--output", "known.toml"],
     ["run", "plan.toml", "--output", "plan.toml"],
@@ -24,6 +21,11 @@ READ = [
     ["report", "run", "--format", "html", "--output", "run/run.jsonl"],
     ["matrix", "run", "--output", "run/run.jsonl"],
     ["convert", "a.gltf", "a.gltf"],
+]
+READ_IN_A_FOLDER = [  # of a folder, what is recognised
+    ["check", ".", "--format", "html", "--output", "a.gltf"],
+    ["check", ".", "--journal", "link/a.gltf"],
+    ["check", ".", "--evidence", "a.gltf"],
 ]
 TWICE = [
     ["check", "a.gltf", "--evidence", "new.zip", "--journal", "new.zip"],
@@ -43,7 +45,11 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys) -> dict[Path,
     return {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("command", READ, ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [*READ, *(pytest.param(each, marks=pytest.mark.needs("assets/gltf")) for each in READ_IN_A_FOLDER)],
+    ids=" ".join,
+)
 def test_what_is_read_is_kept(command: list[str], files: dict[Path, bytes], capsys) -> None:
     assert main([*command, "--lang", "en"]) == 2
     assert "would be overwritten; name another file" in capsys.readouterr().err

@@ -12,7 +12,7 @@ BACK = 3
 BOUND = 24.0
 TRIES = 6
 LEAST = 2e-4
-"""Seconds from which a size is compared: a repetition of at most 200 signs grows like an endless one in a short text."""
+"""Seconds from which a size is compared: a repetition of at most 200 signs grows in short texts as if endless."""
 
 
 class Growth(NamedTuple):

@@ -91,10 +91,10 @@ def main() -> int:
     started = time.monotonic()
     for each in wanted:
         began = time.monotonic()
-        run(list(record.left(each, given.each // each.share)), record, given.jobs)
-        print(f"{each.name}: {given.each // each.share:,} inputs, {time.monotonic() - began:.0f} s", flush=True)
+        run(list(record.left(each, given.each)), record, given.jobs)
+        print(f"{each.name}: {given.each:,} inputs, {time.monotonic() - began:.0f} s", flush=True)
     found = len([*record.troubles.glob(f"{given.seed}-*.txt")])
-    total = sum(given.each // each.share for each in wanted)
+    total = sum(given.each for each in wanted)
     print(f"{total:,} inputs of {len(wanted)} formats, {found} made trouble; {time.monotonic() - started:.0f} s")
     return 1 if found else 0
 

@@ -1,4 +1,7 @@
-"""PDF files, whose reader starts a process for each: here a fork does its work, since a start takes half a second."""
+"""PDF files, whose reader starts a process for each: here a fork does its work, since a start takes half a second.
+
+The library is imported before the forks, which takes as long.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ import time
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
+
+import pypdf  # noqa: F401 - for the forks
 
 from conformance_suites.assets.labels.reader.metadata import pdf, pdf_worker
 

@@ -11,12 +11,8 @@ class Trouble(Exception):
 
 
 class Format(NamedTuple):
-    """`feed` takes a name and bytes and raises Trouble; `seeds` are (name, bytes) to make inputs from.
-
-    Inputs that take whole commands are tried less often: one for `share` of the others.
-    """
+    """`feed` takes a name and bytes and raises Trouble; `seeds` are (name, bytes) to make inputs from."""
 
     name: str
     seeds: list[tuple[str, bytes]]
     feed: Callable[[str, bytes], None]
-    share: int = 1
