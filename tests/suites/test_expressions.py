@@ -15,6 +15,7 @@ from doubles.hostile_text import hostile_parts
 from conformance.drafting import wording_rules, wording_tokens
 from conformance.readers.uri import IRI, URI
 from conformance.transports import unescaping
+from conformance.transports.forms import forms
 from conformance_suites.identity.did.document.keys import _MULTIBASE
 
 LARGE = (12_500, 25_000, 50_000, 100_000)
@@ -32,6 +33,7 @@ MADE: dict[str, tuple[list[Any], str]] = {
     "conformance/readers/json_schema_reference.py": ([], ""),  # the patterns of schemas, which are handled separately
     "conformance/drafting/wording_rules.py": ([each for each in RULES if isinstance(each, re.Pattern)], "finditer"),
     "conformance/drafting/wording_tokens.py": ([wording_tokens._unit_words()[0]], "finditer"),
+    "conformance/transports/forms.py": ([each._begins for each in forms("S3cr/t+Tok~en").lists], "finditer"),
     "conformance/transports/unescaping.py": ([unescaping._REPEATED, unescaping._ONCE], "finditer"),
     "did/document/keys.py": ([re.compile(each) for each in _MULTIBASE.values()], "fullmatch"),
 }

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import base64
 import gzip
-import html
 import json
-import quopri
+import sys
 import zlib
-from collections.abc import Callable
-from urllib.parse import quote, quote_plus
+from urllib.parse import quote
 
 import pytest
-from hypothesis import assume, given
+from doubles.echo_ways import WAYS
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from conformance.readers.json import parse
@@ -20,109 +19,12 @@ from conformance.transports.message import Message
 from conformance.transports.redaction import received
 from conformance.transports.secrets import SHORTEST, Secrets
 
-Way = Callable[[str], str]
 MARGIN = 8  # characters of base32 and base64 that depend on what is beside the secret, and padding
 AWKWARD = "/+=%&<>\"'\\#;:? ._-~{}中é😀"
 SECRETS = st.text(
     st.sampled_from(AWKWARD) | st.characters(codec="ascii", min_codepoint=33), min_size=SHORTEST, max_size=30
 )
 PLAIN = st.text("一二三", max_size=8)  # no character of a secret
-
-
-def lower_percent(text: str) -> str:
-    return "".join(f"%{octet:02x}" for octet in text.encode())
-
-
-def units(text: str) -> list[int]:
-    raw = text.encode("utf-16-be")
-    return [int.from_bytes(raw[at : at + 2], "big") for at in range(0, len(raw), 2)]
-
-
-def base58(raw: bytes) -> str:
-    number, found = int.from_bytes(raw, "big"), ""
-    while number:
-        number, rest = divmod(number, 58)
-        found = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"[rest] + found
-    return found
-
-
-WAYS: dict[str, Way] = {
-    "plain": str,
-    "lower_case": lambda text: text.lower() if text.isascii() else text,
-    "title_case": lambda text: text.title() if text.isascii() else text,
-    "percent": lambda text: quote(text, safe=""),
-    "percent_in_lower_case": lambda text: quote(text, safe="").lower(),
-    "percent_throughout": lower_percent,
-    "percent_twice": lambda text: quote(quote(text, safe=""), safe=""),
-    "percent_three_times": lambda text: quote(quote(lower_percent(text), safe=""), safe=""),
-    "form": quote_plus,
-    "json": lambda text: json.dumps(text)[1:-1],
-    "json_as_it_is": lambda text: json.dumps(text, ensure_ascii=False)[1:-1],
-    "json_with_solidus": lambda text: json.dumps(text)[1:-1].replace("/", "\\/"),
-    "json_for_html": lambda text: json.dumps(text)[1:-1].replace("<", "\\u003c").replace("&", "\\u0026"),
-    "json_throughout": lambda text: "".join(f"\\u{unit:04x}" for unit in units(text)),
-    "json_in_upper_case": lambda text: "".join(f"\\u{unit:04X}" for unit in units(text)),
-    "json_in_json": lambda text: json.dumps(json.dumps(text))[1:-1],
-    "json_of_percent": lambda text: "".join(f"\\u{ord(sign):04x}" for sign in quote(text, safe="")),
-    "percent_of_json": lambda text: quote(json.dumps(text)[1:-1].replace("/", "\\/"), safe=""),
-    "code_points": lambda text: "".join(f"\\u{{{ord(sign):x}}}" for sign in text),
-    "octets": lambda text: "".join(f"\\x{octet:02x}" for octet in text.encode()),
-    "entities": html.escape,
-    "entities_twice": lambda text: html.escape(html.escape(text)),
-    "decimal_entities": lambda text: "".join(f"&#{ord(sign):05d};" for sign in text),
-    "hexadecimal_entities": lambda text: "".join(f"&#x{ord(sign):X};" for sign in text),
-    "quoted_printable": lambda text: quopri.encodestring(text.encode(), quotetabs=True).decode(),
-    "hexadecimal": lambda text: text.encode().hex(),
-    "hexadecimal_in_upper_case": lambda text: text.encode().hex().upper(),
-    "hexadecimal_with_colons": lambda text: text.encode().hex(":").upper(),
-    "hexadecimal_in_a_dump": lambda text: text.encode().hex(" ", -2),
-    "hexadecimal_in_a_list": lambda text: ", ".join(f"0x{octet:02X}" for octet in text.encode()),
-    "numbers_in_a_list": lambda text: json.dumps([*text.encode()])[1:-1],
-    "numbers_in_a_short_list": lambda text: ",".join(map(str, text.encode())),
-    "octal": lambda text: "".join(f"\\{octet:03o}" for octet in text.encode()),
-    "eight_digits": lambda text: "".join(f"\\U{ord(sign):08x}" for sign in text),
-    "percent_of_scripts": lambda text: "".join(f"%u{unit:04X}" for unit in units(text)),
-    "base32": lambda text: base64.b32encode(text.encode()).decode(),
-    "base32_in_lower_case": lambda text: base64.b32encode(text.encode()).decode().lower(),
-    "base64": lambda text: base64.b64encode(text.encode()).decode(),
-    "base64_for_urls": lambda text: base64.urlsafe_b64encode(text.encode()).decode(),
-    "base64_in_lines": lambda text: base64.encodebytes(text.encode() * 3).decode(),
-    "base64_in_json": lambda text: json.dumps(base64.b64encode(text.encode()).decode()).replace("/", "\\/"),
-    "base64_of_base64": lambda text: base64.b64encode(base64.b64encode(text.encode())).decode(),
-    "base64_of_hexadecimal": lambda text: base64.b64encode(text.encode().hex().encode()).decode(),
-    "base64_of_utf_16": lambda text: base64.b64encode(text.encode("utf-16-le")).decode(),
-    "hexadecimal_of_base64": lambda text: base64.b64encode(text.encode()).hex(),
-    "hexadecimal_of_utf_16": lambda text: text.encode("utf-16-be").hex(),
-    "base32hex": lambda text: base64.b32hexencode(text.encode()).decode(),
-    "base32hex_in_lower_case": lambda text: base64.b32hexencode(text.encode()).decode().lower(),
-    "base58": lambda text: base58(text.encode()),
-    "base64_of_utf_32": lambda text: base64.b64encode(text.encode("utf-32-be")).decode(),
-    "hexadecimal_of_utf_32": lambda text: text.encode("utf-32-le").hex(),
-    "reversed": lambda text: text[::-1],
-    "reversed_in_json": lambda text: json.dumps(text[::-1])[1:-1],
-    "gzip_in_base64": lambda text: base64.b64encode(gzip.compress(text.encode())).decode(),
-    "gzip_in_base64_for_urls": lambda text: base64.urlsafe_b64encode(gzip.compress(text.encode(), 1)).decode(),
-    "zlib_in_base64": lambda text: base64.b64encode(zlib.compress(text.encode(), 9)).decode(),
-    "zlib_in_base64_without_padding": lambda text: (
-        base64.b64encode(zlib.compress(text.encode(), 0)).decode().rstrip("=")
-    ),
-    "gzip_of_json_in_base64": lambda text: base64.b64encode(gzip.compress(json.dumps({"key": text}).encode())).decode(),
-    "gzip_in_hexadecimal": lambda text: gzip.compress(text.encode()).hex(),
-    "gzip_in_hexadecimal_with_colons": lambda text: gzip.compress(text.encode()).hex(":").upper(),
-    "gzip_in_a_dump": lambda text: gzip.compress(text.encode()).hex(" ", -2),
-    "gzip_in_percent": lambda text: "".join(f"%{octet:02X}" for octet in gzip.compress(text.encode())),
-    "zlib_in_hexadecimal": lambda text: zlib.compress(text.encode(), 9).hex(),
-    "base58_of_a_longer_value": lambda text: base58(b"\x80user=" + text.encode() + b"\x01\x02\x03\x04"),
-    "base58_in_multibase": lambda text: "z" + base58(b"\xed\x01" + text.encode()),
-    "gzip_in_base64_in_json": lambda text: json.dumps(WAYS["gzip_in_base64"](text)).replace("/", "\\/"),
-    "json_in_base64": lambda text: base64.b64encode(WAYS["json_with_solidus"](text).encode()).decode(),
-    "percent_in_base64_for_urls": lambda text: (
-        base64.urlsafe_b64encode(lower_percent(text).encode()).decode().rstrip("=")
-    ),
-    "characters_in_a_list": lambda text: json.dumps(list(text), ensure_ascii=False)[2:-2],
-    "characters_apart": " ".join,
-    "base64_in_a_url": lambda text: quote(base64.b64encode(text.encode()).decode(), safe=""),
-}
 
 
 def secrets_with(secret: str) -> Secrets:
@@ -132,6 +34,7 @@ def secrets_with(secret: str) -> Secrets:
 
 
 @pytest.mark.parametrize("way", WAYS)
+@settings(max_examples=15)
 @given(SECRETS, PLAIN, PLAIN)
 def test_no_way_of_sending_a_secret_back_leaves_it(way: str, secret: str, before: str, after: str) -> None:
     coded = WAYS[way](secret)
@@ -207,6 +110,45 @@ def test_json_with_a_secret_stays_json(secret: str, others: dict[str, str], way:
         assert isinstance(document, dict)
         assert "{secret:KEY}" in document["echo"]
         assert secret not in json.dumps(document, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@settings(max_examples=10)
+@given(SECRETS, PLAIN)
+def test_another_secret_stays_as_it_is_in_every_way(way: str, other: str, around: str) -> None:
+    assume("secret" not in other)
+    data = f"{around}|{WAYS[way](other)}|{WAYS[way]('a-secret-that-is-nowHere')}".encode()
+    assert secrets_with("a-secret-that-is-Nowhere!").redact(data) == data
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_only_begins_or_ends_like_the_secret_stays_as_it_is(way: str) -> None:
+    for other in ("open-Sesme-4711", "pen-Sesame-4711", "closed-Sesame-4711", "open-Sesame-47"):
+        data = f"[{WAYS[way](other)}]".encode()
+        assert secrets_with("open-Sesame-4711").redact(data) == data
+
+
+@pytest.mark.parametrize("way", ["plain", "percent", "base64", "ascii85", "binary_digits", "zero_width_between"])
+def test_many_secrets_cost_no_more_than_their_number(way: str) -> None:
+    """Work is counted in calls: four times the text takes no more than about four times as many."""
+
+    def calls(times: int) -> int:
+        counted = 0
+
+        def count(_frame: object, event: str, _arg: object) -> None:
+            nonlocal counted
+            counted += event in ("call", "c_call")
+
+        data, secrets = f"{WAYS[way]('S3cr/t+Tok~en')} ".encode() * times, secrets_with("S3cr/t+Tok~en")
+        secrets.redact(data[:100])
+        sys.setprofile(count)
+        try:
+            assert secrets.redact(data).count(b"{secret:KEY}") == times
+        finally:
+            sys.setprofile(None)
+        return counted
+
+    assert calls(400) <= 5 * calls(100)
 
 
 @given(st.binary(max_size=300))

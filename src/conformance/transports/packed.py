@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from conformance.transports.unescaping import Unescaped
+from conformance.transports.positions import Unescaped
 
 MOST = 1 << 20
 """Bytes that are unpacked of each."""
