@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from conformance.cli.main import main
+from conformance.reporting.views import VIEWS, View
 
 TOY = ("--suites", str(Path(__file__).parents[1] / "doubles" / "suites"))
 POLICY = "Policy:"
@@ -74,6 +75,31 @@ def test_a_slip_is_told_before_anything_is_judged(
     assert check(*options) == 2
     assert said in capsys.readouterr().err
     assert not Path("run").exists()
+
+
+OURS = [each for each in VIEWS.values() if each.name not in ("har", "github")]
+
+
+@pytest.mark.parametrize("view", OURS, ids=[each.name for each in OURS])
+def test_the_ending_of_the_output_names_the_format(view: View) -> None:
+    """Text of the terminal was written into whatever was named."""
+    assert check("--output", f"by ending{Path(view.file).suffix.upper()}") == 1
+    assert check("--format", view.name, "--output", view.file) == 1
+    first, second = (Path(each).read_bytes() for each in (f"by ending{Path(view.file).suffix.upper()}", view.file))
+    assert first[:12] == second[:12]
+
+
+@pytest.mark.parametrize("name", ["a.pdf", "a.sarif.json", "a.har", "a.json.gz"])
+def test_an_ending_that_names_no_format_or_several_is_refused(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("--output", name) == 2
+    assert f"--output {name}: its ending names no format, or several" in capsys.readouterr().err
+    assert not Path("run").exists()
+
+
+@pytest.mark.parametrize("name", ["a", "a.txt"])
+def test_without_an_ending_the_text_of_the_terminal_is_written(name: str) -> None:
+    assert check("--output", name) == 1
+    assert Path(name).read_text("utf-8").startswith("NOT CONFORMANT\n")
 
 
 def test_a_report_can_be_had_in_several_formats_later(capsys: pytest.CaptureFixture[str]) -> None:

@@ -32,6 +32,13 @@ def test_the_conclusion_is_first_then_shall_before_should_then_what_is_open() ->
     assert told[3].endswith("::not judged: blocked by T-1")
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_cause_is_named_once_with_the_requirements_that_share_it(language: str) -> None:
+    told = lines(subject("IFI", blocked("T-1"), failed("T-2", finding()), blocked("T-3")), language=language)
+    assert [each.partition(" ")[0] for each in told] == ["::error", "::error", "::warning"]
+    assert told[2].endswith({"en": "(also T-1)", "zh": "（T-1 同此）"}[language])
+
+
 def test_a_conformant_run_is_a_notice() -> None:
     assert [each.partition(" ")[0] for each in lines(subject("PPP"))] == ["::notice"]
 

@@ -10,7 +10,7 @@ from conformance.cli.baseline import baseline_of, exit_status
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import JOURNAL_HINT, existing
 from conformance.cli.pictures import add_pictures_option, draw
-from conformance.cli.views import add_view_options, journal_at, prepare, show, views
+from conformance.cli.views import add_view_options, formats, journal_at, prepare, show, views
 from conformance.engine.finishing import finishing
 from conformance.model.text import Text
 from conformance.reporting.views import Run
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
                 )
             )
         return _of_bundle(options)
-    if of_exchanges := [name for name in options.formats if views()[name].needs == "exchanges"]:
+    if of_exchanges := [name for name in formats(options) if views()[name].needs == "exchanges"]:
         raise Misuse(
             Text(
                 f"--format {of_exchanges[0]} needs evidence.zip: a journal holds no exchanges",
@@ -68,10 +68,10 @@ def _of_bundle(options: argparse.Namespace) -> int:
     with Bundle(options.journal) as bundle, TemporaryDirectory() as folder:
         journal = Path(folder) / JOURNAL
         write_bytes(journal, bundle.read(JOURNAL))
-        if options.public and any(views()[name].needs == "exchanges" for name in options.formats):
+        if options.public and any(views()[name].needs == "exchanges" for name in formats(options)):
             raise Misuse(Text("--public shows no exchanges", "--public 不显示交互"))
         exchanges = None if bundle.of_files else bundle.record(complete=True)
-        if exchanges is None and any(views()[name].needs == "exchanges" for name in options.formats):
+        if exchanges is None and any(views()[name].needs == "exchanges" for name in formats(options)):
             raise Misuse(Text("the evidence of a run over files has no exchanges", "判定文件的运行，其证据不含交互"))
         return _shown(Run(journal, exchanges=exchanges, baseline=baseline_of(options), public=options.public), options)
 

@@ -51,10 +51,14 @@ def add_view_options(made: Parser, *, of_bundles: bool = False) -> None:
         "--format",
         dest="formats",
         type=lambda value: _formats(value, names),
-        default=(DEFAULT,),
+        default=(),
         metavar="NAME[,NAME...]",
-        help=Text(f"output formats, default {DEFAULT}; known: {listed}", f"输出格式，默认为 {DEFAULT}；可用：{listed}"),
+        help=Text(
+            f"output formats, default that of the ending of --output, or {DEFAULT}; known: {listed}",
+            f"输出格式，默认由 --output 的扩展名决定，否则为 {DEFAULT}；可用：{listed}",
+        ),
     )
+    made.set_defaults(offered=tuple(names))
     made.option(
         "--output",
         type=Path,
@@ -79,16 +83,39 @@ def _formats(value: str, names: list[str]) -> tuple[str, ...]:
     return chosen
 
 
+def formats(options: argparse.Namespace) -> tuple[str, ...]:
+    """The formats that are asked for, or the one that the ending of the output means. Raises Misuse."""
+    output: Path | None = options.output
+    if options.formats or output is None or not output.suffix or output.is_dir():
+        return options.formats or (DEFAULT,)
+    known = views()
+    endings: dict[str, list[str]] = {}
+    for name in options.offered:
+        endings.setdefault(Path(known[name].file).suffix, []).append(name)
+    endings[Path(known[DEFAULT].file).suffix] = [DEFAULT]
+    meant = [endings[each.lower()] for each in output.suffixes if each.lower() in endings]
+    if len(meant) != 1 or len(meant[0]) != 1 or output.suffix.lower() not in endings:
+        shown = output.name
+        raise Misuse(
+            Text(
+                f"--output {shown}: its ending names no format, or several; choose one with --format",
+                f"--output {shown}：扩展名未对应唯一的格式，应以 --format 指定",
+            )
+        )
+    return tuple(meant[0])
+
+
 def destinations(options: argparse.Namespace) -> dict[str, Path | None]:
     """Where each format goes: a file, or None for standard output. Raises Misuse."""
     output: Path | None = options.output
-    if len(options.formats) == 1 and not (output and output.is_dir()):
-        return {options.formats[0]: output}
+    chosen = formats(options)
+    if len(chosen) == 1 and not (output and output.is_dir()):
+        return {chosen[0]: output}
     known = views()
-    of_console = {name for name in options.formats if known[name].console and len(options.formats) > 1}
-    if output is None and of_console != set(options.formats):
+    of_console = {name for name in chosen if known[name].console and len(chosen) > 1}
+    if output is None and of_console != set(chosen):
         raise Misuse(SEVERAL)
-    return {name: output / known[name].file if output and name not in of_console else None for name in options.formats}
+    return {name: output / known[name].file if output and name not in of_console else None for name in chosen}
 
 
 def prepare(

@@ -7,16 +7,18 @@ from typing import IO
 
 from conformance.model.outcome import Conclusion, Outcome, Verdict
 from conformance.reporting.cases import RequirementSummary
+from conformance.reporting.causes import Causes, causes
 from conformance.reporting.neutral import workflow_data, workflow_property
 from conformance.reporting.summary import Summary
 from conformance.reporting.terminal import conclusion, heading, place_inside, until
 from conformance.reporting.words import COLONS, bracketed, word
 
 COMMANDS = {"shall": "error", "should": "warning", "may": "notice"}
+MOST_IDS = 20
 
 
 def write_github(summary: Summary, out: IO[str], language: str) -> None:
-    """Write one command for the conclusion, then one per violated or unproven requirement and subject.
+    """Write one command for the conclusion, one per violated requirement and subject, one per cause of unproven ones.
 
     GitHub shows the first ten errors and the first ten warnings of a step, so SHALL comes first, and each annotation
     counts the further places of its subject.
@@ -34,8 +36,9 @@ def _lines(summary: Summary, language: str) -> Iterator[str]:
     for known in (False, True):
         for row in summary.concluded(Conclusion.VIOLATED):
             yield from _violated(row, language, known=known)
-    for row in summary.concluded(Conclusion.UNPROVEN):
-        yield from _unproven(row, language)
+    unproven = (row for row in summary.concluded(Conclusion.UNPROVEN) if row.kept_with(row.worst))
+    for each in causes(unproven):
+        yield _unproven(each, language)
 
 
 def _violated(row: RequirementSummary, language: str, *, known: bool) -> Iterator[str]:
@@ -55,11 +58,19 @@ def _violated(row: RequirementSummary, language: str, *, known: bool) -> Iterato
         yield _command(kind, heading(row.record, language), told, **where)
 
 
-def _unproven(row: RequirementSummary, language: str) -> Iterator[str]:
-    for case in row.kept_with(row.worst)[:1]:
-        told = case.reason.text[language] if case.reason else word("requirement", "unproven", language)
-        kind = "warning" if row.record.decides else "notice"
-        yield _command(kind, heading(row.record, language), told, file=case.subject.name)
+def _unproven(cause: Causes, language: str) -> str:
+    """The first of the requirements that share a cause, one that decides if there is any, and the ids of the others."""
+    first = next((row for row in cause.rows if row.record.decides), cause.rows[0])
+    told = cause.reason.text[language] if cause.reason else word("requirement", "unproven", language)
+    if others := [row.record.id for row in cause.rows if row is not first]:
+        rows = ("、" if language == "zh" else ", ").join(others[:MOST_IDS])
+        if len(others) > MOST_IDS:
+            rows += ("，" if language == "zh" else " ") + word(
+                "label", "more_rows", language, count=len(others) - MOST_IDS
+            )
+        told += bracketed(word("label", "same_cause", language, rows=rows), language)
+    kind = "warning" if first.record.decides else "notice"
+    return _command(kind, heading(first.record, language), told, file=first.kept_with(first.worst)[0].subject.name)
 
 
 def _command(kind: str, title: str, message: str, **where: str) -> str:

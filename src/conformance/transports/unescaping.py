@@ -14,7 +14,8 @@ from conformance.transports.other_escapes import otherwise_escaped
 from conformance.transports.positions import Unescaped
 from conformance.transports.spelling import plainly_spelled
 
-_ENTITIES = b"|".join(sorted((name.encode() for name in html5 if not name.endswith(";")), key=len, reverse=True))
+_LEGACY = [name for name in html5 if name[-1] != ";"]
+_ENTITIES = "|".join(sorted(_LEGACY, key=lambda name: -len(name)))
 _ROUNDS = 4  # each undoes any number of repetitions of the same escape, so that only mixtures need further ones
 
 
@@ -37,7 +38,7 @@ def _escapes(run: str) -> re.Pattern[bytes]:
         | &(?:amp;)*(?:
             \#0*(?P<decimal>[0-9]{{1,7}});?
             | \#x0*(?P<hexadecimal>[0-9a-f]{{1,6}});?
-            | (?P<name>[a-z][a-z0-9]{{1,30}}; | {_ENTITIES.decode()})
+            | (?P<name>[a-z][a-z0-9]{{1,30}}; | {_ENTITIES})
         )
     """
     return re.compile(pattern.encode(), re.IGNORECASE | re.VERBOSE)
