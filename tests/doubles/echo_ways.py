@@ -53,7 +53,7 @@ def base45(raw: bytes) -> str:
 
 
 def utf_7(text: str) -> str:
-    """Every character in a run of its own, as RFC 2152 allows."""
+    """Every character in a separate run, as RFC 2152 allows."""
     return "".join(f"+{base64.b64encode(sign.encode('utf-16-be')).decode().rstrip('=')}-" for sign in text)
 
 
