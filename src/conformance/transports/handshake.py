@@ -14,6 +14,7 @@ from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 from conformance.transports.address import host_of, split
 from conformance.transports.exchange import Answer
+from conformance.transports.message import Message
 from conformance.version import __version__
 
 SWITCHING = 101
@@ -90,6 +91,18 @@ def answered(read: Callable[[], bytes], method: str, most: int) -> tuple[Answer,
         if found is not None:
             raise Blocked("broke_off", bytes=len(body)) from None
         raise Blocked("no_http") from None
+
+
+def as_answered(given: Message) -> Message | None:
+    """A response as it would arrive; None if no response has this content."""
+    status, headers = given.head.get("status"), given.head.get("headers")
+    try:
+        lines = [f"HTTP/1.1 {status:03d} -", *(f"{name}: {value}" for name, value in headers)]
+        left = ["\r\n".join([*lines, "", ""]).encode("latin-1") + given.body]
+        found = answered(lambda: left.pop() if left else b"", "GET", len(given.body))
+    except (Blocked, ValueError, TypeError):
+        return None
+    return found[0].message if found else None
 
 
 def _answer(event: h11.Response | h11.InformationalResponse, body: bytes) -> Answer:

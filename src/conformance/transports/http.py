@@ -17,6 +17,7 @@ from conformance.transports.connections import Connections
 from conformance.transports.content_coding import decoded
 from conformance.transports.deadline import DeadlineBackend, deadline
 from conformance.transports.exchange import Answer, Request
+from conformance.transports.handshake import as_answered
 from conformance.transports.message import Message
 from conformance.transports.transport import Channel, OneAnswer, Setup
 from conformance.version import __version__
@@ -162,3 +163,8 @@ def _headers(request: Request) -> list[tuple[bytes, bytes]]:
 
 def _host(request: Request) -> str:
     return httpx.URL(request.url).netloc.decode("ascii")
+
+
+def carried(given: Message) -> Message | None:
+    """The response as it would arrive; None if no response has this content."""
+    return as_answered(given)

@@ -134,6 +134,16 @@ class MqttChannel:
         self._stream.close()
 
 
+def carried(given: Message) -> Message | None:
+    """The packet as it would arrive; None if no packet has this content."""
+    try:
+        data = packet(given.head, given.body)
+    except (KeyError, ValueError, OverflowError, TypeError, AttributeError):
+        return None
+    _, start = length(data) or (0, 1)
+    return message(data[0], data[start:])
+
+
 def _with_credentials(head: Mapping[str, Any]) -> Mapping[str, Any]:
     """The head of a CONNECT with the user name and password of its Authorization header. Raises Blocked."""
     given: dict[str, str] = {}

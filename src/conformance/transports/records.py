@@ -6,6 +6,7 @@ its `type` and `version` in the head, its content as the body. A connection that
 
 from __future__ import annotations
 
+import re
 import time
 
 import httpcore
@@ -25,6 +26,7 @@ LONGEST = (1 << 14) + 256
 """Bytes of the longest record (RFC 8446 5.2); more than these are not TLS."""
 TYPES = range(20, 25)
 _READ_BYTES = 1 << 14
+_VERSION = re.compile("03[0-9a-f]{2}")
 
 
 class RecordTransport:
@@ -118,3 +120,10 @@ class Records:
             if self._stopping.sends_no_more:
                 raise Blocked("no_answer") from None
             return b""
+
+
+def carried(given: Message) -> Message | None:
+    """The record as it would arrive; None if no record has this content."""
+    kind, version = given.head.get("type"), given.head.get("version")
+    valid = kind in TYPES and isinstance(version, str) and _VERSION.fullmatch(version) and len(given.body) <= LONGEST
+    return Message({"type": int(kind), "version": version}, given.body) if valid else None

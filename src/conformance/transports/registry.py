@@ -7,7 +7,7 @@ value `module:factory`, a `Factory` of transport.py. It is imported when the fir
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib import import_module
 
 from conformance.catalogue.entry_points import entry_points
@@ -45,6 +45,17 @@ def carriers() -> dict[str, str]:
                 f"{point.value} 与 {other} 均承载 {name} 方案的 URL",
             )
             raise CatalogueError(str(point), problem)
+    return found
+
+
+def carried_by(scheme: str) -> Callable[[Message], Message | None]:
+    """How messages of the transport for this scheme arrive: the function `carried` of its module.
+
+    It returns a message with this content as it would arrive, or None if the wire cannot have it. Without the function
+    all messages arrive as they are.
+    """
+    module = carriers()[scheme].partition(":")[0]
+    found: Callable[[Message], Message | None] = getattr(import_module(module), "carried", lambda message: message)
     return found
 
 

@@ -22,7 +22,7 @@ from conformance.transports.connecting import UNREACHED, connected, context_of
 from conformance.transports.deadline import DeadlineBackend, deadline
 from conformance.transports.exchange import Answer
 from conformance.transports.frames import CLOSE, TEXT, Frame, FrameReader, TooLong, encoded
-from conformance.transports.handshake import SWITCHING, answered, opening
+from conformance.transports.handshake import SWITCHING, answered, as_answered, opening
 from conformance.transports.limits import Limits
 from conformance.transports.message import Message
 from conformance.transports.stopping import Stopping
@@ -146,6 +146,20 @@ class Connection:
             if self._stopping.sends_no_more:
                 raise Blocked("no_answer") from None
             return b""
+
+
+def carried(given: Message) -> Message | None:
+    """The answer to a handshake, or the frame, as it would arrive; None if no bytes have this content."""
+    head = given.head
+    if "status" in head:
+        return as_answered(given)
+    try:
+        frames = FrameReader(len(given.body))
+        frames.feed(encoded(Frame(head["opcode"], given.body, head["fin"], head["rsv"], head["masked"]), bytes(4)))
+    except (KeyError, ValueError, TypeError):
+        return None
+    frame = frames.next()
+    return _told(frame) if frame else None
 
 
 def _told(frame: Frame) -> Message:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from functools import cache
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -22,7 +24,15 @@ def answer_of(application: Any, request: Request) -> Answer:
         url = httpx.URL(request.url)
     except (httpx.InvalidURL, UnicodeError):
         raise Blocked("no_request", cause=Cause.CONFIGURATION, url=request.url) from None
-    return asyncio.run(_answer(application, request, url))
+    return asyncio.run_coroutine_threadsafe(_answer(application, request, url), _loop()).result()
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """A loop in a thread that ends with the process: one for each request takes longer than most requests do."""
+    made = asyncio.new_event_loop()
+    threading.Thread(target=made.run_forever, daemon=True).start()
+    return made
 
 
 async def _answer(application: Any, request: Request, url: httpx.URL) -> Answer:

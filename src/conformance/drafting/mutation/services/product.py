@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from conformance.drafting.mutation.services.answers import read, written
 from conformance.drafting.mutation.services.application import answer_of
 from conformance.drafting.proof_service import outcomes_of
 from conformance.engine.live_session import session_of
-from conformance.engine.plan import Plan
+from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import parse_plan
 from conformance.engine.plan_secrets import keep_information
 from conformance.engine.plan_tables import limits_of
@@ -73,9 +73,18 @@ class MutatedProduct:
 
     def outcomes(self, replaced: Mapping[str, bytes]) -> tuple[dict[str, Outcome], InProcess]:
         """The outcome of every row with these answers replaced, and what was sent."""
+        return self._judged(self._plan, replaced)
+
+    def asked(self, suite: Suite) -> Container[str]:
+        """The requests of this suite alone."""
+        return self._judged(Plan(Selection(self._plan.selection.folders, (suite.id,)), self._plan.catalogue), {})[
+            1
+        ].seen
+
+    def _judged(self, plan: Plan, replaced: Mapping[str, bytes]) -> tuple[dict[str, Outcome], InProcess]:
         transport = InProcess(self._application, replaced)
         with _session(self._values(), transport, environment_of(self._part)) as session:
-            return outcomes_of(self._plan, list(judged_subjects(self._plan, session))), transport
+            return outcomes_of(plan, list(judged_subjects(plan, session))), transport
 
     def _values(self) -> dict[str, Any]:
         endpoints = {name: url for name, url in self._part.endpoints(BASE).items() if name in self._names}

@@ -7,7 +7,7 @@ leaves its row unproven.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from conformance.catalogue.packages import import_code
 from conformance.drafting.proof_service import outcomes_of
 from conformance.engine.live_session import live_session, session_of
-from conformance.engine.plan import Plan
+from conformance.engine.plan import Plan, Selection
 from conformance.engine.plan_file import parse_plan
 from conformance.engine.run_service import judged_subjects
 from conformance.model.digest import digest
@@ -25,8 +25,11 @@ from conformance.model.sample import Sample
 from conformance.reference.fault import Fault
 from conformance.reference.product import PART, Reference, environment_of, trust_of
 from conformance.reference.servers import servers
+from conformance.transports.conversation import Conversation
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
+from conformance.transports.message import Message
 from conformance.transports.record import Record
+from conformance.transports.registry import carried_by
 
 BASE = "http://127.0.0.1:9"
 HEAD, JSON, TEXT, BYTES = "head", "json", "text", "latin1"
@@ -40,25 +43,42 @@ def is_recorded(plan: Plan, suite: Suite) -> bool:
     return plan.catalogue.kinds[suite.kind].endpoint in getattr(part, "SERVERS", {})
 
 
+class Noted(Record):
+    """A record that notes which conversations are `opened`."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:
+        super().__init__(*args, **named)
+        self.opened: set[str] = set()
+
+    def open(self, key: str, first: Message) -> Conversation:
+        self.opened.add(key)
+        return super().open(key, first)
+
+
 class Messages:
-    """Judges the record with one received message replaced. The samples are these messages."""
+    """Judges the record with one received message replaced by all suites of its endpoint.
+
+    The samples are the messages of what the suite asks.
+    """
 
     def __init__(self, plan: Plan, suite: Suite) -> None:
         self._plan = plan
         family = plan.catalogue.family_of(suite)
         self._part: Reference = import_code(family.package, family.folder, PART)
         self._endpoint = plan.catalogue.kinds[suite.kind].endpoint
+        self._carried = carried_by(self._part.SERVERS[self._endpoint][0].partition(":")[0])
         with TemporaryDirectory() as folder:
             self._honest = self._run(Path(folder))
             self._read(Path(folder) / "evidence")
-        self._places = {f"{key}.{at + 1}": (key, at) for key, at in self._received()}
+        asked = self._asked(suite)
+        self._places = {f"{key}.{at + 1}": (key, at) for key, at in self._received() if key in asked}
         self.samples = [Sample(name, self._written(*place), None, None) for name, place in self._places.items()]
 
     def outcomes(self, sample: Sample, data: bytes) -> dict[str, Outcome] | None:
         """The outcome of every row with this message as the one received.
 
-        None for bytes that are not another message: a transport makes the head of each, so its members and their types
-        are always those of its kind.
+        None for bytes that are not another message: a transport makes the head of each from what arrives, so that its
+        members, their types and their limits are always those of its kind.
         """
         if data == sample.data:
             return self._honest
@@ -69,13 +89,25 @@ class Messages:
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
         honest = json.loads(sample.data)
-        if told == honest or not _alike(head, honest[HEAD]):
+        if told == honest or not isinstance(head, dict) or not _alike(head, honest[HEAD]):
+            return None
+        message = self._carried(Message(head, body))
+        if message is None or (message.head == honest[HEAD] and message.body == _body(honest)):
             return None
         key, at = self._places[sample.name]
-        step = {**head, "body": digest(body) if body else None}
+        step, body = message.as_record(), message.body
         lines = (self._changed(line, at, step) if line.get("key") == key else line for line in self._lines)
         record = Record(lines, {**self._bodies, digest(body): body}, complete=False)
-        return outcomes_of(self._plan, list(judged_subjects(self._plan, session_of(self._test_plan, record))))
+        return self._judged(self._plan, record)
+
+    def _judged(self, plan: Plan, record: Record) -> dict[str, Outcome]:
+        return outcomes_of(plan, list(judged_subjects(plan, session_of(self._test_plan, record))))
+
+    def _asked(self, suite: Suite) -> Container[str]:
+        """The conversations that this suite alone opens."""
+        record = Noted(self._lines, self._bodies, complete=False)
+        self._judged(Plan(Selection(self._plan.selection.folders, (suite.id,)), self._plan.catalogue), record)
+        return record.opened
 
     def _run(self, folder: Path) -> dict[str, Outcome]:
         """The outcomes of the honest product; its record is left in the folder."""

@@ -10,12 +10,16 @@ from conformance.model.sample import Sample
 
 
 class Answers:
-    """Judges the reference product of a live suite with one answer replaced. The samples are its answers."""
+    """Judges the reference product of a live suite with one answer replaced by all suites of its endpoint.
+
+    The samples are its answers to what the suite asks.
+    """
 
     def __init__(self, plan: Plan, suite: Suite) -> None:
         self._product = MutatedProduct(plan, suite)
         self._honest, transport = self._product.outcomes({})
-        self.samples = [Sample(key, data, None, None) for key, data in sorted(transport.seen.items())]
+        asked = self._product.asked(suite)
+        self.samples = [Sample(key, data, None, None) for key, data in sorted(transport.seen.items()) if key in asked]
 
     def outcomes(self, sample: Sample, data: bytes) -> dict[str, Outcome] | None:
         """The outcome of every row with these bytes as the answer; None if the request was not sent again."""
