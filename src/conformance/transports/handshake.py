@@ -95,12 +95,12 @@ def answered(read: Callable[[], bytes], method: str, most: int) -> tuple[Answer,
 
 def as_answered(given: Message) -> Message | None:
     """A response as it would arrive; None if no response has this content."""
-    status, headers = given.head.get("status"), given.head.get("headers")
     try:
-        lines = [f"HTTP/1.1 {status:03d} -", *(f"{name}: {value}" for name, value in headers)]
+        lines = [f"HTTP/1.1 {given.head['status']:03d} -"]
+        lines += [f"{name}: {value}" for name, value in given.head["headers"]]
         left = ["\r\n".join([*lines, "", ""]).encode("latin-1") + given.body]
         found = answered(lambda: left.pop() if left else b"", "GET", len(given.body))
-    except (Blocked, ValueError, TypeError):
+    except (Blocked, KeyError, ValueError, TypeError):
         return None
     return found[0].message if found else None
 

@@ -124,6 +124,6 @@ class Records:
 
 def carried(given: Message) -> Message | None:
     """The record as it would arrive; None if no record has this content."""
-    kind, version = given.head.get("type"), given.head.get("version")
-    valid = kind in TYPES and isinstance(version, str) and _VERSION.fullmatch(version) and len(given.body) <= LONGEST
-    return Message({"type": int(kind), "version": version}, given.body) if valid else None
+    kind, version = given.head.get("type"), str(given.head.get("version"))
+    valid = kind in TYPES and _VERSION.fullmatch(version) and len(given.body) <= LONGEST
+    return Message({"type": kind, "version": version}, given.body) if valid else None

@@ -53,7 +53,7 @@ class ResourceServer:
     @property
     def headers(self) -> list[tuple[Exchange, str]]:
         """WWW-Authenticate of the refusal."""
-        return [(each, text) for each in self.refusal if (text := each.header("www-authenticate")) is not None]
+        return _challenging(self.refusal)
 
     @property
     def challenges(self) -> list[tuple[Exchange, Challenge]]:
@@ -74,6 +74,11 @@ class ResourceServer:
     @property
     def invented_refusal(self) -> list[Exchange]:
         return [each for each in self.invented if not given(each)]
+
+    @property
+    def invented_headers(self) -> list[tuple[Exchange, str]]:
+        """WWW-Authenticate of that refusal."""
+        return _challenging(self.invented_refusal)
 
     @property
     def challenged(self) -> list[Exchange]:
@@ -194,6 +199,10 @@ def view(service: Service) -> ResourceServer:
 def error_of(exchange: Exchange, schemes: Container[str] = ("bearer",)) -> str | None:
     """The error that the first challenge with one of the schemes names (RFC 6750 3)."""
     return next((each.get("error") for each in challenges_of(exchange) if each.scheme in schemes), None)
+
+
+def _challenging(refusals: list[Exchange]) -> list[tuple[Exchange, str]]:
+    return [(each, text) for each in refusals if (text := each.header("www-authenticate")) is not None]
 
 
 def given(exchange: Exchange) -> bool:

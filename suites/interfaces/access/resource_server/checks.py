@@ -43,6 +43,9 @@ def challenges_can_be_read(server: ResourceServer) -> Findings:
     for found, text in server.headers:
         if challenges_in(text) is None:
             yield Finding(found.where(), received=text).cutting("challenges", "bearer")
+    for found, text in server.invented_headers:
+        if challenges_in(text) is None:
+            yield Finding(found.where(), received=text).cutting("challenged")
 
 
 @check("IFC-ORS-004")

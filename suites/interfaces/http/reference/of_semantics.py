@@ -61,6 +61,7 @@ CHANGES: dict[str, Change] = {
     "IFC-HTP-007_blanks": when(answers(405), headers(allow="GET HEAD")),
     "IFC-HTP-008_lists_it": when(answers(405), headers(allow=f"GET, {UNHEARD_METHOD}")),
     "IFC-HTP-009_only_options": when(asks("OPTIONS", KNOWN), headers(allow="OPTIONS, PUT")),
+    "IFC-HTP-009_none": when(answers(405), headers(allow="")),
     "IFC-HTP-010_no_allow": when(asks("OPTIONS", KNOWN), headers(allow=None)),
     "IFC-HTP-011_as_get": when(
         asks(UNHEARD_METHOD), lambda reply: Reply(200, {"content-type": "text/plain"}, b"shelf\n")

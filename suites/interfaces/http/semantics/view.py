@@ -63,8 +63,8 @@ class Semantics(HttpApi):
 
     @property
     def allowed(self) -> list[tuple[Exchange, list[str]]]:
-        """The same as lists of methods, where they are well-formed and not empty."""
-        return [(each, found) for each, value in self.allows if (found := tokens_of(value))]
+        """The same as lists of methods, where they are well-formed."""
+        return [(each, found) for each, value in self.allows if (found := tokens_of(value)) is not None]
 
     @property
     def refusing_lists(self) -> list[tuple[Exchange, list[str]]]:
@@ -87,19 +87,28 @@ class Semantics(HttpApi):
         return [self.trace] if 200 <= self.trace.status < 300 and self.trace.body else []
 
     @property
+    def said(self) -> list[Exchange]:
+        """The answers, and those to unusual requests and in other media types that have other content."""
+        found = self.answers
+        for each in (*self.mistaken, *self.hostile, *(other for _, other in self.selected)):
+            if each.body not in [other.body for other in found]:
+                found.append(each)
+        return found
+
+    @property
     def contents(self) -> list[Exchange]:
         """The answers with content."""
-        return [each for each in self.answers if each.body]
+        return [each for each in self.said if each.body]
 
     @property
     def labelled(self) -> list[Exchange]:
         """The answers with a Content-Type."""
-        return [each for each in self.answers if each.header("content-type") is not None]
+        return [each for each in self.said if each.header("content-type") is not None]
 
     @property
     def json_answers(self) -> list[Exchange]:
         """The answers whose content is labelled as JSON. Raises Blocked where a limit keeps one from being read."""
-        found = [each for each in self.answers if is_json(each)]
+        found = [each for each in self.said if is_json(each)]
         for each in found:
             each.json.within_bounds()
         return found
@@ -111,6 +120,11 @@ class Semantics(HttpApi):
 
     @property
     def negotiated(self) -> list[tuple[Exchange, Exchange]]:
+        """Those `selected` that may be cached."""
+        return [each for each in self.selected if "no-store" not in (each[1].header("cache-control") or "").lower()]
+
+    @property
+    def selected(self) -> list[tuple[Exchange, Exchange]]:
         """(resource, answer in another media type), if asking for that type changes the answer."""
         found = []
         for wanted in OTHER_TYPES:
@@ -118,12 +132,12 @@ class Semantics(HttpApi):
                 answer = self.probed(wanted.replace("/", "_"), headers=(("accept", wanted),))
                 if answer.status == 200 and answer.media_type != self.control.media_type:
                     found.append((self.control, answer))
-        return [each for each in found if "no-store" not in (each[1].header("cache-control") or "").lower()]
+        return found
 
     @property
     def linking(self) -> list[tuple[Exchange, str]]:
         """(answer, value of Link) of the answers that have it."""
-        return [(each, value) for each in self.answers if (value := each.header("link")) is not None]
+        return [(each, value) for each in self.said if (value := each.header("link")) is not None]
 
     @property
     def links(self) -> list[tuple[Exchange, Link]]:

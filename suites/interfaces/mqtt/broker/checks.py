@@ -147,9 +147,13 @@ def each_filter_has_a_reason_code(broker: Broker) -> Findings:
         client = bench.connect()
         filters = [{"filter": bench.topic(), "qos": qos} for qos in (0, 1, 2)]
         client.send("SUBSCRIBE", id=1, filters=filters)
-        found = client.answer("SUBACK")
-        if len(found.head["reasons"]) != len(filters):
-            yield Finding(found.where(), received=len(found.head["reasons"]), expected=len(filters))
+        answers = [client.answer("SUBACK")]
+        client.send("UNSUBSCRIBE", id=2, filters=[each["filter"] for each in filters])
+        answers.append(client.answer("UNSUBACK"))
+        for found in answers:
+            if len(found.head["reasons"]) != len(filters):
+                received = len(found.head["reasons"])
+                yield Finding(found.where(), packet=found.head["type"], received=received, expected=len(filters))
 
 
 @check("IFC-MQT-010")

@@ -145,6 +145,8 @@ class Connection(Wire):
                 session.subscriptions.pop(name, None)
         lenient = broker.is_("IFC-MQT-011_success")
         reasons = [0 if found or lenient else 0x11 for found in there]
+        if broker.is_("IFC-MQT-009_one_for_all_that_go"):
+            reasons = reasons[:1]
         if broker.is_("IFC-MQP-012_reversed"):
             reasons = reasons[::-1]
         number = session.next_id() if broker.is_("IFC-MQT-010_unsuback_counts_itself") else head["id"]

@@ -19,6 +19,7 @@ FAULTS = (
     "IFC-MQT-007_short_identifiers",
     "IFC-MQT-008_no_pingresp",
     "IFC-MQT-009_one_for_all",
+    "IFC-MQT-009_one_for_all_that_go",
     "IFC-MQT-010_counts_itself",
     "IFC-MQT-010_unsuback_counts_itself",
     "IFC-MQT-011_success",

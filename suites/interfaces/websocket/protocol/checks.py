@@ -14,6 +14,9 @@ from .view import Client, WebSocketServer, named
 
 CUT_CHARACTER = ("虚实".encode()[:4], "虚实".encode()[4:])
 RESERVED = (1005, 1006, 1015)
+FIRST_CODE = 1000
+"""Smaller status codes are not used (7.4.2); of the others the standard says which it defines, not that more are wrong."""
+LONGEST_CONTROL = 125
 
 
 @check("IFC-WSK-001")
@@ -184,10 +187,19 @@ def the_server_closes_the_connection(server: WebSocketServer) -> Findings:
 
 
 @check("IFC-WSK-025")
-def reserved_codes_are_not_sent(server: WebSocketServer) -> Findings:
+def close_frames_are_well_formed(server: WebSocketServer) -> Findings:
     for frame in server.close_frames:
-        if frame.head["code"] in RESERVED:
-            yield Finding(frame.where(), received=frame.head["code"])
+        code, reason = frame.head["code"], frame.body[2:]
+        if not frame.head["fin"]:
+            yield Finding(frame.where(), "fragment")
+        if len(frame.body) > LONGEST_CONTROL:
+            yield Finding(frame.where(), "long", received=len(frame.body), expected=LONGEST_CONTROL)
+        if len(frame.body) == 1:
+            yield Finding(frame.where(), "short")
+        if code is not None and (code in RESERVED or code < FIRST_CODE):
+            yield Finding(frame.where(), "code", received=code)
+        if reason.decode("utf-8", "replace").encode() != reason:
+            yield Finding(frame.where(), "text", received=code)
 
 
 def not_refused(refusal: Refusal) -> Findings:

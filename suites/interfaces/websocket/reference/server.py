@@ -68,6 +68,11 @@ FAULTS_OF_FRAMES = (
     "IFC-WSK-023_silent",
     "IFC-WSK-024_stays_open",
     "IFC-WSK-025_sent_back",
+    "IFC-WSK-025_small_code",
+    "IFC-WSK-025_one_byte",
+    "IFC-WSK-025_reason_in_latin_1",
+    "IFC-WSK-025_long_reason",
+    "IFC-WSK-025_fragment",
     "IFC-WSR-001_no_close_frame",
     "IFC-WSR-002_normal",
     "IFC-WSR-002_no_code",
@@ -87,6 +92,12 @@ FAULTS_OF_FRAMES = (
     "IFC-WSR-011_stopped_by_a_lazy_client",
     "IFC-WSR-011_silenced_by_a_lazy_client",
 )
+WRONG_CLOSES = {
+    "IFC-WSK-025_small_code": b"\0\x01",
+    "IFC-WSK-025_one_byte": b"\x03",
+    "IFC-WSK-025_reason_in_latin_1": b"\x03\xe8fertig, sch\xf6n",
+    "IFC-WSK-025_long_reason": b"\x03\xe8" + b"bye " * 31,
+}
 FAULTS = tuple(sorted((*FAULTS_OF_HANDSHAKES, *FAULTS_OF_FRAMES)))
 
 
@@ -283,7 +294,7 @@ class Echo:
         code = frame.code or 1000
         if code in (1005, 1006, 1015) and self._fault != "IFC-WSK-025_sent_back":
             code = PROTOCOL_ERROR
-        self._send(CLOSE, code.to_bytes(2))
+        self._send(CLOSE, WRONG_CLOSES.get(self._fault, code.to_bytes(2)))
         if self._fault == "IFC-WSR-005_goes_on":
             self._send(TEXT, b"one more message")
         if self._fault == "IFC-WSK-024_stays_open":
@@ -293,7 +304,8 @@ class Echo:
     def _send(self, opcode: int, body: bytes) -> None:
         masked = self._fault == ("IFC-WSK-010_masked_pong" if opcode == PONG else "IFC-WSK-010_masked_text")
         marked = self._fault == ("IFC-WSK-011_bit_of_pongs" if opcode == PONG else "IFC-WSK-011_compressed")
-        frame = Frame(opcode, body, rsv=4 if marked else 0, masked=masked)
+        whole = self._fault != "IFC-WSK-025_fragment" or opcode != CLOSE
+        frame = Frame(opcode, body, whole, rsv=4 if marked else 0, masked=masked)
         self._connection.sendall(encoded(frame, b"\x01\x02\x03\x04"))
 
     def _drain(self, seconds: float = 1.0) -> None:

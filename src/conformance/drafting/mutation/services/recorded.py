@@ -84,11 +84,12 @@ class Messages:
             return self._honest
         try:
             told = json.loads(data)
-            head = told[HEAD]
+            head = told[HEAD] = _with_pairs(told[HEAD])
             body = _body(told)
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
         honest = json.loads(sample.data)
+        honest[HEAD] = _with_pairs(honest[HEAD])
         if told == honest or not isinstance(head, dict) or not _alike(head, honest[HEAD]):
             return None
         message = self._carried(Message(head, body))
@@ -151,13 +152,25 @@ class Messages:
         head = dict(line["steps"][at]["received"])
         name = head.pop("body")
         body = self._bodies[name] if name else b""
-        return json.dumps({HEAD: head, **_told(body)}, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        return json.dumps({HEAD: _with_names(head), **_told(body)}, ensure_ascii=False).encode("utf-8", "surrogatepass")
 
     @staticmethod
     def _changed(line: Mapping[str, Any], at: int, received: Mapping[str, Any]) -> dict[str, Any]:
         steps = list(line["steps"])
         steps[at] = {**steps[at], "received": received}
         return {**line, "steps": steps}
+
+
+def _with_names(head: dict[str, Any]) -> dict[str, Any]:
+    """The head with its headers by name, so that a place says which one it is; as it is if a name is there twice."""
+    named = dict(head.get("headers", ()))
+    return {**head, "headers": named} if named and len(named) == len(head["headers"]) else head
+
+
+def _with_pairs(head: dict[str, Any]) -> dict[str, Any]:
+    """The head with its headers as a transport has them."""
+    named = head.get("headers")
+    return {**head, "headers": [list(each) for each in named.items()]} if isinstance(named, dict) else head
 
 
 def _alike(one: Any, other: Any) -> bool:
