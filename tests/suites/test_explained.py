@@ -9,7 +9,7 @@ from conformance.engine.plan import Plan, Selection
 from tests.suites.explained import explained
 
 DRAWN = 100
-OF_ANSWERS = 10
+OF_ANSWERS = 3
 """Of a live product, which is asked everything once for each mutant; `tox run -e mutate` tries them all."""
 
 

@@ -44,7 +44,7 @@ _BARE: dict[str, tuple[int, str | None]] = {
 }
 # Fault -> the same of the answer to a token that was never signed.
 _INVENTED: dict[str, tuple[int, str | None]] = {
-    "IFC-ORS-003_error_without_quotation": (401, f'{REALM}, error_description=no such token'),
+    "IFC-ORS-003_error_without_quotation": (401, f"{REALM}, error_description=no such token"),
     "IFC-ORS-008_quotation_in_description": (401, f'{INVALID}, error_description="no \\"token\\" of ours"'),
     "IFC-ORS-009_presence_alone": (200, None),
     "IFC-ORS-010_no_challenge": (401, None),

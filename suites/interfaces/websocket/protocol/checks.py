@@ -15,7 +15,7 @@ from .view import Client, WebSocketServer, named
 CUT_CHARACTER = ("虚实".encode()[:4], "虚实".encode()[4:])
 RESERVED = (1005, 1006, 1015)
 FIRST_CODE = 1000
-"""Smaller status codes are not used (7.4.2); of the others the standard says which it defines, not that more are wrong."""
+"""Smaller status codes are not used (7.4.2). Of larger ones, those in RESERVED are wrong for certain."""
 LONGEST_CONTROL = 125
 
 
