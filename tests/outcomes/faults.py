@@ -20,7 +20,8 @@ from tests.outcomes.live import DOMAIN, worst_of
 from tests.outcomes.written import lines, path_of
 
 HEAD = "# What other rows than its own say of each fault of {family}, by `python -m tests.outcomes {family}`.\n"
-STIMULI = 4
+STIMULI, BY_CHANCE = 4, 16
+"""Stimuli of each row; a library that makes them by chance has to be asked for more until a fault shows."""
 AT_ONCE = 64
 """Rows on brokers and WebSocket servers wait for most of their time. Others may share data: one follows the other."""
 
@@ -52,7 +53,8 @@ def judged(product: Product, fault: str) -> list[SubjectJudged]:
     kind = catalogue.kinds[catalogue.suite_of(row.id).kind]
     shown_at = {kind.endpoint, *kind.optional_endpoints}
     endpoints = {name: url for name, url in product.values()["endpoints"].items() if name in shown_at}
-    limits = {"writing": row.writes, "stimuli": STIMULI, "concurrency": AT_ONCE if product.servers else 1}
+    stimuli = BY_CHANCE if "fuzz" in catalogue.family_of(catalogue.suite_of(row.id)).extras else STIMULI
+    limits = {"writing": row.writes, "stimuli": stimuli, "concurrency": AT_ONCE if product.servers else 1}
     values = product.values(fault, endpoints=endpoints, limits=limits)
     return list(judged_subjects_of(product.plan, values, product.environment))
 

@@ -107,7 +107,7 @@ def routes(base: str, fault: Fault) -> list[Any]:
             if not fault.is_("IFC-OAB-007_any_limit"):
                 return problem(400)
             limit = "20"
-        if fault.is_("IFC-OAB-006_large_limits") and len(limit) > 4:
+        if fault.is_("IFC-OAB-006_large_limits") and len(limit) > 2:
             return problem(500)
         shown = [HALL] if not fault.is_("IFC-OAB-004_text_for_number") else [{**HALL, "seats": "80"}]
         headers = {} if fault.is_("IFC-OAB-005_no_total") else {"x-total": str(len(rooms))}
