@@ -17,9 +17,10 @@ from typing import IO, TYPE_CHECKING, Any
 from conformance.catalogue import Catalogue
 from conformance.engine.bundle import INDEX, JOURNAL, PLAN, SELECTION, SUBJECTS, index_text
 from conformance.engine.journal import Entry
+from conformance.engine.partial_files import open_partial, partial_for
 from conformance.engine.plan import Plan
 from conformance.engine.private import private
-from conformance.engine.subjects import PARTIAL, Target
+from conformance.engine.subjects import Target
 from conformance.model.digest import digest
 from conformance.model.nearest import UnknownName
 from conformance.model.problem import Problem
@@ -100,8 +101,8 @@ class Packing:
     ) -> None:
         self.path, self._plan, self._withhold, self._days = path, plan, withhold, days
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.partial = path.with_name(f"{PARTIAL}{os.getpid()}-{path.name}.part")
-        self._file = open_new(self.partial)
+        self.partial = partial_for(path)
+        self._file = open_partial(self.partial)
         self._zip = zipfile.ZipFile(self._file, "w", zipfile.ZIP_STORED)
         self._lines: list[str] = []
         self._bodies: dict[str, None] = {}

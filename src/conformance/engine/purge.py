@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 from datetime import date
 from enum import Enum
@@ -12,11 +11,11 @@ from typing import Any
 
 from conformance.engine.bundle import INDEX, SUBJECTS, Bundle
 from conformance.engine.packing import NOT_JUDGED, PURGED, add_member
+from conformance.engine.partial_files import open_partial, partial_for
 from conformance.engine.private import private_records
-from conformance.engine.subjects import PARTIAL
 from conformance.model.digest import digest
 from conformance.transports.evidence import BODIES, file_name
-from conformance.writing import open_new, refuse_link
+from conformance.writing import refuse_link
 
 
 class Purged(Enum):
@@ -66,9 +65,9 @@ def _rewrite(bundle: Bundle, path: Path, gone: set[str]) -> None:
         "bodies": bodies,
         "withheld": {each: withheld.count(each) for each in sorted(set(withheld))},
     }
-    partial = path.with_name(f"{PARTIAL}{os.getpid()}-{path.name}.part")
+    partial = partial_for(path)
     try:
-        with open_new(partial) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+        with open_partial(partial) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
             for name in bodies:
                 add_member(out, f"{BODIES}/{name}", bundle.read(f"{BODIES}/{name}"))
             for name, data in members.items():
