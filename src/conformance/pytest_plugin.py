@@ -111,7 +111,7 @@ class Subject:
         from conformance.readers.source import Unreadable, open_source
 
         try:
-            found, _ = self.plan.recognise(open_source(self.target.path, self.target.name))
+            found, _ = self.plan.recognise(open_source(self.target.path, self.target.name, self.target.root))
         except Unreadable:
             return None
         sought = [kind for kind in found if self.plan.judges(kind)]
@@ -140,7 +140,7 @@ class Subject:
         """The verdicts of all suites of its kind."""
         from conformance.readers.source import open_source
 
-        return self.plan.judge(open_source(self.target.path, self.target.name), str(self.kind))
+        return self.plan.judge(open_source(self.target.path, self.target.name, self.target.root), str(self.kind))
 
     @cached_property
     def cases(self) -> dict[str, tuple[Outcome, Case | None]]:
@@ -149,7 +149,7 @@ class Subject:
         from conformance.readers.source import open_source
 
         told = {case.requirement.id: case for _, _, cases in self.judged.verdicts for case in cases}
-        add_lines(open_source(self.target.path, self.target.name), told.values())
+        add_lines(open_source(self.target.path, self.target.name, self.target.root), told.values())
         return {row: (outcome, told.get(row)) for row, outcome in self.judged.outcomes.items()}
 
 

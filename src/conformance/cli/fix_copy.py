@@ -83,7 +83,7 @@ def _violated(journal: Path, plan: Plan) -> dict[str, str]:
 def _fixed(target: Target, kind: str, plan: Plan, folder: Path) -> dict[str, Any] | None:
     """The record of a subject; None where it cannot be read any more."""
     try:
-        source = open_source(target.path, target.name)
+        source = open_source(target.path, target.name, target.root)
     except Unreadable:
         return None
     repaired = repair_copy(source, kind, plan)

@@ -31,7 +31,10 @@ def judge_target(target: Target, plan: Plan) -> SubjectJudged:
 
 
 def _source(target: Target) -> Source:
-    return open_source(target.path, target.name) if target.data is None else Source(target.name, target.data)
+    """The bytes of a target. Raises Unreadable."""
+    if target.data is not None:
+        return Source(target.name, target.data)
+    return open_source(target.path, target.name, target.root)
 
 
 def judge_source(source: Source, plan: Plan, target: Target) -> SubjectJudged:

@@ -167,7 +167,9 @@ class Packing:
         beside = {name: digests.get(os.path.join(folder, name)) for name in judged.beside}
         up = max((name.split("/").count("..") for name in beside), default=0)
         # With the name of the folder above them, which a reference may contain.
-        above = {"within": list(Path(folder).absolute().parts[1:][-up - 1 :])} if up else {}
+        above: dict[str, Any] = {"within": list(Path(folder).absolute().parts[1:][-up - 1 :])} if up else {}
+        if up and target.root is not None:  # what is above that folder was not read
+            above["root"] = len(Path(os.path.relpath(os.path.realpath(folder), target.root)).parts)
         told: dict[str, Any] = {"beside": beside, **above} if beside else {}
         if None in digests.values():
             return {"withheld": CHANGED}

@@ -31,6 +31,7 @@ class Target(NamedTuple):
 
     `data` are its bytes if they were given directly: then there is no file, and nothing beside it. `recorded` is what
     is said of a subject of an earlier run whose bytes are not there. `trouble` is why a file in a folder is not read.
+    `root` is the named folder that it is in.
     """
 
     path: str
@@ -39,6 +40,7 @@ class Target(NamedTuple):
     data: bytes | None = None
     recorded: SubjectJudged | None = None
     trouble: str | None = None
+    root: str | None = None
 
 
 def targets(paths: Iterable[str]) -> Iterator[Target]:
@@ -70,7 +72,7 @@ def _walk(path: str, name: str, root: str) -> Iterator[Target]:
         elif entry.is_symlink() and not _is_within(entry.path, root):
             yield Target(entry.path, inner, False, trouble="link_outside")
         elif not is_our_output(entry.path, entry.name):
-            yield Target(entry.path, inner, False)
+            yield Target(entry.path, inner, False, root=root)
 
 
 def _is_within(path: str, root: str) -> bool:

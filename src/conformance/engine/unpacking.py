@@ -76,7 +76,15 @@ class Unpacking:
             return Target(name, name, named, recorded=again)
         for each in (each for each, held in beside.items() if held is None):
             self._link_out(self._place(folder, each))
-        return Target(str(self._place(folder, name.rpartition("/")[2])), name, named)
+        root = None if "root" not in line else str(self._root(folder, line["root"]))
+        return Target(str(self._place(folder, name.rpartition("/")[2])), name, named, root=root)
+
+    def _root(self, folder: Path, above: Any) -> Path:
+        """The folder so many steps above that of a subject, within what is unpacked for it. Raises BundleRefused."""
+        steps = len(folder.parts) - len(self._folder.parts) - 1
+        if type(above) is not int or above < 0:
+            raise self._bundle.refused(SUBJECTS)
+        return folder.joinpath(*[os.pardir] * min(above, steps))
 
     def _unpacked(self, folder: Path, name: str, digest: Any) -> bool:
         """Put the bytes with a digest at a place in the folder; False if nobody has them."""

@@ -73,22 +73,27 @@ def note_missing(path: str | Path) -> None:
         found.append(str(path))
 
 
-def file_beside(folder: Path, name: str) -> Path | str:
+def file_beside(folder: Path, name: str, root: str | None = None) -> Path | str:
     """The file that a relative path with the separator `/` names, or why it cannot be read.
 
-    The reasons are "outside", for a path that could leave the folder, even through a link, and "missing".
+    The reasons are "outside", for a path that could leave the folder, even through a link, and "missing". A path with
+    `..` may lead to a file below `root`, a folder that the user named, but through no link.
     """
     steps = name.replace("\\", "/").split("/")
-    if re.match("/|[A-Za-z]:", name) or ".." in steps:
+    if re.match("/|[A-Za-z]:", name):
         return "outside"
     if len(name) > PATH_CHARACTERS:
         return "missing"
-    root = os.path.realpath(folder)
-    path = os.path.join(root, *steps)
+    top = os.path.realpath(folder)
+    path = os.path.join(top, *steps)
+    if up := ".." in steps:
+        path = os.path.normpath(path)
+        if root is None or not Path(path).is_relative_to(os.path.realpath(root)):
+            return "outside"
     try:
         os.stat(path)  # realpath examines each step of a path, even if the first one does not exist
         place = Path(os.path.realpath(path))
-        if not place.is_relative_to(root):
+        if str(place) != path if up else not place.is_relative_to(top):
             note(path, inside=False)
             return "outside"
         if place.is_file() and place.stat().st_size <= FILE_BYTES:

@@ -40,14 +40,25 @@ class Inside(NamedTuple):
 
 
 class Source:
-    """The bytes of one subject. `name` is its name in reports, `path` its file, for what is read in pieces."""
+    """The bytes of one subject. `name` is its name in reports, `path` its file, for what is read in pieces.
 
-    __slots__ = ("_folder", "_memo", "data", "name", "path", "size")
+    `root` is the folder that the user named and that it is in, if there is one.
+    """
 
-    def __init__(self, name: str, data: bytes | mmap.mmap, folder: Path | None = None, path: str | None = None) -> None:
+    __slots__ = ("_folder", "_memo", "data", "name", "path", "root", "size")
+
+    def __init__(
+        self,
+        name: str,
+        data: bytes | mmap.mmap,
+        folder: Path | None = None,
+        path: str | None = None,
+        root: str | None = None,
+    ) -> None:
         self.name = name
         self.data = data
         self.path = path
+        self.root = root
         self.size = len(data)
         self._folder = folder
         self._memo: dict[object, Any] = {}
@@ -91,8 +102,11 @@ def _pieces(path: str, size: int) -> Iterator[bytes]:
             size -= len(piece)
 
 
-def open_source(path: str, name: str) -> Source:
-    """The file at `path`. Raises Unreadable if it is not a regular file, cannot be read or is too large."""
+def open_source(path: str, name: str, root: str | None = None) -> Source:
+    """The file at `path`, in the folder `root` that the user named.
+
+    Raises Unreadable if it is not a regular file, cannot be read or is too large.
+    """
     try:
         handle = os.open(path, _HOW)
     except OSError as error:
@@ -115,7 +129,7 @@ def open_source(path: str, name: str) -> Source:
         raise Unreadable("unreadable", Cause.ENVIRONMENT, reason=reason) from None
     finally:
         os.close(handle)
-    return Source(name, data, path=path)
+    return Source(name, data, path=path, root=root)
 
 
 def _why(path: str, error: OSError) -> tuple[str, Cause]:

@@ -12,7 +12,7 @@ from conformance.readers.json import JsonText, json_text
 from conformance.readers.json_values import numbers, value_at
 from conformance.readers.source import Source
 from conformance_suites.assets.tiles.reader.contents import references_in_folder
-from conformance_suites.assets.tiles.reader.files import path_of, way_out
+from conformance_suites.assets.tiles.reader.files import is_elsewhere, path_of
 from conformance_suites.assets.tiles.reader.tileset import Members, Reference, Tileset, read_tileset
 
 GLTF_TYPES = ("data:model/gltf-binary", "data:model/gltf+json")
@@ -81,7 +81,9 @@ class Contents:
             return reference.text.lower().startswith(GLTF_TYPES)
         if path_of(reference.text).lower().endswith((".glb", ".gltf")):
             return True
-        place = None if reference.template or way_out(reference.text) else self.tileset.files.look_up(reference.text)
+        place = (
+            None if reference.template or is_elsewhere(reference.text) else self.tileset.files.look_up(reference.text)
+        )
         return isinstance(place, Path) and _begins_as_glb(place)
 
 

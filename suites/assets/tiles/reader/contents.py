@@ -8,11 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from conformance.authoring import Blocked
-from conformance.readers.data_uri import is_data_uri
 from conformance.readers.json import JSON_STARTS
 from conformance.readers.source import Inside, Source
 from conformance_suites.assets.tiles.reader.bounds import CONTENT_BYTES, CONTENTS_READ
-from conformance_suites.assets.tiles.reader.files import way_out
+from conformance_suites.assets.tiles.reader.files import is_elsewhere
 from conformance_suites.assets.tiles.reader.tile_format import HEADER, SHORTEST, Tile, tiles_of
 from conformance_suites.assets.tiles.reader.tileset import Reference, Tileset
 
@@ -52,10 +51,10 @@ def _is_whole(tile: Tile) -> bool:
 
 
 def references_in_folder(tileset: Tileset) -> list[tuple[Reference, Path]]:
-    """The references to files in the folder, each file once."""
+    """The references to files in the folder, or elsewhere below the one that the user named, each file once."""
     found: dict[Path, Reference] = {}
     for each in tileset.all_references:
-        if not (each.template or way_out(each.text) or is_data_uri(each.text)):
+        if not (each.template or is_elsewhere(each.text)):
             place = tileset.files.look_up(each.text)
             if isinstance(place, Path):
                 found.setdefault(place, each)

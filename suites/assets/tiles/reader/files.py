@@ -1,4 +1,7 @@
-"""The files that a tileset refers to: never outside its folder, other tilesets read within bounds."""
+"""The files that a tileset refers to: other tilesets are read within bounds.
+
+They are in its folder, or elsewhere below the folder that the user named.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +52,11 @@ def way_out(text: str) -> str:
     return "outside" if path.split("/")[0] == ".." else ""
 
 
+def is_elsewhere(text: str) -> bool:
+    """Whether a reference leads to no file beside the tileset, nor to one below a folder that both are in."""
+    return is_data_uri(text) or way_out(text) in ("scheme", "absolute")
+
+
 class External(NamedTuple):
     """What another tileset says that concerns the one that leads to it: content URIs and names of extensions."""
 
@@ -63,6 +71,7 @@ class TilesetFiles:
 
     folder: Path | None
     own: Path | None
+    root: str | None = None
     _known: dict[Path, External | None] = field(default_factory=dict)
     _ways: dict[Path, list[Path]] = field(default_factory=dict)
     _looked: int = 0
@@ -71,8 +80,8 @@ class TilesetFiles:
     _clear: set[Path] = field(default_factory=set)
 
     def look_up(self, text: str) -> Path | str:
-        """The file that a reference inside the folder leads to, or the reason for none: "missing" or "outside"."""
-        return "missing" if self.folder is None else file_beside(self.folder, path_of(text))
+        """The file that a relative reference leads to, or the reason for none: "missing" or "outside"."""
+        return "missing" if self.folder is None else file_beside(self.folder, path_of(text), self.root)
 
     def tileset_at(self, text: str, below: str = "") -> Path | None:
         """The tileset file that a reference leads to; `below` is its folder relative to that of the first tileset.
@@ -84,7 +93,7 @@ class TilesetFiles:
         self._looked += 1
         if self._looked > TILESET_REFERENCES:
             raise Blocked("tileset_bound", bound=TILESET_REFERENCES)
-        place = file_beside(self.folder, posixpath.normpath(posixpath.join(below, path_of(text))))
+        place = file_beside(self.folder, posixpath.normpath(posixpath.join(below, path_of(text))), self.root)
         return place if isinstance(place, Path) and self.external(place) is not None else None
 
     def external(self, place: Path) -> External | None:
@@ -119,7 +128,7 @@ class TilesetFiles:
     def next_to(self, place: Path) -> list[Path]:
         """The tilesets that a tileset refers to."""
         if place not in self._ways and self.folder is not None:
-            below = place.parent.relative_to(os.path.realpath(self.folder)).as_posix()
+            below = Path(os.path.relpath(place.parent, os.path.realpath(self.folder))).as_posix()
             known = self.external(place)
             found = (self.tileset_at(text, below) for text in (known.uris if known else ()))
             self._ways[place] = list(dict.fromkeys(each for each in found if each is not None))
@@ -216,4 +225,4 @@ def files_of(source: Source) -> TilesetFiles:
     folder = source.folder
     name = re.split(r"[/\\]", source.name)[-1]
     own = None if folder is None else file_beside(folder, name)
-    return TilesetFiles(folder, own if isinstance(own, Path) else None)
+    return TilesetFiles(folder, own if isinstance(own, Path) else None, source.root)
