@@ -25,6 +25,7 @@ from conformance.model.outcome import Conclusion
 from conformance.reporting.journal import events
 from conformance.reporting.summary import summarise
 from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_uri
+from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.terminals.recording.writer.device import take as take_of
 
 
@@ -220,6 +221,8 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("robot-description", "stiff.urdf", lambda: robot(SHAPE, "fixed")),
     ("robot-description", "no_meshes.urdf", lambda: robot(MESH)),
     ("digital-human", "bones.vrm", bones),
+    ("digital-human", "of_2_mm.vrm", lambda: scaled(0.001)),
+    ("digital-human", "of_2_km.vrm", lambda: scaled(1000)),
     ("digital-human", "one_triangle.vrm", lambda: sample("vrm/avatar", "avatar.vrm")),
     ("shared-space", "nowhere.gltf", nowhere),
     ("shared-space", "triangle.glb", lambda: triangle(OMI_spawn_point={})),
@@ -243,6 +246,8 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("data-record", "named.dcat.json", lambda: NO_RECORD),
     ("platform-governance", "named.dcat.json", lambda: NO_RECORD),
     ("openapi-document", "openapi.json", lambda: NO_PATH),
+    ("openapi-document", "webhooks.json", lambda: elsewhere("webhooks")),
+    ("openapi-document", "components.json", lambda: elsewhere("components", "pathItems")),
     ("described-service", "openapi.json", lambda: NO_PATH),
     ("platform-api", "openapi.json", lambda: NO_PATH),
     ("api-catalog", "links.json", lambda: sample("discovery/linkset", "catalog.json")),
@@ -275,6 +280,23 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("avatar-animation", "slow.vrma", lambda: animation(0.003)),
     ("asyncapi-document", "nothing_said.json", lambda: json.dumps(NOTHING_SAID).encode()),
 ]
+
+
+def elsewhere(*names: str) -> bytes:
+    """An OpenAPI document whose only operation is no path."""
+    item: Any = {"entered": {"post": {"operationId": "entered", "responses": {"200": {"description": "Noted"}}}}}
+    for name in reversed(names):
+        item = {name: item}
+    return json.dumps({"openapi": "3.1.0", "info": {"title": "Rooms", "version": "1"}, **item}).encode()
+
+
+def scaled(by: float) -> bytes:
+    """An avatar whose bones and mesh are so many times as large."""
+    data = mannequin()
+    root = data.document["scenes"][0]["nodes"]
+    for node in root:
+        data.document["nodes"][node].setdefault("scale", [by] * 3)
+    return data.glb()
 
 
 @pytest.fixture(autouse=True)

@@ -194,6 +194,8 @@ def layouts(change: Change) -> bytes:
     return json.dumps(document).encode()
 
 
+LOGO = '<rect x="10" y="10" width="9" height="9"/><circle cx="30" cy="30" r="9"/>'
+ASIDE = '<rect x="400" width="9" height="9"/><circle cx="400" r="9"/>'
 SQUARE = '<rect width="9" height="9"/>'
 
 
@@ -260,6 +262,11 @@ HOLLOW: list[Subject] = [
             "square_and_no_letters": SQUARE + "<text> </text>",
             "outline_of_a_square": '<path d="M0 0h9v9H0z"/>',
             "used_once": '<symbol id="a"><circle r="9"/></symbol><use href="#a"/>',
+            "beside_the_view": ASIDE,
+            "above_the_view": f'<g transform="translate(0 -900)">{LOGO}</g>',
+            "turned_out_of_the_view": f'<g transform="rotate(180)">{LOGO}</g>',
+            "used_outside_the_view": f'<defs><g id="a">{LOGO}</g></defs><use href="#a" x="999"/>',
+            "lines_outside_the_view": '<path d="m400 9l9 9 9-9 9 9 9-9 9 9 9-9 9 9 9-9 9 9z"/>',
             "nothing_used_twice": '<g id="a"/><use href="#a"/><use href="#a" x="9"/>',
         }.items()
     ),
@@ -289,6 +296,11 @@ MODEST: list[Subject] = [
     *(
         ("digital-collectible", f"{name}.json", lambda shape=shape: drawing(shape))
         for name, shape in {
+            "half_in_the_view": f'<g transform="translate(325)">{LOGO}</g>',
+            "brought_into_the_view": f'<g transform="translate(-900) scale(.5)">{ASIDE.replace("400", "1900")}</g>',
+            "moved_into_the_view": f"<style>g {{transform: translate(-390px)}}</style><g>{ASIDE}</g>",
+            "animated_into_the_view": f"{ASIDE}<animateTransform/>",
+            "in_an_inner_view": f'<svg viewBox="380 -20 60 60">{ASIDE}</svg>',
             "letters": "<text><tspan>Grim</tspan></text>",
             "sunset": '<rect width="9" height="9" fill="url(#a)"/>',
             "logo": f'<g fill="none"><path stroke="red" d="M0 0{"c1 1 2 2 3 3s4 4 5 5 6 6 7 7" * 3}"/></g>',

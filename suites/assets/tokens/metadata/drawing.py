@@ -8,12 +8,16 @@ from conformance.readers.data_uri import embedded_data
 from conformance.readers.image_pixels import visible_pixels
 from conformance.readers.xml_tree import Element
 
+from .placing import SAME, Matrix, is_outside, moved, view_of
+
 ENOUGH = 2
 """Different shapes, or as many parts of one that is more than plain."""
 PLAIN_SEGMENTS = 8
 """As a rectangle with round corners has: a path or polygon with more is more than a plain shape."""
 PLAIN = frozenset({"rect", "circle", "ellipse", "line"})
 OUTLINES = {"path": "d", "polyline": "points", "polygon": "points"}
+VIEWS = frozenset({"svg", "symbol"})
+"""Elements that show what is in them at a scale of their choice."""
 LETTERS = frozenset({"text", "foreignObject"})
 SHAPES = PLAIN | OUTLINES.keys() | LETTERS | {"image"}
 SVG = "image/svg+xml"
@@ -37,21 +41,23 @@ def _shapes(root: Element, data: bytes) -> dict[Shape, int]:
     named = {each.attributes["id"]: each for each in root.walk() if "id" in each.attributes}
     found: dict[Shape, int] = {}
     drawn: dict[str, bool] = {}
-    todo = [root]
+    view = view_of(root, data)
+    todo: list[tuple[Element, Matrix | None]] = [(root, SAME)]
     while todo:
-        element = todo.pop()
+        element, outer = todo.pop()
         name = _own_name(element)
+        by = None if name in VIEWS and element is not root else moved(outer, element)
         if (name in NOT_SHOWN and element is not root) or _is_hidden(element):
             continue
         if name == "use" and (target := named.get(id_ := _href(element).removeprefix("#"))):
             if id_ not in drawn:  # once, however often they refer to each other
                 drawn[id_] = any(_own_name(each) in SHAPES for each in target.walk())
-                todo += target.children if _own_name(target) == "symbol" else [target]
+                todo += [(each, None) for each in target.children] if _own_name(target) == "symbol" else [(target, by)]
             elif drawn[id_]:
                 found[("use", *_written(element))] = 1
-        elif counts := _counts(name, element, data):
+        elif (counts := _counts(name, element, data)) and not is_outside(element, by, view):
             found[(name, *_written(element))] = counts
-        todo += element.children
+        todo += [(each, by) for each in element.children]
     return found
 
 

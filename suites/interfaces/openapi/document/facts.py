@@ -11,8 +11,14 @@ from .view import view
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The operations with a response, wherever they are described."""
+    """The operations with a response that clients can call: those of webhooks and components are no paths."""
     with suppress(Blocked):  # a row says that the document cannot be judged
-        described = [each for each in source.once(view).operations if each.value.get("responses")]
+        described = [
+            each for each in source.once(view).operations if _is_called(each.pointer) and each.value.get("responses")
+        ]
         return {"operations": len(described)}
     return {"operations": 0}
+
+
+def _is_called(pointer: str) -> bool:
+    return pointer.startswith("/paths/") and "/callbacks/" not in pointer
