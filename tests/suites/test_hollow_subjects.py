@@ -283,7 +283,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
 
 
 def elsewhere(*names: str) -> bytes:
-    """An OpenAPI document whose only operation is no path."""
+    """An OpenAPI document whose only operation is not one of a path."""
     item: Any = {"entered": {"post": {"operationId": "entered", "responses": {"200": {"description": "Noted"}}}}}
     for name in reversed(names):
         item = {name: item}

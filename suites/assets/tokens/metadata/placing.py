@@ -37,7 +37,7 @@ class View(NamedTuple):
 
 
 def view_of(root: Element, data: bytes) -> View | None:
-    """What a drawing shows; None where this cannot be told."""
+    """What a drawing shows; None where this is not known."""
     if any(_name(each) in _ANIMATED for each in root.walk()) or _MOVING.search(data):
         return None
     box = [float(each) for each in _NUMBER.findall(root.attributes.get("viewBox", ""))]
@@ -51,7 +51,7 @@ def view_of(root: Element, data: bytes) -> View | None:
 
 
 def moved(by: Matrix | None, element: Element) -> Matrix | None:
-    """Where an element's own coordinates lead; None where this cannot be told."""
+    """Where an element's own coordinates lead; None where this is not known."""
     if by is None or "transform-origin" in element.attributes:
         return None
     text = element.attributes.get("transform", "")
@@ -83,7 +83,7 @@ def is_outside(element: Element, by: Matrix | None, view: View | None) -> bool:
 
 
 def _points(element: Element) -> list[tuple[float, float]] | None:
-    """Points around a shape; None where they cannot be told."""
+    """Points around a shape; None where they is not known."""
     name = _name(element)
     if name in ("rect", "image"):
         return _around(element, ("x", "y"), ("width", "height"), lambda x, y, w, h: [(x, y), (x + w, y + h)])

@@ -11,7 +11,7 @@ from .view import view
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The operations with a response that clients can call: those of webhooks and components are no paths."""
+    """The operations with a response that clients can call: those of webhooks and components are left out."""
     with suppress(Blocked):  # a row says that the document cannot be judged
         described = [
             each for each in source.once(view).operations if _is_called(each.pointer) and each.value.get("responses")
