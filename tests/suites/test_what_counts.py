@@ -301,6 +301,7 @@ MODEST: list[Subject] = [
             "moved_into_the_view": f"<style>g {{transform: translate(-390px)}}</style><g>{ASIDE}</g>",
             "animated_into_the_view": f"{ASIDE}<animateTransform/>",
             "in_an_inner_view": f'<svg viewBox="380 -20 60 60">{ASIDE}</svg>',
+            "turned_by_no_number": f'<g transform="rotate(1e999)">{LOGO}</g>',
             "letters": "<text><tspan>Grim</tspan></text>",
             "sunset": '<rect width="9" height="9" fill="url(#a)"/>',
             "logo": f'<g fill="none"><path stroke="red" d="M0 0{"c1 1 2 2 3 3s4 4 5 5 6 6 7 7" * 3}"/></g>',

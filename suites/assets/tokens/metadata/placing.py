@@ -22,9 +22,9 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?", re.IGNORECAS
 _TRANSFORM = re.compile(r"(matrix|translate|scale|rotate|skewX|skewY)\s*\(([^()]*)\)[\s,]*")
 _COMMAND = re.compile(r"([mlhvcsqtaz])([^mlhvcsqtaz]*)", re.IGNORECASE)
 _MOVING = re.compile(
-    rb"(?:transform|translate|scale|rotate|zoom|offset[a-z-]*|animation[a-z-]*)\s*:|@keyframes", re.IGNORECASE
+    rb"(?:transform|translate|scale|rotate|zoom|offset[a-z-]{0,30}|animation[a-z-]{0,30})\s*:|@keyframes", re.IGNORECASE
 )
-_STROKE = re.compile(rb"stroke-width\s*[:=]\s*[\"']?\s*([0-9]{1,9}(?:\.[0-9]{1,9})?)")
+_STROKE = re.compile(rb"stroke-width\s*[:=]\s*(?:[\"']\s*)?([0-9]{1,9}(?:\.[0-9]{1,9})?)")
 _ANIMATED = frozenset({"animate", "animateTransform", "animateMotion", "set", "script"})
 _STEPS = {"m": 2, "l": 2, "c": 6, "s": 4, "q": 4, "t": 2, "h": 1, "v": 1}
 
@@ -137,6 +137,8 @@ def _traced(outline: str) -> Iterator[tuple[float, float]]:
 
 
 def _step(name: str, numbers: list[float]) -> Matrix | None:
+    if not all(map(math.isfinite, numbers)):
+        return None
     match name, numbers:
         case "matrix", [a, b, c, d, e, f]:
             return (a, b, c, d, e, f)
