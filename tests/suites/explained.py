@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from conformance.catalogue import load_catalogue
 from conformance.cli.main import main
-from conformance.drafting.mutation.ledger import FILE, TABLES, read_ledger
+from conformance.drafting.mutation.ledger import TABLES, ledgers, read_ledger
 
 
 def explained() -> list[str]:
     """Their ids."""
-    return [suite.id for suite in load_catalogue(()).suites.values() if (suite.folder / FILE).is_file()]
+    return [suite.id for suite in load_catalogue(()).suites.values() if ledgers(suite)]
 
 
 def commands() -> Iterator[list[str]]:

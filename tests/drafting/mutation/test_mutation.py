@@ -68,9 +68,9 @@ def result(root: Path, **options: object) -> Mutation:
     return mutate(plan, plan.catalogue.suite("tiny/things/thing"), **options)  # type: ignore[arg-type]
 
 
-def ledger(root: Path, *entries: tuple[str, str]) -> None:
+def ledger(root: Path, *entries: tuple[str, str], of: str = "thing") -> None:
     text = "".join(ENTRY.format(place=place, operator=operator) for place, operator in entries)
-    (root / "tiny" / "things" / "thing" / FILE).write_text(text, encoding="utf-8")
+    (root / "tiny" / "things" / of / FILE).write_text(text, encoding="utf-8")
 
 
 def test_a_violated_type_is_killed_and_a_free_text_survives(suite: Path) -> None:
@@ -127,6 +127,16 @@ def test_a_star_stays_within_its_step(suite: Path, pattern: str, place: str, fit
     ledger(suite, (pattern, "text.*"))
     (entry,) = read_ledger(Plan(Selection((str(suite),))).catalogue.suite("tiny/things/thing"))
     assert entry.fits("text.blank", place) is fits
+
+
+def test_a_family_explains_survivors_for_all_of_its_suites(suite: Path) -> None:
+    ledger(suite, ("/note", "type.*"))
+    ledger(suite, ("/note", "text.*"), ("/nothing", "*"), of=".")
+    found = result(suite)
+    assert {operator.partition(".")[0] for operator, place in found.survivors if place == "/note"}.isdisjoint(
+        {"text", "type"}
+    )
+    assert [entry.written for entry in found.stale] == [f"things/{FILE}:10"]
 
 
 def test_a_reason_that_no_survivor_needs_is_stale(suite: Path) -> None:

@@ -106,6 +106,8 @@ def test_lines_of_json_stay_lines() -> None:
     removed = [each.make() for each in generic([lines], 9, 1) if each.operator == "json.removed"]
     assert b'{"a": 2}\n' in removed
     assert all(b"[" not in (each or b"") for each in removed)
+    exchanged = [each.make() for each in generic([lines], 9, 1) if each.operator == "list.swapped"]
+    assert exchanged == [b'{"a": 2}\n{"a": 1}\n']
 
 
 def test_bits_that_no_byte_has_are_set() -> None:

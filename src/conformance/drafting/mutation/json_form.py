@@ -95,7 +95,8 @@ class JsonSite:
 
     def _with(self, value: Any) -> bytes:
         if self.owner is None:
-            return self.document.wrap(text_of(value))
+            lines = self.document.lines and isinstance(value, list)
+            return Document(value, lines, self.document.wrap).data()
         before = self.owner[self.key]
         self.owner[self.key] = value
         try:

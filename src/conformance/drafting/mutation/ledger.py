@@ -1,4 +1,4 @@
-"""equivalents.toml of a suite: mutants that survive, and why that is right.
+"""equivalents.toml of a suite, or of a family whose suites share samples: mutants that survive, and why that is right.
 
     [[equivalent]]
     place    = ["/external_url", "/description"]
@@ -61,22 +61,28 @@ TABLES = ("equivalent", "unnoticed")
 
 
 def read_ledger(suite: Suite, name: str = TABLES[0]) -> list[Entry]:
-    """The entries of a suite in one of the TABLES, none without a file. Raises CatalogueError with all mistakes."""
-    path = suite.folder / FILE
-    if not path.is_file():
-        return []
+    """The entries of a suite and its family in one of the TABLES. Raises CatalogueError with all mistakes of a file."""
+    return [entry for path in ledgers(suite) for entry in _read(path)[name]]
+
+
+def ledgers(suite: Suite) -> list[Path]:
+    """The files that explain mutants of a suite: that of its family, for all of its suites, and that of the suite."""
+    return [path for path in (suite.folder.parent / FILE, suite.folder / FILE) if path.is_file()]
+
+
+def _read(path: Path) -> dict[str, list[Entry]]:
     text = read_text(path)
     content, written, mistakes = Table(path, parse_toml(path, text)), lines(text), Mistakes()
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, list[Entry]] = {each: [] for each in TABLES}
     for each in TABLES:
         for index, table in enumerate(content.tables(each)):
-            found.setdefault(each, []).append(_entry(table, path, written.get((each, index), 1)))
+            found[each].append(_entry(table, path, written.get((each, index), 1)))
             with mistakes.gathered():
                 table.done()
     with mistakes.gathered():
         content.done()
     mistakes.report()
-    return found.get(name, [])
+    return found
 
 
 def _entry(table: Table, path: Path, line: int) -> Entry:

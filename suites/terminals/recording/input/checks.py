@@ -239,24 +239,29 @@ def _shown(ends: np.ndarray) -> np.ndarray:
 
 @check("TRM-INP-022")
 def header_has_no_personal_data(recording: Recording) -> Findings:
-    subject = recording.document.get("subject") if isinstance(recording.document, dict) else None
-    yield from _personal("/subject", subject if isinstance(subject, dict) else {})
-
-
-def _personal(place: str, members: dict[str, Any]) -> Findings:
     """Findings name the member, never its value."""
-    for name, value in members.items():
-        where = f"{place}/{escape(name)}"
-        if isinstance(value, dict):
-            yield from _personal(where, value)
-        elif str(value).strip().lower() in UNNAMED:
+    subject = recording.document.get("subject") if isinstance(recording.document, dict) else None
+    for where, name, value in _values("/subject", "subject", subject if isinstance(subject, dict) else {}):
+        if str(value).strip().lower() in UNNAMED:
             continue
-        elif is_personal_name(name) and not is_pseudonym(name, value):
+        if is_personal_name(name) and not is_pseudonym(name, value):
             yield Finding(where, received=name)
         elif name in CODES and not is_code(value):
             yield Finding(where, "code", received=name)
         elif is_personal_value(value):
             yield Finding(where, "value", received=name)
+
+
+def _values(place: str, name: str, value: Any) -> Iterator[tuple[str, str, Any]]:
+    """(pointer, name, value) of all texts, numbers and the like below a place; items of a list have its name."""
+    if isinstance(value, dict):
+        for inner, each in value.items():
+            yield from _values(f"{place}/{escape(inner)}", inner, each)
+    elif isinstance(value, list):
+        for at, each in enumerate(value):
+            yield from _values(f"{place}/{at}", name, each)
+    else:
+        yield place, name, value
 
 
 @check("TRM-INP-023")

@@ -10,6 +10,7 @@ import numpy as np
 
 from conformance.authoring import Finding, Findings, NotApplicable, check
 from conformance.readers.json import escape
+from conformance.readers.json_values import whole
 from conformance.recordings import Block, Hits, Recording
 from conformance.recordings.header import FRAME_MEMBERS, STREAM_NAME, UNITS
 from conformance.recordings.layout import layout_of
@@ -195,9 +196,9 @@ def something_changes(recording: Recording) -> Findings:
 
 @check("TRM-STR-021")
 def frames_are_as_many_as_declared(recording: Recording) -> Findings:
-    declared = recording.document.get("frames") if isinstance(recording.document, dict) else None
+    declared = whole(recording.document.get("frames")) if isinstance(recording.document, dict) else None
     there = recording.frame_lines
-    if isinstance(declared, int) and declared != there:
+    if declared is not None and declared != there:
         yield Finding("/frames", received=declared, expected=there)
 
 

@@ -41,6 +41,7 @@ def faultless() -> Mapping[str, bytes]:
     trackers.header["session"]["features"] = ["XR_EXT_hand_tracking"]
     made = {
         "hands.jsonl": take(HANDS, frames=950).data(),
+        "hands-briefly.jsonl": take(HANDS, frames=45).data(),
         "headset.jsonl": take(XR).data(),
         "tracker.jsonl": trackers.data(),
         "remote.jsonl": _with_other_mapping(take(("head", "left-controller", "right-controller"))).data(),

@@ -56,6 +56,16 @@ def _(made: Take) -> None:
     del made.header["streams"]["eeg"]["channels"][1]["unit"]
 
 
+@fault("TRM-INP-019", "blank_label", EEG)
+def _(made: Take) -> None:
+    made.header["streams"]["eeg"]["channels"][1]["label"] = " "
+
+
+@fault("TRM-INP-019", "empty_unit", EEG)
+def _(made: Take) -> None:
+    made.header["streams"]["eeg"]["channels"][1]["unit"] = ""
+
+
 @fault("TRM-INP-020", "label_twice", EEG)
 def _(made: Take) -> None:
     made.header["streams"]["eeg"]["channels"][1]["label"] = "Fz"
@@ -77,3 +87,5 @@ in_header("TRM-INP-022", "name_as_code", EEG, subject={"code": "王小明"})
 in_header("TRM-INP-022", "number_as_code", EEG, subject={"code": "138 0013 8000"})
 in_header("TRM-INP-022", "number_as_remark", EEG, subject={"code": "S-17", "remark": "+44 20 7946 0958"})
 in_header("TRM-INP-022", "name_further_down", EEG, subject={"code": "S-17", "parent": {"telephone": "ask"}})
+in_header("TRM-INP-022", "names_in_a_list", EEG, subject={"code": "S-17", "names": ["Wang Xiaoming"]})
+in_header("TRM-INP-022", "person_in_a_list", EEG, subject={"code": "S-17", "team": [{"name": "Wang Xiaoming"}]})

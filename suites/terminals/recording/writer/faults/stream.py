@@ -35,6 +35,7 @@ in_header("TRM-STR-009", "negative_rate", HANDS, rate=-90)
 in_header("TRM-STR-009", "negative_display_rate", HANDS, "session", frameRate=-90)
 in_header("TRM-STR-010", "unknown_field", HANDS, "streams", "head", fields=["position", "rotation"])
 in_header("TRM-STR-021", "one_frame_too_many", HANDS, frames=121)
+in_header("TRM-STR-021", "written_as_a_fraction", HANDS, frames=12.0)
 
 
 @fault("TRM-STR-006", "frame_first")
