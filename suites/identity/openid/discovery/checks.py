@@ -147,7 +147,7 @@ def oauth_metadata_is_a_labelled_json_object(provider: OpenIdProvider) -> Findin
         if found.media_type != METADATA_TYPE:
             yield Finding(found.where(), "label", received=found.media_type or "", expected=METADATA_TYPE)
         if (wrong := no_object(found)) is not None:
-            yield Finding(found.where(), wrong).cutting("oauth_members", "common_endpoints")
+            yield Finding(found.where(), wrong).cutting("oauth_members", "oauth_documents", "common_endpoints")
 
 
 @check("ID-OID-021")

@@ -156,6 +156,11 @@ class OpenIdProvider:
         return dict(self.oauth_published[0].member) if self.oauth_published else {}
 
     @property
+    def oauth_documents(self) -> list[dict[str, Any]]:
+        """These metadata, if there are any."""
+        return [members] if (members := self.oauth_members) else []
+
+    @property
     def common_endpoints(self) -> list[tuple[str, str, str]]:
         """(name, URL here, URL in the OAuth metadata) of the endpoints that both documents give."""
         found = [(name, self.text(name), self.oauth_members.get(name)) for name in ENDPOINTS]

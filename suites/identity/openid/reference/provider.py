@@ -47,6 +47,8 @@ _METADATA: dict[str, dict[str, Any]] = {
         "response_types_supported": ["code", "urn:ietf:params:oauth:grant-type:device_code"],
     },
 }
+_OF_OPENID = ("ID-OID-004", "ID-OID-005", "ID-OID-006")
+"""Faults that the OAuth metadata do not have, where other rows judge the same."""
 # Fault -> by index of the key, the members that replace its own.
 _KEYS: dict[str, dict[int, dict[str, Any]]] = {
     "ID-OID-013_no_type": {1: {"kty": None}},
@@ -70,11 +72,21 @@ _KEYS: dict[str, dict[int, dict[str, Any]]] = {
     "ID-OIV-003_modulus_even": {2: {"n": RSA_ENCRYPTION["n"][:-1] + "g"}},
     "ID-OIV-004_encrypts_with_a_signing_key": {1: {"key_ops": ["verify", "encrypt"]}},
     "ID-OIV-004_twice": {1: {"key_ops": ["verify", "verify"]}},
+    "ID-OIV-007_list_of_algorithms": {0: {"alg": ["RS256"]}},
+    "ID-OIV-007_numbered": {2: {"kid": 3}},
+    "ID-OIV-007_one_operation": {1: {"key_ops": "verify"}},
     "ID-OID-019_keys_for_encryption_alone": {
         0: {"use": "enc", "alg": None},
         1: {"use": "enc", "alg": None, "key_ops": None},
     },
 }
+
+
+def _twice(value: Any, name: str) -> bytes:
+    """JSON in which the first member of this name is written once more before itself, as null."""
+    return json.dumps(value).replace(f'"{name}":', f'"{name}": null, "{name}":', 1).encode()
+
+
 # Fault -> where it is, and the status, content type and body that replace those of the answer there.
 _ANSWERS: dict[str, tuple[str, dict[str, Any]]] = {
     "ID-OID-001_not_there": ("configuration", {"status": 404}),
@@ -87,6 +99,8 @@ _ANSWERS: dict[str, tuple[str, dict[str, Any]]] = {
     "ID-OID-012_keys_alone": ("keys", {"body": json.dumps([RSA, EC]).encode()}),
     "ID-OID-012_one_key": ("keys", {"body": json.dumps(RSA).encode()}),
     "ID-OID-012_text_for_a_key": ("keys", {"body": json.dumps({"keys": [RSA, "AQAB"]}).encode()}),
+    "ID-OIV-008_name_twice": ("keys", {"body": _twice({"keys": [RSA, EC, RSA_ENCRYPTION]}, "kid")}),
+    "ID-OIV-008_set_twice": ("keys", {"body": _twice({"keys": [RSA, EC, RSA_ENCRYPTION]}, "keys")}),
     "ID-OID-020_plain_text": ("oauth", {"type": "text/plain"}),
     "ID-OID-020_cut_off": ("oauth", {"body": b'{"issuer": '}),
     "ID-OID-020_array": ("oauth", {"body": b"[]"}),
@@ -95,6 +109,13 @@ _OAUTH: dict[str, dict[str, Any]] = {
     "ID-OID-021_host_alone": {"issuer": "{host}"},
     "ID-OID-021_no_issuer": {"issuer": None},
     "ID-OID-022_other_token_endpoint": {"token_endpoint": "{issuer}/oauth/token"},
+    "ID-OIV-009_no_response_types": {"response_types_supported": None},
+    "ID-OIV-009_no_authorization_endpoint": {"authorization_endpoint": None, "grant_types_supported": None},
+    "ID-OIV-009_no_token_endpoint": {"token_endpoint": None},
+    "ID-OIV-009_no_signing_algorithms": {"token_endpoint_auth_signing_alg_values_supported": None},
+    "ID-OIV-010_scopes_in_one_text": {"scopes_supported": "openid profile"},
+    "ID-OIV-010_number": {"service_documentation": 7},
+    "ID-OIV-010_no_locale": {"ui_locales_supported": []},
 }
 FAULTS = tuple(sorted({*_METADATA, *_KEYS, *_ANSWERS, *_OAUTH}))
 
@@ -162,8 +183,9 @@ def metadata(issuer: str, fault: Fault) -> dict[str, Any]:
 
 
 def _oauth(issuer: str, fault: Fault) -> dict[str, Any]:
-    """The metadata of RFC 8414, 2: the same, but a fault in the issuer affects only one of the two documents."""
-    honest = {**metadata(issuer, fault), "issuer": issuer}
+    """The metadata of RFC 8414, 2: the same, but some faults affect only one of the two documents."""
+    shared = Fault() if fault.name.startswith(_OF_OPENID) else fault
+    honest = {**metadata(issuer, shared), "issuer": issuer}
     return _changed(honest, _OAUTH.get(fault.name, {}), issuer)
 
 

@@ -11,7 +11,9 @@ CODES = ("code", "id")
 UNNAMED = ("", "x", "n/a", "anonymous", "anonymised", "anonymized", "匿名")
 """Values that name no one."""
 
-_NAMES = re.compile(r"(?:given|family|first|last|full|patient|person|user)?_?-?names?|persons?|姓名|名字", re.IGNORECASE)
+_NAMES = re.compile(
+    r"(?:given|family|first|last|full|patient|person|user)?_?-?names?|persons?|姓名|名字", re.IGNORECASE
+)
 _DETAILS = re.compile(
     r"birth.*|dob|address|phone.*|tel|telephone|mobile|contact|e?-?mail|wechat|qq|passport|id_?-?(?:card|number|no)"
     r"|出生.*|住址|地址|电话.*|手机.*|联系.*|微信|邮箱|身份证.*|护照.*",

@@ -65,7 +65,9 @@ OPERATORS: Mapping[str, Callable[[Any], Any]] = {
     "frames.every_second": _recording(lambda frames, header: frames[::2]),
     "frames.gap": _recording(lambda frames, header: frames[: len(frames) // 3] + frames[2 * len(frames) // 3 :]),
     "frames.held": _recording(_held),
-    "frames.none_tracked": _recording(lambda frames, header: [frame | dict.fromkeys(header["streams"]) for frame in frames]),
+    "frames.none_tracked": _recording(
+        lambda frames, header: [frame | dict.fromkeys(header["streams"]) for frame in frames]
+    ),
     "channels.exchanged": _recording(_exchanged),
     "channels.thousandfold": _each(lambda number: number * 1000),
     "channels.thousandth": _each(lambda number: number / 1000),

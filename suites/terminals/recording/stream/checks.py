@@ -181,14 +181,19 @@ def something_is_tracked(recording: Recording) -> Findings:
     if isinstance(recording.document, dict) and recording.document.get("streams") == {}:
         yield Finding("/streams", "none")
         return
-    if recording.streams and not any(recording.tracked.values()):
+    if recording.streams and not any(_numbered(recording).values()):
         yield Finding("/streams", frames=recording.frames)
+
+
+def _numbered(recording: Recording) -> dict[str, int]:
+    """By stream, the frames in which it has numbers."""
+    return {name: int(count) for name, count in recording.measured.get("numbered", {}).items()}
 
 
 @check("TRM-STR-020")
 def something_changes(recording: Recording) -> Findings:
     least = recording.parameters["changing_frames"]
-    if max(recording.tracked.values(), default=0) < least:
+    if max(_numbered(recording).values(), default=0) < least:
         raise NotApplicable("too_short", needed=least)
     if not any(recording.measured["changes"].values()):
         yield Finding("/streams", frames=recording.frames)
@@ -253,9 +258,10 @@ def intervals_are_even(recording: Recording) -> Findings:
 @check("TRM-STR-025")
 def streams_change(recording: Recording) -> Findings:
     least = recording.parameters["frozen_frames"]
-    judged = [name for name in recording.streams if recording.tracked.get(name, 0) >= least]
+    numbered = _numbered(recording)
+    judged = [name for name in recording.streams if numbered.get(name, 0) >= least]
     if not judged:
         raise NotApplicable("too_short", needed=least)
     for name in judged:
         if not recording.measured["changes"][name]:
-            yield Finding(f"/streams/{name}", received=name, frames=recording.tracked[name])
+            yield Finding(f"/streams/{name}", received=name, frames=numbered[name])

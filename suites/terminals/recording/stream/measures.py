@@ -35,12 +35,27 @@ def changes(block: Block) -> dict[str, Any]:
     found = {}
     for stream in block.streams:
         both = stream.tracked[1:] & stream.tracked[:-1]
-        differ = (stream.values[1:, :SAMPLE] != stream.values[:-1, :SAMPLE]).any(axis=1) & both
+        differ = _differ(stream.values[1:, :SAMPLE], stream.values[:-1, :SAMPLE]) & both
         if not differ.any():  # the first numbers are constant: compare all of them
-            now, before = stream.values[1:][both], stream.values[:-1][both]
-            differ = ((now != before) & ~(np.isnan(now) & np.isnan(before))).any(axis=1)
+            differ = _differ(stream.values[1:][both], stream.values[:-1][both])
         found[stream.id] = np.array(np.count_nonzero(differ))
     return found
+
+
+def _differ(now: np.ndarray, before: np.ndarray) -> np.ndarray:
+    """(frames): whether any number differs from that of the previous frame; two nulls do not."""
+    differ: np.ndarray = ((now != before) & ~(np.isnan(now) & np.isnan(before))).any(axis=1)
+    return differ
+
+
+def numbered(block: Block) -> dict[str, Any]:
+    """By stream, the count of frames in which it is tracked and not all of its numbers are null."""
+    return {stream.id: np.array(np.count_nonzero(_numbered(stream))) for stream in block.streams}
+
+
+def _numbered(stream: StreamBlock) -> np.ndarray:
+    tracked = stream.tracked[1:]
+    return tracked if stream.complete else tracked & ~np.isnan(stream.values[1:]).all(axis=1)
 
 
 def poses(block: Block) -> dict[str, Any]:
@@ -83,4 +98,4 @@ def together(one: Any, other: Any) -> Any:
     return one if len(one) >= MOST_POSES else np.unique(np.concatenate([one, other]), axis=0)[:MOST_POSES]
 
 
-MEASURES = {"intervals": Measure(intervals), "changes": Measure(changes), "poses": Measure(poses, together)}
+MEASURES = {"intervals": Measure(intervals), "changes": Measure(changes), "numbered": Measure(numbered), "poses": Measure(poses, together)}

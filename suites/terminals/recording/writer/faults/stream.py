@@ -117,6 +117,17 @@ def _(made: Take) -> None:
     made.lost = {name: set(range(made.frames)) for name in HANDS}
 
 
+@fault("TRM-STR-019", "all_null", ("head",))
+def _(made: Take) -> None:
+    made.values["head"][:] = np.nan
+
+
+@fault("TRM-STR-020", "frozen_without_position", ("head",))
+def _(made: Take) -> None:
+    made.header["streams"]["head"]["poses"] = ["viewer", "left-eye"]
+    made.values["head"] = np.tile(np.hstack([np.full(7, np.nan), made.values["head"][0]]), (made.frames, 1))
+
+
 @fault("TRM-STR-020", "frozen", ("head",))
 def _(made: Take) -> None:
     made.values["head"][:] = made.values["head"][0]
