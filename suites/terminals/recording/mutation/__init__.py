@@ -41,7 +41,7 @@ def _each(change: Callable[[float], float]) -> Callable[[Any], Any]:
 
 
 def _held(frames: list[Frame], header: Frame) -> list[Frame]:
-    """Every frame has the numbers of the first, with the times and events of its own."""
+    """Every frame has the numbers of the first, with its own times and events."""
     return [frame | {name: frames[0].get(name) for name in header["streams"]} for frame in frames]
 
 
