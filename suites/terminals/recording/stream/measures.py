@@ -98,4 +98,9 @@ def together(one: Any, other: Any) -> Any:
     return one if len(one) >= MOST_POSES else np.unique(np.concatenate([one, other]), axis=0)[:MOST_POSES]
 
 
-MEASURES = {"intervals": Measure(intervals), "changes": Measure(changes), "numbered": Measure(numbered), "poses": Measure(poses, together)}
+MEASURES = {
+    "intervals": Measure(intervals),
+    "changes": Measure(changes),
+    "numbered": Measure(numbered),
+    "poses": Measure(poses, together),
+}
