@@ -19,6 +19,12 @@ def explained() -> list[str]:
     return [suite.id for suite in load_catalogue(()).suites.values() if ledgers(suite)]
 
 
+def distinct() -> list[str]:
+    """One of them for each ledger: suites with that of their family have the same samples and mutants."""
+    suites = load_catalogue(()).suites
+    return list({ledgers(suites[name])[0]: name for name in reversed(explained())}.values())
+
+
 def commands() -> Iterator[list[str]]:
     catalogue = load_catalogue(())
     for name in explained():

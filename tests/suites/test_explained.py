@@ -6,7 +6,7 @@ import pytest
 
 from conformance.drafting.mutation.result import mutate
 from conformance.engine.plan import Plan, Selection
-from tests.suites.explained import explained
+from tests.suites.explained import distinct
 
 DRAWN = 100
 OF_ANSWERS = 3
@@ -18,7 +18,7 @@ def plan() -> Plan:
     return Plan(Selection(()))
 
 
-@pytest.mark.parametrize("suite", explained())
+@pytest.mark.parametrize("suite", distinct())
 def test_what_survives_has_a_reason(plan: Plan, suite: str) -> None:
     declared = plan.catalogue.suite(suite)
     most = OF_ANSWERS if plan.catalogue.kinds[declared.kind].endpoint else DRAWN
