@@ -60,6 +60,8 @@ class Delivery:
             rest = int(left + 0.999) if left > 0 else 1
             if self.is_("IFC-MQD-017_keeps"):
                 rest = stored.head["properties"]["message_expiry_interval"]
+            if self.is_("IFC-MQD-017_nothing_left"):
+                rest = 0
             head = {**head, "properties": {**head["properties"], "message_expiry_interval": rest}}
             if self.is_("IFC-MQD-017_drops"):
                 del head["properties"]["message_expiry_interval"]

@@ -61,6 +61,7 @@ FAULTS = (
     "IFC-MQD-016_delivers",
     "IFC-MQD-017_drops",
     "IFC-MQD-017_keeps",
+    "IFC-MQD-017_nothing_left",
     "IFC-MQD-018_sends_all",
     "IFC-MQD-019_any_size",
     "IFC-MQD-020_sends_back",
