@@ -60,6 +60,13 @@ def broken_line(members: Members, line: dict[str, Any]) -> Members:
     return reindexed({**members, "exchanges.jsonl": members["exchanges.jsonl"] + more})
 
 
+def other_facts(members: Members, *names: str, **others: Any) -> Members:
+    """Without these facts of the run, and with others in their place."""
+    first, _, rest = members["exchanges.jsonl"].partition(b"\n")
+    facts = {name: value for name, value in json.loads(first).items() if name not in names} | others
+    return reindexed({**members, "exchanges.jsonl": json.dumps(facts).encode() + b"\n" + rest})
+
+
 def a_body(members: Members) -> str:
     return next(name for name in members if name.startswith("bodies/"))
 
@@ -92,6 +99,13 @@ ATTACKS: dict[str, Callable[[Members], Members]] = {
     ),
     "a_failure_without_a_cause": lambda members: broken_line(members, {"steps": [{"failed": {"key": "a"}, "at": 0}]}),
     "neither_format": lambda members: broken_line(members, {"request": {}}),
+    "no_facts": lambda members: other_facts(members, "format"),
+    "no_credentials_in_the_facts": lambda members: other_facts(members, "credentials"),
+    "no_seed_in_the_facts": lambda members: other_facts(members, "seed"),
+    "a_time_without_a_zone": lambda members: other_facts(members, now="2026-01-01T00:00:00"),
+    "credentials_that_are_no_headers": lambda members: other_facts(members, credentials=[["a", "b", "c"]]),
+    "credentials_that_are_numbers": lambda members: other_facts(members, credentials=[["a", 1]]),
+    "a_refusal_that_is_none": lambda members: other_facts(members, unauthorised=7),
     "stimulus_without_a_case": lambda members: reindexed({**members, "exchanges.jsonl": b'{}\n{"stimulus": {}}\n'}),
 }
 

@@ -126,10 +126,12 @@ class Bundle:
     def record(self, *, complete: bool) -> Record:
         """The record of the exchanges."""
         try:
-            return Record(self.lines(EXCHANGES), _Bodies(self), complete=complete)
+            record = Record(self.lines(EXCHANGES), _Bodies(self), complete=complete)
+            if record.facts:
+                return record
         except (KeyError, TypeError, AttributeError, ValueError, OverflowError):
-            problem = Text(f"{EXCHANGES} is not a record of exchanges", f"{EXCHANGES} 不是交互记录")
-            raise self._refused(problem) from None
+            pass
+        raise self._refused(Text(f"{EXCHANGES} is not a record of exchanges", f"{EXCHANGES} 不是交互记录"))
 
     def refused(self, member: str) -> BundleRefused:
         """That a member is not what it should be."""

@@ -16,6 +16,8 @@ files named by digest. Messages that arrived but were never read are not in the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
+from itertools import chain
 from typing import Any, Protocol
 
 from conformance.model.finding import Blocked, NotApplicable, NotJudged, NotRun
@@ -58,6 +60,18 @@ class Evidence(Protocol):
 def file_name(name: str) -> str:
     """A digest as a file name: Windows does not allow colons."""
     return name.replace(":", "-")
+
+
+def facts_of(line: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The facts of a run, of which its session is made again. Raises KeyError, TypeError or ValueError otherwise."""
+    if datetime.fromisoformat(line["now"]).tzinfo is None:
+        raise ValueError("a time without a zone")
+    if not all(isinstance(each, str) for each in (line["seed"], *chain.from_iterable(line["credentials"]))):
+        raise TypeError("a seed or a header that is not a text")
+    _ = dict[str, str](line["credentials"])
+    if refused := line.get("unauthorised"):
+        NotRun(refused[0], **refused[1])
+    return line
 
 
 def why_untried(told: Mapping[str, Any]) -> NotJudged:

@@ -9,7 +9,7 @@ from typing import Any
 
 from conformance.model.finding import Diverged, NotJudged, NotRun
 from conformance.transports.conversation import Conversation
-from conformance.transports.evidence import blocked, why_untried
+from conformance.transports.evidence import blocked, facts_of, why_untried
 from conformance.transports.format_1 import as_conversation
 from conformance.transports.message import Message
 from conformance.transports.stopping import Stopping
@@ -36,7 +36,7 @@ class Record:
         self.leftovers: list[str] = []
         for line in lines:
             if "format" in line:
-                self.facts = line
+                self.facts = facts_of(line)
             elif "key" in line:
                 self._conversations[line["key"]] = _whole(line if "steps" in line else as_conversation(line), bodies)
             elif "stimulus" in line:
