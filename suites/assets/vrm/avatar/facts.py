@@ -22,4 +22,7 @@ def facts(source: Source) -> dict[str, float]:
     found = [avatar.humanoid.position(bone) for bone in avatar.bones]
     places = {tuple(round(each, APART) for each in place) for place in found if place}
     size = max((max(axis) - min(axis) for axis in zip(*places, strict=True)), default=0.0)
-    return {"bones": min(len(set(avatar.bones.values())), len(places)), "metres": size if size <= LARGEST else 0}
+    return {
+        "bones": min(len(set(avatar.bones.values())), len(places)),
+        "metres": round(size, APART) if size <= LARGEST else 0,
+    }
