@@ -63,7 +63,7 @@ def test_a_process_of_another_container_keeps_its_file(tmp_path: Path, monkeypat
         ".conformance-999999999-b.zip",
         "a.conformance-999999999-b.zip.part",
         ".conformance-999999999-b.zip.part.bak",
-        f".conformance-{os.getpid()}-b.zip.part",
+        pytest.param(f".conformance-{os.getpid()}-b.zip.part", id="of this process"),
         ".conformance-1-b.zip.part",
     ],
 )

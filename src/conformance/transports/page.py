@@ -54,6 +54,7 @@ class _Tab:
         self._program = Program(command, variables, limits.body_bytes + 1)
         url = str(first.head["url"])
         self._url = url.removeprefix(PAGE)
+        within = limits.exchange_seconds + START_SECONDS
         try:
             self._ask(
                 url=self._url,
@@ -62,9 +63,11 @@ class _Tab:
                 seconds=limits.exchange_seconds,
                 browser=next(filter(None, map(shutil.which, BROWSERS)), None),
             )
-            self._loaded: Message | None = Message(self._told(limits.exchange_seconds + START_SECONDS))
-        except BaseException:
+            self._loaded: Message | None = Message(self._told(within))
+        except BaseException as error:
             self._program.end()
+            if isinstance(error, TimeoutError):  # of the browser: of a slow page its process speaks
+                raise Blocked("too_slow", cause=Cause.ENVIRONMENT, seconds=within) from None
             raise
 
     def send(self, message: Message) -> None:
