@@ -23,8 +23,8 @@ _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _UU = bytes.maketrans(_BASE64, bytes(range(32, 96)))
 _ROT47 = bytes.maketrans(bytes(range(33, 127)), bytes((*range(80, 127), *range(33, 80))))
 _NUMBERS = ("{:02x}", "{}", "{:03}", "{:o}", "{:03o}", "{:b}", "{:07b}", "{:08b}")
-# What is between two numbers or two characters of a list, the same everywhere: a comma, quotes, a line with its blanks.
 _ENOUGH = 8  # items of a list that tell it from other text
+# What is between two numbers or two characters of a list, the same everywhere: a comma, quotes, a line with its blanks.
 _BETWEEN_NUMBERS, _BETWEEN_CHARACTERS = rb"(.{0,16}?)", rb"([^0-9a-z]{1,16}?)"
 
 
