@@ -31,6 +31,9 @@ KINDS = [
     Kind("ice", T, magic=((0, b'{"ice'),)),
     Kind("song", T, json=("/{song,tune}=1.", "/info"), yaml=True),
     Kind("play", T, json=("/play",), yaml=True),
+    Kind("flock", T, json=("/{feather,*/feather}",)),
+    Kind("nest", T, json=("/*/egg=blue", "/*/*/twig")),
+    Kind("wood", T, json=("/*/*/oak",)),
 ]
 
 
@@ -61,6 +64,11 @@ def kinds(data: bytes | str, name: str = "a.bin") -> tuple[list[str], str]:
         ("song: 1.0.1\ninfo: {}\n", ["song"]),
         ("# about\n---\n'tune' : '1.'\ninfo:\n", ["song"]),
         (b"\xef\xbb\xbfinfo:\n  a: 1\r\nplay:\r\n  song: 2", ["play"]),
+        ('{"feather": 1}', ["flock"]),
+        ('[1, {"feather": 1}]', ["flock"]),
+        ('{"a": 1, "b": {"\\u0066eather": 1}}', ["flock"]),
+        ('[{"egg": "red"}, {"egg": "blue", "a": {"twig": 1}}]', ["nest"]),
+        ('{"a": {"b": {"oak": 1}, "feather": 1}, "box": 1}', ["box", "flock", "wood"]),
     ],
 )
 def test_content_decides(data: bytes | str, found: list[str]) -> None:
@@ -79,6 +87,10 @@ def test_content_decides(data: bytes | str, found: list[str]) -> None:
         "[]",
         '"box"',
         '{"a": {"box": 1}}',
+        '{"a": [{"feather": 1}]}',
+        '[{"egg": "red", "a": {"twig": 1}}]',
+        '[[{"egg": "blue", "a": {"twig": 1}}]]',
+        '[{"oak": 1}]',
         '{"box": 1',
         '{"id": "urn:did:a"}',
         '{"id": 1, "white": 1}',

@@ -38,6 +38,13 @@ class Row(NamedTuple):
     names: tuple[str, ...]
 
 
+class Asked(NamedTuple):
+    """What has to run on a document: the schema if a row needs it, and checks."""
+
+    schema: RowSchema | None
+    checks: tuple[tuple[Requirement, Check], ...]
+
+
 class Repairs(NamedTuple):
     """What a suite can repair: `editable` makes a source editable, `functions` change it, by requirement."""
 
@@ -67,6 +74,7 @@ class LoadedSuite:
     places: tuple[tuple[int, Row], ...] = field(init=False)
     named: tuple[tuple[int, Row], ...] = field(init=False)
     _letters: dict[tuple[bool, ...], str] = field(default_factory=dict)
+    _asked: dict[tuple[bool, ...], Asked] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.places = tuple((at, row) for at, row in enumerate(self.rows) if not row.requirement.excluded)
@@ -80,6 +88,17 @@ class LoadedSuite:
                 letters[at] = (Outcome.PASS if there else Outcome.NOT_APPLICABLE).letter
             self._letters[stands] = "".join(letters)
         return self._letters[stands]
+
+    def asked(self, stands: tuple[bool, ...]) -> Asked:
+        """What has to run if the patterns of these judged rows have an instance: without one there is nothing to find.
+
+        Rows that judge parts of the view are always asked.
+        """
+        if stands not in self._asked:
+            rows = [row for row, there in zip(self.judged, stands, strict=True) if there or row.names]
+            schema = self.schema if any(not row.check for row in rows) else None
+            self._asked[stands] = Asked(schema, tuple((row.requirement, row.check) for row in rows if row.check))
+        return self._asked[stands]
 
 
 def load_suite_code(

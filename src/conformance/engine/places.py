@@ -26,35 +26,13 @@ def compile_pattern(at: str) -> tuple[Steps, ...]:
     return tuple(tuple(step.replace("~1", "/").replace("~0", "~") for step in each.split("/")[1:]) for each in plain)
 
 
-def present(document: Any, steps: Steps, index: int = 0) -> bool:
-    """Whether the pattern has an instance in the document; stops at the first."""
-    value = document
-    for position in range(index, len(steps)):
-        step = steps[position]
-        if isinstance(value, dict):
-            if step == STAR:
-                return any(present(inner, steps, position + 1) for inner in value.values())
-            if step not in value:
-                return False
-            value = value[step]
-        elif isinstance(value, list) and step == STAR:
-            return any(present(item, steps, position + 1) for item in value)
-        else:
-            return False
-    return True
-
-
-def probe(patterns: tuple[Steps, ...]) -> Callable[[Any], bool]:
-    """A function that tests whether any of the patterns has an instance; common cases take a few nanoseconds."""
-    if patterns == ((),):
-        return lambda document: True
+def probe(patterns: tuple[Steps, ...], start: str = "") -> Callable[[Any], bool]:
+    """A function that tests whether any of the patterns has an instance, or a text that begins with `start`."""
     if all(len(steps) == 1 and steps[0] != STAR for steps in patterns):
-        names = frozenset(steps[0] for steps in patterns)
-        if len(names) == 1:
-            (name,) = names
-            return lambda document: isinstance(document, dict) and name in document
-        return lambda document: isinstance(document, dict) and not names.isdisjoint(document)
-    return lambda document: any(present(document, steps) for steps in patterns)
+        names = [steps[0] for steps in patterns]
+        return lambda document: isinstance(document, dict) and _has_member(document, names, start)
+    root = _branches((patterns,))
+    return lambda document: _has(document, root, start)
 
 
 class Standing:
@@ -64,24 +42,15 @@ class Standing:
 
     def __init__(self, rows: Sequence[tuple[Steps, ...]]) -> None:
         self._size = len(rows)
-        self._root = _Branch()
-        for row, patterns in enumerate(rows):
-            for steps in patterns:
-                branch = self._root
-                for step in steps:
-                    branch.rows.add(row)
-                    branch = branch.named.setdefault(step, _Branch())
-                branch.ends.append(row)
-                branch.rows.add(row)
-        self._root.settle()
+        self._root = _branches(rows)
 
-    def __call__(self, document: Any) -> list[bool]:
+    def __call__(self, document: Any) -> tuple[bool, ...]:
         """For each row, whether the document has a place that it judges."""
         missing = set(range(self._size))
         _strike(document, self._root, missing)
         if not missing:
-            return [True] * self._size
-        return [row not in missing for row in range(self._size)]
+            return (True,) * self._size
+        return tuple([row not in missing for row in range(self._size)])
 
 
 class _Branch:
@@ -105,6 +74,51 @@ class _Branch:
         self.every = self.named.pop(STAR, None)
         for branch in (*self.named.values(), *([self.every] if self.every else ())):
             branch.settle()
+
+
+def _branches(rows: Sequence[tuple[Steps, ...]]) -> _Branch:
+    root = _Branch()
+    for row, patterns in enumerate(rows):
+        for steps in patterns:
+            branch = root
+            for step in steps:
+                branch.rows.add(row)
+                branch = branch.named.setdefault(step, _Branch())
+            branch.ends.append(row)
+            branch.rows.add(row)
+    root.settle()
+    return root
+
+
+def _has_member(document: dict[str, Any], names: Sequence[str], start: str) -> bool:
+    for name in names:
+        if name in document:
+            if not start:
+                return True
+            value = document[name]
+            if isinstance(value, str) and value.startswith(start):
+                return True
+    return False
+
+
+def _has(value: Any, branch: _Branch, start: str) -> bool:
+    """Whether a pattern ends at the value or below it, at a text that begins with `start` if there is one."""
+    if branch.ends and (not start or (isinstance(value, str) and value.startswith(start))):
+        return True
+    every = branch.every
+    if isinstance(value, dict):
+        for step, below in branch.named.items():
+            if step in value and _has(value[step], below, start):
+                return True
+        items: Any = value.values() if every else ()
+    else:
+        items = value if every and isinstance(value, list) else ()
+    if not every:
+        return False
+    if not every.ends:  # most values of a document cannot have what is sought below them
+        able = _HOLDERS if every.every else dict
+        items = [item for item in items if isinstance(item, able)]
+    return any(_has(item, every, start) for item in items)
 
 
 def _strike(value: Any, branch: _Branch, missing: set[int]) -> None:
@@ -167,17 +181,6 @@ def survey(document: Any, steps: Steps, index: int = 0, pointer: str = "") -> It
             yield place, False
     else:
         yield pointer, False
-
-
-def reached(document: Any, steps: Steps) -> Iterator[Any]:
-    """The values at the places that the pattern matches."""
-    if not steps:
-        yield document
-    elif steps[0] == STAR and isinstance(document, dict | list):
-        for value in document.values() if isinstance(document, dict) else document:
-            yield from reached(value, steps[1:])
-    elif isinstance(document, dict) and steps[0] in document:
-        yield from reached(document[steps[0]], steps[1:])
 
 
 def cut_by(pointer: str, cuts: Mapping[str, frozenset[str]]) -> frozenset[str]:

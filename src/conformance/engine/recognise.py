@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from conformance.catalogue.kinds import MAGIC_BYTES
-from conformance.engine.places import STAR, compile_pattern, probe, reached
+from conformance.engine.places import STAR, compile_pattern, probe
 from conformance.model.finding import Blocked
 from conformance.model.requirement import Kind
 from conformance.readers.json import json_text, parse
@@ -19,6 +19,7 @@ _JSON_ENDS = (b"}", b"]")
 _WHITE = b" \t\r\n"
 HEAD_BYTES = 1 << 16
 _HALF = 0.5
+_HOLDERS = (dict, list)
 
 Reader = Callable[[Source], Any]
 Probes = tuple[Callable[[Any], bool], ...]
@@ -150,31 +151,42 @@ def _steps(place: str) -> list[str]:
 class Ways:
     """Kinds by places all of which have to exist in a document.
 
-    Asked about every document for every kind: only the kinds whose first place begins with one of its members are
-    looked at, so that 100,000 documents take a tenth less time.
+    Asked about every document for every kind: only the kinds whose first place begins with one of its members, or of
+    what these hold, are looked at, so that 100,000 documents take a tenth less time.
     """
 
     def __init__(self, kinds: Iterable[tuple[tuple[str, ...], str]]) -> None:
         self._kinds: list[tuple[Probes, str]] = []
         self._anyhow: list[int] = []
         self._by_member: dict[str, list[int]] = {}
+        self._by_inner_member: dict[str, list[int]] = {}
         for number, (places, kind) in enumerate(kinds):
             self._kinds.append((tuple(_probe(place) for place in places), kind))
-            first = compile_pattern(places[0].partition("=")[0])
-            members = {steps[0] if steps else STAR for steps in first}
-            if STAR in members:
-                self._anyhow.append(number)
-            else:
-                for name in members:
-                    self._by_member.setdefault(name, []).append(number)
+            for first, second in {(*steps, "", "")[:2] for steps in compile_pattern(places[0].partition("=")[0])}:
+                if first and first != STAR:
+                    self._by_member.setdefault(first, []).append(number)
+                elif first and second and second != STAR:
+                    self._by_inner_member.setdefault(second, []).append(number)
+                else:
+                    self._anyhow.append(number)
 
     def __call__(self, document: Any) -> list[str]:
         """The kinds that the document fits, in the order in which they were given."""
-        numbers = self._anyhow
-        if isinstance(document, dict) and (members := self._by_member.keys() & document.keys()):
-            numbers = sorted({*numbers, *(number for name in members for number in self._by_member[name])})
+        numbers = [*self._anyhow]
+        held = document
+        if isinstance(document, dict):
+            for name in self._by_member.keys() & document.keys():
+                numbers += self._by_member[name]
+            held = document.values()
+        if self._by_inner_member and isinstance(document, _HOLDERS):
+            sought, inner = self._by_inner_member.keys(), set[str]()
+            for value in held:
+                if isinstance(value, dict) and not sought.isdisjoint(value.keys()):
+                    inner |= sought & value.keys()
+            for name in inner:
+                numbers += self._by_inner_member[name]
         found = []
-        for number in numbers:
+        for number in sorted(set(numbers)) if len(numbers) > 1 else numbers:
             probes, kind = self._kinds[number]
             for there in probes:
                 if not there(document):
@@ -228,16 +240,5 @@ def _first_names(place: str) -> set[str]:
 
 
 def _probe(place: str) -> Callable[[Any], bool]:
-    pointer, equals, start = place.partition("=")
-    patterns = compile_pattern(pointer)
-    if not equals:
-        return probe(patterns)
-
-    def starts(document: Any) -> bool:
-        for steps in patterns:
-            for value in reached(document, steps):
-                if isinstance(value, str) and value.startswith(start):
-                    return True
-        return False
-
-    return starts
+    pointer, _, start = place.partition("=")
+    return probe(compile_pattern(pointer), start)

@@ -176,16 +176,17 @@ def _judged(targets: Iterable[Target], plan: Plan, enough: float = inf, *, apart
     started = time.monotonic()
     seen: dict[VerdictClass, VerdictClass] = {}
     chunk = []
-    for target in targets:
-        if apart and _is_mapped(target):
-            chunk += [judged for alone in _one_by_one(plan.selection, [target]) for judged in alone]
-        else:
-            with noting() as asked:
+    with noting() as asked:
+        for target in targets:
+            if apart and _is_mapped(target):
+                chunk += [judged for alone in _one_by_one(plan.selection, [target]) for judged in alone]
+            else:
                 line, verdict, shared, digest, _ = entry(judge_target(target, plan))
-            beside = relative(asked, target) if asked else NOTHING
-            chunk.append(Entry(line, seen.setdefault(verdict, verdict), shared, digest, beside))
-        if time.monotonic() - started > enough:
-            break
+                beside = relative(asked, target) if asked else NOTHING
+                asked.clear()
+                chunk.append(Entry(line, seen.setdefault(verdict, verdict), shared, digest, beside))
+            if time.monotonic() - started > enough:
+                break
     return chunk, time.monotonic() - started
 
 

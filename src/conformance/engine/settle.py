@@ -6,7 +6,7 @@ happens to a row is a case: its findings, its reason, places cut off by another 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from conformance.engine.case import Case, Cuts, crashed, not_judged
@@ -25,14 +25,14 @@ def settle(
     document: Any,
     cases: Mapping[str, Case],
     cuts: Cuts,
-    stands: Sequence[bool],
+    stands: tuple[bool, ...],
 ) -> tuple[str, list[Case]]:
     """The outcome letters of a suite's rows, and the cases to report.
 
     `view` is the reason if there is no view; pointer patterns are looked up in `document`; `stands` says for each
     judged row whether its patterns have an instance there.
     """
-    there, found = tuple(stands), dict(cases) if cases else {}
+    there, found = stands, dict(cases) if cases else {}
     if isinstance(view, Exception):
         found = {row.requirement.id: _without_view(row, view, cuts) for row in loaded.judged}
     elif cuts or loaded.named:

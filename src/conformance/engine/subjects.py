@@ -24,6 +24,7 @@ _OUTPUTS: tuple[tuple[str, _Beginnings], ...] = (
     (".zip", ((_ZIP, b"bundle.json"), (_ZIP, b"bodies/sha256-"), (_ZIP, b"run.jsonl"))),
 )
 """How files that runs write begin, and what is near their beginning, by the end of their name."""
+_ENDINGS = tuple(ending for ending, _ in _OUTPUTS)
 
 
 class Target(NamedTuple):
@@ -85,9 +86,9 @@ def is_our_output(path: str, name: str) -> bool:
     """Whether a file is a journal, a report or the evidence of a run: never what a run is to judge."""
     if name.startswith(PARTIAL):
         return True
-    beginnings = next((known for ending, known in _OUTPUTS if name.endswith(ending)), ())
-    if not beginnings or not Path(path).is_file():  # to open a pipe may take for ever
+    if not name.endswith(_ENDINGS) or not Path(path).is_file():  # to open a pipe may take for ever
         return False
+    beginnings = next(known for ending, known in _OUTPUTS if name.endswith(ending))
     try:
         with Path(path).open("rb") as file:
             head = file.read(_HEAD)

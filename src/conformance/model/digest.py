@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import partial
 
 ALGORITHM = "sha256"
 
 
 def digest(data: bytes | memoryview, algorithm: str = ALGORITHM) -> str:
     """`algorithm:hex` of the bytes. Raises ValueError for an algorithm that this Python does not provide."""
-    return f"{algorithm}:{hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()}"
+    made = (
+        hashlib.sha256 if algorithm == ALGORITHM else partial(hashlib.new, algorithm)
+    )  # found by name, it costs twice
+    return f"{algorithm}:{made(data, usedforsecurity=False).hexdigest()}"
 
 
 def digest_of_pieces(pieces: Iterable[bytes | memoryview], algorithm: str = ALGORITHM) -> str:

@@ -32,12 +32,13 @@ def write_report(journal: Iterable[Event], out: IO[str], language: str = "en") -
     summary, events = begun(journal)
     shared: dict[str, list[dict[str, Any]]] = {"reason": [], "class": []}
     numbered = to_json.Numbered(lambda what, _, told: shared[what].append(told))
+    concluded = _Concluded(summary)
     with _Records() as subjects, _Records() as parts, _Records() as results:
         for event in events:
             cases = summary.add(event)
             if isinstance(event, SubjectJudged):
                 verdict = numbered.verdict(event.verdict, shared=not event.failures)
-                subjects.write(_encode({**to_json.subject(event), "class": verdict, **_concluded(event, summary)}))
+                subjects.write(_encode(to_json.subject(event))[:-1] + concluded(event, verdict))
             elif isinstance(event, PartTold):
                 parts.write(_encode(to_json.part(event)))
             for case in cases:
@@ -53,15 +54,27 @@ def write_report(journal: Iterable[Event], out: IO[str], language: str = "en") -
     return summary
 
 
-def _concluded(judged: SubjectJudged, summary: Summary) -> dict[str, Any]:
-    """The conclusion on a subject and its counts, if it was judged."""
-    if not judged.verdict.outcomes:
-        return {}
-    told = summary.on_subject.of(judged.verdict.outcomes)
-    return {
-        "conclusion": told.conclusion,
-        "counts": {each: told.counts[each] for each in Conclusion if each in told.counts},
-    }
+class _Concluded:
+    """The end of the record of each subject: its class, the conclusion on it and its counts if it was judged."""
+
+    def __init__(self, summary: Summary) -> None:
+        self._summary = summary
+        self._known: dict[int, str] = {}  # by the number of a class, for most subjects share a few
+
+    def __call__(self, judged: SubjectJudged, verdict: int | dict[str, Any]) -> str:
+        if not isinstance(verdict, int):
+            return self._told(judged, verdict)
+        if verdict not in self._known:
+            self._known[verdict] = self._told(judged, verdict)
+        return self._known[verdict]
+
+    def _told(self, judged: SubjectJudged, verdict: int | dict[str, Any]) -> str:
+        told: dict[str, Any] = {"class": verdict}
+        if judged.verdict.outcomes:
+            on = self._summary.on_subject.of(judged.verdict.outcomes)
+            told["conclusion"] = on.conclusion
+            told["counts"] = {each: on.counts[each] for each in Conclusion if each in on.counts}
+        return "," + _encode(told)[1:]
 
 
 def _result(case: Case) -> dict[str, Any]:

@@ -25,10 +25,12 @@ def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged
     # Pause Python's cyclic garbage collector: the many objects of one document are all in use and form no cycles.
     # Otherwise it visits them repeatedly while their number grows, a tenth of the time for a glTF model. So that it
     # does not do so right afterwards, they are moved to its oldest generation, by freezing and unfreezing them.
+    if source.size < _LARGE:
+        return _judged(source, suites, means)
     running = gc.isenabled()
     gc.disable()
     try:
-        return _judged(source, suites)._replace(facts=means.counted(source))
+        return _judged(source, suites, means)
     finally:
         if running:
             if gc.get_freeze_count() < _FROZEN:  # objects that an application froze stay frozen
@@ -39,9 +41,11 @@ def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged
 
 _FROZEN = 1_000
 """Python itself freezes some hundred objects when it starts."""
+_LARGE = 1 << 14
+"""Below it, in bytes, pausing the collector takes longer than what it does meanwhile."""
 
 
-def _judged(source: Source, suites: Sequence[LoadedSuite]) -> Judged:
+def _judged(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged:
     cuts: Cuts = {}
     views = [_view(source, loaded) for loaded in suites]
     documents = [getattr(view, "document", view) for view in views]
@@ -54,7 +58,8 @@ def _judged(source: Source, suites: Sequence[LoadedSuite]) -> Judged:
         [
             (loaded, *settle(loaded, view, document, found, cuts, there))
             for loaded, view, document, found, there in zip(suites, views, documents, cases, stands, strict=True)
-        ]
+        ],
+        facts=means.counted(source),
     )
 
 
@@ -66,38 +71,33 @@ def _view(source: Source, loaded: LoadedSuite) -> Any:
         return reason
 
 
-def _run(loaded: LoadedSuite, view: Any, document: Any, cuts: Cuts, stands: Sequence[bool]) -> dict[str, Case]:
-    """The cases that already have an outcome; `stands` says for each row whether its patterns have an instance.
-
-    Without an instance there is nothing to find, so neither the schema nor the check is run.
-    """
+def _run(loaded: LoadedSuite, view: Any, document: Any, cuts: Cuts, stands: tuple[bool, ...]) -> dict[str, Case]:
+    """The cases that already have an outcome; `stands` says for each row whether its patterns have an instance."""
     cases: dict[str, Case] = {}
-    asked = [row for row, there in zip(loaded.judged, stands, strict=True) if there or row.names]
-    if loaded.schema and any(not row.check for row in asked):
+    schema, checks = loaded.asked(stands)
+    if schema:
         try:
-            run_schema(loaded, loaded.schema, document, cases, cuts)
+            run_schema(loaded, schema, document, cases, cuts)
         except Exception as error:  # an engine that gives up is our fault as well
-            cases = {name: crashed(loaded.suite[name], error) for name in loaded.schema.rows}
-    for row in asked:
-        if row.check:
-            case = run_check(row.requirement, row.check, cuts, view)
-            if case:
-                cases[row.requirement.id] = case
+            cases = {name: crashed(loaded.suite[name], error) for name in schema.rows}
+    for requirement, check in checks:
+        if case := run_check(requirement, check, cuts, view):
+            cases[requirement.id] = case
     return cases
 
 
-def standing(suites: Sequence[LoadedSuite], documents: Sequence[Any]) -> list[list[bool]]:
+def standing(suites: Sequence[LoadedSuite], documents: Sequence[Any]) -> list[tuple[bool, ...]]:
     """For each suite and each row that it judges, whether the row's patterns have an instance in its document."""
     if len(suites) == 1:
         return [_walk(tuple(suites))(documents[0])]
     together: dict[int, list[int]] = {}
     for at, document in enumerate(documents):
         together.setdefault(id(document), []).append(at)
-    found: list[list[bool]] = [[] for _ in suites]
+    found: list[tuple[bool, ...]] = [() for _ in suites]
     for sharing in together.values():
         stands = iter(_walk(tuple([suites[at] for at in sharing]))(documents[sharing[0]]))
         for at in sharing:
-            found[at] += islice(stands, len(suites[at].judged))
+            found[at] = tuple(islice(stands, len(suites[at].judged)))
     return found
 
 
