@@ -15,6 +15,7 @@ from tests.bench.documents import document, write_documents, write_suite
 from tests.bench.evidence import evidence_of_models
 from tests.bench.impact import impact
 from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
+from tests.bench.messages import messages
 from tests.bench.models import whole_models
 from tests.bench.mutation import mutation
 from tests.bench.packages import npm
@@ -166,6 +167,7 @@ BENCHMARKS = (
     mutation,
     long_recording,
     live_run,
+    messages,
     described_service,
     views,
     page_of_results,

@@ -70,6 +70,17 @@ def test_the_same_secret_has_the_same_placeholder_and_the_longer_one_wins() -> N
     assert secrets.redact_text("password-and-more password") == "{secret:LONG} {secret:SHORT}"
 
 
+def test_a_text_seen_before_is_searched_for_each_new_secret() -> None:
+    secrets = Secrets()
+    secrets.add("FIRST", "of the first user")
+    text = "of the first user, of the second user, of the third user"
+    assert secrets.redact_text(text) == "{secret:FIRST}, of the second user, of the third user"
+    secrets.add("SECOND", "of the second user")
+    assert secrets.redact_text(text) == "{secret:FIRST}, {secret:SECOND}, of the third user"
+    secrets.issued("of the third user")
+    assert secrets.redact_text(text) == "{secret:FIRST}, {secret:SECOND}, {secret:issued-1}"
+
+
 def test_a_secret_too_short_to_be_told_from_other_text_is_refused() -> None:
     with pytest.raises(SecretTooShort, match="KEY has 5 characters, expected at least 8"):
         Secrets().add("KEY", "admin")

@@ -66,7 +66,8 @@ def _places(data: bytes, texts: list[tuple[Unescaped, bytes]], known: Forms) -> 
     for form in known.literal:
         yield from _all(lower, form)
     for text, folded in texts:
-        for form in known.whole:
+        # Most messages hold none of these, and asking whether one is there is faster than looking for where.
+        for form in [each for each in known.whole if each in folded]:
             yield from (text.place(*each) for each in _all(folded, form))
         for listed in known.lists:
             yield from (text.place(*each) for each in listed.places(folded))

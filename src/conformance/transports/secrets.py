@@ -15,6 +15,8 @@ from conformance.transports.echoes import replaced
 from conformance.transports.message import Made
 
 SHORTEST = 8
+_RECURRING, _KNOWN = 256, 4096
+"""Characters of a text that may recur, and how many such texts are kept."""
 PLACEHOLDER = re.compile(r"\{secret:([A-Za-z_][A-Za-z0-9_-]*)\}")
 _FACTS = ("iss", "aud", "exp", "nbf", "iat", "scope", "client_id")
 
@@ -33,6 +35,7 @@ class Secrets:
         self._longest_first: list[tuple[str, bytes]] = []
         self._issued: dict[str, str] = {}
         self._exact: list[tuple[bytes, bytes]] = []
+        self._redacted: dict[str, str] = {}
         self._lock = threading.RLock()
 
     def add(self, name: str, value: str) -> None:
@@ -51,6 +54,7 @@ class Secrets:
             self._values[name] = value
             pairs = ((value, f"{{secret:{name}}}".encode()) for value, name in self._names.items())
             self._longest_first = sorted(pairs, key=lambda each: -len(each[0]))
+            self._redacted = {}
 
     def make(self, made: Made) -> str:
         """What is made from secrets, once for its name; it is kept out of every record as it is. Raises Blocked.
@@ -86,6 +90,7 @@ class Secrets:
     def _keep_out(self, name: str, value: str) -> None:
         pairs = [*self._exact, (value.encode(), f"{{secret:{name}}}".encode())]
         self._exact = sorted(pairs, key=lambda each: -len(each[0]))
+        self._redacted = {}
 
     def filled(self, text: str) -> str:
         """The text with placeholders replaced by their secrets: for the wire only.
@@ -117,7 +122,15 @@ class Secrets:
         """The text with every form of every secret replaced."""
         if not self._longest_first and not self._exact:
             return text
-        return self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+        # Names and values of heads recur in every message. A new secret brings a new dictionary, so that what another
+        # thread has found without it is kept in the old one.
+        known = self._redacted
+        found = known.get(text)
+        if found is None:
+            found = self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
+            if len(text) <= _RECURRING and len(known) < _KNOWN:
+                known[text] = found
+        return found
 
 
 def placeholders(text: str) -> list[str]:
