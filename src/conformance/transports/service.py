@@ -59,6 +59,11 @@ class Service:
         """The vendor's answers (ICS)."""
         return self._session.statement
 
+    @property
+    def may_probe(self) -> bool:
+        """Whether the plan allows more than reading: what a shared part sends may then do it, too."""
+        return self._session.unauthorised is None
+
     def information(self, name: str) -> Any:
         """A value that the plan gives for the tests (IXIT). Raises NotRun if the plan leaves it out."""
         value = self._session.information.get(name)

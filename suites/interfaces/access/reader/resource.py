@@ -77,8 +77,8 @@ class ResourceServer:
 
     @property
     def invented_headers(self) -> list[tuple[Exchange, str]]:
-        """WWW-Authenticate of that refusal."""
-        return _challenging(self.invented_refusal)
+        """WWW-Authenticate of that refusal, where the plan allows to send such a token."""
+        return _challenging(self.invented_refusal) if self.service.may_probe else []
 
     @property
     def challenged(self) -> list[Exchange]:

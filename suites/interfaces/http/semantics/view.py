@@ -88,9 +88,13 @@ class Semantics(HttpApi):
 
     @property
     def said(self) -> list[Exchange]:
-        """The answers, and those to unusual requests and in other media types that have other content."""
+        """The answers, and those to unusual requests and in other media types that have other content.
+
+        Those to hostile requests are among them only where the plan allows to send these: one of them may end a product.
+        """
         found = self.answers
-        for each in (*self.mistaken, *self.hostile, *(other for _, other in self.selected)):
+        hostile = self.hostile if self.service.may_probe else []
+        for each in (*self.mistaken, *hostile, *(other for _, other in self.selected)):
             if each.body not in [other.body for other in found]:
                 found.append(each)
         return found

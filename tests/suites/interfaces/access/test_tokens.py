@@ -141,3 +141,13 @@ def test_a_product_that_does_nothing_protects_nothing(kind: str, tmp_path: Path)
     satisfied = {row.record.id for row in run.summary.requirements.values() if row.conclusion == "satisfied"}
     assert satisfied == TRULY_SATISFIED.get(kind, set())
     assert run.again(tmp_path / "again").same_bytes
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_invented_tokens_are_sent_only_where_the_plan_allows_them(allowed: bool, tmp_path: Path) -> None:
+    with REFERENCE.start() as product:
+        values = REFERENCE.plan(product.url, product.servers) | ({} if allowed else {"authorisation": None})
+        run = run_live(tmp_path, values, suites="", environment=REFERENCE.environment)
+    with zipfile.ZipFile(run.bundle) as bundle:
+        assert ('"resource:invented#1"' in bundle.read("exchanges.jsonl").decode()) is allowed
+    assert run.outcome("IFC-ORS-003") == ("pass", None)
