@@ -1,5 +1,7 @@
 """Records of TLS in the clear (RFC 8446 5.1): what no library would send, and what the product answers before keys.
 
+Records of TLCP (GB/T 38636), which has another version number, have the same form.
+
 The body of the first message is sent as it is, as is that of any other message. Each message received is one record:
 its `type` and `version` in the head, its content as the body. A connection that is reset has ended.
 """
@@ -26,7 +28,7 @@ LONGEST = (1 << 14) + 256
 """Bytes of the longest record (RFC 8446 5.2); more than these are not TLS."""
 TYPES = range(20, 25)
 _READ_BYTES = 1 << 14
-_VERSION = re.compile("03[0-9a-f]{2}")
+_VERSION = re.compile("03[0-9a-f]{2}|0101")
 
 
 class RecordTransport:
@@ -102,7 +104,7 @@ class Records:
         if len(self._data) < HEADER:
             return None
         kind, version, size = self._data[0], self._data[1:3].hex(), int.from_bytes(self._data[3:HEADER])
-        if kind not in TYPES or not version.startswith("03") or size > LONGEST:
+        if kind not in TYPES or not _VERSION.fullmatch(version) or size > LONGEST:
             raise Blocked("no_records", cause=Cause.PRODUCT)
         if len(self._data) < HEADER + size:
             return None

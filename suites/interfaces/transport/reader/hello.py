@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 SSL30, TLS10, TLS11, TLS12, TLS13 = 0x0300, 0x0301, 0x0302, 0x0303, 0x0304
+TLCP = 0x0101
+"""GB/T 38636: a handshake of the same form, with SM2, SM3 and SM4."""
 NAMES = {SSL30: "SSL 3.0", TLS10: "TLS 1.0", TLS11: "TLS 1.1", TLS12: "TLS 1.2", TLS13: "TLS 1.3"}
 ALERT, HANDSHAKE = 21, 22
 WARNING, CLOSE_NOTIFY = 1, 0

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from conformance.authoring import Blocked
+from conformance.authoring import Blocked, NotJudged
 from conformance.transports.message import Message
 from conformance.transports.service import Service
 from conformance_suites.interfaces.transport.reader import suites
 from conformance_suites.interfaces.transport.reader.certificate import Certificate, certificate_in
 from conformance_suites.interfaces.transport.reader.hello import (
+    TLCP,
     TLS12,
     TLS13,
     Answer,
@@ -61,8 +62,23 @@ class TlsServer:
 
     @property
     def modern(self) -> Answer:
-        """The answer to a client that supports TLS 1.2 and TLS 1.3. Raises Blocked if the server says nothing."""
-        return self.asked("modern", self._usual)
+        """The answer to a client that supports TLS 1.2 and TLS 1.3.
+
+        Raises Blocked if the server says nothing, or if it speaks TLCP in their place: a national standard asks for
+        that, and no row here is about it.
+        """
+        found = self.asked("modern", self._usual)
+        if found.version is None and (tlcp := self._tlcp).version == TLCP:
+            raise Blocked("speaks_tlcp", cause="specification", suite=suites.shown(tlcp.suite), exchange=tlcp.key)
+        return found
+
+    @property
+    def _tlcp(self) -> Answer:
+        """The answer to a client that supports TLCP alone; that to the usual one where there is none."""
+        try:
+            return self.asked("tlcp", self.hello(suites.TLCP, version=TLCP))
+        except NotJudged:
+            return self.asked("modern", self._usual)
 
     @property
     def control(self) -> Answer:

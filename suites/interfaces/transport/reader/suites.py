@@ -35,4 +35,11 @@ BELOW_112 = (
 TRIPLE_DES = (0x000A, 0x0013, 0x0016, 0xC008, 0xC012, 0xC003, 0xC00D)
 # What older versions than TLS 1.2 can use.
 OLD = (*(0xC009, 0xC013, 0xC00A, 0xC014, 0x0033, 0x0039, 0x002F, 0x0035), *TRIPLE_DES, *RC4)
+# ECDHE and ECC with SM4 and SM3, in CBC and GCM mode, of TLCP.
+TLCP = (0xE051, 0xE011, 0xE053, 0xE013)
 FORWARD_SECRET = frozenset((*RECOMMENDED, *ECDHE_CBC, *DHE))
+
+
+def shown(suite: int | None) -> str:
+    """A cipher suite as the registry writes it."""
+    return "" if suite is None else f"0x{suite >> 8:02X},0x{suite & 255:02X}"

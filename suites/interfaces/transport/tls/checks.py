@@ -31,11 +31,6 @@ def there(found: Answer) -> Where:
     return Where(exchange=found.key)
 
 
-def shown(suite: int | None) -> str:
-    """A cipher suite as the registry writes it."""
-    return "" if suite is None else f"0x{suite >> 8:02X},0x{suite & 255:02X}"
-
-
 def refusal(found: Answer) -> Finding:
     """The finding that a client is refused, and how."""
     if found.alert is None:
@@ -92,7 +87,7 @@ def tls_13_is_preferred(server: TlsServer) -> Findings:
 def suites_are_refused(server: TlsServer, name: str, offered: Iterable[int]) -> Findings:
     found = server.negotiates(name, server.hello(offered))
     if found and found.suite in tuple(offered):
-        yield Finding(there(found), received=shown(found.suite))
+        yield Finding(there(found), received=suites.shown(found.suite))
 
 
 @check("IFC-TLS-007")
@@ -136,7 +131,7 @@ def forward_secrecy_is_preferred(server: TlsServer) -> Findings:
         offered = (*suites.STATIC_RSA, *suites.RECOMMENDED, *suites.ECDHE_CBC, *suites.DHE)
         found = server.negotiates("preference", server.hello(offered))
         if found and found.suite not in suites.FORWARD_SECRET:
-            yield Finding(there(found), received=shown(found.suite))
+            yield Finding(there(found), received=suites.shown(found.suite))
 
 
 @check("IFC-TLS-015")

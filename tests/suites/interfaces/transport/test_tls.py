@@ -65,6 +65,17 @@ def accepts_everything(connection: socket.socket) -> None:
     connection.sendall(b"\x16\x03\x03" + len(message).to_bytes(2) + message)
 
 
+def speaks_tlcp(connection: socket.socket) -> None:
+    """A server of TLCP alone, which refuses TLS by an alert in a record of that version."""
+    data = connection.recv(4096)
+    if data[9:11] != b"\x01\x01":
+        connection.sendall(b"\x15\x01\x01\x00\x02\x02\x46")
+        return
+    body = b"\x01\x01" + bytes(32) + b"\0\xe0\x53\0"
+    message = b"\x02" + len(body).to_bytes(3) + body + b"\x0e\0\0\0"
+    connection.sendall(b"\x16\x01\x01" + len(message).to_bytes(2) + message)
+
+
 @contextmanager
 def server(
     serve: Callable[[socket.socket], None], *, life: int = 1000, breaks: frozenset[int] = frozenset()
@@ -111,6 +122,16 @@ def test_what_negotiates_nothing_satisfies_nothing(serve: Callable[[socket.socke
     satisfied = {row.record.id for row in found.summary.requirements.values() if row.conclusion == "satisfied"}
     assert satisfied == set()
     assert [name for name, case in found.results.items() if getattr(case, "outcome", "") == "error"] == []
+    assert found.again(tmp_path / "again").same_bytes
+
+
+def test_a_server_of_tlcp_alone_is_recognised_and_not_judged(tmp_path: Path) -> None:
+    with server(speaks_tlcp) as url:
+        found = run(tmp_path, url)
+    judged = {name: found.outcome(name) for name in found.results if name.startswith("IFC-TLS")}
+    assert judged == dict.fromkeys(judged, ("inconclusive", "speaks_tlcp"))
+    assert len(judged) == 23
+    assert found.summary.verdict == "unproven"
     assert found.again(tmp_path / "again").same_bytes
 
 
