@@ -90,7 +90,7 @@ class Semantics(HttpApi):
     def said(self) -> list[Exchange]:
         """The answers, and those to unusual requests and in other media types that have other content.
 
-        Those to hostile requests are among them only where the plan allows to send these: one of them may end a product.
+        Those to hostile requests are among them only where the plan allows to send these: one may end a product.
         """
         found = self.answers
         hostile = self.hostile if self.service.may_probe else []
