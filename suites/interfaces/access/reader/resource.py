@@ -162,6 +162,8 @@ class ResourceServer:
             "exp": now + LIFETIME,
             "jti": f"{self.service.random.getrandbits(96):024x}",
             **({"scope": self.scope} if self.scope else {}),
+            **({"acr": acr} if (acr := self.optional("token_acr")) else {}),
+            **({"auth_time": now - 60} if self.optional("authentication_age") else {}),
             **self._further_claims(),
             **claims,
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -11,8 +12,9 @@ from conformance_suites.interfaces.access.reference.keys import VARIABLE
 from conformance_suites.interfaces.access.reference.proving import Prover
 from conformance_suites.interfaces.access.reference.verifying import AUDIENCE, ISSUER, Refused, verified
 
-SCOPE = "profile.read"
+SCOPE, ACR, AGE = "profile.read", "urn:reference:two-factors", 3600
 PATH, OTHER = "/api/users/alice", "/api/users/bob"
+METADATA = "/.well-known/oauth-protected-resource"
 STATEMENT: Mapping[str, Any] = {"jwt_profile": True, "dpop": True}
 INFORMATION: Mapping[str, Any] = {
     "signing_key": {"env": VARIABLE},
@@ -21,6 +23,8 @@ INFORMATION: Mapping[str, Any] = {
     "token_algorithm": "ES256",
     "token_subject": "alice",
     "token_scope": SCOPE,
+    "token_acr": ACR,
+    "authentication_age": AGE,
     "other_subject": "bob",
     "other_resource": OTHER,
 }
@@ -59,8 +63,31 @@ _SCOPE: dict[str, tuple[int, str | None]] = {
     "IFC-ORS-016_any_scope": (200, None),
     "IFC-ORS-017_as_invalid": (401, INVALID),
 }
+# Fault -> the same of the answer to a token of somebody who did not sign in as required.
+STEP_UP = f'{REALM}, error="insufficient_user_authentication"'
+_WEAK: dict[str, tuple[int, str | None]] = {
+    "IFC-ORS-024_invalid": (401, INVALID),
+    "IFC-ORS-024_no_requirements": (401, STEP_UP),
+    "IFC-ORS-025_minutes": (401, f'{STEP_UP}, max_age="60m"'),
+}
+# Fault -> members of the metadata; None omits one.
+_METADATA: dict[str, dict[str, Any]] = {
+    "IFC-ORS-020_host_alone": {"resource": "https://api.reference.example"},
+    "IFC-ORS-020_no_resource": {"resource": None},
+    "IFC-ORS-021_one_server": {"authorization_servers": ISSUER},
+    "IFC-ORS-021_server_as_object": {"authorization_servers": [{"issuer": ISSUER}]},
+    "IFC-ORS-021_server_with_query": {"authorization_servers": [f"{ISSUER}?tenant=1"]},
+    "IFC-ORS-021_two_scopes_in_one": {"scopes_supported": ["profile.read profile.write"]},
+    "IFC-ORS-021_unsigned": {"resource_signing_alg_values_supported": ["none"]},
+    "IFC-ORS-021_keys_in_the_clear": {"jwks_uri": "http://api.reference.example/keys.json"},
+    "IFC-ORS-021_flag_as_text": {"dpop_bound_access_tokens_required": "false"},
+    "IFC-ORS-022_no_scopes": {"scopes_supported": []},
+}
+_ANNOUNCED = ("IFC-ORS-019_array", "IFC-ORS-019_not_found", "IFC-ORS-019_plain_text")
 _OTHERS = ("IFC-ORS-013_lower_case", "IFC-ORS-014_query", "IFC-ORS-015_expired", "IFC-ORS-018_any_user")
-FAULTS = tuple(sorted({*_BARE, *_EXPIRED, *_INVENTED, *_SCOPE, *_OTHERS}))
+_ANYHOW = ("IFC-ORS-023_any_context", "IFC-ORS-023_any_time")
+_TABLES = {*_BARE, *_EXPIRED, *_INVENTED, *_SCOPE, *_WEAK, *_METADATA}
+FAULTS = tuple(sorted({*_TABLES, *_OTHERS, *_ANNOUNCED, *_ANYHOW}))
 
 
 def endpoints(base: str) -> dict[str, str]:
@@ -70,18 +97,36 @@ def endpoints(base: str) -> dict[str, str]:
 
 def routes(base: str, fault: Fault) -> list[Any]:
     """The Starlette routes below the URL `base`."""
-    from starlette.responses import JSONResponse
+    from starlette.responses import JSONResponse, Response
     from starlette.routing import Route
 
     prover = Prover(fault)
 
     async def answer(request: Any) -> JSONResponse:
         status, challenge = _decided(request, fault, prover)
+        if challenge == REALM and "authorization" not in request.headers:
+            challenge = f'{REALM}, resource_metadata="{base}{METADATA}{request.url.path}"'
         headers = {} if challenge is None else {"WWW-Authenticate": challenge}
         body = {"user": request.path_params["user"]} if status == 200 else {"error": status}
         return JSONResponse(body, status, headers=headers)
 
-    return [Route("/api/users/{user}", answer)]
+    async def described(request: Any) -> Response:
+        own = {"resource": f"{base}/api/users/{request.path_params['user']}", "authorization_servers": [ISSUER]}
+        told = own | {"scopes_supported": [SCOPE], "bearer_methods_supported": []} | _METADATA.get(fault.name, {})
+        told = {name: value for name, value in told.items() if value is not None}
+        if fault.is_("IFC-ORS-019_plain_text"):
+            return Response(json.dumps(told), media_type="text/plain")
+        if fault.is_("IFC-ORS-019_array"):
+            return JSONResponse([told])
+        return JSONResponse(told, 404 if fault.is_("IFC-ORS-019_not_found") else 200)
+
+    return [Route("/api/users/{user}", answer), Route(f"{METADATA}/api/users/{{user}}", described)]
+
+
+def _is_strong(claims: Mapping[str, Any], fault: Fault) -> bool:
+    """Whether the person signed in as this resource requires, and lately (RFC 9470, 6.1)."""
+    late = claims.get("auth_time", 0) < time.time() - AGE and not fault.is_("IFC-ORS-023_any_time")
+    return not late and (claims.get("acr") == ACR or fault.is_("IFC-ORS-023_any_context"))
 
 
 def _decided(request: Any, fault: Fault, prover: Prover) -> tuple[int, str | None]:
@@ -107,6 +152,8 @@ def _decided(request: Any, fault: Fault, prover: Prover) -> tuple[int, str | Non
         return 401, _EXPIRED.get(fault.name, INVALID)
     if SCOPE not in str(claims.get("scope")).split():
         return _SCOPE.get(fault.name, (403, f'{REALM}, error="insufficient_scope", scope="{SCOPE}"'))
+    if not _is_strong(claims, fault):
+        return _WEAK.get(fault.name, (401, f'{STEP_UP}, acr_values="{ACR}", max_age={AGE}'))
     if claims["sub"] != request.path_params["user"] and not fault.is_("IFC-ORS-018_any_user"):
         return 404, REALM
     return 200, None

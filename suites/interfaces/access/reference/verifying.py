@@ -13,7 +13,7 @@ from conformance.reference.serving import Fault
 from conformance_suites.interfaces.access.reference.keys import SIGNING_KEY
 
 ISSUER, AUDIENCE = "https://issuer.reference.example", "https://api.reference.example"
-_CLAIMS = {"iss", "aud", "sub", "client_id", "iat", "exp", "nbf", "jti", "scope", "cnf"}
+_CLAIMS = {"iss", "aud", "sub", "client_id", "iat", "exp", "nbf", "jti", "scope", "cnf", "acr", "auth_time"}
 _HEADER = {"typ", "alg", "kid", "crit", "jwk"}
 FAULTS = (
     "IFC-JAT-001_one_audience",
