@@ -139,7 +139,7 @@ def test_an_excluded_row_is_never_judged(plan: Plan) -> None:
 
 def test_results_do_not_depend_on_the_order_of_the_rows(plan: Plan) -> None:
     (loaded,) = plan.suites_for("badge")
-    turned = replace(loaded, rows=loaded.rows[::-1], judged=loaded.judged[::-1], _letters={})
+    turned = replace(loaded, rows=loaded.rows[::-1], judged=loaded.judged[::-1])
     for sample in samples(loaded.suite):
         ((_, letters, cases),) = judge(Source(sample.name, sample.data), [loaded])
         ((_, letters_turned, cases_turned),) = judge(Source(sample.name, sample.data), [turned])

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from conformance.engine.case import Case
-from conformance.engine.loaded import LoadedSuite, load_suite_code
+from conformance.engine.loaded import LoadedSuite
 from conformance.engine.plan import Plan
+from conformance.engine.suite_code import load_suite_code
 from conformance.model.requirement import Requirement, Suite
 from conformance.model.sample import Sample
 from conformance.readers.source import Source

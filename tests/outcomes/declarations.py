@@ -19,9 +19,9 @@ from conformance.catalogue.profiles import load_profile
 from conformance.catalogue.suites import load_suite
 from conformance.drafting.expected import Expected
 from conformance.drafting.findings import toml
-from conformance.engine.loaded import load_suite_code
 from conformance.engine.plan_answers import check_answers
 from conformance.engine.plan_file import parse_plan
+from conformance.engine.suite_code import load_suite_code
 from conformance.model.problem import Problem
 from conformance.reporting.journal import events
 from conformance.reporting.summary import summarise

@@ -21,9 +21,9 @@ from conformance.catalogue.samples import samples
 from conformance.drafting.findings import VOLATILE, finding_of
 from conformance.engine.case import Case
 from conformance.engine.judges import Facts, Judged
-from conformance.engine.loaded import facts_of
 from conformance.engine.plan import Plan
 from conformance.engine.records import json_value
+from conformance.engine.suite_code import facts_of
 from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
 from conformance.readers.source import Source

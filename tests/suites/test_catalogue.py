@@ -17,7 +17,7 @@ from conformance.cli.main import COMMANDS
 from conformance.drafting.documents import DOCUMENTS
 from conformance.drafting.wording import review
 from conformance.drafting.wording_tokens import differing_tokens
-from conformance.engine.loaded import load_suite_code
+from conformance.engine.suite_code import load_suite_code
 from conformance.model.requirement import Suite
 from conformance.model.text import Text
 from conformance.reporting.words import words

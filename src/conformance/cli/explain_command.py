@@ -13,7 +13,7 @@ from conformance.catalogue.samples import samples
 from conformance.catalogue.traces import split_reference
 from conformance.cli.console import add_suites_option, shown_path, write_lines
 from conformance.cli.parser import Parser
-from conformance.engine.loaded import load_suite_code
+from conformance.engine.suite_code import load_suite_code
 from conformance.model.profile import LEVEL_TITLES
 from conformance.model.requirement import Parameter, ParameterValue, Requirement, Suite
 from conformance.model.text import Text

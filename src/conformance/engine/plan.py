@@ -10,8 +10,9 @@ from conformance.catalogue import Catalogue, CatalogueError, load_catalogue
 from conformance.engine.converters import lazily
 from conformance.engine.inside import placed, together
 from conformance.engine.judges import Facts, Judged, Means, Verdicts, judge_of
-from conformance.engine.loaded import LoadedSuite, facts_of, load_suite_code, recognises
+from conformance.engine.loaded import LoadedSuite
 from conformance.engine.recognise import Recogniser
+from conformance.engine.suite_code import facts_of, load_suite_code, recognises
 from conformance.model.finding import NotJudged
 from conformance.model.nearest import UnknownName
 from conformance.model.profile import LEVELS, Profile

@@ -18,8 +18,9 @@ from conformance.drafting.mutation.ledger import Entry, read_ledger
 from conformance.drafting.strength.code import is_python, mutations
 from conformance.drafting.strength.schema import schema_mutants
 from conformance.engine.judges import Means, judge_of
-from conformance.engine.loaded import LoadedSuite, with_parameters
+from conformance.engine.loaded import LoadedSuite
 from conformance.engine.plan import Plan
+from conformance.engine.suite_code import with_parameters
 from conformance.model.requirement import Suite
 from conformance.readers.json_schema import RowSchema, SchemaRefused
 from conformance.readers.source import Source

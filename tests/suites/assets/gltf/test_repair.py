@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.samples import samples
 from conformance.drafting.proof import sample_outcomes
-from conformance.engine.loaded import load_suite_code
 from conformance.engine.plan import Plan, Selection
 from conformance.engine.repair import Repaired, repair_copy
+from conformance.engine.suite_code import load_suite_code
 from conformance.model.finding import Finding
 from conformance.model.outcome import Outcome
 from conformance.model.sample import Sample

@@ -14,7 +14,7 @@ from doubles.judging import judge
 from doubles.ours import PLAN
 
 from conformance.catalogue.samples import samples
-from conformance.engine.loaded import load_suite_code
+from conformance.engine.suite_code import load_suite_code
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
 
