@@ -15,6 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from conformance.readers.json import parse
+from conformance.transports.forms import forms
 from conformance.transports.message import Message
 from conformance.transports.redaction import received
 from conformance.transports.secrets import SHORTEST, Secrets
@@ -184,3 +185,13 @@ def test_a_cookie_is_found_in_the_same_ways(way: str) -> None:
     found = received(Message({"headers": headers}, body), Secrets())
     assert b"{secret:cookie-1}" in found.body
     assert "{secret:cookie-1}" in found.head["headers"][1][1]
+
+
+@pytest.mark.parametrize("around", [0, 600, 5000])
+def test_every_form_is_found_in_short_and_in_long_texts(around: int) -> None:
+    known = forms("open-sesame-4711")
+    for form in known.whole:
+        # No form has such a sign, so that what is around one adds none.
+        text = b"\x01" * around + form + b"\x01" * around
+        assert known.within(text) == [each for each in known.whole if each in text]
+        assert form in known.within(text)

@@ -30,7 +30,8 @@ def replaced(data: bytes, secrets: Iterable[tuple[str, bytes]]) -> bytes:
     return _replaced(data, secrets, packs=True)
 
 
-def _replaced(data: bytes, secrets: Iterable[tuple[str, bytes]], *, packs: bool) -> bytes:
+def _replaced(data: bytes, given: Iterable[tuple[str, bytes]], *, packs: bool) -> bytes:
+    secrets = list(given)
     taken = [found.span() for found in _PLACEHOLDER.finditer(data)]
     parts: list[tuple[int, int, bytes]] = []
     texts: list[tuple[Unescaped, bytes]] = []
@@ -40,7 +41,8 @@ def _replaced(data: bytes, secrets: Iterable[tuple[str, bytes]], *, packs: bool)
         if not texts:
             texts = [(each, fold(each.text)) for each in unescaped(data)]
             inside = packed(data, (each for each, _ in texts)) if packs else []
-            longer = list(in_base58(each for each, _ in texts)) if packs else []
+            shortest = min(len(forms(each).raw) for each, _ in secrets)
+            longer = list(in_base58((each for each, _ in texts), shortest)) if packs else []
         holding = [place for place, inner in inside if _replaced(inner, [(secret, b"")], packs=False) != inner]
         known = forms(secret)
         holding += [place for place, inner in longer if known.raw in inner]
@@ -66,8 +68,7 @@ def _places(data: bytes, texts: list[tuple[Unescaped, bytes]], known: Forms) -> 
     for form in known.literal:
         yield from _all(lower, form)
     for text, folded in texts:
-        # Most messages hold none of these, and asking whether one is there is faster than looking for where.
-        for form in [each for each in known.whole if each in folded]:
+        for form in known.within(folded):
             yield from (text.place(*each) for each in _all(folded, form))
         for listed in known.lists:
             yield from (text.place(*each) for each in listed.places(folded))

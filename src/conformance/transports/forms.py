@@ -23,6 +23,7 @@ _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
 _UU = bytes.maketrans(_BASE64, bytes(range(32, 96)))
 _ROT47 = bytes.maketrans(bytes(range(33, 127)), bytes((*range(80, 127), *range(33, 80))))
 _NUMBERS = ("{:02x}", "{}", "{:03}", "{:o}", "{:03o}", "{:b}", "{:07b}", "{:08b}")
+_HEAD, _SHORT = 4, 1024
 _ENOUGH = 8  # items of a list that tell it from other text
 # What is between two numbers or two characters of a list, the same everywhere: a comma, quotes, a line with its blanks.
 _BETWEEN_NUMBERS, _BETWEEN_CHARACTERS = rb"(.{0,16}?)", rb"([^0-9a-z]{1,16}?)"
@@ -71,9 +72,17 @@ class Forms:
             *_twice(self.raw, secret),
         )
         self.whole = [each for each in dict.fromkeys(map(fold, wholes)) if len(each) >= len(self.raw) // 2]
+        self._heads = [(each[:_HEAD], each) for each in self.whole]
         self.lists = list(_lists(secret, self.raw))
         wide = (secret.encode(order, "surrogatepass") for order in _ORDERS)
         self.literal = [each.lower() for each in (*wide, *_ebcdic(secret))]
+
+    def within(self, folded: bytes) -> list[bytes]:
+        """Those of `whole` that are in a folded text. Most texts hold none, and of a short one that is soon clear."""
+        if len(folded) > _SHORT:
+            return [each for each in self.whole if each in folded]
+        heads = {folded[at : at + _HEAD] for at in range(len(folded) - _HEAD + 1)}
+        return [each for head, each in self._heads if head in heads and each in folded]
 
 
 @lru_cache(maxsize=256)

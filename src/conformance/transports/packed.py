@@ -7,6 +7,7 @@ whose characters all depend on each other.
 from __future__ import annotations
 
 import base64
+import math
 import re
 import zlib
 from collections.abc import Iterable, Iterator
@@ -29,6 +30,7 @@ _IN_HEXADECIMAL = re.compile(
 _BASE58 = b"123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 _IN_BASE58 = re.compile(rb"(?<![0-9A-Za-z])(?=[A-Za-z]?+[a-z]*+[0-9A-Z])[%b]{11,1024}+(?![0-9A-Za-z])" % _BASE58)
 """A longer value than 8 characters; words of a language have capitals only at their beginning."""
+_BITS_OF_BASE58 = math.log2(58)
 _BASE58_OF_A_TEXT = 1 << 16
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 _SIGNS = bytes.maketrans(b" :,-", b"    ")
@@ -63,14 +65,17 @@ def _decoded(coded: bytes) -> bytes:
     return base64.b64decode(coded[: len(coded) - (len(coded) % 4 == 1)] + b"=" * (-len(coded) % 4 % 3))
 
 
-def in_base58(texts: Iterable[Unescaped]) -> Iterator[tuple[Place, bytes]]:
-    """Where something is in base58, among the first 65,536 characters that may be, and its bytes."""
+def in_base58(texts: Iterable[Unescaped], size: int) -> Iterator[tuple[Place, bytes]]:
+    """Where as many bytes may be in base58, among the first 65,536 characters that may be, and its bytes."""
+    least = (8 * size - 7) / _BITS_OF_BASE58
     for text in texts:
         left = _BASE58_OF_A_TEXT
         for run in _IN_BASE58.finditer(text.text):
             left -= len(run[0])
             if left < 0:
                 break
+            if len(run[0]) < least:
+                continue
             yield text.place(*run.span()), _number(run[0])
             if run[0].startswith(b"z"):  # how multibase says that base58 follows
                 yield text.place(*run.span()), _number(run[0][1:])

@@ -48,6 +48,8 @@ def _escapes(run: str) -> re.Pattern[bytes]:
 _REPEATED = _escapes(r"\\(?<!\\\\)\\*")
 _ONCE = _escapes(r"\\")  # a text may itself have a backslash before what is escaped
 _OF_JSON = re.compile(rb"""\\(?:(?P<sign>["\\/bfnrt])|u(?P<unit>[0-9a-fA-F]{4}))""")
+_SIGNS = re.compile(rb"[%\\&=+\r\n]")
+"""What every escape here and in other_escapes.py begins with, and line breaks."""
 _BREAKS = re.compile(rb"[\r\n]+")
 _CONTROLS = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t"}
 
@@ -55,6 +57,8 @@ _CONTROLS = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t"}
 def unescaped(data: bytes) -> list[Unescaped]:
     """The data as it is, and after each round of undoing escapes: with one too many, a text may no longer be itself."""
     plain = Unescaped(data)
+    if data.isascii() and not _SIGNS.search(data):
+        return [plain]
     alone = plain.without(_OF_JSON, _character)  # a text that only seems to have other escapes
     starts = [plain, *otherwise_escaped(plain)]
     if alone is not plain:
