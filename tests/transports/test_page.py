@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import socket
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -16,6 +18,7 @@ from conformance.transports.message import Message
 from conformance.transports.transport import Setup
 
 pytest.importorskip("playwright")
+needs_browser = pytest.mark.skipif(not any(map(shutil.which, page.BROWSERS)), reason="no browser is installed")
 
 
 def reason(url: str, seconds: float = 30) -> Blocked:
@@ -31,10 +34,87 @@ def test_a_browser_that_does_not_start_in_time_is_no_fault_of_the_product(monkey
     assert (found.key, found.cause) == ("too_slow", Cause.ENVIRONMENT)
 
 
-@pytest.mark.skipif(not any(map(shutil.which, page.BROWSERS)), reason="no browser is installed")
+@needs_browser
 def test_a_page_that_nobody_serves_is_said_to_be_so() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     found = reason(f"http://127.0.0.1:{port}/")
     assert (found.key, found.cause) == ("connection_refused", Cause.ENVIRONMENT)
+
+
+class Served:
+    """A server that notes what it is asked: (path, headers with their names in lower case)."""
+
+    def __init__(self, answers: dict[str, tuple[int, str, str]]) -> None:
+        noted: list[tuple[str, dict[str, str]]] = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                noted.append((self.path, {name.lower(): value for name, value in self.headers.items()}))
+                status, location, body = answers.get(self.path, (404, "", ""))
+                self.send_response(status)
+                self.send_header("Content-Type", "text/html")
+                self.send_header("Content-Length", str(len(body)))
+                if location:
+                    self.send_header("Location", location)
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self.asked = noted
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+
+    def __enter__(self) -> Served:
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def loaded(url: str, *headers: list[str]) -> Message | None:
+    limits = Limits(exchange_seconds=30, hosts=frozenset({host_of(url)}))
+    tab = page.PageTransport(Setup(limits)).open(Message({"url": f"{page.PAGE}{url}", "headers": list(headers)}))
+    try:
+        return tab.receive(30)
+    finally:
+        tab.close()
+
+
+@needs_browser
+def test_redirects_never_leave_the_allowed_hosts() -> None:
+    token = ["Authorization", "Bearer open-sesame"]
+    with Served({}) as other:
+        answers = {
+            "/": (200, "", '<title>x</title><img src="/picture"><iframe src="/frame"></iframe>'),
+            "/picture": (302, f"{other.url}/picture", ""),
+            "/frame": (302, f"{other.url}/frame", ""),
+            "/away": (302, f"{other.url}/away", ""),
+        }
+        with Served(answers) as product:
+            found = loaded(f"{product.url}/", token)
+            away = reason(f"{product.url}/away")
+        assert other.asked == []
+    assert found is not None
+    assert (found.head["status"], found.head["refused"]) == (200, [host_of(other.url)])
+    assert (away.key, away.cause, away.values) == (
+        "host_not_allowed",
+        Cause.CONFIGURATION,
+        {"host": host_of(other.url)},
+    )
+    assert {"/", "/picture", "/frame", "/away"} <= {path for path, _ in product.asked}
+
+
+@needs_browser
+def test_headers_and_cookies_reach_the_page() -> None:
+    with Served({"/": (200, "", '<title>x</title><img src="/picture">')}) as product:
+        loaded(f"{product.url}/", ["X-Key", "open-sesame"], ["Cookie", "session=a=b; theme=dark"])
+    told = {path: headers for path, headers in product.asked if path in ("/", "/picture")}
+    assert {headers.get("x-key") for headers in told.values()} == {"open-sesame"}
+    assert {headers.get("cookie") for headers in told.values()} == {"session=a=b; theme=dark"}
+    assert len(told) == 2

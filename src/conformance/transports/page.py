@@ -1,8 +1,9 @@
 """Web pages as people get them: loaded by a headless Chromium, in a separate process, and asked by scripts.
 
 The first message names the page by its URL with `page+` before it; what comes back first says how it was loaded:
-`status`, the final `url`, and in `refused` the hosts that the page wanted and the plan does not allow. Each further
-message is a script, with the expression to `evaluate` in its head; the answer is the value as JSON.
+`status`, the final `url`, and in `refused` the hosts that the page wanted and the plan does not allow. Headers are sent
+to the origin of the page alone; those named `Cookie` become cookies of its host. Each further message is a script, with
+the expression to `evaluate` in its head; the answer is the value as JSON.
 """
 
 from __future__ import annotations
@@ -109,6 +110,8 @@ class _Tab:
                 return Blocked("too_slow", seconds=self._setup.limits.exchange_seconds)
             case "no_browser":
                 return Blocked("no_browser", cause=Cause.ENVIRONMENT)
+            case "host_not_allowed":
+                return Blocked("host_not_allowed", cause=Cause.CONFIGURATION, host=trouble["host"])
             case "ERR_CONNECTION_REFUSED":
                 return Blocked("connection_refused", cause=Cause.ENVIRONMENT, host=host)
             case "ERR_NAME_NOT_RESOLVED":

@@ -8,13 +8,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from importlib.util import find_spec
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
-from conformance.authoring import Blocked, Where
+from conformance.authoring import Blocked, NotRun, Where
 from conformance.readers.extra import missing
 from conformance.transports.address import PAGE
 from conformance.transports.message import Message
@@ -65,8 +67,14 @@ class WebClient:
 
     @property
     def page(self) -> Message:
-        """What axe-core found. Raises Blocked if the page is not there, or for an answer that is not its report."""
+        """What axe-core found. Raises Blocked if the page is not there, or for an answer that is not its report.
+
+        A page that only those see who have signed in leads all others elsewhere.
+        """
         found = self._answers[1]
+        led_to = str(self.loaded.head.get("url", ""))
+        if found is not None and _session(self.service) and urlsplit(led_to).path != urlsplit(self.service.url).path:
+            raise Blocked("led_elsewhere", cause="configuration", url=led_to, exchange=self.loaded.key)
         if found is None:
             raise Blocked("blocked_by", ids=["IFC-ACC-001"])
         if not isinstance(found.member.get("violations"), list):
@@ -100,11 +108,18 @@ def _criterion(rule: dict[str, Any]) -> str | None:
     return next((tag for tag in map(str, rule.get("tags", ())) if re.fullmatch("wcag[0-9]{3,}", tag)), None)
 
 
+def _session(service: Service) -> list[list[str]]:
+    """The cookie of the person who has signed in, with a placeholder for its value; none without one in the plan."""
+    with suppress(NotRun):
+        return [["Cookie", f"{service.information('session_cookie')}={service.information('session_value')}"]]
+    return []
+
+
 def _examined(service: Service) -> tuple[Message, Message | None]:
     """How the page was loaded, and the report on it if it is there. Raises NotRun without the extra, and Blocked."""
     if find_spec(LIBRARY) is None:
         raise missing(EXTRA)
-    with service.open(f"{PAGE}{service.url}") as tab:
+    with service.open(f"{PAGE}{service.url}", credentials=_session(service)) as tab:
         loaded = tab.receive(SECONDS)
         if loaded is None:
             raise Blocked("no_answer")
