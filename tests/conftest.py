@@ -12,6 +12,8 @@ import pytest
 from doubles.suites_once import read_our_suites_once
 from hypothesis import settings
 from hypothesis.internal import entropy
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
@@ -32,6 +34,22 @@ read_our_suites_once()
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """More processes than a small machine has processors: many tests wait for servers."""
     return max(os.cpu_count() or 1, 5)
+
+
+WAITING = "tests/suites/test_live_faults.py"
+"""Its tests wait for servers for most of their time: several processes share them."""
+
+
+class ByModule(LoadScopeScheduling):
+    """One process runs the tests of a module, so that what they share is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return nodeid if module == WAITING else module
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByModule | None:
+    return ByModule(config, log) if config.getoption("dist") == "loadscope" else None
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -39,7 +39,6 @@ from conformance.reporting.trace_page import write_trace
 from conformance.reporting.words import words
 from conformance.reporting.workbook import write_workbook
 
-pytestmark = pytest.mark.xdist_group("language_of_views")  # one process makes its files for all
 LANGUAGES = ("en", "zh")
 HAN = re.compile("[\u4e00-\u9fff]+")
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}|\$([a-z_]+)\b")

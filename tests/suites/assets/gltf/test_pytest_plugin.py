@@ -9,8 +9,6 @@ from doubles.ours import PLAN
 
 from conformance_suites.assets.gltf.writer.box import box
 
-pytestmark = pytest.mark.versions
-
 pytest_plugins = ("pytester",)
 OPTIONS = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:xdist")
 GOOD = '{"asset":{"version":"2.0"}}'
@@ -32,6 +30,7 @@ def run(models: pytest.Pytester, *arguments: str) -> pytest.RunResult:
     return models.runpytest_subprocess(*OPTIONS, *arguments)
 
 
+@pytest.mark.versions
 def test_a_good_model_fails_nothing_and_what_does_not_apply_is_skipped(models: pytest.Pytester) -> None:
     counts = run(models, "--conformance", "good.gltf").parseoutcomes()
     assert "failed" not in counts
@@ -39,6 +38,7 @@ def test_a_good_model_fails_nothing_and_what_does_not_apply_is_skipped(models: p
     assert counts["passed"] + counts["skipped"] == ROWS
 
 
+@pytest.mark.versions
 def test_a_violated_shall_fails_with_place_and_no_traceback(models: pytest.Pytester) -> None:
     result = run(models, "--conformance", "bad.gltf")
     assert result.parseoutcomes()["failed"] == 1
@@ -94,6 +94,7 @@ def test_without_the_option_nothing_is_added(models: pytest.Pytester) -> None:
     assert run(models).ret == pytest.ExitCode.NO_TESTS_COLLECTED
 
 
+@pytest.mark.versions
 def test_the_items_can_be_shared_out_among_processes(models: pytest.Pytester) -> None:
     pytest.importorskip("xdist")
     options = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-n", "2")
