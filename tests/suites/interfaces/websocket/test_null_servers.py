@@ -48,6 +48,13 @@ def says(data: bytes, over_and_over: bool = False) -> Callable[[socket.socket], 
     return serve
 
 
+def fragments_without_end(connection: socket.socket) -> None:
+    """A message that is begun and never ended."""
+    connection.sendall(encoded(Frame(TEXT, b"more", fin=False), b""))
+    while True:
+        connection.sendall(encoded(Frame(CONTINUATION, b"more", fin=False), b"") * 100)
+
+
 def silence(connection: socket.socket) -> None:
     while connection.recv(1 << 16):
         pass
@@ -89,6 +96,7 @@ NULL: dict[str, tuple[Callable[[socket.socket], None], set[str]]] = {
     "flood": (says(encoded(Frame(TEXT, b"more"), b"") * 100, over_and_over=True), HANDSHAKE),
     "flood_of_pings": (says(encoded(Frame(PING, b"more"), b"") * 100, over_and_over=True), HANDSHAKE),
     "endless_message": (says(encoded(Frame(CONTINUATION, b"more", fin=False), b""), over_and_over=True), HANDSHAKE),
+    "fragments_without_end": (fragments_without_end, HANDSHAKE),
     "endless_frame": (says(b"\x82\x7f" + (1 << 60).to_bytes(8) + b"x" * 1000), HANDSHAKE),
     "half_a_frame": (says(b"\x81\x10half"), HANDSHAKE),
     "noise": (says(bytes(range(256)) * 20), HANDSHAKE),
