@@ -1,4 +1,8 @@
-"""Conversations of many messages by WebSocket and MQTT, each one redacted and recorded: messages a second."""
+"""Conversations of many messages by WebSocket and MQTT, each one redacted and recorded: messages a second.
+
+The product has a processor for itself where there are two; how many go through a second of ours is told as well, since
+other work on the machine does not change that much.
+"""
 
 from __future__ import annotations
 
@@ -83,13 +87,21 @@ def messages(folder: Path) -> Iterator[Figure]:
         with subprocess.Popen([sys.executable, "-c", COMMON + product], stdout=subprocess.PIPE, text=True) as program:
             assert program.stdout is not None
             url = f"{scheme}://127.0.0.1:{program.stdout.readline().strip()}/"
-            rounds = iter(range(100))
+            rounds, busy = iter(range(100)), [0.0]
+
+            def talked() -> float:
+                began = time.process_time()
+                took = _talked(folder / f"{scheme}{next(rounds)}", url, begun, said)  # noqa: B023
+                busy.append(time.process_time() - began)  # noqa: B023
+                return took
+
             try:
-                (took,) = interleaved(lambda: _talked(folder / f"{scheme}{next(rounds)}", url, begun, said), rounds=3)  # noqa: B023
+                (took,) = interleaved(talked, rounds=3)
             finally:
                 program.terminate()
         rate = 2 * EACH_WAY / took
-        detail = f"{EACH_WAY:,} each way in {took:.2f} s, every one redacted and kept"
+        ours = 2 * EACH_WAY / sorted(busy[2:])[1]
+        detail = f"{EACH_WAY:,} each way in {took:.2f} s; {ours:,.0f} a second of our processor time"
         yield Figure(f"messages a second by {name}, recorded", rate, ">=", GOAL, detail)
 
 
