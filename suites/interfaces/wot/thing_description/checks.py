@@ -1,0 +1,302 @@
+"""Checks of Thing Descriptions (W3C Web of Things Thing Description 1.1, and 1.0 where it differs)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from conformance.authoring import Finding, Findings, Where, capped, check
+from conformance.readers.json_schema import JsonType, kind_of
+from conformance.readers.json_values import list_or_empty, object_or_empty
+from conformance.readers.uri import has_scheme, parted, reference_error
+from conformance_suites.interfaces.events.reader.values import is_timestamp
+from conformance_suites.interfaces.wot.reader.data import deviation, is_number, same
+from conformance_suites.interfaces.wot.reader.description import AFFORDANCES, CONTEXTS
+from conformance_suites.interfaces.wot.reader.grammar import CLASSES, LATER_SCHEMES, OPERATIONS, SCHEMES
+from conformance_suites.interfaces.wot.reader.language import is_language_tag
+
+from .view import ThingDescription
+
+UNREADABLE = ("utf8", "utf16", "syntax", "empty")
+PREFIXES = frozenset(("td", "jsonschema", "wotsec", "hctl", "htv", "tm", "schema", "rdf", "rdfs", "xsd", "http", "https"))
+"""The prefixes that need no definition in a context of its own."""
+LEAST = 2
+LIMITS = (
+    ("minimum", "maximum", False),
+    ("exclusiveMinimum", "maximum", True),
+    ("minimum", "exclusiveMaximum", True),
+    ("exclusiveMinimum", "exclusiveMaximum", True),
+    ("minLength", "maxLength", False),
+    ("minItems", "maxItems", False),
+)
+"""A lower and an upper limit of a data schema, and whether even equal ones leave no value."""
+PARTS = {
+    "op": ("operations", "directed"),
+    "href": ("uris", "templates", "relative"),
+    **dict.fromkeys(("id", "support", "profile", "anchor", "proxy", "authorization"), ("uris",)),
+    "base": ("uris", "relative"),
+    **dict.fromkeys(("token", "refresh"), ("uris",)),
+    **dict.fromkeys(("titles", "descriptions", "hreflang"), ("languages",)),
+    **dict.fromkeys(("created", "modified"), ("dates",)),
+    "security": ("activated", "security_names"),
+    "scheme": ("schemes", "combinations", "listed", "security_names"),
+    "schema": ("schema_names",),
+    **dict.fromkeys(("type", "in", "qop"), ("listed",)),
+    **dict.fromkeys(("readOnly", "writeOnly"), ("directed",)),
+    **dict.fromkeys(("enum", *(each for pair in LIMITS for each in pair[:2])), ("restricted", "defaults")),
+}
+"""By term: the parts of the view that are incomplete where its value is missing or has another type."""
+INSIDE = {
+    "Form": ("operations", "uris", "templates", "relative", "security_names", "schema_names", "directed"),
+    "Link": ("uris", "relative", "languages"),
+    "SecurityScheme": ("schemes", "combinations", "listed", "security_names", "uris", "languages"),
+    "DataSchema": ("listed", "restricted", "defaults", "languages", "variables"),
+    "AdditionalExpectedResponse": ("schema_names",),
+}
+"""By class: the parts of the view that are incomplete where it is not an object."""
+_OF_AFFORDANCE = tuple(dict.fromkeys(("form_lists", *INSIDE["Form"], *INSIDE["DataSchema"])))
+INSIDE |= {"ThingForm": INSIDE["Form"], **dict.fromkeys(AFFORDANCES, _OF_AFFORDANCE)}
+_ALL = (
+    *("things", "both_contexts", "context_maps", "instances", "form_lists", "activated", "variables"),
+    *dict.fromkeys(each for parts in (*PARTS.values(), *INSIDE.values()) for each in parts if each != "form_lists"),
+)
+
+
+@check("IFC-WTD-001")
+def text_is_one_object(thing: ThingDescription) -> Findings:
+    for problem in thing.text.of_kind("bom"):
+        yield Finding(Where(pointer="", byte=problem.byte), "bom")
+    for problem in thing.text.of_kind(*UNREADABLE):
+        place = Where(pointer="", byte=problem.byte, line=problem.line)
+        yield Finding(place, problem.kind, received=capped(problem.detail)).cutting("json_members", *_ALL)
+    if thing.text.usable and not isinstance(thing.document, dict):
+        yield Finding("", "other").cutting(*_ALL)
+
+
+@check("IFC-WTD-002")
+def names_are_unique(thing: ThingDescription) -> Findings:
+    for problem in thing.text.of_kind("duplicate"):
+        yield Finding(Where(pointer=problem.pointer or "", line=problem.line), name=capped(problem.detail))
+
+
+@check("IFC-WTD-003")
+def the_context_names_the_version(thing: ThingDescription) -> Findings:
+    for members in thing.things:
+        given = members.get("@context")
+        if "@context" not in members:
+            yield Finding("", "missing").cutting("both_contexts", "context_maps")
+        elif not isinstance(given, str | list):
+            yield Finding("/@context", "type", received=kind_of(given)).cutting("both_contexts", "context_maps")
+        elif CONTEXTS.keys().isdisjoint(thing.context_uris):
+            yield Finding("/@context", received=[capped(each) for each in thing.context_uris], expected=list(CONTEXTS))
+
+
+@check("IFC-WTD-004")
+def the_earlier_context_is_first(thing: ThingDescription) -> Findings:
+    for contexts in thing.both_contexts:
+        if contexts[:LEAST] != list(CONTEXTS):
+            yield Finding("/@context", expected=list(CONTEXTS))
+
+
+@check("IFC-WTD-005")
+def a_default_language_is_set(thing: ThingDescription) -> Findings:
+    if thing.context_maps and not any("@language" in members for _, members in thing.context_maps):
+        yield Finding("/@context")
+
+
+@check("IFC-WTD-006")
+def languages_are_tags(thing: ThingDescription) -> Findings:
+    for pointer, tag in thing.languages:
+        if not is_language_tag(tag):
+            yield Finding(pointer, received=capped(tag))
+
+
+@check("IFC-WTD-007")
+def mandatory_terms_are_there(thing: ThingDescription) -> Findings:
+    for found in thing.instances:
+        for name, term in found.terms.items():
+            if term.mandatory and name not in found.value:
+                kind = "Form" if found.kind == "ThingForm" else found.kind
+                yield Finding(found.pointer, name=name, object=kind).cutting(*_lost(name, term.types))
+
+
+@check("IFC-WTD-008")
+def terms_have_their_types(thing: ThingDescription) -> Findings:
+    for each in thing.walk.mistyped:
+        finding = Finding(each.pointer, received=_shown(each.value), expected=_expected(each.types))
+        yield finding.cutting(each.pointer, *_lost(each.term, each.types))
+    for found in thing.instances:
+        for name, term in found.terms.items():
+            given = found.value.get(name)
+            if is_number(given) and ((term.types == ("count",) and given < 0) or (term.types == ("positive",) and given <= 0)):
+                yield Finding(f"{found.pointer}/{name}", "range", received=given)
+
+
+def _shown(value: Any) -> JsonType | float:
+    """The type of a value; a number itself, which may only have a fraction too many."""
+    return value if isinstance(value, float) else kind_of(value)
+
+
+def _expected(types: tuple[str, ...]) -> list[JsonType]:
+    names = {"count": "integer", "positive": "number"}
+    of = {"[": "array", "{": "object"}
+    return [
+        JsonType(of.get(each[0]) or names.get(each) or ("object" if each in CLASSES else each)) for each in types
+    ]
+
+
+def _lost(term: str, types: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of the view that lack something if the value of a term is missing or has another type."""
+    inner = (each.strip("[]{}") for each in types)
+    parts = (*PARTS.get(term, ()), *(part for each in inner for part in INSIDE.get(each, ())))
+    return tuple(dict.fromkeys((*parts, "form_lists") if term == "forms" else parts))
+
+
+@check("IFC-WTD-009")
+def affordances_have_a_form(thing: ThingDescription) -> Findings:
+    for pointer, forms in thing.form_lists:
+        if not forms:
+            yield Finding(pointer)
+
+
+@check("IFC-WTD-010")
+def operations_belong_where_they_are(thing: ThingDescription) -> Findings:
+    for each in thing.operations:
+        kind = each.within.around.kind if each.within.around else "Thing"
+        allowed = OPERATIONS[thing.version][kind]
+        if each.value not in allowed:
+            later = each.value in OPERATIONS["1.1"][kind]
+            yield Finding(each.pointer, "later" if later else "", received=capped(each.value), expected=list(allowed))
+
+
+@check("IFC-WTD-011")
+def uris_are_valid(thing: ThingDescription) -> Findings:
+    for pointer, text, _ in thing.uris:
+        if (at := reference_error(text)) is not None:
+            yield Finding(pointer, received=capped(text), position=at + 1)
+        elif pointer == "/id" and not has_scheme(text):
+            yield Finding(pointer, "scheme", received=capped(text))
+
+
+@check("IFC-WTD-012")
+def times_are_timestamps(thing: ThingDescription) -> Findings:
+    for pointer, text, _ in thing.dates:
+        if not is_timestamp(text):
+            yield Finding(pointer, received=capped(text))
+
+
+@check("IFC-WTD-013")
+def variables_fit_into_a_string(thing: ThingDescription) -> Findings:
+    for pointer, schema in thing.variables:
+        if (kind := schema.get("type")) in ("object", "array"):
+            yield Finding(f"{pointer}/type", received=kind)
+
+
+@check("IFC-WTD-014")
+def variables_are_declared(thing: ThingDescription) -> Findings:
+    for each, names in thing.templates:
+        declared = thing.declared(each.within)
+        for name in dict.fromkeys(names):
+            if name not in declared:
+                yield Finding(each.pointer, name=capped(name))
+
+
+@check("IFC-WTD-015")
+def relative_references_have_a_base(thing: ThingDescription) -> Findings:
+    base = thing.root.get("base")
+    if thing.relative and isinstance(base, str) and not has_scheme(base):
+        yield Finding("/base", "relative", received=capped(base))
+    for each in thing.relative:
+        if "base" not in thing.root:
+            yield Finding(each.pointer, received=capped(each.value))
+
+
+@check("IFC-WTD-016")
+def security_is_activated(thing: ThingDescription) -> Findings:
+    for names in thing.activated:
+        if not names:
+            yield Finding("/security")
+
+
+@check("IFC-WTD-017")
+def security_names_are_defined(thing: ThingDescription) -> Findings:
+    defined = object_or_empty(thing.root.get("securityDefinitions"))
+    for pointer, name, _ in thing.security_names:
+        if name not in defined:
+            yield Finding(pointer, received=capped(name), expected=sorted(map(capped, defined)))
+
+
+@check("IFC-WTD-018")
+def security_schemes_are_known(thing: ThingDescription) -> Findings:
+    known = [each for each in SCHEMES if thing.version == "1.1" or each not in LATER_SCHEMES]
+    for pointer, name, _ in thing.schemes:
+        prefix, colon, _ = name.partition(":")
+        if name in known or thing.vocabulary is None:
+            continue
+        if (prefix if colon else name) not in thing.vocabulary and not (colon and prefix in PREFIXES):
+            yield Finding(pointer, "prefix" if colon else "", received=capped(name), expected=known)
+
+
+@check("IFC-WTD-019")
+def listed_values_are_one_of_the_list(thing: ThingDescription) -> Findings:
+    for (pointer, value, _), allowed in thing.listed:
+        if value not in allowed:
+            yield Finding(pointer, received=capped(value), expected=list(allowed))
+
+
+@check("IFC-WTD-020")
+def combinations_are_of_one_kind(thing: ThingDescription) -> Findings:
+    for found in thing.combinations:
+        there = [name for name in ("oneOf", "allOf") if name in found.value]
+        if len(there) != 1:
+            yield Finding(found.pointer, "both" if there else "neither")
+        elif isinstance(names := found.value[there[0]], list) and len(names) < LEAST:
+            yield Finding(f"{found.pointer}/{there[0]}", "few", received=len(names))
+
+
+@check("IFC-WTD-021")
+def no_passwords_in_uris(thing: ThingDescription) -> Findings:
+    for pointer, text, _ in thing.uris:
+        user, at, host = (parted(text)[1] or "").rpartition("@")
+        if at and user.partition(":")[2]:
+            yield Finding(pointer, host=capped(host))
+
+
+@check("IFC-WTD-022")
+def data_schemas_leave_a_value(thing: ThingDescription) -> Findings:
+    for found in thing.restricted:
+        choices = found.value.get("enum")
+        if choices == []:
+            yield Finding(f"{found.pointer}/enum", "empty")
+        elif isinstance(choices, list) and "const" in found.value:
+            if not any(same(each, found.value["const"]) for each in choices):
+                yield Finding(f"{found.pointer}/const", "const")
+        for low, high, exclusive in LIMITS:
+            least, most = found.value.get(low), found.value.get(high)
+            if is_number(least) and is_number(most) and (least > most or (exclusive and least == most)):
+                yield Finding(f"{found.pointer}/{low}", "range", low=low, least=least, high=high, most=most)
+
+
+@check("IFC-WTD-023")
+def defaults_conform(thing: ThingDescription) -> Findings:
+    for found in thing.defaults:
+        if wrong := deviation(found.value, found.value["default"]):
+            yield Finding(f"{found.pointer}/default{wrong.pointer}", term=wrong.term)
+
+
+@check("IFC-WTD-024")
+def additional_schemas_are_defined(thing: ThingDescription) -> Findings:
+    defined = object_or_empty(thing.root.get("schemaDefinitions"))
+    for pointer, name, _ in thing.schema_names:
+        if name not in defined:
+            yield Finding(pointer, received=capped(name), expected=sorted(map(capped, defined)))
+
+
+@check("IFC-WTD-025")
+def operations_agree_with_the_property(thing: ThingDescription) -> Findings:
+    refused = {"readOnly": ("writeproperty",), "writeOnly": ("readproperty", "observeproperty")}
+    for each in thing.operations:
+        around = each.within.around
+        for term, operations in refused.items():
+            if around and around.value.get(term) is True and around.kind == "PropertyAffordance":
+                if each.value in operations:
+                    yield Finding(each.pointer, received=each.value, term=term)
