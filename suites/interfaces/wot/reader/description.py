@@ -146,6 +146,11 @@ class ThingDescription(JsonDocument):
         lists = ((f"{each.pointer}/forms", each.value.get("forms")) for each in self.of(*AFFORDANCES))
         return [(pointer, forms) for pointer, forms in lists if isinstance(forms, list)]
 
+    @property
+    def purposes(self) -> list[Found]:
+        """The forms that say what they are for."""
+        return [each for each in self.of(*FORMS) if isinstance(each.value.get("op"), str | list)]
+
     @cached_property
     def operations(self) -> list[Text]:
         """The operation types that forms name."""

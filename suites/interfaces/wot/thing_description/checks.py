@@ -30,7 +30,7 @@ LIMITS = (
 )
 """A lower and an upper limit of a data schema, and whether even equal ones leave no value."""
 PARTS = {
-    "op": ("operations", "directed"),
+    "op": ("purposes", "operations", "directed"),
     "href": ("uris", "templates", "relative"),
     **dict.fromkeys(("id", "support", "profile", "anchor", "proxy", "authorization"), ("uris",)),
     "base": ("uris", "relative"),
@@ -46,7 +46,7 @@ PARTS = {
 }
 """By term: the parts of the view that are incomplete where its value is missing or has another type."""
 INSIDE = {
-    "Form": ("operations", "uris", "templates", "relative", "security_names", "schema_names", "directed"),
+    "Form": ("operations", "purposes", "uris", "templates", "relative", "security_names", "schema_names", "directed"),
     "Link": ("uris", "relative", "languages"),
     "SecurityScheme": ("schemes", "combinations", "listed", "security_names", "uris", "languages"),
     "DataSchema": ("listed", "restricted", "defaults", "languages", "variables"),
@@ -160,6 +160,9 @@ def affordances_have_a_form(thing: ThingDescription) -> Findings:
 
 @check("IFC-WTD-010")
 def operations_belong_where_they_are(thing: ThingDescription) -> Findings:
+    for form in thing.purposes:
+        if form.value["op"] == []:
+            yield Finding(f"{form.pointer}/op", "none")
     for each in thing.operations:
         kind = each.within.around.kind if each.within.around else "Thing"
         allowed = OPERATIONS[thing.version][kind]
