@@ -259,10 +259,9 @@ def operations_of(form: Found) -> tuple[str, ...]:
     given = form.value.get("op")
     if given is not None:
         return tuple(each for each in (given if isinstance(given, list) else [given]) if isinstance(each, str))
-    around = form.around
-    if around is None or around.kind != "PropertyAffordance":
-        return DEFAULTS.get(around.kind, ()) if around else ()
-    read, written = (around.value.get(each) is True for each in ("readOnly", "writeOnly"))
+    if form.around is None or form.owner != "PropertyAffordance":
+        return DEFAULTS.get(form.owner, ())
+    read, written = (form.around.value.get(each) is True for each in ("readOnly", "writeOnly"))
     return ("readproperty",) * (read or not written) + ("writeproperty",) * (written or not read)
 
 

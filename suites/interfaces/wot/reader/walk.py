@@ -30,6 +30,11 @@ class Found(NamedTuple):
     around: Found | None
 
     @property
+    def owner(self) -> str:
+        """The class of the instance around it."""
+        return self.around.kind if self.around else ""
+
+    @property
     def terms(self) -> dict[str, Term]:
         """The terms of its class."""
         if self.kind != "SecurityScheme":

@@ -164,10 +164,9 @@ def operations_belong_where_they_are(thing: ThingDescription) -> Findings:
         if form.value["op"] == []:
             yield Finding(f"{form.pointer}/op", "none")
     for each in thing.operations:
-        kind = each.within.around.kind if each.within.around else "Thing"
-        allowed = OPERATIONS[thing.version][kind]
+        allowed = OPERATIONS[thing.version][each.within.owner]
         if each.value not in allowed:
-            later = each.value in OPERATIONS["1.1"][kind]
+            later = each.value in OPERATIONS["1.1"][each.within.owner]
             yield Finding(each.pointer, "later" if later else "", received=capped(each.value), expected=list(allowed))
 
 
@@ -235,7 +234,7 @@ def security_schemes_are_known(thing: ThingDescription) -> Findings:
         prefix, colon, _ = name.partition(":")
         if name in known or thing.vocabulary is None:
             continue
-        if (prefix if colon else name) not in thing.vocabulary and not (colon and prefix in PREFIXES):
+        if prefix not in thing.vocabulary and not (colon and prefix in PREFIXES):
             yield Finding(pointer, "prefix" if colon else "", received=capped(name), expected=known)
 
 
@@ -300,6 +299,6 @@ def operations_agree_with_the_property(thing: ThingDescription) -> Findings:
     for each in thing.operations:
         around = each.within.around
         for term, operations in refused.items():
-            if around and around.value.get(term) is True and around.kind == "PropertyAffordance":
+            if each.within.owner == "PropertyAffordance" and around and around.value.get(term) is True:
                 if each.value in operations:
                     yield Finding(each.pointer, received=each.value, term=term)
