@@ -45,14 +45,13 @@ FAULTS = (
     "IFC-WTB-010_accepts",
     "IFC-WTB-010_fails",
     "IFC-WTB-011_anything",
-    "IFC-WTB-012_nothing",
-    "IFC-WTB-012_earlier",
+    "IFC-WTB-012_another",
     "IFC-WTB-012_server_error",
     "IFC-WTB-013_token",
     "IFC-WTB-014_open",
 )
-PATIENCE = 100
-"""Looks at the value before an observer is told that nothing changed."""
+PATIENCE, ALONE = 100, 10
+"""Looks at the value before an observer is answered although nothing changed, and where nobody else asks for it."""
 BETWEEN = 0.02
 
 
@@ -124,6 +123,7 @@ class Lamp:
     def __init__(self, fault: Fault) -> None:
         self.fault = fault
         self.brightness: Any = 70
+        self.asked = 0
 
     @property
     def state(self) -> Any:
@@ -194,6 +194,7 @@ def routes(base: str, fault: Fault) -> list[Any]:
     async def brightness(request: Any) -> Response:
         if request.method == "PUT":
             return Response(status_code=lamp.write(_parsed(await request.body())))
+        lamp.asked += 1
         return JSONResponse(lamp.brightness)
 
     async def temperature(request: Any) -> Response:
@@ -236,16 +237,14 @@ def routes(base: str, fault: Fault) -> list[Any]:
 
     async def changes(request: Any) -> Response:
         """The brightness when it is another, for who waits for it (long polling)."""
-        before = lamp.brightness
+        before, asked = lamp.brightness, lamp.asked
         if fault.is_("IFC-WTB-012_server_error"):
             return Response(status_code=500)
-        for _ in range(PATIENCE):
-            if lamp.brightness != before:
+        for look in range(PATIENCE):
+            if lamp.brightness != before or (look == ALONE and lamp.asked == asked):
                 break
             await asyncio.sleep(BETWEEN)
-        if fault.is_("IFC-WTB-012_nothing"):
-            return Response(status_code=204)
-        return JSONResponse(before if fault.is_("IFC-WTB-012_earlier") else lamp.brightness)
+        return JSONResponse(0 if fault.is_("IFC-WTB-012_another") else lamp.brightness)
 
     async def fade(request: Any) -> Response:
         status, body = lamp.fade(_parsed(await request.body()))

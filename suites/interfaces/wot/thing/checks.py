@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, capped, check
 from conformance.readers.json_values import object_or_empty
-from conformance.transports.exchange import Exchange, Request
+from conformance.transports.exchange import Exchange
+from conformance.transports.service import Service
 from conformance_suites.interfaces.wot.reader.data import deviation, is_number, same
 from conformance_suites.interfaces.wot.reader.walk import Members
 
-from .view import DENIED, INVOKE, WRITE, Chosen, LiveThing, Read, Use, is_json
+from .view import DENIED, INVOKE, WRITE, LiveThing, Read, Use, is_json
 
 BEFORE = 8
 """Reads between the begin of an observation and the change: at least as many as requests are sent at once."""
+TOO_LATE = (408, 503, 504)
+"""What an observer is answered where nothing changed in time."""
 _OTHERS: tuple[Any, ...] = ({"conformance": []}, "conformance", -1, None)
 """Values some of which hardly any schema allows."""
 _BEYOND = 1_000_000
@@ -81,24 +85,24 @@ def _all_of(found: Exchange, expected: list[Read]) -> Findings:
 
 @check("IFC-WTB-006")
 def a_written_value_is_read_back(thing: LiveThing) -> Findings:
-    with _written(thing) as (chosen, read, write):
-        found = write(chosen.value[0])
+    with _changing(thing) as change:
+        found = change.write(change.value)
         if not _is_success(found):
-            yield Finding(found.where(), "refused", name=capped(chosen.use.name), received=found.status)
-        elif not same((now := _value(read())), chosen.value[0]):
-            yield Finding(found.where(), name=capped(chosen.use.name), received=_shown(now))
+            yield Finding(found.where(), "refused", name=capped(change.name), received=found.status)
+        elif not same((now := _value(change.read())), change.value):
+            yield Finding(found.where(), name=capped(change.name), received=_shown(now))
 
 
 @check("IFC-WTB-007")
 def wrong_values_are_refused(thing: LiveThing) -> Findings:
-    with _written(thing) as (chosen, read, write):
-        wrong = _wrong(chosen.use.affordance)
-        _took(write(chosen.value[0]), read(), chosen)
+    with _changing(thing) as change:
+        wrong = _wrong(change.use.affordance)
+        change.expect(change.write(change.value))
         for value in wrong:
-            found = write(value)
+            found = change.write(value)
             if not 400 <= found.status < 500:
                 yield Finding(found.where(), "status", received=found.status, value=_shown(value))
-            elif not same((now := _value(read())), chosen.value[0]):
+            elif not same((now := _value(change.read())), change.value):
                 yield Finding(found.where(), "changed", received=_shown(now), value=_shown(value))
 
 
@@ -154,30 +158,27 @@ def unknown_properties_are_not_there(thing: LiveThing) -> Findings:
         name = f"conformance-{thing.service.random.getrandbits(64):016x}"
         found = thing.service.get(f"{use.url.removesuffix(use.name)}{name}", judging=DENIED)
         if _is_success(found):
-            yield Finding(found.where(), received=found.status, url=found.request.url)
+            yield Finding(found.where(), received=found.status)
 
 
 @check("IFC-WTB-012")
 def changes_reach_an_observer(thing: LiveThing) -> Findings:
     if not thing.observable:
         return
-    with _written(thing) as (chosen, read, _):
-        observed = [use for use in thing.observable if use.name == chosen.use.name]
+    with _changing(thing) as change:
+        observed = [use for use in thing.observable if use.name == change.name]
         if not observed:
-            raise NotApplicable("not_observed", name=chosen.use.name)
-        answers = thing.service.send_all(
-            [
-                observed[0]._replace(method="GET").request(),
-                *[_reader(thing, chosen).request()] * BEFORE,
-                chosen.use.request(*chosen.value),
-            ]
-        )
-        found = answers[0]
-        _took(answers[-1], read(), chosen)
-        if not _is_success(found):
+            raise NotApplicable("not_observed", name=change.name)
+        observing = observed[0]._replace(method="GET").request()
+        requests = [observing, *[change.reading.request()] * BEFORE, change.use.request(change.value)]
+        found, *_, written = thing.service.send_all(requests)
+        change.expect(written)
+        if found.status >= 400 and found.status not in TOO_LATE:
             yield Finding(found.where(), "status", received=found.status)
-        elif not same((now := _value(found)), chosen.value[0]):
-            yield Finding(found.where(), received=_shown(now), expected=_shown(chosen.value[0]))
+        elif not _is_success(found) or not found.json.usable or same(found.json.document, change.before):
+            raise Blocked("answered_early", exchange=found.key)
+        elif not same(found.json.document, change.value):
+            yield Finding(found.where(), received=_shown(found.json.document), expected=_shown(change.value))
 
 
 @check("IFC-WTB-013")
@@ -196,59 +197,61 @@ def described_security_is_enforced(thing: LiveThing) -> Findings:
             yield Finding(found.where(), name=capped(use.name), received=found.status)
 
 
-Sends = Callable[..., Exchange]
+@dataclass(frozen=True)
+class Change:
+    """A property that may be written, how it is read, its value, and the one that the plan gives for it."""
+
+    service: Service
+    use: Use
+    reading: Use
+    before: Any
+    value: Any
+
+    @property
+    def name(self) -> str:
+        return self.use.name
+
+    def read(self) -> Exchange:
+        """The answer with the value."""
+        return self.service.send(self.reading.request())
+
+    def write(self, value: Any) -> Exchange:
+        """The answer to who writes this value."""
+        return self.service.send(self.use.request(value))
+
+    def expect(self, written: Exchange) -> None:
+        """Raises Blocked if the value of the plan was not written, which another row reports."""
+        if not _is_success(written):
+            raise Blocked("control_refused", exchange=written.key)
+        if not same(_value(self.read()), self.value):
+            raise Blocked("blocked_by", ids=["IFC-WTB-006"])
 
 
 @contextmanager
-def _written(thing: LiveThing) -> Iterator[tuple[Chosen, Sends, Sends]]:
-    """What may be written, with functions that read and write it; its value is restored when the case is over.
+def _changing(thing: LiveThing) -> Iterator[Change]:
+    """What the plan allows to write, by one row after the other; its value is restored at the end.
 
     Raises NotApplicable if nothing can be written, Blocked if the value cannot be read or is there already.
     """
     if not thing.writable:
         raise NotApplicable("nothing_writable")
-    with thing.turn:
-        yield from _changing(thing)
-
-
-def _changing(thing: LiveThing) -> Iterator[tuple[Chosen, Sends, Sends]]:
-    chosen = thing.chosen(WRITE, thing.writable)
-    if not chosen.value:
+    use, given = thing.chosen(WRITE, thing.writable)
+    if not given:
         raise Blocked("no_value_given", cause="configuration", text="")
-    reader = _reader(thing, chosen)
-
-    def read() -> Exchange:
-        return thing.service.send(reader.request())
-
-    def write(value: Any) -> Exchange:
-        return thing.service.send(chosen.use.request(value))
-
-    before = read()
-    if not _is_success(before) or not before.json.within_bounds().usable:
-        raise Blocked("not_readable", exchange=before.key, name=chosen.use.name)
-    if same(before.json.document, chosen.value[0]):
-        raise Blocked("value_is_there", cause="configuration", name=chosen.use.name)
-    restoring: Request = chosen.use.request(before.json.document)
-    name = f"the value of {chosen.use.name}"
-    thing.service.created(name, restoring)
-    yield chosen, read, write
-    if _is_success(thing.service.send(restoring)):
-        thing.service.removed(name)
-
-
-def _took(written: Exchange, read: Exchange, chosen: Chosen) -> None:
-    """Raises Blocked if the value was not written, which another row reports."""
-    if not _is_success(written):
-        raise Blocked("control_refused", exchange=written.key)
-    if not same(_value(read), chosen.value[0]):
-        raise Blocked("blocked_by", ids=["IFC-WTB-006"])
-
-
-def _reader(thing: LiveThing, chosen: Chosen) -> Use:
-    for use in thing.uses("PropertyAffordance", "readproperty"):
-        if use.name == chosen.use.name and use.method == "GET":
-            return use
-    raise NotApplicable("write_only", name=chosen.use.name)
+    reading = next((each.use for each in thing.reads if each.use.name == use.name), None)
+    if reading is None:
+        raise NotApplicable("write_only", name=use.name)
+    with thing.turn:
+        before = thing.service.send(reading.request())
+        if not _is_success(before) or not before.json.within_bounds().usable:
+            raise Blocked("not_readable", exchange=before.key, name=use.name)
+        if same(before.json.document, given[0]):
+            raise Blocked("value_is_there", cause="configuration", name=use.name)
+        restoring, name = use.request(before.json.document), f"the value of {use.name}"
+        thing.service.created(name, restoring)
+        yield Change(thing.service, use, reading, before.json.document, given[0])
+        if _is_success(thing.service.send(restoring)):
+            thing.service.removed(name)
 
 
 def _wrong(schema: Members) -> list[Any]:
@@ -267,8 +270,10 @@ def _is_success(found: Exchange) -> bool:
 
 
 def _value(found: Exchange) -> Any:
-    """The value in an answer; a text that no plan can name where there is none."""
-    return found.json.document if found.json.usable else "\0"
+    """The value that was read. Raises Blocked without one, which another row reports."""
+    if not found.json.within_bounds().usable:
+        raise Blocked("blocked_by", ids=["IFC-WTB-004"])
+    return found.json.document
 
 
 def _shown(value: Any) -> str:
