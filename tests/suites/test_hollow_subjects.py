@@ -199,6 +199,10 @@ NOTHING_SAID = {
     "channels": {"a": {"messages": {"m": {}}}},
     "operations": {"b": {"action": "send", "channel": {"$ref": "#/channels/a"}}},
 }
+NOTHING_OFFERED = (
+    b'{"@context": "https://www.w3.org/2022/wot/td/v1.1", "title": "Lamp", "security": "open", '
+    b'"securityDefinitions": {"open": {"scheme": "nosec"}}}'
+)
 UNNAMED = (
     b'{"@id":"https://x.example/","@type":"http://www.w3.org/ns/dcat#Dataset","http://purl.org/dc/terms/title":""}'
 )
@@ -279,6 +283,8 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("city-model", "speck.city.json", speck),
     ("avatar-animation", "slow.vrma", lambda: animation(0.003)),
     ("asyncapi-document", "nothing_said.json", lambda: json.dumps(NOTHING_SAID).encode()),
+    ("thing-description", "nothing.td.json", lambda: NOTHING_OFFERED),
+    ("thing", "nothing.td.json", lambda: NOTHING_OFFERED),
 ]
 
 

@@ -5,6 +5,3 @@ OBJECTS = 400_000
 
 AFFORDANCES = 50
 """Affordances of one kind with which a live thing is tried: enough to see whether it keeps to its description."""
-
-NOTIFICATION_BYTES = 1 << 20
-"""What is read of a stream of events before its first message."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from conformance.readers.json import escape
 from conformance.readers.json_values import list_or_empty, object_or_empty, whole
@@ -49,7 +49,7 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: Any) -> TypeGuard[float]:
     """Whether the value is a JSON number."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
@@ -133,9 +133,9 @@ def _items(items: Any, value: list[Any], pointer: str, unseen: str) -> Iterator[
 def _members(schema: dict[str, Any], value: dict[str, Any], pointer: str, unseen: str) -> Iterator[Deviation]:
     described = object_or_empty(schema.get("properties"))
     for name in list_or_empty(schema.get("required")):
-        if isinstance(name, str) and name not in value:
-            if not (unseen and object_or_empty(described.get(name)).get(unseen) is True):
-                yield Deviation(pointer, "required")
+        is_missing = isinstance(name, str) and name not in value
+        if is_missing and object_or_empty(described.get(name)).get(unseen) is not True:
+            yield Deviation(pointer, "required")
     for name, inner in described.items():
         if name in value:
             yield from _violations(object_or_empty(inner), value[name], f"{pointer}/{escape(name)}", unseen)

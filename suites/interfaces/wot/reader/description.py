@@ -185,8 +185,9 @@ class ThingDescription(JsonDocument):
     def declared(self, form: Found) -> set[str]:
         """The variables that are declared for a form."""
         around = (each.value.get("uriVariables") for each in (form.around, self.of("Thing")[0]) if each is not None)
-        of_schemes = (each.value.get("name") for each in self.of("SecurityScheme") if each.value.get("in") == "uri")
-        return {*(name for each in around for name in object_or_empty(each)), *filter(_is_text, of_schemes)}
+        named = (each.value.get("name") for each in self.of("SecurityScheme") if each.value.get("in") == "uri")
+        of_schemes = (each for each in named if isinstance(each, str))
+        return {*(name for each in around for name in object_or_empty(each)), *of_schemes}
 
     @cached_property
     def relative(self) -> list[Text]:
@@ -220,7 +221,9 @@ class ThingDescription(JsonDocument):
         """The strings that have to be one of a list, each with the list."""
         types = [(each, TYPES) for each in self.texts("type", *DATA)]
         places = ((each, IN.get(str(each.within.value.get("scheme")))) for each in self.texts("in", "SecurityScheme"))
-        qualities = (each for each in self.texts("qop", "SecurityScheme") if each.within.value.get("scheme") == "digest")
+        qualities = (
+            each for each in self.texts("qop", "SecurityScheme") if each.within.value.get("scheme") == "digest"
+        )
         return [
             *types,
             *((each, allowed) for each, allowed in places if allowed),
@@ -267,10 +270,6 @@ def operations_of(form: Found) -> tuple[str, ...]:
 
 def _may_be_template(text: Text) -> bool:
     return "{" in text.value and (text.within.kind in FORMS or text.pointer == "/base")
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
 
 
 def view(source: Source) -> ThingDescription:

@@ -1,7 +1,7 @@
 """The classes of the information model of Thing Description 1.1 (5.3): their terms, with types.
 
-A type is `string`, `boolean`, `count`, `number`, `positive`, `any` or the name of a class; `[T]` is an array, `{T}` a map,
-`T|U` either. A `!` behind it marks a mandatory term. `@context` is not among them: a requirement speaks of it.
+A type is `string`, `boolean`, `count`, `number`, `positive`, `any` or the name of a class; `[T]` is an array, `{T}` a
+map, `T|U` either. A `!` behind it marks a mandatory term. `@context` is not among them: a requirement speaks of it.
 """
 
 from __future__ import annotations
@@ -147,9 +147,7 @@ class Term(NamedTuple):
 
 
 def _read(terms: dict[str, str]) -> dict[str, Term]:
-    return {
-        name: Term(tuple(text.removesuffix(" !").split("|")), text.endswith("!")) for name, text in terms.items()
-    }
+    return {name: Term(tuple(text.removesuffix(" !").split("|")), text.endswith("!")) for name, text in terms.items()}
 
 
 CLASSES = {name: _read(terms) for name, terms in _TERMS.items()}

@@ -12,9 +12,7 @@ _BEGINS = {None: "", "+": "", "#": "#", ".": ".", "/": "/", ";": ";", "?": "?", 
 
 def variables(text: str) -> list[str]:
     """The names of the variables in the expressions of a template, in their order."""
-    return [
-        name.partition(":")[0].rstrip("*") for found in _EXPRESSION.finditer(text) for name in found[2].split(",")
-    ]
+    return [name.partition(":")[0].rstrip("*") for found in _EXPRESSION.finditer(text) for name in found[2].split(",")]
 
 
 def filled(text: str) -> str:

@@ -153,9 +153,9 @@ class Lamp:
     def fade(self, given: Any) -> tuple[int, bytes]:
         """Fade to another brightness at once; status and body of the answer."""
         fault = self.fault
-        if not (isinstance(given, dict) and _is_level(given.get("to"))):
-            if not fault.is_("IFC-WTB-010_accepts"):
-                return 500 if fault.is_("IFC-WTB-010_fails") else 400, b""
+        understood = isinstance(given, dict) and _is_level(given.get("to"))
+        if not understood and not fault.is_("IFC-WTB-010_accepts"):
+            return 500 if fault.is_("IFC-WTB-010_fails") else 400, b""
         if fault.is_("IFC-WTB-009_not_found"):
             return 404, b""
         if fault.is_("IFC-WTB-009_text"):

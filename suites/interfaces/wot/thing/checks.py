@@ -255,7 +255,7 @@ def _changing(thing: LiveThing) -> Iterator[Change]:
 
 
 def _wrong(schema: Members) -> list[Any]:
-    """Values that a data schema does not allow: one of another type, and one beyond its limits. Raises NotApplicable."""
+    """Values that a data schema does not allow: one of another type, one beyond its limits. Raises NotApplicable."""
     beyond = [schema.get(name) for name in ("maximum", "exclusiveMaximum")]
     values = [next((each for each in _OTHERS if deviation(schema, each)), None)]
     values += [each + _BEYOND for each in beyond if is_number(each)]

@@ -154,7 +154,9 @@ class LiveThing:
             return None
         method = form.value.get(METHOD) if len(operations) == 1 else None
         default = METHODS.get(operation, "GET")
-        return Use(name, form.around.value, form, method if isinstance(method, str) else default, url, self._schemes(form))
+        return Use(
+            name, form.around.value, form, method if isinstance(method, str) else default, url, self._schemes(form)
+        )
 
     def _absolute(self, href: str) -> str | None:
         """The address of a form; None where it is not one."""

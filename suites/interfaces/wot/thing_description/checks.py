@@ -6,59 +6,23 @@ from typing import Any
 
 from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.json_schema import JsonType, kind_of
-from conformance.readers.json_values import list_or_empty, object_or_empty
+from conformance.readers.json_values import object_or_empty
 from conformance.readers.uri import has_scheme, parted, reference_error
 from conformance_suites.interfaces.events.reader.values import is_timestamp
 from conformance_suites.interfaces.wot.reader.data import deviation, is_number, same
-from conformance_suites.interfaces.wot.reader.description import AFFORDANCES, CONTEXTS
+from conformance_suites.interfaces.wot.reader.description import CONTEXTS
 from conformance_suites.interfaces.wot.reader.grammar import CLASSES, LATER_SCHEMES, OPERATIONS, SCHEMES
 from conformance_suites.interfaces.wot.reader.language import is_language_tag
 
+from .parts import ALL, LIMITS, lost
 from .view import ThingDescription
 
 UNREADABLE = ("utf8", "utf16", "syntax", "empty")
-PREFIXES = frozenset(("td", "jsonschema", "wotsec", "hctl", "htv", "tm", "schema", "rdf", "rdfs", "xsd", "http", "https"))
+PREFIXES = frozenset(
+    ("td", "jsonschema", "wotsec", "hctl", "htv", "tm", "schema", "rdf", "rdfs", "xsd", "http", "https")
+)
 """The prefixes that need no definition in a context of its own."""
 LEAST = 2
-LIMITS = (
-    ("minimum", "maximum", False),
-    ("exclusiveMinimum", "maximum", True),
-    ("minimum", "exclusiveMaximum", True),
-    ("exclusiveMinimum", "exclusiveMaximum", True),
-    ("minLength", "maxLength", False),
-    ("minItems", "maxItems", False),
-)
-"""A lower and an upper limit of a data schema, and whether even equal ones leave no value."""
-PARTS = {
-    "op": ("purposes", "operations", "directed"),
-    "href": ("uris", "templates", "relative"),
-    **dict.fromkeys(("id", "support", "profile", "anchor", "proxy", "authorization"), ("uris",)),
-    "base": ("uris", "relative"),
-    **dict.fromkeys(("token", "refresh"), ("uris",)),
-    **dict.fromkeys(("titles", "descriptions", "hreflang"), ("languages",)),
-    **dict.fromkeys(("created", "modified"), ("dates",)),
-    "security": ("activated", "security_names"),
-    "scheme": ("schemes", "combinations", "listed", "security_names"),
-    "schema": ("schema_names",),
-    **dict.fromkeys(("type", "in", "qop"), ("listed",)),
-    **dict.fromkeys(("readOnly", "writeOnly"), ("directed",)),
-    **dict.fromkeys(("enum", *(each for pair in LIMITS for each in pair[:2])), ("restricted", "defaults")),
-}
-"""By term: the parts of the view that are incomplete where its value is missing or has another type."""
-INSIDE = {
-    "Form": ("operations", "purposes", "uris", "templates", "relative", "security_names", "schema_names", "directed"),
-    "Link": ("uris", "relative", "languages"),
-    "SecurityScheme": ("schemes", "combinations", "listed", "security_names", "uris", "languages"),
-    "DataSchema": ("listed", "restricted", "defaults", "languages", "variables"),
-    "AdditionalExpectedResponse": ("schema_names",),
-}
-"""By class: the parts of the view that are incomplete where it is not an object."""
-_OF_AFFORDANCE = tuple(dict.fromkeys(("form_lists", *INSIDE["Form"], *INSIDE["DataSchema"])))
-INSIDE |= {"ThingForm": INSIDE["Form"], **dict.fromkeys(AFFORDANCES, _OF_AFFORDANCE)}
-_ALL = (
-    *("things", "both_contexts", "context_maps", "instances", "form_lists", "activated", "variables"),
-    *dict.fromkeys(each for parts in (*PARTS.values(), *INSIDE.values()) for each in parts if each != "form_lists"),
-)
 
 
 @check("IFC-WTD-001")
@@ -67,9 +31,9 @@ def text_is_one_object(thing: ThingDescription) -> Findings:
         yield Finding(Where(pointer="", byte=problem.byte), "bom")
     for problem in thing.text.of_kind(*UNREADABLE):
         place = Where(pointer="", byte=problem.byte, line=problem.line)
-        yield Finding(place, problem.kind, received=capped(problem.detail)).cutting("json_members", *_ALL)
+        yield Finding(place, problem.kind, received=capped(problem.detail)).cutting("json_members", *ALL)
     if thing.text.usable and not isinstance(thing.document, dict):
-        yield Finding("", "other").cutting(*_ALL)
+        yield Finding("", "other").cutting(*ALL)
 
 
 @check("IFC-WTD-002")
@@ -116,18 +80,20 @@ def mandatory_terms_are_there(thing: ThingDescription) -> Findings:
         for name, term in found.terms.items():
             if term.mandatory and name not in found.value:
                 kind = "Form" if found.kind == "ThingForm" else found.kind
-                yield Finding(found.pointer, name=name, object=kind).cutting(*_lost(name, term.types))
+                yield Finding(found.pointer, name=name, object=kind).cutting(*lost(name, term.types))
 
 
 @check("IFC-WTD-008")
 def terms_have_their_types(thing: ThingDescription) -> Findings:
     for each in thing.walk.mistyped:
         finding = Finding(each.pointer, received=_shown(each.value), expected=_expected(each.types))
-        yield finding.cutting(each.pointer, *_lost(each.term, each.types))
+        yield finding.cutting(each.pointer, *lost(each.term, each.types))
     for found in thing.instances:
         for name, term in found.terms.items():
             given = found.value.get(name)
-            if is_number(given) and ((term.types == ("count",) and given < 0) or (term.types == ("positive",) and given <= 0)):
+            if is_number(given) and (
+                (term.types == ("count",) and given < 0) or (term.types == ("positive",) and given <= 0)
+            ):
                 yield Finding(f"{found.pointer}/{name}", "range", received=given)
 
 
@@ -139,16 +105,7 @@ def _shown(value: Any) -> JsonType | float:
 def _expected(types: tuple[str, ...]) -> list[JsonType]:
     names = {"count": "integer", "positive": "number"}
     of = {"[": "array", "{": "object"}
-    return [
-        JsonType(of.get(each[0]) or names.get(each) or ("object" if each in CLASSES else each)) for each in types
-    ]
-
-
-def _lost(term: str, types: tuple[str, ...]) -> tuple[str, ...]:
-    """The parts of the view that lack something if the value of a term is missing or has another type."""
-    inner = (each.strip("[]{}") for each in types)
-    parts = (*PARTS.get(term, ()), *(part for each in inner for part in INSIDE.get(each, ())))
-    return tuple(dict.fromkeys((*parts, "form_lists") if term == "forms" else parts))
+    return [JsonType(of.get(each[0]) or names.get(each) or ("object" if each in CLASSES else each)) for each in types]
 
 
 @check("IFC-WTD-009")
@@ -269,9 +226,8 @@ def data_schemas_leave_a_value(thing: ThingDescription) -> Findings:
         choices = found.value.get("enum")
         if choices == []:
             yield Finding(f"{found.pointer}/enum", "empty")
-        elif isinstance(choices, list) and "const" in found.value:
-            if not any(same(each, found.value["const"]) for each in choices):
-                yield Finding(f"{found.pointer}/const", "const")
+        elif isinstance(choices, list) and not any(same(each, found.value.get("const", each)) for each in choices):
+            yield Finding(f"{found.pointer}/const", "const")
         for low, high, exclusive in LIMITS:
             least, most = found.value.get(low), found.value.get(high)
             if is_number(least) and is_number(most) and (least > most or (exclusive and least == most)):
@@ -298,7 +254,8 @@ def operations_agree_with_the_property(thing: ThingDescription) -> Findings:
     refused = {"readOnly": ("writeproperty",), "writeOnly": ("readproperty", "observeproperty")}
     for each in thing.operations:
         around = each.within.around
+        if around is None or around.kind != "PropertyAffordance":
+            continue
         for term, operations in refused.items():
-            if each.within.owner == "PropertyAffordance" and around and around.value.get(term) is True:
-                if each.value in operations:
-                    yield Finding(each.pointer, received=each.value, term=term)
+            if around.value.get(term) is True and each.value in operations:
+                yield Finding(each.pointer, received=each.value, term=term)

@@ -166,6 +166,8 @@ def test_templates_are_those_of_rfc_6570(href: str, outcome: Outcome) -> None:
     assert judged(Source("lamp.td.json", thing(properties=form(href=href))))["IFC-WTD-011"] is outcome
 
 
-@pytest.mark.parametrize("tag", ["en", "zh-Hans-CN", "sl-nedis", "de-CH-1996", "x-own", "i-klingon", "zh-min-nan", "az-Latn"])
+@pytest.mark.parametrize(
+    "tag", ["en", "zh-Hans-CN", "sl-nedis", "de-CH-1996", "x-own", "i-klingon", "zh-min-nan", "az-Latn"]
+)
 def test_language_tags_of_all_forms_are_accepted(tag: str) -> None:
     assert judged(Source("lamp.td.json", thing(titles={tag: "Lamp"})))["IFC-WTD-006"] is Outcome.PASS
