@@ -198,19 +198,6 @@ def event_interface() -> bytes:
     return json.dumps(document).encode()
 
 
-def lamp() -> bytes:
-    """What a lamp says of itself."""
-    level = {"type": "integer", "minimum": 0, "maximum": 100, "forms": [{"href": "https://lamp.example/brightness"}]}
-    document = {
-        "@context": ["https://www.w3.org/2022/wot/td/v1.1", {"@language": "en"}],
-        "title": "Lamp",
-        "securityDefinitions": {"open": {"scheme": "nosec"}},
-        "security": "open",
-        "properties": {"brightness": level},
-    }
-    return json.dumps(document).encode()
-
-
 CLAIMS = {
     "xr-headset": ("session.jsonl", session),
     "hand-tracker": ("session.jsonl", session),
@@ -225,6 +212,5 @@ CLAIMS = {
     "city-model": ("block.city.json", city_model),
     "cloudevent": ("entered.cloudevent.json", event),
     "asyncapi-document": ("asyncapi.json", event_interface),
-    "thing-description": ("lamp.td.json", lamp),
 }
 """By profile: the name of the subject, and what makes it."""

@@ -44,7 +44,7 @@ class ThingDescription(JsonDocument):
 
     @cached_property
     def root(self) -> Members:
-        """Its members; none if it is no object. Raises Blocked for a Thing Model, which describes no thing."""
+        """Its members; nothing for another value. Raises Blocked for a Thing Model, which describes no thing."""
         members = object_or_empty(self.document)
         kind = members.get("@type")
         if THING_MODEL in (kind if isinstance(kind, list) else [kind]):

@@ -21,7 +21,7 @@ UNREADABLE = ("utf8", "utf16", "syntax", "empty")
 PREFIXES = frozenset(
     ("td", "jsonschema", "wotsec", "hctl", "htv", "tm", "schema", "rdf", "rdfs", "xsd", "http", "https")
 )
-"""The prefixes that need no definition in a context of its own."""
+"""The prefixes that need no definition."""
 LEAST = 2
 
 

@@ -126,7 +126,7 @@ def test_a_thing_model_is_not_judged(kind: Any) -> None:
         (V1_1, [KIND]),
         ([V1_0], [KIND]),
         (["https://example.org/", {"a": "b"}, V1_1], [KIND]),
-        ("https://www.w3.org/2022/wot/td/v1.2", [KIND]),  # so that a row says that this is no context of things
+        ("https://www.w3.org/2022/wot/td/v1.2", [KIND]),  # so that a row says that this is another context
         ("https://www.w3.org/ns/did/v1", []),
         ({"td": "https://example.org/"}, []),
     ],
