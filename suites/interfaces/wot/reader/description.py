@@ -84,8 +84,9 @@ class ThingDescription(JsonDocument):
 
     @cached_property
     def vocabulary(self) -> frozenset[str] | None:
-        """The terms and prefixes that the maps of `@context` define; None if another document may define some."""
-        if any(each not in CONTEXTS for each in self.context_uris):
+        """The terms and prefixes that the maps of `@context` define; None if there may be any others."""
+        elsewhere = any(each not in CONTEXTS for each in self.context_uris)
+        if elsewhere or any(not _OPEN.isdisjoint(members) for _, members in self.context_maps):
             return None
         return frozenset(name for _, members in self.context_maps for name in members)
 
@@ -252,6 +253,8 @@ class ThingDescription(JsonDocument):
         return [each for each in found if True in (each.value.get("readOnly"), each.value.get("writeOnly"))]
 
 
+_OPEN = frozenset(("@vocab", "@import"))
+"""With these, a map of a context defines more terms than it names."""
 _RESTRICTING = frozenset(
     ("enum", "minimum", "exclusiveMinimum", "minLength", "minItems", "maximum", "exclusiveMaximum")
 )

@@ -7,7 +7,7 @@ from typing import Any
 from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.json_values import object_or_empty
-from conformance.readers.uri import has_scheme, parted, reference_error
+from conformance.readers.uri import IRI, URI, has_scheme, parted, reference_error
 from conformance_suites.interfaces.events.reader.values import is_timestamp
 from conformance_suites.interfaces.wot.reader.data import deviation, is_number, same
 from conformance_suites.interfaces.wot.reader.description import CONTEXTS
@@ -130,7 +130,7 @@ def operations_belong_where_they_are(thing: ThingDescription) -> Findings:
 @check("IFC-WTD-011")
 def uris_are_valid(thing: ThingDescription) -> Findings:
     for pointer, text, _ in thing.uris:
-        if (at := reference_error(text)) is not None:
+        if (at := reference_error(text, URI if pointer == "/id" else IRI)) is not None:
             yield Finding(pointer, received=capped(text), position=at + 1)
         elif pointer == "/id" and not has_scheme(text):
             yield Finding(pointer, "scheme", received=capped(text))

@@ -141,6 +141,7 @@ def test_it_is_recognised_by_its_context(context: Any, kinds: list[str]) -> None
         (V1_0, "combo", Outcome.FAIL),
         (V1_1, "own", Outcome.FAIL),
         ([V1_1, {"own": "https://a.example/#own"}], "own", Outcome.PASS),
+        ([V1_1, {"@vocab": "https://a.example/#"}], "own", Outcome.PASS),
         ([V1_1, "https://a.example/context"], "own", Outcome.PASS),  # that document may define it
         (V1_1, "wotsec:BasicSecurityScheme", Outcome.PASS),
     ],
