@@ -1,7 +1,7 @@
 """Conversations of many messages by WebSocket and MQTT, each one redacted and recorded: messages a second.
 
-The product has a processor for itself where there are two; how many go through a second of ours is reported as well, since
-other work on the machine does not change that much.
+The product has a processor for itself where there are two; how many go through a second of ours is reported as
+well, since other work on the machine does not change that much.
 """
 
 from __future__ import annotations

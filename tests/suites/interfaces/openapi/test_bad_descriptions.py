@@ -1,4 +1,4 @@
-"""Descriptions and answers that are hostile or no JSON at all: an outcome with a cause, in bounded time, and no error."""
+"""Descriptions and answers that are hostile or no JSON at all: an outcome with a cause, in bounded time, no error."""
 
 from __future__ import annotations
 
