@@ -119,11 +119,15 @@ def triggers_have_a_shape_or_nodes(space: Space) -> Findings:
 
 @check("AST-SPC-015")
 def parts_of_triggers_are_triggers_below(space: Space) -> Findings:
-    untold = None
+    untold, listed = None, set[tuple[int, int]]()
     for pointer, value in values_at(space.document, f"{BODY}/trigger/nodes/*"):
         node, part = int(pointer.split("/")[2]), whole(value)
         if part is None or not 0 <= part < len(space.nodes.nodes):
             continue
+        if (node, part) in listed:
+            yield Finding(pointer, "twice", received=part)
+            continue
+        listed.add((node, part))
         if space.nodes.is_below(part, node):
             if space.is_plain(part):
                 yield Finding(pointer, "plain", received=part)

@@ -104,6 +104,7 @@ def bad() -> dict[str, bytes]:
         "014_nothing": (f"{DOOR}/trigger", {}),
         "014_shape_none": (f"{DOOR}/trigger", {"shape": -1}),
         "015_beside": (f"{DOOR}/trigger/nodes", [5]),
+        "015_twice": (f"{DOOR}/trigger/nodes", [4, 4]),
         "015_no_trigger": ("/nodes/4/extensions/OMI_physics_body", {"collider": {"shape": 0}}),
     }
     return {f"AST-SPC-{name}.gltf": changed(room(), edit) for name, edit in edits.items()}
