@@ -67,7 +67,7 @@ class HttpTransport:
 
     def _once(self, request: Request) -> Answer:
         seconds = self._limits.exchange_seconds
-        made = _made(request, seconds)
+        made = made_of(request, seconds)
         with _reasons(request, seconds), deadline(seconds):
             with self._lock:
                 last, self._last = self._last, f"{request.method} {request.url}"
@@ -113,7 +113,7 @@ def _pool(setup: Setup) -> Connections:
     )
 
 
-def _made(request: Request, seconds: float) -> httpcore.Request:
+def made_of(request: Request, seconds: float) -> httpcore.Request:
     """The request as it is sent. Raises Blocked if it cannot be: its URL or its headers break the protocol."""
     try:
         made = httpx.Request(

@@ -52,7 +52,10 @@ def indices_resolve(space: Space) -> Findings:
             if items is None:
                 no_array = name
             elif index is not None and not 0 <= index < len(items) and not (array == SHAPES and index == NONE):
-                yield Finding(pointer, received=index, array=name, size=len(items)).cutting()
+                yield Finding(pointer, "range", received=index, array=name, size=len(items)).cutting()
+    for pointer, shape in values_at(space.document, *(each.removesuffix("/mesh") for each in MESH_SHAPES)):
+        if isinstance(shape, dict) and "mesh" not in shape:
+            yield Finding(pointer, "none")
     if no_array:
         raise Blocked("no_array", array=no_array)
 

@@ -68,8 +68,24 @@ def room() -> dict[str, Any]:
 
 
 def good() -> dict[str, bytes]:
-    """File name -> bytes of a space that satisfies every row."""
-    return {"room.gltf": changed(room())}
+    """File name -> bytes of spaces that satisfy every row: the room, and one with the other shapes and steep seats."""
+    strips = [{"attributes": {"POSITION": 0}, "mode": 5}]
+    fans = [{"attributes": {"POSITION": 0}, "mode": 6}]
+    shapes: list[tuple[str, Any]] = [
+        ("/meshes/1/primitives", strips),
+        ("/meshes/2/primitives", fans),
+        (f"{SHAPES}/3", {"type": "convex", "convex": {"mesh": 1}}),
+        (f"{SHAPES}/4", {"type": "trimesh", "trimesh": {"mesh": 2}}),
+        (f"{SHAPES}/2", {"type": "cylinder", "cylinder": {"height": 2}}),
+    ]
+    # Back and foot deviate from a straight line and from one direction by 1.5 degrees.
+    stretched = [*shapes, (SEAT, {"back": [0, 0, -100], "knee": [0, 0, 0], "foot": [0, -2.6186, 100]})]
+    folded = [*shapes, (SEAT, {"back": [0, 0, -100], "knee": [0, 0, 0], "foot": [0, -2.6186, -100]})]
+    return {
+        "room.gltf": changed(room()),
+        "stretched.gltf": changed(room(), *stretched),
+        "folded.gltf": changed(room(), *folded),
+    }
 
 
 def bad() -> dict[str, bytes]:
@@ -104,7 +120,49 @@ def bad() -> dict[str, bytes]:
         "014_nothing": (f"{DOOR}/trigger", {}),
         "014_shape_none": (f"{DOOR}/trigger", {"shape": -1}),
         "015_beside": (f"{DOOR}/trigger/nodes", [5]),
-        "015_twice": (f"{DOOR}/trigger/nodes", [4, 4]),
+        "002_empty_seat": (SEAT, {}),
+        "008_askew": (SEAT, {"back": [2, 4, 6], "knee": [1, 2, 3], "foot": [0.52, 1, 1.5]}),
+        "009_no_mesh": (f"{SHAPES}/3/trimesh", {}),
+        "009_mesh_none": (f"{SHAPES}/3/trimesh/mesh", -1),
+        "009_node_none": (f"{DOOR}/trigger/nodes", [4, -1]),
+        "010_first_of_lines": ("/meshes/0/primitives/0/mode", 3),
+        "015_above": (f"{DOOR}/trigger/nodes", [0]),
+        "015_twice": (f"{DOOR}/trigger/nodes", [4, 4, 5, 5]),
         "015_no_trigger": ("/nodes/4/extensions/OMI_physics_body", {"collider": {"shape": 0}}),
     }
-    return {f"AST-SPC-{name}.gltf": changed(room(), edit) for name, edit in edits.items()}
+    single = {name: [edit] for name, edit in edits.items()}
+    return {f"AST-SPC-{name}.gltf": changed(room(), *given) for name, given in (single | several()).items()}
+
+
+def several() -> dict[str, list[tuple[str, Any]]]:
+    """Edits that break one row in each of the members that it is about."""
+    long = "x" * 129
+    texts = {"title": True, "team": True, "group": True}
+    vectors = ("linearVelocity", "angularVelocity", "centerOfMass", "inertiaDiagonal")
+    motion = {"type": True, "mass": "1", "inertiaOrientation": "1"} | dict.fromkeys(vectors, "0")
+    types = [
+        {"type": True, "box": {"size": "1"}, "convex": {"mesh": "0"}, "trimesh": {"mesh": "0"}},
+        {"type": "cylinder", "cylinder": {"height": "1", "radiusBottom": "1", "radiusTop": "1"}},
+    ]
+    negative = {"height": -1, "radiusBottom": -1, "radiusTop": -1}
+    return {
+        "001_all_members": [
+            (SHAPES, types),
+            (SPAWN, texts),
+            (SEAT, dict.fromkeys(("back", "foot", "knee", "angle"), "0")),
+            (f"{BALL}/motion", motion),
+            (f"{BALL}/collider/shape", "1"),
+            (f"{DOOR}/trigger/shape", "0"),
+            ("/nodes/6/extensions/OMI_physics_body/collider", {}),
+        ],
+        "003_all_texts": [(SPAWN, dict.fromkeys(texts, long))],
+        "004_all_of_2": [
+            (SEAT, {"back": [0, 0], "foot": [0, 0], "knee": [0, 0]}),
+            (f"{BALL}/motion", {"type": "dynamic"} | dict.fromkeys(vectors, [0, 0])),
+        ],
+        "005_all_negative": [
+            (f"{SHAPES}/2/capsule", negative),
+            (f"{SHAPES}/4", {"type": "cylinder", "cylinder": negative}),
+        ],
+        "015_unknown_above": [("/nodes/4/children", "none"), (f"{DOOR}/trigger/nodes", [4, 5, 4])],
+    }

@@ -10,20 +10,20 @@ from urllib.parse import unquote_to_bytes
 
 import httpx
 
-from conformance.model.finding import Blocked
-from conformance.model.outcome import Cause
 from conformance.transports.exchange import Answer, Request
+from conformance.transports.http import made_of
+
+SECONDS = 1.0
+"""A timeout that no application without a socket reaches."""
 
 
 def answer_of(application: Any, request: Request) -> Answer:
     """What the application answers; there are no connections, no timeouts and no limits of HTTP.
 
-    Raises Blocked for a URL that no request can have, as a transport does.
+    Raises Blocked for a URL or a header that no request can have, as a transport does.
     """
-    try:
-        url = httpx.URL(request.url)
-    except (httpx.InvalidURL, UnicodeError):
-        raise Blocked("no_request", cause=Cause.CONFIGURATION, url=request.url) from None
+    made_of(request, SECONDS)
+    url = httpx.URL(request.url)
     return asyncio.run_coroutine_threadsafe(_answer(application, request, url), _loop()).result()
 
 
@@ -50,7 +50,7 @@ async def _answer(application: Any, request: Request, url: httpx.URL) -> Answer:
         "raw_path": path,
         "query_string": query,
         "root_path": "",
-        "headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*usual, *own)],
+        "headers": [(name.encode(), value.encode()) for name, value in (*usual, *own)],
         "server": (url.host, url.port),
         "client": ("127.0.0.1", 1),
     }
