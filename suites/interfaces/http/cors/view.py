@@ -54,10 +54,12 @@ class Cors(HttpApi):
 
     @property
     def to_pages(self) -> list[Exchange]:
-        """The answers to pages, as far as there are answers."""
+        """The answers to pages, errors among them, as far as there are answers."""
         found = [self.own, self.foreign, self.from_page("origin-null", NOBODY)]
         with suppress(NotJudged):
             found.append(self.preflight)
+        with suppress(NotJudged):
+            found.append(self.unknown_to_page)
         return list({each.key: each for each in found}.values())
 
     @property

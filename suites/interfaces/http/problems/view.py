@@ -29,6 +29,19 @@ class Problems(HttpApi):
     """The errors, as the rows of this suite judge them."""
 
     @property
+    def errors(self) -> list[Exchange]:
+        """The answers that report an error, with that about a second resource that does not exist."""
+        return [*super().errors, *(each for each in self.second_unknown if each.status >= 400)]
+
+    @property
+    def second_unknown(self) -> list[Exchange]:
+        """The answer about another resource that does not exist, if there is an answer."""
+        found: list[Exchange] = []
+        with suppress(NotJudged):
+            found.append(self.probed("unknown-2", url=f"{self.url('unknown_resource')}-2"))
+        return found
+
+    @property
     def refused(self) -> list[Exchange]:
         """The errors of the client's making."""
         return [each for each in self.errors if each.status < 500]
@@ -82,10 +95,10 @@ class Problems(HttpApi):
         """Two problems of one type of the API's own, for two resources that do not exist."""
         first = self.unknown
         with suppress(NotJudged):
-            second = self.probed("unknown-2", url=f"{self.url('unknown_resource')}-2")
-            kinds = [each.member.get("type", BLANK) for each in (first, second) if body_type(each) == PROBLEM]
-            if len(kinds) == 2 and kinds[0] == kinds[1] != BLANK and first.status == second.status:
-                return [(first, second)]
+            for second in self.second_unknown:
+                kinds = [each.member.get("type", BLANK) for each in (first, second) if body_type(each) == PROBLEM]
+                if len(kinds) == 2 and kinds[0] == kinds[1] != BLANK and first.status == second.status:
+                    return [(first, second)]
         return []
 
     @property

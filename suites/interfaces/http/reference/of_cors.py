@@ -44,6 +44,7 @@ CHANGES: dict[str, Change] = {
     "IFC-COR-001_two": when(asks("GET", "", origin=FOREIGN), headers(access_control_allow_origin=f"{ALLOWED}, *")),
     "IFC-COR-001_path": when(asks("GET", "", origin=FOREIGN), headers(access_control_allow_origin=f"{ALLOWED}/")),
     "IFC-COR-002_upper_case": _shared(access_control_allow_credentials="True"),
+    "IFC-COR-002_of_an_error": when(asks("GET", UNKNOWN), headers(access_control_allow_credentials="yes")),
     "IFC-COR-003_all": _all_admitted,
     "IFC-COR-004_reflected": _admitted(FOREIGN),
     "IFC-COR-005_null": _admitted(NOBODY),
