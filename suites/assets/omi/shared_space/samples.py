@@ -158,7 +158,7 @@ def several() -> dict[str, list[tuple[str, Any]]]:
         "003_all_texts": [(SPAWN, dict.fromkeys(texts, long))],
         "004_all_of_2": [
             (SEAT, {"back": [0, 0], "foot": [0, 0], "knee": [0, 0]}),
-            (f"{BALL}/motion", {"type": "dynamic"} | dict.fromkeys(vectors, [0, 0])),
+            (f"{BALL}/motion", {"type": "dynamic"} | {name: [0, 0] for name in vectors}),
         ],
         "005_all_negative": [
             (f"{SHAPES}/2/capsule", negative),

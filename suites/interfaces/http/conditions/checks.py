@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from conformance.authoring import Finding, Findings, check
 from conformance_suites.interfaces.http.reader.conditions import range_of
-from conformance_suites.interfaces.http.reader.fields import imf_fixdate, is_entity_tag
+from conformance_suites.interfaces.http.reader.fields import imf_fixdate, is_entity_tag, tokens_of
 
-from .view import REPEATED, REST, Conditions
+from .view import REPEATED, REST, UNITS, Conditions
 
 
 @check("IFC-CND-001")
@@ -14,6 +14,9 @@ def the_tag_is_an_entity_tag(api: Conditions) -> Findings:
     for found, value in api.tagged:
         if not is_entity_tag(value):
             yield Finding(found.where(), received=value).cutting("tags", "matched", "unmatched", "listed", "compared")
+    for found, value in api.retagged:
+        if not is_entity_tag(value):
+            yield Finding(found.where(), received=value)
 
 
 @check("IFC-CND-002")
@@ -57,7 +60,10 @@ def representations_have_tags_of_their_own(api: Conditions) -> Findings:
     for own, other in api.variants:
         if own.header("etag") == other.header("etag"):
             types = [own.media_type or "", other.media_type or ""]
-            yield Finding(other.where(), received=other.header("etag"), types=types)
+            yield Finding(other.where(), "types", received=other.header("etag"), types=types)
+    for found in api.retold:
+        if found.body != api.control.body:
+            yield Finding(found.where(), "content", received=found.header("etag"), size=len(found.body))
 
 
 @check("IFC-CND-008")
@@ -155,3 +161,12 @@ def a_range_of_another_state_is_ignored(api: Conditions) -> Findings:
     for found in api.outdated:
         if found.status != 200:
             yield Finding(found.where(), received=found.status, expected=200)
+
+
+@check("IFC-CND-021")
+def headers_have_their_form(api: Conditions) -> Findings:
+    for found, name, value in api.formed:
+        names = tokens_of(value)
+        wrong = imf_fixdate(value) is None if name == "date" else names is None or (name == UNITS and not names)
+        if wrong:
+            yield Finding(found.where(), name=name, received=value)

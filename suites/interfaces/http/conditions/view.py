@@ -11,6 +11,8 @@ from conformance_suites.interfaces.http.reader.fields import imf_fixdate, is_ent
 OTHER_TYPES = ("application/json", "application/xml", "text/html", "text/plain")
 # RFC 9110, 15.4.5 and 15.3.7: what a 304 or 206 response repeats of the 200 response, but for Date.
 REPEATED = ("cache-control", "content-location", "etag", "expires", "vary")
+UNITS = "accept-ranges"
+FORMED = (UNITS, "date", "vary")
 FIRST, LAST, REST = "bytes=0-1", "bytes=-2", "bytes=1-"
 
 
@@ -80,6 +82,33 @@ class Conditions(HttpApi):
             if differ and all(map(is_strong, tags)):
                 found.append((own, other))
         return found
+
+    @property
+    def others(self) -> list[Exchange]:
+        """The answers to other requests for the resource."""
+        ranged = [*(part for _, part in self.parts), *self.beyond, *self.outdated, *self.other_unit]
+        found = [*self.matched, *self.unmatched, *self.listed, *self.since, *self.no_date, *self.both, *ranged]
+        return list({each.key: each for each in found}.values())
+
+    @property
+    def retagged(self) -> list[tuple[Exchange, str]]:
+        """(answer, its ETag) of those of them that have one."""
+        return [(each, value) for each in self.others if (value := each.header("etag")) is not None]
+
+    @property
+    def retold(self) -> list[Exchange]:
+        """The others that are sent as the whole resource, in the state of its strong tag."""
+        tag = self.control.header("etag")
+        return [
+            each for each in self.others if each.status == 200 and tag == each.header("etag") and is_strong(tag or "")
+        ]
+
+    @property
+    def formed(self) -> list[tuple[Exchange, str, str]]:
+        """(answer, name, value) of the headers whose form is judged."""
+        told = {each.key: each for each in (*self.answers, *self.others)}.values()
+        fields = [(each, name.lower(), value) for each in told for name, value in each.answer.headers]
+        return [field for field in fields if field[1] in FORMED]
 
     @property
     def dated(self) -> list[tuple[Exchange, str]]:

@@ -66,9 +66,13 @@ MISREADINGS: dict[str, Misread] = {
 }
 CHANGES: dict[str, Change] = {
     "IFC-CND-001_bare": _bare,
+    "IFC-CND-001_bare_in_a_part": when(answers(206), headers(etag="1-1-json")),
     "IFC-CND-003_any": when(_other_tag_alone, lambda reply: replace(reply, status=304, body=b"")),
     "IFC-CND-006_no_tag": when(answers(304), headers(etag=None)),
     "IFC-CND-007_one_for_all": _same_tag,
+    "IFC-CND-007_cut_off": when(
+        asks("GET", KNOWN, range=OTHER_UNIT), lambda reply: replace(reply, body=reply.body[:9])
+    ),
     "IFC-CND-008_iso": _told(last_modified="2026-01-02T03:04:05Z"),
     "IFC-CND-008_rfc850": _told(last_modified="Friday, 02-Jan-26 03:04:05 GMT"),
     "IFC-CND-008_thirtieth": _told(last_modified="Mon, 30 Feb 2026 03:04:05 GMT"),
@@ -83,4 +87,7 @@ CHANGES: dict[str, Change] = {
     "IFC-CND-018_no_tag": when(answers(206), headers(etag=None)),
     "IFC-CND-019_no_length": when(answers(416), headers(content_range=None)),
     "IFC-CND-019_other_length": when(answers(416), headers(content_range="bytes */1")),
+    "IFC-CND-021_iso": _told(date="2026-01-02T03:04:05Z"),
+    "IFC-CND-021_no_unit": _told(accept_ranges=""),
+    "IFC-CND-021_semicolon": when(answers(206), headers(vary="Accept; Origin")),
 }

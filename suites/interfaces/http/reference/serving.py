@@ -71,7 +71,7 @@ def routes(base: str, fault: Fault) -> list[Any]:
                 await request.body(),
             )
             reply = answer(self._shelf, asked, fault.name)
-            headers = {**reply.headers, "date": formatdate(usegmt=True)}
+            headers = {"date": formatdate(usegmt=True), **reply.headers}
             await Response(reply.body, reply.status, headers)(scope, receive, send)
 
     return [Route(f"{PATH}/{{rest:path}}", Interface())]
