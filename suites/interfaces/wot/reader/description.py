@@ -133,8 +133,8 @@ class ThingDescription(JsonDocument):
             (f"{each.pointer}/{term}/{escape(name)}", name)
             for each in self.instances
             for term in ("titles", "descriptions")
-            if term in each.terms
-            for name in object_or_empty(each.value.get(term))
+            if term in each.value and term in each.terms
+            for name in object_or_empty(each.value[term])
         ]
         for pointer, members in self.context_maps:
             if isinstance(tag := members.get("@language"), str):

@@ -59,6 +59,8 @@ class Walk:
 
     instances: list[Found] = field(default_factory=list)
     mistyped: list[Mistyped] = field(default_factory=list)
+    below: list[tuple[str, float]] = field(default_factory=list)
+    """(pointer, value) of the numbers that are below the range of their term."""
 
     def enter(self, kind: str, value: Members, pointer: str, around: Found | None = None) -> None:
         """An instance of a class, and all that is in it."""
@@ -74,6 +76,8 @@ class Walk:
     def _visit(self, types: tuple[str, ...], value: Any, pointer: str, term: str, around: Found) -> None:
         for each in types:
             if _fits(each, value):
+                if (each == "count" and value < 0) or (each == "positive" and value <= 0):
+                    self.below.append((pointer, value))
                 self._inside(each, value, pointer, term, around)
                 return
         self.mistyped.append(Mistyped(pointer, value, types, term, around.kind))

@@ -88,13 +88,8 @@ def terms_have_their_types(thing: ThingDescription) -> Findings:
     for each in thing.walk.mistyped:
         finding = Finding(each.pointer, received=_shown(each.value), expected=_expected(each.types))
         yield finding.cutting(each.pointer, *lost(each.term, each.types))
-    for found in thing.instances:
-        for name, term in found.terms.items():
-            given = found.value.get(name)
-            if is_number(given) and (
-                (term.types == ("count",) and given < 0) or (term.types == ("positive",) and given <= 0)
-            ):
-                yield Finding(f"{found.pointer}/{name}", "range", received=given)
+    for pointer, value in thing.walk.below:
+        yield Finding(pointer, "range", received=value)
 
 
 def _shown(value: Any) -> JsonType | float:
