@@ -1,4 +1,4 @@
-"""The core without families: its own tests pass with suites/ empty, and with each family removed.
+"""The core without families: its own tests pass with suites/ empty, and with any family removed.
 
 What stays in suites/ are policy/, standards.toml and the like: data of the core's catalogue, which every family cites.
 The core's tests are those outside tests/suites; what they judge are doubles. All of them run in `tox -e core`.
@@ -50,12 +50,28 @@ def test_with_no_family_at_all_all_tests_of_the_core_pass(empty: Path) -> None:
     passes(empty, "tests", "--ignore=tests/suites", "--ignore=tests/products", f"--ignore=tests/{Path(__file__).name}")
 
 
+def halves() -> Iterator[Any]:
+    """Halves of the families, by each binary digit of their number: of any two, some half has one without the other."""
+    for digit in range((len(FAMILIES) - 1).bit_length()):
+        for value in (0, 1):
+            half = [family for number, family in enumerate(FAMILIES) if number >> digit & 1 == value]
+            yield pytest.param(half, id=f"digit {digit} is {value}")
+
+
 @slow
-@pytest.mark.parametrize("family", FAMILIES)
-def test_with_a_family_removed_the_tests_of_the_core_pass(family: str, tmp_path: Path) -> None:
-    """And with it what cannot be without it."""
-    place = checkout_without(standing_on(family, CATALOGUE), tmp_path)
+@pytest.mark.parametrize("half", list(halves()))
+def test_with_families_removed_the_tests_of_the_core_pass(half: list[str], tmp_path: Path) -> None:
+    """And with them what cannot be without them."""
+    gone = {each for family in half for each in standing_on(family, CATALOGUE)}
+    place = checkout_without(sorted(gone), tmp_path)
     passes(place, *(f"tests/{each}" for each in FEELING))
+
+
+def test_each_family_is_removed_where_another_stays() -> None:
+    sets = [set(half.values[0]) for half in halves()]
+    for family in FAMILIES:
+        for other in FAMILIES:
+            assert family == other or any(family in half and other not in half for half in sets)
 
 
 def with_included(name: str) -> list[str]:
