@@ -13,6 +13,7 @@ from conformance.readers.json import escape
 STAR = "*"
 _HOLDERS = (dict, list)
 _MANY = 12
+_REMEMBERED = 4096
 Steps = tuple[str, ...]
 _ALTERNATIVES = re.compile(r"\{([^{}]*)\}")
 
@@ -30,27 +31,35 @@ def probe(patterns: tuple[Steps, ...], start: str = "") -> Callable[[Any], bool]
     """A function that tests whether any of the patterns has an instance, or a text that begins with `start`."""
     if all(len(steps) == 1 and steps[0] != STAR for steps in patterns):
         names = [steps[0] for steps in patterns]
+        if len(names) == 1 and not start:
+            return lambda document: isinstance(document, dict) and names[0] in document
         return lambda document: isinstance(document, dict) and _has_member(document, names, start)
     root = _branches((patterns,))
     return lambda document: _has(document, root, start)
 
 
 class Standing:
-    """Tests for many rows at once whether each has an instance of its patterns, in one walk over the document."""
+    """Tests for many rows at once whether each has an instance of its patterns, in one walk over the document.
 
-    __slots__ = ("_root", "_size")
+    Sets of rows are the bits of a whole number.
+    """
+
+    __slots__ = ("_known", "_root", "_size")
 
     def __init__(self, rows: Sequence[tuple[Steps, ...]]) -> None:
         self._size = len(rows)
         self._root = _branches(rows)
+        self._known: dict[int, tuple[bool, ...]] = {}
 
     def __call__(self, document: Any) -> tuple[bool, ...]:
         """For each row, whether the document has a place that it judges."""
-        missing = set(range(self._size))
-        _strike(document, self._root, missing)
-        if not missing:
-            return (True,) * self._size
-        return tuple([row not in missing for row in range(self._size)])
+        missing = _strike(document, self._root, (1 << self._size) - 1)
+        found = self._known.get(missing)
+        if found is None:
+            if len(self._known) == _REMEMBERED:
+                self._known.clear()
+            found = self._known[missing] = tuple(not missing >> row & 1 for row in range(self._size))
+        return found
 
 
 class _Branch:
@@ -62,8 +71,7 @@ class _Branch:
     __slots__ = ("ends", "every", "is_leaf", "named", "rows")
 
     def __init__(self) -> None:
-        self.ends: list[int] = []
-        self.rows: set[int] = set()
+        self.ends = self.rows = 0
         self.named: dict[str, _Branch] = {}
         self.every: _Branch | None = None
         self.is_leaf = False
@@ -82,10 +90,10 @@ def _branches(rows: Sequence[tuple[Steps, ...]]) -> _Branch:
         for steps in patterns:
             branch = root
             for step in steps:
-                branch.rows.add(row)
+                branch.rows |= 1 << row
                 branch = branch.named.setdefault(step, _Branch())
-            branch.ends.append(row)
-            branch.rows.add(row)
+            branch.ends |= 1 << row
+            branch.rows |= 1 << row
     root.settle()
     return root
 
@@ -121,44 +129,42 @@ def _has(value: Any, branch: _Branch, start: str) -> bool:
     return any(_has(item, every, start) for item in items)
 
 
-def _strike(value: Any, branch: _Branch, missing: set[int]) -> None:
-    """Remove the rows that have an instance at the value or below it from `missing`."""
-    if branch.ends:
-        missing.difference_update(branch.ends)
+def _strike(value: Any, branch: _Branch, missing: int) -> int:
+    """The rows of `missing` that have no instance at the value or below it."""
+    missing &= ~branch.ends
     every = branch.every
     if isinstance(value, dict):
-        for step in branch.named.keys() & value.keys() if branch.named else ():
-            below = branch.named[step]
-            if below.is_leaf:
-                missing.difference_update(below.ends)
-            elif not below.rows.isdisjoint(missing):
-                _strike(value[step], below, missing)
+        named = branch.named
+        for step in value if len(value) < len(named) else named:
+            below = named.get(step)
+            if below is not None and below.rows & missing and step in value:
+                missing = missing & ~below.ends if below.is_leaf else _strike(value[step], below, missing)
         items: Any = value.values() if every else ()
     else:
         items = value if every and isinstance(value, list) else ()
-    if not every or every.rows.isdisjoint(missing):
-        return
+    if not every or not every.rows & missing:
+        return missing
     several = len(items) >= _MANY
     for item in [next(iter(items))] if several else items:  # the first of many mostly has all that is sought
-        _strike(item, every, missing)
-        if every.rows.isdisjoint(missing):
-            return
-    if several:
-        _strike_all(items, every, missing)
+        missing = _strike(item, every, missing)
+        if not every.rows & missing:
+            return missing
+    return _strike_all(items, every, missing) if several else missing
 
 
-def _strike_all(values: Iterable[Any], branch: _Branch, missing: set[int]) -> None:
-    """Do the same for many values, whose members are taken together."""
-    missing.difference_update(branch.ends)
+def _strike_all(values: Iterable[Any], branch: _Branch, missing: int) -> int:
+    """The same for many values, whose members are taken together."""
+    missing &= ~branch.ends
     objects = [value for value in values if isinstance(value, dict)] if branch.named else ()
     for step in branch.named.keys() & set().union(*objects):
         below = branch.named[step]
-        if not below.rows.isdisjoint(missing):
-            _strike_all([each[step] for each in objects if step in each], below, missing)
-    if branch.every and not branch.every.rows.isdisjoint(missing):
+        if below.rows & missing:
+            missing = _strike_all([each[step] for each in objects if step in each], below, missing)
+    if branch.every and branch.every.rows & missing:
         inner = [each.values() if isinstance(each, dict) else each for each in values if isinstance(each, _HOLDERS)]
         if items := list(chain.from_iterable(inner)):
-            _strike_all(items, branch.every, missing)
+            missing = _strike_all(items, branch.every, missing)
+    return missing
 
 
 def survey(document: Any, steps: Steps, index: int = 0, pointer: str = "") -> Iterator[tuple[str, bool]]:

@@ -53,7 +53,7 @@ class Plan:
             self._check_parameters(self.profile)
         self._code: dict[str, LoadedSuite] = {}
         self._by_kind: dict[str, list[LoadedSuite]] = {}
-        self._facts: dict[str, tuple[Facts, ...]] = {}
+        self._means: dict[str, Means] = {}
         self.workers = 1
 
     def _profile_kinds(self) -> set[str]:
@@ -128,7 +128,12 @@ class Plan:
 
     def judges(self, kind: str) -> bool:
         """Whether subjects of the kind are judged: it, or a more general kind, is sought."""
-        return not self.sought.isdisjoint(self.catalogue.lineage(kind))
+        return kind in self._judged
+
+    @cached_property
+    def _judged(self) -> frozenset[str]:
+        lineages = {kind: self.catalogue.lineage(kind) for kind in self.catalogue.kinds}
+        return frozenset(kind for kind, lineage in lineages.items() if not self.sought.isdisjoint(lineage))
 
     @property
     def told_at_start(self) -> list[Suite]:
@@ -144,11 +149,20 @@ class Plan:
 
     def judge(self, source: Source, kind: str) -> Judged:
         """The verdicts of this kind's suites on a source, from the judge that the kind names."""
-        load = partial(_load, self.selection, kind)
-        means = Means(lazily(self.catalogue), self.workers, load, self._facts_of(kind))
-        found = judge_of(self.catalogue.kinds[kind].judge)(source, self.suites_for(kind), means)
-        held = self.catalogue.kinds[kind].holds
-        return found._replace(verdicts=[*found.verdicts, *self._inside(source, kind, held)]) if held else found
+        known = self.catalogue.kinds[kind]
+        found = judge_of(known.judge)(source, self.suites_for(kind), self._means_of(kind))
+        if not known.holds:
+            return found
+        return found._replace(verdicts=[*found.verdicts, *self._inside(source, kind, known.holds)])
+
+    def _means_of(self, kind: str) -> Means:
+        """What the judge of this kind may use besides the subject and its suites."""
+        means = self._means.get(kind)
+        if means is None or means.workers != self.workers:
+            load = partial(_load, self.selection, kind)
+            means = Means(lazily(self.catalogue), self.workers, load, self._facts_of(kind))
+            self._means[kind] = means
+        return means
 
     def _inside(self, source: Source, kind: str, held: Mapping[str, str]) -> Verdicts:
         """The verdicts on what a file holds; none if the suites of the file itself say that it cannot be read."""
@@ -173,13 +187,11 @@ class Plan:
 
     def _facts_of(self, kind: str) -> tuple[Facts, ...]:
         """What counts the contents of subjects of this kind, if the profile requires some of it."""
-        if kind not in self._facts:
-            lineage = self.catalogue.lineage(kind)
-            parts = self.profile.parts if self.profile else ()
-            asked = any(not part.least(self.selection.level).keys().isdisjoint(lineage) for part in parts)
-            own = [self.catalogue.recogniser(each) for each in lineage if asked]
-            self._facts[kind] = tuple(facts_of(suite) for suite in own if self.catalogue.kinds[suite.kind].facts)
-        return self._facts[kind]
+        lineage = self.catalogue.lineage(kind)
+        parts = self.profile.parts if self.profile else ()
+        asked = any(not part.least(self.selection.level).keys().isdisjoint(lineage) for part in parts)
+        own = [self.catalogue.recogniser(each) for each in lineage if asked]
+        return tuple(facts_of(suite) for suite in own if self.catalogue.kinds[suite.kind].facts)
 
     def reader(self, kind: str) -> Callable[[Any], Any]:
         """The view of the kind's own suite, in whose document special cases of the kind are recognised."""

@@ -172,21 +172,22 @@ class Ways:
 
     def __call__(self, document: Any) -> list[str]:
         """The kinds that the document fits, in the order in which they were given."""
-        numbers = [*self._anyhow]
+        numbers = {*self._anyhow}
         held = document
         if isinstance(document, dict):
-            for name in self._by_member.keys() & document.keys():
-                numbers += self._by_member[name]
+            members = self._by_member
+            for name in document if len(document) < len(members) else members:
+                if name in members and name in document:
+                    numbers.update(members[name])
             held = document.values()
         if self._by_inner_member and isinstance(document, _HOLDERS):
-            sought, inner = self._by_inner_member.keys(), set[str]()
+            sought = self._by_inner_member.keys()
             for value in held:
                 if isinstance(value, dict) and not sought.isdisjoint(value.keys()):
-                    inner |= sought & value.keys()
-            for name in inner:
-                numbers += self._by_inner_member[name]
+                    for name in sought & value.keys():
+                        numbers.update(self._by_inner_member[name])
         found = []
-        for number in sorted(set(numbers)) if len(numbers) > 1 else numbers:
+        for number in sorted(numbers):
             probes, kind = self._kinds[number]
             for there in probes:
                 if not there(document):

@@ -38,7 +38,7 @@ def write_report(journal: Iterable[Event], out: IO[str], language: str = "en") -
             cases = summary.add(event)
             if isinstance(event, SubjectJudged):
                 verdict = numbered.verdict(event.verdict, shared=not event.failures)
-                subjects.write(_encode(to_json.subject(event))[:-1] + concluded(event, verdict))
+                subjects.write(_subject(event) + concluded(event, verdict))
             elif isinstance(event, PartTold):
                 parts.write(_encode(to_json.part(event)))
             for case in cases:
@@ -52,6 +52,16 @@ def write_report(journal: Iterable[Event], out: IO[str], language: str = "en") -
             out.write("\n]")
         out.write("\n}\n")
     return summary
+
+
+def _subject(judged: SubjectJudged) -> str:
+    """The record of a subject up to its class."""
+    (name, digest, size), _, _, plots, leftovers, facts = judged
+    if plots or leftovers or facts is not None or digest is None:
+        return _encode(to_json.subject(judged))[:-1]
+    # Nearly all, in a third of the time.
+    encode = _ENCODER.encode
+    return json_line(f'{{"name":{encode(name)},"digest":{encode(digest)},"bytes":{encode(size)}')
 
 
 class _Concluded:

@@ -49,17 +49,17 @@ def _judged(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judg
     cuts: Cuts = {}
     views = [_view(source, loaded) for loaded in suites]
     documents = [getattr(view, "document", view) for view in views]
-    stands = standing(suites, documents)
+    judging = list(zip(suites, views, documents, standing(suites, documents), strict=True))
     cases = [
         {} if isinstance(view, Exception) else _run(loaded, view, document, cuts, there)
-        for loaded, view, document, there in zip(suites, views, documents, stands, strict=True)
+        for loaded, view, document, there in judging
     ]
     return Judged(
         [
             (loaded, *settle(loaded, view, document, found, cuts, there))
-            for loaded, view, document, found, there in zip(suites, views, documents, cases, stands, strict=True)
+            for (loaded, view, document, there), found in zip(judging, cases, strict=True)
         ],
-        facts=means.counted(source),
+        facts=means.counted(source) if means.facts else None,
     )
 
 

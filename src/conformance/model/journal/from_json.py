@@ -40,6 +40,8 @@ from conformance.model.text import Text
 
 Json = Mapping[str, Any]
 Value = TypeVar("Value")
+_PLAIN = len(("event", "name", "digest", "bytes", "class"))
+"""The members of a subject on which nothing was found: nearly all of them."""
 DISCLOSURES = ("public", "restricted")
 OBLIGATIONS, ORIGINS, STATUSES = ("shall", "should", "may"), ("inherited", "added"), ("complete", "interrupted")
 
@@ -83,13 +85,15 @@ class Decoder:
         return tuple(found)
 
     def _judged(self, line: Json) -> SubjectJudged:
-        verdict = line["class"]
-        size, digest = line["bytes"], line["digest"]
-        failures = line.get("failures")
+        verdict, digest = line["class"], line["digest"]
+        subject = Subject(_is(line["name"], str), None if digest is None else _is(digest, str), _number(line["bytes"]))
+        said = self._classes[_index(verdict)] if isinstance(verdict, int) else self._class(verdict)
+        if len(line) == _PLAIN:
+            return SubjectJudged(subject, said)
         return SubjectJudged(
-            Subject(_is(line["name"], str), None if digest is None else _is(digest, str), _number(size)),
-            self._classes[_index(verdict)] if isinstance(verdict, int) else self._class(verdict),
-            tuple(map(_failure, failures)) if failures else (),
+            subject,
+            said,
+            tuple(map(_failure, line.get("failures") or ())),
             _is(line["plots"], dict) if "plots" in line else None,
             _strings(line.get("leftovers", [])),
             _mapping(line["facts"], int, float) if "facts" in line else None,

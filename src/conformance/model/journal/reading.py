@@ -31,12 +31,13 @@ def read_lines(lines: Iterable[bytes], name: str) -> Iterator[Event]:
     is missing or a complete line is not an event.
     """
     decoder, format_, number = Decoder(), 0, 0
+    decode = json.JSONDecoder().decode  # json.loads would guess the encoding of every line
     for line in lines:
         if not line.endswith(b"\n"):
             break
         number += 1
         try:
-            told = json.loads(line)
+            told = decode(line.decode("utf-8", "surrogatepass"))
             if number == 1:
                 format_ = told["format"] if told["event"] == "run" else 0
                 if format_ not in (1, FORMAT):
