@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from conformance.transports.address import host_of
-from conformance.transports.evidence import BODIES, EXCHANGES, file_name
+from conformance.transports.evidence import EXCHANGES
+from conformance.transports.ledger import read_bodies
 from conformance.transports.limits import Limits
 from conformance.transports.record import Record
 from conformance.transports.recorder import Recorder
@@ -32,19 +33,8 @@ def live_and_again(
         session = Session(recorder, endpoints, {}, {}, allowed)
         live = what(session, Service(session, "it"))
     lines = [json.loads(line) for line in (folder / EXCHANGES).read_text(encoding="utf-8").splitlines()]
-    session = Session(Record(lines, _Bodies(folder), complete=True), endpoints, {}, {}, allowed)
+    session = Session(Record(lines, read_bodies(folder), complete=True), endpoints, {}, {}, allowed)
     return live, what(session, Service(session, "it"))
-
-
-class _Bodies(dict[str, bytes]):
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __contains__(self, name: object) -> bool:
-        return (self._folder / BODIES / file_name(str(name))).is_file()
-
-    def __missing__(self, name: str) -> bytes:
-        return (self._folder / BODIES / file_name(name)).read_bytes()
 
 
 def all_of(folder: Path) -> bytes:

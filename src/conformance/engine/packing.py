@@ -27,6 +27,7 @@ from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.readers.source import Unreadable, open_source
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
+from conformance.transports.ledger import read_bodies
 from conformance.version import __version__
 from conformance.writing import open_new
 
@@ -50,7 +51,7 @@ def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, p
         PLAN: test_plan.model_dump_json(indent=1).encode(),
         EXCHANGES: (folder / EXCHANGES).read_bytes(),
     }
-    bodies = {each.name: each.read_bytes() for each in sorted((folder / BODIES).iterdir())}
+    bodies = {file_name(name): data for name, data in sorted(read_bodies(folder).items())}
     own = private(plan)
     bodies |= {file_name(digest(data)): data for each in own for data in each.files.values()}
     digests = {name: digest(data) for name, data in members.items()}

@@ -10,7 +10,7 @@ in vain; `ended`, by the product; or `failed`, the reason why there is nothing t
 that could not be sent. Each stimulus is a line as well, and so is the reason why no
 more could be made. A run that was stopped has a line with the cases that were
 finished and what they left in the product. The last line has the facts about the secrets. Bodies are
-files named by digest. Messages that arrived but were never read are not in the record.
+named by digest. Messages that arrived but were never read are not in the record.
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""The folder of a record while it is written: lines as they happen, and a file for each body."""
+"""The folder of a record while it is written: lines as they happen, and one file for the bodies.
+
+A file for each body, as a bundle has them, would cost more than all else that is done with a short message. In the file
+each is preceded by a line with its digest and its size in bytes.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from conformance.model.digest import digest
-from conformance.transports.evidence import BODIES, EXCHANGES, file_name
+from conformance.transports.evidence import BODIES, EXCHANGES
 from conformance.transports.message import Message
-from conformance.writing import open_text, own_folder, write_bytes
+from conformance.writing import open_new, open_text, own_folder
 
 
 class Ledger:
-    """Writes the record; safe to use from many threads. Every line is flushed when it is written."""
+    """Writes the record; safe to use from many threads. Every line is flushed when it is written, its bodies before."""
 
     def __init__(self, folder: Path) -> None:
         own_folder(folder)
-        self._bodies = own_folder(folder / BODIES)
+        self._bodies = open_new(folder / BODIES)
         self._file = open_text(folder / EXCHANGES)
         self._lock = threading.Lock()
         self._kept: set[str] = set()
@@ -27,20 +31,32 @@ class Ledger:
     def write(self, record: Mapping[str, Any]) -> None:
         line = json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n"
         with self._lock:
+            self._bodies.flush()
             self._file.write(line)
             self._file.flush()
 
     def keep(self, message: Message) -> dict[str, Any]:
-        """The record of a message, whose body is stored as a file."""
+        """The record of a message, whose body is stored once."""
         if not message.body:
             return message.as_record()
         name = digest(message.body)
         with self._lock:
-            new = name not in self._kept
-            self._kept.add(name)
-        if new:
-            write_bytes(self._bodies / file_name(name), message.body)
+            if name not in self._kept:
+                self._bodies.write(b"%s %d\n" % (name.encode(), len(message.body)))
+                self._bodies.write(message.body)
+                self._kept.add(name)
         return {**message.told, "body": name}
 
     def close(self) -> None:
+        self._bodies.close()
         self._file.close()
+
+
+def read_bodies(folder: Path) -> dict[str, bytes]:
+    """The bodies of a record by their digests. Raises OSError, and ValueError for what a ledger has not written."""
+    found = {}
+    with (folder / BODIES).open("rb") as file:
+        while head := file.readline():
+            name, _, size = head.decode("ascii").partition(" ")
+            found[name] = file.read(int(size))
+    return found

@@ -26,7 +26,8 @@ from conformance.reference.fault import Fault
 from conformance.reference.product import PART, Reference, environment_of, trust_of
 from conformance.reference.servers import servers
 from conformance.transports.conversation import Conversation
-from conformance.transports.evidence import BODIES, EXCHANGES, file_name
+from conformance.transports.evidence import EXCHANGES
+from conformance.transports.ledger import read_bodies
 from conformance.transports.message import Message
 from conformance.transports.record import Record
 from conformance.transports.registry import carried_by
@@ -130,8 +131,7 @@ class Messages:
     def _read(self, folder: Path) -> None:
         text = (folder / EXCHANGES).read_text(encoding="utf-8")
         self._lines: list[dict[str, Any]] = [json.loads(line) for line in text.splitlines()]
-        names = {each["body"] for _, each in self._messages() if each["body"]}
-        self._bodies = {name: (folder / BODIES / file_name(name)).read_bytes() for name in names}
+        self._bodies = read_bodies(folder)
 
     def _messages(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         for line in self._lines:
