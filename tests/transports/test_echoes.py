@@ -28,6 +28,10 @@ SECRETS = st.text(
 PLAIN = st.text("一二三", max_size=8)  # no character of a secret
 
 
+def test_a_secret_that_ends_in_a_backslash_may_have_each_of_its_signs_escaped() -> None:
+    assert secrets_with("000000:\\").redact(rb"|000000\:\\|") == b"|{secret:KEY}|"
+
+
 def secrets_with(secret: str) -> Secrets:
     secrets = Secrets()
     secrets.add("KEY", secret)

@@ -13,6 +13,8 @@ _QUOTED_PRINTABLE = re.compile(rb"=([0-9a-f]{2})|=\r?\n", re.IGNORECASE)
 # A run of backslashes is tried from its beginning alone. Before any other sign it is how shells, patterns, Markdown
 # and CSS escape it.
 _CSS = re.compile(rb"\\(?<!\\\\)\\*(?:([0-9a-f]{1,6})(?:\r\n|[ \t\r\n\f])?|([ -/:-@G-[\]-`g-\x7f]))", re.IGNORECASE)
+# The same by one backslash alone, which is a sign as well. Of a text without two of them that is no other text.
+_SIGNS = re.compile(rb"\\([ -/:-@[-`{-~])")
 _UTF_7 = re.compile(rb"\+([A-Za-z0-9+/]*)-?")
 _UTF_7_OF_MAIL = re.compile(rb"&([A-Za-z0-9+,]*)-")
 _STANDARD = bytes.maketrans(b",", b"/")
@@ -51,6 +53,7 @@ def _utf_7(found: re.Match[bytes]) -> bytes:
 _KINDS: tuple[tuple[bytes, re.Pattern[bytes], Callable[[re.Match[bytes]], bytes]], ...] = (
     (b"=", _QUOTED_PRINTABLE, _octet),
     (b"\\", _CSS, _css),
+    (b"\\\\", _SIGNS, lambda found: found[1]),
     (b"+", _UTF_7, _utf_7),
     (b"&", _UTF_7_OF_MAIL, _utf_7),
 )
