@@ -105,6 +105,22 @@ def bad() -> dict[str, bytes]:
             "KHR_materials_sheen",
             sheenRoughnessTexture={"index": 0, "extensions": {"KHR_texture_transform": {"rotation": "90"}}},
         ),
+        "AST-GLX-001_transform_as_list.gltf": material(
+            "KHR_materials_sheen",
+            sheenRoughnessTexture={"index": 0, "extensions": {"KHR_texture_transform": []}},
+        ),
+        "AST-GLX-001_list_of_extensions.gltf": material(
+            "KHR_materials_sheen", sheenRoughnessTexture={"index": 0, "extensions": ["KHR_texture_transform"]}
+        ),
+        "AST-GLX-001_number_beside_a_transform.gltf": material(
+            "KHR_materials_sheen", sheenRoughnessTexture={"index": 0, "extensions": {"ACME_label": 1}}
+        ),
+        "AST-GLX-001_number_of_a_kernel.gltf": splatting(
+            lambda primitive: primitive["extensions"]["KHR_gaussian_splatting"].update(extensions={"ACME_discs": 1})
+        ),
+        "AST-GLX-001_list_of_a_kernel.gltf": splatting(
+            lambda primitive: primitive["extensions"]["KHR_gaussian_splatting"].update(extensions=["ACME_discs"])
+        ),
         "AST-GLX-001_visible_in_words.gltf": changed(
             lambda gltf: gltf["nodes"][0]["extensions"].update(KHR_node_visibility={"visible": "yes"}), newer
         ),

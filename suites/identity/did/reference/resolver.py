@@ -15,13 +15,8 @@ from conformance.reference.serving import Fault
 from .registry import GONE, KNOWN, NOBODY, OTHER, Registry, document_of, registered
 
 PATH = "/1.0"
-STATEMENT: Mapping[str, Any] = {
-    "edition": "v1",
-    "registry": True,
-    "deactivation": True,
-    "registrar": True,
-    "updates": True,
-}
+_TRUE = ("registry", "deactivation", "registrar", "updates")
+STATEMENT: Mapping[str, Any] = {"edition": "v1", **dict.fromkeys(_TRUE, True)}
 INFORMATION: Mapping[str, Any] = {
     "did": KNOWN,
     "unknown_did": NOBODY,
@@ -55,6 +50,7 @@ _METADATA: dict[str, dict[str, Any]] = {
     "ID-DRS-004_flag_as_text": {"deactivated": "false"},
     "ID-DRS-007_fraction": {"created": "2026-01-02T03:04:05.678Z"},
     "ID-DRS-007_local_time": {"updated": "2026-01-02T11:04:05+08:00"},
+    "ID-DRS-007_no_such_day": {"created": "2026-02-30T03:04:05Z"},
     "ID-DRS-007_no_zone": {"updated": "2026-01-02T03:04:05"},
     "ID-DRS-008_called_deactivated": {"deactivated": True},
 }
@@ -100,6 +96,7 @@ _OTHERS = (
     "ID-DRS-019_not_found",
     "ID-DRS-020_document_beside_error",
     "ID-DRS-020_error_beside_document",
+    "ID-DRS-020_metadata_beside_error",
     "ID-DRS-021_forgets_the_first",
     "ID-DRS-021_other_id",
     "ID-DRS-022_second_update_unseen",
@@ -222,6 +219,8 @@ def written(result: Resolution, v03: bool, fault: Fault) -> dict[str, Any]:
             metadata = {}
         if fault.is_("ID-DRS-020_document_beside_error"):
             document = {"id": result.did}
+        if fault.is_("ID-DRS-020_metadata_beside_error"):
+            result.metadata = {"versionId": "1"}
     found: dict[str, Any] = {
         "didDocument": document,
         "didResolutionMetadata": metadata,

@@ -7,6 +7,7 @@ from conformance.transports.exchange import Exchange
 
 from .registrar import Registrar, endpoints_of
 from .view import (
+    MALFORMED,
     PROFILE,
     RESULT_TYPE,
     DidResolver,
@@ -77,8 +78,8 @@ def a_document_is_labelled_as_its_metadata_says(resolver: DidResolver) -> Findin
 @check("ID-DRS-011", each=Stimulus)
 def malformed_dids_are_refused(resolver: DidResolver, stimulus: list[str]) -> Findings:
     _ = resolver.control
-    for did in stimulus:
-        found = resolver.resolve(did)
+    for did in (MALFORMED, *stimulus):
+        found = resolver.malformed if did == MALFORMED else resolver.resolve(did)
         if found.status != 400:
             yield Finding(found.where(), did=did, received=found.status, expected=400)
             return
@@ -143,9 +144,11 @@ def an_error_matches_its_cause(resolver: DidResolver) -> Findings:
 def no_document_comes_with_an_error(resolver: DidResolver) -> Findings:
     for failure in resolver.failures:
         if failure.exchange.member.get("didDocument"):
-            yield Finding(failure.exchange.where("/didDocument"))
+            yield Finding(failure.exchange.where("/didDocument"), "document")
+        if failure.exchange.member.get("didDocumentMetadata") not in (None, {}):
+            yield Finding(failure.exchange.where("/didDocumentMetadata"), "metadata")
     if error_in(resolver.control) is not None and resolver.control.member.get("didDocument"):
-        yield Finding(resolver.control.where("/didDocument"))
+        yield Finding(resolver.control.where("/didDocument"), "document")
 
 
 @check("ID-DRS-021", each=Stimulus)

@@ -6,7 +6,7 @@ from conformance.authoring import Finding, Findings, check
 from conformance_suites.interfaces.http.reader.conditions import range_of
 from conformance_suites.interfaces.http.reader.fields import imf_fixdate, is_entity_tag, tokens_of
 
-from .view import REPEATED, REST, UNITS, Conditions
+from .view import DESCRIBED, REPEATED, REST, UNITS, Conditions
 
 
 @check("IFC-CND-001")
@@ -71,6 +71,9 @@ def the_time_of_the_change_is_a_date(api: Conditions) -> Findings:
     for found, value in api.dated:
         if imf_fixdate(value) is None:
             yield Finding(found.where(), received=value).cutting("dates", "clocked", "since")
+    for found, value in api.redated:
+        if imf_fixdate(value) is None:
+            yield Finding(found.where(), received=value)
 
 
 @check("IFC-CND-009")
@@ -142,7 +145,7 @@ def a_part_is_what_was_asked_for(api: Conditions) -> Findings:
 
 @check("IFC-CND-018")
 def a_part_repeats_the_headers_of_the_whole(api: Conditions) -> Findings:
-    own = [name for name in REPEATED if api.control.header(name) is not None]
+    own = [name for name in DESCRIBED if api.control.header(name) is not None]
     for _, found in api.parts:
         if missing := [name for name in own if found.header(name) is None]:
             yield Finding(found.where(), names=missing)

@@ -11,6 +11,8 @@ from conformance_suites.interfaces.http.reader.fields import imf_fixdate, is_ent
 OTHER_TYPES = ("application/json", "application/xml", "text/html", "text/plain")
 # RFC 9110, 15.4.5 and 15.3.7: what a 304 or 206 response repeats of the 200 response, but for Date.
 REPEATED = ("cache-control", "content-location", "etag", "expires", "vary")
+# RFC 9110, 15.3.7: of a request without If-Range, a 206 response also repeats what describes the representation.
+DESCRIBED = (*REPEATED, "content-encoding", "content-language", "content-type", "last-modified")
 UNITS = "accept-ranges"
 FORMED = (UNITS, "date", "vary")
 FIRST, LAST, REST = "bytes=0-1", "bytes=-2", "bytes=1-"
@@ -69,14 +71,19 @@ class Conditions(HttpApi):
     @property
     def unchanged(self) -> list[Exchange]:
         """The answers with status 304."""
-        return [each for each in (*self.matched, *self.unchanged_by_date) if each.status == 304]
+        told = (*self.matched, *self.listed, *self.compared, *self.unchanged_by_date)
+        return [each for each in told if each.status == 304]
+
+    @property
+    def negotiated(self) -> list[Exchange]:
+        """The answers to requests for other media types."""
+        return [self.conditional(wanted.replace("/", "_"), ("accept", wanted)) for wanted in OTHER_TYPES]
 
     @property
     def variants(self) -> list[tuple[Exchange, Exchange]]:
         """Pairs of representations in different media types with strong tags and other content."""
         own, found = self.control, []
-        for wanted in OTHER_TYPES:
-            other = self.conditional(wanted.replace("/", "_"), ("accept", wanted))
+        for other in self.negotiated:
             tags = [each.header("etag") or "" for each in (own, other)]
             differ = other.status == 200 and other.media_type != own.media_type and other.body != own.body
             if differ and all(map(is_strong, tags)):
@@ -85,15 +92,20 @@ class Conditions(HttpApi):
 
     @property
     def others(self) -> list[Exchange]:
-        """The answers to other requests for the resource."""
-        ranged = [*(part for _, part in self.parts), *self.beyond, *self.outdated, *self.other_unit]
-        found = [*self.matched, *self.unmatched, *self.listed, *self.since, *self.no_date, *self.both, *ranged]
-        return list({each.key: each for each in found}.values())
+        """The answers to other requests for the representation."""
+        ranged = [*self.ranges.values(), *self.beyond, *self.outdated, *self.other_unit]
+        tagged = [*self.matched, *self.unmatched, *self.listed, *self.compared]
+        return list({each.key: each for each in (*tagged, *self.since, *self.no_date, *self.both, *ranged)}.values())
+
+    def others_with(self, name: str) -> list[tuple[Exchange, str]]:
+        """(answer, value) of the answers to other requests that have this header."""
+        told = (*self.others, *self.negotiated)
+        return [(each, value) for each in told if (value := each.header(name)) is not None]
 
     @property
     def retagged(self) -> list[tuple[Exchange, str]]:
-        """(answer, its ETag) of those of them that have one."""
-        return [(each, value) for each in self.others if (value := each.header("etag")) is not None]
+        """(answer, its ETag) of the answers to other requests."""
+        return self.others_with("etag")
 
     @property
     def retold(self) -> list[Exchange]:
@@ -106,7 +118,7 @@ class Conditions(HttpApi):
     @property
     def formed(self) -> list[tuple[Exchange, str, str]]:
         """(answer, name, value) of the headers whose form is judged."""
-        told = {each.key: each for each in (*self.answers, *self.others)}.values()
+        told = {each.key: each for each in (*self.answers, *self.others, *self.negotiated)}.values()
         fields = [(each, name.lower(), value) for each in told for name, value in each.answer.headers]
         return [field for field in fields if field[1] in FORMED]
 
@@ -115,6 +127,11 @@ class Conditions(HttpApi):
         """(resource, its Last-Modified), if it has one."""
         value = self.control.header("last-modified")
         return [] if value is None else [(self.control, value)]
+
+    @property
+    def redated(self) -> list[tuple[Exchange, str]]:
+        """(answer, its Last-Modified) of the answers to other requests."""
+        return self.others_with("last-modified")
 
     @property
     def dates(self) -> list[tuple[Exchange, str]]:
@@ -164,12 +181,15 @@ class Conditions(HttpApi):
         return self.conditional(part, ("range", wanted), *more)
 
     @property
+    def ranges(self) -> dict[str, Exchange]:
+        """The answers to requests for ranges, if the resource is stable and long enough."""
+        asked = (FIRST, LAST, REST) if self.is_stable and len(self.control.body) > 2 else ()
+        return {wanted: self.ranged(f"range-{at}", wanted) for at, wanted in enumerate(asked)}
+
+    @property
     def parts(self) -> list[tuple[str, Exchange]]:
-        """(range asked for, answer) of the answers with one part, if the resource is stable and long enough."""
-        if not self.is_stable or len(self.control.body) < 3:
-            return []
-        asked = {wanted: self.ranged(f"range-{at}", wanted) for at, wanted in enumerate((FIRST, LAST, REST))}
-        parts = [(wanted, found) for wanted, found in asked.items() if found.status == 206]
+        """(range asked for, answer) of the answers with one part."""
+        parts = [(wanted, found) for wanted, found in self.ranges.items() if found.status == 206]
         return [each for each in parts if not (each[1].media_type or "").startswith("multipart/")]
 
     @property

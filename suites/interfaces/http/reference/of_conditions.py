@@ -76,6 +76,7 @@ CHANGES: dict[str, Change] = {
     "IFC-CND-008_iso": _told(last_modified="2026-01-02T03:04:05Z"),
     "IFC-CND-008_rfc850": _told(last_modified="Friday, 02-Jan-26 03:04:05 GMT"),
     "IFC-CND-008_thirtieth": _told(last_modified="Mon, 30 Feb 2026 03:04:05 GMT"),
+    "IFC-CND-008_in_a_part": when(answers(206), headers(last_modified="2026-01-02T03:04:05Z")),
     "IFC-CND-009_future": _told(last_modified=FUTURE),
     "IFC-CND-013_refused": when(
         asks("GET", KNOWN, range=OTHER_UNIT), lambda _: problem(400, "range", "No such unit", "/api")
@@ -84,6 +85,7 @@ CHANGES: dict[str, Change] = {
     "IFC-CND-014_backwards": when(answers(206), headers(content_range="bytes 2-1/9")),
     "IFC-CND-015_longer": _longer,
     "IFC-CND-016_counted": _counted,
+    "IFC-CND-018_no_time": when(answers(206), headers(last_modified=None)),
     "IFC-CND-018_no_tag": when(answers(206), headers(etag=None)),
     "IFC-CND-019_no_length": when(answers(416), headers(content_range=None)),
     "IFC-CND-019_other_length": when(answers(416), headers(content_range="bytes */1")),
