@@ -15,10 +15,14 @@ from conformance.readers.beside import note
 from conformance.readers.extra import missing
 from conformance.readers.source import Source
 from conformance_suites.assets.c2pa.reader.bounds import C2PA_BYTES, FILES_BESIDE
+from conformance_suites.assets.c2pa.reader.boxes import fits
 
 ENDING = ".c2pa"
 # The beginning of a store: a superbox, its description box and in it the type of its content (C2PA 2.4, 11.1.4.2).
 STORE, STORE_STARTS = b"jumdc2pa", 12
+# The chunk of PNG that holds a store: its length and its type come before it (C2PA 2.4, appendix A).
+CHUNK, CHUNK_HEAD = b"caBX", 8
+UNFIT = "the length of a box is not that of its content"
 # Nothing is downloaded: no remote manifest, revocation state or trust list. Key purposes that a certificate may
 # have are those of the specification and its list of trusted signers; whom to trust is not judged. Nor is the authority
 # of a time-stamp: without it the library would use its own clock, which no setting replaces.
@@ -159,6 +163,8 @@ def manifest_store(source: Source) -> ManifestStore | None:
         report = _report(_format(data), data, None)
         if report is None or (offset < 0 and not report[0]):  # no store, or a PDF file with other defects
             return None
+        if not report[1] and not _fits(data, offset):
+            report = {}, UNFIT
         return ManifestStore(max(offset, 0), *report, False, source.name)
     asset = asset_beside(source)
     if asset is None:
@@ -166,7 +172,18 @@ def manifest_store(source: Source) -> ManifestStore | None:
     else:
         content = asset.read_bytes()
         report = _report(_format(content), content, data)
-    return ManifestStore(0, *(report or ({}, "no manifest store")), True, asset.name if asset else None)
+    report = report or ({}, "no manifest store")
+    if not report[1] and not fits(data, 0, len(data)):
+        report = {}, UNFIT
+    return ManifestStore(0, *report, True, asset.name if asset else None)
+
+
+def _fits(data: bytes, offset: int) -> bool:
+    """Whether the boxes of an embedded store have the lengths of their content; judged where its end is known."""
+    head = data[max(offset - CHUNK_HEAD, 0) : max(offset, 0)]
+    if head[4:] != CHUNK:
+        return True
+    return fits(data, offset, offset + int.from_bytes(head[:4], "big"))
 
 
 def asset_beside(source: Source) -> Path | None:

@@ -25,6 +25,7 @@ from conformance.model.sample import Sample
 from conformance.reference.fault import Fault
 from conformance.reference.product import PART, Reference, environment_of, trust_of
 from conformance.reference.servers import servers
+from conformance.transports.address import scheme_of
 from conformance.transports.conversation import Conversation
 from conformance.transports.evidence import EXCHANGES
 from conformance.transports.ledger import read_bodies
@@ -67,7 +68,6 @@ class Messages:
         family = plan.catalogue.family_of(suite)
         self._part: Reference = import_code(family.package, family.folder, PART)
         self._endpoint = plan.catalogue.kinds[suite.kind].endpoint
-        self._carried = carried_by(self._part.SERVERS[self._endpoint][0].partition(":")[0])
         with TemporaryDirectory() as folder:
             self._honest = self._run(Path(folder))
             self._read(Path(folder) / "evidence")
@@ -93,10 +93,10 @@ class Messages:
         honest[HEAD] = _with_pairs(honest[HEAD])
         if told == honest or not isinstance(head, dict) or not _alike(head, honest[HEAD]):
             return None
-        message = self._carried(Message(head, body))
+        key, at = self._places[sample.name]
+        message = carried_by(self._schemes[key])(Message(head, body))
         if message is None or (message.head == honest[HEAD] and message.body == _body(honest)):
             return None
-        key, at = self._places[sample.name]
         step, body = message.as_record(), message.body
         lines = (self._changed(line, at, step) if line.get("key") == key else line for line in self._lines)
         record = Record(lines, {**self._bodies, digest(body): body}, complete=False)
@@ -132,6 +132,8 @@ class Messages:
         text = (folder / EXCHANGES).read_text(encoding="utf-8")
         self._lines: list[dict[str, Any]] = [json.loads(line) for line in text.splitlines()]
         self._bodies = read_bodies(folder)
+        told = [(key, each["url"]) for key, each in self._messages() if "url" in each]
+        self._schemes = {key: scheme_of(url) for key, url in reversed(told)}  # that of the message that opens it
 
     def _messages(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         for line in self._lines:
