@@ -109,6 +109,7 @@ def bad() -> dict[str, bytes]:
             "KHR_materials_sheen",
             sheenRoughnessTexture={"index": 0, "extensions": {"KHR_texture_transform": []}},
         ),
+        "AST-GLX-001_turned_in_words.gltf": shaded(rotation="90"),
         "AST-GLX-001_list_of_extensions.gltf": material(
             "KHR_materials_sheen", sheenRoughnessTexture={"index": 0, "extensions": ["KHR_texture_transform"]}
         ),
@@ -154,11 +155,15 @@ def bad() -> dict[str, bytes]:
                 extensions={"KHR_texture_transform": {"offset": [0, 0, 0]}}
             )
         ),
+        "AST-GLX-003_one_scale.gltf": shaded(scale=[2]),
+        "AST-GLX-003_offset_of_none.gltf": shaded(offset=[]),
+        "AST-GLX-003_scale_of_3.gltf": shaded(scale=[2, 2, 2]),
         "AST-GLX-003_no_attributes.gltf": changed(lambda gltf: instancing(gltf).update(attributes={}), newer),
         "AST-GLX-003_five_faces.gltf": surroundings(specularImages=[[0] * 5]),
         "AST-GLX-003_eight_coefficients.gltf": surroundings(irradianceCoefficients=[[1, 1, 1]] * 8),
         "AST-GLX-003_colour_with_alpha.gltf": leaf(diffuseTransmissionColorFactor=[1, 1, 1, 1]),
         "AST-GLX-004_variant_twice.gltf": mapping(0, variants=[0, 0]),
+        "AST-GLX-005_set_before_0.gltf": shaded(texCoord=-1),
         "AST-GLX-005_above_1.gltf": material("KHR_materials_transmission", transmissionFactor=1.5),
         "AST-GLX-005_below_1.gltf": material("KHR_materials_ior", ior=0.5),
         "AST-GLX-005_no_distance.gltf": material("KHR_materials_volume", attenuationDistance=0),
@@ -223,6 +228,17 @@ def bad() -> dict[str, bytes]:
             lambda primitive: primitive["attributes"].pop("KHR_gaussian_splatting:SH_DEGREE_1_COEF_1")
         ),
     }
+
+
+def shaded(**members: Any) -> bytes:
+    """The asset with a toon material whose shade is transformed like this."""
+
+    def change(document: Document) -> None:
+        toon(document)
+        shade = document["materials"][1]["extensions"]["VRMC_materials_mtoon"]["shadeMultiplyTexture"]
+        shade["extensions"]["KHR_texture_transform"].update(members)
+
+    return changed(change)
 
 
 def toon(document: Document) -> None:
