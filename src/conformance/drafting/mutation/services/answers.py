@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from conformance.transports.exchange import Answer
 
@@ -37,6 +38,12 @@ def halves(data: bytes) -> tuple[bytes, bytes]:
     """Head and body."""
     head, _, body = data.partition(b"\n\n")
     return head, body
+
+
+def undated(data: bytes) -> Answer:
+    """The answer without the time at which it was sent."""
+    found = read(data)
+    return replace(found, headers=tuple(each for each in found.headers if each[0].lower() != "date"))
 
 
 def head_changes(data: bytes) -> Iterator[tuple[str, str, bytes]]:

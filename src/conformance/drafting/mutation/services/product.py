@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from conformance.catalogue.packages import import_code
-from conformance.drafting.mutation.services.answers import read, written
+from conformance.drafting.mutation.services.answers import read, undated, written
 from conformance.drafting.mutation.services.application import answer_of
 from conformance.drafting.proof_service import outcomes_of
 from conformance.engine.live_session import session_of
-from conformance.engine.plan import Plan, Selection
+from conformance.engine.plan import Plan
 from conformance.engine.plan_file import parse_plan
 from conformance.engine.plan_secrets import keep_information
 from conformance.engine.plan_tables import limits_of
@@ -36,11 +37,22 @@ SEED = "mutation"
 """What generative cases try is the same in every run, so that a request can be recognised."""
 
 
-class InProcess:
-    """A transport to an application; `seen` are its answers by request, `replaced` those it gives instead."""
+class Replaced(NamedTuple):
+    """What the product answers to a request at first, and what it answers instead."""
 
-    def __init__(self, application: Any, replaced: Mapping[str, bytes]) -> None:
-        self._application, self._replaced = application, replaced
+    honest: bytes
+    instead: bytes
+
+
+class InProcess:
+    """A transport to an application; `seen` are its first answers by request, and `replaced` those that it changes.
+
+    Of an application that was `started` for this run, which is in the same state then, equal answers are replaced;
+    others, to a request that is sent again, say what happened in the meantime.
+    """
+
+    def __init__(self, application: Any, replaced: Mapping[str, Replaced], *, started: bool) -> None:
+        self._application, self._replaced, self._started = application, replaced, started
         self.seen: dict[str, bytes] = {}
         self.used = False
 
@@ -48,10 +60,12 @@ class InProcess:
         request = Request.of(first)
         key = f"{request.method} {request.url} {sorted(request.headers)} {request.body!r}"
         answer = answer_of(self._application, request)
-        self.seen.setdefault(key, written(answer))
-        if key in self._replaced:
+        data = written(answer)
+        self.seen.setdefault(key, data)
+        found = self._replaced.get(key)
+        if found and (not self._started or undated(data) == undated(found.honest)):
             self.used = True
-            answer = read(self._replaced[key])
+            answer = read(found.instead)
         return OneAnswer(answer.message)
 
     def close(self) -> None:
@@ -59,32 +73,34 @@ class InProcess:
 
 
 class MutatedProduct:
-    """The reference product of a suite's family, judged by all suites of its endpoint and its documents."""
+    """The reference product of a suite's family, with answers replaced."""
 
     def __init__(self, plan: Plan, suite: Suite) -> None:
-        from starlette.applications import Starlette
-
         family: Family = plan.catalogue.family_of(suite)
-        self._plan = plan
         self._part: Reference = import_code(family.package, family.folder, PART)
-        self._application = Starlette(routes=self._part.routes(BASE, Fault()))
         kind = plan.catalogue.kinds[suite.kind]
         self._names = {kind.endpoint, *kind.optional_endpoints}
+        self._kept: Any = None
 
-    def outcomes(self, replaced: Mapping[str, bytes]) -> tuple[dict[str, Outcome], InProcess]:
-        """The outcome of every row with these answers replaced, and what was sent."""
-        return self._judged(self._plan, replaced)
+    def keep(self) -> None:
+        """From now on the product is not started for each run, and rows are judged side by side.
 
-    def asked(self, suite: Suite) -> Container[str]:
-        """The requests of this suite alone."""
-        return self._judged(Plan(Selection(self._plan.selection.folders, (suite.id,)), self._plan.catalogue), {})[
-            1
-        ].seen
+        What it said in another run then holds.
+        """
+        self._kept = self._application()
 
-    def _judged(self, plan: Plan, replaced: Mapping[str, bytes]) -> tuple[dict[str, Outcome], InProcess]:
-        transport = InProcess(self._application, replaced)
+    def outcomes(
+        self, plan: Plan, replaced: Mapping[str, Replaced] = MappingProxyType({})
+    ) -> tuple[dict[str, Outcome], InProcess]:
+        """The outcomes of the rows of the plan with these answers replaced, and what was sent."""
+        transport = InProcess(self._kept or self._application(), replaced, started=self._kept is None)
         with _session(self._values(), transport, environment_of(self._part)) as session:
             return outcomes_of(plan, list(judged_subjects(plan, session))), transport
+
+    def _application(self) -> Any:
+        from starlette.applications import Starlette
+
+        return Starlette(routes=self._part.routes(BASE, Fault()))
 
     def _values(self) -> dict[str, Any]:
         endpoints = {name: url for name, url in self._part.endpoints(BASE).items() if name in self._names}
@@ -94,7 +110,7 @@ class MutatedProduct:
             "endpoints": endpoints,
             "statement": dict(self._part.STATEMENT),
             "information": dict(self._part.INFORMATION),
-            "limits": {"writing": True, "stimuli": 1},
+            "limits": {"writing": True, "stimuli": 1, **({} if self._kept else {"concurrency": 1})},
         }
 
 
