@@ -61,3 +61,15 @@ def test_an_answer_that_nobody_asked_for_is_not_a_mutant(suite: Suite, answers: 
     other = Sample("GET http://127.0.0.1:9/nothing [] b''", written(ANSWER), None, None)
     mutant = next(each for each in generic([other], 1, 1) if each.operator == "json.removed")
     assert Trial(suite, answers).tried(mutant).status is Status.INVALID
+
+
+@pytest.mark.needs("interfaces/http")
+def test_a_product_is_started_for_each_mutant_of_what_it_creates() -> None:
+    """What it creates is at the same URL each time, so that a change of it is noticed rather than lost."""
+    suite = CATALOGUE.suites["interfaces/http/resources"]
+    answers = Answers(whole(PLAN), suite)
+    created = [each for each in answers.samples if each.name.startswith("GET") and b'\n\n{"name": "lamp"' in each.data]
+    trial, halved = Trial(suite, answers), ("text.half", "/name")
+    found = [trial.tried(each) for each in generic(created, len(created), 1) if each.class_ == halved]
+    assert {row for each in found for row in each.by} == {"IFC-RES-004"}
+    assert Status.UNPROVEN not in {each.status for each in found}
