@@ -156,6 +156,16 @@ def changed(data: bytes, old: bytes, new: bytes) -> bytes:
     return data.replace(old, new, 1)
 
 
+def longer(data: bytes, kind: bytes) -> bytes:
+    """The image with a superbox, of the first content of this kind, that is said to be longer by a byte."""
+    at = data.index(b"jumd" + kind) - 12
+    size = int.from_bytes(data[at : at + 4], "big") + 1
+    lied = data[:at] + size.to_bytes(4, "big") + data[at + 4 :]
+    start = lied.index(b"caBX")
+    end = start + 4 + int.from_bytes(lied[start - 4 : start], "big")
+    return lied[:end] + zlib.crc32(lied[start:end]).to_bytes(4, "big") + lied[end + 4 :]
+
+
 def files() -> dict[str, bytes]:
     """Path below the folder of the samples -> bytes."""
     in_time, too_early = (Authority(datetime.datetime(year, 6, 1, tzinfo=datetime.UTC)) for year in (2021, 2019))
@@ -182,6 +192,8 @@ def _files(stamps: str, early_stamps: str) -> dict[str, bytes]:
         "good/resources/model.glb": model,
         "good/unsigned.png": image,
         "bad/AST-PRV-001_no_claim.png": changed(good, b"c2cl", b"c2cx"),
+        "bad/AST-PRV-001_long_store.png": longer(good, b"c2pa"),
+        "bad/AST-PRV-001_long_manifest.png": longer(good, b"c2ma"),
         "bad/AST-PRV-001_cut_off.c2pa": store[:700],
         "bad/resources/AST-PRV-001_cut_off.glb": model,
         "bad/AST-PRV-002_other_pixel.png": good.replace(zlib.compress(b"\0\x80"), zlib.compress(b"\0\0"), 1),
