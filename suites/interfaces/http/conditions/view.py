@@ -99,8 +99,13 @@ class Conditions(HttpApi):
 
     def others_with(self, name: str) -> list[tuple[Exchange, str]]:
         """(answer, value) of the answers to other requests that have this header."""
-        told = (*self.others, *self.negotiated)
+        told = [each for each in self.told if each.key != self.control.key]
         return [(each, value) for each in told if (value := each.header(name)) is not None]
+
+    @property
+    def told(self) -> list[Exchange]:
+        """All answers, each once."""
+        return list({each.key: each for each in (*self.answers, *self.others, *self.negotiated)}.values())
 
     @property
     def retagged(self) -> list[tuple[Exchange, str]]:
@@ -118,8 +123,7 @@ class Conditions(HttpApi):
     @property
     def formed(self) -> list[tuple[Exchange, str, str]]:
         """(answer, name, value) of the headers whose form is judged."""
-        told = {each.key: each for each in (*self.answers, *self.others, *self.negotiated)}.values()
-        fields = [(each, name.lower(), value) for each in told for name, value in each.answer.headers]
+        fields = [(each, name.lower(), value) for each in self.told for name, value in each.answer.headers]
         return [field for field in fields if field[1] in FORMED]
 
     @property
