@@ -179,7 +179,7 @@ def entities() -> bytes:
 
 def woven() -> Files:
     """A tileset and 60 behind it, each of which refers to all that come after it."""
-    files = {"tileset.json": tiles(["0.json"] * 7_000)}
+    files = {"tileset.json": tiles(["0.json"] * 3_000)}
     return files | {f"{at}.json": tiles(f"{after}.json" for after in range(at + 1, 60)) for at in range(60)}
 
 
@@ -271,15 +271,15 @@ CASES: dict[str, tuple[Callable[[], Files], int, str]] = {
     "bones below themselves": (lambda: {"a.vrm": avatar(below_itself)}, 1, "AST-GLD-014"),
     "springs in a ring": (lambda: {"a.vrm": avatar(springs_in_a_ring)}, 1, "AST-VRS-005"),
     "a tail of 100,000 nodes": (lambda: {"a.vrm": avatar(a_long_tail)}, 1, "AST-VRS-006"),
-    "50,000 tiles": (
-        lambda: {"tileset.json": tiles(f"{at}.json" for at in range(50_000))},
+    "20,000 tiles": (
+        lambda: {"tileset.json": tiles(f"{at}.json" for at in range(20_000))},
         1,
         "AST-TIL-014",
     ),
     "30,000 entities of a class of 30,000 properties": (lambda: {"tileset.json": entities()}, 1, "AST-TIL-024"),
-    "7,000 references to tilesets that refer on in 2^60 ways": (woven, 0, "NO VIOLATION"),
-    "paths of 1,500 and of 5,000,000 steps": (
-        lambda: {"tileset.json": tiles([*(f"{at}/{'a/' * 1500}b.glb" for at in range(2_000)), "a/" * 5_000_000])},
+    "3,000 references to tilesets that refer on in 2^60 ways": (woven, 0, "NO VIOLATION"),
+    "paths of 1,500 and of 2,000,000 steps": (
+        lambda: {"tileset.json": tiles([*(f"{at}/{'a/' * 1500}b.glb" for at in range(1_000)), "a/" * 2_000_000])},
         1,
         "AST-TIL-014",
     ),
