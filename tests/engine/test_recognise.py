@@ -145,6 +145,25 @@ def test_a_kind_that_confirms_is_asked_about_bytes_and_names_alike() -> None:
         assert recognise(Source(name, data)) == expected
 
 
+def test_a_kind_that_confirms_is_asked_about_texts_and_special_cases_too() -> None:
+    ways = [
+        (Kind("a", T, json=("/it",), confirm=True), b'{"it": 1, "map": 2}'),
+        (Kind("a", T, lines=("/it",), confirm=True), b'{"it": 1}\n{"map": 2}\n'),
+        (Kind("a", T, xml=("it",), confirm=True), b"<it map='2'/>"),
+        (Kind("a", T, json=("/it",), yaml=True, confirm=True), b"it: 1\nmap: 2\n"),
+    ]
+    for kind, data in ways:
+        recognise = Recogniser([kind], lambda kind: read_document, lambda kind: lambda source: b"map" in source.data)
+        assert recognise(Source("a", data)) == (["a"], "content")
+        assert recognise(Source("a", data.replace(b"map", b"pam"))) == ([], "")
+    general, special = Kind("a", T, json=("/it",)), Kind("b", T, json=("/more",), of="a", confirm=True)
+    recognise = Recogniser(
+        [general, special], lambda kind: read_document, lambda kind: lambda source: b"map" in source.data
+    )
+    assert recognise(Source("a", b'{"it": 1, "more": "map"}')) == (["b"], "content")
+    assert recognise(Source("a", b'{"it": 1, "more": "pam"}')) == (["a"], "content")
+
+
 def test_a_recogniser_that_fails_costs_no_file_its_verdict() -> None:
     zipped = Kind("zipped", T, magic=((0, b"PK"),), confirm=True)
     recognise = Recogniser([zipped], lambda kind: read_document, lambda kind: lambda source: 1 / 0 > 1)

@@ -62,15 +62,13 @@ class Recogniser:
     def __call__(self, source: Source) -> tuple[list[str], str]:
         """The kinds that the source fits, and by what: "content", "name", or "" if it fits none."""
         head = bytes(source.data[:MAGIC_BYTES])
-        found = self._by_magic(head)
-        if found:
-            found = self._confirmed(source, found)
+        found = self._confirmed(source, self._by_magic(head))
         if not found and head.lstrip(_WHITE)[:1] in _JSON_STARTS:
-            found = self._by_json(source)
+            found = self._confirmed(source, self._by_json(source))
         if not found and head.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE).startswith(b"<"):
-            found = self._by_root_element(source)
+            found = self._confirmed(source, self._by_root_element(source))
         if not found and self._yaml:
-            found = self._yaml(source)
+            found = self._confirmed(source, self._yaml(source))
         if found:
             return [self._most_special(source, kind) for kind in found], "content"
         name = source.name.lower()
@@ -78,7 +76,7 @@ class Recogniser:
         return claimed, "name" if claimed else ""
 
     def _confirmed(self, source: Source, found: list[str]) -> list[str]:
-        if self._confirms is None or self._unsure.isdisjoint(found):
+        if not found or self._confirms is None or self._unsure.isdisjoint(found):
             return found
         return [kind for kind in found if kind not in self._unsure or _is_confirmed(self._confirms(kind), source)]
 
@@ -116,7 +114,7 @@ class Recogniser:
             view = source.once(self._reader(kind))
         except Blocked:
             return kind
-        fitting = below(getattr(view, "document", view))
+        fitting = self._confirmed(source, below(getattr(view, "document", view)))
         return self._most_special(source, fitting[0]) if fitting else kind
 
 
