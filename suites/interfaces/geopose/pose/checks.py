@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_document import object_findings
 from conformance.readers.json_schema import JsonType, kind_of
+from conformance.readers.json_values import shown
 from conformance_suites.interfaces.geopose.reader.grammar import TARGETS
 from conformance_suites.interfaces.geopose.reader.pose import PAIR
 from conformance_suites.interfaces.geopose.reader.walk import Type
@@ -17,8 +19,9 @@ from .parts import ALL, lost
 from .view import GeoPose
 
 RIGHT_ANGLE, HALF_TURN = 90, 180
-BEYOND = 2
-"""No part of a unit quaternion is beyond 1; one beyond 2 is not squared, since its square may be too large."""
+HUGE = 1e150
+"""The square of a larger number may be too large for a double."""
+DIGITS = 6
 
 
 @check("IFC-GPO-001")
@@ -77,10 +80,9 @@ def longitudes_are_within_half_a_turn(pose: GeoPose) -> Findings:
 @check("IFC-GPO-007", parameters=True)
 def quaternions_are_of_unit_length(pose: GeoPose, parameters: Mapping[str, Any]) -> Findings:
     for pointer, parts in pose.quaternions:
-        if any(abs(each) > BEYOND for each in parts):
-            yield Finding(pointer, "beyond", received=max(parts, key=abs))
-        elif abs((total := sum(each * each for each in parts)) - 1) > parameters["unit_tolerance"]:
-            yield Finding(pointer, received=round(total, 6))
+        total = math.hypot(*parts) ** 2 if max(map(abs, parts)) < HUGE else math.inf
+        if abs(total - 1) > parameters["unit_tolerance"]:
+            yield Finding(pointer, received=shown(round(total, DIGITS)))
 
 
 @check("IFC-GPO-008")
@@ -103,7 +105,7 @@ def links_join_two_frames_of_the_list(pose: GeoPose) -> Findings:
         for at, each in enumerate(indices):
             if not 0 <= each < pose.frames:
                 yield Finding(f"{pointer}/{at}", received=each, frames=pose.frames)
-        if indices[0] == indices[1]:
+        if len(set(indices)) < PAIR:
             yield Finding(pointer, "same", received=indices[0])
 
 
