@@ -285,6 +285,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("asyncapi-document", "nothing_said.json", lambda: json.dumps(NOTHING_SAID).encode()),
     ("thing-description", "nothing.td.json", lambda: NOTHING_OFFERED),
     ("thing", "nothing.td.json", lambda: NOTHING_OFFERED),
+    ("geopose", "header.geopose.json", lambda: sample("geopose/pose", "drone_header.geopose.json")),
 ]
 
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_document import object_findings
 from conformance.readers.json_schema import JsonType, kind_of
-from conformance.readers.json_values import list_or_empty
-from conformance_suites.interfaces.aas.reader.environment import TARGETS, Named, Reference, items, key_values
+from conformance_suites.interfaces.aas.reader.environment import TARGETS, Named, Reference, items
 from conformance_suites.interfaces.aas.reader.grammar import (
     CLASSES,
     ELEMENT_KEYS,
@@ -170,46 +169,39 @@ def references_lead_where_they_have_to(environment: Environment) -> Findings:
                 yield Finding(f"{each.found.pointer}/type", "external", received=each.type, expected=EXTERNAL)
         elif each.type == EXTERNAL:
             yield Finding(f"{each.found.pointer}/type", received=each.type, expected=MODEL)
-        elif each.keys[-1].type not in (wanted or IN_MODEL):
+        elif wanted and each.keys[-1].type not in wanted:
             place = f"{each.keys[-1].pointer}/type"
             yield Finding(place, "target", received=each.keys[-1].type, expected=list(wanted))
 
 
 @check("IFC-AAS-017")
-def supplements_have_a_main_semantic_id(environment: Environment) -> Findings:
-    for each in environment.supplemented:
-        if "semanticId" not in each.value:
-            yield Finding(each.pointer)
-
-
-@check("IFC-AAS-018")
 def assets_are_identified(environment: Environment) -> Findings:
     for each in environment.assets:
         if "globalAssetId" not in each.value and "specificAssetIds" not in each.value:
             yield Finding(each.pointer, object=each.kind)
 
 
-@check("IFC-AAS-019")
+@check("IFC-AAS-018")
 def values_are_of_their_type(environment: Environment) -> Findings:
     for pointer, text, kind in environment.valued:
         if kind in ENUMERATIONS["DataTypeDefXsd"] and not is_value(text, kind):
             yield Finding(pointer, received=capped(text), expected=kind)
 
 
-@check("IFC-AAS-020")
+@check("IFC-AAS-019")
 def languages_are_tags(environment: Environment) -> Findings:
     for each in environment.languages:
         if each.value and not is_language_tag(each.value):
             yield Finding(each.pointer, received=capped(each.value))
 
 
-@check("IFC-AAS-021")
+@check("IFC-AAS-020")
 def languages_differ(environment: Environment) -> Findings:
     for languages in environment.language_sets:
         yield from _repeated(Named(each.pointer, each.value) for each in languages)
 
 
-@check("IFC-AAS-022")
+@check("IFC-AAS-021")
 def list_items_are_of_the_type_of_the_list(environment: Environment) -> Findings:
     for found in environment.lists:
         kind, type_ = found.value.get("typeValueListElement"), found.value.get("valueTypeListElement")
@@ -224,22 +216,7 @@ def list_items_are_of_the_type_of_the_list(environment: Environment) -> Findings
                     yield Finding(f"{pointer}/valueType", received=capped(each["valueType"]), expected=type_)
 
 
-@check("IFC-AAS-023")
-def list_items_mean_the_same(environment: Environment) -> Findings:
-    for found in environment.lists:
-        meaning = key_values(found.value.get("semanticIdListElement"))
-        for pointer, each in items(found, "value"):
-            own = key_values(each.get("semanticId"))
-            if own is not None and meaning is not None and own != meaning:
-                yield Finding(f"{pointer}/semanticId", received=_shown(own), expected=_shown(meaning))
-            meaning = own if meaning is None else meaning
-
-
-def _shown(values: list[object]) -> list[str]:
-    return [capped(str(each)) for each in values]
-
-
-@check("IFC-AAS-024")
+@check("IFC-AAS-022")
 def references_begin_with_what_is_identified(environment: Environment) -> Findings:
     for each in environment.references:
         allowed = IDENTIFIABLE_KEYS if each.type == MODEL else GLOBAL_KEYS if each.type == EXTERNAL else None
@@ -248,7 +225,7 @@ def references_begin_with_what_is_identified(environment: Environment) -> Findin
             yield Finding(f"{first.pointer}/type", received=first.type, expected=list(allowed))
 
 
-@check("IFC-AAS-025")
+@check("IFC-AAS-023")
 def further_keys_lead_into_what_is_identified(environment: Environment) -> Findings:
     for each in environment.chains:
         if each.type == EXTERNAL and each.keys[-1].type in IN_MODEL:
@@ -262,6 +239,8 @@ def _steps(reference: Reference) -> Findings:
         if key.type in FRAGMENT_KEYS:
             if before.type not in ("File", "Blob"):
                 yield Finding(f"{key.pointer}/type", "fragment", received=before.type)
+        elif before.type in FRAGMENT_KEYS:
+            yield Finding(f"{before.pointer}/type", "last")
         elif key.type in ENUMERATIONS["KeyTypes"] and key.type not in ELEMENT_KEYS:
             yield Finding(f"{key.pointer}/type", received=key.type)
         if before.type == "SubmodelElementList" and not _INDEX.fullmatch(key.value):

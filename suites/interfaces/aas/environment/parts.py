@@ -9,9 +9,9 @@ _NAMES = ("id_shorts", "name_spaces")
 _REFERENCES = ("references", "chains", "directed")
 PARTS = {
     ("Reference", "type"): _REFERENCES,
-    ("Reference", "keys"): (*_REFERENCES, "lists"),
+    ("Reference", "keys"): (*_REFERENCES, "list_meanings"),
     ("Key", "type"): _REFERENCES,
-    ("Key", "value"): (*_REFERENCES, "lists"),
+    ("Key", "value"): (*_REFERENCES, "list_meanings"),
     ("Qualifier", "type"): ("labels",),
     ("Extension", "name"): ("labels",),
     ("Qualifier", "kind"): ("qualified",),
@@ -19,6 +19,13 @@ PARTS = {
     ("Entity", "entityType"): ("assets",),
     ("SubmodelElementList", "typeValueListElement"): ("lists",),
     ("SubmodelElementList", "valueTypeListElement"): ("lists",),
+    ("DataSpecificationIec61360", "preferredName"): ("preferred_names",),
+    ("DataSpecificationIec61360", "dataType"): ("data_types",),
+    ("DataSpecificationIec61360", "definition"): ("defined",),
+    ("DataSpecificationIec61360", "value"): ("specified_values", "defined"),
+    ("DataSpecificationIec61360", "valueList"): ("specified_values",),
+    ("LangStringPreferredNameTypeIec61360", "language"): ("preferred_names",),
+    ("LangStringDefinitionTypeIec61360", "language"): ("defined",),
 }
 """By class and attribute: the parts that are incomplete where its value is missing or has another type."""
 OF_NAME = {
@@ -26,7 +33,7 @@ OF_NAME = {
     "id": ("identifiers",),
     "version": ("administrations",),
     "revision": ("administrations",),
-    "semanticId": ("supplemented", "lists"),
+    "semanticId": ("supplemented", "list_meanings"),
     "supplementalSemanticIds": ("supplemented",),
     "globalAssetId": ("assets",),
     "specificAssetIds": ("assets",),
@@ -40,7 +47,8 @@ OF_NAME = {
 OF_CLASS = {
     "AssetInformation": ("assets",),
     "AdministrativeInformation": ("administrations",),
-    "SubmodelElementList": ("lists",),
+    "SubmodelElementList": ("lists", "list_meanings"),
+    "DataSpecificationIec61360": ("data_types", "defined", "preferred_names", "specified_values"),
     "Qualifier": ("qualified",),
 }
 """By class: the parts that hold its objects."""

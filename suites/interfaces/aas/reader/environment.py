@@ -234,6 +234,43 @@ class Environment(JsonDocument):
                 found.append((each, submodel))
         return found
 
+    @cached_property
+    def list_meanings(self) -> list[Found]:
+        """The lists whose items have semantic ids."""
+        return [each for each in self.lists if any("semanticId" in item for _, item in items(each, "value"))]
+
+    @property
+    def specifications(self) -> list[Found]:
+        return self.of("DataSpecificationIec61360")
+
+    @property
+    def preferred_names(self) -> list[tuple[str, list[str]]]:
+        """(pointer, languages) of the preferred names of each data specification."""
+        return [
+            (f"{each.pointer}/preferredName", languages)
+            for each in self.specifications
+            if (languages := _languages(each, "preferredName"))
+        ]
+
+    @property
+    def data_types(self) -> list[Found]:
+        """The data specifications that name a data type."""
+        return [each for each in self.specifications if isinstance(each.value.get("dataType"), str)]
+
+    @property
+    def specified_values(self) -> list[Found]:
+        """The data specifications with a value or a list of values."""
+        return [each for each in self.specifications if not {"value", "valueList"}.isdisjoint(each.value)]
+
+    @property
+    def defined(self) -> list[tuple[Found, list[str]]]:
+        """The data specifications of concepts that are not values, with the languages of their definitions."""
+        return [
+            (each, _languages(each, "definition"))
+            for each in self.specifications
+            if "value" not in each.value and any(around.kind == "ConceptDescription" for around in each.above())
+        ]
+
 
 def items(found: Found, attribute: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """(pointer, members) of the objects in an array."""
@@ -260,6 +297,10 @@ def _variables(found: Found, attribute: str) -> Iterator[Named]:
     for pointer, each in items(found, attribute):
         if (name := _text(each.get("value"), "idShort")) is not None:
             yield Named(f"{pointer}/value/idShort", name)
+
+
+def _languages(found: Found, attribute: str) -> list[str]:
+    return [text for _, each in items(found, attribute) if (text := _text(each, "language")) is not None]
 
 
 def _text(item: Any, name: str) -> str | None:

@@ -9,13 +9,14 @@ from conformance.readers.source import Source
 
 from .view import view
 
-PLACED = ("Position", "FrameSpecification")
+ORIENTED = ("Quaternion", "Angles")
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The positions and frames that are complete."""
+    """The orientations, inner frames and transforms that are complete."""
     with suppress(Blocked):  # a row says that the document cannot be judged
         pose = source.once(view)
-        lacking = {each.pointer for each in pose.walk.missing}
-        return {"poses": sum(each.pointer not in lacking for each in pose.of(*PLACED))}
+        lacking = {each.pointer for each in (*pose.walk.missing, *pose.walk.mistyped)}
+        inner = (each for each in pose.of(*ORIENTED, "FrameSpecification") if not each.pointer.endswith("/outerFrame"))
+        return {"poses": sum(each.pointer not in lacking for each in inner)}
     return {"poses": 0}
