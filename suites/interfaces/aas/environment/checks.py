@@ -10,7 +10,6 @@ from conformance.readers.json_document import object_findings
 from conformance.readers.json_schema import JsonType, kind_of
 from conformance_suites.interfaces.aas.reader.environment import TARGETS, Named, Reference, items
 from conformance_suites.interfaces.aas.reader.grammar import (
-    CLASSES,
     ELEMENT_KEYS,
     ENUMERATIONS,
     FRAGMENT_KEYS,
@@ -30,6 +29,8 @@ from .view import Environment
 _ID_SHORT = re.compile("[a-zA-Z](?:[a-zA-Z0-9_-]*[a-zA-Z0-9_])?", re.ASCII)
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _INDEX = re.compile("[0-9]+", re.ASCII)
+TYPED = ("Property", "Range")
+"""The elements with values of one type."""
 MODEL, EXTERNAL = "ModelReference", "ExternalReference"
 IN_MODEL = (*IDENTIFIABLE_KEYS, *ELEMENT_KEYS, "Referable")
 
@@ -205,13 +206,13 @@ def languages_differ(environment: Environment) -> Findings:
 def list_items_are_of_the_type_of_the_list(environment: Environment) -> Findings:
     for found in environment.lists:
         kind, type_ = found.value.get("typeValueListElement"), found.value.get("valueTypeListElement")
-        if kind in ("Property", "Range") and type_ is None:
+        if kind in TYPED and type_ is None:
             yield Finding(found.pointer, "untyped", received=kind)
         for pointer, each in items(found, "value"):
             own = each.get("modelType")
-            if own in CLASSES and kind in ENUMERATIONS["AasSubmodelElements"] and not is_a(own, kind):
+            if own in ELEMENT_KEYS and kind in ELEMENT_KEYS and not is_a(own, kind):
                 yield Finding(f"{pointer}/modelType", received=own, expected=kind)
-            elif own == kind and kind in ("Property", "Range") and type_ is not None:
+            elif own == kind and kind in TYPED and isinstance(type_, str):
                 if isinstance(each.get("valueType"), str) and each["valueType"] != type_:
                     yield Finding(f"{pointer}/valueType", received=capped(each["valueType"]), expected=type_)
 
