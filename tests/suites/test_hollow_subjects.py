@@ -286,6 +286,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("thing-description", "nothing.td.json", lambda: NOTHING_OFFERED),
     ("thing", "nothing.td.json", lambda: NOTHING_OFFERED),
     ("geopose", "header.geopose.json", lambda: sample("geopose/pose", "drone_header.geopose.json")),
+    ("asset-shell", "role.aas.json", lambda: sample("aas/environment", "role.aas.json")),
 ]
 
 

@@ -52,7 +52,7 @@ _RANGES: dict[str, tuple[int | None, int | None]] = {
 }
 _LEAP = 2000
 _LONGEST = 4000
-"""Digits of an integer whose value is looked at; a longer one is in no range with a limit of its sign."""
+"""Digits of an integer whose value is looked at; a longer one is beyond every limit on its side."""
 _SPACE = " \t\r\n"
 _ZONED = re.compile("(?:Z|[+-][0-9]{2}:[0-9]{2})$")
 _NUMBER = re.compile("0|[1-9][0-9]*", re.ASCII)
@@ -77,9 +77,9 @@ def is_value(text: str, type_: str) -> bool:
 def _is_in_range(text: str, least: int | None, most: int | None) -> bool:
     if not _INTEGER.fullmatch(text):
         return False
-    if len(text) > _LONGEST:
-        return (least if text.startswith("-") else most) is None and (most if text.startswith("-") else least) is None
-    value = int(text)
+    if len(text.lstrip("+-0")) > _LONGEST:
+        return (least if text.startswith("-") else most) is None
+    value = int(text.lstrip("+-0") or 0) * (-1 if text.startswith("-") else 1)
     return (least is None or value >= least) and (most is None or value <= most)
 
 
