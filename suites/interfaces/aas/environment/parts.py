@@ -6,7 +6,7 @@ from conformance_suites.interfaces.aas.reader.grammar import ABSTRACT, CLASSES, 
 from conformance_suites.interfaces.aas.reader.values import FORMATS
 
 _NAMES = ("id_shorts", "name_spaces")
-_REFERENCES = ("references", "chains", "directed")
+_REFERENCES = ("references", "chains", "directed", "submodel_references")
 PARTS = {
     ("Reference", "type"): _REFERENCES,
     ("Reference", "keys"): (*_REFERENCES, "list_meanings"),
@@ -30,10 +30,10 @@ PARTS = {
 """By class and attribute: the parts that are incomplete where its value is missing or has another type."""
 OF_NAME = {
     "idShort": _NAMES,
-    "id": ("identifiers",),
+    "id": ("identifiers", "submodel_references"),
     "version": ("administrations",),
     "revision": ("administrations",),
-    "semanticId": ("supplemented", "list_meanings"),
+    "semanticId": ("supplemented", "list_meanings", "submodels"),
     "supplementalSemanticIds": ("supplemented",),
     "globalAssetId": ("assets",),
     "specificAssetIds": ("assets",),
@@ -50,6 +50,7 @@ OF_CLASS = {
     "SubmodelElementList": ("lists", "list_meanings"),
     "DataSpecificationIec61360": ("data_types", "defined", "preferred_names", "specified_values"),
     "Qualifier": ("qualified",),
+    "Submodel": ("submodels", "submodel_references"),
 }
 """By class: the parts that hold its objects."""
 

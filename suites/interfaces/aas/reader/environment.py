@@ -182,6 +182,20 @@ class Environment(JsonDocument):
         found = ((each, each.found.around, each.found.attribute) for each in self.references)
         return [each for each, around, name in found if around is not None and (around.kind, name) in TARGETS]
 
+    @property
+    def submodel_references(self) -> list[Reference]:
+        """The references of shells to their submodels."""
+        return [each for each in self.directed if each.found.attribute == "submodels" and each.type == "ModelReference"]
+
+    @property
+    def submodels(self) -> list[Found]:
+        return self.of("Submodel")
+
+    @cached_property
+    def submodel_ids(self) -> frozenset[str]:
+        """The identifiers of the submodels."""
+        return frozenset(_text(each.value, "id") or "" for each in self.submodels)
+
     @cached_property
     def supplemented(self) -> list[Found]:
         """The objects with supplemental semantic ids."""

@@ -71,5 +71,19 @@ def concepts_are_defined_in_english(environment: Environment) -> Findings:
             yield Finding(f"{each.pointer}/definition", received=[capped(each) for each in languages])
 
 
+@check("IFC-AAM-008")
+def submodels_are_in_the_environment(environment: Environment) -> Findings:
+    for each in environment.submodel_references:
+        if (name := each.keys[0].value) not in environment.submodel_ids:
+            yield Finding(each.keys[0].pointer, received=capped(name))
+
+
+@check("IFC-AAM-009")
+def submodels_say_what_they_mean(environment: Environment) -> Findings:
+    for each in environment.submodels:
+        if "semanticId" not in each.value:
+            yield Finding(each.pointer)
+
+
 def _is_english(language: str) -> bool:
     return language.lower().partition("-")[0] == ENGLISH

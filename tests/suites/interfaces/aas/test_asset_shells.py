@@ -15,6 +15,7 @@ from conformance_suites.interfaces.aas.reader.grammar import ENUMERATIONS
 from conformance_suites.interfaces.aas.reader.values import is_value
 
 KIND = "aas_environment"
+MEANING = {"type": "ExternalReference", "keys": [{"type": "GlobalReference", "value": "urn:b"}]}
 MODEL = {"type": "ModelReference", "keys": [{"type": "Submodel", "value": "urn:a"}]}
 
 
@@ -33,7 +34,8 @@ def with_outcome(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
 
 
 def submodel(*elements: Any, **members: Any) -> dict[str, Any]:
-    return {"submodels": [{"modelType": "Submodel", "id": "urn:a", "submodelElements": [*elements], **members}]}
+    given = {"modelType": "Submodel", "id": "urn:a", "semanticId": MEANING, "submodelElements": [*elements], **members}
+    return {"submodels": [given]}
 
 
 def prop(**members: Any) -> dict[str, Any]:
