@@ -184,7 +184,9 @@ class Environment(JsonDocument):
 
     @property
     def submodel_references(self) -> list[Reference]:
-        """The references of shells to their submodels."""
+        """The references of shells to their submodels, where all identifiers of submodels are known."""
+        if not all(isinstance(each.value.get("id"), str) for each in self.submodels):
+            return []
         return [each for each in self.directed if each.found.attribute == "submodels" and each.type == "ModelReference"]
 
     @property
