@@ -4,7 +4,7 @@
 
 Each DOCUMENT is an environment in JSON of another maker. It is cut into small environments, which are mutated; one is
 bad to a tool that finds anything wrong. The other tools check version 3.0 only, so that what later versions allow, or
-leave to extensions, is told apart by its cause and counted as explained.
+leave to extensions, is told apart by its cause.
 """
 
 from __future__ import annotations
@@ -30,7 +30,24 @@ KIND = "aas_environment"
 SUITES = ("interfaces/aas/environment", "interfaces/aas/semantics")
 CONCEPTS = 3
 """Concept descriptions of a small environment."""
-TEXTS = ("", " ", "x", "1", "-1", "1.5", "true", "en", "no language", "a b", "a-b", "a-", "é", "\x00", "x" * 200, "xs:int")
+TEXTS = (
+    "",
+    " ",
+    "x",
+    "1",
+    "-1",
+    "1.5",
+    "true",
+    "en",
+    "no language",
+    "a b",
+    "a-b",
+    "a-",
+    "é",
+    "\x00",
+    "x" * 200,
+    "xs:int",
+)
 VALUES = (None, True, 0, 1.5, [], {}, [None], "Property", "Submodel", "GlobalReference", "ModelReference", "Template")
 LATER = {
     "Could not deserialize": "an enumeration or attribute that later versions extend, or an extension",
@@ -52,7 +69,7 @@ LATER = {
     "They are not existing otherwise": "only for self-managed entities since 3.1",
     "AASc-3a-00": "the category decides, which is deprecated since 3.0",
 }
-"""By a part of what another tool says: why it is no matter of ours."""
+"""By a part of what another tool says: why we do not say it."""
 
 
 def pieces(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -141,7 +158,7 @@ def messages(result: Any) -> Iterator[str]:
 
 
 def explained(said: list[str]) -> str:
-    """Why nothing of what a tool says is a matter of ours; empty if something is."""
+    """Why we say nothing of what a tool says; empty if we should."""
     reasons = [next((why for part, why in LATER.items() if part in each), "") for each in said]
     return reasons[0] if all(reasons) else ""
 

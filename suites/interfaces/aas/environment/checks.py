@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_document import object_findings
 from conformance.readers.json_schema import JsonType, kind_of
-from conformance_suites.interfaces.aas.reader.environment import TARGETS, Named, Reference, items
+from conformance_suites.interfaces.aas.reader.environment import TARGETS, Reference
 from conformance_suites.interfaces.aas.reader.grammar import (
     ELEMENT_KEYS,
     ENUMERATIONS,
@@ -19,6 +19,7 @@ from conformance_suites.interfaces.aas.reader.grammar import (
     Attribute,
     is_a,
 )
+from conformance_suites.interfaces.aas.reader.members import Named, items
 from conformance_suites.interfaces.aas.reader.values import FORMATS, is_value
 from conformance_suites.interfaces.aas.reader.walk import model_types
 from conformance_suites.interfaces.wot.reader.language import is_language_tag

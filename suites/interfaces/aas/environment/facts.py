@@ -6,7 +6,6 @@ from contextlib import suppress
 
 from conformance.authoring import Blocked
 from conformance.readers.source import Source
-from conformance_suites.interfaces.aas.reader.environment import VALUES
 from conformance_suites.interfaces.aas.reader.values import is_value
 
 from .view import view

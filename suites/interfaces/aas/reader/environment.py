@@ -5,10 +5,9 @@ Values of the wrong type are skipped here: exactly one row reports them, and cut
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from conformance.readers.json import json_text
 from conformance.readers.json_document import JsonDocument
@@ -16,6 +15,7 @@ from conformance.readers.json_values import list_or_empty
 from conformance.readers.source import Source
 
 from .grammar import ELEMENTS, IDENTIFIABLES, TEXTS, TYPED
+from .members import Named, children, items, languages_of, text_of, variables
 from .values import FORMATS
 from .walk import Array, Found, Text, Walk
 
@@ -37,13 +37,6 @@ TARGETS = {
     ("SpecificAssetId", "externalSubjectId"): None,
 }
 """By class and attribute: what its model references lead to, any of the model if empty; None for external ones."""
-
-
-class Named(NamedTuple):
-    """A name with its place."""
-
-    pointer: str
-    name: str
 
 
 class Key(NamedTuple):
@@ -141,8 +134,8 @@ class Environment(JsonDocument):
     @cached_property
     def name_spaces(self) -> list[list[Named]]:
         """The short names of elements that have to differ from each other."""
-        spaces = [list(_children(each, CHILDREN[each.kind])) for each in self.of(*CHILDREN)]
-        operations = ([name for each in VARIABLES for name in _variables(found, each)] for found in self.of("Operation"))
+        spaces = [list(children(each, CHILDREN[each.kind])) for each in self.of(*CHILDREN)]
+        operations = ([name for each in VARIABLES for name in variables(found, each)] for found in self.of("Operation"))
         return [each for each in (*spaces, *operations) if len(each) > 1]
 
     @cached_property
@@ -163,7 +156,9 @@ class Environment(JsonDocument):
             for attribute, name in (("qualifiers", "type"), ("extensions", "name")):
                 place = f"{each.pointer}/{attribute}"
                 given = enumerate(list_or_empty(each.value.get(attribute)))
-                found.append([Named(f"{place}/{at}/{name}", text) for at, item in given if (text := _text(item, name))])
+                found.append(
+                    [Named(f"{place}/{at}/{name}", text) for at, item in given if (text := text_of(item, name))]
+                )
         return [each for each in found if len(each) > 1]
 
     @cached_property
@@ -196,7 +191,7 @@ class Environment(JsonDocument):
     @cached_property
     def submodel_ids(self) -> frozenset[str]:
         """The identifiers of the submodels."""
-        return frozenset(_text(each.value, "id") or "" for each in self.submodels)
+        return frozenset(text_of(each.value, "id") or "" for each in self.submodels)
 
     @cached_property
     def supplemented(self) -> list[Found]:
@@ -265,7 +260,7 @@ class Environment(JsonDocument):
         return [
             (f"{each.pointer}/preferredName", languages)
             for each in self.specifications
-            if (languages := _languages(each, "preferredName"))
+            if (languages := languages_of(each, "preferredName"))
         ]
 
     @property
@@ -282,54 +277,18 @@ class Environment(JsonDocument):
     def defined(self) -> list[tuple[Found, list[str]]]:
         """The data specifications of concepts that are not values, with the languages of their definitions."""
         return [
-            (each, _languages(each, "definition"))
+            (each, languages_of(each, "definition"))
             for each in self.specifications
             if "value" not in each.value and any(around.kind == "ConceptDescription" for around in each.above())
         ]
 
 
-def items(found: Found, attribute: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    """(pointer, members) of the objects in an array."""
-    for at, each in enumerate(list_or_empty(found.value.get(attribute))):
-        if isinstance(each, dict):
-            yield f"{found.pointer}/{attribute}/{at}", each
-
-
-def key_values(reference: Any) -> list[Any] | None:
-    """The values of the keys of a reference; None for what has none."""
-    keys = reference.get("keys") if isinstance(reference, dict) else None
-    if not isinstance(keys, list) or not all(isinstance(each, dict) for each in keys):
-        return None
-    return [each.get("value") for each in keys]
-
-
-def _children(found: Found, attribute: str) -> Iterator[Named]:
-    for pointer, each in items(found, attribute):
-        if isinstance(name := each.get("idShort"), str):
-            yield Named(f"{pointer}/idShort", name)
-
-
-def _variables(found: Found, attribute: str) -> Iterator[Named]:
-    for pointer, each in items(found, attribute):
-        if (name := _text(each.get("value"), "idShort")) is not None:
-            yield Named(f"{pointer}/value/idShort", name)
-
-
-def _languages(found: Found, attribute: str) -> list[str]:
-    return [text for _, each in items(found, attribute) if (text := _text(each, "language")) is not None]
-
-
-def _text(item: Any, name: str) -> str | None:
-    text = item.get(name) if isinstance(item, dict) else None
-    return text if isinstance(text, str) else None
-
-
 def _reference(found: Found) -> Reference | None:
-    kind, keys = _text(found.value, "type"), list_or_empty(found.value.get("keys"))
+    kind, keys = text_of(found.value, "type"), list_or_empty(found.value.get("keys"))
     known = [
         Key(f"{found.pointer}/keys/{at}", type_, value)
         for at, each in enumerate(keys)
-        if (type_ := _text(each, "type")) is not None and (value := _text(each, "value")) is not None
+        if (type_ := text_of(each, "type")) is not None and (value := text_of(each, "value")) is not None
     ]
     return Reference(found, kind, known) if kind is not None and known and len(known) == len(keys) else None
 

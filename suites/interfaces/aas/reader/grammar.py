@@ -33,7 +33,15 @@ TEXTS: dict[str, tuple[int, int | None]] = {
 """By data type: the least and the largest number of characters."""
 
 _ELEMENTS = (
-    *("AnnotatedRelationshipElement", "BasicEventElement", "Blob", "Capability", "DataElement", "Entity", "EventElement"),
+    *(
+        "AnnotatedRelationshipElement",
+        "BasicEventElement",
+        "Blob",
+        "Capability",
+        "DataElement",
+        "Entity",
+        "EventElement",
+    ),
     *("File", "MultiLanguageProperty", "Operation", "Property", "Range", "ReferenceElement", "RelationshipElement"),
     *("SubmodelElement", "SubmodelElementCollection", "SubmodelElementList"),
 )

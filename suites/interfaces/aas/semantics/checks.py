@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.authoring import Finding, Findings, capped, check
-from conformance_suites.interfaces.aas.reader.environment import items, key_values
+from conformance_suites.interfaces.aas.reader.members import items, key_values
 
 from .view import Environment
 

@@ -36,7 +36,9 @@ def mandatory_members_are_there(pose: GeoPose) -> Findings:
         if not found.kind:
             yield Finding("", "target", expected=list(TARGETS)).cutting(*ALL)
     for each in pose.walk.missing:
-        yield Finding(each.pointer, name=each.member, object=each.kind).cutting(*lost(each.kind, each.member, each.type))
+        yield Finding(each.pointer, name=each.member, object=each.kind).cutting(
+            *lost(each.kind, each.member, each.type)
+        )
 
 
 @check("IFC-GPO-003")

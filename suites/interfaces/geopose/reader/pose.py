@@ -139,7 +139,9 @@ class GeoPose(JsonDocument):
         name = _FRAMES.get(self.target, "")
         if not isinstance(object_or_empty(self.document).get(name), list):
             return []
-        found = ((each.pointer, whole(each.value.get("poseCount"))) for each in self.of("SeriesHeader", "SeriesTrailer"))
+        found = (
+            (each.pointer, whole(each.value.get("poseCount"))) for each in self.of("SeriesHeader", "SeriesTrailer")
+        )
         return [Value(f"{at}/poseCount", count) for at, count in found if count is not None]
 
     @property

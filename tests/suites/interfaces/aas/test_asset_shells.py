@@ -73,7 +73,10 @@ VALUES = {
     "xs:negativeInteger": (["-" + "9" * 5000], ["0", "9" * 5000]),
     "xs:decimal": (["1", "-.5", "5."], ["1e3", ".", "NaN"]),
     "xs:double": (["1e-3", "INF", "-INF", "NaN", ".5E+7"], ["inf", "1,5", "1e", ""]),
-    "xs:date": (["2024-02-29", "2025-01-01Z", "-0044-03-15", "12000-02-29+08:00"], ["2025-02-29", "2025-1-1", "0-01-01"]),
+    "xs:date": (
+        ["2024-02-29", "2025-01-01Z", "-0044-03-15", "12000-02-29+08:00"],
+        ["2025-02-29", "2025-1-1", "0-01-01"],
+    ),
     "xs:dateTime": (["2025-11-24T24:00:00", "2025-11-24T08:00:00.123-05:00"], ["2025-11-24", "2025-11-24T08:00Z"]),
     "xs:time": (["23:59:59.9Z"], ["24:00:01", "8:00:00"]),
     "xs:gMonthDay": (["--02-29"], ["--02-30", "-02-01"]),
@@ -108,7 +111,11 @@ def nested(depth: int) -> dict[str, Any]:
 HOSTILE: dict[str, Callable[[], Any]] = {
     "deep": lambda: b'{"submodels": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
     "nested": lambda: submodel(nested(90)),
-    "null everywhere": lambda: {"assetAdministrationShells": None, "submodels": [None], "conceptDescriptions": [{"id": None}]},
+    "null everywhere": lambda: {
+        "assetAdministrationShells": None,
+        "submodels": [None],
+        "conceptDescriptions": [{"id": None}],
+    },
     "types of all kinds": lambda: submodel(
         prop(valueType=["xs:int"], value={"a": 1}, idShort=7, qualifiers=[None, {"type": []}], semanticId=[MODEL]),
         {"modelType": ["Property"]},
@@ -118,12 +125,19 @@ HOSTILE: dict[str, Callable[[], Any]] = {
         kind=[],
         supplementalSemanticIds=[7],
     ),
-    "references to references": lambda: submodel(semanticId={**MODEL, "referredSemanticId": {**MODEL, "keys": [{}, 7]}}),
+    "references to references": lambda: submodel(
+        semanticId={**MODEL, "referredSemanticId": {**MODEL, "keys": [{}, 7]}}
+    ),
     "long texts": lambda: submodel(
         prop(idShort="a-" * 50_000, value="9" * 100_000, valueType="xs:int"),
         prop(idShort="b", value="A" * 100_001, valueType="xs:base64Binary"),
         {"modelType": "File", "idShort": "f", "contentType": "a/b" + ";x=y" * 20_000, "value": "%" * 100_000},
-        {"modelType": "BasicEventElement", "idShort": "e", "minInterval": "P" + "1" * 100_000, "lastUpdate": "1" * 100_000},
+        {
+            "modelType": "BasicEventElement",
+            "idShort": "e",
+            "minInterval": "P" + "1" * 100_000,
+            "lastUpdate": "1" * 100_000,
+        },
     ),
     "many names": lambda: submodel(*[prop(idShort=f"p{at}") for at in range(20_000)]),
 }

@@ -73,11 +73,19 @@ def test_poses_are_recognised_by_their_members(document: Any, kinds: list[str]) 
 
 HOSTILE: dict[str, Callable[[], Any]] = {
     "deep": lambda: b'{"position": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
-    "null everywhere": lambda: {"position": None, "quaternion": None, "header": None, "frameList": None, "angles": None},
+    "null everywhere": lambda: {
+        "position": None,
+        "quaternion": None,
+        "header": None,
+        "frameList": None,
+        "angles": None,
+    },
     "null in lists": lambda: {"validTime": 1, "frameList": [None, None], "transformList": [None, {"link": None}]},
-    "huge numbers": lambda: b'{"position": {"lat": 1e999, "lon": -1e308, "h": 1e-999}, "quaternion": {"x": 1'
-    + b"0" * 300
-    + b', "y": 1e308, "z": 1e308, "w": 1e308}}',
+    "huge numbers": lambda: (
+        b'{"position": {"lat": 1e999, "lon": -1e308, "h": 1e-999}, "quaternion": {"x": 1'
+        + b"0" * 300
+        + b', "y": 1e308, "z": 1e308, "w": 1e308}}'
+    ),
     "a long cycle": lambda: {
         "validTime": 0,
         "frameList": [MOVE] * 20_000,
