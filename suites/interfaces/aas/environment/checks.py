@@ -213,9 +213,12 @@ def list_items_are_of_the_type_of_the_list(environment: Environment) -> Findings
             own = each.get("modelType")
             if own in ELEMENT_KEYS and kind in ELEMENT_KEYS and not is_a(own, kind):
                 yield Finding(f"{pointer}/modelType", received=own, expected=kind)
-            elif own == kind and kind in TYPED and isinstance(type_, str):
-                if isinstance(each.get("valueType"), str) and each["valueType"] != type_:
-                    yield Finding(f"{pointer}/valueType", received=capped(each["valueType"]), expected=type_)
+            elif own == kind and kind in TYPED and _differ(each.get("valueType"), type_):
+                yield Finding(f"{pointer}/valueType", received=capped(each["valueType"]), expected=capped(type_))
+
+
+def _differ(one: object, other: object) -> bool:
+    return isinstance(one, str) and isinstance(other, str) and one != other
 
 
 @check("IFC-AAS-022")

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
-from conformance.readers.json import escape
 
 from .bounds import OBJECTS
 from .grammar import ABSTRACT, CLASSES, ENUMERATIONS, TEXTS, TYPED, Attribute
@@ -124,8 +123,3 @@ class Walk:
 def model_types(kind: str) -> tuple[str, ...]:
     """The values of `modelType` that an object may have where this class is expected."""
     return ABSTRACT.get(kind, (kind,))
-
-
-def place(pointer: str, name: str) -> str:
-    """The place of a member."""
-    return f"{pointer}/{escape(name)}"

@@ -1,4 +1,4 @@
-"""One walk over a GeoPose: every object with its class and place, and every value that is missing or of another type."""
+"""One walk over a GeoPose: every object with its class and place, and every value that is missing or mistyped."""
 
 from __future__ import annotations
 
