@@ -214,7 +214,7 @@ def list_items_are_of_the_type_of_the_list(environment: Environment) -> Findings
             if own in ELEMENT_KEYS and kind in ELEMENT_KEYS and not is_a(own, kind):
                 yield Finding(f"{pointer}/modelType", received=own, expected=kind)
             elif own == kind and kind in TYPED and _differ(each.get("valueType"), type_):
-                yield Finding(f"{pointer}/valueType", received=capped(each["valueType"]), expected=capped(type_))
+                yield Finding(f"{pointer}/valueType", received=capped(each["valueType"]), expected=capped(str(type_)))
 
 
 def _differ(one: object, other: object) -> bool:

@@ -11,9 +11,8 @@ from conformance.authoring import Finding, Findings, check
 from conformance.readers.json_document import object_findings
 from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.json_values import shown
-from conformance_suites.interfaces.geopose.reader.grammar import TARGETS
+from conformance_suites.interfaces.geopose.reader.grammar import TARGETS, Type
 from conformance_suites.interfaces.geopose.reader.pose import PAIR
-from conformance_suites.interfaces.geopose.reader.walk import Type
 
 from .parts import ALL, lost
 from .view import GeoPose
