@@ -6,7 +6,7 @@ Each DOCUMENT is an environment in JSON of another maker. It is cut into small e
 bad to a tool that finds anything wrong. The other tools check version 3.0 only, so that what later versions allow, or
 leave to extensions, is told apart by its cause.
 
-With 2,100 mutants of the templates in aas-middleware 0.2.6 (IDTA) and of the examples in basyx-python-sdk 1.2.1, all three
+With 2,100 mutants of templates in aas-middleware 0.2.6 (IDTA) and of examples in basyx-python-sdk 1.2.1, all three
 agree on 192 of the 194 small environments they come from. Of the mutants, aas-core3.0 1.1.4 agrees on 2,019 and
 aas-test-engines 1.0.3 on 1,987; each of the other 81 and 113 has a cause that is named here, so that none is open.
 """
