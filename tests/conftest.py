@@ -7,6 +7,7 @@ import os
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
+from zlib import crc32
 
 import pytest
 from doubles.suites_once import read_our_suites_once
@@ -38,14 +39,18 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
 
 WAITING = "tests/suites/test_live_faults.py"
 """Its tests wait for servers for most of their time: several processes share them."""
+SHARES = 8
 
 
 class ByModule(LoadScopeScheduling):
-    """One process runs the tests of a module, so that what they share is made once."""
+    """One process runs the tests of a module, so that what they share is made once; the longest lists come first.
+
+    One by one, those that wait would come last, when nothing else is left that could run meanwhile.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.partition("::")[0]
-        return nodeid if module == WAITING else module
+        return f"{module} {crc32(nodeid.encode()) % SHARES}" if module == WAITING else module
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByModule | None:
