@@ -6,10 +6,12 @@ hours, and validation by format is left to the implementation. So a value that i
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeGuard
 
+from conformance.authoring import capped
 from conformance.readers.json import escape
 from conformance.readers.json_values import list_or_empty, object_or_empty, whole
 
@@ -24,10 +26,12 @@ _CLOSE = 1e-9
 
 
 class Deviation(NamedTuple):
-    """Where in the value it violates the schema, and the term that says so."""
+    """Where in the value it violates the schema, and the term that says so: what was received, what it expects."""
 
     pointer: str
     term: str
+    received: Any
+    expected: Any
 
 
 def deviation(schema: Any, value: Any, *, unseen: str = "") -> Deviation | None:
@@ -49,6 +53,11 @@ def same(one: Any, other: Any) -> bool:
     return bool(one == other)
 
 
+def shown(value: Any) -> str:
+    """A JSON value as a finding shows it."""
+    return capped(json.dumps(value, ensure_ascii=False))
+
+
 def is_number(value: Any) -> TypeGuard[float]:
     """Whether the value is a JSON number."""
     return isinstance(value, int | float) and not isinstance(value, bool)
@@ -57,22 +66,28 @@ def is_number(value: Any) -> TypeGuard[float]:
 def _violations(schema: dict[str, Any], value: Any, pointer: str, unseen: str) -> Iterator[Deviation]:
     kind = schema.get("type")
     if isinstance(kind, str) and not _is_of(kind, value):
-        yield Deviation(pointer, "type")
+        yield Deviation(pointer, "type", value, kind)
         return
     if "const" in schema and not same(schema["const"], value):
-        yield Deviation(pointer, "const")
+        yield Deviation(pointer, "const", value, schema["const"])
     choices = schema.get("enum")
     if isinstance(choices, list) and choices and not any(same(each, value) for each in choices):
-        yield Deviation(pointer, "enum")
+        yield Deviation(pointer, "enum", value, choices)
     several = [each for each in list_or_empty(schema.get("oneOf")) if isinstance(each, dict)]
     if several and all(next(_violations(each, value, pointer, unseen), None) for each in several):
-        yield Deviation(pointer, "oneOf")
+        yield Deviation(pointer, "oneOf", value, several)
     if is_number(value):
-        yield from (Deviation(pointer, term) for term in _numeric(schema, value))
+        yield from (Deviation(pointer, term, value, schema[term]) for term in _numeric(schema, value))
     elif isinstance(value, str):
-        yield from (Deviation(pointer, term) for term in _counted(schema, len(value), "minLength", "maxLength"))
+        yield from (
+            Deviation(pointer, term, value, schema[term])
+            for term in _counted(schema, len(value), "minLength", "maxLength")
+        )
     elif isinstance(value, list):
-        yield from (Deviation(pointer, term) for term in _counted(schema, len(value), "minItems", "maxItems"))
+        yield from (
+            Deviation(pointer, term, value, schema[term])
+            for term in _counted(schema, len(value), "minItems", "maxItems")
+        )
         yield from _items(schema.get("items"), value, pointer, unseen)
     elif isinstance(value, dict):
         yield from _members(schema, value, pointer, unseen)
@@ -135,7 +150,7 @@ def _members(schema: dict[str, Any], value: dict[str, Any], pointer: str, unseen
     for name in list_or_empty(schema.get("required")):
         is_missing = isinstance(name, str) and name not in value
         if is_missing and object_or_empty(described.get(name)).get(unseen) is not True:
-            yield Deviation(pointer, "required")
+            yield Deviation(pointer, "required", value, name)
     for name, inner in described.items():
         if name in value:
             yield from _violations(object_or_empty(inner), value[name], f"{pointer}/{escape(name)}", unseen)

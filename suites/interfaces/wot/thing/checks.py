@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from conformance.authoring import Blocked, Finding, Findings, NotApplicable, cap
 from conformance.readers.json_values import object_or_empty
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
-from conformance_suites.interfaces.wot.reader.data import deviation, is_number, same
+from conformance_suites.interfaces.wot.reader.data import Deviation, deviation, is_number, same, shown
 from conformance_suites.interfaces.wot.reader.walk import Members
 
 from .view import DENIED, INVOKE, WRITE, LiveThing, Read, Use, is_json
@@ -59,7 +58,7 @@ def values_conform_to_the_data_schema(thing: LiveThing) -> Findings:
         if not found.json.within_bounds().usable:
             yield Finding(found.where(), "text", name=capped(use.name))
         elif wrong := deviation(use.affordance, found.json.document, unseen="writeOnly"):
-            yield Finding(found.where(wrong.pointer), name=capped(use.name), term=wrong.term)
+            yield Finding(found.where(wrong.pointer), name=capped(use.name), **_told(wrong))
 
 
 @check("IFC-WTB-005")
@@ -80,7 +79,7 @@ def _all_of(found: Exchange, expected: list[Read]) -> Findings:
         if each.use.name not in found.member:
             yield Finding(found.where(), name=capped(each.use.name))
         elif wrong := deviation(each.use.affordance, found.member[each.use.name], unseen="writeOnly"):
-            yield Finding(found.where(), "value", name=capped(each.use.name), term=wrong.term)
+            yield Finding(found.where(), "value", name=capped(each.use.name), **_told(wrong))
 
 
 @check("IFC-WTB-006")
@@ -90,7 +89,7 @@ def a_written_value_is_read_back(thing: LiveThing) -> Findings:
         if not _is_success(found):
             yield Finding(found.where(), "refused", name=capped(change.name), received=found.status)
         elif not same((now := _value(change.read())), change.value):
-            yield Finding(found.where(), name=capped(change.name), received=_shown(now))
+            yield Finding(found.where(), name=capped(change.name), received=shown(now))
 
 
 @check("IFC-WTB-007")
@@ -101,9 +100,9 @@ def wrong_values_are_refused(thing: LiveThing) -> Findings:
         for value in wrong:
             found = change.write(value)
             if not 400 <= found.status < 500:
-                yield Finding(found.where(), "status", received=found.status, value=_shown(value))
+                yield Finding(found.where(), "status", received=found.status, value=shown(value))
             elif not same((now := _value(change.read())), change.value):
-                yield Finding(found.where(), "changed", received=_shown(now), value=_shown(value))
+                yield Finding(found.where(), "changed", received=shown(now), value=shown(value))
 
 
 @check("IFC-WTB-008")
@@ -128,7 +127,7 @@ def actions_can_be_invoked(thing: LiveThing) -> Findings:
         if not found.json.within_bounds().usable:
             yield Finding(found.where(), "text", name=capped(chosen.use.name))
         elif wrong := deviation(chosen.use.affordance["output"], found.json.document, unseen="writeOnly"):
-            yield Finding(found.where(wrong.pointer), name=capped(chosen.use.name), term=wrong.term)
+            yield Finding(found.where(wrong.pointer), name=capped(chosen.use.name), **_told(wrong))
 
 
 def _says_the_output(use: Use, found: Exchange) -> bool:
@@ -149,7 +148,7 @@ def wrong_input_is_refused(thing: LiveThing) -> Findings:
         answers = [(value, thing.service.send(chosen.use.request(value))) for value in wrong]
     for value, found in answers:
         if not 400 <= found.status < 500:
-            yield Finding(found.where(), received=found.status, value=_shown(value))
+            yield Finding(found.where(), received=found.status, value=shown(value))
 
 
 @check("IFC-WTB-011")
@@ -178,7 +177,7 @@ def changes_reach_an_observer(thing: LiveThing) -> Findings:
         elif not _is_success(found) or not found.json.usable or same(found.json.document, change.before):
             raise Blocked("answered_early", exchange=found.key)
         elif not same(found.json.document, change.value):
-            yield Finding(found.where(), received=_shown(found.json.document), expected=_shown(change.value))
+            yield Finding(found.where(), received=shown(found.json.document), expected=shown(change.value))
 
 
 @check("IFC-WTB-013")
@@ -276,5 +275,5 @@ def _value(found: Exchange) -> Any:
     return found.json.document
 
 
-def _shown(value: Any) -> str:
-    return capped(json.dumps(value, ensure_ascii=False))
+def _told(wrong: Deviation) -> dict[str, str]:
+    return {"term": wrong.term, "received": shown(wrong.received), "expected": shown(wrong.expected)}

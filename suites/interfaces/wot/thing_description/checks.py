@@ -9,7 +9,7 @@ from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.json_values import object_or_empty
 from conformance.readers.uri import IRI, URI, has_scheme, parted, reference_error
 from conformance_suites.interfaces.events.reader.values import is_timestamp
-from conformance_suites.interfaces.wot.reader.data import deviation, is_number, same
+from conformance_suites.interfaces.wot.reader.data import deviation, is_number, same, shown
 from conformance_suites.interfaces.wot.reader.description import CONTEXTS
 from conformance_suites.interfaces.wot.reader.grammar import CLASSES, LATER_SCHEMES, OPERATIONS, SCHEMES
 from conformance_suites.interfaces.wot.reader.language import is_language_tag
@@ -233,7 +233,8 @@ def data_schemas_leave_a_value(thing: ThingDescription) -> Findings:
 def defaults_conform(thing: ThingDescription) -> Findings:
     for found in thing.defaults:
         if wrong := deviation(found.value, found.value["default"]):
-            yield Finding(f"{found.pointer}/default{wrong.pointer}", term=wrong.term)
+            values = {"received": shown(wrong.received), "expected": shown(wrong.expected)}
+            yield Finding(f"{found.pointer}/default{wrong.pointer}", term=wrong.term, **values)
 
 
 @check("IFC-WTD-024")
