@@ -1,0 +1,145 @@
+"""Where credentials and presentations are in a document (Verifiable Credentials Data Model 2.0, 4).
+
+Values of the wrong type are skipped here: exactly one row reports them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from conformance.authoring import NotApplicable
+from conformance.readers.json import escape, json_text
+from conformance.readers.json_document import JsonDocument
+from conformance.readers.json_values import object_or_empty
+from conformance.readers.source import Source
+
+Members = dict[str, Any]
+BASE = "https://www.w3.org/ns/credentials/v2"
+FORMER_BASE = "https://www.w3.org/2018/credentials/v1"
+CREDENTIAL, PRESENTATION = "VerifiableCredential", "VerifiablePresentation"
+ENVELOPED = "EnvelopedVerifiableCredential"
+
+
+class Found(NamedTuple):
+    """An object in the document and its location."""
+
+    pointer: str
+    value: Members
+
+
+class Value(NamedTuple):
+    """Any value in the document and its location."""
+
+    pointer: str
+    value: Any
+
+
+def items(pointer: str, owner: Members) -> Iterator[Value]:
+    """The value, or the items of the array, of a member of `owner`; the pointer ends in its name."""
+    name = pointer[pointer.rindex("/") + 1 :]
+    if name not in owner:
+        return
+    value = owner[name]
+    if isinstance(value, list):
+        yield from (Value(f"{pointer}/{at}", each) for at, each in enumerate(value))
+    else:
+        yield Value(pointer, value)
+
+
+def objects(pointer: str, owner: Members) -> Iterator[Found]:
+    """Likewise, the objects alone."""
+    yield from (Found(*each) for each in items(pointer, owner) if isinstance(each.value, dict))
+
+
+def texts(pointer: str, owner: Members) -> Iterator[Value]:
+    """Likewise, the strings alone."""
+    yield from (each for each in items(pointer, owner) if isinstance(each.value, str))
+
+
+def types_of(owner: Members) -> list[str]:
+    """The types of an object, as far as they are strings."""
+    return [each.value for each in texts("/type", owner)]
+
+
+def contexts_of(owner: Members) -> list[Any]:
+    """The items of `@context`, or its value alone."""
+    return [each.value for each in items("/@context", owner)]
+
+
+def is_former(owner: Members) -> bool:
+    """Whether the object is of the data model 1.1: it names the base context of that version alone."""
+    contexts = contexts_of(owner)
+    return FORMER_BASE in contexts and BASE not in contexts
+
+
+@dataclass(frozen=True)
+class CredentialDocument(JsonDocument):
+    """A document that is a credential or a presentation, or was meant to be one."""
+
+    @property
+    def root(self) -> Members:
+        return object_or_empty(self.document)
+
+    @property
+    def presents(self) -> bool:
+        """Whether the document is a presentation."""
+        return PRESENTATION in types_of(self.root)
+
+    @cached_property
+    def embedded(self) -> list[Found]:
+        """The objects that a presentation presents."""
+        return list(objects("/verifiableCredential", self.root)) if self.presents else []
+
+    @cached_property
+    def every_credential(self) -> list[Found]:
+        """The credential, or those that a presentation holds unless they are enveloped, of any version."""
+        if self.presents:
+            return [each for each in self.embedded if ENVELOPED not in types_of(each.value)]
+        return [Found("", self.document)] if isinstance(self.document, dict) else []
+
+    @cached_property
+    def credentials(self) -> list[Found]:
+        """Those of the data model 2.0. Raises NotApplicable if all are of 1.1."""
+        found = [each for each in self.every_credential if not is_former(each.value)]
+        if self.every_credential and not found:
+            raise NotApplicable("version_1_1")
+        return found
+
+    @cached_property
+    def presentations(self) -> list[Found]:
+        """The presentation. Raises NotApplicable if it is of the data model 1.1."""
+        if not isinstance(self.document, dict):
+            return []
+        if is_former(self.root):
+            raise NotApplicable("version_1_1")
+        return [Found("", self.root)]
+
+
+def place_of(name: str, found: Found) -> str:
+    """The location of the first member with this name in an object, or the object itself."""
+    waiting = [found]
+    while waiting:
+        pointer, value = waiting.pop()
+        for key, each in value.items():
+            if key == name:
+                return f"{pointer}/{escape(key)}"
+        inner = [Value(f"{pointer}/{escape(key)}", each) for key, each in value.items() if key != "@context"]
+        nested = [part for each in inner for part in _objects_in(each)]
+        waiting.extend(reversed(nested))
+    return found.pointer
+
+
+def _objects_in(value: Value) -> Iterator[Found]:
+    if isinstance(value.value, dict):
+        yield Found(value.pointer, value.value)
+    elif isinstance(value.value, list):
+        for at, each in enumerate(value.value):
+            yield from _objects_in(Value(f"{value.pointer}/{at}", each))
+
+
+def read(source: Source) -> CredentialDocument:
+    """The document in the source. Raises Blocked where it exceeds a limit of the harness."""
+    return CredentialDocument(source.once(json_text).within_bounds())
