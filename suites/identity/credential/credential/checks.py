@@ -54,7 +54,7 @@ def types_are_there(document: Credentials) -> Findings:
 
 @check("ID-VC-008")
 def type_is_credential(document: Credentials) -> Findings:
-    yield from rules.type_is_among(document.types, CREDENTIAL)
+    yield from rules.type_is_among(document.types, CREDENTIAL, "meanings")
 
 
 @check("ID-VC-009")

@@ -8,7 +8,15 @@ from typing import Any
 
 from conformance.readers.json import json_text
 from conformance.readers.source import Source
-from conformance_suites.identity.credential.reader.documents import CredentialDocument, Found, Value, items, objects
+from conformance_suites.identity.credential.reader.documents import (
+    CREDENTIAL,
+    CredentialDocument,
+    Found,
+    Value,
+    items,
+    objects,
+    types_of,
+)
 from conformance_suites.identity.credential.reader.meaning import Linked, further_contexts, linked
 
 TYPED = ("credentialStatus", "credentialSchema", "refreshService", "termsOfUse", "evidence")
@@ -39,8 +47,9 @@ class Credentials(CredentialDocument):
 
     @cached_property
     def meanings(self) -> list[Linked]:
-        """Those whose terms have a meaning."""
-        return [each for each in self.linked if isinstance(each.contexts, list)]
+        """Those whose terms have a meaning, which the terms of a credential have by its type."""
+        named = [each for each in self.linked if CREDENTIAL in types_of(each.found.value)]
+        return [each for each in named if isinstance(each.contexts, list)]
 
     @property
     def types(self) -> list[Found]:
@@ -106,8 +115,10 @@ class Credentials(CredentialDocument):
     @property
     def mistyped(self) -> bool:
         """Whether a known `id` or `type` has a value of another type than it may have."""
-        kinds = (part.value for each in self.credentials for part in items(f"{each.pointer}/type", each.value))
-        return not all(isinstance(each, str) for each in (*kinds, *(part.value for part in self.identifiers)))
+        kinds = [part.value for each in self.credentials for part in items(f"{each.pointer}/type", each.value)]
+        issuers = [part.value for each in self.credentials for part in objects(f"{each.pointer}/issuer", each.value)]
+        names = [each["id"] for each in issuers if "id" in each] + [each.value for each in self.identifiers]
+        return not all(isinstance(each, str) for each in (*kinds, *names))
 
 
 def view(source: Source) -> Credentials:

@@ -83,11 +83,12 @@ def types_are_there(found: Iterable[Found], *parts: str) -> Findings:
                 yield Finding(place, received=kind_of(given)).cutting(*parts)
 
 
-def type_is_among(found: Iterable[Found], name: str) -> Findings:
+def type_is_among(found: Iterable[Found], name: str, *parts: str) -> Findings:
     for pointer, value in found:
         types = types_of(value)
         if types and name not in types:
-            yield Finding(f"{pointer}/type", received=[capped(each) for each in types], expected=name)
+            received = [capped(each) for each in types]
+            yield Finding(f"{pointer}/type", received=received, expected=name).cutting(*parts)
 
 
 def types_are_defined(linked: Iterable[Linked]) -> Findings:
