@@ -84,6 +84,13 @@ class Credentials(CredentialDocument):
     def typed(self) -> list[Found]:
         return self._having(*TYPED)
 
+    @property
+    def typed_objects(self) -> list[Found]:
+        """The objects that have to have a type."""
+        return [
+            part for each in self.typed for name in TYPED for part in objects(f"{each.pointer}/{name}", each.value)
+        ]
+
     @cached_property
     def schemas(self) -> list[Found]:
         return [part for each in self.credentials for part in objects(f"{each.pointer}/credentialSchema", each.value)]
@@ -115,7 +122,8 @@ class Credentials(CredentialDocument):
     @property
     def mistyped(self) -> bool:
         """Whether a known `id` or `type` has a value of another type than it may have."""
-        kinds = [part.value for each in self.credentials for part in items(f"{each.pointer}/type", each.value)]
+        around = [*self.credentials, *(Found("", part.value) for part in self.typed_objects)]
+        kinds = [part.value for each in around for part in items(f"{each.pointer}/type", each.value)]
         issuers = [part.value for each in self.credentials for part in objects(f"{each.pointer}/issuer", each.value)]
         names = [each["id"] for each in issuers if "id" in each] + [each.value for each in self.identifiers]
         return not all(isinstance(each, str) for each in (*kinds, *names))

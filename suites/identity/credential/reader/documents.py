@@ -119,13 +119,14 @@ class CredentialDocument(JsonDocument):
 
 
 def place_of(name: str, found: Found) -> str:
-    """The location of the first member with this name in an object, or the object itself."""
+    """The location of the first member with this name in an object, or of the first type; or the object itself."""
     waiting = [found]
     while waiting:
         pointer, value = waiting.pop()
-        for key, each in value.items():
-            if key == name:
-                return f"{pointer}/{escape(key)}"
+        if name in value:
+            return f"{pointer}/{escape(name)}"
+        if name in types_of(value):
+            return f"{pointer}/type"
         inner = [Value(f"{pointer}/{escape(key)}", each) for key, each in value.items() if key != "@context"]
         nested = [part for each in inner for part in _objects_in(each)]
         waiting.extend(reversed(nested))

@@ -85,7 +85,7 @@ def types_are_there(found: Iterable[Found], *parts: str) -> Findings:
 
 def type_is_among(found: Iterable[Found], name: str, *parts: str) -> Findings:
     for pointer, value in found:
-        types = types_of(value)
+        types = [each for each in types_of(value) if each]
         if types and name not in types:
             received = [capped(each) for each in types]
             yield Finding(f"{pointer}/type", received=received, expected=name).cutting(*parts)

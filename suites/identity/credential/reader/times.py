@@ -7,21 +7,21 @@ from calendar import monthrange
 from fractions import Fraction
 
 _STAMP = re.compile(
-    r"(-?(?:[1-9][0-9]{3,}|0[0-9]{3}))-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(\.[0-9]+)?"
+    r"(-?(?:[1-9][0-9]{3,8}|0[0-9]{3}))-([0-9]{2})-([0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(\.[0-9]+)?"
     r"(?:(Z)|([+-])([0-9]{2}):([0-9]{2}))"
 )
-LONGEST = 64
+FRACTION = 40  # characters of a fraction of a second that are compared
 _DAY, _HOUR, _MINUTE = 86_400, 3_600, 60
 _ERA, _YEARS = 146_097, 400  # days and years after which the calendar repeats itself
 
 
 def instant(text: str) -> Fraction | None:
     """The seconds since the beginning of the year 0 in UTC; None if the text is not a `dateTimeStamp`."""
-    found = _STAMP.fullmatch(text) if len(text) <= LONGEST else None
+    found = _STAMP.fullmatch(text)
     if not found:
         return None
     year, month, day, hour, minute, second = (int(each) for each in found.groups()[:6])
-    fraction = Fraction(found[7] or 0)
+    fraction = Fraction((found[7] or "0")[:FRACTION])
     offset_hour, offset_minute = int(found[10] or 0), int(found[11] or 0)
     if not 1 <= month <= 12 or not 1 <= day <= _days(year, month):
         return None
