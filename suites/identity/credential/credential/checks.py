@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_schema import kind_of
 from conformance_suites.identity.credential.reader import rules
@@ -13,7 +15,11 @@ from .view import FORMER, PERIOD, TYPED, Credentials
 
 LINKED = ("linked", "meanings")
 UNDEFINED = "https://www.w3.org/ns/credentials/undefined-terms/v2"
-DIGESTS = ("digestSRI", "digestMultibase")
+DIGESTS = {
+    # A hash-expression of Subresource Integrity, and a multihash in base64url or base58btc (Data Integrity 1.0, 2.3).
+    "digestSRI": re.compile(r"sha(?:256-[A-Za-z0-9+/]{43}=|384-[A-Za-z0-9+/]{64}|512-[A-Za-z0-9+/]{86}==)"),
+    "digestMultibase": re.compile(r"u[A-Za-z0-9_-]{24,}|z[1-9A-HJ-NP-Za-km-z]{24,}"),
+}
 WORDS = ("@value", "@language", "@direction")
 
 
@@ -162,8 +168,13 @@ def resources_are_told_apart(document: Credentials) -> Findings:
 @check("ID-VC-021")
 def resources_have_a_digest(document: Credentials) -> Findings:
     for pointer, given in document.resources:
-        if isinstance(given, dict) and not any(name in given for name in DIGESTS):
+        found = [(name, part) for name in DIGESTS if isinstance(given, dict) for part in items(f"/{name}", given)]
+        if isinstance(given, dict) and not found:
             yield Finding(pointer)
+        for name, (place, digest) in found:
+            if not isinstance(digest, str) or not DIGESTS[name].fullmatch(digest):
+                received = capped(digest) if isinstance(digest, str) else kind_of(digest)
+                yield Finding(f"{pointer}{place}", "form", received=received)
 
 
 @check("ID-VC-022")
@@ -194,5 +205,3 @@ def no_default_vocabulary(document: Credentials) -> Findings:
 @check("ID-VC-025")
 def proofs_have_types(document: Credentials) -> Findings:
     yield from rules.objects_have_types(document.proven, "proof")
-
-

@@ -87,9 +87,7 @@ class Credentials(CredentialDocument):
     @property
     def typed_objects(self) -> list[Found]:
         """The objects that have to have a type."""
-        return [
-            part for each in self.typed for name in TYPED for part in objects(f"{each.pointer}/{name}", each.value)
-        ]
+        return [part for each in self.typed for name in TYPED for part in objects(f"{each.pointer}/{name}", each.value)]
 
     @cached_property
     def schemas(self) -> list[Found]:

@@ -8,6 +8,7 @@ URLs are resolved against one that exists nowhere, by which they are told.
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,7 @@ CONTEXTS = {
     "https://w3id.org/security/suites/ed25519-2020/v1": "ed25519-signature-2020-v1",
     "https://w3id.org/citizenship/v4rc1": "citizenship-v4rc1",
 }
+NESTED = 10  # errors of the processor that are looked at, the outermost first
 _LOADING = ("loading document failed", "loading remote context failed")
 _REDEFINED = ("protected term redefinition", "invalid context nullification")
 
@@ -82,7 +84,9 @@ def _processed(function: str, document: Any, on_property_dropped: Any = None, **
     more = {} if on_property_dropped is None else {"on_property_dropped": on_property_dropped}
     options = {"base": NOWHERE, "documentLoader": _loader(unknown), **options}
     try:
-        return getattr(jsonld, function)(with_vocabulary_to_remove(document), options, **more)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # PyLD warns of terms that it has to ignore
+            return getattr(jsonld, function)(with_vocabulary_to_remove(document), options, **more)
     except RecursionError:
         raise Blocked("linked_data_bound", bound=LINKED_VALUES) from None
     except jsonld.JsonLdError as error:
@@ -96,7 +100,7 @@ def _processed(function: str, document: Any, on_property_dropped: Any = None, **
 def _code(error: Any) -> str:
     """The code of the innermost error that has one."""
     codes, seen = [], error
-    while seen is not None and len(codes) < 10:  # noqa: PLR2004  # more are not nested
+    while seen is not None and len(codes) < NESTED:
         codes.append(getattr(seen, "code", None))
         seen = getattr(seen, "cause", None) or seen.__cause__
     known = [code for code in codes if code and code not in _LOADING]
@@ -135,7 +139,9 @@ def with_vocabulary_to_remove(value: Any) -> Any:
     copy = {name: with_vocabulary_to_remove(each) for name, each in value.items()}
     if "@context" in copy:
         given = copy["@context"]
-        copy["@context"] = [part for each in (given if isinstance(given, list) else [given]) for part in _removable(each)]
+        copy["@context"] = [
+            part for each in (given if isinstance(given, list) else [given]) for part in _removable(each)
+        ]
     return copy
 
 

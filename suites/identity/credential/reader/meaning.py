@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from typing import Any
 
 from conformance.readers.uri import has_scheme
 
+from .addresses import url_error
 from .bounds import TYPES
 from .documents import BASE, Found, Value, contexts_of, items, texts
 from .linked_data import NOWHERE, Expansion, NotLinkedData, expanded
@@ -24,7 +26,7 @@ class Linked:
         return [each for each in texts(f"{self.found.pointer}/type", self.found.value) if each.value][:TYPES]
 
     @cached_property
-    def contexts(self) -> NotLinkedData | list[str]:
+    def contexts(self) -> NotLinkedData | list[str | None]:
         """What the types mean, in their order, or why the contexts cannot be processed."""
         names = [each.value for each in self.type_names]
         document = {"@context": self.found.value["@context"], "id": "urn:a", "type": names}
@@ -47,8 +49,8 @@ class Linked:
         """The types that are neither defined by a context nor URLs."""
         if isinstance(self.contexts, NotLinkedData):
             return []
-        pairs = zip(self.type_names, self.contexts, strict=False)
-        return [name for name, meaning in pairs if meaning.startswith(NOWHERE) or not has_scheme(meaning)]
+        pairs = zip_longest(self.type_names, self.contexts)
+        return [name for name, meaning in pairs if name is not None and not _is_defined(meaning)]
 
     @property
     def undefined_terms(self) -> list[str]:
@@ -58,6 +60,10 @@ class Linked:
         own = {each.value for each in self.undefined_types}
         nested = [each for each in _types_in(self.expansion.nodes) if each not in own]
         return list(dict.fromkeys([*self.expansion.undefined, *nested]))
+
+
+def _is_defined(meaning: str | None) -> bool:
+    return meaning is not None and not meaning.startswith(NOWHERE) and url_error(meaning) is None
 
 
 def linked(found: list[Found]) -> list[Linked]:
@@ -78,15 +84,15 @@ def further_contexts(found: Found) -> list[Value]:
 
 def _types_in(nodes: Any) -> list[str]:
     """The nested types that were resolved against no base, as they are written."""
-    names, waiting = [], [nodes]
+    names: list[str] = []
+    waiting: list[Any] = [nodes]
     while waiting:
         value = waiting.pop(0)
         if isinstance(value, list):
             waiting.extend(value)
         elif isinstance(value, dict):
             kinds = value.get("@type")
-            for each in kinds if isinstance(kinds, list) else ():
-                if isinstance(each, str) and each.startswith(NOWHERE):
-                    names.append(each.removeprefix(NOWHERE))
+            known = [each for each in kinds if isinstance(each, str)] if isinstance(kinds, list) else []
+            names += [each.removeprefix(NOWHERE) for each in known if each.startswith(NOWHERE)]
             waiting.extend(value.values())
     return names

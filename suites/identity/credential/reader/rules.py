@@ -6,14 +6,13 @@ from collections.abc import Iterable
 
 from conformance.authoring import Finding, Findings, Where, capped
 from conformance.readers.json_schema import kind_of
-from conformance.readers.uri import IRI, has_scheme, parted, reference_error
 
+from .addresses import url_error
 from .documents import BASE, CredentialDocument, Found, Value, items, types_of
 from .linked_data import NotLinkedData
 from .meaning import Linked, further_contexts
 
 UNREADABLE = ("utf8", "utf16", "syntax", "empty")
-WEB = ("http", "https")
 OWNED = ("invalid @id value", "invalid type value")
 """Errors of the processor that other rows tell, where they know the place."""
 
@@ -129,15 +128,3 @@ def objects_have_types(found: Iterable[Found], *names: str) -> Findings:
                     yield Finding(place, "type", received=kind_of(given))
                 elif not types_of(given):
                     yield Finding(place)
-
-
-def url_error(text: str) -> int | None:
-    """The character at which the text is no absolute URL; None for one. Characters beyond ASCII are allowed."""
-    if not has_scheme(text):
-        return 0
-    error = reference_error(text, IRI)
-    scheme, authority, *_ = parted(text)
-    if error is None and scheme.lower() in WEB:
-        host = (authority or "").rpartition("@")[2]
-        return len(scheme) + 1 if not host or host.startswith(":") else None
-    return error
