@@ -8,13 +8,11 @@ from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_schema import kind_of
 from conformance_suites.identity.credential.reader import rules
 from conformance_suites.identity.credential.reader.documents import CREDENTIAL, items, place_of, types_of
-from conformance_suites.identity.credential.reader.meaning import further_contexts
 from conformance_suites.identity.credential.reader.times import instant
 
 from .view import FORMER, PERIOD, TYPED, Credentials
 
 LINKED = ("linked", "meanings")
-UNDEFINED = "https://www.w3.org/ns/credentials/undefined-terms/v2"
 DIGESTS = {
     # A hash-expression of Subresource Integrity, and a multihash in base64url or base58btc (Data Integrity 1.0, 2.3).
     "digestSRI": re.compile(r"sha(?:256-[A-Za-z0-9+/]{43}=|384-[A-Za-z0-9+/]{64}|512-[A-Za-z0-9+/]{86}==)"),
@@ -168,8 +166,10 @@ def resources_are_told_apart(document: Credentials) -> Findings:
 @check("ID-VC-021")
 def resources_have_a_digest(document: Credentials) -> Findings:
     for pointer, given in document.resources:
-        found = [(name, part) for name in DIGESTS if isinstance(given, dict) for part in items(f"/{name}", given)]
-        if isinstance(given, dict) and not found:
+        if not isinstance(given, dict):
+            continue
+        found = [(name, part) for name in DIGESTS for part in items(f"/{name}", given)]
+        if not found:
             yield Finding(pointer)
         for name, (place, digest) in found:
             if not isinstance(digest, str) or not DIGESTS[name].fullmatch(digest):
@@ -187,12 +187,11 @@ def no_dates_of_the_former_model(document: Credentials) -> Findings:
 
 @check("ID-VC-023")
 def terms_are_defined(document: Credentials) -> Findings:
+    # The context of undefined terms defines all, so that none is left where it is the last.
     for each in document.meanings:
-        contexts = [part.value for part in further_contexts(each.found)]
-        if contexts[-1:] != [UNDEFINED]:
-            for name in each.undefined_terms:
-                if name not in FORMER:
-                    yield Finding(place_of(name, each.found), name=capped(name))
+        for name in each.undefined_terms:
+            if name not in FORMER:
+                yield Finding(place_of(name, each.found), name=capped(name))
 
 
 @check("ID-VC-024")
