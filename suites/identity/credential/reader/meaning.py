@@ -20,6 +20,8 @@ class Linked:
     """An object with contexts that can be processed: the base context first, behind it URLs and maps."""
 
     found: Found
+    apart: frozenset[str]
+    """The members that are judged apart."""
 
     @cached_property
     def type_names(self) -> list[Value]:
@@ -38,9 +40,9 @@ class Linked:
 
     @cached_property
     def expansion(self) -> NotLinkedData | Expansion:
-        """The object in expanded form, without its proofs: these are linked data that their standards define."""
+        """The object in expanded form, without what is judged apart."""
         try:
-            return expanded({name: each for name, each in self.found.value.items() if name != "proof"})
+            return expanded({name: each for name, each in self.found.value.items() if name not in self.apart})
         except NotLinkedData as error:
             return error
 
@@ -66,9 +68,12 @@ def _is_defined(meaning: str | None) -> bool:
     return meaning is not None and not meaning.startswith(NOWHERE) and url_error(meaning) is None
 
 
-def linked(found: list[Found]) -> list[Linked]:
-    """Those that can be processed: what is wrong with the contexts of others, other rows say."""
-    return [Linked(each) for each in found if _is_processable(each)]
+def linked(found: list[Found], *apart: str) -> list[Linked]:
+    """Those that can be processed: what is wrong with the contexts of others, other rows say.
+
+    Proofs are always judged apart: their standards define them.
+    """
+    return [Linked(each, frozenset({"proof", *apart})) for each in found if _is_processable(each)]
 
 
 def _is_processable(found: Found) -> bool:
