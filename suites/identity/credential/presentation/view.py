@@ -122,8 +122,8 @@ class Presentation(CredentialDocument):
 
 
 def is_data_url(text: str) -> bool:
-    """Whether the text has the outer form of a `data:` URL (RFC 2397): the scheme, and a comma before the data."""
-    return text[: len(DATA)].lower() == DATA and "," in text
+    """Whether the text has the outer form of a `data:` URL (RFC 2397): the scheme, and data behind a comma."""
+    return text[: len(DATA)].lower() == DATA and bool(text.partition(",")[2])
 
 
 def party(given: Any) -> Any:
