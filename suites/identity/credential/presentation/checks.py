@@ -25,63 +25,53 @@ SECURED = ("application/vc+jwt", "application/vc+sd-jwt", "application/vc+cose")
 
 
 @check("ID-VP-001")
-def text_is_one_object(document: Presentation) -> Findings:
-    yield from rules.one_object(document, "presentations")
-
-
-@check("ID-VP-002")
-def names_are_unique(document: Presentation) -> Findings:
-    yield from rules.unique_names(document)
-
-
-@check("ID-VP-003")
 def the_base_context_is_first(document: Presentation) -> Findings:
     yield from rules.base_context_first(document.presentations, "contexts", *LINKED)
 
 
-@check("ID-VP-004")
+@check("ID-VP-002")
 def contexts_are_urls_or_maps(document: Presentation) -> Findings:
     yield from rules.contexts_are_urls_or_maps(document.presentations, *LINKED)
 
 
-@check("ID-VP-005")
+@check("ID-VP-003")
 def protected_terms_stay(document: Presentation) -> Findings:
     yield from rules.protected_terms_stay(document.linked, "meanings")
 
 
-@check("ID-VP-006")
+@check("ID-VP-004")
 def linked_data_is_valid(document: Presentation) -> Findings:
     yield from rules.linked_data_is_valid(document.linked, document.mistyped, "meanings")
 
 
-@check("ID-VP-007")
+@check("ID-VP-005")
 def types_are_there(document: Presentation) -> Findings:
     yield from rules.types_are_there(document.presentations, "types", "meanings")
 
 
-@check("ID-VP-008")
+@check("ID-VP-006")
 def type_is_presentation(document: Presentation) -> Findings:
     yield from rules.type_is_among(document.types, PRESENTATION, "meanings")
 
 
-@check("ID-VP-009")
+@check("ID-VP-007")
 def types_are_defined(document: Presentation) -> Findings:
     yield from rules.types_are_defined(document.meanings)
 
 
-@check("ID-VP-010")
+@check("ID-VP-008")
 def identifiers_are_urls(document: Presentation) -> Findings:
     yield from rules.identifiers_are_urls(document.identifiers)
 
 
-@check("ID-VP-011")
+@check("ID-VP-009")
 def objects_are_presented(document: Presentation) -> Findings:
     for pointer, given in document.presented:
         if not isinstance(given, dict):
             yield Finding(pointer, received=kind_of(given))
 
 
-@check("ID-VP-012")
+@check("ID-VP-010")
 def credentials_are_presented(document: Presentation) -> Findings:
     for pointer, value in document.presented_objects:
         types = types_of(value)
@@ -89,7 +79,7 @@ def credentials_are_presented(document: Presentation) -> Findings:
             yield Finding(pointer, received=[capped(each) for each in types], expected=[CREDENTIAL, ENVELOPED])
 
 
-@check("ID-VP-013")
+@check("ID-VP-011")
 def envelopes_name_their_context(document: Presentation) -> Findings:
     for pointer, value in document.enveloped:
         if "@context" not in value:
@@ -103,7 +93,7 @@ def _address(context: object) -> str:
     return context if isinstance(context, str) else ""
 
 
-@check("ID-VP-014")
+@check("ID-VP-012")
 def envelopes_are_data_urls(document: Presentation) -> Findings:
     for pointer, value in document.enveloped:
         given = value.get("id")
@@ -115,7 +105,7 @@ def envelopes_are_data_urls(document: Presentation) -> Findings:
             yield Finding(f"{pointer}/id", received=capped(given))
 
 
-@check("ID-VP-015")
+@check("ID-VP-013")
 def envelopes_name_what_is_in_them(document: Presentation) -> Findings:
     for pointer, given in document.addresses:
         media_type = given[len(DATA) :].partition(",")[0].partition(";")[0].lower()
@@ -123,7 +113,7 @@ def envelopes_name_what_is_in_them(document: Presentation) -> Findings:
             yield Finding(pointer, received=capped(media_type), expected=list(SECURED))
 
 
-@check("ID-VP-016")
+@check("ID-VP-014")
 def presented_credentials_are_secured(document: Presentation) -> Findings:
     holder = party(document.root.get("holder"))
     for pointer, value in document.open:
@@ -131,31 +121,31 @@ def presented_credentials_are_secured(document: Presentation) -> Findings:
             yield Finding(pointer)
 
 
-@check("ID-VP-017")
+@check("ID-VP-015")
 def holders_are_urls(document: Presentation) -> Findings:
     for pointer, value in document.holding:
         yield from rules.party_is_a_url(f"{pointer}/holder", value["holder"])
 
 
-@check("ID-VP-018")
+@check("ID-VP-016")
 def objects_have_types(document: Presentation) -> Findings:
     yield from rules.objects_have_types(document.typed, *TYPED)
 
 
-@check("ID-VP-019")
+@check("ID-VP-017")
 def terms_are_defined(document: Presentation) -> Findings:
     for each in document.meanings:
         for name in each.undefined_terms:
             yield Finding(place_of(name, each.found), name=capped(name))
 
 
-@check("ID-VP-020")
+@check("ID-VP-018")
 def no_default_vocabulary(document: Presentation) -> Findings:
     for pointer, value in document.maps:
         if isinstance(value.get("@vocab"), str):
             yield Finding(f"{pointer}/@vocab", received=capped(value["@vocab"]))
 
 
-@check("ID-VP-021")
+@check("ID-VP-019")
 def proofs_have_types(document: Presentation) -> Findings:
     yield from rules.objects_have_types(document.proven, "proof")

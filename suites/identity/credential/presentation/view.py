@@ -30,11 +30,6 @@ TYPED = ("refreshService", "termsOfUse")
 class Presentation(CredentialDocument):
     """A presentation; what it presents is judged apart."""
 
-    @property
-    def presents(self) -> bool:
-        """Whether something is presented: the document was meant to be a presentation, whatever its type."""
-        return True
-
     def _having(self, *names: str) -> list[Found]:
         return [each for each in self.presentations if any(name in each.value for name in names)]
 

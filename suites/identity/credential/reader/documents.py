@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from conformance.authoring import NotApplicable
+from conformance.authoring import Blocked, NotApplicable
 from conformance.readers.json import escape, json_text
 from conformance.readers.json_document import JsonDocument
 from conformance.readers.json_values import object_or_empty
@@ -85,8 +85,9 @@ class CredentialDocument(JsonDocument):
 
     @property
     def presents(self) -> bool:
-        """Whether the document is a presentation."""
-        return PRESENTATION in types_of(self.root)
+        """Whether the document is a presentation, or was meant to be one."""
+        types = types_of(self.root)
+        return PRESENTATION in types or (CREDENTIAL not in types and "verifiableCredential" in self.root)
 
     @cached_property
     def embedded(self) -> list[Found]:
@@ -110,12 +111,12 @@ class CredentialDocument(JsonDocument):
 
     @cached_property
     def presentations(self) -> list[Found]:
-        """The presentation. Raises NotApplicable if it is of the data model 1.1."""
+        """The presentation, if the document is one. Raises NotApplicable if it is of the data model 1.1."""
         if not isinstance(self.document, dict):
-            return []
-        if is_former(self.root):
+            raise Blocked("blocked_by", ids=["ID-VC-001"])
+        if self.presents and is_former(self.root):
             raise NotApplicable("version_1_1")
-        return [Found("", self.root)]
+        return [Found("", self.root)] if self.presents else []
 
 
 def place_of(name: str, found: Found) -> str:

@@ -73,6 +73,19 @@ def statements(document: Any) -> str:
     return "".join(line for line in str(quads).splitlines(keepends=True) if f"<{NOWHERE}" not in line)
 
 
+def relative_urls(nodes: Any) -> list[str]:
+    """What an expanded document was given as relative URLs: identifiers, types and names of properties."""
+    found: list[str] = []
+    for value in _values(nodes):
+        if isinstance(value, dict):
+            types = value.get("@type")
+            given = [value.get("@id"), *(types if isinstance(types, list) else [types]), *value]
+            found += [
+                each.removeprefix(NOWHERE) for each in given if isinstance(each, str) and each.startswith(NOWHERE)
+            ]
+    return list(dict.fromkeys(found))
+
+
 def _processed(function: str, document: Any, on_property_dropped: Any = None, **options: Any) -> Any:
     try:
         from pyld import jsonld

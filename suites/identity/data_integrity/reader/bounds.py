@@ -1,0 +1,16 @@
+"""The limits of reading proofs, far beyond those of credentials that wallets hold."""
+
+PROOFS = 200
+"""Proofs of a document that are verified."""
+
+BASE58_LETTERS = 1000
+"""Letters of a value in base58btc: decoding takes time by their square. A signature has some 90."""
+
+FEW_ALIKE = 6
+"""So many blank nodes may be alike, however they are connected: naming them takes milliseconds."""
+
+ALIKE = 100
+"""So many blank nodes may be alike if each step from one to the next leaves little choice (see ORDERS)."""
+
+ORDERS = 10_000
+"""Orders of neighbours that are tried for all of them together."""
