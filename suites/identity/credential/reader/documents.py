@@ -96,9 +96,9 @@ class CredentialDocument(JsonDocument):
 
     @cached_property
     def every_credential(self) -> list[Found]:
-        """The credential, or those that a presentation holds unless they are enveloped, of any version."""
+        """The credential, or those that a presentation holds, of any version."""
         if self.presents:
-            return [each for each in self.embedded if ENVELOPED not in types_of(each.value)]
+            return [each for each in self.embedded if CREDENTIAL in types_of(each.value)]
         return [Found("", self.document)] if isinstance(self.document, dict) else []
 
     @cached_property

@@ -13,11 +13,7 @@ from conformance_suites.identity.data_integrity.reader.secured import Proof, bes
 
 from .view import LISTS, TEXTS, Proofs
 
-PARTS = (
-    *("values", "proofs", "named", "methods", "times", "lasting", "bound", "chained"),
-    *("data_integrity", "credentials", "known"),
-)
-REQUIRED = ("type", "verificationMethod", "proofPurpose")
+REQUIRED = ("verificationMethod", "proofPurpose")
 LOST = {
     "type": ("data_integrity", "known"),
     "cryptosuite": ("known",),
@@ -33,16 +29,6 @@ ASSERTION = "assertionMethod"
 
 
 @check("ID-DIP-001")
-def proofs_are_objects(document: Proofs) -> Findings:
-    for pointer, value in document.secured:
-        if value["proof"] == []:
-            yield Finding(f"{pointer}/proof", "none")
-    for pointer, given in document.values:
-        if not isinstance(given, dict):
-            yield Finding(pointer, received=kind_of(given)).cutting(*PARTS[1:])
-
-
-@check("ID-DIP-002")
 def required_members_are_there(document: Proofs) -> Findings:
     for each in document.proofs:
         for name in REQUIRED:
@@ -50,7 +36,7 @@ def required_members_are_there(document: Proofs) -> Findings:
                 yield Finding(each.pointer, name=name).cutting(*LOST[name])
 
 
-@check("ID-DIP-003")
+@check("ID-DIP-002")
 def members_have_their_types(document: Proofs) -> Findings:
     for each in document.proofs:
         for name in TEXTS:
@@ -63,14 +49,14 @@ def members_have_their_types(document: Proofs) -> Findings:
                     yield Finding(place, received=kind_of(given)).cutting(*LOST.get(name, ()))
 
 
-@check("ID-DIP-004")
+@check("ID-DIP-003")
 def the_suite_is_named(document: Proofs) -> Findings:
     for each in document.data_integrity:
         if "cryptosuite" not in each.value:
             yield Finding(each.pointer).cutting("known")
 
 
-@check("ID-DIP-005")
+@check("ID-DIP-004")
 def identifiers_are_urls(document: Proofs) -> Findings:
     for pointer, given in document.named:
         if not isinstance(given, str):
@@ -79,7 +65,7 @@ def identifiers_are_urls(document: Proofs) -> Findings:
             yield Finding(pointer, received=capped(given))
 
 
-@check("ID-DIP-006")
+@check("ID-DIP-005")
 def identifiers_tell_proofs_apart(document: Proofs) -> Findings:
     first: dict[tuple[str, str], str] = {}
     for each in document.proofs:
@@ -89,14 +75,14 @@ def identifiers_tell_proofs_apart(document: Proofs) -> Findings:
                 yield Finding(f"{each.pointer}/id", received=capped(name), other=other)
 
 
-@check("ID-DIP-007")
+@check("ID-DIP-006")
 def times_have_a_zone(document: Proofs) -> Findings:
     for pointer, given in document.times:
         if instant(given) is None:
             yield Finding(pointer, received=capped(given)).cutting("lasting")
 
 
-@check("ID-DIP-008")
+@check("ID-DIP-007")
 def proofs_do_not_expire_before_they_are_created(document: Proofs) -> Findings:
     for each in document.lasting:
         created, expires = each.value["created"], each.value["expires"]
@@ -105,21 +91,21 @@ def proofs_do_not_expire_before_they_are_created(document: Proofs) -> Findings:
             yield Finding(f"{each.pointer}/expires", received=expires, start=created)
 
 
-@check("ID-DIP-009")
+@check("ID-DIP-008")
 def methods_are_urls(document: Proofs) -> Findings:
     for pointer, given in document.methods:
         if url_error(given) is not None:
             yield Finding(pointer, received=capped(given))
 
 
-@check("ID-DIP-010")
+@check("ID-DIP-009")
 def a_domain_has_a_challenge(document: Proofs) -> Findings:
     for each in document.bound:
         if "challenge" not in each.value:
             yield Finding(each.pointer)
 
 
-@check("ID-DIP-011")
+@check("ID-DIP-010")
 def preceding_proofs_are_there(document: Proofs) -> Findings:
     for each in document.chained:
         there = {other.text("id") for other in beside(each)}
@@ -128,7 +114,7 @@ def preceding_proofs_are_there(document: Proofs) -> Findings:
                 yield Finding(pointer, received=capped(name))
 
 
-@check("ID-DIP-012")
+@check("ID-DIP-011")
 def no_proof_precedes_itself(document: Proofs) -> Findings:
     for each in document.chained:
         if _leads_back(each):
@@ -148,7 +134,7 @@ def _leads_back(proof: Proof) -> bool:
     return proof.text("id") in seen
 
 
-@check("ID-DIP-013")
+@check("ID-DIP-012")
 def values_are_in_base58(document: Proofs) -> Findings:
     for each in document.known:
         given = each.value.get("proofValue")
@@ -160,7 +146,7 @@ def values_are_in_base58(document: Proofs) -> Findings:
             yield Finding(f"{each.pointer}/proofValue", received=capped(given))
 
 
-@check("ID-DIP-014")
+@check("ID-DIP-013")
 def credentials_are_asserted(document: Proofs) -> Findings:
     for each in document.credentials:
         if each.text("proofPurpose") != ASSERTION:

@@ -22,11 +22,6 @@ TIMES = ("created", "expires")
 class Proofs(SecuredDocument):
     """A document with proofs."""
 
-    @cached_property
-    def values(self) -> list[Value]:
-        """The values of `proof`, whatever they are."""
-        return [part for each in self.secured for part in items(f"{each.pointer}/proof", each.value)]
-
     @property
     def named(self) -> list[Value]:
         """The identifiers of proofs."""

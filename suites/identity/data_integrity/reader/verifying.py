@@ -25,7 +25,7 @@ def key_named_by(proof: Proof) -> Key:
     """The key that verifies a proof. Raises Blocked where it is elsewhere, or where other rows find it wrong."""
     url = proof.text("verificationMethod")
     if url is None:
-        raise Blocked("blocked_by", ids=["ID-DIP-002", "ID-DIP-003"])
+        raise Blocked("blocked_by", ids=["ID-DIP-001", "ID-DIP-002"])
     method = method_of(url)
     if method is None:
         raise Blocked("method_elsewhere", cause="environment", url=url[:200])
@@ -42,7 +42,7 @@ def verifies(proof: Proof) -> bool:
     key = key_named_by(proof)
     signature = base58(proof.text("proofValue") or "")
     if signature is None:
-        raise Blocked("blocked_by", ids=["ID-DIP-013"])
+        raise Blocked("blocked_by", ids=["ID-DIP-012"])
     if len(signature) != SIGNATURE_OCTETS[key.curve]:
         raise Blocked("blocked_by", ids=["ID-DIS-004"])
     return any(_is_signed(key, signature, hashes) for hashes in _hashes(proof, HASHES[key.curve]))

@@ -55,7 +55,7 @@ def signatures_have_their_size(document: Signatures) -> Findings:
     for proof, key in document.keyed:
         octets = base58(proof.text("proofValue") or "")
         size = SIGNATURE_OCTETS.get(key.curve) if key.curve in curves_of(proof) else None
-        if octets is not None and size is not None and len(octets) != size:
+        if octets and size is not None and len(octets) != size:
             yield Finding(f"{proof.pointer}/proofValue", received=len(octets), expected=size)
 
 

@@ -1,0 +1,1 @@
+"""Signing documents, for samples and tests."""
