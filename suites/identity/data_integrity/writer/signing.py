@@ -61,8 +61,11 @@ def signed(document: dict[str, Any], suite: str, signer: Signer, **members: Any)
     given = document.get("proof", [])
     before = given if isinstance(given, list) else [given]
     proof = {
-        **{"type": "DataIntegrityProof", "cryptosuite": suite, "verificationMethod": signer.method},
-        **{"proofPurpose": "assertionMethod", **members},
+        "type": "DataIntegrityProof",
+        "cryptosuite": suite,
+        "verificationMethod": signer.method,
+        "proofPurpose": "assertionMethod",
+        **members,
     }
     names = proof.get("previousProof", [])
     preceding = [each for each in before if each.get("id") in (names if isinstance(names, list) else [names])]
