@@ -112,7 +112,8 @@ def _processed(function: str, document: Any, on_property_dropped: Any = None, **
 
 def _code(error: Any) -> str:
     """The code of the innermost error that has one."""
-    codes, seen = [], error
+    codes: list[Any] = []
+    seen = error
     while seen is not None and len(codes) < NESTED:
         codes.append(getattr(seen, "code", None))
         seen = getattr(seen, "cause", None) or seen.__cause__

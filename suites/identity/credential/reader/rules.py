@@ -67,8 +67,8 @@ def linked_data_is_valid(linked: Iterable[Linked], mistyped: bool, *parts: str) 
         if isinstance(error := each.contexts, NotLinkedData):
             if not error.redefines:
                 yield Finding(f"{each.found.pointer}/@context", received=error.code).cutting(*parts)
-        elif isinstance(error := each.expansion, NotLinkedData) and not (mistyped and error.code in OWNED):
-            yield Finding(each.found.pointer, "document", received=error.code).cutting(*parts)
+        elif isinstance(other := each.expansion, NotLinkedData) and not (mistyped and other.code in OWNED):
+            yield Finding(each.found.pointer, "document", received=other.code).cutting(*parts)
 
 
 def types_are_there(found: Iterable[Found], *parts: str) -> Findings:

@@ -53,7 +53,7 @@ def base58(text: str) -> bytes | None:
     except ImportError:
         raise missing(EXTRA) from None
     try:
-        return multibase.decode(text)
+        return bytes(multibase.decode(text))
     except (ValueError, KeyError):
         return None
 
