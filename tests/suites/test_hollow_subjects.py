@@ -193,6 +193,11 @@ FLAT = [[0.0, 0, at, 1, 0, at, 2, 0, at] for at in range(20)]
 FAN = [[*FACE[:8], float(at)] for at in range(20)]
 NO_PATH = b'{"openapi": "3.1.0", "info": {"title": "Rooms", "version": "1"}, "paths": {}}'
 HIDDEN = {"KHR_node_visibility": {"visible": False}}
+NOTHING_PRESENTED = b'{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"]}'
+NOTHING_CLAIMED = (
+    b'{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential", "https://a.example/A"], '
+    b'"issuer": "did:example:club", "credentialSubject": {"id": "did:example:wei"}}'
+)
 NOTHING_SAID = {
     "asyncapi": "3.0.0",
     "info": {"title": "Rooms", "version": "1"},
@@ -287,6 +292,8 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("thing", "nothing.td.json", lambda: NOTHING_OFFERED),
     ("geopose", "header.geopose.json", lambda: sample("geopose/pose", "drone_header.geopose.json")),
     ("asset-shell", "role.aas.json", lambda: sample("aas/environment", "role.aas.json")),
+    ("credential-documents", "nothing.vp.json", lambda: NOTHING_PRESENTED),
+    ("credential-documents", "nothing.vc.json", lambda: NOTHING_CLAIMED),
 ]
 
 

@@ -10,6 +10,7 @@ from conformance_suites.identity.credential.reader.addresses import url_error
 from conformance_suites.identity.credential.reader.documents import items
 from conformance_suites.identity.credential.reader.times import instant
 from conformance_suites.identity.data_integrity.reader.secured import Proof, beside
+from conformance_suites.identity.did.reader.identifiers import did_url_error
 
 from .view import LISTS, TEXTS, Proofs
 
@@ -26,6 +27,7 @@ LOST = {
 """By member: the parts of the view that lack something where its value is missing or has another type."""
 BASE58 = re.compile("z[1-9A-HJ-NP-Za-km-z]+")
 ASSERTION = "assertionMethod"
+DID = "did:"
 
 
 @check("ID-DIP-001")
@@ -94,8 +96,9 @@ def proofs_do_not_expire_before_they_are_created(document: Proofs) -> Findings:
 @check("ID-DIP-008")
 def methods_are_urls(document: Proofs) -> Findings:
     for pointer, given in document.methods:
-        if url_error(given) is not None:
-            yield Finding(pointer, received=capped(given))
+        is_did = given[: len(DID)].lower() == DID
+        if (did_url_error(given) if is_did else url_error(given)) is not None:
+            yield Finding(pointer, "did" if is_did else "", received=capped(given))
 
 
 @check("ID-DIP-009")
