@@ -11,7 +11,6 @@ from conformance_suites.assets.gltf.writer.asset import Asset
 from conformance_suites.assets.gltf.writer.box import box
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.assets.vrm.reader.humanoid import skeleton
-from conformance_suites.identity.data_integrity.writer.signing import Signer, signed
 from conformance_suites.terminals.recording.writer.device import take
 
 TRUNK = ("Hips", "Spine", "Chest", "Neck", "Head")
@@ -199,19 +198,6 @@ def event_interface() -> bytes:
     return json.dumps(document).encode()
 
 
-def credential() -> bytes:
-    """What a club says of a member, signed."""
-    club = Signer("Ed25519")
-    terms = {"Member": "https://club.example/terms#Member", "level": "https://club.example/terms#level"}
-    document = {
-        "@context": ["https://www.w3.org/ns/credentials/v2", terms],
-        "type": ["VerifiableCredential", "Member"],
-        "issuer": club.did,
-        "credentialSubject": {"id": "did:example:wei", "level": 3},
-    }
-    return json.dumps(signed(document, "eddsa-jcs-2022", club)).encode()
-
-
 CLAIMS = {
     "xr-headset": ("session.jsonl", session),
     "hand-tracker": ("session.jsonl", session),
@@ -226,6 +212,5 @@ CLAIMS = {
     "city-model": ("block.city.json", city_model),
     "cloudevent": ("entered.cloudevent.json", event),
     "asyncapi-document": ("asyncapi.json", event_interface),
-    "credential-documents": ("member.vc.json", credential),
 }
 """By profile: the name of the subject, and what makes it."""
