@@ -2,7 +2,7 @@
 
 The processor is PyLD, of the extra `credentials`. Nothing is downloaded: contexts beside this file count as resolved,
 and a document with another one is blocked. A document may not assume any base URL (Data Integrity 1.0, 2.4.3): relative
-URLs are resolved against one that exists nowhere, by which they are told.
+URLs are resolved against one that exists nowhere, by which they are recognised.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _processed(function: str, document: Any, on_property_dropped: Any = None, **
         if unknown:
             raise Blocked("context_elsewhere", cause="environment", url=unknown[0]) from None
         raise NotLinkedData(_code(error)) from None
-    except Exception as error:  # the processor fails at some malformed documents in ways of its own
+    except Exception as error:  # malformed documents make the processor raise many types
         raise NotLinkedData(type(error).__name__) from None
 
 

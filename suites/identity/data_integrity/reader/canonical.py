@@ -1,7 +1,7 @@
 """Canonical forms of documents: of JSON by RFC 8785, of the statements it makes by RDF Dataset Canonicalization.
 
 The libraries are rfc8785 and pyoxigraph, of the extra `credentials`. The second takes exponential time for graphs that
-are made for it: a bound on blank nodes that look alike stands before it.
+are made for it: a bound on blank nodes that look alike is applied first.
 """
 
 from __future__ import annotations
