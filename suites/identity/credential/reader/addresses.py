@@ -8,7 +8,7 @@ WEB = ("http", "https")
 
 
 def url_error(text: str) -> int | None:
-    """The character at which the text leaves the form of an absolute URL, or None. Characters beyond ASCII are allowed."""
+    """Where the text leaves the form of an absolute URL; None if it is one. Characters beyond ASCII are allowed."""
     if not has_scheme(text):
         return 0
     error = reference_error(text, IRI)
