@@ -14,9 +14,9 @@ from .view import FORMER, PERIOD, TYPED, Credentials
 
 LINKED = ("linked", "meanings")
 DIGESTS = {
-    # A hash-expression of Subresource Integrity, and a multihash in base64url or base58btc (Data Integrity 1.0, 2.3).
-    "digestSRI": re.compile(r"sha(?:256-[A-Za-z0-9+/]{43}=|384-[A-Za-z0-9+/]{64}|512-[A-Za-z0-9+/]{86}==)"),
-    "digestMultibase": re.compile(r"u[A-Za-z0-9_-]{24,}|z[1-9A-HJ-NP-Za-km-z]{24,}"),
+    # A hash-expression of Subresource Integrity, and a multihash in a multibase encoding (Data Integrity 1.0, 2.3).
+    "digestSRI": re.compile(r"sha(?:256-[A-Za-z0-9+/_-]{43}=?|384-[A-Za-z0-9+/_-]{64}|512-[A-Za-z0-9+/_-]{86}(?:==)?)"),
+    "digestMultibase": re.compile(r"[A-Za-z0-9][A-Za-z0-9+/_-]{24,}=*"),
 }
 WORDS = ("@value", "@language", "@direction")
 
