@@ -6,6 +6,9 @@ PROOFS = 200
 BASE58_LETTERS = 1000
 """Letters of a value in base58btc: decoding takes time by their square. A signature has some 90."""
 
+REMEMBERED = 64
+"""Decoded values that are kept: the rows of a suite ask for the same ones."""
+
 FEW_ALIKE = 6
 """So many blank nodes may be alike, however they are connected: naming them takes milliseconds."""
 

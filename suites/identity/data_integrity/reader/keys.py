@@ -5,11 +5,12 @@ multiformats, of the extra `credentials`, decodes them, and cryptography says wh
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from conformance.readers.extra import missing
 
-from .bounds import BASE58_LETTERS
+from .bounds import BASE58_LETTERS, REMEMBERED
 
 DID_KEY = "did:key:"
 EXTRA = "credentials"
@@ -44,6 +45,7 @@ def method_of(url: str) -> tuple[str, str] | None:
     return identifier[len(DID_KEY) :].rpartition(":")[2], fragment
 
 
+@lru_cache(maxsize=REMEMBERED)
 def base58(text: str) -> bytes | None:
     """The octets of a multibase value in base58btc; None for anything else."""
     if not text.startswith("z") or len(text) > BASE58_LETTERS:
