@@ -20,7 +20,7 @@ UNREADABLE = ("utf8", "utf16", "syntax", "empty")
 NOT_FINITE = ("NaN", "INF", "-INF")
 """What OData writes for numbers that JSON does not have; no number either way."""
 OLD = "1.0"
-_TYPES: dict[str, type] = {"text": str, "object": dict}
+_TYPES: dict[str, type] = {"string": str, "object": dict}
 _OF_TIMES = ("times", "readable", "intervals")
 PARTS = {
     "observationType": ("results", "measured"),
@@ -229,7 +229,7 @@ def _fits(entity: Entity, name: str, expected: str, version: str) -> bool:
 
 
 def _is_result(kind: str, value: Any) -> bool:
-    """Whether a result is of the type that its datastream announces; a type that the standard does not list says nothing."""
+    """Whether a result is of the type that its datastream announces; one that the standard does not list says nothing."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if kind == "OM_Measurement":
         return is_number or value in NOT_FINITE

@@ -207,8 +207,9 @@ def bad() -> dict[str, bytes]:
     stream, thing, point = _everything(), _thing(), _place("roof", {"type": "Point", "coordinates": [121.5, 31.2]})
     roof = {"type": "Polygon", "coordinates": [RING]}
     observed = "Observations/0/"
+    period = "2026-04-01T01:30:00Z/2026-04-01T01:40:00Z"
     place = "location/coordinates"
-    feature = {"type": "Feature", "geometry": None, "properties": None}
+    feature = {"type": "Feature", "geometry": None}
     return {
         "IFC-STE-001_bom.json": b"\xef\xbb\xbf" + text,
         "IFC-STE-001_cut_off.sta.json": text[:-3],
@@ -259,9 +260,7 @@ def bad() -> dict[str, bytes]:
         "IFC-STE-014_minute_60.json": _with(stream, (f"{observed}resultTime", "2026-04-01T09:60:00Z")),
         "IFC-STE-014_one_end.json": _with(stream, ("phenomenonTime", "2026-04-01T01:30:00Z/")),
         "IFC-STE-014_no_duration.json": _with(stream, ("phenomenonTime", "2026-04-01T01:30:00Z/P")),
-        "IFC-STE-015_interval.json": _with(
-            stream, (f"{observed}resultTime", "2026-04-01T01:30:00Z/2026-04-01T01:40:00Z")
-        ),
+        "IFC-STE-015_interval.json": _with(stream, (f"{observed}resultTime", period)),
         "IFC-STE-015_instant.json": _with(stream, ("phenomenonTime", "2026-04-01T01:30:00Z")),
         "IFC-STE-016_no_zone.json": _with(stream, (f"{observed}phenomenonTime", "2026-04-01T09:30:00")),
         "IFC-STE-016_end_without.json": _with(stream, ("phenomenonTime", "2026-04-01T01:30:00Z/2026-04-01T02:00:00")),

@@ -100,7 +100,7 @@ class EntityDocument(Entities):
             Text(f"{each.pointer}/{name}", value, name, each)
             for each in self._annotated
             for name, value in each.members.items()
-            if (name.endswith(LINK) or name.endswith(NEXT)) and isinstance(value, str)
+            if name.endswith((LINK, NEXT)) and isinstance(value, str)
         ]
 
     @cached_property
@@ -155,8 +155,8 @@ class EntityDocument(Entities):
     @cached_property
     def intervals(self) -> list[tuple[Text, Time]]:
         """The intervals whose begin and end are both known, with their zones or both without."""
-        found = ((each.text, time) for each, time in self.readable if time.last is not None)
-        return [(text, time) for text, time in found if time.last is not None and _comparable(time)]
+
+    XX
 
     @cached_property
     def results(self) -> list[Result]:
@@ -189,9 +189,9 @@ class EntityDocument(Entities):
 
 
 def _comparable(time: Time) -> bool:
-    assert time.last is not None
-    known = time.first.moment is not None and time.last.moment is not None
-    return known and time.first.zoned == time.last.zoned
+    if time.last is None or time.first.moment is None or time.last.moment is None:
+        return False
+    return time.first.zoned == time.last.zoned
 
 
 def _counted(pointer: str, name: str) -> str:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 class EntityType(NamedTuple):
     """An entity set, the properties that are mandatory and those that are optional with their types, and relations.
 
-    A type is `text`, `object`, `any`, or `text?` where null is allowed as well. A relation with `|` is one or the other.
+    A type is `string`, `object` or `any`, with `?` where null is allowed as well. A relation with `|` is one or the
+    other.
     """
 
     entity_set: str
@@ -22,30 +23,30 @@ class EntityType(NamedTuple):
         return {**self.mandatory, **self.optional}
 
 
-_NAMED = {"name": "text", "description": "text"}
+_NAMED = {"name": "string", "description": "string"}
 _MORE = {"properties": "object?"}
 TYPES = {
     "Thing": EntityType("Things", _NAMED, _MORE, ("Locations", "HistoricalLocations", "Datastreams")),
     "Location": EntityType(
-        "Locations", {**_NAMED, "encodingType": "text", "location": "any"}, _MORE, ("Things", "HistoricalLocations")
+        "Locations", {**_NAMED, "encodingType": "string", "location": "any"}, _MORE, ("Things", "HistoricalLocations")
     ),
-    "HistoricalLocation": EntityType("HistoricalLocations", {"time": "text"}, {}, ("Thing", "Locations")),
+    "HistoricalLocation": EntityType("HistoricalLocations", {"time": "string"}, {}, ("Thing", "Locations")),
     "Datastream": EntityType(
         "Datastreams",
-        {**_NAMED, "unitOfMeasurement": "object", "observationType": "text"},
-        {**_MORE, "observedArea": "object?", "phenomenonTime": "text?", "resultTime": "text?"},
+        {**_NAMED, "unitOfMeasurement": "object", "observationType": "string"},
+        {**_MORE, "observedArea": "object?", "phenomenonTime": "string?", "resultTime": "string?"},
         ("Thing", "Sensor", "ObservedProperty", "Observations"),
     ),
-    "Sensor": EntityType("Sensors", {**_NAMED, "encodingType": "text", "metadata": "any"}, _MORE, ("Datastreams",)),
-    "ObservedProperty": EntityType("ObservedProperties", {**_NAMED, "definition": "text"}, _MORE, ("Datastreams",)),
+    "Sensor": EntityType("Sensors", {**_NAMED, "encodingType": "string", "metadata": "any"}, _MORE, ("Datastreams",)),
+    "ObservedProperty": EntityType("ObservedProperties", {**_NAMED, "definition": "string"}, _MORE, ("Datastreams",)),
     "Observation": EntityType(
         "Observations",
-        {"phenomenonTime": "text", "result": "any", "resultTime": "text?"},
-        {"validTime": "text?", "parameters": "object?"},
+        {"phenomenonTime": "string", "result": "any", "resultTime": "string?"},
+        {"validTime": "string?", "parameters": "object?"},
         ("Datastream|MultiDatastream", "FeatureOfInterest"),
     ),
     "FeatureOfInterest": EntityType(
-        "FeaturesOfInterest", {**_NAMED, "encodingType": "text", "feature": "any"}, _MORE, ("Observations",)
+        "FeaturesOfInterest", {**_NAMED, "encodingType": "string", "feature": "any"}, _MORE, ("Observations",)
     ),
 }
 """By name of the type; a MultiDatastream, which is an extension, is not judged."""
