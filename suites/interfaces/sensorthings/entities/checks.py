@@ -229,7 +229,7 @@ def _fits(entity: Entity, name: str, expected: str, version: str) -> bool:
 
 
 def _is_result(kind: str, value: Any) -> bool:
-    """Whether a result is of the type that its datastream announces; one that the standard does not list says nothing."""
+    """Whether a result is of the type that its datastream announces; one of another kind says nothing."""
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if kind == "OM_Measurement":
         return is_number or value in NOT_FINITE

@@ -155,8 +155,7 @@ class EntityDocument(Entities):
     @cached_property
     def intervals(self) -> list[tuple[Text, Time]]:
         """The intervals whose begin and end are both known, with their zones or both without."""
-
-    XX
+        return [(each.text, time) for each, time in self.readable if _comparable(time)]
 
     @cached_property
     def results(self) -> list[Result]:
