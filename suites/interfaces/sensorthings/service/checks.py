@@ -296,6 +296,8 @@ def next_pages_are_of_the_same_request(sensors: SensorService) -> Findings:
             raise NotApplicable("one_page")
         whole_of_it = walk_from(sensors.service, sensors.service.get(url), sensors.absolute)
         found = sensors.service.get(following)
+        if not is_collection(found):
+            raise Blocked("blocked_by", ids=["IFC-SSV-022"])
         for at, each in enumerate(entities_of(found)):
             if json.dumps(each.get(ID), sort_keys=True) not in whole_of_it.ids:
                 yield Finding(found.where(f"/value/{at}"), received=_shown(each.get(ID)), url=capped(url))

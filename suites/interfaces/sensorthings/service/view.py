@@ -86,7 +86,7 @@ class SensorService:
         found: dict[str, str] = {}
         for each in map(object_or_empty, self.entries):
             name, url = each.get("name"), each.get("url")
-            if name in SETS and isinstance(url, str):
+            if isinstance(name, str) and name in SETS and isinstance(url, str):
                 found.setdefault(name, self.absolute(url))
         own = {name: url for name, url in found.items() if self.is_own(url)}
         if found and not own:
