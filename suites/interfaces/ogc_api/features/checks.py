@@ -130,7 +130,7 @@ def extents_include_all_features(api: FeatureService) -> Findings:
         extent = extent_of(each.members)
         for at, feature in enumerate(each.items.member["features"]):
             box = box_of(feature)
-            if extent is not None and box is not None and box.leaves(extent):
+            if extent is not None and box is not None and box.is_on_earth and box.leaves(extent):
                 yield Finding(each.items.where(f"/features/{at}"), received=list(box), extent=list(extent))
 
 

@@ -56,6 +56,11 @@ class FeatureService:
         headers = (("accept", accept if accept == JSON else f"{accept}, {JSON};q=0.9"),)
         return self.service.get(url, headers=headers, follow=True)
 
+    def _shared(self, name: str, url: str, accept: str = JSON) -> Exchange:
+        """The same, asked once for all rows."""
+        found: Exchange = self.service.shared(name, lambda _: self.read(url, accept))
+        return found
+
     @property
     def root(self) -> str:
         """The URL of the landing page, to which paths are added."""
@@ -63,7 +68,7 @@ class FeatureService:
 
     @property
     def landing(self) -> Exchange:
-        return self.service.shared("landing page", lambda _: self.read(self.service.url))
+        return self._shared("landing page", self.service.url)
 
     @property
     def linked(self) -> list[Exchange]:
@@ -83,14 +88,13 @@ class FeatureService:
         """The definition in JSON; None without one."""
         for link in self.definitions:
             if link.rel == DESCRIPTIONS[0] and "json" in (link.type or ""):
-                url, kind = self.absolute(link.href), str(link.type)
-                page: Exchange = self.service.shared("definition", lambda _: self.read(url, kind))
+                page = self._shared("definition", self.absolute(link.href), str(link.type))
                 return page.member if page.status == 200 else None
         return None
 
     @property
     def conformance(self) -> Exchange:
-        return self.service.shared("conformance", lambda _: self.read(f"{self.root}/conformance"))
+        return self._shared("conformance", f"{self.root}/conformance")
 
     @property
     def classes(self) -> list[str]:
@@ -99,7 +103,7 @@ class FeatureService:
 
     @property
     def overview(self) -> Exchange:
-        return self.service.shared("collections", lambda _: self.read(f"{self.root}/collections"))
+        return self._shared("collections", f"{self.root}/collections")
 
     @cached_property
     def listed(self) -> list[tuple[str, Any]]:
@@ -121,8 +125,7 @@ class FeatureService:
 
     def _collection(self, name: str, members: dict[str, Any], pointer: str) -> Collection:
         url = f"{self.root}/collections/{quote(name, safe='')}/items"
-        items: Exchange = self.service.shared(f"items of {name}", lambda _: self.read(url, GEOJSON))
-        return Collection(name, members, pointer, url, items)
+        return Collection(name, members, pointer, url, self._shared(f"items of {name}", url, GEOJSON))
 
     def absolute(self, href: str) -> str:
         """A link of the landing page, resolved. Raises Blocked for anything but a reference."""
@@ -165,10 +168,7 @@ class FeatureService:
     @cached_property
     def single(self) -> list[Exchange]:
         """The first feature, read by itself."""
-        return [
-            self.service.shared("feature", lambda _, url=each.item(key): self.read(url, GEOJSON))
-            for each, _, key in self.first
-        ]
+        return [self._shared("feature", each.item(key), GEOJSON) for each, _, key in self.first]
 
     @cached_property
     def walked(self) -> list[tuple[Collection, Walk]]:

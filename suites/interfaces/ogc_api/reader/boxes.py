@@ -19,6 +19,11 @@ class Box(NamedTuple):
     east: float
     north: float
 
+    @property
+    def is_on_earth(self) -> bool:
+        """Whether these are longitudes and latitudes."""
+        return -180 <= self.west <= self.east <= 180 and -90 <= self.south <= self.north <= 90
+
     def misses(self, other: Box) -> bool:
         """Whether the boxes have nothing in common."""
         apart = self.east + NEAR < other.west or other.east + NEAR < self.west
