@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from conformance.authoring import Finding, Findings, NotApplicable, capped, check
+from conformance.authoring import Blocked, Finding, Findings, NotApplicable, capped, check
 from conformance.readers.json_values import whole
 from conformance.transports.exchange import Exchange
-from conformance_suites.interfaces.ogc_api.reader.boxes import box_of, extent_of
+from conformance_suites.interfaces.ogc_api.reader.boxes import box_of
 from conformance_suites.interfaces.ogc_api.reader.definition import takes_anything
 from conformance_suites.interfaces.ogc_api.reader.links import link_to, links_of
-from conformance_suites.interfaces.sensorthings.reader.geojson import feature_faults, outside, positions
+from conformance_suites.interfaces.sensorthings.reader.geojson import feature_faults, outside
 from conformance_suites.interfaces.sensorthings.reader.times import read_time
 
 from .view import DESCRIPTIONS, FEATURE, GEOJSON, Collection, FeatureService, is_object
@@ -110,7 +110,7 @@ def items_have_the_media_type_of_geojson(api: FeatureService) -> Findings:
 
 @check("IFC-OGF-010")
 def features_are_geojson(api: FeatureService) -> Findings:
-    for each in api.pages:
+    for each in api.filled:
         for at, feature in enumerate(each.items.member["features"]):
             for fault in feature_faults(feature, f"/features/{at}"):
                 yield Finding(each.items.where(fault.pointer), fault.kind)
@@ -118,20 +118,16 @@ def features_are_geojson(api: FeatureService) -> Findings:
 
 @check("IFC-OGF-011")
 def coordinates_are_longitude_and_latitude(api: FeatureService) -> Findings:
-    for each in api.filled:
-        for place, position in positions(each.items.member["features"], "/features"):
-            if outside(position):
-                yield Finding(each.items.where(place), received=position[:2])
+    for each, place, position in api.positions:
+        if outside(position):
+            yield Finding(each.items.where(place), received=position[:2])
 
 
 @check("IFC-OGF-012")
 def extents_include_all_features(api: FeatureService) -> Findings:
-    for each in api.filled:
-        extent = extent_of(each.members)
-        for at, feature in enumerate(each.items.member["features"]):
-            box = box_of(feature)
-            if extent is not None and box is not None and box.is_on_earth and box.leaves(extent):
-                yield Finding(each.items.where(f"/features/{at}"), received=list(box), extent=list(extent))
+    for each, at, box, extent in api.bounded:
+        if box.leaves(extent):
+            yield Finding(each.items.where(f"/features/{at}"), received=list(box), extent=list(extent))
 
 
 @check("IFC-OGF-013")
@@ -176,10 +172,7 @@ def unknown_parameters_are_refused(api: FeatureService) -> Findings:
 
 @check("IFC-OGF-017")
 def only_features_in_the_box_are_returned(api: FeatureService) -> Findings:
-    for each, feature, _ in _placed(api):
-        box = box_of(feature)
-        if box is None:
-            continue
+    for each, feature, box in api.placed:
         found = api.ask(each, bbox=",".join(map(_decimal, box)))
         if not is_object(found, "features"):
             yield Finding(found.where(), "status", received=found.status)
@@ -210,21 +203,19 @@ def only_features_of_the_time_are_returned(api: FeatureService) -> Findings:
 
 @check("IFC-OGF-019")
 def numbers_of_features_are_right(api: FeatureService) -> Findings:
-    for each in api.pages:
-        returned, listed = each.items.member.get("numberReturned"), len(each.items.member["features"])
-        if returned is not None and not _is(returned, listed):
-            yield Finding(each.items.where("/numberReturned"), received=_shown(returned), expected=listed)
-    for each, walk in _walked_to_the_end(api):
-        matched = each.items.member.get("numberMatched")
-        if matched is not None and not _is(matched, walk):
-            yield Finding(each.items.where("/numberMatched"), "matched", received=_shown(matched), expected=walk)
+    for each, name, given, number in api.numbered:
+        if not isinstance(given, int | float) or whole(given) != number:
+            key = "matched" if name == "numberMatched" else ""
+            yield Finding(each.items.where(f"/{name}"), key, received=_shown(given), expected=number)
 
 
 @check("IFC-OGF-020")
 def more_features_are_linked(api: FeatureService) -> Findings:
     for each in api.queried:
         found = api.ask(each, limit="1")
-        if is_object(found, "features") and len(found.member["features"]) == 1 and not link_to(found.member, "next"):
+        if not is_object(found, "features") or len(found.member["features"]) != 1:
+            raise Blocked("blocked_by", ids=["IFC-OGF-014"])
+        if link_to(found.member, "next") is None:
             yield Finding(found.where("/links"))
 
 
@@ -278,24 +269,14 @@ def _without_type(page: Exchange, *more: str) -> Findings:
             yield Finding(page.where(each.pointer), "type", name=each.rel)
 
 
-def _placed(api: FeatureService) -> list[tuple[Collection, dict[str, Any], str]]:
-    """The first feature with a place that another feature on its page does not reach."""
-    for each in api.queried:
-        boxes = [(feature, box) for feature in each.features if (box := box_of(feature)) is not None]
-        for feature, box in boxes:
-            if any(other.misses(box) for _, other in boxes):
-                return [(each, feature, "")]
-    return []
-
-
 def _timed(api: FeatureService, name: str) -> list[tuple[Collection, dict[str, Any], str]]:
-    """The first feature with an instant that another feature on its page does not have, and the instant."""
+    """The first feature with an instant that another on its page does not have. Raises NotApplicable without one."""
     for each in api.queried:
         times = [(feature, time) for feature in each.features if (time := _time_of(feature, name)) is not None]
         for feature, time in times:
             if any(_moment(other) != _moment(time) for _, other in times):
                 return [(each, feature, time)]
-    return []
+    raise NotApplicable("one_time", name=name)
 
 
 def _time_of(feature: Any, name: str) -> str | None:
@@ -314,17 +295,6 @@ def _has(page: Exchange, feature: dict[str, Any]) -> bool:
     """Whether the feature is on the page, or may be on a later one."""
     ids = [each.get("id") for each in page.member["features"] if isinstance(each, dict)]
     return feature.get("id") in ids or link_to(page.member, "next") is not None
-
-
-def _walked_to_the_end(api: FeatureService) -> list[tuple[Collection, int]]:
-    """The collections whose features were all seen, with how many there are."""
-    walked = {each.id: walk for each, walk in api.walked if walk.trouble is None and walk.twice is None}
-    whole_pages = [(each, len(each.features)) for each in api.pages if link_to(each.items.member, "next") is None]
-    return [*((each, walked[each.id].features) for each in api.pages if each.id in walked), *whole_pages]
-
-
-def _is(value: Any, number: int) -> bool:
-    return isinstance(value, int | float) and whole(value) == number
 
 
 def _decimal(value: float) -> str:

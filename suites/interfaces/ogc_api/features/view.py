@@ -13,7 +13,9 @@ from conformance.transports.address import absolute, origin_of
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
 from conformance_suites.interfaces.ogc_api.reader.bounds import COLLECTIONS
+from conformance_suites.interfaces.ogc_api.reader.boxes import Box, box_of, extent_of
 from conformance_suites.interfaces.ogc_api.reader.links import Link, link_to, links_of
+from conformance_suites.interfaces.sensorthings.reader.geojson import positions
 
 from .walk import Walk, walk_from
 
@@ -143,13 +145,53 @@ class FeatureService:
 
     @property
     def filled(self) -> list[Collection]:
-        """Those with features."""
-        return [each for each in self.pages if each.features]
+        """Those with features, or with what is listed as such."""
+        return [each for each in self.pages if each.items.member["features"]]
 
     @property
     def queried(self) -> list[Collection]:
         """The first of those with at least two features."""
         return [each for each in self.filled if len(each.features) > 1][:1]
+
+    @cached_property
+    def positions(self) -> list[tuple[Collection, str, list[Any]]]:
+        """(collection, pointer, position) of every position in features."""
+        found = ((each, positions(each.items.member["features"], "/features")) for each in self.filled)
+        return [(each, place, position) for each, some in found for place, position in some]
+
+    @cached_property
+    def bounded(self) -> list[tuple[Collection, int, Box, Box]]:
+        """(collection, index, box, extent) of the features with a place in collections with an extent."""
+        extents = [(each, extent) for each in self.filled if (extent := extent_of(each.members)) is not None]
+        found = (
+            (each, at, box_of(feature), extent)
+            for each, extent in extents
+            for at, feature in enumerate(each.items.member["features"])
+        )
+        return [(each, at, box, extent) for each, at, box, extent in found if box is not None and box.is_on_earth]
+
+    @cached_property
+    def placed(self) -> list[tuple[Collection, dict[str, Any], Box]]:
+        """The first feature with a place that another feature on its page does not reach."""
+        for each in self.queried:
+            found = ((feature, box_of(feature)) for feature in each.features)
+            boxes = [(feature, box) for feature, box in found if box is not None and box.is_on_earth]
+            for feature, box in boxes:
+                if any(other.misses(box) for _, other in boxes):
+                    return [(each, feature, box)]
+        return []
+
+    @cached_property
+    def numbered(self) -> list[tuple[Collection, str, Any, int]]:
+        """(collection, member, number that is given, number that there is) where a page gives a number."""
+        found = [(each, "numberReturned", len(each.items.member["features"])) for each in self.pages]
+        ended = {each.id: walk.features for each, walk in self.walked if walk.trouble is None and walk.twice is None}
+        for each in self.pages:
+            alone = link_to(each.items.member, "next") is None
+            if alone or each.id in ended:
+                found.append((each, "numberMatched", len(each.features) if alone else ended[each.id]))
+        given = ((each, name, each.items.member.get(name), number) for each, name, number in found)
+        return [(each, name, value, number) for each, name, value, number in given if value is not None]
 
     @property
     def first(self) -> list[tuple[Collection, dict[str, Any], str]]:

@@ -163,7 +163,7 @@ def observations_are_ordered(sensors: SensorService) -> Findings:
         return
     for direction in ("asc", "desc"):
         found = sensors.asked(sensors.sets[OBSERVATIONS], "orderby", f"phenomenonTime {direction}")
-        if found.status != 200:
+        if found.status != 200 or not entities_of(found):
             yield Finding(found.where(), "status", received=found.status)
             continue
         for (_, before), (at, after) in pairwise(_moments(found)):
@@ -213,26 +213,22 @@ def observations_are_filtered_by_time(sensors: SensorService) -> Findings:
 
 @check("IFC-SSV-017")
 def related_entities_are_expanded(sensors: SensorService) -> Findings:
-    for each in sensors.related:
-        if each.many or each.relation not in TYPES:
-            continue
+    for each in sensors.expandable:
         found = sensors.asked(sensors.sets[each.sample.entity_set], "expand", each.relation)
-        if found.status != 200:
+        if found.status != 200 or not entities_of(found):
             yield Finding(found.where(), "status", received=found.status)
         for at, one in enumerate(entities_of(found)):
             if not isinstance(one.get(each.relation), dict):
                 yield Finding(found.where(f"/value/{at}"), name=each.relation)
                 break
-        return
 
 
 @check("IFC-SSV-018")
 def only_selected_properties_are_returned(sensors: SensorService) -> Findings:
     for each, _, _ in sensors.named:
         found = sensors.asked(sensors.sets[each.entity_set], "select", "name")
-        if found.status != 200:
+        if found.status != 200 or not entities_of(found):
             yield Finding(found.where(), "status", received=found.status)
-            continue
         others = [name for name in TYPES[SETS[each.entity_set]].properties if name != "name"]
         for at, one in enumerate(entities_of(found)):
             if "name" not in one:

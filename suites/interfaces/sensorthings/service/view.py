@@ -186,6 +186,11 @@ class SensorService:
                     found.append(Related(each, name, name in SETS or name == "MultiDatastreams", url))
         return found
 
+    @property
+    def expandable(self) -> list[Related]:
+        """The first link that leads to one entity of a type that is known."""
+        return [each for each in self.related if not each.many and each.relation in TYPES][:1]
+
     # Queries
 
     @cached_property
