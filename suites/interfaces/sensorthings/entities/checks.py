@@ -12,7 +12,7 @@ from conformance.readers.json_values import whole
 from conformance.readers.uri import IRI, has_scheme, reference_error
 from conformance_suites.interfaces.sensorthings.reader.entities import ID, SELF, Entity
 from conformance_suites.interfaces.sensorthings.reader.geojson import object_faults, outside, positions
-from conformance_suites.interfaces.sensorthings.reader.grammar import EITHER, TIMES, UNIT
+from conformance_suites.interfaces.sensorthings.reader.grammar import EITHER, SETS, TIMES, UNIT
 
 from .view import PLACES, EntityDocument
 
@@ -60,10 +60,10 @@ def a_collection_lists_entities(document: EntityDocument) -> Findings:
     for members in document.lists:
         if not isinstance(members["value"], list):
             yield Finding("/value", "other", received=kind_of(members["value"])).cutting(*ALL[1:])
-            continue
-        for at, each in enumerate(members["value"]):
+    for listed in document.collections:
+        for at, each in enumerate(listed.items):
             if not isinstance(each, dict):
-                yield Finding(f"/value/{at}", received=kind_of(each)).cutting(*ALL[1:])
+                yield Finding(f"{listed.pointer}/{at}", received=kind_of(each)).cutting(*ALL[1:])
 
 
 @check("IFC-STE-004")
@@ -112,8 +112,10 @@ def relations_are_linked(document: EntityDocument) -> Findings:
 
 @check("IFC-STE-009")
 def links_are_urls(document: EntityDocument) -> Findings:
-    for pointer, link, _, _ in document.links:
-        if not link or (at := reference_error(link, IRI)) is not None:
+    for pointer, link in document.links:
+        if not isinstance(link, str):
+            yield Finding(pointer, "type", received=kind_of(link))
+        elif not link or (at := reference_error(link, IRI)) is not None:
             yield Finding(pointer, received=capped(link), position=at + 1 if link else 1)
 
 
@@ -133,6 +135,11 @@ def properties_have_their_types(document: EntityDocument) -> Findings:
                 place = f"{each.pointer}/{escape(name)}"
                 found = kind_of(each.members[name])
                 yield Finding(place, received=found, expected=expected.strip("?")).cutting(*PARTS.get(name, ()))
+        for name, value in each.expanded:
+            expected = "array" if name in SETS else "object"
+            if not isinstance(value, list if name in SETS else dict | None):
+                place = f"{each.pointer}/{name}"
+                yield Finding(place, received=kind_of(value), expected=expected).cutting(*ALL[1:])
 
 
 @check("IFC-STE-012")

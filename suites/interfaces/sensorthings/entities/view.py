@@ -94,13 +94,13 @@ class EntityDocument(Entities):
         return [Text(f"{each.pointer}/{SELF}", link, SELF, each) for each, link in found if isinstance(link, str)]
 
     @cached_property
-    def links(self) -> list[Text]:
-        """The links to related entities, and those to the next page, for whatever is listed."""
+    def links(self) -> list[tuple[str, Any]]:
+        """(pointer, value) of the links to related entities and to next pages."""
         return [
-            Text(f"{each.pointer}/{name}", value, name, each)
+            (f"{each.pointer}/{name}", value)
             for each in self._annotated
             for name, value in each.members.items()
-            if name.endswith((LINK, NEXT)) and isinstance(value, str)
+            if name.endswith((LINK, NEXT))
         ]
 
     @cached_property

@@ -41,6 +41,12 @@ class Entity(NamedTuple):
         """Whether it is a representation, not a selection of properties (`$select`): it has a link."""
         return SELF in self.members or any(name.endswith(LINK) for name in self.members)
 
+    @property
+    def expanded(self) -> list[tuple[str, Any]]:
+        """(name, value) of the relations of its type that are expanded."""
+        names = _relations(self.grammar) if self.grammar else set()
+        return [(name, value) for name, value in self.members.items() if name in names and name in NAVIGATION]
+
     def has(self, relation: str) -> bool:
         """Whether a relation is there, as a link or inline; `|` separates alternatives."""
         return any(f"{each}{LINK}" in self.members or each in self.members for each in relation.split("|"))
