@@ -22,8 +22,7 @@ def facts(source: Source) -> dict[str, float]:
 
 
 def _is_whole(entity: Entity) -> bool:
-    grammar = entity.grammar
-    return bool(grammar) and grammar is not None and grammar.mandatory.keys() <= entity.members.keys()
+    return entity.grammar.mandatory.keys() <= entity.members.keys()
 
 
 def _distinct(entities: list[Entity]) -> int:

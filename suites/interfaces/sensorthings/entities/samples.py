@@ -115,6 +115,7 @@ def _old() -> dict[str, Any]:
             _observation(1, 3, parameters=[{"wind": 1}]),
             _observation("a", 4),
             {**_observation(2, {"any": "thing"}), "Datastream": _stream("OM_Observation")},
+            {**_observation(3, None), "Datastream": _stream(phenomenonTime="2026-04-01T09:30Z/2026-04-01T17:30+08:00")},
             **{"@iot.nextLink": "Observations?$skip=3"},
         )
     )
@@ -275,7 +276,7 @@ def bad() -> dict[str, bytes]:
         "IFC-STE-018_fraction.json": _with(_types(), ("value/0/Observations/0/result", 4.5)),
         "IFC-STE-018_one.json": _with(_types(), ("value/1/Observations/0/result", 1)),
         "IFC-STE-018_number.json": _with(_types(), ("value/2/Observations/0/result", 4)),
-        "IFC-STE-018_stream_inside.json": _with({**_observation(1, "warm"), "Datastream": _stream()}, ("@iot.id", 1)),
+        "IFC-STE-018_stream_inside.json": _with({**_observation(1, "warm"), "Datastream": _stream()}, ("result", "暖")),
         "IFC-STE-019_nan.json": _with(stream, (f"{observed}result", "NaN")),
         "IFC-STE-020_type.json": _with(point, ("location/type", "point")),
         "IFC-STE-020_text.json": _with(point, ("location", "POINT (121.5 31.2)")),
@@ -294,7 +295,7 @@ def bad() -> dict[str, bytes]:
         ),
         "IFC-STE-020_no_feature.json": _with(point, ("location", {"type": "FeatureCollection", "features": [roof]})),
         "IFC-STE-021_latitude_first.json": _with(point, (place, [31.2, 121.5])),
-        "IFC-STE-021_metres.json": _with(point, (place, [13525000.0, 31.2])),
+        "IFC-STE-021_metres.json": _with(point, (place, [13525000.0, 31.2, 7])),
         "IFC-STE-021_area.json": _with(stream, ("observedArea/coordinates/0/1", [121.6, -91])),
         "IFC-STE-022_too_few.json": _with(_old(), ("@iot.count", 2)),
         "IFC-STE-022_text.json": _with(_old(), ("@iot.count", "3")),

@@ -76,7 +76,7 @@ class EntityDocument(Entities):
         """Those of a type that is known, unless the request that led here selected properties."""
         link = self.document.get(NEXT) if isinstance(self.document, dict) else None
         selected = isinstance(link, str) and ("$select" in link or "%24select" in link)
-        return [] if selected else [each for each in self.represented if each.grammar]
+        return [] if selected else [each for each in self.represented if each.type]
 
     @cached_property
     def outermost(self) -> list[Entity]:
@@ -86,7 +86,7 @@ class EntityDocument(Entities):
     @cached_property
     def typed(self) -> list[Entity]:
         """The entities of a type that is known, selections as well."""
-        return [each for each in self.entities if each.grammar]
+        return [each for each in self.entities if each.type]
 
     @cached_property
     def self_links(self) -> list[Text]:

@@ -15,7 +15,7 @@ from conformance.readers.json_values import list_or_empty
 from conformance.readers.source import Source
 
 from .bounds import ENTITIES
-from .grammar import NAVIGATION, SETS, TYPES, EntityType
+from .grammar import NAVIGATION, OTHER, SETS, TYPES, EntityType
 
 ID, SELF, NEXT, COUNT = "@iot.id", "@iot.selfLink", "@iot.nextLink", "@iot.count"
 LINK = "@iot.navigationLink"
@@ -32,9 +32,9 @@ class Entity(NamedTuple):
     listed: str
 
     @property
-    def grammar(self) -> EntityType | None:
-        """What its type has; None for a type that is not known."""
-        return TYPES.get(self.type)
+    def grammar(self) -> EntityType:
+        """What its type has; nothing for a type that is not known."""
+        return TYPES.get(self.type, OTHER)
 
     @property
     def is_represented(self) -> bool:
@@ -44,7 +44,7 @@ class Entity(NamedTuple):
     @property
     def expanded(self) -> list[tuple[str, Any]]:
         """(name, value) of the relations of its type that are expanded."""
-        names = _relations(self.grammar) if self.grammar else set()
+        names = _relations(self.grammar)
         return [(name, value) for name, value in self.members.items() if name in names and name in NAVIGATION]
 
     def has(self, relation: str) -> bool:

@@ -50,6 +50,8 @@ TYPES = {
     ),
 }
 """By name of the type; a MultiDatastream, which is an extension, is not judged."""
+OTHER = EntityType("", {}, {}, ())
+"""What is known of an entity of another type."""
 SETS = {each.entity_set: name for name, each in TYPES.items()}
 """The type of the entities in an entity set."""
 NAVIGATION = {**SETS, **{name: name for name in TYPES}, "MultiDatastream": "", "MultiDatastreams": ""}
