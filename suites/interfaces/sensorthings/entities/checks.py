@@ -183,7 +183,7 @@ def times_have_a_zone(document: EntityDocument) -> Findings:
 @check("IFC-STE-017")
 def intervals_do_not_end_before_they_begin(document: EntityDocument) -> Findings:
     for text, time in document.intervals:
-        if time.last and time.first.moment and time.last.moment and time.last.moment < time.first.moment:
+        if time.is_reversed:
             yield Finding(text.pointer, received=capped(text.value))
 
 

@@ -155,7 +155,7 @@ class EntityDocument(Entities):
     @cached_property
     def intervals(self) -> list[tuple[Text, Time]]:
         """The intervals whose begin and end are both known, with their zones or both without."""
-        return [(each.text, time) for each, time in self.readable if _comparable(time)]
+        return [(each.text, time) for each, time in self.readable if time.is_comparable]
 
     @cached_property
     def results(self) -> list[Result]:
@@ -185,12 +185,6 @@ class EntityDocument(Entities):
         ]
         areas = ((f"{each.pointer}/observedArea", each.members.get("observedArea")) for each in self._of("Datastream"))
         return [*encoded, *((pointer, area) for pointer, area in areas if isinstance(area, dict))]
-
-
-def _comparable(time: Time) -> bool:
-    if time.last is None or time.first.moment is None or time.last.moment is None:
-        return False
-    return time.first.zoned == time.last.zoned
 
 
 def _counted(pointer: str, name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
 _DATE = r"(?P<year>\d{4})-?(?P<month>\d\d)-?(?P<day>\d\d)"
@@ -16,12 +15,17 @@ _DURATION = re.compile(r"P(?=[\dT])(?:\d+[.,]?\d*[YMWD])*(?:T(?:\d+[.,]?\d*[HMS]
 _LAST = {"hour": 24, "minute": 59, "second": 60, "hours": 23, "minutes": 59}
 """The largest value of each part of a time: 24:00 is the end of a day, the second 60 a leap second."""
 _DIGITS = 6
+SECOND = 10**_DIGITS
+DAY = 86_400 * SECOND
 
 
 class Instant(NamedTuple):
-    """A moment; `zoned` if its zone is known, otherwise it is counted as UTC. None where it cannot be computed."""
+    """A moment, in microseconds since 0000-03-01 in UTC; `zoned` if its zone is known, otherwise it is taken for UTC.
 
-    moment: datetime | None
+    None where only a duration says when it is.
+    """
+
+    moment: int | None
     zoned: bool
 
 
@@ -39,6 +43,19 @@ class Time(NamedTuple):
     def zoned(self) -> bool:
         """Whether the zone of each end is known."""
         return self.first.zoned and (self.last is None or self.last.zoned)
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether it is an interval whose ends are both known, with their zones or both without."""
+        if self.last is None or self.first.moment is None or self.last.moment is None:
+            return False
+        return self.first.zoned == self.last.zoned
+
+    @property
+    def is_reversed(self) -> bool:
+        """Whether it is an interval that ends before it begins."""
+        first, last = self.first.moment, self.last.moment if self.last else None
+        return first is not None and last is not None and last < first
 
 
 def read_time(text: str) -> Time | None:
@@ -79,12 +96,34 @@ def _within(parts: dict[str, str | None]) -> bool:
     return all(int(parts[name] or 0) <= most for name, most in _LAST.items())
 
 
-def _moment(year: int, month: int, day: int, parts: dict[str, str | None]) -> datetime | None:
+def written(moment: int, minutes: int = 0) -> str:
+    """A moment in ISO 8601, with an offset from UTC of so many minutes, which is not negative."""
+    days, rest = divmod(moment + minutes * 60 * SECOND, DAY)
+    seconds, fraction = divmod(rest, SECOND)
+    clock = f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    digits = f".{fraction:0{_DIGITS}}" if fraction else ""
+    zone = f"+{minutes // 60:02}:{minutes % 60:02}" if minutes else "Z"
+    return f"{_date(days)}T{clock}{digits}{zone}"
+
+
+def _moment(year: int, month: int, day: int, parts: dict[str, str | None]) -> int:
     hour, minute, second, hours, minutes = (int(parts[name] or 0) for name in _LAST)
-    away = timedelta(hours=hours, minutes=minutes) * (1 if (parts["zone"] or "+")[0] in "Z+" else -1)
+    away = (hours * 60 + minutes) * (1 if (parts["zone"] or "+")[0] in "Z+" else -1)
     fraction = int((parts["fraction"] or "0")[:_DIGITS].ljust(_DIGITS, "0"))
-    clock = timedelta(hours=hour, minutes=minute, seconds=second, microseconds=fraction)
-    try:
-        return (datetime(year, month, day, tzinfo=timezone(away)) + clock).astimezone(UTC)
-    except (ValueError, OverflowError):  # before the year 1, or after the year 9999
-        return None
+    return _days(year, month, day) * DAY + ((hour * 60 + minute - away) * 60 + second) * SECOND + fraction
+
+
+def _days(year: int, month: int, day: int) -> int:
+    """The days since 0000-03-01: a year that begins in March ends with its leap day."""
+    since = year - (month <= 2)
+    return since * 365 + since // 4 - since // 100 + since // 400 + (153 * ((month + 9) % 12) + 2) // 5 + day - 1
+
+
+def _date(days: int) -> str:
+    """The date so many days after 0000-03-01."""
+    era, of_era = divmod(days, 146_097)
+    of_400 = (of_era - of_era // 1_460 + of_era // 36_524 - of_era // 146_096) // 365
+    of_year = of_era - (365 * of_400 + of_400 // 4 - of_400 // 100)
+    month = (5 * of_year + 2) // 153
+    year = era * 400 + of_400 + (month >= 10)
+    return f"{year:04}-{(month + 2) % 12 + 1:02}-{of_year - (153 * month + 2) // 5 + 1:02}"

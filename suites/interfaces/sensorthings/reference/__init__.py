@@ -1,5 +1,6 @@
 """The reference product of the family: honest, or with one of its faults."""
 
-from .station import FAULTS, INFORMATION, STATEMENT, endpoints, routes
+from .faults import FAULTS
+from .station import INFORMATION, STATEMENT, endpoints, routes
 
 __all__ = ["FAULTS", "INFORMATION", "STATEMENT", "endpoints", "routes"]

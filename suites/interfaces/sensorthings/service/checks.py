@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from typing import Any
 
@@ -12,9 +11,10 @@ from conformance.readers.json_values import whole
 from conformance.transports.exchange import Exchange
 from conformance_suites.interfaces.sensorthings.reader.entities import COUNT, ID, NEXT
 from conformance_suites.interfaces.sensorthings.reader.grammar import SETS, TYPES
-from conformance_suites.interfaces.sensorthings.reader.times import read_time
+from conformance_suites.interfaces.sensorthings.reader.times import written
 
-from .view import NOT_IMPLEMENTED, OBSERVATIONS, SensorService, entities_of, is_collection, key_of
+from .tried import entities_of, is_collection, moment_of
+from .view import NOT_IMPLEMENTED, OBSERVATIONS, SensorService, key_of
 from .walk import walk_from
 
 EXPECTED = tuple(name for name in SETS if name != "HistoricalLocations")
@@ -22,8 +22,8 @@ EXPECTED = tuple(name for name in SETS if name != "HistoricalLocations")
 UNKNOWN = 987_654_321_012
 """An id that hardly any entity has."""
 GONE = (404, 410)
-ELSEWHERE = timezone(timedelta(hours=8))
-"""A zone that services hardly use."""
+ELSEWHERE = 345
+"""The minutes by which a zone is ahead of UTC that services hardly use, that of Nepal."""
 
 
 @check("IFC-SSV-001")
@@ -198,17 +198,15 @@ def observations_are_filtered_by_time(sensors: SensorService) -> Findings:
         return
     moments = sorted(each.moment for each in sensors.ordered)
     since = moments[len(moments) // 2]
-    found = sensors.asked(
-        sensors.sets[OBSERVATIONS], "filter", f"phenomenonTime ge {since.astimezone(ELSEWHERE).isoformat()}"
-    )
+    found = sensors.asked(sensors.sets[OBSERVATIONS], "filter", f"phenomenonTime ge {written(since, ELSEWHERE)}")
     if found.status != 200:
         yield Finding(found.where(), "status", received=found.status)
         return
     for at, moment in _moments(found):
         if moment is not None and moment < since:
-            yield Finding(found.where(f"/value/{at}"), received=moment.isoformat(), since=since.isoformat())
+            yield Finding(found.where(f"/value/{at}"), received=written(moment), since=written(since))
     if NEXT not in found.member and len(entities_of(found)) < sum(each >= since for each in moments):
-        yield Finding(found.where("/value"), "missing", since=since.isoformat())
+        yield Finding(found.where("/value"), "missing", since=written(since))
 
 
 @check("IFC-SSV-017")
@@ -303,14 +301,9 @@ def _asked_of_the_largest(sensors: SensorService, option: str, value: str) -> li
     return [sensors.asked(sensors.sets[name], option, value) for name in sensors.largest]
 
 
-def _moments(page: Exchange) -> list[tuple[int, datetime | None]]:
+def _moments(page: Exchange) -> list[tuple[int, int | None]]:
     """(index, moment) of the observations on a page; None where the time is not one instant."""
-    found = []
-    for at, each in enumerate(entities_of(page)):
-        value = each.get("phenomenonTime")
-        time = read_time(value) if isinstance(value, str) else None
-        found.append((at, time.first.moment if time is not None and time.last is None and time.zoned else None))
-    return found
+    return [(at, moment_of(each)) for at, each in enumerate(entities_of(page))]
 
 
 def _unlike(key: Any) -> Any:

@@ -5,20 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 from conformance.authoring import Blocked, NotApplicable
-from conformance.readers.json_values import list_or_empty, object_or_empty
+from conformance.readers.json_values import object_or_empty
 from conformance.transports.address import absolute, origin_of
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
 from conformance_suites.interfaces.sensorthings.reader.entities import ID, LINK, NEXT, SELF, version_of
 from conformance_suites.interfaces.sensorthings.reader.grammar import SETS, TYPES
-from conformance_suites.interfaces.sensorthings.reader.times import read_time
 
+from .tried import Observed, Related, Sample, entities_of, is_collection, moment_of
 from .walk import Walk, walk_from
 
 LATEST = "1.1"
@@ -26,40 +25,6 @@ REQUIREMENTS = "http://www.opengis.net/spec/iot_sensing/1.1/req/request-data"
 OBSERVATIONS = "Observations"
 NOT_IMPLEMENTED = 501
 _SAFE = "$'(),/:="
-
-
-class Sample(NamedTuple):
-    """The first entity of a set: the name of the set, the entity, and where it is listed."""
-
-    entity_set: str
-    members: dict[str, Any]
-    page: Exchange
-
-    @property
-    def id(self) -> Any:
-        return self.members.get(ID)
-
-    @property
-    def name(self) -> str | None:
-        """Its name, if it has one that can be sent back."""
-        name = self.members.get("name")
-        return name if isinstance(name, str) and name else None
-
-
-class Related(NamedTuple):
-    """A navigation link of a sample: the name of the relation, whether it leads to many, and its URL."""
-
-    sample: Sample
-    relation: str
-    many: bool
-    url: str
-
-
-class Observed(NamedTuple):
-    """An observation at one moment."""
-
-    id: Any
-    moment: datetime
 
 
 @dataclass(frozen=True)
@@ -202,13 +167,8 @@ class SensorService:
     @cached_property
     def observed(self) -> list[Observed]:
         """The observations on the first page whose time is an instant with a zone."""
-        found = []
-        for each in self.entities(OBSERVATIONS):
-            value = each.get("phenomenonTime")
-            time = read_time(value) if isinstance(value, str) else None
-            if time is not None and time.last is None and time.zoned and time.first.moment is not None:
-                found.append(Observed(each.get(ID), time.first.moment))
-        return found
+        found = ((each.get(ID), moment_of(each)) for each in self.entities(OBSERVATIONS))
+        return [Observed(key, moment) for key, moment in found if moment is not None]
 
     @property
     def ordered(self) -> list[Observed]:
@@ -278,16 +238,6 @@ class SensorService:
         page: Exchange = self.service.shared("expanded", lambda service: service.get(url))
         if is_collection(page):
             yield "Observations-Datastream.sta.json", page.body
-
-
-def entities_of(page: Exchange) -> list[dict[str, Any]]:
-    """The entities that a page lists."""
-    return [each for each in list_or_empty(page.member.get("value")) if isinstance(each, dict)]
-
-
-def is_collection(page: Exchange) -> bool:
-    """Whether it is a page of a collection."""
-    return page.status == 200 and isinstance(page.member.get("value"), list)
 
 
 def key_of(value: Any) -> str:
