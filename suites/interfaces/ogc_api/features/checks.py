@@ -97,15 +97,19 @@ def items_are_a_feature_collection(api: FeatureService) -> Findings:
     for each in api.collections:
         if each.items.status != 200:
             yield Finding(each.items.where(), "status", received=each.items.status, name=capped(each.id))
+        elif not api.offers_geojson:
+            raise NotApplicable("no_geojson")
         elif not each.is_read or each.items.member.get("type") != "FeatureCollection":
             yield Finding(each.items.where(), name=capped(each.id))
 
 
 @check("IFC-OGF-009")
-def items_have_the_media_type_of_geojson(api: FeatureService) -> Findings:
-    for each in api.pages:
-        if each.items.media_type != GEOJSON:
-            yield Finding(each.items.where(), received=each.items.media_type or "", expected=GEOJSON)
+def features_have_the_media_type_of_geojson(api: FeatureService) -> Findings:
+    for found in [*(each.items for each in api.pages), *api.single]:
+        if not api.offers_geojson:
+            raise NotApplicable("no_geojson")
+        if found.status == 200 and found.media_type != GEOJSON:
+            yield Finding(found.where(), received=found.media_type or "", expected=GEOJSON)
 
 
 @check("IFC-OGF-010")
@@ -114,6 +118,10 @@ def features_are_geojson(api: FeatureService) -> Findings:
         for at, feature in enumerate(each.items.member["features"]):
             for fault in feature_faults(feature, f"/features/{at}"):
                 yield Finding(each.items.where(fault.pointer), fault.kind)
+    for found in api.single:
+        if found.member.get("type") == "Feature":
+            for fault in feature_faults(found.member, ""):
+                yield Finding(found.where(fault.pointer), fault.kind)
 
 
 @check("IFC-OGF-011")

@@ -104,6 +104,11 @@ class FeatureService:
         return [each for each in list_or_empty(self.conformance.member.get("conformsTo")) if isinstance(each, str)]
 
     @property
+    def offers_geojson(self) -> bool:
+        """Whether it says that features are available in GeoJSON."""
+        return any(each.endswith("/conf/geojson") for each in self.classes)
+
+    @property
     def overview(self) -> Exchange:
         return self._shared("collections", f"{self.root}/collections")
 

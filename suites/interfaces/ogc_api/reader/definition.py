@@ -7,7 +7,7 @@ from typing import Any
 
 from conformance.readers.json_values import list_or_empty, object_or_empty, value_at
 
-_ITEMS = re.compile(r"/collections/([^/]+)/items/?")
+_ITEMS = re.compile(r"/collections/([^/]+)/items/?$")
 
 
 def takes_anything(definition: Any, collection: str) -> bool | None:

@@ -185,7 +185,7 @@ class Parks:
         if set(query) - set(PARAMETERS):
             return not fault.is_("IFC-OGF-016_ignored")
         wrong = {
-            "limit": not query.get("limit", "1").isdecimal(),
+            "limit": not query.get("limit", "1").isdecimal() or not query.get(NEXT, "1").isdecimal(),
             "bbox": query.get("bbox", "0,0,0,0").count(",") != 3,
             "datetime": not query.get("datetime", "2").startswith("2"),
         }

@@ -165,7 +165,8 @@ def test_pages_without_end_are_bounded(new: bool, rows: dict[str, Outcome], monk
 def test_a_definition_says_whether_other_parameters_are_taken(parameters: list[Any], expected: bool) -> None:
     components = {"parameters": {"any": FREE}}
     for path in (ITEMS, "/oapi/collections/a/items"):
-        definition = {"paths": {path: {"get": {"parameters": parameters}}}, "components": components}
+        paths = {path: {"get": {"parameters": parameters}}, f"{path}/{{featureId}}": {"get": {"parameters": [FREE]}}}
+        definition = {"paths": paths, "components": components}
         assert takes_anything(definition, "a") is expected
     assert takes_anything({"paths": {"/collections/b/items": {}}}, "a") is None
     assert takes_anything({"paths": []}, "a") is takes_anything(None, "a") is None
