@@ -19,6 +19,7 @@ FAULTS = (
     "IFC-OGF-008_server_error",
     "IFC-OGF-008_list",
     "IFC-OGF-009_json",
+    "IFC-OGF-010_alone",
     "IFC-OGF-010_no_properties",
     "IFC-OGF-010_type",
     "IFC-OGF-010_flat",

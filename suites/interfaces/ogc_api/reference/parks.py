@@ -142,6 +142,8 @@ class Parks:
             return 404, None, JSON
         if fault.is_("IFC-OGF-023_another"):
             found = FEATURES[name][1]
+        if fault.is_("IFC-OGF-010_alone"):
+            found = {member: each for member, each in found.items() if member != "properties"}
         path = f"/collections/{name}"
         links = [self.link("self", f"{path}/items/{key}", GEOJSON)]
         if not fault.is_("IFC-OGF-024_no_collection"):
