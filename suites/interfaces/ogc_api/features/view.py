@@ -122,7 +122,7 @@ class FeatureService:
     @cached_property
     def collections(self) -> list[Collection]:
         """The first collections of features, with their items."""
-        found = []
+        found: list[Collection] = []
         for pointer, each in self.listed:
             members = object_or_empty(each)
             name = members.get("id")
@@ -220,12 +220,14 @@ class FeatureService:
     @cached_property
     def walked(self) -> list[tuple[Collection, Walk]]:
         """The pages of the first collection that has several."""
-        for each in self.queried:
-            walk: Walk = self.service.shared("walk", lambda _, each=each: self._walk(each))
-            return [(each, walk)] if walk.leads_on else []
-        return []
+        found = [(each, self._walk(each)) for each in self.queried]
+        return [(each, walk) for each, walk in found if walk.leads_on]
 
     def _walk(self, collection: Collection) -> Walk:
+        found: Walk = self.service.shared("walk", lambda _: self._pages(collection))
+        return found
+
+    def _pages(self, collection: Collection) -> Walk:
         first = self.read(collection.url, GEOJSON)
         if link_to(first.member, "next") is None:
             first = self.ask(collection, limit=str(max(1, len(collection.features) // 3)))

@@ -115,8 +115,8 @@ def links_are_urls(document: EntityDocument) -> Findings:
     for pointer, link in document.links:
         if not isinstance(link, str):
             yield Finding(pointer, "type", received=kind_of(link))
-        elif not link or (at := reference_error(link, IRI)) is not None:
-            yield Finding(pointer, received=capped(link), position=at + 1 if link else 1)
+        elif (at := reference_error(link, IRI) if link else 0) is not None:
+            yield Finding(pointer, received=capped(link), position=at + 1)
 
 
 @check("IFC-STE-010")

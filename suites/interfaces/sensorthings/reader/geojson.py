@@ -105,7 +105,7 @@ def outside(position: list[Any]) -> bool:
 def _coordinates(kind: str, value: Any, pointer: str) -> Iterator[Fault]:
     level = [(value, pointer)]
     for depth in range(DEPTHS[kind], 0, -1):
-        inner = []
+        inner: list[tuple[Any, str]] = []
         for each, at in level:
             if not isinstance(each, list):
                 yield Fault("array", at)

@@ -15,7 +15,7 @@ _DURATION = re.compile(r"P(?=[\dT])(?:\d+[.,]?\d*[YMWD])*(?:T(?:\d+[.,]?\d*[HMS]
 _LAST = {"hour": 24, "minute": 59, "second": 60, "hours": 23, "minutes": 59}
 """The largest value of each part of a time: 24:00 is the end of a day, the second 60 a leap second."""
 _DIGITS = 6
-SECOND = 10**_DIGITS
+SECOND = 1_000_000
 DAY = 86_400 * SECOND
 
 

@@ -30,7 +30,7 @@ class Walk:
     @property
     def leads_on(self) -> bool:
         """Whether there was a link to a next page."""
-        return self.pages > 1 or not (self.loop is self.elsewhere is self.broken is None)
+        return self.pages > 1 or any((self.loop, self.elsewhere, self.broken))
 
     def visit(self, page: Exchange) -> bool:
         """Take the entities of a page; whether any of them is new."""
