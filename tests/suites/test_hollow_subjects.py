@@ -26,11 +26,17 @@ from conformance.reporting.journal import events
 from conformance.reporting.summary import summarise
 from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_uri
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
+from conformance_suites.interfaces.aas.package import samples as aas_packages
 from conformance_suites.terminals.recording.writer.device import take as take_of
 
 
 def sample(suite: str, name: str) -> bytes:
     return next(each.data for each in samples(CATALOGUE.suite(suite)) if each.name == name)
+
+
+def unnamed_package() -> bytes:
+    """A package of a shell that says nothing of its asset but a number."""
+    return aas_packages.package({**aas_packages.parts(), aas_packages.DATA: sample("aas/environment", "role.aas.json")})
 
 
 def take() -> bytes:
@@ -294,6 +300,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("asset-shell", "role.aas.json", lambda: sample("aas/environment", "role.aas.json")),
     ("credential-documents", "nothing.vp.json", lambda: NOTHING_PRESENTED),
     ("credential-documents", "nothing.vc.json", lambda: NOTHING_CLAIMED),
+    ("asset-shell", "unnamed.aasx", unnamed_package),
 ]
 
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from conformance.authoring import Finding, Findings, capped, check
+from conformance.authoring import Blocked, Finding, Findings, Where, capped, check
 from conformance_suites.interfaces.aas.reader.package import CONTENT_TYPES, EARLIER, RELATIONSHIPS
+from conformance_suites.interfaces.aas.reader.xml_data import ELEMENTS, XML_DEPTH, Problem
 
 from .view import AasxPackage
 
 ALL = ("parts", "content_types", "relationship_parts")
-RELATED = ("relationships", "inner", "of_the_specification", "roots", "origins", "readable_origins", "data", "files")
+RELATED = (
+    "relationships",
+    "inner",
+    "of_the_specification",
+    "roots",
+    "origins",
+    "readable_origins",
+    "data",
+    "files",
+    "xml_data",
+)
 _SEGMENT = re.compile(r"(?:[A-Za-z0-9\-._~!$&'()*+,;=:@]|%[0-9A-Fa-f]{2}|[^\x00-\x7f])+")
 SPLIT = "aas-spec-split"
 
@@ -86,7 +97,9 @@ def relationships_can_be_read(file: AasxPackage) -> Findings:
 def targets_are_in_the_package(file: AasxPackage) -> Findings:
     for each in file.inner:
         if file.package.named(each.target or "") is None:
-            yield Finding(each.place, received=capped(each.target or "")).cutting("origins", "readable_origins", "files")
+            yield Finding(each.place, received=capped(each.target or "")).cutting(
+                "origins", "readable_origins", "files"
+            )
 
 
 @check("IFC-AAX-007")
@@ -131,3 +144,12 @@ def files_are_in_the_package(file: AasxPackage) -> Findings:
     for place, path in file.files:
         if file.package.named(path.lstrip("/")) is None:
             yield Finding(place, received=capped(path))
+
+
+@check("IFC-AAX-012")
+def data_in_xml_is_an_environment(file: AasxPackage) -> Findings:
+    for name, read in file.xml_data:
+        if isinstance(read, Problem):
+            if read.kind == "bound":
+                raise Blocked("xml_bound", bound=ELEMENTS, depth=XML_DEPTH)
+            yield Finding(Where(pointer=f"/{name}", line=read.line), read.kind, received=capped(read.detail))

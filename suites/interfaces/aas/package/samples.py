@@ -98,11 +98,27 @@ def damaged(name: str) -> bytes:
     return bytes(data)
 
 
+XML = b"""<?xml version="1.0" encoding="UTF-8"?>
+<environment xmlns="https://admin-shell.io/aas/3/0"><submodels><submodel><id>urn:example:pump:documents</id>
+<semanticId><type>ExternalReference</type><keys><key><type>GlobalReference</type><value>urn:example:documents</value></key>
+</keys></semanticId><submodelElements><submodelElementList><idShort>flows</idShort><orderRelevant>true</orderRelevant>
+<typeValueListElement>Property</typeValueListElement><valueTypeListElement>xs:double</valueTypeListElement>
+<value><property><valueType>xs:double</valueType><value>2.5</value></property></value></submodelElementList>
+<operation><idShort>start</idShort><inputVariables><operationVariable><value><property><idShort>speed</idShort>
+<valueType>xs:int</valueType></property></value></operationVariable></inputVariables></operation>
+</submodelElements></submodel></submodels></environment>"""
+
+
+def with_xml(data: bytes) -> bytes:
+    """A package with the same data in both formats."""
+    made = {**parts(), "aasx/data.xml": data}
+    made[CONTENT_TYPES] = content_types("rels", "json", "pdf", "png", "xml")
+    made[OF_ORIGIN] = relationships((f"{CURRENT}aas-spec", "/aasx/data.json"), (f"{CURRENT}aas-spec", "/aasx/data.xml"))
+    return package(made)
+
+
 def good() -> dict[str, bytes]:
-    both = {**parts(), "aasx/data.xml": b"<environment/>"}
-    both[CONTENT_TYPES] = content_types("rels", "json", "pdf", "png", "xml")
-    both[OF_ORIGIN] = relationships((f"{CURRENT}aas-spec", "/aasx/data.json"), (f"{CURRENT}aas-spec", "/aasx/data.xml"))
-    return {"pump.aasx": package(parts()), "both_formats.aasx": package(both)}
+    return {"pump.aasx": package(parts()), "both_formats.aasx": with_xml(XML)}
 
 
 def bad() -> dict[str, bytes]:
@@ -113,7 +129,7 @@ def bad() -> dict[str, bytes]:
         "IFC-AAX-001_data.aasx": damaged(DATA),
         "IFC-AAX-001_relationships.aasx": damaged(RELATIONSHIPS),
         "IFC-AAX-002_slip.aasx": package(parts(), ("../../etc/pump.png", b"")),
-        "IFC-AAX-002_absolute.aasx": package(parts(), ("/tmp/pump.png", b"")),
+        "IFC-AAX-002_absolute.aasx": package(parts(), ("/etc/pump.png", b"")),
         "IFC-AAX-002_dot.aasx": package(parts(), ("aasx/files./pump.png", b"")),
         "IFC-AAX-002_blank.aasx": package(parts(), ("aasx/files/pump 7.png", b"")),
         "IFC-AAX-003_case.aasx": package(parts(), ("aasx/Data.json", b"{}")),
@@ -129,7 +145,9 @@ def bad() -> dict[str, bytes]:
         "IFC-AAX-006_no_manual.aasx": package(
             {**parts(), "aasx/_rels/data.json.rels": relationships((f"{CURRENT}aas-suppl", "/aasx/manual.pdf"))}
         ),
-        "IFC-AAX-006_no_origin.aasx": with_changes(RELATIONSHIPS=relationships((f"{CURRENT}aasx-origin", "/aasx/origin"))),
+        "IFC-AAX-006_no_origin.aasx": with_changes(
+            RELATIONSHIPS=relationships((f"{CURRENT}aasx-origin", "/aasx/origin"))
+        ),
         "IFC-AAX-007_no_relationships.aasx": with_changes(RELATIONSHIPS=None),
         "IFC-AAX-007_other_type.aasx": with_changes(RELATIONSHIPS=relationships(("urn:x", f"/{ORIGIN}"))),
         "IFC-AAX-007_two.aasx": with_changes(
@@ -147,6 +165,12 @@ def bad() -> dict[str, bytes]:
         "IFC-AAX-009_split.aasx": package(
             {**parts(), "aasx/_rels/data.json.rels": relationships((f"{CURRENT}aas-spec-split", f"/{DATA}"))}
         ),
+        "IFC-AAX-012_cut_off.aasx": with_xml(XML[:-20]),
+        "IFC-AAX-012_entity.aasx": with_xml(
+            XML.replace(b"<environment", b'<!DOCTYPE e [<!ENTITY x "x">]><environment', 1)
+        ),
+        "IFC-AAX-012_second_version.aasx": with_xml(b'<aasenv xmlns="http://www.admin-shell.io/aas/2/0"/>'),
+        "IFC-AAX-012_other_encoding.aasx": with_xml(XML.replace(b"UTF-8", b"x-none", 1)),
         "IFC-AAX-010_earlier.aasx": with_changes(RELATIONSHIPS=relationships((f"{EARLIER}aasx-origin", f"/{ORIGIN}"))),
         "IFC-AAX-011_no_manual.aasx": with_changes(DATA=environment("/aasx/files/handbook.pdf")),
         "IFC-AAX-011_no_thumbnail.aasx": with_changes(DATA=environment().replace(b"pump.png", b"thumbnail.png")),

@@ -23,8 +23,9 @@ from conformance_suites.interfaces.aas.reader.package import (
     relationships_of,
     target_of,
 )
+from conformance_suites.interfaces.aas.reader.xml_data import Problem, environment_of
 
-JSON = ".json"
+JSON, XML = ".json", ".xml"
 OUTSIDE = "External"
 FILES = 50_000
 """Elements of a data file among which those that are files are looked for."""
@@ -42,6 +43,13 @@ class Named(NamedTuple):
 
     place: str
     path: str
+
+
+class XmlData(NamedTuple):
+    """A file with data in XML: what it says in JSON, or why there is no environment in it."""
+
+    name: str
+    read: bytes | Problem
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,9 @@ class AasxPackage:
                 kind, target = each.attributes.get("Type"), each.attributes.get("Target")
                 if kind is not None and target is not None:
                     outside = each.attributes.get("TargetMode") == OUTSIDE
-                    found.append(Relationship(f"/{name}/{at}", source, kind, None if outside else target_of(source, target)))
+                    found.append(
+                        Relationship(f"/{name}/{at}", source, kind, None if outside else target_of(source, target))
+                    )
         return found
 
     @property
@@ -129,18 +139,23 @@ class AasxPackage:
 
     @cached_property
     def environments(self) -> list[Inside]:
-        """The data in JSON."""
-        found = []
-        for name in dict.fromkeys(self.package.named(each.target or "") for each in self.data):
-            if name is not None and name.lower().endswith(JSON):
-                content = self.package.read(name)
-                if content is not None:
-                    found.append(Inside(f"/{name}", None, content))
-        return found
+        """The data in JSON, and that in XML as the JSON that says the same."""
+        of_xml = [Inside(f"/{each.name}", None, each.read) for each in self.xml_data if isinstance(each.read, bytes)]
+        return [Inside(f"/{name}", None, content) for name, content in self._data(JSON)] + of_xml
+
+    @cached_property
+    def xml_data(self) -> list[XmlData]:
+        """The data in XML that can be unpacked."""
+        return [XmlData(name, environment_of(content)) for name, content in self._data(XML)]
+
+    def _data(self, ending: str) -> list[tuple[str, bytes]]:
+        names = dict.fromkeys(self.package.named(each.target or "") for each in self.data)
+        found = ((name, self.package.read(name)) for name in names if name and name.lower().endswith(ending))
+        return [(name, content) for name, content in found if content is not None]
 
     @cached_property
     def files(self) -> list[Named]:
-        """The paths in the package that data in JSON gives."""
+        """The paths in the package that the data gives."""
         found = []
         for each in self.environments:
             text = json_text(Source("data.json", each.data))
