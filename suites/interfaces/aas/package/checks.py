@@ -11,7 +11,8 @@ from conformance_suites.interfaces.aas.reader.xml_data import ELEMENTS, XML_DEPT
 
 from .view import AasxPackage
 
-ALL = ("parts", "content_types", "relationship_parts")
+OWN = ("content_types", "relationship_parts")
+ALL = ("parts", *OWN)
 RELATED = (
     "relationships",
     "inner",
@@ -32,11 +33,9 @@ def packages_can_be_read(file: AasxPackage) -> Findings:
     for package in file.archives:
         if package.archive is None:
             yield Finding("", "archive").cutting(*ALL, *RELATED)
-            continue
-        data = (package.named(each.target or "") for each in file.data)
-        for name in dict.fromkeys((*file.own_names, *(each for each in data if each is not None))):
+        for name in (*file.own_names, *file.data_parts):
             if package.read(name) is None:
-                yield Finding(f"/{name}", name=capped(name)).cutting(f"/{name}", *ALL[1:], *RELATED)
+                yield Finding(f"/{name}", name=capped(name)).cutting(f"/{name}", *OWN, *RELATED)
 
 
 @check("IFC-AAX-002")

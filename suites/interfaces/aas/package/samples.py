@@ -59,7 +59,7 @@ def environment(manual: str = f"/{MANUAL}") -> bytes:
 def parts() -> Parts:
     """A package with its data and two files."""
     return {
-        CONTENT_TYPES: content_types("rels", "json", "pdf", "png"),
+        CONTENT_TYPES: content_types("rels", "json", "pdf", "png", extra=f'<Override PartName="/{DATA}"/>'),
         RELATIONSHIPS: relationships((f"{CURRENT}aasx-origin", f"/{ORIGIN}")),
         ORIGIN: b"Intentionally empty.",
         OF_ORIGIN: relationships((f"{CURRENT}aas-spec", "data.json")),
@@ -131,12 +131,16 @@ def bad() -> dict[str, bytes]:
         "IFC-AAX-002_slip.aasx": package(parts(), ("../../etc/pump.png", b"")),
         "IFC-AAX-002_absolute.aasx": package(parts(), ("/etc/pump.png", b"")),
         "IFC-AAX-002_dot.aasx": package(parts(), ("aasx/files./pump.png", b"")),
+        "IFC-AAX-002_blanks.aasx": package(parts(), ("aasx/my files/pump 8.png", b"")),
         "IFC-AAX-002_blank.aasx": package(parts(), ("aasx/files/pump 7.png", b"")),
         "IFC-AAX-003_case.aasx": package(parts(), ("aasx/Data.json", b"{}")),
         "IFC-AAX-004_no_types.aasx": with_changes(CONTENT_TYPES=None),
         "IFC-AAX-004_no_xml.aasx": with_changes(CONTENT_TYPES=b"application/json"),
         "IFC-AAX-004_other_space.aasx": with_changes(CONTENT_TYPES=b'<Types xmlns="urn:x"/>'),
         "IFC-AAX-004_twice.aasx": with_changes(CONTENT_TYPES=content_types("rels", "json", "pdf", "png", "PDF")),
+        "IFC-AAX-004_origin_twice.aasx": with_changes(
+            CONTENT_TYPES=content_types("rels", "json", "pdf", "png", extra=f'<Override PartName="/{ORIGIN}"/>')
+        ),
         "IFC-AAX-004_no_type.aasx": with_changes(CONTENT_TYPES=content_types("rels", "json", "pdf")),
         "IFC-AAX-005_no_xml.aasx": with_changes(OF_ORIGIN=b"data.json"),
         "IFC-AAX-005_no_target.aasx": with_changes(

@@ -148,9 +148,14 @@ class AasxPackage:
         """The data in XML that can be unpacked."""
         return [XmlData(name, environment_of(content)) for name, content in self._data(XML)]
 
-    def _data(self, ending: str) -> list[tuple[str, bytes]]:
+    @cached_property
+    def data_parts(self) -> list[str]:
+        """The parts with data."""
         names = dict.fromkeys(self.package.named(each.target or "") for each in self.data)
-        found = ((name, self.package.read(name)) for name in names if name and name.lower().endswith(ending))
+        return [name for name in names if name is not None]
+
+    def _data(self, ending: str) -> list[tuple[str, bytes]]:
+        found = ((name, self.package.read(name)) for name in self.data_parts if name.lower().endswith(ending))
         return [(name, content) for name, content in found if content is not None]
 
     @cached_property
