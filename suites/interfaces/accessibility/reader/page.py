@@ -86,26 +86,31 @@ class WebClient:
 
         A rule of several criteria, such as the name of a link, counts for the first one alone.
         """
-        found = self.page.member.get(kind)
-        rules = (
-            [(at, each) for at, each in enumerate(found) if isinstance(each, dict)] if isinstance(found, list) else []
-        )
-        return [(at, each) for at, each in rules if _criterion(each) == criterion]
+        return [(at, each) for at, each in _objects(self.page.member.get(kind)) if _criterion(each) == criterion]
 
     def elements(self, criterion: str) -> Iterator[Element]:
         """The elements that break a rule that tests the criterion."""
         for at, rule in self.rules("violations", criterion):
-            for number, node in enumerate(rule.get("nodes", ())):
+            for number, node in _objects(rule.get("nodes")):
                 where = self.page.where(f"/violations/{at}/nodes/{number}")
-                place = " ".join(str(each) for each in node.get("target", ()))
-                checks = [each for name in ("any", "all", "none") for each in node.get(name, ())]
+                place = " ".join(str(each) for each in _listed(node.get("target")))
+                checks = [each for name in ("any", "all", "none") for _, each in _objects(node.get(name))]
                 data: dict[str, Any] = next((each["data"] for each in checks if isinstance(each.get("data"), dict)), {})
                 yield Element(where, str(rule.get("id")), place, str(node.get("html", "")), data)
 
 
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _objects(value: Any) -> list[tuple[int, dict[str, Any]]]:
+    """(position, object) of the objects in a list: a page can change what its scripts say of it."""
+    return [(at, each) for at, each in enumerate(_listed(value)) if isinstance(each, dict)]
+
+
 def _criterion(rule: dict[str, Any]) -> str | None:
     """The first success criterion among the tags of a rule: `wcag143` is 1.4.3."""
-    return next((tag for tag in map(str, rule.get("tags", ())) if re.fullmatch("wcag[0-9]{3,}", tag)), None)
+    return next((tag for tag in map(str, _listed(rule.get("tags"))) if re.fullmatch("wcag[0-9]{3,}", tag)), None)
 
 
 def _session(service: Service) -> list[list[str]]:
