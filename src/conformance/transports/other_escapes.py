@@ -13,7 +13,7 @@ _QUOTED_PRINTABLE = re.compile(rb"=([0-9a-f]{2})|=\r?\n", re.IGNORECASE)
 # A run of backslashes is tried from its beginning alone. Before any other sign it is how shells, patterns, Markdown
 # and CSS escape it.
 _CSS = re.compile(rb"\\(?<!\\\\)\\*(?:([0-9a-f]{1,6})(?:\r\n|[ \t\r\n\f])?|([ -/:-@G-[\]-`g-\x7f]))", re.IGNORECASE)
-# The same by one backslash alone, which is a sign as well. Of a text without two of them that is no other text.
+# The same by one backslash alone, which is a sign as well; a text without two of them would not differ.
 _SIGNS = re.compile(rb"\\([ -/:-@[-`{-~])")
 _UTF_7 = re.compile(rb"\+([A-Za-z0-9+/]*)-?")
 _UTF_7_OF_MAIL = re.compile(rb"&([A-Za-z0-9+,]*)-")
