@@ -127,6 +127,7 @@ def _places() -> dict[str, Any]:
     lines = {"type": "GeometryCollection", "geometries": [{"type": "LineString", "coordinates": RING[:2]}]}
     several = [
         _place("roof", feature),
+        _place("standard", {name: feature[name] for name in ("type", "geometry")}),
         _place("hall", {"type": "FeatureCollection", "features": [feature]}),
         _place("path", lines, encoding="application/vnd.geo+json"),
         _place("area", {"type": "MultiPolygon", "coordinates": [[RING]]}),
@@ -210,7 +211,7 @@ def bad() -> dict[str, bytes]:
     observed = "Observations/0/"
     period = "2026-04-01T01:30:00Z/2026-04-01T01:40:00Z"
     place = "location/coordinates"
-    feature = {"type": "Feature", "geometry": None}
+    feature = {"type": "Feature", "properties": None}
     return {
         "IFC-STE-001_bom.json": b"\xef\xbb\xbf" + text,
         "IFC-STE-001_cut_off.sta.json": text[:-3],
@@ -290,8 +291,9 @@ def bad() -> dict[str, bytes]:
         "IFC-STE-020_open_ring.json": _with(stream, ("observedArea/coordinates", [[*RING[:3], [121.5, 31.2]]])),
         "IFC-STE-020_no_geometries.json": _with(point, ("location", {"type": "GeometryCollection"})),
         "IFC-STE-020_no_features.json": _with(point, ("location", {"type": "FeatureCollection"})),
-        "IFC-STE-020_no_properties.json": _with(
-            point, ("location", {key: each for key, each in feature.items() if key != "properties"})
+        "IFC-STE-020_no_geometry.json": _with(point, ("location", feature)),
+        "IFC-STE-020_text_for_properties.json": _with(
+            point, ("location", {**feature, "geometry": None, "properties": ""})
         ),
         "IFC-STE-020_no_feature.json": _with(point, ("location", {"type": "FeatureCollection", "features": [roof]})),
         "IFC-STE-021_latitude_first.json": _with(point, (place, [31.2, 121.5])),

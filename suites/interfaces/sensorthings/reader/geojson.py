@@ -20,7 +20,7 @@ LEAST = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 """The least number of positions in a line, and in a ring, which is closed (3.1.4, 3.1.6)."""
 RINGS = ("Polygon", "MultiPolygon")
 POSITION = 2
-GEOMETRIES = (*DEPTHS, "GeometryCollection")
+FEATURE = ("geometry", "properties")
 LIMITS = (180, 90)
 """The largest longitude and latitude (4)."""
 
@@ -50,28 +50,28 @@ def geometry_faults(value: Any, pointer: str) -> Iterator[Fault]:
             yield from _coordinates(kind, each["coordinates"], f"{at}/coordinates")
 
 
-def feature_faults(value: Any, pointer: str) -> Iterator[Fault]:
+def feature_faults(value: Any, pointer: str, *, required: tuple[str, ...] = FEATURE) -> Iterator[Fault]:
     """What is wrong with a Feature (3.2): its geometry is a geometry or null, its properties an object or null."""
     if not isinstance(value, dict) or value.get("type") != "Feature":
         yield Fault("type", pointer)
         return
-    for name in ("geometry", "properties"):
-        if name not in value or not isinstance(value[name], dict | None):
+    for name in FEATURE:
+        if (name in required and name not in value) or not isinstance(value.get(name), dict | None):
             yield Fault("member", pointer)
     if isinstance(value.get("geometry"), dict):
         yield from geometry_faults(value["geometry"], f"{pointer}/geometry")
 
 
 def object_faults(value: Any, pointer: str) -> Iterator[Fault]:
-    """What is wrong with any object of GeoJSON (3)."""
+    """What is wrong with any object of GeoJSON (3), where features need no properties."""
     kind = value.get("type") if isinstance(value, dict) else None
     if kind == "Feature":
-        yield from feature_faults(value, pointer)
+        yield from feature_faults(value, pointer, required=FEATURE[:1])
     elif kind == "FeatureCollection":
         if not isinstance(value.get("features"), list):
             yield Fault("member", pointer)
         for index, each in enumerate(list_or_empty(value.get("features"))):
-            yield from feature_faults(each, f"{pointer}/features/{index}")
+            yield from feature_faults(each, f"{pointer}/features/{index}", required=FEATURE[:1])
     else:
         yield from geometry_faults(value, pointer)
 
