@@ -192,6 +192,7 @@ def _files(stamps: str, early_stamps: str) -> dict[str, bytes]:
         "good/resources/model.glb": model,
         "good/unsigned.png": image,
         "bad/AST-PRV-001_no_claim.png": changed(good, b"c2cl", b"c2cx"),
+        "bad/AST-PRV-001_placed_nothing.png": acting("c2pa.created", "c2pa.placed"),
         "bad/AST-PRV-001_long_store.png": longer(good, b"c2pa"),
         "bad/AST-PRV-001_long_manifest.png": longer(good, b"c2ma"),
         "bad/AST-PRV-001_cut_off.c2pa": store[:700],
@@ -207,7 +208,10 @@ def _files(stamps: str, early_stamps: str) -> dict[str, bytes]:
         "bad/AST-PRV-007_no_action.png": acting(),
         "bad/AST-PRV-008_created_twice.png": acting("c2pa.created", "c2pa.created"),
         "bad/AST-PRV-009_no_source.png": acting("c2pa.created", source=None),
-        "bad/AST-PRV-010_own_word.png": acting("c2pa.created", source="http://example.org/folded"),
+        "bad/AST-PRV-010_own_word.png": acting("c2pa.created", source=f"http://example.org/{'folded' * 20}"),
+        "bad/AST-PRV-010_word_of_others.png": acting(
+            "c2pa.created", source="http://c2pa.org/digitalsourcetype/digitalCreation"
+        ),
         "bad/AST-PRV-011_alone.c2pa": copy.copy(store),
         "bad/AST-PRV-013_no_stamp.png": signed(image, "image/png", signer, None),
         "bad/AST-PRV-014_other_title.png": changed(derived, b"heron", b"egret"),
