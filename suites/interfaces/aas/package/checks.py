@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from urllib.parse import unquote
 
 from conformance.authoring import Blocked, Finding, Findings, Where, capped, check
 from conformance_suites.interfaces.aas.reader.package import CONTENT_TYPES, EARLIER, RELATIONSHIPS
@@ -71,13 +72,13 @@ def parts_have_a_content_type(file: AasxPackage) -> Findings:
             continue
         local = [(each.name.rpartition(":")[2], each.attributes) for each in elements]
         extensions = Counter(given.get("Extension", "").lower() for kind, given in local if kind == "Default")
-        overridden = Counter(given.get("PartName", "").lower() for kind, given in local if kind == "Override")
+        overridden = Counter(unquote(given.get("PartName", "")).lower() for kind, given in local if kind == "Override")
         for each, count in (extensions + overridden).items():
             if count > 1:
                 yield Finding(f"/{name}", "twice", received=capped(each))
         for part in file.parts:
             ending = part.rpartition("/")[2].rpartition(".")[2].lower()
-            if part != name and f"/{part}".lower() not in overridden and ending not in extensions:
+            if part != name and unquote(f"/{part}").lower() not in overridden and ending not in extensions:
                 yield Finding(f"/{part}", received=capped(part))
 
 

@@ -279,7 +279,7 @@ class Environment(JsonDocument):
         return [
             (each, languages_of(each, "definition"))
             for each in self.specifications
-            if "value" not in each.value and any(around.kind == "ConceptDescription" for around in each.above())
+            if "value" not in each.value and [around.kind for around in each.above()][1:2] == ["ConceptDescription"]
         ]
 
 

@@ -67,7 +67,7 @@ def is_value(text: str, type_: str) -> bool:
     if name == "duration":
         return _is_duration(text)
     if name == "base64Binary":
-        return _BASE64.fullmatch(text) is not None
+        return _BASE64.fullmatch(" ".join(text.split())) is not None
     found = _PATTERNS[name].fullmatch(text)
     return found is not None and _is_day(found)
 

@@ -101,7 +101,7 @@ class GeoPose(JsonDocument):
         """The authority and the id of each frame."""
         return [
             Value(f"{each.pointer}/{name}", each.value[name])
-            for each in self.of("FrameSpecification", "TransitionModel")
+            for each in self.of("FrameSpecification")
             for name in ("authority", "id")
             if isinstance(each.value.get(name), str)
         ]

@@ -83,7 +83,7 @@ VALUES = {
     "xs:gYear": (["2025", "-0001", "2025+14:00"], ["25", "2025+15:00"]),
     "xs:duration": (["P1Y2M3DT4H5M6.7S", "-P1D", "PT0S"], ["P", "P1DT", "1D", "P1S", "PT"]),
     "xs:hexBinary": (["", "0aFF"], ["0", "xy"]),
-    "xs:base64Binary": (["", "SGVsbG8=", "SGVs bG8="], ["SGVsbG8", "SGVsbG9=", "===="]),
+    "xs:base64Binary": (["", "SGVsbG8=", "SGVs bG8=", "SGVs\n  bG8="], ["SGVsbG8", "SGVsbG9=", "===="]),
     "xs:anyURI": (["urn:a", "a b"], []),
     "xs:string": (["", " "], []),
 }
