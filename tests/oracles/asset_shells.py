@@ -28,6 +28,7 @@ from aas_test_engines.file import check_json_data
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.model.requirement import Obligation
 from conformance.readers.source import Source
 
 KIND = "aas_environment"
@@ -126,13 +127,13 @@ class Ours:
         self._plan = Plan(Selection(suites=SUITES), load_catalogue(()))
 
     def __call__(self, document: dict[str, Any]) -> list[str]:
-        """The ids of the violated rows."""
+        """The ids of the violated requirements; what is only recommended does not count."""
         source = Source("mutant.aas.json", json.dumps(document).encode())
         return [
             row.id
             for loaded, letters, _ in self._plan.judge(source, KIND).verdicts
             for row, letter in zip(loaded.suite.requirements, letters, strict=True)
-            if BY_LETTER[letter] in (Outcome.FAIL, Outcome.ERROR)
+            if BY_LETTER[letter] in (Outcome.FAIL, Outcome.ERROR) and row.obligation is Obligation.SHALL
         ]
 
 
