@@ -14,7 +14,7 @@ from conformance.readers.json_document import JsonDocument
 from conformance.readers.json_values import list_or_empty
 from conformance.readers.source import Source
 
-from .grammar import ELEMENTS, IDENTIFIABLES, TEXTS, TYPED
+from .grammar import ELEMENTS, IDENTIFIABLES, LABELLED, TEXTS, TYPED
 from .members import Named, children, items, languages_of, text_of, variables
 from .values import FORMATS
 from .walk import Array, Found, Text, Walk
@@ -152,7 +152,7 @@ class Environment(JsonDocument):
     def labels(self) -> list[list[Named]]:
         """The types of qualifiers and the names of extensions, of each object that has several."""
         found = []
-        for each in self.objects:
+        for each in self.of(*LABELLED):
             for attribute, name in (("qualifiers", "type"), ("extensions", "name")):
                 place = f"{each.pointer}/{attribute}"
                 given = enumerate(list_or_empty(each.value.get(attribute)))

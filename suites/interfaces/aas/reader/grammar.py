@@ -253,6 +253,12 @@ def _attribute(text: str) -> Attribute:
 
 CLASSES = {name: {each: _attribute(text) for each, text in members.items()} for name, members in _CLASSES.items()}
 """By class: its attributes."""
+MANDATORY = {name: tuple(each for each, its in members.items() if its.mandatory) for name, members in CLASSES.items()}
+"""By class: its mandatory attributes."""
+ITEMS = {each: each._replace(array=False) for members in CLASSES.values() for each in members.values()}
+"""By attribute: what an item of its array is."""
+LABELLED = tuple(name for name, members in CLASSES.items() if not {"qualifiers", "extensions"}.isdisjoint(members))
+"""The classes with qualifiers or extensions."""
 
 
 def is_a(kind: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from conformance.authoring import Blocked
 
 from .bounds import OBJECTS
-from .grammar import ABSTRACT, CLASSES, ENUMERATIONS, TEXTS, TYPED, Attribute
+from .grammar import ABSTRACT, CLASSES, ENUMERATIONS, ITEMS, MANDATORY, TEXTS, TYPED, Attribute
 
 Members = dict[str, Any]
 MODEL_TYPE = "modelType"
@@ -77,20 +77,24 @@ class Walk:
             raise Blocked("object_bound", bound=OBJECTS)
         found = Found(kind, pointer, value, around, attribute)
         self.objects.append(found)
-        for name, each in CLASSES[kind].items():
+        attributes = CLASSES[kind]
+        for name in MANDATORY[kind]:
             if name not in value:
-                if each.mandatory:
-                    self.missing.append(Problem(pointer, kind, name, each))
+                self.missing.append(Problem(pointer, kind, name, attributes[name]))
+        for name, inner in value.items():
+            each = attributes.get(name)
+            if each is None:
                 continue
-            inner, place = value[name], f"{pointer}/{name}"
+            place = f"{pointer}/{name}"
             if not each.array:
                 self._visit(each, inner, place, name, found)
             elif not isinstance(inner, list):
                 self.mistyped.append(Problem(place, kind, name, each, inner))
             else:
                 self.arrays.append(Array(place, inner))
+                single = ITEMS[each]
                 for at, item in enumerate(inner):
-                    self._visit(each._replace(array=False), item, f"{place}/{at}", name, found)
+                    self._visit(single, item, f"{place}/{at}", name, found)
 
     def _visit(self, attribute: Attribute, value: Any, pointer: str, name: str, within: Found) -> None:
         kind = attribute.type
