@@ -174,6 +174,14 @@ GOOD = {
     },
     "no_links.json": {key: value for key, value in _thing().items() if key != "@iot.selfLink"}
     | {"@iot.selfLink": f"{ROOT}/Things(a/b)"},
+    "arrays.json": _collection(
+        {
+            "Datastream@iot.navigationLink": f"{ROOT}/Datastreams(7)",
+            "components": ["id", "result"],
+            "dataArray@iot.count": 1,
+            "dataArray": [[11, 21.5]],
+        }
+    ),
     "custom.json": entity("Tasks", 1, ("Actuator",), name="Turn"),
 }
 

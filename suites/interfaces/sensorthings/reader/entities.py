@@ -19,6 +19,8 @@ from .grammar import NAVIGATION, OTHER, SETS, TYPES, EntityType
 
 ID, SELF, NEXT, COUNT = "@iot.id", "@iot.selfLink", "@iot.nextLink", "@iot.count"
 LINK = "@iot.navigationLink"
+ARRAYS = "dataArray"
+"""The member with observations in arrays, an extension."""
 _VERSION = re.compile(r"/v(\d+\.\d+)(?:/|$)")
 
 
@@ -38,8 +40,12 @@ class Entity(NamedTuple):
 
     @property
     def is_represented(self) -> bool:
-        """Whether it is a representation, not a selection of properties (`$select`): it has a link."""
-        return SELF in self.members or any(name.endswith(LINK) for name in self.members)
+        """Whether it is a representation: it has a link, which a selection of properties (`$select`) does not have.
+
+        Neither are observations in arrays, an extension: what holds them links to their datastream.
+        """
+        linked = SELF in self.members or any(name.endswith(LINK) for name in self.members)
+        return linked and ARRAYS not in self.members
 
     @property
     def expanded(self) -> list[tuple[str, Any]]:
