@@ -7,7 +7,7 @@ import re
 from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_schema import kind_of
 from conformance_suites.identity.credential.reader import rules
-from conformance_suites.identity.credential.reader.documents import CREDENTIAL, items, place_of, types_of
+from conformance_suites.identity.credential.reader.documents import CREDENTIAL, Places, items, types_of
 from conformance_suites.identity.credential.reader.times import instant
 
 from .view import FORMER, PERIOD, TYPED, Credentials
@@ -189,9 +189,10 @@ def no_dates_of_the_former_model(document: Credentials) -> Findings:
 def terms_are_defined(document: Credentials) -> Findings:
     # The context of undefined terms defines all, so that none is left where it is the last.
     for each in document.meanings:
+        places = Places(each.found)
         for name in each.undefined_terms:
             if name not in FORMER:
-                yield Finding(place_of(name, each.found), name=capped(name))
+                yield Finding(places.of(name), name=capped(name))
 
 
 @check("ID-VC-024")

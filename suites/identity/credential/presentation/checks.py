@@ -10,8 +10,8 @@ from conformance_suites.identity.credential.reader.documents import (
     CREDENTIAL,
     ENVELOPED,
     PRESENTATION,
+    Places,
     contexts_of,
-    place_of,
     types_of,
 )
 from conformance_suites.identity.credential.reader.linked_data import CONTEXTS
@@ -135,8 +135,9 @@ def objects_have_types(document: Presentation) -> Findings:
 @check("ID-VP-017")
 def terms_are_defined(document: Presentation) -> Findings:
     for each in document.meanings:
+        places = Places(each.found)
         for name in each.undefined_terms:
-            yield Finding(place_of(name, each.found), name=capped(name))
+            yield Finding(places.of(name), name=capped(name))
 
 
 @check("ID-VP-018")

@@ -5,6 +5,7 @@ Values of the wrong type are skipped here: exactly one row reports them.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -119,27 +120,32 @@ class CredentialDocument(JsonDocument):
         return [Found("", self.root)] if self.presents else []
 
 
-def place_of(name: str, found: Found) -> str:
-    """The location of the first member with this name in an object, or of the first type; or the object itself."""
-    waiting = [found]
-    while waiting:
-        pointer, value = waiting.pop()
-        if name in value:
-            return f"{pointer}/{escape(name)}"
-        if name in types_of(value):
-            return f"{pointer}/type"
-        inner = [Value(f"{pointer}/{escape(key)}", each) for key, each in value.items() if key != "@context"]
-        nested = [part for each in inner for part in _objects_in(each)]
-        waiting.extend(reversed(nested))
-    return found.pointer
+class Places:
+    """Where names are first used in an object: as names of members, or as types. Contexts are left out."""
 
+    def __init__(self, found: Found) -> None:
+        self._found = found
 
-def _objects_in(value: Value) -> Iterator[Found]:
-    if isinstance(value.value, dict):
-        yield Found(value.pointer, value.value)
-    elif isinstance(value.value, list):
-        for at, each in enumerate(value.value):
-            yield from _objects_in(Value(f"{value.pointer}/{at}", each))
+    def of(self, name: str) -> str:
+        """The location of the first member with this name, or of the first such type; or the object itself."""
+        return self._first.get(name, self._found.pointer)
+
+    @cached_property
+    def _first(self) -> dict[str, str]:
+        first: dict[str, str] = {}
+        waiting = deque([Value(*self._found)])
+        while waiting:
+            pointer, value = waiting.popleft()
+            if isinstance(value, list):
+                waiting.extend(Value(f"{pointer}/{at}", each) for at, each in enumerate(value))
+            elif isinstance(value, dict):
+                for name in types_of(value):
+                    first.setdefault(name, f"{pointer}/type")
+                for name in value:
+                    first.setdefault(name, f"{pointer}/{escape(name)}")
+                parts = (Value(f"{pointer}/{escape(name)}", each) for name, each in value.items() if name != "@context")
+                waiting.extend(parts)
+        return first
 
 
 def read(source: Source) -> CredentialDocument:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 from conformance.authoring import Blocked
 from conformance.readers.extra import missing
 
+from .bounds import CONTEXTS as MOST_CONTEXTS
 from .bounds import LINKED_VALUES
 
 EXTRA = "credentials"
@@ -76,7 +77,7 @@ def statements(document: Any) -> str:
 def relative_urls(nodes: Any) -> list[str]:
     """What an expanded document was given as relative URLs: identifiers, types and names of properties."""
     found: list[str] = []
-    for value in _values(nodes):
+    for value in values_in(nodes):
         if isinstance(value, dict):
             types = value.get("@type")
             given = [value.get("@id"), *(types if isinstance(types, list) else [types]), *value]
@@ -91,8 +92,15 @@ def _processed(function: str, document: Any, on_property_dropped: Any = None, **
         from pyld import jsonld
     except ImportError:
         raise missing(EXTRA) from None
-    if sum(1 for _ in _values(document)) > LINKED_VALUES:
+    values, contexts = 0, 0
+    for each in values_in(document):
+        values += 1
+        given = each.get("@context") if isinstance(each, dict) else None
+        contexts += len(given) if isinstance(given, list) else given is not None
+    if values > LINKED_VALUES:
         raise Blocked("linked_data_bound", bound=LINKED_VALUES)
+    if contexts > MOST_CONTEXTS:
+        raise Blocked("contexts_bound", bound=MOST_CONTEXTS)
     unknown: list[str] = []
     more = {} if on_property_dropped is None else {"on_property_dropped": on_property_dropped}
     options = {"base": NOWHERE, "documentLoader": _loader(unknown), **options}
@@ -165,7 +173,7 @@ def _removable(given: Any) -> Iterator[Any]:
     yield given
 
 
-def _values(document: Any) -> Iterator[Any]:
+def values_in(document: Any) -> Iterator[Any]:
     """All values in the document, itself included."""
     waiting = [document]
     while waiting:

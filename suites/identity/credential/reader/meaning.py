@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import zip_longest
@@ -90,9 +91,9 @@ def further_contexts(found: Found) -> list[Value]:
 def _types_in(nodes: Any) -> list[str]:
     """The nested types that were resolved against no base, as they are written."""
     names: list[str] = []
-    waiting: list[Any] = [nodes]
+    waiting: deque[Any] = deque([nodes])
     while waiting:
-        value = waiting.pop(0)
+        value = waiting.popleft()
         if isinstance(value, list):
             waiting.extend(value)
         elif isinstance(value, dict):

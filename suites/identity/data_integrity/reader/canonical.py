@@ -6,7 +6,7 @@ are made for it: a bound on blank nodes that look alike is applied first.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from math import factorial, prod
 from typing import Any
@@ -33,9 +33,9 @@ def canonical_json(value: Any) -> bytes:
 
 def inexact_numbers(value: Any, pointer: str = "") -> Iterator[tuple[str, int]]:
     """The integers that no double is equal to, with their places."""
-    waiting = [(pointer, value)]
+    waiting = deque([(pointer, value)])
     while waiting:
-        place, each = waiting.pop(0)
+        place, each = waiting.popleft()
         if isinstance(each, dict):
             waiting.extend((f"{place}/{escape(name)}", part) for name, part in each.items())
         elif isinstance(each, list):

@@ -14,8 +14,9 @@ from conformance.authoring import Blocked
 from conformance.readers.json_document import JsonDocument
 from conformance.readers.json_values import object_or_empty
 from conformance_suites.identity.credential.reader.documents import Found, Members, Value, items, objects, texts
+from conformance_suites.identity.credential.reader.linked_data import values_in
 
-from .bounds import PROOFS
+from .bounds import PROOFS, SIGNED_VALUES
 
 DATA_INTEGRITY = "DataIntegrityProof"
 EDDSA_JCS, EDDSA_RDFC = "eddsa-jcs-2022", "eddsa-rdfc-2022"
@@ -70,6 +71,9 @@ class SecuredDocument(JsonDocument):
         ]
         if len(found) > PROOFS:
             raise Blocked("proof_bound", bound=PROOFS)
+        sizes = {each.pointer: sum(1 for _ in values_in(each.value)) for each in self.secured}
+        if sum(sizes[each.secures.pointer] for each in found) > SIGNED_VALUES:
+            raise Blocked("signed_bound", bound=SIGNED_VALUES)
         return found
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.authoring import Blocked, Finding, Findings, capped, check
-from conformance_suites.identity.credential.reader.documents import place_of
+from conformance_suites.identity.credential.reader.documents import Places
 from conformance_suites.identity.credential.reader.linked_data import NotLinkedData
 from conformance_suites.identity.data_integrity.reader.canonical import inexact_numbers
 from conformance_suites.identity.data_integrity.reader.keys import (
@@ -97,6 +97,7 @@ def numbers_are_exact(document: Signatures) -> Findings:
 @check("ID-DIS-009")
 def nothing_is_lost(document: Signatures) -> Findings:
     seen: set[tuple[str, str]] = set()
+    places = {found.pointer: Places(found) for found in document.secured}
     for proof in document.rdfc:
         try:
             lost = lost_in_statements(proof)
@@ -104,7 +105,7 @@ def nothing_is_lost(document: Signatures) -> Findings:
             yield Finding(f"{proof.secures.pointer}/@context", "invalid", received=error.code)
             continue
         for name in lost:
-            place = place_of(name, proof.secures)
+            place = places[proof.secures.pointer].of(name)
             if (place, name) not in seen:
                 seen.add((place, name))
                 yield Finding(place, name=capped(name))
