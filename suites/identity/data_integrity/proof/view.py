@@ -11,8 +11,11 @@ from conformance.readers.source import Source
 from conformance_suites.identity.credential.reader.documents import Found, Value, items
 from conformance_suites.identity.data_integrity.reader.secured import Proof, SecuredDocument, having
 
-TEXTS = ("type", "cryptosuite", "proofPurpose", "verificationMethod", "created", "expires", "challenge", "nonce")
-"""The members whose value is a string (2.1), but for the value of the proof."""
+TEXTS = (
+    *("type", "cryptosuite", "proofPurpose", "verificationMethod", "proofValue"),
+    *("created", "expires", "challenge", "nonce"),
+)
+"""The members whose value is a string (2.1)."""
 LISTS = ("domain", "previousProof")
 """Those whose value is a string or an array of strings."""
 TIMES = ("created", "expires")

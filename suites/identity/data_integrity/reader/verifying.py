@@ -42,7 +42,7 @@ def verifies(proof: Proof) -> bool:
     key = key_named_by(proof)
     signature = base58(proof.text("proofValue") or "")
     if signature is None:
-        raise Blocked("blocked_by", ids=["ID-DIP-012"])
+        raise Blocked("blocked_by", ids=["ID-DIP-002", "ID-DIP-012"])
     if len(signature) != SIGNATURE_OCTETS[key.curve]:
         raise Blocked("blocked_by", ids=["ID-DIS-004"])
     return any(_is_signed(key, signature, hashes) for hashes in _hashes(proof, HASHES[key.curve]))
