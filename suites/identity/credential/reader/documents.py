@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from conformance.authoring import Blocked, NotApplicable
+from conformance.authoring import Blocked
 from conformance.readers.json import escape, json_text
 from conformance.readers.json_document import JsonDocument
 from conformance.readers.json_values import object_or_empty
@@ -104,19 +104,19 @@ class CredentialDocument(JsonDocument):
 
     @cached_property
     def credentials(self) -> list[Found]:
-        """Those of the data model 2.0. Raises NotApplicable if all are of 1.1."""
+        """Those of the data model 2.0. Raises Blocked if all are of 1.1."""
         found = [each for each in self.every_credential if not is_former(each.value)]
         if self.every_credential and not found:
-            raise NotApplicable("version_1_1")
+            raise Blocked("version_1_1", cause="specification")
         return found
 
     @cached_property
     def presentations(self) -> list[Found]:
-        """The presentation, if the document is one. Raises NotApplicable if it is of the data model 1.1."""
+        """The presentation, if the document is one. Raises Blocked if it is of the data model 1.1."""
         if not isinstance(self.document, dict):
             raise Blocked("blocked_by", ids=["ID-VC-001"])
         if self.presents and is_former(self.root):
-            raise NotApplicable("version_1_1")
+            raise Blocked("version_1_1", cause="specification")
         return [Found("", self.root)] if self.presents else []
 
 
