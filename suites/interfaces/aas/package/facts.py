@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from conformance.authoring import Blocked
 from conformance.readers.source import Source
-from conformance_suites.interfaces.aas.environment.facts import facts as facts_of_data
+from conformance_suites.interfaces.aas.reader.described import described
 
 from .view import view
 
@@ -16,6 +16,6 @@ def facts(source: Source) -> dict[str, float]:
     found = {"assets": 0.0, "values": 0.0}
     with suppress(Blocked):  # a row says that the package cannot be read
         for each in source.once(view).environments:
-            for name, count in facts_of_data(Source("data.json", each.data)).items():
+            for name, count in described(Source("data.json", each.data)).items():
                 found[name] += count
     return found
