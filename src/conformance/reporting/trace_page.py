@@ -60,7 +60,7 @@ def _clause(clause: dict[str, Any]) -> str:
     added = set(clause["added"])
     groups = {"inherited": [each for each in clause["requirements"] if each not in added], "added": clause["added"]}
     ids = "".join(
-        f'<small class="where">{wording("origin", key)} {safe(" ".join(rows))}</small>'
+        f'<small class="where">{wording("origin", key)} {" ".join(map(safe, rows))}</small>'
         for key, rows in groups.items()
         if rows
     )
