@@ -9,6 +9,7 @@ import gzip
 import html
 import json
 import quopri
+import re
 import unicodedata
 import zlib
 from collections.abc import Callable
@@ -186,9 +187,8 @@ WAYS: dict[str, Way] = {
     "signs_with_a_backslash": lambda text: "".join(
         sign if sign.isalnum() or not sign.isascii() else f"\\{sign}" for sign in text
     ),
-    "entities_without_semicolon": lambda text: "".join(
-        html.escape(sign, quote=False).rstrip(";") if sign in "<>&" else sign for sign in text
-    ),
+    # Before a semicolon, an entity without its own would take that one.
+    "entities_without_semicolon": lambda text: re.sub("(&(?:lt|gt|amp));(?!;)", r"\1", html.escape(text, quote=False)),
     "hexadecimal_entities_without_semicolon": lambda text: "".join(f"&#x{ord(sign):06x}" for sign in text),
     "quoted_printable_throughout": lambda text: "".join(f"={octet:02X}" for octet in text.encode()),
     "quoted_printable_in_json": lambda text: json.dumps(WAYS["quoted_printable"](text))[1:-1],

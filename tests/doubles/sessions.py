@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from conformance.transports.address import host_of
 from conformance.transports.evidence import EXCHANGES
-from conformance.transports.ledger import read_bodies
+from conformance.transports.ledger import LedgerBodies
 from conformance.transports.limits import Limits
 from conformance.transports.record import Record
 from conformance.transports.recorder import Recorder
@@ -33,7 +33,9 @@ def live_and_again(
         session = Session(recorder, endpoints, {}, {}, allowed)
         live = what(session, Service(session, "it"))
     lines = [json.loads(line) for line in (folder / EXCHANGES).read_text(encoding="utf-8").splitlines()]
-    session = Session(Record(lines, read_bodies(folder), complete=True), endpoints, {}, {}, allowed)
+    with LedgerBodies(folder) as bodies:
+        record = Record(lines, dict(bodies), complete=True)
+    session = Session(record, endpoints, {}, {}, allowed)
     return live, what(session, Service(session, "it"))
 
 

@@ -14,7 +14,7 @@ from conformance.cli.main import main
 from conformance.engine.subjects import is_our_output
 
 pytestmark = pytest.mark.needs("assets/gltf", "assets/cityjson", "terminals/recording", "terminals/bvh")
-PERSONAL = {"recording", "bvh", "city_model"}
+PERSONAL = {"recording", "bvh", "city_model", "credential", "secured_credential"}
 PLAN = '[product]\nname = "P"\nversion = "1"\n'
 
 
@@ -42,6 +42,7 @@ def check(*options: str) -> dict[str, str | None]:
     return {Path(each["name"]).name: each.get("withheld") for each in told}
 
 
+@pytest.mark.needs("identity/credential", "identity/data_integrity")
 def test_families_name_kinds_that_exist() -> None:
     catalogue = CATALOGUE
     named = {kind for family in catalogue.families.values() for kind, _ in family.withheld}

@@ -11,7 +11,7 @@ from conformance.engine.plan import Plan, Selection
 from tests.suites.explained import distinct
 
 DRAWN = 50
-OF_ANSWERS = 3
+OF_ANSWERS = 4
 """Of a live product, which is asked everything once for each mutant; `tox run -e mutate` tries them all."""
 
 

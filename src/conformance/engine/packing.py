@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -27,7 +28,7 @@ from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.readers.source import Unreadable, open_source
 from conformance.transports.evidence import BODIES, EXCHANGES, file_name
-from conformance.transports.ledger import read_bodies
+from conformance.transports.ledger import LedgerBodies
 from conformance.version import __version__
 from conformance.writing import open_new
 
@@ -46,22 +47,24 @@ def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, p
 
     The members have no times.
     """
-    members = {
-        JOURNAL: journal.read_bytes(),
-        PLAN: test_plan.model_dump_json(indent=1).encode(),
-        EXCHANGES: (folder / EXCHANGES).read_bytes(),
-    }
-    bodies = {file_name(name): data for name, data in sorted(read_bodies(folder).items())}
+    plan_text = test_plan.model_dump_json(indent=1).encode()
+    written = {JOURNAL: journal, EXCHANGES: folder / EXCHANGES}
     own = private(plan)
-    bodies |= {file_name(digest(data)): data for each in own for data in each.files.values()}
-    digests = {name: digest(data) for name, data in members.items()}
-    index = index_text(plan, digests, list(bodies), __version__, private=[each.record for each in own])
-    with open_new(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
-        add_member(out, INDEX, index)
-        for name, data in sorted(members.items()):
-            add_member(out, name, data)
-        for name, data in bodies.items():
-            add_member(out, f"{BODIES}/{name}", data)
+    private_bodies = {file_name(digest(data)): data for each in own for data in each.files.values()}
+    with LedgerBodies(folder) as received, open_new(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+        bodies = {file_name(name): name for name in sorted(received)}
+        digests = {PLAN: digest(plan_text), **{name: _digest_at(each) for name, each in written.items()}}
+        names = list(bodies | private_bodies)
+        records = [each.record for each in own]
+        add_member(out, INDEX, index_text(plan, digests, names, __version__, private=records))
+        for name in sorted(digests):
+            if name in written:
+                _add_file(out, name, written[name])
+            else:
+                add_member(out, name, plan_text)
+        for name in names:
+            body = private_bodies[name] if name in private_bodies else received[bodies[name]]
+            add_member(out, f"{BODIES}/{name}", body)
 
 
 Withhold = Callable[[str | None], bool]
@@ -125,11 +128,10 @@ class Packing:
         selection = self._plan.selection
         asked = {"profile": selection.profile or None, "level": selection.level}
         members = {
-            JOURNAL: journal.read_bytes(),
             SELECTION: json.dumps({**asked, "suites": list(selection.suites)}).encode(),
             SUBJECTS: "".join(f"{line}\n" for line in self._lines).encode(),
         }
-        digests = {name: digest(data) for name, data in members.items()}
+        digests = {JOURNAL: _digest_at(journal), **{name: digest(data) for name, data in members.items()}}
         until = {} if self._days is None else {"retain_until": f"{datetime.now(UTC).date() + timedelta(self._days)}"}
         own = private(self._plan)
         for name, data in ((digest(data), data) for each in own for data in each.files.values()):
@@ -137,6 +139,7 @@ class Packing:
                 self._add_body(name, data)
         more = {"withheld": dict(sorted(self.withheld.items())), "private": [each.record for each in own], **until}
         index = index_text(self._plan, digests, list(self._bodies), __version__, **more)
+        _add_file(self._zip, JOURNAL, journal)
         for name, data in members.items():
             add_member(self._zip, name, data, zipfile.ZIP_DEFLATED)
         add_member(self._zip, INDEX, index, zipfile.ZIP_DEFLATED)
@@ -200,8 +203,7 @@ class Packing:
 
     def _digest_of(self, path: str) -> str | None:
         try:
-            with Path(path).open("rb") as file:
-                return _digest_of_file(file)
+            return _digest_at(path)
         except OSError:
             return None
 
@@ -256,6 +258,11 @@ def _digest_of_file(file: IO[bytes]) -> str:
     return f"sha256:{hashlib.file_digest(file, 'sha256').hexdigest()}"  # type: ignore[arg-type]
 
 
+def _digest_at(path: Path | str) -> str:
+    with Path(path).open("rb") as file:
+        return _digest_of_file(file)
+
+
 def _info(name: str, method: int) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, _EPOCH)
     info.compress_type = method
@@ -265,3 +272,11 @@ def _info(name: str, method: int) -> zipfile.ZipInfo:
 def add_member(out: zipfile.ZipFile, name: str, data: bytes | str, method: int = zipfile.ZIP_DEFLATED) -> None:
     """Add a member, without a time. A lone surrogate, as in a file name that is not UTF-8, becomes an escape."""
     out.writestr(_info(name, method), data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data)
+
+
+def _add_file(out: zipfile.ZipFile, name: str, path: Path) -> None:
+    """Add a member that need not fit in memory."""
+    info = _info(name, zipfile.ZIP_DEFLATED)
+    info.file_size = path.stat().st_size
+    with path.open("rb") as file, out.open(info, "w") as member:
+        shutil.copyfileobj(file, member)

@@ -7,8 +7,9 @@ each is preceded by a line with its digest and its size in bytes.
 from __future__ import annotations
 
 import json
+import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,33 @@ class Ledger:
         self._file.close()
 
 
-def read_bodies(folder: Path) -> dict[str, bytes]:
-    """The bodies of a record by their digests. Raises OSError, and ValueError for what a ledger has not written."""
-    found = {}
-    with (folder / BODIES).open("rb") as file:
-        while head := file.readline():
+class LedgerBodies(Mapping[str, bytes]):
+    """The bodies of a written record by their digests, each read from the folder when it is asked for.
+
+    Raises OSError, and ValueError for what a ledger has not written.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._file = (folder / BODIES).open("rb")
+        self._places: dict[str, tuple[int, int]] = {}
+        while head := self._file.readline():
             name, _, size = head.decode("ascii").partition(" ")
-            found[name] = file.read(int(size))
-    return found
+            self._places[name] = self._file.tell(), int(size)
+            self._file.seek(int(size), os.SEEK_CUR)
+
+    def __getitem__(self, name: str) -> bytes:
+        start, size = self._places[name]
+        self._file.seek(start)
+        return self._file.read(size)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def __enter__(self) -> LedgerBodies:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()

@@ -11,7 +11,7 @@ _CLOCK = r"(?P<hour>\d\d)(?::?(?P<minute>\d\d)(?::?(?P<second>\d\d)(?:[.,](?P<fr
 _ZONE = r"(?P<zone>Z|[+\-\u2212](?P<hours>\d\d)(?::?(?P<minutes>\d\d))?)?"
 _INSTANT = re.compile(rf"{_DATE}(?:T{_CLOCK}{_ZONE})?", re.ASCII)
 _END = re.compile(rf"{_CLOCK}{_ZONE}", re.ASCII)
-_DURATION = re.compile(r"P(?=[\dT])(?:\d+[.,]?\d*[YMWD])*(?:T(?:\d+[.,]?\d*[HMS])+)?", re.ASCII)
+_DURATION = re.compile(r"P(?=[\dT])(?:\d+(?:[.,]\d*)?[YMWD])*(?:T(?:\d+(?:[.,]\d*)?[HMS])+)?", re.ASCII)
 _LAST = {"hour": 24, "minute": 59, "second": 60, "hours": 23, "minutes": 59}
 """The largest value of each part of a time: 24:00 is the end of a day, the second 60 a leap second."""
 _DIGITS = 6

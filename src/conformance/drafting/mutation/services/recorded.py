@@ -28,7 +28,7 @@ from conformance.reference.servers import servers
 from conformance.transports.address import scheme_of
 from conformance.transports.conversation import Conversation
 from conformance.transports.evidence import EXCHANGES
-from conformance.transports.ledger import read_bodies
+from conformance.transports.ledger import LedgerBodies
 from conformance.transports.message import Message
 from conformance.transports.record import Record
 from conformance.transports.registry import carried_by
@@ -131,7 +131,8 @@ class Messages:
     def _read(self, folder: Path) -> None:
         text = (folder / EXCHANGES).read_text(encoding="utf-8")
         self._lines: list[dict[str, Any]] = [json.loads(line) for line in text.splitlines()]
-        self._bodies = read_bodies(folder)
+        with LedgerBodies(folder) as bodies:
+            self._bodies = dict(bodies)
         told = [(key, each["url"]) for key, each in self._messages() if "url" in each]
         self._schemes = {key: scheme_of(url) for key, url in reversed(told)}  # that of the message that opens it
 
