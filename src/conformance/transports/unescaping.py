@@ -7,6 +7,7 @@ line breaks are left out: base64 may be broken into lines.
 
 from __future__ import annotations
 
+import html
 import re
 from html.entities import html5
 
@@ -99,7 +100,9 @@ def _character(found: re.Match[bytes]) -> bytes:
         case "decimal":
             return _coded(int(value), found[0])
         case "name":
-            return html5[value.decode()].encode() if value.decode() in html5 else found[0]
+            entity = f"&{value.decode()}"
+            meant = html.unescape(entity)  # as a browser reads it: of `&lt0;`, only the beginning is a name
+            return found[0] if meant == entity else meant.encode()
     return _CONTROLS.get(value.lower(), value)
 
 
