@@ -51,7 +51,7 @@ def write_bundle(path: Path, folder: Path, journal: Path, test_plan: TestPlan, p
     written = {JOURNAL: journal, EXCHANGES: folder / EXCHANGES}
     own = private(plan)
     private_bodies = {file_name(digest(data)): data for each in own for data in each.files.values()}
-    with LedgerBodies(folder) as received, open_new(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+    with LedgerBodies(folder) as received, open_new(path) as file, zipfile.ZipFile(file, "w") as out:
         bodies = {file_name(name): name for name in sorted(received)}
         digests = {PLAN: digest(plan_text), **{name: _digest_at(each) for name, each in written.items()}}
         names = list(bodies | private_bodies)
