@@ -9,53 +9,33 @@ bearer token becomes the password.
 from __future__ import annotations
 
 import base64
-import threading
 import time
 from collections.abc import Mapping
 from typing import Any
 
-import httpcore
-
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 from conformance.model.text import Text
-from conformance.transports.connecting import UNREACHED, connected, context_of
-from conformance.transports.deadline import DeadlineBackend
+from conformance.transports.direct import Direct, Octets
 from conformance.transports.limits import Limits
 from conformance.transports.message import Message
 from conformance.transports.mqtt_fields import Malformed
 from conformance.transports.mqtt_packets import MALFORMED, length, message, packet
-from conformance.transports.transport import Channel, Setup, SetupError
+from conformance.transports.transport import Channel, Setup
 
-NO_PROXY = Text(
-    "endpoints of the schemes mqtt and mqtts are not reached through a proxy",
-    "mqtt 和 mqtts 方案的端点不能通过代理访问",
-)
-_READ_BYTES = 1 << 16
+SCHEMES = Text("schemes mqtt and mqtts", "mqtt 和 mqtts")
 
 
 class MqttTransport:
     """A connection for each conversation. Raises SetupError for a plan with a proxy: none is supported here."""
 
     def __init__(self, setup: Setup) -> None:
-        if setup.proxy:
-            raise SetupError("proxy", NO_PROXY)
-        self._limits, self._context, self._backend = setup.limits, context_of(setup), DeadlineBackend(setup.stopping)
-        self._lock = threading.Lock()
-        self._last = ""
+        self._direct, self._limits = Direct(setup, SCHEMES), setup.limits
 
     def open(self, first: Message) -> Channel:
         """Connect, and send the packet of the first message. Raises Blocked."""
-        url, head = first.head["url"], _with_credentials(first.head)
-        try:
-            stream = connected(url, self._backend, self._context, self._limits.exchange_seconds)
-        except Blocked as reason:
-            if reason.key in UNREACHED and self._last:
-                raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
-            raise
-        with self._lock:
-            self._last = f"{head.get('type', '')} {url}".strip()
-        channel = MqttChannel(stream, self._limits)
+        head = _with_credentials(first.head)
+        channel = MqttChannel(self._direct.open(head["url"], head.get("type", "")), self._limits)
         try:
             if "type" in head:
                 channel.send(Message(head, first.body))
@@ -71,44 +51,28 @@ class MqttTransport:
 class MqttChannel:
     """One connection, with the bytes that have arrived and are not a whole packet yet."""
 
-    def __init__(self, stream: httpcore.NetworkStream, limits: Limits) -> None:
-        self._stream, self._limits = stream, limits
+    def __init__(self, octets: Octets, limits: Limits) -> None:
+        self._octets, self._limits = octets, limits
         self._there = bytearray()
         self._lost = ""
 
     def send(self, message: Message) -> None:
         """Send it, unless the product has closed the connection: what it said before can still be read."""
-        seconds = self._limits.exchange_seconds
-        data = message.body if message.head.get("raw") else packet(message.head, message.body)
-        try:
-            self._stream.write(data, seconds)
-        except httpcore.WriteTimeout:
-            raise Blocked("too_slow", seconds=seconds) from None
-        except httpcore.WriteError:
-            return
+        self._octets.write(message.body if message.head.get("raw") else packet(message.head, message.body))
 
     def receive(self, seconds: float) -> Message | None:
         end, late = time.monotonic() + seconds, False
         while (found := self._next()) is None:
             if late:
                 raise TimeoutError
-            if not self._read(max(end - time.monotonic(), 0.0)):
+            piece = self._octets.read(end - time.monotonic())
+            if not piece:
                 if self._there:
                     raise Blocked("broke_off", bytes=len(self._there))
                 return None
+            self._there += piece
             late = time.monotonic() > end  # what has arrived by then still counts
         return found
-
-    def _read(self, seconds: float) -> bool:
-        """Wait for more bytes; whether there are any. Raises TimeoutError."""
-        try:
-            piece = self._stream.read(_READ_BYTES, max(seconds, 0.001))
-        except httpcore.ReadTimeout:
-            raise TimeoutError from None
-        except httpcore.ReadError:  # a connection that is reset has ended as well
-            return False
-        self._there += piece
-        return bool(piece)
 
     def _next(self) -> Message | None:
         """The packet that has arrived, if it is complete. Raises Blocked."""
@@ -131,7 +95,7 @@ class MqttChannel:
         return whole
 
     def close(self) -> None:
-        self._stream.close()
+        self._octets.close()
 
 
 def carried(given: Message) -> Message | None:

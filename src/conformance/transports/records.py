@@ -11,23 +11,19 @@ from __future__ import annotations
 import re
 import time
 
-import httpcore
-
 from conformance.model.finding import Blocked
 from conformance.model.outcome import Cause
 from conformance.model.text import Text
-from conformance.transports.connecting import UNREACHED, connected, context_of
-from conformance.transports.deadline import DeadlineBackend, deadline
-from conformance.transports.limits import Limits
+from conformance.transports.deadline import deadline
+from conformance.transports.direct import Direct, Octets
 from conformance.transports.message import Message
-from conformance.transports.stopping import Stopping
-from conformance.transports.transport import Channel, Setup, SetupError
+from conformance.transports.transport import Channel, Setup
 
 HEADER = 5
 LONGEST = (1 << 14) + 256
 """Bytes of the longest record (RFC 8446 5.2); more than these are not TLS."""
 TYPES = range(20, 25)
-_READ_BYTES = 1 << 14
+SCHEMES = Text("scheme tls", "tls")
 _VERSION = re.compile("03[0-9a-f]{2}|0101")
 
 
@@ -35,27 +31,12 @@ class RecordTransport:
     """A connection for each conversation. Raises SetupError for a plan with a proxy: none is supported here."""
 
     def __init__(self, setup: Setup) -> None:
-        if setup.proxy:
-            problem = Text(
-                "endpoints of the scheme tls are not reached through a proxy", "tls 方案的端点不能通过代理访问"
-            )
-            raise SetupError("proxy", problem)
-        self._limits, self._stopping = setup.limits, setup.stopping
-        self._context, self._backend = context_of(setup), DeadlineBackend(setup.stopping)
-        self._last = ""
+        self._direct, self._limits = Direct(setup, SCHEMES), setup.limits
 
     def open(self, first: Message) -> Channel:
         """Connect and send the bytes. Raises Blocked."""
-        url, seconds = first.head["url"], self._limits.exchange_seconds
-        with deadline(seconds):
-            try:
-                stream = connected(url, self._backend, self._context, seconds)
-            except Blocked as reason:
-                if reason.key in UNREACHED and self._last:
-                    raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
-                raise
-            self._last = url
-            connection = Records(stream, self._limits, self._stopping)
+        with deadline(self._limits.exchange_seconds):
+            connection = Records(self._direct.open(first.head["url"], ""))
             try:
                 connection.send(first)
             except BaseException:
@@ -70,20 +51,13 @@ class RecordTransport:
 class Records:
     """The channel of one connection."""
 
-    def __init__(self, stream: httpcore.NetworkStream, limits: Limits, stopping: Stopping) -> None:
-        self._stream, self._limits, self._stopping = stream, limits, stopping
+    def __init__(self, octets: Octets) -> None:
+        self._octets = octets
         self._data = bytearray()
         self._over = False
 
     def send(self, message: Message) -> None:
-        """Send the bytes. A product that has closed the connection is left to `receive`: it may have said why."""
-        try:
-            if message.body:
-                self._stream.write(message.body, self._limits.exchange_seconds)
-        except httpcore.WriteTimeout:
-            raise Blocked("too_slow", seconds=self._limits.exchange_seconds) from None
-        except httpcore.WriteError:
-            pass
+        self._octets.write(message.body)
 
     def receive(self, seconds: float) -> Message | None:
         end = time.monotonic() + seconds
@@ -92,12 +66,12 @@ class Records:
                 return record
             if self._over:
                 return None
-            data = self._read(end - time.monotonic())
+            data = self._octets.read(end - time.monotonic())
             self._data += data
             self._over = not data
 
     def close(self) -> None:
-        self._stream.close()
+        self._octets.close()
 
     def _record(self) -> Message | None:
         """The next record, if it has arrived whole. Raises Blocked for what cannot be one."""
@@ -111,17 +85,6 @@ class Records:
         body = bytes(self._data[HEADER : HEADER + size])
         del self._data[: HEADER + size]
         return Message({"type": kind, "version": version}, body)
-
-    def _read(self, seconds: float) -> bytes:
-        """The bytes that arrive next, none if the product has closed the connection. Raises TimeoutError."""
-        try:
-            return self._stream.read(_READ_BYTES, max(seconds, 0.001))
-        except httpcore.ReadTimeout:
-            raise TimeoutError from None
-        except httpcore.ReadError:
-            if self._stopping.sends_no_more:
-                raise Blocked("no_answer") from None
-            return b""
 
 
 def carried(given: Message) -> Message | None:

@@ -10,64 +10,39 @@ Close frame that is received also has its `code`. A connection that is reset has
 from __future__ import annotations
 
 import os
-import threading
 import time
 
-import httpcore
-
 from conformance.model.finding import Blocked
-from conformance.model.outcome import Cause
 from conformance.model.text import Text
-from conformance.transports.connecting import UNREACHED, connected, context_of
-from conformance.transports.deadline import DeadlineBackend, deadline
+from conformance.transports.deadline import deadline
+from conformance.transports.direct import Direct, Octets
 from conformance.transports.exchange import Answer
 from conformance.transports.frames import CLOSE, TEXT, Frame, FrameReader, TooLong, encoded
 from conformance.transports.handshake import SWITCHING, answered, as_answered, opening
 from conformance.transports.limits import Limits
 from conformance.transports.message import Message
-from conformance.transports.stopping import Stopping
-from conformance.transports.transport import Channel, Setup, SetupError
+from conformance.transports.transport import Channel, Setup
 
-_READ_BYTES = 1 << 16
+SCHEMES = Text("schemes ws and wss", "ws 和 wss")
 
 
 class WebSocketTransport:
     """A connection for each conversation. Raises SetupError for a plan with a proxy: none is supported here."""
 
     def __init__(self, setup: Setup) -> None:
-        if setup.proxy:
-            problem = Text(
-                "endpoints of the schemes ws and wss are not reached through a proxy",
-                "ws 和 wss 方案的端点不能通过代理访问",
-            )
-            raise SetupError("proxy", problem)
-        self._limits, self._stopping = setup.limits, setup.stopping
-        self._context, self._backend = context_of(setup), DeadlineBackend(setup.stopping)
-        self._lock = threading.Lock()
-        self._last = ""
+        self._direct, self._limits = Direct(setup, SCHEMES), setup.limits
 
     def open(self, first: Message) -> Channel:
         """Connect, send the handshake and wait for its answer. Raises Blocked."""
-        request, seconds = opening(first.head), self._limits.exchange_seconds
-        with deadline(seconds):
-            stream = self._connected(first.head["url"], seconds)
-            connection = Connection(stream, self._limits, self._stopping)
+        request, method = opening(first.head), first.head.get("method", "GET")
+        with deadline(self._limits.exchange_seconds):
+            connection = Connection(self._direct.open(first.head["url"], method), self._limits)
             try:
-                connection.begin(request, first.head.get("method", "GET"))
+                connection.begin(request, method)
             except BaseException:
                 connection.close()
                 raise
-        with self._lock:
-            self._last = f"{first.head.get('method', 'GET')} {first.head['url']}"
         return connection
-
-    def _connected(self, url: str, seconds: float) -> httpcore.NetworkStream:
-        try:
-            return connected(url, self._backend, self._context, seconds)
-        except Blocked as reason:
-            if reason.key in UNREACHED and self._last:
-                raise Blocked("target_died", cause=Cause.PRODUCT, last=self._last) from None
-            raise
 
     def close(self) -> None:
         """Do nothing: each conversation closes its own connection."""
@@ -76,8 +51,8 @@ class WebSocketTransport:
 class Connection:
     """The channel of one WebSocket connection."""
 
-    def __init__(self, stream: httpcore.NetworkStream, limits: Limits, stopping: Stopping) -> None:
-        self._stream, self._limits, self._stopping = stream, limits, stopping
+    def __init__(self, octets: Octets, limits: Limits) -> None:
+        self._octets, self._limits = octets, limits
         self._frames = FrameReader(limits.body_bytes)
         self._answer: Answer | None = None
         self._over = False
@@ -85,9 +60,9 @@ class Connection:
     def begin(self, request: bytes, method: str) -> None:
         """Send the handshake and keep its answer. Raises Blocked."""
         seconds = self._limits.exchange_seconds
-        self._write(request)
+        self._octets.write(request)
         try:
-            found = answered(lambda: self._read(seconds), method, self._limits.body_bytes)
+            found = answered(lambda: self._octets.read(seconds), method, self._limits.body_bytes)
         except TimeoutError:
             raise Blocked("too_slow", seconds=seconds) from None
         if found is None:
@@ -100,10 +75,10 @@ class Connection:
     def send(self, message: Message) -> None:
         head = message.head
         if head.get("raw"):
-            self._write(message.body)
+            self._octets.write(message.body)
             return
         opcode, fin, rsv = head.get("opcode", TEXT), head.get("fin", True), head.get("rsv", 0)
-        self._write(encoded(Frame(opcode, message.body, fin, rsv, head.get("masked", True)), os.urandom(4)))
+        self._octets.write(encoded(Frame(opcode, message.body, fin, rsv, head.get("masked", True)), os.urandom(4)))
 
     def receive(self, seconds: float) -> Message | None:
         if self._answer is not None:
@@ -117,7 +92,7 @@ class Connection:
                 raise Blocked("body_too_large", limit=self._limits.body_bytes) from None
             if frame is not None:
                 return _told(frame)
-            data = self._read(end - time.monotonic())
+            data = self._octets.read(end - time.monotonic())
             self._frames.feed(data)
             if not data and self._frames.begun:
                 raise Blocked("broke_off", bytes=self._frames.begun)
@@ -125,27 +100,7 @@ class Connection:
         return None
 
     def close(self) -> None:
-        self._stream.close()
-
-    def _write(self, data: bytes) -> None:
-        """Send the bytes. A product that has closed the connection is left to `receive`: it may have said why."""
-        try:
-            self._stream.write(data, self._limits.exchange_seconds)
-        except httpcore.WriteTimeout:
-            raise Blocked("too_slow", seconds=self._limits.exchange_seconds) from None
-        except httpcore.WriteError:
-            pass
-
-    def _read(self, seconds: float) -> bytes:
-        """The bytes that arrive next, none if the product has closed the connection. Raises TimeoutError."""
-        try:
-            return self._stream.read(_READ_BYTES, max(seconds, 0.001))
-        except httpcore.ReadTimeout:
-            raise TimeoutError from None
-        except httpcore.ReadError:
-            if self._stopping.sends_no_more:
-                raise Blocked("no_answer") from None
-            return b""
+        self._octets.close()
 
 
 def carried(given: Message) -> Message | None:
