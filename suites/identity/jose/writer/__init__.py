@@ -1,0 +1,1 @@
+"""Signing tokens for samples and tests."""
