@@ -10,7 +10,7 @@ from conformance_suites.identity.jose.reader import rules
 from conformance_suites.identity.jose.reader.compact import claims_in, media_type
 from conformance_suites.identity.jose.reader.keys import key_url
 
-from .view import FORMER, Envelope
+from .view import DID, FORMER, Envelope
 
 MEMBERS = (
     *("readable", "modelled", "claimed", "signing", "content_typed", "by_did", "identified", "naming_did", "issuing"),
@@ -97,7 +97,7 @@ def keys_of_dids_are_named(document: Envelope) -> Findings:
 def keys_of_dids_are_urls(document: Envelope) -> Findings:
     for jws in document.identified:
         given = jws.header["kid"]
-        if did_url_error(given) is not None or "#" not in given:
+        if not given.startswith(DID) or did_url_error(given) is not None or not given.partition("#")[2]:
             yield Finding("/header/kid", received=capped(given))
 
 

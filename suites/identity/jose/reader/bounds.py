@@ -3,9 +3,6 @@
 TOKEN_BYTES = 16 << 20
 """A file that is read as one token, or as a token with its disclosures."""
 
-HEADER_CHARACTERS = 1 << 20
-"""A header whose kind is looked at: certificates in it take some kilobytes."""
-
 MODULUS_BITS = 16_384
 """An RSA key with which signatures are verified: the time grows with the square of its length."""
 

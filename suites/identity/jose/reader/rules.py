@@ -65,7 +65,7 @@ def algorithm_protects(tokens: Iterable[Jws], *parts: str) -> Findings:
     for jws in tokens:
         if is_unsigned(jws.algorithm or ""):
             yield Finding(f"{jws.pointer}/header/alg").cutting(*parts)
-        elif jws.signature is None:
+        elif not jws.parts[2]:
             yield Finding(f"{jws.pointer}/signature", "signature").cutting(*parts)
 
 
@@ -153,7 +153,7 @@ def keys_fit_the_algorithm(keyed: Iterable[tuple[Jws, Named]]) -> Findings:
 def signatures_verify(keyed: Iterable[tuple[Jws, Named]], misfit: str) -> Findings:
     """`misfit` is the row that says where the algorithm is not for the key."""
     for jws, each in keyed:
-        if isinstance(each.key, Mistake):
+        if isinstance(each.key, Mistake) or jws.signature is None:
             continue
         if is_for(jws.algorithm, each.key) is False:
             raise Blocked("blocked_by", ids=[misfit])

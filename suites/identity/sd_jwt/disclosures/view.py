@@ -1,0 +1,139 @@
+"""The disclosures of a token and the digests in it as the rows see them."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from conformance.authoring import Blocked
+from conformance.readers.source import Inside, Source
+from conformance_suites.identity.credential.reader.documents import BASE, contexts_of
+from conformance_suites.identity.jose.reader.compact import Jws, PartText, media_type
+from conformance_suites.identity.sd_jwt.reader.combined import (
+    ALGORITHM,
+    DOTS,
+    OF_PROPERTY,
+    SD,
+    Combined,
+    Disclosure,
+    Placed,
+    read,
+)
+from conformance_suites.identity.sd_jwt.reader.processing import Processed, process
+
+REGISTERED = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf", "status", "vct")
+VC_TYPE, VC = "dc+sd-jwt", "sd-jwt-vc"
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """A token with disclosures."""
+
+    token: Combined
+
+    @property
+    def document(self) -> dict[str, str]:
+        """What special kinds are recognised by: a digital credential has its type in the header or among its claims."""
+        with suppress(Blocked):  # a row says so
+            typ, payload = media_type(self.token.issued.header.get("typ")), self.token.payload
+            if typ == VC_TYPE or ("vct" in payload and "@context" not in payload):
+                return {"profile": VC}
+        return {}
+
+    @property
+    def texts(self) -> list[Combined]:
+        return [self.token]
+
+    @property
+    def tokens(self) -> list[Jws]:
+        return [self.token.issued]
+
+    @property
+    def headers(self) -> list[PartText]:
+        return self.token.issued.header_text
+
+    @property
+    def payloads(self) -> list[PartText]:
+        return self.token.issued.payload_text
+
+    @property
+    def readable(self) -> list[Jws]:
+        """The token of the issuer, if header and payload can be read."""
+        return [self.token.issued] if self.token.issued.reads else []
+
+    @property
+    def general(self) -> list[Jws]:
+        """The same, if it is no digital credential, whose type other rows ask for."""
+        return [] if self.document else self.readable
+
+    @property
+    def disclosures(self) -> list[Disclosure]:
+        return self.token.disclosures
+
+    @property
+    def whole(self) -> list[Disclosure]:
+        """The disclosures that are arrays of two or three items."""
+        return self.token.whole
+
+    @property
+    def properties(self) -> list[Disclosure]:
+        """The disclosures of properties."""
+        return [each for each in self.whole if len(each.items) == OF_PROPERTY]
+
+    @property
+    def named(self) -> list[Disclosure]:
+        """Those whose name is a string."""
+        return [each for each in self.properties if each.name is not None]
+
+    @property
+    def salted(self) -> list[Disclosure]:
+        """The disclosures whose salt is a string."""
+        return [each for each in self.whole if isinstance(each.items[0], str)]
+
+    @cached_property
+    def lists(self) -> list[Placed]:
+        """The values of `_sd`, wherever they are."""
+        return self._members(SD)
+
+    @cached_property
+    def ellipses(self) -> list[Placed]:
+        """The objects with a member `...`."""
+        return [each for each in self.token.values() if isinstance(each.value, dict) and DOTS in each.value]
+
+    @cached_property
+    def algorithms(self) -> list[Placed]:
+        """The values of `_sd_alg`, wherever they are."""
+        return self._members(ALGORITHM)
+
+    def _members(self, name: str) -> list[Placed]:
+        owners = (each for each in self.token.values() if isinstance(each.value, dict))
+        return [Placed(f"{each.pointer}/{name}", each.value[name]) for each in owners if name in each.value]
+
+    @property
+    def hashed(self) -> list[str]:
+        """The hash algorithm, if the payload names one."""
+        given = self.token.payload.get(ALGORITHM)
+        return [given] if isinstance(given, str) else []
+
+    @cached_property
+    def processed(self) -> list[Processed]:
+        """What processing yields, of a token with digests. Raises Blocked as that does."""
+        found = process(self.token) if self.readable else Processed()
+        return [found] if self.readable and (found.references or self.disclosures) else []
+
+    @cached_property
+    def documents(self) -> list[Inside]:
+        """The processed payload, if it is a credential of the data model, without the claims of JWT."""
+        payload = process(self.token).payload if self.readable else {}
+        if BASE not in contexts_of(payload):
+            return []
+        plain: dict[str, Any] = {name: each for name, each in payload.items() if name not in REGISTERED}
+        return [Inside("/payload", None, json.dumps(plain, ensure_ascii=False).encode())]
+
+
+def view(source: Source) -> Disclosed:
+    """The token in the source. Raises Blocked where it exceeds a limit of the harness."""
+    return Disclosed(source.once(read))

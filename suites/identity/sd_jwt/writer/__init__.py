@@ -1,0 +1,1 @@
+"""Issuing and presenting tokens with disclosures for samples and tests."""
