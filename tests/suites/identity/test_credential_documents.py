@@ -11,11 +11,14 @@ import pytest
 from conformance.cli.main import main
 from conformance.model.profile import LEVELS
 
-for library in ("pyld", "pyoxigraph", "rfc8785", "multiformats", "cryptography"):
+for library in ("pyld", "pyoxigraph", "rfc8785", "multiformats", "cryptography", "joserfc"):
     pytest.importorskip(library)
-pytestmark = pytest.mark.needs("identity/credential", "identity/data_integrity")
+pytestmark = pytest.mark.needs("identity/credential", "identity/data_integrity", "identity/jose", "identity/sd_jwt")
 
 from conformance_suites.identity.data_integrity.writer.signing import Signer, signed  # noqa: E402
+
+from tests.suites.identity.jose import envelope_recipe as jose  # noqa: E402
+from tests.suites.identity.sd_jwt import sd_jwt_recipe as sd_jwt  # noqa: E402
 
 CLUB, OTHER = Signer("Ed25519"), Signer("Ed25519", 2)
 TERMS = {"Member": "https://club.example/terms#Member", "level": "https://club.example/terms#level"}
@@ -69,3 +72,41 @@ def test_a_changed_credential_is_no_evidence(wallet: Path) -> None:
     text = (wallet / "member.json").read_text(encoding="utf-8")
     (wallet / "member.json").write_text(text.replace('"level": 3', '"level": 4'), encoding="utf-8")
     assert [checked(wallet, level) for level in LEVELS] == [1, 1, 1]
+
+
+TOKENS = {
+    "member.vc.jwt": jose.token(),
+    "shown.vp.jwt": jose.presented(),
+    "plain.sd-jwt": sd_jwt.token(),
+    "typed.sd-jwt": sd_jwt.vc(),
+    "bound.sd-jwt": sd_jwt.shown(),
+}
+
+
+def test_a_wallet_may_hold_every_form(wallet: Path) -> None:
+    for name, text in TOKENS.items():
+        (wallet / name).write_text(f"{text}\n", encoding="utf-8")
+    assert [checked(wallet, level) for level in LEVELS] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("name", TOKENS)
+def test_one_form_alone_is_evidence_if_it_verifies(name: str, wallet: Path) -> None:
+    (wallet / "member.json").unlink()
+    (wallet / name).write_text(TOKENS[name], encoding="utf-8")
+    assert [checked(wallet, level) for level in LEVELS] == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "reached"),
+    [
+        (jose.token(typ="JWT"), [0, 1, 1]),
+        (jose.token(payload=jose.credential(sub="did:example:other")), [0, 0, 1]),
+        (jose.token(payload=jose.credential("https://club.example"), kid="https://club.example#1"), [3, 3, 3]),
+        (sd_jwt.token(typ="JWT"), [0, 1, 1]),
+        (sd_jwt.vc(payload=sd_jwt.credential(cnf={"jkt": "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"})), [0, 0, 1]),
+        (sd_jwt.token(sd_jwt.NICKNAME, sd_jwt.STREET), [1, 1, 1]),
+    ],
+)
+def test_each_level_decides_something_of_tokens(wallet: Path, text: str, reached: list[int]) -> None:
+    (wallet / "token.vc.jwt" if "~" not in text else wallet / "token.sd-jwt").write_text(text, encoding="utf-8")
+    assert [checked(wallet, level) for level in LEVELS] == reached

@@ -1,6 +1,6 @@
 """The public keys that tokens name, as far as no network is needed: did:key, did:jwk, `jwk` and `x5c`.
 
-A key of its own choice shows that a token was not changed, not who signed it: whom a verifier trusts is not judged here.
+A key in the token shows that it was not changed, and not who signed it: whom a verifier trusts is not judged here.
 """
 
 from __future__ import annotations

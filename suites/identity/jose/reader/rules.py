@@ -17,7 +17,7 @@ from .compact import PARTS, Jws, PartText
 from .keys import Mistake, Named, text_of
 from .verifying import is_for, is_symmetric, is_unsigned, verifies
 
-REGISTERED = frozenset("alg jku jwk kid x5u x5c x5t x5t#S256 typ cty crit".split())
+REGISTERED = frozenset(["alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit"])
 """The header members of RFC 7515, 4.1, none of which an extension is."""
 TEXTS = ("kid", "typ", "cty", "x5u", "jku", "x5t", "x5t#S256")
 UNREADABLE = ("bom", "utf8", "utf16", "syntax", "empty", "surrogate", "overflow")

@@ -68,9 +68,9 @@ def disclosures_are_arrays(document: Disclosed) -> Findings:
         if each.text is None:
             yield Finding(each.pointer, "encoding", received=capped(each.encoded)).cutting(*lost)
         elif not each.text.usable:
-            yield Finding(each.pointer, received=capped((decoded(each.encoded) or b"").decode(errors="replace"))).cutting(
-                *lost
-            )
+            yield Finding(
+                each.pointer, received=capped((decoded(each.encoded) or b"").decode(errors="replace"))
+            ).cutting(*lost)
         elif not isinstance(each.text.document, list):
             yield Finding(each.pointer, "other", received=kind_of(each.text.document)).cutting(*lost)
         elif not each.items:
@@ -223,4 +223,3 @@ def claims_that_decide_are_plain(document: Disclosed) -> Findings:
                 reference = found.used.get(each.at)
                 if each.name == name and reference is not None and reference.pointer.startswith(f"/payload/{SD}/"):
                     yield Finding(f"{each.pointer}/1", received=name)
-

@@ -12,7 +12,9 @@ from conformance_suites.identity.jose.reader.verifying import is_for, verifies
 from conformance_suites.identity.sd_jwt.reader.combined import Combined, read
 from conformance_suites.identity.sd_jwt.reader.processing import process
 
-TECHNICAL = frozenset("iss sub aud exp nbf iat jti cnf vct status @context type issuer id _sd_alg".split())
+TIMES, PARTIES = ("iat", "nbf", "exp"), ("iss", "sub", "aud", "issuer")
+TECHNICAL = frozenset(("@context", "type", "id", "jti", "vct", "cnf", "status", "_sd_alg", *TIMES, *PARTIES))
+"""Claims that say nothing of a person or thing."""
 
 
 def facts(source: Source) -> dict[str, float]:

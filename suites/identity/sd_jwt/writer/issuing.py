@@ -6,9 +6,29 @@ import hashlib
 import json
 from typing import Any
 
-from conformance_suites.identity.jose.writer.signing import Signer, coded
+from conformance_suites.identity.jose.writer.signing import P256, Signer, coded
 
 TYPE, BINDING_TYPE = "example+sd-jwt", "kb+jwt"
+
+
+class Lazily:
+    """A signer that is made when it signs, since its library is an extra."""
+
+    def __init__(self, curve: str, number: int = 1) -> None:
+        self._given = curve, number
+
+    def token(self, header: dict[str, Any], payload: Any) -> str:
+        return Signer(*self._given).token(header, payload)
+
+
+ISSUERS = {"EdDSA": Lazily("Ed25519"), "ES256": Lazily(P256)}
+HOLDER = Lazily(P256, 3)
+"""The holder of the samples."""
+
+
+def signer_for(algorithm: str) -> Lazily:
+    """The issuer of the samples with this algorithm."""
+    return ISSUERS.get(algorithm, ISSUERS["EdDSA"])
 
 
 def salt(number: int) -> str:

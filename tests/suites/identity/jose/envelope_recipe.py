@@ -1,6 +1,7 @@
 """What the samples of tokens are made from: `python -m tests.suites.identity.jose.envelope_recipe` writes them.
 
-They are files, so that the catalogue can be read without the libraries that sign; a test holds them against this recipe.
+They are files, so that the catalogue can be read without the libraries that sign; a test compares them with this
+recipe.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ FOLDER = Path(__file__).parents[4] / "suites" / "identity" / "jose" / "envelope"
 CLUB, OTHER, CITY = Signer(), Signer(number=2), Signer(P256)
 TERMS = {"Member": "https://club.example/terms#Member", "level": "https://club.example/terms#level"}
 CONTEXTS = ["https://www.w3.org/ns/credentials/v2", TERMS]
+FOUR = {"id": "did:example:wei", "level": 4}
 GONE: Any = object()
 """In place of a value: the member is left out."""
 
@@ -157,7 +159,7 @@ def bad() -> dict[str, str]:
         "022_key": token(payload=credential(CLUB.did_key), kid=f"{CLUB.did_key}#{value[:-1]}"),
         "023_es256": token(alg="ES256"),
         "023_curve": by_jwk(CITY.jwk, alg="ES384"),
-        "024_payload": f"{head}.{part(credential(credentialSubject={'id': 'did:example:wei', 'level': 4}))}.{signature}",
+        "024_payload": f"{head}.{part(credential(credentialSubject=FOUR))}.{signature}",
         "024_other_key": f"{head}.{body}.{token(OTHER).split('.')[2]}",
         "024_short": f"{head}.{body}.{coded(bytes(63))}",
         "025_bare": presented(presentation(verifiableCredential=[credential(), plain])),

@@ -1,6 +1,7 @@
 """What the samples of tokens with disclosures are made from: `python -m tests.suites.identity.sd_jwt.sd_jwt_recipe`.
 
-They are files, so that the catalogue can be read without the libraries that sign; a test holds them against this recipe.
+They are files, so that the catalogue can be read without the libraries that sign; a test compares them with this
+recipe.
 """
 
 from __future__ import annotations
@@ -74,7 +75,7 @@ def bound_by(**confirmation: Any) -> str:
 
 
 def credential(**more: Any) -> dict[str, Any]:
-    return claims(vct="https://club.example/types/member", **more)
+    return claims(**{"vct": "https://club.example/types/member", **more})
 
 
 def vc(*sent: str, payload: Any = None, **header: Any) -> str:
@@ -144,7 +145,7 @@ def bad_disclosures() -> dict[str, str]:
     header = {"alg": "EdDSA", "kid": CLUB.method, "typ": "example+sd-jwt"}
     text = json.dumps(claims())
     wrong = CLUB.token
-    padded = f"{LEVEL}="
+    padded, alike = f"{LEVEL}=", disclosure(salt(1), "level", 3)
     nested = disclosure(salt(8), "more", {"_sd_alg": "sha-256"})
     twice = {"club": {"_sd": [digest(LEVEL)]}}
     issuer = disclosure(salt(7), "iss", CLUB.did)
@@ -172,7 +173,7 @@ def bad_disclosures() -> dict[str, str]:
         "006_one": only(disclosure(salt(2))),
         "007_twice": only(raw(f'["{salt(2)}", "address", {{"town": "Shanghai", "town": "Suzhou"}}]')),
         "008_number": only(disclosure(17, "level", 3)),
-        "009_equal": token(NICKNAME, disclosure(salt(1), "level", 3), payload=hiding(NICKNAME, disclosure(salt(1), "level", 3))),
+        "009_equal": token(NICKNAME, alike, payload=hiding(NICKNAME, alike)),
         "010_short": only(disclosure("abc", "level", 3)),
         "010_dense": only(disclosure("盐盐", "level", 3)),
         "011_number": only(disclosure(salt(2), 3, 3)),
@@ -188,9 +189,7 @@ def bad_disclosures() -> dict[str, str]:
         "015_disclosed": only(nested),
         "016_spelling": token(NICKNAME, payload=hiding(NICKNAME, _sd_alg="SHA256")),
         "016_number": token(NICKNAME, payload=hiding(NICKNAME, _sd_alg=256)),
-        "017_truncated": token(
-            NICKNAME, payload=hiding(NICKNAME, _sd_alg="sha-256-64", _sd=[_first_octets(NICKNAME)])
-        ),
+        "017_truncated": token(NICKNAME, payload=hiding(NICKNAME, _sd_alg="sha-256-64", _sd=[_first_octets(NICKNAME)])),
         "018_twice": token(LEVEL, payload=hiding(LEVEL, **twice)),
         "018_decoys": token(LEVEL, payload=hiding(LEVEL, friends=[{"...": DECOY}, {"...": DECOY}])),
         "019_foreign": token(NICKNAME, STREET, payload=hiding(NICKNAME)),
@@ -311,7 +310,7 @@ def bad_vc() -> dict[str, str]:
         "005_itself": vc(payload=credential(aka_vcts=["https://club.example/types/member"])),
         "006_integrity": vc_hiding("vct#integrity", f"sha256-{'A' * 43}="),
         "006_status": vc_hiding("status", {"status_list": {"idx": 1, "uri": "https://club.example/1"}}),
-        "006_part": vc(part_of, payload=credential(cnf={"jwk": HOLDER.jwk, "_sd": [digest(part_of)]}, **{"_sd": GONE})),
+        "006_part": vc(part_of, payload=credential(cnf={"jwk": HOLDER.jwk, "_sd": [digest(part_of)]}, _sd=GONE)),
         "006_element": vc(element, payload=credential(aka_vcts=["urn:a:b", {"...": digest(element)}])),
         "007_hex": vc(payload=credential(**{"vct#integrity": "0123456789abcdef"})),
         "007_number": vc(payload=credential(**{"vct#integrity": 1})),
