@@ -10,7 +10,7 @@ from conformance_suites.identity.jose.reader import rules
 from conformance_suites.identity.jose.reader.base64url import decoded
 from conformance_suites.identity.jose.reader.compact import media_type
 from conformance_suites.identity.sd_jwt.reader.combined import ALGORITHM, DOTS, OF_ELEMENT, OF_PROPERTY, SD, TILDE
-from conformance_suites.identity.sd_jwt.reader.hashes import REGISTERED, TRUNCATED, meant
+from conformance_suites.identity.sd_jwt.reader.hashes import REGISTERED, UNFIT, meant
 
 from .view import Disclosed
 
@@ -167,7 +167,7 @@ def the_hash_is_named_as_registered(document: Disclosed) -> Findings:
 @check("ID-SDJ-017")
 def the_hash_is_fit(document: Disclosed) -> Findings:
     for name in document.hashed:
-        if name in TRUNCATED:
+        if name in UNFIT:
             yield Finding(f"/payload/{ALGORITHM}", received=name)
 
 

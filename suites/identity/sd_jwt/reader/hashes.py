@@ -21,6 +21,8 @@ FUNCTIONS = {
 }
 """By registered name: the function of the same bits in Python's library."""
 TRUNCATED = ("sha-256-128", "sha-256-120", "sha-256-96", "sha-256-64", "sha-256-32")
+UNFIT = ("sha-256-64", "sha-256-32")
+"""Those that are named as unfit for security (9.4)."""
 REGISTERED = (*FUNCTIONS, *TRUNCATED, "blake2b-256", "k12-256", "k12-512")
 _IGNORED = re.compile(r"[\s_-]")
 

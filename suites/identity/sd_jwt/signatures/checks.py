@@ -15,6 +15,8 @@ KEYS = ("named", "keyed")
 HOLDER = ("binding", "holding")
 BOUND = ("bound", "hashed", "timely", *HOLDER)
 TYPE = "kb+jwt"
+LEEWAY = 300
+"""Seconds by which clocks may differ: a few minutes (RFC 7519, 4.1.4)."""
 
 
 @check("ID-SDS-001")
@@ -170,6 +172,6 @@ def a_binding_is_made_while_the_token_is_valid(document: Signed) -> Findings:
             limit = payload.get(name)
             if not rules.is_number(limit):
                 continue
-            wrong = Fraction(made) < Fraction(limit) if name == "nbf" else Fraction(made) >= Fraction(limit)
-            if wrong:
+            outside = Fraction(limit) - Fraction(made) if name == "nbf" else Fraction(made) - Fraction(limit)
+            if outside > LEEWAY:
                 yield Finding(f"{jws.pointer}/payload/iat", name=name, received=made, limit=limit)

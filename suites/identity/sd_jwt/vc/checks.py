@@ -96,6 +96,6 @@ def keys_of_holders_are_there(document: Credential) -> Findings:
 
 @check("ID-SDV-009")
 def no_list_without_digests(document: Credential) -> Findings:
-    for jws in document.readable:
-        if jws.payload.get(SD) == [] and not document.token.disclosures:
+    for found in document.processed:
+        if document.token.payload.get(SD) == [] and not found.references and not document.token.disclosures:
             yield Finding(f"/payload/{SD}")

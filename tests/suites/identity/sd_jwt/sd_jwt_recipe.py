@@ -114,6 +114,7 @@ def good() -> dict[str, dict[str, str]]:
         "by_jwk.sd-jwt": by_jwk(CITY.jwk),
         "holder_by_did.sd-jwt": bound_by(kid=HOLDER.method),
         "sha384.sd-jwt": longer + binding(longer, HOLDER, "sha384"),
+        "clocks_differ.sd-jwt": shown(iat=1_790_000_300),
         "critical.sd-jwt": token(crit=["region"], region="east"),
     }
     whole = credential(**{"vct#integrity": f"sha256-{'A' * 43}=", "aka_vcts": ["https://club.example/types/person"]})
@@ -282,8 +283,8 @@ def bad_signatures() -> dict[str, str]:
         "023_eddsa": shown(alg="EdDSA"),
         "024_thief": shown(THIEF),
         "024_nonce": f"{before}{kb[0]}.{part({**plain, 'nonce': 'other'})}.{kb[2]}",
-        "025_late": shown(iat=1_790_000_000),
-        "025_early": shown(before=token(NICKNAME, payload=claims(nbf=1_775_000_000))),
+        "025_late": shown(iat=1_790_000_301),
+        "025_early": shown(before=token(NICKNAME, payload=claims(nbf=1_770_000_301))),
     }
 
 
