@@ -15,7 +15,7 @@ from conformance_suites.identity.sd_jwt.reader.hashes import REGISTERED, UNFIT, 
 from .view import Disclosed
 
 DIGESTS = ("lists", "ellipses", "algorithms", "hashed", "processed", "documents")
-READ = ("readable", "general", *DIGESTS)
+READ = ("readable", "general", "dated", "limited", *DIGESTS)
 SIZES = (OF_ELEMENT, OF_PROPERTY)
 CRITICAL = ("iss", "aud", "exp", "nbf", "cnf")
 """The claims that decide about validity (9.7)."""
@@ -223,3 +223,13 @@ def claims_that_decide_are_plain(document: Disclosed) -> Findings:
                 reference = found.used.get(each.at)
                 if each.name == name and reference is not None and reference.pointer.startswith(f"/payload/{SD}/"):
                     yield Finding(f"{each.pointer}/1", received=name)
+
+
+@check("ID-SDJ-024")
+def dates_are_numbers(document: Disclosed) -> Findings:
+    yield from rules.dates_are_numbers(document.dated, "limited")
+
+
+@check("ID-SDJ-025")
+def the_token_ends_after_its_start(document: Disclosed) -> Findings:
+    yield from rules.ends_after_its_start(document.limited)

@@ -12,6 +12,7 @@ from conformance.authoring import Blocked
 from conformance.readers.source import Inside, Source
 from conformance_suites.identity.credential.reader.documents import BASE, contexts_of
 from conformance_suites.identity.jose.reader.compact import Jws, PartText, media_type
+from conformance_suites.identity.jose.reader.rules import DATES
 from conformance_suites.identity.sd_jwt.reader.combined import (
     ALGORITHM,
     DOTS,
@@ -68,6 +69,15 @@ class Disclosed:
     def general(self) -> list[Jws]:
         """The same, if it is no digital credential, whose type other rows ask for."""
         return [] if self.document else self.readable
+
+    @property
+    def dated(self) -> list[Jws]:
+        return [each for each in self.readable if any(name in each.payload for name in DATES)]
+
+    @property
+    def limited(self) -> list[Jws]:
+        """The token of the issuer, if it says when it begins and when it ends."""
+        return [each for each in self.dated if "exp" in each.payload and len(each.payload.keys() & DATES) > 1]
 
     @property
     def disclosures(self) -> list[Disclosure]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_schema import kind_of
 from conformance_suites.identity.jose.reader.compact import media_type
 from conformance_suites.identity.keys.reader.names import is_collision_resistant
 from conformance_suites.identity.sd_jwt.reader.combined import SD
+from conformance_suites.identity.sd_jwt.reader.integrity import is_integrity_metadata
 from conformance_suites.identity.sd_jwt.reader.processing import is_digest
 
 from .view import Credential
@@ -16,9 +15,6 @@ from .view import Credential
 TYPE, FORMER = "dc+sd-jwt", "vc+sd-jwt"
 PLAIN = ("iss", "nbf", "exp", "cnf", "vct", "vct#integrity", "aka_vcts", "status")
 """The claims that are not disclosed selectively, nor any part of them (2.2.2.3)."""
-_HASH = "(?:sha256-[A-Za-z0-9+/_-]{43}=?|sha384-[A-Za-z0-9+/_-]{64}|sha512-[A-Za-z0-9+/_-]{86}(?:==)?)"
-INTEGRITY = re.compile(rf"[ \t\n\f\r]*{_HASH}(?:\?[!-~]*)?(?:[ \t\n\f\r]+{_HASH}(?:\?[!-~]*)?)*[ \t\n\f\r]*")
-"""Hash expressions of Subresource Integrity, separated by white space."""
 
 
 @check("ID-SDV-001")
@@ -82,7 +78,7 @@ def claims_of_the_token_are_plain(document: Credential) -> Findings:
 @check("ID-SDV-007")
 def digests_of_types_are_digests(document: Credential) -> Findings:
     for given in document.integrity:
-        if not isinstance(given, str) or not INTEGRITY.fullmatch(given):
+        if not isinstance(given, str) or not is_integrity_metadata(given):
             received = capped(given) if isinstance(given, str) else kind_of(given)
             yield Finding("/payload/vct#integrity", received=received)
 
@@ -90,7 +86,7 @@ def digests_of_types_are_digests(document: Credential) -> Findings:
 @check("ID-SDV-008")
 def keys_of_holders_are_there(document: Credential) -> Findings:
     for given in document.confirming:
-        if not isinstance(given, dict) or not isinstance(given.get("jwk"), dict):
+        if isinstance(given, dict) and not isinstance(given.get("jwk"), dict):
             yield Finding("/payload/cnf")
 
 

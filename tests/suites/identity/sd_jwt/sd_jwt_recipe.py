@@ -107,26 +107,29 @@ def good() -> dict[str, dict[str, str]]:
         "sha384.sd-jwt": longer,
         "model.sd-jwt": token(LEVEL, payload=model, typ="vc+sd-jwt"),
     }
-    signatures = {
-        "whole.sd-jwt": token(),
-        "shown.sd-jwt": shown(),
+    signature = {
+        "whole.sd-jwt": token(payload=claims(sub="did:example:wei", aud=["https://verifier.example", {"...": DECOY}])),
         "by_key.sd-jwt": token(payload=claims(iss=CITY.did_key), signer=CITY, kid=CITY.key_method),
         "by_jwk.sd-jwt": by_jwk(CITY.jwk),
+        "critical.sd-jwt": token(crit=["region"], region="east"),
+    }
+    key_binding = {
+        "shown.sd-jwt": shown(),
         "holder_by_did.sd-jwt": bound_by(kid=HOLDER.method),
         "sha384.sd-jwt": longer + binding(longer, HOLDER, "sha384"),
         "clocks_differ.sd-jwt": shown(iat=1_790_000_300),
-        "critical.sd-jwt": token(crit=["region"], region="east"),
     }
     whole = credential(**{"vct#integrity": f"sha256-{'A' * 43}=", "aka_vcts": ["https://club.example/types/person"]})
     return {
         "disclosures": disclosures,
-        "signatures": signatures,
+        "signature": signature,
+        "key_binding": key_binding,
         "vc": {"plain.sd-jwt": vc(), "whole.sd-jwt": vc(payload=whole)},
     }
 
 
-def by_jwk(key: Any, signer: Signer = CITY, **header: Any) -> str:
-    return token(payload=claims(iss="https://city.example"), signer=signer, kid=GONE, jwk=key, **header)
+def by_jwk(key: Any, iss: Any = "https://city.example", **header: Any) -> str:
+    return token(payload=claims(iss=iss), signer=CITY, kid=GONE, jwk=key, **header)
 
 
 def by_did(did: str) -> str:
@@ -134,7 +137,12 @@ def by_did(did: str) -> str:
 
 
 def bad() -> dict[str, dict[str, str]]:
-    return {"disclosures": bad_disclosures(), "signatures": bad_signatures(), "vc": bad_vc()}
+    return {
+        "disclosures": bad_disclosures(),
+        "signature": bad_signatures(),
+        "key_binding": bad_bindings(),
+        "vc": bad_vc(),
+    }
 
 
 def raw(text: str) -> str:
@@ -203,6 +211,9 @@ def bad_disclosures() -> dict[str, str]:
         ),
         "022_twice": token(LEVEL, LEVEL, payload=hiding(LEVEL)),
         "023_issuer": token(issuer, payload=hiding(issuer, iss=GONE)),
+        "024_text": token(payload=claims(iat="2026-01-01")),
+        "025_reversed": token(payload=claims(iat=1_790_000_000, exp=1_760_000_000)),
+        "025_not_before": token(payload=claims(nbf=1_790_000_000)),
     }
 
 
@@ -214,15 +225,10 @@ def _first_octets(text: str) -> str:
 
 def bad_signatures() -> dict[str, str]:
     head, body, signature = issued().split(".")
-    before = token(NICKNAME, LEVEL)
-    kb = binding(before, HOLDER).split(".")
-    header = {"alg": "ES256", "typ": "kb+jwt"}
-    plain = {"iat": 1_770_000_000, "aud": "https://verifier.example", "nonce": "8vmXwZ2u", "sd_hash": digest(before)}
     secret = {**CITY.jwk, "d": coded(bytes(31) + b"\1")}
     off = {**CITY.jwk, "x": coded(bytes(31) + b"\2")}
     value = CLUB.did_key.rpartition(":")[2]
     unsigned = part({"alg": "none", "kid": CLUB.method, "typ": "example+sd-jwt"})
-    signed = HOLDER.token
     return {
         "001_missing": token(alg=GONE),
         "001_number": token(alg=1),
@@ -238,9 +244,10 @@ def bad_signatures() -> dict[str, str]:
         "005_number": token(crit=[1]),
         "005_registered": token(crit=["kid"]),
         "005_twice": token(crit=["region", "region"], region="east"),
-        "006_text": token(payload=claims(iat="2026-01-01")),
-        "007_reversed": token(payload=claims(iat=1_790_000_000, exp=1_760_000_000)),
-        "007_not_before": token(payload=claims(nbf=1_790_000_000)),
+        "006_issuer": by_jwk(CITY.jwk, iss=1),
+        "006_subject": token(payload=claims(sub=["did:example:wei"])),
+        "006_audiences": token(payload=claims(aud=["https://verifier.example", 1])),
+        "007_other": token(payload=claims(iss=OTHER.did)),
         "008_multibase": by_did("did:key:0OIl"),
         "008_codec": by_did("did:key:z2UzHL"),
         "008_size": by_did(f"did:key:{_recoded(value, lambda octets: octets[:-1])}"),
@@ -254,37 +261,51 @@ def bad_signatures() -> dict[str, str]:
         "010_es256": token(alg="ES256"),
         "011_payload": combined(f"{head}.{part(claims(club='Hill'))}.{signature}", NICKNAME),
         "011_other_key": combined(f"{head}.{body}.{issued(signer=OTHER).split('.')[2]}", NICKNAME),
-        "012_two_parts": f"{before}{kb[0]}.{kb[1]}",
-        "012_padded": f"{before}{kb[0]}.{kb[1]}=.{kb[2]}",
-        "013_cut_off": before + signed(raw('{"alg":'), plain),  # type: ignore[arg-type]
-        "013_list": before + signed(header, part([])),
-        "013_twice": before + signed(header, raw(json.dumps(plain).replace("{", '{"nonce": "a", '))),
-        "014_missing": shown(typ=None),
-        "014_jwt": shown(typ="JWT"),
-        "014_number": shown(typ=1),
-        "015_missing": shown(alg=None),
-        "015_number": shown(alg=1),
-        "016_none": f"{before}{part({**header, 'alg': 'none'})}.{part(plain)}.",
-        "016_no_signature": f"{before}{kb[0]}.{kb[1]}.",
-        "017_hs256": shown(alg="HS256"),
-        "018_nonce": shown(nonce=None),
-        "018_hash": shown(sd_hash=None),
-        "019_audiences": shown(aud=["https://verifier.example"]),
-        "019_time": shown(iat="2026-01-01"),
-        "020_other": shown(sd_hash=digest(token(NICKNAME))),
-        "020_fewer": token(NICKNAME) + binding(before, HOLDER),
-        "021_missing": bound_by(cnf=GONE),
-        "021_text": bound_by(cnf="key"),
-        "021_empty": bound_by(cnf={}),
-        "022_private": bound_by(jwk=secret),
-        "022_absent": bound_by(jwk={"crv": "P-256"}),
-        "022_values": bound_by(jwk=off),
-        "022_did_jwk": bound_by(kid="did:jwk:e30x#0"),
-        "023_eddsa": shown(alg="EdDSA"),
-        "024_thief": shown(THIEF),
-        "024_nonce": f"{before}{kb[0]}.{part({**plain, 'nonce': 'other'})}.{kb[2]}",
-        "025_late": shown(iat=1_790_000_301),
-        "025_early": shown(before=token(NICKNAME, payload=claims(nbf=1_770_000_301))),
+    }
+
+
+def bad_bindings() -> dict[str, str]:
+    before = token(NICKNAME, LEVEL)
+    kb = binding(before, HOLDER).split(".")
+    header = {"alg": "ES256", "typ": "kb+jwt"}
+    plain = {"iat": 1_770_000_000, "aud": "https://verifier.example", "nonce": "8vmXwZ2u", "sd_hash": digest(before)}
+    secret = {**CITY.jwk, "d": coded(bytes(31) + b"\1")}
+    off = {**CITY.jwk, "x": coded(bytes(31) + b"\2")}
+    signed = HOLDER.token
+    return {
+        "001_two_parts": f"{before}{kb[0]}.{kb[1]}",
+        "001_padded": f"{before}{kb[0]}.{kb[1]}=.{kb[2]}",
+        "002_cut_off": before + signed(raw('{"alg":'), plain),  # type: ignore[arg-type]
+        "002_list": before + signed(header, part([])),
+        "002_twice": before + signed(header, raw(json.dumps(plain).replace("{", '{"nonce": "a", '))),
+        "003_missing": shown(typ=None),
+        "003_jwt": shown(typ="JWT"),
+        "003_number": shown(typ=1),
+        "004_missing": shown(alg=None),
+        "004_number": shown(alg=1),
+        "005_none": f"{before}{part({**header, 'alg': 'none'})}.{part(plain)}.",
+        "005_no_signature": f"{before}{kb[0]}.{kb[1]}.",
+        "006_hs256": shown(alg="HS256"),
+        "007_nonce": shown(nonce=None),
+        "007_hash": shown(sd_hash=None),
+        "008_audiences": shown(aud=["https://verifier.example"]),
+        "008_time": shown(iat="2026-01-01"),
+        "009_other": shown(sd_hash=digest(token(NICKNAME))),
+        "009_fewer": token(NICKNAME) + binding(before, HOLDER),
+        "010_missing": bound_by(cnf=GONE),
+        "011_text": bound_by(cnf="key"),
+        "011_empty": bound_by(cnf={}),
+        "011_unbound": token(payload=claims(cnf="key")),
+        "012_private": bound_by(jwk=secret),
+        "012_absent": bound_by(jwk={"crv": "P-256"}),
+        "012_values": bound_by(jwk=off),
+        "012_did_jwk": bound_by(kid="did:jwk:e30x#0"),
+        "013_eddsa": shown(alg="EdDSA"),
+        "014_thief": shown(THIEF),
+        "014_nonce": f"{before}{kb[0]}.{part({**plain, 'nonce': 'other'})}.{kb[2]}",
+        "015_before_issue": shown(iat=1_759_999_699),
+        "015_late": shown(iat=1_790_000_301),
+        "015_early": shown(before=token(NICKNAME, payload=claims(nbf=1_770_000_301))),
     }
 
 
@@ -316,12 +337,11 @@ def bad_vc() -> dict[str, str]:
         "007_hex": vc(payload=credential(**{"vct#integrity": "0123456789abcdef"})),
         "007_number": vc(payload=credential(**{"vct#integrity": 1})),
         "008_key_elsewhere": vc(payload=credential(cnf={"kid": "did:example:wei#1"})),
-        "008_text": vc(payload=credential(cnf="key")),
         "009_empty": combined(issued(credential(_sd=[], friends=GONE), typ="dc+sd-jwt")),
     }
 
 
-PREFIXES = {"disclosures": "ID-SDJ", "signatures": "ID-SDS", "vc": "ID-SDV"}
+PREFIXES = {"disclosures": "ID-SDJ", "signature": "ID-SDS", "key_binding": "ID-SDK", "vc": "ID-SDV"}
 
 
 def files() -> dict[str, str]:

@@ -102,12 +102,12 @@ def test_the_presentation_of_the_rfc_is_right() -> None:
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        (combined(ISSUED, *SENT[1:], binding=BINDING), {"ID-SDS-020"}),
-        (combined(ISSUED, *reversed(SENT), binding=BINDING), {"ID-SDS-020"}),
-        (combined(ISSUED, *SENT, SENT[0], binding=BINDING), {"ID-SDS-020", "ID-SDJ-022"}),
-        (combined(ISSUED, *SENT, recipe.LEVEL, binding=BINDING), {"ID-SDS-020", "ID-SDJ-019"}),
-        (combined(ISSUED, *SENT, binding=f"{BINDING[:-3]}wQ"), {"ID-SDS-024", "ID-SDS-012"}),
-        (combined(ISSUED, *SENT, binding=BINDING.replace("LmV4YW1wbGU", "LmV4YW1wbGY")), {"ID-SDS-024"}),
+        (combined(ISSUED, *SENT[1:], binding=BINDING), {"ID-SDK-009"}),
+        (combined(ISSUED, *reversed(SENT), binding=BINDING), {"ID-SDK-009"}),
+        (combined(ISSUED, *SENT, SENT[0], binding=BINDING), {"ID-SDK-009", "ID-SDJ-022"}),
+        (combined(ISSUED, *SENT, recipe.LEVEL, binding=BINDING), {"ID-SDK-009", "ID-SDJ-019"}),
+        (combined(ISSUED, *SENT, binding=f"{BINDING[:-3]}wQ"), {"ID-SDK-014", "ID-SDK-001"}),
+        (combined(ISSUED, *SENT, binding=BINDING.replace("LmV4YW1wbGU", "LmV4YW1wbGY")), {"ID-SDK-014"}),
         (combined(ISSUED, *SENT), set()),
     ],
 )

@@ -1,4 +1,4 @@
-"""The signatures of the issuer and of the holder of a token with disclosures as the rows see them."""
+"""The key binding JWT of a token with disclosures as the rows see it."""
 
 from __future__ import annotations
 
@@ -9,17 +9,8 @@ from typing import Any
 from conformance.authoring import Blocked
 from conformance.readers.json_values import object_or_empty
 from conformance.readers.source import Source
-from conformance_suites.identity.data_integrity.reader.secured import party
 from conformance_suites.identity.jose.reader.compact import Jws, PartText
-from conformance_suites.identity.jose.reader.keys import (
-    DID_JWK,
-    Mistake,
-    Named,
-    jwk_of,
-    key_url,
-    named_key,
-    public_key,
-)
+from conformance_suites.identity.jose.reader.keys import DID_JWK, Mistake, Named, jwk_of, public_key
 from conformance_suites.identity.jose.reader.rules import DATES, is_number
 from conformance_suites.identity.sd_jwt.reader.combined import Combined, read
 from conformance_suites.identity.sd_jwt.reader.processing import process
@@ -29,8 +20,8 @@ BINDING = ("iat", "aud", "nonce", "sd_hash")
 
 
 @dataclass(frozen=True)
-class Signed:
-    """A token with disclosures, signed by its issuer and perhaps by its holder."""
+class Bound:
+    """A token with disclosures, perhaps bound by its holder."""
 
     token: Combined
 
@@ -38,44 +29,6 @@ class Signed:
     def readable(self) -> list[Jws]:
         """The token of the issuer, if header and payload can be read."""
         return [self.token.issued] if self.token.issued.reads else []
-
-    @property
-    def signing(self) -> list[Jws]:
-        """The token of the issuer, if its header names an algorithm."""
-        return [each for each in self.readable if each.algorithm is not None]
-
-    @property
-    def critical(self) -> list[Jws]:
-        return [each for each in self.readable if "crit" in each.header]
-
-    @property
-    def dated(self) -> list[Jws]:
-        return [each for each in self.readable if any(name in each.payload for name in DATES)]
-
-    @property
-    def limited(self) -> list[Jws]:
-        """The token of the issuer, if it says when it begins and when it ends."""
-        return [each for each in self.dated if "exp" in each.payload and len(each.payload.keys() & DATES) > 1]
-
-    @property
-    def _issuer(self) -> str | None:
-        return party(self.token.payload.get("issuer"))
-
-    @cached_property
-    def named(self) -> list[Named]:
-        """The key of the issuer. Raises Blocked if it is elsewhere."""
-        if not self.signing:
-            return []
-        found = named_key(self.token.issued, self._issuer)
-        if found is None:
-            url = key_url(self.token.issued, self._issuer)
-            raise Blocked("key_elsewhere", cause="environment", url=(url or "?")[:200])
-        return [found]
-
-    @property
-    def keyed(self) -> list[tuple[Jws, Named]]:
-        """The token of the issuer with its key, if that is a public key."""
-        return [(self.token.issued, each) for each in self.named if not isinstance(each.key, Mistake)]
 
     @property
     def bindings(self) -> list[Jws]:
@@ -102,25 +55,21 @@ class Signed:
         return [each for each in self.bound if isinstance(each.payload.get("sd_hash"), str) and self.readable]
 
     @cached_property
-    def confirmation(self) -> Any:
-        """The claim that names the key of the holder, disclosed or not."""
-        return process(self.token).payload.get("cnf") if self.readable else None
+    def confirming(self) -> list[Any]:
+        """The claim that names the key of the holder, disclosed or not, whether the token is bound or not."""
+        payload = process(self.token).payload if self.readable else {}
+        return [payload["cnf"]] if "cnf" in payload else []
 
-    @property
+    @cached_property
     def confirmed(self) -> list[Named]:
-        """The key of the holder. Raises Blocked if it is elsewhere."""
-        if not self.bound:
-            return self._key_of_holder()
-        return self._key_of_holder(needed=True)
-
-    def _key_of_holder(self, *, needed: bool = False) -> list[Named]:
-        members = object_or_empty(self.confirmation)
+        """The key of the holder. Raises Blocked if a binding needs it and it is elsewhere."""
+        members = object_or_empty(next(iter(self.confirming), None))
         if isinstance(key := members.get("jwk"), dict):
             return [Named("/payload/cnf/jwk", "", public_key(key))]
         url = members.get("kid")
         if isinstance(url, str) and url.startswith(DID_JWK):
             return [Named("/payload/cnf/kid", url, jwk_of(url.partition("#")[0]))]
-        if members and needed:
+        if members and self.bound:
             raise Blocked("key_elsewhere", cause="environment", url=str(url or "?")[:200])
         return []
 
@@ -133,11 +82,11 @@ class Signed:
 
     @property
     def timely(self) -> list[Jws]:
-        """The key binding JWT, if it says when it was made, and the token of the issuer when it is valid."""
-        limits = self.dated and any(name in self.token.payload for name in DATES[1:])
+        """The key binding JWT, if it says when it was made, and the token of the issuer when it may be used."""
+        limits = any(is_number(self.token.payload.get(name)) for name in DATES)
         return [each for each in self.bound if limits and is_number(each.payload.get("iat"))]
 
 
-def view(source: Source) -> Signed:
+def view(source: Source) -> Bound:
     """The token in the source. Raises Blocked where it exceeds a limit of the harness."""
-    return Signed(source.once(read))
+    return Bound(source.once(read))

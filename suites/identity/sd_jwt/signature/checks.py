@@ -1,0 +1,77 @@
+"""Checks of the signature of the issuer (RFC 9901, 4.1 and 7.1)."""
+
+from __future__ import annotations
+
+from conformance.authoring import Finding, Findings, capped, check
+from conformance.readers.json_schema import kind_of
+from conformance_suites.identity.jose.reader import rules
+from conformance_suites.identity.jose.reader.keys import key_url
+
+from .view import REGISTERED, Signed
+
+KEYS = ("named", "keyed")
+
+
+@check("ID-SDS-001")
+def the_algorithm_is_there(document: Signed) -> Findings:
+    yield from rules.algorithm_is_there(document.readable, "signing", *KEYS)
+
+
+@check("ID-SDS-002")
+def the_algorithm_protects(document: Signed) -> Findings:
+    yield from rules.algorithm_protects(document.signing, *KEYS)
+
+
+@check("ID-SDS-003")
+def the_algorithm_has_a_private_key(document: Signed) -> Findings:
+    yield from rules.algorithm_has_a_private_key(document.signing, *KEYS)
+
+
+@check("ID-SDS-004")
+def header_members_have_their_types(document: Signed) -> Findings:
+    yield from rules.header_members_have_their_types(document.readable, *KEYS)
+
+
+@check("ID-SDS-005")
+def critical_members_are_there(document: Signed) -> Findings:
+    yield from rules.critical_members_are_there(document.critical)
+
+
+@check("ID-SDS-006")
+def claims_have_their_types(document: Signed) -> Findings:
+    for jws in document.claiming:
+        for name in REGISTERED:
+            given = jws.payload.get(name, "")
+            several = name == "aud" and isinstance(given, list)
+            # An audience may be disclosed selectively (RFC 9901, 9.7), so that an object is in its place.
+            wrong = [each for each in given if not isinstance(each, str | dict)] if several else []
+            if wrong or not (several or isinstance(given, str)):
+                yield Finding(f"/payload/{name}", received=kind_of(wrong[0] if wrong else given)).cutting("identified")
+
+
+@check("ID-SDS-007")
+def the_key_is_that_of_the_issuer(document: Signed) -> Findings:
+    for jws in document.identified:
+        did = (key_url(jws, None) or "").partition("#")[0].partition("?")[0]
+        if did != jws.payload["iss"]:
+            yield Finding("/header/kid", received=capped(did), expected=capped(jws.payload["iss"]))
+
+
+@check("ID-SDS-008")
+def keys_are_public(document: Signed) -> Findings:
+    yield from rules.keys_are_public(document.named, "keyed")
+
+
+@check("ID-SDS-009")
+def fragments_name_the_key(document: Signed) -> Findings:
+    yield from rules.fragments_name_the_key(document.named)
+
+
+@check("ID-SDS-010")
+def keys_fit_the_algorithm(document: Signed) -> Findings:
+    yield from rules.keys_fit_the_algorithm(document.keyed)
+
+
+@check("ID-SDS-011")
+def signatures_verify(document: Signed) -> Findings:
+    yield from rules.signatures_verify(document.keyed, "ID-SDS-010")
