@@ -8,12 +8,14 @@ from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.json_schema import kind_of
 from conformance_suites.identity.credential.reader.addresses import url_error
 from conformance_suites.identity.credential.reader.rules import UNREADABLE
+from conformance_suites.identity.keys.reader.names import is_collision_resistant
 from conformance_suites.identity.sd_jwt.reader.integrity import is_integrity_metadata
 
 from .view import Found, TypeMetadata
 
 ALL = (
-    *("objects", "words", "extended", "extending", "lists", "displays", "claims", "labels", "local"),
+    *("objects", "typed", "words", "extended", "extending", "lists", "displays", "claims", "labels", "local"),
+    *("renderings", "templates", "properties", "further_words", "colors"),
     *("resources", "addresses", "digests", "duties", "disclosing", "names"),
 )
 TAG = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*|[xXiI](?:-[A-Za-z0-9]{1,8})+")
@@ -21,6 +23,13 @@ TAG = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*|[xXiI](?:-[A-Za-z0-9]{1,8}
 NAME = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 CHOICES = ("always", "allowed", "never")
 SCHEMES = ("https:", "data:")
+COLOR = re.compile("#(?:[0-9A-Fa-f]{3,4}|[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})|[Rr][Gg][Bb][Aa]?[(][-+0-9A-Za-z.,%/ \t]+[)]")
+"""An RGB color of CSS: hexadecimal digits, or a function whose arguments are not looked at."""
+PROPERTIES = {
+    "orientation": ("portrait", "landscape"),
+    "color_scheme": ("light", "dark"),
+    "contrast": ("normal", "high"),
+}
 
 
 @check("ID-SDT-001")
@@ -42,9 +51,9 @@ def names_are_unique(document: TypeMetadata) -> Findings:
 def the_type_is_named(document: TypeMetadata) -> Findings:
     for members in document.objects:
         if "vct" not in members:
-            yield Finding("")
+            yield Finding("").cutting("typed")
         elif not isinstance(members["vct"], str):
-            yield Finding("/vct", "type", received=kind_of(members["vct"]))
+            yield Finding("/vct", "type", received=kind_of(members["vct"])).cutting("typed")
 
 
 @check("ID-SDT-004")
@@ -183,3 +192,53 @@ def names_in_templates_are_unique(document: TypeMetadata) -> Findings:
     for pointer, value in document.names:
         if isinstance(value, str) and (other := first.setdefault(value, pointer)) != pointer:
             yield Finding(pointer, received=capped(value), other=other)
+
+
+@check("ID-SDT-020")
+def renderings_have_their_form(document: TypeMetadata) -> Findings:
+    for pointer, value in document.renderings:
+        if pointer.endswith("/svg_templates"):
+            if not isinstance(value, list):
+                yield Finding(pointer, "list", received=kind_of(value))
+        elif not isinstance(value, dict):
+            yield Finding(pointer, received=kind_of(value))
+
+
+@check("ID-SDT-021")
+def further_words_are_texts(document: TypeMetadata) -> Findings:
+    for pointer, value in document.further_words:
+        if not isinstance(value, str):
+            yield Finding(pointer, received=kind_of(value))
+
+
+@check("ID-SDT-022")
+def colors_are_colors(document: TypeMetadata) -> Findings:
+    for pointer, value in document.colors:
+        if not isinstance(value, str) or not COLOR.fullmatch(value):
+            yield Finding(pointer, received=capped(value) if isinstance(value, str) else kind_of(value))
+
+
+@check("ID-SDT-023")
+def properties_of_templates_are_known(document: TypeMetadata) -> Findings:
+    for pointer, value in document.properties:
+        if not value.keys() & PROPERTIES.keys():
+            yield Finding(pointer, "none", expected=list(PROPERTIES))
+        for name, choices in PROPERTIES.items():
+            if name in value and value[name] not in choices:
+                received = capped(value[name]) if isinstance(value[name], str) else kind_of(value[name])
+                yield Finding(f"{pointer}/{name}", received=received, expected=list(choices))
+
+
+@check("ID-SDT-024")
+def several_templates_are_told_apart(document: TypeMetadata) -> Findings:
+    for templates in document.templates:
+        for pointer, value in templates if len(templates) > 1 else ():
+            if "properties" not in value:
+                yield Finding(pointer)
+
+
+@check("ID-SDT-025")
+def types_do_not_collide(document: TypeMetadata) -> Findings:
+    for given in document.typed:
+        if not is_collision_resistant(given):
+            yield Finding("/vct", received=capped(given))

@@ -16,6 +16,8 @@ Members = dict[str, Any]
 WORDS = ("name", "description")
 INTEGRITY = "#integrity"
 IMAGES = ("logo", "background_image")
+COLORS = ("background_color", "text_color")
+METHODS = ("simple", "svg_templates")
 
 
 class Found(NamedTuple):
@@ -50,6 +52,12 @@ class TypeMetadata(JsonDocument):
     def objects(self) -> list[Members]:
         """The document, if it is an object."""
         return [self.root] if isinstance(self.document, dict) else []
+
+    @property
+    def typed(self) -> list[str]:
+        """The type, if it is a string."""
+        given = self.root.get("vct")
+        return [given] if isinstance(given, str) else []
 
     @property
     def words(self) -> list[Value]:
@@ -101,6 +109,50 @@ class TypeMetadata(JsonDocument):
         """Logos, images in the background, and templates."""
         return [each for display in self.displays for each in _resources(display)]
 
+    @cached_property
+    def renderings(self) -> list[Value]:
+        """What has to be an object where a type is drawn, and the arrays of templates."""
+        found: list[Value] = []
+        for display in self.displays:
+            found += _parts(display)
+        return found
+
+    @cached_property
+    def templates(self) -> list[list[Found]]:
+        """The templates of each language."""
+        return [each for each in map(_templates, self.displays) if each]
+
+    @property
+    def properties(self) -> list[Found]:
+        """What is said of templates."""
+        found = [
+            Value(f"{each.pointer}/properties", each.value.get("properties"))
+            for part in self.templates
+            for each in part
+        ]
+        return [Found(*each) for each in found if isinstance(each.value, dict)]
+
+    @property
+    def further_words(self) -> list[Value]:
+        """Descriptions for people, and what is read aloud instead of a logo."""
+        shown = [*self.displays, *self.labels]
+        found = [
+            Value(f"{each.pointer}/description", each.value["description"])
+            for each in shown
+            if "description" in each.value
+        ]
+        return found + [
+            Value(f"{each.pointer}/alt_text", each.value["alt_text"])
+            for each in self.resources
+            if "alt_text" in each.value
+        ]
+
+    @property
+    def colors(self) -> list[Value]:
+        """The colors of the text and of what is behind it."""
+        simple = [(f"{each.pointer}/rendering/simple", _simple(each)) for each in self.displays]
+        return [Value(f"{place}/{name}", each[name]) for place, each in simple for name in COLORS if name in each]
+
     @property
     def addresses(self) -> list[Value]:
         """Where resources are, as far as they say so."""
@@ -132,14 +184,38 @@ class TypeMetadata(JsonDocument):
         return self._of_claims("svg_id")
 
 
+def _rendering(display: Found) -> Members:
+    return object_or_empty(display.value.get("rendering"))
+
+
+def _simple(display: Found) -> Members:
+    return object_or_empty(_rendering(display).get("simple"))
+
+
+def _templates(display: Found) -> list[Found]:
+    return _objects(f"{display.pointer}/rendering/svg_templates", _rendering(display).get("svg_templates"))
+
+
 def _resources(display: Found) -> Iterator[Found]:
-    place = f"{display.pointer}/rendering"
-    rendering = object_or_empty(display.value.get("rendering"))
-    simple = object_or_empty(rendering.get("simple"))
     for name in IMAGES:
-        if isinstance(simple.get(name), dict):
-            yield Found(f"{place}/simple/{name}", simple[name])
-    yield from _objects(f"{place}/svg_templates", rendering.get("svg_templates"))
+        if isinstance(value := _simple(display).get(name), dict):
+            yield Found(f"{display.pointer}/rendering/simple/{name}", value)
+    yield from _templates(display)
+
+
+def _parts(display: Found) -> Iterator[Value]:
+    """What is there of the parts of a rendering, whatever it is."""
+    place, rendering = f"{display.pointer}/rendering", _rendering(display)
+    if "rendering" in display.value:
+        yield Value(place, display.value["rendering"])
+    yield from (Value(f"{place}/{name}", each) for name, each in rendering.items() if name in METHODS)
+    yield from (Value(f"{place}/simple/{name}", each) for name, each in _simple(display).items() if name in IMAGES)
+    templates = rendering.get("svg_templates")
+    if isinstance(templates, list):
+        yield from (Value(f"{place}/svg_templates/{at}", each) for at, each in enumerate(templates))
+    for each in _templates(display):
+        if "properties" in each.value:
+            yield Value(f"{each.pointer}/properties", each.value["properties"])
 
 
 def view(source: Source) -> TypeMetadata:

@@ -107,8 +107,9 @@ def good() -> dict[str, dict[str, str]]:
         "sha384.sd-jwt": longer,
         "model.sd-jwt": token(LEVEL, payload=model, typ="vc+sd-jwt"),
     }
+    hidden = {"...": digest("other")}
     signature = {
-        "whole.sd-jwt": token(payload=claims(sub="did:example:wei", aud=["https://verifier.example", {"...": DECOY}])),
+        "whole.sd-jwt": token(payload=claims(sub="did:example:wei", aud=["https://verifier.example", hidden])),
         "by_key.sd-jwt": token(payload=claims(iss=CITY.did_key), signer=CITY, kid=CITY.key_method),
         "by_jwk.sd-jwt": by_jwk(CITY.jwk),
         "critical.sd-jwt": token(crit=["region"], region="east"),
