@@ -67,9 +67,9 @@ def a_binding_has_its_claims(document: Bound) -> Findings:
 def claims_of_a_binding_have_their_types(document: Bound) -> Findings:
     for jws in document.bound:
         for name in BINDING:
-            given = jws.payload.get(name, 0 if name == BINDING[0] else "")
-            right = rules.is_number(given) if name == BINDING[0] else isinstance(given, str)
-            if not right:
+            given = jws.payload.get(name)
+            right = rules.is_number(given) if name == "iat" else isinstance(given, str)
+            if name in jws.payload and not right:
                 yield Finding(f"{jws.pointer}/payload/{name}", received=kind_of(given)).cutting("hashed", "timely")
 
 

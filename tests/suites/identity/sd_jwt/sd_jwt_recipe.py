@@ -121,11 +121,16 @@ def good() -> dict[str, dict[str, str]]:
         "clocks_differ.sd-jwt": shown(iat=1_790_000_300),
     }
     whole = credential(**{"vct#integrity": f"sha256-{'A' * 43}=", "aka_vcts": ["https://club.example/types/person"]})
+    elements = credential(_sd=[])
     return {
         "disclosures": disclosures,
         "signature": signature,
         "key_binding": key_binding,
-        "vc": {"plain.sd-jwt": vc(), "whole.sd-jwt": vc(payload=whole)},
+        "vc": {
+            "plain.sd-jwt": vc(),
+            "whole.sd-jwt": vc(payload=whole),
+            "elements.sd-jwt": vc(FRIEND, payload=elements),
+        },
     }
 
 
