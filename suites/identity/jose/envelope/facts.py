@@ -26,5 +26,5 @@ def _tells(document: Envelope) -> bool:
     """Whether the token presents something, or says something of a subject besides who it is."""
     payload = document.token.payload
     if document.presents:
-        return bool(document.presented)
+        return any(objects("/verifiableCredential", payload))
     return any(not each.value.keys() <= {"id", "type"} for each in objects("/credentialSubject", payload))

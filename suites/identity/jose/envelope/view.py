@@ -13,10 +13,8 @@ from conformance.readers.source import Inside, Source
 from conformance_suites.identity.credential.reader.documents import (
     CREDENTIAL,
     PRESENTATION,
-    Found,
     is_former,
     items,
-    objects,
     types_of,
 )
 from conformance_suites.identity.data_integrity.reader.secured import party
@@ -29,7 +27,7 @@ from conformance_suites.identity.jose.reader.compact import (
     token_text,
 )
 from conformance_suites.identity.jose.reader.keys import NAMING, Mistake, Named, key_url, named_key
-from conformance_suites.identity.jose.reader.rules import DATES
+from conformance_suites.identity.jose.reader.rules import DATES, TEXT_CLAIMS
 
 REGISTERED = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf")
 """Claims that may be beside the members of a credential (VC-JOSE-COSE, 3.1.3); no context defines them."""
@@ -167,9 +165,9 @@ class Envelope:
         return [(self.token, each) for each in self.named if not isinstance(each.key, Mistake)]
 
     @property
-    def presented(self) -> list[Found]:
-        """The objects that a presentation presents."""
-        return list(objects("/payload/verifiableCredential", self.token.payload)) if self.presents else []
+    def claiming(self) -> list[Jws]:
+        """The token, if it has registered claims that are texts."""
+        return [each for each in self.readable if any(name in each.payload for name in TEXT_CLAIMS)]
 
     @property
     def subjects(self) -> list[Members]:

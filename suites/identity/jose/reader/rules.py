@@ -23,6 +23,8 @@ TEXTS = ("kid", "typ", "cty", "x5u", "jku", "x5t", "x5t#S256")
 UNREADABLE = ("bom", "utf8", "utf16", "syntax", "empty", "surrogate", "overflow")
 CRITICAL = 100  # names of extensions that are looked at; products list one
 DATES = ("iat", "nbf", "exp")
+TEXT_CLAIMS = ("iss", "sub", "jti", "aud")
+"""The registered claims that are texts, `aud` also several of them (RFC 7519, 4.1)."""
 
 
 def is_number(value: Any) -> bool:
@@ -109,6 +111,19 @@ def critical_members_are_there(tokens: Iterable[Jws]) -> Findings:
                 yield Finding(f"{place}/{at}", "twice", received=capped(name))
             elif name not in jws.header:
                 yield Finding(f"{place}/{at}", received=capped(name))
+
+
+def claims_have_their_types(tokens: Iterable[Jws], *parts: str, hidden: bool = False) -> Findings:
+    """`hidden`: whether an object may be in place of an audience, which is disclosed selectively (RFC 9901, 9.7)."""
+    right = str | dict if hidden else str
+    for jws in tokens:
+        for name in TEXT_CLAIMS:
+            given = jws.payload.get(name, "")
+            several = name == "aud" and isinstance(given, list)
+            wrong = [each for each in given if not isinstance(each, right)] if several else []
+            if wrong or not (several or isinstance(given, str)):
+                received = kind_of(wrong[0] if wrong else given)
+                yield Finding(f"{jws.pointer}/payload/{name}", received=received).cutting(*parts)
 
 
 def dates_are_numbers(tokens: Iterable[Jws], *parts: str) -> Findings:

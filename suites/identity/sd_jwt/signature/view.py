@@ -10,10 +10,9 @@ from conformance.readers.source import Source
 from conformance_suites.identity.data_integrity.reader.secured import party
 from conformance_suites.identity.jose.reader.compact import Jws
 from conformance_suites.identity.jose.reader.keys import Mistake, Named, key_url, named_key
+from conformance_suites.identity.jose.reader.rules import TEXT_CLAIMS
 from conformance_suites.identity.sd_jwt.reader.combined import Combined, read
 
-REGISTERED = ("iss", "sub", "jti", "aud")
-"""The claims that are texts, `aud` also several of them (RFC 7519, 4.1)."""
 DID = "did:"
 
 
@@ -40,7 +39,7 @@ class Signed:
     @property
     def claiming(self) -> list[Jws]:
         """The token of the issuer, if it has registered claims that are texts."""
-        return [each for each in self.readable if any(name in each.payload for name in REGISTERED)]
+        return [each for each in self.readable if any(name in each.payload for name in TEXT_CLAIMS)]
 
     @property
     def identified(self) -> list[Jws]:
