@@ -67,7 +67,7 @@ class Disclosed:
 
     @property
     def general(self) -> list[Jws]:
-        """The same, if it is no digital credential, whose type other rows ask for."""
+        """The same, if it is not a digital credential, whose type other rows ask for."""
         return [] if self.document else self.readable
 
     @property

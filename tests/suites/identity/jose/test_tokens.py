@@ -96,7 +96,7 @@ def test_a_key_elsewhere_is_open_not_green() -> None:
 
 
 def test_the_example_of_the_specification_violates_no_shall() -> None:
-    """Its header has a `kid` that is no URL, and no `typ`."""
+    """Its header has a `kid` that is not a URL, and no `typ`."""
     header = {"kid": "ExHkBMW9fmbkvV266mRpuP2sUY_N_EWIN1lapUzO8ro", "alg": "ES256"}
     contexts = ["https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/examples/v2"]
     payload = {
