@@ -50,10 +50,10 @@ def resigned(header: dict[str, Any], payload: dict[str, Any], algorithm: Any) ->
 
 def _changed(which: int, name: str, value: Any, token: Any) -> Any:
     found = _parts(token)
-    if found is None or name not in found[which] or found[which][name] == value:
+    parts: list[dict[str, Any]] = [] if found is None else [found[0], found[1]]
+    if found is None or name not in parts[which] or parts[which][name] == value:
         return None
     algorithm = found[0].get("alg")
-    parts: list[dict[str, Any]] = [dict(each) for each in found[:2]]
     if value is GONE:
         del parts[which][name]
     else:
@@ -63,9 +63,9 @@ def _changed(which: int, name: str, value: Any, token: Any) -> Any:
 
 def _added(which: int, name: str, value: Any, token: Any) -> Any:
     found = _parts(token)
-    if found is None or name in found[which]:
+    parts: list[dict[str, Any]] = [] if found is None else [found[0], found[1]]
+    if found is None or name in parts[which]:
         return None
-    parts: list[dict[str, Any]] = [dict(each) for each in found[:2]]
     parts[which][name] = value
     return resigned(parts[0], parts[1], found[0].get("alg"))
 

@@ -137,8 +137,9 @@ def dates_are_numbers(tokens: Iterable[Jws], *parts: str) -> Findings:
 def ends_after_its_start(tokens: Iterable[Jws]) -> Findings:
     for jws in tokens:
         for name in DATES[:2]:
-            start, end = jws.payload.get(name), jws.payload.get("exp")
-            if is_number(start) and is_number(end) and Fraction(end) <= Fraction(start):  # type: ignore[arg-type]
+            start: Any = jws.payload.get(name)
+            end: Any = jws.payload.get("exp")
+            if is_number(start) and is_number(end) and Fraction(end) <= Fraction(start):
                 yield Finding(f"{jws.pointer}/payload/exp", received=end, name=name, start=start)
 
 

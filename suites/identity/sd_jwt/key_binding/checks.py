@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Any
 
 from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_schema import kind_of
@@ -116,7 +117,7 @@ def a_binding_is_made_while_the_token_is_valid(document: Bound) -> Findings:
     for jws in document.timely:
         made = jws.payload["iat"]
         for name in rules.DATES:
-            limit = payload.get(name)
+            limit: Any = payload.get(name)
             if not rules.is_number(limit):
                 continue
             outside = Fraction(limit) - Fraction(made) if name != "exp" else Fraction(made) - Fraction(limit)
