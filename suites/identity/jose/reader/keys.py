@@ -34,7 +34,7 @@ class Mistake(NamedTuple):
 
 
 class Named(NamedTuple):
-    """A key, where the token names it, and its identifier; `key` is what is wrong with it where it is not a public key."""
+    """A key, where the token names it, and its identifier; `key` may be what is wrong with it."""
 
     pointer: str
     url: str
