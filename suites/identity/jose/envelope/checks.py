@@ -95,7 +95,7 @@ def keys_of_dids_are_named(document: Envelope) -> Findings:
 def keys_of_dids_are_urls(document: Envelope) -> Findings:
     for jws in document.identified:
         given = jws.header["kid"]
-        if not given.startswith(DID) or did_url_error(given) is not None or not given.partition("#")[2]:
+        if not given.startswith(DID) or did_url_error(given) is not None or not any(sign in given for sign in "#/?"):
             yield Finding("/header/kid", received=capped(given))
 
 

@@ -116,9 +116,9 @@ class Envelope:
 
     @property
     def issuing(self) -> list[Jws]:
-        """The token, if it has an `iss` and says who signs."""
+        """The token, if it has an `iss` and a credential with an issuer."""
         told = "iss" in self.token.payload or "iss" in self.token.header
-        return self.claimed if told and self.party is not None else []
+        return self.claimed if told and not self.presents and self.party is not None else []
 
     @property
     def critical(self) -> list[Jws]:

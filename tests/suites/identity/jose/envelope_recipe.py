@@ -133,7 +133,6 @@ def bad() -> dict[str, str]:
         "015_other": token(payload=credential(iss=OTHER.did)),
         "015_header": token(iss=OTHER.did),
         "015_object": token(payload=credential({"id": CLUB.did}, iss=OTHER.did)),  # type: ignore[arg-type]
-        "015_holder": presented(presentation(iss=OTHER.did)),
         "016_jti": token(payload=credential(id="urn:a:1", jti="urn:a:2")),
         "016_sub": token(payload=credential(sub="did:example:other")),
         "017_nbf": token(payload=credential(nbf=1_760_000_000)),
