@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from conformance.authoring import Blocked
 from conformance.readers.extra import missing
 from conformance.readers.json import parse
-from conformance_suites.identity.data_integrity.reader.keys import DID_KEY, Key, key_of
+from conformance_suites.identity.data_integrity.reader.keys import DID_KEY, key_of
 from conformance_suites.identity.data_integrity.reader.keys import Mistake as KeyMistake
 from conformance_suites.identity.keys.reader.jwk import missing_values, modulus_bits, private_members
 from conformance_suites.identity.keys.reader.mistakes import encoding_mistakes, number_mistakes
@@ -72,13 +72,22 @@ def named_key(jws: Jws, party: str | None) -> Named | None:
 
 
 def _of_did(url: str) -> Members | Mistake:
+    """The key of a DID. Raises Blocked for one that no algorithm here uses."""
+    found = key_of_did(url)
+    if found is None:
+        raise Blocked("key_kind")
+    return found
+
+
+def key_of_did(url: str) -> Members | Mistake | None:
+    """The key that a did:key or did:jwk is made of; None for a kind of key that no algorithm here uses."""
     identifier = url.partition("#")[0].partition("?")[0]
     if identifier.startswith(DID_JWK):
         return jwk_of(identifier)
     found = key_of(identifier.removeprefix(DID_KEY).rpartition(":")[2])
     if isinstance(found, KeyMistake):
         return Mistake(found.sentence, found.values)
-    return _as_jwk(found)
+    return None if found.public is None else _members_of(found.public)
 
 
 def jwk_of(identifier: str) -> Members | Mistake:
@@ -101,14 +110,6 @@ def public_key(key: Members) -> Members | Mistake:
     for each in (*encoding_mistakes(key), *number_mistakes(key)):
         return Mistake("values", {"name": each.member or "x"})
     return key
-
-
-def _as_jwk(found: Key) -> Members:
-    """The key of a did:key as a JSON Web Key. Raises Blocked for one that no algorithm here uses."""
-    members = None if found.public is None else _members_of(found.public)
-    if members is None:
-        raise Blocked("key_kind")
-    return members
 
 
 def _members_of(public: Any) -> Members | None:
