@@ -1,0 +1,312 @@
+"""Checks of building models (ISO 16739-1): identity, units, place on Earth, structure and information."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from conformance.authoring import Finding, Findings, capped, check
+from conformance.readers.json_values import shown
+from conformance_suites.interfaces.ifc.reader.model import Thing
+from conformance_suites.interfaces.ifc.reader.units import types_of, unit_type, units
+
+from .view import SPACES, Building, Part
+
+_GUID = re.compile(r"[0-3][0-9A-Za-z_$]{21}")
+_EPSG = re.compile(r"EPSG:\d{4,6}")
+WKT = "WKT"
+PLANE = 2
+MINUTES, MILLIONTHS = 60, 1_000_000
+_INFORMATION = re.compile(r"(\w+)(?:/([^/.]+))?\.(.+)")
+DIGITS = 9
+
+
+@check("IFC-BIM-001")
+def models_have_one_project(building: Building) -> Findings:
+    for model in building.models:
+        if not building.projects and next(model.of("IfcProjectLibrary"), None) is None:
+            yield Finding("", "none")
+        for each in building.projects[1:]:
+            yield Finding(each.where(), received=str(each), first=str(building.projects[0]))
+
+
+@check("IFC-BIM-002")
+def global_ids_are_in_their_form(building: Building) -> Findings:
+    for each, text in building.roots:
+        if not _GUID.fullmatch(text):
+            yield Finding(each.where("GlobalId"), instance=str(each), received=capped(text))
+
+
+@check("IFC-BIM-003")
+def global_ids_differ(building: Building) -> Findings:
+    seen: dict[str, Thing] = {}
+    for each, text in building.roots:
+        first = seen.setdefault(text, each)
+        if first is not each:
+            yield Finding(each.where("GlobalId"), instance=str(each), received=capped(text), first=str(first))
+
+
+@check("IFC-BIM-004")
+def projects_say_their_unit_of_length(building: Building) -> Findings:
+    for each in building.projects:
+        own = units(each.one("UnitsInContext"))
+        if not any(unit_type(unit) == "LENGTHUNIT" for unit in own):
+            yield Finding(each.where("UnitsInContext"), instance=str(each))
+
+
+@check("IFC-BIM-005")
+def types_of_units_occur_once(building: Building) -> Findings:
+    for each in building.unit_sets:
+        seen: dict[str, Thing] = {}
+        for unit in units(each):
+            kind = types_of(unit)
+            if kind in seen and seen[kind].name != unit.name:
+                yield Finding(each.where("Units"), received=str(unit), first=str(seen[kind]), type=capped(kind))
+            seen.setdefault(kind, unit)
+
+
+@check("IFC-BIM-006")
+def projects_with_shapes_have_a_model_context(building: Building) -> Findings:
+    for each in building.shaped_projects:
+        own = {context.name for context in each.many("RepresentationContexts")}
+        if not any(one.name in own and one.number_of("CoordinateSpaceDimension") == SPACES for one in building.contexts):
+            yield Finding(each.where("RepresentationContexts"), instance=str(each))
+
+
+@check("IFC-BIM-007")
+def contexts_differ_in_their_dimension(building: Building) -> Findings:
+    seen: dict[float, Thing] = {}
+    for each in building.contexts:
+        dimension = each.number_of("CoordinateSpaceDimension")
+        if dimension is not None:
+            if dimension in seen:
+                yield Finding(each.where(), received=str(each), first=str(seen[dimension]), dimension=dimension)
+            seen.setdefault(dimension, each)
+
+
+@check("IFC-BIM-008")
+def true_north_is_a_direction_on_the_ground(building: Building) -> Findings:
+    for context, ratios in building.norths:
+        if len(ratios) != PLANE:
+            yield Finding(context.where("TrueNorth"), received=len(ratios))
+        elif not any(ratios):
+            yield Finding(context.where("TrueNorth"), "nowhere")
+
+
+@check("IFC-BIM-009")
+def models_are_located_on_earth(building: Building) -> Findings:
+    for each in building.located:
+        if not building.operations:
+            yield Finding(each.where(), instance=str(each))
+
+
+@check("IFC-BIM-010")
+def reference_systems_can_be_looked_up(building: Building) -> Findings:
+    described = {text.one("CoordinateReferenceSystem") for text in building.model.of("IfcWellKnownText")}
+    names = {each.name for each in described if each is not None}
+    for each in building.systems:
+        name = each.text("Name") or ""
+        if not _EPSG.fullmatch(name) and each.name not in names:
+            yield Finding(each.where("Name"), instance=str(each), received=capped(name))
+
+
+@check("IFC-BIM-011")
+def map_axes_have_a_direction(building: Building) -> Findings:
+    for each in building.conversions:
+        given = [name for name in ("XAxisAbscissa", "XAxisOrdinate") if each.values.get(name) is not None]
+        if len(given) == 1:
+            yield Finding(each.where(given[0]), instance=str(each), received=given[0])
+        elif given and not any(each.number_of(name) for name in given):
+            yield Finding(each.where(given[0]), "nowhere", instance=str(each))
+
+
+@check("IFC-BIM-012", parameters=True)
+def map_scales_convert_the_units(building: Building, parameters: Mapping[str, Any]) -> Findings:
+    tolerance = parameters["scale_tolerance"]
+    for each, scale, ratios in building.scales:
+        if all(abs(scale / ratio - 1) > tolerance for ratio in ratios):
+            place = each.where("Scale")
+            yield Finding(place, instance=str(each), received=shown(scale), expected=shown(round(ratios[0], DIGITS)))
+
+
+@check("IFC-BIM-013")
+def site_coordinates_are_angles(building: Building) -> Findings:
+    for site, attribute, numbers, most in building.coordinates:
+        place, values = site.where(attribute), {"instance": str(site), "attribute": attribute}
+        if abs(_degrees(numbers)) > most:
+            yield Finding(place, **values, received=numbers, most=most)
+        elif any(abs(each) >= MINUTES for each in numbers[1:3]) or any(abs(each) >= MILLIONTHS for each in numbers[3:]):
+            yield Finding(place, "parts", **values, received=numbers)
+        elif any(each > 0 for each in numbers) and any(each < 0 for each in numbers):
+            yield Finding(place, "signs", **values, received=numbers)
+
+
+def _degrees(numbers: list[float]) -> float:
+    parts = (1, MINUTES, MINUTES**2, MINUTES**2 * MILLIONTHS)
+    return sum(each / part for each, part in zip(numbers, parts, strict=False))
+
+
+@check("IFC-BIM-014")
+def wholes_are_not_parts_of_their_parts(building: Building) -> Findings:
+    edges: dict[int, list[tuple[int, Part]]] = {}
+    for each in building.aggregates:
+        edges.setdefault(each.whole.name, []).append((each.object.name, each))
+    for part in _closing(edges):
+        place = part.relation.where("RelatedObjects")
+        yield Finding(place, instance=str(part.relation), received=str(part.object)).cutting("spatial")
+
+
+def _closing(edges: Mapping[int, list[tuple[int, Any]]]) -> Iterator[Any]:
+    """What leads back to something on the way to it: each edge is looked at once, without recursion."""
+    done = set[int]()
+    for first in edges:
+        if first in done:
+            continue
+        way, around = [(first, iter(edges[first]))], {first}
+        while way:
+            here, left = way[-1]
+            there, edge = next(left, (None, None))
+            if there is None:
+                way.pop()
+                around.discard(here)
+                done.add(here)
+            elif there in around:
+                yield edge
+            elif there not in done:
+                around.add(there)
+                way.append((there, iter(edges.get(there, ()))))
+
+
+@check("IFC-BIM-015")
+def parts_have_one_whole(building: Building) -> Findings:
+    yield from _twice(building.parts, "RelatedObjects")
+
+
+def _twice(parts: Iterable[Part], attribute: str) -> Findings:
+    seen: dict[int, Part] = {}
+    for each in parts:
+        first = seen.setdefault(each.object.name, each)
+        if first.relation is not each.relation:
+            yield Finding(
+                each.relation.where(attribute),
+                instance=str(each.object),
+                received=str(each.whole),
+                first=str(first.whole),
+            )
+
+
+@check("IFC-BIM-016")
+def spatial_structure_begins_at_the_project(building: Building) -> Findings:
+    above = building.model.kinds("IfcSpatialElement", "IfcProject")
+    for each in building.spatial:
+        wholes = building.wholes.get(each.name, [])
+        if not any(part.whole.keyword in above for part in wholes):
+            yield Finding(each.where(), instance=str(each))
+
+
+@check("IFC-BIM-017")
+def elements_are_contained_once(building: Building) -> Findings:
+    yield from _twice(building.contained, "RelatedElements")
+
+
+@check("IFC-BIM-018")
+def containment_is_of_elements(building: Building) -> Findings:
+    spatial = building.model.kinds("IfcSpatialStructureElement")
+    for each in building.containments:
+        if each.object.keyword in spatial:
+            yield Finding(each.relation.where("RelatedElements"), instance=str(each.object), received=str(each.whole))
+
+
+@check("IFC-BIM-019")
+def elements_belong_somewhere(building: Building) -> Findings:
+    for each in building.elements:
+        if each.name not in building.belonging:
+            yield Finding(each.where(), instance=str(each))
+
+
+@check("IFC-BIM-020")
+def placements_are_not_relative_to_themselves(building: Building) -> Findings:
+    edges: dict[int, list[tuple[int, Thing]]] = {}
+    for each in building.placements:
+        above = each.one("PlacementRelTo")
+        if above is not None:
+            edges[each.name] = [(above.name, each)]
+    for each in _closing(edges):
+        yield Finding(each.where("PlacementRelTo"), instance=str(each))
+
+
+@check("IFC-BIM-021")
+def shapes_are_placed(building: Building) -> Findings:
+    for each in building.shaped:
+        if each.values.get("ObjectPlacement") is None:
+            yield Finding(each.where("ObjectPlacement"), instance=str(each))
+
+
+@check("IFC-BIM-022")
+def properties_of_a_set_have_names(building: Building) -> Findings:
+    for each in building.property_sets:
+        if not (each.text("Name") or "").strip():
+            yield Finding(each.where("Name"), "unnamed", instance=str(each))
+        seen: dict[str, Thing] = {}
+        for one in each.many("HasProperties"):
+            name = one.text("Name")
+            first = seen.setdefault(name, one) if name is not None else one
+            if first.name != one.name:
+                yield Finding(one.where("Name"), received=capped(name or ""), instance=str(each), first=str(first))
+
+
+@check("IFC-BIM-023")
+def measures_have_a_unit(building: Building) -> Findings:
+    known = {unit_type(each) for each in building.project_units}
+    for each, measure, wanted, own in building.measures:
+        place, name = each.where("NominalValue"), capped(each.text("Name") or "")
+        if own is None and wanted not in known:
+            yield Finding(place, name=name, received=measure, expected=wanted)
+        elif own is not None and own != wanted:
+            yield Finding(each.where("Unit"), "other", name=name, received=own or "$", expected=wanted)
+
+
+@check("IFC-BIM-024")
+def classifications_lead_to_their_system(building: Building) -> Findings:
+    edges: dict[int, list[tuple[int, Thing]]] = {}
+    for each in building.classified:
+        source = each.one("ReferencedSource")
+        if source is None:
+            yield Finding(each.where("ReferencedSource"), instance=str(each), received=capped(_key(each)))
+        else:
+            edges[each.name] = [(source.name, each)]
+    for each in _closing(edges):
+        yield Finding(each.where("ReferencedSource"), "cycle", instance=str(each))
+
+
+def _key(thing: Thing) -> str:
+    return thing.text("Identification") or thing.text("Name") or ""
+
+
+@check("IFC-BIM-025", parameters=True)
+def objects_have_the_information_asked_for(building: Building, parameters: Mapping[str, Any]) -> Findings:
+    for model in building.informed:
+        for wanted in parameters["required_information"]:
+            found = _INFORMATION.fullmatch(wanted)
+            for each in model.of(found[1]) if found else ():
+                if not _has(building, each, found[2], found[3]):
+                    yield Finding(each.where(), instance=str(each), received=wanted)
+
+
+def _has(building: Building, thing: Thing, group: str | None, name: str) -> bool:
+    """Whether an object has an attribute, or a property of a set, with a value that is not empty."""
+    if group is None:
+        return not _empty(thing, name)
+    for each in building.sets_of.get(thing.name, []):
+        if each.text("Name") == group:
+            for one in (*each.many("HasProperties"), *each.many("Quantities")):
+                given = [key for key in one.values if key.endswith(("Value", "Values"))]
+                if one.text("Name") == name and not all(_empty(one, key) for key in given):
+                    return True
+    return False
+
+
+def _empty(thing: Thing, attribute: str) -> bool:
+    value = thing.values.get(attribute)
+    return value is None or value == [] or thing.text(attribute) == ""

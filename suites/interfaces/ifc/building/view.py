@@ -1,0 +1,303 @@
+"""The view of a building: what is real about it and how its parts belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from conformance.authoring import Blocked
+from conformance.readers.source import Source
+from conformance_suites.interfaces.ifc.reader.model import Model, Thing, model
+from conformance_suites.interfaces.ifc.reader.parameters import Ref, Typed
+from conformance_suites.interfaces.ifc.reader.units import LENGTH, metres, unit_type, units, wanted
+
+SPACES = 3
+"""Dimensions of a model."""
+
+
+class Part(NamedTuple):
+    """An object, the whole that it is part of, and the relationship that says so."""
+
+    object: Thing
+    whole: Thing
+    relation: Thing
+
+
+class Angle(NamedTuple):
+    """A latitude or longitude of a site."""
+
+    site: Thing
+    attribute: str
+    numbers: list[float]
+    most: int
+
+
+class Scaled(NamedTuple):
+    """A map conversion, its scale, and the ratios of the units on both sides that are possible."""
+
+    conversion: Thing
+    scale: float
+    ratios: list[float]
+
+
+class Measure(NamedTuple):
+    """A property whose value is a measure: the type of unit it is in, and that of its own unit, if it has one."""
+
+    property: Thing
+    measure: str
+    wanted: str
+    own: str | None
+
+
+@dataclass(frozen=True)
+class Building:
+    """A model of a building."""
+
+    model: Model
+
+    @property
+    def models(self) -> list[Model]:
+        """The model, if its schema is known."""
+        return [self.model] if self.model.schema is not None else []
+
+    def _all(self, *names: str) -> list[Thing]:
+        return list(self.model.of(*names))
+
+    @cached_property
+    def roots(self) -> list[tuple[Thing, str]]:
+        """Every object and relationship with its GlobalId."""
+        found = ((each, each.text("GlobalId")) for each in self.model.of("IfcRoot"))
+        return [(each, text) for each, text in found if text is not None]
+
+    @cached_property
+    def projects(self) -> list[Thing]:
+        return self._all("IfcProject")
+
+    @cached_property
+    def unit_sets(self) -> list[Thing]:
+        """The sets of units."""
+        return self._all("IfcUnitAssignment")
+
+    @cached_property
+    def project_units(self) -> list[Thing]:
+        """The units of the project."""
+        return [unit for each in self.projects for unit in units(each.one("UnitsInContext"))]
+
+    # Where it is
+
+    @cached_property
+    def contexts(self) -> list[Thing]:
+        """The geometric contexts that are not part of another one."""
+        parts = self.model.kinds("IfcGeometricRepresentationSubContext")
+        return [each for each in self._all("IfcGeometricRepresentationContext") if each.keyword not in parts]
+
+    @property
+    def shaped_projects(self) -> list[Thing]:
+        """The projects, if anything in the model has a shape."""
+        return self.projects if next(self.model.of("IfcProductDefinitionShape"), None) else []
+
+    @cached_property
+    def norths(self) -> list[tuple[Thing, list[float]]]:
+        """(context, ratios) of the directions of true north."""
+        found = ((each, each.one("TrueNorth")) for each in self.contexts)
+        pairs = ((each, north.numbers_of("DirectionRatios")) for each, north in found if north is not None)
+        return [(each, ratios) for each, ratios in pairs if ratios is not None]
+
+    @cached_property
+    def operations(self) -> list[Thing]:
+        """What relates the model to a coordinate reference system."""
+        return self._all("IfcCoordinateOperation")
+
+    @property
+    def located(self) -> list[Thing]:
+        """The projects: each is somewhere."""
+        return self.shaped_projects
+
+    @cached_property
+    def systems(self) -> list[Thing]:
+        """The coordinate reference systems."""
+        return self._all("IfcCoordinateReferenceSystem")
+
+    @cached_property
+    def conversions(self) -> list[Thing]:
+        """The map conversions."""
+        return self._all("IfcMapConversion")
+
+    @cached_property
+    def scales(self) -> list[Scaled]:
+        """The scales of map conversions whose units are known."""
+        own = [length for each in self.project_units if (length := metres(each)) is not None]
+        found = []
+        for each in self.conversions:
+            target, scale = each.one("TargetCRS"), each.number_of("Scale")
+            if target is None or not own or (each.values.get("Scale") is not None and scale is None):
+                continue
+            if target.values.get("MapUnit") is None:
+                lengths = [own[0], 1.0]  # the unit of the project by the text, metres by most programs
+            else:
+                length = metres(target.one("MapUnit"))
+                lengths = [length] if length is not None else []
+            if lengths:
+                found.append(Scaled(each, 1.0 if scale is None else scale, [own[0] / each for each in lengths]))
+        return found
+
+    @cached_property
+    def coordinates(self) -> list[Angle]:
+        """The latitudes and longitudes of sites."""
+        found = []
+        for site in self.model.of("IfcSite"):
+            for name, most in (("RefLatitude", 90), ("RefLongitude", 180)):
+                numbers = site.numbers_of(name)
+                if numbers is not None and 3 <= len(numbers) <= 4:  # noqa: PLR2004 - degrees to millionths of seconds
+                    found.append(Angle(site, name, numbers, most))
+        return found
+
+    # What belongs to what
+
+    @cached_property
+    def aggregates(self) -> list[Part]:
+        """The parts of all wholes."""
+        found = []
+        for relation in self.model.of("IfcRelAggregates"):
+            whole = relation.one("RelatingObject")
+            if whole is not None:
+                found += [Part(each, whole, relation) for each in relation.many("RelatedObjects")]
+        return found
+
+    @property
+    def parts(self) -> list[Part]:
+        return self.aggregates
+
+    @cached_property
+    def wholes(self) -> dict[int, list[Part]]:
+        """By the name of an object: what it is part of."""
+        found: dict[int, list[Part]] = {}
+        for each in self.aggregates:
+            found.setdefault(each.object.name, []).append(each)
+        return found
+
+    @cached_property
+    def spatial(self) -> list[Thing]:
+        """The sites, buildings, storeys, spaces and other parts of the spatial structure."""
+        return self._all("IfcSpatialStructureElement")
+
+    @cached_property
+    def contained(self) -> list[Part]:
+        """The elements in parts of the spatial structure."""
+        found = []
+        for relation in self.model.of("IfcRelContainedInSpatialStructure"):
+            whole = relation.one("RelatingStructure")
+            if whole is not None:
+                found += [Part(each, whole, relation) for each in relation.many("RelatedElements")]
+        return found
+
+    @property
+    def containments(self) -> list[Part]:
+        return self.contained
+
+    @cached_property
+    def elements(self) -> list[Thing]:
+        """The elements apart from openings and other features of elements."""
+        features = self.model.kinds("IfcFeatureElement")
+        return [each for each in self._all("IfcElement") if each.keyword not in features]
+
+    @cached_property
+    def belonging(self) -> set[int]:
+        """The names of objects that belong to a space, a storey, another element or an opening."""
+        related = (
+            ("IfcRelContainedInSpatialStructure", "RelatedElements"),
+            ("IfcRelReferencedInSpatialStructure", "RelatedElements"),
+            ("IfcRelAggregates", "RelatedObjects"),
+            ("IfcRelNests", "RelatedObjects"),
+            ("IfcRelCoversBldgElements", "RelatedCoverings"),
+            ("IfcRelCoversSpaces", "RelatedCoverings"),
+            ("IfcRelDeclares", "RelatedDefinitions"),
+        )
+        found = {int(ref) for name, attribute in related for each in self.model.of(name) for ref in _refs(each, attribute)}
+        fills = (each.values.get("RelatedBuildingElement") for each in self.model.of("IfcRelFillsElement"))
+        return found | {int(each) for each in fills if isinstance(each, Ref)}
+
+    @cached_property
+    def placements(self) -> list[Thing]:
+        """The placements of objects."""
+        return self._all("IfcObjectPlacement")
+
+    @cached_property
+    def shaped(self) -> list[Thing]:
+        """The products with a shape."""
+        shapes = self.model.kinds("IfcShapeRepresentation")
+        found = ((each, each.one("Representation")) for each in self.model.of("IfcProduct"))
+        return [
+            each
+            for each, shape in found
+            if shape is not None and any(one.keyword in shapes for one in shape.many("Representations"))
+        ]
+
+    # What it says
+
+    @cached_property
+    def property_sets(self) -> list[Thing]:
+        return self._all("IfcPropertySet")
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """The properties whose values are in a unit."""
+        schema = self.model.schema
+        types = frozenset[str]()
+        for name in ("IFCUNITENUM", "IFCDERIVEDUNITENUM"):
+            types |= schema.defined[name].items if schema else frozenset()
+        found = []
+        for each in self.model.of("IfcPropertySingleValue"):
+            value = each.values.get("NominalValue")
+            kind = wanted(value.name, types) if isinstance(value, Typed) else ""
+            if kind:
+                unit = each.one("Unit")
+                own = unit_type(unit) if unit is not None else None
+                found.append(Measure(each, value.name, kind, own))
+        return found
+
+    @cached_property
+    def classified(self) -> list[Thing]:
+        """The references to classifications."""
+        return self._all("IfcClassificationReference")
+
+    @property
+    def informed(self) -> list[Model]:
+        """The model, if it has objects."""
+        return [each for each in self.models if next(each.of("IfcObjectDefinition"), None)]
+
+    @cached_property
+    def sets_of(self) -> dict[int, list[Thing]]:
+        """By the name of an object: its sets of properties and quantities, with those of its type."""
+        found: dict[int, list[Thing]] = {}
+        for relation in self.model.of("IfcRelDefinesByProperties"):
+            definition = relation.one("RelatingPropertyDefinition")
+            if definition is not None:
+                for ref in _refs(relation, "RelatedObjects"):
+                    found.setdefault(int(ref), []).append(definition)
+        for relation in self.model.of("IfcRelDefinesByType"):
+            kind = relation.one("RelatingType")
+            inherited = kind.many("HasPropertySets") if kind is not None else []
+            for ref in _refs(relation, "RelatedObjects"):
+                found.setdefault(int(ref), []).extend(inherited)
+        return found
+
+    @property
+    def length_units(self) -> list[Thing]:
+        """The units of length of the project."""
+        return [each for each in self.project_units if unit_type(each) == LENGTH]
+
+
+def _refs(thing: Thing, attribute: str) -> Iterator[Ref]:
+    value = thing.values.get(attribute)
+    return (each for each in value if isinstance(each, Ref)) if isinstance(value, list) else iter(())
+
+
+def view(source: Source) -> Building:
+    """The building in the source. Raises Blocked where it exceeds a limit of the test system."""
+    read = source.once(model)
+    if read.exchange.unread:
+        raise Blocked("third_edition", section=read.exchange.unread)
+    return Building(read)
