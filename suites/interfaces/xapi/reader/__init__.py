@@ -1,0 +1,1 @@
+"""Reading statements of the Experience API: what each is about, and what it holds."""
