@@ -1,0 +1,1 @@
+"""Reading capability statements of FHIR in JSON."""
