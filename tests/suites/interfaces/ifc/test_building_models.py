@@ -1,0 +1,155 @@
+"""Building models nobody here wrote, hostile ones, and what is said where the library is not installed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from itertools import chain
+
+import pytest
+from conformance_suites.interfaces.ifc.exchange import samples as exchange_samples
+from conformance_suites.interfaces.ifc.reader import schema as schemas
+from conformance_suites.interfaces.ifc.reader.exchange import read_exchange
+from conformance_suites.interfaces.ifc.reader.model import Model
+from conformance_suites.interfaces.ifc.reader.strings import decoded
+from conformance_suites.interfaces.ifc.writer.models import HOUSE, SHED, added, changed
+from doubles.ours import PLAN
+
+from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.source import Source
+
+KIND = "ifc"
+HEAD = HOUSE.partition("#1=")[0]
+TAIL = "ENDSEC;\nEND-ISO-10303-21;\n"
+CAD = HEAD.replace("IFC4X3_ADD2", "AUTOMOTIVE_DESIGN") + "#1=DIRECTION('',(1.,0.));" + TAIL
+MANY = 30_000
+
+
+def judged(data: bytes) -> dict[str, Outcome]:
+    """The outcomes of all rows on a file."""
+    verdicts = PLAN.judge(Source("a.ifc", data), KIND).verdicts
+    return {
+        row.id: BY_LETTER[each]
+        for loaded, letters, _ in verdicts
+        for row, each in zip(loaded.suite.requirements, letters, strict=True)
+    }
+
+
+def with_outcome(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
+    return {name for name, each in found.items() if each is outcome}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kinds"),
+    [
+        ("a.ifc", HOUSE.encode(), [KIND]),
+        ("a.bin", HOUSE.encode(), [KIND]),
+        ("a.stp", CAD.encode(), []),
+        ("a.ifc", CAD.encode(), []),  # the header decides
+        ("a.ifc", b"ISO-10303-21;", [KIND]),
+        ("a.stp", b"ISO-10303-21;", []),
+    ],
+)
+def test_models_are_recognised_by_their_schema(name: str, data: bytes, kinds: list[str]) -> None:
+    assert PLAN.recognise(Source(name, data))[0] == kinds
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "nothing": lambda: b"ISO-10303-21;",
+    "semicolons": lambda: b"ISO-10303-21;" + b";" * 300_000,
+    "instances of nothing": lambda: (HEAD + "".join(f"#{at}=();" for at in range(1, MANY)) + TAIL).encode(),
+    "empty entities": lambda: (HEAD + "".join(f"#{at}=IFCWALL();" for at in range(1, MANY)) + TAIL).encode(),
+    "parentheses": lambda: added("#99=IFCWALL(" + "(" * 500_000),
+    "closed parentheses": lambda: added("#99=IFCWALL(" + "(" * 200_000 + ")" * 200_000 + ");"),
+    "commas": lambda: added("#99=IFCCARTESIANPOINT((" + "," * 300_000 + "));"),
+    "a text without end": lambda: added("#99=IFCLABEL('" + "x" * 1_000_000),
+    "apostrophes": lambda: added("#99=IFCLABEL(" + "''" * 300_000 + ");"),
+    "comments without end": lambda: added("/*" * 300_000),
+    "comments": lambda: added("/**/" * 100_000 + "#99=" + "/*;'*/" * 100_000 + "IFCLABEL('x');"),
+    "blanks": lambda: added("#99= IFCLABEL(" + " " * 1_000_000 + "'x');"),
+    "a long number": lambda: added("#99=IFCCARTESIANPOINT((" + "9" * 100_000 + ".,1.E9999," + "9" * 400 + "));"),
+    "a long name": lambda: added("#" + "9" * 100_000 + "=IFCLABEL('x');", "#9=IFCDIRECTION(#" + "9" * 100_000 + ");"),
+    "directives": lambda: added("#99=IFCLABEL('" + "\\X2\\" * 100_000 + "');"),
+    "bytes": lambda: HOUSE.encode().replace(b"'Wall'", b"'" + bytes(range(128, 256)) * 1_000 + b"'"),
+    "zeros": lambda: HOUSE.encode().replace(b"#50=", b"\0#50="),
+    "units of units": lambda: changed(("#21= IFCSIUNIT( * , .LENGTHUNIT. , .MILLI. , .METRE. )", "#21= IFCCONVERSIONBASEDUNIT( $ , .LENGTHUNIT. , 'x' , #90 )"), ("#87=", "#90= IFCMEASUREWITHUNIT( IFCREAL( 1. ) , #21 );\n#87=")),
+    "a text of numbers": lambda: changed(("'Pset_WallCommon'", "'" + "\\X4\\FFFFFFFF\\X0\\" * 3 + "'")),
+    "lists of lists": lambda: changed(("( #50 , #60 ) , #34", "( ( #50 ) , ( ( #60 ) ) , $ , * , .X. , 1 , IFCLABEL( 'x' ) ) , #34")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_model_is_no_error_of_ours(name: str) -> None:
+    assert with_outcome(judged(HOSTILE[name]()), Outcome.ERROR) == set()
+
+
+def placed(*links: tuple[int, str]) -> bytes:
+    """The house with placements from #1000 on, each relative to another one."""
+    return added(*(f"#{at}= IFCLOCALPLACEMENT( {above} , #14 );" for at, above in links))
+
+
+def test_a_long_chain_of_placements_ends_and_a_long_circle_is_found_once() -> None:
+    pytest.importorskip("ifcopenshell", reason="the extra ifc is not installed")
+    chain_of = [(1000 + at, f"#{1001 + at}") for at in range(MANY)]
+    assert judged(placed(*chain_of, (1000 + MANY, "$")))["IFC-BIM-020"] is Outcome.PASS
+    assert judged(placed(*chain_of, (1000 + MANY, "#1000")))["IFC-BIM-020"] is Outcome.FAIL
+
+
+def test_nothing_about_instances_is_satisfied_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ifcopenshell", None)
+    monkeypatch.setattr(schemas, "find_spec", lambda name: None)
+    schemas.schema.cache_clear()
+    found = judged(HOUSE.encode())
+    structure = {f"IFC-STP-{at:03d}" for at in (*range(1, 11), 17)}
+    assert with_outcome(found, Outcome.PASS) == structure
+    assert with_outcome(found, Outcome.NOT_RUN) == found.keys() - structure
+
+
+def test_an_earlier_schema_violates_its_row_and_nothing_else_is_said() -> None:
+    found = judged(changed(("'IFC4X3_ADD2'", "'IFC2X3'")))
+    assert with_outcome(found, Outcome.FAIL) == {"IFC-STP-006"}
+    assert with_outcome(found, Outcome.PASS) <= {f"IFC-STP-{at:03d}" for at in range(1, 18)}
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (r"\X2\623F5C4B\X0\!", "房屋!"),
+        (r"\X2\D83CDFE0\X0\ ".strip(), "🏠"),
+        (r"\X4\0001F3E0\X0\ ".strip(), "🏠"),
+        (r"\S\D\PA\\X\E4", "\u00c4\u00e4"),
+        (r"It''s a \\ \N\line", "It's a \\ line"),
+        ("sch\u00c3\u00b6n", "schön"),
+        (r"C:\Table", r"C:\Table"),
+    ],
+)
+def test_texts_are_decoded(raw: str, text: str) -> None:
+    assert decoded(raw) == text
+
+
+def test_the_library_agrees_on_what_is_valid() -> None:
+    """IfcOpenShell has a validator: whatever it finds in a file that it can read, one of our rows finds as well."""
+    ifcopenshell = pytest.importorskip("ifcopenshell", reason="the extra ifc is not installed")
+    from ifcopenshell import validate
+
+    disagreed = []
+    for name, data in chain(exchange_samples.good().items(), exchange_samples.bad().items()):
+        row = name[:11]
+        if not name.startswith("IFC-STP-01") or row <= "IFC-STP-010" or row > "IFC-STP-016":
+            if not name.endswith("house.ifc"):
+                continue
+        logger = validate.json_logger()
+        try:
+            validate.validate(ifcopenshell.file.from_string(data.decode("latin-1")), logger)
+        except Exception:  # noqa: BLE001 - it cannot read the file at all, which is a finding as well
+            logger.statements.append({})
+        if bool(logger.statements) != name.startswith("IFC-STP"):
+            disagreed.append(name)
+    assert disagreed == []
+
+
+def test_the_line_of_an_instance_is_that_of_its_name() -> None:
+    model = Model(read_exchange(Source("a.ifc", SHED.encode())))
+    for line, name in ((8, 1), (15, 6), (22, 13)):
+        number = model.exchange.numbers[name]
+        assert model.exchange.where(model.exchange.begins(number)).line == line

@@ -1,0 +1,130 @@
+"""Forms of values in statements, statements of other editions, and hostile ones."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from conformance_suites.interfaces.xapi.reader.forms import has_zone, is_duration, is_timestamp
+from doubles.ours import PLAN
+
+from conformance.model.outcome import BY_LETTER, Outcome
+from conformance.readers.source import Source
+
+KIND = "xapi"
+PLAIN: dict[str, Any] = {
+    "actor": {"mbox": "mailto:a@example.org"},
+    "verb": {"id": "https://example.org/v"},
+    "object": {"id": "https://example.org/o"},
+}
+
+
+def judged(document: Any) -> dict[str, Outcome]:
+    """The outcomes of all rows on a document, or on a text."""
+    data = document if isinstance(document, bytes) else json.dumps(document).encode()
+    ((loaded, letters, _),) = PLAN.judge(Source("a.xapi.json", data), KIND).verdicts
+    return {row.id: BY_LETTER[each] for row, each in zip(loaded.suite.requirements, letters, strict=True)}
+
+
+def with_outcome(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
+    return {name for name, each in found.items() if each is outcome}
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("2015-11-18T12:17:00+00:00", True),
+        ("2013-05-18T05:32:34.804Z", True),
+        ("2013-05-18T05:32:34,804-0330", True),
+        ("2013-05-18T05:32", False),
+        ("20130518T053234Z", True),
+        ("2013-W20-6T05:32:34Z", True),
+        ("2013-138T24:00:00Z", True),
+        ("2016-12-31T23:59:60Z", True),
+    ],
+)
+def test_timestamps_have_all_forms_of_the_standard(text: str, zone: bool) -> None:
+    assert is_timestamp(text)
+    assert has_zone(text) is zone
+
+
+@pytest.mark.parametrize("text", ["", "now", "2013-05-18", "2013-05-18T", "2013-0518T05:32Z", "13-05-18T05:32:34Z", "2013-05-18t05:32Z"])
+def test_other_texts_are_no_timestamps(text: str) -> None:
+    assert not is_timestamp(text)
+    assert not has_zone(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["PT4H35M59.14S", "P16559.14S", "P3Y1M29DT4H35M59.14S", "P3Y", "P4W", "PT1H0M0S", "PT1234S", "PT0,5H"]
+)
+def test_durations_are_those_of_the_standard(text: str) -> None:
+    assert is_duration(text)
+
+
+@pytest.mark.parametrize("text", ["P4W1D", "PT", "P", "1H", "PT1M1H", "P-1D", "PT1.5H1M", "P1S2D"])
+def test_other_texts_are_no_durations(text: str) -> None:
+    assert not is_duration(text)
+
+
+def test_statements_of_version_2_are_not_judged() -> None:
+    found = judged({**PLAIN, "version": "2.0.0", "context": {"contextAgents": []}})
+    assert set(found.values()) == {Outcome.INCONCLUSIVE}
+
+
+@pytest.mark.parametrize(
+    ("document", "kinds"),
+    [
+        (PLAIN, [KIND]),
+        ([PLAIN], [KIND]),
+        ({"statements": [PLAIN]}, [KIND]),
+        ({"actor": {}, "verb": "post", "object": {}}, []),  # an activity of Activity Streams
+        ({"verb": {"id": "v"}}, []),
+    ],
+)
+def test_statements_are_recognised_by_their_members(document: Any, kinds: list[str]) -> None:
+    assert PLAN.recognise(Source("a.json", json.dumps(document).encode()))[0] == kinds
+
+
+def nested(depth: int) -> dict[str, Any]:
+    """A statement about a statement about a statement ..."""
+    inner = PLAIN
+    for _ in range(depth):
+        inner = {**PLAIN, "object": {**inner, "objectType": "SubStatement"}}
+    return inner
+
+
+WRONG = (None, True, 7, 1e308, "text", [], [None], {}, {"": None})
+HOSTILE: dict[str, Callable[[], Any]] = {
+    "deep": lambda: b'{"verb": ' + b"[" * 100_000,
+    "statements in statements": lambda: nested(150),
+    "groups in groups": lambda: b'{"verb": {"id": "v"}, "actor": '
+    + b'{"objectType": "Group", "member": [' * 90
+    + b"]}" * 90
+    + b"}",
+    "many statements": lambda: [PLAIN] * 20_000,
+    "wrong types": lambda: [
+        {"actor": one, "verb": one, "object": one, "result": one, "context": one, "attachments": one} for one in WRONG
+    ],
+    "wrong types inside": lambda: [
+        {
+            **PLAIN,
+            "result": dict.fromkeys(("score", "success", "duration", "extensions"), one),
+            "context": dict.fromkeys(("instructor", "contextActivities", "statement", "language", "extensions"), one),
+            "object": {"objectType": one, "id": one, "definition": {"choices": one, "name": one}},
+        }
+        for one in WRONG
+    ],
+    "a score beyond all numbers": lambda: b'{"verb": {"id": "v"}, "result": {"score": {"scaled": 1e999, "min": -1e999}}}',
+    "no statements": lambda: {"statements": []},
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_statement_is_no_error_of_ours(name: str) -> None:
+    assert with_outcome(judged(HOSTILE[name]()), Outcome.ERROR) == set()
+
+
+def test_an_empty_answer_satisfies_nothing_about_statements() -> None:
+    assert with_outcome(judged({"statements": []}), Outcome.PASS) <= {"IFC-XAP-001", "IFC-XAP-002"}
