@@ -31,7 +31,7 @@ _CLASSES = {
     "SubStatement": {**_STATEMENT, "objectType": "string"},
     "Verb": {"id": "string !", "display": "map"},
     "Agent": _AGENT,
-    "Group": {**_AGENT, "member": "[Actor]"},
+    "Group": {**_AGENT, "objectType": "string !", "member": "[Actor]"},
     "Account": {"homePage": "string !", "name": "string !"},
     "Activity": {"objectType": "string", "id": "string !", "definition": "Definition"},
     "Definition": {
@@ -45,7 +45,7 @@ _CLASSES = {
         **_COMPONENTS,
     },
     "Component": {"id": "string !", "description": "map"},
-    "StatementRef": {"objectType": "string", "id": "string !"},
+    "StatementRef": {"objectType": "string !", "id": "string !"},
     "Result": {
         "score": "Score",
         "success": "boolean",
@@ -58,7 +58,7 @@ _CLASSES = {
     "Context": {
         "registration": "string",
         "instructor": "Actor",
-        "team": "Actor",
+        "team": "Group",
         "contextActivities": "ContextActivities",
         "revision": "string",
         "platform": "string",
@@ -95,6 +95,8 @@ INTERACTIONS = (
     "numeric",
     "other",
 )
+OF_INTERACTIONS = ("interactionType", "correctResponsesPattern", *_COMPONENTS)
+"""The members that only activities which are interactions have."""
 IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")
 """The members that identify an agent or a group."""
 IRIS = {

@@ -14,7 +14,7 @@ from conformance.readers.json import json_text
 from conformance.readers.json_document import JsonDocument
 from conformance.readers.source import Source
 
-from .grammar import IDENTIFIERS, IRIS, TIMES, UUIDS
+from .grammar import IDENTIFIERS, IRIS, OF_INTERACTIONS, TIMES, UUIDS
 from .walk import Found, Value, Walk
 
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
@@ -65,8 +65,9 @@ class Statements(JsonDocument):
 
     @property
     def typed(self) -> list[Found]:
-        """The objects that name their type."""
-        return [each for each in self.objects if each.types and isinstance(each.value.get("objectType"), str)]
+        """The objects that name their type, and the activities with what only interactions have."""
+        named = [each for each in self.objects if each.types and isinstance(each.value.get("objectType"), str)]
+        return named + [each for each in self.of("Definition") if any(name in each.value for name in OF_INTERACTIONS)]
 
     @property
     def actors(self) -> list[Found]:
@@ -141,12 +142,6 @@ class Statements(JsonDocument):
     @property
     def versions(self) -> list[Value]:
         return self._values({("Statement", "version")})
-
-    @property
-    def interactions(self) -> list[Found]:
-        """The activities with what only interactions have."""
-        names = ("interactionType", "correctResponsesPattern", "choices", "scale", "source", "target", "steps")
-        return [each for each in self.of("Definition") if any(name in each.value for name in names)]
 
 
 def view(source: Source) -> Statements:

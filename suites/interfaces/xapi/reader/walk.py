@@ -82,11 +82,10 @@ class Walk:
                 self._visit(member, each, place, (kind, name))
             else:
                 self.unknown.append(Value(place, each, kind, name))
-        self.missing += [
-            Missing(pointer, kind, name)
-            for name, member in CLASSES[kind].items()
-            if member.mandatory and name not in value
-        ]
+        lacking = [name for name, member in CLASSES[kind].items() if member.mandatory and name not in value]
+        if lacking:  # in another case a member is not missing: another row reports it
+            given = {name.lower() for name in value}
+            self.missing += [Missing(pointer, kind, name) for name in lacking if name.lower() not in given]
 
     def _visit(self, member: Member, value: Any, pointer: str, at: tuple[str, str]) -> None:
         if member.listed or (member.type == "Activities" and isinstance(value, list)):
@@ -118,7 +117,10 @@ class Walk:
         elif name in ("Actor", "Object"):
             types = ACTORS if name == "Actor" else OBJECTS
             given = value.get("objectType", types[0])
-            self.enter(given if given in types else types[0], value, pointer, types)
+            if given in types or not isinstance(given, str):
+                self.enter(given if given in types else types[0], value, pointer, types)
+            else:  # what an object of an unknown type may have is not known either
+                self.objects.append(Found("", pointer, value, types))
         else:
             kind = "Activity" if name == "Activities" else name
             self.enter(kind, value, pointer, (kind,) if kind in OBJECTS else ())

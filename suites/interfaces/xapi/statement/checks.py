@@ -9,7 +9,7 @@ from conformance.readers.json_values import shown
 from conformance.readers.uri import IRI, has_scheme, reference_error
 from conformance_suites.interfaces.wot.reader.language import is_language_tag
 from conformance_suites.interfaces.xapi.reader.forms import SHA1, UUID, has_zone, is_duration, is_timestamp
-from conformance_suites.interfaces.xapi.reader.grammar import CLASSES, IDENTIFIERS, INTERACTIONS
+from conformance_suites.interfaces.xapi.reader.grammar import CLASSES, IDENTIFIERS, INTERACTIONS, OBJECTS
 
 from .parts import ALL, lost
 from .view import Statements
@@ -86,11 +86,19 @@ def members_are_defined(statements: Statements) -> Findings:
 
 
 @check("IFC-XAP-008")
-def types_of_objects_are_known(statements: Statements) -> Findings:
+def types_are_known(statements: Statements) -> Findings:
     for each in statements.typed:
-        if each.value["objectType"] not in each.types:
-            received = capped(each.value["objectType"])
-            yield Finding(f"{each.pointer}/objectType", received=received, expected=list(each.types))
+        given = each.value.get("objectType")
+        if each.kind == "Definition":
+            kind = each.value.get("interactionType")
+            if kind is None:
+                yield Finding(each.pointer, "none")
+            elif isinstance(kind, str) and kind not in INTERACTIONS:
+                place = f"{each.pointer}/interactionType"
+                yield Finding(place, received=capped(kind), expected=list(INTERACTIONS))
+        elif given not in each.types:
+            finding = Finding(f"{each.pointer}/objectType", received=capped(str(given)), expected=list(each.types))
+            yield finding.cutting(*lost("Statement", "object"))
 
 
 @check("IFC-XAP-009")
@@ -232,8 +240,8 @@ def revisions_are_of_activities(statements: Statements) -> Findings:
     for each in statements.contextual:
         kind = each.value["object"].get("objectType", "Activity")
         for name in OF_ACTIVITIES:
-            if name in each.value["context"] and kind != "Activity":
-                yield Finding(f"{each.pointer}/context/{name}", name=name, received=capped(str(kind)))
+            if name in each.value["context"] and kind in OBJECTS[1:]:
+                yield Finding(f"{each.pointer}/context/{name}", name=name, received=kind)
 
 
 @check("IFC-XAP-025")
