@@ -115,8 +115,9 @@ def kinds_have_their_elements(capabilities: Capabilities) -> Findings:
 @check("IFC-FHC-012")
 def endpoints_are_of_instances(capabilities: Capabilities) -> Findings:
     for each in capabilities.messaging:
-        if "endpoint" in each.value and capabilities.root.get("kind") != "instance":
-            yield Finding(f"{each.pointer}/endpoint", kind=capped(str(capabilities.root.get("kind"))))
+        for kind in capabilities.kinds:
+            if "endpoint" in each.value and kind in ("capability", "requirements"):
+                yield Finding(f"{each.pointer}/endpoint", kind=kind)
 
 
 @check("IFC-FHC-013")

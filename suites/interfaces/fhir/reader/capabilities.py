@@ -57,7 +57,7 @@ class Capabilities(JsonDocument):
     def hollow(self) -> list[tuple[str, Any]]:
         """(pointer, value) of what is null or empty, without recursion; a null stands for a value with extensions alone."""
         found: list[tuple[str, Any]] = []
-        left: list[tuple[str, Any]] = [("", self.document)]
+        left: list[tuple[str, Any]] = [("", self.root)] if self.root else []
         seen = 0
         while left and seen < VALUES:
             pointer, value = left.pop()
