@@ -24,7 +24,7 @@ DIGITS = 9
 
 @check("IFC-BIM-001")
 def models_have_one_project(building: Building) -> Findings:
-    for model in building.models:
+    for model in building.rooted:
         if not building.projects and next(model.of("IfcProjectLibrary"), None) is None:
             yield Finding("", "none")
         for each in building.projects[1:]:
@@ -49,7 +49,7 @@ def global_ids_differ(building: Building) -> Findings:
 
 @check("IFC-BIM-004")
 def projects_say_their_unit_of_length(building: Building) -> Findings:
-    for each in building.projects:
+    for each in building.measuring:
         own = units(each.one("UnitsInContext"))
         if not any(unit_type(unit) == "LENGTHUNIT" for unit in own):
             yield Finding(each.where("UnitsInContext"), instance=str(each))

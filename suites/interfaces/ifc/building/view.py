@@ -11,7 +11,8 @@ from conformance.authoring import Blocked
 from conformance.readers.source import Source
 from conformance_suites.interfaces.ifc.reader.model import Model, Thing, model
 from conformance_suites.interfaces.ifc.reader.parameters import Ref, Typed
-from conformance_suites.interfaces.ifc.reader.units import LENGTH, metres, unit_type, units, wanted
+from conformance_suites.interfaces.ifc.reader.parts import PARTS
+from conformance_suites.interfaces.ifc.reader.units import metres, unit_type, units, wanted
 
 SPACES = 3
 """Dimensions of a model."""
@@ -62,8 +63,17 @@ class Building:
         """The model, if its schema is known."""
         return [self.model] if self.model.schema is not None else []
 
+    @property
+    def rooted(self) -> list[Model]:
+        """The model, if all of its contexts are there."""
+        return self.models if self._relied("rooted") else []
+
     def _all(self, *names: str) -> list[Thing]:
         return list(self.model.of(*names))
+
+    def _relied(self, part: str) -> bool:
+        """Whether what a row does not find for a part is not there: nothing that the part is made of is broken."""
+        return bool(self.models) and self.model.whole(*PARTS[part])
 
     @cached_property
     def roots(self) -> list[tuple[Thing, str]]:
@@ -73,7 +83,13 @@ class Building:
 
     @cached_property
     def projects(self) -> list[Thing]:
+        """The projects, which are several in a model that is wrong."""
         return self._all("IfcProject")
+
+    @property
+    def measuring(self) -> list[Thing]:
+        """The projects, if all of their units are there."""
+        return self.projects if self._relied("measuring") else []
 
     @cached_property
     def unit_sets(self) -> list[Thing]:
@@ -96,7 +112,8 @@ class Building:
     @property
     def shaped_projects(self) -> list[Thing]:
         """The projects, if anything in the model has a shape."""
-        return self.projects if next(self.model.of("IfcProductDefinitionShape"), None) else []
+        shapes = next(self.model.of("IfcProductDefinitionShape"), None) is not None
+        return self.projects if shapes and self._relied("shaped_projects") else []
 
     @cached_property
     def norths(self) -> list[tuple[Thing, list[float]]]:
@@ -112,13 +129,14 @@ class Building:
 
     @property
     def located(self) -> list[Thing]:
-        """The projects: each is somewhere."""
-        return self.shaped_projects
+        """The projects, if anything in the model has a shape: each is somewhere."""
+        shapes = next(self.model.of("IfcProductDefinitionShape"), None) is not None
+        return self.projects if shapes and self._relied("located") else []
 
     @cached_property
     def systems(self) -> list[Thing]:
         """The coordinate reference systems."""
-        return self._all("IfcCoordinateReferenceSystem")
+        return self._all("IfcCoordinateReferenceSystem") if self._relied("systems") else []
 
     @cached_property
     def conversions(self) -> list[Thing]:
@@ -181,7 +199,7 @@ class Building:
     @cached_property
     def spatial(self) -> list[Thing]:
         """The sites, buildings, storeys, spaces and other parts of the spatial structure."""
-        return self._all("IfcSpatialStructureElement")
+        return self._all("IfcSpatialStructureElement") if self._relied("spatial") else []
 
     @cached_property
     def contained(self) -> list[Part]:
@@ -201,7 +219,8 @@ class Building:
     def elements(self) -> list[Thing]:
         """The elements apart from openings and other features of elements."""
         features = self.model.kinds("IfcFeatureElement")
-        return [each for each in self._all("IfcElement") if each.keyword not in features]
+        found = self._all("IfcElement") if self._relied("elements") else []
+        return [each for each in found if each.keyword not in features]
 
     @cached_property
     def belonging(self) -> set[int]:
@@ -249,7 +268,7 @@ class Building:
         for name in ("IFCUNITENUM", "IFCDERIVEDUNITENUM"):
             types |= schema.defined[name].items if schema else frozenset()
         found = []
-        for each in self.model.of("IfcPropertySingleValue"):
+        for each in self.model.of("IfcPropertySingleValue") if self._relied("measures") else ():
             value = each.values.get("NominalValue")
             kind = wanted(value.name, types) if isinstance(value, Typed) else ""
             if kind:
@@ -266,7 +285,7 @@ class Building:
     @property
     def informed(self) -> list[Model]:
         """The model, if it has objects."""
-        return [each for each in self.models if next(each.of("IfcObjectDefinition"), None)]
+        return [each for each in self.models if next(each.of("IfcObjectDefinition"), None) and self._relied("informed")]
 
     @cached_property
     def sets_of(self) -> dict[int, list[Thing]]:
@@ -284,10 +303,6 @@ class Building:
                 found.setdefault(int(ref), []).extend(inherited)
         return found
 
-    @property
-    def length_units(self) -> list[Thing]:
-        """The units of length of the project."""
-        return [each for each in self.project_units if unit_type(each) == LENGTH]
 
 
 def _refs(thing: Thing, attribute: str) -> Iterator[Ref]:

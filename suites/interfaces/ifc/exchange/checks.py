@@ -16,7 +16,7 @@ from conformance_suites.interfaces.ifc.reader.strings import faults
 
 from .view import DESCRIPTION, HEADERS, NAME, SCHEMA, ExchangeFile
 
-OWN = ("instances", "known", "texts")
+OWN = ("instances", "referring", "known", "texts")
 HEAD = ("headers", "header_entities", "time_stamps", "origins", "schemas")
 _ATTRIBUTES = {
     DESCRIPTION: ("LIST OF STRING", "STRING"),
@@ -127,7 +127,7 @@ def instances_have_different_names(file: ExchangeFile) -> Findings:
 
 @check("IFC-STP-008")
 def references_lead_to_instances(file: ExchangeFile) -> Findings:
-    for number, name in file.model.references.dangling:
+    for number, name in file.model.references.dangling if file.referring else ():
         keyword = file.exchange.keywords[number]
         instance = f"#{file.exchange.names[number]}={keyword}"
         yield Finding(file.model.where(number), instance=instance, received=name).cutting(*_lost(file, number))

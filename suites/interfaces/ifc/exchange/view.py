@@ -14,6 +14,8 @@ from conformance_suites.interfaces.ifc.reader.parameters import Raw
 from conformance_suites.interfaces.ifc.reader.schema import Schema
 from conformance_suites.interfaces.ifc.reader.strings import decoded
 
+ENTITY = "NAME(...);"
+"""What a statement of the header has to be."""
 HEADERS = ("FILE_DESCRIPTION", "FILE_NAME", "FILE_SCHEMA")
 NAME, DESCRIPTION, SCHEMA = HEADERS[1], HEADERS[0], HEADERS[2]
 TIME, ORIGIN, LEVEL = 1, 5, 1
@@ -44,8 +46,8 @@ class ExchangeFile:
 
     @property
     def headers(self) -> list[Exchange]:
-        """The file, if its header was reached."""
-        return [self.exchange] if self.exchange.text.startswith("ISO-10303-21;") else []
+        """The file, if each statement of its header is an entity."""
+        return [] if any(each.expected == ENTITY for each in self.exchange.problems) else [self.exchange]
 
     @property
     def header_entities(self) -> list[Entity]:
@@ -79,6 +81,11 @@ class ExchangeFile:
     def instances(self) -> range:
         """The numbers of the instances."""
         return range(len(self.exchange))
+
+    @property
+    def referring(self) -> range:
+        """The numbers of the instances, if none was lost on the way."""
+        return range(0) if self.exchange.problems else self.instances
 
     @cached_property
     def texts(self) -> list[str]:

@@ -126,11 +126,13 @@ class _Reader:
     def read(self) -> None:
         text = self.exchange.text
         for start, end, commented in self._statements():
-            if self.expected == DATA + "#":
-                found = _INSTANCE.match(text, start, end)
-                if found:
-                    self._instance(found, end, commented)
-                    continue
+            found = _INSTANCE.match(text, start, end)
+            if found and self.expected in (HEADER + "#", DATA + "#"):
+                if self.expected == HEADER + "#":
+                    self._problem("statement", found.start(1) - 1, f"#{found[1]}=", f"{ENDSEC};")
+                    self.expected = DATA + "#"
+                self._instance(found, end, commented)
+                continue
             word = text[start:end].strip() if end - start < PARAMETERS else ""
             self._other(word, start, end)
             if self.expected in ("", *THIRD_EDITION):

@@ -133,6 +133,18 @@ class Model:
         """What is wrong with the instances by their schema."""
         return Conformity(self.exchange, self.schema).judge()
 
+    @cached_property
+    def _broken(self) -> set[str]:
+        """The entities of which an instance is not as it should be."""
+        return {self.exchange.keywords[number] for number in self.conformity.bad}
+
+    def whole(self, *names: str) -> bool:
+        """Whether every instance of these entities can be relied on: what is absent then is absent from the building."""
+        if self.exchange.problems or self.exchange.repeated:
+            return False
+        unknown = {each for each in self._broken if self.schema is None or not self.schema.knows(each)}
+        return not unknown and self._broken.isdisjoint(self.kinds(*names))
+
     def where(self, number: int, attribute: str = "") -> Where:
         """The place of an instance, or of its attribute."""
         pointer = f"/#{self.exchange.names[number]}" + (f"/{attribute}" if attribute else "")

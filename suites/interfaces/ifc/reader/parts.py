@@ -5,9 +5,9 @@ from __future__ import annotations
 from .model import Model
 
 PARTS = {
-    "models": ("IfcContext",),
+    "rooted": ("IfcContext",),
     "roots": ("IfcRoot",),
-    "projects": ("IfcContext", "IfcUnitAssignment", "IfcNamedUnit"),
+    "measuring": ("IfcContext", "IfcUnitAssignment", "IfcNamedUnit"),
     "unit_sets": ("IfcUnitAssignment", "IfcNamedUnit", "IfcDerivedUnit", "IfcMonetaryUnit"),
     "shaped_projects": ("IfcContext", "IfcRepresentationContext", "IfcProductDefinitionShape"),
     "contexts": ("IfcRepresentationContext", "IfcContext"),
