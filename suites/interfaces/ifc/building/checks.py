@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_values import shown
@@ -20,6 +20,7 @@ PLANE = 2
 MINUTES, MILLIONTHS = 60, 1_000_000
 _INFORMATION = re.compile(r"(\w+)(?:/([^/.]+))?\.(.+)")
 DIGITS = 9
+Edge = TypeVar("Edge")
 
 
 @check("IFC-BIM-001")
@@ -33,18 +34,21 @@ def models_have_one_project(building: Building) -> Findings:
 
 @check("IFC-BIM-002")
 def global_ids_are_in_their_form(building: Building) -> Findings:
-    for each, text in building.roots:
+    for name, text in building.roots:
         if not _GUID.fullmatch(text):
-            yield Finding(each.where("GlobalId"), instance=str(each), received=capped(text))
+            instance = building.model.shown(name)
+            yield Finding(building.where(name, "GlobalId"), instance=instance, received=capped(text))
 
 
 @check("IFC-BIM-003")
 def global_ids_differ(building: Building) -> Findings:
-    seen: dict[str, Thing] = {}
-    for each, text in building.roots:
-        first = seen.setdefault(text, each)
-        if first is not each:
-            yield Finding(each.where("GlobalId"), instance=str(each), received=capped(text), first=str(first))
+    seen: dict[str, int] = {}
+    shown_as = building.model.shown
+    for name, text in building.roots:
+        first = seen.setdefault(text, name)
+        if first != name:
+            place = building.where(name, "GlobalId")
+            yield Finding(place, instance=shown_as(name), received=capped(text), first=shown_as(first))
 
 
 @check("IFC-BIM-004")
@@ -151,13 +155,14 @@ def _degrees(numbers: list[float]) -> float:
 def wholes_are_not_parts_of_their_parts(building: Building) -> Findings:
     edges: dict[int, list[tuple[int, Part]]] = {}
     for each in building.aggregates:
-        edges.setdefault(each.whole.name, []).append((each.object.name, each))
+        edges.setdefault(each.whole, []).append((each.object, each))
     for part in _closing(edges):
-        place = part.relation.where("RelatedObjects")
-        yield Finding(place, instance=str(part.relation), received=str(part.object)).cutting("spatial")
+        instance, received = map(building.model.shown, (part.relation, part.object))
+        place = building.where(part.relation, "RelatedObjects")
+        yield Finding(place, instance=instance, received=received).cutting("spatial")
 
 
-def _closing(edges: Mapping[int, list[tuple[int, Any]]]) -> Iterator[Any]:
+def _closing(edges: Mapping[int, Sequence[tuple[int, Edge]]]) -> Iterator[Edge]:
     """What leads back to something on the way to it: each edge is looked at once, without recursion."""
     done = set[int]()
     for first in edges:
@@ -166,34 +171,31 @@ def _closing(edges: Mapping[int, list[tuple[int, Any]]]) -> Iterator[Any]:
         way, around = [(first, iter(edges[first]))], {first}
         while way:
             here, left = way[-1]
-            there, edge = next(left, (None, None))
-            if there is None:
+            step = next(left, None)
+            if step is None:
                 way.pop()
                 around.discard(here)
                 done.add(here)
-            elif there in around:
-                yield edge
-            elif there not in done:
-                around.add(there)
-                way.append((there, iter(edges.get(there, ()))))
+            elif step[0] in around:
+                yield step[1]
+            elif step[0] not in done:
+                around.add(step[0])
+                way.append((step[0], iter(edges.get(step[0], ()))))
 
 
 @check("IFC-BIM-015")
 def parts_have_one_whole(building: Building) -> Findings:
-    yield from _twice(building.parts, "RelatedObjects")
+    yield from _twice(building, building.parts, "RelatedObjects")
 
 
-def _twice(parts: Iterable[Part], attribute: str) -> Findings:
+def _twice(building: Building, parts: Iterable[Part], attribute: str) -> Findings:
     seen: dict[int, Part] = {}
     for each in parts:
-        first = seen.setdefault(each.object.name, each)
-        if first.relation is not each.relation:
-            yield Finding(
-                each.relation.where(attribute),
-                instance=str(each.object),
-                received=str(each.whole),
-                first=str(first.whole),
-            )
+        first = seen.setdefault(each.object, each)
+        if first.relation != each.relation:
+            instance, received, other = map(building.model.shown, (each.object, each.whole, first.whole))
+            place = building.where(each.relation, attribute)
+            yield Finding(place, instance=instance, received=received, first=other)
 
 
 @check("IFC-BIM-016")
@@ -201,46 +203,43 @@ def spatial_structure_begins_at_the_project(building: Building) -> Findings:
     above = building.model.kinds("IfcSpatialElement", "IfcProject")
     for each in building.spatial:
         wholes = building.wholes.get(each.name, [])
-        if not any(part.whole.keyword in above for part in wholes):
+        if not any(building.model.keyword(part.whole) in above for part in wholes):
             yield Finding(each.where(), instance=str(each))
 
 
 @check("IFC-BIM-017")
 def elements_are_contained_once(building: Building) -> Findings:
-    yield from _twice(building.contained, "RelatedElements")
+    yield from _twice(building, building.contained, "RelatedElements")
 
 
 @check("IFC-BIM-018")
 def containment_is_of_elements(building: Building) -> Findings:
     spatial = building.model.kinds("IfcSpatialStructureElement")
     for each in building.containments:
-        if each.object.keyword in spatial:
-            yield Finding(each.relation.where("RelatedElements"), instance=str(each.object), received=str(each.whole))
+        if building.model.keyword(each.object) in spatial:
+            instance, received = map(building.model.shown, (each.object, each.whole))
+            yield Finding(building.where(each.relation, "RelatedElements"), instance=instance, received=received)
 
 
 @check("IFC-BIM-019")
 def elements_belong_somewhere(building: Building) -> Findings:
-    for each in building.elements:
-        if each.name not in building.belonging:
-            yield Finding(each.where(), instance=str(each))
+    for name in building.elements:
+        if name not in building.belonging:
+            yield Finding(building.where(name), instance=building.model.shown(name))
 
 
 @check("IFC-BIM-020")
 def placements_are_not_relative_to_themselves(building: Building) -> Findings:
-    edges: dict[int, list[tuple[int, Thing]]] = {}
-    for each in building.placements:
-        above = each.one("PlacementRelTo")
-        if above is not None:
-            edges[each.name] = [(above.name, each)]
-    for each in _closing(edges):
-        yield Finding(each.where("PlacementRelTo"), instance=str(each))
+    above = building.placements
+    for name in _closing({name: [(to, name)] for name, to in above.items() if to is not None}):
+        yield Finding(building.where(name, "PlacementRelTo"), instance=building.model.shown(name))
 
 
 @check("IFC-BIM-021")
 def shapes_are_placed(building: Building) -> Findings:
-    for each in building.shaped:
-        if each.values.get("ObjectPlacement") is None:
-            yield Finding(each.where("ObjectPlacement"), instance=str(each))
+    for name, placed in building.shaped:
+        if not placed:
+            yield Finding(building.where(name, "ObjectPlacement"), instance=building.model.shown(name))
 
 
 @check("IFC-BIM-022")
@@ -259,12 +258,14 @@ def properties_of_a_set_have_names(building: Building) -> Findings:
 @check("IFC-BIM-023")
 def measures_have_a_unit(building: Building) -> Findings:
     known = {unit_type(each) for each in building.project_units}
-    for each, measure, wanted, own in building.measures:
-        place, name = each.where("NominalValue"), capped(each.text("Name") or "")
-        if own is None and wanted not in known:
-            yield Finding(place, name=name, received=measure, expected=wanted)
-        elif own is not None and own != wanted:
-            yield Finding(each.where("Unit"), "other", name=name, received=own or "$", expected=wanted)
+    for each in building.measures:
+        name = capped(each.name)
+        if each.own is None and each.wanted not in known:
+            place = building.where(each.property, "NominalValue")
+            yield Finding(place, name=name, received=each.measure, expected=each.wanted)
+        elif each.own is not None and each.own != each.wanted:
+            place = building.where(each.property, "Unit")
+            yield Finding(place, "other", name=name, received=each.own or "$", expected=each.wanted)
 
 
 @check("IFC-BIM-024")
@@ -298,8 +299,9 @@ def _has(building: Building, thing: Thing, group: str | None, name: str) -> bool
     """Whether an object has an attribute, or a property of a set, with a value that is not empty."""
     if group is None:
         return not _empty(thing, name)
-    for each in building.sets_of.get(thing.name, []):
-        if each.text("Name") == group:
+    sets = (building.model.thing(each) for each in building.sets_of.get(thing.name, ()))
+    for each in sets:
+        if each is not None and each.text("Name") == group:
             for one in (*each.many("HasProperties"), *each.many("Quantities")):
                 given = [key for key in one.values if key.endswith(("Value", "Values"))]
                 if one.text("Name") == name and not all(_empty(one, key) for key in given):

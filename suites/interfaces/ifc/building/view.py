@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from conformance.authoring import Blocked
+from conformance.authoring import Blocked, Where
 from conformance.readers.source import Source
 from conformance_suites.interfaces.ifc.reader.model import Model, Thing, model
-from conformance_suites.interfaces.ifc.reader.parameters import Ref, Typed
+from conformance_suites.interfaces.ifc.reader.parameters import Typed
 from conformance_suites.interfaces.ifc.reader.parts import PARTS
 from conformance_suites.interfaces.ifc.reader.units import metres, unit_type, units, wanted
 
@@ -19,11 +18,11 @@ SPACES = 3
 
 
 class Part(NamedTuple):
-    """An object, the whole that it is part of, and the relationship that says so."""
+    """The names of an object, of the whole that it is part of, and of the relationship that says so."""
 
-    object: Thing
-    whole: Thing
-    relation: Thing
+    object: int
+    whole: int
+    relation: int
 
 
 class Angle(NamedTuple):
@@ -46,7 +45,8 @@ class Scaled(NamedTuple):
 class Measure(NamedTuple):
     """A property whose value is a measure: the type of unit it is in, and that of its own unit, if it has one."""
 
-    property: Thing
+    property: int
+    name: str
     measure: str
     wanted: str
     own: str | None
@@ -75,11 +75,15 @@ class Building:
         """Whether what a row does not find for a part is not there: nothing that the part is made of is broken."""
         return bool(self.models) and self.model.whole(*PARTS[part])
 
+    def where(self, name: int, attribute: str = "") -> Where:
+        """The place of an instance, or of its attribute."""
+        return self.model.where(self.model.exchange.numbers[name], attribute)
+
     @cached_property
-    def roots(self) -> list[tuple[Thing, str]]:
-        """Every object and relationship with its GlobalId."""
-        found = ((each, each.text("GlobalId")) for each in self.model.of("IfcRoot"))
-        return [(each, text) for each, text in found if text is not None]
+    def roots(self) -> list[tuple[int, str]]:
+        """The name of every object and relationship with its GlobalId."""
+        found = ((each.name, each.text("GlobalId")) for each in self.model.of("IfcRoot"))
+        return [(name, text) for name, text in found if text is not None]
 
     @cached_property
     def projects(self) -> list[Thing]:
@@ -174,15 +178,18 @@ class Building:
 
     # What belongs to what
 
+    def _parts(self, relation: str, whole: str, parts: str) -> list[Part]:
+        return [
+            Part(part, above, each.name)
+            for each in self.model.of(relation)
+            for above in each.refs(whole)
+            for part in each.refs(parts)
+        ]
+
     @cached_property
     def aggregates(self) -> list[Part]:
         """The parts of all wholes."""
-        found = []
-        for relation in self.model.of("IfcRelAggregates"):
-            whole = relation.one("RelatingObject")
-            if whole is not None:
-                found += [Part(each, whole, relation) for each in relation.many("RelatedObjects")]
-        return found
+        return self._parts("IfcRelAggregates", "RelatingObject", "RelatedObjects")
 
     @property
     def parts(self) -> list[Part]:
@@ -193,7 +200,7 @@ class Building:
         """By the name of an object: what it is part of."""
         found: dict[int, list[Part]] = {}
         for each in self.aggregates:
-            found.setdefault(each.object.name, []).append(each)
+            found.setdefault(each.object, []).append(each)
         return found
 
     @cached_property
@@ -204,23 +211,19 @@ class Building:
     @cached_property
     def contained(self) -> list[Part]:
         """The elements in parts of the spatial structure."""
-        found = []
-        for relation in self.model.of("IfcRelContainedInSpatialStructure"):
-            whole = relation.one("RelatingStructure")
-            if whole is not None:
-                found += [Part(each, whole, relation) for each in relation.many("RelatedElements")]
-        return found
+        return self._parts("IfcRelContainedInSpatialStructure", "RelatingStructure", "RelatedElements")
 
     @property
     def containments(self) -> list[Part]:
         return self.contained
 
     @cached_property
-    def elements(self) -> list[Thing]:
-        """The elements apart from openings and other features of elements."""
-        features = self.model.kinds("IfcFeatureElement")
-        found = self._all("IfcElement") if self._relied("elements") else []
-        return [each for each in found if each.keyword not in features]
+    def elements(self) -> list[int]:
+        """The names of the elements apart from openings and other features of elements."""
+        kinds = self.model.kinds("IfcElement") - self.model.kinds("IfcFeatureElement")
+        exchange = self.model.exchange
+        found = range(len(exchange)) if self._relied("elements") else ()
+        return [exchange.names[number] for number in found if exchange.keywords[number] in kinds]
 
     @cached_property
     def belonging(self) -> set[int]:
@@ -233,26 +236,26 @@ class Building:
             ("IfcRelCoversBldgElements", "RelatedCoverings"),
             ("IfcRelCoversSpaces", "RelatedCoverings"),
             ("IfcRelDeclares", "RelatedDefinitions"),
+            ("IfcRelFillsElement", "RelatedBuildingElement"),
         )
-        found = {int(ref) for name, attribute in related for each in self.model.of(name) for ref in _refs(each, attribute)}
-        fills = (each.values.get("RelatedBuildingElement") for each in self.model.of("IfcRelFillsElement"))
-        return found | {int(each) for each in fills if isinstance(each, Ref)}
+        return {ref for name, attribute in related for each in self.model.of(name) for ref in each.refs(attribute)}
 
     @cached_property
-    def placements(self) -> list[Thing]:
-        """The placements of objects."""
-        return self._all("IfcObjectPlacement")
+    def placements(self) -> dict[int, int | None]:
+        """By the name of a placement: that of the one that it is relative to."""
+        found = ((each.name, each.refs("PlacementRelTo")) for each in self.model.of("IfcObjectPlacement"))
+        return {name: above[0] if above else None for name, above in found}
 
     @cached_property
-    def shaped(self) -> list[Thing]:
-        """The products with a shape."""
+    def shaped(self) -> list[tuple[int, bool]]:
+        """(name, whether it is placed) of the products with a shape."""
         shapes = self.model.kinds("IfcShapeRepresentation")
-        found = ((each, each.one("Representation")) for each in self.model.of("IfcProduct"))
-        return [
-            each
-            for each, shape in found
-            if shape is not None and any(one.keyword in shapes for one in shape.many("Representations"))
-        ]
+        found = []
+        for each in self.model.of("IfcProduct"):
+            shape = each.one("Representation")
+            if shape and any(self.model.keyword(one) in shapes for one in shape.refs("Representations")):
+                found.append((each.name, each.values["ObjectPlacement"] is not None))
+        return found
 
     # What it says
 
@@ -274,7 +277,7 @@ class Building:
             if kind:
                 unit = each.one("Unit")
                 own = unit_type(unit) if unit is not None else None
-                found.append(Measure(each, value.name, kind, own))
+                found.append(Measure(each.name, each.text("Name") or "", value.name, kind, own))
         return found
 
     @cached_property
@@ -288,26 +291,17 @@ class Building:
         return [each for each in self.models if next(each.of("IfcObjectDefinition"), None) and self._relied("informed")]
 
     @cached_property
-    def sets_of(self) -> dict[int, list[Thing]]:
-        """By the name of an object: its sets of properties and quantities, with those of its type."""
-        found: dict[int, list[Thing]] = {}
+    def sets_of(self) -> dict[int, list[int]]:
+        """By the name of an object: the names of its sets of properties and quantities, with those of its type."""
+        found: dict[int, list[int]] = {}
         for relation in self.model.of("IfcRelDefinesByProperties"):
-            definition = relation.one("RelatingPropertyDefinition")
-            if definition is not None:
-                for ref in _refs(relation, "RelatedObjects"):
-                    found.setdefault(int(ref), []).append(definition)
+            for ref in relation.refs("RelatedObjects"):
+                found.setdefault(ref, []).extend(relation.refs("RelatingPropertyDefinition"))
         for relation in self.model.of("IfcRelDefinesByType"):
             kind = relation.one("RelatingType")
-            inherited = kind.many("HasPropertySets") if kind is not None else []
-            for ref in _refs(relation, "RelatedObjects"):
-                found.setdefault(int(ref), []).extend(inherited)
+            for ref in relation.refs("RelatedObjects"):
+                found.setdefault(ref, []).extend(kind.refs("HasPropertySets") if kind else [])
         return found
-
-
-
-def _refs(thing: Thing, attribute: str) -> Iterator[Ref]:
-    value = thing.values.get(attribute)
-    return (each for each in value if isinstance(each, Ref)) if isinstance(value, list) else iter(())
 
 
 def view(source: Source) -> Building:

@@ -34,7 +34,8 @@ _STRING = re.compile(r"'[^']*'")
 _BEYOND = re.compile("[\x80-\xff]+")
 THIRD = "4;"
 """With which the implementation level of the third edition begins."""
-SHOWN = 12
+SHOWN, NEAR = 12, 24
+"""Characters of a directive, and of what is no parameter."""
 LITTLE = 16
 """Characters of a time up to its minutes."""
 
@@ -55,9 +56,8 @@ def file_is_an_exchange_structure(file: ExchangeFile) -> Findings:
 @check("IFC-STP-002")
 def parameters_are_in_their_syntax(file: ExchangeFile) -> Findings:
     for number, byte in file.model.references.malformed:
-        near = capped(" ".join(file.exchange.text[byte : byte + SHOWN * 2].split())) or ")"
-        yield Finding(file.exchange.where(byte), received=near).cutting("known", *ALL)
-        del number
+        near = file.exchange.text[byte : min(byte + NEAR, file.exchange.ends[number] + 1)]
+        yield Finding(file.exchange.where(byte), received=" ".join(near.split())).cutting("known", *ALL)
 
 
 @check("IFC-STP-003")
@@ -80,7 +80,7 @@ def header_entities_have_their_attributes(file: ExchangeFile) -> Findings:
         if values is None:
             yield Finding(place, "syntax", received=entity.name).cutting(*_OF_HEADER[entity.name])
         elif [_sort(each) for each in values] != list(expected):
-            received = [f"LIST OF {_sort(each[0])}" if isinstance(each, list) and each else shown(each) for each in values]
+            received = [f"LIST OF {_sort(each[0]) or shown(each[0])}" if isinstance(each, list) and each else shown(each) for each in values]
             yield Finding(place, received=received, expected=list(expected)).cutting(*_OF_HEADER[entity.name])
 
 

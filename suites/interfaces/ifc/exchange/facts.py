@@ -15,13 +15,8 @@ def facts(source: Source) -> dict[str, float]:
     with suppress(Blocked, NotRun):  # a row says why the model cannot be judged
         read = source.once(model)
         elements = read.kinds("IfcElement")
-        contained = {
-            each.name
-            for relation in read.of("IfcRelContainedInSpatialStructure")
-            if relation.one("RelatingStructure") is not None
-            for each in relation.many("RelatedElements")
-            if each.keyword in elements
-        }
-        found["elements"] = len(contained)
+        relations = (each for each in read.of("IfcRelContainedInSpatialStructure") if each.refs("RelatingStructure"))
+        contained = {name for each in relations for name in each.refs("RelatedElements")}
+        found["elements"] = sum(read.keyword(name) in elements for name in contained)
         found["spaces"] = sum(1 for _ in read.of("IfcSpatialStructureElement"))
     return found

@@ -111,7 +111,7 @@ def read_exchange(source: Source) -> Exchange:
     """The exchange structure in a file. Raises Blocked where it exceeds a limit of the test system."""
     if source.size > BYTES:
         raise Blocked("byte_bound", received=source.size, bound=BYTES)
-    exchange = Exchange(bytes(source.data).decode("latin-1"))
+    exchange = Exchange(str(memoryview(source.data), "latin-1"))
     _Reader(exchange).read()
     return exchange
 
@@ -135,9 +135,9 @@ class _Reader:
                 continue
             word = text[start:end].strip() if end - start < PARAMETERS else ""
             self._other(word, start, end)
-            if self.expected in ("", *THIRD_EDITION):
+            if self.expected in ("", *THIRD_EDITION) or len(self.exchange.problems) >= PROBLEMS:
                 break
-        if self.expected not in ("", *THIRD_EDITION) and not any(each.kind == "open" for each in self.exchange.problems):
+        if self.expected not in ("", *THIRD_EDITION) and not self._stopped:
             self._problem("end", len(text), "", self._wanted)
         self.exchange.unread = self.expected if self.expected in THIRD_EDITION else ""
 
@@ -157,13 +157,19 @@ class _Reader:
                 if position < len(close):
                     self._problem("open", found.start(), token, close)
                     return
-                if token == "/*" and not text[start : found.start()].strip():
+                if token == "/*" and not commented and not text[start : found.start()].strip():
                     start = position
                 elif token == "/*":
                     commented = True
             elif token == "'":
                 self._problem("open", found.start(), token, token)
                 return
+
+    @property
+    def _stopped(self) -> bool:
+        """Whether reading ended before the file did."""
+        problems = self.exchange.problems
+        return len(problems) >= PROBLEMS or any(each.kind == "open" for each in problems)
 
     @property
     def _wanted(self) -> str:

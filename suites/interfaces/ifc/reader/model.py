@@ -7,7 +7,7 @@ that lack them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -38,8 +38,7 @@ class Thing:
         return self.model.exchange.names[self.number]
 
     def __str__(self) -> str:
-        """The instance as a finding names it."""
-        return f"#{self.name}={self.model.spelled(self.keyword)}"
+        return self.model.shown(self.name)
 
     def where(self, attribute: str = "") -> Where:
         """The place of the instance, or of its attribute."""
@@ -56,6 +55,12 @@ class Thing:
         refs = [each for each in value if isinstance(each, Ref)] if isinstance(value, list) else []
         found = (self.model.thing(int(each)) for each in refs)
         return [each for each in found if each is not None]
+
+    def refs(self, attribute: str) -> list[int]:
+        """The names of the instances that an attribute refers to, which are in the file."""
+        value = self.values.get(attribute)
+        given = value if isinstance(value, list) else [value]
+        return [int(each) for each in given if isinstance(each, Ref) and each in self.model.exchange.numbers]
 
     def text(self, attribute: str) -> str | None:
         """The text of an attribute, also where it names its type."""
@@ -84,7 +89,6 @@ class Model:
     """A file of IFC."""
 
     exchange: Exchange
-    _things: dict[int, Thing | None] = field(default_factory=dict)
 
     @cached_property
     def header(self) -> dict[str, Entity]:
@@ -172,16 +176,20 @@ class Model:
                 yield thing
 
     def thing(self, name: int) -> Thing | None:
-        """The instance of a name; None where there is none that can be read."""
+        """The instance of a name; None where there is none that can be read. It is read anew each time."""
         number = self.exchange.numbers.get(name)
         return None if number is None else self._thing(number)
 
-    def _thing(self, number: int) -> Thing | None:
-        if number not in self._things:
-            self._things[number] = self._read(number)
-        return self._things[number]
+    def keyword(self, name: int) -> str:
+        """The entity of the instance of a name; empty where there is none."""
+        number = self.exchange.numbers.get(name)
+        return "" if number is None else self.exchange.keywords[number]
 
-    def _read(self, number: int) -> Thing | None:
+    def shown(self, name: int) -> str:
+        """The instance of a name as a finding names it."""
+        return f"#{name}={self.spelled(self.keyword(name))}"
+
+    def _thing(self, number: int) -> Thing | None:
         keyword = self.exchange.keywords[number]
         if self.schema is None or not self.schema.knows(keyword) or self.schema.abstract(keyword):
             return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from itertools import chain
 
 import pytest
 from conformance_suites.interfaces.ifc.exchange import samples as exchange_samples
@@ -22,7 +21,7 @@ KIND = "ifc"
 HEAD = HOUSE.partition("#1=")[0]
 TAIL = "ENDSEC;\nEND-ISO-10303-21;\n"
 CAD = HEAD.replace("IFC4X3_ADD2", "AUTOMOTIVE_DESIGN") + "#1=DIRECTION('',(1.,0.));" + TAIL
-MANY = 30_000
+MANY = 5_000
 
 
 def judged(data: bytes) -> dict[str, Outcome]:
@@ -56,16 +55,16 @@ def test_models_are_recognised_by_their_schema(name: str, data: bytes, kinds: li
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "nothing": lambda: b"ISO-10303-21;",
-    "semicolons": lambda: b"ISO-10303-21;" + b";" * 300_000,
+    "semicolons": lambda: b"ISO-10303-21;" + b";" * 100_000,
     "instances of nothing": lambda: (HEAD + "".join(f"#{at}=();" for at in range(1, MANY)) + TAIL).encode(),
     "empty entities": lambda: (HEAD + "".join(f"#{at}=IFCWALL();" for at in range(1, MANY)) + TAIL).encode(),
     "parentheses": lambda: added("#99=IFCWALL(" + "(" * 500_000),
     "closed parentheses": lambda: added("#99=IFCWALL(" + "(" * 200_000 + ")" * 200_000 + ");"),
     "commas": lambda: added("#99=IFCCARTESIANPOINT((" + "," * 300_000 + "));"),
     "a text without end": lambda: added("#99=IFCLABEL('" + "x" * 1_000_000),
-    "apostrophes": lambda: added("#99=IFCLABEL(" + "''" * 300_000 + ");"),
-    "comments without end": lambda: added("/*" * 300_000),
-    "comments": lambda: added("/**/" * 100_000 + "#99=" + "/*;'*/" * 100_000 + "IFCLABEL('x');"),
+    "apostrophes": lambda: added("#99=IFCLABEL(" + "''" * 100_000 + ");"),
+    "comments without end": lambda: added("/*" * 50_000),
+    "comments": lambda: added("/**/" * 20_000 + "#99=" + "/*;'*/" * 20_000 + "IFCLABEL('x');"),
     "blanks": lambda: added("#99= IFCLABEL(" + " " * 1_000_000 + "'x');"),
     "a long number": lambda: added("#99=IFCCARTESIANPOINT((" + "9" * 100_000 + ".,1.E9999," + "9" * 400 + "));"),
     "a long name": lambda: added("#" + "9" * 100_000 + "=IFCLABEL('x');", "#9=IFCDIRECTION(#" + "9" * 100_000 + ");"),
@@ -127,29 +126,29 @@ def test_texts_are_decoded(raw: str, text: str) -> None:
     assert decoded(raw) == text
 
 
-def test_the_library_agrees_on_what_is_valid() -> None:
-    """IfcOpenShell has a validator: whatever it finds in a file that it can read, one of our rows finds as well."""
+LENIENT = {
+    "IFC-STP-014_given.ifc",  # a value that is derived is not looked at
+    "IFC-STP-015_binary.ifc",  # what it cannot read it takes for a missing value
+    "IFC-STP-015_item.ifc",
+}
+
+
+def test_the_validator_of_the_library_finds_the_same() -> None:
+    """IfcOpenShell validates instances by the same schema, in code of its makers."""
     ifcopenshell = pytest.importorskip("ifcopenshell", reason="the extra ifc is not installed")
     from ifcopenshell import validate
 
-    disagreed = []
-    for name, data in chain(exchange_samples.good().items(), exchange_samples.bad().items()):
-        row = name[:11]
-        if not name.startswith("IFC-STP-01") or row <= "IFC-STP-010" or row > "IFC-STP-016":
-            if not name.endswith("house.ifc"):
-                continue
+    ours = {name: data for name, data in exchange_samples.bad().items() if "IFC-STP-011" <= name < "IFC-STP-017"}
+    found = {}
+    for name, data in {**exchange_samples.good(), **ours}.items():
         logger = validate.json_logger()
-        try:
-            validate.validate(ifcopenshell.file.from_string(data.decode("latin-1")), logger)
-        except Exception:  # noqa: BLE001 - it cannot read the file at all, which is a finding as well
-            logger.statements.append({})
-        if bool(logger.statements) != name.startswith("IFC-STP"):
-            disagreed.append(name)
-    assert disagreed == []
+        validate.validate(ifcopenshell.file.from_string(data.decode("latin-1")), logger)
+        found[name] = bool(logger.statements)
+    assert {name for name, wrong in found.items() if wrong} == ours.keys() - LENIENT
 
 
 def test_the_line_of_an_instance_is_that_of_its_name() -> None:
     model = Model(read_exchange(Source("a.ifc", SHED.encode())))
-    for line, name in ((8, 1), (15, 6), (22, 13)):
+    for line, name in ((8, 1), (14, 6), (21, 13)):
         number = model.exchange.numbers[name]
         assert model.exchange.where(model.exchange.begins(number)).line == line
