@@ -55,7 +55,7 @@ class Capabilities(JsonDocument):
 
     @cached_property
     def hollow(self) -> list[tuple[str, Any]]:
-        """(pointer, value) of what is null or empty, without recursion; a null stands for a value with extensions alone."""
+        """(pointer, value) of what is null or empty, but nulls that stand for values with extensions alone."""
         found: list[tuple[str, Any]] = []
         left: list[tuple[str, Any]] = [("", self.root)] if self.root else []
         seen = 0

@@ -1,7 +1,7 @@
 """CapabilityStatement of FHIR R4 and R5 (the tables of its page): by element the elements in it.
 
-A type is a primitive type of FHIR, `any` for data types that are not looked into, or the name of a backbone element; `[T]`
-is an array. A `!` marks a mandatory element, a `5` one that R4 does not have.
+A type is a primitive type of FHIR, `any` for data types that are not looked into, or the name of a backbone element;
+`[T]` is an array. A `!` marks a mandatory element, a `5` one that R4 does not have.
 """
 
 from __future__ import annotations
@@ -101,6 +101,7 @@ _CLASSES = {
 }
 _TYPES = ("number", "date", "string", "token", "reference", "composite", "quantity", "uri", "special", "resource")
 CODES = {
+    ("CapabilityStatement", "resourceType"): ("CapabilityStatement",),
     ("CapabilityStatement", "status"): ("draft", "active", "retired", "unknown"),
     ("CapabilityStatement", "kind"): ("instance", "capability", "requirements"),
     ("rest", "mode"): ("client", "server"),

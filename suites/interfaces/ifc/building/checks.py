@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_values import shown
+from conformance_suites.interfaces.ifc.reader.cycles import closing
 from conformance_suites.interfaces.ifc.reader.model import Thing
 from conformance_suites.interfaces.ifc.reader.units import types_of, unit_type, units
 
@@ -20,7 +21,6 @@ PLANE = 2
 MINUTES, MILLIONTHS = 60, 1_000_000
 _INFORMATION = re.compile(r"(\w+)(?:/([^/.]+))?\.(.+)")
 DIGITS = 9
-Edge = TypeVar("Edge")
 
 
 @check("IFC-BIM-001")
@@ -74,7 +74,8 @@ def types_of_units_occur_once(building: Building) -> Findings:
 def projects_with_shapes_have_a_model_context(building: Building) -> Findings:
     for each in building.shaped_projects:
         own = {context.name for context in each.many("RepresentationContexts")}
-        if not any(one.name in own and one.number_of("CoordinateSpaceDimension") == SPACES for one in building.contexts):
+        known = [one for one in building.contexts if one.name in own]
+        if not any(one.number_of("CoordinateSpaceDimension") == SPACES for one in known):
             yield Finding(each.where("RepresentationContexts"), instance=str(each))
 
 
@@ -156,36 +157,15 @@ def wholes_are_not_parts_of_their_parts(building: Building) -> Findings:
     edges: dict[int, list[tuple[int, Part]]] = {}
     for each in building.aggregates:
         edges.setdefault(each.whole, []).append((each.object, each))
-    for part in _closing(edges):
+    for part in closing(edges):
         instance, received = map(building.model.shown, (part.relation, part.object))
         place = building.where(part.relation, "RelatedObjects")
         yield Finding(place, instance=instance, received=received).cutting("spatial")
 
 
-def _closing(edges: Mapping[int, Sequence[tuple[int, Edge]]]) -> Iterator[Edge]:
-    """What leads back to something on the way to it: each edge is looked at once, without recursion."""
-    done = set[int]()
-    for first in edges:
-        if first in done:
-            continue
-        way, around = [(first, iter(edges[first]))], {first}
-        while way:
-            here, left = way[-1]
-            step = next(left, None)
-            if step is None:
-                way.pop()
-                around.discard(here)
-                done.add(here)
-            elif step[0] in around:
-                yield step[1]
-            elif step[0] not in done:
-                around.add(step[0])
-                way.append((step[0], iter(edges.get(step[0], ()))))
-
-
 @check("IFC-BIM-015")
 def parts_have_one_whole(building: Building) -> Findings:
-    yield from _twice(building, building.parts, "RelatedObjects")
+    yield from _twice(building, building.aggregates, "RelatedObjects")
 
 
 def _twice(building: Building, parts: Iterable[Part], attribute: str) -> Findings:
@@ -215,7 +195,7 @@ def elements_are_contained_once(building: Building) -> Findings:
 @check("IFC-BIM-018")
 def containment_is_of_elements(building: Building) -> Findings:
     spatial = building.model.kinds("IfcSpatialStructureElement")
-    for each in building.containments:
+    for each in building.contained:
         if building.model.keyword(each.object) in spatial:
             instance, received = map(building.model.shown, (each.object, each.whole))
             yield Finding(building.where(each.relation, "RelatedElements"), instance=instance, received=received)
@@ -231,7 +211,7 @@ def elements_belong_somewhere(building: Building) -> Findings:
 @check("IFC-BIM-020")
 def placements_are_not_relative_to_themselves(building: Building) -> Findings:
     above = building.placements
-    for name in _closing({name: [(to, name)] for name, to in above.items() if to is not None}):
+    for name in closing({name: [(to, name)] for name, to in above.items() if to is not None}):
         yield Finding(building.where(name, "PlacementRelTo"), instance=building.model.shown(name))
 
 
@@ -277,7 +257,7 @@ def classifications_lead_to_their_system(building: Building) -> Findings:
             yield Finding(each.where("ReferencedSource"), instance=str(each), received=capped(_key(each)))
         else:
             edges[each.name] = [(source.name, each)]
-    for each in _closing(edges):
+    for each in closing(edges):
         yield Finding(each.where("ReferencedSource"), "cycle", instance=str(each))
 
 

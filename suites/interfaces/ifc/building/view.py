@@ -172,7 +172,7 @@ class Building:
         for site in self.model.of("IfcSite"):
             for name, most in (("RefLatitude", 90), ("RefLongitude", 180)):
                 numbers = site.numbers_of(name)
-                if numbers is not None and 3 <= len(numbers) <= 4:  # noqa: PLR2004 - degrees to millionths of seconds
+                if numbers is not None and 3 <= len(numbers) <= 4:
                     found.append(Angle(site, name, numbers, most))
         return found
 
@@ -191,10 +191,6 @@ class Building:
         """The parts of all wholes."""
         return self._parts("IfcRelAggregates", "RelatingObject", "RelatedObjects")
 
-    @property
-    def parts(self) -> list[Part]:
-        return self.aggregates
-
     @cached_property
     def wholes(self) -> dict[int, list[Part]]:
         """By the name of an object: what it is part of."""
@@ -212,10 +208,6 @@ class Building:
     def contained(self) -> list[Part]:
         """The elements in parts of the spatial structure."""
         return self._parts("IfcRelContainedInSpatialStructure", "RelatingStructure", "RelatedElements")
-
-    @property
-    def containments(self) -> list[Part]:
-        return self.contained
 
     @cached_property
     def elements(self) -> list[int]:

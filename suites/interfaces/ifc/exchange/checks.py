@@ -80,8 +80,12 @@ def header_entities_have_their_attributes(file: ExchangeFile) -> Findings:
         if values is None:
             yield Finding(place, "syntax", received=entity.name).cutting(*_OF_HEADER[entity.name])
         elif [_sort(each) for each in values] != list(expected):
-            received = [f"LIST OF {_sort(each[0]) or shown(each[0])}" if isinstance(each, list) and each else shown(each) for each in values]
+            received = [_shown(each) for each in values]
             yield Finding(place, received=received, expected=list(expected)).cutting(*_OF_HEADER[entity.name])
+
+
+def _shown(value: Any) -> str:
+    return f"LIST OF {shown(value[0])}" if isinstance(value, list) and value else shown(value)
 
 
 def _sort(value: Any) -> str:

@@ -56,10 +56,17 @@ def bad() -> dict[str, bytes]:
         "IFC-STP-010_latin1.ifc": SHED.encode("latin-1"),
         "IFC-STP-011_unknown.ifc": changed((furniture, "#72= IFCFURNITURES(")),
         "IFC-STP-011_abstract.ifc": changed(("#73= IFCLOCALPLACEMENT( #71 , #14 )", "#73= IFCOBJECTPLACEMENT( #71 )")),
-        "IFC-STP-012_one_less.ifc": changed(("#72= IFCFURNITURE( '0Drawer0000000000000$1' , $ ,", f"{furniture} '0Drawer0000000000000$1' ,")),
+        "IFC-STP-012_one_less.ifc": changed(
+            ("#72= IFCFURNITURE( '0Drawer0000000000000$1' , $ ,", f"{furniture} '0Drawer0000000000000$1' ,")
+        ),
         "IFC-STP-013_no_point.ifc": changed(("IFCAXIS2PLACEMENT2D( #17", "IFCAXIS2PLACEMENT2D( $")),
         "IFC-STP-014_not_derived.ifc": changed(("'Drawer' , $", "'Drawer' , *")),
-        "IFC-STP-014_given.ifc": changed(("#12= IFCGEOMETRICREPRESENTATIONSUBCONTEXT( 'Body' , 'Model' , *", "#12= IFCGEOMETRICREPRESENTATIONSUBCONTEXT( 'Body' , 'Model' , 3")),
+        "IFC-STP-014_given.ifc": changed(
+            (
+                "#12= IFCGEOMETRICREPRESENTATIONSUBCONTEXT( 'Body' , 'Model' , *",
+                "#12= IFCGEOMETRICREPRESENTATIONSUBCONTEXT( 'Body' , 'Model' , 3",
+            )
+        ),
         "IFC-STP-015_integer.ifc": changed(("4000. , 240.", "4000. , 240")),
         "IFC-STP-015_item.ifc": changed((".SOLIDWALL.", ".WALL.")),
         "IFC-STP-015_boolean.ifc": changed(("IFCBOOLEAN( .T. )", "IFCBOOLEAN( .U. )")),

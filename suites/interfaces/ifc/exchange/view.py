@@ -100,9 +100,9 @@ class ExchangeFile:
     @property
     def schema(self) -> Schema:
         """The schema, where it is known."""
-        schema = self.model.schema
-        assert schema is not None
-        return schema
+        if self.model.schema is None:
+            raise Blocked("no_schema")  # no row asks for it then
+        return self.model.schema
 
 
 def view(source: Source) -> ExchangeFile:

@@ -1,7 +1,7 @@
 """Whether instances are what their schema says: entity, number of parameters, values that have to be there, and types.
 
-What follows from the sort of the parameters alone is decided once for all instances of the sort; references are looked up
-for each. A hundred thousand points cost little more than their strings, numbers and references.
+What follows from the sort of the parameters alone is decided once for all instances of the sort; references are looked
+up for each. A hundred thousand points cost little more than their strings, numbers and references.
 """
 
 from __future__ import annotations
@@ -97,13 +97,10 @@ class Conformity:
                     self.dangling.append((number, f"#{name}"))
                 continue
             use = uses[at] if at < len(uses) else None
-            if use is not None and keywords[target] not in use.type.items and self._known(keywords[target]):
-                assert self.schema is not None
-                shown = f"#{name}={self.schema.spelled(keywords[target])}"
-                self._add(Misfit("type", number, use.attribute, shown, use.type.name), "")
-
-    def _known(self, keyword: str) -> bool:
-        return self.schema is not None and self.schema.knows(keyword)
+            known = self.schema if self.schema is not None and self.schema.knows(keywords[target]) else None
+            if use is not None and known is not None and keywords[target] not in use.type.items:
+                given = f"#{name}={known.spelled(keywords[target])}"
+                self._add(Misfit("type", number, use.attribute, given, use.type.name), "")
 
     def _add(self, misfit: Misfit, text: str) -> None:
         self.bad.add(misfit.number)
@@ -157,10 +154,10 @@ def _faults(type_: Type, value: Any, schema: Schema) -> Iterator[tuple[Any, ...]
         most = type_.most if type_.most >= 0 else None
         if len(value) < type_.least or (most is not None and len(value) > most):
             yield "size", len(value), f"{type_.least}:{'?' if most is None else most}"
-        assert type_.item is not None
         seen = set()
+        item = type_.item or type_
         for each in value:
-            for fault in _faults(type_.item, each, schema):
+            for fault in _faults(item, each, schema):
                 if fault not in seen:
                     seen.add(fault)
                     yield fault

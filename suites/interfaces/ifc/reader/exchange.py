@@ -147,22 +147,22 @@ class _Reader:
         start = position = 0
         commented = False
         while found := _TOKEN.search(text, position):
-            token, position = found.group(), found.end()
-            if token == ";":
+            mark, position = found.group(), found.end()
+            if mark == ";":
                 yield Statement(start, found.start(), commented)
                 start, commented = position, False
-            elif token == "/*" or token == '"':
-                close = "*/" if token == "/*" else '"'
+            elif mark == "/*" or mark == '"':
+                close = "*/" if mark == "/*" else '"'
                 position = text.find(close, position) + len(close)
                 if position < len(close):
-                    self._problem("open", found.start(), token, close)
+                    self._problem("open", found.start(), mark, close)
                     return
-                if token == "/*" and not commented and not text[start : found.start()].strip():
+                if mark == "/*" and not commented and not text[start : found.start()].strip():
                     start = position
-                elif token == "/*":
+                elif mark == "/*":
                     commented = True
-            elif token == "'":
-                self._problem("open", found.start(), token, token)
+            elif mark == "'":
+                self._problem("open", found.start(), mark, mark)
                 return
 
     @property

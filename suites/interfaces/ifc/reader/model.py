@@ -143,7 +143,7 @@ class Model:
         return {self.exchange.keywords[number] for number in self.conformity.bad}
 
     def whole(self, *names: str) -> bool:
-        """Whether every instance of these entities can be relied on: what is absent then is absent from the building."""
+        """Whether every instance of these entities can be relied on, so that what is not found is not there."""
         if self.exchange.problems or self.exchange.repeated:
             return False
         unknown = {each for each in self._broken if self.schema is None or not self.schema.knows(each)}

@@ -105,15 +105,15 @@ def parse(text: str) -> list[Any]:
                 break
             raise Malformed(position)
         kind = found.lastindex or 0
-        token = found[kind]
-        if named and token != "(":
+        word = found[kind]
+        if named and word != "(":
             raise Malformed(position)
         position = found.end()
-        if kind == 1 and token != "(":
+        if kind == 1 and word != "(":
             # A comma follows a value; a list may be empty, but does not end with a comma.
-            if token == "," and (ready or not values) or token == ")" and (not way or (ready and values)):
+            if (word == "," and (ready or not values)) or (word == ")" and (not way or (ready and values))):
                 raise Malformed(position)
-            if token == ",":
+            if word == ",":
                 ready = True
                 continue
             inner = values
@@ -123,28 +123,28 @@ def parse(text: str) -> list[Any]:
             continue
         if not ready:
             raise Malformed(position)
-        if token == "(" and kind == 1:
+        if word == "(" and kind == 1:
             if len(way) >= DEPTH:
                 raise Malformed(position)
             way.append((values, bool(named)))
             values, named = [], ""
         elif kind == 9:
-            named = token
-            values.append(token)
+            named = word
+            values.append(word)
         else:
-            values.append(_value(kind, token))
+            values.append(_value(kind, word))
             ready = False
     if way or named or (ready and values):
         raise Malformed(len(text))
     return values
 
 
-def _value(kind: int, token: str) -> Any:
-    if kind in (2, 5) and len(token) > _DIGITS:
-        return float(token)
+def _value(kind: int, word: str) -> Any:
+    if kind in (2, 5) and len(word) > _DIGITS:
+        return float(word)
     if kind == 4:
-        return float(token)
+        return float(word)
     if kind == 7:
-        return DERIVED if token == "*" else None
+        return DERIVED if word == "*" else None
     make = {2: lambda each: Ref(int(each)), 3: Raw, 5: int, 6: Enumerated, 8: Binary}[kind]
-    return make(token)
+    return make(word)

@@ -1,9 +1,10 @@
-r"""Strings of ISO 10303-21 (6.4.3): an apostrophe is doubled, other characters are in directives such as \X2\4E2D\X0\ ."""
+r"""Strings of ISO 10303-21 (6.4.3): apostrophes are doubled, other characters in directives such as \X2\4E2D\X0\ ."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 
 _DIRECTIVE = re.compile(
     r"\\\\|\\S\\[ -~]|\\P[A-I]\\|\\X\\[0-9A-F]{2}|\\X2\\(?:[0-9A-F]{4})+\\X0\\|\\X4\\(?:[0-9A-F]{8})+\\X0\\|\\[NF]\\"
@@ -23,27 +24,25 @@ def faults(raw: str) -> Iterator[int]:
 
 
 def decoded(raw: str) -> str:
-    """The text of a string; directives that are none stay as they are. Bytes beyond ASCII are read as UTF-8 or Latin-1."""
+    """The text of a string; directives that are none stay as they are. Bytes beyond ASCII are UTF-8 or Latin-1."""
     if any(ord(each) >= _UPPER for each in raw):
-        try:
+        with suppress(UnicodeDecodeError):
             raw = raw.encode("latin-1").decode("utf-8")
-        except UnicodeDecodeError:
-            pass
     text = raw.replace("''", "'")
     return _DIRECTIVE.sub(_directive, text) if "\\" in text else text
 
 
 def _directive(found: re.Match[str]) -> str:
-    token = found[0]
-    if token == "\\\\":
+    mark = found[0]
+    if mark == "\\\\":
         return "\\"
-    if token[1] == "S":
-        return chr(ord(token[3]) + _UPPER)
-    if token.startswith("\\X\\"):
-        return chr(int(token[3:], 16))
-    if token[1] == "X":
-        width = 4 if token[2] == "2" else 8
-        digits = token[4:-4]
+    if mark[1] == "S":
+        return chr(ord(mark[3]) + _UPPER)
+    if mark.startswith("\\X\\"):
+        return chr(int(mark[3:], 16))
+    if mark[1] == "X":
+        width = 4 if mark[2] == "2" else 8
+        digits = mark[4:-4]
         codes = [int(digits[at : at + width], 16) for at in range(0, len(digits), width)]
         if width == 4:
             return b"".join(code.to_bytes(2, "big") for code in codes).decode("utf-16-be", "replace")

@@ -5,14 +5,16 @@ from __future__ import annotations
 _HEADER = """ISO-10303-21;
 HEADER;
 FILE_DESCRIPTION( ( 'ViewDefinition [Alignment-basedView]' ) , '{level}' );
-FILE_NAME( '{name}.ifc' , '2026-11-24T08:30:00+08:00' , ( 'A. Author' ) , ( 'Example' ) , 'none' , 'Example 1.0' , '' );
+FILE_NAME( '{name}.ifc' , '2026-11-24T08:30:00+08:00' , ( 'A. Author' ) ,
+ ( 'Example' ) , 'none' , 'Example 1.0' , '' );
 FILE_SCHEMA( ( '{schema}' ) );
 ENDSEC;
 DATA;
 """
 _END = "ENDSEC;\nEND-ISO-10303-21;\n"
 
-_HOUSE = r"""#1= IFCPROJECT( '0House00000000000000$1' , $ , 'House' , $ , $ , 'A house \X2\623F5C4B\X0\' , $ , ( #10 , #11 ) , #20 );
+_HOUSE = r"""#1= IFCPROJECT( '0House00000000000000$1' , $ , 'House' , $ , $ ,
+ 'A house \X2\623F5C4B\X0\' , $ , ( #10 , #11 ) , #20 );
 #10= IFCGEOMETRICREPRESENTATIONCONTEXT( $ , 'Model' , 3 , 1.E-05 , #14 , #15 );
 #11= IFCGEOMETRICREPRESENTATIONCONTEXT( $ , 'Plan' , 2 , 1.E-05 , #16 , $ );
 #12= IFCGEOMETRICREPRESENTATIONSUBCONTEXT( 'Body' , 'Model' , * , * , * , * , #10 , $ , .MODEL_VIEW. , $ );
@@ -33,7 +35,8 @@ _HOUSE = r"""#1= IFCPROJECT( '0House00000000000000$1' , $ , 'House' , $ , $ , 'A
 #27= IFCMONETARYUNIT( 'CNY' );
 #28= IFCSIUNIT( * , .LENGTHUNIT. , $ , .METRE. );
 #29= IFCSIUNIT( * , .POWERUNIT. , $ , .WATT. );
-#30= IFCSITE( '0Site000000000000000$1' , $ , 'Site' , $ , $ , #31 , $ , $ , .ELEMENT. , ( 31 , 13 , 49 , 250000 ) , ( 121 , 28 , 25 ) , 4.2 , $ , $ );
+#30= IFCSITE( '0Site000000000000000$1' , $ , 'Site' , $ , $ , #31 , $ , $ , .ELEMENT. ,
+ ( 31 , 13 , 49 , 250000 ) , ( 121 , 28 , 25 ) , 4.2 , $ , $ );
 #31= IFCLOCALPLACEMENT( $ , #14 );
 #32= IFCBUILDING( '0Building00000000000$1' , $ , 'Building' , $ , $ , #33 , $ , $ , .ELEMENT. , $ , $ , $ );
 #33= IFCLOCALPLACEMENT( #31 , #14 );
@@ -54,7 +57,8 @@ _HOUSE = r"""#1= IFCPROJECT( '0House00000000000000$1' , $ , 'House' , $ , $ , 'A
 #54= IFCEXTRUDEDAREASOLID( #55 , #14 , #56 , 2800. );
 #55= IFCRECTANGLEPROFILEDEF( .AREA. , $ , $ , 4000. , 240. );
 #56= IFCDIRECTION( ( 0. , 0. , 1. ) );
-#60= IFCDOOR( '0Door000000000000000$1' , $ , 'Door' , $ , $ , #61 , $ , 'D1' , 2100. , 900. , .DOOR. , .SINGLE_SWING_LEFT. , $ );
+#60= IFCDOOR( '0Door000000000000000$1' , $ , 'Door' , $ , $ , #61 , $ , 'D1' ,
+ 2100. , 900. , .DOOR. , .SINGLE_SWING_LEFT. , $ );
 #61= IFCLOCALPLACEMENT( #63 , #14 );
 #62= IFCOPENINGELEMENT( '0Opening000000000000$1' , $ , 'Opening' , $ , $ , #63 , $ , $ , .OPENING. );
 #63= IFCLOCALPLACEMENT( #51 , #14 );

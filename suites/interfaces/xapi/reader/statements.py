@@ -136,7 +136,8 @@ class Statements(JsonDocument):
     @property
     def contextual(self) -> list[Found]:
         """The statements with a context and an object."""
-        given = ((each, each.value.get("context"), each.value.get("object")) for each in self.of("Statement", "SubStatement"))
+        found = self.of("Statement", "SubStatement")
+        given = ((each, each.value.get("context"), each.value.get("object")) for each in found)
         return [each for each, context, about in given if isinstance(context, dict) and isinstance(about, dict)]
 
     @property

@@ -61,6 +61,8 @@ class Walk:
     missing: list[Missing] = field(default_factory=list)
     mistyped: list[Mistyped] = field(default_factory=list)
     nulls: list[str] = field(default_factory=list)
+    empty: list[str] = field(default_factory=list)
+    """The objects without members."""
     unknown: list[Value] = field(default_factory=list)
     """Members that the class of their object does not have."""
     maps: list[Value] = field(default_factory=list)
@@ -107,7 +109,14 @@ class Walk:
                 self.mistyped.append(Mistyped(pointer, value, *at, name))
         elif not isinstance(value, dict):
             self.mistyped.append(Mistyped(pointer, value, *at, "object"))
-        elif name == "map":
+        elif not value:
+            self.empty.append(pointer)
+            self._enter(name, value, pointer, at)
+        else:
+            self._enter(name, value, pointer, at)
+
+    def _enter(self, name: str, value: Members, pointer: str, at: tuple[str, str]) -> None:
+        if name == "map":
             for tag, text in value.items():
                 place = f"{pointer}/{escape(tag)}"
                 self.maps.append(Value(place, tag))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.email_address import is_email_address
 from conformance.readers.json_schema import JsonType, kind_of
@@ -15,7 +17,7 @@ from .parts import ALL, lost
 from .view import Statements
 
 MAILTO = "mailto:"
-VERSION = "1.0."
+_VERSION = re.compile(r"1\.0\.\d+([A-Za-z-][0-9A-Za-z.-]*)?")
 ALONE = ("id", "stored", "version", "authority")
 """The members that only a statement of its own has."""
 OF_ACTIVITIES = ("revision", "platform")
@@ -25,10 +27,10 @@ LONGEST = 100
 @check("IFC-XAP-001")
 def text_is_statements(statements: Statements) -> Findings:
     for text in statements.json_text:
-        for problem in text.of_kind("bom", "utf8", "utf16", "syntax", "empty"):
+        for problem in text.of_kind("bom", "utf8", "utf16", "syntax", "empty", "duplicate"):
             place = Where(pointer=problem.pointer or "", byte=problem.byte, line=problem.line)
             finding = Finding(place, problem.kind, received=capped(problem.detail))
-            yield finding if problem.kind == "bom" else finding.cutting("", *ALL)
+            yield finding if problem.kind in ("bom", "duplicate") else finding.cutting("", *ALL)
         if text.usable and not isinstance(text.document, dict | list):
             yield Finding("", "other").cutting(*ALL)
     for each in statements.statements:
@@ -37,11 +39,9 @@ def text_is_statements(statements: Statements) -> Findings:
 
 
 @check("IFC-XAP-002")
-def members_occur_once(statements: Statements) -> Findings:
-    for text in statements.json_members:
-        for problem in text.of_kind("duplicate"):
-            place = Where(pointer=problem.pointer or "", byte=problem.byte, line=problem.line)
-            yield Finding(place, received=capped(problem.detail))
+def no_object_is_empty(statements: Statements) -> Findings:
+    for pointer in statements.walk.empty:
+        yield Finding(pointer)
 
 
 @check("IFC-XAP-003")
@@ -247,5 +247,5 @@ def revisions_are_of_activities(statements: Statements) -> Findings:
 @check("IFC-XAP-025")
 def versions_are_of_this_edition(statements: Statements) -> Findings:
     for each in statements.versions:
-        if not each.value.startswith(VERSION):
+        if not _VERSION.fullmatch(each.value):
             yield Finding(each.pointer, received=capped(each.value))

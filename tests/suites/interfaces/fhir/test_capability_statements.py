@@ -60,7 +60,10 @@ HOSTILE: dict[str, Callable[[], Any]] = {
     **{
         f"everything inside is {one!r}": lambda one=one: {  # type: ignore[misc]
             **PLAIN,
-            "rest": [dict.fromkeys(("mode", "resource", "security", "interaction"), one), {"resource": [one, {"searchParam": one}]}],
+            "rest": [
+                dict.fromkeys(("mode", "resource", "security", "interaction"), one),
+                {"resource": [one, {"searchParam": one}]},
+            ],
             "messaging": [dict.fromkeys(("endpoint", "reliableCache", "supportedMessage"), one)],
             "document": [dict.fromkeys(("mode", "profile"), one)] * 2,
         }
