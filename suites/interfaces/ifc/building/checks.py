@@ -12,7 +12,8 @@ from conformance_suites.interfaces.ifc.reader.cycles import closing
 from conformance_suites.interfaces.ifc.reader.model import Thing
 from conformance_suites.interfaces.ifc.reader.units import types_of, unit_type, units
 
-from .view import SPACES, Building, Part
+from .places import Part
+from .view import SPACES, Building
 
 _GUID = re.compile(r"[0-3][0-9A-Za-z_$]{21}")
 _EPSG = re.compile(r"EPSG:\d{4,6}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from conformance.authoring import Blocked, Where
 from conformance.readers.source import Source
@@ -13,43 +12,10 @@ from conformance_suites.interfaces.ifc.reader.parameters import Typed
 from conformance_suites.interfaces.ifc.reader.parts import PARTS
 from conformance_suites.interfaces.ifc.reader.units import metres, unit_type, units, wanted
 
+from .places import Angle, Measure, Part, Scaled
+
 SPACES = 3
 """Dimensions of a model."""
-
-
-class Part(NamedTuple):
-    """The names of an object, of the whole that it is part of, and of the relationship that says so."""
-
-    object: int
-    whole: int
-    relation: int
-
-
-class Angle(NamedTuple):
-    """A latitude or longitude of a site."""
-
-    site: Thing
-    attribute: str
-    numbers: list[float]
-    most: int
-
-
-class Scaled(NamedTuple):
-    """A map conversion, its scale, and the ratios of the units on both sides that are possible."""
-
-    conversion: Thing
-    scale: float
-    ratios: list[float]
-
-
-class Measure(NamedTuple):
-    """A property whose value is a measure: the type of unit it is in, and that of its own unit, if it has one."""
-
-    property: int
-    name: str
-    measure: str
-    wanted: str
-    own: str | None
 
 
 @dataclass(frozen=True)
