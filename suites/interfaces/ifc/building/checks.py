@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from conformance.authoring import Finding, Findings, capped, check
+from conformance.authoring import Blocked, Finding, Findings, capped, check
 from conformance.readers.json_values import shown
 from conformance_suites.interfaces.ifc.reader.cycles import closing
 from conformance_suites.interfaces.ifc.reader.model import Thing
@@ -271,7 +271,9 @@ def objects_have_the_information_asked_for(building: Building, parameters: Mappi
     for model in building.informed:
         for wanted in parameters["required_information"]:
             found = _INFORMATION.fullmatch(wanted)
-            for each in model.of(found[1]) if found else ():
+            if found is None:
+                raise Blocked("no_information", name=capped(wanted), cause="configuration")
+            for each in model.of(found[1]):
                 if not _has(building, each, found[2], found[3]):
                     yield Finding(each.where(), instance=str(each), received=wanted)
 

@@ -231,8 +231,7 @@ class Building:
         found = []
         for each in self.model.of("IfcPropertySingleValue") if self._relied("measures") else ():
             value = each.values.get("NominalValue")
-            kind = wanted(value.name, types) if isinstance(value, Typed) else ""
-            if kind:
+            if isinstance(value, Typed) and (kind := wanted(value.name, types)):
                 unit = each.one("Unit")
                 own = unit_type(unit) if unit is not None else None
                 found.append(Measure(each.name, each.text("Name") or "", value.name, kind, own))

@@ -146,5 +146,6 @@ def _value(kind: int, word: str) -> Any:
         return float(word)
     if kind == 7:
         return DERIVED if word == "*" else None
-    make = {2: lambda each: Ref(int(each)), 3: Raw, 5: int, 6: Enumerated, 8: Binary}[kind]
-    return make(word)
+    if kind in (2, 5):
+        return Ref(int(word)) if kind == 2 else int(word)
+    return (Raw if kind == 3 else Enumerated if kind == 6 else Binary)(word)
