@@ -16,6 +16,7 @@ PACKAGES = (
     "json-server@0.17.4",
     "@stoplight/prism-cli@5.14.2",
     "y-webrtc@10.3.0",
+    "web-ifc@0.0.78",
 )
 PYTHON = ("calibreweb==0.6.27", "kinto==26.5.0", "matrix-synapse==1.163.2")
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from conformance.authoring import Finding, Findings, capped, check
+from conformance.authoring import Finding, Findings, NotRun, capped, check
 from conformance_suites.interfaces.ifc.reader.conformity import shown
 from conformance_suites.interfaces.ifc.reader.parameters import Raw
 from conformance_suites.interfaces.ifc.reader.parts import ALL, lost
@@ -57,7 +57,7 @@ def file_is_an_exchange_structure(file: ExchangeFile) -> Findings:
 def parameters_are_in_their_syntax(file: ExchangeFile) -> Findings:
     for number, byte in file.model.references.malformed:
         near = file.exchange.text[byte : min(byte + NEAR, file.exchange.ends[number] + 1)]
-        yield Finding(file.exchange.where(byte), received=" ".join(near.split())).cutting("known", *ALL)
+        yield Finding(file.exchange.where(byte), received=" ".join(near.split())).cutting("known", *_lost(file, number))
 
 
 @check("IFC-STP-003")
@@ -139,9 +139,11 @@ def references_lead_to_instances(file: ExchangeFile) -> Findings:
 
 def _lost(file: ExchangeFile, number: int) -> tuple[str, ...]:
     """The parts that lack something where an instance is not as it should be."""
-    if file.model.edition is None:
+    try:
+        known = file.model.schema
+    except NotRun:  # without the library no other row judges instances
         return ALL
-    return lost(file.model, file.exchange.keywords[number])
+    return ALL if known is None else lost(file.model, file.exchange.keywords[number])
 
 
 @check("IFC-STP-009")

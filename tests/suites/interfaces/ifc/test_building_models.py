@@ -114,6 +114,13 @@ def test_nothing_about_instances_is_satisfied_without_the_library(monkeypatch: p
     assert with_outcome(found, Outcome.NOT_RUN) == found.keys() - structure
 
 
+def test_faults_of_instances_are_found_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schemas, "find_spec", lambda name: None)
+    schemas.schema.cache_clear()
+    data = changed(("( #72 )", "( #772 )"), ("2800. )", "2 800. )"))
+    assert with_outcome(judged(data), Outcome.FAIL) == {"IFC-STP-002", "IFC-STP-008"}
+
+
 def test_an_earlier_schema_violates_its_row_and_nothing_else_is_said() -> None:
     found = judged(changed(("'IFC4X3_ADD2'", "'IFC2X3'")))
     assert with_outcome(found, Outcome.FAIL) == {"IFC-STP-006"}
