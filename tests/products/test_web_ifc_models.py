@@ -19,7 +19,7 @@ from conformance.readers.source import Source
 pytest.importorskip("ifcopenshell", reason="the extra ifc is not installed")
 NODE = shutil.which("node")
 MODULES = Path(os.environ.get("CONFORMANCE_NODE_MODULES", "nowhere"))
-PLAN = Plan(Selection(suites=("interfaces/ifc",)))
+PLAN = Plan(Selection(suites=("interfaces/ifc/exchange", "interfaces/ifc/building")))
 
 if NODE is None:
     pytest.skip("Node is not installed", allow_module_level=True)

@@ -9,7 +9,7 @@ from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.json_document import object_findings
 from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.uri import IRI, has_scheme, reference_error
-from conformance_suites.interfaces.fhir.reader.capabilities import items
+from conformance_suites.interfaces.fhir.reader.capabilities import items, member_of
 from conformance_suites.interfaces.fhir.reader.grammar import CODES
 
 from .parts import ALL, lost
@@ -21,7 +21,6 @@ _DATE = re.compile(
 )
 _VERSION = re.compile(r"[45]\.\d+(\.\d+)?(-[A-Za-z0-9.-]+)?")
 JSON = ("json", "application/fhir+json")
-FIRST, LONGEST = 1, 100
 CONTENT = ("rest", "messaging", "document")
 SAID = ("description", "software", "implementation")
 
@@ -57,9 +56,7 @@ def elements_have_their_types(capabilities: Capabilities) -> Findings:
 @check("IFC-FHC-005")
 def nothing_is_empty(capabilities: Capabilities) -> Findings:
     for pointer, value in capabilities.hollow:
-        names = [each for each in pointer.split("/") if each and not each.isdigit()]
-        finding = Finding(pointer, received=kind_of(value))
-        yield finding.cutting(pointer, *(lost(names[-1]) if names else ALL))
+        yield Finding(pointer, received=kind_of(value)).cutting(pointer, *lost(member_of(pointer)))
 
 
 @check("IFC-FHC-006")
@@ -123,12 +120,10 @@ def endpoints_are_of_instances(capabilities: Capabilities) -> Findings:
 @check("IFC-FHC-013")
 def documents_differ(capabilities: Capabilities) -> Findings:
     seen: dict[tuple[str, str], str] = {}
-    for each in capabilities.documents:
-        profile, mode = each.value.get("profile"), each.value.get("mode")
-        if isinstance(profile, str) and isinstance(mode, str):
-            first = seen.setdefault((profile, mode), each.pointer)
-            if first != each.pointer:
-                yield Finding(each.pointer, first=first)
+    for pointer, profile, mode in capabilities.documents:
+        first = seen.setdefault((profile, mode), pointer)
+        if first != pointer:
+            yield Finding(pointer, first=first)
 
 
 @check("IFC-FHC-014")
@@ -168,7 +163,7 @@ def dates_are_dates(capabilities: Capabilities) -> Findings:
 
 def _exists(found: re.Match[str]) -> bool:
     try:
-        date(int(found[1]), int(found[2] or FIRST), int(found[3] or FIRST))
+        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     except ValueError:
         return False
     return True

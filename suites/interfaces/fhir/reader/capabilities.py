@@ -5,6 +5,7 @@ Values of the wrong type are skipped here: exactly one row reports them, and cut
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -101,8 +102,12 @@ class Capabilities(JsonDocument):
         return self.of("messaging")
 
     @property
-    def documents(self) -> list[Found]:
-        return self.of("document")
+    def documents(self) -> list[tuple[str, str, str]]:
+        """(pointer, profile, mode) of the documents that have both."""
+        found = ((each.pointer, each.value.get("profile"), each.value.get("mode")) for each in self.of("document"))
+        return [
+            (at, profile, mode) for at, profile, mode in found if isinstance(profile, str) and isinstance(mode, str)
+        ]
 
     @property
     def rests(self) -> list[Found]:
@@ -138,6 +143,11 @@ class Capabilities(JsonDocument):
 def _fills(value: Any, beside: Any) -> bool:
     """Whether nulls of an array of primitive values have their extensions beside it."""
     return isinstance(value, list) and isinstance(beside, list) and len(value) == len(beside)
+
+
+def member_of(pointer: str) -> str:
+    """The name of the element that a place is of, whose items have numbers."""
+    return re.sub(r"(?:/\d+)+$", "", pointer).rpartition("/")[2]
 
 
 def items(found: Found, member: str) -> Iterator[tuple[str, dict[str, Any]]]:

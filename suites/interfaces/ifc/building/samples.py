@@ -30,8 +30,8 @@ def bad() -> dict[str, bytes]:
         "IFC-BIM-003_copied.ifc": changed(("'0Drawer0000000000000$1'", "'0Table00000000000000$1'")),
         "IFC-BIM-004_no_units.ifc": changed((",$,$,(#2),#5", ",$,$,(#2),$"), model=SHED)
         .replace(
-            b"#13=IFCMAPCONVERSION(#2,#14,500000.,5700000.,0.,$,$,0.0254)",
-            b"#13=IFCMAPCONVERSION(#2,#14,500000.,5700000.,0.,$,$,1.)",
+            b"#13=IFCMAPCONVERSION(#2,#14,500000.,5700000.,0.,1.,0.,0.0254)",
+            b"#13=IFCMAPCONVERSION(#2,#14,500000.,5700000.,0.,1.,0.,1.)",
         )
         .replace(b"IFCLENGTHMEASURE(12.),$)", b"IFCLENGTHMEASURE(12.),#9)"),
         "IFC-BIM-004_no_length.ifc": changed(("( #21 , #22", "( #22"), ("0.001 )", "1. )")),
@@ -54,10 +54,11 @@ def bad() -> dict[str, bytes]:
         "IFC-BIM-008_upwards.ifc": changed((north, "IFCDIRECTION( ( 0. , 1. , 0. ) )")),
         "IFC-BIM-008_nowhere.ifc": changed((north, "IFCDIRECTION( ( 0. , 0. ) )")),
         "IFC-BIM-009_nowhere.ifc": changed(
-            ("#13=IFCMAPCONVERSION(#2,#14,500000.,5700000.,0.,$,$,0.0254);\n", ""), model=SHED
+            ("#13=IFCMAPCONVERSION(#2,#14,500000.,5700000.,0.,1.,0.,0.0254);\n", ""), model=SHED
         ),
         "IFC-BIM-010_name.ifc": changed(("'EPSG:4549'", "'CGCS2000'")),
         "IFC-BIM-010_small.ifc": changed(("'EPSG:4549'", "'epsg:4549'")),
+        "IFC-BIM-010_no_text.ifc": changed(("#5=IFCWELLKNOWNTEXT('PROJCRS[\"Plant\"]',#4);\n", ""), model=LIBRARY),
         "IFC-BIM-011_one.ifc": changed(("0.995 , -0.1 , 0.001", "0.995 , $ , 0.001")),
         "IFC-BIM-011_nowhere.ifc": changed(("0.995 , -0.1 , 0.001", "0. , 0. , 0.001")),
         "IFC-BIM-012_none.ifc": changed(("-0.1 , 0.001", "-0.1 , $")),
@@ -66,6 +67,12 @@ def bad() -> dict[str, bytes]:
         "IFC-BIM-013_beyond.ifc": changed(("( 31 , 13 , 49 , 250000 )", "( 121 , 28 , 25 )")),
         "IFC-BIM-013_minutes.ifc": changed(("( 121 , 28 , 25 )", "( 121 , 60 , 25 )")),
         "IFC-BIM-013_millionths.ifc": changed(("49 , 250000", "49 , 1250000")),
+        "IFC-BIM-013_minute_beyond.ifc": changed(("(90,0,0,0)", "(90,1,0,0)"), model=SHED),
+        "IFC-BIM-013_second_beyond.ifc": changed(("(90,0,0,0)", "(90,0,1,0)"), model=SHED),
+        "IFC-BIM-013_millionth_beyond.ifc": changed(("(90,0,0,0)", "(90,0,0,1)"), model=SHED),
+        "IFC-BIM-013_seconds.ifc": changed(("(90,0,0,0)", "(89,59,60,0)"), model=SHED),
+        "IFC-BIM-013_million.ifc": changed(("-59,-999999)", "-59,-1000000)"), model=SHED),
+        "IFC-BIM-013_small_signs.ifc": changed(("(90,0,0,0)", "(0,0,1,-1)"), model=SHED),
         "IFC-BIM-013_signs.ifc": changed(("( 121 , 28 , 25 )", "( -121 , 28 , 25 )")),
         "IFC-BIM-014_itself.ifc": changed(("#70 , ( #72 )", "#72 , ( #72 )")),
         "IFC-BIM-014_around.ifc": added(
@@ -94,6 +101,7 @@ def bad() -> dict[str, bytes]:
             ("IFCPOSITIVELENGTHMEASURE( 0.24 ) , #28", "IFCPOSITIVELENGTHMEASURE( 0.24 ) , #22")
         ),
         "IFC-BIM-024_of_nothing.ifc": changed(("'Walls' , #85", "'Walls' , $")),
+        "IFC-BIM-024_by_name.ifc": changed(("'14-10' , 'Walls' , #85", "$ , 'Walls' , $")),
         "IFC-BIM-024_around.ifc": changed(("'Walls' , #85", "'Walls' , #87")),
         "IFC-BIM-025_no_name.ifc": changed(("'Drawer' , $", "$ , $")),
         "IFC-BIM-025_no_property.ifc": changed(("'IsExternal'", "'External'")),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from conformance.authoring import Blocked, Where
 from conformance.readers.source import Source
+from conformance_suites.interfaces.ifc.reader.information import Information, has_property, is_empty
 from conformance_suites.interfaces.ifc.reader.model import Model, Thing, model
 from conformance_suites.interfaces.ifc.reader.parameters import Typed
 from conformance_suites.interfaces.ifc.reader.parts import PARTS
@@ -74,10 +75,12 @@ class Building:
     # Where it is
 
     @cached_property
-    def contexts(self) -> list[Thing]:
-        """The geometric contexts that are not part of another one."""
+    def contexts(self) -> list[tuple[Thing, float]]:
+        """The geometric contexts that are not part of another one, with their dimensions."""
         parts = self.model.kinds("IfcGeometricRepresentationSubContext")
-        return [each for each in self._all("IfcGeometricRepresentationContext") if each.keyword not in parts]
+        own = [each for each in self._all("IfcGeometricRepresentationContext") if each.keyword not in parts]
+        found = ((each, each.number_of("CoordinateSpaceDimension")) for each in own)
+        return [(each, dimension) for each, dimension in found if dimension is not None]
 
     @property
     def shaped_projects(self) -> list[Thing]:
@@ -88,7 +91,7 @@ class Building:
     @cached_property
     def norths(self) -> list[tuple[Thing, list[float]]]:
         """(context, ratios) of the directions of true north."""
-        found = ((each, each.one("TrueNorth")) for each in self.contexts)
+        found = ((each, each.one("TrueNorth")) for each, _ in self.contexts)
         pairs = ((each, north.numbers_of("DirectionRatios")) for each, north in found if north is not None)
         return [(each, ratios) for each, ratios in pairs if ratios is not None]
 
@@ -107,6 +110,11 @@ class Building:
     def systems(self) -> list[Thing]:
         """The coordinate reference systems."""
         return self._all("IfcCoordinateReferenceSystem") if self._relied("systems") else []
+
+    @cached_property
+    def described(self) -> set[int]:
+        """The names of the coordinate reference systems that are described by well-known text."""
+        return {name for each in self.model.of("IfcWellKnownText") for name in each.refs("CoordinateReferenceSystem")}
 
     @cached_property
     def conversions(self) -> list[Thing]:
@@ -199,10 +207,10 @@ class Building:
         return {ref for name, attribute in related for each in self.model.of(name) for ref in each.refs(attribute)}
 
     @cached_property
-    def placements(self) -> dict[int, int | None]:
-        """By the name of a placement: that of the one that it is relative to."""
+    def placements(self) -> dict[int, int]:
+        """By the name of a placement: that of the one that it is relative to, or -1."""
         found = ((each.name, each.refs("PlacementRelTo")) for each in self.model.of("IfcObjectPlacement"))
-        return {name: above[0] if above else None for name, above in found}
+        return {name: above[0] if above else -1 for name, above in found}
 
     @cached_property
     def shaped(self) -> list[tuple[int, bool]]:
@@ -246,6 +254,14 @@ class Building:
     def informed(self) -> list[Model]:
         """The model, if it has objects."""
         return [each for each in self.models if next(each.of("IfcObjectDefinition"), None) and self._relied("informed")]
+
+    def has(self, thing: Thing, wanted: Information) -> bool:
+        """Whether an object has what is asked for."""
+        if wanted.set is None:
+            return not is_empty(thing, wanted.name)
+        sets = [self.model.thing(each) for each in self.sets_of.get(thing.name, ())]
+        named = [each for each in sets if each is not None and each.text("Name") == wanted.set]
+        return any(has_property(each, wanted.name) for each in named)
 
     @cached_property
     def sets_of(self) -> dict[int, list[int]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from conformance.authoring import Finding, Findings, NotRun, capped, check
+from conformance.authoring import Finding, Findings, capped, check
 from conformance_suites.interfaces.ifc.reader.conformity import shown
 from conformance_suites.interfaces.ifc.reader.parameters import Raw
 from conformance_suites.interfaces.ifc.reader.parts import ALL, lost
@@ -57,7 +57,9 @@ def file_is_an_exchange_structure(file: ExchangeFile) -> Findings:
 def parameters_are_in_their_syntax(file: ExchangeFile) -> Findings:
     for number, byte in file.model.references.malformed:
         near = file.exchange.text[byte : min(byte + NEAR, file.exchange.ends[number] + 1)]
-        yield Finding(file.exchange.where(byte), received=" ".join(near.split())).cutting("known", *_lost(file, number))
+        yield Finding(file.exchange.where(byte), received=" ".join(near.split())).cutting(
+            "known", *lost(file.model, number)
+        )
 
 
 @check("IFC-STP-003")
@@ -115,7 +117,7 @@ def _exists(text: str) -> bool:
 @check("IFC-STP-006")
 def schema_is_of_an_edition(file: ExchangeFile) -> Findings:
     for names in file.schemas:
-        if len(names) != 1 or names[0] not in EDITIONS:
+        if names not in [[each] for each in EDITIONS]:
             place = file.exchange.where(file.model.header[SCHEMA].start)
             yield Finding(place, received=[capped(each) for each in names]).cutting("known", *ALL)
 
@@ -131,35 +133,24 @@ def instances_have_different_names(file: ExchangeFile) -> Findings:
 
 @check("IFC-STP-008")
 def references_lead_to_instances(file: ExchangeFile) -> Findings:
-    for number, name in file.model.references.dangling if file.referring else ():
+    for number, name in file.dangling:
         keyword = file.exchange.keywords[number]
         instance = f"#{file.exchange.names[number]}={keyword}"
-        yield Finding(file.model.where(number), instance=instance, received=name).cutting(*_lost(file, number))
-
-
-def _lost(file: ExchangeFile, number: int) -> tuple[str, ...]:
-    """The parts that lack something where an instance is not as it should be."""
-    try:
-        known = file.model.schema
-    except NotRun:  # without the library no other row judges instances
-        return ALL
-    return ALL if known is None else lost(file.model, file.exchange.keywords[number])
+        yield Finding(file.model.where(number), instance=instance, received=name).cutting(*lost(file.model, number))
 
 
 @check("IFC-STP-009")
 def texts_use_directives(file: ExchangeFile) -> Findings:
-    for start, text in _strings(file, "\\"):
+    for start, text in _strings(file):
         for position in faults(text):
             yield Finding(file.exchange.where(start + position), received=text[position : position + SHOWN])
 
 
-def _strings(file: ExchangeFile, mark: str) -> Iterator[tuple[int, str]]:
-    """(byte, text between the apostrophes) of the strings of the file with a character; comments have none."""
+def _strings(file: ExchangeFile) -> Iterator[tuple[int, str]]:
+    """(byte, text between the apostrophes) of the strings of the file."""
     for whole in file.texts:
-        if mark in whole:
-            for found in _STRING.finditer(whole):
-                if mark in found[0]:
-                    yield found.start() + 1, found[0][1:-1]
+        for found in _STRING.finditer(whole):
+            yield found.start() + 1, found[0][1:-1]
 
 
 @check("IFC-STP-010")
@@ -178,24 +169,24 @@ def texts_are_in_a_known_encoding(file: ExchangeFile) -> Findings:
 
 @check("IFC-STP-011")
 def instances_are_of_the_schema(file: ExchangeFile) -> Findings:
-    for each in file.model.conformity.of("entity", "abstract") if file.known else ():
+    for each in file.model.conformity.of("entity", "abstract"):
         place, received = file.model.where(each.number), capped(each.received)
         if each.kind == "abstract":
-            yield Finding(place, "abstract", received=received).cutting(*_lost(file, each.number))
+            yield Finding(place, "abstract", received=received).cutting(*lost(file.model, each.number))
         else:
             yield Finding(place, received=received, schema=file.schema.name).cutting(*ALL)
 
 
 @check("IFC-STP-012")
 def parameters_are_as_many_as_attributes(file: ExchangeFile) -> Findings:
-    for each in file.model.conformity.of("count") if file.known else ():
+    for each in file.model.conformity.of("count"):
         finding = Finding(
             file.model.where(each.number),
             instance=_instance(file, each.number),
             received=each.received,
             expected=each.expected,
         )
-        yield finding.cutting(*_lost(file, each.number))
+        yield finding.cutting(*lost(file.model, each.number))
 
 
 def _instance(file: ExchangeFile, number: int) -> str:
@@ -204,27 +195,27 @@ def _instance(file: ExchangeFile, number: int) -> str:
 
 @check("IFC-STP-013")
 def mandatory_attributes_have_a_value(file: ExchangeFile) -> Findings:
-    for each in file.model.conformity.of("missing") if file.known else ():
+    for each in file.model.conformity.of("missing"):
         place = file.model.where(each.number, each.attribute)
         yield Finding(place, instance=_instance(file, each.number), attribute=each.attribute).cutting(
-            *_lost(file, each.number)
+            *lost(file.model, each.number)
         )
 
 
 @check("IFC-STP-014")
 def asterisks_are_for_derived_values(file: ExchangeFile) -> Findings:
-    for each in file.model.conformity.of("derived", "given") if file.known else ():
+    for each in file.model.conformity.of("derived", "given"):
         place, instance = file.model.where(each.number, each.attribute), _instance(file, each.number)
         if each.kind == "derived":
             finding = Finding(place, "derived", instance=instance, attribute=each.attribute)
         else:
             finding = Finding(place, instance=instance, attribute=each.attribute, received=each.received)
-        yield finding.cutting(*_lost(file, each.number))
+        yield finding.cutting(*lost(file.model, each.number))
 
 
 @check("IFC-STP-015")
 def values_have_their_type(file: ExchangeFile) -> Findings:
-    for each in file.model.conformity.of("type") if file.known else ():
+    for each in file.model.conformity.of("type"):
         finding = Finding(
             file.model.where(each.number, each.attribute),
             instance=_instance(file, each.number),
@@ -232,12 +223,12 @@ def values_have_their_type(file: ExchangeFile) -> Findings:
             received=each.received,
             expected=each.expected,
         )
-        yield finding.cutting(*_lost(file, each.number))
+        yield finding.cutting(*lost(file.model, each.number))
 
 
 @check("IFC-STP-016")
 def lists_have_items_within_their_bounds(file: ExchangeFile) -> Findings:
-    for each in file.model.conformity.of("size") if file.known else ():
+    for each in file.model.conformity.of("size"):
         finding = Finding(
             file.model.where(each.number, each.attribute),
             instance=_instance(file, each.number),
@@ -245,7 +236,7 @@ def lists_have_items_within_their_bounds(file: ExchangeFile) -> Findings:
             received=each.received,
             expected=each.expected,
         )
-        yield finding.cutting(*_lost(file, each.number))
+        yield finding.cutting(*lost(file.model, each.number))
 
 
 @check("IFC-STP-017")

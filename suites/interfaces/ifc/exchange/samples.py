@@ -40,6 +40,7 @@ def bad() -> dict[str, bytes]:
         "IFC-STP-004_no_level.ifc": changed((" , '2;1'", "")),
         "IFC-STP-004_author.ifc": changed(("( 'A. Author' )", "'A. Author'")),
         "IFC-STP-004_numbers.ifc": changed(("( 'A. Author' )", "( 7 )")),
+        "IFC-STP-004_text_and_number.ifc": changed(("( 'A. Author' )", "( 'A. Author' , 7 )")),
         "IFC-STP-004_schema.ifc": changed(("( ( 'IFC4X3_ADD2' ) )", "( 'IFC4X3_ADD2' )")),
         "IFC-STP-004_two_lists.ifc": changed(("( ( 'IFC4X3_ADD2' ) )", "( ( 'IFC4X3_ADD2' ) , ( ) )")),
         "IFC-STP-004_syntax.ifc": changed(("( 'Example' )", "'Example' 'x'")),

@@ -87,6 +87,11 @@ class ExchangeFile:
         """The numbers of the instances, if none was lost on the way."""
         return range(0) if self.exchange.problems else self.instances
 
+    @property
+    def dangling(self) -> list[tuple[int, str]]:
+        """(number, name) of the references to no instance."""
+        return self.model.references.dangling if self.referring else []
+
     @cached_property
     def texts(self) -> list[str]:
         """The text of the file, if there is a string in it."""

@@ -80,7 +80,7 @@ _HOUSE = r"""#1= IFCPROJECT( '0House00000000000000$1' , $ , 'House' , $ , $ ,
 #88= IFCRELASSOCIATESCLASSIFICATION( '0Associates000000000$1' , $ , $ , $ , ( #50 ) , #87 );
 """
 _SHED = """#1=IFCPROJECT('1House00000000000000$1',$,'Schuppen',$,$,$,$,(#2),#5);
-#2=IFCGEOMETRICREPRESENTATIONCONTEXT($,'Model',3,$,#3,$);
+#2=IFCGEOMETRICREPRESENTATIONCONTEXT($,'Model',3,$,#3,#23);
 #3=IFCAXIS2PLACEMENT3D(#4,$,$);
 #4=IFCCARTESIANPOINT((0.,0.,0.));
 #5=IFCUNITASSIGNMENT((#6));
@@ -92,7 +92,7 @@ _SHED = """#1=IFCPROJECT('1House00000000000000$1',$,'Schuppen',$,$,$,$,(#2),#5);
 #10=IFCBUILDING('1Building00000000000$1',$,'Schuppen f\u00fcr Ger\u00e4te',$,$,#11,#20,$,$ /* no type */,$,$,$);
 #11=IFCLOCALPLACEMENT($,#3);
 #12=IFCRELAGGREGATES('1Aggregate0000000000$1',$,$,$,#1,(#10));
-#13=IFCMAPCONVERSION(#2,#14,500000.,5700000.,0.,$,$,0.0254);
+#13=IFCMAPCONVERSION(#2,#14,500000.,5700000.,0.,1.,0.,0.0254);
 #14=IFCPROJECTEDCRS('EPSG:25832',$,$,$,$,$,$);
 #15=IFCSLAB('1Slab000000000000000$1',$,'Boden',$,$,#16,$,$,.FLOOR.);
 #16=IFCLOCALPLACEMENT(#11,#3);
@@ -102,10 +102,15 @@ _SHED = """#1=IFCPROJECT('1House00000000000000$1',$,'Schuppen',$,$,$,$,(#2),#5);
 #20=IFCPRODUCTDEFINITIONSHAPE($,$,(#21));
 #21=IFCSHAPEREPRESENTATION(#2,'Box','BoundingBox',(#22));
 #22=IFCBOUNDINGBOX(#4,100.,200.,90.);
+#23=IFCDIRECTION((0.,1.));
+#24=IFCSITE('1Site000000000000000$1',$,'Pole',$,$,$,$,$,$,(90,0,0,0),(-179,-59,-59,-999999),$,$,$);
+#25=IFCRELAGGREGATES('1Aggregate0000000000$2',$,$,$,#1,(#24));
 """
 _LIBRARY = """#1=IFCPROJECTLIBRARY('2Library000000000000$1',$,'Doors',$,$,$,$,$,$);
 #2=IFCDOORTYPE('2Type000000000000000$1',$,'Door 900',$,$,$,$,$,$,.DOOR.,.SINGLE_SWING_LEFT.,$,$);
 #3=IFCRELDECLARES('2Declares00000000000$1',$,$,$,#1,(#2));
+#4=IFCPROJECTEDCRS('WKT',$,$,$,$,$,$);
+#5=IFCWELLKNOWNTEXT('PROJCRS["Plant"]',#4);
 """
 
 
@@ -123,7 +128,9 @@ def good() -> dict[str, bytes]:
     return {
         "house.ifc": HOUSE.encode(),
         "shed.ifc": SHED.encode(),
-        "library.ifc": LIBRARY.replace("\n", "\r\n").encode(),
+        "library.ifc": LIBRARY.replace("ENDSEC;\nDATA", "!NOTE( 'of doors' );\nENDSEC;\nDATA")
+        .replace("\n", "\r\n")
+        .encode(),
     }
 
 

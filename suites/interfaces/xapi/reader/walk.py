@@ -60,7 +60,7 @@ class Walk:
     """The strings, numbers and booleans of their types."""
     missing: list[Missing] = field(default_factory=list)
     mistyped: list[Mistyped] = field(default_factory=list)
-    nulls: list[str] = field(default_factory=list)
+    nulls: list[Value] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
     """The objects without members."""
     unknown: list[Value] = field(default_factory=list)
@@ -79,7 +79,7 @@ class Walk:
             place = f"{pointer}/{escape(name)}"
             member = CLASSES[kind].get(name)
             if each is None:
-                self.nulls.append(place)
+                self.nulls.append(Value(place, each, kind, name))
             elif member is not None:
                 self._visit(member, each, place, (kind, name))
             else:
@@ -101,7 +101,7 @@ class Walk:
 
     def _one(self, name: str, value: Any, pointer: str, at: tuple[str, str]) -> None:
         if value is None:
-            self.nulls.append(pointer)
+            self.nulls.append(Value(pointer, value, *at))
         elif name in ("string", "number", "boolean", "integer"):
             if _fits(name, value):
                 self.values.append(Value(pointer, value, *at))

@@ -21,7 +21,6 @@ _VERSION = re.compile(r"1\.0\.\d+([A-Za-z-][0-9A-Za-z.-]*)?")
 ALONE = ("id", "stored", "version", "authority")
 """The members that only a statement of its own has."""
 OF_ACTIVITIES = ("revision", "platform")
-LONGEST = 100
 
 
 @check("IFC-XAP-001")
@@ -59,10 +58,8 @@ def members_have_their_types(statements: Statements) -> Findings:
 
 @check("IFC-XAP-005")
 def nothing_is_null(statements: Statements) -> Findings:
-    for pointer in statements.walk.nulls:
-        member = pointer.rpartition("/")[2]
-        kinds = [kind for kind in CLASSES if member in CLASSES[kind]]
-        yield Finding(pointer).cutting(pointer, *(part for kind in kinds for part in lost(kind, member)))
+    for each in statements.walk.nulls:
+        yield Finding(each.pointer).cutting(each.pointer, *lost(each.kind, each.member))
 
 
 @check("IFC-XAP-006")
@@ -199,7 +196,7 @@ def scores_are_within_their_bounds(statements: Statements) -> Findings:
     for each in statements.scores:
         given = {name: value for name, value in each.value.items() if _is_number(value)}
         least, most = given.get("min"), given.get("max")
-        if abs(given.get("scaled", 0)) > 1:
+        if "scaled" in given and abs(given["scaled"]) > 1:
             yield Finding(f"{each.pointer}/scaled", "scaled", received=shown(given["scaled"]))
         if least is not None and most is not None and least >= most:
             yield Finding(each.pointer, "empty", least=shown(least), most=shown(most))
