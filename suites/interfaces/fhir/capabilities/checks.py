@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from calendar import monthrange
 
 from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.json_document import object_findings
@@ -20,6 +20,7 @@ _DATE = re.compile(
     r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)))?)?)?"
 )
 _VERSION = re.compile(r"[45]\.\d+(\.\d+)?(-[A-Za-z0-9.-]+)?")
+MONTHS = 12
 JSON = ("json", "application/fhir+json")
 CONTENT = ("rest", "messaging", "document")
 SAID = ("description", "software", "implementation")
@@ -162,11 +163,8 @@ def dates_are_dates(capabilities: Capabilities) -> Findings:
 
 
 def _exists(found: re.Match[str]) -> bool:
-    try:
-        date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
-    except ValueError:
-        return False
-    return True
+    year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
+    return year > 0 and 1 <= month <= MONTHS and 1 <= day <= monthrange(year, month)[1]
 
 
 @check("IFC-FHC-018")

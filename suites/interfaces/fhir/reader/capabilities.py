@@ -5,7 +5,6 @@ Values of the wrong type are skipped here: exactly one row reports them, and cut
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -147,7 +146,7 @@ def _fills(value: Any, beside: Any) -> bool:
 
 def member_of(pointer: str) -> str:
     """The name of the element that a place is of, whose items have numbers."""
-    return re.sub(r"(?:/\d+)+$", "", pointer).rpartition("/")[2]
+    return next((each for each in reversed(pointer.split("/")) if not each.isdigit()), "")
 
 
 def items(found: Found, member: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -33,7 +33,7 @@ class Scaled(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """A property whose value is a measure: the type of unit it is in, and that of its own unit, if it has one."""
+    """A property whose value is a measure: the type of unit it is in, and that of the unit it names, if any."""
 
     property: int
     name: str

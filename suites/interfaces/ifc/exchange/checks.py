@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from conformance.authoring import Finding, Findings, capped, check
@@ -35,8 +35,8 @@ _BEYOND = re.compile("[\x80-\xff]+")
 THIRD = "4;"
 """With which the implementation level of the third edition begins."""
 SHOWN, NEAR = 12, 24
-"""Characters of a directive, and of what is no parameter."""
-LITTLE = 16
+"""Characters of a directive, and of malformed parameters."""
+LITTLE, MONTHS, HOURS, MINUTES = 16, 12, 24, 60
 """Characters of a time up to its minutes."""
 
 
@@ -107,11 +107,9 @@ def time_stamp_is_a_time(file: ExchangeFile) -> Findings:
 
 def _exists(text: str) -> bool:
     """Whether there is such a day and such a minute."""
-    try:
-        datetime.fromisoformat(text[:LITTLE])
-    except ValueError:
-        return False
-    return True
+    year, month, day, hour, minute = (int(each) for each in re.split("[-T:]", text[:LITTLE]))
+    known = year > 0 and 1 <= month <= MONTHS and 1 <= day <= monthrange(year, month)[1]
+    return known and hour < HOURS and minute < MINUTES
 
 
 @check("IFC-STP-006")

@@ -185,7 +185,7 @@ class _Reader:
             self.exchange.problems.append(Problem(kind, byte, received[:_SHOWN], expected))
 
     def _other(self, word: str, start: int, end: int) -> None:
-        """A statement that is no instance."""
+        """A statement that is not an instance."""
         at = start + len(self.exchange.text[start:end]) - len(self.exchange.text[start:end].lstrip())
         if self.expected == HEADER + "#" and word != ENDSEC:
             self._entity(word, start, end, at)

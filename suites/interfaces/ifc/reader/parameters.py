@@ -72,7 +72,7 @@ DERIVED = Derived()
 
 @dataclass(frozen=True)
 class Malformed(Exception):
-    """What is no list of parameters, from this character on."""
+    """A list of parameters that is malformed from this character on."""
 
     position: int
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from calendar import isleap, monthrange, weekday
 
 UUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 SHA1 = re.compile(r"[0-9A-Fa-f]{40}")
@@ -22,7 +22,8 @@ _DURATION = re.compile(
 _SECONDS = re.compile(rf"P{_NUMBER}S")
 """An example of the standard, though ISO 8601 has a T before it."""
 _PARTS = re.compile(r"\d+([.,]\d+)?")
-HOURS, MINUTES, SECONDS, MONTHS, WEEKS, ZONE_MINUTES = 24, 59, 60, 12, 53, 1439
+HOURS, MINUTES, SECONDS, MONTHS, DAYS, WEEKS = 24, 59, 60, 12, 365, 52
+THURSDAY = 3
 
 
 def is_timestamp(text: str) -> bool:
@@ -42,19 +43,22 @@ def is_timestamp(text: str) -> bool:
 
 
 def _is_day(found: re.Match[str]) -> bool:
-    """ISO 8601 has no day 0; a minus sign is for zones west of UTC alone."""
+    """ISO 8601 has no day 0, and no year 0 is meant here."""
     year = int(found["y"])
-    try:
-        if found["w"]:
-            date.fromisocalendar(year, int(found["w"]), int(found["wd"]))
-        elif found["n"]:
-            day = date(year, 1, 1) + timedelta(days=int(found["n"]) - 1)
-            return int(found["n"]) > 0 and day.year == year
-        else:
-            date(year, int(found["m"]), int(found["d"]))
-    except (ValueError, OverflowError):
+    if year == 0:
         return False
-    return True
+    if found["w"]:
+        return 1 <= int(found["w"]) <= _weeks(year)
+    if found["n"]:
+        return 1 <= int(found["n"]) <= DAYS + isleap(year)
+    month, day = int(found["m"]), int(found["d"])
+    return 1 <= month <= MONTHS and 1 <= day <= monthrange(year, month)[1]
+
+
+def _weeks(year: int) -> int:
+    """How many weeks a year has: one more if it begins, or in a leap year ends, on a Thursday."""
+    first = weekday(year, 1, 1)
+    return WEEKS + (first == THURSDAY or (isleap(year) and first == THURSDAY - 1))
 
 
 def has_zone(text: str) -> bool:

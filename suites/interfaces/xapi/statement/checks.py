@@ -19,7 +19,7 @@ from .view import Statements
 MAILTO = "mailto:"
 _VERSION = re.compile(r"1\.0\.\d+([A-Za-z-][0-9A-Za-z.-]*)?")
 ALONE = ("id", "stored", "version", "authority")
-"""The members that only a statement of its own has."""
+"""The members that substatements do not have."""
 OF_ACTIVITIES = ("revision", "platform")
 
 
