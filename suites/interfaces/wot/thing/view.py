@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked, NotRun
@@ -138,10 +139,18 @@ class LiveThing:
         """For each affordance, the first form for the operation that is at hand: over HTTP, of the same origin."""
         for around in self.thing.of(kind):
             name = around.pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")
-            for form in self.thing.of("Form", "ThingForm"):
-                if form.around is around and (use := self._use(name, form, operation, subprotocol)):
-                    yield use
-                    break
+            made = (self._use(name, form, operation, subprotocol) for form in self._forms.get(around.pointer, ()))
+            if use := next(filter(None, made), None):
+                yield use
+
+    @cached_property
+    def _forms(self) -> dict[str, list[Found]]:
+        """The forms by the place of what is around them."""
+        found: dict[str, list[Found]] = {}
+        for form in self.thing.of("Form", "ThingForm"):
+            if form.around is not None:
+                found.setdefault(form.around.pointer, []).append(form)
+        return found
 
     def _use(self, name: str, form: Found, operation: str, subprotocol: str | None) -> Use | None:
         href, operations = form.value.get("href"), operations_of(form)
@@ -179,8 +188,8 @@ class LiveThing:
     @cached_property
     def reads(self) -> list[Read]:
         """The properties that are read with GET, with the answers."""
-        found = [each for each in self.uses("PropertyAffordance", "readproperty") if each.method == "GET"]
-        return [Read(use, self._read(use, at)) for at, use in enumerate(found[:AFFORDANCES])]
+        found = (each for each in self.uses("PropertyAffordance", "readproperty") if each.method == "GET")
+        return [Read(use, self._read(use, at)) for at, use in enumerate(islice(found, AFFORDANCES))]
 
     def _read(self, use: Use, number: int) -> Exchange:
         request = use.request()
