@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -19,9 +19,10 @@ CHANGING_METHODS = frozenset({"PUT", "PATCH", "DELETE"})
 
 @dataclass(frozen=True)
 class Request:
-    """A request. `credentials` are headers with placeholders for secrets until it is sent; `made`: see Message.
+    """A request. `credentials` are headers with placeholders for secrets until it is sent; `made`, `once`: see Message.
 
-    `issues` are pointers to the texts in a JSON answer that are secrets, such as a token: the record has placeholders.
+    `issues` are where the texts in its answer are that are secrets, such as a token: pointers into JSON, or `?` and the
+    name of a parameter of the URL in `Location`. The record has placeholders.
     """
 
     method: str
@@ -31,6 +32,7 @@ class Request:
     credentials: Headers = ()
     made: tuple[Made, ...] = ()
     issues: tuple[str, ...] = ()
+    once: bool = False
 
     @property
     def message(self) -> Message:
@@ -42,7 +44,7 @@ class Request:
             "credentials": [list(each) for each in self.credentials],
             **({"issues": list(self.issues)} if self.issues else {}),
         }
-        return Message(head, self.body, repeatable=self.method in SAFE_METHODS, made=self.made)
+        return Message(head, self.body, repeatable=self.method in SAFE_METHODS, made=self.made, once=self.once)
 
     @staticmethod
     def of(message: Message) -> Request:
@@ -50,16 +52,20 @@ class Request:
         head = message.head
         headers, credentials = pairs(head["headers"]), pairs(head["credentials"])
         issues = tuple(head.get("issues", ()))
-        return Request(head["method"], head["url"], headers, message.body, credentials, message.made, issues)
+        return Request(head["method"], head["url"], headers, message.body, credentials, message.made, issues, message.once)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A response: status, headers in the order received, and the body after content decoding."""
+    """A response: status, headers in the order received, and the body after content decoding.
+
+    `issued` are facts about the secrets in it, by the names of their placeholders; see redaction.py.
+    """
 
     status: int
     headers: Headers
     body: bytes
+    issued: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def message(self) -> Message:
@@ -69,7 +75,8 @@ class Answer:
     @staticmethod
     def of(message: Message) -> Answer:
         """The message as a response."""
-        return Answer(message.head["status"], pairs(message.head["headers"]), message.body)
+        head = message.head
+        return Answer(head["status"], pairs(head["headers"]), message.body, head.get("issued", {}))
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,9 @@ class Message:
 
     A transport defines the names in `head`; three mean the same everywhere: `url`, which every first message has, and
     `headers` and `credentials`, lists of [name, value], the latter with placeholders for secrets until they are sent.
-    `key` names the message in the evidence once it is recorded. `repeatable` says that it may be sent twice. `made` is
-    what its credentials and its URL contain by placeholders, in the order in which it is made.
+    `key` names the message in the evidence once it is recorded. `repeatable` says that it may be sent twice, `once` that
+    it may not, whoever vouches for it. `made` is what its credentials, its URL and its body contain by placeholders, in
+    the order in which it is made.
     """
 
     head: Mapping[str, Any] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Message:
     key: str = ""
     repeatable: bool = False
     made: tuple[Made, ...] = ()
+    once: bool = False
 
     def as_record(self) -> dict[str, Any]:
         """The message as recorded in the evidence, with the digest of its body."""

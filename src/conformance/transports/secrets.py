@@ -74,16 +74,17 @@ class Secrets:
             self._values[name] = value
         return f"{{secret:{name}}}"
 
-    def issued(self, value: str) -> bytes:
-        """The placeholder of what the product has issued, which is kept out of every record as it is.
+    def issued(self, value: str, written: str = "") -> bytes:
+        """The placeholder of what the product has issued, which is kept out of every record as it is, and as `written`.
 
         Other forms of it are looked for in the answer that issues it alone: a run may see many.
         """
         with self._lock:
             name = self._issued.setdefault(value, f"issued-{len(self._issued) + 1}")
-            if name not in self._values:
-                self._values[name] = value
-                for form in dict.fromkeys((value, value.replace("/", r"\/"))):  # as many JSON writers have it
+            self._values[name] = value
+            kept = {each for each, _ in self._exact}
+            for form in dict.fromkeys((value, value.replace("/", r"\/"), written)):  # as many JSON writers have it
+                if form and form.encode() not in kept:
                     self._keep_out(name, form)
         return f"{{secret:{name}}}".encode()
 

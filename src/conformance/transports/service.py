@@ -31,7 +31,7 @@ class Service:
 
     A case only reads unless its row says `writes = true`: then it may send anything, and runs only if the plan allows
     writing. A row that only reads may use any method for it, even POST; since it vouches for that, such a request is
-    repeated if a kept connection was gone. PUT, PATCH, DELETE or `created` in such a row, or in any view, raise
+    repeated if a kept connection was gone, unless it says that it may be sent `once`. PUT, PATCH, DELETE or `created` in such a row, or in any view, raise
     UndeclaredWriting: an error of the row, never a verdict. In a row that writes, only GET, HEAD, OPTIONS and TRACE are
     repeated.
     """
@@ -217,10 +217,12 @@ class Service:
         if answer is None:
             raise Blocked("no_answer")
         found = Exchange(key, request, Answer.of(answer))
-        for pointer in request.issues:
-            text = value_at(found.json.document, pointer) if found.json.usable else None
+        for place in request.issues:
+            text = value_at(found.json.document, place) if place.startswith("/") and found.json.usable else None
             if isinstance(text, str):
-                self._session.issued.setdefault(text, f"{key} {pointer}")
+                self._session.issued.setdefault(text, f"{key} {place}")
+        for name, facts in found.answer.issued.items():
+            self._session.issued.setdefault(f"{{secret:{name}}}", f"{key} {facts['at']}")
         return found
 
     def _admitted(self, first: Message, authenticate: bool) -> tuple[str, Message]:
@@ -237,7 +239,7 @@ class Service:
         if scope.cookies is not None and (cookies := scope.cookies.header(url)):
             credentials.append(["cookie", cookies])
         head = {**first.head, "credentials": credentials}
-        return key, replace(first, head=head, repeatable=first.repeatable or not scope.writes)
+        return key, replace(first, head=head, repeatable=not first.once and (first.repeatable or not scope.writes))
 
     def _credentials(self, url: str) -> Headers:
         """The plan's credentials, as far as they belong to the origin of the URL. Raises Blocked."""

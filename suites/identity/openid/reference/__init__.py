@@ -1,5 +1,25 @@
-"""The reference product of the family: honest, or with one of its faults."""
+"""The reference products of the family, honest or with one of their faults: metadata, and a provider to sign in at."""
 
-from .provider import FAULTS, INFORMATION, STATEMENT, endpoints, routes
+from __future__ import annotations
 
-__all__ = ["FAULTS", "INFORMATION", "STATEMENT", "endpoints", "routes"]
+from typing import Any
+
+from conformance.reference.serving import Fault
+from conformance_suites.identity.openid.reference import provider, sign_in
+from conformance_suites.identity.openid.reference.grants import ENVIRONMENT
+from conformance_suites.identity.openid.reference.provider import STATEMENT
+from conformance_suites.identity.openid.reference.sign_in import INFORMATION
+
+__all__ = ["ENVIRONMENT", "FAULTS", "INFORMATION", "STATEMENT", "endpoints", "routes"]
+
+FAULTS = (*provider.FAULTS, *sign_in.FAULTS)
+
+
+def endpoints(base: str) -> dict[str, str]:
+    """The endpoints of the plan when the product answers at the URL `base`."""
+    return {**provider.endpoints(base), **sign_in.endpoints(base)}
+
+
+def routes(base: str, fault: Fault) -> list[Any]:
+    """The Starlette routes below the URL `base`."""
+    return [*provider.routes(base, fault), *sign_in.routes(base, fault)]

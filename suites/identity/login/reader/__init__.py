@@ -1,0 +1,1 @@
+"""Signing in at the pages of a product, as a person does in a browser without scripts."""

@@ -1,0 +1,186 @@
+"""The forms of an HTML page, as a browser without scripts reads them (HTML Standard, 4.10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from conformance.authoring import Blocked
+from conformance.transports.address import absolute
+
+from .bounds import FIELDS, FORMS, OPTIONS, PAGE_BYTES
+
+URLENCODED = "application/x-www-form-urlencoded"
+_TYPED = ("text", "email", "tel", "url", "number")
+"""Types of fields into which a person may write a name."""
+
+
+@dataclass
+class Field:
+    """A field: its type in lower case, and whether it is sent although nobody touches it."""
+
+    name: str
+    value: str
+    type: str
+    sent: bool = True
+
+    @property
+    def typed(self) -> bool:
+        """Whether a person writes into it."""
+        return self.type in _TYPED
+
+
+@dataclass
+class Button:
+    """A button that sends its form; `text` is what a person reads on it."""
+
+    name: str
+    value: str
+    text: str = ""
+
+
+@dataclass
+class Form:
+    """A form; those of its fields and buttons that are outside of it name its id."""
+
+    url: str
+    method: str = "get"
+    encoding: str = URLENCODED
+    id: str = ""
+    fields: list[Field] = field(default_factory=list)
+    buttons: list[Button] = field(default_factory=list)
+
+    def of_type(self, name: str) -> list[Field]:
+        """Its fields of a type."""
+        return [each for each in self.fields if each.type == name]
+
+
+@dataclass
+class Page:
+    """The forms of a page, and where it leads by itself, if it does."""
+
+    forms: list[Form] = field(default_factory=list)
+    leads_to: str = ""
+
+
+def page_of(body: bytes, url: str) -> Page:
+    """The page with this URL. Raises Blocked for one that is too large."""
+    if len(body) > PAGE_BYTES:
+        raise Blocked("login_page_large", cause="configuration", limit=PAGE_BYTES)
+    reading = _Reading(url)
+    reading.feed(body.decode("utf-8", "replace"))
+    reading.close()
+    return reading.page()
+
+
+class _Reading(HTMLParser):
+    """Collects forms while a page is read; what belongs to a form by its id is assigned in the end."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self._url, self._base, self._leads_to = url, url, ""
+        self._forms: list[Form] = []
+        self._open: Form | None = None
+        self._parts: list[tuple[Form | None, str | None, Field | Button]] = []
+        self._button: Button | None = None
+        self._list: Field | None = None
+        self._written: Field | None = None
+        self._options = 0
+
+    def page(self) -> Page:
+        """What was read."""
+        for inside, owner, part in self._parts:
+            form = inside if owner is None else next((each for each in self._forms if each.id == owner), None)
+            if form is None:
+                continue
+            if isinstance(part, Field):
+                form.fields.append(part)
+            else:
+                form.buttons.append(part)
+        return Page(self._forms, self._leads_to)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)  # HTML knows no such tag: a slash at the end says nothing
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in reversed(attrs)}  # of two with one name, the first one counts
+        match tag:
+            case "base" if told.get("href") and self._base == self._url:
+                self._base = self._absolute(told["href"]) or self._url
+            case "meta" if told.get("http-equiv", "").lower() == "refresh" and not self._leads_to:
+                self._leads_to = self._refreshed(told.get("content", ""))
+            case "form" if self._open is None and len(self._forms) < FORMS:
+                self._open = self._form(told)
+                self._forms.append(self._open)
+            case "input" | "button" | "textarea" | "select" if "disabled" not in told and len(self._parts) < FIELDS:
+                self._part(tag, told)
+            case "option" if self._list is not None and self._options < OPTIONS:
+                self._option(self._list, told)
+
+    def handle_endtag(self, tag: str) -> None:
+        match tag:
+            case "form":
+                self._open = None
+            case "button":
+                self._button = None
+            case "textarea" | "option":
+                self._written = None
+            case "select":
+                self._list = self._written = None
+
+    def handle_data(self, data: str) -> None:
+        if self._button is not None:
+            self._button.text = f"{self._button.text} {data.strip()}".strip()
+        if self._written is not None:
+            self._written.value += data.strip() if self._written.type == "select" else data
+
+    def _form(self, told: dict[str, str]) -> Form:
+        method = told.get("method", "get").strip().lower()
+        return Form(
+            url=self._absolute(told.get("action", "").strip()) or self._url,
+            method="post" if method == "post" else "get",
+            encoding=told.get("enctype", URLENCODED).strip().lower() or URLENCODED,
+            id=told.get("id", ""),
+        )
+
+    def _part(self, tag: str, told: dict[str, str]) -> None:
+        """A field or a button; what a person cannot send with the form is left out."""
+        kind = told.get("type", "").strip().lower()
+        name, value = told.get("name", ""), told.get("value", "")
+        part: Field | Button
+        if tag == "button" or kind in ("submit", "image"):
+            if tag == "button" and kind in ("button", "reset"):
+                return
+            part = Button(name, value, "" if tag == "button" else value or told.get("alt", ""))
+            self._button = part if tag == "button" else self._button
+        elif kind in ("button", "reset", "file") and tag == "input":
+            return
+        elif tag == "input":
+            checked = kind not in ("checkbox", "radio")
+            part = Field(name, value if checked or "value" in told else "on", kind or "text", checked or "checked" in told)
+        else:
+            part = Field(name, "", tag, tag == "textarea")
+            self._written = part if tag == "textarea" else None
+            self._list = part if tag == "select" else None
+        self._parts.append((self._open, told.get("form"), part))
+
+    def _option(self, into: Field, told: dict[str, str]) -> None:
+        """The first option of a list counts, or the one that is selected."""
+        self._options += 1
+        self._written = None
+        if "selected" in told or not into.sent:
+            into.sent, into.value = True, told.get("value", "")
+            self._written = None if "value" in told else into
+
+    def _refreshed(self, content: str) -> str:
+        """Where a page leads by itself: `5; url=...`."""
+        _, _, rest = content.partition(";")
+        name, _, url = rest.partition("=")
+        return self._absolute(url.strip().strip("'\"")) if name.strip().lower() == "url" else ""
+
+    def _absolute(self, url: str) -> str:
+        """The URL resolved against that of the page; empty for what is not a URL."""
+        try:
+            return absolute(self._base, url) if url else ""
+        except Blocked:
+            return ""

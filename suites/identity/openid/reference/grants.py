@@ -1,0 +1,166 @@
+"""What the reference provider knows of its clients, its one account, and what it has granted."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from conformance.reference.serving import Fault
+
+REDIRECT_URI, OTHER_REDIRECT_URI = "https://client.reference.example/callback", "https://other.reference.example/back"
+ACCOUNT, SUBJECT = "alice", "248289761001"
+ENVIRONMENT = {
+    "REFERENCE_ACCOUNT_PASSWORD": "correct horse battery",
+    "REFERENCE_CLIENT_SECRET": "reference-client-secret",
+    "REFERENCE_OTHER_CLIENT_SECRET": "reference-other-secret",
+}
+"""Secrets of a product that everybody may know."""
+SECRETS = {
+    "conformance": (ENVIRONMENT["REFERENCE_CLIENT_SECRET"], REDIRECT_URI),
+    "conformance-other": (ENVIRONMENT["REFERENCE_OTHER_CLIENT_SECRET"], OTHER_REDIRECT_URI),
+}
+LIFETIME = 600
+# Fault -> the claims that replace those of an ID token; None omits one.
+CLAIMS: dict[str, dict[str, Any]] = {
+    "ID-OIF-019_no_time": {"iat": None},
+    "ID-OIF-019_long_subject": {"sub": "2" * 256},
+    "ID-OIF-019_numbered_audience": {"aud": 7},
+    "ID-OIF-019_expired": {"exp": 1},
+    "ID-OIF-021_host_alone": {"iss": "http://product"},
+    "ID-OIF-022_other_client": {"aud": ["conformance-other"]},
+    "ID-OIF-023_no_nonce": {"nonce": None},
+}
+OF_TOKENS = (
+    *CLAIMS,
+    "ID-OIF-019_no_token",
+    "ID-OIF-020_unsigned",
+    "ID-OIF-020_other_key",
+    "ID-OIF-020_unpublished_key",
+    "ID-OIF-024_hash_of_the_code",
+)
+
+
+@dataclass
+class Grant:
+    """What a person has granted to a client."""
+
+    client: str
+    redirect_uri: str
+    challenge: str
+    nonce: str | None
+    code: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    tokens: list[str] = field(default_factory=list)
+    ended: bool = False
+
+
+class Signer:
+    """Signs with a key that is made for this process; another one is never published."""
+
+    def __init__(self) -> None:
+        self._keys: list[Any] = []
+
+    @property
+    def keys(self) -> list[Any]:
+        """The key, and one that is not published."""
+        if not self._keys:
+            from joserfc.jwk import ECKey
+
+            self._keys = [ECKey.generate_key("P-256", auto_kid=True) for _ in range(2)]
+        return self._keys
+
+    @property
+    def published(self) -> dict[str, Any]:
+        """The JWK Set."""
+        return {"keys": [{**self.keys[0].as_dict(private=False), "use": "sig", "alg": "ES256"}]}
+
+    def id_token(self, claims: Mapping[str, Any], fault: Fault) -> str:
+        """The claims as a signed token."""
+        from joserfc import jws
+
+        if fault.is_("ID-OIF-019_no_token"):
+            return "no-token"
+        if fault.is_("ID-OIF-020_unsigned"):
+            parts = ({"alg": "none"}, claims)
+            return ".".join(_coded(json.dumps(each).encode()) for each in parts) + "."
+        own, other = self.keys
+        key = other if fault.name in ("ID-OIF-020_other_key", "ID-OIF-020_unpublished_key") else own
+        kid = own.kid if not fault.is_("ID-OIF-020_unpublished_key") else other.kid
+        return str(jws.serialize_compact({"alg": "ES256", "kid": kid}, json.dumps(claims), key))
+
+
+class Grants:
+    """The grants by their codes and tokens."""
+
+    def __init__(self, issuer: str, fault: Fault) -> None:
+        self.issuer, self._fault, self.signer = issuer, fault, Signer()
+        self.codes: dict[str, Grant] = {}
+        self.tokens: dict[str, Grant] = {}
+
+    def add(self, grant: Grant) -> str:
+        """The code of a new grant."""
+        self.codes[grant.code] = grant
+        return grant.code
+
+    def refusal(self, asked: Mapping[str, str], client: str) -> str | None:
+        """The error of a token request of this client; None if it is right."""
+        grant, fault = self.codes.get(asked.get("code", "")), self._fault
+        if grant is None or (grant.client != client and not fault.is_("ID-OIF-010_any_client")):
+            return "invalid_grant"
+        if grant.tokens and not fault.is_("ID-OIF-008_again"):
+            grant.ended = not fault.is_("ID-OIF-009_tokens_stay")
+            return "invalid_grant"
+        same = asked.get("redirect_uri") == grant.redirect_uri
+        if not same and not fault.is_("ID-OIF-011_any_redirect_uri"):
+            return "invalid_grant"
+        return None if self._is_verified(grant.challenge, asked.get("code_verifier")) else "invalid_grant"
+
+    def _is_verified(self, challenge: str, verifier: str | None) -> bool:
+        fault = self._fault
+        if not challenge:
+            return verifier is None or fault.is_("ID-OIF-014_verifier_ignored")
+        if verifier is None:
+            return fault.is_("ID-OIF-013_not_required")
+        if fault.is_("ID-OIF-012_plain_as_well") and verifier == challenge:
+            return True
+        return challenge_of(verifier) == challenge or fault.is_("ID-OIF-012_not_compared")
+
+    def issued(self, code: str) -> dict[str, Any]:
+        """The answer that grants tokens for a code."""
+        grant, token = self.codes[code], secrets.token_urlsafe(32)
+        grant.tokens.append(token)
+        self.tokens[token] = grant
+        hashed = code if self._fault.is_("ID-OIF-024_hash_of_the_code") else token
+        now = int(time.time())
+        claims: dict[str, Any] = {
+            "iss": self.issuer,
+            "sub": SUBJECT,
+            "aud": grant.client,
+            "iat": now,
+            "exp": now + LIFETIME,
+            "nonce": grant.nonce,
+            "at_hash": _coded(hashlib.sha256(hashed.encode()).digest()[:16]),
+            **CLAIMS.get(self._fault.name, {}),
+        }
+        left = {name: value for name, value in claims.items() if value is not None}
+        id_token = self.signer.id_token(left, self._fault)
+        return {"access_token": token, "token_type": "Bearer", "expires_in": LIFETIME, "id_token": id_token}
+
+    def subject(self, token: str) -> str | None:
+        """Who the token speaks for; None if it is not valid."""
+        grant = self.tokens.get(token)
+        return SUBJECT if grant is not None and not grant.ended else None
+
+
+def challenge_of(verifier: str) -> str:
+    """The S256 challenge (RFC 7636, 4.2)."""
+    return _coded(hashlib.sha256(verifier.encode()).digest())
+
+
+def _coded(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
