@@ -114,3 +114,47 @@ def test_a_product_that_cannot_sign_with_rs256_is_found() -> None:
     assert algorithms == ["ES256"]
     assert "d" not in keys[0]
     assert named(found, Outcome.FAIL) == {"ID-OID-011"}
+
+
+CLIENT = {
+    "client_id": "conformance",
+    "client_secret": "a secret of the tests",
+    "redirect_uris": ["https://client.example/back"],
+}
+OTHER = {
+    "client_id": "app",
+    "token_endpoint_auth_method": "none",
+    "redirect_uris": ["https://other.example/back"],
+}
+SIGN_IN = {
+    "client_id": "conformance",
+    "client_secret": {"env": "SECRET"},
+    "redirect_uri": "https://client.example/back",
+    "account": "alice",
+    "account_password": {"env": "PASSWORD"},
+    "other_client_id": "app",
+    "other_redirect_uri": "https://other.example/back",
+}
+ENVIRONMENT = {"SECRET": CLIENT["client_secret"], "PASSWORD": "any word will do"}
+
+
+def signed_in(url: str) -> dict[str, Outcome]:
+    """What the rows of signing in say of the product, through its own pages for developers."""
+    values = {
+        "product": {"name": "oidc-provider", "version": "9"},
+        "profile": "openid-provider",
+        "endpoints": {"sign_in": url},
+        "information": SIGN_IN,
+        "authorisation": {"by": "its authors", "scope": "all", "starts": "2026-01-01", "ends": "2099-01-01"},
+    }
+    return judged_once(Plan(Selection(suites=("openid/flow",))), values, ENVIRONMENT)
+
+
+def test_people_sign_in_at_the_product_as_it_comes() -> None:
+    pytest.importorskip("joserfc")
+    with provider(clients=[CLIENT, OTHER]) as url:
+        found = signed_in(url)
+    assert named(found, Outcome.FAIL) == set()
+    # It leaves the hash of the access token out, as it may.
+    assert named(found, Outcome.NOT_APPLICABLE) == {"ID-OIF-024"}
+    assert len(named(found, Outcome.PASS)) == len(found) - 1

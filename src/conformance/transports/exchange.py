@@ -52,7 +52,9 @@ class Request:
         head = message.head
         headers, credentials = pairs(head["headers"]), pairs(head["credentials"])
         issues = tuple(head.get("issues", ()))
-        return Request(head["method"], head["url"], headers, message.body, credentials, message.made, issues, message.once)
+        return Request(
+            head["method"], head["url"], headers, message.body, credentials, message.made, issues, message.once
+        )
 
 
 @dataclass(frozen=True)

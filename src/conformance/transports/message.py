@@ -35,9 +35,9 @@ class Message:
 
     A transport defines the names in `head`; three mean the same everywhere: `url`, which every first message has, and
     `headers` and `credentials`, lists of [name, value], the latter with placeholders for secrets until they are sent.
-    `key` names the message in the evidence once it is recorded. `repeatable` says that it may be sent twice, `once` that
-    it may not, whoever vouches for it. `made` is what its credentials, its URL and its body contain by placeholders, in
-    the order in which it is made.
+    `key` names the message in the evidence once it is recorded. `repeatable` says that it may be sent twice, `once`
+    that it may not, whoever vouches for it. `made` is what its credentials, its URL and its body contain by
+    placeholders, in the order in which it is made.
     """
 
     head: Mapping[str, Any] = field(default_factory=dict)

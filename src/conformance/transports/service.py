@@ -31,9 +31,9 @@ class Service:
 
     A case only reads unless its row says `writes = true`: then it may send anything, and runs only if the plan allows
     writing. A row that only reads may use any method for it, even POST; since it vouches for that, such a request is
-    repeated if a kept connection was gone, unless it says that it may be sent `once`. PUT, PATCH, DELETE or `created` in such a row, or in any view, raise
-    UndeclaredWriting: an error of the row, never a verdict. In a row that writes, only GET, HEAD, OPTIONS and TRACE are
-    repeated.
+    repeated if a kept connection was gone, unless it may be sent only `once`. PUT, PATCH, DELETE or `created` in such a
+    row, or in any view, raise UndeclaredWriting: an error of the row, never a verdict. In a row that writes, only GET,
+    HEAD, OPTIONS and TRACE are repeated.
     """
 
     def __init__(self, session: Session, endpoint: str) -> None:

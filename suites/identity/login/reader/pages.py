@@ -157,7 +157,9 @@ class _Reading(HTMLParser):
             return
         elif tag == "input":
             checked = kind not in ("checkbox", "radio")
-            part = Field(name, value if checked or "value" in told else "on", kind or "text", checked or "checked" in told)
+            part = Field(
+                name, value if checked or "value" in told else "on", kind or "text", checked or "checked" in told
+            )
         else:
             part = Field(name, "", tag, tag == "textarea")
             self._written = part if tag == "textarea" else None

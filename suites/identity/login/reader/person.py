@@ -60,11 +60,18 @@ class Arrival:
 
 
 class Visit:
-    """One visit of a person to the pages of a product, with the cookies of this case alone."""
+    """One visit of a person to the pages of a product, with the cookies of this case alone.
+
+    `signed_in` says whether the pages asked who it is: for a name or a password.
+    """
 
     def __init__(self, service: Service, person: Person | None, purpose: Purpose = Purpose.SIGN_IN) -> None:
         self._service, self._person, self._purpose = service, person, purpose
         self._asked = {"password": 0, "name": 0}
+
+    @property
+    def signed_in(self) -> bool:
+        return any(self._asked.values())
 
     def until(self, request: Request, *targets: str) -> Arrival:
         """Follow the pages until one leads to one of the target URLs. Raises Blocked if none does."""
@@ -110,11 +117,12 @@ class Visit:
         forms = [each for each in page.forms if each.encoding == URLENCODED or each.method == "get"]
         ranked = {id(each): best_button(each, self._purpose) for each in forms}
         usable = [each for each in forms if ranked[id(each)][0] >= 0]
-        for form in usable:
+        asking = usable if self._purpose is Purpose.SIGN_IN else []  # who signs out does not sign in again
+        for form in asking:
             if person.password and form.method == "post" and len(form.of_type("password")) == 1:
                 self._count("password")
                 yield form, ranked[id(form)][1], self._values(form, person)
-        for form in usable:
+        for form in asking:
             if not form.of_type("password") and self._named(form, person):
                 self._count("name")
                 yield form, ranked[id(form)][1], self._values(form, person)

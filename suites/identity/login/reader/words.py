@@ -30,9 +30,9 @@ _REFUSE = (
 )
 _YES = {Purpose.SIGN_IN: f"{_ENTER}|{_AGREE}", Purpose.SIGN_OUT: f"{_LEAVE}|{_AGREE}"}
 _NO = {Purpose.SIGN_IN: f"{_LEAVE}|{_REFUSE}", Purpose.SIGN_OUT: f"{_REFUSE}"}
-_NAMES = frozenset(
-    "username user userid usr uname login loginid loginname loginfmt email emailaddress mail identifier account"
-    " accountname sub subject uid jusername idtokenusername handle phone".split()
+_NAMES = re.compile(
+    "(user|account)(id|name)?|usr|uname|log(in|on)(id|name|fmt)?|e?mail(address)?|identifier|sub(ject)?|uid|handle|phone"
+    "|jusername|idtokenusername"
 )
 _AGREEING, _REFUSING = 2, -1
 
@@ -65,4 +65,5 @@ def best_button(form: Form, purpose: Purpose) -> tuple[int, Button | None]:
 
 def is_name(field: Field) -> bool:
     """Whether the field is for the name of an account, by its own name or its type."""
-    return field.typed and (re.sub("[^a-z]", "", field.name.lower()) in _NAMES or field.type == "email")
+    called = re.sub("[^a-z]", "", field.name.lower())
+    return field.typed and (_NAMES.fullmatch(called) is not None or field.type == "email")

@@ -63,20 +63,20 @@ def responses_name_the_issuer(flow: Flow) -> Findings:
 @check("ID-OIF-005")
 def errors_go_back_to_the_client(flow: Flow) -> Findings:
     for tried in flow.nonsense:
-        if tried.arrival is None:
+        if tried.answered is None:
             yield Finding(_page(tried), "page")
-        elif tried.arrival.arrival.get("error") is None:
-            yield Finding(tried.arrival.arrival.exchange.where(), "none")
+        elif tried.answered.arrival.get("error") is None:
+            yield Finding(tried.answered.arrival.exchange.where(), "none")
 
 
 @check("ID-OIF-006")
 def nothing_is_shown_where_nothing_may_be(flow: Flow) -> Findings:
     for tried in flow.silent:
-        if tried.arrival is None:
+        if tried.answered is None:
             yield Finding(_page(tried), "page")
             continue
-        where = tried.arrival.arrival.exchange.where()
-        error = tried.arrival.arrival.get("error")
+        where = tried.answered.arrival.exchange.where()
+        error = tried.answered.arrival.get("error")
         if error is None:
             yield Finding(where, "none")
         elif error not in SILENT_ERRORS:
@@ -226,9 +226,7 @@ def an_id_token_is_for_its_client(flow: Flow) -> Findings:
 def an_id_token_has_the_nonce(flow: Flow) -> Findings:
     for token in flow.id_tokens:
         if (nonce := token.claims.get("nonce")) != flow.authorisation.asked.nonce:
-            yield Finding(
-                token.exchange.where("/id_token"), received=nonce, expected=flow.authorisation.asked.nonce
-            )
+            yield Finding(token.exchange.where("/id_token"), received=nonce, expected=flow.authorisation.asked.nonce)
 
 
 @check("ID-OIF-024")
@@ -273,7 +271,7 @@ def _half(exchange: Exchange, token: str, algorithm: str) -> str:
 def _claims(found: Exchange) -> dict[str, Any] | None:
     """The claims of a userinfo answer: a JSON object, or a signed token that has them (5.3.2)."""
     if found.media_type == "application/jwt":
-        raw = octets((found.body.decode("utf-8", "replace").split(".") + [""])[1])
+        raw = octets(found.body.decode("utf-8", "replace").partition(".")[2].partition(".")[0])
         told = parse(raw) if raw is not None else None
         if told is None:
             raise Blocked("encrypted_userinfo", cause="configuration")

@@ -19,23 +19,17 @@ from conformance_suites.identity.openid.reader.sign_in import (
     CONTENT_ROW,
     Authorised,
     SignIn,
+    Tried,
     accepted,
     access_token_in,
-    ended_at_a_page,
     is_accepted,
+    page_of,
 )
 
 __all__ = ["CLAIMS_ROW", "CONTENT_ROW", "REQUIRED", "SUBJECT", "Flow", "Tried", "id_token_of", "is_accepted", "view"]
 
 REUSE_ROW, VERIFIER_ROW = "ID-OIF-008", "ID-OIF-012"
 NO_RESPONSE_TYPE = "conformance"
-
-
-class Tried:
-    """What became of a request that may be answered by a redirect to the client or by a page."""
-
-    def __init__(self, request: str, arrival: Authorised | None, page: str = "") -> None:
-        self.request, self.arrival, self.page = request, arrival, page
 
 
 class Flow(SignIn):
@@ -58,7 +52,7 @@ class Flow(SignIn):
     def nonsense(self) -> list[Tried]:
         """What becomes of a request for a response type that nobody defines."""
         _ = self.codes
-        return [self._tried("nonsense", response_type=NO_RESPONSE_TYPE)]
+        return [self.tried("nonsense", response_type=NO_RESPONSE_TYPE)]
 
     @property
     def silent(self) -> list[Tried]:
@@ -71,17 +65,15 @@ class Flow(SignIn):
             try:
                 arrival = visit.until(Request("GET", told.url), told.redirect_uri)
             except Blocked as reason:
-                if not ended_at_a_page(reason):
-                    raise
-                return Tried(told.url, None, str(reason.values.get("exchange", "")))
-            return Tried(told.url, Authorised(told, arrival))
+                return Tried(None, page_of(reason))
+            return Tried(Authorised(told, arrival))
 
         return [self.service.shared("silent", make)]
 
     @property
     def errors(self) -> list[Authorised]:
         """The errors that came back by redirect."""
-        found = [each.arrival for each in (*self.nonsense, *self.silent) if each.arrival is not None]
+        found = [each.answered for each in (*self.nonsense, *self.silent) if each.answered is not None]
         return [each for each in found if each.arrival.get("error") is not None]
 
     @property
@@ -108,21 +100,11 @@ class Flow(SignIn):
             try:
                 found = Visit(service, Flow(service).person).until(Request("GET", told.url), uri, own)
             except Blocked as reason:
-                if not ended_at_a_page(reason):
-                    raise
+                _ = page_of(reason)
                 return None
             return found if found.url.startswith(uri) else None
 
         return self.service.shared(f"stranger {number}", make)
-
-    def _tried(self, name: str, **changes: str | None) -> Tried:
-        try:
-            found = self.authorised(name, **changes)
-        except Blocked as reason:
-            if not ended_at_a_page(reason):
-                raise
-            return Tried("", None, str(reason.values.get("exchange", "")))
-        return Tried(found.asked.url, found)
 
     # Codes with something wrong
 
@@ -174,7 +156,7 @@ class Flow(SignIn):
     def downgraded(self) -> list[Exchange]:
         """The answer to a verifier for a code that was asked for without a challenge, where it is given at all."""
         self._verified()
-        found = self._tried("downgraded code", code_challenge=None, code_challenge_method=None).arrival
+        found = self.tried("downgraded code", code_challenge=None, code_challenge_method=None).answered
         if found is None or found.arrival.get("code") is None:
             raise NotApplicable("challenge_required")
         return [self.tokens("downgraded tokens", found)]

@@ -29,8 +29,10 @@ class Client:
     secret: str = ""
     method: str = NONE
 
-    def token_request(self, url: str, parameters: Mapping[str, str | None], secret: str | None = None) -> Request:
-        """A request at an endpoint for clients; parameters that are None are left out."""
+    def token_request(
+        self, url: str, parameters: Mapping[str, str | None], secret: str | None = None, *, named: bool = True
+    ) -> Request:
+        """A request at an endpoint for clients, who may be not `named`; parameters that are None are left out."""
         pairs = [(name, value) for name, value in parameters.items() if value is not None]
         shown = self.secret if secret is None else secret
         credentials: tuple[tuple[str, str], ...] = ()
@@ -38,7 +40,7 @@ class Client:
         if self.method == BASIC:
             pair = BasicPair(self.id, shown)
             credentials, made = (("Authorization", f"Basic {pair.placeholder}"),), (pair,)
-        else:
+        elif named:
             pairs.append(("client_id", self.id))
         if self.method == POST:
             pairs.append(("client_secret", shown))
@@ -121,8 +123,8 @@ def unregistered(uri: str) -> list[str]:
         found.append(f"{uri}/conformance")
     if parts.scheme in ("http", "https") and parts.hostname:
         port = f":{parts.port}" if parts.port else ""
-        for host in (f"{parts.hostname}.conformance.invalid{port}", f"conformance.invalid{port}"):
-            found.append(parts._replace(netloc=host).geturl())
+        hosts = (f"{parts.hostname}.conformance.invalid{port}", f"conformance.invalid{port}")
+        found += [parts._replace(netloc=host).geturl() for host in hosts]
     return found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 from conformance.authoring import Blocked, NotRun
@@ -37,6 +38,23 @@ class Authorised:
         if (error := self.arrival.get("error")) is not None:
             raise Blocked("sign_in_refused", cause="configuration", exchange=self.arrival.exchange.key, error=error)
         raise Blocked("blocked_by", ids=[CODE_ROW])
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What became of a request: an answer to the client, or a page, by the key of its exchange.
+
+    `signed_in` says whether the person was asked who it is.
+    """
+
+    answered: Authorised | None
+    page: str = ""
+    signed_in: bool = False
+
+    @property
+    def code(self) -> str | None:
+        """The code, if there is one."""
+        return None if self.answered is None else self.answered.arrival.get("code")
 
 
 @dataclass(frozen=True)
@@ -115,10 +133,16 @@ class SignIn:
         """The scope that is asked for: as little as possible, unless the plan needs more."""
         return str(self.optional("scope") or "openid")
 
-    def ask(self, changes: Mapping[str, str | None], client: Client | None = None, more: str = "") -> Asked:
+    def ask(
+        self,
+        changes: Mapping[str, str | None],
+        client: Client | None = None,
+        more: str = "",
+        random: Random | None = None,
+    ) -> Asked:
         """An authorization request; `more` is appended to it as it is. Raises Blocked, and NotRun."""
         url = self.endpoint("authorization_endpoint")
-        found = asked(url, client or self.client, self.service.random, self.scope, changes)
+        found = asked(url, client or self.client, random or self.service.random, self.scope, changes)
         return Asked(f"{found.url}{more}", found.redirect_uri, found.state, found.nonce, found.verifier)
 
     def authorised(self, name: str, client: Client | None = None, **changes: str | None) -> Authorised:
@@ -134,7 +158,16 @@ class SignIn:
 
         return self.service.shared(name, make)
 
-    def tokens(self, name: str, authorised: Authorised, client: Client | None = None, **changes: str | None) -> Exchange:
+    def tried(self, name: str, **changes: str | None) -> Tried:
+        """The same, where a page may be the right answer."""
+        try:
+            return Tried(self.authorised(name, **changes))
+        except Blocked as reason:
+            return Tried(None, page_of(reason))
+
+    def tokens(
+        self, name: str, authorised: Authorised, client: Client | None = None, **changes: str | None
+    ) -> Exchange:
         """The answer to the exchange of a code for tokens, once for each name; changes that are None leave out."""
 
         def make(service: Service) -> Exchange:
@@ -151,7 +184,7 @@ class SignIn:
         return self.service.shared(name, make)
 
     def fresh(self, name: str, **changes: str | None) -> Exchange:
-        """The answer to the exchange of a code of its own for this attempt, where the honest one is accepted."""
+        """The answer to the exchange of another code for this attempt alone, where the honest one is accepted."""
         _ = self.granted
         return self.tokens(f"{name} tokens", self.authorised(f"{name} code"), **changes)
 
@@ -228,6 +261,8 @@ def access_token_in(exchange: Exchange) -> str:
     return token
 
 
-def ended_at_a_page(reason: Blocked) -> bool:
-    """Whether a visit ended at a page from which nothing leads on, such as one that tells an error."""
-    return reason.key == NOWHERE
+def page_of(reason: Blocked) -> str:
+    """The page from which nothing leads on, such as one that tells an error. Raises any other reason."""
+    if reason.key != NOWHERE:
+        raise reason
+    return str(reason.values["exchange"])

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.reference.serving import Fault
-from conformance_suites.identity.openid.reference import provider, sign_in
+from conformance_suites.identity.openid.reference import lifetimes, provider, sign_in
 from conformance_suites.identity.openid.reference.grants import ENVIRONMENT
-from conformance_suites.identity.openid.reference.provider import STATEMENT
 from conformance_suites.identity.openid.reference.sign_in import INFORMATION
 
+STATEMENT = {**provider.STATEMENT, "pairwise": True}
 __all__ = ["ENVIRONMENT", "FAULTS", "INFORMATION", "STATEMENT", "endpoints", "routes"]
 
-FAULTS = (*provider.FAULTS, *sign_in.FAULTS)
+FAULTS = (*provider.FAULTS, *sign_in.FAULTS, *lifetimes.FAULTS)
 
 
 def endpoints(base: str) -> dict[str, str]:

@@ -14,17 +14,16 @@ from typing import Any
 from conformance.reference.serving import Fault
 
 REDIRECT_URI, OTHER_REDIRECT_URI = "https://client.reference.example/callback", "https://other.reference.example/back"
-ACCOUNT, SUBJECT = "alice", "248289761001"
+ACCOUNT = "alice"
+KEPT_SCOPE = "openid offline_access"
+CONTEXT = "urn:reference:password"
 ENVIRONMENT = {
     "REFERENCE_ACCOUNT_PASSWORD": "correct horse battery",
     "REFERENCE_CLIENT_SECRET": "reference-client-secret",
-    "REFERENCE_OTHER_CLIENT_SECRET": "reference-other-secret",
 }
 """Secrets of a product that everybody may know."""
-SECRETS = {
-    "conformance": (ENVIRONMENT["REFERENCE_CLIENT_SECRET"], REDIRECT_URI),
-    "conformance-other": (ENVIRONMENT["REFERENCE_OTHER_CLIENT_SECRET"], OTHER_REDIRECT_URI),
-}
+CLIENTS = {"conformance": (ENVIRONMENT["REFERENCE_CLIENT_SECRET"], REDIRECT_URI), "app": ("", OTHER_REDIRECT_URI)}
+"""The clients with their secrets, empty for one that is public, and their redirect URIs."""
 LIFETIME = 600
 # Fault -> the claims that replace those of an ID token; None omits one.
 CLAIMS: dict[str, dict[str, Any]] = {
@@ -33,8 +32,9 @@ CLAIMS: dict[str, dict[str, Any]] = {
     "ID-OIF-019_numbered_audience": {"aud": 7},
     "ID-OIF-019_expired": {"exp": 1},
     "ID-OIF-021_host_alone": {"iss": "http://product"},
-    "ID-OIF-022_other_client": {"aud": ["conformance-other"]},
+    "ID-OIF-022_other_client": {"aud": ["app"]},
     "ID-OIF-023_no_nonce": {"nonce": None},
+    "ID-OIL-018_not_dated": {"auth_time": None},
 }
 OF_TOKENS = (
     *CLAIMS,
@@ -43,6 +43,9 @@ OF_TOKENS = (
     "ID-OIF-020_other_key",
     "ID-OIF-020_unpublished_key",
     "ID-OIF-024_hash_of_the_code",
+    "ID-OIL-019_as_asked",
+    "ID-OIL-022_same_subject",
+    "ID-OIL-023_no_key_id",
 )
 
 
@@ -54,30 +57,34 @@ class Grant:
     redirect_uri: str
     challenge: str
     nonce: str | None
+    scope: str = ""
+    context: str = ""
+    auth_time: int | None = None
     code: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     tokens: list[str] = field(default_factory=list)
     ended: bool = False
 
 
 class Signer:
-    """Signs with a key that is made for this process; another one is never published."""
+    """Signs with the first of two keys that are made for this process; a third one is never published."""
 
     def __init__(self) -> None:
         self._keys: list[Any] = []
 
     @property
     def keys(self) -> list[Any]:
-        """The key, and one that is not published."""
+        """The key that signs, another one, and one that is not published."""
         if not self._keys:
             from joserfc.jwk import ECKey
 
-            self._keys = [ECKey.generate_key("P-256", auto_kid=True) for _ in range(2)]
+            self._keys = [ECKey.generate_key("P-256", auto_kid=True) for _ in range(3)]
         return self._keys
 
     @property
     def published(self) -> dict[str, Any]:
         """The JWK Set."""
-        return {"keys": [{**self.keys[0].as_dict(private=False), "use": "sig", "alg": "ES256"}]}
+        told = {"use": "sig", "alg": "ES256"}
+        return {"keys": [{**each.as_dict(private=False), **told} for each in self.keys[:2]]}
 
     def id_token(self, claims: Mapping[str, Any], fault: Fault) -> str:
         """The claims as a signed token."""
@@ -88,10 +95,11 @@ class Signer:
         if fault.is_("ID-OIF-020_unsigned"):
             parts = ({"alg": "none"}, claims)
             return ".".join(_coded(json.dumps(each).encode()) for each in parts) + "."
-        own, other = self.keys
+        own, _, other = self.keys
         key = other if fault.name in ("ID-OIF-020_other_key", "ID-OIF-020_unpublished_key") else own
         kid = own.kid if not fault.is_("ID-OIF-020_unpublished_key") else other.kid
-        return str(jws.serialize_compact({"alg": "ES256", "kid": kid}, json.dumps(claims), key))
+        header = {"alg": "ES256"} if fault.is_("ID-OIL-023_no_key_id") else {"alg": "ES256", "kid": kid}
+        return str(jws.serialize_compact(header, json.dumps(claims), key))
 
 
 class Grants:
@@ -130,31 +138,39 @@ class Grants:
             return True
         return challenge_of(verifier) == challenge or fault.is_("ID-OIF-012_not_compared")
 
-    def issued(self, code: str) -> dict[str, Any]:
-        """The answer that grants tokens for a code."""
-        grant, token = self.codes[code], secrets.token_urlsafe(32)
+    def issued(self, grant: Grant, code: str = "", **kept: Any) -> dict[str, Any]:
+        """An answer that grants tokens; `kept` are claims that replace those of the ID token."""
+        token = secrets.token_urlsafe(32)
         grant.tokens.append(token)
         self.tokens[token] = grant
-        hashed = code if self._fault.is_("ID-OIF-024_hash_of_the_code") else token
+        hashed = code if code and self._fault.is_("ID-OIF-024_hash_of_the_code") else token
         now = int(time.time())
         claims: dict[str, Any] = {
             "iss": self.issuer,
-            "sub": SUBJECT,
+            "sub": self.subject_of(grant.client),
             "aud": grant.client,
             "iat": now,
             "exp": now + LIFETIME,
             "nonce": grant.nonce,
+            "auth_time": grant.auth_time,
+            "acr": grant.context if self._fault.is_("ID-OIL-019_as_asked") else grant.context and CONTEXT,
             "at_hash": _coded(hashlib.sha256(hashed.encode()).digest()[:16]),
             **CLAIMS.get(self._fault.name, {}),
+            **kept,
         }
-        left = {name: value for name, value in claims.items() if value is not None}
+        left = {name: value for name, value in claims.items() if value not in (None, "")}
         id_token = self.signer.id_token(left, self._fault)
         return {"access_token": token, "token_type": "Bearer", "expires_in": LIFETIME, "id_token": id_token}
+
+    def subject_of(self, client: str) -> str:
+        """The subject of the account for a client, each of which is of another sector."""
+        sector = "" if self._fault.is_("ID-OIL-022_same_subject") else client
+        return hashlib.sha256(f"{ACCOUNT} at {sector}".encode()).hexdigest()[:24]
 
     def subject(self, token: str) -> str | None:
         """Who the token speaks for; None if it is not valid."""
         grant = self.tokens.get(token)
-        return SUBJECT if grant is not None and not grant.ended else None
+        return self.subject_of(grant.client) if grant is not None and not grant.ended else None
 
 
 def challenge_of(verifier: str) -> str:

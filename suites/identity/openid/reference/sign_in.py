@@ -2,34 +2,38 @@
 
 from __future__ import annotations
 
-import base64
 import secrets
+import time
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, unquote_plus, urlencode, urlsplit
 
 from conformance.reference.serving import Fault
+from conformance_suites.identity.openid.reference.clients import Clients
 from conformance_suites.identity.openid.reference.grants import (
     ACCOUNT,
+    CLIENTS,
     ENVIRONMENT,
+    KEPT_SCOPE,
     OF_TOKENS,
     OTHER_REDIRECT_URI,
     REDIRECT_URI,
-    SECRETS,
     Grant,
     Grants,
 )
 
 PATH = "/people"
+SIGNED_OUT = "https://client.reference.example/signed-out"
 INFORMATION: Mapping[str, Any] = {
     "client_id": "conformance",
     "client_secret": {"env": "REFERENCE_CLIENT_SECRET"},
     "redirect_uri": REDIRECT_URI,
     "account": ACCOUNT,
     "account_password": {"env": "REFERENCE_ACCOUNT_PASSWORD"},
-    "other_client_id": "conformance-other",
-    "other_client_secret": {"env": "REFERENCE_OTHER_CLIENT_SECRET"},
+    "scope": KEPT_SCOPE,
+    "post_logout_redirect_uri": SIGNED_OUT,
+    "other_client_id": "app",
     "other_redirect_uri": OTHER_REDIRECT_URI,
 }
 FAULTS = (
@@ -69,6 +73,12 @@ FAULTS = (
     *OF_TOKENS,
     "ID-OIF-025_no_subject",
     "ID-OIF-025_other_subject",
+    "ID-OIL-015_first_counts",
+    "ID-OIL-016_forbidden",
+    "ID-OIL-016_no_challenge",
+    "ID-OIL-017_not_asked",
+    "ID-OIL-020_session_stays",
+    "ID-OIL-021_anywhere",
 )
 _PAGE = "<!DOCTYPE html><title>Reference</title>{}"
 _LOGIN = (
@@ -81,6 +91,11 @@ _CONSENT = (
     '<input type="checkbox" name="scope" value="openid"></form><button form="answer" name="answer" value="no">Deny'
     '</button><button form="answer" name="answer" value="yes">Allow</button>'
 )
+_SIGN_OUT = (
+    '<form id="leave" action="{url}/end_session" method="post"><input type="hidden" name="back" value="{back}"></form>'
+    '<button form="leave" name="out" value="0">Stay signed in</button>'
+    '<button form="leave" name="out" value="1">Sign out</button>'
+)
 
 
 class Pages:
@@ -90,30 +105,36 @@ class Pages:
         self.url, self._fault = f"{base}{PATH}", fault
         self.grants = Grants(self.url, fault)
         self._requests: dict[str, dict[str, str]] = {}
-        self._signed_in: set[str] = set()
+        # Few and short cookies: whatever looks like a secret is looked for in every message of a run.
+        self._csrf = secrets.token_urlsafe(12)
+        self._signed_in: dict[str, int] = {}
 
     async def authorize(self, request: Any) -> Any:
         """The authorization endpoint."""
         asked, fault = dict(request.query_params), self._fault
-        client = SECRETS.get(asked.get("client_id", ""))
+        client = CLIENTS.get(asked.get("client_id", ""))
         if client is None or not self._is_registered(asked.get("redirect_uri", ""), client[1]):
             return _page("Unknown client or redirect URI.", 400)
         if asked.get("response_type") != "code" and not fault.is_("ID-OIF-005_any_type"):
             if fault.is_("ID-OIF-005_page"):
                 return _page("Unknown response type.", 400)
             return self._back(asked, error="unsupported_response_type")
+        if len(request.query_params.multi_items()) > len(asked) and not fault.is_("ID-OIL-015_first_counts"):
+            return self._back(asked, error="invalid_request")
+        session = self._signed_in.get(request.cookies.get("session", ""))
         if asked.get("prompt") == "none" and not fault.is_("ID-OIF-006_login_page"):
-            if fault.is_("ID-OIF-006_code"):
-                return self._granted(asked)
+            if session is not None or fault.is_("ID-OIF-006_code"):
+                return self._granted(asked, session)
             return self._back(asked, error="access_denied" if fault.is_("ID-OIF-006_denied") else "login_required")
         number = secrets.token_urlsafe(12)
         self._requests[number] = asked
+        if session is not None and (asked.get("prompt") != "login" or fault.is_("ID-OIL-017_not_asked")):
+            return _page(_CONSENT.format(url=self.url, request=escape(number)))
         return self._login(number)
 
     def _login(self, number: str, status: int = 200) -> Any:
-        csrf = secrets.token_urlsafe(12)
-        found = _page(_LOGIN.format(url=self.url, csrf=csrf, request=escape(number)), status)
-        found.set_cookie("csrf", csrf, path=PATH, httponly=True)
+        found = _page(_LOGIN.format(url=self.url, csrf=self._csrf, request=escape(number)), status)
+        found.set_cookie("csrf", self._csrf, path=PATH, httponly=True)
         return found
 
     async def login(self, request: Any) -> Any:
@@ -125,8 +146,8 @@ class Pages:
             return _page("This page is too old.", 400)
         if (told.get("username"), told.get("pw")) != right:
             return self._login(number, 401)
-        session = secrets.token_urlsafe(12)
-        self._signed_in.add(session)
+        session = secrets.token_urlsafe(5)
+        self._signed_in[session] = int(time.time())
         found = _page(_CONSENT.format(url=self.url, request=escape(number)))
         found.set_cookie("session", session, path=PATH, httponly=True)
         return found
@@ -135,15 +156,23 @@ class Pages:
         """What the consent form is sent to."""
         told = dict(parse_qsl((await request.body()).decode()))
         asked = self._requests.pop(told.get("request", ""), None)
-        if asked is None or request.cookies.get("session") not in self._signed_in:
+        session = self._signed_in.get(request.cookies.get("session", ""))
+        if asked is None or session is None:
             return _page("This page is too old.", 400)
         if told.get("answer") != "yes" or told.get("scope") != "openid":
             return self._back(asked, error="access_denied")
-        return self._granted(asked)
+        return self._granted(asked, session)
 
-    def _granted(self, asked: Mapping[str, str]) -> Any:
-        challenge = asked.get("code_challenge", "")
-        grant = Grant(asked["client_id"], asked["redirect_uri"], challenge, asked.get("nonce"))
+    def _granted(self, asked: Mapping[str, str], session: int | None) -> Any:
+        grant = Grant(
+            asked["client_id"],
+            asked["redirect_uri"],
+            asked.get("code_challenge", ""),
+            asked.get("nonce"),
+            asked.get("scope", ""),
+            asked.get("acr_values", ""),
+            session if "max_age" in asked else None,
+        )
         return self._back(asked, code=self.grants.add(grant))
 
     def _is_registered(self, uri: str, registered: str) -> bool:
@@ -180,75 +209,20 @@ class Pages:
         mark = "#" if fault.is_("ID-OIF-001_in_the_fragment") and not failed else "&" if "?" in uri else "?"
         return RedirectResponse(f"{uri}{mark}{query}", 303)
 
-    async def token(self, request: Any) -> Any:
-        """The token endpoint."""
-        fault = self._fault
-        asked = dict(parse_qsl((await request.body()).decode()))
-        client = self._authenticated(request.headers.get("authorization", ""))
-        if client is None:
-            headers = {} if fault.is_("ID-OIF-016_no_challenge") else {"WWW-Authenticate": 'Basic realm="clients"'}
-            return _json({"error": "invalid_client"}, 400 if fault.is_("ID-OIF-016_bad_request") else 401, headers)
-        if asked.get("grant_type") != "authorization_code":
-            return _json({"error": "unsupported_grant_type"}, 400)
-        if error := self.grants.refusal(asked, client):
-            told = "invalid_request" if fault.is_("ID-OIF-015_other_error") else error
-            return _json({"error": told}, 401 if fault.is_("ID-OIF-015_unauthorized") else 400)
-        return self._tokens(self.grants.issued(asked["code"]))
+    async def end_session(self, request: Any) -> Any:
+        """Where people sign out: a question, and its answer."""
+        if request.method == "GET":
+            back = request.query_params.get("post_logout_redirect_uri", "")
+            return _page(_SIGN_OUT.format(url=self.url, back=escape(back)))
+        told = dict(parse_qsl((await request.body()).decode()))
+        if told.get("out") == "1" and not self._fault.is_("ID-OIL-020_session_stays"):
+            self._signed_in.pop(request.cookies.get("session", ""), None)
+        back = told.get("back", "")
+        if back == SIGNED_OUT or (back and self._fault.is_("ID-OIL-021_anywhere")):
+            from starlette.responses import RedirectResponse
 
-    def _authenticated(self, header: str) -> str | None:
-        """The client that the header names, with its secret."""
-        scheme, _, pair = header.partition(" ")
-        if scheme.lower() != "basic":
-            return None
-        name, _, secret = base64.b64decode(pair).decode().partition(":")
-        known = SECRETS.get(unquote_plus(name), ("", ""))[0]
-        right = bool(known) and (unquote_plus(secret) == known or self._fault.is_("ID-OIF-016_any_secret"))
-        return unquote_plus(name) if right else None
-
-    def _tokens(self, told: dict[str, Any]) -> Any:
-        from starlette.responses import Response
-
-        fault = self._fault
-        headers = {} if fault.is_("ID-OIF-018_stored") else {"Cache-Control": "no-store"}
-        if fault.is_("ID-OIF-017_no_id_token"):
-            del told["id_token"]
-        if fault.is_("ID-OIF-017_other_type"):
-            told["token_type"] = "mac"  # noqa: S105 - the fault
-        if fault.is_("ID-OIF-017_form"):
-            found = _json(told, 200, headers)
-            return Response(found.body, 200, headers, "text/plain")
-        return _json([told] if fault.is_("ID-OIF-017_in_a_list") else told, 200, headers)
-
-    async def userinfo(self, request: Any) -> Any:
-        """What a token says of the person."""
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        subject = self.grants.subject(token) if scheme.lower() == "bearer" else None
-        if subject is None:
-            return _json({}, 401, {"WWW-Authenticate": 'Bearer error="invalid_token"' if token else "Bearer"})
-        told = {"sub": "7" if self._fault.is_("ID-OIF-025_other_subject") else subject, "name": "Alice"}
-        if self._fault.is_("ID-OIF-025_no_subject"):
-            del told["sub"]
-        return _json(told)
-
-    async def configuration(self, request: Any) -> Any:
-        """The metadata."""
-        names = {"authorization": "authorize", "token": "token", "userinfo": "userinfo"}
-        return _json(
-            {
-                "issuer": self.url,
-                **{f"{name}_endpoint": f"{self.url}/{path}" for name, path in names.items()},
-                "jwks_uri": f"{self.url}/jwks",
-                "response_types_supported": ["code"],
-                "subject_types_supported": ["public"],
-                "id_token_signing_alg_values_supported": ["ES256"],
-                "code_challenge_methods_supported": ["S256"],
-                "authorization_response_iss_parameter_supported": True,
-            }
-        )
-
-    async def keys(self, request: Any) -> Any:
-        """The published key."""
-        return _json(self.grants.signer.published)
+            return RedirectResponse(back, 303)
+        return _page("Good bye.")
 
 
 def endpoints(base: str) -> dict[str, str]:
@@ -261,14 +235,18 @@ def routes(base: str, fault: Fault) -> list[Any]:
     from starlette.routing import Route
 
     pages = Pages(base, fault)
+    clients = Clients(pages.url, pages.grants, fault)
     return [
-        Route(f"{PATH}/.well-known/openid-configuration", pages.configuration),
-        Route(f"{PATH}/jwks", pages.keys),
+        Route(f"{PATH}/.well-known/openid-configuration", clients.configuration),
+        Route(f"{PATH}/jwks", clients.keys),
         Route(f"{PATH}/authorize", pages.authorize),
         Route(f"{PATH}/login", pages.login, methods=["POST"]),
         Route(f"{PATH}/consent", pages.consent, methods=["POST"]),
-        Route(f"{PATH}/token", pages.token, methods=["POST"]),
-        Route(f"{PATH}/userinfo", pages.userinfo),
+        Route(f"{PATH}/token", clients.token, methods=["POST"]),
+        Route(f"{PATH}/userinfo", clients.userinfo),
+        Route(f"{PATH}/revocation", clients.revocation, methods=["POST"]),
+        Route(f"{PATH}/introspection", clients.introspection, methods=["POST"]),
+        Route(f"{PATH}/end_session", pages.end_session, methods=["GET", "POST"]),
     ]
 
 
@@ -276,9 +254,3 @@ def _page(text: str, status: int = 200) -> Any:
     from starlette.responses import HTMLResponse
 
     return HTMLResponse(_PAGE.format(text), status)
-
-
-def _json(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Any:
-    from starlette.responses import JSONResponse
-
-    return JSONResponse(value, status, headers=dict(headers or {}))
