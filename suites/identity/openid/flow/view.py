@@ -13,7 +13,7 @@ from conformance_suites.identity.openid.reader.client import (
     other_verifier,
     unregistered,
 )
-from conformance_suites.identity.openid.reader.id_token import REQUIRED, SUBJECT, IdToken, id_token_of
+from conformance_suites.identity.openid.reader.id_token import REQUIRED, IdToken, id_token_of
 from conformance_suites.identity.openid.reader.sign_in import (
     CLAIMS_ROW,
     CONTENT_ROW,
@@ -26,7 +26,18 @@ from conformance_suites.identity.openid.reader.sign_in import (
     page_of,
 )
 
-__all__ = ["CLAIMS_ROW", "CONTENT_ROW", "REQUIRED", "SUBJECT", "Flow", "Tried", "id_token_of", "is_accepted", "view"]
+__all__ = [
+    "CLAIMS_ROW",
+    "CONTENT_ROW",
+    "REQUIRED",
+    "SUBJECT",
+    "Authorised",
+    "Flow",
+    "Tried",
+    "id_token_of",
+    "is_accepted",
+    "view",
+]
 
 REUSE_ROW, VERIFIER_ROW = "ID-OIF-008", "ID-OIF-012"
 NO_RESPONSE_TYPE = "conformance"

@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 from conformance.authoring import Finding, Findings, Where, check
-from conformance_suites.identity.openid.reader.id_token import IdToken
+from conformance_suites.identity.openid.reader.id_token import REQUIRED, IdToken
+from conformance_suites.identity.openid.reader.sign_in import CLAIMS_ROW
 
 from .view import EXTRA_SCOPE, NO_CONTEXT, Lifecycle, is_accepted
 
@@ -175,7 +176,7 @@ def signing_out_leads_to_no_stranger(provider: Lifecycle) -> Findings:
 @check("ID-OIL-022")
 def sectors_get_different_subjects(provider: Lifecycle) -> Findings:
     for first, other in provider.subjects:
-        if first.claims.get("sub") == other.claims.get("sub"):
+        if first.claim("sub", CLAIMS_ROW) == other.claim("sub", CLAIMS_ROW):
             yield Finding(Where(exchange=other.exchange.key, pointer="/id_token"))
 
 
@@ -188,5 +189,5 @@ def an_id_token_names_its_key(provider: Lifecycle) -> Findings:
 
 def _compared(token: IdToken, name: str) -> Any:
     """The value of a claim as it is compared: one audience is a list with 1 item."""
-    value = token.claims[name]
+    value = token.claim(name, CLAIMS_ROW) if name in REQUIRED else token.claims[name]
     return [value] if name == "aud" and isinstance(value, str) else value

@@ -34,6 +34,7 @@ CLAIMS: dict[str, dict[str, Any]] = {
     "ID-OIF-021_host_alone": {"iss": "http://product"},
     "ID-OIF-022_other_client": {"aud": ["app"]},
     "ID-OIF-023_no_nonce": {"nonce": None},
+    "ID-OIF-023_other_nonce": {"nonce": "0"},
     "ID-OIL-018_not_dated": {"auth_time": None},
 }
 OF_TOKENS = (
@@ -93,7 +94,7 @@ class Signer:
         if fault.is_("ID-OIF-019_no_token"):
             return "no-token"
         if fault.is_("ID-OIF-020_unsigned"):
-            parts = ({"alg": "none"}, claims)
+            parts = ({"alg": "none", "kid": self.keys[0].kid}, claims)
             return ".".join(_coded(json.dumps(each).encode()) for each in parts) + "."
         own, _, other = self.keys
         key = other if fault.name in ("ID-OIF-020_other_key", "ID-OIF-020_unpublished_key") else own

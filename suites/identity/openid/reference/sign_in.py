@@ -41,6 +41,8 @@ FAULTS = (
     "ID-OIF-001_no_code",
     "ID-OIF-002_cut",
     "ID-OIF-002_decoded_twice",
+    "ID-OIF-002_none",
+    "ID-OIF-003_cut_in_errors",
     "ID-OIF-003_not_in_errors",
     "ID-OIF-004_not_in_errors",
     "ID-OIF-004_host_alone",
@@ -123,7 +125,7 @@ class Pages:
             return self._back(asked, error="invalid_request")
         session = self._signed_in.get(request.cookies.get("session", ""))
         if asked.get("prompt") == "none" and not fault.is_("ID-OIF-006_login_page"):
-            if session is not None or fault.is_("ID-OIF-006_code"):
+            if session is not None or (fault.is_("ID-OIF-006_code") and not request.cookies):
                 return self._granted(asked, session)
             return self._back(asked, error="access_denied" if fault.is_("ID-OIF-006_denied") else "login_required")
         number = secrets.token_urlsafe(12)
@@ -191,7 +193,7 @@ class Pages:
 
         fault, failed = self._fault, "error" in told
         state, issuer = asked.get("state", ""), self.url
-        if fault.is_("ID-OIF-002_cut") and not failed:
+        if fault.name == ("ID-OIF-003_cut_in_errors" if failed else "ID-OIF-002_cut"):
             state = state[:8]
         if fault.is_("ID-OIF-002_decoded_twice") and not failed:
             state = unquote_plus(state)
@@ -200,7 +202,7 @@ class Pages:
         if fault.is_("ID-OIF-001_no_code"):
             told.pop("code", None)
         left_out = {
-            "state": fault.is_("ID-OIF-003_not_in_errors") and failed,
+            "state": fault.name == ("ID-OIF-003_not_in_errors" if failed else "ID-OIF-002_none"),
             "iss": fault.is_("ID-OIF-004_not_in_errors") and failed,
         }
         parts = {**told, "state": state, "iss": issuer}
