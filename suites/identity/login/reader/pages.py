@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from conformance.authoring import Blocked
 from conformance.transports.address import absolute
 
 from .bounds import FIELDS, FORMS, OPTIONS, PAGE_BYTES
+from .tokens import tokens_of
 
 URLENCODED = "application/x-www-form-urlencoded"
 _TYPED = ("text", "email", "tel", "url", "number")
@@ -68,16 +68,20 @@ def page_of(body: bytes, url: str) -> Page:
     if len(body) > PAGE_BYTES:
         raise Blocked("login_page_large", cause="configuration", limit=PAGE_BYTES)
     reading = _Reading(url)
-    reading.feed(body.decode("utf-8", "replace"))
-    reading.close()
+    for token in tokens_of(body.decode("utf-8", "replace")):
+        if not token.name:
+            reading.write(token.text)
+        elif token.ends:
+            reading.end(token.name)
+        else:
+            reading.start(token.name, token.attributes)
     return reading.page()
 
 
-class _Reading(HTMLParser):
+class _Reading:
     """Collects forms while a page is read; what belongs to a form by its id is assigned in the end."""
 
     def __init__(self, url: str) -> None:
-        super().__init__(convert_charrefs=True)
         self._url, self._base, self._leads_to = url, url, ""
         self._forms: list[Form] = []
         self._open: Form | None = None
@@ -99,11 +103,8 @@ class _Reading(HTMLParser):
                 form.buttons.append(part)
         return Page(self._forms, self._leads_to)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)  # HTML knows no such tag: a slash at the end says nothing
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in reversed(attrs)}  # of two with one name, the first one counts
+    def start(self, tag: str, told: dict[str, str]) -> None:
+        """A start tag with its attributes."""
         match tag:
             case "base" if told.get("href") and self._base == self._url:
                 self._base = self._absolute(told["href"]) or self._url
@@ -117,7 +118,8 @@ class _Reading(HTMLParser):
             case "option" if self._list is not None and self._options < OPTIONS:
                 self._option(self._list, told)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """An end tag."""
         match tag:
             case "form":
                 self._open = None
@@ -128,7 +130,8 @@ class _Reading(HTMLParser):
             case "select":
                 self._list = self._written = None
 
-    def handle_data(self, data: str) -> None:
+    def write(self, data: str) -> None:
+        """A text between tags."""
         if self._button is not None:
             self._button.text = f"{self._button.text} {data.strip()}".strip()
         if self._written is not None:

@@ -28,9 +28,7 @@ from conformance_suites.identity.openid.reader.sign_in import (
 
 __all__ = [
     "CLAIMS_ROW",
-    "CONTENT_ROW",
     "REQUIRED",
-    "SUBJECT",
     "Authorised",
     "Flow",
     "Tried",

@@ -40,7 +40,6 @@ def outcomes(product: Product, fault: str = "", **information: Any) -> dict[str,
     [
         {"account": "nobody"},
         {"account_password": {"env": "REFERENCE_CLIENT_SECRET"}},
-        {"login_fields": ["there-is-none"]},
         {"client_id": "unknown"},
         {"client_secret": {"env": "REFERENCE_ACCOUNT_PASSWORD"}},
         {"redirect_uri": "https://unregistered.example/"},
@@ -75,4 +74,7 @@ def test_a_run_leaves_no_secret_and_is_judged_again_to_the_same(provider: Produc
     codes = re.findall(r"[?&#]code=([^&\"]*)", lines)
     assert codes
     assert all(re.fullmatch(r"\{secret:issued-\d+\}", each) for each in codes)
+    tokens = [each for path in files for each in re.findall(rb'"access_token":\s*"([^"]*)"', path.read_bytes())]
+    assert tokens
+    assert all(re.fullmatch(rb"\{secret:issued-\d+\}", each) for each in tokens)
     assert run.again(tmp_path / "again").same_bytes
