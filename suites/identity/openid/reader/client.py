@@ -6,8 +6,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from random import Random
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import quote_plus, urlencode, urlsplit
 
 from conformance.transports.exchange import Request
@@ -18,6 +17,13 @@ TOKENS = ("/access_token", "/refresh_token")
 """What an answer of the token endpoint issues that is in no record; an ID token is, since its signature is judged."""
 WRONG_SECRET = "conformance-wrong-secret"  # noqa: S105 - of no client
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+
+
+class Chance(Protocol):
+    """What is chosen by chance comes from the service, which chooses the same on replay."""
+
+    def choice(self, letters: str, /) -> str:
+        """One of the letters."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +91,7 @@ class Asked:
     verifier: str
 
 
-def asked(endpoint: str, client: Client, random: Random, scope: str, changes: Mapping[str, str | None]) -> Asked:
+def asked(endpoint: str, client: Client, random: Chance, scope: str, changes: Mapping[str, str | None]) -> Asked:
     """A request as OpenID Connect Core 1.0, 3.1.2.1 and RFC 7636, 4.3 write it; changes that are None leave out."""
     state, nonce = f"{_text(random, 24)}/+=", _text(random, 32)
     verifier = _text(random, 64)
@@ -109,7 +115,7 @@ def challenge_of(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
 
 
-def other_verifier(random: Random) -> str:
+def other_verifier(random: Chance) -> str:
     """A verifier that nobody has made a challenge of."""
     return _text(random, 64)
 
@@ -128,6 +134,6 @@ def unregistered(uri: str) -> list[str]:
     return found
 
 
-def _text(random: Random, length: int) -> str:
+def _text(random: Chance, length: int) -> str:
     """Random letters, digits and signs that every URL may have (RFC 7636, 4.1)."""
     return "".join(random.choice(_LETTERS) for _ in range(length))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from random import Random
 from typing import Any
 
 from conformance.authoring import Blocked, NotRun
@@ -15,7 +14,7 @@ from conformance.transports.exchange import Exchange, Request
 from conformance.transports.service import Service
 from conformance_suites.identity.keys.reader.jwk import Jwk
 from conformance_suites.identity.login.reader.person import NOWHERE, Arrival, Person, Visit
-from conformance_suites.identity.openid.reader.client import BASIC, NONE, Asked, Client, asked
+from conformance_suites.identity.openid.reader.client import BASIC, NONE, Asked, Chance, Client, asked
 from conformance_suites.identity.openid.reader.id_token import IdToken, id_token_of, required
 from conformance_suites.identity.openid.reader.provider import OpenIdProvider, is_absolute
 
@@ -138,7 +137,7 @@ class SignIn:
         changes: Mapping[str, str | None],
         client: Client | None = None,
         more: str = "",
-        random: Random | None = None,
+        random: Chance | None = None,
     ) -> Asked:
         """An authorization request; `more` is appended to it as it is. Raises Blocked, and NotRun."""
         url = self.endpoint("authorization_endpoint")

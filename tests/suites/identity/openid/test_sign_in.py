@@ -1,4 +1,4 @@
-"""Signing in: what a plan says wrong is no fault of the provider, no secret is in what a run leaves, replays agree."""
+"""Signing in: a wrong plan counts against nobody, no secret is in what a run leaves, and replays agree."""
 
 from __future__ import annotations
 
