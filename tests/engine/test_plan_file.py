@@ -174,14 +174,14 @@ def test_the_plan_that_init_writes_asks_for_everything_and_is_valid_once_filled_
     assert test_plan.information == {"thing": "vase"}
 
 
-@pytest.mark.parametrize("role", ["resolver", "issuer"])
+@pytest.mark.parametrize("role", ["resolver", "issuer", "sign_in"])
 @pytest.mark.needs("identity/did", "identity/openid")
 def test_of_a_profile_of_several_roles_only_those_of_the_product_have_to_be_filled_in(role: str) -> None:
     """A3: what is marked with the endpoint of one role is all that a product of this role alone answers."""
     plan = Plan(Selection(profile="identity-service"))
     lines = [line.removeprefix("# ").partition("   # ") for line in plan_lines(plan, "identity-service")]
     asked = [(bare, note) for bare, _, note in lines if " with " in note]
-    assert {note.partition(" with ")[2].partition(" |")[0] for _, note in asked} == {"resolver", "issuer"}
+    assert {note.partition(" with ")[2].partition(" |")[0] for _, note in asked} == {"resolver", "issuer", "sign_in"}
     mine = [bare for bare, note in asked if f" with {role} |" in note]
     for left_out in ([], mine[:1]):
         text = "\n".join(
@@ -248,7 +248,7 @@ def test_all_mistakes_of_a_plan_are_told_at_once_with_their_lines(tmp_path: Path
         read_and_resolve(path, ())
     for text in (found.value.text.en, found.value.text.zh):
         told = {line.removeprefix(f"{path}:").partition(":")[0] for line in text.splitlines()}
-        assert told == {"3", "5", "8", "10", "11", "12", "13", "16"}
+        assert told == {"3", "5", "8", "10", "11", "12", "13", "15", "16"}
     assert 'statement.edition: is "v2", expected one of v1, v0.3' in found.value.text.en
     assert "endpoints.resolvr：未知的端点“resolvr”；是否指 resolver？" in found.value.text.zh
 

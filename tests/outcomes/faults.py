@@ -6,6 +6,7 @@ What families say that serve sockets depends on time. The findings of the fault'
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from conformance.catalogue import Catalogue
@@ -16,7 +17,7 @@ from conformance.model.family import Family
 from conformance.model.journal.records import SubjectJudged
 from conformance.reference.product import PART
 from tests.doubles.in_process import Product, in_process
-from tests.outcomes.live import DOMAIN, worst_of
+from tests.outcomes.live import DOMAIN, LONG, worst_of
 from tests.outcomes.written import lines, path_of
 
 HEAD = "# What other rows than its own say of each fault of {family}, by `python -m tests.outcomes {family}`.\n"
@@ -56,7 +57,14 @@ def judged(product: Product, fault: str) -> list[SubjectJudged]:
     stimuli = BY_CHANCE if "fuzz" in catalogue.family_of(catalogue.suite_of(row.id)).extras else STIMULI
     limits = {"writing": row.writes, "stimuli": stimuli, "concurrency": AT_ONCE if product.servers else 1}
     values = product.values(fault, endpoints=endpoints, limits=limits)
-    return list(judged_subjects_of(product.plan, values, product.environment))
+    plan = _alone(catalogue, catalogue.suite_of(row.id).id) if kind.id in LONG else product.plan
+    return list(judged_subjects_of(plan, values, product.environment))
+
+
+@cache
+def _alone(catalogue: Catalogue, suite: str) -> Plan:
+    """The plan for one suite: where it takes long, the others judge a fault in `conformance prove` alone."""
+    return Plan(Selection(suites=(suite,)), catalogue)
 
 
 def otherwise(plan: Plan, fault: str, subjects: Iterable[SubjectJudged]) -> str:

@@ -24,6 +24,8 @@ from tests.outcomes.written import Outcomes, lines, usual_of
 DOMAIN = "identity/"
 """The faults of interfaces are many, and many of them wait: each is tried once, with its expected finding."""
 HEAD = "# All outcomes of the live suites of {family} on its reference product, by `python -m tests.outcomes`.\n"
+LONG = frozenset({"openid_sign_in"})
+"""Kinds with suites that sign in a dozen times each: their faults are tried once, in test_live_faults.py."""
 _VOLATILE = re.compile(r"(?<=/)[0-9a-f-]{16,}|(?<= )[0-9.]+(?= (?:s|ms)\b)")
 
 
@@ -47,7 +49,13 @@ def live_text_of(catalogue: Catalogue, family: Family) -> str:
         found["no information"] = _outcomes(product, information={})
         found["may not be written to"] = _outcomes(product, writing=False)
         for fault in part.FAULTS:
-            found[fault] = {**_outcomes(product, fault), fault.split("_", 1)[0]: ("F",)}
+            row = fault.split("_", 1)[0]
+            kind = catalogue.kinds[catalogue.suite_of(row).kind]
+            if kind.id in LONG:
+                continue
+            shown_at = {kind.endpoint, *kind.optional_endpoints}  # it cannot show at another one
+            there = {name: url for name, url in product.values()["endpoints"].items() if name in shown_at}
+            found[fault] = {**_outcomes(product, fault, endpoints=there), row: ("F",)}
     usual = usual_of(found.values())
     written = [HEAD.format(family=family.id), "usual\n", *lines(usual, usual)]
     for name, there in found.items():

@@ -31,7 +31,8 @@ TRULY_SATISFIED = {
 def test_a_product_that_does_nothing_is_no_identity_service(kind: str, tmp_path: Path) -> None:
     limits = {"writing": True, "stimuli": 2, "exchange_seconds": 0.7, "body_bytes": 1_000_000, "concurrency": 16}
     with null_product(kind) as product:
-        run = run_live(tmp_path, {**REFERENCE.plan(product.url.rstrip("/"), {}), "limits": limits}, suites="")
+        values = {**REFERENCE.plan(product.url.rstrip("/"), {}), "limits": limits}
+        run = run_live(tmp_path, values, suites="", environment=REFERENCE.environment)
     assert run.summary.verdict in (Verdict.NONCONFORMANT, Verdict.UNPROVEN)
     assert len(run.exchanges) <= 40  # each ends within its seconds
     errors = {name: case for name, case in run.results.items() if getattr(case, "outcome", "") == "error"}

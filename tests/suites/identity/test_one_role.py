@@ -20,7 +20,8 @@ LIMITS = {"writing": True, "stimuli": 2}
 def test_an_honest_service_with_one_role_conforms(family: str, tmp_path: Path) -> None:
     product = ReferenceProduct([FAMILIES[family]], "identity-service")
     with product.start() as running:
-        run = run_live(tmp_path, {**product.plan(running.url, running.servers), "limits": LIMITS}, suites="")
+        values = {**product.plan(running.url, running.servers), "limits": LIMITS}
+        run = run_live(tmp_path, values, suites="", environment=product.environment)
     assert run.summary.verdict is Verdict.CONFORMANT
     assert run.summary.unmet == []
 

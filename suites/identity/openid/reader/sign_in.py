@@ -80,7 +80,7 @@ class SignIn:
         _ = self.metadata
         issuer = self.provider.text("issuer")
         if issuer is None:
-            raise Blocked("no_endpoint", name="issuer")
+            raise Blocked("not_in_metadata", name="issuer")
         return issuer
 
     def endpoint(self, name: str) -> str:
@@ -88,7 +88,7 @@ class SignIn:
         _ = self.metadata
         url = self.provider.text(name)
         if url is None or not is_absolute(url):
-            raise Blocked("no_endpoint", name=name)
+            raise Blocked("not_in_metadata", name=name)
         return url
 
     def optional_endpoint(self, name: str) -> str | None:

@@ -91,7 +91,7 @@ class Clients:
                 "jwks_uri": f"{self.url}/jwks",
                 "response_types_supported": ["code"],
                 "subject_types_supported": ["pairwise"],
-                "id_token_signing_alg_values_supported": ["ES256"],
+                "id_token_signing_alg_values_supported": ["RS256"],
                 "code_challenge_methods_supported": ["S256"],
                 "authorization_response_iss_parameter_supported": True,
             }

@@ -5,13 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import secrets
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from conformance.reference.serving import Fault
+from conformance_suites.identity.openid.reference.keys import EC, SIGNING
 
 REDIRECT_URI, OTHER_REDIRECT_URI = "https://client.reference.example/callback", "https://other.reference.example/back"
 ACCOUNT = "alice"
@@ -24,7 +24,7 @@ ENVIRONMENT = {
 """Secrets of a product that everybody may know."""
 CLIENTS = {"conformance": (ENVIRONMENT["REFERENCE_CLIENT_SECRET"], REDIRECT_URI), "app": ("", OTHER_REDIRECT_URI)}
 """The clients with their secrets, empty for one that is public, and their redirect URIs."""
-LIFETIME = 600
+LIFETIME = 7200
 # Fault -> the claims that replace those of an ID token; None omits one.
 CLAIMS: dict[str, dict[str, Any]] = {
     "ID-OIF-019_no_time": {"iat": None},
@@ -41,7 +41,7 @@ OF_TOKENS = (
     *CLAIMS,
     "ID-OIF-019_no_token",
     "ID-OIF-020_unsigned",
-    "ID-OIF-020_other_key",
+    "ID-OIF-020_signed_before",
     "ID-OIF-020_unpublished_key",
     "ID-OIF-024_hash_of_the_code",
     "ID-OIL-019_as_asked",
@@ -61,31 +61,42 @@ class Grant:
     scope: str = ""
     context: str = ""
     auth_time: int | None = None
-    code: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     tokens: list[str] = field(default_factory=list)
     ended: bool = False
 
 
+class Lot:
+    """Texts that nobody has seen before; they are the same whenever the product is started, so that answers compare."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def draw(self) -> str:
+        """The next one."""
+        self._number += 1
+        return _coded(hashlib.sha256(f"reference {self._number}".encode()).digest())
+
+
 class Signer:
-    """Signs with the first of two keys that are made for this process; a third one is never published."""
+    """Signs ID tokens with one of two published keys."""
 
     def __init__(self) -> None:
         self._keys: list[Any] = []
 
     @property
-    def keys(self) -> list[Any]:
-        """The key that signs, another one, and one that is not published."""
+    def key(self) -> Any:
+        """The key that signs."""
         if not self._keys:
-            from joserfc.jwk import ECKey
+            from joserfc.jwk import RSAKey
 
-            self._keys = [ECKey.generate_key("P-256", auto_kid=True) for _ in range(3)]
-        return self._keys
+            self._keys.append(RSAKey.import_key(SIGNING))
+        return self._keys[0]
 
     @property
     def published(self) -> dict[str, Any]:
         """The JWK Set."""
-        told = {"use": "sig", "alg": "ES256"}
-        return {"keys": [{**each.as_dict(private=False), **told} for each in self.keys[:2]]}
+        public = {name: value for name, value in SIGNING.items() if name != "d"}
+        return {"keys": [{**public, "use": "sig", "alg": "RS256"}, EC]}
 
     def id_token(self, claims: Mapping[str, Any], fault: Fault) -> str:
         """The claims as a signed token."""
@@ -93,28 +104,34 @@ class Signer:
 
         if fault.is_("ID-OIF-019_no_token"):
             return "no-token"
+        header = {"alg": "RS256", "kid": SIGNING["kid"]}
         if fault.is_("ID-OIF-020_unsigned"):
-            parts = ({"alg": "none", "kid": self.keys[0].kid}, claims)
+            parts = ({**header, "alg": "none"}, claims)
             return ".".join(_coded(json.dumps(each).encode()) for each in parts) + "."
-        own, _, other = self.keys
-        key = other if fault.name in ("ID-OIF-020_other_key", "ID-OIF-020_unpublished_key") else own
-        kid = own.kid if not fault.is_("ID-OIF-020_unpublished_key") else other.kid
-        header = {"alg": "ES256"} if fault.is_("ID-OIL-023_no_key_id") else {"alg": "ES256", "kid": kid}
-        return str(jws.serialize_compact(header, json.dumps(claims), key))
+        if fault.is_("ID-OIF-020_unpublished_key"):
+            header["kid"] = "unpublished"
+        if fault.is_("ID-OIL-023_no_key_id"):
+            del header["kid"]
+        told = str(jws.serialize_compact(header, json.dumps(claims), self.key))
+        if fault.is_("ID-OIF-020_signed_before"):
+            other = str(jws.serialize_compact(header, "other claims", self.key))
+            return f"{told.rpartition('.')[0]}.{other.rpartition('.')[2]}"
+        return told
 
 
 class Grants:
     """The grants by their codes and tokens."""
 
-    def __init__(self, issuer: str, fault: Fault) -> None:
-        self.issuer, self._fault, self.signer = issuer, fault, Signer()
+    def __init__(self, issuer: str, lot: Lot, fault: Fault) -> None:
+        self.issuer, self.lot, self._fault, self.signer = issuer, lot, fault, Signer()
         self.codes: dict[str, Grant] = {}
         self.tokens: dict[str, Grant] = {}
 
     def add(self, grant: Grant) -> str:
         """The code of a new grant."""
-        self.codes[grant.code] = grant
-        return grant.code
+        code = self.lot.draw()
+        self.codes[code] = grant
+        return code
 
     def refusal(self, asked: Mapping[str, str], client: str) -> str | None:
         """The error of a token request of this client; None if it is right."""
@@ -141,11 +158,11 @@ class Grants:
 
     def issued(self, grant: Grant, code: str = "", **kept: Any) -> dict[str, Any]:
         """An answer that grants tokens; `kept` are claims that replace those of the ID token."""
-        token = secrets.token_urlsafe(32)
+        token = self.lot.draw()
         grant.tokens.append(token)
         self.tokens[token] = grant
         hashed = code if code and self._fault.is_("ID-OIF-024_hash_of_the_code") else token
-        now = int(time.time())
+        now = hour()
         claims: dict[str, Any] = {
             "iss": self.issuer,
             "sub": self.subject_of(grant.client),
@@ -172,6 +189,11 @@ class Grants:
         """Who the token speaks for; None if it is not valid."""
         grant = self.tokens.get(token)
         return self.subject_of(grant.client) if grant is not None and not grant.ended else None
+
+
+def hour() -> int:
+    """The begin of this hour, so that what is told in one hour is the same."""
+    return int(time.time()) // 3600 * 3600
 
 
 def challenge_of(verifier: str) -> str:

@@ -1,4 +1,4 @@
-"""The public keys of the reference OpenID provider. Their private parts were thrown away when they were made."""
+"""The keys of the reference providers: public ones, whose private parts were thrown away, and one that signs."""
 
 from typing import Any
 
@@ -42,3 +42,22 @@ RSA_1024 = (
     "vAX6s-eeEk7MXYYSoO2wKvAuN93Qkdtd8L025JMBMm3ZoajAiLKcYRfQNwCxBEZnjusz9J_-gbnHRoC2YnHZxd"
     "p0MxpnHBPU4cl_P_8cF6lRMlF3Q-2j-1CgPN41jnmOV0bdXNPkcWw8KaknjJa9hH5-F8xXHZsa3I6QCXhnhZE"
 )
+
+# RFC 7515 A.2, which everybody may know: an example of the RFC.
+SIGNING: dict[str, Any] = {
+    "kty": "RSA",
+    "kid": "people",
+    "e": "AQAB",
+    "n": (
+        "ofgWCuLjybRlzo0tZWJjNiuSfb4p4fAkd_wWJcyQoTbji9k0l8W26mPddxHmfHQp-Vaw-4qPCJrcS2mJPMEzP1"
+        "Pt0Bm4d4QlL-yRT-SFd2lZS-pCgNMsD1W_YpRPEwOWvG6b32690r2jZ47soMZo9wGzjb_7OMg0LOL-bSf63kpa"
+        "SHSXndS5z5rexMdbBYUsLA9e-KXBdQOS-UTo7WTBEMa2R2CapHg665xsmtdVMTBQY4uDZlxvb3qCo5ZwKh9kG4"
+        "LT6_I5IhlJH7aGhyxXFvUK-DWNmoudF8NAco9_h9iaGNj8q2ethFkMLs91kzk2PAcDTW9gb54h4FRWyuXpoQ"
+    ),
+    "d": (
+        "Eq5xpGnNCivDflJsRQBXHx1hdR1k6Ulwe2JZD50LpXyWPEAeP88vLNO97IjlA7_GQ5sLKMgvfTeXZx9SE-7YwV"
+        "ol2NXOoAJe46sui395IW_GO-pWJ1O0BkTGoVEn2bKVRUCgu-GjBVaYLU6f3l9kJfFNS3E0QbVdxzubSu3Mkqzj"
+        "kn439X0M_V51gfpRLI9JYanrC4D4qAdGcopV_0ZHHzQlBjudU2QvXt4ehNYTCBr6XCLQUShb1juUO1ZdiYoFaF"
+        "QT5Tw8bGUl_x_jTj3ccPDVZFD9pIuhLhBOneufuBiB4cS98l2SR_RQyGWSeWjnczT0QU91p1DhOVRuOopznQ"
+    ),
+}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +51,7 @@ class Lifetimes:
         return {**found, "refresh_token": self._new(grant)} if "offline_access" in grant.scope.split() else found
 
     def _new(self, grant: Grant) -> str:
-        token = secrets.token_urlsafe(32)
+        token = self._grants.lot.draw()
         self._kept[token] = Kept(grant)
         return token
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
-import time
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -21,6 +19,8 @@ from conformance_suites.identity.openid.reference.grants import (
     REDIRECT_URI,
     Grant,
     Grants,
+    Lot,
+    hour,
 )
 
 PATH = "/people"
@@ -105,10 +105,11 @@ class Pages:
 
     def __init__(self, base: str, fault: Fault) -> None:
         self.url, self._fault = f"{base}{PATH}", fault
-        self.grants = Grants(self.url, fault)
+        self._lot = Lot()
+        self.grants = Grants(self.url, self._lot, fault)
         self._requests: dict[str, dict[str, str]] = {}
         # Few and short cookies: whatever looks like a secret is looked for in every message of a run.
-        self._csrf = secrets.token_urlsafe(12)
+        self._csrf = self._lot.draw()[:7]
         self._signed_in: dict[str, int] = {}
 
     async def authorize(self, request: Any) -> Any:
@@ -128,10 +129,10 @@ class Pages:
             if session is not None or (fault.is_("ID-OIF-006_code") and not request.cookies):
                 return self._granted(asked, session)
             return self._back(asked, error="access_denied" if fault.is_("ID-OIF-006_denied") else "login_required")
-        number = secrets.token_urlsafe(12)
+        number = self._lot.draw()
         self._requests[number] = asked
         if session is not None and (asked.get("prompt") != "login" or fault.is_("ID-OIL-017_not_asked")):
-            return _page(_CONSENT.format(url=self.url, request=escape(number)))
+            return self._agreed(number, asked)
         return self._login(number)
 
     def _login(self, number: str, status: int = 200) -> Any:
@@ -148,11 +149,17 @@ class Pages:
             return _page("This page is too old.", 400)
         if (told.get("username"), told.get("pw")) != right:
             return self._login(number, 401)
-        session = secrets.token_urlsafe(5)
-        self._signed_in[session] = int(time.time())
-        found = _page(_CONSENT.format(url=self.url, request=escape(number)))
+        session = self._lot.draw()[:7]
+        self._signed_in[session] = hour()
+        found = self._agreed(number, self._requests[number])
         found.set_cookie("session", session, path=PATH, httponly=True)
         return found
+
+    def _agreed(self, number: str, asked: Mapping[str, str]) -> Any:
+        """The question whether the person agrees, unless the client belongs to the provider and has a secret."""
+        if CLIENTS[asked["client_id"]][0]:
+            return self._granted(self._requests.pop(number), hour())
+        return _page(_CONSENT.format(url=self.url, request=escape(number)))
 
     async def consent(self, request: Any) -> Any:
         """What the consent form is sent to."""
