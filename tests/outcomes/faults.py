@@ -57,14 +57,14 @@ def judged(product: Product, fault: str) -> list[SubjectJudged]:
     stimuli = BY_CHANCE if "fuzz" in catalogue.family_of(catalogue.suite_of(row.id)).extras else STIMULI
     limits = {"writing": row.writes, "stimuli": stimuli, "concurrency": AT_ONCE if product.servers else 1}
     values = product.values(fault, endpoints=endpoints, limits=limits)
-    plan = _alone(catalogue, catalogue.suite_of(row.id).id) if kind.id in LONG else product.plan
+    plan = _alone(catalogue.suite_of(row.id).id) if kind.id in LONG else product.plan
     return list(judged_subjects_of(plan, values, product.environment))
 
 
 @cache
-def _alone(catalogue: Catalogue, suite: str) -> Plan:
+def _alone(suite: str) -> Plan:
     """The plan for one suite: where it takes long, the others judge a fault in `conformance prove` alone."""
-    return Plan(Selection(suites=(suite,)), catalogue)
+    return Plan(Selection(suites=(suite,)))
 
 
 def otherwise(plan: Plan, fault: str, subjects: Iterable[SubjectJudged]) -> str:

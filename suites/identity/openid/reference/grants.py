@@ -8,6 +8,7 @@ import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from conformance.reference.serving import Fault
@@ -77,20 +78,16 @@ class Lot:
         return _coded(hashlib.sha256(f"reference {self._number}".encode()).digest())
 
 
+@cache
+def _key() -> Any:
+    """The key that signs, which takes long to be read."""
+    from joserfc.jwk import RSAKey
+
+    return RSAKey.import_key(SIGNING)
+
+
 class Signer:
     """Signs ID tokens with one of two published keys."""
-
-    def __init__(self) -> None:
-        self._keys: list[Any] = []
-
-    @property
-    def key(self) -> Any:
-        """The key that signs."""
-        if not self._keys:
-            from joserfc.jwk import RSAKey
-
-            self._keys.append(RSAKey.import_key(SIGNING))
-        return self._keys[0]
 
     @property
     def published(self) -> dict[str, Any]:
@@ -112,9 +109,9 @@ class Signer:
             header["kid"] = "unpublished"
         if fault.is_("ID-OIL-023_no_key_id"):
             del header["kid"]
-        told = str(jws.serialize_compact(header, json.dumps(claims), self.key))
+        told = str(jws.serialize_compact(header, json.dumps(claims), _key()))
         if fault.is_("ID-OIF-020_signed_before"):
-            other = str(jws.serialize_compact(header, "other claims", self.key))
+            other = str(jws.serialize_compact(header, "other claims", _key()))
             return f"{told.rpartition('.')[0]}.{other.rpartition('.')[2]}"
         return told
 
