@@ -201,7 +201,7 @@ def an_id_token_is_signed(flow: Flow) -> Findings:
             raise Blocked("unknown_algorithm", cause="environment", algorithm=token.algorithm)
         if not signers:
             yield Finding(where, "key", algorithm=token.algorithm)
-        elif not any(token.is_signed_by(each) for each in signers):
+        elif not token.is_signed_by_one_of(signers):
             yield Finding(where, "signature", algorithm=token.algorithm)
 
 

@@ -10,8 +10,10 @@ from conformance.authoring import Blocked, NotApplicable
 from conformance.readers.extra import missing
 from conformance.readers.json import parse
 from conformance.transports.exchange import Exchange
-from conformance_suites.identity.keys.reader.jwk import SIGNATURES, Jwk, can_verify, octets
+from conformance_suites.identity.keys.reader.jwk import SIGNATURES, Jwk, can_verify, modulus_bits, octets
 
+SMALLEST_RSA = 2048
+"""Bits of a key that signatures are verified with (RFC 7518, 3.3)."""
 SUBJECT = 255
 """Characters of a subject at most (2)."""
 _NUMBER, _TEXT = (int, float), (str,)
@@ -76,8 +78,23 @@ class IdToken:
         kid = self.header.get("kid")
         return [each for each in keys if can_verify(each, self.algorithm) and kid in (None, each.get("kid"))]
 
-    def is_signed_by(self, key: Jwk) -> bool:
+    def is_signed_by_one_of(self, keys: Iterable[Jwk]) -> bool:
+        """Whether one of the keys verifies the signature. Raises Blocked if none does and one of them is useless."""
+        useless: Blocked | None = None
+        for key in keys:
+            try:
+                if self._is_signed_by(key):
+                    return True
+            except Blocked as reason:
+                useless = reason
+        if useless is not None:
+            raise useless
+        return False
+
+    def _is_signed_by(self, key: Jwk) -> bool:
         """Whether the key verifies the signature. Raises NotRun without the extra, and Blocked for a useless key."""
+        if (bits := modulus_bits(key)) is not None and bits < SMALLEST_RSA:
+            raise Blocked("unusable_key", algorithm=self.algorithm)  # the library warns of it, and another row finds it
         required()
         from joserfc import errors, jwk, jws
 
