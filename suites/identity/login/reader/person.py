@@ -14,7 +14,7 @@ from conformance.transports.service import Service
 
 from .bounds import PASSWORDS, STEPS
 from .pages import URLENCODED, Button, Form, Page, page_of
-from .sending import Secret, encoded
+from .sending import encoded, filled
 from .words import Purpose, best_button, is_name
 
 ISSUED = ("?code",)
@@ -90,9 +90,7 @@ class Visit:
     def _followed(self, found: Exchange, url: str) -> Request:
         """The request by which a redirect is followed; what it issues is given to its own origin alone."""
         same = origin_of(url) == origin_of(found.request.url)
-        made = tuple(Secret(each) for each in dict.fromkeys(placeholders(url)) if same and each in _secrets(found))
-        for each in made:
-            url = url.replace(each.text, each.placeholder)
+        url, made = filled(url, _secrets(found) if same else ())
         if found.status in _KEEPING and found.request.method != "GET":
             if not same:
                 raise self._stuck(found)
@@ -106,7 +104,7 @@ class Visit:
             for form, button, values in self._choices(page, self._person):
                 return self._sent(found, form, button, values)
         if page.leads_to:
-            return Request("GET", page.leads_to)
+            return self._followed(found, page.leads_to)
         raise self._stuck(found)
 
     def _stuck(self, found: Exchange) -> Blocked:
@@ -167,13 +165,13 @@ class Visit:
         own = _secrets(found) if origin_of(form.url) == origin_of(found.request.url) else set()
         written = {value for value in values.values() if self._person and value == self._person.password}
         text, made = encoded(pairs, {*own, *written})
+        url, more = filled(form.url.partition("#")[0], own)
         scheme, host = origin_of(found.request.url)
-        page = found.request.url.partition("#")[0]
-        headers = (("accept", "text/html,*/*;q=0.8"), ("referer", page))
+        headers = (("accept", "text/html,*/*;q=0.8"), ("referer", f"{scheme}://{host}/"))
         if form.method == "get":
-            return Request("GET", f"{form.url.partition('#')[0].partition('?')[0]}?{text}", headers, made=made)
+            return Request("GET", f"{url.partition('?')[0]}?{text}", headers, made=(*more, *made))
         headers = (*headers, ("origin", f"{scheme}://{host}"), ("content-type", URLENCODED))
-        return Request("POST", form.url, headers, text.encode(), made=made)
+        return Request("POST", url, headers, text.encode(), made=(*more, *made))
 
 
 def begins(url: str, target: str) -> bool:

@@ -12,7 +12,7 @@ from conformance.transports.secrets import placeholders
 
 from .pages import URLENCODED
 
-__all__ = ["URLENCODED", "Secret", "encoded"]
+__all__ = ["URLENCODED", "Cookie", "Made", "Secret", "encoded", "filled"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,43 @@ class Secret:
     def value(self, reveal: Callable[[str], str]) -> str:
         """The text as it is sent."""
         return quote_plus(reveal(self.text))
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """A cookie whose value the product has written into a URL, where it stays as it is; see `Made`."""
+
+    name: str
+
+    @property
+    def content(self) -> Any:
+        """What is recorded."""
+        return "a cookie of this product"
+
+    def value(self, reveal: Callable[[str], str]) -> str:
+        """The value as it is sent."""
+        return reveal(f"{{secret:{self.name}}}")
+
+
+Made = Secret | Cookie
+
+
+def filled(url: str, secret: Collection[str]) -> tuple[str, tuple[Made, ...]]:
+    """A URL of the product in which placeholders among the `secret` ones are filled in when it is requested.
+
+    A cookie keeps its name: the path for which another cookie is meant may have it, too.
+    """
+    made: list[Made] = []
+    for each in dict.fromkeys(placeholders(url)):
+        if each not in secret:
+            continue
+        name = each.removeprefix("{secret:").removesuffix("}")
+        if name.startswith("cookie-"):
+            made.append(Cookie(name))
+        else:
+            made.append(Secret(each))
+            url = url.replace(each, Secret(each).placeholder)
+    return url, tuple(made)
 
 
 def encoded(pairs: Iterable[tuple[str, str]], secret: Collection[str]) -> tuple[str, tuple[Secret, ...]]:

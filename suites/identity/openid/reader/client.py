@@ -104,6 +104,7 @@ def asked(endpoint: str, client: Client, random: Chance, scope: str, changes: Ma
         "nonce": nonce,
         "code_challenge": challenge_of(verifier),
         "code_challenge_method": "S256",
+        "prompt": "consent" if "offline_access" in scope.split() else None,  # OpenID Connect Core 1.0, 11
     }
     told = {name: value for name, value in {**usual, **changes}.items() if value is not None}
     mark = "&" if urlsplit(endpoint).query else "?"

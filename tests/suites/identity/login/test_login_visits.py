@@ -116,6 +116,21 @@ def test_a_code_between_pages_goes_to_its_own_origin_alone() -> None:
     assert other.asked[1].made == ()
 
 
+def test_a_cookie_in_urls_is_filled_in_and_keeps_its_name() -> None:
+    step = "/step/{secret:cookie-1}"
+    page = LOGIN.replace("action=/in", f"action={step}/in")
+    product = Product({"GET /": step, f"GET {step}": page, f"POST {step}/in": TARGET})
+    visit(product)
+    assert [each.url for each in product.asked[1:]] == [f"{BASE}{step}", f"{BASE}{step}/in"]
+    assert [each.name for each in product.asked[1].made] == ["cookie-1"]
+    assert [each.name for each in product.asked[2].made][:1] == ["cookie-1"]
+    other = Product(
+        {"GET /": "https://else.example/{secret:cookie-1}", "GET https://else.example/{secret:cookie-1}": TARGET}
+    )
+    visit(other)
+    assert other.asked[1].made == ()
+
+
 def test_a_page_that_leads_on_by_itself() -> None:
     first, second = (f"<meta http-equiv=refresh content='0; url={each}'>" for each in ("/next", TARGET))
     assert visit(Product({"GET /": first, "GET /next": second})) == TARGET
