@@ -138,16 +138,17 @@ SIGN_IN = {
 ENVIRONMENT = {"SECRET": CLIENT["client_secret"], "PASSWORD": "any word will do"}
 
 
-def signed_in(url: str) -> dict[str, Outcome]:
+def signed_in(url: str, suite: str = "openid/flow", **more: str) -> dict[str, Outcome]:
     """What the rows of signing in say of the product, through its own pages for developers."""
     values = {
         "product": {"name": "oidc-provider", "version": "9"},
         "profile": "openid-provider",
         "endpoints": {"sign_in": url},
-        "information": SIGN_IN,
+        "statement": {"pairwise": False},
+        "information": {**SIGN_IN, **more},
         "authorisation": {"by": "its authors", "scope": "all", "starts": "2026-01-01", "ends": "2099-01-01"},
     }
-    return judged_once(Plan(Selection(suites=("openid/flow",))), values, ENVIRONMENT)
+    return judged_once(Plan(Selection(suites=(suite,))), values, ENVIRONMENT)
 
 
 def test_people_sign_in_at_the_product_as_it_comes() -> None:
@@ -158,3 +159,20 @@ def test_people_sign_in_at_the_product_as_it_comes() -> None:
     # It leaves the hash of the access token out, as it may.
     assert named(found, Outcome.NOT_APPLICABLE) == {"ID-OIF-024"}
     assert len(named(found, Outcome.PASS)) == len(found) - 1
+
+
+def test_tokens_and_sessions_of_the_product_end_as_they_should() -> None:
+    pytest.importorskip("joserfc")
+    out = "https://client.example/out"
+    keeping = {"grant_types": ["authorization_code", "refresh_token"], "post_logout_redirect_uris": [out]}
+    with provider(
+        clients=[CLIENT, OTHER],
+        clientDefaults=keeping,
+        scopes=["openid", "offline_access"],
+        features={name: {"enabled": True} for name in ("revocation", "introspection", "rpInitiatedLogout")},
+    ) as url:
+        found = signed_in(url, "openid/lifecycle", scope="openid offline_access", post_logout_redirect_uri=out)
+    assert named(found, Outcome.FAIL) == set()
+    # Its subjects are not pairwise here, and it publishes one key.
+    assert named(found, Outcome.NOT_APPLICABLE) == {"ID-OIL-022", "ID-OIL-023"}
+    assert len(named(found, Outcome.PASS)) == len(found) - 2
