@@ -17,6 +17,7 @@ from conformance.readers.uri import IRI, URI
 from conformance.transports import unescaping
 from conformance.transports.forms import forms
 from conformance_suites.identity.did.document.keys import _MULTIBASE
+from conformance_suites.identity.login.reader import words
 
 LARGE = (12_500, 25_000, 50_000, 100_000)
 PASSED_ON = ("match", "fullmatch", "search")
@@ -36,6 +37,7 @@ MADE: dict[str, tuple[list[Any], str]] = {
     "conformance/transports/forms.py": ([each._begins for each in forms("S3cr/t+Tok~en").lists], "finditer"),
     "conformance/transports/unescaping.py": ([unescaping._REPEATED, unescaping._ONCE], "finditer"),
     "did/document/keys.py": ([re.compile(each) for each in _MULTIBASE.values()], "fullmatch"),
+    "login/reader/words.py": ([*words._YES.values(), *words._NO.values(), words._ELSEWHERE], "search"),
 }
 # Expressions that are handed to other code, which only ever matches them from a place on.
 MATCHED = ("identifiers.py: _DID", "__init__.py: CID", "__init__.py: CAIP", "__init__.py: ADDRESS")

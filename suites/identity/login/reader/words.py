@@ -28,18 +28,21 @@ _REFUSE = (
     r"|ablehnen|abbrechen|refuser|annuler|denegar|cancelar"
     r"|不同意|拒绝|取消|返回|注册|忘记|不允许|否|拒否|キャンセル"
 )
-_YES = {Purpose.SIGN_IN: f"{_ENTER}|{_AGREE}", Purpose.SIGN_OUT: f"{_LEAVE}|{_AGREE}"}
-_NO = {Purpose.SIGN_IN: f"{_LEAVE}|{_REFUSE}", Purpose.SIGN_OUT: f"{_REFUSE}"}
+
+
+def _words(*alternatives: str) -> re.Pattern[str]:
+    """Any of the words, between other letters only where words are not separated."""
+    return re.compile(rf"(?<![a-z])(?:{'|'.join(alternatives)})(?![a-z])")
+
+
+_YES = {Purpose.SIGN_IN: _words(_ENTER, _AGREE), Purpose.SIGN_OUT: _words(_LEAVE, _AGREE)}
+_NO = {Purpose.SIGN_IN: _words(_LEAVE, _REFUSE), Purpose.SIGN_OUT: _words(_REFUSE)}
+_ELSEWHERE = _words("with|via|using")
 _NAMES = re.compile(
     "(user|account)(id|name)?|usr|uname|log(in|on)(id|name|fmt)?|e?mail(address)?|identifier|sub(ject)?|uid|handle|phone"
     "|jusername|idtokenusername"
 )
 _AGREEING, _REFUSING = 2, -1
-
-
-def _found(words: str, text: str) -> bool:
-    """Whether one of the words is in the text: between other letters only where words are not separated."""
-    return re.search(rf"(?<![a-z])(?:{words})(?![a-z])", text) is not None
 
 
 def leaning(button: Button, purpose: Purpose) -> int:
@@ -49,11 +52,11 @@ def leaning(button: Button, purpose: Purpose) -> int:
     """
     for text in (button.text, button.value, button.name):
         told = text.strip().lower().replace("_", " ")
-        if told and _found(_NO[purpose], told):
+        if told and _NO[purpose].search(told):
             return _REFUSING
-        if told and _found(_YES[purpose], told):
+        if told and _YES[purpose].search(told):
             # "Continue with ..." leads to another provider, where there is a plain one.
-            return _AGREEING - int(_found("with|via|using", told))
+            return _AGREEING - int(_ELSEWHERE.search(told) is not None)
     return 0
 
 

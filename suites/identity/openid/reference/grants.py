@@ -189,7 +189,7 @@ class Grants:
 
 
 def hour() -> int:
-    """The begin of this hour, so that what is told in one hour is the same."""
+    """The begin of this hour, so that answers within it are the same."""
     return int(time.time()) // 3600 * 3600
 
 
