@@ -18,6 +18,7 @@ from tests.bench.measure import Figure, command, interleaved, peak_megabytes, se
 from tests.bench.messages import messages
 from tests.bench.models import whole_models
 from tests.bench.mutation import mutation
+from tests.bench.observations import observations
 from tests.bench.packages import npm
 from tests.bench.plugin import pytest_items
 from tests.bench.recordings import long_recording
@@ -168,6 +169,7 @@ BENCHMARKS = (
     long_recording,
     live_run,
     messages,
+    observations,
     described_service,
     views,
     page_of_results,
