@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 
 from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.json_document import object_findings
 from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.uri import IRI, has_scheme, reference_error
 from conformance_suites.interfaces.fhir.reader.capabilities import items, member_of
+from conformance_suites.interfaces.fhir.reader.dates import is_date_time
 from conformance_suites.interfaces.fhir.reader.grammar import CODES
 
 from .parts import ALL, lost
 from .view import Capabilities
 
 _NAME = re.compile(r"[A-Z][A-Za-z0-9_]{0,254}")
-_DATE = re.compile(
-    r"(\d{4})(?:-(\d{2})(?:-(\d{2})(?:T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d+)?(Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)))?)?)?"
-)
 _VERSION = re.compile(r"[45]\.\d+(\.\d+)?(-[A-Za-z0-9.-]+)?")
-MONTHS = 12
 JSON = ("json", "application/fhir+json")
 CONTENT = ("rest", "messaging", "document")
 SAID = ("description", "software", "implementation")
@@ -157,14 +153,8 @@ def names_are_for_programs(capabilities: Capabilities) -> Findings:
 @check("IFC-FHC-017")
 def dates_are_dates(capabilities: Capabilities) -> Findings:
     for each in capabilities.dates:
-        found = _DATE.fullmatch(each.value)
-        if not found or not _exists(found):
+        if not is_date_time(each.value):
             yield Finding(each.pointer, received=capped(each.value))
-
-
-def _exists(found: re.Match[str]) -> bool:
-    year, month, day = int(found[1]), int(found[2] or 1), int(found[3] or 1)
-    return year > 0 and 1 <= month <= MONTHS and 1 <= day <= monthrange(year, month)[1]
 
 
 @check("IFC-FHC-018")

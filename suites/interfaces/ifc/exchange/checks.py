@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,6 +12,7 @@ from conformance_suites.interfaces.ifc.reader.parameters import Raw
 from conformance_suites.interfaces.ifc.reader.parts import ALL, lost
 from conformance_suites.interfaces.ifc.reader.schema import EDITIONS
 from conformance_suites.interfaces.ifc.reader.strings import faults
+from conformance_suites.interfaces.ifc.reader.times import is_time
 
 from .view import DESCRIPTION, HEADERS, NAME, SCHEMA, ExchangeFile
 
@@ -29,15 +29,12 @@ _OF_HEADER = {
     SCHEMA: ("schemas", "known", *ALL),
 }
 """By entity of the header: the parts that are not known without it."""
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}([.,]\d+)?)?(Z|[+-]\d{2}(:\d{2})?)?")
 _STRING = re.compile(r"'[^']*'")
 _BEYOND = re.compile("[\x80-\xff]+")
 THIRD = "4;"
 """With which the implementation level of the third edition begins."""
 SHOWN, NEAR = 12, 24
 """Characters of a directive, and of malformed parameters."""
-LITTLE, MONTHS, HOURS, MINUTES = 16, 12, 24, 60
-"""Characters of a time up to its minutes."""
 
 
 @check("IFC-STP-001")
@@ -101,15 +98,8 @@ def _sort(value: Any) -> str:
 @check("IFC-STP-005")
 def time_stamp_is_a_time(file: ExchangeFile) -> Findings:
     for byte, text in file.time_stamps:
-        if not _TIME.fullmatch(text) or not _exists(text):
+        if not is_time(text):
             yield Finding(file.exchange.where(byte), received=capped(text))
-
-
-def _exists(text: str) -> bool:
-    """Whether there is such a day and such a minute."""
-    year, month, day, hour, minute = (int(each) for each in re.split("[-T:]", text[:LITTLE]))
-    known = year > 0 and 1 <= month <= MONTHS and 1 <= day <= monthrange(year, month)[1]
-    return known and hour < HOURS and minute < MINUTES
 
 
 @check("IFC-STP-006")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.email_address import is_email_address
 from conformance.readers.json_schema import JsonType, kind_of
@@ -17,7 +15,7 @@ from .parts import ALL, lost
 from .view import Statements
 
 MAILTO = "mailto:"
-_VERSION = re.compile(r"1\.0\.\d+([A-Za-z-][0-9A-Za-z.-]*)?")
+VERSION = "1.0.0"
 ALONE = ("id", "stored", "version", "authority")
 """The members that substatements do not have."""
 OF_ACTIVITIES = ("revision", "platform")
@@ -244,5 +242,5 @@ def revisions_are_of_activities(statements: Statements) -> Findings:
 @check("IFC-XAP-025")
 def versions_are_of_this_edition(statements: Statements) -> Findings:
     for each in statements.versions:
-        if not _VERSION.fullmatch(each.value):
+        if each.value != VERSION:
             yield Finding(each.pointer, received=capped(each.value))

@@ -11,6 +11,7 @@ from doubles.ours import PLAN
 
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
+from conformance_suites.interfaces.fhir.reader.dates import is_date_time
 
 KIND = "fhir_capabilities"
 PLAIN: dict[str, Any] = {
@@ -44,6 +45,22 @@ def test_statements_of_other_releases_are_not_judged(version: str) -> None:
 @pytest.mark.parametrize("version", ["4.0.0", "4.0.1", "4.1.0", "4.3.0", "4.3.0-cibuild", "5.0.0", "5.0.0-ballot"])
 def test_versions_of_both_releases_are_known(version: str) -> None:
     assert with_outcome(judged({**PLAIN, "fhirVersion": version}), Outcome.FAIL) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026", "2026-12", "2026-01-31", "2024-02-29", "2026-11-01T00:00:00Z", "2016-12-31T23:59:60.125-13:59", "0001"],
+)
+def test_dates_may_be_partial(text: str) -> None:
+    assert is_date_time(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "26", "0000", "2026-00", "2026-13", "2026-11-00", "2026-11-31", "2025-02-29", "2026-11-24T08:30:00+14:01"],
+)
+def test_other_texts_are_not_dates(text: str) -> None:
+    assert not is_date_time(text)
 
 
 def test_other_resources_are_not_recognised() -> None:

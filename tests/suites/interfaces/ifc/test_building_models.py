@@ -14,6 +14,7 @@ from conformance_suites.interfaces.ifc.reader import schema as schemas
 from conformance_suites.interfaces.ifc.reader.exchange import read_exchange
 from conformance_suites.interfaces.ifc.reader.model import Model
 from conformance_suites.interfaces.ifc.reader.strings import decoded
+from conformance_suites.interfaces.ifc.reader.times import is_time
 from conformance_suites.interfaces.ifc.writer.models import HOUSE, SHED, added, changed
 
 KIND = "ifc"
@@ -162,6 +163,34 @@ def test_the_validator_of_the_library_finds_the_same() -> None:
         validate.validate(ifcopenshell.file.from_string(data.decode("latin-1")), logger)
         found[name] = bool(logger.statements)
     assert {name for name, wrong in found.items() if wrong} == ours.keys() - LENIENT
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-01-31T00:00:00", "2024-02-29T23:59:60.5Z", "2026-12-01T08:30+08", "0001-01-01T00:00:00,25-23:59"]
+)
+def test_times_of_files_are_those_of_the_extended_format(text: str) -> None:
+    assert is_time(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026-11-24",
+        "2026-11-24 08:30:00",
+        "20261124T083000",
+        "2026-00-24T08:30:00",
+        "2026-11-00T08:30:00",
+        "2026-11-31T08:30:00",
+        "2025-02-29T08:30:00",
+        "0000-11-24T08:30:00",
+        "2026-11-24T08:30:61",
+        "2026-11-24T08:30:00+24:00",
+        "2026-11-24T08:30:00 ",
+    ],
+)
+def test_other_texts_are_not_times_of_files(text: str) -> None:
+    assert not is_time(text)
 
 
 def test_the_line_of_an_instance_is_that_of_its_name() -> None:
