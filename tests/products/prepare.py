@@ -18,7 +18,13 @@ PACKAGES = (
     "y-webrtc@10.3.0",
     "web-ifc@0.0.78",
 )
-PYTHON = ("calibreweb==0.6.27", "kinto==26.5.0", "matrix-synapse==1.163.2", "oidc-provider-mock==0.3.4")
+PYTHON = (
+    "calibreweb==0.6.27",
+    "fhirstarter==4.2.0",
+    "kinto==26.5.0",
+    "matrix-synapse==1.163.2",
+    "oidc-provider-mock==0.3.4",
+)
 
 
 def main(folder: str) -> int:
