@@ -10,6 +10,7 @@ from doubles.ours import PLAN
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 from conformance_suites.interfaces.ifc.exchange import samples as exchange_samples
+from conformance_suites.interfaces.ifc.reader import exchange
 from conformance_suites.interfaces.ifc.reader import schema as schemas
 from conformance_suites.interfaces.ifc.reader.exchange import read_exchange
 from conformance_suites.interfaces.ifc.reader.model import Model
@@ -113,6 +114,17 @@ def test_nothing_about_instances_is_satisfied_without_the_library(monkeypatch: p
     structure = {f"IFC-STP-{at:03d}" for at in (*range(1, 11), 17)}
     assert with_outcome(found, Outcome.PASS) == structure
     assert with_outcome(found, Outcome.NOT_RUN) == found.keys() - structure
+
+
+@pytest.mark.parametrize(("limit", "value"), [("BYTES", 1_000), ("INSTANCES", 10), ("PARAMETERS", 90)])
+def test_beyond_a_limit_nothing_is_concluded(limit: str, value: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, limit, value)
+    assert set(judged(HOUSE.encode()).values()) == {Outcome.INCONCLUSIVE}
+
+
+def test_sections_of_the_third_edition_are_not_read() -> None:
+    data = changed(("ENDSEC;\nDATA;", "ENDSEC;\nREFERENCE;\n#900=<other.ifc#a>;\nENDSEC;\nDATA;"))
+    assert set(judged(data).values()) == {Outcome.INCONCLUSIVE}
 
 
 def test_faults_of_instances_are_found_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
