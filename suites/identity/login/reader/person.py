@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from conformance.authoring import Blocked
 from conformance.transports.address import absolute, origin_of
-from conformance.transports.exchange import Exchange, Request
+from conformance.transports.exchange import Exchange, Headers, Request
 from conformance.transports.secrets import placeholders
 from conformance.transports.service import Service
 
@@ -167,7 +167,7 @@ class Visit:
         text, made = encoded(pairs, {*own, *written})
         url, more = filled(form.url.partition("#")[0], own)
         scheme, host = origin_of(found.request.url)
-        headers = (("accept", "text/html,*/*;q=0.8"), ("referer", f"{scheme}://{host}/"))
+        headers: Headers = (("accept", "text/html,*/*;q=0.8"), ("referer", f"{scheme}://{host}/"))
         if form.method == "get":
             return Request("GET", f"{url.partition('?')[0]}?{text}", headers, made=(*more, *made))
         headers = (*headers, ("origin", f"{scheme}://{host}"), ("content-type", URLENCODED))

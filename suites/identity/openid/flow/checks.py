@@ -64,7 +64,8 @@ def errors_go_back_to_the_client(flow: Flow) -> Findings:
     for tried in flow.nonsense:
         if tried.answered is None:
             yield Finding(_page(tried), "page")
-        elif tried.answered.arrival.get("error") is None:
+        elif tried.answered.arrival.get("error") is None and "error" not in dict(tried.answered.arrival.fragment):
+            # Where an unknown response type is answered is not said: its default may be the fragment.
             yield Finding(tried.answered.arrival.exchange.where(), "none")
 
 

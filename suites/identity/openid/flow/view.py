@@ -20,8 +20,8 @@ from conformance_suites.identity.openid.reader.sign_in import (
     Authorised,
     SignIn,
     Tried,
-    accepted,
     access_token_in,
+    given,
     is_accepted,
     page_of,
 )
@@ -120,7 +120,7 @@ class Flow(SignIn):
     @property
     def reused(self) -> list[Exchange]:
         """The answer to a code that has got tokens before."""
-        _ = accepted(self.fresh("reused"))
+        _ = given(self.fresh("reused"))
         return [self.tokens("reused again", self.authorised("reused code"))]
 
     @property
@@ -136,8 +136,8 @@ class Flow(SignIn):
     def foreign(self) -> list[Exchange]:
         """The answer to another client that brings a code of this one, and gets tokens for its own."""
         own = self.authorised("other code", self.other_client)
-        _ = self.granted
-        _ = accepted(self.tokens("other tokens", own, self.other_client))
+        _ = self.control
+        _ = given(self.tokens("other tokens", own, self.other_client))
         return [self.tokens("foreign tokens", self.authorised("foreign code"), self.other_client)]
 
     @property
@@ -148,7 +148,7 @@ class Flow(SignIn):
     @property
     def wrong_verifiers(self) -> list[tuple[str, Exchange]]:
         """The answers to verifiers that do not match, with what they are."""
-        _ = self.granted
+        _ = self.control
         code = self.authorised("challenge code")
         return [
             ("random", self.fresh("random", code_verifier=other_verifier(self.service.random))),
@@ -188,7 +188,7 @@ class Flow(SignIn):
         """The answer to a good code with a wrong secret of the client, where that is sent in a header."""
         if self.client.method != BASIC:
             raise NotApplicable("no_secret_in_header")
-        _ = self.granted
+        _ = self.control
         code = self.authorised("secret code")
 
         def make(service: Service) -> Exchange:

@@ -29,7 +29,7 @@ class Lifecycle(Refreshing):
     @property
     def unknown_grants(self) -> list[Exchange]:
         """The answer to a grant type that nobody defines."""
-        _ = self.granted
+        _ = self.control
         return [self.sent("grant type", "token_endpoint", {"grant_type": "urn:conformance:none"}, self.client)]
 
     @property

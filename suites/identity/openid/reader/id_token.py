@@ -45,11 +45,11 @@ class IdToken:
 
     def is_of_type(self, name: str) -> bool:
         """Whether the value of a required claim has its type."""
-        value = self.claims.get(name)
+        value: Any = self.claims.get(name)
+        if name == "sub":
+            return isinstance(value, str) and 0 < len(value) <= SUBJECT and value.isascii()
         if isinstance(value, bool) or not isinstance(value, REQUIRED[name]):
             return False
-        if name == "sub":
-            return 0 < len(value) <= SUBJECT and value.isascii()
         return not isinstance(value, list) or all(isinstance(each, str) for each in value)
 
     def claim(self, name: str, row: str) -> Any:

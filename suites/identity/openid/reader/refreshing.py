@@ -8,7 +8,7 @@ from conformance.authoring import Blocked
 from conformance.transports.exchange import Exchange
 from conformance_suites.identity.openid.reader.client import NONE, Client
 from conformance_suites.identity.openid.reader.id_token import IdToken, id_token_of
-from conformance_suites.identity.openid.reader.sign_in import SignIn, accepted, is_accepted
+from conformance_suites.identity.openid.reader.sign_in import SignIn, given, is_accepted
 
 ROTATION_ROW, REPLAY_ROW, REVOKING_ROW = "ID-OIL-002", "ID-OIL-003", "ID-OIL-008"
 EXTRA_SCOPE = "address"
@@ -43,7 +43,7 @@ class Refreshing(SignIn):
     def refreshed(self) -> list[Refresh]:
         """The same, where tokens are granted. Raises Blocked otherwise."""
         for each in self.refreshes:
-            _ = accepted(each.again)
+            _ = given(each.again)
         return self.refreshes
 
     @property
@@ -51,7 +51,7 @@ class Refreshing(SignIn):
         """The answer to the refresh token of a public client; nothing where no client is public, or gets one."""
         found = self._refreshes("public ", self._public) if self._public is not None else []
         for each in found:
-            _ = accepted(each.again)
+            _ = given(each.again)
         return found
 
     @property
@@ -76,7 +76,7 @@ class Refreshing(SignIn):
     def foreign(self) -> list[Exchange]:
         """The answer to another client that brings the refresh token of this one, and gets tokens for its own code."""
         other = self.other_client
-        _ = accepted(self.tokens("other tokens", self.authorised("other code", other), other))
+        _ = given(self.tokens("other tokens", self.authorised("other code", other), other))
         return [self._refreshed("foreign", other, _refresh_token(each.first)) for each in self.refreshed]
 
     @property
@@ -104,7 +104,7 @@ class Refreshing(SignIn):
 
     def _refreshes(self, name: str, client: Client) -> list[Refresh]:
         code = self.authorised(f"{name}refresh code", client)
-        first = accepted(self.tokens(f"{name}refresh tokens", code, client))
+        first = given(self.tokens(f"{name}refresh tokens", code, client))
         token = _refresh_token(first)
         return [Refresh(first, self._refreshed(f"{name}refreshed", client, token))] if token else []
 
@@ -130,7 +130,7 @@ class Refreshing(SignIn):
         """The answer to the revocation of a token that nobody has issued."""
         if self.optional_endpoint("revocation_endpoint") is None:
             return []
-        _ = self.granted
+        _ = self.control
         return [self.sent("unknown revoking", "revocation_endpoint", {"token": NO_TOKEN}, self.client)]
 
     @property

@@ -160,7 +160,7 @@ class SignIn:
     def tried(self, name: str, **changes: str | None) -> Tried:
         """The same, where a page may be the right answer."""
         try:
-            return Tried(self.authorised(name, **changes))
+            return Tried(self.authorised(name, None, **changes))
         except Blocked as reason:
             return Tried(None, page_of(reason))
 
@@ -184,8 +184,8 @@ class SignIn:
 
     def fresh(self, name: str, **changes: str | None) -> Exchange:
         """The answer to the exchange of another code for this attempt alone, where the honest one is accepted."""
-        _ = self.granted
-        return self.tokens(f"{name} tokens", self.authorised(f"{name} code"), **changes)
+        _ = self.control
+        return self.tokens(f"{name} tokens", self.authorised(f"{name} code"), None, **changes)
 
     @property
     def authorisation(self) -> Authorised:
@@ -201,6 +201,11 @@ class SignIn:
     def granted(self) -> Exchange:
         """The same, if tokens were granted. Raises Blocked otherwise."""
         return accepted(self.token_answer)
+
+    @property
+    def control(self) -> Exchange:
+        """The same, if an access token is in it: without one, a refusal elsewhere proves nothing. Raises Blocked."""
+        return given(self.token_answer)
 
     @property
     def access_token(self) -> str:
@@ -249,6 +254,12 @@ def accepted(exchange: Exchange) -> Exchange:
         raise Blocked(
             "tokens_refused", cause="configuration", exchange=exchange.key, status=exchange.status, error=said
         )
+    return exchange
+
+
+def given(exchange: Exchange) -> Exchange:
+    """The answer, if it has an access token. Raises Blocked for a refusal, and where another row finds none in it."""
+    _ = access_token_in(accepted(exchange))
     return exchange
 
 
