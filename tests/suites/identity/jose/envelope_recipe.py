@@ -13,7 +13,8 @@ from typing import Any
 
 from conformance_suites.identity.jose.writer.signing import P256, Signer, coded, part
 
-FOLDER = Path(__file__).parents[4] / "suites" / "identity" / "jose" / "envelope" / "samples"
+FAMILY = Path(__file__).parents[4] / "suites" / "identity" / "jose"
+FOLDER, ENVELOPED = FAMILY / "envelope" / "samples", FAMILY / "enveloped" / "samples"
 CLUB, OTHER, CITY = Signer(), Signer(number=2), Signer(P256)
 TERMS = {"Member": "https://club.example/terms#Member", "level": "https://club.example/terms#level"}
 CONTEXTS = ["https://www.w3.org/ns/credentials/v2", TERMS]
@@ -49,6 +50,14 @@ def token(signer: Signer = CLUB, payload: Any = None, **header: Any) -> str:
 
 def presented(payload: Any = None, **header: Any) -> str:
     return token(payload=presentation() if payload is None else payload, **{"typ": "vp+jwt", "cty": "vp", **header})
+
+
+def outer(*tokens: str) -> dict[str, Any]:
+    """A presentation that is a document, with these tokens."""
+    enveloped = [
+        {**presentation()["verifiableCredential"][0], "id": f"data:application/vc+jwt,{each}"} for each in tokens
+    ]
+    return presentation(holder=GONE, verifiableCredential=enveloped)
 
 
 def by_jwk(key: Any, signer: Signer = CITY, **header: Any) -> str:
@@ -183,6 +192,42 @@ def files() -> dict[str, str]:
     return {**{f"good/{name}": text for name, text in good().items()}, **wrong}
 
 
+def enveloped_good() -> dict[str, dict[str, Any]]:
+    return {"two.vp.json": outer(token(), by_jwk(CITY.jwk), token(payload=credential(iss=CLUB.did)))}
+
+
+def enveloped_bad() -> dict[str, dict[str, Any]]:
+    wrong = bad()
+    chosen = {
+        "001_two_parts": wrong["001_two_parts"],
+        "001_padded": wrong["001_padded"],
+        "002_list": wrong["002_list"],
+        "002_twice": wrong["002_twice"],
+        "002_cut_off": wrong["002_cut_off"],
+        "003_text": wrong["003_text"],
+        "003_twice": wrong["003_twice"],
+        "003_cut_off": wrong["003_cut_off"],
+        "004_claim": wrong["009_vc"],
+        "005_missing": wrong["004_missing"],
+        "005_number": wrong["004_number"],
+        "006_none": wrong["005_none"],
+        "006_no_signature": wrong["005_no_signature"],
+        "007_hs256": wrong["006_hs256"],
+        "008_other": wrong["015_other"],
+        "010_es256": wrong["023_es256"],
+        "011_payload": wrong["024_payload"],
+        **{name.replace("021", "009"): text for name, text in wrong.items() if name.startswith("021")},
+    }
+    return {f"ID-JOE-{name}.vp.json": outer(text) for name, text in chosen.items()}
+
+
+def enveloped_files() -> dict[str, str]:
+    """By path in the folder of samples of enveloped tokens: the presentation."""
+    found = {f"good/{name}": each for name, each in enveloped_good().items()}
+    found |= {f"bad/{name}": each for name, each in enveloped_bad().items()}
+    return {name: json.dumps(each, indent=1, ensure_ascii=False) for name, each in found.items()}
+
+
 def _header(text: str) -> str:
     import base64
 
@@ -190,8 +235,9 @@ def _header(text: str) -> str:
 
 
 if __name__ == "__main__":
-    for old in FOLDER.glob("*/*.jwt"):
-        old.unlink()
-    for name, text in files().items():
-        (FOLDER / name).parent.mkdir(parents=True, exist_ok=True)
-        (FOLDER / name).write_text(text + "\n", encoding="utf-8", newline="\n")
+    for folder, made in ((FOLDER, files()), (ENVELOPED, enveloped_files())):
+        for old in [*folder.glob("*/*.jwt"), *folder.glob("*/*.json")]:
+            old.unlink()
+        for name, text in made.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text + "\n", encoding="utf-8", newline="\n")

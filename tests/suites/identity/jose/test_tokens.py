@@ -6,6 +6,7 @@ import copy
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +38,10 @@ def judged(text: str | bytes, kind: str = KIND) -> Judged:
     return found
 
 
+def enveloped(*tokens: str) -> Judged:
+    return judged(json.dumps(recipe.outer(*tokens)), "credential")
+
+
 def failing(text: str | bytes) -> set[str]:
     return {name for name, (outcome, _) in judged(text).items() if outcome is Outcome.FAIL}
 
@@ -60,12 +65,14 @@ def changed(value: Any, way: tuple[str | int, ...]) -> Any:
     return whole
 
 
-def test_the_samples_are_those_of_the_recipe() -> None:
-    there = {path.relative_to(recipe.FOLDER).as_posix() for path in recipe.FOLDER.glob("*/*.jwt")}
-    made = recipe.files()
+@pytest.mark.parametrize(
+    ("folder", "made"), [(recipe.FOLDER, recipe.files()), (recipe.ENVELOPED, recipe.enveloped_files())]
+)
+def test_the_samples_are_those_of_the_recipe(folder: Path, made: dict[str, str]) -> None:
+    there = {path.relative_to(folder).as_posix() for path in folder.glob("*/*.j*")}
     assert there == set(made)
     for name, text in made.items():
-        assert (recipe.FOLDER / name).read_text(encoding="utf-8") == f"{text}\n", name
+        assert (folder / name).read_text(encoding="utf-8") == f"{text}\n", name
 
 
 def test_every_change_of_what_is_signed_is_found() -> None:
@@ -93,6 +100,20 @@ def test_what_verifies_is_evidence_and_what_says_nothing_is_none() -> None:
 def test_a_key_elsewhere_is_open_not_green() -> None:
     found = judged(recipe.token(payload=recipe.credential("https://club.example"), kid="https://club.example#1"))
     assert found["ID-JOS-024"] == (Outcome.INCONCLUSIVE, "key_elsewhere")
+
+
+def test_one_enveloped_token_with_a_key_elsewhere_is_open_not_green() -> None:
+    elsewhere = recipe.token(payload=recipe.credential("https://club.example"), kid="https://club.example#1")
+    for tokens in ([elsewhere], [recipe.token(), elsewhere]):
+        found = enveloped(*tokens)["ID-JOE-011"]
+        assert found == (Outcome.INCONCLUSIVE, "key_elsewhere")
+    broken = recipe.bad()["024_payload"]
+    assert enveloped(recipe.token(), elsewhere, broken)["ID-JOE-011"][0] is Outcome.FAIL
+
+
+def test_an_enveloped_token_with_malformed_characters_is_judged() -> None:
+    assert enveloped("a b")["ID-JOE-001"][0] is Outcome.FAIL
+    assert enveloped(recipe.token() + " ")["ID-JOE-001"][0] is Outcome.FAIL
 
 
 def test_the_example_of_the_specification_violates_no_shall() -> None:

@@ -1,0 +1,75 @@
+"""Checks of the tokens that a presentation envelopes (VC-JOSE-COSE, 3.1.1 and 3.1.2)."""
+
+from __future__ import annotations
+
+from conformance.authoring import Finding, Findings, capped, check
+from conformance_suites.identity.credential.reader.documents import CREDENTIAL, types_of
+from conformance_suites.identity.data_integrity.reader.secured import party
+from conformance_suites.identity.jose.reader import rules
+
+from .view import Envelopes
+
+KEYS = ("at_hand", "named", "keyed")
+READ = ("readable", "signing", "issued", *KEYS)
+
+
+@check("ID-JOE-001")
+def tokens_have_three_parts(document: Envelopes) -> Findings:
+    for jws in document.tokens:
+        yield from rules.three_parts(jws, "headers", "payloads", *READ)
+
+
+@check("ID-JOE-002")
+def headers_are_objects(document: Envelopes) -> Findings:
+    yield from rules.one_object(document.headers, *READ)
+
+
+@check("ID-JOE-003")
+def payloads_are_objects(document: Envelopes) -> Findings:
+    yield from rules.one_object(document.payloads, *READ)
+
+
+@check("ID-JOE-004")
+def payloads_are_credentials(document: Envelopes) -> Findings:
+    for jws in document.readable:
+        if CREDENTIAL not in types_of(jws.payload):
+            yield Finding(jws.pointer, received=[capped(each) for each in types_of(jws.payload)], expected=CREDENTIAL)
+
+
+@check("ID-JOE-005")
+def algorithms_are_there(document: Envelopes) -> Findings:
+    yield from rules.algorithm_is_there(document.readable, "signing", *KEYS)
+
+
+@check("ID-JOE-006")
+def algorithms_protect(document: Envelopes) -> Findings:
+    yield from rules.algorithm_protects(document.signing, *KEYS)
+
+
+@check("ID-JOE-007")
+def algorithms_have_a_private_key(document: Envelopes) -> Findings:
+    yield from rules.algorithm_has_a_private_key(document.signing, *KEYS)
+
+
+@check("ID-JOE-008")
+def claimed_issuers_are_the_issuers(document: Envelopes) -> Findings:
+    for jws in document.issued:
+        expected = party(jws.payload.get("issuer")) or ""
+        if jws.payload["iss"] != expected:
+            yield Finding(jws.pointer, received=capped(jws.payload["iss"]), expected=capped(expected))
+
+
+@check("ID-JOE-009")
+def keys_are_public(document: Envelopes) -> Findings:
+    yield from rules.keys_are_public(document.named, "keyed")
+
+
+@check("ID-JOE-010")
+def keys_fit_the_algorithm(document: Envelopes) -> Findings:
+    yield from rules.keys_fit_the_algorithm(document.keyed)
+
+
+@check("ID-JOE-011")
+def enveloped_tokens_verify(document: Envelopes) -> Findings:
+    yield from rules.signatures_verify(document.keyed, "ID-JOE-010")
+    document.need_all()
