@@ -42,14 +42,14 @@ class Envelopes:
 
     @cached_property
     def tokens(self) -> list[Jws]:
-        """The tokens. Raises Blocked where there are too many, or where one is too long."""
+        """The tokens. Those without data are for the data model. Raises Blocked for too many, or for one too long."""
         found = []
         for pointer, value in self.outer.embedded:
             url = value.get("id")
             if ENVELOPED not in types_of(value) or not isinstance(url, str):
                 continue
             data = embedded_data(url)
-            if data is not None and data.media_type in MEDIA_TYPES:
+            if data is not None and data.data != b"" and data.media_type in MEDIA_TYPES:
                 if len(url) > TOKEN_BYTES:
                     raise Blocked("token_bound", bound=TOKEN_BYTES)
                 text = url.partition(",")[2] if data.data is None else data.data.decode("utf-8", "replace")
@@ -59,35 +59,35 @@ class Envelopes:
         return found
 
     @property
-    def headers(self) -> list[PartText]:
+    def token_headers(self) -> list[PartText]:
         return [text for each in self.tokens for text in each.header_text]
 
     @property
-    def payloads(self) -> list[PartText]:
+    def token_payloads(self) -> list[PartText]:
         return [text for each in self.tokens for text in each.payload_text]
 
     @cached_property
-    def readable(self) -> list[Jws]:
+    def readable_tokens(self) -> list[Jws]:
         """The tokens whose header and payload can be read, of the data model 2.0."""
         return [each for each in self.tokens if each.reads and not is_former(each.payload)]
 
     @property
-    def signing(self) -> list[Jws]:
+    def signed_tokens(self) -> list[Jws]:
         """Those whose header names an algorithm."""
-        return [each for each in self.readable if each.algorithm is not None]
+        return [each for each in self.readable_tokens if each.algorithm is not None]
 
     @property
-    def issued(self) -> list[Jws]:
+    def issued_tokens(self) -> list[Jws]:
         """Those with a claimed issuer and an issuer."""
-        told = [each for each in self.readable if isinstance(each.payload.get("iss"), str)]
+        told = [each for each in self.readable_tokens if isinstance(each.payload.get("iss"), str)]
         return [each for each in told if party(each.payload.get("issuer")) is not None]
 
     @cached_property
     def found(self) -> list[tuple[Jws, Named | None]]:
-        return [(each, named_key(each, party(each.payload.get("issuer")))) for each in self.signing]
+        return [(each, named_key(each, party(each.payload.get("issuer")))) for each in self.signed_tokens]
 
     @cached_property
-    def at_hand(self) -> list[Keyed]:
+    def tokens_at_hand(self) -> list[Keyed]:
         """Those whose key is in the token or in its identifier. Raises Blocked if none is."""
         if all(named is None for _, named in self.found):
             self.need_all()
@@ -101,13 +101,13 @@ class Envelopes:
                 raise Blocked("key_elsewhere", cause="environment", url=url[:200])
 
     @property
-    def named(self) -> list[Named]:
-        return [each.named for each in self.at_hand]
+    def token_keys(self) -> list[Named]:
+        return [each.named for each in self.tokens_at_hand]
 
     @property
-    def keyed(self) -> list[tuple[Jws, Named]]:
+    def keyed_tokens(self) -> list[tuple[Jws, Named]]:
         """Those whose key is a public key."""
-        return [(each.jws, each.named) for each in self.at_hand if not isinstance(each.named.key, Mistake)]
+        return [(each.jws, each.named) for each in self.tokens_at_hand if not isinstance(each.named.key, Mistake)]
 
 
 def view(source: Source) -> Envelopes:

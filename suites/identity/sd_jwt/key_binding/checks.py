@@ -13,7 +13,7 @@ from conformance_suites.identity.jose.reader.compact import media_type
 from .view import BINDING, Bound
 
 HOLDER = ("binding", "holding")
-BOUND = ("bound", "hashed", "timely", *HOLDER)
+BOUND = ("bound", "hash_bound", "timely", *HOLDER)
 TYPE = "kb+jwt"
 LEEWAY = 300
 """Seconds by which clocks may differ: a few minutes (RFC 7519, 4.1.4)."""
@@ -61,7 +61,7 @@ def a_binding_has_its_claims(document: Bound) -> Findings:
     for jws in document.bound:
         for name in BINDING:
             if name not in jws.payload:
-                yield Finding(f"{jws.pointer}/payload", name=name).cutting("hashed", "timely")
+                yield Finding(f"{jws.pointer}/payload", name=name).cutting("hash_bound", "timely")
 
 
 @check("ID-SDK-008")
@@ -71,12 +71,13 @@ def claims_of_a_binding_have_their_types(document: Bound) -> Findings:
             given = jws.payload.get(name)
             right = rules.is_number(given) if name == "iat" else isinstance(given, str)
             if name in jws.payload and not right:
-                yield Finding(f"{jws.pointer}/payload/{name}", received=kind_of(given)).cutting("hashed", "timely")
+                yield Finding(f"{jws.pointer}/payload/{name}", received=kind_of(given)).cutting("hash_bound", "timely")
 
 
 @check("ID-SDK-009")
 def a_binding_is_of_this_token(document: Bound) -> Findings:
-    for jws in document.hashed:
+    for jws in document.hash_bound:
+        document.need_readable()
         expected = document.token.digest_of(document.token.bound)
         if jws.payload["sd_hash"] != expected:
             received = capped(jws.payload["sd_hash"])
@@ -85,8 +86,10 @@ def a_binding_is_of_this_token(document: Bound) -> Findings:
 
 @check("ID-SDK-010")
 def the_key_of_the_holder_is_named(document: Bound) -> Findings:
-    if document.bound and document.readable and not document.confirming:
-        yield Finding("/payload")
+    if document.bound:
+        document.need_readable()
+        if not document.confirming:
+            yield Finding("/payload")
 
 
 @check("ID-SDK-011")

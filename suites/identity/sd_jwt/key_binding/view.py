@@ -50,9 +50,14 @@ class Bound:
         return [each for each in self.bound if each.algorithm is not None]
 
     @property
-    def hashed(self) -> list[Jws]:
+    def hash_bound(self) -> list[Jws]:
         """The key binding JWT, if it has a hash of what it is bound to."""
-        return [each for each in self.bound if isinstance(each.payload.get("sd_hash"), str) and self.readable]
+        return [each for each in self.bound if isinstance(each.payload.get("sd_hash"), str)]
+
+    def need_readable(self) -> None:
+        """Raises Blocked if the token of the issuer cannot be read."""
+        if not self.readable:
+            raise Blocked("blocked_by", ids=["ID-SDJ-002", "ID-SDJ-003", "ID-SDJ-004"])
 
     @cached_property
     def confirming(self) -> list[Any]:

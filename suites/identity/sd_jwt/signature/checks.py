@@ -8,7 +8,7 @@ from conformance_suites.identity.jose.reader.keys import key_url
 
 from .view import Signed
 
-KEYS = ("named", "keyed")
+KEYS = ("issuer_keys", "keyed")
 
 
 @check("ID-SDS-001")
@@ -51,12 +51,12 @@ def the_key_is_that_of_the_issuer(document: Signed) -> Findings:
 
 @check("ID-SDS-008")
 def keys_are_public(document: Signed) -> Findings:
-    yield from rules.keys_are_public(document.named, "keyed")
+    yield from rules.keys_are_public(document.issuer_keys, "keyed")
 
 
 @check("ID-SDS-009")
 def fragments_name_the_key(document: Signed) -> Findings:
-    yield from rules.fragments_name_the_key(document.named)
+    yield from rules.fragments_name_the_key(document.issuer_keys)
 
 
 @check("ID-SDS-010")

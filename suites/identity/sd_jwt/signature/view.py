@@ -54,7 +54,7 @@ class Signed:
         return party(self.token.payload.get("issuer"))
 
     @cached_property
-    def named(self) -> list[Named]:
+    def issuer_keys(self) -> list[Named]:
         """The key of the issuer. Raises Blocked if it is elsewhere."""
         if not self.signing:
             return []
@@ -67,7 +67,7 @@ class Signed:
     @property
     def keyed(self) -> list[tuple[Jws, Named]]:
         """The token of the issuer with its key, if that is a public key."""
-        return [(self.token.issued, each) for each in self.named if not isinstance(each.key, Mistake)]
+        return [(self.token.issued, each) for each in self.issuer_keys if not isinstance(each.key, Mistake)]
 
 
 def view(source: Source) -> Signed:
