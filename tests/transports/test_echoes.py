@@ -36,6 +36,10 @@ def test_an_entity_without_a_semicolon_ends_where_its_name_does() -> None:
     assert secrets_with("00000<0;").redact(b"|00000&lt0;|") == b"|{secret:KEY}|"
 
 
+def test_an_ampersand_before_what_is_no_name_is_one() -> None:
+    assert secrets_with("00&A000;").redact(b"|00&amp;A000;|") == b"|{secret:KEY}|"
+
+
 def secrets_with(secret: str) -> Secrets:
     secrets = Secrets()
     secrets.add("KEY", secret)

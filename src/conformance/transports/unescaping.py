@@ -100,9 +100,7 @@ def _character(found: re.Match[bytes]) -> bytes:
         case "decimal":
             return _coded(int(value), found[0])
         case "name":
-            entity = f"&{value.decode()}"
-            meant = html.unescape(entity)  # as a browser reads it: of `&lt0;`, only the beginning is a name
-            return found[0] if meant == entity else meant.encode()
+            return html.unescape(f"&{value.decode()}").encode()  # of `&lt0;`, only the beginning is a name
     return _CONTROLS.get(value.lower(), value)
 
 
