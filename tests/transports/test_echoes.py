@@ -32,6 +32,11 @@ def test_a_secret_that_ends_in_a_backslash_may_have_each_of_its_signs_escaped() 
     assert secrets_with("000000:\\").redact(rb"|000000\:\\|") == b"|{secret:KEY}|"
 
 
+def test_a_code_in_lines_with_a_backslash_may_be_in_json() -> None:
+    body = json.dumps({"echo": WAYS["ascii85_in_lines"]("K<*O0000")}).encode()
+    assert secrets_with("K<*O0000").redact(body) == b'{"echo": "{secret:KEY}"}'
+
+
 def test_an_entity_without_a_semicolon_ends_where_its_name_does() -> None:
     assert secrets_with("00000<0;").redact(b"|00000&lt0;|") == b"|{secret:KEY}|"
 

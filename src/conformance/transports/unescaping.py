@@ -48,7 +48,10 @@ def _escapes(run: str) -> re.Pattern[bytes]:
 # A run that leads to no escape is tried from its beginning alone, or it would cost the square of its length.
 _REPEATED = _escapes(r"\\(?<!\\\\)\\*")
 _ONCE = _escapes(r"\\")  # a text may itself have a backslash before what is escaped
-_OF_JSON = re.compile(rb"""\\(?:(?P<sign>["\\/bfnrt])|u(?P<unit>[0-9a-fA-F]{4}))""")
+_OF_JSON = re.compile(
+    rb"""\\(?:(?P<sign>["\\/bfnrt])|u(?P<high>d[89ab][0-9a-f]{2})\\u(?P<low>d[c-f][0-9a-f]{2})|u(?P<unit>[0-9a-f]{4}))""",
+    re.IGNORECASE,
+)
 _SIGNS = re.compile(rb"[%\\&=+\r\n]")
 """What every escape here and in other_escapes.py begins with, and line breaks."""
 _BREAKS = re.compile(rb"[\r\n]+")
@@ -64,7 +67,7 @@ def unescaped(data: bytes) -> list[Unescaped]:
     starts = [plain, *otherwise_escaped(plain)]
     if alone is not plain:
         starts += otherwise_escaped(alone)
-    found = [*starts, alone, plain.without(_BREAKS, lambda _: b"")]
+    found = [*starts, alone, *(each.without(_BREAKS, lambda _: b"") for each in (plain, alone))]
     for start in starts:
         rounds = _rounds(start, _REPEATED)
         found += rounds
