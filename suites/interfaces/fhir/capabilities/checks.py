@@ -11,13 +11,13 @@ from conformance.readers.uri import IRI, has_scheme, reference_error
 from conformance_suites.interfaces.fhir.reader.capabilities import items, member_of
 from conformance_suites.interfaces.fhir.reader.dates import is_date_time
 from conformance_suites.interfaces.fhir.reader.grammar import CODES
+from conformance_suites.interfaces.fhir.reader.releases import RESOURCES, VERSIONS
 
 from .parts import ALL, lost
 from .view import Capabilities
 
 _NAME = re.compile(r"[A-Z][A-Za-z0-9_]{0,254}")
-_VERSION = re.compile(r"[45]\.\d+(\.\d+)?(-[A-Za-z0-9.-]+)?")
-JSON = ("json", "application/fhir+json")
+JSON = ("json", "application/fhir+json", "application/json")
 CONTENT = ("rest", "messaging", "document")
 SAID = ("description", "software", "implementation")
 
@@ -65,8 +65,11 @@ def elements_are_defined(capabilities: Capabilities) -> Findings:
 @check("IFC-FHC-007")
 def codes_are_of_their_value_set(capabilities: Capabilities) -> Findings:
     for each in capabilities.coded:
-        expected = CODES[each.kind, each.member]
-        if each.value not in expected:
+        expected = CODES.get((each.kind, each.member))
+        if expected is None:
+            if each.value not in RESOURCES:
+                yield Finding(each.pointer, "resource", received=capped(each.value))
+        elif each.value not in expected:
             finding = Finding(each.pointer, received=capped(each.value), expected=list(expected))
             yield finding.cutting(*lost(each.member)) if each.member in ("kind", "mode") else finding
 
@@ -74,7 +77,7 @@ def codes_are_of_their_value_set(capabilities: Capabilities) -> Findings:
 @check("IFC-FHC-008")
 def the_release_is_known(capabilities: Capabilities) -> Findings:
     for each in capabilities.versions:
-        if not _VERSION.fullmatch(each.value):
+        if each.value not in VERSIONS:
             yield Finding(each.pointer, received=capped(each.value))
 
 

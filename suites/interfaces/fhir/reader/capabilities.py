@@ -18,11 +18,13 @@ from conformance.readers.json_values import object_or_empty
 from conformance.readers.source import Source
 
 from .grammar import CODES
+from .releases import LATER, PREVIEWS
 from .walk import Found, Value, Walk
 
 TYPE = "CapabilityStatement"
 EARLIER = ("0.", "1.", "3.")
-LATER = "5."
+RESOURCE = ("resource", "type")
+"""The element whose codes are the types of resources."""
 VALUES = 1_000_000
 """Values in which empty ones are looked for."""
 
@@ -38,9 +40,8 @@ class Capabilities(JsonDocument):
     @cached_property
     def walk(self) -> Walk:
         """All that is in the statement."""
-        version = self.root.get("fhirVersion")
-        walk = Walk(isinstance(version, str) and version.startswith(LATER))
-        if self.root:
+        walk = Walk(self.root.get("fhirVersion") in LATER)
+        if isinstance(self.document, dict):
             walk.enter(TYPE, self.root, "")
         return walk
 
@@ -55,9 +56,9 @@ class Capabilities(JsonDocument):
 
     @cached_property
     def hollow(self) -> list[tuple[str, Any]]:
-        """(pointer, value) of what is null or empty, but nulls that stand for values with extensions alone."""
+        """(pointer, value) of what is null or empty, but nulls that are beside something in arrays of primitives."""
         found: list[tuple[str, Any]] = []
-        left: list[tuple[str, Any]] = [("", self.root)] if self.root else []
+        left: list[tuple[str, Any]] = [("", self.root)] if isinstance(self.document, dict) else []
         seen = 0
         while left and seen < VALUES:
             pointer, value = left.pop()
@@ -65,21 +66,30 @@ class Capabilities(JsonDocument):
             if value is None or value in ("", [], {}):
                 found.append((pointer, value))
             elif isinstance(value, dict):
-                left += [
-                    (f"{pointer}/{escape(name)}", each)
-                    for name, each in value.items()
-                    if not _fills(each, value.get(f"_{name}")) and not name.startswith("_")
-                ]
+                for name, each in value.items():
+                    place = f"{pointer}/{escape(name)}"
+                    beside = value.get(name[1:] if name.startswith("_") else f"_{name}")
+                    if isinstance(each, list) and each and isinstance(beside, list):
+                        left += _unfilled(place, each, beside)
+                    else:
+                        left.append((place, each))
             elif isinstance(value, list):
                 left += [(f"{pointer}/{at}", each) for at, each in enumerate(value)]
+        if left:
+            raise Blocked("object_bound", bound=VALUES)
         return sorted(found, key=lambda each: each[0])
 
     # What the rows judge
 
     @property
     def coded(self) -> list[Value]:
-        """The codes with a required binding."""
-        return [each for each in self.walk.values if (each.kind, each.member) in CODES]
+        """The codes with a required binding, except types of resources that only a preview may have."""
+        preview = self.root.get("fhirVersion") in PREVIEWS
+        return [
+            each
+            for each in self.walk.values
+            if (each.kind, each.member) in CODES or (not preview and (each.kind, each.member) == RESOURCE)
+        ]
 
     @property
     def versions(self) -> list[Value]:
@@ -131,17 +141,23 @@ class Capabilities(JsonDocument):
 
     @property
     def addresses(self) -> list[Value]:
-        """The URIs, URLs and canonical URLs."""
-        return [each for each in self.walk.values if each.type in ("uri", "url", "canonical")]
+        """The URIs, URLs and canonical URLs, but the reference to implicit rules, which may be relative."""
+        return [
+            each
+            for each in self.walk.values
+            if each.type in ("uri", "url", "canonical") and each.member != "implicitRules"
+        ]
 
     @property
     def formats(self) -> list[Value]:
         return [each for each in self.walk.values if (each.kind, each.member) == (TYPE, "format")]
 
 
-def _fills(value: Any, beside: Any) -> bool:
-    """Whether nulls of an array of primitive values have their extensions beside it."""
-    return isinstance(value, list) and isinstance(beside, list) and len(value) == len(beside)
+def _unfilled(pointer: str, values: list[Any], beside: list[Any]) -> Iterator[tuple[str, Any]]:
+    """The items of an array of primitive values, or of their extensions, but nulls that the other array fills."""
+    for at, each in enumerate(values):
+        if each is not None or at >= len(beside) or beside[at] is None:
+            yield f"{pointer}/{at}", each
 
 
 def member_of(pointer: str) -> str:

@@ -74,16 +74,13 @@ class Walk:
             member = CLASSES[kind].get(name)
             if member is not None and (self.later or not member.later):
                 self._visit(member, each, place, (kind, name))
-            elif not self._of_primitive(kind, name):
+            elif (beside := _companion(kind, name)) is not None:
+                self._visit(beside, each, place, (kind, name))
+            elif name != "fhir_comments":  # a comment of early tools
                 self.unknown.append((place, name, kind))
         for name, member in CLASSES[kind].items():
-            if member.mandatory and name not in value and f"_{name}" not in value:
+            if member.mandatory and name not in value and not _extended(member, value.get(f"_{name}")):
                 self.missing.append(Missing(pointer, kind, name))
-
-    def _of_primitive(self, kind: str, name: str) -> bool:
-        """Whether a member holds the extensions of a primitive value, or is a comment of early tools."""
-        member = CLASSES[kind].get(name.removeprefix("_")) if name.startswith("_") else None
-        return name == "fhir_comments" or (member is not None and member.type in PRIMITIVES)
 
     def _visit(self, member: Member, value: Any, pointer: str, at: tuple[str, str]) -> None:
         if not member.listed:
@@ -107,6 +104,18 @@ class Walk:
             self.mistyped.append(Mistyped(pointer, value, *at, "object"))
         elif name in CLASSES:
             self.enter(name, value, pointer)
+
+
+def _companion(kind: str, name: str) -> Member | None:
+    """The member that holds the extensions of a primitive value: an object, or an array of them."""
+    member = CLASSES[kind].get(name.removeprefix("_")) if name.startswith("_") else None
+    return member._replace(type="any") if member is not None and member.type in PRIMITIVES else None
+
+
+def _extended(member: Member, beside: Any) -> bool:
+    """Whether extensions say something in place of a value that is not there."""
+    given = beside if member.listed and isinstance(beside, list) else [beside]
+    return member.type in PRIMITIVES and any(isinstance(each, dict) and bool(each.get("extension")) for each in given)
 
 
 def _fits(expected: str, value: Any) -> bool:

@@ -11,15 +11,19 @@ _DATE = r"(?P<y>\d{4})-(?:(?P<m>\d{2})-(?P<d>\d{2})|W(?P<w>\d{2})-(?P<wd>[1-7])|
 _TIME = r"(?P<H>\d{2})(?::(?P<M>\d{2})(?::(?P<S>\d{2}))?)?(?:[.,]\d+)?"
 _BASIC_DATE = r"(?P<y>\d{4})(?:(?P<m>\d{2})(?P<d>\d{2})|W(?P<w>\d{2})(?P<wd>[1-7])|(?P<n>\d{3}))"
 _BASIC_TIME = r"(?P<H>\d{2})(?:(?P<M>\d{2})(?P<S>\d{2})?)?(?:[.,]\d+)?"
-_ZONE = r"(?P<zone>Z|[+-]\d{2}(?::?\d{2})?)?"
-_FORMS = (re.compile(f"{_DATE}T{_TIME}{_ZONE}"), re.compile(f"{_BASIC_DATE}T{_BASIC_TIME}{_ZONE}"))
-"""ISO 8601 has calendar, week and ordinal dates, in extended and basic format."""
+_ZONE = r"(?P<zone>[Zz]|[+-]\d{2}(?::?\d{2})?)?"
+_FORMS = (
+    re.compile(f"{_DATE}[Tt]{_TIME}{_ZONE}", re.ASCII),
+    re.compile(f"{_BASIC_DATE}[Tt]{_BASIC_TIME}{_ZONE}", re.ASCII),
+)
+"""ISO 8601 has calendar, week and ordinal dates, in extended and basic format; RFC 3339 has small letters as well."""
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _WHOLE = r"\d+"
 _DURATION = re.compile(
-    rf"P(?:{_WHOLE}W|(?=[\dT])(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}D)?(?:T(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?)"
+    rf"P(?:{_WHOLE}W|(?=[\dT])(?:{_NUMBER}Y)?(?:{_NUMBER}M)?(?:{_NUMBER}D)?(?:T(?=\d)(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?)?)",
+    re.ASCII,
 )
-_SECONDS = re.compile(rf"P{_NUMBER}S")
+_SECONDS = re.compile(rf"P{_NUMBER}S", re.ASCII)
 """An example of the standard, though ISO 8601 has a T before it."""
 _PARTS = re.compile(r"\d+([.,]\d+)?")
 HOURS, MINUTES, SECONDS, MONTHS, DAYS, WEEKS = 24, 59, 60, 12, 365, 52
@@ -35,11 +39,10 @@ def is_timestamp(text: str) -> bool:
     late = hour == HOURS and (minute or second)
     if hour > HOURS or late or minute > MINUTES or second > SECONDS:
         return False
-    zone = found["zone"] or "Z"
-    digits = zone.lstrip("Z+-").replace(":", "")
+    digits = (found["zone"] or "").lstrip("Zz+-").replace(":", "")
     if digits and (not 0 <= int(digits[:2]) < HOURS or int(digits[2:] or 0) > MINUTES):
         return False
-    return not (zone.startswith("-") and not digits.strip("0")) and _is_day(found)
+    return _is_day(found)
 
 
 def _is_day(found: re.Match[str]) -> bool:

@@ -38,10 +38,12 @@ class Statements(JsonDocument):
 
     @cached_property
     def walk(self) -> Walk:
-        """All that is in the statements."""
+        """All that is in the statements; of those of a later edition only the version."""
         walk = Walk()
         for each in self.statements:
-            if isinstance(each.value, dict):
+            if is_later(each.value):
+                walk.values.append(Value(f"{each.pointer}/version", each.value["version"], "Statement", "version"))
+            elif isinstance(each.value, dict):
                 walk.enter("Statement", each.value, each.pointer)
         return walk
 
@@ -145,11 +147,15 @@ class Statements(JsonDocument):
         return self._values({("Statement", "version")})
 
 
+def is_later(statement: Any) -> bool:
+    """Whether a statement says that it is of a later edition."""
+    version = statement.get("version") if isinstance(statement, dict) else None
+    return isinstance(version, str) and version.startswith(LATER)
+
+
 def view(source: Source) -> Statements:
-    """The statements in the source. Raises Blocked where they exceed a limit, or are of a later edition."""
+    """The statements in the source. Raises Blocked where they exceed a limit, or all are of a later edition."""
     found = Statements(source.once(json_text).within_bounds())
-    for each in found.statements:
-        version: Any = each.value.get("version") if isinstance(each.value, dict) else None
-        if isinstance(version, str) and version.startswith(LATER):
-            raise Blocked("later", version=version[:20], cause="specification")
+    if found.statements and all(is_later(each.value) for each in found.statements):
+        raise Blocked("later", version=found.statements[0].value["version"][:20], cause="specification")
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -84,10 +85,23 @@ class Walk:
                 self._visit(member, each, place, (kind, name))
             else:
                 self.unknown.append(Value(place, each, kind, name))
+                self._undefined(each, place)
         lacking = [name for name, member in CLASSES[kind].items() if member.mandatory and name not in value]
         if lacking:  # in another case a member is not missing: another row reports it
             given = {name.lower() for name in value}
             self.missing += [Missing(pointer, kind, name) for name in lacking if name.lower() not in given]
+
+    def _undefined(self, value: Any, pointer: str) -> None:
+        """The nulls in a value whose members are not defined."""
+        left = [(pointer, value)]
+        while left:
+            pointer, value = left.pop()
+            for name, each in _inside(value):
+                place = f"{pointer}/{escape(str(name))}"
+                if each is None:
+                    self.nulls.append(Value(place, each))
+                else:
+                    left.append((place, each))
 
     def _visit(self, member: Member, value: Any, pointer: str, at: tuple[str, str]) -> None:
         if member.listed or (member.type == "Activities" and isinstance(value, list)):
@@ -130,9 +144,17 @@ class Walk:
                 self.enter(given if given in types else types[0], value, pointer, types)
             else:  # what an object of an unknown type may have is not known either
                 self.objects.append(Found("", pointer, value, types))
+                self._undefined(value, pointer)
         else:
             kind = "Activity" if name == "Activities" else name
             self.enter(kind, value, pointer, (kind,) if kind in OBJECTS else ())
+
+
+def _inside(value: Any) -> Iterable[tuple[Any, Any]]:
+    """The values in a value by name or number, but extensions."""
+    if isinstance(value, dict):
+        return [(name, each) for name, each in value.items() if name != "extensions"]
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def _fits(name: str, value: Any) -> bool:

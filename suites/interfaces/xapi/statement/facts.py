@@ -11,16 +11,14 @@ from .view import view
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The statements with all mandatory members of the right types, and those of them with a result or a context."""
+    """The statements with all mandatory members of the right types and without nulls, and those of them with a result or a context."""
     with suppress(Blocked):  # a row says that the document cannot be judged
         found = source.once(view)
-        wrong = [each.pointer for each in found.walk.missing] + [each.pointer for each in found.walk.mistyped]
-        heads = {pointer.rpartition("/")[0] for pointer in wrong} | set(wrong)
-        whole = [each for each in found.of("Statement") if not any(_within(one, each.pointer) for one in heads)]
+        walk, statements = found.walk, found.of("Statement")
+        depth = statements[0].pointer.count("/") if statements else 0
+        wrong = [each.pointer for each in (*walk.missing, *walk.mistyped, *walk.nulls)]
+        broken = {"/".join(pointer.split("/")[: depth + 1]) for pointer in wrong}
+        whole = [each for each in statements if each.pointer not in broken]
         told = [each for each in whole if each.value.get("result") or each.value.get("context")]
         return {"statements": len(whole), "told": len(told)}
     return {"statements": 0, "told": 0}
-
-
-def _within(pointer: str, statement: str) -> bool:
-    return pointer == statement or pointer.startswith(f"{statement}/")

@@ -11,6 +11,7 @@ from doubles.ours import PLAN
 
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
+from conformance_suites.interfaces.fhir.reader import capabilities
 from conformance_suites.interfaces.fhir.reader.dates import is_date_time
 
 KIND = "fhir_capabilities"
@@ -42,7 +43,7 @@ def test_statements_of_other_releases_are_not_judged(version: str) -> None:
     assert set(judged({**PLAIN, "fhirVersion": version}).values()) == {Outcome.INCONCLUSIVE}
 
 
-@pytest.mark.parametrize("version", ["4.0.0", "4.0.1", "4.1.0", "4.3.0", "4.3.0-cibuild", "5.0.0", "5.0.0-ballot"])
+@pytest.mark.parametrize("version", ["4.0.0", "4.0.1", "4.1.0", "4.3.0", "4.3.0-cibuild", "5.0.0", "4.5.0", "5.0"])
 def test_versions_of_both_releases_are_known(version: str) -> None:
     assert with_outcome(judged({**PLAIN, "fhirVersion": version}), Outcome.FAIL) == set()
 
@@ -57,10 +58,51 @@ def test_dates_may_be_partial(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "26", "0000", "2026-00", "2026-13", "2026-11-00", "2026-11-31", "2025-02-29", "2026-11-24T08:30:00+14:01"],
+    ["", "26", "0000", "2026-00", "2026-13", "2026-11-00", "2026-11-31", "2025-02-29", "2026-11-24T08:30:00+14:01", "２０20"],
 )
 def test_other_texts_are_not_dates(text: str) -> None:
     assert not is_date_time(text)
+
+
+EXTENSION = {"extension": [{"url": "https://example.org/why", "valueCode": "unknown"}]}
+
+
+def test_extensions_take_the_place_of_a_mandatory_value() -> None:
+    without = {name: value for name, value in PLAIN.items() if name not in ("date", "format")}
+    found = judged({**without, "_date": EXTENSION, "_format": [EXTENSION]})
+    assert with_outcome(found, Outcome.FAIL) == set()
+
+
+@pytest.mark.parametrize("beside", [None, {}, [], {"id": "a"}, {"extension": []}, "text", True, [EXTENSION]])
+def test_nothing_else_takes_its_place(beside: Any) -> None:
+    without = {name: value for name, value in PLAIN.items() if name != "date"}
+    assert "IFC-FHC-003" in with_outcome(judged({**without, "_date": beside}), Outcome.FAIL)
+
+
+def test_nulls_fill_arrays_of_different_lengths() -> None:
+    values = {"format": ["json", None, "xml"], "_format": [None, EXTENSION]}
+    assert with_outcome(judged({**PLAIN, **values}), Outcome.FAIL) == set()
+
+
+def test_an_empty_object_is_not_a_statement() -> None:
+    assert {"IFC-FHC-003", "IFC-FHC-005"} <= with_outcome(judged({}), Outcome.FAIL)
+
+
+@pytest.mark.parametrize(("version", "known"), [("4.0.1", False), ("4.3.0", False), ("5.0.0", False), ("4.1.0", True)])
+def test_previews_have_resources_that_no_release_has(version: str, known: bool) -> None:
+    rest = [{"mode": "client", "resource": [{"type": "ClinicalUseIssue", "interaction": [{"code": "read"}]}]}]
+    found = judged({**PLAIN, "fhirVersion": version, "rest": rest})
+    assert (found["IFC-FHC-007"] is Outcome.PASS) is known
+
+
+def test_rules_may_be_relative_and_json_has_three_names() -> None:
+    found = judged({**PLAIN, "implicitRules": "rules/1", "format": ["application/json"]})
+    assert with_outcome(found, Outcome.FAIL) == set()
+
+
+def test_what_is_too_much_to_look_through_is_not_satisfied(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capabilities, "VALUES", 5)
+    assert with_outcome(judged(PLAIN), Outcome.INCONCLUSIVE) == {"IFC-FHC-005"}
 
 
 def test_other_resources_are_not_recognised() -> None:

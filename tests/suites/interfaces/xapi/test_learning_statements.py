@@ -12,6 +12,7 @@ from doubles.ours import PLAN
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source
 from conformance_suites.interfaces.xapi.reader.forms import has_zone, is_duration, is_timestamp
+from conformance_suites.interfaces.xapi.statement.facts import facts
 
 KIND = "xapi"
 PLAIN: dict[str, Any] = {
@@ -43,6 +44,8 @@ def with_outcome(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
         ("2013-W20-6T05:32:34Z", True),
         ("2013-138T24:00:00Z", True),
         ("2016-12-31T23:59:60Z", True),
+        ("2015-11-18T12:17:00-00:00", True),
+        ("2015-11-18t12:17:00z", True),
     ],
 )
 def test_timestamps_have_all_forms_of_the_standard(text: str, zone: bool) -> None:
@@ -71,6 +74,44 @@ def test_other_texts_are_no_durations(text: str) -> None:
 def test_statements_of_version_2_are_not_judged() -> None:
     found = judged({**PLAIN, "version": "2.0.0", "context": {"contextAgents": []}})
     assert set(found.values()) == {Outcome.INCONCLUSIVE}
+
+
+def test_a_statement_of_version_2_does_not_hide_the_others() -> None:
+    found = judged([{**PLAIN, "version": "2.0.0", "actor": {}}, {**PLAIN, "timestamp": "now"}])
+    assert with_outcome(found, Outcome.FAIL) == {"IFC-XAP-017", "IFC-XAP-025"}
+    assert with_outcome(found, Outcome.INCONCLUSIVE) == set()
+
+
+@pytest.mark.parametrize(
+    ("document", "null"),
+    [
+        ({**PLAIN, "mood": {"today": [{"now": None}]}}, True),
+        ({**PLAIN, "object": {"objectType": "Thing", "parts": [None]}}, True),
+        ({**PLAIN, "mood": {"extensions": {"https://example.org/e": None}, "level": 0}}, False),
+        ({**PLAIN, "context": {"extensions": {"https://example.org/e": None}}}, False),
+    ],
+)
+def test_nulls_are_seen_in_members_that_are_not_defined(document: Any, null: bool) -> None:
+    assert (judged(document)["IFC-XAP-005"] is Outcome.FAIL) is null
+
+
+@pytest.mark.parametrize(
+    ("document", "statements"),
+    [
+        (PLAIN, 1),
+        ([PLAIN, {**PLAIN, "actor": None}, {**PLAIN, "actor": {}}, {"verb": {"id": "v"}}], 2),
+        ({"statements": [{**PLAIN, "result": {"score": {"raw": "1"}}}, PLAIN, {**PLAIN, "version": "2.0.0"}]}, 1),
+        ([PLAIN] * 9 + [{**PLAIN, "verb": {}}] + [PLAIN] * 2, 11),
+        ([], 0),
+    ],
+)
+def test_whole_statements_are_counted(document: Any, statements: int) -> None:
+    assert facts(Source("a.xapi.json", json.dumps(document).encode()))["statements"] == statements
+
+
+def test_many_broken_statements_are_counted_in_one_pass() -> None:
+    broken = {name: value for name, value in PLAIN.items() if name != "actor"}
+    assert facts(Source("a.xapi.json", json.dumps([broken] * 10_000).encode())) == {"statements": 0, "told": 0}
 
 
 @pytest.mark.parametrize(
