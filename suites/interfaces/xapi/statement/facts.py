@@ -11,7 +11,7 @@ from .view import view
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The statements with all mandatory members of the right types and without nulls, and those of them with a result or a context."""
+    """The statements without gaps, wrong types and nulls, and those of them with a result or a context."""
     with suppress(Blocked):  # a row says that the document cannot be judged
         found = source.once(view)
         walk, statements = found.walk, found.of("Statement")

@@ -58,7 +58,18 @@ def test_dates_may_be_partial(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "26", "0000", "2026-00", "2026-13", "2026-11-00", "2026-11-31", "2025-02-29", "2026-11-24T08:30:00+14:01", "２０20"],
+    [
+        "",
+        "26",
+        "0000",
+        "2026-00",
+        "2026-13",
+        "2026-11-00",
+        "2026-11-31",
+        "2025-02-29",
+        "2026-11-24T08:30:00+14:01",
+        "２０20",
+    ],
 )
 def test_other_texts_are_not_dates(text: str) -> None:
     assert not is_date_time(text)
