@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from conformance.authoring import Finding, Findings, capped, check
+from conformance.authoring import Blocked, Finding, Findings, capped, check
 from conformance.readers.json_values import shown
 from conformance_suites.interfaces.ifc.reader.cycles import closing
-from conformance_suites.interfaces.ifc.reader.information import information
+from conformance_suites.interfaces.ifc.reader.information import information, known
 from conformance_suites.interfaces.ifc.reader.model import Thing
-from conformance_suites.interfaces.ifc.reader.units import types_of, unit_type, units
+from conformance_suites.interfaces.ifc.reader.units import USERDEFINED, unit_type, units
 
 from .places import Part
 from .view import SPACES, Building
 
 _GUID = re.compile(r"[0-3][0-9A-Za-z_$]{21}")
-_EPSG = re.compile(r"EPSG:\d{4,6}")
+_EPSG = re.compile(r"EPSG:[0-9]{4,6}")
 WKT = "WKT"
 PLANE = 2
 MINUTES, MILLIONTHS = 60, 1_000_000
@@ -64,7 +64,9 @@ def types_of_units_occur_once(building: Building) -> Findings:
     for each in building.unit_sets:
         seen: dict[str, Thing] = {}
         for unit in units(each):
-            kind = types_of(unit)
+            kind = unit_type(unit)
+            if kind == USERDEFINED:  # there may be any number of these
+                continue
             if kind in seen and seen[kind].name != unit.name:
                 yield Finding(each.where("Units"), received=str(unit), first=str(seen[kind]), type=capped(kind))
             seen.setdefault(kind, unit)
@@ -220,7 +222,7 @@ def shapes_are_placed(building: Building) -> Findings:
 @check("IFC-BIM-022")
 def properties_of_a_set_have_names(building: Building) -> Findings:
     for each in building.property_sets:
-        if not (each.text("Name") or "").strip():
+        if each.text("Name") is None:
             yield Finding(each.where("Name"), "unnamed", instance=str(each))
         seen: dict[str, Thing] = {}
         for one in each.many("HasProperties"):
@@ -264,6 +266,8 @@ def _key(thing: Thing) -> str:
 def objects_have_the_information_asked_for(building: Building, parameters: Mapping[str, Any]) -> Findings:
     for model in building.informed:
         for wanted in map(information, parameters["required_information"]):
+            if not known(model, wanted.entity):
+                raise Blocked("no_information", name=capped(wanted.text), cause="configuration")
             for each in model.of(wanted.entity):
                 if not building.has(each, wanted):
                     yield Finding(each.where(), instance=str(each), received=wanted.text)

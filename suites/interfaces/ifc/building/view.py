@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import isfinite
 
 from conformance.authoring import Blocked, Where
 from conformance.readers.source import Source
-from conformance_suites.interfaces.ifc.reader.information import Information, has_property, is_empty
+from conformance_suites.interfaces.ifc.reader.information import Information, is_empty, properties
 from conformance_suites.interfaces.ifc.reader.model import Model, Thing, model
 from conformance_suites.interfaces.ifc.reader.parameters import Typed
 from conformance_suites.interfaces.ifc.reader.parts import PARTS
@@ -128,15 +129,17 @@ class Building:
         found = []
         for each in self.conversions:
             target, scale = each.one("TargetCRS"), each.number_of("Scale")
-            if target is None or not own or (each.values.get("Scale") is not None and scale is None):
+            projected = target is not None and target.keyword in self.model.kinds("IfcProjectedCRS")
+            if target is None or not projected or not own or (each.values.get("Scale") is not None and scale is None):
                 continue
             if target.values.get("MapUnit") is None:
                 lengths = [own[0], 1.0]  # the unit of the project by the text, metres by most programs
             else:
                 length = metres(target.one("MapUnit"))
                 lengths = [length] if length is not None else []
-            if lengths:
-                found.append(Scaled(each, 1.0 if scale is None else scale, [own[0] / each for each in lengths]))
+            ratios = [ratio for one in lengths if (ratio := own[0] / one) and isfinite(ratio)]
+            if ratios:
+                found.append(Scaled(each, 1.0 if scale is None else scale, ratios))
         return found
 
     @cached_property
@@ -259,9 +262,15 @@ class Building:
         """Whether an object has what is asked for."""
         if wanted.set is None:
             return not is_empty(thing, wanted.name)
-        sets = [self.model.thing(each) for each in self.sets_of.get(thing.name, ())]
-        named = [each for each in sets if each is not None and each.text("Name") == wanted.set]
-        return any(has_property(each, wanted.name) for each in named)
+        sets = [self._said[each] for each in self.sets_of.get(thing.name, ()) if each in self._said]
+        return any(name == wanted.set and wanted.name in given for name, given in sets)
+
+    @cached_property
+    def _said(self) -> dict[int, tuple[str | None, frozenset[str]]]:
+        """By the name of a set of properties or quantities: its Name, and the names of those with a value."""
+        names = {name for given in self.sets_of.values() for name in given}
+        found = ((name, self.model.thing(name)) for name in names)
+        return {name: (each.text("Name"), properties(each)) for name, each in found if each is not None}
 
     @cached_property
     def sets_of(self) -> dict[int, list[int]]:

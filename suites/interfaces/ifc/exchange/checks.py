@@ -11,7 +11,7 @@ from conformance_suites.interfaces.ifc.reader.conformity import shown
 from conformance_suites.interfaces.ifc.reader.parameters import Raw
 from conformance_suites.interfaces.ifc.reader.parts import ALL, lost
 from conformance_suites.interfaces.ifc.reader.schema import EDITIONS
-from conformance_suites.interfaces.ifc.reader.strings import faults
+from conformance_suites.interfaces.ifc.reader.strings import STRING, faults
 from conformance_suites.interfaces.ifc.reader.times import is_time
 
 from .view import DESCRIPTION, HEADERS, NAME, SCHEMA, ExchangeFile
@@ -29,7 +29,7 @@ _OF_HEADER = {
     SCHEMA: ("schemas", "known", *ALL),
 }
 """By entity of the header: the parts that are not known without it."""
-_STRING = re.compile(r"'[^']*'")
+_STRING = re.compile(STRING)
 _BEYOND = re.compile("[\x80-\xff]+")
 THIRD = "4;"
 """With which the implementation level of the third edition begins."""
@@ -46,6 +46,8 @@ def file_is_an_exchange_structure(file: ExchangeFile) -> Findings:
             yield Finding(place, received=problem.received, expected=problem.expected).cutting(*lost_parts)
         elif problem.kind == "open":
             yield Finding(place, "open", received=problem.received, expected=problem.expected).cutting(*lost_parts)
+        elif problem.kind == "behind":
+            yield Finding(place, "behind", received=problem.received).cutting(*lost_parts)
         else:
             yield Finding(place, "end", expected=problem.expected).cutting(*lost_parts)
 
@@ -136,15 +138,16 @@ def texts_use_directives(file: ExchangeFile) -> Findings:
 
 def _strings(file: ExchangeFile) -> Iterator[tuple[int, str]]:
     """(byte, text between the apostrophes) of the strings of the file."""
+    opened = [each.byte for each in file.exchange.problems if each.kind == "open"]
     for whole in file.texts:
-        for found in _STRING.finditer(whole):
+        for found in _STRING.finditer(whole, 0, min([len(whole), *opened])):
             yield found.start() + 1, found[0][1:-1]
 
 
 @check("IFC-STP-010")
 def texts_are_in_a_known_encoding(file: ExchangeFile) -> Findings:
-    for whole in file.texts:
-        for found in _BEYOND.finditer(whole):
+    for _ in file.texts:
+        for found in _BEYOND.finditer(file.exchange.raw):  # with comments
             place = file.exchange.where(found.start())
             if not file.level.startswith(THIRD):
                 yield Finding(place, level=capped(file.level))

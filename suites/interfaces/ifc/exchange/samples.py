@@ -21,6 +21,8 @@ def bad() -> dict[str, bytes]:
         "IFC-STP-001_open_binary.ifc": changed(("'Drawer'", '"0A')),
         "IFC-STP-001_no_number.ifc": changed(("#72= ", "")),
         "IFC-STP-001_no_end_of_parameters.ifc": changed((".FLOOR.);", ".FLOOR.;"), model=SHED),
+        "IFC-STP-001_behind.ifc": HOUSE.encode() + b"DATA;\n#99= IFCPOINT( );\nENDSEC;\n",
+        "IFC-STP-001_number_0.ifc": added("#0= IFCDIRECTION( ( 1. , 0. ) );"),
         "IFC-STP-001_after_parameters.ifc": changed((".FLOOR.);", ".FLOOR.) $;"), model=SHED),
         "IFC-STP-001_header_without_parameters.ifc": changed(("FILE_SCHEMA(", "FILE_SCHEMA((")).replace(
             b"FILE_SCHEMA(( ( 'IFC4X3_ADD2' ) );", b"FILE_SCHEMA;"
@@ -33,6 +35,8 @@ def bad() -> dict[str, bytes]:
         "IFC-STP-002_closed_twice.ifc": changed(("( #70 )", "( #70 ) )")),
         "IFC-STP-002_deep.ifc": changed(("( #70 )", "(" * 40 + "#70" + ")" * 40)),
         "IFC-STP-002_small_exponent.ifc": changed(("1.E-05 , #14", "1.e-05 , #14")),
+        "IFC-STP-002_binary_digits.ifc": changed(("IFCBOOLEAN( .T. )", 'IFCBINARY( "0ZZ" )')),
+        "IFC-STP-002_binary_bits.ifc": changed(("IFCBOOLEAN( .T. )", 'IFCBINARY( "9A" )')),
         "IFC-STP-002_end.ifc": changed((".SOLIDWALL. )", ".SOLIDWALL. , )")),
         "IFC-STP-003_no_name.ifc": _header(0, 2),
         "IFC-STP-003_order.ifc": _header(0, 2, 1),
@@ -57,6 +61,10 @@ def bad() -> dict[str, bytes]:
         "IFC-STP-008_dangling.ifc": changed(("#70 , ( #72 )", "#70 , ( #772 )")),
         "IFC-STP-009_directive.ifc": changed((r"\X2\623F5C4B\X0\ ".strip(), r"\X2\623F5C4B\ ".strip())),
         "IFC-STP-009_path.ifc": changed(("'Table'", r"'C:\Table'")),
+        "IFC-STP-009_comment.ifc": changed(
+            ("'Table'", r"'C:\Table'"), ("#72= ", r"/* the drawer's comment, not C:\Drawer */ #72= ")
+        ),
+        "IFC-STP-010_comment.ifc": HOUSE.replace("#72= ", "/* \u62bd\u5c49 */ #72= ").encode(),
         "IFC-STP-010_gbk.ifc": HOUSE.replace("'Table'", "'桌'").encode("gbk"),
         "IFC-STP-010_latin1.ifc": SHED.encode("latin-1"),
         "IFC-STP-011_unknown.ifc": changed((furniture, "#72= IFCFURNITURES(")),
@@ -83,6 +91,9 @@ def bad() -> dict[str, bytes]:
         "IFC-STP-015_real_for_integer.ifc": changed(("#29 , 1 )", "#29 , 1. )")),
         "IFC-STP-015_binary.ifc": changed(("'Drawer' ,", '"0AF" ,')),
         "IFC-STP-016_empty.ifc": changed(("#70 , ( #72 )", "#70 , ( )")),
+        "IFC-STP-016_array.ifc": added(
+            "#99= IFCMATERIALLAYERWITHOFFSETS( $ , 240. , $ , $ , $ , $ , $ , .AXIS1. , ( 1. ) );"
+        ),
         "IFC-STP-016_four_coordinates.ifc": changed(("( 0. , 0. , 0. )", "( 0. , 0. , 0. , 0. )")),
         "IFC-STP-017_empty.ifc": changed(("'Example 1.0'", "''")),
     }

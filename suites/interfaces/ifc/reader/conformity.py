@@ -15,8 +15,9 @@ from .bounds import PROBLEMS, SHAPE, SHAPES
 from .exchange import Exchange
 from .parameters import DERIVED, Binary, Enumerated, Malformed, Raw, Ref, Typed, parse, sort_of
 from .schema import Attribute, Schema, Type
+from .strings import STRING
 
-_STRING = re.compile(r"'[^']*'")
+_STRING = re.compile(STRING)
 _REFERENCE = re.compile(r"#(\d{1,18})")
 _SHOWN = 60
 LOGICAL = frozenset({"T", "F", "U"})

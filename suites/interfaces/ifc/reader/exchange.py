@@ -18,14 +18,17 @@ from conformance.authoring import Blocked, Where
 from conformance.readers.source import Source
 
 from .bounds import BYTES, INSTANCES, PARAMETERS, PROBLEMS
+from .strings import BINARY, STRING, blanked
 
 OPENS, CLOSES = "ISO-10303-21", "END-ISO-10303-21"
 HEADER, DATA, ENDSEC = "HEADER", "DATA", "ENDSEC"
 THIRD_EDITION = ("ANCHOR", "REFERENCE", "SIGNATURE")
 """Sections that refer to other files, or sign this one; no tool for buildings writes them."""
-_TOKEN = re.compile(r"'[^']*'|;|/\*|['\"]")
+_TOKEN = re.compile(rf"{STRING}|{BINARY}|;|/\*|['\"]")
 _ENTITY = re.compile(r"\s*([A-Z!][A-Z0-9_]*)\s*\(")
-_INSTANCE = re.compile(r"\s*#(\d{1,18})\s*=\s*([A-Z!][A-Z0-9_]*)\s*\(")
+_INSTANCE = re.compile(r"\s*#(?!0+\s*=)(\d{1,18})\s*=\s*([A-Z!][A-Z0-9_]*)\s*\(")
+_NOTHING = "".join(map(chr, range(33)))
+"""Blanks and control characters, which mean nothing behind the end."""
 _SHOWN = 60
 
 
@@ -36,14 +39,6 @@ class Problem(NamedTuple):
     byte: int
     received: str = ""
     expected: str = ""
-
-
-class Statement(NamedTuple):
-    """The text up to a semicolon, and whether there are comments in it."""
-
-    start: int
-    end: int
-    commented: bool
 
 
 class Entity(NamedTuple):
@@ -59,6 +54,8 @@ class Exchange:
     """An exchange structure, read as far as possible. Instances are numbered in the order of the file."""
 
     text: str
+    """With blanks for comments and print control directives."""
+    raw: str
     header: list[Entity] = field(default_factory=list)
     numbers: dict[int, int] = field(default_factory=dict)
     """By name: the number of the instance that has it first."""
@@ -69,7 +66,6 @@ class Exchange:
     ends: array[int] = field(default_factory=lambda: array("q"))
     repeated: list[int] = field(default_factory=list)
     """The numbers of instances whose name another one has already."""
-    commented: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     unread: str = ""
     """The section of the third edition at which reading ended."""
@@ -87,31 +83,19 @@ class Exchange:
         return self.text.rfind("#", 0, self.text.rfind("=", 0, self.starts[number]))
 
     def parameters(self, number: int) -> str:
-        """What is between the parentheses of an instance, without comments."""
-        text = self.text[self.starts[number] : self.ends[number]]
-        return uncommented(text) if number in self.commented else text
+        """What is between the parentheses of an instance."""
+        return self.text[self.starts[number] : self.ends[number]]
 
     def __len__(self) -> int:
         return len(self.names)
-
-
-def uncommented(text: str) -> str:
-    """A text without its comments, which are all complete."""
-    parts, start = [], 0
-    position = 0
-    while found := _TOKEN.search(text, position):
-        position = found.end()
-        if found.group() == "/*":
-            parts.append(text[start : found.start()])
-            start = position = text.find("*/", position) + 2
-    return " ".join([*parts, text[start:]])
 
 
 def read_exchange(source: Source) -> Exchange:
     """The exchange structure in a file. Raises Blocked where it exceeds a limit of the test system."""
     if source.size > BYTES:
         raise Blocked("byte_bound", received=source.size, bound=BYTES)
-    exchange = Exchange(str(memoryview(source.data), "latin-1"))
+    raw = str(memoryview(source.data), "latin-1")
+    exchange = Exchange(blanked(raw), raw)
     _Reader(exchange).read()
     return exchange
 
@@ -125,13 +109,13 @@ class _Reader:
 
     def read(self) -> None:
         text = self.exchange.text
-        for start, end, commented in self._statements():
+        for start, end in self._statements():
             found = _INSTANCE.match(text, start, end)
             if found and self.expected in (HEADER + "#", DATA + "#"):
                 if self.expected == HEADER + "#":
                     self._problem("statement", found.start(1) - 1, f"#{found[1]}=", f"{ENDSEC};")
                     self.expected = DATA + "#"
-                self._instance(found, end, commented)
+                self._instance(found, end)
                 continue
             word = text[start:end].strip() if end - start < PARAMETERS else ""
             self._other(word, start, end)
@@ -141,28 +125,16 @@ class _Reader:
             self._problem("end", len(text), "", self._wanted)
         self.exchange.unread = self.expected if self.expected in THIRD_EDITION else ""
 
-    def _statements(self) -> Iterator[Statement]:
-        """The statements up to the first string, binary or comment that does not end."""
-        text = self.exchange.text
-        start = position = 0
-        commented = False
-        while found := _TOKEN.search(text, position):
-            mark, position = found.group(), found.end()
+    def _statements(self) -> Iterator[tuple[int, int]]:
+        """Where statements begin and end, up to the first string, binary or comment that does not end."""
+        start = 0
+        for found in _TOKEN.finditer(self.exchange.text):
+            mark = found.group()
             if mark == ";":
-                yield Statement(start, found.start(), commented)
-                start, commented = position, False
-            elif mark == "/*" or mark == '"':
-                close = "*/" if mark == "/*" else '"'
-                position = text.find(close, position) + len(close)
-                if position < len(close):
-                    self._problem("open", found.start(), mark, close)
-                    return
-                if mark == "/*" and not commented and not text[start : found.start()].strip():
-                    start = position
-                elif mark == "/*":
-                    commented = True
-            elif mark == "'":
-                self._problem("open", found.start(), mark, mark)
+                yield start, found.start()
+                start = found.end()
+            elif mark in ("'", '"', "/*"):
+                self._problem("open", found.start(), mark, "*/" if mark == "/*" else mark)
                 return
 
     @property
@@ -197,10 +169,18 @@ class _Reader:
             self.expected = DATA + "#"
         elif word == CLOSES and self.expected.endswith(CLOSES):
             self.expected = ""
+            self._behind(end + 1)
         elif word in THIRD_EDITION:
             self.expected = word
         else:
             self._problem("statement", at, " ".join(word.split()), self._wanted)
+
+    def _behind(self, start: int) -> None:
+        """What is behind the end: signatures alone."""
+        text = self.exchange.text
+        rest = text[start:].lstrip(_NOTHING)
+        if rest and not re.match(r"SIGNATURE\b", rest):
+            self._problem("behind", len(text) - len(rest), " ".join(rest[:_SHOWN].split()), "")
 
     def _entity(self, word: str, start: int, end: int, at: int) -> None:
         found = _ENTITY.match(self.exchange.text, start, end)
@@ -210,7 +190,7 @@ class _Reader:
         else:
             self._problem("statement", at, " ".join(word.split()), "NAME(...);")
 
-    def _instance(self, found: re.Match[str], end: int, commented: bool) -> None:
+    def _instance(self, found: re.Match[str], end: int) -> None:
         exchange = self.exchange
         close = exchange.text.rfind(")", found.end(), end)
         if close < 0 or exchange.text[close + 1 : end].strip():
@@ -230,5 +210,3 @@ class _Reader:
         exchange.keywords.append(found[2])
         exchange.starts.append(found.end())
         exchange.ends.append(close)
-        if commented:
-            exchange.commented.add(number)

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from conformance.authoring import Blocked, capped
 
-from .model import Thing
+from .model import Model, Thing
+from .schema import EDITIONS, schema
 
 _WANTED = re.compile(r"(\w+)(?:/([^/.]+))?\.(.+)")
 
@@ -29,16 +30,23 @@ def information(text: str) -> Information:
     return Information(text, found[1], found[2], found[3])
 
 
+def known(model: Model, entity: str) -> bool:
+    """Whether there is an entity of this name, if need be in an edition that the model is not of."""
+    return bool(model.kinds(entity)) or any(schema(name).knows(entity.upper()) for name in EDITIONS)
+
+
 def is_empty(thing: Thing, attribute: str) -> bool:
     """Whether an attribute has no value, or an empty one."""
     value = thing.values.get(attribute)
     return value is None or value == [] or thing.text(attribute) == ""
 
 
-def has_property(definition: Thing, name: str) -> bool:
-    """Whether a set of properties or quantities has one of this name with a value."""
+def properties(definition: Thing) -> frozenset[str]:
+    """The names of the properties or quantities of a set that have a value."""
+    found = set[str]()
     for each in (*definition.many("HasProperties"), *definition.many("Quantities")):
         given = [key for key in each.values if key.endswith(("Value", "Values"))]
-        if each.text("Name") == name and not all(is_empty(each, key) for key in given):
-            return True
-    return False
+        name = each.text("Name")
+        if name is not None and not all(is_empty(each, key) for key in given):
+            found.add(name)
+    return frozenset(found)

@@ -57,8 +57,10 @@ class Thing:
         return [each for each in found if each is not None]
 
     def refs(self, attribute: str) -> list[int]:
-        """The names of the instances that an attribute refers to, which are in the file."""
+        """The names of the instances that an attribute refers to, which are in the file; a list may name its type."""
         value = self.values.get(attribute)
+        if isinstance(value, Typed) and len(value.values) == 1:
+            value = value.values[0]
         given = value if isinstance(value, list) else [value]
         return [int(each) for each in given if isinstance(each, Ref) and each in self.model.exchange.numbers]
 

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .bounds import DEPTH
+from .strings import STRING, WHOLE
 
 _DIGITS = 300
 """Of a number that is read; a longer one exceeds a double."""
 _TOKEN = re.compile(
-    r"""\s*(?:
+    rf"""\s*(?:
         ([(),])
-        | \#(\d{1,18})
-        | '([^']*(?:''[^']*)*)'
+        | \#(\d{{1,18}})
+        | {WHOLE}
         | ([-+]?\d+\.\d*(?:E[-+]?\d+)?)
         | ([-+]?\d+)
         | \.([A-Z_][A-Z0-9_]*)\.
@@ -25,10 +26,10 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SORTS = (
-    (re.compile(r"'[^']*'"), "''"),
-    (re.compile(r'"[^"]*"'), '"0"'),
+    (re.compile(STRING), "''"),
+    (re.compile(r'"[0-3][0-9A-F]*"'), '"0"'),
     (re.compile(r"#\d+"), "#0"),
-    (re.compile(r"[-+]?\d+\.\d*(?:E[-+]?\d+)?"), "0."),
+    (re.compile(r"(?<=[(,])[-+]?\d+\.\d*(?:E[-+]?\d+)?"), "0."),
     (re.compile(r"(?<=[(,])[-+]?\d+(?=[,)])"), "0"),
 )
 _PUNCTUATION = tuple((f" {each}", each) for each in "(),") + tuple((f"{each} ", each) for each in "(),")
@@ -84,7 +85,7 @@ def sort_of(text: str) -> str:
     if " " in text:
         for old, new in _PUNCTUATION:
             text = text.replace(old, new)
-    text = f"({text})"  # the last pattern asks what is around a number
+    text = f"({text})"  # the last patterns ask what is around a number
     for pattern, plain in _SORTS[1:]:
         text = pattern.sub(plain, text)
     return text[1:-1]

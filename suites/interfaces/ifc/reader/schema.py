@@ -101,7 +101,10 @@ class Schema:
             return Type(str(simple.declared_type()))
         if (aggregation := given.as_aggregation_type()) is not None:
             item = self._type(aggregation.type_of_element())
-            return Type("list", "", item, aggregation.bound1(), aggregation.bound2())
+            least, most = aggregation.bound1(), aggregation.bound2()
+            if aggregation.type_of_aggregation_string() == "array":  # its bounds are the first and the last index
+                least = most = most - least + 1
+            return Type("list", "", item, least, most)
         return self._declared(given.as_named_type().declared_type())
 
     def _declared(self, declaration: Any) -> Type:

@@ -6,9 +6,18 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
+_INSIDE = r"[^'\\]*(?:(?:\\\\|\\S\\[ -~]|\\(?!\\|S\\[ -~]))[^'\\]*)*"
+"""What is between two apostrophes: the one in \\S\\' is a character of the text."""
+STRING = f"'{_INSIDE}'"
+WHOLE = f"'({_INSIDE}(?:''{_INSIDE})*)'"
+"""A string with the apostrophes that are doubled in it."""
+BINARY = r"\"[^\"';]*\""
+"""What is written as a binary, whatever its digits are."""
+_BETWEEN = re.compile(rf"{STRING}|{BINARY}|/\*|\\[NF]\\|['\"]")
 _DIRECTIVE = re.compile(
     r"\\\\|\\S\\[ -~]|\\P[A-I]\\|\\X\\[0-9A-F]{2}|\\X2\\(?:[0-9A-F]{4})+\\X0\\|\\X4\\(?:[0-9A-F]{8})+\\X0\\|\\[NF]\\"
 )
+_VISIBLE = re.compile(r"[^\n]")
 _UPPER = 0x80
 _MOST = 0x10FFFF
 
@@ -21,6 +30,23 @@ def faults(raw: str) -> Iterator[int]:
         if found is None:
             yield position
         position = raw.find("\\", found.end() if found else position + 1)
+
+
+def blanked(text: str) -> str:
+    """A text with blanks for its comments and print control directives outside strings, up to what is open."""
+    if "/*" not in text and "\\N\\" not in text and "\\F\\" not in text:
+        return text
+    parts, start, position = [], 0, 0
+    while found := _BETWEEN.search(text, position):
+        mark, position = found[0], found.end()
+        if mark == "/*":
+            position = text.find("*/", position) + 2
+        if mark in ("'", '"') or position < found.end():
+            break
+        if mark[0] in "/\\":
+            parts += [text[start : found.start()], _VISIBLE.sub(" ", text[found.start() : position])]
+            start = position
+    return "".join([*parts, text[start:]])
 
 
 def decoded(raw: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
 from .model import Thing
 from .parameters import Enumerated
@@ -12,7 +13,7 @@ PREFIXES = {
     "DECI": 1e-1, "CENTI": 1e-2, "MILLI": 1e-3, "MICRO": 1e-6, "NANO": 1e-9, "PICO": 1e-12, "FEMTO": 1e-15,
     "ATTO": 1e-18,
 }  # fmt: skip
-LENGTH = "LENGTHUNIT"
+LENGTH, USERDEFINED = "LENGTHUNIT", "USERDEFINED"
 STEPS = 10
 """Units that a unit is derived from, one after the other."""
 _OF_MEASURE = {
@@ -31,14 +32,6 @@ def unit_type(unit: Thing) -> str:
     return str(value) if isinstance(value, Enumerated) else ""
 
 
-def types_of(unit: Thing) -> str:
-    """The type of a unit by which a set has it once: of a user-defined type, with its name."""
-    kind = unit_type(unit)
-    if kind != "USERDEFINED":
-        return kind
-    return f"{kind} {unit.text('UserDefinedType') or unit.text('Name') or unit.name}"
-
-
 def units(assignment: Thing | None) -> Iterator[Thing]:
     """The units of an assignment."""
     if assignment is not None:
@@ -54,7 +47,8 @@ def metres(unit: Thing | None) -> float | None:
         if unit.keyword == "IFCSIUNIT":
             prefix = unit.values.get("Prefix")
             known = unit.values.get("Name") == "METRE" and (prefix is None or prefix in PREFIXES)
-            return factor * (PREFIXES[prefix] if prefix is not None else 1.0) if known else None
+            found = factor * (PREFIXES[prefix] if prefix is not None else 1.0)
+            return found if known and found and isfinite(found) else None
         measure = unit.one("ConversionFactor")
         value = measure.number_of("ValueComponent") if measure else None
         if measure is None or not value:
