@@ -277,12 +277,14 @@ class Building:
         """By the name of an object: the names of its sets of properties and quantities, with those of its type."""
         found: dict[int, list[int]] = {}
         for relation in self.model.of("IfcRelDefinesByProperties"):
+            given = relation.refs("RelatingPropertyDefinition")
             for ref in relation.refs("RelatedObjects"):
-                found.setdefault(ref, []).extend(relation.refs("RelatingPropertyDefinition"))
+                found.setdefault(ref, []).extend(given)
         for relation in self.model.of("IfcRelDefinesByType"):
             kind = relation.one("RelatingType")
+            given = kind.refs("HasPropertySets") if kind else []
             for ref in relation.refs("RelatedObjects"):
-                found.setdefault(ref, []).extend(kind.refs("HasPropertySets") if kind else [])
+                found.setdefault(ref, []).extend(given)
         return found
 
 

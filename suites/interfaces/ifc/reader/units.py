@@ -46,9 +46,11 @@ def metres(unit: Thing | None) -> float | None:
             return None
         if unit.keyword == "IFCSIUNIT":
             prefix = unit.values.get("Prefix")
-            known = unit.values.get("Name") == "METRE" and (prefix is None or prefix in PREFIXES)
-            found = factor * (PREFIXES[prefix] if prefix is not None else 1.0)
-            return found if known and found and isfinite(found) else None
+            step = 1.0 if prefix is None else PREFIXES.get(prefix) if isinstance(prefix, Enumerated) else None
+            if unit.values.get("Name") != "METRE" or step is None:
+                return None
+            found = factor * step
+            return found if found and isfinite(found) else None
         measure = unit.one("ConversionFactor")
         value = measure.number_of("ValueComponent") if measure else None
         if measure is None or not value:

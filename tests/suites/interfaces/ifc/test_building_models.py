@@ -86,6 +86,8 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
             "#21= IFCCONVERSIONBASEDUNIT( $ , .LENGTHUNIT. , 'x' , #90 );\n#90= IFCMEASUREWITHUNIT( $ , #21 )",
         )
     ),
+    "a number for a prefix": lambda: changed((".MILLI.", "7.")),
+    "a list for a prefix": lambda: changed((".MILLI.", "( .MILLI. )")),
     "a unit of next to nothing": lambda: changed(("IFCLENGTHMEASURE(25.4)", "IFCLENGTHMEASURE(1.E-322)"), model=SHED),
     "a text of numbers": lambda: changed(("'Pset_WallCommon'", "'" + "\\X4\\FFFFFFFF\\X0\\" * 3 + "'")),
     "lists of lists": lambda: changed(
