@@ -22,6 +22,7 @@ BASE = "https://www.w3.org/ns/credentials/v2"
 FORMER_BASE = "https://www.w3.org/2018/credentials/v1"
 CREDENTIAL, PRESENTATION = "VerifiableCredential", "VerifiablePresentation"
 ENVELOPED = "EnvelopedVerifiableCredential"
+ENVELOPED_PRESENTATION = "EnvelopedVerifiablePresentation"
 
 
 class Found(NamedTuple):
@@ -90,9 +91,18 @@ class CredentialDocument(JsonDocument):
         types = types_of(self.root)
         return PRESENTATION in types or (CREDENTIAL not in types and "verifiableCredential" in self.root)
 
+    @property
+    def is_envelope(self) -> bool:
+        """Whether the document is itself an envelope (4.12 and 4.13): the members are those of what is in it."""
+        types = types_of(self.root)
+        enveloped = ENVELOPED in types or ENVELOPED_PRESENTATION in types
+        return enveloped and CREDENTIAL not in types and PRESENTATION not in types
+
     @cached_property
     def embedded(self) -> list[Found]:
-        """The objects that a presentation presents."""
+        """The objects that a presentation presents, or the document itself if it is an envelope."""
+        if self.is_envelope:
+            return [Found("", self.root)]
         return list(objects("/verifiableCredential", self.root)) if self.presents else []
 
     @cached_property
@@ -104,7 +114,9 @@ class CredentialDocument(JsonDocument):
 
     @cached_property
     def credentials(self) -> list[Found]:
-        """Those of the data model 2.0. Raises Blocked if all are of 1.1."""
+        """Those of the data model 2.0. Raises Blocked if all are of 1.1, or in the envelope that the document is."""
+        if self.is_envelope:
+            raise Blocked("enveloped")
         found = [each for each in self.every_credential if not is_former(each.value)]
         if self.every_credential and not found:
             raise Blocked("version_1_1", cause="specification")
@@ -112,9 +124,13 @@ class CredentialDocument(JsonDocument):
 
     @cached_property
     def presentations(self) -> list[Found]:
-        """The presentation, if the document is one. Raises Blocked if it is of the data model 1.1."""
+        """The presentation, if the document is one. Raises Blocked if it is of the data model 1.1 or in an envelope."""
         if not isinstance(self.document, dict):
             raise Blocked("blocked_by", ids=["ID-VC-001"])
+        if self.is_envelope and ENVELOPED_PRESENTATION in types_of(self.root):
+            raise Blocked("enveloped")
+        if self.is_envelope:
+            return []
         if self.presents and is_former(self.root):
             raise Blocked("version_1_1", cause="specification")
         return [Found("", self.root)] if self.presents else []

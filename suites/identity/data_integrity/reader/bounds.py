@@ -6,8 +6,8 @@ PROOFS = 200
 SIGNED_VALUES = 50_000
 """Values of what they secure, for each proof anew: some 0.1 ms for one."""
 
-BASE58_LETTERS = 1000
-"""Letters of a value in base58btc: decoding takes time by their square. A signature has some 90."""
+BASE58_LETTERS = 4000
+"""Letters of a value in base58btc: decoding takes time by their square. A key of ML-DSA-87 has some 3,600."""
 
 REMEMBERED = 64
 """Decoded values that are kept: the rows of a suite ask for the same ones."""

@@ -8,16 +8,17 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from conformance.authoring import Blocked
 from conformance.readers.extra import missing
 
 from .bounds import BASE58_LETTERS, REMEMBERED
 
 DID_KEY = "did:key:"
 EXTRA = "credentials"
-ED25519, P256, P384 = "Ed25519", "P-256", "P-384"
-CODECS = {0xED: (ED25519, 32), 0x1200: (P256, 33), 0x1201: (P384, 49)}
+ED25519, P256, P384, K256 = "Ed25519", "P-256", "P-384", "secp256k1"
+CODECS = {0xED: (ED25519, 32), 0x1200: (P256, 33), 0x1201: (P384, 49), 0xE7: (K256, 33)}
 """By codec: the name of the curve, and the octets of a public key."""
-OTHERS = {0xE7: 33, 0xEC: 32, 0xEB: 96, 0xEA: 48, 0xEE: 144, 0x1202: 67}
+OTHERS = {0xEC: 32, 0xEB: 96, 0xEA: 48, 0xEE: 144, 0x1202: 67}
 """Likewise, of other keys that the method describes: their octets."""
 SIGNATURE_OCTETS = {ED25519: 64, P256: 64, P384: 96}
 HASHES = {ED25519: "sha256", P256: "sha256", P384: "sha384"}
@@ -31,7 +32,7 @@ class Mistake(NamedTuple):
 
 
 class Key(NamedTuple):
-    """A public key: the name of its curve, "" for one that no cryptographic suite here uses, and its object."""
+    """A public key: the name of its curve, "" for one of another kind than the named ones, and its object."""
 
     curve: str
     public: Any
@@ -61,7 +62,9 @@ def base58(text: str) -> bytes | None:
 
 
 def key_of(multibase_value: str) -> Key | Mistake:
-    """The key that a did:key is made of, or what is wrong with it."""
+    """The key that a did:key is made of, or what is wrong with it. Raises Blocked for one that is too long to read."""
+    if multibase_value.startswith("z") and len(multibase_value) > BASE58_LETTERS:
+        raise Blocked("key_bound", bound=BASE58_LETTERS)
     octets = base58(multibase_value)
     if not octets:
         return Mistake("multibase", {})
@@ -87,7 +90,7 @@ def _public(curve: str, raw: bytes) -> Any:
         from cryptography.hazmat.primitives.asymmetric import ec, ed25519
     except ImportError:
         raise missing(EXTRA) from None
-    curves = {P256: ec.SECP256R1, P384: ec.SECP384R1}
+    curves = {P256: ec.SECP256R1, P384: ec.SECP384R1, K256: ec.SECP256K1}
     try:
         if curve == ED25519:
             return ed25519.Ed25519PublicKey.from_public_bytes(raw)

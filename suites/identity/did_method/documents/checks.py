@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.authoring import Finding, Findings, capped, check
+from conformance_suites.identity.data_integrity.reader.keys import base58
 from conformance_suites.identity.jose.reader.keys import Mistake
 from conformance_suites.identity.keys.reader.jwk import public_values
 
@@ -35,6 +36,14 @@ def the_method_is_the_key(document: Derived) -> Findings:
             yield Finding(f"{pointer}/publicKeyMultibase", received=capped(given), expected=capped(document.value))
         if not _is_same(value.get("publicKeyJwk"), document.key):
             yield Finding(f"{pointer}/publicKeyJwk", "jwk")
+        if not _is_encoded(value.get("publicKeyBase58"), document.octets):
+            yield Finding(f"{pointer}/publicKeyBase58", "base58")
+
+
+def _is_encoded(given: Any, octets: bytes) -> bool:
+    """Whether a value in base58 without its prefix is these octets; another form of the key has another length."""
+    found = base58(f"z{given}") if isinstance(given, str) else None
+    return found is None or len(found) != len(octets) or found == octets
 
 
 def _is_same(given: Any, key: Any) -> bool:
@@ -72,7 +81,9 @@ def the_only_method_is_zero(document: Derived) -> Findings:
 @check("ID-DDM-007")
 def the_only_key_is_that_of_the_did(document: Derived) -> Findings:
     for pointer, _, value in document.own_of_jwk:
-        if not _is_same(value.get("publicKeyJwk"), document.key):
+        if "publicKeyJwk" not in value:
+            yield Finding(pointer, "missing")
+        elif not _is_same(value["publicKeyJwk"], document.key):
             yield Finding(f"{pointer}/publicKeyJwk")
 
 

@@ -58,6 +58,13 @@ class Derived(DidDocument):
         """The key that the DID is made of; None for a kind that is not read as a JSON Web Key."""
         return key_of_did(self.identifier)
 
+    @property
+    def octets(self) -> bytes:
+        """What a did:key encodes behind the codec, whose last octet is the first below 128."""
+        whole = base58(self.value) or b""
+        size = next((at for at, each in enumerate(whole, 1) if each < 0x80), 0)
+        return whole[size:]
+
     @cached_property
     def absolute(self) -> list[Method]:
         """Every verification method with an `id`, also where documents held them before DID Core 1.0."""

@@ -6,7 +6,7 @@ from conformance.authoring import Finding, Findings, capped, check
 from conformance_suites.identity.did.reader.identifiers import did_url_error
 from conformance_suites.identity.jose.reader import rules
 from conformance_suites.identity.jose.reader.compact import claims_in, media_type
-from conformance_suites.identity.jose.reader.keys import key_url
+from conformance_suites.identity.jose.reader.keys import did_of, key_url
 
 from .view import DID, FORMER, Envelope
 
@@ -65,13 +65,18 @@ def no_claims_of_the_former_model(document: Envelope) -> Findings:
                 yield Finding(f"/payload/{name}", name=name).cutting("claimed", "documents")
 
 
+def _is_type(given: str, expected: str) -> bool:
+    """Whether a media type is the expected one, or a more specific one (VC-JOSE-COSE, 3.1.1)."""
+    return given == expected or given.endswith(f"+{expected}")
+
+
 @check("ID-JOS-010")
 def the_type_is_told(document: Envelope) -> Findings:
     expected = "vp+jwt" if document.presents else "vc+jwt"
     for jws in document.claimed:
         if "typ" not in jws.header:
             yield Finding("/header", "missing", expected=expected)
-        elif document.typ is not None and document.typ != expected:
+        elif document.typ is not None and not _is_type(document.typ, expected):
             yield Finding("/header/typ", received=capped(jws.header["typ"]), expected=expected)
 
 
@@ -80,7 +85,7 @@ def the_content_type_is_that_of_the_payload(document: Envelope) -> Findings:
     expected = "vp" if document.presents else "vc"
     for jws in document.content_typed:
         given = media_type(jws.header["cty"])
-        if given is not None and given != expected:
+        if given is not None and not _is_type(given, expected):
             yield Finding("/header/cty", received=capped(jws.header["cty"]), expected=expected)
 
 
@@ -102,7 +107,7 @@ def keys_of_dids_are_urls(document: Envelope) -> Findings:
 @check("ID-JOS-014")
 def the_key_is_that_of_the_party(document: Envelope) -> Findings:
     for jws in document.naming_did:
-        did = (key_url(jws, document.party) or "").partition("#")[0].partition("?")[0]
+        did = did_of(key_url(jws, document.party) or "")
         if did != document.party:
             place = "/header/kid" if "kid" in jws.header else "/header"
             yield Finding(place, received=capped(did), expected=capped(document.party or ""))
@@ -160,6 +165,7 @@ def fragments_name_the_key(document: Envelope) -> Findings:
 @check("ID-JOS-023")
 def keys_fit_the_algorithm(document: Envelope) -> Findings:
     yield from rules.keys_fit_the_algorithm(document.keyed)
+    yield from rules.keys_are_for_the_signature(document.keyed)
 
 
 @check("ID-JOS-024")

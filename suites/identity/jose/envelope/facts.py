@@ -13,11 +13,15 @@ from .view import Envelope, view
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The token, if it holds a credential or presentation of the data model and its signature is that of its key."""
+    """The token, if it holds a credential or presentation of the data model and its signature is that of its key.
+
+    A key that the header alone gives shows nothing of who is named as issuer or holder.
+    """
     with suppress(NotJudged):  # a row says that the token cannot be judged
         document = source.once(view)
         for jws, named in document.keyed if document.claimed and _tells(document) else ():
-            if isinstance(named.key, dict) and is_for(jws.algorithm, named.key):
+            known = named.url or document.party is None
+            if known and isinstance(named.key, dict) and is_for(jws.algorithm, named.key):
                 return {"verified": float(verifies(jws, named.key))}
     return {"verified": 0}
 

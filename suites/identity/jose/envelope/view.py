@@ -12,6 +12,7 @@ from conformance.readers.json_values import object_or_empty
 from conformance.readers.source import Inside, Source
 from conformance_suites.identity.credential.reader.documents import (
     CREDENTIAL,
+    ENVELOPED_PRESENTATION,
     PRESENTATION,
     is_former,
     items,
@@ -29,8 +30,13 @@ from conformance_suites.identity.jose.reader.compact import (
 from conformance_suites.identity.jose.reader.keys import NAMING, Mistake, Named, key_url, named_key
 from conformance_suites.identity.jose.reader.rules import DATES, TEXT_CLAIMS
 
-REGISTERED = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf")
-"""Claims that may be beside the members of a credential (VC-JOSE-COSE, 3.1.3); no context defines them."""
+CLAIMS = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf")
+"""Claims that a header may repeat (RFC 7519, 5.3)."""
+REGISTERED = (
+    *(*CLAIMS, "nonce", "azp", "auth_time", "acr", "amr", "sid", "at_hash", "c_hash", "sub_jwk", "client_id", "scope"),
+    *("txn", "status"),
+)
+"""Registered claims that may be beside the members of a credential (VC-JOSE-COSE, 3.1.3); no context defines them."""
 FORMER = ("vc", "vp")
 DID = "did:"
 
@@ -79,7 +85,8 @@ class Envelope:
     def presents(self) -> bool:
         """Whether the payload is a presentation."""
         types = types_of(self.token.payload)
-        return PRESENTATION in types or (CREDENTIAL not in types and "verifiableCredential" in self.token.payload)
+        named = PRESENTATION in types or ENVELOPED_PRESENTATION in types
+        return named or (CREDENTIAL not in types and "verifiableCredential" in self.token.payload)
 
     @property
     def claimed(self) -> list[Jws]:
@@ -144,7 +151,7 @@ class Envelope:
     @property
     def repeated(self) -> list[tuple[str, Any, Any]]:
         """(place, value in the header, value in the payload) of the claims that are in both."""
-        both = self.token.header.keys() & self.token.payload.keys() & set(REGISTERED) if self.readable else ()
+        both = self.token.header.keys() & self.token.payload.keys() & set(CLAIMS) if self.readable else ()
         header, payload = self.token.header, self.token.payload
         return [(f"/header/{name}", header[name], payload[name]) for name in sorted(both)]
 
@@ -182,7 +189,7 @@ class Envelope:
         It is left out where another row says that it is none.
         """
         for pointer, text in self.payloads if self.claimed else ():
-            if text.usable and not text.problems:
+            if text.usable and next(text.of_kind("duplicate", "bom"), None) is None:
                 return [Inside(pointer, None, _bytes(self.token.payload))]
         return []
 

@@ -67,6 +67,7 @@ def keys_are_public(document: Envelopes) -> Findings:
 @check("ID-JOE-010")
 def keys_fit_the_algorithm(document: Envelopes) -> Findings:
     yield from rules.keys_fit_the_algorithm(document.keyed_tokens)
+    yield from rules.keys_are_for_the_signature(document.keyed_tokens)
 
 
 @check("ID-JOE-011")

@@ -7,11 +7,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from conformance.authoring import Blocked
-from conformance.readers.data_uri import embedded_data
+from conformance.readers.data_uri import EmbeddedData, embedded_data
 from conformance.readers.source import Source
 from conformance_suites.identity.credential.reader.documents import (
     ENVELOPED,
+    ENVELOPED_PRESENTATION,
     CredentialDocument,
+    Members,
     is_former,
     read,
     types_of,
@@ -41,15 +43,18 @@ class Envelopes:
     outer: CredentialDocument
 
     @cached_property
+    def enveloped(self) -> list[tuple[str, str, EmbeddedData]]:
+        """(place, URL, data) of every envelope. Those without data are for the data model."""
+        found = [(pointer, value.get("id")) for pointer, value in self.outer.embedded if _is_envelope(value)]
+        read = ((pointer, url, embedded_data(url)) for pointer, url in found if isinstance(url, str))
+        return [(pointer, url, data) for pointer, url, data in read if data is not None and data.data != b""]
+
+    @cached_property
     def tokens(self) -> list[Jws]:
-        """The tokens. Those without data are for the data model. Raises Blocked for too many, or for one too long."""
+        """The tokens of credentials. Raises Blocked for too many, or for one too long."""
         found = []
-        for pointer, value in self.outer.embedded:
-            url = value.get("id")
-            if ENVELOPED not in types_of(value) or not isinstance(url, str):
-                continue
-            data = embedded_data(url)
-            if data is not None and data.data != b"" and data.media_type in MEDIA_TYPES:
+        for pointer, url, data in self.enveloped:
+            if data.media_type in MEDIA_TYPES:
                 if len(url) > TOKEN_BYTES:
                     raise Blocked("token_bound", bound=TOKEN_BYTES)
                 text = url.partition(",")[2] if data.data is None else data.data.decode("utf-8", "replace")
@@ -94,11 +99,14 @@ class Envelopes:
         return [Keyed(each, named) for each, named in self.found if named is not None]
 
     def need_all(self) -> None:
-        """Raises Blocked if the key of any token is elsewhere."""
+        """Raises Blocked if the key of any token is elsewhere, or anything is enveloped in another way."""
         for each, named in self.found:
             if named is None:
                 url = key_url(each, party(each.payload.get("issuer"))) or "?"
                 raise Blocked("key_elsewhere", cause="environment", url=url[:200])
+        for _, _, data in self.enveloped:
+            if data.media_type not in MEDIA_TYPES:
+                raise Blocked("envelope_kind", kind=str(data.media_type)[:100])
 
     @property
     def token_keys(self) -> list[Named]:
@@ -108,6 +116,11 @@ class Envelopes:
     def keyed_tokens(self) -> list[tuple[Jws, Named]]:
         """Those whose key is a public key."""
         return [(each.jws, each.named) for each in self.tokens_at_hand if not isinstance(each.named.key, Mistake)]
+
+
+def _is_envelope(value: Members) -> bool:
+    types = types_of(value)
+    return ENVELOPED in types or ENVELOPED_PRESENTATION in types
 
 
 def view(source: Source) -> Envelopes:

@@ -15,6 +15,7 @@ from conformance_suites.identity.data_integrity.reader.keys import DID_KEY, key_
 from conformance_suites.identity.data_integrity.reader.keys import Mistake as KeyMistake
 from conformance_suites.identity.keys.reader.jwk import missing_values, modulus_bits, private_members
 from conformance_suites.identity.keys.reader.mistakes import encoding_mistakes, number_mistakes
+from conformance_suites.identity.keys.reader.names import KEY_TYPES
 
 from .base64url import decoded, encoded
 from .bounds import CERTIFICATE_CHARACTERS, MODULUS_BITS
@@ -47,6 +48,11 @@ def text_of(members: Members, name: str) -> str | None:
     return given if isinstance(given, str) else None
 
 
+def did_of(url: str) -> str:
+    """The DID of a DID URL, without its path, query and fragment (DID Core 1.0, 3.2)."""
+    return url.partition("#")[0].partition("?")[0].partition("/")[0]
+
+
 def key_url(jws: Jws, party: str | None) -> str | None:
     """The URL of the key: `kid`, relative to the issuer or holder where it is a fragment alone (RFC 3986, 5.2)."""
     kid = text_of(jws.header, "kid")
@@ -57,12 +63,17 @@ def key_url(jws: Jws, party: str | None) -> str | None:
 
 
 def named_key(jws: Jws, party: str | None) -> Named | None:
-    """The key that the token names and that is at hand; None if it is elsewhere."""
+    """The key that the token names and that is at hand; None if it is elsewhere.
+
+    A key in the header does not replace the one that the `kid` of a DID names.
+    """
     url = key_url(jws, party)
     place = f"{jws.pointer}/header"
     if url is not None and url.startswith((DID_KEY, DID_JWK)):
         where = f"{place}/kid" if text_of(jws.header, "kid") else place
         return Named(where, url, _of_did(url))
+    if url is not None and url.startswith("did:") and text_of(jws.header, "kid"):
+        return None
     if isinstance(own := jws.header.get("jwk"), dict):
         return Named(f"{place}/jwk", "", public_key(own))
     chain = jws.header.get("x5c")
@@ -81,7 +92,7 @@ def _of_did(url: str) -> Members | Mistake:
 
 def key_of_did(url: str) -> Members | Mistake | None:
     """The key that a did:key or did:jwk is made of; None for a kind of key that no algorithm here uses."""
-    identifier = url.partition("#")[0].partition("?")[0]
+    identifier = did_of(url)
     if identifier.startswith(DID_JWK):
         return jwk_of(identifier)
     found = key_of(identifier.removeprefix(DID_KEY).rpartition(":")[2])
@@ -100,11 +111,13 @@ def jwk_of(identifier: str) -> Members | Mistake:
 
 
 def public_key(key: Members) -> Members | Mistake:
-    """The key itself if it is a public one whose values are right."""
+    """The key itself if it is a public one whose values are right. Raises Blocked for a type that is not registered."""
     if names := private_members(key):
         return Mistake("private", {"name": names[0]})
     if not isinstance(key.get("kty"), str):
         return Mistake("absent", {"name": "kty"})
+    if key["kty"] not in KEY_TYPES:
+        raise Blocked("key_kind")
     if names := missing_values(key):
         return Mistake("absent", {"name": names[0]})
     for each in (*encoding_mistakes(key), *number_mistakes(key)):

@@ -11,10 +11,11 @@ from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, Where, capped
 from conformance.readers.json_schema import kind_of
+from conformance_suites.identity.keys.reader.jwk import can_verify
 
 from .base64url import decoded
 from .compact import PARTS, Jws, PartText
-from .keys import Mistake, Named, text_of
+from .keys import DID_JWK, Mistake, Named, did_of, text_of
 from .verifying import is_for, is_symmetric, is_unsigned, verifies
 
 REGISTERED = frozenset(["alg", "jku", "jwk", "kid", "x5u", "x5c", "x5t", "x5t#S256", "typ", "cty", "crit"])
@@ -152,9 +153,9 @@ def keys_are_public(named: Iterable[Named], *parts: str) -> Findings:
 def fragments_name_the_key(named: Iterable[Named]) -> Findings:
     """A did:key has one key for signatures, with its own value as fragment, and a did:jwk one with the fragment 0."""
     for each in named:
-        identifier, _, fragment = each.url.partition("#")
+        identifier, fragment = did_of(each.url), each.url.partition("#")[2]
         if identifier:
-            expected = "0" if identifier.startswith("did:jwk:") else identifier.rpartition(":")[2]
+            expected = "0" if identifier.startswith(DID_JWK) else identifier.rpartition(":")[2]
             if fragment and fragment != expected:
                 yield Finding(each.pointer, received=capped(fragment), expected=capped(expected))
 
@@ -164,6 +165,14 @@ def keys_fit_the_algorithm(keyed: Iterable[tuple[Jws, Named]]) -> Findings:
         if not isinstance(each.key, Mistake) and is_for(jws.algorithm, each.key) is False:
             received = text_of(each.key, "crv") or text_of(each.key, "kty") or ""
             yield Finding(f"{jws.pointer}/header/alg", received=jws.algorithm, key=capped(received))
+
+
+def keys_are_for_the_signature(keyed: Iterable[tuple[Jws, Named]]) -> Findings:
+    """What a key says of its use does not rule out this signature (RFC 7517, 4.2 to 4.4)."""
+    for jws, each in keyed:
+        if not isinstance(each.key, Mistake) and is_for(jws.algorithm, each.key) is True:
+            if not can_verify(each.key, jws.algorithm or ""):
+                yield Finding(each.pointer, "use")
 
 
 def signatures_verify(keyed: Iterable[tuple[Jws, Named]], misfit: str) -> Findings:
