@@ -20,6 +20,8 @@ CODECS = {0xED: (ED25519, 32), 0x1200: (P256, 33), 0x1201: (P384, 49), 0xE7: (K2
 """By codec: the name of the curve, and the octets of a public key."""
 OTHERS = {0xEC: 32, 0xEB: 96, 0xEA: 48, 0xEE: 144, 0x1202: 67}
 """Likewise, of other keys that the method describes: their octets."""
+RECENT = range(0x1200, 0x1300)
+"""Codecs of public keys, of which more are registered than the library knows."""
 SIGNATURE_OCTETS = {ED25519: 64, P256: 64, P384: 96}
 HASHES = {ED25519: "sha256", P256: "sha256", P384: "sha384"}
 
@@ -68,13 +70,9 @@ def key_of(multibase_value: str) -> Key | Mistake:
     octets = base58(multibase_value)
     if not octets:
         return Mistake("multibase", {})
-    from multiformats import multicodec
-
-    try:
-        codec, _, rest = multicodec.unwrap_raw(octets)
-    except (ValueError, KeyError):
+    codec, raw = _unwrapped(octets)
+    if codec is None:
         return Mistake("codec", {})
-    raw = bytes(rest)
     if codec not in CODECS:
         size = OTHERS.get(codec, len(raw))
         return Key("", None) if len(raw) == size else Mistake("size", {"received": len(raw), "expected": size})
@@ -83,6 +81,19 @@ def key_of(multibase_value: str) -> Key | Mistake:
         return Mistake("size", {"received": len(raw), "expected": size})
     public = _public(curve, raw)
     return Mistake("point", {"curve": curve}) if public is None else Key(curve, public)
+
+
+def _unwrapped(octets: bytes) -> tuple[int | None, bytes]:
+    """The codec and what is behind it; None for one that nobody registered."""
+    from multiformats import multicodec, varint
+
+    try:
+        codec, _, rest = varint.decode_raw(octets)
+        if codec not in RECENT:
+            multicodec.get(code=codec)
+    except (ValueError, KeyError):
+        return None, b""
+    return codec, bytes(rest)
 
 
 def _public(curve: str, raw: bytes) -> Any:

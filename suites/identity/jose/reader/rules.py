@@ -170,9 +170,11 @@ def keys_fit_the_algorithm(keyed: Iterable[tuple[Jws, Named]]) -> Findings:
 def keys_are_for_the_signature(keyed: Iterable[tuple[Jws, Named]]) -> Findings:
     """What a key says of its use does not rule out this signature (RFC 7517, 4.2 to 4.4)."""
     for jws, each in keyed:
-        if not isinstance(each.key, Mistake) and is_for(jws.algorithm, each.key) is True:
-            if not can_verify(each.key, jws.algorithm or ""):
-                yield Finding(each.pointer, "use")
+        algorithm = jws.algorithm or ""
+        if isinstance(each.key, Mistake) or is_for(algorithm, each.key) is not True:
+            continue
+        if not can_verify(each.key, algorithm):
+            yield Finding(each.pointer, "use")
 
 
 def signatures_verify(keyed: Iterable[tuple[Jws, Named]], misfit: str) -> Findings:

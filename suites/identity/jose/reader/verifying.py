@@ -15,6 +15,7 @@ from .compact import Jws, Members
 from .keys import EXTRA, is_bounded
 
 NONE = "none"
+NUMBERS = ("kty", "crv", "x", "y", "n", "e")
 SYMMETRIC = ("HS256", "HS384", "HS512")
 
 
@@ -57,9 +58,7 @@ def verifies(jws: Jws, key: Members) -> bool:
         raise missing(EXTRA) from None
     try:
         # What the key says of its use is for other rows: only its numbers verify.
-        used: Any = _quietly(
-            jwk.import_key, {name: key[name] for name in ("kty", "crv", "x", "y", "n", "e") if name in key}
-        )
+        used = _quietly(jwk.import_key, {name: key[name] for name in NUMBERS if name in key})
         model: Any = JWSRegistry.algorithms[algorithm]
         return bool(signature) and bool(model.verify(jws.signing_input, signature, used))
     except (errors.JoseError, ValueError, TypeError, KeyError):

@@ -47,6 +47,19 @@ def test_documents_of_real_implementers_follow_from_their_did(corpora: Path) -> 
     assert judged > 10
 
 
+def test_a_key_in_base58_is_compared() -> None:
+    good = json.loads((SAMPLES / "former_key.json").read_text(encoding="utf-8"))
+    method = good["publicKey"][0]
+    del method["publicKeyMultibase"]
+    for text, found in (
+        ("7oREL1cegCZoLLfaF37Q29LiND2Y3226Q99hGUVR5AHj", set()),
+        ("FJD1DTBy5FQ6uPV4hpmxHjZamfKoBij5u6WykU67zgQA", {"ID-DDM-003"}),
+        ("0", set()),
+    ):
+        method["publicKeyBase58"] = text
+        assert failing(good) == found
+
+
 WRONG: list[Any] = [None, True, 0, "", "x", [], [[]], {}, [None], [{"id": 1}], "did:key:", "did:jwk:", "z" * 3000]
 MEMBERS = ("id", "verificationMethod", "publicKey", "authentication", "keyAgreement")
 OF_METHODS = ("id", "type", "publicKeyMultibase", "publicKeyJwk")

@@ -81,8 +81,12 @@ def good() -> dict[str, str]:
         iat=1_760_000_000,
         exp=1_790_000_000,
     )
+    registered = credential(
+        nonce="n-0S6_WzA2Mj", status={"status_list": {"idx": 0, "uri": "https://club.example/list"}}
+    )
     return {
         "plain.vc.jwt": token(),
+        "registered.vc.jwt": token(payload=registered, typ="ob+vc+jwt", cty="ob+vc", kid=f"{CLUB.did}/a?versionId=1#0"),
         "whole.vc.jwt": token(payload=whole, aud="https://verifier.example", region="east", crit=["region"]),
         "by_key.vc.jwt": token(CITY, credential(CITY.did_key), kid=CITY.key_method, typ="application/vc+jwt"),
         "by_jwk.vc.jwt": by_jwk(CITY.jwk),
@@ -163,6 +167,7 @@ def bad() -> dict[str, str]:
         "022_jwk": token(kid=f"{CLUB.did}#1"),
         "022_key": token(payload=credential(CLUB.did_key), kid=f"{CLUB.did_key}#{value[:-1]}"),
         "023_es256": token(alg="ES256"),
+        "023_use": by_jwk({**CITY.jwk, "use": "enc"}),
         "023_curve": by_jwk(CITY.jwk, alg="ES384"),
         "024_payload": f"{head}.{part(credential(credentialSubject=FOUR))}.{signature}",
         "024_other_key": f"{head}.{body}.{token(OTHER).split('.')[2]}",
@@ -215,6 +220,7 @@ def enveloped_bad() -> dict[str, dict[str, Any]]:
         "007_hs256": wrong["006_hs256"],
         "008_other": wrong["015_other"],
         "010_es256": wrong["023_es256"],
+        "010_use": wrong["023_use"],
         "011_payload": wrong["024_payload"],
         **{name.replace("021", "009"): text for name, text in wrong.items() if name.startswith("021")},
     }

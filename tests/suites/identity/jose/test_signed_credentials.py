@@ -138,6 +138,59 @@ def test_tokens_of_the_data_model_1_1_are_told_apart() -> None:
     assert Outcome.FAIL not in {outcome for outcome, _ in found.values()}
 
 
+def test_rare_keys_are_open_not_wrong() -> None:
+    """A type that nobody registered, ML-DSA-65, RSA with 6,144 bits, and a value too long to decode."""
+    unknown = recipe.token(payload=recipe.credential("https://club.example"), kid=recipe.GONE, jwk={"kty": "X", "n": 1})
+    assert judged(unknown)["ID-JOS-021"] == (Outcome.INCONCLUSIVE, "key_kind")
+    from multiformats import multibase
+
+    for head, size, reason in (
+        (b"\x91\x24", 1952, "key_kind"),
+        (b"\x85\x24", 780, "key_kind"),
+        (b"\x85\x24", 9000, "key_bound"),
+    ):
+        found = judged(
+            recipe.by_did(f"did:key:{multibase.encode(head + bytes(range(1, 251)) * (size // 250), 'base58btc')}")
+        )
+        assert found["ID-JOS-021"] == (Outcome.INCONCLUSIVE, reason)
+
+
+def test_a_key_in_the_header_shows_nothing_of_the_issuer() -> None:
+    alone = recipe.by_jwk(recipe.CITY.jwk)
+    assert failing(alone) == set() and "ID-JOS-024" not in judged(alone)
+    assert facts(Source("a", alone.encode())) == {"verified": 0}
+    beside = recipe.token(recipe.CITY, recipe.credential("did:web:a.example"), kid="#k", jwk=recipe.CITY.jwk)
+    assert judged(beside)["ID-JOS-024"] == (Outcome.INCONCLUSIVE, "key_elsewhere")
+
+
+def test_what_is_enveloped_in_another_way_is_open_not_green() -> None:
+    document = recipe.outer(recipe.token())
+    for kind, reason in (("vc+jwt", ""), ("vc+sd-jwt", "envelope_kind"), ("vc+cose", "envelope_kind")):
+        document["verifiableCredential"].append(
+            {**document["verifiableCredential"][0], "id": f"data:application/{kind},{recipe.token()}"}
+        )
+        assert judged(json.dumps(document), "credential").get("ID-JOE-011", (None, ""))[1] == reason
+
+
+@pytest.mark.parametrize("what", ["Credential", "Presentation"])
+def test_a_document_that_is_an_envelope_is_open_not_wrong(what: str) -> None:
+    kind = "vc" if what == "Credential" else "vp"
+    whole = {"@context": recipe.CONTEXTS[0], "type": f"EnvelopedVerifiable{what}"}
+    whole["id"] = f"data:application/{kind}+jwt,{recipe.token()}"
+    for text, of in (
+        (json.dumps(whole), "credential"),
+        (recipe.token(payload=whole, typ=f"{kind}+jwt", cty=kind), KIND),
+    ):
+        found = judged(text, of)
+        assert found["ID-VC-008"] == (Outcome.INCONCLUSIVE, "enveloped")
+        assert Outcome.FAIL not in {outcome for outcome, _ in found.values()}
+
+
+def test_numbers_beyond_the_range_do_not_hide_the_document() -> None:
+    payload = json.dumps(recipe.credential(credentialSubject={"id": 1, "level": 2})).replace("2}", "1e400}")
+    assert judged(recipe.token(payload=coded(payload.encode())))["ID-VC-011"][0] is Outcome.FAIL
+
+
 @pytest.mark.parametrize("library", ["joserfc", "multiformats"])
 def test_without_a_library_nothing_is_green(library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     text = recipe.good()["by_key.vc.jwt"]
