@@ -106,7 +106,7 @@ class Envelopes:
                 raise Blocked("key_elsewhere", cause="environment", url=url[:200])
         for _, _, data in self.enveloped:
             if data.media_type not in MEDIA_TYPES:
-                raise Blocked("envelope_kind", kind=str(data.media_type)[:100])
+                raise Blocked("envelope_kind", kind=data.media_type[:100] or "?")
 
     @property
     def token_keys(self) -> list[Named]:
