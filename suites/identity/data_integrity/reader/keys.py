@@ -101,7 +101,7 @@ def _public(curve: str, raw: bytes) -> Any:
         from cryptography.hazmat.primitives.asymmetric import ec, ed25519
     except ImportError:
         raise missing(EXTRA) from None
-    curves = {P256: ec.SECP256R1, P384: ec.SECP384R1, K256: ec.SECP256K1}
+    curves: dict[str, Any] = {P256: ec.SECP256R1, P384: ec.SECP384R1, K256: ec.SECP256K1}
     try:
         if curve == ED25519:
             return ed25519.Ed25519PublicKey.from_public_bytes(raw)

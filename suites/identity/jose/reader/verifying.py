@@ -35,7 +35,7 @@ def is_for(algorithm: str | None, key: Members) -> bool | None:
 
 
 def _quietly(load: Callable[[Any], Any], key: Members) -> Any:
-    """The key as the library has it, without its warnings of short keys, which are no errors of the run."""
+    """The key as the library reads it, without its warnings about short keys."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return load(key)
