@@ -10,7 +10,7 @@ from conformance_suites.identity.jose.reader import rules
 from conformance_suites.identity.jose.reader.base64url import decoded
 from conformance_suites.identity.jose.reader.compact import media_type
 from conformance_suites.identity.sd_jwt.reader.combined import ALGORITHM, DOTS, OF_ELEMENT, OF_PROPERTY, SD, TILDE
-from conformance_suites.identity.sd_jwt.reader.hashes import REGISTERED, UNFIT, meant
+from conformance_suites.identity.sd_jwt.reader.hashes import REGISTERED, is_unfit, meant
 
 from .view import Disclosed
 
@@ -167,15 +167,15 @@ def the_hash_is_named_as_registered(document: Disclosed) -> Findings:
 @check("ID-SDJ-017")
 def the_hash_is_fit(document: Disclosed) -> Findings:
     for name in document.hashed:
-        if name in UNFIT:
-            yield Finding(f"/payload/{ALGORITHM}", received=name)
+        if is_unfit(name):
+            yield Finding(f"/payload/{ALGORITHM}", received=capped(name))
 
 
 @check("ID-SDJ-018")
 def digests_are_unique(document: Disclosed) -> Findings:
     for found in document.processed:
         first: dict[str, str] = {}
-        for pointer, text, _ in found.references:
+        for pointer, text, *_ in found.references:
             other = first.setdefault(text, pointer)
             if other != pointer:
                 yield Finding(pointer, received=capped(text), other=other)

@@ -10,7 +10,7 @@ from conformance_suites.identity.data_integrity.reader.secured import party
 from conformance_suites.identity.jose.reader.keys import named_key
 from conformance_suites.identity.jose.reader.verifying import is_for, verifies
 from conformance_suites.identity.sd_jwt.reader.combined import Combined, read
-from conformance_suites.identity.sd_jwt.reader.processing import process
+from conformance_suites.identity.sd_jwt.reader.processing import process, whole
 
 TIMES, PARTIES = ("iat", "nbf", "exp"), ("iss", "sub", "aud", "issuer")
 TECHNICAL = frozenset(("@context", "type", "id", "jti", "vct", "cnf", "status", "_sd_alg", *TIMES, *PARTIES))
@@ -28,8 +28,11 @@ def _is_verified(token: Combined) -> bool:
     if not token.issued.reads:
         return False
     found = process(token)
-    named = named_key(token.issued, party(token.payload.get("issuer")))
-    if named is None or not isinstance(named.key, dict) or not is_for(token.issued.algorithm, named.key):
+    issued, issuer = whole(token), party(found.payload.get("issuer"))
+    named = named_key(issued, issuer)
+    if named is None or not isinstance(named.key, dict) or not is_for(issued.algorithm, named.key):
         return False
+    if named.pointer.endswith("/jwk") and (issuer is not None or isinstance(found.payload.get("iss"), str)):
+        return False  # a key of the token alone says nothing of the issuer that is named
     says = not found.payload.keys() <= TECHNICAL
     return says and len(found.used) == len(token.disclosures) and verifies(token.issued, named.key)

@@ -23,9 +23,9 @@ from conformance_suites.identity.sd_jwt.reader.combined import (
     Placed,
     read,
 )
-from conformance_suites.identity.sd_jwt.reader.processing import Processed, process
+from conformance_suites.identity.sd_jwt.reader.modelled import FORMER, REGISTERED, hides_members
+from conformance_suites.identity.sd_jwt.reader.processing import Processed, process, whole
 
-REGISTERED = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf", "status", "vct")
 VC_TYPE, VC = "dc+sd-jwt", "sd-jwt-vc"
 
 
@@ -70,9 +70,14 @@ class Disclosed:
         """The same, if it is not a digital credential, whose type other rows ask for."""
         return [] if self.document else self.readable
 
+    @cached_property
+    def _whole(self) -> list[Jws]:
+        return [whole(self.token) for _ in self.readable]
+
     @property
     def dated(self) -> list[Jws]:
-        return [each for each in self.readable if any(name in each.payload for name in DATES)]
+        """The token of the issuer with what is disclosed, if it has points in time."""
+        return [each for each in self._whole if any(name in each.payload for name in DATES)]
 
     @property
     def limited(self) -> list[Jws]:
@@ -115,8 +120,9 @@ class Disclosed:
 
     @cached_property
     def algorithms(self) -> list[Placed]:
-        """The values of `_sd_alg`, wherever they are."""
-        return self._members(ALGORITHM)
+        """The values of `_sd_alg`, wherever they are, and the names of disclosures that are such."""
+        hidden = [Placed(f"{each.pointer}/1", each.name) for each in self.named if each.name == ALGORITHM]
+        return [*self._members(ALGORITHM), *hidden]
 
     def _members(self, name: str) -> list[Placed]:
         owners = (each for each in self.token.values() if isinstance(each.value, dict))
@@ -137,9 +143,10 @@ class Disclosed:
     @cached_property
     def documents(self) -> list[Inside]:
         """The processed payload, if it is a credential of the data model, without the claims of JWT."""
-        payload = process(self.token).payload if self.readable else {}
-        if BASE not in contexts_of(payload):
-            return []
+        found = process(self.token) if self.readable else Processed()
+        payload = found.payload
+        if BASE not in contexts_of(payload) or hides_members(self.token, found) or payload.keys() & set(FORMER):
+            return []  # rows of the signature say so
         plain: dict[str, Any] = {name: each for name, each in payload.items() if name not in REGISTERED}
         return [Inside("/payload", None, json.dumps(plain, ensure_ascii=False).encode())]
 

@@ -14,6 +14,8 @@ from .view import BINDING, Bound
 
 HOLDER = ("binding", "holding")
 BOUND = ("bound", "hash_bound", "timely", *HOLDER)
+LOST = {"iat": "timely", "sd_hash": "hash_bound"}
+"""By claim: what cannot be judged without it."""
 TYPE = "kb+jwt"
 LEEWAY = 300
 """Seconds by which clocks may differ: a few minutes (RFC 7519, 4.1.4)."""
@@ -61,7 +63,7 @@ def a_binding_has_its_claims(document: Bound) -> Findings:
     for jws in document.bound:
         for name in BINDING:
             if name not in jws.payload:
-                yield Finding(f"{jws.pointer}/payload", name=name).cutting("hash_bound", "timely")
+                yield _without(name, Finding(f"{jws.pointer}/payload", name=name))
 
 
 @check("ID-SDK-008")
@@ -71,7 +73,11 @@ def claims_of_a_binding_have_their_types(document: Bound) -> Findings:
             given = jws.payload.get(name)
             right = rules.is_number(given) if name == "iat" else isinstance(given, str)
             if name in jws.payload and not right:
-                yield Finding(f"{jws.pointer}/payload/{name}", received=kind_of(given)).cutting("hash_bound", "timely")
+                yield _without(name, Finding(f"{jws.pointer}/payload/{name}", received=kind_of(given)))
+
+
+def _without(claim: str, finding: Finding) -> Finding:
+    return finding.cutting(LOST[claim]) if claim in LOST else finding
 
 
 @check("ID-SDK-009")
@@ -116,7 +122,7 @@ def bindings_verify(document: Bound) -> Findings:
 
 @check("ID-SDK-015")
 def a_binding_is_made_while_the_token_is_valid(document: Bound) -> Findings:
-    payload = document.token.payload
+    payload = document.claims
     for jws in document.timely:
         made = jws.payload["iat"]
         for name in rules.DATES:

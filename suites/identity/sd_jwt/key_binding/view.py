@@ -9,14 +9,17 @@ from typing import Any
 from conformance.authoring import Blocked
 from conformance.readers.json_values import object_or_empty
 from conformance.readers.source import Source
-from conformance_suites.identity.jose.reader.compact import Jws, PartText
-from conformance_suites.identity.jose.reader.keys import DID_JWK, Mistake, Named, jwk_of, public_key
+from conformance_suites.identity.data_integrity.reader.keys import DID_KEY
+from conformance_suites.identity.jose.reader.compact import Jws, Members, PartText
+from conformance_suites.identity.jose.reader.keys import DID_JWK, Mistake, Named, key_of_did, public_key
 from conformance_suites.identity.jose.reader.rules import DATES, is_number
 from conformance_suites.identity.sd_jwt.reader.combined import Combined, read
-from conformance_suites.identity.sd_jwt.reader.processing import process
+from conformance_suites.identity.sd_jwt.reader.processing import process, whole
 
 BINDING = ("iat", "aud", "nonce", "sd_hash")
 """The claims of a key binding JWT (4.3)."""
+ELSEWHERE = ("kid", "jku", "jkt", "x5t#S256")
+"""The members of a confirmation that name a key without holding it."""
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,24 @@ class Bound:
         return [payload["cnf"]] if "cnf" in payload else []
 
     @cached_property
+    def claims(self) -> Members:
+        """The claims of the token of the issuer, disclosed or not."""
+        return whole(self.token).payload if self.readable else {}
+
+    @cached_property
     def confirmed(self) -> list[Named]:
         """The key of the holder. Raises Blocked if a binding needs it and it is elsewhere."""
         members = object_or_empty(next(iter(self.confirming), None))
         if isinstance(key := members.get("jwk"), dict):
             return [Named("/payload/cnf/jwk", "", public_key(key))]
         url = members.get("kid")
-        if isinstance(url, str) and url.startswith(DID_JWK):
-            return [Named("/payload/cnf/kid", url, jwk_of(url.partition("#")[0]))]
+        if isinstance(url, str) and url.startswith((DID_KEY, DID_JWK)):
+            if (found := key_of_did(url)) is None:
+                raise Blocked("key_kind")
+            return [Named("/payload/cnf/kid", url, found)]
         if members and self.bound:
-            raise Blocked("key_elsewhere", cause="environment", url=str(url or "?")[:200])
+            told = next((text for name in ELSEWHERE if isinstance(text := members.get(name), str)), next(iter(members)))
+            raise Blocked("key_elsewhere", cause="environment", url=told[:200])
         return []
 
     @property
@@ -88,7 +99,7 @@ class Bound:
     @property
     def timely(self) -> list[Jws]:
         """The key binding JWT, if it says when it was made, and the token of the issuer when it may be used."""
-        limits = any(is_number(self.token.payload.get(name)) for name in DATES)
+        limits = any(is_number(self.claims.get(name)) for name in DATES)
         return [each for each in self.bound if limits and is_number(each.payload.get("iat"))]
 
 

@@ -22,7 +22,9 @@ FUNCTIONS = {
 """By registered name: the function of the same bits in Python's library."""
 TRUNCATED = ("sha-256-128", "sha-256-120", "sha-256-96", "sha-256-64", "sha-256-32")
 UNFIT = ("sha-256-64", "sha-256-32")
-"""Those that are named as unfit for security (9.4)."""
+"""Those of 64 bits or less."""
+BROKEN = ("md2", "md4", "md5", "sha1")
+"""Those that are named as unfit for security (9.4), as they are compared: none of them is registered."""
 REGISTERED = (*FUNCTIONS, *TRUNCATED, "blake2b-256", "k12-256", "k12-512")
 _IGNORED = re.compile(r"[\s_-]")
 
@@ -37,6 +39,11 @@ _MEANT = {_bare(name): name for name in REGISTERED}
 def meant(name: str) -> str | None:
     """The registered name that another spelling means; None for what may be defined elsewhere."""
     return _MEANT.get(_bare(name))
+
+
+def is_unfit(name: str) -> bool:
+    """Whether an algorithm is not to be used for disclosures (9.4), in whatever spelling if it is a broken one."""
+    return name in UNFIT or _bare(name) in BROKEN
 
 
 def digest(name: str, text: str) -> str | None:

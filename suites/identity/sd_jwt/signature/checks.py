@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from conformance.authoring import Finding, Findings, capped, check
+from conformance_suites.identity.data_integrity.reader.secured import party
 from conformance_suites.identity.jose.reader import rules
 from conformance_suites.identity.jose.reader.keys import key_url
+from conformance_suites.identity.sd_jwt.reader.modelled import FORMER
 
 from .view import Signed
 
 KEYS = ("issuer_keys", "keyed")
+_AFTER_DID = re.compile("[/?#]")
+"""Where the path, query or fragment of a DID URL begins."""
 
 
 @check("ID-SDS-001")
@@ -38,15 +44,15 @@ def critical_members_are_there(document: Signed) -> Findings:
 
 @check("ID-SDS-006")
 def claims_have_their_types(document: Signed) -> Findings:
-    yield from rules.claims_have_their_types(document.claiming, "identified", hidden=True)
+    yield from rules.claims_have_their_types(document.claiming, "identified", "issuing", hidden=True)
 
 
 @check("ID-SDS-007")
 def the_key_is_that_of_the_issuer(document: Signed) -> Findings:
     for jws in document.identified:
-        did = (key_url(jws, None) or "").partition("#")[0].partition("?")[0]
-        if did != jws.payload["iss"]:
-            yield Finding("/header/kid", received=capped(did), expected=capped(jws.payload["iss"]))
+        did = _AFTER_DID.split(key_url(jws, document.issuer) or "")[0]
+        if did != document.issuer:
+            yield Finding("/header/kid", received=capped(did), expected=capped(document.issuer or ""))
 
 
 @check("ID-SDS-008")
@@ -67,3 +73,19 @@ def keys_fit_the_algorithm(document: Signed) -> Findings:
 @check("ID-SDS-011")
 def signatures_verify(document: Signed) -> Findings:
     yield from rules.signatures_verify(document.keyed, "ID-SDS-010")
+
+
+@check("ID-SDS-012")
+def no_claims_of_the_former_model(document: Signed) -> Findings:
+    for jws in document.modelled:
+        for name in FORMER:
+            if name in jws.payload:
+                yield Finding(f"/payload/{name}", name=name)
+
+
+@check("ID-SDS-013")
+def the_claim_names_the_same_issuer(document: Signed) -> Findings:
+    for jws in document.issuing:
+        issuer = party(jws.payload["issuer"])
+        if jws.payload["iss"] != issuer:
+            yield Finding("/payload/iss", received=capped(jws.payload["iss"]), expected=capped(issuer or ""))

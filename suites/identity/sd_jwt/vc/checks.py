@@ -70,8 +70,10 @@ def other_types_are_others(document: Credential) -> Findings:
 @check("ID-SDV-006")
 def claims_of_the_token_are_plain(document: Credential) -> Findings:
     for found in document.processed:
+        # A digest inside them hides something, whether it is disclosed or not.
+        hidden = found.hidden | {each.claim for each in found.references}
         for name in PLAIN:
-            if name in found.hidden:
+            if name in hidden:
                 yield Finding("/payload", name=name)
 
 

@@ -23,6 +23,7 @@ FRIEND, RIVAL = disclosure(salt(3), "did:example:ming"), disclosure(salt(4), "di
 INNER = disclosure(salt(8), {"...": digest(FRIEND)})
 STREET = disclosure(salt(5), "street", "1 Harbour Road")
 ADDRESS = disclosure(salt(6), "address", {"town": "Shanghai", "_sd": [digest(STREET)]})
+ISSUER = disclosure(salt(7), "iss", CLUB.did)
 DECOY = digest("decoy")
 SENT = (NICKNAME, LEVEL, FRIEND, ADDRESS, STREET)
 
@@ -87,14 +88,20 @@ def vc_hiding(name: str, value: Any) -> str:
     return vc(text, payload={**credential(**{name: GONE}), "_sd": [digest(text)], "friends": []})
 
 
-def good() -> dict[str, dict[str, str]]:
+def model(*sent: str, **more: Any) -> str:
+    """A token with a credential of the data model; GONE leaves a member out."""
     terms = {"Member": "https://club.example/terms#Member", "level": "https://club.example/terms#level"}
-    model = {
+    members = {
         "@context": ["https://www.w3.org/ns/credentials/v2", terms],
         "type": ["VerifiableCredential", "Member"],
         "issuer": CLUB.did,
         "credentialSubject": {"id": "did:example:wei", "_sd": [digest(LEVEL)]},
     }
+    payload = {name: each for name, each in {**members, **more}.items() if each is not GONE}
+    return combined(issued(payload, typ="vc+sd-jwt"), *sent)
+
+
+def good() -> dict[str, dict[str, str]]:
     long = hiding(NICKNAME, _sd_alg="sha-384", _sd=[digest(NICKNAME, "sha384")], nbf=1_760_000_000)
     longer = token(NICKNAME, payload=long)
     disclosures = {
@@ -105,7 +112,7 @@ def good() -> dict[str, dict[str, str]]:
         ),
         "plain.sd-jwt": combined(issued({"iss": CLUB.did, "club": "Harbour"})),
         "sha384.sd-jwt": longer,
-        "model.sd-jwt": token(LEVEL, payload=model, typ="vc+sd-jwt"),
+        "model.sd-jwt": model(LEVEL),
     }
     hidden = {"...": digest("other")}
     signature = {
@@ -113,10 +120,13 @@ def good() -> dict[str, dict[str, str]]:
         "by_key.sd-jwt": token(payload=claims(iss=CITY.did_key), signer=CITY, kid=CITY.key_method),
         "by_jwk.sd-jwt": by_jwk(CITY.jwk),
         "critical.sd-jwt": token(crit=["region"], region="east"),
+        "model.sd-jwt": model(LEVEL, iss=CLUB.did),
+        "issuer_disclosed.sd-jwt": token(ISSUER, payload=hiding(ISSUER, iss=GONE), kid=f"#{CLUB.method.partition('#')[2]}"),
     }
     key_binding = {
         "shown.sd-jwt": shown(),
         "holder_by_did.sd-jwt": bound_by(kid=HOLDER.method),
+        "holder_by_did_key.sd-jwt": bound_by(kid=HOLDER.key_method),
         "sha384.sd-jwt": longer + binding(longer, HOLDER, "sha384"),
         "clocks_differ.sd-jwt": shown(iat=1_790_000_300),
     }
@@ -163,7 +173,7 @@ def bad_disclosures() -> dict[str, str]:
     padded, alike = f"{LEVEL}=", disclosure(salt(1), "level", 3)
     nested = disclosure(salt(8), "more", {"_sd_alg": "sha-256"})
     twice = {"club": {"_sd": [digest(LEVEL)]}}
-    issuer = disclosure(salt(7), "iss", CLUB.did)
+    issued_on, later = (disclosure(salt(7), "iat", each) for each in ("2026-01-01", 1_790_000_000))
     return {
         "001_no_tilde": issued(),
         "001_unfinished": token(NICKNAME)[:-1],
@@ -202,9 +212,12 @@ def bad_disclosures() -> dict[str, str]:
         "014_disclosed": only(disclosure(salt(7), "club2", {"...": DECOY})),
         "015_inside": token(NICKNAME, payload=hiding(NICKNAME, club={"_sd_alg": "sha-256"})),
         "015_disclosed": only(nested),
+        "015_name": only(disclosure(salt(2), "_sd_alg", "sha-256"), _sd_alg=GONE),
         "016_spelling": token(NICKNAME, payload=hiding(NICKNAME, _sd_alg="SHA256")),
         "016_number": token(NICKNAME, payload=hiding(NICKNAME, _sd_alg=256)),
         "017_truncated": token(NICKNAME, payload=hiding(NICKNAME, _sd_alg="sha-256-64", _sd=[_first_octets(NICKNAME)])),
+        "017_sha_1": token(NICKNAME, payload=hiding(NICKNAME, _sd_alg="sha-1", _sd=[digest(NICKNAME, "sha1")])),
+        "017_md5": token(NICKNAME, payload=hiding(NICKNAME, _sd_alg="MD5", _sd=[digest(NICKNAME, "md5")])),
         "018_twice": token(LEVEL, payload=hiding(LEVEL, **twice)),
         "018_decoys": token(LEVEL, payload=hiding(LEVEL, friends=[{"...": DECOY}, {"...": DECOY}])),
         "019_foreign": token(NICKNAME, STREET, payload=hiding(NICKNAME)),
@@ -216,8 +229,10 @@ def bad_disclosures() -> dict[str, str]:
             LEVEL, disclosure(salt(7), "level", 4), payload=hiding(LEVEL, disclosure(salt(7), "level", 4))
         ),
         "022_twice": token(LEVEL, LEVEL, payload=hiding(LEVEL)),
-        "023_issuer": token(issuer, payload=hiding(issuer, iss=GONE)),
+        "023_issuer": token(ISSUER, payload=hiding(ISSUER, iss=GONE)),
         "024_text": token(payload=claims(iat="2026-01-01")),
+        "024_disclosed": only(issued_on, iat=GONE),
+        "025_disclosed": only(later, iat=GONE),
         "025_reversed": token(payload=claims(iat=1_790_000_000, exp=1_760_000_000)),
         "025_not_before": token(payload=claims(nbf=1_790_000_000)),
     }
@@ -253,6 +268,8 @@ def bad_signatures() -> dict[str, str]:
         "006_issuer": by_jwk(CITY.jwk, iss=1),
         "006_subject": token(payload=claims(sub=["did:example:wei"])),
         "006_audiences": token(payload=claims(aud=["https://verifier.example", 1])),
+        "006_disclosed": only(disclosure(salt(7), "sub", 1)),
+        "007_credential": model(LEVEL, issuer=OTHER.did),
         "007_other": token(payload=claims(iss=OTHER.did)),
         "008_multibase": by_did("did:key:0OIl"),
         "008_codec": by_did("did:key:z2UzHL"),
@@ -267,6 +284,9 @@ def bad_signatures() -> dict[str, str]:
         "010_es256": token(alg="ES256"),
         "011_payload": combined(f"{head}.{part(claims(club='Hill'))}.{signature}", NICKNAME),
         "011_other_key": combined(f"{head}.{body}.{issued(signer=OTHER).split('.')[2]}", NICKNAME),
+        "012_credential": model(LEVEL, vc={"type": ["VerifiableCredential"]}),
+        "012_presentation": model(LEVEL, vp={"type": ["VerifiablePresentation"]}),
+        "013_other": model(LEVEL, iss=CLUB.did, issuer=OTHER.did),
     }
 
 
@@ -277,7 +297,8 @@ def bad_bindings() -> dict[str, str]:
     plain = {"iat": 1_770_000_000, "aud": "https://verifier.example", "nonce": "8vmXwZ2u", "sd_hash": digest(before)}
     secret = {**CITY.jwk, "d": coded(bytes(31) + b"\1")}
     off = {**CITY.jwk, "x": coded(bytes(31) + b"\2")}
-    signed = HOLDER.token
+    signed, value = HOLDER.token, HOLDER.did_key.rpartition(":")[2]
+    later = disclosure(salt(7), "iat", 1_770_000_301)
     return {
         "001_two_parts": f"{before}{kb[0]}.{kb[1]}",
         "001_padded": f"{before}{kb[0]}.{kb[1]}=.{kb[2]}",
@@ -302,6 +323,10 @@ def bad_bindings() -> dict[str, str]:
         "011_text": bound_by(cnf="key"),
         "011_empty": bound_by(cnf={}),
         "011_unbound": token(payload=claims(cnf="key")),
+        "012_multibase": bound_by(kid="did:key:0OIl"),
+        "012_codec": bound_by(kid="did:key:z2UzHL"),
+        "012_size": bound_by(kid=f"did:key:{_recoded(value, lambda octets: octets[:-1])}"),
+        "012_point": bound_by(kid=f"did:key:{_recoded(value, lambda octets: octets[:2] + bytes([2] + 31 * [0] + [1]))}"),
         "012_private": bound_by(jwk=secret),
         "012_absent": bound_by(jwk={"crv": "P-256"}),
         "012_values": bound_by(jwk=off),
@@ -311,6 +336,7 @@ def bad_bindings() -> dict[str, str]:
         "014_nonce": f"{before}{kb[0]}.{part({**plain, 'nonce': 'other'})}.{kb[2]}",
         "015_before_issue": shown(iat=1_759_999_699),
         "015_late": shown(iat=1_790_000_301),
+        "015_disclosed": shown(before=only(later, iat=GONE)),
         "015_early": shown(before=token(NICKNAME, payload=claims(nbf=1_770_000_301))),
     }
 
@@ -340,6 +366,7 @@ def bad_vc() -> dict[str, str]:
         "006_status": vc_hiding("status", {"status_list": {"idx": 1, "uri": "https://club.example/1"}}),
         "006_part": vc(part_of, payload=credential(cnf={"jwk": HOLDER.jwk, "_sd": [digest(part_of)]}, _sd=GONE)),
         "006_element": vc(element, payload=credential(aka_vcts=["urn:a:b", {"...": digest(element)}])),
+        "006_undisclosed": vc(payload=credential(cnf={"jwk": HOLDER.jwk, "_sd": [digest("other")]})),
         "007_hex": vc(payload=credential(**{"vct#integrity": "0123456789abcdef"})),
         "007_number": vc(payload=credential(**{"vct#integrity": 1})),
         "008_key_elsewhere": vc(payload=credential(cnf={"kid": "did:example:wei#1"})),
