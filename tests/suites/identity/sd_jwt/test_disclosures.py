@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -137,7 +138,79 @@ def test_what_verifies_is_evidence_and_what_says_nothing_is_none() -> None:
 def test_a_credential_of_the_data_model_is_judged_as_one() -> None:
     model = {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"]}
     text = combined(recipe.issued({**model, "issuer": "The club", "iss": recipe.CLUB.did}, typ="vc+sd-jwt"))
-    assert failing(text) == {"ID-VC-010", "ID-VC-012", "ID-VC-013"}
+    assert failing(text) == {"ID-SDS-013", "ID-VC-010", "ID-VC-012", "ID-VC-013"}
+
+
+SECRET = disclosure(salt(9), "issuer", recipe.CLUB.did)
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        {"issuer": recipe.GONE, "_sd": [digest(SECRET)]},
+        {"credentialSubject": {"_sd": [digest(recipe.LEVEL)]}},
+        {"credentialSubject": [{"...": recipe.DECOY}]},
+        {"type": ["VerifiablePresentation"], "verifiableCredential": [{"...": recipe.DECOY}]},
+    ],
+)
+def test_hidden_members_of_a_credential_are_unknown_and_not_absent(hiding: dict[str, Any]) -> None:
+    found = judged(recipe.model(**hiding))
+    assert found["ID-SDS-012"] == (Outcome.INCONCLUSIVE, "undisclosed")
+    assert Outcome.FAIL not in {outcome for outcome, _ in found.values()}
+
+
+def test_a_subject_with_a_hidden_claim_beside_others_is_judged() -> None:
+    assert "ID-SDS-012" not in judged(recipe.model())
+    assert failing(recipe.model(validUntil="soon")) == {"ID-VC-015"}
+
+
+def test_the_former_model_is_told_apart() -> None:
+    former = {"@context": ["https://www.w3.org/2018/credentials/v1"]}
+    for text in (recipe.model(recipe.LEVEL, **former), recipe.token(payload=recipe.claims(vc=former))):
+        assert judged(text)["ID-SDS-012"] == (Outcome.INCONCLUSIVE, "version_1_1")
+
+
+def test_a_key_in_the_token_says_nothing_of_the_issuer() -> None:
+    assert facts(Source("a", recipe.by_jwk(recipe.CITY.jwk, iss=recipe.GONE).encode())) == {"verified": 1}
+    assert facts(Source("a", recipe.by_jwk(recipe.CITY.jwk).encode())) == {"verified": 0}
+
+
+def test_paths_of_did_urls_are_none_of_the_issuer() -> None:
+    for issuer, rows in (("did:web:club.example", set()), ("did:web:other.example", {"ID-SDS-007"})):
+        key = "did:web:club.example/keys?of=club#1"
+        assert failing(recipe.token(payload=recipe.claims(iss=issuer), kid=key)) == rows
+
+
+def test_a_thumbprint_of_a_holder_is_named_in_the_reason() -> None:
+    for case in PLAN.judge(Source("a.sd-jwt", recipe.bound_by(jkt="a-thumbprint").encode()), "sd_jwt").verdicts:
+        reasons = {each.requirement.id: each.reason for each in case[2]}
+        if "ID-SDK-014" in reasons:
+            assert reasons["ID-SDK-014"] == ("key_elsewhere", {"url": "a-thumbprint"})
+            return
+    raise AssertionError("the binding was not judged")
+
+
+def test_a_claim_of_another_type_leaves_the_rest_of_a_binding_to_judge() -> None:
+    wrong = recipe.shown(aud=["https://verifier.example"], sd_hash="x", iat=1_790_000_301)
+    assert failing(wrong) == {"ID-SDK-008", "ID-SDK-009", "ID-SDK-015"}
+
+
+def test_configurations_of_issuers_are_no_metadata_of_types() -> None:
+    metadata = {"vct": "https://club.example/types/member", "display": []}
+    for more, kinds in (({}, ["sd_jwt_type"]), ({"format": "dc+sd-jwt"}, [])):
+        assert PLAN.recognise(Source("a.json", json.dumps({**metadata, **more}).encode()))[0] == kinds
+
+
+def test_deep_values_in_nested_disclosures_are_bounded() -> None:
+    inner: Any = {"level": 3}
+    sent = []
+    for at in range(4):
+        for _ in range(90):
+            inner = {"in": inner}
+        sent.append(disclosure(f"{salt(0)}{at}", "more", inner))
+        inner = {"_sd": [digest(sent[-1])]}
+    found = judged(recipe.token(*sent, payload=recipe.hiding(sent[-1])))
+    assert found["ID-SDJ-019"] == (Outcome.INCONCLUSIVE, "json_depth")
 
 
 def nested(depth: int) -> str:
