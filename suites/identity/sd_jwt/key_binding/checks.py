@@ -113,6 +113,7 @@ def keys_of_holders_are_public(document: Bound) -> Findings:
 @check("ID-SDK-013")
 def the_algorithm_of_a_binding_fits_the_key(document: Bound) -> Findings:
     yield from rules.keys_fit_the_algorithm(document.holding)
+    yield from rules.keys_are_for_the_signature(document.holding)
 
 
 @check("ID-SDK-014")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from conformance.authoring import Finding, Findings, capped, check
 from conformance_suites.identity.data_integrity.reader.secured import party
 from conformance_suites.identity.jose.reader import rules
-from conformance_suites.identity.jose.reader.keys import key_url
+from conformance_suites.identity.jose.reader.keys import did_of, key_url
 from conformance_suites.identity.sd_jwt.reader.modelled import FORMER
 
 from .view import Signed
 
 KEYS = ("issuer_keys", "keyed")
-_AFTER_DID = re.compile("[/?#]")
-"""Where the path, query or fragment of a DID URL begins."""
 
 
 @check("ID-SDS-001")
@@ -50,7 +46,7 @@ def claims_have_their_types(document: Signed) -> Findings:
 @check("ID-SDS-007")
 def the_key_is_that_of_the_issuer(document: Signed) -> Findings:
     for jws in document.identified:
-        did = _AFTER_DID.split(key_url(jws, document.issuer) or "")[0]
+        did = did_of(key_url(jws, document.issuer) or "")
         if did != document.issuer:
             yield Finding("/header/kid", received=capped(did), expected=capped(document.issuer or ""))
 
@@ -68,6 +64,7 @@ def fragments_name_the_key(document: Signed) -> Findings:
 @check("ID-SDS-010")
 def keys_fit_the_algorithm(document: Signed) -> Findings:
     yield from rules.keys_fit_the_algorithm(document.keyed)
+    yield from rules.keys_are_for_the_signature(document.keyed)
 
 
 @check("ID-SDS-011")
