@@ -16,6 +16,7 @@ from conformance_suites.identity.sd_jwt.writer.issuing import binding, combined,
 FOLDER = Path(__file__).parents[4] / "suites" / "identity" / "sd_jwt"
 CLUB, OTHER, CITY = Signer(), Signer(number=2), Signer(P256)
 HOLDER, THIEF = Signer(P256, 3), Signer(P256, 4)
+OFF_CURVE = bytes([2, *bytes(31), 1])
 GONE: Any = object()
 NICKNAME = disclosure(salt(1), "nickname", "小薇")
 LEVEL = disclosure(salt(2), "level", 3)
@@ -121,7 +122,9 @@ def good() -> dict[str, dict[str, str]]:
         "by_jwk.sd-jwt": by_jwk(CITY.jwk),
         "critical.sd-jwt": token(crit=["region"], region="east"),
         "model.sd-jwt": model(LEVEL, iss=CLUB.did),
-        "issuer_disclosed.sd-jwt": token(ISSUER, payload=hiding(ISSUER, iss=GONE), kid=f"#{CLUB.method.partition('#')[2]}"),
+        "issuer_disclosed.sd-jwt": token(
+            ISSUER, payload=hiding(ISSUER, iss=GONE), kid=f"#{CLUB.method.partition('#')[2]}"
+        ),
     }
     key_binding = {
         "shown.sd-jwt": shown(),
@@ -327,7 +330,7 @@ def bad_bindings() -> dict[str, str]:
         "012_multibase": bound_by(kid="did:key:0OIl"),
         "012_codec": bound_by(kid="did:key:z2UzHL"),
         "012_size": bound_by(kid=f"did:key:{_recoded(value, lambda octets: octets[:-1])}"),
-        "012_point": bound_by(kid=f"did:key:{_recoded(value, lambda octets: octets[:2] + bytes([2] + 31 * [0] + [1]))}"),
+        "012_point": bound_by(kid=f"did:key:{_recoded(value, lambda octets: octets[:2] + OFF_CURVE)}"),
         "012_private": bound_by(jwk=secret),
         "012_absent": bound_by(jwk={"crv": "P-256"}),
         "012_values": bound_by(jwk=off),
