@@ -25,7 +25,8 @@ _AGENT = {
     "openid": "string",
     "account": "Account",
 }
-_COMPONENTS = dict.fromkeys(("choices", "scale", "source", "target", "steps"), "[Component]")
+COMPONENTS = ("choices", "scale", "source", "target", "steps")
+"""The lists of interaction components."""
 _CLASSES = {
     "Statement": {**_STATEMENT, "id": "string", "stored": "string", "authority": "Actor", "version": "string"},
     "SubStatement": {**_STATEMENT, "objectType": "string"},
@@ -42,7 +43,7 @@ _CLASSES = {
         "extensions": "extensions",
         "interactionType": "string",
         "correctResponsesPattern": "[string]",
-        **_COMPONENTS,
+        **dict.fromkeys(COMPONENTS, "[Component]"),
     },
     "Component": {"id": "string !", "description": "map"},
     "StatementRef": {"objectType": "string !", "id": "string !"},
@@ -95,7 +96,7 @@ INTERACTIONS = (
     "numeric",
     "other",
 )
-OF_INTERACTIONS = ("interactionType", "correctResponsesPattern", *_COMPONENTS)
+OF_INTERACTIONS = ("interactionType", "correctResponsesPattern", *COMPONENTS)
 """The members that only activities which are interactions have."""
 IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid", "account")
 """The members that identify an agent or a group."""

@@ -16,7 +16,8 @@ def facts(source: Source) -> dict[str, float]:
         found = source.once(view)
         walk, statements = found.walk, found.of("Statement")
         depth = statements[0].pointer.count("/") if statements else 0
-        wrong = [each.pointer for each in (*walk.missing, *walk.mistyped, *walk.nulls)]
+        wrong = [each.pointer for each in walk.missing]
+        wrong += [each.pointer for each in walk.mistyped] + [each.pointer for each in walk.nulls]
         broken = {"/".join(pointer.split("/")[: depth + 1]) for pointer in wrong}
         whole = [each for each in statements if each.pointer not in broken]
         told = [each for each in whole if each.value.get("result") or each.value.get("context")]
