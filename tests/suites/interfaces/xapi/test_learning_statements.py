@@ -25,8 +25,11 @@ PLAIN: dict[str, Any] = {
 def judged(document: Any) -> dict[str, Outcome]:
     """The outcomes of all rows on a document, or on a text."""
     data = document if isinstance(document, bytes) else json.dumps(document).encode()
-    ((loaded, letters, _),) = PLAN.judge(Source("a.xapi.json", data), KIND).verdicts
-    return {row.id: BY_LETTER[each] for row, each in zip(loaded.suite.requirements, letters, strict=True)}
+    return {
+        row.id: BY_LETTER[each]
+        for loaded, letters, _ in PLAN.judge(Source("a.xapi.json", data), KIND).verdicts
+        for row, each in zip(loaded.suite.requirements, letters, strict=True)
+    }
 
 
 def with_outcome(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
@@ -126,6 +129,32 @@ def test_many_broken_statements_are_counted_in_one_pass() -> None:
 )
 def test_statements_are_recognised_by_their_members(document: Any, kinds: list[str]) -> None:
     assert PLAN.recognise(Source("a.json", json.dumps(document).encode()))[0] == kinds
+
+
+@pytest.mark.parametrize(
+    "member",
+    [
+        {"authority": {"objectType": "Group", "member": 7}},
+        {"authority": {"objectType": "Group", "mbox": "mailto:a@example.org", "member": [7, None]}},
+        {"context": {"contextActivities": [{"id": "https://example.org/o"}]}},
+        {
+            "object": {
+                "id": "https://example.org/o",
+                "definition": {"choices": [{}, {}, {"id": 1}, {"id": 1}, [], None]},
+            }
+        },
+    ],
+)
+def test_what_is_of_another_type_is_the_matter_of_one_row(member: Any) -> None:
+    found = with_outcome(judged({**PLAIN, **member}), Outcome.FAIL)
+    assert not any(name.startswith("IFC-XAC") for name in found)
+    assert "IFC-XAP-004" in found or "IFC-XAP-005" in found
+
+
+def test_keys_of_context_activities_are_judged_as_written() -> None:
+    context = {"contextActivities": {"Parent": {"id": "https://example.org/o"}, "sibling": None}}
+    found = with_outcome(judged({**PLAIN, "context": context}), Outcome.FAIL)
+    assert found == {"IFC-XAC-001", "IFC-XAP-005", "IFC-XAP-006"}
 
 
 def nested(depth: int) -> dict[str, Any]:
