@@ -89,8 +89,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _plan_with_token() -> str:
     """A plan that can be used, but for a token that is not in the environment."""
-    plan = Plan(Selection(profile="identity-service"))
-    product = ReferenceProduct(families_with_products(plan.catalogue, plan.sought), "identity-service")
+    plan = Plan(Selection(profile="did-resolver"))
+    product = ReferenceProduct(families_with_products(plan.catalogue, plan.sought), "did-resolver")
     values = {**product.plan("http://127.0.0.1:9", {}), "authentication": {"scheme": "bearer"}}
     scalars = [f"{key} = {json.dumps(value)}" for key, value in values.items() if not isinstance(value, dict)]
     tables = [
