@@ -86,7 +86,7 @@ def test_the_wheel_holds_the_licence_the_type_marker_and_the_message_files(wheel
 def test_the_installed_command_runs_the_demo_and_proves_its_requirements(alone: Path, tmp_path: Path) -> None:
     environment = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
     proofs = [["prove", name] for name in WITHOUT_EXTRAS]
-    for arguments in (["--version"], ["demo"], ["demo", "--profile", "identity-service"], *proofs, ["list", "suites"]):
+    for arguments in (["--version"], ["demo"], ["demo", "--profile", "did-resolver"], *proofs, ["list", "suites"]):
         done = subprocess.run(
             [str(alone / "conformance"), *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True
         )
