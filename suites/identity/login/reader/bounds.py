@@ -9,6 +9,9 @@ FORMS = 40
 FIELDS = 200
 """Fields and buttons of one page."""
 
+BUTTON_TEXT = 200
+"""Characters that a person reads on a button."""
+
 OPTIONS = 2_000
 """Options of all lists of one page."""
 

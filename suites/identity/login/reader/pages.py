@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from conformance.authoring import Blocked
 from conformance.transports.address import absolute
 
-from .bounds import FIELDS, FORMS, OPTIONS, PAGE_BYTES
+from .bounds import BUTTON_TEXT, FIELDS, FORMS, OPTIONS, PAGE_BYTES
 from .tokens import tokens_of
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -89,10 +89,12 @@ class _Reading:
         self._button: Button | None = None
         self._list: Field | None = None
         self._written: Field | None = None
+        self._texts: list[str] = []
         self._options = 0
 
     def page(self) -> Page:
         """What was read."""
+        self._write_into(None)
         for inside, owner, part in self._parts:
             form = inside if owner is None else next((each for each in self._forms if each.id == owner), None)
             if form is None:
@@ -126,16 +128,23 @@ class _Reading:
             case "button":
                 self._button = None
             case "textarea" | "option":
-                self._written = None
+                self._write_into(None)
             case "select":
-                self._list = self._written = None
+                self._list = None
+                self._write_into(None)
 
     def write(self, data: str) -> None:
         """A text between tags."""
-        if self._button is not None:
-            self._button.text = f"{self._button.text} {data.strip()}".strip()
+        if self._button is not None and len(self._button.text) < BUTTON_TEXT:
+            self._button.text = f"{self._button.text} {data.strip()}".strip()[:BUTTON_TEXT]
         if self._written is not None:
-            self._written.value += data.strip() if self._written.type == "select" else data
+            self._texts.append(data.strip() if self._written.type == "select" else data)
+
+    def _write_into(self, field: Field | None) -> None:
+        """What is written from now on belongs to this field; texts are joined once, since there may be many."""
+        if self._written is not None:
+            self._written.value += "".join(self._texts)
+        self._written, self._texts = field, []
 
     def _form(self, told: dict[str, str]) -> Form:
         method = told.get("method", "get").strip().lower()
@@ -165,17 +174,17 @@ class _Reading:
             )
         else:
             part = Field(name, "", tag, tag == "textarea")
-            self._written = part if tag == "textarea" else None
+            self._write_into(part if tag == "textarea" else None)
             self._list = part if tag == "select" else None
         self._parts.append((self._open, told.get("form"), part))
 
     def _option(self, into: Field, told: dict[str, str]) -> None:
         """The first option of a list counts, or the one that is selected."""
         self._options += 1
-        self._written = None
+        self._write_into(None)
         if "selected" in told or not into.sent:
             into.sent, into.value = True, told.get("value", "")
-            self._written = None if "value" in told else into
+            self._write_into(None if "value" in told else into)
 
     def _refreshed(self, content: str) -> str:
         """Where a page leads by itself: `5; url=...`."""

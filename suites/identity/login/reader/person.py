@@ -62,12 +62,14 @@ class Arrival:
 class Visit:
     """One visit of a person to the pages of a product, with the cookies of this case alone.
 
-    `signed_in` says whether the pages asked who it is: for a name or a password.
+    `signed_in` says whether the pages asked who it is: for a name or a password; `has_sent`, whether a form was sent;
+    `redirected`, whether the last answer was a redirect.
     """
 
     def __init__(self, service: Service, person: Person | None, purpose: Purpose = Purpose.SIGN_IN) -> None:
         self._service, self._person, self._purpose = service, person, purpose
         self._asked = {"password": 0, "name": 0}
+        self.has_sent = self.redirected = False
 
     @property
     def signed_in(self) -> bool:
@@ -78,6 +80,7 @@ class Visit:
         for _ in range(STEPS):
             found = self._service.ask(replace(request, issues=ISSUED, once=request.method != "GET"))
             location = found.header("location") if found.status in _REDIRECTS else None
+            self.redirected = bool(location)
             page = Page() if location else page_of(found.body, found.request.url)
             leads_to = absolute(found.request.url, location) if location else page.leads_to
             if any(begins(leads_to, target) for target in targets):
@@ -102,6 +105,7 @@ class Visit:
         """The request that a person sends from this page. Raises Blocked if there is nothing to send."""
         if self._person is not None:
             for form, button, values in self._choices(page, self._person):
+                self.has_sent = True
                 return self._sent(found, form, button, values)
         if page.leads_to:
             return self._followed(found, page.leads_to)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
-from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, Where, check
-from conformance.readers.json import parse
 from conformance.transports.exchange import Exchange
-from conformance_suites.identity.keys.reader.jwk import SIGNATURES, octets
+from conformance_suites.identity.keys.reader.jwk import SIGNATURES
+from conformance_suites.identity.openid.reader.id_token import userinfo_claims
 
 from .view import CLAIMS_ROW, REQUIRED, Authorised, Flow, Tried, id_token_of, is_accepted
 
 GRANT, REQUEST = "invalid_grant", 400
 _BASIC = re.compile(r"(?:^|,)[ \t]*basic(?:[ \t,]|$)", re.IGNORECASE)
+LATE, DAY = 300, 86_400
+"""Seconds by which clocks may differ where a token expires, and where it is issued."""
 SILENT_ERRORS = (
     "login_required",
     "interaction_required",
@@ -26,6 +27,9 @@ SILENT_ERRORS = (
 
 The last one is for requests without a hint at who is meant (3.1.2.1, `id_token_hint`).
 """
+
+NOT_NOW = ("temporarily_unavailable", "server_error")
+"""The errors that say nothing about the request (RFC 6749, 4.1.2.1)."""
 
 
 @check("ID-OIF-001")
@@ -79,6 +83,8 @@ def nothing_is_shown_where_nothing_may_be(flow: Flow) -> Findings:
         error = tried.answered.arrival.get("error")
         if error is None:
             yield Finding(where, "none")
+        elif error in NOT_NOW:
+            raise Blocked("not_now", exchange=tried.answered.arrival.exchange.key, error=error)
         elif error not in SILENT_ERRORS:
             yield Finding(where, "other", received=error, expected=list(SILENT_ERRORS))
 
@@ -159,8 +165,11 @@ def tokens_come_as_json(flow: Flow) -> Findings:
             yield Finding(found.where(), "content")
             continue
         for name in ("access_token", "token_type", "id_token"):
-            if not isinstance(found.member.get(name), str):
+            if not isinstance(value := found.member.get(name), str) or not value:
                 yield Finding(found.where(f"/{name}" if name in found.member else ""), "member", name=name)
+        for name in ("refresh_token", "scope"):
+            if (value := found.member.get(name)) is not None and not isinstance(value, str):
+                yield Finding(found.where(f"/{name}"), "text", name=name)
         kind = found.member.get("token_type")
         if isinstance(kind, str) and kind.lower() != "bearer":
             yield Finding(found.where("/token_type"), "type", received=kind, expected="Bearer")
@@ -188,6 +197,10 @@ def an_id_token_has_its_claims(flow: Flow) -> Findings:
                 yield Finding(found.where("/id_token"), "value", name=name)
         if token.is_of_type("exp") and token.is_of_type("iat") and token.claims["exp"] <= token.claims["iat"]:
             yield Finding(found.where("/id_token"), "time")
+        if token.is_of_type("exp") and all(token.claims["exp"] <= each - LATE for each in flow.times):
+            yield Finding(found.where("/id_token"), "expired")
+        if token.is_of_type("iat") and all(abs(token.claims["iat"] - each) >= DAY for each in flow.times):
+            yield Finding(found.where("/id_token"), "issued")
 
 
 @check("ID-OIF-020")
@@ -243,7 +256,7 @@ def a_hash_is_that_of_the_access_token(flow: Flow) -> Findings:
 def userinfo_names_the_same_subject(flow: Flow) -> Findings:
     expected = flow.id_token.claim("sub", CLAIMS_ROW)
     for found in flow.subjects:
-        claims = _claims(found)
+        claims = userinfo_claims(found)
         if claims is None or "sub" not in claims:
             yield Finding(found.where(), "missing")
         elif claims["sub"] != expected:
@@ -277,15 +290,3 @@ def _half(exchange: Exchange, token: str, algorithm: str) -> str:
         if token == f"{{secret:{name}}}":
             return str(facts["halves"][algorithm])
     raise Blocked("short_token", exchange=exchange.key)
-
-
-def _claims(found: Exchange) -> dict[str, Any] | None:
-    """The claims of a userinfo answer: a JSON object, or a signed token that has them (5.3.2)."""
-    if found.media_type == "application/jwt":
-        raw = octets(found.body.decode("utf-8", "replace").partition(".")[2].partition(".")[0])
-        told = parse(raw) if raw is not None else None
-        if told is None:
-            raise Blocked("encrypted_userinfo", cause="configuration")
-    else:
-        told = found.json
-    return told.document if told.usable and isinstance(told.document, dict) else None

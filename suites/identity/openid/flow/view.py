@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+
 from conformance.authoring import Blocked, NotApplicable
 from conformance.transports.exchange import Exchange, Request
 from conformance.transports.service import Service
@@ -217,6 +220,17 @@ class Flow(SignIn):
         if not isinstance(text, str):
             raise Blocked("blocked_by", ids=[CONTENT_ROW])
         return [(self.granted, text)]
+
+    @property
+    def times(self) -> list[int]:
+        """When it was issued, in seconds: as the record of the run says, and as the answer does."""
+        found = [int(self.service.now.timestamp())]
+        try:
+            date = parsedate_to_datetime(self.granted.header("date") or "")
+            found.append(int(date.replace(tzinfo=date.tzinfo or UTC).timestamp()))
+        except (ValueError, TypeError, OverflowError):
+            pass  # an answer need not have a date
+        return found
 
     @property
     def id_tokens(self) -> list[IdToken]:

@@ -12,6 +12,7 @@ from conformance_suites.identity.openid.reader.sign_in import CLAIMS_ROW
 from .view import EXTRA_SCOPE, NO_CONTEXT, Lifecycle, is_accepted
 
 _DESCRIPTION = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*")
+_BEARER = re.compile(r"(?:^|,)[ \t]*bearer(?:[ \t,]|$)", re.IGNORECASE)
 NO_GRANT_TYPE = ("unsupported_grant_type", "unauthorized_client")
 _KEPT = ("iss", "sub", "aud", "auth_time")
 
@@ -19,8 +20,10 @@ _KEPT = ("iss", "sub", "aud", "auth_time")
 @check("ID-OIL-001")
 def a_refresh_token_gets_tokens(provider: Lifecycle) -> Findings:
     for each in provider.refreshes:
-        if not is_accepted(each.again):
-            yield Finding(each.again.where(), received=each.again.status, expected=200).cutting("refreshed")
+        if each.again.status != 200:
+            yield Finding(each.again.where(), "status", received=each.again.status, expected=200).cutting("refreshed")
+        elif not is_accepted(each.again):
+            yield Finding(each.again.where(), "token").cutting("refreshed")
 
 
 @check("ID-OIL-002")
@@ -101,8 +104,10 @@ def nobody_learns_of_a_token_without_permission(provider: Lifecycle) -> Findings
 @check("ID-OIL-012")
 def nothing_is_said_of_an_unknown_token(provider: Lifecycle) -> Findings:
     for found in provider.unknown:
-        if found.status != 200 or found.member.get("active") is not False:
-            yield Finding(found.where(), received=found.member.get("active"), expected=False)
+        if found.status != 200:
+            yield Finding(found.where(), "status", received=found.status, expected=200)
+        elif found.member.get("active") is not False:
+            yield Finding(found.where(), "active", received=found.member.get("active"), expected=False)
 
 
 @check("ID-OIL-013")
@@ -134,8 +139,8 @@ def userinfo_asks_for_a_token(provider: Lifecycle) -> Findings:
     for found in provider.bare:
         if found.status != 401:
             yield Finding(found.where(), "status", received=found.status, expected=401)
-        elif found.header("www-authenticate") is None:
-            yield Finding(found.where(), "challenge")
+        elif not _BEARER.search(challenge := found.header("www-authenticate") or ""):
+            yield Finding(found.where(), "challenge", received=challenge, expected="Bearer")
 
 
 @check("ID-OIL-017")

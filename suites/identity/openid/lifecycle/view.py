@@ -7,11 +7,19 @@ from urllib.parse import urlencode, urlsplit
 from conformance.authoring import Blocked, NotApplicable
 from conformance.transports.exchange import Exchange, Request
 from conformance.transports.service import Service
-from conformance_suites.identity.login.reader.person import Arrival, Visit
+from conformance_suites.identity.keys.reader.jwk import SIGNATURES
+from conformance_suites.identity.login.reader.person import Arrival, Visit, begins
 from conformance_suites.identity.login.reader.words import Purpose
 from conformance_suites.identity.openid.reader.id_token import IdToken, id_token_of
 from conformance_suites.identity.openid.reader.refreshing import EXTRA_SCOPE, Refreshing
-from conformance_suites.identity.openid.reader.sign_in import Authorised, Tried, accepted, is_accepted, page_of
+from conformance_suites.identity.openid.reader.sign_in import (
+    CLAIMS_ROW,
+    Authorised,
+    Tried,
+    accepted,
+    is_accepted,
+    page_of,
+)
 
 __all__ = ["EXTRA_SCOPE", "NO_CONTEXT", "Lifecycle", "is_accepted", "view"]
 
@@ -76,8 +84,7 @@ class Lifecycle(Refreshing):
     def dated(self) -> list[IdToken]:
         """The ID token of a request that says how old a sign-in may be."""
         code = self.authorised("dated code", max_age=str(AGE))
-        found = id_token_of(accepted(self.tokens("dated tokens", code)))
-        return [found] if found is not None else []
+        return [_id_token_in(self.tokens("dated tokens", code))]
 
     @property
     def contexts(self) -> list[IdToken]:
@@ -85,14 +92,14 @@ class Lifecycle(Refreshing):
         code = self.tried("context code", acr_values=NO_CONTEXT)
         if code.answered is None or code.code is None:
             raise NotApplicable("context_refused")
-        found = id_token_of(accepted(self.tokens("context tokens", code.answered)))
-        return [found] if found is not None else []
+        return [_id_token_in(self.tokens("context tokens", code.answered))]
 
     @property
     def after_sign_out(self) -> list[Tried]:
         """What becomes of a request without pages after the person has signed out; nothing without such an endpoint.
 
-        Raises Blocked where a person who has signed in gets no code without pages.
+        Raises Blocked where a person who has signed in gets no code without pages, and where nothing could be sent to
+        sign out and the session goes on.
         """
         url = self.optional_endpoint("end_session_endpoint")
         if url is None:
@@ -128,12 +135,9 @@ class Lifecycle(Refreshing):
             tokens = here.tokens(f"{name} tokens", Authorised(told, arrival))
             hint = str(accepted(tokens).member.get("id_token"))
             more = {"id_token_hint": hint, "client_id": here.client.id, "post_logout_redirect_uri": uri}
-            visit = Visit(service, here.person, Purpose.SIGN_OUT)
-            try:
-                return visit.until(Request("GET", _with(url, more)), uri)
-            except Blocked as reason:
-                _ = page_of(reason)
-                return None
+            own = str(service.information("post_logout_redirect_uri"))
+            found, _ = here.leave(_with(url, more), uri, own)
+            return found if found is not None and begins(found.url, uri) else None
 
         return self.service.shared(name, make)
 
@@ -145,10 +149,11 @@ class Lifecycle(Refreshing):
             here, random = Lifecycle(service), service.random
             told = here.ask({}, random=random)
             Visit(service, here.person).until(Request("GET", told.url), told.redirect_uri)
-            found = []
+            found: list[Tried] = []
+            stuck: Blocked | None = None
             for number, each in enumerate(changes, 1):
                 if leaving and number == len(changes):
-                    here.leave(leaving)
+                    _, stuck = here.leave(leaving, str(here.optional("post_logout_redirect_uri") or ""))
                 told = here.ask(each, random=random)
                 visit = Visit(service, here.person if each.get("prompt") != "none" else None)
                 try:
@@ -156,17 +161,26 @@ class Lifecycle(Refreshing):
                     found.append(Tried(Authorised(told, arrival), signed_in=visit.signed_in))
                 except Blocked as reason:
                     found.append(Tried(None, page_of(reason), signed_in=visit.signed_in))
+            if stuck is not None and found[0].code is not None and found[-1].code is not None:
+                raise stuck
             return found
 
         _ = self.authorisation.code
         return self.service.shared(name, make)
 
-    def leave(self, url: str) -> None:
-        """Sign out here, as far as the pages lead."""
+    def leave(self, url: str, *targets: str) -> tuple[Arrival | None, Blocked | None]:
+        """Sign out here, as far as the pages lead: the redirect to a target, and why nothing was sent, if so.
+
+        A redirect to a host outside the plan has left the product, as one to a target has.
+        """
+        visit = Visit(self.service, self.person, Purpose.SIGN_OUT)
         try:
-            Visit(self.service, self.person, Purpose.SIGN_OUT).until(Request("GET", url))
+            return visit.until(Request("GET", url), *targets), None
         except Blocked as reason:
+            if reason.key == "host_not_allowed" and visit.redirected:
+                return None, None
             _ = page_of(reason)
+            return None, None if visit.has_sent else reason
 
     # Subjects and keys
 
@@ -176,13 +190,22 @@ class Lifecycle(Refreshing):
         other = self.other_client
         if urlsplit(other.redirect_uri).hostname == urlsplit(self.client.redirect_uri).hostname:
             raise NotApplicable("same_sector")
-        found = id_token_of(accepted(self.tokens("other tokens", self.authorised("other code", other), other)))
-        return [(self.id_token, found)] if found is not None else []
+        found = self.tokens("other tokens", self.authorised("other code", other), other)
+        return [(self.id_token, _id_token_in(found))]
 
     @property
     def among_several(self) -> list[IdToken]:
-        """The ID token of a provider that publishes several keys."""
-        return [self.id_token] if len(self.keys) > 1 else []
+        """The ID token of a provider that publishes several keys, if it is signed with a private one."""
+        token = self.id_token
+        return [token] if len(self.keys) > 1 and token.algorithm in SIGNATURES else []
+
+
+def _id_token_in(exchange: Exchange) -> IdToken:
+    """The ID token in an answer. Raises Blocked where it cannot be read."""
+    found = id_token_of(accepted(exchange))
+    if found is None:
+        raise Blocked("blocked_by", ids=[CLAIMS_ROW])
+    return found
 
 
 def view(service: Service) -> Lifecycle:

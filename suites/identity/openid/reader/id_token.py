@@ -16,6 +16,8 @@ SMALLEST_RSA = 2048
 """Bits of a key that signatures are verified with (RFC 7518, 3.3)."""
 SUBJECT = 255
 """Characters of a subject at most (2)."""
+TOKEN_LENGTH = 64 << 10
+"""Characters of a token at most."""
 _NUMBER, _TEXT = (int, float), (str,)
 REQUIRED: Mapping[str, tuple[type, ...]] = {
     "iss": _TEXT,
@@ -75,8 +77,11 @@ class IdToken:
         """The published keys that may have signed it. Raises NotApplicable for a token without public key."""
         if self.algorithm.startswith("HS"):
             raise NotApplicable("symmetric_id_token", algorithm=self.algorithm)
-        kid = self.header.get("kid")
-        return [each for each in keys if can_verify(each, self.algorithm) and kid in (None, each.get("kid"))]
+        fitting = [each for each in keys if can_verify(each, self.algorithm)]
+        if (kid := self.header.get("kid")) is None:
+            return fitting
+        named = [each for each in fitting if each.get("kid") == kid]
+        return named or [each for each in fitting if "kid" not in each]  # a key need not have a name
 
     def is_signed_by_one_of(self, keys: Iterable[Jwk]) -> bool:
         """Whether one of the keys verifies the signature. Raises Blocked if none does and one of them is useless."""
@@ -122,11 +127,36 @@ def id_token_of(exchange: Exchange) -> IdToken | None:
     text = exchange.member.get("id_token")
     if not isinstance(text, str):
         return None
+    within_bounds(exchange, text)
     if text.count(".") == 4:
         raise Blocked("encrypted_id_token", cause="configuration")
     parts = text.split(".")
     head, claims = (_object(part) for part in parts[:2]) if len(parts) == 3 else (None, None)
     return IdToken(exchange, text, head, claims) if head is not None and claims is not None else None
+
+
+def within_bounds(exchange: Exchange, token: str) -> str:
+    """The token. Raises Blocked for one that is too long to be sent and looked for in every message."""
+    lengths = {f"{{secret:{name}}}": facts["length"] for name, facts in exchange.answer.issued.items()}
+    if lengths.get(token, len(token)) > TOKEN_LENGTH:
+        raise Blocked("long_token", exchange=exchange.key, limit=TOKEN_LENGTH)
+    return token
+
+
+def userinfo_claims(found: Exchange) -> dict[str, Any] | None:
+    """The claims of a userinfo answer: a JSON object, or a signed token that has them (5.3.2).
+
+    Raises Blocked for an encrypted one.
+    """
+    if found.media_type == "application/jwt":
+        parts = found.body.decode("utf-8", "replace").strip().split(".")
+        if len(parts) == 5:
+            raise Blocked("encrypted_userinfo", cause="configuration")
+        raw = octets(parts[1]) if len(parts) == 3 else None
+        told = parse(raw) if raw is not None else None
+    else:
+        told = found.json
+    return told.document if told is not None and told.usable and isinstance(told.document, dict) else None
 
 
 def _object(part: str) -> Mapping[str, Any] | None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from conformance.authoring import Blocked
 from conformance.transports.exchange import Exchange
 from conformance_suites.identity.openid.reader.client import NONE, Client
-from conformance_suites.identity.openid.reader.id_token import IdToken, id_token_of
-from conformance_suites.identity.openid.reader.sign_in import SignIn, given, is_accepted
+from conformance_suites.identity.openid.reader.id_token import IdToken, id_token_of, within_bounds
+from conformance_suites.identity.openid.reader.sign_in import SignIn, accepted, given, is_accepted
 
-ROTATION_ROW, REPLAY_ROW, REVOKING_ROW = "ID-OIL-002", "ID-OIL-003", "ID-OIL-008"
+REFRESH_ROW, ROTATION_ROW, REPLAY_ROW, REVOKING_ROW = "ID-OIL-001", "ID-OIL-002", "ID-OIL-003", "ID-OIL-008"
 EXTRA_SCOPE = "address"
 NO_TOKEN = "conformance-no-such-token"  # noqa: S105 - nobody has issued it
 
@@ -42,8 +42,8 @@ class Refreshing(SignIn):
     @property
     def refreshed(self) -> list[Refresh]:
         """The same, where tokens are granted. Raises Blocked otherwise."""
-        for each in self.refreshes:
-            _ = given(each.again)
+        if not all(is_accepted(each.again) for each in self.refreshes):
+            raise Blocked("blocked_by", ids=[REFRESH_ROW])
         return self.refreshes
 
     @property
@@ -51,7 +51,8 @@ class Refreshing(SignIn):
         """The answer to the refresh token of a public client; nothing where no client is public, or gets one."""
         found = self._refreshes("public ", self._public) if self._public is not None else []
         for each in found:
-            _ = given(each.again)
+            if not is_accepted(accepted(each.again)):
+                raise Blocked("blocked_by", ids=[REFRESH_ROW])
         return found
 
     @property
@@ -77,16 +78,17 @@ class Refreshing(SignIn):
         """The answer to another client that brings the refresh token of this one, and gets tokens for its own code."""
         other = self.other_client
         _ = given(self.tokens("other tokens", self.authorised("other code", other), other))
-        return [self._refreshed("foreign", other, _refresh_token(each.first)) for each in self.refreshed]
+        return [self._refreshed("foreign", other, _newest(each)) for each in self.refreshed]
 
     @property
     def widened(self) -> list[Exchange]:
-        """The answer to a refresh token with a scope that was not granted; nothing where the plan asks for it."""
+        """The answer to a refresh token with a scope that was not granted; nothing where it was granted before."""
         if EXTRA_SCOPE in self.scope.split():
             return []
         scope = f"{self.scope} {EXTRA_SCOPE}"
-        found = [_newest(each) for each in self._refreshes("widened ", self.client) if is_accepted(each.again)]
-        return [self._refreshed("widened", self.client, each, scope=scope) for each in found]
+        found = [each for each in self._refreshes("widened ", self.client) if is_accepted(each.again)]
+        narrow = [each for each in found if EXTRA_SCOPE not in str(each.first.member.get("scope", self.scope)).split()]
+        return [self._refreshed("widened", self.client, _newest(each), scope=scope) for each in narrow]
 
     @property
     def renewed(self) -> list[tuple[IdToken, IdToken]]:
@@ -188,7 +190,7 @@ class Refreshing(SignIn):
 
 def _refresh_token(exchange: Exchange) -> str | None:
     found = exchange.member.get("refresh_token")
-    return found if isinstance(found, str) and found else None
+    return within_bounds(exchange, found) if isinstance(found, str) and found else None
 
 
 def _newest(refresh: Refresh) -> str:

@@ -15,9 +15,10 @@ from conformance.transports.service import Service
 from conformance_suites.identity.keys.reader.jwk import Jwk
 from conformance_suites.identity.login.reader.person import NOWHERE, Arrival, Person, Visit
 from conformance_suites.identity.openid.reader.client import BASIC, NONE, Asked, Chance, Client, asked
-from conformance_suites.identity.openid.reader.id_token import IdToken, id_token_of, required
+from conformance_suites.identity.openid.reader.id_token import IdToken, id_token_of, required, within_bounds
 from conformance_suites.identity.openid.reader.provider import OpenIdProvider, is_absolute
 
+HONEST = "code"
 CODE_ROW, CONTENT_ROW, CLAIMS_ROW = "ID-OIF-001", "ID-OIF-017", "ID-OIF-019"
 """The rows that say whether a code is given, and what an answer with tokens and an ID token contain."""
 
@@ -155,10 +156,13 @@ class SignIn:
             visit = Visit(service, here.person)
             return Authorised(told, visit.until(Request("GET", told.url), told.redirect_uri))
 
+        if name != HONEST:
+            _ = self.authorisation  # where nobody can sign in, one visit is enough to see it
         return self.service.shared(name, make)
 
     def tried(self, name: str, **changes: str | None) -> Tried:
         """The same, where a page may be the right answer."""
+        _ = self.authorisation
         try:
             return Tried(self.authorised(name, None, **changes))
         except Blocked as reason:
@@ -190,7 +194,7 @@ class SignIn:
     @property
     def authorisation(self) -> Authorised:
         """The answer to a request that everything is right with."""
-        return self.authorised("code")
+        return self.authorised(HONEST)
 
     @property
     def token_answer(self) -> Exchange:
@@ -243,7 +247,8 @@ def view(service: Service) -> SignIn:
 
 def is_accepted(exchange: Exchange) -> bool:
     """Whether the answer grants tokens."""
-    return exchange.status == 200 and isinstance(exchange.member.get("access_token"), str)
+    token = exchange.member.get("access_token")
+    return exchange.status == 200 and isinstance(token, str) and bool(token)
 
 
 def accepted(exchange: Exchange) -> Exchange:
@@ -268,7 +273,7 @@ def access_token_in(exchange: Exchange) -> str:
     token = exchange.member.get("access_token")
     if not isinstance(token, str) or not token:
         raise Blocked("blocked_by", ids=[CONTENT_ROW])
-    return token
+    return within_bounds(exchange, token)
 
 
 def page_of(reason: Blocked) -> str:

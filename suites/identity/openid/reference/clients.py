@@ -59,6 +59,10 @@ class Clients:
             del told["id_token"]
         if fault.is_("ID-OIF-017_other_type"):
             told["token_type"] = "mac"  # noqa: S105 - the fault
+        if fault.is_("ID-OIF-017_empty_token"):
+            told["access_token"] = ""
+        if fault.is_("ID-OIF-017_refresh_token_in_a_list"):
+            told["refresh_token"] = [told.get("refresh_token")]
         if fault.is_("ID-OIF-017_form"):
             found = _json(told, 200, headers)
             return Response(found.body, 200, headers, "text/plain")
@@ -70,6 +74,8 @@ class Clients:
         subject = self.grants.subject(token) if scheme.lower() == "bearer" else None
         if subject is None:
             told = 'Bearer error="invalid_token"' if token else "Bearer"
+            if self._fault.is_("ID-OIL-016_other_scheme") and not token:
+                told = "Negotiate"
             bare = self._fault.is_("ID-OIL-016_no_challenge") and not token
             status = 403 if self._fault.is_("ID-OIL-016_forbidden") and not token else 401
             return _json({}, status, {} if bare else {"WWW-Authenticate": told})
@@ -109,7 +115,8 @@ class Clients:
         client = self._authenticated(request.headers.get("authorization", ""), asked.get("client_id", ""))
         if client is None and not self._fault.is_("ID-OIL-011_anybody"):
             return _json({"error": "invalid_client"}, 401, {"WWW-Authenticate": 'Basic realm="clients"'})
-        return _json(self.lifetimes.introspected(asked.get("token", "")))
+        found = self.lifetimes.introspected(asked.get("token", ""))
+        return _json(found, 400 if self._fault.is_("ID-OIL-012_refused") and not found["active"] else 200)
 
     async def keys(self, request: Any) -> Any:
         """The published key."""

@@ -32,6 +32,8 @@ CLAIMS: dict[str, dict[str, Any]] = {
     "ID-OIF-019_long_subject": {"sub": "2" * 256},
     "ID-OIF-019_numbered_audience": {"aud": 7},
     "ID-OIF-019_expired": {"exp": 1},
+    "ID-OIF-019_long_ago": {"iat": 1, "exp": 2},
+    "ID-OIF-019_milliseconds": {"iat": 1_900_000_000_000, "exp": 1_900_000_000_001},
     "ID-OIF-021_host_alone": {"iss": "http://product"},
     "ID-OIF-022_other_client": {"aud": ["app"]},
     "ID-OIF-023_no_nonce": {"nonce": None},

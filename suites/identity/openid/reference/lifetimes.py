@@ -11,10 +11,12 @@ from conformance_suites.identity.openid.reference.grants import CLIENTS, KEPT_SC
 
 FAULTS = (
     "ID-OIL-001_refused",
+    "ID-OIL-001_empty",
     "ID-OIL-002_not_replaced",
     "ID-OIL-003_replay_accepted",
     "ID-OIL-004_newest_stays",
     "ID-OIL-005_any_client",
+    "ID-OIL-005_any_client_rotated",
     "ID-OIL-006_any_scope",
     "ID-OIL-006_any_scope_untold",
     "ID-OIL-007_no_subject",
@@ -24,6 +26,7 @@ FAULTS = (
     "ID-OIL-010_any_client",
     "ID-OIL-011_anybody",
     "ID-OIL-012_active",
+    "ID-OIL-012_refused",
     "ID-OIL-013_other_error",
     "ID-OIL-013_unauthorized",
     "ID-OIL-014_quotation_marks",
@@ -60,8 +63,10 @@ class Lifetimes:
         kept, fault = self._kept.get(asked.get("refresh_token", "")), self._fault
         if kept is None or kept.grant.ended or fault.is_("ID-OIL-001_refused"):
             return {"error": "invalid_grant"}
+        if fault.is_("ID-OIL-001_empty"):
+            return {}
         grant = kept.grant
-        if grant.client != client and not fault.is_("ID-OIL-005_any_client"):
+        if grant.client != client and not fault.name.startswith("ID-OIL-005"):
             return {"error": "invalid_grant"}
         if kept.replaced and not fault.is_("ID-OIL-003_replay_accepted"):
             grant.ended = not fault.is_("ID-OIL-004_newest_stays")
@@ -79,7 +84,7 @@ class Lifetimes:
         if wide and not fault.is_("ID-OIL-006_any_scope_untold"):
             found["scope"] = scope
         public = not CLIENTS[grant.client][0]
-        if public and not fault.is_("ID-OIL-002_not_replaced"):
+        if (public or fault.is_("ID-OIL-005_any_client_rotated")) and not fault.is_("ID-OIL-002_not_replaced"):
             kept.replaced = True
             found["refresh_token"] = self._new(grant)
         return found
