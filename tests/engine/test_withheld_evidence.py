@@ -14,7 +14,10 @@ from conformance.cli.main import main
 from conformance.engine.subjects import is_our_output
 
 pytestmark = pytest.mark.needs("assets/gltf", "assets/cityjson", "terminals/recording", "terminals/bvh")
-PERSONAL = {"recording", "bvh", "city_model", "credential", "secured_credential"}
+PERSONAL = {
+    *("recording", "bvh", "city_model", "ifc", "xapi"),
+    *("credential", "secured_credential", "jose_credential", "sd_jwt", "sd_jwt_vc"),
+}
 PLAN = '[product]\nname = "P"\nversion = "1"\n'
 
 
@@ -42,7 +45,7 @@ def check(*options: str) -> dict[str, str | None]:
     return {Path(each["name"]).name: each.get("withheld") for each in told}
 
 
-@pytest.mark.needs("identity/credential", "identity/data_integrity")
+@pytest.mark.needs("identity/data_integrity", "identity/jose", "identity/sd_jwt", "interfaces/ifc", "interfaces/xapi")
 def test_families_name_kinds_that_exist() -> None:
     catalogue = CATALOGUE
     named = {kind for family in catalogue.families.values() for kind, _ in family.withheld}

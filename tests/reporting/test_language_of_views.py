@@ -84,7 +84,7 @@ def theirs(journal: Path) -> list[str]:
             for each in (each for failure in event.failures for each in failure.findings):
                 found |= set(texts_in([each.values, each.where.as_record()]))
     pieces = {piece for text in found for shown in (text, capped(text)) for piece in (shown, *shown.split("…"))}
-    telling = (piece for piece in pieces if HAN.search(piece) or " " in piece or PLACEHOLDER.search(piece))
+    telling = (piece for piece in pieces if HAN.search(piece) or " " in piece.strip() or PLACEHOLDER.search(piece))
     return sorted(telling, key=len, reverse=True)
 
 

@@ -32,11 +32,12 @@ SOME = 4
 AGAIN = 2  # times that a definition is looked up inside itself
 RELATIONSHIPS = ("authentication", "assertionMethod", "keyAgreement", "capabilityInvocation", "capabilityDelegation")
 # What the standard itself allows besides the type that the schema speaks of.
+DOCUMENTS = ("did_document", "derived_did_document")
 ALLOWED = {
     ("city_model", "/CityObjects/*/geometry/*/lod", "number"),  # in CityJSON 1.0
-    ("did_document", "/service/*/serviceEndpoint", "object"),
-    ("did_document", "/service/*/type", "string"),
-    *(("did_document", f"/{each}/*", "string") for each in RELATIONSHIPS),
+    *((kind, "/service/*/serviceEndpoint", "object") for kind in DOCUMENTS),
+    *((kind, "/service/*/type", "string") for kind in DOCUMENTS),
+    *((kind, f"/{each}/*", "string") for kind in DOCUMENTS for each in RELATIONSHIPS),
     ("input_profile", "/layouts/*/gamepad/axes/*", "null"),
 }
 
