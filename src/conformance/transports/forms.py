@@ -150,6 +150,8 @@ def _coded(raw: bytes) -> Iterator[bytes]:
 
 
 def _as_one_number(raw: bytes) -> Iterator[bytes]:
+    if len(raw) > _SHORT:  # it takes the square of the length, and nobody writes long texts so
+        return
     for alphabet in (_BASE58, *_BASE62, _DIGITS, _DIGITS[:10]):
         number, found = int.from_bytes(raw, "big"), bytearray()
         while number:
