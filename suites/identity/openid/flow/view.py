@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC
-from email.utils import parsedate_to_datetime
+from calendar import timegm
+from contextlib import suppress
+from email.utils import parsedate_tz
 
 from conformance.authoring import Blocked, NotApplicable
 from conformance.transports.exchange import Exchange, Request
@@ -225,11 +226,9 @@ class Flow(SignIn):
     def times(self) -> list[int]:
         """When it was issued, in seconds: as the record of the run says, and as the answer does."""
         found = [int(self.service.now.timestamp())]
-        try:
-            date = parsedate_to_datetime(self.granted.header("date") or "")
-            found.append(int(date.replace(tzinfo=date.tzinfo or UTC).timestamp()))
-        except (ValueError, TypeError, OverflowError):
-            pass  # an answer need not have a date
+        date = parsedate_tz(self.granted.header("date") or "")  # an answer need not have one
+        with suppress(ValueError, OverflowError):
+            found += [timegm(date) - (date[9] or 0)] if date else []
         return found
 
     @property
