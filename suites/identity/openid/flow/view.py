@@ -228,7 +228,7 @@ class Flow(SignIn):
         found = [int(self.service.now.timestamp())]
         date = parsedate_tz(self.granted.header("date") or "")  # an answer need not have one
         with suppress(ValueError, OverflowError):
-            found += [timegm(date) - (date[9] or 0)] if date else []
+            found += [timegm(date[:9]) - (date[9] or 0)] if date else []
         return found
 
     @property
