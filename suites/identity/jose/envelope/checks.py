@@ -5,10 +5,11 @@ from __future__ import annotations
 from conformance.authoring import Finding, Findings, capped, check
 from conformance_suites.identity.did.reader.identifiers import did_url_error
 from conformance_suites.identity.jose.reader import rules
+from conformance_suites.identity.jose.reader.claims import FORMER
 from conformance_suites.identity.jose.reader.compact import claims_in, media_type
 from conformance_suites.identity.jose.reader.keys import did_of, key_url
 
-from .view import DID, FORMER, Envelope
+from .view import DID, Envelope
 
 MEMBERS = (
     *("readable", "modelled", "claimed", "signing", "content_typed", "by_did", "identified", "naming_did", "issuing"),

@@ -19,6 +19,7 @@ from conformance_suites.identity.credential.reader.documents import (
     types_of,
 )
 from conformance_suites.identity.data_integrity.reader.secured import party
+from conformance_suites.identity.jose.reader.claims import BESIDE, FORMER, REPEATED
 from conformance_suites.identity.jose.reader.compact import (
     Jws,
     Members,
@@ -30,14 +31,6 @@ from conformance_suites.identity.jose.reader.compact import (
 from conformance_suites.identity.jose.reader.keys import NAMING, Mistake, Named, key_url, named_key
 from conformance_suites.identity.jose.reader.rules import DATES, TEXT_CLAIMS
 
-CLAIMS = ("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf")
-"""Claims that a header may repeat (RFC 7519, 5.3)."""
-REGISTERED = (
-    *(*CLAIMS, "nonce", "azp", "auth_time", "acr", "amr", "sid", "at_hash", "c_hash", "sub_jwk", "client_id", "scope"),
-    *("txn", "status"),
-)
-"""Registered claims that may be beside the members of a credential (VC-JOSE-COSE, 3.1.3); no context defines them."""
-FORMER = ("vc", "vp")
 DID = "did:"
 
 
@@ -151,7 +144,7 @@ class Envelope:
     @property
     def repeated(self) -> list[tuple[str, Any, Any]]:
         """(place, value in the header, value in the payload) of the claims that are in both."""
-        both = self.token.header.keys() & self.token.payload.keys() & set(CLAIMS) if self.readable else ()
+        both = self.token.header.keys() & self.token.payload.keys() & set(REPEATED) if self.readable else ()
         header, payload = self.token.header, self.token.payload
         return [(f"/header/{name}", header[name], payload[name]) for name in sorted(both)]
 
@@ -195,7 +188,7 @@ class Envelope:
 
 
 def _bytes(payload: Members) -> bytes:
-    plain: dict[str, Any] = {name: each for name, each in payload.items() if name not in REGISTERED}
+    plain: dict[str, Any] = {name: each for name, each in payload.items() if name not in BESIDE}
     return json.dumps(plain, ensure_ascii=False).encode()
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from conformance.authoring import Blocked
 from conformance.readers.source import Inside, Source
 from conformance_suites.identity.credential.reader.documents import BASE, contexts_of
+from conformance_suites.identity.jose.reader.claims import FORMER
 from conformance_suites.identity.jose.reader.compact import Jws, PartText, media_type
 from conformance_suites.identity.jose.reader.rules import DATES
 from conformance_suites.identity.sd_jwt.reader.combined import (
@@ -23,7 +24,7 @@ from conformance_suites.identity.sd_jwt.reader.combined import (
     Placed,
     read,
 )
-from conformance_suites.identity.sd_jwt.reader.modelled import FORMER, REGISTERED, hides_members
+from conformance_suites.identity.sd_jwt.reader.modelled import CLAIMS, hides_members
 from conformance_suites.identity.sd_jwt.reader.processing import Processed, process, whole
 
 VC_TYPE, VC = "dc+sd-jwt", "sd-jwt-vc"
@@ -147,7 +148,7 @@ class Disclosed:
         payload = found.payload
         if BASE not in contexts_of(payload) or hides_members(self.token, found) or payload.keys() & set(FORMER):
             return []  # rows of the signature say so
-        plain: dict[str, Any] = {name: each for name, each in payload.items() if name not in REGISTERED}
+        plain: dict[str, Any] = {name: each for name, each in payload.items() if name not in CLAIMS}
         return [Inside("/payload", None, json.dumps(plain, ensure_ascii=False).encode())]
 
 

@@ -6,17 +6,14 @@ from typing import Any
 
 from conformance.readers.json_values import object_or_empty
 from conformance_suites.identity.credential.reader.documents import is_former
+from conformance_suites.identity.jose.reader.claims import BESIDE, FORMER
 from conformance_suites.identity.jose.reader.compact import Members
 
 from .combined import Combined
 from .processing import Processed
 
 SUBJECT = "credentialSubject"
-FORMER = ("vc", "vp")
-REGISTERED = (
-    *("iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf", "nonce", "azp", "auth_time", "acr", "amr", "sid"),
-    *("at_hash", "c_hash", "sub_jwk", "client_id", "scope", "txn", "status", "vct"),
-)
+CLAIMS = BESIDE | {"vct"}
 """Claims of tokens that may be beside the members of a credential (3.1.3); no context defines them."""
 
 

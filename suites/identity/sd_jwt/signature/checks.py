@@ -5,8 +5,8 @@ from __future__ import annotations
 from conformance.authoring import Finding, Findings, capped, check
 from conformance_suites.identity.data_integrity.reader.secured import party
 from conformance_suites.identity.jose.reader import rules
+from conformance_suites.identity.jose.reader.claims import FORMER
 from conformance_suites.identity.jose.reader.keys import did_of, key_url
-from conformance_suites.identity.sd_jwt.reader.modelled import FORMER
 
 from .view import Signed
 
