@@ -8,8 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import cbor2
@@ -40,11 +40,37 @@ class Claims:
     forged: bool = False
 
 
+@dataclass(frozen=True)
+class Response:
+    """The answer of a credential to the options of a ceremony: made when it is sent, so that no record has it."""
+
+    credential: Credential
+    claims: Claims
+    user: str
+    registers: bool
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What the record has in its place."""
+        said = {"user": self.user, "algorithm": self.credential.algorithm, "registers": self.registers}
+        return {**said, **asdict(self.claims)}
+
+    @property
+    def name(self) -> str:
+        """A name that follows from the content."""
+        return f"passkey_{hashlib.sha256(json.dumps(self.content, sort_keys=True).encode()).hexdigest()[:24]}"
+
+    def value(self, reveal: Callable[[str], str]) -> str:
+        """The RegistrationResponseJSON or AuthenticationResponseJSON."""
+        make = self.credential.registration if self.registers else self.credential.assertion
+        return json.dumps(make(self.claims))
+
+
 class Credential:
     """A key pair under one of the algorithms, with its id and the handle of its user."""
 
     def __init__(self, algorithm: int, user_handle: str) -> None:
-        self._algorithm = algorithm
+        self.algorithm = algorithm
         self._key = _key(algorithm)
         self._user_handle = user_handle
         self._id = hashlib.sha256(cbor2.dumps(self._public)).digest()
@@ -53,10 +79,10 @@ class Credential:
     def _public(self) -> dict[int, Any]:
         """The COSE key."""
         if isinstance(self._key, ed25519.Ed25519PrivateKey):
-            return {1: 1, 3: self._algorithm, -1: 6, -2: self._key.public_key().public_bytes_raw()}
+            return {1: 1, 3: self.algorithm, -1: 6, -2: self._key.public_key().public_bytes_raw()}
         numbers = self._key.public_key().public_numbers()
-        _, _, curve, size = _CURVES[self._algorithm]
-        return {1: 2, 3: self._algorithm, -1: curve, -2: numbers.x.to_bytes(size), -3: numbers.y.to_bytes(size)}
+        _, _, curve, size = _CURVES[self.algorithm]
+        return {1: 2, 3: self.algorithm, -1: curve, -2: numbers.x.to_bytes(size), -3: numbers.y.to_bytes(size)}
 
     def registration(self, claims: Claims) -> dict[str, Any]:
         """The RegistrationResponseJSON of these claims, without attestation (format `none`)."""
@@ -76,7 +102,7 @@ class Credential:
     def _signature(self, signed: bytes) -> bytes:
         if isinstance(self._key, ed25519.Ed25519PrivateKey):
             return self._key.sign(signed)
-        return self._key.sign(signed, ec.ECDSA(_CURVES[self._algorithm][1]))
+        return self._key.sign(signed, ec.ECDSA(_CURVES[self.algorithm][1]))
 
     def _response(self, claims: Claims, answer: dict[str, Any]) -> dict[str, Any]:
         return {

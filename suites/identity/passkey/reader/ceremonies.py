@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from conformance.authoring import Blocked
@@ -20,6 +20,7 @@ from conformance_suites.identity.passkey.reader.authenticator import (
     GET,
     Claims,
     Credential,
+    Response,
     algorithm_among,
     encoded,
 )
@@ -118,24 +119,25 @@ class Ceremonies:
         owner = options.document.get("user")
         handle = owner.get("id") if isinstance(owner, dict) else None
         credential = Credential(known, handle if isinstance(handle, str) else encoded(user.encode()))
-        document = credential.registration(change(self.claims(CREATE, options)))
-        return self.submitted("registration", user, options, document, credential)
+        response = Response(credential, change(self.claims(CREATE, options)), user, registers=True)
+        return self.submitted(options, response)
 
     def signed_in(self, user: str, credential: Credential, change: Change = lambda claims: claims) -> Tried:
         """A sign-in with this change."""
         options = self.request_options(user)
-        document = credential.assertion(change(self.claims(GET, options)))
-        return self.submitted("sign_in", user, options, document, credential)
+        return self.submitted(options, Response(credential, change(self.claims(GET, options)), user, registers=False))
 
-    def submitted(
-        self, name: str, user: str, options: Options, document: dict[str, Any], credential: Credential
-    ) -> Tried:
-        """The answer of the operation `name` to this response."""
-        body = filled_in(self._example(name) or "{credential}", {"{user}": user, "{credential}": document})
+    def submitted(self, options: Options, response: Response) -> Tried:
+        """What the relying party says to this response. Raises Blocked, and NotRun."""
+        name = "registration" if response.registers else "sign_in"
+        placeholder = f"{{secret:{response.name}}}"
+        body = filled_in(self._example(name) or "{credential}", {"{user}": response.user, "{credential}": placeholder})
+        request = operation(self.service, str(self.service.information(name)), {"user": response.user}, body)
+        whole = request.body.replace(f'"{placeholder}"'.encode(), placeholder.encode())
         token = optional(self.service, "token")
-        request = operation(self.service, str(self.service.information(name)), {"user": user}, body)
-        found = sent(self.service, request, issues=(str(token),) if token else ())
-        return Tried(options, found, self._accepts(found), credential)
+        made = replace(request, body=whole, made=(response,), issues=(str(token),) if token else ())
+        found = self.service.ask(made)
+        return Tried(options, found, self._accepts(found), response.credential)
 
     def member(self) -> tuple[str, Credential]:
         """A new user with a passkey. Raises Blocked if the right registration is refused."""

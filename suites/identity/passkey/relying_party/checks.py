@@ -16,6 +16,7 @@ from conformance_suites.identity.passkey.reader.authenticator import (
     PRESENT,
     VERIFIED,
     Claims,
+    Response,
     algorithm_beside,
     encoded,
 )
@@ -158,9 +159,9 @@ def sign_in_signature(ceremonies: Ceremonies) -> Findings:
 def sign_in_once(ceremonies: Ceremonies) -> Findings:
     user, credential = ceremonies.member()
     options = ceremonies.request_options(user)
-    document = credential.assertion(ceremonies.claims(GET, options))
-    first = right(ceremonies.submitted("sign_in", user, options, document, credential))
-    tried = ceremonies.submitted("sign_in", user, options, document, credential)
+    response = Response(credential, ceremonies.claims(GET, options), user, registers=False)
+    first = right(ceremonies.submitted(options, response))
+    tried = ceremonies.submitted(options, response)
     if tried.accepted:
         yield Finding(tried.exchange.where(), first=first.exchange.key)
     right(ceremonies.signed_in(user, credential))
