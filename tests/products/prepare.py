@@ -24,6 +24,7 @@ PYTHON = (
     "kinto==26.5.0",
     "matrix-synapse==1.163.2",
     "oidc-provider-mock==0.3.4",
+    "webauthn==3.0.1",
 )
 
 

@@ -159,7 +159,7 @@ class Ceremonies:
         place = str(optional(self.service, "options_at") or "")
         document = value_at(found.json.document, place) if given(found) and found.json.usable else None
         challenge = document.get("challenge") if isinstance(document, dict) else None
-        if not isinstance(challenge, str) or not _is_base64url(challenge):
+        if not isinstance(document, dict) or not isinstance(challenge, str) or not _is_base64url(challenge):
             raise Blocked("no_options", cause="configuration", exchange=found.key, status=found.status)
         return Options(found, document, challenge)
 
