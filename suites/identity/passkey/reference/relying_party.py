@@ -49,6 +49,7 @@ FAULTS = (
     "ID-PKR-015_verification",
     "ID-PKR-016_signature",
     "ID-PKR-017_again",
+    "ID-PKR-018_owner",
 )
 _FIXED = b"the same for all"
 
@@ -142,7 +143,7 @@ def routes(base: str, fault: Fault) -> list[Any]:
         data, client_data = bytes_of(response["authenticatorData"]), bytes_of(response["clientDataJSON"])
         compare(name, client_data, data, FAULTS[9:15], "webauthn.get")
         owner, key = keys[credential["id"]]
-        if owner != name:
+        if owner != name and not fault.is_("ID-PKR-018_owner"):
             raise Refused("owner")
         numbers = ec.EllipticCurvePublicNumbers(int.from_bytes(key[-2]), int.from_bytes(key[-3]), ec.SECP256R1())
         signed = data + hashlib.sha256(client_data).digest()

@@ -165,3 +165,15 @@ def sign_in_once(ceremonies: Ceremonies) -> Findings:
     if tried.accepted:
         yield Finding(tried.exchange.where(), first=first.exchange.key)
     right(ceremonies.signed_in(user, credential))
+
+
+@check("ID-PKR-018")
+def sign_in_with_what_is_listed(ceremonies: Ceremonies) -> Findings:
+    user, credential = ceremonies.member()
+    foreign = right(ceremonies.registered(f"{user}o")).credential
+    if not right(ceremonies.signed_in(user, credential)).options.document.get("allowCredentials"):
+        raise NotApplicable("none_listed")
+    tried = ceremonies.signed_in(user, foreign)
+    if tried.accepted:
+        yield Finding(tried.exchange.where())
+    right(ceremonies.signed_in(user, credential))

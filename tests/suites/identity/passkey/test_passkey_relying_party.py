@@ -25,8 +25,8 @@ pytestmark = pytest.mark.needs("identity/passkey")
 PLAN = Plan(Selection(suites=("identity/passkey/relying_party",)))
 LIMITS = {"writing": True, "concurrency": 16}
 Change = Callable[[Request, Response], Response]
-ROWS = {f"{number:03}" for number in range(1, 18)}
-OF_SIGN_IN = {f"{number:03}" for number in range(10, 18)}
+ROWS = {f"{number:03}" for number in range(1, 19)}
+OF_SIGN_IN = {f"{number:03}" for number in range(10, 19)}
 
 
 @contextmanager
