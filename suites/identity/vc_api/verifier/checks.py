@@ -1,0 +1,85 @@
+"""Checks of what a verifier says of mutants."""
+
+from __future__ import annotations
+
+from conformance.authoring import Blocked, Finding, Findings, check
+
+from .mutants import MUTANTS
+from .view import Verifier, verdict
+
+
+def refused(verifier: Verifier, row: str) -> Findings:
+    found = verifier.mutant(row)
+    accepted = verdict(found)
+    if accepted is None:
+        raise Blocked("no_verdict", exchange=found.key, status=found.status)
+    if accepted:
+        yield Finding(found.where(), received=found.status)
+
+
+@check("ID-VCV-001")
+def a_changed_claim_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-001")
+
+
+@check("ID-VCV-002")
+def an_added_claim_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-002")
+
+
+@check("ID-VCV-003")
+def a_removed_claim_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-003")
+
+
+@check("ID-VCV-004")
+def a_key_of_another_issuer_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-004")
+
+
+@check("ID-VCV-005")
+def a_changed_signature_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-005")
+
+
+@check("ID-VCV-006")
+def a_truncated_signature_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-006")
+
+
+@check("ID-VCV-007")
+def a_proof_of_another_credential_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-007")
+
+
+@check("ID-VCV-008")
+def a_missing_proof_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-008")
+
+
+@check("ID-VCV-009")
+def an_unknown_suite_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-009")
+
+
+@check("ID-VCV-010")
+def another_purpose_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-010")
+
+
+@check("ID-VCV-011")
+def a_changed_time_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-011")
+
+
+@check("ID-VCV-012")
+def a_changed_method_is_refused(verifier: Verifier) -> Findings:
+    yield from refused(verifier, "ID-VCV-012")
+
+
+@check("ID-VCV-013")
+def mutants_are_no_server_errors(verifier: Verifier) -> Findings:
+    for row in MUTANTS:
+        found = verifier.mutant(row)
+        if found.status >= 500:
+            yield Finding(found.where(), received=found.status)

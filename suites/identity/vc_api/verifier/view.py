@@ -1,0 +1,65 @@
+"""A verifier of credentials: its answers to a good credential and to mutants of it (VC API 0.7)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from conformance.authoring import Blocked
+from conformance.transports.exchange import Exchange, Request
+from conformance.transports.service import Service
+
+from .mutants import MUTANTS, good
+
+
+@dataclass(frozen=True)
+class Verifier:
+    """The verifier whose endpoint for credentials the plan names."""
+
+    service: Service
+
+    @property
+    def suite(self) -> str:
+        return str(self.service.statement["cryptosuite"])
+
+    def verify(self, credential: dict[str, Any]) -> Exchange:
+        body = json.dumps({"verifiableCredential": credential, "options": {}}).encode()
+        exchange = self.service.send(Request("POST", self.service.url, (("content-type", "application/json"),), body))
+        exchange.json.within_bounds()
+        return exchange
+
+    @property
+    def control(self) -> Exchange:
+        """The answer to the good credential. Raises Blocked where it is not accepted: then a refusal proves nothing."""
+        found = self.service.shared("control", lambda service: Verifier(service).verify(good(self.suite)))
+        if verdict(found) is not True:
+            raise Blocked("control_refused", exchange=found.key)
+        return found
+
+    def mutant(self, row: str) -> Exchange:
+        """The answer to the mutant of a row, after the control."""
+        _ = self.control
+        return self.service.shared(row, lambda service: Verifier(service).verify(MUTANTS[row](self.suite)))
+
+
+def verdict(exchange: Exchange) -> bool | None:
+    """Whether the credential was accepted; None where the answer does not say.
+
+    Verifiers before `verified` existed answer with 200 and a list of errors, or with 400.
+    """
+    if 400 <= exchange.status < 500:
+        return False
+    if not 200 <= exchange.status < 300:
+        return None
+    stated, errors = exchange.member.get("verified"), exchange.member.get("errors")
+    if isinstance(stated, bool):
+        return stated
+    if stated is not None or not isinstance(errors, list):
+        return None
+    return not errors if isinstance(exchange.member.get("checks"), list) else None
+
+
+def view(service: Service) -> Verifier:
+    """The verifier behind the service."""
+    return Verifier(service)
