@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from conformance_suites.identity.data_integrity.reader.keys import ED25519, P256
-from conformance_suites.identity.data_integrity.writer.signing import Signer, signed
+from conformance_suites.identity.data_integrity.reader.signing import Signer, signed
 
 Document = dict[str, Any]
 
