@@ -15,7 +15,7 @@ for library in ("pyld", "pyoxigraph", "rfc8785", "multiformats", "cryptography",
     pytest.importorskip(library)
 pytestmark = pytest.mark.needs("identity/credential", "identity/data_integrity", "identity/jose", "identity/sd_jwt")
 
-from conformance_suites.identity.data_integrity.writer.signing import Signer, signed  # noqa: E402
+from conformance_suites.identity.data_integrity.reader.signing import Signer, signed  # noqa: E402
 from tests.suites.identity.jose import envelope_recipe as jose  # noqa: E402
 from tests.suites.identity.sd_jwt import sd_jwt_recipe as sd_jwt  # noqa: E402
 

@@ -69,6 +69,18 @@ def difference(known: dict[str, Any], document: dict[str, Any]) -> str | None:
     return _PROOFS.get(names)
 
 
+def credential_of(body: bytes) -> dict[str, Any] | None:
+    """The credential of a request; None for malformed input."""
+    try:
+        whole = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    document = whole.get("verifiableCredential") if isinstance(whole, dict) else None
+    if not isinstance(document, dict) or not isinstance(document.get("id"), str):
+        return None
+    return document if isinstance(document.get("credentialSubject"), dict) else None
+
+
 def endpoints(base: str) -> dict[str, str]:
     """The endpoints of the plan when the product answers at the URL `base`."""
     return {"credential_verifier": f"{base}{PATH}"}
@@ -82,7 +94,9 @@ def routes(base: str, fault: Fault) -> list[Any]:
     accepted: dict[str, dict[str, Any]] = {}
 
     async def verify(request: Any) -> JSONResponse:
-        document = json.loads(await request.body())["verifiableCredential"]
+        document = credential_of(await request.body())
+        if document is None:
+            return JSONResponse({"title": "malformed input"}, 400)
         good = is_good(document)
         if good:
             accepted[document["id"]] = document

@@ -9,12 +9,15 @@ from .view import Verifier, verdict
 
 
 def refused(verifier: Verifier, row: str) -> Findings:
+    """Finds the mutant of the row accepted. Raises Blocked for no verdict, and where good ones are refused as well."""
     found = verifier.mutant(row)
     accepted = verdict(found)
     if accepted is None:
         raise Blocked("no_verdict", exchange=found.key, status=found.status)
     if accepted:
         yield Finding(found.where(), received=found.status)
+    else:
+        verifier.control_after(row)
 
 
 @check("ID-VCV-001")
@@ -82,4 +85,5 @@ def mutants_are_no_server_errors(verifier: Verifier) -> Findings:
     for row in MUTANTS:
         found = verifier.mutant(row)
         if found.status >= 500:
+            verifier.control_after(row)
             yield Finding(found.where(), received=found.status)

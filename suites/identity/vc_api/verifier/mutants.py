@@ -1,4 +1,4 @@
-"""Credentials that differ from a good one in one fault (VC API 0.7, Verification Errors vs. Warnings)."""
+"""Credentials that differ from a good one in one fault (Data Integrity 1.0, 4.4; the hashes of the cryptosuites)."""
 
 from __future__ import annotations
 

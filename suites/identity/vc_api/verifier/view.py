@@ -12,6 +12,8 @@ from conformance.transports.service import Service
 
 from .mutants import MUTANTS, good
 
+INVALID_INPUT = frozenset({400, 422})
+
 
 @dataclass(frozen=True)
 class Verifier:
@@ -32,27 +34,38 @@ class Verifier:
     @property
     def control(self) -> Exchange:
         """The answer to the good credential. Raises Blocked where it is not accepted: then a refusal proves nothing."""
-        found = self.service.shared("control", lambda service: Verifier(service).verify(good(self.suite)))
+        return self._accepted("control")
+
+    def mutant(self, row: str) -> Exchange:
+        """The answer to the mutant of a row, after the control. Raises Blocked."""
+        _ = self.control
+        return self.service.shared(row, lambda service: Verifier(service).verify(MUTANTS[row](self.suite)))
+
+    def control_after(self, row: str) -> Exchange:
+        """The answer to the good credential after that mutant. Raises Blocked where it is accepted no longer.
+
+        What stopped working or has had enough of us refuses everything: that is not about the mutant.
+        """
+        return self._accepted(f"{row}_control")
+
+    def _accepted(self, name: str) -> Exchange:
+        found = self.service.shared(name, lambda service: Verifier(service).verify(good(self.suite)))
         if verdict(found) is not True:
             raise Blocked("control_refused", exchange=found.key)
         return found
-
-    def mutant(self, row: str) -> Exchange:
-        """The answer to the mutant of a row, after the control."""
-        _ = self.control
-        return self.service.shared(row, lambda service: Verifier(service).verify(MUTANTS[row](self.suite)))
 
 
 def verdict(exchange: Exchange) -> bool | None:
     """Whether the credential was accepted; None where the answer does not say.
 
-    Verifiers before `verified` existed answer with 200 and a list of errors, or with 400.
+    A result has `verified`; before there was one it had `checks` and `errors`. Where the status is of class 4, the
+    credential is refused if a result says so or the status means invalid input: others are about the request.
     """
+    stated, errors = exchange.member.get("verified"), exchange.member.get("errors")
     if 400 <= exchange.status < 500:
-        return False
+        return False if stated is False or exchange.status in INVALID_INPUT else None
     if not 200 <= exchange.status < 300:
         return None
-    stated, errors = exchange.member.get("verified"), exchange.member.get("errors")
     if isinstance(stated, bool):
         return stated
     if stated is not None or not isinstance(errors, list):

@@ -18,7 +18,7 @@ for library in ("pyld", "pyoxigraph", "rfc8785", "multiformats", "cryptography")
 pytestmark = pytest.mark.needs("identity/data_integrity")
 
 from conformance_suites.identity.data_integrity.reader.keys import base58  # noqa: E402
-from conformance_suites.identity.data_integrity.writer.signing import Signer, signed  # noqa: E402
+from conformance_suites.identity.data_integrity.reader.signing import Signer, signed  # noqa: E402
 
 BASE = "https://www.w3.org/ns/credentials/v2"
 SIGNER = Signer("Ed25519")

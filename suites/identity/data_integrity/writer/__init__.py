@@ -1,1 +1,0 @@
-"""Signing documents, for samples and tests."""
