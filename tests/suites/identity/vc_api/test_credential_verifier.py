@@ -16,14 +16,18 @@ pytest.importorskip("pyld")
 from doubles.in_process import in_process
 from doubles.live_runs import run_live
 from doubles.null_products import PRODUCTS, null_product
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from conformance.drafting.mutation.services.application import answer_of
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance.reference.product import ReferenceProduct, families_with_products
+from conformance.reference.serving import Fault
+from conformance.transports.exchange import Request as HttpRequest
 from conformance_suites.identity.vc_api import reference
 from conformance_suites.identity.vc_api.reference.verifier import PATH
 
@@ -180,10 +184,5 @@ def test_a_service_that_is_no_verifier_satisfies_nothing(kind: str, tmp_path: Pa
     [b"", b"{", b"[" * 100_000, b"[]", b"7", b"{}", b'{"verifiableCredential": []}', b'{"verifiableCredential": {}}'],
 )
 def test_the_reference_product_calls_malformed_input_invalid(body: bytes) -> None:
-    from starlette.applications import Starlette
-    from starlette.testclient import TestClient
-
-    from conformance.reference.serving import Fault
-
-    with TestClient(Starlette(routes=reference.routes("", Fault()))) as client:
-        assert client.post(PATH, content=body).status_code == 400
+    application = Starlette(routes=reference.routes("", Fault()))
+    assert answer_of(application, HttpRequest("POST", f"http://127.0.0.1:9{PATH}", (), body)).status == 400
