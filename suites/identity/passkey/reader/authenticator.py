@@ -8,24 +8,19 @@ from __future__ import annotations
 import hashlib
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import cbor2
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from conformance.readers.extra import missing
 
+if TYPE_CHECKING:
+    from conformance_suites.identity.passkey.reader.keys import KeyPair
+
+EXTRA = "credentials"
 CREATE, GET = "webauthn.create", "webauthn.get"
 PRESENT, VERIFIED, ATTESTED = 0x01, 0x04, 0x40
 """Flags of authenticator data: a person was there, was verified, and a new credential follows."""
-ES256, EDDSA, ES384 = -7, -8, -35
-ALGORITHMS = (ES256, EDDSA, ES384)
-"""The COSE algorithms that the authenticator knows, the most usual first."""
-_CURVES: dict[int, tuple[type[ec.EllipticCurve], hashes.HashAlgorithm, int, int]] = {
-    ES256: (ec.SECP256R1, hashes.SHA256(), 1, 32),
-    ES384: (ec.SECP384R1, hashes.SHA384(), 2, 48),
-}
 
 
 @dataclass(frozen=True)
@@ -71,38 +66,25 @@ class Credential:
 
     def __init__(self, algorithm: int, user_handle: str) -> None:
         self.algorithm = algorithm
-        self._key = _key(algorithm)
+        self._key = _key_pair(algorithm)
         self._user_handle = user_handle
-        self._id = hashlib.sha256(cbor2.dumps(self._public)).digest()
-
-    @property
-    def _public(self) -> dict[int, Any]:
-        """The COSE key."""
-        if isinstance(self._key, ed25519.Ed25519PrivateKey):
-            return {1: 1, 3: self.algorithm, -1: 6, -2: self._key.public_key().public_bytes_raw()}
-        numbers = self._key.public_key().public_numbers()
-        _, _, curve, size = _CURVES[self.algorithm]
-        return {1: 2, 3: self.algorithm, -1: curve, -2: numbers.x.to_bytes(size), -3: numbers.y.to_bytes(size)}
+        self._id = hashlib.sha256(self._key.public).digest()
 
     def registration(self, claims: Claims) -> dict[str, Any]:
         """The RegistrationResponseJSON of these claims, without attestation (format `none`)."""
-        attested = bytes(16) + len(self._id).to_bytes(2) + self._id + cbor2.dumps(self._public)
+        attested = bytes(16) + len(self._id).to_bytes(2) + self._id + self._key.public
+        from conformance_suites.identity.passkey.reader.keys import unattested
+
         data = _data(claims, claims.flags | ATTESTED) + attested
-        whole = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": data})
-        return self._response(claims, {"attestationObject": encoded(whole), "transports": ["internal"]})
+        return self._response(claims, {"attestationObject": encoded(unattested(data)), "transports": ["internal"]})
 
     def assertion(self, claims: Claims) -> dict[str, Any]:
         """The AuthenticationResponseJSON of these claims, with a counter of 0 as passkeys have it."""
         data = _data(claims, claims.flags)
         signed = data + hashlib.sha256(_client_data(claims)).digest()
-        signature = self._signature(signed[::-1] if claims.forged else signed)
+        signature = self._key.signature(signed[::-1] if claims.forged else signed)
         answer = {"authenticatorData": encoded(data), "signature": encoded(signature), "userHandle": self._user_handle}
         return self._response(claims, answer)
-
-    def _signature(self, signed: bytes) -> bytes:
-        if isinstance(self._key, ed25519.Ed25519PrivateKey):
-            return self._key.sign(signed)
-        return self._key.sign(signed, ec.ECDSA(_CURVES[self.algorithm][1]))
 
     def _response(self, claims: Claims, answer: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -115,25 +97,18 @@ class Credential:
         }
 
 
-def algorithm_among(offered: Collection[int]) -> int | None:
-    """The first algorithm that the authenticator knows and the relying party offers."""
-    return next((each for each in ALGORITHMS if each in offered), None)
-
-
-def algorithm_beside(offered: Collection[int]) -> int | None:
-    """An algorithm that the authenticator knows and the relying party does not offer."""
-    return next((each for each in ALGORITHMS if each not in offered), None)
-
-
 def encoded(content: bytes) -> str:
     """The content in base64url without padding."""
     return urlsafe_b64encode(content).decode().rstrip("=")
 
 
-def _key(algorithm: int) -> ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey:
-    return (
-        ed25519.Ed25519PrivateKey.generate() if algorithm == EDDSA else ec.generate_private_key(_CURVES[algorithm][0]())
-    )
+def _key_pair(algorithm: int) -> KeyPair:
+    """A new key pair. Raises NotRun without the libraries."""
+    try:
+        from conformance_suites.identity.passkey.reader.keys import KeyPair
+    except ImportError:
+        raise missing(EXTRA) from None
+    return KeyPair(algorithm)
 
 
 def _client_data(claims: Claims) -> bytes:

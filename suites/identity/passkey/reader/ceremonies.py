@@ -15,13 +15,13 @@ from conformance.authoring import Blocked
 from conformance.readers.json_pointer import value_at
 from conformance.transports.exchange import Exchange, Request
 from conformance.transports.service import Service
+from conformance_suites.identity.passkey.reader.algorithms import algorithm_among
 from conformance_suites.identity.passkey.reader.authenticator import (
     CREATE,
     GET,
     Claims,
     Credential,
     Response,
-    algorithm_among,
     encoded,
 )
 from conformance_suites.interfaces.privacy.reader.operations import given, operation, optional, sent

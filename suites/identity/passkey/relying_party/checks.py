@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from conformance.authoring import Finding, Findings, NotApplicable, check
+from conformance_suites.identity.passkey.reader.algorithms import algorithm_beside
 from conformance_suites.identity.passkey.reader.authenticator import (
     CREATE,
     GET,
@@ -17,7 +18,6 @@ from conformance_suites.identity.passkey.reader.authenticator import (
     VERIFIED,
     Claims,
     Response,
-    algorithm_beside,
     encoded,
 )
 
