@@ -36,8 +36,12 @@ def _described(api: DescribedService) -> Iterator[tuple[Called, Described, dict[
     """The responses whose description is at hand, with what it says of their content."""
     for each in api.called:
         if described := api.response(each):
-            content = described.members.get("content")
-            yield each, described, content if isinstance(content, dict) else {}
+            yield each, described, _content(described)
+
+
+def _content(described: Described) -> dict[str, Any]:
+    content = described.members.get("content")
+    return content if isinstance(content, dict) else {}
 
 
 @check("IFC-OAB-003")
@@ -69,26 +73,40 @@ def _entry(content: dict[str, Any], media_type: str | None) -> str | None:
 def content_conforms_to_its_schema(api: DescribedService) -> Findings:
     unusable, judged = None, False
     for each, described, content in _described(api):
-        name = _entry(content, each.exchange.media_type)
-        json = (each.exchange.media_type or "").endswith(("/json", "+json"))
-        entry = content.get(name) if name else None
-        if json and isinstance(entry, dict) and "schema" in entry:
-            judged = True
-            if not each.exchange.json.usable:
-                each.exchange.json.within_bounds()
-                yield Finding(each.exchange.where(), "no_json", operation=each.operation.label)
-                continue
-            pointer = f"{described.pointer}/content/{escape(name)}/schema"
-            try:
-                place = api.schemas.violation(pointer, each.exchange.json.document)
-            except Blocked as reason:
-                unusable = reason
-                continue
-            if place is not None:
-                yield Finding(each.exchange.where(place), operation=each.operation.label, schema=pointer)
+        try:
+            found = _violations(api, each, described, content)
+        except Blocked as reason:
+            unusable = reason
+            continue
+        judged = judged or found is not None
+        yield from found or ()
     if unusable:
         raise unusable
     _concluded(api, judged)
+
+
+def _violations(
+    api: DescribedService, each: Called, described: Described, content: dict[str, Any]
+) -> list[Finding] | None:
+    """Where the JSON content of a response violates its schema; None without a schema for it.
+
+    Raises Blocked for content and schemas that cannot be used.
+    """
+    exchange, operation = each.exchange, each.operation.label
+    name = _entry(content, exchange.media_type)
+    entry = content.get(name) if name else None
+    if not (exchange.media_type or "").endswith(("/json", "+json")) or not _has_schema(entry):
+        return None
+    if not exchange.json.usable:
+        exchange.json.within_bounds()
+        return [Finding(exchange.where(), "no_json", operation=operation)]
+    pointer = f"{described.pointer}/content/{escape(name)}/schema"
+    place = api.schemas.violation(pointer, exchange.json.document)
+    return [] if place is None else [Finding(exchange.where(place), operation=operation, schema=pointer)]
+
+
+def _has_schema(media_type: Any) -> bool:
+    return isinstance(media_type, dict) and "schema" in media_type
 
 
 @check("IFC-OAB-005")
@@ -147,6 +165,32 @@ def impossible_bodies_are_refused(api: DescribedService, stimulus: Any) -> Findi
     case = tried(api, api.writing, stimulus)
     _remember(api, case.exchange)
     yield from _refused(case)
+
+
+@check("IFC-OAB-010", each=Stimulus)
+def success_after_bodies_is_described(api: DescribedService, stimulus: Any) -> Findings:
+    case = _written(api, stimulus)
+    if not 200 <= case.exchange.status < 300:
+        raise NotApplicable("nothing_described")
+    if response_name(case) is None:
+        yield Finding(case.exchange.where(), operation=case.operation.label, received=case.exchange.status)
+
+
+@check("IFC-OAB-011", each=Stimulus)
+def content_after_bodies_conforms_to_its_schema(api: DescribedService, stimulus: Any) -> Findings:
+    case = _written(api, stimulus)
+    described = api.response(case)
+    found = _violations(api, case, described, _content(described)) if described else None
+    if found is None:
+        raise NotApplicable("nothing_described")
+    yield from found
+
+
+def _written(api: DescribedService, stimulus: Any) -> Called:
+    """The response to a described body."""
+    case = tried(api, api.writing, stimulus)
+    _remember(api, case.exchange)
+    return Called(case.operation, case.exchange)
 
 
 def _unbroken(case: Tried) -> Findings:

@@ -39,6 +39,18 @@ def impossible_bodies(api: DescribedService) -> Iterator[Any]:
     return _requests(api, api.writing, impossible=True)
 
 
+@stimuli("IFC-OAB-010")
+def bodies_that_succeed(api: DescribedService) -> Iterator[Any]:
+    """Requests with a body that the description allows."""
+    return _requests(api, api.writing, impossible=False)
+
+
+@stimuli("IFC-OAB-011")
+def bodies_with_content_in_return(api: DescribedService) -> Iterator[Any]:
+    """Requests with a body that the description allows."""
+    return _requests(api, api.writing, impossible=False)
+
+
 def _requests(api: DescribedService, operations: list[Operation], impossible: bool) -> Iterator[Any]:
     """Stimuli for these operations in turn, the smallest first, after NOTHING.
 

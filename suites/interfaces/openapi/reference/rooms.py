@@ -24,6 +24,9 @@ FAULTS = (
     "IFC-OAB-007_any_limit",
     "IFC-OAB-008_long_names",
     "IFC-OAB-009_any_body",
+    "IFC-OAB-010_accepted",
+    "IFC-OAB-011_number_for_name",
+    "IFC-OAB-011_cut_off",
 )
 _PROBLEM = {"description": "What is wrong", "content": {"application/problem+json": {"schema": {"type": "object"}}}}
 _ROOM = {"$ref": "#/components/schemas/Room"}
@@ -47,7 +50,10 @@ DESCRIPTION: Mapping[str, Any] = {
             "post": {
                 "operationId": "createRoom",
                 "requestBody": {"required": True, "content": {"application/json": {"schema": _ROOM}}},
-                "responses": {"201": {"description": "Created"}, "400": _PROBLEM},
+                "responses": {
+                    "201": {"description": "Created", "content": {"application/json": {"schema": _ROOM}}},
+                    "400": _PROBLEM,
+                },
             },
         },
         "/rooms/{room}": {
@@ -135,7 +141,13 @@ def routes(base: str, fault: Fault) -> list[Any]:
             return problem(500)
         name = str(next(numbers))
         rooms[name] = {**room, "id": name}
-        return Response(status_code=201, headers={"location": f"{base}{PATH}/rooms/{name}"})
+        text = json.dumps({**rooms[name], "name": 7} if fault.is_("IFC-OAB-011_number_for_name") else rooms[name])
+        return Response(
+            text[:-1] if fault.is_("IFC-OAB-011_cut_off") else text,
+            202 if fault.is_("IFC-OAB-010_accepted") else 201,
+            {"location": f"{base}{PATH}/rooms/{name}"},
+            "application/json",
+        )
 
     async def close(request: Any) -> Response:
         return problem(404) if rooms.pop(request.path_params["room"], None) is None else Response(status_code=204)
