@@ -14,7 +14,10 @@ from conformance_suites.identity.data_integrity.reader.verifying import verifies
 PATH = "/credentials/verify"
 STATEMENT = {"cryptosuite": "eddsa-rdfc-2022"}
 INFORMATION: dict[str, str] = {}
+PROBLEM = {"type": "https://w3id.org/security#PROOF_VERIFICATION_ERROR", "title": "not verified"}
 _SERVER_ERROR = "ID-VCV-013_server_error"
+_ERRORS = "ID-VCV-014_errors"
+_LABEL = "ID-VCV-015_label"
 
 # Members of the proof that differ -> the fault that overlooks it.
 _PROOFS = {
@@ -33,6 +36,8 @@ _OTHERS = (
     "ID-VCV-006_short",
     "ID-VCV-008_no_proof",
     _SERVER_ERROR,
+    _ERRORS,
+    _LABEL,
 )
 FAULTS = tuple(sorted({*_PROOFS.values(), *_OTHERS}))
 
@@ -105,6 +110,8 @@ def routes(base: str, fault: Fault) -> list[Any]:
         known = accepted.get(document["id"])
         overlooked = not good and known is not None and fault.is_(str(difference(known, document)))
         verified = good or overlooked
-        return JSONResponse({"verified": verified, "errors": [] if verified else [{"title": "not verified"}]})
+        errors = [] if verified and not fault.is_(_ERRORS) else [PROBLEM]
+        label = "text/plain" if verified and fault.is_(_LABEL) else "application/json"
+        return JSONResponse({"verified": verified, "errors": errors}, media_type=label)
 
     return [Route(PATH, verify, methods=["POST"])]

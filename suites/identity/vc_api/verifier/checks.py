@@ -87,3 +87,18 @@ def mutants_are_no_server_errors(verifier: Verifier) -> Findings:
         if found.status >= 500:
             verifier.control_after(row)
             yield Finding(found.where(), received=found.status)
+
+
+@check("ID-VCV-014")
+def results_with_errors_are_not_verified(verifier: Verifier) -> Findings:
+    for found in verifier.results():
+        errors = found.member.get("errors")
+        if isinstance(errors, list) and errors and found.member.get("verified") is True:
+            yield Finding(found.where("/verified"), received=len(errors))
+
+
+@check("ID-VCV-015")
+def results_are_labelled_as_json(verifier: Verifier) -> Findings:
+    for found in verifier.results():
+        if found.media_type != "application/json":
+            yield Finding(found.where(), received=found.media_type or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,12 @@ class Verifier:
         """The answer to the mutant of a row, after the control. Raises Blocked."""
         _ = self.control
         return self.service.shared(row, lambda service: Verifier(service).verify(MUTANTS[row](self.suite)))
+
+    def results(self) -> Iterator[Exchange]:
+        """The answers with a result, to the good credential and to its mutants. Raises Blocked."""
+        for found in (self.control, *map(self.mutant, MUTANTS)):
+            if 200 <= found.status < 300 and verdict(found) is not None:
+                yield found
 
     def control_after(self, row: str) -> Exchange:
         """The answer to the good credential after that mutant. Raises Blocked where it is accepted no longer.
