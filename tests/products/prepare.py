@@ -17,6 +17,12 @@ PACKAGES = (
     "@stoplight/prism-cli@5.14.2",
     "y-webrtc@10.3.0",
     "web-ifc@0.0.78",
+    "@digitalbazaar/vc@7.3.0",
+    "@digitalbazaar/data-integrity@2.5.0",
+    "@digitalbazaar/eddsa-rdfc-2022-cryptosuite@1.3.0",
+    "@digitalbazaar/ed25519-multikey@1.3.1",
+    "@digitalbazaar/did-method-key@5.3.0",
+    "@digitalbazaar/security-document-loader@3.2.0",
 )
 PYTHON = (
     "calibreweb==0.6.27",
