@@ -12,9 +12,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
+
+from packaging.requirements import Requirement
 
 from conformance.model.family import Family
 
@@ -42,13 +44,25 @@ def missing() -> str:
 
 def lacking(family: Family) -> str:
     """Why the reference product of a family cannot be looked at here; empty where it can."""
-    if "fuzz" in family.extras and find_spec("schemathesis") is None:
-        return "the extra fuzz is not installed"
-    if "accessibility" not in family.extras:
-        return ""
-    if find_spec("playwright") is None or find_spec("axe_playwright_python") is None:
-        return "the extra accessibility is not installed"
-    return "" if BROWSER else "no Chromium on PATH"
+    for extra in family.extras:
+        if any(map(_not_installed, _libraries(extra))):
+            return f"the extra {extra} is not installed"
+    return "" if BROWSER or "accessibility" not in family.extras else "no Chromium on PATH"
+
+
+def _libraries(extra: str) -> Iterator[str]:
+    """The distributions that an extra of the harness adds on this machine."""
+    for each in map(Requirement, requires("metaverse-conformance") or ()):
+        if each.marker and each.marker.evaluate({"extra": extra}) and not each.marker.evaluate({"extra": ""}):
+            yield each.name
+
+
+def _not_installed(library: str) -> bool:
+    try:
+        version(library)
+    except PackageNotFoundError:
+        return True
+    return False
 
 
 class Page:
