@@ -35,7 +35,10 @@ VOCABULARIES = """
 NAMES = frozenset(f"{FORMATS} {PROTOCOLS} {VOCABULARIES}".split())
 
 # Names that were looked at and kept, with the reason.
-EXPLAINED = {"exif": "an option of the library that reads headers of images: it is not to turn them"}
+EXPLAINED = {
+    "exif": "an option of the library that reads headers of images: it is not to turn them",
+    "sm2": "an algorithm of the programme's signatures, beside Ed25519 and ECDSA",
+}
 
 
 def identifiers(path: Path) -> Iterator[str]:

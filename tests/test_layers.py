@@ -39,8 +39,9 @@ LAYERS = {
     "reference": {"model", "catalogue", "readers", "writing"},
     "api": {*JUDGING, "reporting"},
     "drafting": {*JUDGING, "reporting", "reference"},
+    "programme": {*JUDGING, "reporting"},
     "pytest_plugin": {*JUDGING, "reporting", "api"},
-    "cli": {*JUDGING, "reporting", "reference", "drafting", "api"},
+    "cli": {*JUDGING, "reporting", "reference", "drafting", "programme", "api"},
     "__main__": {"cli"},
     "__init__": {"api"},
 }

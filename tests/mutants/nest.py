@@ -22,7 +22,7 @@ import pytest
 
 LIBRARIES = (
     *("hypothesis", "numpy", "pydantic", "httpx", "orjson", "simdjson", "jsonschema", "jsonschema_rs", "rich.console"),
-    *("PIL.Image", "starlette.applications", "uvicorn", "cryptography.x509", "trustme", "hypercorn", "yaml", "gmssl"),
+    *("PIL.Image", "starlette.applications", "uvicorn", "cryptography.x509", "trustme", "hypercorn", "yaml", "gmalg"),
 )
 QUIET = ("-Wignore::ResourceWarning", "-Wignore::pytest.PytestAssertRewriteWarning")
 OPTIONS = ("-q", "--tb=no", "-p", "no:cacheprovider", "-p", "no:randomly", *QUIET)

@@ -169,7 +169,7 @@ def test_an_empty_media_file_satisfies_nothing(data: bytes) -> None:
 
 
 def test_without_the_libraries_their_rows_are_not_run_and_others_are_judged(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("c2pa", "gmssl", "multibase", "Cryptodome.Hash", "pypdf"):
+    for module in ("c2pa", "gmalg", "multibase", "Cryptodome.Hash", "pypdf"):
         monkeypatch.setitem(sys.modules, module, None)
     signed = next(s for s in samples(PLAN.catalogue.suite("assets/c2pa/provenance")) if s.name == "signed.png")
     found = outcomes(Source(signed.name, signed.data), "media_file")
