@@ -43,6 +43,8 @@ COMMANDS = {
     "matrix": ("products side by side", "并列比较各产品"),
     "trace": ("policy clauses and themes against requirements", "由政策条款追溯到要求"),
     "qualify": ("a tool confirmation record for a laboratory's file", "供实验室存档的测试工具确认记录"),
+    "sign": ("a signed statement about the evidence of a run", "为运行的证据生成已签名的声明"),
+    "verify": ("who vouches for evidence or a certificate, offline", "离线验证由谁为证据或证明作证"),
     "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 

@@ -120,8 +120,7 @@ def envelope_of(data: bytes) -> Envelope | None:
             return None
         payload = base64.b64decode(given["payload"], validate=True)
         signatures = tuple(
-            Signature(str(each["keyid"]), base64.b64decode(each["sig"], validate=True))
-            for each in given["signatures"]
+            Signature(str(each["keyid"]), base64.b64decode(each["sig"], validate=True)) for each in given["signatures"]
         )
     except (KeyError, TypeError, ValueError, binascii.Error):
         return None
@@ -168,5 +167,3 @@ def sigstore_bundle(envelope: Envelope) -> str | None:
         "dsseEnvelope": own,
     }
     return json.dumps(told, indent=1) + "\n"
-
-

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from conformance.model.problem import Problem
 from conformance.model.text import Text
@@ -26,7 +27,7 @@ def needs() -> Iterator[None]:
         raise Problem(MISSING) from None
 
 
-def canonical(value: object) -> bytes:
+def canonical(value: Any) -> bytes:
     """A JSON value in its canonical form (RFC 8785). Raises ValueError for one that has none."""
     with needs():
         import rfc8785

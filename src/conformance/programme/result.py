@@ -121,8 +121,8 @@ def check_result(name: str, envelope: Envelope, bundle: Path, trust: Trust, at: 
         facts = facts_of(opened)
     for member, value in facts.told.items():
         if predicate.get(member) != value:
-            values = {"name": name, "member": member, "received": predicate.get(member), "expected": value}
-            raise Refusal(Status.VERDICT, SAYS_ELSE.filled(values))
+            said = {"name": name, "member": member, "received": predicate.get(member), "expected": value}
+            raise Refusal(Status.VERDICT, SAYS_ELSE.filled(said))
     return parties, facts
 
 

@@ -36,10 +36,11 @@ NOT_ITS = Text(
 
 
 class Signer(NamedTuple):
-    """A public key, and what signs for it."""
+    """A public key, and what signs for it: `software`, where this program does so with a key from a file."""
 
     key: PublicKey
     sign: Callable[[bytes], bytes]
+    software: bool = True
 
 
 def signer_of(path: Path) -> Signer:
@@ -105,7 +106,7 @@ def _of_program(path: Path) -> Signer:
             raise Problem(NOT_ITS.filled({"path": str(path)}))
         return signature
 
-    return Signer(key, sign)
+    return Signer(key, sign, software=False)
 
 
 def _refused(path: Path, words: list[str], reason: str) -> Text:

@@ -1,0 +1,76 @@
+"""Who vouches for a file: a bundle, its signatures, or a certificate. What is consistent alone is vouched for by none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from conformance.model.text import Text
+from conformance.programme.envelope import read_envelope
+from conformance.programme.rejudging import judged_again
+from conformance.programme.result import OTHER_KIND, SUFFIX, check_result, signed_file
+from conformance.programme.statuses import Refusal, Status
+from conformance.programme.trust import read_trust
+from conformance.programme.wording import headline
+from conformance.readers.json_values import object_or_empty
+
+BUNDLE = ".zip"
+NOBODY = Text(
+    "{name}: nobody vouches for it: there are no signatures beside it ({beside}); that its parts fit together proves "
+    "nothing, since whoever makes up evidence makes it fit",
+    "{name}：无人为其作证：旁边没有签名文件（{beside}）；其内容前后一致并不能证明什么，因为伪造的证据同样可以一致",
+)
+NO_BUNDLE = Text("{name}: the evidence bundle is expected beside it, as {beside}", "{name}：旁边应有证据包 {beside}")
+VOUCHES = Text("{party} vouches for it, key {key}", "{party} 为其作证，密钥 {key}")
+CLAIMS = {
+    "self": Text("a self-test: whoever made the product ran the tests", "自测：由产品方自行测试"),
+    "witnessed": Text("a self-test that a witness attended", "有见证方在场的自测"),
+    "laboratory": Text("tested by a laboratory", "由测试机构测试"),
+}
+CHOSEN = Text("the subjects were chosen by {by}; rule: {rule}", "测试对象由 {by} 选取；规则：{rule}")
+NOT_CHOSEN = Text("who chose the subjects is not stated", "未写明由谁选取测试对象")
+NO_RULE = Text("none stated", "未写明")
+AGAIN = Text("judged again: the same verdicts", "重新判定：结论相同")
+NOT_AGAIN = Text(
+    "judged again: the same verdicts, without {count} subjects of which the evidence has digests alone",
+    "重新判定：结论相同；另有 {count} 个对象在证据中仅有摘要，未重新判定",
+)
+ONLY = Text("A signature says who vouches for a result, and no more.", "签名仅说明由谁为结果作证，别无其他含义。")
+
+
+class Vouched(NamedTuple):
+    """What a verified file is, in sentences: first what it says, then who says so."""
+
+    headline: Text
+    lines: list[Text]
+
+
+def verify(path: Path, trust: Path | None, at: datetime, *, rejudge: bool = False) -> Vouched:
+    """Who vouches for a bundle or its envelope. Raises Refusal if nobody does; Problem, OSError."""
+    envelope_path, bundle = (signed_file(path), path) if path.suffix == BUNDLE else (path, _bundle_of(path))
+    if not envelope_path.is_file():
+        raise Refusal(Status.NOBODY, NOBODY.filled({"name": path.name, "beside": envelope_path.name}))
+    if not bundle.is_file():
+        raise Refusal(Status.DIGEST, NO_BUNDLE.filled({"name": path.name, "beside": bundle.name}))
+    envelope = read_envelope(envelope_path)
+    parties, facts = check_result(path.name, envelope, bundle, read_trust(trust), at)
+    testing = object_or_empty(envelope.predicate.get("testing"))
+    if testing.get("claim") not in CLAIMS:
+        raise Refusal(Status.SIGNATURE, OTHER_KIND.filled({"name": path.name}))
+    lines = [CLAIMS[testing["claim"]], _chosen(testing)]
+    lines += [VOUCHES.filled({"party": each.name, "key": each.key.id[:19]}) for each in parties]
+    if rejudge:
+        missing = judged_again(bundle)
+        lines.append(NOT_AGAIN.filled({"count": len(missing)}) if missing else AGAIN)
+    return Vouched(headline(facts.told), [*lines, ONLY])
+
+
+def _bundle_of(envelope: Path) -> Path:
+    return envelope.with_name(envelope.name.removesuffix(SUFFIX) + BUNDLE)
+
+
+def _chosen(testing: Mapping[str, Any]) -> Text:
+    by, rule = testing.get("subjects_chosen_by"), testing.get("selection_rule")
+    return CHOSEN.filled({"by": by, "rule": rule or NO_RULE}) if by else NOT_CHOSEN

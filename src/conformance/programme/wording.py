@@ -1,0 +1,29 @@
+"""How results are named in the sentences of a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from conformance.model.profile import LEVEL_TITLES
+from conformance.model.text import Text
+from conformance.reporting.words import words
+
+HEADLINE = Text("{product}: {conclusion}{against}", "{product}：{conclusion}{against}")
+AGAINST = Text(", {profile}, level {level}", "，{profile}，等级 {level}")
+NO_NAME = Text("product without a name", "未写明名称的产品")
+
+
+def headline(told: Mapping[str, Any]) -> Text:
+    """Product, conclusion, profile and level of what a bundle says."""
+    conclusion = Text(**words()["conclusion"][told["conclusion"]])
+    profile, against = told["profile"], Text("", "")
+    if profile:
+        named = f"{profile['id']} {profile['version']}"
+        against = AGAINST.filled({"profile": named, "level": LEVEL_TITLES[told["level"]]})
+    return HEADLINE.filled({"product": product_name(told["product"]), "conclusion": conclusion, "against": against})
+
+
+def product_name(product: Mapping[str, Any]) -> str | Text:
+    """Name, model and version of a product."""
+    return " ".join(str(product[key]) for key in ("name", "model", "version") if product.get(key)) or NO_NAME
