@@ -1,4 +1,4 @@
-"""Who vouches for a file: a bundle, its signatures, or a certificate. What is consistent alone is vouched for by none."""
+"""Who vouches for a file: for a bundle or its signatures. That something is consistent vouches for nothing."""
 
 from __future__ import annotations
 
