@@ -19,7 +19,7 @@ KEY_HINT = Text(
 )
 SOFTWARE = Text(
     "an SM2 signature by software is not by an approved cryptographic product",
-    "软件签名，未使用经认证的商用密码产品，不作为密评依据",
+    "SM2 软件签名，未使用经认证的商用密码产品，不作为密评依据",
 )
 
 

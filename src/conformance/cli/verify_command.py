@@ -51,7 +51,7 @@ def declare(made: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Verify; each class of reasons not to believe the file has an exit status of its own."""
+    """Verify; each class of reasons not to believe the file has its own exit status."""
     from conformance.programme.moments import asked_for
     from conformance.programme.statuses import Refusal
     from conformance.programme.verify import verify

@@ -1,4 +1,4 @@
-"""Why something is not vouched for: each class of reasons has an exit status of its own."""
+"""Why something is not vouched for: each class of reasons has its own exit status."""
 
 from __future__ import annotations
 

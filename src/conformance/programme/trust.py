@@ -29,7 +29,7 @@ INVALID = Text(
 )
 NOT_ENTITLED = Text(
     "{name}: {party} signed it, but may not {act}; ask whoever listed the party",
-    "{name}：由 {party} 签名，但其无权{act}；请咨询列出该方的机构",
+    "{name}：由 {party} 签名，但其无权 {act}；请咨询列出该方的机构",
 )
 OUT_OF_TIME = Text(
     "{name}: the key of {party} is valid from {starts} until {ends}, and it was signed on {moment}",
