@@ -73,7 +73,7 @@ def http2_product(answer: bytes, folder: Path) -> Iterator[tuple[str, str]]:
 
     def talk(connection: socket.socket) -> None:
         with suppress(OSError), connection, context.wrap_socket(connection, server_side=True) as stream:
-            stream.settimeout(5)
+            stream.settimeout(60)
             received = b""
             while len(received) < len(PREFACE) + 9 or HEADERS not in _kinds(received[len(PREFACE) :]):
                 received += stream.recv(65536)
@@ -93,4 +93,4 @@ def http2_product(answer: bytes, folder: Path) -> Iterator[tuple[str, str]]:
     finally:
         listener.shutdown(socket.SHUT_RDWR)
         listener.close()
-        thread.join(6)
+        thread.join(60)

@@ -30,7 +30,7 @@ class Peer:
 
     def _answer(self, connection: socket.socket) -> None:
         with connection:
-            connection.settimeout(5)
+            connection.settimeout(60)
             self.got += connection.recv(1 << 16)
             for piece in self._pieces:
                 connection.sendall(piece)

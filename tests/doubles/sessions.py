@@ -27,7 +27,7 @@ def live_and_again(
     folder: Path, url: str, what: Callable[[Session, Service], Result], *others: str, **limits: Any
 ) -> tuple[Result, Result]:
     """What a function has of the service at the URL, live and then from its record in the folder."""
-    allowed = Limits(hosts=frozenset(map(host_of, (url, *others))), exchange_seconds=2.0, **limits)
+    allowed = Limits(hosts=frozenset(map(host_of, (url, *others))), exchange_seconds=20.0, **limits)
     endpoints = {"it": url, **{f"other-{at}": other for at, other in enumerate(others)}}
     with Recorder(folder, Transports(Setup(allowed)), allowed, Secrets(), FACTS) as recorder:
         session = Session(recorder, endpoints, {}, {}, allowed)

@@ -162,7 +162,7 @@ def test_a_wrong_token_is_a_matter_of_configuration(tmp_path: Path) -> None:
 
 def test_a_product_that_dies_is_said_to_have_died_with_its_last_request(tmp_path: Path) -> None:
     with running(Shelf(dies_after=3)) as shelf:
-        limits = {"writing": True, "concurrency": 1, "exchange_seconds": 2}
+        limits = {"writing": True, "concurrency": 1, "exchange_seconds": 20}
         run = run_live(tmp_path, shelf_plan(shelf.url, limits=limits))
     reasons = [getattr(result, "reason", None) for result in run.results.values()]
     assert all(reason.key in ("target_died", "no_answer") for reason in reasons if reason)

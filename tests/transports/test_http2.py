@@ -65,7 +65,7 @@ def product(tmp_path: Path) -> Iterator[tuple[str, str]]:
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    ready.wait(5)
+    ready.wait(60)
     yield f"https://127.0.0.1:{listener.getsockname()[1]}/", files["ca"]
     stop.set()
     thread.join()
@@ -76,7 +76,7 @@ def product(tmp_path: Path) -> Iterator[tuple[str, str]]:
 def test_many_requests_at_once_are_all_answered_over_http_2(product: tuple[str, str]) -> None:
     """Threads never share a connection while it is in use: the library numbers streams without a lock."""
     url, authority = product
-    sender = HttpTransport(Setup(Limits(concurrency=8, exchange_seconds=10), Tls(authorities=authority)))
+    sender = HttpTransport(Setup(Limits(concurrency=8, exchange_seconds=60), Tls(authorities=authority)))
     bodies: list[bytes] = []
 
     def one() -> None:

@@ -30,7 +30,7 @@ from conformance.transports.transport import Setup, SetupError
 
 CONNACK = packet({"type": "CONNACK", "properties": {"receive_maximum": 20}})
 HELLO = packet({"type": "PUBLISH", "topic": "a", "properties": {"user_property": [["k", "2"], ["k", "1"]]}}, b"hello")
-LIMITS = Limits(exchange_seconds=2.0, body_bytes=1000)
+LIMITS = Limits(exchange_seconds=20.0, body_bytes=1000)
 
 
 def heard(session: Session, service: Service) -> list[Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -236,12 +235,11 @@ def test_a_flood_ends_with_the_bound_of_a_conversation(tmp_path: Path) -> None:
 def test_a_run_that_is_stopped_waits_no_longer() -> None:
     stopping, done = Stopping(), threading.Event()
 
-    with server(lambda connection, head: done.wait(20) and None) as url:
+    with server(lambda connection, head: done.wait(60) and None) as url:
         threading.Timer(0.2, stopping.stop).start()
-        start = time.monotonic()
-        with pytest.raises(Blocked):
+        with pytest.raises(Blocked) as found:
             WebSocketTransport(Setup(LIMITS, stopping=stopping)).open(Message({"url": url, "headers": []}))
-        assert time.monotonic() - start < LIMITS.exchange_seconds / 2
+        assert found.value.key == "no_answer"  # not "too_slow"
     done.set()
 
 

@@ -50,7 +50,7 @@ def judged(folder: Path, data: bytes) -> LiveRun:
         "statement": {},
         "information": {"event_within": 0.5},
         "authorisation": PERMISSION,
-        "limits": {"exchange_seconds": 2.0, "body_bytes": 100_000, "messages": 100},
+        "limits": {"exchange_seconds": 20.0, "body_bytes": 100_000, "messages": 100},
     }
     with servers([SimpleNamespace(SERVERS={"event_stream": ("ws://{address}/", make)})], Fault()) as urls:
         return run_live(folder, {**values, "endpoints": urls}, suites="")

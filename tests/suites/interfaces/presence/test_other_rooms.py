@@ -22,7 +22,7 @@ from conformance_suites.interfaces.presence.reference.connection import Connecti
 from conformance_suites.interfaces.presence.reference.server import INFORMATION
 
 PERMISSION = {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"}
-LIMITS = {"exchange_seconds": 2.0, "body_bytes": 100_000, "messages": 100}
+LIMITS = {"exchange_seconds": 20.0, "body_bytes": 100_000, "messages": 100}
 Serve = Callable[[socket.socket], None]
 
 

@@ -22,7 +22,7 @@ from conformance.reference.servers import servers
 from conformance.reference.serving import Fault
 from conformance.transports.frames import CLOSE, CONTINUATION, PING, PONG, TEXT, Frame, FrameReader, encoded
 
-LIMITS = {"exchange_seconds": 2.0, "body_bytes": 100_000, "messages": 50, "concurrency": 16}
+LIMITS = {"exchange_seconds": 20.0, "body_bytes": 100_000, "messages": 50, "concurrency": 16}
 PERMISSION = {"by": "-", "scope": "-", "starts": "2000-01-01", "ends": "2999-12-31"}
 HANDSHAKE = {f"IFC-WSK-00{number}" for number in range(1, 5)}
 OWN_FRAMES = {"IFC-WSK-010", "IFC-WSK-011"}
