@@ -2,7 +2,8 @@
 
 `python -m tests.mutants --seed 7 --count 300` draws the lines, tries each mutation on a copy of the checkout and prints
 the survivors; status 1 where more than 8 % survive. Known equivalents, with the reason, are in equivalent.toml.
-What the tests reach is measured first (one run of all tests), or read from `--reach FOLDER`. POSIX only.
+What the tests reach is measured first (one run of all tests); `--reach FOLDER` keeps it, by module of tests.
+A draw can be tried in pieces: `--after 100` leaves out the first hundred of its lines. POSIX only.
 """
 
 from __future__ import annotations
@@ -30,6 +31,11 @@ from tests.mutants.warm import function_of
 CHECKOUT = Path(__file__).resolve().parents[2]
 # What makes samples and examples, shows pictures or is a product to be judged is not what judges.
 LEFT_OUT = {"samples", "demo", "writer", "reference", "pictures", "examples"}
+# A browser does not start with as little memory as a mutant is given; the others install something or take minutes.
+NOT_TRIED = (
+    *("tests/reporting/test_in_browser.py", "tests/test_site.py", "tests/test_shipping.py", "tests/test_core_alone.py"),
+    *("tests/products", "tests/test_docs.py"),
+)
 MOST_SURVIVORS = 0.08
 
 
@@ -37,22 +43,33 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="python -m tests.mutants")
     options.add_argument("--seed", type=int, required=True)
     options.add_argument("--count", type=int, default=300)
+    options.add_argument("--after", type=int, default=0, help="so many of the lines are left out")
     options.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    options.add_argument("--reach", type=Path, help="what the tests reach, kept from a run before or to be kept")
+    options.add_argument("--reach", type=Path, help="where it is kept what the tests reach")
     options.add_argument("--in", dest="folder", default="", help="only files whose path begins so")
     given = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="conformance-mutants-") as scratch:
         folder = given.reach or Path(scratch) / "reach"
-        if not any(folder.glob("*.json")):
-            measure(folder)
-        return tried(drawn(given.seed, given.count, given.folder), Reach(folder, items()), Path(scratch), given.jobs)
+        measure(folder)
+        mutants = drawn(given.seed, given.count, given.folder)[given.after :]
+        return tried(mutants, Reach(folder, items()), Path(scratch), given.jobs)
 
 
 def measure(folder: Path) -> None:
-    """Run all tests once and keep which lines each of them reaches."""
+    """Run the tests once that have not been, and keep which lines each of them reaches."""
     search = f"{CHECKOUT / 'src'}{os.pathsep}{CHECKOUT}"
     environment = {**os.environ, "PYTHONPATH": search, "CONFORMANCE_REACH": str(folder.resolve())}
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "2", "-p", "tests.mutants.reach", "-p", "no:cacheprovider"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "tests.mutants.reach",
+        "-p",
+        "no:cacheprovider",
+        *map("--ignore={}".format, NOT_TRIED),
+    ]
     subprocess.run(command, cwd=CHECKOUT, env=environment, check=False, stdout=subprocess.DEVNULL)
 
 
@@ -61,8 +78,7 @@ def items() -> set[str]:
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
     environment = {**os.environ, "PYTHONPATH": f"src{os.pathsep}."}
     listed = subprocess.run([*command, "-o", "addopts="], cwd=CHECKOUT, env=environment, capture_output=True, text=True)
-    # A browser does not start with as little memory as a mutant is given.
-    return {line for line in listed.stdout.splitlines() if "::" in line and "test_in_browser.py" not in line}
+    return {line for line in listed.stdout.splitlines() if "::" in line and not line.startswith(NOT_TRIED)}
 
 
 def sources() -> list[Path]:
@@ -123,11 +139,9 @@ def tried(mutants: list[Mutant], reach: Reach, scratch: Path, jobs: int) -> int:
     def one(mutant: Mutant) -> tuple[Mutant, str, float]:
         copy, started = copies.get(), time.monotonic()
         try:
-            first, then, first_cost, then_cost = reach.tests(
-                mutant.file, mutant.mutation.line, f"{mutant.function} {mutant.before}", users(mutant.before)
-            )
-            how = copy.caught(mutant, (first, first_cost), (then, then_cost))
-            return mutant, how, time.monotonic() - started
+            words = f"{mutant.function} {mutant.before}"
+            rounds = reach.rounds(mutant.file, mutant.mutation.line, words, users(mutant.before))
+            return mutant, copy.caught(mutant, rounds), time.monotonic() - started
         finally:
             copies.put(copy)
 

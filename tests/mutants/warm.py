@@ -11,6 +11,7 @@ import gc
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -72,7 +73,9 @@ class Trials:
     def _replace(self, file: str) -> None:
         """Give each function of the file its new code. Raises ValueError where it uses other names of outside."""
         text = Path(file).read_text(encoding="utf-8")
-        now = {_name(code): code for code in _codes(compile(text, file, "exec", dont_inherit=True))}
+        codes = list(_codes(compile(text, file, "exec", dont_inherit=True)))
+        alike = Counter(map(_name, codes))  # lambdas of one line cannot be told apart
+        now = {_name(code): code for code in codes if alike[_name(code)] == 1}
         for function in self._functions.get(file, ()):
             if code := now.get(_name(function.__code__)):
                 function.__code__ = code
