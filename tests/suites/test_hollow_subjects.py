@@ -200,6 +200,10 @@ FAN = [[*FACE[:8], float(at)] for at in range(20)]
 NO_PATH = b'{"openapi": "3.1.0", "info": {"title": "Rooms", "version": "1"}, "paths": {}}'
 HIDDEN = {"KHR_node_visibility": {"visible": False}}
 NOTHING_PRESENTED = b'{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"]}'
+NOTHING_ISSUED = (
+    b'{"credential_issuer": "https://club.example", "credential_endpoint": "https://club.example/credential", '
+    b'"credential_configurations_supported": {}}'
+)
 NOTHING_CLAIMED = (
     b'{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential", "https://a.example/A"], '
     b'"issuer": "did:example:club", "credentialSubject": {"id": "did:example:wei"}}'
@@ -303,6 +307,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("health-interface", "wanted.capability.json", lambda: sample("fhir/capabilities", "wanted.capability.json")),
     ("credential-documents", "nothing.vp.json", lambda: NOTHING_PRESENTED),
     ("credential-documents", "nothing.vc.json", lambda: NOTHING_CLAIMED),
+    ("credential-issuer", "nothing.json", lambda: NOTHING_ISSUED),
     ("asset-shell", "unnamed.aasx", unnamed_package),
 ]
 

@@ -33,11 +33,13 @@ AGAIN = 2  # times that a definition is looked up inside itself
 RELATIONSHIPS = ("authentication", "assertionMethod", "keyAgreement", "capabilityInvocation", "capabilityDelegation")
 # What the standard itself allows besides the type that the schema speaks of.
 DOCUMENTS = ("did_document", "derived_did_document")
+CLAIM_PATH = "/credential_configurations_supported/*/credential_metadata/claims/*/path/*"
 ALLOWED = {
     ("city_model", "/CityObjects/*/geometry/*/lod", "number"),  # in CityJSON 1.0
     *((kind, "/service/*/serviceEndpoint", "object") for kind in DOCUMENTS),
     *((kind, "/service/*/type", "string") for kind in DOCUMENTS),
     *((kind, f"/{each}/*", "string") for kind in DOCUMENTS for each in RELATIONSHIPS),
+    *(("credential_issuer_metadata", CLAIM_PATH, each) for each in ("string", "null")),
     ("input_profile", "/layouts/*/gamepad/axes/*", "null"),
 }
 

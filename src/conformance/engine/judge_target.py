@@ -44,7 +44,9 @@ def judge_source(source: Source, plan: Plan, target: Target) -> SubjectJudged:
     if plan.chosen and target.named and not kinds and len(plan.sought) == 1:
         kinds, by = list(plan.sought), "suite"
     elif plan.profile and target.named and not found:
-        kinds, by = nearest_kinds(source, [plan.catalogue.kinds[kind] for kind in plan.sought]), "plan"
+        others = plan.recognise.refused(source)
+        meant = [plan.catalogue.kinds[kind] for kind in plan.sought if kind not in others]
+        kinds, by = nearest_kinds(source, meant), "plan"
     subject = Subject(target.name, source.digest, source.size)
     if len(kinds) > 1:
         return unjudged(subject, None, "several_kinds", {"kinds": kinds}, Cause.CONFIGURATION, named=target.named)

@@ -75,6 +75,12 @@ class Recogniser:
         claimed = self._confirmed(source, [kind for names, kind in self._names if name.endswith(names)])
         return claimed, "name" if claimed else ""
 
+    def refused(self, source: Source) -> set[str]:
+        """The kinds whose members the document has, and whose suite says that it is something else."""
+        text = source.once(json_text)
+        found = self._json(text.document) if text.usable else []
+        return {*found} - {*self._confirmed(source, found)}
+
     def _confirmed(self, source: Source, found: list[str]) -> list[str]:
         if not found or self._confirms is None or self._unsure.isdisjoint(found):
             return found
