@@ -1,0 +1,1 @@
+"""Reading requests for credentials, and what answers them."""
