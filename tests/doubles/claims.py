@@ -198,6 +198,23 @@ def event_interface() -> bytes:
     return json.dumps(document).encode()
 
 
+def presentation_request() -> bytes:
+    """A request for the nickname of a member, which the wallet sends back to an address."""
+    meta = {"vct_values": ["https://club.example/types/member"]}
+    asked = {"id": "member", "format": "dc+sd-jwt", "meta": meta, "claims": [{"path": ["nickname"]}]}
+    formats = {"dc+sd-jwt": {"sd-jwt_alg_values": ["ES256"], "kb-jwt_alg_values": ["ES256"]}}
+    document = {
+        "client_id": "redirect_uri:https://verifier.example/7",
+        "response_type": "vp_token",
+        "response_mode": "direct_post",
+        "response_uri": "https://verifier.example/7",
+        "nonce": "n-0S6_WzA2Mj",
+        "dcql_query": {"credentials": [asked]},
+        "client_metadata": {"vp_formats_supported": formats},
+    }
+    return json.dumps(document).encode()
+
+
 CLAIMS = {
     "xr-headset": ("session.jsonl", session),
     "hand-tracker": ("session.jsonl", session),
@@ -212,5 +229,6 @@ CLAIMS = {
     "city-model": ("block.city.json", city_model),
     "cloudevent": ("entered.cloudevent.json", event),
     "asyncapi-document": ("asyncapi.json", event_interface),
+    "presentation-request": ("member.request.json", presentation_request),
 }
 """By profile: the name of the subject, and what makes it."""

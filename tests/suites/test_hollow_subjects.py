@@ -308,6 +308,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("credential-documents", "nothing.vp.json", lambda: NOTHING_PRESENTED),
     ("credential-documents", "nothing.vc.json", lambda: NOTHING_CLAIMED),
     ("credential-issuer", "nothing.json", lambda: NOTHING_ISSUED),
+    ("presentation-request", "scope.request.json", lambda: sample("presentation/request", "scope.request.json")),
     ("asset-shell", "unnamed.aasx", unnamed_package),
 ]
 
