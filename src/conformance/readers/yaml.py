@@ -19,6 +19,7 @@ NAMES = (".yaml", ".yml")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _UTF8_BOM = "\ufeff"
 _EXCERPT = 24
+_TOO_DEEP = "exceeded maximum nesting depth"  # libyaml's own limit, which it meets while it looks ahead
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -88,6 +89,8 @@ def _syntax(text: str, error: Exception) -> Problem:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return Problem("syntax")
+    if getattr(error, "problem", None) == _TOO_DEEP:
+        return Problem("depth", line=mark.line + 1)
     lines = text.splitlines()
     line = lines[mark.line] if mark.line < len(lines) else ""
     return Problem("syntax", line=mark.line + 1, detail=line[mark.column :].strip()[:_EXCERPT])

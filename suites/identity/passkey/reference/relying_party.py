@@ -50,6 +50,7 @@ FAULTS = (
     "ID-PKR-016_signature",
     "ID-PKR-017_again",
     "ID-PKR-018_owner",
+    "ID-PKR-019_server_error",
 )
 _FIXED = b"the same for all"
 
@@ -159,7 +160,8 @@ def routes(base: str, fault: Fault) -> list[Any]:
             try:
                 take(told["name"], told["credential"])
             except (Refused, KeyError, ValueError, TypeError) as reason:
-                return JSONResponse({"verified": False, "reason": type(reason).__name__}, 400)
+                broken = fault.is_("ID-PKR-019_server_error") and reason.args == ("signature",)
+                return JSONResponse({"verified": False, "reason": type(reason).__name__}, 500 if broken else 400)
             return JSONResponse({"verified": True})
 
         return endpoint

@@ -177,3 +177,12 @@ def sign_in_with_what_is_listed(ceremonies: Ceremonies) -> Findings:
     if tried.accepted:
         yield Finding(tried.exchange.where())
     right(ceremonies.signed_in(user, credential))
+
+
+@check("ID-PKR-019")
+def a_wrong_response_is_not_a_server_error(ceremonies: Ceremonies) -> Findings:
+    user, credential = ceremonies.member()
+    tried = ceremonies.signed_in(user, credential, lambda claims: replace(claims, forged=True))
+    if tried.exchange.status >= 500:
+        yield Finding(tried.exchange.where(), received=tried.exchange.status)
+    right(ceremonies.signed_in(user, credential))

@@ -18,6 +18,7 @@ PROBLEM = {"type": "https://w3id.org/security#PROOF_VERIFICATION_ERROR", "title"
 _SERVER_ERROR = "ID-VCV-013_server_error"
 _ERRORS = "ID-VCV-014_errors"
 _LABEL = "ID-VCV-015_label"
+_SILENT = "ID-VCV-016_silent"
 
 # Members of the proof that differ -> the fault that overlooks it.
 _PROOFS = {
@@ -38,6 +39,7 @@ _OTHERS = (
     _SERVER_ERROR,
     _ERRORS,
     _LABEL,
+    _SILENT,
 )
 FAULTS = tuple(sorted({*_PROOFS.values(), *_OTHERS}))
 
@@ -110,7 +112,8 @@ def routes(base: str, fault: Fault) -> list[Any]:
         known = accepted.get(document["id"])
         overlooked = not good and known is not None and fault.is_(str(difference(known, document)))
         verified = good or overlooked
-        errors = [] if verified and not fault.is_(_ERRORS) else [PROBLEM]
+        told = fault.is_(_ERRORS) if verified else not fault.is_(_SILENT)
+        errors = [PROBLEM] if told else []
         label = "text/plain" if verified and fault.is_(_LABEL) else "application/json"
         return JSONResponse({"verified": verified, "errors": errors}, media_type=label)
 

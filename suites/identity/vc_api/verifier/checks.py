@@ -102,3 +102,11 @@ def results_are_labelled_as_json(verifier: Verifier) -> Findings:
     for found in verifier.results():
         if found.media_type != "application/json":
             yield Finding(found.where(), received=found.media_type or "")
+
+
+@check("ID-VCV-016")
+def refusals_have_a_reason(verifier: Verifier) -> Findings:
+    for found in verifier.results():
+        told = any(found.member.get(name) for name in ("errors", "problemDetails"))
+        if found.member.get("verified") is False and not told:
+            yield Finding(found.where("/verified"))

@@ -37,6 +37,7 @@ REFERENCE = ReferenceProduct(families_with_products(PLAN.catalogue, PLAN.sought)
 ROWS = {f"{number:03}" for number in range(1, 16)}
 SERVER_ERROR = {"013"}
 ABOUT_RESULTS = {"014", "015"}
+REASON = "016"
 JUDGED = ROWS - SERVER_ERROR - ABOUT_RESULTS
 SUITES = ("eddsa-rdfc-2022", "eddsa-jcs-2022", "ecdsa-rdfc-2019", "ecdsa-jcs-2019")
 Change = Callable[[Request, Response], Response]
@@ -59,10 +60,15 @@ def changed(change: Change) -> Iterator[Any]:
         yield product
 
 
-def outcomes(change: Change = lambda _, answer: answer, fault: str = "", **tables: Any) -> dict[str, Outcome]:
+def judged(change: Change, fault: str, **tables: Any) -> dict[str, Outcome]:
     with changed(change) as product:
         found = judged_once(PLAN, product.values(fault, **tables))
     return {name.removeprefix("ID-VCV-"): each for name, each in found.items()}
+
+
+def outcomes(change: Change = lambda _, answer: answer, fault: str = "", **tables: Any) -> dict[str, Outcome]:
+    """The outcomes of the rows that are required: a product without reasons is as good a verifier."""
+    return {row: each for row, each in judged(change, fault, **tables).items() if row != REASON}
 
 
 def named(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
@@ -89,6 +95,20 @@ def test_the_honest_product_satisfies_every_row(suite: str) -> None:
 def test_a_fault_shows_with_every_cryptographic_suite(suite: str, fault: str) -> None:
     found = outcomes(fault=fault, statement={"cryptosuite": suite})
     assert named(found, Outcome.FAIL) == {fault[7:10]}
+
+
+@pytest.mark.parametrize(
+    ("bad", "outcome"),
+    [
+        ({"verified": False, "errors": ["proof"]}, Outcome.PASS),
+        ({"verified": False, "problemDetails": [{"title": "proof"}]}, Outcome.PASS),
+        ({"verified": False, "errors": []}, Outcome.FAIL),
+        ({"verified": False}, Outcome.FAIL),
+    ],
+)
+def test_a_refusal_without_a_reason_is_found(bad: dict[str, Any], outcome: Outcome) -> None:
+    good = JSONResponse({"verified": True})
+    assert judged(by_verdict(good, JSONResponse(bad)), "")[REASON] is outcome
 
 
 @pytest.mark.parametrize(
