@@ -14,3 +14,6 @@ PART_BYTES = 64 << 20
 
 READ_BYTES = 256 << 20
 """Bytes of all parts that are read, unpacked."""
+
+PAGES = 1_000
+"""Pages of one walk through a list: a fifth of the requests that a plan allows by default."""
