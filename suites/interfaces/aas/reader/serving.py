@@ -41,7 +41,7 @@ def kind_of(element: Any) -> str:
 
 
 def encoded(text: str) -> str:
-    """The text in base64url without padding, as identifiers stand in paths and queries."""
+    """The text in base64url without padding, as identifiers are in paths and queries."""
     return urlsafe_b64encode(text.encode("utf-8", "replace")).rstrip(b"=").decode("ascii")
 
 

@@ -91,8 +91,10 @@ class Repository:
         limit, after = query.get("limit", str(PAGE)), query.get("cursor", "0")
         if not limit.isdecimal():
             if not fault.is_("IFC-AAR-024_limit"):
-                raise RefusedError(400, "the limit is no number")
+                raise RefusedError(400, "the limit is not a number")
             limit = str(PAGE)
+        if not after.isdecimal():
+            raise RefusedError(400, "there is no such cursor")
         if not submodels and limit == "1" and fault.is_("IFC-AAR-010_list"):
             return found
         return self._page(found, int(limit), int(after), small="limit" in query, submodels=submodels)

@@ -25,7 +25,7 @@ NOT_IMPLEMENTED = 501
 MESSAGE_TYPES = ("Undefined", "Info", "Warning", "Error", "Exception")
 """Undefined was a type in version 3.0."""
 VALUES = {"Property": ("value",), "Range": ("min", "max"), "File": ("value",), "Blob": ("value",)}
-"""By class: the attributes with the values, which are no metadata."""
+"""By class: the attributes with the values, which are not metadata."""
 _PROFILE = re.compile(r"https://admin-shell\.io/aas/API/\d+/\d+/[A-Za-z]+ServiceSpecification/SSP-\d{3}")
 
 

@@ -18,7 +18,7 @@ from .walk import Walk, is_list, walk_through
 
 JSON = (("accept", "application/json"),)
 NO_VALUE = ("Capability", "Operation")
-"""Classes without a value of their own: `$value` is not defined for them."""
+"""Classes whose elements have no value: `$value` is not defined for them."""
 READING = (
     "AssetAdministrationShellRepositoryServiceSpecification/SSP-001",
     "AssetAdministrationShellRepositoryServiceSpecification/SSP-002",
