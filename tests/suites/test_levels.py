@@ -37,7 +37,7 @@ def faults(name: str, level: str) -> list[Sample]:
     profile = PROFILES[name]
     added = deciding(profile, level) - deciding(profile, LEVELS[LEVELS.index(level) - 1])
     suites = [suite for suite in CATALOGUE.suites.values() if suite.kind in profile.kinds]
-    return [each for suite in suites for each in samples(suite) if each.requirement in added and not each.folder]
+    return [each for suite in suites for each in samples(suite) if each.requirement in added]
 
 
 @pytest.mark.parametrize(("name", "level"), FILES, ids=[f"{name}-{level}" for name, level in FILES])
