@@ -42,6 +42,13 @@ class Signer:
     def method(self) -> str:
         return f"{self.did}#{self.value}"
 
+    @property
+    def private_value(self) -> bytes:
+        """The private key, as JSON Web Keys have it in `d` (RFC 7518, 6.2.2.1; RFC 8037, 2)."""
+        if self.curve == ED25519:
+            return bytes(self._private.private_bytes_raw())
+        return int(self._private.private_numbers().private_value).to_bytes(32 if self.curve == P256 else 48)
+
     def signature(self, data: bytes) -> bytes:
         from cryptography.hazmat.primitives import hashes
         from cryptography.hazmat.primitives.asymmetric import ec, utils

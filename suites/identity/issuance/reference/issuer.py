@@ -1,0 +1,256 @@
+"""A credential issuer that is its own authorization server, with real signatures, and offers for whoever asks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from conformance.reference.serving import Fault
+from conformance_suites.identity.issuance.reference.credential import VCT, issued
+from conformance_suites.identity.issuance.reference.proofs import ALGORITHMS, BadProof, text_of, verified
+
+PATH = "/club"
+GRANT = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
+TX_CODE = "4711"
+STATEMENT: Mapping[str, Any] = {}
+ENVIRONMENT: Mapping[str, str] = {}
+INFORMATION: Mapping[str, Any] = {
+    "offer": "POST offers",
+    "offer_with_code": "POST offers?code=1",
+    "offer_at": "/link",
+    "transaction_code_at": "/transaction_code",
+}
+_BATCH = 3
+
+
+def endpoints(base: str) -> dict[str, str]:
+    """The endpoints of the plan when the product answers at the URL `base`."""
+    return {"credential_issuer": f"{base}{PATH}"}
+
+
+class Issuer:
+    """The issuer with its offers, tokens and nonces. What it draws is the same whenever it starts."""
+
+    def __init__(self, base: str, fault: Fault) -> None:
+        self.url, self.base, self._fault, self._number = f"{base}{PATH}", base, fault, 0
+        self.offers: dict[str, dict[str, Any]] = {}
+        self.codes: dict[str, str | None] = {}
+        self.tokens: set[str] = set()
+        self.nonces: set[str] = set()
+        self.notifications: set[str] = set()
+
+    def draw(self, what: str) -> str:
+        """A text that nobody has seen before."""
+        self._number += 1
+        return text_of(hashlib.sha256(f"reference {what} {self._number}".encode()).digest()[:24])
+
+    async def offer(self, request: Any) -> Any:
+        """Makes an offer, with a transaction code if one is asked for."""
+        coded = "code" in request.query_params
+        code, name, fault = self.draw("code"), self.draw("offer"), self._fault
+        self.codes[code] = TX_CODE if coded else None
+        grant = {"pre-authorized_code": code, **({"tx_code": {"length": 4}} if coded else {})}
+        self.offers[name] = {
+            "credential_issuer": "https://elsewhere.example" if fault.is_("ID-VIF-003_other_issuer") else self.url,
+            "credential_configuration_ids": self._names(),
+            "grants": {GRANT: grant},
+        }
+        reference = f"credential_offer_uri={quote(f'{self.url}/offers/{name}', safe='')}"
+        value = f"credential_offer={quote(json.dumps(self.offers[name]))}"
+        carried = f"{reference}&{value}" if fault.is_("ID-VIF-001_both") else reference
+        link = f"openid-credential-offer://?{'' if fault.is_('ID-VIF-001_neither') else carried}"
+        return _json({"link": link, **({"transaction_code": TX_CODE} if coded else {})})
+
+    def _names(self) -> list[str]:
+        if self._fault.is_("ID-VIF-004_none"):
+            return []
+        return ["Membership", *(["Other"] if self._fault.is_("ID-VIF-004_unknown") else ())]
+
+    async def offered(self, request: Any) -> Any:
+        """An offer by reference."""
+        label = "text/plain" if self._fault.is_("ID-VIF-002_text") else "application/json"
+        return _json(self.offers.get(request.path_params["name"], {}), label=label)
+
+    async def metadata(self, request: Any) -> Any:
+        """The metadata of the issuer."""
+        proofs = {"jwt": {"proof_signing_alg_values_supported": list(ALGORITHMS)}}
+        told = {
+            "credential_issuer": f"{self.url}/" if self._fault.is_("ID-VIF-007_slash") else self.url,
+            "credential_endpoint": f"{self.url}/credential",
+            "nonce_endpoint": f"{self.url}/nonce",
+            "notification_endpoint": f"{self.url}/notification",
+            "batch_credential_issuance": {"batch_size": _BATCH},
+            "display": [{"name": "Reference club", "locale": "en"}],
+            "credential_configurations_supported": {
+                "Membership": {
+                    "format": "dc+sd-jwt",
+                    "vct": VCT,
+                    "scope": "membership",
+                    "credential_signing_alg_values_supported": ["ES256"],
+                    "cryptographic_binding_methods_supported": ["jwk"],
+                    "proof_types_supported": proofs,
+                    "credential_metadata": {"display": [{"name": "Membership"}], "claims": [{"path": ["club"]}]},
+                }
+            },
+        }
+        return _json(told, label="text/plain" if self._fault.is_("ID-VIF-006_text") else "application/json")
+
+    async def server(self, request: Any) -> Any:
+        """The metadata of the authorization server."""
+        fault = self._fault
+        told = {
+            "issuer": "https://elsewhere.example" if fault.is_("ID-VIF-008_other_issuer") else self.url,
+            "grant_types_supported": [GRANT],
+            "pre-authorized_grant_anonymous_access_supported": True,
+            **({} if fault.is_("ID-VIF-009_no_endpoint") else {"token_endpoint": f"{self.url}/token"}),
+        }
+        return _json(told, 404 if fault.is_("ID-VIF-008_not_there") else 200)
+
+    async def token(self, request: Any) -> Any:
+        """Tokens for codes."""
+        asked, fault = dict(parse_qsl((await request.body()).decode())), self._fault
+        if error := self._refusal(asked):
+            return _json({"error": error}, 400)
+        token = "" if fault.is_("ID-VIF-010_empty") else self.draw("token")
+        self.tokens.add(token)
+        if not fault.is_("ID-VIF-012_again"):
+            self.codes.pop(asked["pre-authorized_code"], None)
+        kind = {} if fault.is_("ID-VIF-010_no_type") else {"token_type": "Bearer"}
+        headers = {} if fault.is_("ID-VIF-011_stored") else {"Cache-Control": "no-store"}
+        return _json({"access_token": token, **kind, "expires_in": 300}, headers=headers)
+
+    def _refusal(self, asked: Mapping[str, str]) -> str | None:
+        """The error of a token request; None if it is right."""
+        code, given = asked.get("pre-authorized_code", ""), asked.get("tx_code")
+        if code not in self.codes:
+            unknown = code.startswith("conformance")
+            return self._told("013", "any_code", "invalid_grant", "invalid_request") if unknown else "invalid_grant"
+        expected = self.codes[code]
+        if expected is None and given is not None:
+            return self._told("016", "ignored", "invalid_request", "invalid_grant")
+        if expected is not None and given is None:
+            return self._told("014", "no_tx_code", "invalid_request", "invalid_grant")
+        if given != expected:
+            return self._told("015", "any_tx_code", "invalid_grant", "invalid_request")
+        return None
+
+    def _told(self, row: str, overlooked: str, error: str, other: str) -> str | None:
+        if self._fault.is_(f"ID-VIF-{row}_{overlooked}"):
+            return None
+        return other if self._fault.is_(f"ID-VIF-{row}_other_error") else error
+
+    async def nonce(self, request: Any) -> Any:
+        """Nonces for proofs."""
+        fault, nonce = self._fault, self.draw("nonce")
+        self.nonces.add(nonce)
+        headers = {} if fault.is_("ID-VIF-018_stored") else {"Cache-Control": "no-store"}
+        label = "text/plain" if fault.is_("ID-VIF-017_text") else "application/json"
+        return _json(
+            {"nonce" if fault.is_("ID-VIF-017_other_name") else "c_nonce": nonce}, headers=headers, label=label
+        )
+
+    def _is_authorised(self, request: Any) -> bool:
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        return (scheme.lower() == "bearer" and token in self.tokens) or self._fault.is_("ID-VIC-023_anybody")
+
+    def _unauthorised(self) -> Any:
+        fault = self._fault
+        headers = {} if fault.is_("ID-VIC-023_no_challenge") else {"WWW-Authenticate": "Bearer"}
+        return _json({}, 400 if fault.is_("ID-VIC-023_bad_request") else 401, headers)
+
+    async def credential(self, request: Any) -> Any:
+        """Credentials for tokens and proofs."""
+        if not self._is_authorised(request):
+            return self._unauthorised()
+        asked, fault = json.loads(await request.body()), self._fault
+        if asked.get("credential_configuration_id") != "Membership" and not fault.is_("ID-VIC-021_any_configuration"):
+            other = fault.is_("ID-VIC-022_other_error")
+            return self._refused("invalid_credential_request" if other else "unknown_credential_configuration")
+        proofs = asked.get("proofs", {}).get("jwt", [])
+        try:
+            if not proofs and not fault.is_("ID-VIC-006_no_proof"):
+                raise BadProof
+            found = [verified(each, self.url, self.nonces, fault) for each in proofs[:_BATCH]]
+        except BadProof as reason:
+            return self._refused("invalid_request" if fault.is_("ID-VIC-019_other_error") else reason.error)
+        if not fault.is_("ID-VIC-017_again"):
+            self.nonces -= {nonce for _, nonce in found}
+        return self._issued([key for key, _ in found])
+
+    def _refused(self, error: str) -> Any:
+        fault = self._fault
+        text = 'no "proof"' if fault.is_("ID-VIC-020_quotation") else "not accepted"
+        told = {"error_description": text, **({} if fault.is_("ID-VIC-018_no_error") else {"error": error})}
+        label = "text/plain" if fault.is_("ID-VIC-018_text") else "application/json"
+        return _json(told, 500 if fault.is_("ID-VIC-018_status") else 400, label=label)
+
+    def _issued(self, keys: list[dict[str, Any]]) -> Any:
+        fault = self._fault
+        if fault.is_("ID-VIC-005_same_key"):
+            keys = [keys[0]] * len(keys)
+        if fault.is_("ID-VIC-005_more") and len(keys) > 1:
+            keys = [*keys, keys[0]]
+        other = {"kty": "EC", "crv": "P-256", "x": "A" * 43, "y": "A" * 43}
+        bound = [other if fault.is_("ID-VIC-003_other_key") else key for key in keys] or [{}]
+        vct = "https://elsewhere.example/other" if fault.is_("ID-VIC-004_other_type") else VCT
+        made = [issued(None if fault.is_("ID-VIC-003_unbound") else key, vct) for key in bound]
+        if fault.is_("ID-VIC-013_forged"):
+            made = [f"{each.partition('~')[0][:-8]}AAAAAAAA~{each.partition('~')[2]}" for each in made]
+        listed: Any = [{"credential": each} for each in made]
+        if fault.is_("ID-VIC-001_text"):
+            listed = made
+        if fault.is_("ID-VIC-001_number"):
+            listed = [{"credential": 7}]
+        self.notifications.add(name := self.draw("notification"))
+        told = {"credential": made[0]} if fault.is_("ID-VIC-001_alone") else {"credentials": listed}
+        label = "text/plain" if fault.is_("ID-VIC-002_text") else "application/json"
+        return _json({**told, "notification_id": name}, 201 if fault.is_("ID-VIC-001_created") else 200, label=label)
+
+    async def notification(self, request: Any) -> Any:
+        """What wallets say became of a credential."""
+        if not self._is_authorised(request):
+            return self._unauthorised()
+        known = json.loads(await request.body()).get("notification_id") in self.notifications
+        if known or self._fault.is_("ID-VIC-025_any_notification"):
+            return _json({}, 400 if self._fault.is_("ID-VIC-024_refused") else 200)
+        other = self._fault.is_("ID-VIC-025_other_error")
+        return _json({"error": "invalid_request" if other else "invalid_notification_id"}, 400)
+
+
+def _json(
+    value: Any, status: int = 200, headers: Mapping[str, str] | None = None, label: str = "application/json"
+) -> Any:
+    from starlette.responses import JSONResponse
+
+    return JSONResponse(value, status, headers=dict(headers or {}), media_type=label)
+
+
+def routes(base: str, fault: Fault) -> list[Any]:
+    """The Starlette routes below the URL `base`."""
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+    issuer = Issuer(base, fault)
+    known = "/.well-known/openid-credential-issuer"
+
+    def where(appended: bool) -> Any:
+        async def metadata(request: Any) -> Any:
+            here = appended == fault.is_("ID-VIF-005_appended")
+            return await issuer.metadata(request) if here else Response("", 404)
+
+        return metadata
+
+    return [
+        Route(f"{known}{PATH}", where(False)),
+        Route(f"{PATH}{known}", where(True)),
+        Route(f"/.well-known/oauth-authorization-server{PATH}", issuer.server),
+        Route(f"{PATH}/offers", issuer.offer, methods=["POST"]),
+        Route(f"{PATH}/offers/{{name}}", issuer.offered),
+        *(
+            Route(f"{PATH}/{name}", getattr(issuer, name), methods=["POST"])
+            for name in ("token", "nonce", "credential", "notification")
+        ),
+    ]
