@@ -137,6 +137,43 @@ def test_a_wrong_clause_is_refused(tmp_path: Path, text: str, problem: str) -> N
     assert caught.value.problem.en.startswith(problem)
 
 
+@pytest.mark.parametrize(
+    ("head", "problem"),
+    [
+        (HEAD.replace("title", "titel"), "unknown key 'titel'; did you mean title?"),
+        (HEAD.replace("\n\n", '\nisuer = { en = "I", zh = "人" }\n\n'), "unknown key 'isuer'; did you mean issuer?"),
+        ('language = "zh"\n' + HEAD, "unknown key 'language'"),
+        (HEAD.replace("document", "documents"), "unknown table [documents]"),
+    ],
+)
+def test_a_wrong_head_of_clauses_is_refused(tmp_path: Path, head: str, problem: str) -> None:
+    (tmp_path / "T.toml").write_text(head + ROW, encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        Clauses(tmp_path)["T-1"]
+    assert caught.value.problem.en.startswith(problem)
+
+
+STANDARD = '["rfc1"]\ntitle = { en = "T", zh = "题" }\ncountry = "IETF"\nstatus = "in force"\ntext = "read"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (STANDARD + STANDARD, "is defined twice"),
+        (STANDARD + 'editon = "1"\n', "unknown key 'editon'; did you mean edition?"),
+        (STANDARD.replace('"read"', '"seen"'), "text is 'seen', expected one of read, excerpt, unread"),
+        (STANDARD + 'mandatory = "no"\n', "mandatory must be true or false, not 'no'"),
+        (STANDARD + 'adopts = { standard = "a", degree = "IDT", more = 1 }\n', "unknown key 'more'"),
+    ],
+)
+def test_a_wrong_standard_is_refused_when_it_is_asked_for(tmp_path: Path, text: str, problem: str) -> None:
+    path = tmp_path / "standards.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(CatalogueError) as caught:
+        Standards(path)["rfc1"]
+    assert caught.value.problem.en.startswith(problem)
+
+
 def test_a_file_with_windows_line_ends_holds_the_same_clauses(tmp_path: Path) -> None:
     (tmp_path / "T.toml").write_bytes((HEAD + ROW).replace("\n", "\r\n").encode())
     assert Clauses(tmp_path)["T-1"].phrase == "词"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 # Of each round: how many tests at most, and of how many CPU seconds together.
-ROUNDS = ((12, 6.0), (80, 25.0), (600, 60.0))
+ROUNDS = ((12, 6.0), (80, 25.0), (300, 30.0))
 GUESS = 0.3  # seconds of a test that was not measured
 KEPT = ("tests/suites/test_samples", "tests/suites/test_outcomes")
 ALIKE = 20  # tests whose names have words of the line

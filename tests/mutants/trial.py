@@ -19,7 +19,7 @@ MEMORY = 6 << 30
 WAIT_SECONDS = 90
 SOUND = "tests/model/test_digest.py::test_another_algorithm_says_so"
 START_SECONDS = 10  # CPU time of imports and of collecting; a mutant may take many times what the tests take
-MOST_AGAIN = 30  # CPU seconds of the tests that are tried where all is imported anew
+MOST_AGAIN = 8  # CPU seconds of the tests that are tried where all is imported anew
 ENDLESS = "no end"
 
 
@@ -70,7 +70,7 @@ class Copy:
         """How the tests of one of these rounds catch the mutant ("" where none does).
 
         What changes a function is tried where all has been imported, since that takes less time. It may also change
-        what was made then, so all but the longest rounds are tried once more where all is imported anew.
+        what was made then, so the first round is tried once more where all is imported anew.
         """
         tried, fits = [], mutant.function != ""
         for tests in rounds:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import socket
 import threading
@@ -15,6 +16,7 @@ from conformance.transports import page
 from conformance.transports.address import host_of
 from conformance.transports.limits import Limits
 from conformance.transports.message import Message
+from conformance.transports.program import Ended
 from conformance.transports.transport import Setup
 
 pytest.importorskip("playwright")
@@ -32,6 +34,55 @@ def test_a_browser_that_does_not_start_in_time_is_no_fault_of_the_product(monkey
     monkeypatch.setattr(page, "START_SECONDS", -29.9)
     found = reason("http://127.0.0.1:9/")
     assert (found.key, found.cause) == ("too_slow", Cause.ENVIRONMENT)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "reason", "cause"),
+    [
+        ("too_slow", "too_slow", Cause.PRODUCT),
+        ("no_browser", "no_browser", Cause.ENVIRONMENT),
+        ("host_not_allowed", "host_not_allowed", Cause.CONFIGURATION),
+        ("ERR_CONNECTION_REFUSED", "connection_refused", Cause.ENVIRONMENT),
+        ("ERR_NAME_NOT_RESOLVED", "unknown_host", Cause.ENVIRONMENT),
+        *((f"ERR_{name}", "no_answer", Cause.PRODUCT) for name in ("EMPTY_RESPONSE", "CONNECTION_RESET")),
+        ("ERR_CERT_AUTHORITY_INVALID", "tls_untrusted", Cause.CONFIGURATION),
+        ("ERR_CERT_DATE_INVALID", "tls_out_of_time", Cause.PRODUCT),
+        ("ERR_CERT_COMMON_NAME_INVALID", "tls_other_name", Cause.CONFIGURATION),
+        ("ERR_CERT_REVOKED", "tls_failed", Cause.ENVIRONMENT),
+        ("ERR_SSL_PROTOCOL_ERROR", "tls_failed", Cause.ENVIRONMENT),
+        ("ERR_ABORTED", "page_failed", Cause.PRODUCT),
+    ],
+)
+def test_what_the_browser_says_has_a_cause(
+    trouble: str, reason: str, cause: Cause, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = json.dumps({"trouble": {"key": trouble, "host": "a.example"}}).encode() + b"\n"
+    found = told(line, monkeypatch)
+    assert (found.key, found.cause) == (reason, cause)
+
+
+@pytest.mark.parametrize(("line", "reason"), [(b"{", "body_too_large"), (None, "page_failed")])
+def test_a_browser_that_says_too_much_or_nothing_has_a_cause(
+    line: bytes | None, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert told(line, monkeypatch).key == reason
+
+
+def told(line: bytes | None, monkeypatch: pytest.MonkeyPatch) -> Blocked:
+    """The reason where the program with the browser answers this line, or ends."""
+
+    class Answering:
+        def __init__(self, *_: object) -> None: ...
+        def write(self, data: bytes) -> None: ...
+        def end(self) -> None: ...
+
+        def read(self, seconds: float, given_up: object) -> bytes:
+            if line is None:
+                raise Ended(None)
+            return line
+
+    monkeypatch.setattr(page, "Program", Answering)
+    return reason("http://127.0.0.1:9/")
 
 
 @needs_browser
