@@ -226,6 +226,32 @@ def test_nothing_is_written_where_an_answer_is_wrong(tmp_path: Path, capsys: pyt
     assert sorted(each.name for each in tmp_path.iterdir()) == ["bad.xlsx", "good.xlsx", "plan.toml"]
 
 
+def test_the_answers_are_written_into_the_plan_or_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once more changes nothing; without a plan, or with another output, the plan is printed and stays as it was."""
+    monkeypatch.chdir(tmp_path)
+    suite = next(suite for suite in ASKING if questions(suite, "statement"))
+    given = examples(suite)
+    filled_book(tmp_path / "good.xlsx", suite, given)
+    plan, before = tmp_path / "plan.toml", '# mine\nprofile = "p"\n'
+    plan.write_text(before, encoding="utf-8")
+    importing = ["statement", "import", "good.xlsx", "--lang", "en"]
+
+    assert main(importing) == 0
+    printed = tomllib.loads(capsys.readouterr().out)
+    assert printed == {name: answers for name, answers in given.items() if answers}
+    assert main([*importing, "--plan", "plan.toml", "--output", "other.toml"]) == 0
+    assert plan.read_text(encoding="utf-8") == before
+    assert capsys.readouterr().out == ""
+
+    for said in (" answers in plan.toml; next:", "has these answers already"):
+        assert main([*importing, "--plan", "plan.toml"]) == 0
+        assert plan.read_bytes() == (tmp_path / "other.toml").read_bytes()
+        assert said in capsys.readouterr().out
+    assert tomllib.loads(plan.read_text(encoding="utf-8")) == {"profile": "p", **printed}
+
+
 W = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
 
 

@@ -115,6 +115,40 @@ def test_private_parts_that_are_none_are_refused(told: object, good, tmp_path: P
         assert "bundle.json is not what a run writes" in capsys.readouterr().err
 
 
+WRONG_SUBJECTS: dict[str, dict[str, Any]] = {
+    "another name": {"name": "/c.gltf"},
+    "another digest": {"digest": f"sha256:{'0' * 64}"},
+    "named by a word": {"named": "yes"},
+    "a list beside it": {"beside": ["c.bin"]},
+    "not judged, though it was": {"withheld": "not_judged"},
+    "within a word": {"within": "models"},
+    "within the folder above": {"within": [".."]},
+    "within a number": {"within": [1]},
+    "within two folders in one": {"within": ["a/b"]},
+    "a root that is a word": {"root": "1"},
+    "a root that is true": {"root": True},
+    "a root below": {"root": -1},
+    "beside it a number": {"beside": {"c.bin": 7}},
+    "beside it a path of the system": {"beside": {"/etc/passwd": None}},
+    "beside it what is far above": {"beside": {"../../../c.bin": None}},
+    "beside it the folder above": {"beside": {"..": None}},
+    "beside it nothing": {"beside": {"a//c.bin": None}},
+    "beside it a name that no file has": {"beside": {"a\0b": None}},
+}
+
+
+@pytest.mark.parametrize("change", WRONG_SUBJECTS.values(), ids=WRONG_SUBJECTS)
+@pytest.mark.needs("assets/gltf")
+def test_a_subject_that_no_run_writes_is_refused(change: dict[str, Any], good, tmp_path: Path, capsys) -> None:
+    first, *more = good["subjects.jsonl"].splitlines()
+    changed = b"\n".join([json.dumps(json.loads(first) | change).encode(), *more]) + b"\n"
+    index = json.loads(good["bundle.json"])
+    index["members"]["subjects.jsonl"] = digest(changed)
+    members = {**good, "subjects.jsonl": changed, "bundle.json": json.dumps(index).encode()}
+    assert main(["rejudge", str(packed(tmp_path / "b.zip", members)), "--lang", "en"]) == 2
+    assert "subjects.jsonl is not what a run writes" in capsys.readouterr().err
+
+
 @pytest.fixture(scope="module")
 def live(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """The members of a bundle of a live run."""

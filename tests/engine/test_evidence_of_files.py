@@ -6,12 +6,14 @@ import json
 import os
 import zipfile
 from pathlib import Path
+from typing import IO
 
 import pytest
 from doubles.ours import CATALOGUE
 
 from conformance.catalogue.samples import samples
 from conformance.cli.main import main
+from conformance.engine import packing
 
 SUITES = ("gltf/buffers", "gltf/appearance", "tiles/tileset", "c2pa/provenance", "tokens/identifier")
 
@@ -193,3 +195,43 @@ def test_on_a_full_disk_the_file_is_named_and_none_is_left(language: str, tmp_pa
     said = {"en": "b.zip.part: the file is too large", "zh": "b.zip.part：文件超出文件系统的上限"}
     assert said[language] in capsys.readouterr().err
     assert list(Path("out").iterdir()) == []
+
+
+@pytest.mark.needs("assets/gltf", "assets/tiles", "assets/c2pa", "assets/tokens")
+def test_long_files_are_packed_to_the_same_bytes_piece_by_piece(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packing, "_IN_MEMORY", 0)
+    monkeypatch.chdir(made)
+    again = tmp_path / "again.zip"
+    main(["check", "product", "--evidence", str(again), "--journal", str(tmp_path / "run.jsonl"), "--workers", "1"])
+    with zipfile.ZipFile(made / "bundle.zip") as before, zipfile.ZipFile(again) as after:
+        assert after.testzip() is None
+        assert after.namelist() == before.namelist()
+        bodies = [name for name in before.namelist() if name.startswith("bodies/")]
+        assert len(bodies) > len(SUITES)
+        assert all(after.read(name) == before.read(name) for name in bodies)
+
+
+@pytest.mark.needs("assets/gltf")
+@pytest.mark.parametrize("added", [b" ", b""], ids=["another", "shorter"])
+def test_a_long_file_that_changes_while_it_is_packed_ends_the_run(
+    added: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tmp_path / "a.gltf"
+    text = b'{"asset":{"version":"2.0"}}'
+    model.write_bytes(text + b"\n")
+    digest_of_file = packing._digest_of_file
+
+    def found(file: IO[bytes]) -> str:
+        """The digest of the file, which is another one from now on."""
+        before = digest_of_file(file)
+        model.write_bytes(text + added)
+        return before
+
+    monkeypatch.setattr(packing, "_IN_MEMORY", 0)
+    monkeypatch.setattr(packing, "_digest_of_file", found)
+    options = ["--evidence", str(tmp_path / "b.zip"), "--journal", str(tmp_path / "run.jsonl"), "--workers", "1"]
+    assert main(["check", str(model), *options, "--lang", "en"]) == 2
+    assert "a.gltf changed while it was packed" in capsys.readouterr().err
+    assert not (tmp_path / "b.zip").exists()
