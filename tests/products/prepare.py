@@ -30,6 +30,8 @@ PYTHON = (
     "kinto==26.5.0",
     "matrix-synapse==1.163.2",
     "oidc-provider-mock==0.3.4",
+    "openvc-core==1.37.0",
+    "vouchkit==0.0.2",
     "webauthn==3.0.1",
 )
 

@@ -1,4 +1,4 @@
-"""Keys of issuers and holders that everybody knows, and tokens signed with them: from the same claims always the same."""
+"""Keys of issuers and holders that everybody knows: from the same claims always the same tokens."""
 
 from __future__ import annotations
 

@@ -15,7 +15,9 @@ from conformance.transports.exchange import Exchange
 
 LONGEST, SEEN = 100_000, 2_000
 """Characters of a link, and strings of a JSON document that are looked at."""
-_LINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,40}:[^\s\"'<>\\]{0,4000}?[?&](?:client_id|request_uri|request)=[^\s\"'<>\\]{1,100000}")
+_LINK = re.compile(
+    r"[A-Za-z][A-Za-z0-9+.-]{0,40}:[^\s\"'<>\\]{0,4000}?[?&](?:client_id|request_uri|request)=[^\s\"'<>\\]{1,100000}"
+)
 _JSON = ("dcql_query", "client_metadata", "transaction_data", "verifier_info")
 
 
@@ -32,7 +34,7 @@ def link_in(exchange: Exchange, place: str = "") -> Link:
         found = _LINK.search(text[:LONGEST])
         if found is not None:
             return Link(found[0], parameters_of(found[0]))
-    raise Blocked("no_link", exchange=exchange.key, status=exchange.status)
+    raise Blocked("no_link", cause="configuration", exchange=exchange.key, status=exchange.status)
 
 
 def _candidates(exchange: Exchange, place: str) -> Iterator[str]:

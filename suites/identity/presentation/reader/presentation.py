@@ -1,4 +1,4 @@
-"""Presentations by a holder in software: SD-JWT VC with key binding (B.3), and JWT VC in a signed presentation (B.1.3.1).
+"""Presentations by a holder in software: SD-JWT VC with key binding (B.3), JWT VC in signed presentations (B.1.3.1).
 
 Every part may be replaced before it is signed, so that what is wrong is in one place and all around it is right.
 """
@@ -68,7 +68,12 @@ class Credential:
         subject = {"id": self.holder.did, **object_at(self.claims, "credentialSubject")}
         others = {name: each for name, each in self.claims.items() if name != "credentialSubject"}
         whole = {"@context": [BASE], "type": named, "credentialSubject": subject, **others}
-        return {"iss": self.issuer, "sub": self.holder.did, "jti": "urn:uuid:5b0c3a52-1c2f-4e55-9a77-3f9f6c0d2a12", "vc": whole}
+        return {
+            "iss": self.issuer,
+            "sub": self.holder.did,
+            "jti": "urn:uuid:5b0c3a52-1c2f-4e55-9a77-3f9f6c0d2a12",
+            "vc": whole,
+        }
 
     @property
     def token(self) -> str:
@@ -94,7 +99,10 @@ def disclosure(*items: Any) -> str:
 
 @dataclass(frozen=True)
 class Binding:
-    """How a holder binds a presentation to a transaction; `header` and `claims` replace members, `over` what is hashed."""
+    """How a holder binds a presentation to a transaction.
+
+    `header` and `claims` replace members, `over` what is hashed.
+    """
 
     audience: str
     nonce: str
@@ -119,7 +127,9 @@ class Binding:
         return self.key.token(header, {**times, **own, **self.claims})
 
 
-def presented(credential: Credential, binding: Binding | None, token: str = "", disclosures: list[str] | None = None) -> str:
+def presented(
+    credential: Credential, binding: Binding | None, token: str = "", disclosures: list[str] | None = None
+) -> str:
     """The presentation; another token, or other disclosures, if they are given. Without a binding, nobody holds it."""
     token = token or credential.token
     if credential.format == JWT_VC:

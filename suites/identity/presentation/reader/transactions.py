@@ -21,7 +21,7 @@ from .request import DIRECT, TYPE, Parameters
 
 FORM = "application/x-www-form-urlencoded"
 MEDIA_TYPE = f"application/{TYPE}"
-POLLS, PAUSE = 5, 0.5
+POLLS, PAUSE = 3, 0.5
 """How often the result is asked for, and the seconds between."""
 
 
@@ -99,7 +99,9 @@ def _fetched(service: Service, link: Link, wallet_nonce: str) -> Exchange | None
 def answered(service: Service, transaction: Transaction, parameters: Mapping[str, str]) -> Exchange:
     """What the verifier says to a response with these parameters (8.2). Raises Blocked."""
     if transaction.parameters.text("response_mode") != DIRECT:
-        raise Blocked("mode_unfit", cause="configuration", mode=str(transaction.parameters.members.get("response_mode"))[:100])
+        raise Blocked(
+            "mode_unfit", cause="configuration", mode=str(transaction.parameters.members.get("response_mode"))[:100]
+        )
     body = urlencode(parameters).encode()
     uri = absolute(service.url, transaction.text("response_uri"))
     return service.ask(Request("POST", uri, (("content-type", FORM),), body, once=True))

@@ -39,6 +39,11 @@ def right(held: Held, binding: Binding) -> str:
     return presented(held.credential, binding)
 
 
+def refuses(exchange: Exchange) -> bool:
+    """Whether an answer says by itself that the response was refused."""
+    return not 200 <= exchange.status < 400 or isinstance(exchange.member.get("error"), str)
+
+
 @dataclass(frozen=True)
 class Verifier:
     """The verifier whose requests the plan says how to get."""
@@ -80,9 +85,7 @@ class Verifier:
         found = answered(self.service, transaction, parameters)
         if found.status >= 500:
             return Said(found, None)
-        if not 200 <= found.status < 400:
-            return Said(found, False)
-        if isinstance(found.member.get("error"), str):
+        if refuses(found):
             return Said(found, False)
         stated = result_of(self.service, transaction)
         return Said(found, True if stated is None else stated)

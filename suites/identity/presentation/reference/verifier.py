@@ -1,4 +1,4 @@
-"""A verifier with real cryptography. A fault overlooks what is wrong with a presentation, or misstates a transaction."""
+"""A verifier with real cryptography. A fault overlooks what is wrong with a presentation, or misstates something."""
 
 from __future__ import annotations
 
@@ -98,7 +98,9 @@ class Desk:
     def request(self, number: str, wallet_nonce: str | None) -> str:
         """The request object of a transaction."""
         transaction, key = self.known[number], Key(VERIFIER)
-        returned = {} if wallet_nonce is None or self.fault.is_("ID-VPT-005_missing") else {"wallet_nonce": wallet_nonce}
+        returned = (
+            {} if wallet_nonce is None or self.fault.is_("ID-VPT-005_missing") else {"wallet_nonce": wallet_nonce}
+        )
         if returned and self.fault.is_("ID-VPT-005_other"):
             returned["wallet_nonce"] = "other"
         form = transaction.query["format"]

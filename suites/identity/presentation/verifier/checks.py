@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conformance.authoring import Finding, Findings, check
+from conformance.authoring import Blocked, Finding, Findings, check
+from conformance_suites.identity.presentation.reader.verifier import refuses
 
 from .view import Judging, said_so
 
@@ -134,7 +135,9 @@ def an_earlier_presentation_is_refused(verifier: Judging) -> Findings:
 @check("ID-VPV-024")
 def a_response_counts_once(verifier: Judging) -> Findings:
     said = verifier.again
-    if said.exchange.status < 400 and said_so(said):
+    if not refuses(verifier.nonsense.exchange):  # only the result tells, which is that of the first response
+        raise Blocked("no_verdict", exchange=said.exchange.key, status=said.exchange.status)
+    if not refuses(said.exchange):
         yield Finding(said.exchange.where(), received=said.exchange.status)
 
 

@@ -21,7 +21,11 @@ from conformance_suites.identity.presentation.reader.presentation import (
 from conformance_suites.identity.presentation.reader.verifier import Held, Present
 from conformance_suites.identity.presentation.reader.wanted import SD_JWT
 
-OTHER_TYPE, OTHER_CLIENT, OTHER_NONCE = "https://example.org/other-type", "redirect_uri:https://other.example/", "b3RoZXIgbm9uY2U"
+OTHER_TYPE, OTHER_CLIENT, OTHER_NONCE = (
+    "https://example.org/other-type",
+    "redirect_uri:https://other.example/",
+    "b3RoZXIgbm9uY2U",
+)
 Change = Callable[[Credential], Credential]
 
 
@@ -115,7 +119,9 @@ def _times(**times: int) -> Present:
 
 
 def _other_type(credential: Credential) -> Credential:
-    return replace(credential, type=OTHER_TYPE if credential.format == SD_JWT else ["VerifiableCredential", "OtherType"])
+    return replace(
+        credential, type=OTHER_TYPE if credential.format == SD_JWT else ["VerifiableCredential", "OtherType"]
+    )
 
 
 MUTANTS: dict[str, Present] = {

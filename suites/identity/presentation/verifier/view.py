@@ -11,11 +11,14 @@ from conformance.authoring import Blocked, NotApplicable
 from conformance.transports.service import Service
 from conformance_suites.identity.presentation.reader.transactions import Transaction
 from conformance_suites.identity.presentation.reader.verifier import Said, Verifier
+from conformance_suites.identity.presentation.reader.wanted import chosen
 
 from .mutants import MUTANTS
 
 TOKENS = ("ID-VPV-020", "ID-VPV-021", "ID-VPV-022", "ID-VPV-023")
 """The rows whose mutant is of the vp_token."""
+BOUND = frozenset({*(f"ID-VPV-0{number}" for number in range(13, 20)), "ID-VPV-023"})
+"""The rows about the holder, of whom a query may ask for no proof (5.3)."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,15 @@ class Judging(Verifier):
         return [("request", whole.encode())]
 
     def mutant(self, row: str) -> Said:
-        """What is said to the mutant of a row, in a transaction of its own. Raises Blocked, and NotApplicable."""
+        """What is said to the mutant of a row, in a separate transaction. Raises Blocked, and NotApplicable."""
         _ = self.telling
         return self.service.shared(row, lambda service: Judging(service).tried(row))
 
     def tried(self, row: str) -> Said:
         """What is said to the mutant, in a new transaction."""
         transaction = self.started()
+        if row in BOUND and chosen(transaction.query)[0].value.get("require_cryptographic_holder_binding") is False:
+            raise NotApplicable("no_binding")
         if row in MUTANTS:
             return self.submit(transaction, self.token(transaction, MUTANTS[row]))
         return self.submit(transaction, self._changed_token(row, transaction))
