@@ -32,6 +32,23 @@ TEXTS = {
     "files/empty.json": "",
     "files/other.txt": "nothing\n",
     "files/deeper/again.json": '{"badge":{"name":"Ada Lovelace"}}',
+    "draft.md": "# Badges\n\nIt must be small and/or nice, if necessary.\n\nIt shall be round. 徽章必须是圆的。\n",
+    "explained.toml": (
+        '[[explained]]\ncode = "M-BANNED"\nplace = "line 3"\nreason = "The law says it"\n'
+        '[[explained]]\ncode = "W-E"\nplace = "line 5"\nreason = "It was there"\n'
+    ),
+    "no_reason.toml": '[[explained]]\ncode = "M-BANNED"\nplace = "line 3"\nmore = 1\n',
+    "comments.toml": (
+        '[[comment]]\nclause = "TOY-BDG-003"\nby = "A"\ncomment = "Too strict"\nproposal = "should"\n'
+        'decision = "rejected"\nreason = "It is what the policy says"\n'
+        '[[comment]]\nclause = "4"\nby = "B"\ncomment = "A word is missing"\n'
+    ),
+    "wrong.toml": (
+        'more = 1\n[[comment]]\nclause = "TOY-BDG-303"\nby = "A"\ncomment = "a"\n'
+        '[[comment]]\nclause = "4"\nby = "A"\ncoment = "a"\n'
+        '[[comment]]\nclause = "4"\nby = "A"\ncomment = "a"\ndecision = "rejected"\n'
+        '[[comment]]\nclause = "4"\nby = "A"\ncomment = "a"\ndecision = "never"\n'
+    ),
     "bad.toml": "[product]\nname = 3\nendpoint = true\n",
 }
 VIEWS = {"terminal": "txt", "json": "json", "html": "html", "sarif": "sarif", "junit": "xml", "markdown": "md"}
@@ -90,6 +107,31 @@ STEPS: dict[str, tuple[str, ...]] = {
         "new suite Toys/badge --into mine",
         "prove toys --suites mine/suites",
     ),
+    "measuring": (
+        "strength badge",
+        "strength badge --lang zh --output strength.txt",
+        "strength badge --format json",
+        "mutate badge --each 1",
+        "mutate badge --each 1 --lang zh",
+        "mutate badge --each 1 --operators learned --format json",
+        "mutate badge --each 1 --format html --output mutants.html",
+        "witness TOY-BDG-004",
+        "witness TOY-BDG-004 --lang zh",
+        "witness TOY-BDG-006",
+        "lint badge",
+        "lint draft.md",
+        "lint draft.md --lang zh",
+        "lint draft.md --format json",
+        "lint draft.md --explained explained.toml",
+        "lint draft.md --explained explained.toml --lang zh",
+        "lint draft.md --explained no_reason.toml",
+        "draft badge",
+        "draft badge --lang zh",
+        "draft badge --ics",
+        "draft badge --part comments --records comments.toml",
+        "draft badge --part comments --records comments.toml --lang zh --output comments.md",
+        "draft badge --part comments --records wrong.toml",
+    ),
     "plans": (
         "init --profile identity-service",
         "doctor bad.toml",
@@ -105,7 +147,7 @@ STEPS: dict[str, tuple[str, ...]] = {
         "--lang zh check files",
     ),
 }
-TAKES_SUITES = {"check", "list", "explain", "prove"}
+TAKES_SUITES = {"check", "list", "explain", "prove", "strength", "mutate", "witness", "lint", "draft"}
 _DIFFERS = [
     (re.compile(r"\b\d{8}T\d{6}Z-[0-9a-f]{4}\b"), "RUN"),
     (re.compile(r"\b(?:sha256:)?[0-9a-f]{64}\b"), "DIGEST"),
