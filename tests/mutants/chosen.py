@@ -76,7 +76,9 @@ class Reach:
         for number in sorted(self._lines.get(file, ()), key=lambda number: abs(number - line)):
             yield from sorted(self._reaching(file, number))
         if not exact:
-            yield from _spread((GUESS, each) for each in sorted(self._items) if each.startswith(place(file)))
+            family = "/".join(PurePosixPath(file).parts[1:3])  # it may be new
+            placed = (each for each in sorted(self._items) if each.startswith(place(file)) or f"[{family}" in each)
+            yield from _spread((GUESS, each) for each in placed)
 
     def _reaching(self, file: str, line: int | None = None) -> Items:
         """The tests that reach the line, or any of the file."""

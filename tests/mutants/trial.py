@@ -47,7 +47,7 @@ class Copy:
                 (place / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(checkout / name, place / name)
         self._place = place
-        self._stamp = 0
+        self._stamp = 1_000_000_000  # no archive holds files of before 1980
         self._sound: dict[tuple[str, str], bool] = {}
         self._nests = {name: self._nest(name) for name in ("warm", "nest")}  # they end when their input does
         for name in self._nests:
