@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from doubles.ours import CATALOGUE
+from doubles.ours import CATALOGUE, PLAN
 
 from conformance.catalogue.samples import samples
 from conformance.cli.main import main
-from conformance.engine import packing
+from conformance.engine import packing, run
+from conformance.engine.subjects import Target
 
 SUITES = ("gltf/buffers", "gltf/appearance", "tiles/tileset", "c2pa/provenance", "tokens/identifier")
 
@@ -113,8 +114,6 @@ def test_a_link_out_of_the_folder_is_not_read_and_judged_again_as_such(tmp_path:
 
 @pytest.mark.needs("assets/gltf")
 def test_a_subject_that_changes_before_it_is_packed_is_not_recomputable(tmp_path: Path, monkeypatch, capsys) -> None:
-    from conformance.engine import run
-
     def judged_then_changed(*given, **named):
         found = original(*given, **named)
         (tmp_path / "a.gltf").write_text('{"asset":{"version":"1.0"}}', encoding="utf-8")
@@ -235,3 +234,15 @@ def test_a_long_file_that_changes_while_it_is_packed_ends_the_run(
     assert main(["check", str(model), *options, "--lang", "en"]) == 2
     assert "a.gltf changed while it was packed" in capsys.readouterr().err
     assert not (tmp_path / "b.zip").exists()
+
+
+@pytest.mark.needs("assets/gltf")
+def test_a_subject_has_beside_it_what_it_asked_for_alone(tmp_path: Path) -> None:
+    """Those that one process judges together do not hand on what they read."""
+    for name in ("a", "b"):
+        document = {"asset": {"version": "2.0"}, "buffers": [{"uri": f"{name}.bin", "byteLength": 4}]}
+        (tmp_path / f"{name}.gltf").write_text(json.dumps(document), encoding="utf-8")
+        (tmp_path / f"{name}.bin").write_bytes(b"1234")
+    targets = [Target(str(tmp_path / f"{name}.gltf"), name, True) for name in ("a", "b")]
+    chunk, _ = run._judged(targets, PLAN)
+    assert [[*each.beside] for each in chunk] == [["a.bin"], ["b.bin"]]

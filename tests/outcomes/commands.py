@@ -32,7 +32,7 @@ TEXTS = {
     "files/empty.json": "",
     "files/other.txt": "nothing\n",
     "files/deeper/again.json": '{"badge":{"name":"Ada Lovelace"}}',
-    "draft.md": "# Badges\n\nIt must be small and/or nice, if necessary.\n\nIt shall be round. 徽章必须是圆的。\n",
+    "draft.md": "# Badges\n\nIt must be small and/or nice, if necessary.\n\n徽章\u5fc5\u987b是圆的。\n",
     "explained.toml": (
         '[[explained]]\ncode = "M-BANNED"\nplace = "line 3"\nreason = "The law says it"\n'
         '[[explained]]\ncode = "W-E"\nplace = "line 5"\nreason = "It was there"\n'
