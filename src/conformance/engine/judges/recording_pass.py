@@ -81,7 +81,8 @@ class Pass:
         """The results of the pieces from `first` up to `stop`, in order."""
         carry = self._before(pieces, first)
         for index in range(first, stop):
-            stretch, carry = self._stretch(pieces, index, carry)
+            points = max(1, POINTS // pieces.count)
+            stretch, carry = self.stretch(pieces.read(index), carry, first=index == 0, points=points)
             yield stretch
 
     def join(self, whole: dict[str, Any], part: Mapping[str, Arrays | Failed]) -> None:
@@ -111,25 +112,27 @@ class Pass:
                 break
         return make_block(header, {}, rows, len(few), None)[1]
 
-    def _stretch(self, pieces: Pieces, index: int, carry: Carry | None) -> tuple[Stretch, Carry | None]:
-        piece = pieces.read(index)
+    def stretch(
+        self, piece: Piece, carry: Carry | None, *, first: bool, points: int = POINTS
+    ) -> tuple[Stretch, Carry | None]:
+        """The result of a piece, and what the next one needs; `first` says that its first line is the header."""
         lines = piece.lines
         if not lines:
             return Stretch(), carry
-        below = piece.without_header() if index == 0 else piece
+        below = piece.without_header() if first else piece
         rows = self._lane.read(below) if self._lane else _without_header(below.lines)
-        if index == 0:
+        if first:
             rows.lines = [line + 1 for line in rows.lines]
             rows.troubles = [(line + 1, trouble) for line, trouble in rows.troubles]
             rows.stop = rows.stop and replace(rows.stop, at=rows.stop.at + 1)
             rows.troubles[:0] = [(0, trouble) for trouble in self.recording.header_troubles]
         count = rows.stop.at if rows.stop else len(lines)
         block, carry = make_block(self.recording.header or NO_HEADER, {}, rows, count, carry)
-        stretch = self._judged(block, pieces)
+        stretch = self._judged(block, points)
         stretch.stop = rows.stop
         return stretch, carry
 
-    def _judged(self, block: Block, pieces: Pieces) -> Stretch:
+    def _judged(self, block: Block, points: int) -> Stretch:
         stretch = Stretch(
             lines=block.line_count,
             frames=len(block),
@@ -148,7 +151,7 @@ class Pass:
                     stretch.measured[name] = measure.of_block(block)
                 except Exception as error:  # a bug of ours: rows that use the measure will report it
                     stretch.measured[name] = Failed(crash_text(error))
-            stretch.plots = plots_of_block(block, violating, max(1, POINTS // pieces.count))
+            stretch.plots = plots_of_block(block, violating, points)
         return stretch
 
     def _run(self, row: Row, block: Block, stretch: Stretch, violating: Any) -> None:

@@ -57,7 +57,6 @@ def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged
     """The verdicts of the suites on a recording, or on raw frames that a converter converts line by line."""
     hashing = threading.Thread(target=lambda: isinstance(source.data, bytes) or source.digest)  # slow for a long file
     hashing.start()
-    cuts: Cuts = {}
     try:
         recording = _in_our_format(source, means).once(read_recording)
         gathered = _pass(recording, suites, Workers(means.load, means.workers))
@@ -69,6 +68,12 @@ def judge(source: Source, suites: Sequence[LoadedSuite], means: Means) -> Judged
         return _without_recording(suites, Blocked("file_changed", cause=Cause.ENVIRONMENT))
     finally:
         hashing.join()
+    return judged(recording, suites, gathered, means)
+
+
+def judged(recording: Recording, suites: Sequence[LoadedSuite], gathered: Gathered, means: Means) -> Judged:
+    """The verdicts on a recording whose frames were read, or on the part of it that was."""
+    cuts: Cuts = {}
     cases = [_cases(recording, loaded, gathered, cuts) for loaded in suites]
     if recording.header is None:
         _name_the_fault(recording, cases)
@@ -108,7 +113,7 @@ def _pass(recording: Recording, suites: Sequence[LoadedSuite], workers: Workers)
     shared = workers.stretches(recording) if workers.pay(recording) else read_stretches(order)
     for stretch in shared:
         if stretch.lines:
-            _gather(recording, order, gathered, stretch)
+            gather(recording, order, gathered, stretch)
         if stretch.stop:
             line = gathered.lines - stretch.lines + stretch.stop.at + 1
             gathered.stopped = Blocked(stretch.stop.key, line=line, bound=stretch.stop.bound)
@@ -118,7 +123,7 @@ def _pass(recording: Recording, suites: Sequence[LoadedSuite], workers: Workers)
     return gathered
 
 
-def _gather(recording: Recording, order: Pass, gathered: Gathered, stretch: Stretch) -> None:
+def gather(recording: Recording, order: Pass, gathered: Gathered, stretch: Stretch) -> None:
     """Add one stretch; stretches come in file order."""
     for name in gathered.found.keys() | stretch.found.keys():
         gathered.found.setdefault(name, Found()).append(stretch.found.get(name, Found()), gathered.lines)
