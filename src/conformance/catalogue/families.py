@@ -16,7 +16,7 @@ from conformance.model.nearest import UnknownName
 from conformance.model.text import Text
 
 OURS = "metaverse-conformance"
-PARTS = frozenset({"reader", "writer", "reference", "pictures", "demo", "convert", "mutation"})
+PARTS = frozenset({"reader", "writer", "reference", "pictures", "demo", "convert", "listen", "mutation"})
 MISPLACED = Text(
     "must be at <domain>/<family>/<suite>/suite.toml, with a family.toml above it",
     "应位于 <领域>/<测试套族>/<测试套>/suite.toml，其上一级应有 family.toml",
@@ -96,7 +96,8 @@ def _family(folder: Path) -> Family:
         pictures=table.strings("pictures"),
         demos=table.strings("demos"),
         suites=tuple(each for each in inside if each.name not in PARTS and _has_suite(each)),
-        converters=_converters(folder / "convert") if "convert" in parts else (),
+        converters=_modules(folder / "convert") if "convert" in parts else (),
+        listeners=_modules(folder / "listen") if "listen" in parts else (),
         withheld=tuple(table.texts("withheld").items()),
         other_formats=other_formats,
     )
@@ -124,12 +125,12 @@ def _other_formats(content: Table) -> tuple[tuple[tuple[str, ...], Text], ...]:
     return tuple(found)
 
 
-_NO_CONVERTERS = ("__init__", "bounds")
+_BESIDE_THEM = ("__init__", "bounds")
 
 
-def _converters(folder: Path) -> tuple[str, ...]:
-    """The names of the modules that convert."""
-    return tuple(sorted(each.stem for each in folder.glob("*.py") if each.stem not in _NO_CONVERTERS))
+def _modules(folder: Path) -> tuple[str, ...]:
+    """The names of the modules in a folder that converts or listens."""
+    return tuple(sorted(each.stem for each in folder.glob("*.py") if each.stem not in _BESIDE_THEM))
 
 
 def check_uses(families: Mapping[str, Family]) -> None:

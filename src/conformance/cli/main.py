@@ -20,6 +20,7 @@ COMMANDS = {
     "init": ("write a plan for a product, to fill in", "生成待填写的产品测试计划"),
     "doctor": ("is a plan ready to run? nothing is judged", "检查计划是否就绪，不作判定"),
     "run": ("judge a live product by its plan", "按计划判定在线产品"),
+    "listen": ("record what a device says, and judge it meanwhile", "录制设备发送的数据，并同时判定"),
     "rejudge": ("judge a run again from its evidence, offline", "由证据离线重新判定"),
     "purge": ("remove files from evidence whose retention is over", "从证据中移除保留期满的文件"),
     "convert": ("bring a recording of a terminal into the recording format", "将终端录制数据转换为录制格式"),

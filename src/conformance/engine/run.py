@@ -52,13 +52,14 @@ def execute(
     stated: Mapping[str, Mapping[str, str | None]] | None = None,
     evidence: Packing | None = None,
     again: Recorded | None = None,
+    cut_short: bool = False,
 ) -> bool:
     """Judge the targets and write the journal; True if the run was not interrupted.
 
     `stated` is what a plan says for the report alone.
 
     `workers` is the number of processes, None for automatic. `evidence` is the bundle to fill; `again` is how a run
-    that is judged again began and ended. Ctrl-C ends the journal as interrupted; so does an exception, which is raised
+    that is judged again began and ended; `cut_short` says that what the targets hold was. Ctrl-C ends the journal as interrupted; so does an exception, which is raised
     again.
     """
     started = time.monotonic()
@@ -78,7 +79,7 @@ def execute(
                     if evidence:
                         evidence.add(target, judged)
                 progress(done)
-            status = "complete"
+            status = "interrupted" if cut_short else "complete"
         except KeyboardInterrupt:
             pass
         finally:

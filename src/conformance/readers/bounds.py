@@ -126,6 +126,9 @@ RECORDING_SPLIT_FROM = 32 << 20
 RECORDING_PIECE_BYTES = 3 << 20
 """Of a recording that is read at a time."""
 
+REWRITTEN_BYTES = 1 << 30
+"""Of a recording that is written again while it grows, since its device shows what it had not shown before."""
+
 REPAIRED_BYTES = 512 << 20
 """A larger file is not repaired: a copy is made in memory, and judged there after each repair."""
 

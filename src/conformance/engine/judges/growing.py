@@ -21,12 +21,13 @@ from conformance.recordings.recording import read_recording
 class Growing:
     """A recording of which the header is there. Raises Blocked for one beyond the limits of the harness."""
 
-    def __init__(self, name: str, header: bytes, suites: Sequence[LoadedSuite], means: Means) -> None:
+    def __init__(self, header: bytes, suites: Sequence[LoadedSuite], means: Means) -> None:
         self._suites, self._means = suites, means
-        self._recording = read_recording(Source(name, header + b"\n"))
+        self._recording = read_recording(Source("", header + b"\n"))
         self._order = Pass(self._recording, suites)
         self._gathered = Gathered(declares=self._order.declares)
         self._carry: Carry | None = None
+        self._paces: list[tuple[float, float, float]] = []
         self._add([header], first=True)
 
     @property
@@ -44,6 +45,11 @@ class Growing:
         if lines and self.stopped is None:
             self._add(lines, first=False)
 
+    def paces(self) -> list[tuple[float, float, float]]:
+        """For each piece since the last call: its seconds, its mean and its longest interval in milliseconds."""
+        found, self._paces = self._paces, []
+        return found
+
     def judged(self) -> Judged:
         """The verdicts by now."""
         self._recording.line_count = self.lines
@@ -52,6 +58,9 @@ class Growing:
     def _add(self, lines: list[bytes], *, first: bool) -> None:
         piece = Piece(lines, b"\n".join([*lines, b""]))
         stretch, self._carry = self._order.stretch(piece, self._carry, first=first, points=1)
+        for second, _, mean, longest in stretch.plots.points if stretch.plots else ():
+            if second is not None and mean is not None and longest is not None:
+                self._paces.append((second, mean, longest))
         stretch.plots = None  # they grow with every piece, and are drawn of the whole recording
         gather(self._recording, self._order, self._gathered, stretch)
         if stretch.stop:

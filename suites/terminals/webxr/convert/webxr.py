@@ -43,30 +43,50 @@ recognises = begins_as_session
 
 
 class _Part(NamedTuple):
-    """One stream in one frame: its preferred name, its declaration, and its numbers."""
+    """One stream in one frame: its preferred name, its declaration but for the fields, its poses, and what follows them.
+
+    `fields` are those that its poses may have.
+    """
 
     wanted: str
     declaration: dict[str, Any]
-    numbers: list[Any]
+    poses: list[Pose]
+    fields: Sequence[str]
+    rest: Sequence[Any] = ()
 
 
 @dataclass
 class _Streams:
-    """The streams found so far: declarations by name, and names by declaration, which identifies a stream."""
+    """The streams found so far: declarations by name, and names by declaration, which identifies a stream.
+
+    `fields` are those that were last seen of a source, by the rest of its declaration: one that is not tracked has none.
+    """
 
     declared: dict[str, dict[str, Any]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, list[str]] = field(default_factory=dict)
 
-    def name(self, part: _Part) -> str:
-        """The name of the stream that a part belongs to; a new one is declared."""
+    def place(self, part: _Part) -> tuple[str, list[Any] | None]:
+        """The stream that a part belongs to, declared if it is new, and its numbers. Raises Refused."""
+        if not part.poses:
+            declaration = {**part.declaration, "fields": list(part.fields[:2])} if part.fields else part.declaration
+            return self._name(part.wanted, declaration), list(part.rest)
         key = str(part.declaration)
+        seen = [name for name in part.fields if any(FIELDS[name][0] in pose for pose in part.poses)]
+        fields = self.fields[key] = seen or self.fields.get(key, list(part.fields))
+        numbers = [*_numbers(part.poses, fields), *part.rest]
+        there = None if all(number is None for number in numbers) else numbers
+        return self._name(part.wanted, {**part.declaration, "fields": fields}), there
+
+    def _name(self, wanted: str, declaration: dict[str, Any]) -> str:
+        key = str(declaration)
         if key not in self.names:
             if len(self.declared) >= RECORDING_STREAMS:
                 raise Refused("the input sources change too often to be distinguished", "输入源变化过于频繁，无法区分")
-            name, again = part.wanted, 2
+            name, again = wanted, 2
             while name in self.declared:
-                name, again = f"{part.wanted}-{again}", again + 1
-            self.declared[name], self.names[key] = part.declaration, name
+                name, again = f"{wanted}-{again}", again + 1
+            self.declared[name], self.names[key] = declaration, name
         return self.names[key]
 
 
@@ -78,35 +98,76 @@ def lines(source: Source, stream: str | None = None) -> Iterator[bytes]:
             f"文件超过 {WEBXR_BYTES} 字节：请分段转换",
         )
     first, *raw = bytes(source.data).removesuffix(b"\n").split(b"\n")
-    session = parse(first).document
-    if not isinstance(session, dict):
-        raise Refused("the first line is not a WebXR session", "首行不是 WebXR 会话")
-    streams = _Streams()
-    frames = [_mapped(read_frame(line), streams) for line in raw]
-    yield line_of(_header(session, streams, frames))
+    conversion = Conversion(first)
+    frames = [conversion.frame(line) for line in raw]
+    times = [frame["t"] for frame in frames if frame and is_number(frame["t"])]
+    yield conversion.header(times)
     for line, frame in zip(raw, frames, strict=True):
-        yield line if frame is None else line_of({**frame, **{name: frame.get(name) for name in streams.declared}})
+        yield line if frame is None else conversion.line(frame)
 
 
-def _header(session: dict[str, Any], streams: _Streams, frames: list[dict[str, Any] | None]) -> dict[str, Any]:
-    numbered = any(frame and "n" in frame for frame in frames)
-    return {
-        "recording": FORMAT,
-        "device": {"name": str(session.get("ua", "WebXR"))},
-        "clock": {"unit": "ms"},
-        **({"sequence": {}} if numbered else {}),
-        "space": session.get("refSpace"),
-        "session": {
-            "mode": session.get("mode"),
-            "features": session.get("enabledFeatures", []),
-            **_frame_rate(session, frames),
-        },
-        "source": {"format": "WebXR frames", "session": session},
-        "streams": streams.declared,
-    }
+class Conversion:
+    """The frames of one session as frames of a recording. Raises Refused for a first line that is not a session.
+
+    `numbered` says whether any frame had a number; `lag` and `dropped` are what the page said last of its connection.
+    """
+
+    def __init__(self, first: bytes) -> None:
+        session = parse(first).document
+        if not isinstance(session, dict):
+            raise Refused("the first line is not a WebXR session", "首行不是 WebXR 会话")
+        self.lag: float | None = None
+        self.dropped = 0
+        self._session: dict[str, Any] = session
+        self._streams = _Streams()
+        self.numbered = False
+
+    @property
+    def streams(self) -> list[str]:
+        """The names of the streams that were in the frames so far."""
+        return list(self._streams.declared)
+
+    def frame(self, line: bytes) -> dict[str, Any] | None:
+        """A frame of the recording, with the streams that it has; None if the line cannot be mapped. Raises Refused."""
+        frame = read_frame(line)
+        if frame is None:
+            return None
+        self.lag, self.dropped = frame.lag, frame.dropped
+        found = {"t": frame.time}
+        if frame.number:
+            found["n"] = frame.number[0]
+            self.numbered = True
+        for part in _parts(frame):
+            name, numbers = self._streams.place(part)
+            found[name] = numbers
+        return found
+
+    def line(self, frame: dict[str, Any]) -> bytes:
+        """The line of a frame, with every stream that is known by now."""
+        return line_of({**frame, **{name: frame.get(name) for name in self._streams.declared}})
+
+    def header(self, times: Sequence[float] = ()) -> bytes:
+        """The header for the frames so far; `times` in milliseconds tell the frame rate if the session does not."""
+        session = self._session
+        return line_of(
+            {
+                "recording": FORMAT,
+                "device": {"name": str(session.get("ua", "WebXR"))},
+                "clock": {"unit": "ms"},
+                **({"sequence": {}} if self.numbered else {}),
+                "space": session.get("refSpace"),
+                "session": {
+                    "mode": session.get("mode"),
+                    "features": session.get("enabledFeatures", []),
+                    **_frame_rate(session, times),
+                },
+                "source": {"format": "WebXR frames", "session": session},
+                "streams": self._streams.declared,
+            }
+        )
 
 
-def _frame_rate(session: dict[str, Any], frames: list[dict[str, Any] | None]) -> dict[str, float]:
+def _frame_rate(session: dict[str, Any], times: Sequence[float]) -> dict[str, float]:
     """The nominal rate of the display in hertz: that of the session, else that of the median interval, if known.
 
     It is not the rate of the recording, which no one has promised.
@@ -114,64 +175,41 @@ def _frame_rate(session: dict[str, Any], frames: list[dict[str, Any] | None]) ->
     rate: Any = session.get("frameRate")
     if is_number(rate) and rate > 0:
         return {"frameRate": rate}
-    times = [frame["t"] for frame in frames if frame and is_number(frame["t"])]
     steps = [later - earlier for earlier, later in pairwise(times)]
     usual = median(steps) if len(steps) >= FEWEST_STEPS else 0.0
     return {"frameRate": round(1000 / usual, 3)} if usual > 0 else {}
 
 
-def _mapped(frame: Frame | None, streams: _Streams) -> dict[str, Any] | None:
-    """A frame of the recording; None if the line cannot be mapped."""
-    if frame is None:
-        return None
-    found = {"t": frame.time}
-    if frame.number:
-        found["n"] = frame.number[0]
-    for part in _parts(frame):
-        found[streams.name(part)] = part.numbers
-    return found
-
-
 def _parts(frame: Frame) -> Iterator[_Part]:
     if frame.viewer:
-        yield _viewer(frame.viewer)
+        names, poses = zip(*frame.viewer, strict=True)
+        yield _Part("viewer", {"kind": "head", "poses": list(names), "fields": []}, list(poses), POSE)
     if frame.display_time is not None:
         channel = {"label": "predictedDisplayTime", "unit": "ms"}
         declaration = {"kind": "channels", "channels": [channel]}
-        yield _Part("predicted-display-time", declaration, [frame.display_time])
+        yield _Part("predicted-display-time", declaration, [], (), [frame.display_time])
     for source in frame.inputs:
         if source.joints is not None:
             yield _hand(source, source.joints)
-        if (part := _controller(source)).numbers:
-            yield part
-
-
-def _viewer(named: list[tuple[str, Pose]]) -> _Part:
-    poses = [pose for _, pose in named]
-    fields = _fields(poses, POSE)
-    declaration = {"kind": "head", "poses": [name for name, _ in named], "fields": fields}
-    return _Part("viewer", declaration, _numbers(poses, fields))
+        if source.spaces or source.buttons or source.axes:
+            yield _controller(source)
 
 
 def _hand(source: InputSource, joints: dict[str, Pose]) -> _Part:
-    poses = list(joints.values())
-    fields = _fields(poses, JOINT) or ["position"]
     declaration = {
         "kind": "hand",
         "handedness": source.side,
         "set": "webxr-25",
         "profiles": source.profiles,
         "poses": list(joints),
-        "fields": fields,
+        "fields": [],
     }
-    return _Part(f"{source.side or 'some'}-hand", declaration, _numbers(poses, fields))
+    return _Part(f"{source.side or 'some'}-hand", declaration, list(joints.values()), JOINT)
 
 
 def _controller(source: InputSource) -> _Part:
     """The poses of the source with its gamepad, or a gaze."""
     gaze = source.ray_mode == "gaze"
-    poses = list(source.spaces.values())
-    fields = _fields(poses, POSE) or list(POSE[:2])
     declaration = {
         "kind": "gaze" if gaze else "controller",
         "handedness": source.handedness,
@@ -180,27 +218,23 @@ def _controller(source: InputSource) -> _Part:
     }
     if source.mapping is not None:
         declaration["mapping"] = source.mapping
-    declaration |= {"poses": list(source.spaces), "fields": fields}
+    declaration |= {"poses": list(source.spaces), "fields": []}
     if source.buttons:
         declaration["buttons"] = _named(source, BUTTONS, "button", len(source.buttons))
     if source.axes:
         declaration["axes"] = _named(source, AXES, "axis", len(source.axes))
-    numbers = _numbers(poses, fields)
+    rest: list[Any] = []
     for button in source.buttons:  # pressed, touched, value
-        numbers += map(_number, _filled(list_or_empty(button), 3))
-    numbers += map(_number, source.axes)
-    return _Part("gaze" if gaze else f"{source.side or 'some'}-source", declaration, numbers)
+        rest += map(_number, _filled(list_or_empty(button), 3))
+    rest += map(_number, source.axes)
+    wanted = "gaze" if gaze else f"{source.side or 'some'}-source"
+    return _Part(wanted, declaration, list(source.spaces.values()), POSE, rest)
 
 
 def _named(source: InputSource, standard: Sequence[str], other: str, count: int) -> list[str]:
     """The names of buttons or axes: those of the xr-standard mapping if it is declared."""
     known = standard if source.mapping == "xr-standard" else ()
     return [known[at] if at < len(known) else f"{other}-{at}" for at in range(count)]
-
-
-def _fields(poses: list[Pose], fields: Sequence[str]) -> list[str]:
-    """The fields that any of the poses has."""
-    return [name for name in fields if any(FIELDS[name][0] in pose for pose in poses)]
 
 
 def _numbers(poses: list[Pose], fields: Sequence[str]) -> list[Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.readers.json import parse
-from conformance.readers.json_values import list_or_empty, object_or_empty
+from conformance.readers.json_values import list_or_empty, object_or_empty, whole
 
 Pose = dict[str, Any]
 """Members p (position), q (orientation), e (whether the position is emulated) and r (the radius of a joint)."""
@@ -51,13 +51,18 @@ class InputSource:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One XRFrame. `number` holds its number, if it has one; `viewer` are its named poses, starting with its own."""
+    """One XRFrame. `number` holds its number, if it has one; `viewer` are its named poses, starting with its own.
+
+    `lag` are the milliseconds until an earlier frame was acknowledged, `dropped` the frames not sent so far.
+    """
 
     time: Any
     number: tuple[Any, ...]
     display_time: float | None
     viewer: list[tuple[str, Pose]] | None
     inputs: list[InputSource]
+    lag: float | None = None
+    dropped: int = 0
 
 
 def read_frame(line: bytes) -> Frame | None:
@@ -73,6 +78,8 @@ def read_frame(line: bytes) -> Frame | None:
         display_time=raw["pdt"] if is_number(raw.get("pdt")) else None,
         viewer=_viewer(viewer) if isinstance(viewer, dict) else None,
         inputs=[_source(each) for each in list_or_empty(raw.get("inputs")) if isinstance(each, dict)],
+        lag=raw["lag"] if is_number(raw.get("lag")) else None,
+        dropped=whole(raw.get("dropped")) or 0,
     )
 
 
