@@ -30,6 +30,12 @@ def open_new(path: Path, *, anew: bool = False) -> IO[bytes]:
     return io.BufferedWriter(_Named(handle, path))
 
 
+def open_end(path: Path) -> IO[bytes]:
+    """A file that is there, to add bytes to its end. Raises OSError, also for a link."""
+    refuse_link(path)
+    return io.BufferedWriter(_Named(os.open(path, _HOW | os.O_APPEND), path))
+
+
 class _Named(io.FileIO):
     """A file that names itself where it cannot be written: of a full disk the system does not say which file."""
 

@@ -17,6 +17,7 @@ PACKAGES = (
     "@stoplight/prism-cli@5.14.2",
     "y-webrtc@10.3.0",
     "web-ifc@0.0.78",
+    "iwer@2.5.0",
     "@digitalbazaar/vc@7.3.0",
     "@digitalbazaar/data-integrity@2.5.0",
     "@digitalbazaar/eddsa-rdfc-2022-cryptosuite@1.3.0",

@@ -82,7 +82,7 @@ def declare(made: Parser) -> None:
         "--lan",
         metavar="ADDRESS",
         help=Text(
-            "listen at this address of this machine, by https with a certificate of its own, not on loopback",
+            "listen at this address of this machine, by https with its own certificate, not on loopback",
             "在本机的此地址上以 https 和自签证书监听，而非回环地址",
         ),
     )
@@ -134,11 +134,15 @@ def _listen(
     listening = Listening(plan, protocol, folder, options.devices)
     interrupted = False
     try:
-        with interruptible(), listening.at(options.lan or LOOPBACK, options.port, secure=bool(options.lan)) as place:
+        with (
+            interruptible() as look,
+            listening.at(options.lan or LOOPBACK, options.port, secure=bool(options.lan)) as place,
+        ):
             view.begin(place, listening)
             with view:
                 for _ in listening.until_over(options.duration, options.wait):
                     view.update(listening.sessions)
+                    look()
     except KeyboardInterrupt:
         interrupted = True
     except OSError as error:

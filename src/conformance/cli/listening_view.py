@@ -1,4 +1,4 @@
-"""What `listen` shows on standard error while it listens: where to go, who is there, how it stands."""
+"""What `listen` shows on standard error while it listens: where to go, who is there, and the verdicts so far."""
 
 from __future__ import annotations
 

@@ -59,8 +59,8 @@ def execute(
     `stated` is what a plan says for the report alone.
 
     `workers` is the number of processes, None for automatic. `evidence` is the bundle to fill; `again` is how a run
-    that is judged again began and ended; `cut_short` says that what the targets hold was. Ctrl-C ends the journal as interrupted; so does an exception, which is raised
-    again.
+    that is judged again began and ended; `cut_short` says that making the targets was interrupted. Ctrl-C ends the
+    journal as interrupted; so does an exception, which is raised again.
     """
     started = time.monotonic()
     waiting: deque[Target] = deque()

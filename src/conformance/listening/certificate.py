@@ -9,8 +9,9 @@ import ssl
 import tempfile
 from pathlib import Path
 
+from conformance.writing import write_bytes
+
 DAYS = 30
-PAIR = 2
 
 
 def own_certificate(address: str) -> tuple[ssl.SSLContext, str]:
@@ -48,6 +49,6 @@ def own_certificate(address: str) -> tuple[ssl.SSLContext, str]:
     pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, form)
     with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
         path = Path(folder) / "certificate.pem"
-        path.write_bytes(certificate.public_bytes(serialization.Encoding.PEM) + pem)
+        write_bytes(path, certificate.public_bytes(serialization.Encoding.PEM) + pem)
         context.load_cert_chain(path, password=password)
     return context, ":".join(f"{octet:02X}" for octet in certificate.fingerprint(hashes.SHA256()))

@@ -27,8 +27,8 @@ class Desk:
     over: Text | None = None
 
     def knows(self, token: str) -> bool:
-        """Whether the token is one of ours, in a time that does not depend on it."""
-        return any([secrets.compare_digest(token.encode(), each.encode()) for each in self.tokens])
+        """Whether the token is one of ours."""
+        return any(secrets.compare_digest(token.encode(), each.encode()) for each in self.tokens)
 
     def refusal(self, token: str) -> Text | None:
         """Why nobody may come by this token now; None if somebody may."""

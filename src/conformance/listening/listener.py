@@ -84,7 +84,7 @@ class Listening:
             time.sleep(max(0.0, TICK_SECONDS - (time.monotonic() - begun)))
 
     def _say_farewell(self) -> None:
-        """Nothing more is heard: tell the devices that are still there."""
+        """Hear no more, and tell the devices that are still there."""
         self.desk.over = OVER
         there = [session for session in self.sessions if not session.ended]
         for session in there:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from conformance.recordings.capture import Heard
-from conformance.writing import open_new
+from conformance.writing import open_end, open_new
 
 
 class RecordingFile:
@@ -33,7 +33,7 @@ class RecordingFile:
         self.header, self._streams = header, tuple(streams)
 
     def add(self, heard: Iterable[Heard]) -> None:
-        """Append lines. One that is no frame stays as it is when streams are declared later."""
+        """Append lines. One that is not a frame stays as it is when streams are declared later."""
         lines: list[bytes] = []
         for each in heard:
             if not each.framed:
@@ -63,7 +63,7 @@ class RecordingFile:
                 new.write(line if number in self._foreign else line[:-2] + tail + b"\n")
         self._file.close()
         partial.replace(self.path)
-        self._file = self.path.open("ab")
+        self._file = open_end(self.path)
         self.size = self.path.stat().st_size
         self.rewritten += self.size
         self.revision += 1

@@ -91,7 +91,7 @@ class Session:
                 self._file.add(lines)
 
     def end(self, why: Why) -> None:
-        """From now on nothing is heard; the first reason stands."""
+        """Hear no more; the first reason counts."""
         self.ended = self.ended or why
 
     def judge(self) -> None:
@@ -110,7 +110,7 @@ class Session:
             self.path.unlink(missing_ok=True)
 
     def told(self, over: Text | None = None) -> str:
-        """What the device is told: what was heard, how it stands, and why nothing more is heard if so."""
+        """What the device gets: how many frames were heard, the verdicts so far, and the reason at the end."""
         ended = self.ended.note if self.ended else over
         said: dict[str, Any] = {"heard": self.heard, **as_json(self.standing or Standing())}
         if ended:

@@ -16,7 +16,7 @@ from conformance.readers.bounds import RECORDING_PIECE_BYTES
 from conformance.readers.source import Source
 
 SECONDS = 1.0
-"""Over which rate and jitter are told."""
+"""Over which rate and jitter are measured."""
 
 
 class Violation(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from starlette.websockets import WebSocket
 
 TELLING_SECONDS = 0.02
+SWITCH_SECONDS = 0.0005
 LAST_VERDICT_SECONDS = 0.5
 NORMAL, TOO_BIG = (1000, 1001), 1009
 REFUSED = 4403
@@ -93,7 +95,7 @@ async def _converse(ws: WebSocket, session: Session, desk: Desk) -> None:
 
 
 async def _tell(ws: WebSocket, session: Session, desk: Desk) -> None:
-    """Tell the device what is new, and close when nothing more is heard and all that was is judged."""
+    """Tell the device what is new, and close at the end, when all of the recording is judged."""
     last, patience = "", LAST_VERDICT_SECONDS
     while True:
         ended = session.ended
@@ -149,6 +151,9 @@ def serving(app: Any, listener: socket.socket, tls: ssl.SSLContext | None = None
     config.load()
     config.ssl = tls
     server = uvicorn.Server(config)
+    # While a thread judges, the one that hears waits this long for its turn at each call to the system.
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
@@ -157,3 +162,4 @@ def serving(app: Any, listener: socket.socket, tls: ssl.SSLContext | None = None
         server.should_exit = True
         thread.join(5.0)
         listener.close()
+        sys.setswitchinterval(usual)

@@ -1,4 +1,4 @@
-"""Recording what a device says while it says it: the interface of a family's listen/, and devices that speak our format.
+"""Recording what a device says while it says it: the interface of a family's listen/, and devices in our format.
 
 A module of listen/ is a protocol. Where BY is "page", its FILES are served to the device, the page itself under the
 empty name, and what the page sends over a WebSocket is captured; where it is "datagrams", what arrives by UDP at PORT;
@@ -14,7 +14,7 @@ from conformance.model.text import Text
 
 
 class Heard(NamedTuple):
-    """One line of a recording; `framed` unless it was no frame and is kept as it came, to be judged as what it is."""
+    """One line of a recording; `framed` unless it was not a frame and is kept as it came, to be judged as what it is."""
 
     line: bytes
     framed: bool = True

@@ -43,7 +43,7 @@ recognises = begins_as_session
 
 
 class _Part(NamedTuple):
-    """One stream in one frame: its preferred name, its declaration but for the fields, its poses, and what follows them.
+    """One stream in one frame: its preferred name, its declaration without the fields, its poses, and the rest.
 
     `fields` are those that its poses may have.
     """
@@ -59,7 +59,7 @@ class _Part(NamedTuple):
 class _Streams:
     """The streams found so far: declarations by name, and names by declaration, which identifies a stream.
 
-    `fields` are those that were last seen of a source, by the rest of its declaration: one that is not tracked has none.
+    `fields` are those that were last seen of a source, by the rest of its declaration: one that is lost shows none.
     """
 
     declared: dict[str, dict[str, Any]] = field(default_factory=dict)
