@@ -14,7 +14,7 @@ from conformance.model.text import Text
 
 
 class Heard(NamedTuple):
-    """One line of a recording; `framed` unless it was not a frame and is kept as it came, to be judged as what it is."""
+    """One line of a recording; `framed` unless it was not a frame and is kept as it came, to be judged."""
 
     line: bytes
     framed: bool = True

@@ -60,7 +60,7 @@ class Capture:
         return self._conversion.dropped if self._conversion else 0
 
     def hear(self, message: bytes) -> Iterator[Heard]:
-        """The lines of a message. Raises Refused for a first one that is not a session, and for endlessly new sources."""
+        """The lines of a message. Raises Refused without a session before, and for endlessly new sources."""
         for line in message.removesuffix(b"\n").split(b"\n"):
             if self._conversion is None:
                 if not begins_as_session(line + b"\n"):
