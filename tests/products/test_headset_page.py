@@ -113,13 +113,14 @@ def test_a_headset_opens_the_page_and_is_judged_as_it_moves(
     found = outcomes(recording)
     assert {name for name, each in found.items() if each is Outcome.FAIL} <= OF_SOFTWARE
     assert {name for name, each in found.items() if each in (Outcome.ERROR, Outcome.INCONCLUSIVE)} == set()
-    median = sorted(told["judged"])[len(told["judged"]) // 2]
-    print(f"{device}: {len(frames)} frames, page to verdict {median:.0f} ms")
+    assert sorted(told["judged"])[len(told["judged"]) // 2] < 1000
 
 
 def test_a_device_that_refuses_hand_tracking_says_so(tmp_path: Path) -> None:
-    refusing = "const asked = navigator.xr.requestSession.bind(navigator.xr); navigator.xr.requestSession = (mode, options)"
-    refusing += " => asked(mode, {...options, optionalFeatures: options.optionalFeatures.filter((e) => e !== 'hand-tracking')});"
+    refusing = """const asked = navigator.xr.requestSession.bind(navigator.xr);
+    navigator.xr.requestSession = (mode, options) => asked(mode, {
+      ...options, optionalFeatures: options.optionalFeatures.filter((each) => each !== "hand-tracking"),
+    });"""
     with command("--profile", PROFILE, folder=tmp_path / "out") as listening:
         told = visit(listening.addresses[0], tmp_path / "browser", "metaQuest3", "controller", 3.0, script=refusing)
         status, output, said = listening.end()
