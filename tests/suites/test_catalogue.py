@@ -134,4 +134,6 @@ def test_every_profile_loads_and_its_levels_grow() -> None:
 def test_every_schema_file_belongs_to_a_suite_or_a_document_of_ours() -> None:
     used = {suite.schema for suite in CATALOGUE.suites.values()}
     documents = {folder("schemas") / f"{name}.json" for name in DOCUMENTS}
-    assert set(folder("schemas").rglob("*.json")) == {path for path in used if path} | documents
+    listening = [family for family in CATALOGUE.families.values() if family.listeners]
+    spoken = {path for family in listening for path in (folder("schemas") / family.id).glob("raw_*.json")}
+    assert set(folder("schemas").rglob("*.json")) == {path for path in used if path} | documents | spoken
