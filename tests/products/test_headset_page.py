@@ -40,8 +40,11 @@ MOVE = """(() => {
     }
   }, 20);
 })()"""
-KEPT = """const send = WebSocket.prototype.send; globalThis.raw = [];
-WebSocket.prototype.send = function (text) { raw.push(text); return send.call(this, text); };"""
+READY = "new Promise((done) => setInterval(() => document.getElementById('vr').disabled || done(), 50))"
+KEPT = """globalThis.raw = [];
+WebSocket.prototype.send = new Proxy(WebSocket.prototype.send, {
+  apply(send, socket, words) { raw.push(words[0]); return Reflect.apply(send, socket, words); },
+});"""
 
 
 def visit(address: str, profile: Path, device: str, mode: str, seconds: float, **also: Any) -> dict[str, Any]:
@@ -52,7 +55,7 @@ def visit(address: str, profile: Path, device: str, mode: str, seconds: float, *
     with browser(profile) as tab:
         tab.call("Page.addScriptToEvaluateOnNewDocument", source=setup)
         tab.open(address)
-        tab.run("new Promise((done) => setInterval(() => at('vr').disabled || done(), 50))")
+        tab.run(READY)
         tab.run(MOVE)
         tab.click("#vr")
         time.sleep(seconds)
@@ -81,6 +84,8 @@ def outcomes(path: Path) -> dict[str, Outcome]:
 
 
 # Software draws some 50 frames a second where 90 are declared, unevenly on a machine with other work.
+EMPTY_AXES = {"TRM-INP-010"}
+"""Axes that the emulated controllers do not have are null, where the Gamepad API and the mapping want 0."""
 OF_SOFTWARE = {"TRM-STR-022", "TRM-STR-023", "TRM-STR-024", "TRM-STR-025"}
 
 
@@ -100,7 +105,9 @@ def test_a_headset_opens_the_page_and_is_judged_as_it_moves(
         status, output, said = listening.end()
     assert (told["problem"], told["dropped"]) == ("", 0)
     assert "Traceback" not in output + said
-    assert status == 0, output + said
+    faults = EMPTY_AXES if mode == "controller" else set()
+    assert status == bool(faults), output + said
+    assert set(told["violated"]) == faults
     assert "the device has ended the recording" in said
     recording = tmp_path / "out" / "session.jsonl"
     header, *frames = map(json.loads, recording.read_bytes().splitlines())
@@ -111,20 +118,22 @@ def test_a_headset_opens_the_page_and_is_judged_as_it_moves(
     for each in told["raw"][:50]:
         valid.validate(json.loads(each))
     found = outcomes(recording)
-    assert {name for name, each in found.items() if each is Outcome.FAIL} <= OF_SOFTWARE
-    assert {name for name, each in found.items() if each in (Outcome.ERROR, Outcome.INCONCLUSIVE)} == set()
+    assert {name for name, each in found.items() if each is Outcome.FAIL} - OF_SOFTWARE == faults
+    assert Outcome.ERROR not in found.values()
     assert sorted(told["judged"])[len(told["judged"]) // 2] < 1000
 
 
 def test_a_device_that_refuses_hand_tracking_says_so(tmp_path: Path) -> None:
-    refusing = """const asked = navigator.xr.requestSession.bind(navigator.xr);
-    navigator.xr.requestSession = (mode, options) => asked(mode, {
-      ...options, optionalFeatures: options.optionalFeatures.filter((each) => each !== "hand-tracking"),
+    refusing = """navigator.xr.requestSession = new Proxy(navigator.xr.requestSession, {
+      apply(ask, xr, [mode, options]) {
+        const optionalFeatures = options.optionalFeatures.filter((each) => each !== "hand-tracking");
+        return Reflect.apply(ask, xr, [mode, {...options, optionalFeatures}]);
+      },
     });"""
     with command("--profile", PROFILE, folder=tmp_path / "out") as listening:
         told = visit(listening.addresses[0], tmp_path / "browser", "metaQuest3", "controller", 3.0, script=refusing)
         status, output, said = listening.end()
-    assert status == 0, output + said
+    assert status == 1, output + said
     header = json.loads((tmp_path / "out" / "session.jsonl").read_bytes().split(b"\n")[0])
     assert "hand-tracking" in header["source"]["session"]["refused"]
     assert "hand-tracking" not in header["session"]["features"]
@@ -138,7 +147,7 @@ def test_a_faulty_device_sees_its_violation_while_it_moves(tmp_path: Path) -> No
         told = visit(listening.addresses[0], tmp_path / "browser", "metaQuest3", "controller", 3.0, script=script)
         status, output, said = listening.end()
     assert status == 1, output + said
-    assert told["violated"]
+    assert set(told["violated"]) > EMPTY_AXES
     assert all(f"violated so far: {each}" in said for each in told["violated"])
 
 
@@ -150,7 +159,7 @@ def test_a_browser_that_refuses_the_session_tells_the_person(tmp_path: Path) -> 
             source = f"{setup} dev.installRuntime({{forceInstall: true}}); {script}"
             tab.call("Page.addScriptToEvaluateOnNewDocument", source=source)
             tab.open(listening.addresses[0])
-            tab.run("new Promise((done) => setInterval(() => at('vr').disabled || done(), 50))")
+            tab.run(READY)
             tab.click("#vr")
             tab.run("new Promise((done) => setTimeout(done, 300))")
             assert tab.run("at('problem').textContent") == "The device refused the session: not allowed"
