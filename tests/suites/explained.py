@@ -1,37 +1,98 @@
-"""The suites that explain each mutant they let live: `python -m tests.suites.explained` tries all mutants of each.
+"""All mutants of all suites, one of each class, and how strong the suites are: `python -m tests.suites.explained`.
 
-Those that also explain what their samples do not notice of the suite itself are tried for their strength. It ends with
-1 where a mutant survives without a reason, a reason is stale, or the samples notice too little of a changed suite.
+Results are kept in a folder, so that the same command goes on where it was stopped and tries only what changed. It ends
+with 1 where a mutant survives without a reason, a reason is stale, no mutant violates a row that can be tested, or the
+samples notice too little of a changed suite. `--write` puts the figures that are kept into docs/mutation.md.
 """
 
 from __future__ import annotations
 
+import argparse
+import multiprocessing
+import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from functools import cache, partial
+from pathlib import Path
 
 from conformance.catalogue import load_catalogue
-from conformance.cli.main import main
-from conformance.drafting.mutation.ledger import TABLES, ledgers, read_ledger
+from conformance.drafting.mutation import elements
+from conformance.drafting.mutation.ledger import ledgers
+from conformance.drafting.mutation.result import GROUPS
+from conformance.drafting.strength import report
+from conformance.drafting.strength.trial import FLOOR
+from conformance.engine.plan import Plan, Selection
+from conformance.model.requirement import Suite
+from tests.doubles.browser import lacking
+from tests.suites.figures import write
 
-
-def explained() -> list[str]:
-    """Their ids."""
-    return [suite.id for suite in load_catalogue(()).suites.values() if ledgers(suite)]
+FOLDER = Path(__file__).resolve().parents[2] / ".conformance" / "mutants"
+OPTIONS = {"groups": list(GROUPS), "each": 1, "seed": 1}
 
 
 def distinct() -> list[str]:
-    """One of them for each ledger: suites with that of their family have the same samples and mutants."""
+    """A suite for each ledger: suites with that of their family have the same samples and mutants."""
     suites = load_catalogue(()).suites
-    return list({ledgers(suites[name])[0]: name for name in reversed(explained())}.values())
+    return list({str((ledgers(suite) or [name])[0]): name for name, suite in reversed(suites.items())}.values())
 
 
-def commands() -> Iterator[list[str]]:
+@cache
+def _plan() -> Plan:
+    return Plan(Selection(()))
+
+
+def tried(folder: Path, name: str) -> str:
+    """What is wrong with a suite, in a line; its figures are in the folder then."""
+    plan = _plan()
+    suite = plan.catalogue.suite(name)
+    if reason := lacking(plan.catalogue.family_of(suite)):
+        return f"not tried: {reason}"
+    return ", ".join((*_of_mutants(plan, suite, folder), *_of_strength(plan, suite, folder)))
+
+
+def _of_mutants(plan: Plan, suite: Suite, folder: Path) -> Iterator[str]:
+    config = elements.reported(plan, suite, OPTIONS, folder)["config"]
+    if config["survivors"]:
+        yield f"{len(config['survivors'])} classes survive"
+    if config["stale"]:
+        yield f"stale: {' '.join(config['stale'])}"
+    if alive := [row for row, told in config["rows"].items() if not told["killed"]]:
+        yield f"no mutant violates {' '.join(alive)}"
+
+
+def _of_strength(plan: Plan, suite: Suite, folder: Path) -> Iterator[str]:
+    if plan.catalogue.kinds[suite.kind].endpoint:
+        return
+    found = report.reported(plan, suite, None, folder)
+    if found["noticed"]["all"] < FLOOR:
+        yield f"samples notice {100 * found['noticed']['all']:.1f} %"
+    if found["stale"]:
+        yield f"stale: {' '.join(found['stale'])}"
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.suites.explained", description=(__doc__ or "").split("\n")[0]
+    )
+    parser.add_argument("name", nargs="*", help="a domain, family or suite; default all")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where results are kept")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--write", action="store_true", help="put the figures that are kept into docs/mutation.md")
+    options = parser.parse_args(arguments)
     catalogue = load_catalogue(())
-    for name in explained():
-        yield ["mutate", name]
-        if read_ledger(catalogue.suites[name], TABLES[1]):
-            yield ["strength", name]
+    names = [each.id for name in options.name for each in catalogue.suites_named(name)] or list(catalogue.suites)
+    failed = 0
+    with ProcessPoolExecutor(options.processes, multiprocessing.get_context("spawn")) as pool:
+        running = {pool.submit(partial(tried, options.folder), name): name for name in names}
+        for done in as_completed(running):
+            wrong = done.result()
+            failed += bool(wrong) and not wrong.startswith("not tried")
+            print(f"{running[done]}: {wrong or 'explained'}", flush=True)
+    if options.write:
+        write(catalogue, options.folder)
+    return int(failed > 0)
 
 
 if __name__ == "__main__":
-    sys.exit(max(map(main, commands())))
+    sys.exit(main(sys.argv[1:]))

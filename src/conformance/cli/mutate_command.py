@@ -14,7 +14,7 @@ from conformance.cli.integers import integer, positive
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import ready_to_write
 from conformance.cli.views import machine_output, opened
-from conformance.drafting.mutation.kept import reported
+from conformance.drafting.mutation.elements import reported
 from conformance.drafting.mutation.result import GROUPS
 from conformance.engine.plan import Plan, Selection
 from conformance.model.text import Text, in_words

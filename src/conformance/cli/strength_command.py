@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from conformance.cli.console import add_format_option, add_output_option, add_suites_option, write_lines
@@ -12,7 +13,8 @@ from conformance.cli.integers import positive
 from conformance.cli.parser import Parser
 from conformance.cli.paths import ready_to_write
 from conformance.cli.views import machine_output, opened
-from conformance.drafting.strength.trial import FLOOR, Strength, strength
+from conformance.drafting.strength.report import reported
+from conformance.drafting.strength.trial import FLOOR
 from conformance.engine.plan import Plan, Selection
 from conformance.model.problem import Problem
 from conformance.model.text import Text
@@ -40,6 +42,12 @@ def declare(made: Parser) -> None:
         metavar="N",
         help=Text("so many changes of a suite, spread evenly", "每个测试套至多尝试的更改数，均匀选取"),
     )
+    made.option(
+        "--folder",
+        type=Path,
+        metavar="DIR",
+        help=Text("keep results there, and go on where a run was stopped", "将结果保存在此，中断后可继续"),
+    )
     add_suites_option(made)
     add_format_option(made, ("terminal", "json"))
     add_output_option(made)
@@ -55,52 +63,35 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(LIVE.filled({"name": options.name}))
     if options.output:
         ready_to_write(options.output)
-    found = [strength(plan, suite, options.most) for suite in suites]
+    reports = [reported(plan, suite, options.most, options.folder) for suite in suites]
     if options.format == "terminal":
         with opened(options.output) as out:
-            for each in found:
+            for each in reports:
                 write_lines(_lines(each, options.lang), out)
     else:
         with machine_output(options.output) as out:
-            out.write(json_line(json.dumps([_told(each) for each in found], ensure_ascii=False, indent=1)) + "\n")
-    return int(any(each.share() < FLOOR or each.stale for each in found))
+            out.write(json_line(json.dumps(reports, ensure_ascii=False, indent=1)) + "\n")
+    return int(any(each["noticed"]["all"] < FLOOR or each["stale"] for each in reports))
 
 
 def _percent(share: float) -> str:
     return f"{100 * share:.1f}"
 
 
-def _lines(found: Strength, language: str) -> Iterator[Line]:
+def _lines(report: dict[str, Any], language: str) -> Iterator[Line]:
+    noticed, changes = report["noticed"], report["changes"]
     said = {
-        "suite": found.suite.id,
-        "changes": len(found.changes),
-        "explained": sum(each.entry is not None for each in found.changes),
-        "share": _percent(found.share()),
-        "schema": _percent(found.share("schema")),
-        "checks": _percent(found.share("checks")),
+        "suite": report["suite"],
+        "changes": len(changes),
+        "explained": sum(each["explained"] is not None for each in changes),
+        "share": _percent(noticed["all"]),
+        "schema": _percent(noticed["schema"]),
+        "checks": _percent(noticed["checks"]),
     }
-    yield Line(COUNTED.filled(said)[language], 0, "bold green" if found.share() >= FLOOR else "bold red")
-    for each in found.unnoticed:
-        place = f"{each.place}:{each.line}" if each.line else each.place
-        yield Line(f"{place}  {each.change}", 4)
-    for entry in found.stale:
-        yield Line(STALE.filled({"place": entry.written})[language], 4, "red")
-
-
-def _told(found: Strength) -> dict[str, Any]:
-    return {
-        "suite": found.suite.id,
-        "noticed": {part or "all": found.share(part) for part in ("", "schema", "checks")},
-        "changes": [
-            {
-                "part": each.part,
-                "place": each.place,
-                "line": each.line,
-                "change": each.change,
-                "noticed": each.noticed,
-                "explained": each.entry.written if each.entry else None,
-            }
-            for each in found.changes
-        ],
-        "stale": [entry.written for entry in found.stale],
-    }
+    yield Line(COUNTED.filled(said)[language], 0, "bold green" if noticed["all"] >= FLOOR else "bold red")
+    for each in changes:
+        if not each["noticed"] and not each["explained"]:
+            place = f"{each['place']}:{each['line']}" if each["line"] else each["place"]
+            yield Line(f"{place}  {each['change']}", 4)
+    for written in report["stale"]:
+        yield Line(STALE.filled({"place": written})[language], 4, "red")

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from doubles.ours import CATALOGUE, PLAN
 
 from conformance.drafting.mutation.mutants import generic
 from conformance.drafting.mutation.result import whole
+from conformance.drafting.mutation.services.again import Again, Stimuli
 from conformance.drafting.mutation.services.answers import head_changes, read, written
+from conformance.drafting.mutation.services.product import InProcess
 from conformance.drafting.mutation.services.trial import Answers
 from conformance.drafting.mutation.trial import Status, Trial
+from conformance.engine.judges import generative
+from conformance.model.finding import Blocked
 from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
 from conformance.transports.exchange import Answer
+from conformance.transports.limits import Limits
+from conformance.transports.secrets import Secrets
 
 ANSWER = Answer(200, (("Content-Type", "application/json"), ("ETag", '"a: b"')), b'{"issuer": "x"}\n\n')
 
@@ -73,3 +81,34 @@ def test_a_product_is_started_for_each_mutant_of_what_it_creates() -> None:
     found = [trial.tried(each) for each in generic(created, len(created), 1) if each.class_ == halved]
     assert {row for each in found for row in each.by} == {"IFC-RES-004"}
     assert Status.UNPROVEN not in {each.status for each in found}
+
+
+@pytest.mark.needs("identity/did")
+def test_what_an_honest_run_tried_is_tried_on_each_mutant(monkeypatch: pytest.MonkeyPatch) -> None:
+    suite = CATALOGUE.suites["identity/did/resolution"]
+    answers = Answers(whole(PLAN), suite)
+    made: list[str] = []
+    monkeypatch.setattr(generative, "_generate", lambda session, loaded, case, view, judge: made.append(case))
+    sample = next(each for each in answers.samples if b"200" in each.data[:8])
+    found = answers.outcomes(sample, sample.data.replace(b"HTTP 200", b"HTTP 500"))
+    assert found is not None
+    assert Outcome.ERROR not in found.values()
+    assert made == [], "nothing was made anew"
+
+
+def test_the_reason_why_there_were_no_more_stimuli_is_kept(tmp_path: Path) -> None:
+    known = Stimuli()
+    nothing, limits, facts = InProcess(None, {}, started=True), Limits(), {"seed": "x", "credentials": ()}
+    for learning in (True, False):
+        with Again(tmp_path / str(learning), nothing, limits, Secrets(), facts, known=known, learning=learning) as run:
+            if learning:
+                assert run.stimuli("A") is None
+                run.keep_stimulus("A", 1)
+                run.keep_reason("A", Blocked("not_generated", cause="environment"))
+            else:
+                run.keep_stimulus("B", 2)
+            again = run.stimuli("A")
+            assert next(again) == 1
+            with pytest.raises(Blocked):
+                next(again)
+            assert run.stimuli("B") is None

@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
 from typing import Any
 
+from conformance.drafting.kept import depends_on, kept, kept_at
 from conformance.drafting.mutation.ledger import Entry
 from conformance.drafting.mutation.mutants import is_text
-from conformance.drafting.mutation.result import Mutation
+from conformance.drafting.mutation.result import Mutation, mutate
 from conformance.drafting.mutation.services.answers import is_answer
 from conformance.drafting.mutation.trial import Status, Tried
+from conformance.engine.plan import Plan
+from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
 from conformance.model.text import capped
 from conformance.readers.json_position import lines_of
@@ -34,7 +39,20 @@ STATUS: Mapping[Status, str] = {
 """What is unproven is neither killed nor alive: its nearest status is the one of a test that gave no answer."""
 
 
-def elements(found: Mutation, config: Mapping[str, Any]) -> dict[str, Any]:
+def reported(plan: Plan, suite: Suite, options: Mapping[str, Any], folder: Path | None) -> dict[str, Any]:
+    """The report of a suite, from the folder if it has one of the same suite, samples, ledger and options.
+
+    `options` are those of `mutate`.
+    """
+    config = {**options, **depends_on(plan, suite)}
+    return kept(kept_at(folder, suite), config, partial(_made, plan, suite, options))
+
+
+def _made(plan: Plan, suite: Suite, options: Mapping[str, Any]) -> dict[str, Any]:
+    return elements(mutate(plan, suite, **options))
+
+
+def elements(found: Mutation) -> dict[str, Any]:
     """The report of a suite."""
     suite = found.suite
     by_sample: dict[str, list[tuple[int, Tried]]] = {sample.name: [] for sample in found.samples}
@@ -44,7 +62,7 @@ def elements(found: Mutation, config: Mapping[str, Any]) -> dict[str, Any]:
         "schemaVersion": "2",
         "thresholds": THRESHOLDS,
         "framework": {"name": "metaverse-conformance", "version": __version__},
-        "config": {"suite": suite.id, "digest": suite.digest, **config, **_summary(found)},
+        "config": {"suite": suite.id, **_summary(found)},
         "files": {sample.name: _file(sample, by_sample[sample.name], found) for sample in found.samples},
         "testFiles": {
             f"{suite.id}/suite.toml": {"tests": [{"id": row.id, "name": row.title.en} for row in suite.requirements]}

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from conformance.catalogue.packages import import_code
+from conformance.drafting.mutation.services.again import Again, Stimuli
 from conformance.drafting.mutation.services.answers import read, undated, written
 from conformance.drafting.mutation.services.application import answer_of
 from conformance.drafting.proof_service import outcomes_of
@@ -27,7 +28,6 @@ from conformance.reference.product import PART, Reference, environment_of
 from conformance.reference.serving import Fault
 from conformance.transports.exchange import Request
 from conformance.transports.message import Message
-from conformance.transports.recorder import Recorder
 from conformance.transports.secrets import Secrets
 from conformance.transports.session import Session
 from conformance.transports.transport import OneAnswer
@@ -81,6 +81,7 @@ class MutatedProduct:
         kind = plan.catalogue.kinds[suite.kind]
         self._names = {kind.endpoint, *kind.optional_endpoints}
         self._kept: Any = None
+        self._stimuli = Stimuli()
 
     def keep(self) -> None:
         """From now on the product is not started for each run, and rows are judged side by side.
@@ -94,7 +95,7 @@ class MutatedProduct:
     ) -> tuple[dict[str, Outcome], InProcess]:
         """The outcomes of the rows of the plan with these answers replaced, and what was sent."""
         transport = InProcess(self._kept or self._application(), replaced, started=self._kept is None)
-        with _session(self._values(), transport, environment_of(self._part)) as session:
+        with self._session(transport, learning=not replaced) as session:
             return outcomes_of(plan, list(judged_subjects(plan, session))), transport
 
     def _application(self) -> Any:
@@ -113,15 +114,23 @@ class MutatedProduct:
             "limits": {"writing": True, "stimuli": 1, **({} if self._kept else {"concurrency": 1})},
         }
 
-
-@contextmanager
-def _session(values: dict[str, Any], transport: InProcess, environment: Mapping[str, str]) -> Iterator[Session]:
-    test_plan = parse_plan(values, "the reference product's plan")
-    facts = {"now": datetime.now(UTC).isoformat(timespec="seconds"), "seed": SEED, "credentials": ()}
-    secrets = Secrets()
-    keep_information(test_plan, secrets, environment)
-    with (
-        TemporaryDirectory() as folder,
-        Recorder(Path(folder) / "evidence", transport, limits_of(test_plan), secrets, facts) as recorder,
-    ):
-        yield session_of(test_plan, recorder)
+    @contextmanager
+    def _session(self, transport: InProcess, *, learning: bool) -> Iterator[Session]:
+        """A session whose generative cases try what an honest run tried; one that is `learning` is such a run."""
+        test_plan = parse_plan(self._values(), "the reference product's plan")
+        facts = {"now": datetime.now(UTC).isoformat(timespec="seconds"), "seed": SEED, "credentials": ()}
+        secrets = Secrets()
+        keep_information(test_plan, secrets, environment_of(self._part))
+        with (
+            TemporaryDirectory() as folder,
+            Again(
+                Path(folder) / "evidence",
+                transport,
+                limits_of(test_plan),
+                secrets,
+                facts,
+                known=self._stimuli,
+                learning=learning,
+            ) as recorder,
+        ):
+            yield session_of(test_plan, recorder)
