@@ -1,4 +1,4 @@
-"""All mutants of all suites, one of each class, and how strong the suites are: `python -m tests.suites.explained`.
+"""All mutants of all suites, two of each class, and how strong the suites are: `python -m tests.suites.explained`.
 
 Results are kept in a folder, so that the same command goes on where it was stopped and tries only what changed. It ends
 with 1 where a mutant survives without a reason, a reason is stale, no mutant violates a row that can be tested, or the
@@ -19,7 +19,7 @@ from pathlib import Path
 from conformance.catalogue import load_catalogue
 from conformance.drafting.mutation import elements
 from conformance.drafting.mutation.ledger import ledgers
-from conformance.drafting.mutation.result import GROUPS
+from conformance.drafting.mutation.result import EACH, GROUPS
 from conformance.drafting.strength import report
 from conformance.drafting.strength.trial import FLOOR
 from conformance.engine.plan import Plan, Selection
@@ -28,7 +28,7 @@ from tests.doubles.browser import lacking
 from tests.suites.figures import write
 
 FOLDER = Path(__file__).resolve().parents[2] / ".conformance" / "mutants"
-OPTIONS = {"groups": list(GROUPS), "each": 1, "seed": 1}
+OPTIONS = {"groups": list(GROUPS), "each": EACH, "seed": 1}
 
 
 def distinct() -> list[str]:

@@ -15,7 +15,7 @@ from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import ready_to_write
 from conformance.cli.views import machine_output, opened
 from conformance.drafting.mutation.elements import reported
-from conformance.drafting.mutation.result import GROUPS
+from conformance.drafting.mutation.result import EACH, GROUPS
 from conformance.engine.plan import Plan, Selection
 from conformance.model.text import Text, in_words
 from conformance.reporting.lines import Line
@@ -55,9 +55,9 @@ def declare(made: Parser) -> None:
     made.option(
         "--each",
         type=positive("--each"),
-        default=2,
+        default=EACH,
         metavar="N",
-        help=Text("mutants of a class, default 2", "每类变异体的数量，默认为 2"),
+        help=Text(f"mutants of a class, default {EACH}", f"每类变异体的数量，默认为 {EACH}"),
     )
     made.option(
         "--folder",

@@ -12,9 +12,11 @@ from doubles.small_suites import PASSING, row, schema_of, write_suite
 from conformance.catalogue.errors import CatalogueError
 from conformance.cli.main import main
 from conformance.drafting.mutation.ledger import FILE, read_ledger
+from conformance.drafting.mutation.mutants import generic
 from conformance.drafting.mutation.result import Mutation, mutate
 from conformance.drafting.mutation.trial import Status
 from conformance.engine.plan import Plan, Selection
+from conformance.model.sample import Sample
 
 PUBLISHED = Path(__file__).parents[2] / "reporting" / "published" / "mutation-testing-report-schema.json"
 SIZE = """
@@ -201,3 +203,18 @@ def test_people_see_the_place_and_an_example(
     page = (tmp_path / "m.html").read_text(encoding="utf-8")
     assert "text.blank" in page
     assert 'id="survivors"' in page
+
+
+def test_fewer_mutants_of_a_class_are_a_part_of_more() -> None:
+    """So that what has a reason has it however many are tried."""
+    samples = [
+        Sample(f"{at}.json", f'{{"note": "{at}{at}", "sizes": [1, 2, 3]}}'.encode(), None, None) for at in range(4)
+    ]
+    drawn = [{(each.sample.name, each.class_, each.place) for each in generic(samples, n, 1)} for n in (1, 2, 3)]
+    assert drawn[0] < drawn[1] < drawn[2]
+
+
+def test_a_reason_is_not_missed_where_fewer_are_tried(suite: Path) -> None:
+    ledger(suite, ("/nowhere", "*"))
+    assert len(result(suite).stale) == 1
+    assert result(suite, each=1).stale == result(suite, groups=["learned"]).stale == []

@@ -6,8 +6,9 @@ So prohibitions and measured values are tried too, which no generic operator vio
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import jsonpatch
@@ -16,6 +17,7 @@ import jsonpointer
 from conformance.drafting.mutation.forms import documents
 from conformance.drafting.mutation.json_form import Document, JsonSite, json_sites, text_of
 from conformance.drafting.mutation.mutants import Mutant
+from conformance.drafting.mutation.planted import Places, planted
 from conformance.model.sample import Sample
 
 STEPS = 3
@@ -32,10 +34,19 @@ class Step(NamedTuple):
     operations: Patch
 
 
-def learned(good: Iterable[Sample], bad: Iterable[Sample], each: int) -> Iterator[Mutant]:
-    """The steps of the bad samples, each at up to `each` places of every pattern in the good ones."""
+def learned(
+    good: Sequence[Sample], bad: Sequence[Sample], each: int, places: Places = MappingProxyType({})
+) -> Iterator[Mutant]:
+    """The steps of the bad samples, each at up to `each` places of every pattern in the good ones.
+
+    Where there is none, the value at one of the `places` of its findings, or the bytes that differ.
+    """
     read = [(sample, document) for sample in good for document in documents(sample.data)]
-    for step in filter(None, (_step(sample, [document for _, document in read]) for sample in bad)):
+    for bad_one in bad:
+        step = _step(bad_one, [document for _, document in read])
+        if step is None:
+            yield from planted(bad_one, good, read, places, each)
+            continue
         counted: dict[str, int] = {}
         for sample, document in read:
             for site in json_sites(document):

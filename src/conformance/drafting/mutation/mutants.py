@@ -53,14 +53,12 @@ def generic(samples: Iterable[Sample], each: int, seed: int, more: Sequence[Valu
             *_raw(sample, bool(held), chance),
         ):
             known.setdefault(mutant.class_, []).append(mutant)
-    return [mutant for _, found in sorted(known.items()) for mutant in _drawn(found, each, chance)]
+    return [mutant for class_, found in sorted(known.items()) for mutant in _drawn(found, each, f"{seed} {class_}")]
 
 
-def _drawn(found: list[Mutant], each: int, chance: Random) -> list[Mutant]:
-    """Some of a class, of different samples first."""
-    if len(found) <= each:
-        return found
-    chance.shuffle(found)
+def _drawn(found: list[Mutant], each: int, seed: str) -> list[Mutant]:
+    """Some of a class, of different samples first: of two numbers, the smaller draws a part of the larger's."""
+    Random(seed).shuffle(found)  # noqa: S311 - to draw the same again
     first = {mutant.sample.name: mutant for mutant in found}.values()
     rest = [mutant for mutant in found if all(mutant is not other for other in first)]
     return [*first, *rest][:each]

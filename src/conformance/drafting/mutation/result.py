@@ -9,10 +9,12 @@ from functools import cached_property
 
 from conformance.catalogue.packages import import_code
 from conformance.catalogue.samples import samples
+from conformance.drafting.expected import Expected
 from conformance.drafting.mutation.learned import learned
 from conformance.drafting.mutation.ledger import Entry, read_ledger
 from conformance.drafting.mutation.mutants import Mutant, generic
 from conformance.drafting.mutation.operators.operator import ValueOperator, of_family
+from conformance.drafting.mutation.planted import Places
 from conformance.drafting.mutation.services.recorded import Messages, is_recorded
 from conformance.drafting.mutation.services.trial import Answers
 from conformance.drafting.mutation.trial import Files, Judge, Status, Trial, Tried
@@ -23,19 +25,22 @@ from conformance.model.sample import Sample
 LARGEST = 1 << 18
 """Bytes of a sample that mutants are made of, where a suite has smaller ones."""
 GROUPS = ("generic", "learned")
+EACH = 2
+"""Mutants of a class. With fewer, a reason may look as if nothing needed it."""
 PART = "mutation"
 """The folder of a family in which it registers OPERATORS."""
 
 
 @dataclass
 class Mutation:
-    """The mutants of a suite, tried."""
+    """The mutants of a suite, tried; `drawn` says that these are fewer than by default."""
 
     suite: Suite
     samples: list[Sample]
     tried: list[Tried]
     ledger: list[Entry]
     used: set[int] = field(default_factory=set)
+    drawn: bool = False
 
     @cached_property
     def counts(self) -> Mapping[Status, int]:
@@ -53,8 +58,8 @@ class Mutation:
 
     @property
     def stale(self) -> list[Entry]:
-        """Entries of the ledger that no survivor needs."""
-        return [entry for at, entry in enumerate(self.ledger) if at not in self.used]
+        """Entries of the ledger that no survivor needs; none are known where fewer mutants were tried."""
+        return [] if self.drawn else [entry for at, entry in enumerate(self.ledger) if at not in self.used]
 
     @cached_property
     def killed(self) -> dict[str, tuple[int, int]]:
@@ -91,7 +96,7 @@ class Mutation:
 
 
 def mutate(
-    plan: Plan, suite: Suite, groups: Iterable[str] = GROUPS, each: int = 2, seed: int = 1, most: int | None = None
+    plan: Plan, suite: Suite, groups: Iterable[str] = GROUPS, each: int = EACH, seed: int = 1, most: int | None = None
 ) -> Mutation:
     """Make and try the mutants of a suite, at most so many, spread evenly.
 
@@ -102,7 +107,7 @@ def mutate(
     if "generic" in groups:
         mutants += generic(good, each, seed, _registered(plan, suite))
     if "learned" in groups:
-        mutants += learned(good, bad, each)
+        mutants += learned(good, bad, each, _places(suite))
     step = max(1, -(-len(mutants) // most)) if most else 1
     ledger, used, tried = read_ledger(suite), set[int](), []
     for found in Trial(suite, judge).of(mutants[::step]):
@@ -111,7 +116,18 @@ def mutate(
             reasons = {at for at, entry in enumerate(ledger) if entry.fits(*found.mutant.class_)}
         used |= reasons
         tried.append(found._replace(status=Status.LEDGER) if reasons else found)
-    return Mutation(suite, good, _understood(tried), ledger, used)
+    drawn = most is not None or each < EACH or set(groups) < set(GROUPS)
+    return Mutation(suite, good, _understood(tried), ledger, used, drawn)
+
+
+def _places(suite: Suite) -> Places:
+    """The pointers of the findings that the bad samples lead to."""
+    expected, found = Expected.of(suite), dict[str, list[str]]()
+    for name in expected.entries:
+        for each in expected.findings(name):
+            place = each["place"]
+            found.setdefault(name, []).append(place if isinstance(place, str) else place.get("pointer", ""))
+    return found
 
 
 def _registered(plan: Plan, suite: Suite) -> tuple[ValueOperator, ...]:

@@ -15,6 +15,7 @@ from .view import DescribedService, Operation, plain
 ABSENT = "absent"
 """The body of a stimulus without one; others are in a list of one item."""
 
+NUMBERS = ("integer", "number")
 PLACES = ("path", "query", "header")
 NOTHING = {"operation": "", **{place: {} for place in PLACES}, "body": ABSENT}
 """The stimulus that is tried in any case, so that a row for which nothing can be generated does not pass."""
@@ -69,7 +70,7 @@ def fault_of(api: DescribedService, operation: Operation, stimulus: Any) -> str 
         if value is None:
             if parameter.get("required") is True:
                 return name
-        elif "schema" in parameter and _is_no_number(api, f"{pointer}/schema", parameter["schema"], value):
+        elif "schema" in parameter and is_no_number(api, f"{pointer}/schema", parameter["schema"], value):
             return name
     if body != ABSENT and (schema := api.body_schema(operation)):
         found = api.sent_schemas.violation(schema, body[0])
@@ -77,10 +78,16 @@ def fault_of(api: DescribedService, operation: Operation, stimulus: Any) -> str 
     return None
 
 
-def _is_no_number(api: DescribedService, pointer: str, schema: Any, value: Any) -> bool:
-    """Whether a parameter that has to be a number is sent as another thing, or as a number that its schema excludes."""
+def has_number(api: DescribedService, pointer: str, schema: Any) -> bool:
+    """Whether a schema is that of a number."""
     place = api.description.resolved(schema, pointer)
-    if place is None or place[1].get("type") not in ("integer", "number") or isinstance(value, list):
+    return place is not None and place[1].get("type") in NUMBERS
+
+
+def is_no_number(api: DescribedService, pointer: str, schema: Any, value: Any) -> bool:
+    """Whether what has to be a number is sent as another thing, or as a number that its schema excludes."""
+    place = api.description.resolved(schema, pointer)
+    if place is None or place[1].get("type") not in NUMBERS or isinstance(value, list):
         return False
     try:
         number = float(plain(value).strip() or "0")  # generous: whatever any server may take for a number

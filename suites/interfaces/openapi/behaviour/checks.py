@@ -9,7 +9,7 @@ from conformance.authoring import Blocked, Finding, Findings, NotApplicable, Sti
 from conformance.readers.json import escape
 from conformance.transports.exchange import Exchange, Request
 
-from .cases import Tried, is_refusal, operation_of, tried
+from .cases import Tried, has_number, is_no_number, is_refusal, operation_of, tried
 from .view import Called, Described, DescribedService, header_names, response_name
 
 MEDIA_TYPES_SHOWN = 8
@@ -51,14 +51,19 @@ def media_types_are_described(api: DescribedService) -> Findings:
         if not content or not each.exchange.body:
             continue
         judged = True
-        if _entry(content, each.exchange.media_type) is None:
-            yield Finding(
-                each.exchange.where(),
-                operation=each.operation.label,
-                received=each.exchange.media_type or "",
-                expected=list(content)[:MEDIA_TYPES_SHOWN],
-            )
+        yield from _other_media_type(each, content)
     _concluded(api, judged)
+
+
+def _other_media_type(each: Called, content: dict[str, Any]) -> Findings:
+    """A finding where a response with content has a media type that is not described."""
+    if _entry(content, each.exchange.media_type) is None:
+        yield Finding(
+            each.exchange.where(),
+            operation=each.operation.label,
+            received=each.exchange.media_type or "",
+            expected=list(content)[:MEDIA_TYPES_SHOWN],
+        )
 
 
 def _entry(content: dict[str, Any], media_type: str | None) -> str | None:
@@ -120,6 +125,21 @@ def required_headers_are_sent(api: DescribedService) -> Findings:
             judged = True
             if each.exchange.header(name) is None:
                 yield Finding(each.exchange.where(), operation=each.operation.label, name=name)
+    _concluded(api, judged)
+
+
+@check("IFC-OAB-013")
+def numbers_in_headers_are_described(api: DescribedService) -> Findings:
+    judged = False
+    for each, described, _ in _described(api):
+        for pointer, name in header_names(described):
+            place = api.description.resolved(described.members["headers"][name], pointer)
+            value = each.exchange.header(name)
+            if value is None or not place or not has_number(api, f"{place[0]}/schema", place[1].get("schema")):
+                continue
+            judged = True
+            if not value.strip() or is_no_number(api, f"{place[0]}/schema", place[1]["schema"], value):
+                yield Finding(each.exchange.where(), operation=each.operation.label, name=name, received=value)
     _concluded(api, judged)
 
 
@@ -186,10 +206,22 @@ def content_after_bodies_conforms_to_its_schema(api: DescribedService, stimulus:
     yield from found
 
 
+@check("IFC-OAB-012", each=Stimulus)
+def media_types_after_bodies_are_described(api: DescribedService, stimulus: Any) -> Findings:
+    case = _written(api, stimulus)
+    described = api.response(case)
+    content = _content(described) if described else {}
+    if not content or not case.exchange.body:
+        raise NotApplicable("nothing_described")
+    yield from _other_media_type(case, content)
+
+
 def _written(api: DescribedService, stimulus: Any) -> Called:
-    """The response to a described body."""
+    """The response to a described body. Raises NotApplicable for a body that is not."""
     case = tried(api, api.writing, stimulus)
     _remember(api, case.exchange)
+    if case.fault is not None:
+        raise NotApplicable("nothing_generated")
     return Called(case.operation, case.exchange)
 
 

@@ -51,6 +51,12 @@ def bodies_with_content_in_return(api: DescribedService) -> Iterator[Any]:
     return _requests(api, api.writing, impossible=False)
 
 
+@stimuli("IFC-OAB-012")
+def bodies_with_a_media_type_in_return(api: DescribedService) -> Iterator[Any]:
+    """Requests with a body that the description allows."""
+    return _requests(api, api.writing, impossible=False)
+
+
 def _requests(api: DescribedService, operations: list[Operation], impossible: bool) -> Iterator[Any]:
     """Stimuli for these operations in turn, the smallest first, after NOTHING.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 
 from conformance.reference.serving import Fault
@@ -27,6 +28,9 @@ FAULTS = (
     "IFC-OAB-010_accepted",
     "IFC-OAB-011_number_for_name",
     "IFC-OAB-011_cut_off",
+    "IFC-OAB-012_text",
+    "IFC-OAB-013_word",
+    "IFC-OAB-013_negative",
 )
 _PROBLEM = {"description": "What is wrong", "content": {"application/problem+json": {"schema": {"type": "object"}}}}
 _ROOM = {"$ref": "#/components/schemas/Room"}
@@ -41,7 +45,7 @@ DESCRIPTION: Mapping[str, Any] = {
                 "responses": {
                     "200": {
                         "description": "Rooms",
-                        "headers": {"X-Total": {"required": True, "schema": {"type": "integer"}}},
+                        "headers": {"X-Total": {"required": True, "schema": {"type": "integer", "minimum": 0}}},
                         "content": {"application/json": {"schema": {"type": "array", "items": _ROOM}}},
                     },
                     "400": _PROBLEM,
@@ -95,7 +99,6 @@ def routes(base: str, fault: Fault) -> list[Any]:
     from starlette.routing import Route
 
     rooms: dict[str, dict[str, Any]] = {"hall": dict(HALL)}
-    numbers = iter(range(1, 1 << 62))
 
     def problem(status: int) -> Response:
         return JSONResponse({"status": status}, status, media_type="application/problem+json")
@@ -116,7 +119,8 @@ def routes(base: str, fault: Fault) -> list[Any]:
         if fault.is_("IFC-OAB-006_large_limits") and len(limit) > 2:
             return problem(500)
         shown = [HALL] if not fault.is_("IFC-OAB-004_text_for_number") else [{**HALL, "seats": "80"}]
-        headers = {} if fault.is_("IFC-OAB-005_no_total") else {"x-total": str(len(rooms))}
+        total = "many" if fault.is_("IFC-OAB-013_word") else "-1" if fault.is_("IFC-OAB-013_negative") else len(rooms)
+        headers = {} if fault.is_("IFC-OAB-005_no_total") else {"x-total": str(total)}
         return JSONResponse(shown, 202 if fault.is_("IFC-OAB-002_accepted") else 200, headers)
 
     async def read(request: Any) -> Response:
@@ -139,14 +143,14 @@ def routes(base: str, fault: Fault) -> list[Any]:
             room = {}
         if fault.is_("IFC-OAB-008_long_names") and len(room["name"]) > 1:
             return problem(500)
-        name = str(next(numbers))
+        name = next(str(each) for each in count(1) if str(each) not in rooms)  # the same for the same history
         rooms[name] = {**room, "id": name}
         text = json.dumps({**rooms[name], "name": 7} if fault.is_("IFC-OAB-011_number_for_name") else rooms[name])
         return Response(
             text[:-1] if fault.is_("IFC-OAB-011_cut_off") else text,
             202 if fault.is_("IFC-OAB-010_accepted") else 201,
             {"location": f"{base}{PATH}/rooms/{name}"},
-            "application/json",
+            "text/plain" if fault.is_("IFC-OAB-012_text") else "application/json",
         )
 
     async def close(request: Any) -> Response:

@@ -19,7 +19,7 @@ REFERENCE = ReferenceProduct(
     families_with_products(Plan(Selection(profile="described-service")).catalogue, {"described_service"}),
     "described-service",
 )
-GENERATED = ("IFC-OAB-006", "IFC-OAB-007", "IFC-OAB-008", "IFC-OAB-009", "IFC-OAB-010", "IFC-OAB-011")
+GENERATED = ("IFC-OAB-006", "IFC-OAB-007", "IFC-OAB-008", "IFC-OAB-009", "IFC-OAB-010", "IFC-OAB-011", "IFC-OAB-012")
 WORKER = """
 import json, sys, time
 asked = json.loads(sys.stdin.readline())
