@@ -19,7 +19,8 @@ from pathlib import Path
 from conformance.catalogue import load_catalogue
 from conformance.drafting.mutation import elements
 from conformance.drafting.mutation.ledger import ledgers
-from conformance.drafting.mutation.result import EACH, GROUPS
+from conformance.drafting.mutation.mutants import EACH
+from conformance.drafting.mutation.result import GROUPS
 from conformance.drafting.strength import report
 from conformance.drafting.strength.trial import FLOOR
 from conformance.engine.plan import Plan, Selection

@@ -15,7 +15,8 @@ from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import ready_to_write
 from conformance.cli.views import machine_output, opened
 from conformance.drafting.mutation.elements import reported
-from conformance.drafting.mutation.result import EACH, GROUPS
+from conformance.drafting.mutation.mutants import EACH
+from conformance.drafting.mutation.result import GROUPS
 from conformance.engine.plan import Plan, Selection
 from conformance.model.text import Text, in_words
 from conformance.reporting.lines import Line

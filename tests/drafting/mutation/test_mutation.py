@@ -210,8 +210,8 @@ def test_fewer_mutants_of_a_class_are_a_part_of_more() -> None:
     samples = [
         Sample(f"{at}.json", f'{{"note": "{at}{at}", "sizes": [1, 2, 3]}}'.encode(), None, None) for at in range(4)
     ]
-    drawn = [{(each.sample.name, each.class_, each.place) for each in generic(samples, n, 1)} for n in (1, 2, 3)]
-    assert drawn[0] < drawn[1] < drawn[2]
+    drawn = [{(each.sample.name, each.class_, each.place) for each in generic(samples, n, 1)} for n in (1, 2)]
+    assert drawn[0] < drawn[1]
 
 
 def test_a_reason_is_not_missed_where_fewer_are_tried(suite: Path) -> None:

@@ -17,6 +17,8 @@ from conformance.drafting.mutation.services.answers import head_changes, is_answ
 from conformance.drafting.mutation.site import Make, Site
 from conformance.model.sample import Sample
 
+EACH = 2
+"""Mutants of a class by default. Of fewer, a part of these is tried, so that what has a reason has it then as well."""
 PLACES = 3
 """Places of a pattern in one sample that are changed, or as many as mutants of a class are wanted."""
 
@@ -53,12 +55,14 @@ def generic(samples: Iterable[Sample], each: int, seed: int, more: Sequence[Valu
             *_raw(sample, bool(held), chance),
         ):
             known.setdefault(mutant.class_, []).append(mutant)
-    return [mutant for class_, found in sorted(known.items()) for mutant in _drawn(found, each, f"{seed} {class_}")]
+    return [mutant for _, found in sorted(known.items()) for mutant in _drawn(found, max(each, EACH), chance)[:each]]
 
 
-def _drawn(found: list[Mutant], each: int, seed: str) -> list[Mutant]:
-    """Some of a class, of different samples first: of two numbers, the smaller draws a part of the larger's."""
-    Random(seed).shuffle(found)  # noqa: S311 - to draw the same again
+def _drawn(found: list[Mutant], each: int, chance: Random) -> list[Mutant]:
+    """Some of a class, of different samples first."""
+    if len(found) <= each:
+        return found
+    chance.shuffle(found)
     first = {mutant.sample.name: mutant for mutant in found}.values()
     rest = [mutant for mutant in found if all(mutant is not other for other in first)]
     return [*first, *rest][:each]

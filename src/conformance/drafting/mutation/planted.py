@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from conformance.drafting.mutation.forms import documents
-from conformance.drafting.mutation.json_form import Document, json_sites
+from conformance.drafting.mutation.json_form import Document, json_sites, text_of
 from conformance.drafting.mutation.mutants import Mutant
 from conformance.model.sample import Sample
 
@@ -37,7 +37,7 @@ def _values(bad: Sample, pattern: str, value: Any, read: Read, each: int) -> Ite
     count = 0
     for sample, document in read:
         for site in json_sites(document):
-            if site.pattern == pattern and count < each:
+            if site.pattern == pattern and count < each and text_of(site.value) != text_of(value):
                 count += 1
                 change = site.put(value)
                 yield Mutant(sample, _named(bad), pattern, site.place, site.value, *change, bad.requirement)

@@ -12,7 +12,7 @@ from conformance.catalogue.samples import samples
 from conformance.drafting.expected import Expected
 from conformance.drafting.mutation.learned import learned
 from conformance.drafting.mutation.ledger import Entry, read_ledger
-from conformance.drafting.mutation.mutants import Mutant, generic
+from conformance.drafting.mutation.mutants import EACH, Mutant, generic
 from conformance.drafting.mutation.operators.operator import ValueOperator, of_family
 from conformance.drafting.mutation.planted import Places
 from conformance.drafting.mutation.services.recorded import Messages, is_recorded
@@ -25,8 +25,6 @@ from conformance.model.sample import Sample
 LARGEST = 1 << 18
 """Bytes of a sample that mutants are made of, where a suite has smaller ones."""
 GROUPS = ("generic", "learned")
-EACH = 2
-"""Mutants of a class. With fewer, a reason may look as if nothing needed it."""
 PART = "mutation"
 """The folder of a family in which it registers OPERATORS."""
 
