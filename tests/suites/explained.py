@@ -34,8 +34,8 @@ OPTIONS = {"groups": list(GROUPS), "each": EACH, "seed": 1}
 
 def distinct() -> list[str]:
     """A suite for each ledger: suites with that of their family have the same samples and mutants."""
-    suites = load_catalogue(()).suites
-    return list({str((ledgers(suite) or [name])[0]): name for name, suite in reversed(suites.items())}.values())
+    suites = {name: suite for name, suite in load_catalogue(()).suites.items() if ledgers(suite)}
+    return list({ledgers(suite)[0]: name for name, suite in reversed(suites.items())}.values())
 
 
 @cache

@@ -14,7 +14,7 @@ from conformance.drafting.mutation.learned import learned
 from conformance.drafting.mutation.ledger import Entry, read_ledger
 from conformance.drafting.mutation.mutants import EACH, Mutant, generic
 from conformance.drafting.mutation.operators.operator import ValueOperator, of_family
-from conformance.drafting.mutation.planted import Places
+from conformance.drafting.mutation.planted import PLANTED, Places
 from conformance.drafting.mutation.services.recorded import Messages, is_recorded
 from conformance.drafting.mutation.services.trial import Answers
 from conformance.drafting.mutation.trial import Files, Judge, Status, Trial, Tried
@@ -110,7 +110,7 @@ def mutate(
     ledger, used, tried = read_ledger(suite), set[int](), []
     for found in Trial(suite, judge).of(mutants[::step]):
         reasons: set[int] = set()
-        if found.status is Status.SURVIVED:
+        if found.status is Status.SURVIVED and not found.mutant.operator.startswith(PLANTED):
             reasons = {at for at, entry in enumerate(ledger) if entry.fits(*found.mutant.class_)}
         used |= reasons
         tried.append(found._replace(status=Status.LEDGER) if reasons else found)
@@ -150,12 +150,17 @@ def _material(plan: Plan, suite: Suite) -> tuple[Judge, list[Sample], list[Sampl
 
 
 def _understood(tried: list[Tried]) -> list[Tried]:
-    """Steps that violate their row nowhere are invalid: the fault of that sample is not in its values."""
+    """Steps that violate their row nowhere are invalid: the fault of that sample is not in its values.
+
+    So is what was planted and is no fault there.
+    """
     killing = {each.mutant.operator for each in tried if each.mutant.own in each.by}
-    return [
-        each._replace(status=Status.INVALID) if each.mutant.own and each.mutant.operator not in killing else each
-        for each in tried
-    ]
+
+    def shows(each: Tried) -> bool:
+        planted = each.mutant.operator.startswith(PLANTED)
+        return not each.mutant.own or (each.mutant.own in each.by if planted else each.mutant.operator in killing)
+
+    return [each if shows(each) else each._replace(status=Status.INVALID) for each in tried]
 
 
 def _usable(all_: list[Sample]) -> list[Sample]:
