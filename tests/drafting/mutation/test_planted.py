@@ -1,4 +1,4 @@
-"""Faults of bad samples that are no short step from a good one."""
+"""Faults of bad samples that are not a short step from a good one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults of bad samples that are no short step from a good one, planted in good samples.
+"""Faults of bad samples that are not a short step from a good one, planted in good samples.
 
 The value at the place of the finding is put where good samples have one of that pattern. Of what is not JSON, the bytes
 in which the sample differs from the good one that is most like it are put there.
