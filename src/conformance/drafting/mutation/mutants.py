@@ -43,18 +43,19 @@ class Mutant(NamedTuple):
 def generic(samples: Iterable[Sample], each: int, seed: int, more: Sequence[ValueOperator] = ()) -> list[Mutant]:
     """At most `each` mutants of every class, from as many samples as there are.
 
-    `more` are the operators of the family.
+    Of answers that one row asks for, these are the mutants at that row. `more` are the operators of the family.
     """
     chance = Random(seed)  # noqa: S311 - to draw the same again
-    known: dict[tuple[str, str], list[Mutant]] = {}
+    known: dict[tuple[str, str, str], list[Mutant]] = {}
     read = [(sample, list(documents(sample.data))) for sample in samples]
     values = _values(document for _, held in read for document in held)
     for sample, held in read:
         for mutant in (
             *_inside(sample, held, values, chance, (*VALUES, *more), max(PLACES, each)),
             *_raw(sample, bool(held), chance),
+            *_taken(sample, [other for other, _ in read]),
         ):
-            known.setdefault(mutant.class_, []).append(mutant)
+            known.setdefault((*mutant.class_, sample.requirement or ""), []).append(mutant)
     return [mutant for _, found in sorted(known.items()) for mutant in _drawn(found, max(each, EACH), chance)[:each]]
 
 
@@ -128,6 +129,15 @@ def _raw(sample: Sample, text: bool, chance: Random) -> Iterator[Mutant]:
     for operator in (*RAW, *LINES) if lines else RAW if text else BYTES:
         for place, after in operator.change(sample.data, chance):
             yield Mutant(sample, operator.name, place, place, "", "", _these(after))
+
+
+def _taken(sample: Sample, others: Iterable[Sample]) -> Iterator[Mutant]:
+    """Of an answer that one row asks for, those of another status that it gets besides."""
+    status = sample.data.split()[1:2]
+    for other in others if sample.requirement else ():
+        if other.requirement == sample.requirement and other.data.split()[1:2] != status:
+            place = status[0].decode()
+            yield Mutant(sample, "http.taken", place, place, "", other.name, _these(other.data))
 
 
 def is_text(data: bytes) -> bool:

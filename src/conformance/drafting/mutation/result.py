@@ -16,7 +16,7 @@ from conformance.drafting.mutation.mutants import EACH, Mutant, generic
 from conformance.drafting.mutation.operators.operator import ValueOperator, of_family
 from conformance.drafting.mutation.planted import PLANTED, Places
 from conformance.drafting.mutation.services.recorded import Messages, is_recorded
-from conformance.drafting.mutation.services.trial import Answers
+from conformance.drafting.mutation.services.trial import product_of
 from conformance.drafting.mutation.trial import Files, Judge, Status, Trial, Tried
 from conformance.engine.plan import Plan, Selection
 from conformance.model.requirement import Suite
@@ -142,7 +142,7 @@ def whole(plan: Plan) -> Plan:
 def _material(plan: Plan, suite: Suite) -> tuple[Judge, list[Sample], list[Sample]]:
     """What judges mutants of the suite, and its good and bad samples; of a live service those are its messages."""
     if plan.catalogue.kinds[suite.kind].endpoint:
-        product = Messages(plan, suite) if is_recorded(plan, suite) else Answers(plan, suite)
+        product = Messages(plan, suite) if is_recorded(plan, suite) else product_of(plan, suite)
         return product, product.samples, []
     all_ = list(samples(suite))
     good, bad = [each for each in all_ if not each.requirement], [each for each in all_ if each.requirement]
@@ -152,7 +152,7 @@ def _material(plan: Plan, suite: Suite) -> tuple[Judge, list[Sample], list[Sampl
 def _understood(tried: list[Tried]) -> list[Tried]:
     """Steps that violate their row nowhere are invalid: the fault of that sample is not in its values.
 
-    So is what was planted and is no fault there.
+    So is what was planted where it is not a fault.
     """
     killing = {each.mutant.operator for each in tried if each.mutant.own in each.by}
 

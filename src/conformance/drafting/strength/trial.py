@@ -197,7 +197,9 @@ def _limited() -> Iterator[None]:
         raise _Slow
 
     before = signal.signal(signal.SIGPROF, stop)
-    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    signal.setitimer(
+        signal.ITIMER_PROF, SECONDS, 1.0
+    )  # again and again: what is raised in a callback of others is lost
     try:
         yield
     finally:

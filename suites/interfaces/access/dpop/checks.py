@@ -129,7 +129,9 @@ def a_proof_is_used_once(bound: BoundResource) -> Findings:
     if bound.control:
         token = bound.token()
         proof = bound.proof(token)
-        _ = bound.proven(token, proof)
+        first = bound.proven(token, proof)
+        if not given(first):  # a second use comes after a first
+            raise Blocked("token_refused", cause="configuration", exchange=first.key, status=first.status)
         yield from accepted(bound.proven(token, proof))
 
 

@@ -7,10 +7,16 @@ would be seen and not the change.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextvars import ContextVar
 from typing import Any
 
 from conformance.model.finding import NotJudged
+from conformance.transports.conversation import Conversation
+from conformance.transports.message import Message
 from conformance.transports.recorder import Recorder
+
+OPENING: ContextVar[str] = ContextVar("opening")
+"""The key of the conversation that is opened in this thread: what an exchange is known by where requests differ."""
 
 
 class Stimuli:
@@ -33,6 +39,10 @@ class Again(Recorder):
     def __init__(self, *args: Any, known: Stimuli, learning: bool) -> None:
         super().__init__(*args)
         self._known, self._learning = known, learning
+
+    def open(self, key: str, first: Message) -> Conversation:
+        OPENING.set(key)
+        return super().open(key, first)
 
     def stimuli(self, case: str) -> Iterator[Any] | None:
         known = case in self._known.tried or case in self._known.reasons

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conformance.drafting.mutation.services.answers import undated
+from conformance.drafting.mutation.services.by_exchange import Exchanges
 from conformance.drafting.mutation.services.product import InProcess, MutatedProduct, Replaced
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
@@ -10,6 +11,16 @@ from conformance.model.requirement import Suite
 from conformance.model.sample import Sample
 
 ALL = "all suites"
+
+
+def product_of(plan: Plan, suite: Suite) -> Answers | Exchanges:
+    """The reference product of a live suite with changed answers: known by request, or by case where these vary."""
+    product, alone = MutatedProduct(plan, suite), _alone(plan, suite)
+    first, second = (product.outcomes(alone)[1].seen for _ in range(2))
+    if first.keys() == second.keys():
+        return Answers(plan, suite)
+    product.know_by_case()
+    return Exchanges(alone, suite, product)
 
 
 class Answers:
