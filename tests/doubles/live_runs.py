@@ -99,6 +99,18 @@ class LiveRun:
             return compare(bundle, folder / "run.jsonl")
 
 
+def asked_of(plan: Plan, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The plan of a reference product without what nobody asks of it: its family may serve other roles as well."""
+    kinds = [plan.catalogue.kinds[each] for each in plan.sought]
+    names = {name for kind in kinds for name in (kind.endpoint, *kind.optional_endpoints)}
+    items = {name for suite in plan.catalogue.suites.values() if suite.kind in plan.sought for name in suite.statement}
+    known = {"endpoints": names, "statement": items}
+    return {
+        **values,
+        **{table: {name: each for name, each in values[table].items() if name in known[table]} for table in known},
+    }
+
+
 def run_live(
     folder: Path, values: Mapping[str, Any], suites: str = SUITES, environment: Mapping[str, str] | None = None
 ) -> LiveRun:

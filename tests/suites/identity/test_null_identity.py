@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from doubles.live_runs import run_live
+from doubles.live_runs import asked_of, run_live
 from doubles.null_products import PRODUCTS, null_product
 
 from conformance.engine.plan import Plan, Selection
@@ -31,7 +31,7 @@ TRULY_SATISFIED = {
 def test_a_product_that_does_nothing_is_no_identity_service(kind: str, tmp_path: Path) -> None:
     limits = {"writing": True, "stimuli": 2, "exchange_seconds": 0.7, "body_bytes": 1_000_000, "concurrency": 16}
     with null_product(kind) as product:
-        values = {**REFERENCE.plan(product.url.rstrip("/"), {}), "limits": limits}
+        values = {**asked_of(PLAN, REFERENCE.plan(product.url.rstrip("/"), {})), "limits": limits}
         run = run_live(tmp_path, values, suites="", environment=REFERENCE.environment)
     assert run.summary.verdict in (Verdict.NONCONFORMANT, Verdict.UNPROVEN)
     assert len(run.exchanges) <= 40  # each ends within its seconds

@@ -146,7 +146,10 @@ def _verifies(issued: Issued) -> bool:
         proof = issued.claims.get("proof")
         if not isinstance(proof, dict):
             raise Blocked("format_unknown", format=issued.format[:100])
-        return proof_verifies(Proof("/proof", proof, Found("", issued.claims)))
+        try:
+            return proof_verifies(Proof("/proof", proof, Found("", issued.claims)))
+        except Blocked:
+            raise Blocked("key_elsewhere", exchange=issued.exchange.key) from None
     _ = issued.claims
     named = named_key(token, None)
     if named is None or isinstance(named.key, Mistake):

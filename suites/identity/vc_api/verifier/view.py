@@ -10,10 +10,11 @@ from typing import Any
 from conformance.authoring import Blocked
 from conformance.transports.exchange import Exchange, Request
 from conformance.transports.service import Service
+from conformance_suites.identity.vc_api.reader.verdicts import verdict
 
 from .mutants import MUTANTS, good
 
-INVALID_INPUT = frozenset({400, 422})
+__all__ = ["Verifier", "verdict", "view"]
 
 
 @dataclass(frozen=True)
@@ -60,24 +61,6 @@ class Verifier:
         if verdict(found) is not True:
             raise Blocked("control_refused", exchange=found.key)
         return found
-
-
-def verdict(exchange: Exchange) -> bool | None:
-    """Whether the credential was accepted; None where the answer does not say.
-
-    A result has `verified`; before there was one it had `checks` and `errors`. Where the status is of class 4, the
-    credential is refused if a result says so or the status means invalid input: others are about the request.
-    """
-    stated, errors = exchange.member.get("verified"), exchange.member.get("errors")
-    if 400 <= exchange.status < 500:
-        return False if stated is False or exchange.status in INVALID_INPUT else None
-    if not 200 <= exchange.status < 300:
-        return None
-    if isinstance(stated, bool):
-        return stated
-    if stated is not None or not isinstance(errors, list):
-        return None
-    return not errors if isinstance(exchange.member.get("checks"), list) else None
 
 
 def view(service: Service) -> Verifier:

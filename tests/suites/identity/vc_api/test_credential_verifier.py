@@ -14,7 +14,7 @@ import pytest
 
 pytest.importorskip("pyld")
 from doubles.in_process import in_process
-from doubles.live_runs import run_live
+from doubles.live_runs import asked_of, run_live
 from doubles.null_products import PRODUCTS, null_product
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -33,6 +33,7 @@ from conformance_suites.identity.vc_api.reference.verifier import PATH
 
 pytestmark = pytest.mark.needs("identity/vc_api")
 PLAN = Plan(Selection(suites=("identity/vc_api/verifier",)))
+ROLE = Plan(Selection(profile="credential-verifier"))
 REFERENCE = ReferenceProduct(families_with_products(PLAN.catalogue, PLAN.sought), "credential-verifier")
 ROWS = {f"{number:03}" for number in range(1, 16)}
 SERVER_ERROR = {"013"}
@@ -194,7 +195,8 @@ def test_a_product_that_takes_another_suite_than_the_plan_says_proves_nothing() 
 def test_a_service_that_is_no_verifier_satisfies_nothing(kind: str, tmp_path: Path) -> None:
     limits = {"exchange_seconds": 0.7, "body_bytes": 1_000_000}
     with null_product(kind) as product:
-        run = run_live(tmp_path, {**REFERENCE.plan(product.url.rstrip("/"), {}), "limits": limits}, suites="")
+        values = asked_of(ROLE, REFERENCE.plan(product.url.rstrip("/"), {}))
+        run = run_live(tmp_path, {**values, "limits": limits}, suites="")
     found = {row.record.id for row in run.summary.requirements.values() if row.conclusion in ("satisfied", "failed")}
     assert found == set()
     assert len(run.exchanges) <= 10

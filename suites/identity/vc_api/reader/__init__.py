@@ -1,0 +1,1 @@
+"""What the suites of the VC API send and read."""
