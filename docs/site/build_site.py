@@ -27,6 +27,7 @@ READING = {
     ("Tutorials", "教程"): (
         "vendor-of-files",
         "vendor-of-a-service",
+        "headset",
         "platform",
         "twin",
         "laboratory",

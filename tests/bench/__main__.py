@@ -14,6 +14,7 @@ from tests.bench.described import described_service
 from tests.bench.documents import document, write_documents, write_suite
 from tests.bench.evidence import evidence_of_models
 from tests.bench.impact import impact
+from tests.bench.live_capture import live_capture
 from tests.bench.measure import Figure, command, interleaved, peak_megabytes, seconds
 from tests.bench.messages import messages
 from tests.bench.models import whole_models
@@ -167,6 +168,7 @@ BENCHMARKS = (
     impact,
     mutation,
     long_recording,
+    live_capture,
     live_run,
     messages,
     observations,
