@@ -1,4 +1,4 @@
-"""Devices that are heard, recorded and judged at once: nothing lost, nothing late."""
+"""Live capture of four devices: nothing lost, nothing late."""
 
 from __future__ import annotations
 
