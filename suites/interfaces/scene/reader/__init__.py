@@ -1,0 +1,1 @@
+"""Reading scenes of OpenUSD: packages by the harness itself, layers and stages by the library in its own process."""
