@@ -65,7 +65,7 @@ def unit_is_declared(view: Layers) -> Findings:
 def unit_is_a_length(view: Layers) -> Findings:
     for (metres,) in view.metrics:
         if not 0 < metres < math.inf:
-            yield Finding("/", received=str(metres))
+            yield Finding("/", received=str(metres)).cutting("measured")
 
 
 @check("IFC-USL-006")
@@ -141,8 +141,8 @@ def arcs_lead_to_prims(view: Layers) -> Findings:
 @check("IFC-USL-016")
 def units_agree(view: Layers) -> Findings:
     for use, own, other in view.measured:
-        if own > 0 < other and abs(own - other) > SAME * own and not SIZES & {*use.corrected}:
-            yield Finding(of(use), layer=use.target, received=other, expected=own, ratio=round(other / own, 6))
+        if not math.isclose(own, other, rel_tol=SAME) and not SIZES & {*use.corrected}:
+            yield Finding(of(use), layer=use.target, received=other, expected=own)
 
 
 @check("IFC-USL-017")

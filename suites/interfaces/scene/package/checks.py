@@ -11,7 +11,6 @@ from conformance_suites.interfaces.scene.reader.parts import PATHS, ROOT, STAGE
 from .view import ALLOWED, PackageView
 
 ALIGNED = 64
-METHODS = {8: "deflate", 9: "deflate64", 12: "bzip2", 14: "lzma", 93: "zstd"}
 _OWN = ("items", "named", "first", "told")
 _AWAY = re.compile(r"[A-Za-z]:|/|\\|(?:.*[/\\])?\.\.(?:[/\\]|$)")
 
@@ -34,7 +33,7 @@ def package_is_complete(view: PackageView) -> Findings:
 def files_are_not_compressed(view: PackageView) -> Findings:
     for item in view.items:
         if item.method:
-            yield Finding(place(item), name=item.name, method=METHODS.get(item.method, str(item.method)))
+            yield Finding(place(item), name=item.name, method=item.method)
 
 
 @check("IFC-USZ-003")

@@ -205,18 +205,23 @@ class _Walk:
         if isinstance(place, str):
             return name, place
         if not name.lower().endswith(_ENDINGS):
+            self._copy(None, name)
             return name, OK
         if name.lower().endswith(PACKAGES):
             return "", UNKNOWN  # a package beside the scene is a subject of its own
         self._copy(place, name)
         return (f"{name}[{inner}]" if inner else name), OK
 
-    def _copy(self, place: Path, name: str) -> None:
+    def _copy(self, place: Path | None, name: str) -> None:
+        """Copy a layer; of a picture the library has to see the name alone."""
         copy = self.base / name
         if not copy.resolve().is_relative_to(self.folder.resolve()):
             raise Blocked("above", path=name)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(place, copy)
+        if place is None:
+            copy.touch()
+        else:
+            shutil.copyfile(place, copy)
 
 
 def _members(layer: Layer) -> tuple[Any, ...]:

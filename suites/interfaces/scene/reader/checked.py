@@ -7,7 +7,6 @@ from typing import Any
 from pxr import UsdGeom, UsdPhysics, UsdShade, UsdSkel, UsdValidation
 
 RULES = {
-    "usdValidation:AttributeTypeMismatch": "attributes",
     "usdGeomValidators:EncapsulationChecker": "nested",
     "usdGeomValidators:SubsetFamilies": "subsets",
     "usdShadeValidators:MaterialBindingApiAppliedValidator": "applied",
@@ -23,6 +22,8 @@ RULES = {
     "usdPhysicsValidators:PhysicsJointChecker": "joints",
 }
 """By validator of the library: the rule that it judges."""
+OTHERS = {"InvalidFile", "InvalidShaderPrim"}
+"""Errors that are judged by rows on paths and connections."""
 
 
 def examine(stage: Any, prims: list[Any], told: Any) -> None:
@@ -34,7 +35,7 @@ def examine(stage: Any, prims: list[Any], told: Any) -> None:
     validators = [registry.GetOrLoadValidatorByName(name) for name in RULES]
     for error in UsdValidation.ValidationContext([each for each in validators if each]).Validate(stage):
         rule = RULES.get(str(error.GetValidator().GetMetadata().name)) if error.GetValidator() else None
-        if rule:
+        if rule and str(error.GetName()) not in OTHERS:
             told.look(rule, 0 if told.looked[rule] else 1)
             told.say(rule, _place(error), str(error.GetName()))
 
@@ -43,7 +44,6 @@ def _rules_of(prim: Any) -> list[str]:
     """The rules of validators that a prim is judged by."""
     names = [str(each) for each in prim.GetAuthoredPropertyNames()]
     holds = {
-        "attributes": bool(names) and bool(prim.GetPrimTypeInfo().GetSchemaType()),
         "nested": prim.IsA(UsdGeom.Gprim),
         "subsets": prim.IsA(UsdGeom.Subset),
         "applied": any(each.startswith("material:binding") for each in names),
@@ -71,6 +71,4 @@ def _place(error: Any) -> str:
             return str(site.GetProperty().GetPath())
         if site.IsPrim():
             return str(site.GetPrim().GetPath())
-        if site.IsSpecifiedInLayer() and site.IsPrimSpecInLayer():
-            return str(site.GetPrimSpec().path)
     return "/"

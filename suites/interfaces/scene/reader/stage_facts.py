@@ -6,14 +6,14 @@ judged by a row, which knows what its key and values mean.
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from typing import Any
 
-from pxr import Pcp, Usd, UsdGeom, UsdShade
+from pxr import Pcp, Usd
 
 from . import checked, meshes, shading
 from .bounds import PROBLEMS
+from .outside import outside
 
 CYCLES = (Pcp.ErrorType_ArcCycle, Pcp.ErrorType_SublayerCycle)
 TARGETS = (Pcp.ErrorType_UnresolvedPrimPath,)
@@ -46,10 +46,11 @@ def stage_facts(path: str) -> dict[str, Any]:
     prims = [each for each in Usd.PrimRange.Stage(stage, Usd.TraverseInstanceProxies(Usd.PrimDefaultPredicate))]
     for prim in prims:
         _type(prim, told)
+        _attributes(prim, told)
         meshes.examine(prim, told)
         shading.examine(prim, told)
     checked.examine(stage, prims, told)
-    return {"looked": told.looked, "found": told.found, **_outside(stage, prims)}
+    return {"looked": told.looked, "found": told.found, **outside(stage, prims)}
 
 
 def _composition(stage: Any, told: Told) -> None:
@@ -71,24 +72,15 @@ def _type(prim: Any, told: Told) -> None:
             told.say("types", prim.GetPath(), type=str(name))
 
 
-def _outside(stage: Any, prims: list[Any]) -> dict[str, Any]:
-    """What a model of the same thing in another format has to share: metres, the up axis Y, names."""
-    purposes = [UsdGeom.Tokens.default_, UsdGeom.Tokens.render]
-    cache = UsdGeom.BBoxCache(Usd.TimeCode.EarliestTime(), purposes, useExtentsHint=False)
-    bound = cache.ComputeWorldBound(stage.GetPseudoRoot()).ComputeAlignedRange()
-    size = None
-    if not bound.IsEmpty():
-        metres = UsdGeom.GetStageMetersPerUnit(stage)
-        corners = [[each * metres for each in corner] for corner in (bound.GetMin(), bound.GetMax())]
-        if UsdGeom.GetStageUpAxis(stage) == UsdGeom.Tokens.z:
-            (a, b, c), (d, e, f) = corners
-            corners = [[a, c, -e], [d, f, -b]]
-        size = corners if all(map(math.isfinite, corners[0] + corners[1])) else None
-    drawn = [each for each in prims if each.IsA(UsdGeom.Gprim)]
-    return {
-        "size": size,
-        "meshes": sum(each.IsA(UsdGeom.Mesh) for each in prims),
-        "drawn": len(drawn),
-        "names": sorted({name for each in prims for name in (each.GetName(), each.GetDisplayName()) if name}),
-        "materials": sorted({each.GetName() for each in prims if each.IsA(UsdShade.Material)}),
-    }
+def _attributes(prim: Any, told: Told) -> None:
+    """Compare the types that layers declare with those of the schema."""
+    definition = prim.GetPrimDefinition()
+    for attribute in prim.GetAuthoredAttributes():
+        defined = definition.GetAttributeDefinition(attribute.GetName())
+        if not defined:
+            continue
+        told.look("attributes")
+        for spec in attribute.GetPropertyStack(Usd.TimeCode.Default()):
+            if spec.typeName != defined.GetTypeName():
+                received, expected = str(spec.typeName), str(defined.GetTypeName())
+                told.say("attributes", attribute.GetPath(), received=received, expected=expected)
