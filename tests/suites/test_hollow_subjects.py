@@ -27,6 +27,7 @@ from conformance.reporting.summary import summarise
 from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_uri
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.interfaces.aas.package import samples as aas_packages
+from conformance_suites.interfaces.scene.writer import TOP
 from conformance_suites.terminals.recording.writer.device import take as take_of
 
 
@@ -303,6 +304,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("geopose", "header.geopose.json", lambda: sample("geopose/pose", "drone_header.geopose.json")),
     ("asset-shell", "role.aas.json", lambda: sample("aas/environment", "role.aas.json")),
     ("building-model", "library.ifc", lambda: sample("ifc/building", "library.ifc")),
+    ("scene", "layer.usda", lambda: TOP),
     ("learning-record", "none.xapi.json", lambda: b'{"statements": []}'),
     ("health-interface", "wanted.capability.json", lambda: sample("fhir/capabilities", "wanted.capability.json")),
     ("credential-documents", "nothing.vp.json", lambda: NOTHING_PRESENTED),

@@ -100,7 +100,9 @@ def skinned_things_are_below_a_skeleton_root(view: Contents) -> Findings:
 @check("IFC-USC-016")
 def rigid_bodies_can_be_moved(view: Contents) -> Findings:
     for fault in view.found("bodies"):
-        yield Finding(fault.place, fault.key if fault.key in ("RigidBodyOrientationScale", "NestedArticulation") else "")
+        yield Finding(
+            fault.place, fault.key if fault.key in ("RigidBodyOrientationScale", "NestedArticulation") else ""
+        )
 
 
 @check("IFC-USC-017")
@@ -112,4 +114,6 @@ def colliders_have_a_shape(view: Contents) -> Findings:
 @check("IFC-USC-018")
 def joints_join_bodies(view: Contents) -> Findings:
     for fault in view.found("joints"):
-        yield Finding(fault.place, fault.key if fault.key in ("JointMultiplePrimsRel", "JointNoEnabledRigidBody") else "")
+        yield Finding(
+            fault.place, fault.key if fault.key in ("JointMultiplePrimsRel", "JointNoEnabledRigidBody") else ""
+        )

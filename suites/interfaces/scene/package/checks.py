@@ -54,7 +54,9 @@ def data_is_aligned(view: PackageView) -> Findings:
 def first_file_is_a_layer(view: PackageView) -> Findings:
     for item in view.first:
         if item.ending not in LAYERS:
-            yield Finding(place(item), received=item.name, expected=list(LAYERS)).cutting("layers", *ROOT, *PATHS, *STAGE)
+            yield Finding(place(item), received=item.name, expected=list(LAYERS)).cutting(
+                "layers", *ROOT, *PATHS, *STAGE
+            )
 
 
 @check("IFC-USZ-006")

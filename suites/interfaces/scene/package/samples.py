@@ -27,9 +27,9 @@ def bad() -> dict[str, bytes]:
         "IFC-USZ-007_above.usdz": packed(*FILES, File("../other.usda", TOP)),
         "IFC-USZ-007_root.usdz": packed(*FILES, File("/other.usda", TOP)),
         "IFC-USZ-007_separator.usdz": packed(*FILES, File("parts\\other.usda", TOP)),
-        "IFC-USZ-008_twice.usdz": packed(
-            *FILES, File("notes/top.usda", TOP), File("notes/tap.usda", TABLE)
-        ).replace(b"/tap.usda", b"/top.usda"),
+        "IFC-USZ-008_twice.usdz": packed(*FILES, File("notes/top.usda", TOP), File("notes/tap.usda", TABLE)).replace(
+            b"/tap.usda", b"/top.usda"
+        ),
         "IFC-USZ-009_text_as_crate.usdz": packed(*FILES, File("parts/other.usdc", TOP)),
         "IFC-USZ-009_layer_as_picture.usdz": packed(*FILES, File("parts/other.png", TOP)),
         "IFC-USZ-009_picture_as_layer.usdz": packed(*FILES, File("parts/other.usd", PNG)),

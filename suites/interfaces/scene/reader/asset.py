@@ -19,7 +19,7 @@ from conformance.readers.source import Source
 
 from . import paths
 from .bounds import LAYER_SECONDS, LAYERS, STAGE_SECONDS
-from .library import Library
+from .library import Library, library
 from .package import LAYERS as LAYER_ENDINGS
 from .package import PACKAGES, USDC, Package, is_package, read_package
 
@@ -90,12 +90,8 @@ class Scene:
 
 def read_scene(source: Source) -> Scene:
     """The scene in the source. Raises Blocked where it exceeds a limit, NotRun without the library."""
-    library = Library()
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            return _Walk(source, library, Path(folder)).scene()
-    finally:
-        library.end()
+    with library() as running, tempfile.TemporaryDirectory() as folder:
+        return _Walk(source, running, Path(folder)).scene()
 
 
 @dataclass

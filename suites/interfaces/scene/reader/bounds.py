@@ -24,6 +24,9 @@ LAYER_SECONDS = 20.0
 STAGE_SECONDS = 60.0
 """For composing and examining a scene; references can multiply prims without end."""
 
+SUBJECTS = 100
+"""That one process reads, before another takes over: the library forgets nothing."""
+
 MEMORY = 4 << 30
 """Bytes of address space of that process."""
 

@@ -34,10 +34,10 @@ def examine(stage: Any, prims: list[Any], told: Any) -> None:
     registry = UsdValidation.ValidationRegistry()
     validators = [registry.GetOrLoadValidatorByName(name) for name in RULES]
     for error in UsdValidation.ValidationContext([each for each in validators if each]).Validate(stage):
-        rule = RULES.get(str(error.GetValidator().GetMetadata().name)) if error.GetValidator() else None
-        if rule and str(error.GetName()) not in OTHERS:
-            told.look(rule, 0 if told.looked[rule] else 1)
-            told.say(rule, _place(error), str(error.GetName()))
+        judged = RULES.get(str(error.GetValidator().GetMetadata().name)) if error.GetValidator() else None
+        if judged is not None and str(error.GetName()) not in OTHERS:
+            told.look(judged, 0 if told.looked[judged] else 1)
+            told.say(judged, _place(error), str(error.GetName()))
 
 
 def _rules_of(prim: Any) -> list[str]:
@@ -59,10 +59,10 @@ def _rules_of(prim: Any) -> list[str]:
 
 
 def _shows_normals(prim: Any) -> bool:
-    shader = UsdShade.Shader(prim) if prim.IsA(UsdShade.Shader) else None
-    surface = bool(shader) and shader.GetIdAttr().Get() == "UsdPreviewSurface"
-    given = shader.GetInput("normal") if shader and surface else None
-    return bool(given) and given.HasConnectedSource()
+    if not prim.IsA(UsdShade.Shader) or UsdShade.Shader(prim).GetIdAttr().Get() != "UsdPreviewSurface":
+        return False
+    given = UsdShade.Shader(prim).GetInput("normal")
+    return bool(given) and bool(given.HasConnectedSource())
 
 
 def _place(error: Any) -> str:

@@ -13,6 +13,8 @@ from .bounds import USES
 METADATA = ("upAxis", "metersPerUnit", "defaultPrim", "startTimeCode", "endTimeCode", "timeCodesPerSecond")
 ARCS = (("references", "reference"), ("payload", "payload"))
 _PLACE = re.compile(r":(\d+):(\d+): (.*)", re.DOTALL)
+_GRAMMAR = re.compile(r"^parse error matching .*? at (?=')", re.DOTALL)
+"""Where the library names a rule of its grammar by that of its source."""
 _CORRECTIVE = re.compile(r"xformOp:(scale|rotate|orient|transform)")
 
 
@@ -42,7 +44,11 @@ def layer_facts(path: str) -> dict[str, Any]:
 
 def _unread(said: str) -> dict[str, Any]:
     found = _PLACE.search(said)
-    return {"ok": False, "line": int(found[1]) if found else None, "said": found[3].strip() if found else ""}
+    return {
+        "ok": False,
+        "line": int(found[1]) if found else None,
+        "said": _GRAMMAR.sub("", found[3].strip()) if found else "",
+    }
 
 
 def _uses(layer: Any) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What is examined of meshes and other points: topology, extent, primvars; only the process of the library imports this."""
+"""What is examined of meshes and other points; only the process of the library imports this."""
 
 from __future__ import annotations
 

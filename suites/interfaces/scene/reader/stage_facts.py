@@ -1,7 +1,7 @@
 """What a composed stage shows; only the process of the library imports this.
 
-The answer is {looked: {rule: instances}, found: [[rule, place, key, values], ...], size, names, materials}: each rule is
-judged by a row, which knows what its key and values mean.
+The answer is {looked: {rule: instances}, found: [[rule, place, key, values], ...], size, names, materials}:
+each rule is judged by a row, which knows what its key and values mean.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def stage_facts(path: str) -> dict[str, Any]:
     stage = Usd.Stage.Open(path)
     told = Told()
     _composition(stage, told)
-    prims = [each for each in Usd.PrimRange.Stage(stage, Usd.TraverseInstanceProxies(Usd.PrimDefaultPredicate))]
+    prims = list(Usd.PrimRange.Stage(stage, Usd.TraverseInstanceProxies(Usd.PrimDefaultPredicate)))
     for prim in prims:
         _type(prim, told)
         _attributes(prim, told)

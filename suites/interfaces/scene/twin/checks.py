@@ -41,8 +41,12 @@ def _different(
 ) -> list[tuple[str, float, float]]:
     """(axis, metres of the scene, metres of the model), where these differ by more than the tolerance."""
     room = parameters["size_tolerance"] * math.dist(*sizes.other)
-    pairs = [(axis, *(of(low[at], high[at]) for low, high in sizes)) for at, axis in enumerate(AXES)]
-    return [(axis, round(own, 6), round(other, 6)) for axis, own, other in pairs if abs(own - other) > room]
+    found = []
+    for at, axis in enumerate(AXES):
+        own, other = (of(low[at], high[at]) for low, high in sizes)
+        if abs(own - other) > room:
+            found.append((axis, round(own, 6), round(other, 6)))
+    return found
 
 
 @check("IFC-UST-003")
