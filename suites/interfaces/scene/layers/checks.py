@@ -99,7 +99,7 @@ def time_codes_pass(view: Layers) -> Findings:
 
 
 @check("IFC-USL-010")
-def paths_are_no_addresses(view: Layers) -> Findings:
+def paths_are_not_addresses(view: Layers) -> Findings:
     for use in view.paths:
         if use.state == "address":
             yield Finding(of(use), received=capped(use.asset)).cutting(*STAGE)

@@ -1,4 +1,4 @@
-"""Archives that are packages of a scene; layers are told by how they begin."""
+"""Archives that are packages of a scene; layers are recognised by their first bytes."""
 
 from __future__ import annotations
 

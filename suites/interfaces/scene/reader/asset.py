@@ -1,6 +1,6 @@
 """A scene and the layers it is composed of, found by the harness: what leaves the asset is never opened.
 
-Layers are copied to a folder of their own before the library sees them, so that it cannot reach any other file.
+Layers are copied to a separate folder before the library sees them, so that it cannot reach any other file.
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ class _Walk:
             self._copy(None, name)
             return name, OK
         if name.lower().endswith(PACKAGES):
-            return "", UNKNOWN  # a package beside the scene is a subject of its own
+            return "", UNKNOWN  # a package beside the scene is a separate subject
         self._copy(place, name)
         return (f"{name}[{inner}]" if inner else name), OK
 
