@@ -79,8 +79,8 @@ def default_prim_is_declared(view: Layers) -> Findings:
 def default_prim_exists(view: Layers) -> Findings:
     prims = view.scene.root.prims
     for (name,) in view.defaults:
-        first = name.strip("/").partition("/")[0]
-        if first and first not in prims and not view.scene.root_sublayers:
+        steps = name.removeprefix("/").split("/")
+        if not all(steps) or (steps[0] not in prims and not view.scene.root_sublayers):
             yield Finding("/", received=capped(name), expected=list(prims[:10]))
 
 

@@ -27,6 +27,9 @@ def package_is_complete(view: PackageView) -> Findings:
             yield Finding("").cutting("", *_OWN, *PATHS, *STAGE)
         for name in package.broken:
             yield Finding(f"/{name}", "file", name=name).cutting("first", *PATHS, *STAGE)
+        for item in package.items:
+            if item.damaged:
+                yield Finding(place(item), "damaged", name=item.name)
 
 
 @check("IFC-USZ-002")

@@ -19,6 +19,7 @@ def bad() -> dict[str, bytes]:
     return {
         "IFC-USZ-001_cut_off.usdz": whole[:300],
         "IFC-USZ-001_moved.usdz": whole.replace(b"PK\x03\x04", b"PK\x03\x05").replace(b"PK\x03\x05", b"PK\x03\x04", 2),
+        "IFC-USZ-001_damaged.usdz": whole.replace(PNG[-20:], PNG[-20:-1] + b"?"),
         "IFC-USZ-002_deflated.usdz": packed(LAYER, PART, PICTURE._replace(method=DEFLATED)),
         "IFC-USZ-003_encrypted.usdz": packed(LAYER, PART, PICTURE._replace(flags=ENCRYPTED)),
         "IFC-USZ-004_one_byte.usdz": packed(LAYER, PART, PICTURE._replace(shift=1)),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import BytesIO
@@ -50,6 +51,8 @@ class Item(NamedTuple):
     size: int
     method: int
     encrypted: bool
+    damaged: bool
+    """Whether its bytes have another checksum than the directory says."""
 
     @property
     def ending(self) -> str:
@@ -117,4 +120,6 @@ def _item(listed: zipfile.ZipInfo, data: bytes) -> Item | None:
     if start + listed.compress_size > len(data):
         return None
     encrypted = bool(listed.flag_bits & ENCRYPTED)
-    return Item(listed.orig_filename, header, start, listed.compress_size, listed.compress_type, encrypted)
+    item = Item(listed.orig_filename, header, start, listed.compress_size, listed.compress_type, encrypted, False)
+    bytes_there = memoryview(data)[start : start + item.size]
+    return item._replace(damaged=item.plain and zlib.crc32(bytes_there) != listed.CRC)
