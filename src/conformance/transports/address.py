@@ -10,7 +10,9 @@ from conformance.model.outcome import Cause
 PAGE = "page+"
 """Before the scheme of a web page that a browser loads."""
 PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443, "mqtt": 1883, "mqtts": 8883, "tls": 443}
-PORTS |= {f"{PAGE}http": 80, f"{PAGE}https": 443}
+LISTEN = "listen+"
+"""Before the scheme of a place where the harness listens."""
+PORTS |= {f"{PAGE}http": 80, f"{PAGE}https": 443, f"{LISTEN}http": 80}
 
 
 def split(url: str) -> SplitResult:

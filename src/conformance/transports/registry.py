@@ -29,6 +29,7 @@ OURS = {
     "mqtts": "conformance.transports.mqtt:MqttTransport",
     "page+http": "conformance.transports.page:PageTransport",
     "page+https": "conformance.transports.page:PageTransport",
+    "listen+http": "conformance.transports.listen:DoorTransport",
     "tls": "conformance.transports.records:RecordTransport",
     "adapter": "conformance.transports.adapter:AdapterTransport",
 }
