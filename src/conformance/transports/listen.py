@@ -2,7 +2,7 @@
 
 The first message names the door by its URL with `listen+` before it. Its head has `answers`, each with `method`,
 `path`, `status`, `headers` and `body`, a text; whatever calls there becomes a message, with method, path and headers in
-its head. The page at the root shows `show` of the doors that are open: as a link, and as a QR code with the extra `listen`.
+its head. The page at the root has `show` of the doors that are open: as a link, and as a QR code by the extra `listen`.
 Paths that no open door has are answered with 404 and recorded nowhere.
 """
 
