@@ -29,6 +29,7 @@ READING = {
         "vendor-of-a-service",
         "headset",
         "platform",
+        "wallets",
         "twin",
         "laboratory",
         "drafter",
