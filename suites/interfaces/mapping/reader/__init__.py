@@ -1,0 +1,1 @@
+"""Observations at two interfaces: that of a source, and that of its twin."""
