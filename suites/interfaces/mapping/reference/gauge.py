@@ -10,8 +10,9 @@ from typing import Any
 from conformance.reference.serving import Fault
 
 PATH = "/gauge"
-STEP = 0.5
-"""Seconds from one observation to the next."""
+START = datetime(2026, 11, 24, 8, tzinfo=UTC)
+TICK, STEP = 200, 500
+"""Milliseconds by which the clock goes on with each answer, and from one observation to the next."""
 UNIT = "m"
 STATEMENT: Mapping[str, Any] = {"simulated": True}
 INFORMATION: Mapping[str, Any] = {
@@ -52,31 +53,41 @@ def endpoints(base: str) -> dict[str, str]:
 
 
 class Gauge:
-    """The gauge, whose level follows from the time, and what its twin makes of it."""
+    """The gauge, whose level follows from the time, and what its twin makes of it.
+
+    Its clock goes by the answers since the fault was switched, so that what is found is always the same.
+    """
 
     def __init__(self, fault: Fault) -> None:
-        self.fault = fault
+        self.fault, self.known, self.clock = fault, fault.name, 0
 
-    def observed(self, now: datetime) -> tuple[datetime, float]:
+    def now(self) -> datetime:
+        """The time, which goes on."""
+        if self.fault.name != self.known:
+            self.known, self.clock = self.fault.name, 0
+        self.clock += TICK
+        return START + timedelta(milliseconds=self.clock)
+
+    def observed(self) -> tuple[datetime, float]:
         """The last observation: its time and the level."""
-        steps = int(now.timestamp() / STEP)
+        steps = self.clock // STEP
         ahead = timedelta(hours=8 if self.fault.is_("IFC-TWN-009_future") else 0)
-        return datetime.fromtimestamp(steps * STEP, UTC) + ahead, 3 + steps % 97 / 100
+        return START + timedelta(milliseconds=steps * STEP) + ahead, 3 + steps % 97 / 100
 
-    def source(self, now: datetime) -> Members:
+    def source(self) -> Members:
         """What the gauge says."""
-        at, level = self.observed(now)
+        at, level = self.observed()
         return {"at": at.isoformat(), "level": level, "unit": UNIT}
 
-    def twin(self, now: datetime) -> Members:
+    def twin(self) -> Members:
         """What the twin says."""
         fault = self.fault
-        at, level = self.observed(now)
+        at, level = self.observed()
         if fault.is_("IFC-TWN-003_old"):
             at = datetime(2026, 1, 1, tzinfo=UTC)
         if fault.is_("IFC-TWN-004_of_receipt"):
             at += timedelta(seconds=0.2)
-        if fault.is_("IFC-TWN-007_back") and now.timestamp() % STEP > STEP / 2:
+        if fault.is_("IFC-TWN-007_back") and self.clock % STEP > STEP / 2:
             at -= timedelta(seconds=5)
         time = at.isoformat()
         if fault.is_("IFC-TWN-002_no_zone"):
@@ -102,16 +113,16 @@ class Gauge:
         }
         return {"value": [found]}
 
-    def answer(self, path: str, now: datetime) -> Members | None:
+    def answer(self, path: str) -> Members | None:
         """The body at a path; None where nothing is."""
         fault = self.fault
         if path == "source":
-            return self.source(now)
+            return self.source()
         if path == "stopped":
             return None if fault.is_("IFC-TWN-010_lost") else self.stopped()
         if fault.is_("IFC-TWN-001_nothing"):
             return {"value": []}
-        return None if path != "twin" or fault.is_("IFC-TWN-001_not_found") else self.twin(now)
+        return None if path != "twin" or fault.is_("IFC-TWN-001_not_found") else self.twin()
 
 
 def routes(base: str, fault: Fault) -> list[Any]:
@@ -122,10 +133,11 @@ def routes(base: str, fault: Fault) -> list[Any]:
     gauge = Gauge(fault)
 
     async def answer(request: Any) -> Response:
-        now, path = datetime.now(UTC), request.path_params["path"]
-        found = gauge.answer(path, now)
+        path = request.path_params["path"]
+        now = START if path == "stopped" else gauge.now()
+        found = gauge.answer(path)
         date = now + timedelta(seconds=90 if path != "source" and fault.is_("IFC-TWN-008_fast") else 0)
         headers = {"date": format_datetime(date, usegmt=True)}
-        return Response(status_code=404) if found is None else JSONResponse(found, headers=headers)
+        return Response(status_code=404, headers=headers) if found is None else JSONResponse(found, headers=headers)
 
     return [Route(f"{PATH}/{{path}}", answer)]

@@ -35,9 +35,8 @@ def the_time_has_a_zone(twin: Twin) -> Findings:
 def observations_arrive_in_time(twin: Twin) -> Findings:
     for watch in twin.watched:
         if not watch.arrived:
-            last = watch.at_twin[-1]
-            where = last.answer.where(last.places["time"])
-            yield Finding(where, received=_shown(last.time), expected=_shown(watch.new.time), seconds=twin.delay)
+            where = watch.shown.answer.where(watch.shown.places["time"])
+            yield Finding(where, received=watch.shown.time, expected=watch.new.time, seconds=twin.delay)
 
 
 @check("IFC-TWN-004")
@@ -46,8 +45,8 @@ def the_time_is_that_of_the_observation(twin: Twin) -> Findings:
         if not watch.arrived:
             raise Blocked("blocked_by", ids=["IFC-TWN-003"])
         if watch.pair is None:
-            last = watch.at_twin[-1]
-            yield Finding(last.answer.where(last.places["time"]), received=last.time, expected=watch.new.time)
+            where = watch.shown.answer.where(watch.shown.places["time"])
+            yield Finding(where, received=watch.shown.time, expected=watch.new.time)
 
 
 @check("IFC-TWN-005")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked, NotRun
@@ -16,9 +17,8 @@ DELAY, PERIOD = 5.0, 30.0
 
 
 class Watch(NamedTuple):
-    """What was seen of a new observation: at the source before and after it, and at the twin in the meantime."""
+    """What was seen of a new observation: at the source, and at the twin from then on."""
 
-    before: Observation
     new: Observation
     at_twin: list[Observation]
     pair: tuple[Observation, Observation] | None
@@ -28,6 +28,11 @@ class Watch(NamedTuple):
     def arrived(self) -> bool:
         """Whether the twin had the new observation, or a later one."""
         return any(_is_since(each, self.new) for each in self.at_twin)
+
+    @property
+    def shown(self) -> Observation:
+        """The first of those at the twin, or else the last that it had."""
+        return next((each for each in self.at_twin if _is_since(each, self.new)), self.at_twin[-1])
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,8 @@ class Twin:
 
     @property
     def source(self) -> Observation:
-        """The observation of the source at the beginning."""
+        """The observation of the source at the beginning, asked after the twin."""
+        _ = self.now
         found: Observation = self.service.shared("source", self.at_source)
         return found
 
@@ -105,11 +111,11 @@ class Twin:
     @property
     def watched(self) -> list[Watch]:
         """A new observation and its way. Raises Blocked if the source has none in its period."""
-        found: list[Watch] = [self.service.shared("watch", self._watch) for _ in self.timed]
+        before = self.source
+        found: list[Watch] = [self.service.shared("watch", partial(self._watch, before)) for _ in self.timed]
         return found
 
-    def _watch(self, service: Service) -> Watch:
-        before = self.at_source(service)
+    def _watch(self, before: Observation, service: Service) -> Watch:
         new = next((each for each in self._polled(service, "period") if each.time != before.time), None)
         if new is None:
             raise Blocked("nothing_new", cause="environment", seconds=int(self._seconds("period", PERIOD)))
@@ -123,7 +129,7 @@ class Twin:
         for _ in range(TRIES):
             service.pause(POLL)
             seen.append(self.at_twin(service))
-        return Watch(before, new, seen, pair)
+        return Watch(new, seen, pair)
 
     def _polled(self, service: Service, name: str) -> Iterator[Observation]:
         for _ in range(int(self._seconds(name, PERIOD) / POLL) + 1):
@@ -156,12 +162,9 @@ class Twin:
 
     @property
     def clocks(self) -> list[tuple[Observation, Observation]]:
-        """(source, twin) asked one after the other, if both answers have a date."""
-        found: tuple[Observation, Observation] = self.service.shared("clocks", self._clocks)
+        """(source, twin) at the beginning, asked one after the other, if both answers have a date."""
+        found = self.source, self.now
         return [found] if all(each.answered is not None for each in found) else []
-
-    def _clocks(self, service: Service) -> tuple[Observation, Observation]:
-        return self.at_source(service), self.at_twin(service)
 
     @property
     def dated(self) -> list[Observation]:
