@@ -1,6 +1,6 @@
 """Limits and measures of a watch."""
 
-POLL = 0.25
+POLL = 0.1
 """Seconds between two looks at the same place."""
 LONGEST = 300.0
 """Seconds that a plan may ask to wait for: a third of the time of a run by default."""

@@ -68,8 +68,9 @@ class Observation:
         return None if found is None else found.first.moment
 
     def has(self, marks: Mapping[str, Any]) -> bool:
-        """Whether each of these places has this value."""
-        return all(value_at(self._document, place) == expected for place, expected in marks.items())
+        """Whether each of these places has this value, of the same type."""
+        found = ((value_at(self._document, place), expected) for place, expected in marks.items())
+        return all(one == other and isinstance(one, bool) is isinstance(other, bool) for one, other in found)
 
 
 def marks_of(text: str) -> dict[str, Any]:

@@ -72,7 +72,7 @@ class Twin:
         return self._read(service, service.url, "twin")
 
     def at_source(self, service: Service) -> Observation:
-        """What the source says now. Raises Blocked if that is no observation."""
+        """What the source says now. Raises Blocked if that is not an observation."""
         url = service.endpoint("source")
         if url is None:
             raise Blocked("no_source", cause="configuration")
