@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC
-from email.utils import parsedate_to_datetime
+from email.utils import mktime_tz, parsedate_tz
 from math import isclose
 from typing import Any
 
 from conformance.readers.json_pointer import value_at
 from conformance.transports.exchange import Exchange
-from conformance_suites.interfaces.sensorthings.reader.times import read_time
+from conformance_suites.interfaces.sensorthings.reader.times import SECOND, read_time
 
 from .bounds import NEAR
+
+EPOCH = 62_162_035_200 * SECOND
+"""When times of HTTP count from, 1970, as a moment of times of ISO 8601."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +62,13 @@ class Observation:
     def answered(self) -> int | None:
         """The time of the answer by the clock of who gave it, in microseconds as `moment`; None without it."""
         dates = [value for name, value in self.answer.answer.headers if name.lower() == "date"]
-        try:
-            date = parsedate_to_datetime(dates[-1] if dates else "")
-        except ValueError:
+        parts = parsedate_tz(dates[-1] if dates else "")
+        if parts is None or parts[9] is None:
             return None
-        found = read_time((date if date.tzinfo else date.replace(tzinfo=UTC)).astimezone(UTC).isoformat())
-        return None if found is None else found.first.moment
+        try:
+            return EPOCH + int(mktime_tz(parts)) * SECOND
+        except (OverflowError, ValueError):
+            return None
 
     def has(self, marks: Mapping[str, Any]) -> bool:
         """Whether each of these places has this value, of the same type."""
