@@ -31,6 +31,7 @@ READING = {
         "platform",
         "wallets",
         "twin",
+        "identity",
         "laboratory",
         "drafter",
         "mutation",

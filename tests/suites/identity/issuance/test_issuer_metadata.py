@@ -106,9 +106,10 @@ def test_the_credentials_with_a_format_are_counted() -> None:
     assert facts(Source("metadata.json", b"{")) == {"credentials": 0}
 
 
-def test_metadata_are_recognised_and_reach_the_role(tmp_path: Path) -> None:
+def test_metadata_are_recognised_and_alone_are_no_issuer(tmp_path: Path) -> None:
     (tmp_path / "issuer.json").write_text(json.dumps(METADATA), encoding="utf-8")
-    assert judge(tmp_path, profile="credential-issuer").conclusion == "conformant"
+    assert judge(tmp_path).conclusion == "no_violation"
+    assert judge(tmp_path, profile="credential-issuer").conclusion == "unproven"
 
 
 def test_a_configuration_alone_is_not_taken_for_metadata_of_an_sd_jwt_type(tmp_path: Path) -> None:
