@@ -12,6 +12,7 @@ from conformance.catalogue.messages import reason_sentence
 from conformance.cli.baseline import baseline_of
 from conformance.cli.check_command import default_folder
 from conformance.cli.console import add_suites_option, shown_path
+from conformance.cli.listening_numbers import devices, port, seconds
 from conformance.cli.listening_view import ListeningView
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.run_command import show_result
@@ -23,6 +24,7 @@ from conformance.engine.records import unjudged
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target
 from conformance.model.baseline import Baseline
+from conformance.model.finding import Blocked
 from conformance.model.journal.records import Subject
 from conformance.model.nearest import UnknownName
 from conformance.model.outcome import INTERRUPTED, Cause
@@ -34,18 +36,19 @@ from conformance.reporting.views import Run
 from conformance.writing import own_folder
 
 if TYPE_CHECKING:
-    from conformance.listening.listener import Listening
+    from contextlib import AbstractContextManager
+
+    from conformance.listening.listener import Listening, Place
     from conformance.recordings.capture import Listener
 
 EXTRA = "listen"
 LIBRARIES = ("wsproto", "segno", "cryptography")
 LOOPBACK = "127.0.0.1"
-MOST_DEVICES = 16
-PORTS = 65_535
 NO_PROTOCOL = Text(
     "no protocol is known for {profile}: choose one with --protocol: {names}",
     "未知 {profile} 所用的协议：请用 --protocol 选择：{names}",
 )
+BROKER = Text("--protocol mqtt and --broker URL belong together", "--protocol mqtt 与 --broker URL 应同时给出")
 NOT_BOUND = Text("cannot listen at {address}: {reason}", "无法在 {address} 上监听：{reason}")
 
 
@@ -64,7 +67,7 @@ def declare(made: Parser) -> None:
     )
     made.option(
         "--duration",
-        type=_seconds,
+        type=seconds,
         metavar="SECONDS",
         help=Text(
             "end the recording so many seconds after the first frame; else when the device ends it",
@@ -73,7 +76,7 @@ def declare(made: Parser) -> None:
     )
     made.option(
         "--wait",
-        type=_seconds,
+        type=seconds,
         default=600.0,
         metavar="SECONDS",
         help=Text("how long to wait for the first frame, default 600", "等待首帧的时间，默认 600 秒"),
@@ -87,11 +90,19 @@ def declare(made: Parser) -> None:
         ),
     )
     made.option(
-        "--port", type=_port, default=0, metavar="N", help=Text("port, default a free one", "端口，默认选用空闲端口")
+        "--port", type=port, default=0, metavar="N", help=Text("port, default a free one", "端口，默认选用空闲端口")
+    )
+    made.option(
+        "--broker",
+        metavar="URL",
+        help=Text(
+            "for --protocol mqtt: mqtt://HOST:PORT/TOPIC, where the device publishes",
+            "用于 --protocol mqtt：设备发布数据的 mqtt://主机:端口/主题",
+        ),
     )
     made.option(
         "--devices",
-        type=_devices,
+        type=devices,
         default=1,
         metavar="N",
         help=Text("how many devices may come, each by its own address, default 1", "可接入的设备数，各有地址，默认 1"),
@@ -118,6 +129,8 @@ def run(options: argparse.Namespace) -> int:
             raise Problem(reason_sentence("extra_missing", {"extra": EXTRA}, {}))
     plan = Plan(Selection(tuple(options.suites), (), options.profile, options.level or LEVELS[0]))
     protocol = _protocol(plan, options)
+    if (protocol.BY == "broker") != bool(options.broker):
+        raise Misuse(BROKER)
     baseline = baseline_of(options, plan.catalogue.requirements)
     folder = options.folder or default_folder() / new_run_id()
     own_folder(folder)
@@ -134,15 +147,14 @@ def _listen(
     listening = Listening(plan, protocol, folder, options.devices)
     interrupted = False
     try:
-        with (
-            interruptible() as look,
-            listening.at(options.lan or LOOPBACK, options.port, secure=bool(options.lan)) as place,
-        ):
+        with interruptible() as look, _place(listening, options) as place:
             view.begin(place, listening)
             with view:
                 for _ in listening.until_over(options.duration, options.wait):
                     view.update(listening.sessions)
                     look()
+    except Blocked as refusal:  # by a broker, before anything was heard
+        raise Problem(reason_sentence(refusal.key, refusal.values, {})) from None
     except KeyboardInterrupt:
         interrupted = True
     except OSError as error:
@@ -156,6 +168,13 @@ def _listen(
     recorded = [("recording", session.path) for session in listening.sessions if session.begun]
     status = show_result(Run(journal, baseline=baseline), options, recorded)
     return status if complete else INTERRUPTED
+
+
+def _place(listening: Listening, options: argparse.Namespace) -> AbstractContextManager[Place]:
+    """Where the device is expected."""
+    if options.broker:
+        return listening.through(options.broker)
+    return listening.at(options.lan or LOOPBACK, options.port, secure=bool(options.lan))
 
 
 def _targets(listening: Listening, waited: float) -> Iterator[Target]:
@@ -189,29 +208,3 @@ def _protocol(plan: Plan, options: argparse.Namespace) -> Listener:
         if options.profile in protocol.PROFILES:
             return protocol
     raise Misuse(NO_PROTOCOL.filled({"profile": options.profile or "-", "names": sorted(known)}))
-
-
-def _seconds(value: str) -> float:
-    try:
-        seconds = float(value)
-    except ValueError:
-        seconds = 0.0
-    if not 0.0 < seconds <= 86_400.0:
-        raise Misuse(Text("seconds: a number above 0, at most 86400", "秒数：应为大于 0 且不超过 86400 的数"))
-    return seconds
-
-
-def _port(value: str) -> int:
-    number = int(value) if value.isdigit() else -1
-    if not 0 <= number <= PORTS:
-        raise Misuse(Text("--port: a whole number from 0 to 65535", "--port：应为 0 至 65535 的整数"))
-    return number
-
-
-def _devices(value: str) -> int:
-    number = int(value) if value.isdigit() else 0
-    if not 1 <= number <= MOST_DEVICES:
-        raise Misuse(
-            Text(f"--devices: a whole number from 1 to {MOST_DEVICES}", f"--devices：应为 1 至 {MOST_DEVICES} 的整数")
-        )
-    return number

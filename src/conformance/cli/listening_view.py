@@ -63,7 +63,7 @@ class ListeningView:
                 segno.make(address).terminal(out=sys.stderr, compact=True)
         if place.fingerprint:
             self._say(FINGERPRINT.filled({"fingerprint": place.fingerprint}))
-        else:
+        elif place.port:
             self._say(ADB.filled({"port": place.port}))
         self._say(END)
 

@@ -67,6 +67,19 @@ class Listening:
             for session in self.sessions:
                 session.close()
 
+    @contextmanager
+    def through(self, broker: str) -> Iterator[Place]:
+        """Hear what a device publishes at the URL of a broker within the block. Raises Blocked."""
+        from conformance.listening.broker import subscribed
+
+        try:
+            with subscribed(broker, self._begin, self.desk):
+                yield Place([broker], 0, page=False)
+        finally:
+            for session in self.sessions:
+                session.end(Why(OVER))
+                session.close()
+
     def until_over(self, duration: float | None, wait: float) -> Iterator[None]:
         """Judge what comes, and yield after each time, until all devices have ended or nobody has come for `wait`."""
         started = time.monotonic()

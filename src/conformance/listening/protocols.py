@@ -32,6 +32,9 @@ OURS: Mapping[str, Listener] = {
     "websocket": InOurFormat(
         "messages", Text("devices that speak the recording format over a WebSocket", "以 WebSocket 发送录制格式的设备")
     ),
+    "mqtt": InOurFormat(
+        "broker", Text("a device that publishes the recording format through MQTT", "经 MQTT 发布录制格式的设备")
+    ),
 }
 
 
