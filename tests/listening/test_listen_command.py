@@ -125,9 +125,9 @@ def test_on_a_network_it_is_encrypted_and_tells_its_fingerprint(tmp_path: Path) 
     ("options", "sentence"),
     [
         (["--protocol", "websockets"], "unknown protocol 'websockets'; did you mean websocket?"),
-        ([], "no protocol is known for -: choose one with --protocol"),
+        ([], "--profile NAME or --protocol NAME is needed; protocols: mqtt, websocket"),
         (["--level", "interoperable"], "--level needs --profile"),
-        (["--protocol", "websocket", "--duration", "0"], "seconds: a number above 0"),
+        (["--protocol", "websocket", "--duration", "0"], "--duration and --wait: seconds above 0"),
         (["--protocol", "websocket", "--devices", "99"], "--devices: a whole number from 1 to 16"),
         (["--protocol", "websocket", "--port", "70000"], "--port: a whole number from 0 to 65535"),
         (["--protocol", "websocket", "--lan", "192.0.2.1"], "cannot listen at 192.0.2.1:0"),

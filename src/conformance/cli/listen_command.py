@@ -49,6 +49,10 @@ NO_PROTOCOL = Text(
     "未知 {profile} 所用的协议：请用 --protocol 选择：{names}",
 )
 BROKER = Text("--protocol mqtt and --broker URL belong together", "--protocol mqtt 与 --broker URL 应同时给出")
+NEITHER = Text(
+    "--profile NAME or --protocol NAME is needed; protocols: {names}",
+    "需要 --profile NAME 或 --protocol NAME；协议：{names}",
+)
 NOT_BOUND = Text("cannot listen at {address}: {reason}", "无法在 {address} 上监听：{reason}")
 
 
@@ -207,4 +211,5 @@ def _protocol(plan: Plan, options: argparse.Namespace) -> Listener:
     for protocol in known.values():
         if options.profile in protocol.PROFILES:
             return protocol
-    raise Misuse(NO_PROTOCOL.filled({"profile": options.profile or "-", "names": sorted(known)}))
+    missing = NO_PROTOCOL if options.profile else NEITHER
+    raise Misuse(missing.filled({"profile": options.profile, "names": sorted(known)}))

@@ -16,7 +16,12 @@ def seconds(value: str) -> float:
     except ValueError:
         found = 0.0
     if not 0.0 < found <= 86_400.0:
-        raise Misuse(Text("seconds: a number above 0, at most 86400", "秒数：应为大于 0 且不超过 86400 的数"))
+        raise Misuse(
+            Text(
+                "--duration and --wait: seconds above 0, at most 86400",
+                "--duration 和 --wait：大于 0 且不超过 86400 的秒数",
+            )
+        )
     return found
 
 

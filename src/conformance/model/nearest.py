@@ -10,6 +10,7 @@ from conformance.model.text import Text
 
 SHOWN = 12
 THINGS = {
+    "protocol": "协议",
     "choice": "取值",
     "command": "命令",
     "demo": "样例",
