@@ -32,12 +32,15 @@ class Reach:
         self._items = items
         # file -> line -> (the tests of a module, which of them: a hexadecimal number)
         self._lines: dict[str, dict[int, list[tuple[Items, str]]]] = {}
+        measured: set[str] = set()
         for path in sorted(folder.glob("*.json")):
             kept = json.loads(path.read_text(encoding="utf-8"))
             tests = [(seconds, item) for item, seconds in kept["seconds"].items()]
+            measured |= kept["seconds"].keys()
             for line, which in kept["lines"].items():
                 file, _, number = line.rpartition(":")
                 self._lines.setdefault(file, {}).setdefault(int(number), []).append((tests, which))
+        self._new = sorted(each for each in items if each not in measured and each.startswith(KEPT))
 
     def rounds(self, file: str, line: int, text: str, users: Collection[tuple[str, int]]) -> Iterator[Round]:
         """Each round is of other tests than those before it.
@@ -65,6 +68,8 @@ class Reach:
                 yield chosen
 
     def _near(self, file: str, line: int, text: str, exact: Items) -> Iterator[tuple[float, str]]:
+        family = "/".join(PurePosixPath(file).parts[1:3])
+        yield from ((GUESS, each) for each in self._new if "[core/" in each or f"[{family}/" in each)
         # What is kept of all that is printed and concluded takes its time, but catches most.
         yield from sorted(each for each in exact if each[1].startswith(KEPT))
         # A test file may be new, or have been left out when what is reached was measured.
@@ -76,9 +81,7 @@ class Reach:
         for number in sorted(self._lines.get(file, ()), key=lambda number: abs(number - line)):
             yield from sorted(self._reaching(file, number))
         if not exact:
-            family = "/".join(PurePosixPath(file).parts[1:3])  # it may be new
-            placed = (each for each in sorted(self._items) if each.startswith(place(file)) or f"[{family}" in each)
-            yield from _spread((GUESS, each) for each in placed)
+            yield from _spread((GUESS, each) for each in sorted(self._items) if each.startswith(place(file)))
 
     def _reaching(self, file: str, line: int | None = None) -> Items:
         """The tests that reach the line, or any of the file."""
