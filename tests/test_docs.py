@@ -75,6 +75,8 @@ def test_what_is_not_run_says_why() -> None:
         "installs a server from a package registry",
         "needs the server",
         "needs a headset",
+        "needs a product",
+        "needs two products",
         "part of a plan",
     }
     assert {reason for _, reason in skipped} == reasons

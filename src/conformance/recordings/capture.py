@@ -1,8 +1,8 @@
 """Recording what a device says while it says it: the interface of a family's listen/, and devices in our format.
 
 A module of listen/ is a protocol. Where BY is "page", its FILES are served to the device, the page itself under the
-empty name, and what the page sends over a WebSocket is captured; where it is "datagrams", what arrives by UDP at PORT;
-where it is "messages", what arrives over a WebSocket, of whoever sends it.
+empty name, and what the page sends over a WebSocket is captured; where it is "messages", what arrives over a WebSocket,
+of whoever sends it.
 """
 
 from __future__ import annotations
@@ -57,12 +57,6 @@ class Page(Listener, Protocol):
     """A protocol with a page: its files by name, each with its media type."""
 
     FILES: Mapping[str, tuple[str, bytes]]
-
-
-class Datagrams(Listener, Protocol):
-    """A protocol of datagrams, with the port at which its senders expect a receiver."""
-
-    PORT: int
 
 
 class AsItIs:
