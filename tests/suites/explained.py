@@ -2,7 +2,8 @@
 
 Results are kept in a folder, so that the same command goes on where it was stopped and tries only what changed. It ends
 with 1 where a mutant survives without a reason, a reason is stale, no mutant violates a row that can be tested, or the
-samples notice too little of a changed suite. `--write` puts the figures that are kept into docs/mutation.md.
+samples notice too little of a changed suite. `--write` only puts the figures that are kept into
+docs/mutation.md.
 """
 
 from __future__ import annotations
@@ -79,9 +80,12 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("name", nargs="*", help="a domain, family or suite; default all")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where results are kept")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--write", action="store_true", help="put the figures that are kept into docs/mutation.md")
+    parser.add_argument("--write", action="store_true", help="put what is kept into docs/mutation.md, and try nothing")
     options = parser.parse_args(arguments)
     catalogue = load_catalogue(())
+    if options.write:
+        write(catalogue, options.folder)
+        return 0
     names = [each.id for name in options.name for each in catalogue.suites_named(name)] or list(catalogue.suites)
     failed = 0
     with ProcessPoolExecutor(options.processes, multiprocessing.get_context("spawn")) as pool:
@@ -90,8 +94,6 @@ def main(arguments: list[str]) -> int:
             wrong = done.result()
             failed += bool(wrong) and not wrong.startswith("not tried")
             print(f"{running[done]}: {wrong or 'explained'}", flush=True)
-    if options.write:
-        write(catalogue, options.folder)
     return int(failed > 0)
 
 

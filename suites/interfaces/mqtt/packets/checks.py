@@ -113,6 +113,8 @@ def packet_identifiers_are_unused(broker: Broker) -> Findings:
         for number in range(SEVERAL):
             author.publish(topic, f"numbered {number}")
             message = following(client, number)
+            if not message.head["qos"]:
+                raise Blocked("no_identifier", exchange=message.key)
             identifier = message.head["id"]
             if not identifier:
                 yield Finding(message.where(), "zero")
