@@ -139,7 +139,7 @@ def test_values_are_equal_as_far_as_formats_keep_them(one: Any, other: Any, expe
     assert equal(one, other) is expected
 
 
-@pytest.mark.parametrize("date", ["", "yesterday", "Tue, 24 Nov 2026 08:00:00"])
+@pytest.mark.parametrize("date", ["", "yesterday", "24th of November"])
 def test_an_answer_without_a_date_says_nothing_of_a_clock(date: str) -> None:
     answer = Answer(200, (("date", date),), b"{}")
     assert Observation(Exchange("a#1", Request("GET", "http://a.example"), answer), {}).answered is None
