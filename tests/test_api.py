@@ -78,6 +78,13 @@ def test_a_mistake_of_the_caller_is_an_exception(arguments: dict, error: type[Ex
         judge(**arguments)
 
 
+def test_a_claim_is_of_the_lowest_level_or_of_the_one_that_is_asked_for(toy_suites) -> None:
+    claim = {"contents": {"a": GOOD}, "profile": "badge-issuer", "folders": toy_suites}
+    asked = judge(**claim, level="mutual_recognition")
+    for report, level in ((judge(**claim), "basic"), (asked, "mutual_recognition")):
+        assert report._summary.opening.level == level
+
+
 def test_evidence_is_packed_and_judged_again_to_the_same_bytes(badges, tmp_path, capsys) -> None:
     """The same options as those of `check`: what is withheld, known findings, what decides the exit status."""
     file, bundle = tmp_path / "b.badge", tmp_path / "deep" / "evidence.zip"
