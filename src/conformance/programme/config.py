@@ -1,0 +1,105 @@
+"""What a programme and a submission say of themselves: programme.toml and submission.toml."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from conformance.model.text import Text
+from conformance.programme.trust import PartyTable
+
+Line = Annotated[str, Field(min_length=1, max_length=500)]
+Folder = Annotated[str, Field(pattern=r"[a-z0-9][a-z0-9.+_-]{0,99}")]
+"""A name of a folder: lower case, so that it is the same on every system."""
+Level = Literal["basic", "interoperable", "mutual_recognition"]
+LegalForm = Literal["test_attestation", "supplier_declaration"]
+Means = Literal["file", "did", "url", "caip10", "package"]
+"""How a product is recognised at run time: digest of a file, DID, URL of its issuer or service, account on a chain,
+package with the fingerprint of its signing certificate."""
+
+
+class Table(BaseModel):
+    """A table with no key but those it names."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Both(Table):
+    """A text in both languages."""
+
+    en: Line
+    zh: Line
+
+    @property
+    def text(self) -> Text:
+        return Text(self.en, self.zh)
+
+
+class ProgrammeTable(Table):
+    """The programme: its name, who issues (the id of a party), and where its register is published."""
+
+    name: Both
+    issuer: Line
+    url: Annotated[str, Field(pattern=r"https://[^\s/]+(/[^\s]*)?")]
+    scheme: Line = "1a"
+    legal_form: LegalForm = "test_attestation"
+
+
+class ValidityTable(Table):
+    """For how long things are valid.
+
+    `conditional_open` is how many deciding requirements may be unproven in a conditional certificate, which is valid
+    for `conditional_days`.
+    """
+
+    months: Annotated[int, Field(ge=1, le=60)] = 12
+    surveillance_months: Annotated[int, Field(ge=1, le=60)] = 6
+    register_days: Annotated[int, Field(ge=1, le=400)] = 30
+    conditional_open: Annotated[int, Field(ge=0, le=20)] = 2
+    conditional_days: Annotated[int, Field(ge=1, le=400)] = 90
+
+
+class ProfileTable(Table):
+    """A profile by which the programme certifies: by digest, with the digests of the requirements it accepts."""
+
+    id: Line
+    digest: Line
+    catalogues: Annotated[tuple[Line, ...], Field(min_length=1)]
+    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
+
+
+class ProgrammeFile(Table):
+    """programme.toml."""
+
+    programme: ProgrammeTable
+    validity: ValidityTable = ValidityTable()
+    profile: Annotated[tuple[ProfileTable, ...], Field(min_length=1)]
+    party: Annotated[tuple[PartyTable, ...], Field(min_length=1)]
+
+
+class RecognisedTable(Table):
+    """One means by which a platform recognises the product."""
+
+    by: Means
+    value: Line
+
+
+class SubmissionFile(Table):
+    """submission.toml: one version of one product, and what it is submitted for.
+
+    `holder`, `product` and `version` are the names of its folders; `organisation` and `name` are for people.
+    """
+
+    holder: Folder
+    holder_id: Line
+    organisation: Line
+    product: Folder
+    name: Line
+    version: Folder
+    profile: Line
+    level: Level
+    variants: tuple[Line, ...] = ()
+    recognised: Annotated[tuple[RecognisedTable, ...], Field(min_length=1)]
+    submitted: date | None = None

@@ -1,0 +1,123 @@
+"""The signed head of the register: how many lines it has, what they and the files made of them are, and until when."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from conformance.model.digest import digest
+from conformance.model.text import Text
+from conformance.programme import lookup, register
+from conformance.programme.envelope import Envelope, read_envelope, sealed, statement
+from conformance.programme.moments import moment, written
+from conformance.programme.register import Chain, chain_of
+from conformance.programme.result import signed_at
+from conformance.programme.signers import Signer
+from conformance.programme.status_list import PURPOSES
+from conformance.programme.statuses import Refusal, Status
+from conformance.programme.trust import Trust
+from conformance.writing import write_text
+
+FILE, SEEN = "head.dsse.json", "seen.json"
+KIND = "urn:metaverse-conformance:register-head:1"
+NO_REGISTER = Text(
+    "{path}: there is no register, so whether a certificate was revoked is unknown: copy the folder trust/ that the "
+    "programme publishes",
+    "{path}：没有登记册，无法得知证明是否已撤销：请复制试点发布的 trust/ 文件夹",
+)
+STALE = Text(
+    "{path}: the register was due to be renewed by {due}: get the current one from the programme",
+    "{path}：登记册应于 {due} 前更新：请向试点获取当前版本",
+)
+OTHER_FILE = Text(
+    "{path} is not the file that the head of the register names: get the whole folder again",
+    "{path} 不是登记册首部所列的文件：请重新获取整个文件夹",
+)
+ROLLED_BACK = Text(
+    "{path}: the register has {count} lines, but one with {seen} was seen before: it was rolled back; ask the "
+    "programme why",
+    "{path}：登记册有 {count} 行，而此前见过 {seen} 行的版本：登记册被回退；请向试点询问原因",
+)
+FORKED = Text(
+    "{path}: line {seen} is not the one that was seen before: the register was rewritten; ask the programme why",
+    "{path}：第 {seen} 行与此前所见不同：登记册被改写；请向试点询问原因",
+)
+
+
+class Published(NamedTuple):
+    """A register that its head vouches for, with the status lists by purpose."""
+
+    chain: Chain
+    lists: Mapping[str, Mapping[str, Any]]
+    head: Mapping[str, Any]
+
+
+def status_file(purpose: str) -> str:
+    """Where a status list is in the folder of a register."""
+    return f"status/{purpose}.vc.json"
+
+
+FILES = (register.FILE, lookup.FILE, *map(status_file, PURPOSES))
+"""What the head names by digest."""
+
+
+def head_of(
+    issuer: str, chain: Chain, files: Mapping[str, bytes], signers: Iterable[Signer], issued: datetime, due: datetime
+) -> Envelope:
+    """The signed head over the files of a register, to be renewed when it is due."""
+    predicate = {
+        "issuer": issuer,
+        "number": len(chain.entries),
+        "last": chain.last,
+        "signed": written(issued),
+        "next_update": written(due),
+    }
+    return sealed(statement(KIND, {name: digest(files[name]) for name in FILES}, predicate), signers)
+
+
+def read_published(folder: Path, trust: Trust, at: datetime) -> Published:
+    """The register in a folder. Raises Refusal where nobody vouches for it, or it is stale or broken; OSError."""
+    path = folder / FILE
+    if not path.is_file():
+        raise Refusal(Status.EXPIRED, NO_REGISTER.filled({"path": str(folder)}))
+    envelope = read_envelope(path)
+    if envelope.statement["predicateType"] != KIND:
+        raise Refusal(Status.REGISTER, OTHER_FILE.filled({"path": str(path)}))
+    head = envelope.predicate
+    trust.vouching(path.name, envelope, "register", signed_at(path.name, head), at)
+    files = {name: _named(folder / name, envelope.digests.get(name)) for name in FILES}
+    chain = chain_of(files[register.FILE], folder / register.FILE)
+    if chain.last != head.get("last") or len(chain.entries) != head.get("number"):
+        raise Refusal(Status.REGISTER, OTHER_FILE.filled({"path": str(folder / register.FILE)}))
+    _compare_with_seen(folder, str(head.get("issuer")), chain)
+    if at >= moment(head["next_update"]):
+        raise Refusal(Status.EXPIRED, STALE.filled({"path": str(folder), "due": head["next_update"]}))
+    lists = {purpose: json.loads(files[status_file(purpose)]) for purpose in PURPOSES}
+    return Published(chain, lists, head)
+
+
+def _named(path: Path, expected: str | None) -> bytes:
+    data = path.read_bytes() if path.is_file() else b""
+    if digest(data) != expected:
+        raise Refusal(Status.REGISTER, OTHER_FILE.filled({"path": str(path)}))
+    return data
+
+
+def _compare_with_seen(folder: Path, issuer: str, chain: Chain) -> None:
+    """Keep what was seen of a register; raises Refusal where it has become shorter, or another one."""
+    path, seen = folder / SEEN, dict[str, Any]()
+    with suppress(OSError, ValueError):
+        seen = json.loads(path.read_text(encoding="utf-8"))
+    number, last = seen.get(issuer, (0, register.FIRST))
+    told = {"path": str(folder / register.FILE), "count": len(chain.entries), "seen": number}
+    if len(chain.entries) < number:
+        raise Refusal(Status.REGISTER, ROLLED_BACK.filled(told))
+    if number and chain.digests[number - 1] != last:
+        raise Refusal(Status.REGISTER, FORKED.filled(told))
+    if len(chain.entries) > number:
+        with suppress(OSError):  # a folder that cannot be written to remembers nothing
+            write_text(path, json.dumps({**seen, issuer: (len(chain.entries), chain.last)}) + "\n")

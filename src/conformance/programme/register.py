@@ -1,0 +1,120 @@
+"""The register: a file of lines, each with the digest of the one before, to which lines are only added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from conformance.model.digest import digest
+from conformance.model.text import Text
+from conformance.programme.libraries import canonical
+from conformance.programme.statuses import Refusal, Status
+from conformance.readers.json import parse
+
+FILE = "register.jsonl"
+FIRST = "sha256:" + 64 * "0"
+REGISTER_BYTES = 512 << 20
+ISSUED = ("certified", "provisional")
+EVENTS = (*ISSUED, "refused", "suspended", "reinstated", "revoked", "superseded")
+BROKEN = Text(
+    "{path}: line {number} does not follow from the line before: the register was edited; restore it from its history",
+    "{path}：第 {number} 行与上一行不衔接：登记册被编辑过；请由版本历史恢复",
+)
+NOT_A_LINE = Text("{path}: line {number} is not an entry of a register", "{path}：第 {number} 行不是登记册条目")
+
+
+class Chain(NamedTuple):
+    """The entries of a register, and the digest of each line."""
+
+    entries: list[Mapping[str, Any]]
+    digests: list[str]
+
+    @property
+    def last(self) -> str:
+        """The digest of the last line."""
+        return self.digests[-1] if self.digests else FIRST
+
+    def line_after(self, entry: Mapping[str, Any]) -> bytes:
+        """The line that adds an entry."""
+        numbered = {**entry, "number": len(self.entries) + 1, "previous": self.last}
+        return canonical(numbered) + b"\n"
+
+    def of(self, certificate: str) -> list[Mapping[str, Any]]:
+        """The entries about a certificate."""
+        return [each for each in self.entries if each.get("certificate") == certificate]
+
+
+def read_chain(path: Path) -> Chain:
+    """The register in a file, empty where there is none. Raises Refusal where it is broken, OSError."""
+    if not path.exists():
+        return Chain([], [])
+    with path.open("rb") as file:
+        data = file.read(REGISTER_BYTES)
+    return chain_of(data, path)
+
+
+def chain_of(data: bytes, path: Path) -> Chain:
+    """The register in these bytes. Raises Refusal."""
+    entries: list[Mapping[str, Any]] = []
+    digests: list[str] = []
+    for number, line in enumerate(data.splitlines(), 1):
+        told = parse(line)
+        if told.problems or not _is_entry(told.document):
+            raise Refusal(Status.REGISTER, NOT_A_LINE.filled({"path": str(path), "number": number}))
+        if told.document["number"] != number or told.document["previous"] != (digests[-1] if digests else FIRST):
+            raise Refusal(Status.REGISTER, BROKEN.filled({"path": str(path), "number": number}))
+        entries.append(told.document)
+        digests.append(digest(line))
+    return Chain(entries, digests)
+
+
+def _is_entry(given: Any) -> bool:
+    texts = ("time", "event", "holder", "product", "version", "level", "previous")
+    return (
+        isinstance(given, dict)
+        and isinstance(given.get("number"), int)
+        and all(isinstance(given.get(name), str) for name in texts)
+        and given["event"] in EVENTS
+        and isinstance(given.get("reason"), dict)
+        and isinstance(given.get("digests"), dict)
+        and (given["event"] not in ISSUED or _is_issued(given))
+    )
+
+
+def _is_issued(given: Mapping[str, Any]) -> bool:
+    texts = ("certificate", "from", "until", "profile", "name", "organisation")
+    recognised = given.get("recognised")
+    return (
+        all(isinstance(given.get(name), str) for name in texts)
+        and isinstance(given.get("index"), int)
+        and isinstance(recognised, list)
+        and all(isinstance(each, str) for each in recognised)
+    )
+
+
+class State(NamedTuple):
+    """A certificate as the register has it: the entry that issued it, and the last one about it."""
+
+    issued: Mapping[str, Any]
+    last: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """valid, conditional, or what stopped it, as of the last entry; that it may have expired is not said here."""
+        event = str(self.last["event"])
+        if event in ("certified", "provisional", "reinstated"):
+            return "conditional" if self.issued["event"] == "provisional" else "valid"
+        return event
+
+
+def states(entries: Iterable[Mapping[str, Any]]) -> dict[str, State]:
+    """By number, the certificates and what the last entry says of each."""
+    found: dict[str, State] = {}
+    for entry in entries:
+        number = entry.get("certificate")
+        if entry["event"] in ISSUED:
+            found[str(number)] = State(entry, entry)
+        elif isinstance(number, str) and number in found:
+            found[number] = found[number]._replace(last=entry)
+    return found
