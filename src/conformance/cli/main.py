@@ -46,6 +46,7 @@ COMMANDS = {
     "qualify": ("a tool confirmation record for a laboratory's file", "供实验室存档的测试工具确认记录"),
     "sign": ("a signed statement about the evidence of a run", "为运行的证据生成已签名的声明"),
     "verify": ("who vouches for evidence or a certificate, offline", "离线验证由谁为证据或证明作证"),
+    "programme": ("a pilot programme: reviews, certificates, a register", "试点：评审、证明和登记册"),
     "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 

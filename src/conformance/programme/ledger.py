@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from conformance.model.problem import Problem
+from conformance.model.text import Text
 from conformance.programme import head, lookup, register
 from conformance.programme.keys import ED25519
 from conformance.programme.lookup import lookup_text
@@ -17,7 +19,12 @@ from conformance.programme.register import Chain, chain_of, states
 from conformance.programme.reviews import entitled
 from conformance.programme.signers import Signer
 from conformance.programme.status_list import PURPOSES, status_credential
+from conformance.programme.trust import ACTS
 
+NOT_ISSUER = Text(
+    "none of the keys is one with which {issuer} may {act}: name its key with --key",
+    "所给密钥均不是 {issuer} 可用于 {act} 的密钥：请用 --key 指定其密钥",
+)
 STOPPED = {"revocation": ("revoked", "superseded"), "suspension": ("suspended",)}
 """By purpose of a status list, the states of which it has the bit."""
 
@@ -53,12 +60,6 @@ def of_issuer(pilot: Pilot, signers: list[Signer], act: str, at: datetime) -> li
     """The keys by which the issuer may do this. Raises Refusal if there are none."""
     keys = {each.key.id for each in entitled(pilot, signers, act, at) if each.id == pilot.issuer}
     found = [each for each in signers if each.key.id in keys]
-    return found or entitled_by_nobody(pilot, signers, act, at)
-
-
-def entitled_by_nobody(pilot: Pilot, signers: list[Signer], act: str, at: datetime) -> list[Signer]:
-    """Raises Refusal: none of these keys is the issuer's."""
-    pilot.trust.entitled(
-        "--key", [each._replace(acts=frozenset()) for each in entitled(pilot, signers, act, at)], act, at, at
-    )
-    return []
+    if not found:
+        raise Problem(NOT_ISSUER.filled({"issuer": pilot.issuer, "act": ACTS[act]}))
+    return found

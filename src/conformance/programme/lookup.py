@@ -1,4 +1,4 @@
-"""One file that a platform loads: is this valid for this version, at this level, today? It is derived from the register.
+"""One file that a platform loads, derived from the register: is this valid for this version, at this level, today?
 
 `Register` is for programs: load it once, ask it as often as needed, and load it again before `next_update`.
 """

@@ -62,7 +62,7 @@ def verifies(credential: dict[str, Any], key: PublicKey) -> bool:
     options = {name: value for name, value in proof.items() if name != "proofValue"}
     plain = {name: value for name, value in credential.items() if name != "proof"}
     try:
-        signature = bytes(multibase.decode(proof.get("proofValue")))
+        signature = bytes(multibase.decode(str(proof.get("proofValue"))))
         return key.algorithm == ED25519 and key.verifies(_hashes(plain, options), signature)
     except (ValueError, KeyError, TypeError):
         return False

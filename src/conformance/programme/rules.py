@@ -40,7 +40,10 @@ S: dict[str, Text] = {
         "文件夹含有 {names}：每个产品的每个版本请分别在各自的文件夹中提交",
     ),
     "surplus": Text("{names} do not belong there: remove them", "{names} 不应在此：请移除"),
-    "lacking": Text("{names} are missing: `conformance sign` writes the signatures", "缺少 {names}：签名由 `conformance sign` 写出"),
+    "lacking": Text(
+        "{names} are missing: `conformance sign` writes the signatures",
+        "缺少 {names}：签名由 `conformance sign` 写出",
+    ),
     "folder": Text(
         "the folder is {received}, but submission.toml says {expected}: move it there, or correct the file",
         "文件夹为 {received}，而 submission.toml 为 {expected}：请移动文件夹或更正文件",
@@ -50,7 +53,8 @@ S: dict[str, Text] = {
         "证据针对 {received}，而 submission.toml 为 {expected}：请提交该产品的证据",
     ),
     "version": Text(
-        "the evidence is about version {received}, submission.toml about {expected}: test this version, or correct the file",
+        "the evidence is about version {received}, submission.toml about {expected}: test this "
+        "version, or correct the file",
         "证据针对版本 {received}，而 submission.toml 为 {expected}：请测试该版本或更正文件",
     ),
     "no_profile": Text(
@@ -62,7 +66,8 @@ S: dict[str, Text] = {
         "报告依据 {received}，而非已冻结的 {expected}：请以 --profile {id} 重新测试",
     ),
     "level": Text(
-        "the report is for level {received}, the application for {expected}: run the test again with --level {expected}",
+        "the report is for level {received}, the application for {expected}: run the test again "
+        "with --level {expected}",
         "报告的等级为 {received}，申请的等级为 {expected}：请以 --level {expected} 重新测试",
     ),
     "no_level": Text(
@@ -70,7 +75,8 @@ S: dict[str, Text] = {
         "试点不按等级 {received} 为 {id} 颁发证明，而是按 {expected}",
     ),
     "catalogue": Text(
-        "the report is by other requirements ({received}) than those of the programme ({expected}): install the version "
+        "the report is by other requirements ({received}) than those of the programme ({expected}): "
+        "install the version "
         "of the harness that the programme names, and run the test again",
         "报告所依据的要求（{received}）与试点的要求（{expected}）不同：请安装试点指定版本的测试系统并重新测试",
     ),
@@ -78,7 +84,9 @@ S: dict[str, Text] = {
         "required rows are missing from the report: {names}; run the test again without leaving any out",
         "报告缺少应判定的要求：{names}；请重新测试且不遗漏",
     ),
-    "complete": Text("the run was {received}: run the test again to its end", "运行状态为 {received}：请重新测试直至完成"),
+    "complete": Text(
+        "the run was {received}: run the test again to its end", "运行状态为 {received}：请重新测试直至完成"
+    ),
     "tester": Text(
         "level {level} asks for a laboratory or a witness, but this is a self-test by the holder",
         "等级 {level} 要求由测试机构测试或有见证方在场，而此为持有方自测",
@@ -173,8 +181,8 @@ def _by(pilot: Pilot, submission: Submission, facts: Facts) -> Found:
         values = {"received": _by_digest(told), "expected": _by_digest(profile.model_dump()), "id": profile.id}
         yield "profile", S["profile"].filled(values)
     if file.level not in profile.levels:
-        values = {"received": file.level, "expected": profile.levels, "id": profile.id}
-        yield "level", S["no_level"].filled(values)
+        allowed = {"received": file.level, "expected": profile.levels, "id": profile.id}
+        yield "level", S["no_level"].filled(allowed)
     if facts.told["level"] != file.level:
         yield "level", S["level"].filled({"received": facts.told["level"], "expected": file.level})
     if (received := facts.told["catalogue"]) not in profile.catalogues:

@@ -7,7 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from conformance.model.text import Text
+from conformance.model.profile import LEVEL_TITLES
+from conformance.model.text import LANGUAGES, Text
+from conformance.programme.certificate import certificate_words
+from conformance.programme.certificate_check import check_certificate, read_certificate
 from conformance.programme.envelope import read_envelope
 from conformance.programme.rejudging import judged_again
 from conformance.programme.result import OTHER_KIND, SUFFIX, check_result, signed_file
@@ -37,6 +40,11 @@ NOT_AGAIN = Text(
     "judged again: the same verdicts, without {count} subjects of which the evidence has digests alone",
     "重新判定：结论相同；另有 {count} 个对象在证据中仅有摘要，未重新判定",
 )
+CERTIFICATE = Text(
+    "{product}: certificate {state}, {profile}, level {level}, until {until}",
+    "{product}：证明 {state}，{profile}，等级 {level}，有效期至 {until}",
+)
+CERTIFICATE_STATES = {"valid": Text("valid", "有效"), "conditional": Text("conditional", "附条件有效")}
 ONLY = Text("A signature says who vouches for a result, and no more.", "签名仅说明由谁为结果作证，别无其他含义。")
 
 
@@ -48,7 +56,9 @@ class Vouched(NamedTuple):
 
 
 def verify(path: Path, trust: Path | None, at: datetime, *, rejudge: bool = False) -> Vouched:
-    """Who vouches for a bundle or its envelope. Raises Refusal if nobody does; Problem, OSError."""
+    """Who vouches for a bundle, its envelope or a certificate. Raises Refusal if nobody does; Problem, OSError."""
+    if path.suffix != BUNDLE and (credential := read_certificate(path)) is not None:
+        return _certificate(path, credential, trust, at)
     envelope_path, bundle = (signed_file(path), path) if path.suffix == BUNDLE else (path, _bundle_of(path))
     if not envelope_path.is_file():
         raise Refusal(Status.NOBODY, NOBODY.filled({"name": path.name, "beside": envelope_path.name}))
@@ -65,6 +75,17 @@ def verify(path: Path, trust: Path | None, at: datetime, *, rejudge: bool = Fals
         missing = judged_again(bundle)
         lines.append(NOT_AGAIN.filled({"count": len(missing)}) if missing else AGAIN)
     return Vouched(headline(facts.told), [*lines, ONLY])
+
+
+def _certificate(path: Path, credential: dict[str, Any], trust: Path | None, at: datetime) -> Vouched:
+    party, state = check_certificate(path.name, credential, read_trust(trust), trust or path.parent, at)
+    issued = state.issued
+    told: dict[str, Any] = {name: issued[name] for name in ("profile", "until")}
+    told |= {"product": f"{issued['name']} {issued['version']}", "level": LEVEL_TITLES[issued["level"]]}
+    told["state"] = CERTIFICATE_STATES[state.name]
+    reason = Text(*(str(issued["reason"].get(each, "-")) for each in LANGUAGES))
+    lines = [reason, VOUCHES.filled({"party": party.name, "key": party.key.id[:19]})]
+    return Vouched(CERTIFICATE.filled(told), [*lines, Text(**certificate_words()["disclaimer"]["form"])])
 
 
 def _bundle_of(envelope: Path) -> Path:

@@ -1,0 +1,96 @@
+"""The rules that the folder of a programme meets or not: all that is in it, and the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from conformance.catalogue import Catalogue
+from conformance.model.digest import digest
+from conformance.model.problem import Problem
+from conformance.model.text import Text
+from conformance.programme import reviews, waivers
+from conformance.programme.certificate_check import issuer_of, read_certificate
+from conformance.programme.head import read_published
+from conformance.programme.libraries import canonical
+from conformance.programme.pilot import Pilot
+from conformance.programme.register import states
+from conformance.programme.rules import RULES, Broken, Checked, check_submission
+
+SOON = timedelta(days=60)
+PILOT_RULES: dict[str, Text] = {
+    "review": Text("reviews are by reviewers, of others, of what is there", "评审由评审方针对他方的现有提交件作出"),
+    "waiver": Text("waivers have an owner, two grantors and a date", "豁免有责任方、两个准予方和期限"),
+    "certificate": Text("certificates are those of the register", "证明与登记册一致"),
+    "register": Text("the register is whole, signed and current", "登记册完整、已签名且未过期"),
+    "key": Text("keys are valid for a while yet", "密钥仍有足够的有效期"),
+}
+ALL_RULES = {**RULES, **PILOT_RULES}
+NO_CERTIFICATE = Text(
+    "the register lists {number}, but the file is missing: restore it from the history of the folder",
+    "登记册列有 {number}，但缺少其文件：请由文件夹的版本历史恢复",
+)
+OTHER_CERTIFICATE = Text(
+    "the file is not the one that the register lists: restore it from the history of the folder",
+    "该文件与登记册所列不同：请由文件夹的版本历史恢复",
+)
+ENDS = Text(
+    "the key of {party} ends on {ends}: list the next one beside it now, and sign with both for a while",
+    "{party} 的密钥将于 {ends} 到期：请尽早并列写入下一密钥，并在一段时间内用两者签名",
+)
+
+
+def check_pilot(pilot: Pilot, catalogue: Catalogue, at: datetime) -> Iterator[Broken]:
+    """Everything that is wrong in the folder. Raises OSError."""
+    for folder in pilot.submissions():
+        checked = check_submission(pilot, folder, catalogue, at)
+        yield from checked.broken
+        yield from check_records(pilot, checked, at)
+    yield from _register(pilot, at)
+    for party in pilot.trust.parties.values():
+        if party.ends and party.ends <= (at + SOON).date():
+            yield Broken("programme.toml", "key", ENDS.filled({"party": party.name, "ends": party.ends}))
+
+
+def check_records(pilot: Pilot, checked: Checked, at: datetime) -> Iterator[Broken]:
+    """What is wrong with the reviews and waivers of a submission."""
+    submission, facts = checked.submission, checked.facts
+    if submission is None or facts is None:
+        return
+    try:
+        found_reviews = pilot.records(reviews.FOLDER, submission)[-1:]
+        found_waivers = pilot.records(waivers.FOLDER, submission)
+    except Problem as problem:
+        yield Broken(submission.text, "review", problem.text)
+        return
+    for path, envelope in found_reviews:
+        yield from (_in(pilot, path, "review", text) for text in reviews.problems(pilot, submission, envelope, at))
+    for path, envelope in found_waivers:
+        told = waivers.problems(pilot, submission, envelope, facts, at)
+        yield from (_in(pilot, path, "waiver", text) for text in told)
+
+
+def _register(pilot: Pilot, at: datetime) -> Iterator[Broken]:
+    """What is wrong with the register, its head and its certificates."""
+    try:
+        chain = read_published(pilot.register, pilot.trust, at).chain if pilot.head.exists() else pilot.chain
+    except Problem as problem:
+        yield Broken(pilot.register.name, "register", problem.text)
+        return
+    for number, state in states(chain.entries).items():
+        path = pilot.certificate(number)
+        credential = read_certificate(path) if path.is_file() else None
+        if credential is None:
+            yield _in(pilot, path, "certificate", NO_CERTIFICATE.filled({"number": number}))
+        elif digest(canonical(credential)) != state.issued["digests"].get("certificate"):
+            yield _in(pilot, path, "certificate", OTHER_CERTIFICATE)
+        else:
+            try:
+                issuer_of(path.name, credential, pilot.trust, at)
+            except Problem as problem:
+                yield _in(pilot, path, "certificate", problem.text)
+
+
+def _in(pilot: Pilot, path: Path, rule: str, text: Text) -> Broken:
+    return Broken(path.relative_to(pilot.folder).as_posix(), rule, text)
