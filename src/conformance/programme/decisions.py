@@ -44,7 +44,9 @@ CONDITIONAL = Text(
 REVIEW_FAILED = Text("the review did not pass it", "评审未通过")
 VIOLATED = Text("violated: {names}", "不满足：{names}")
 OPEN = Text("unproven: {names}; at most {most} may be", "未能证实：{names}；至多允许 {most} 项")
-NOTHING = Text("the run is {conclusion}: {reasons}", "运行结论为 {conclusion}：{reasons}")
+NOTHING = Text(
+    "too little was judged, the run is {conclusion}: {reasons}", "判定内容不足，运行结论为 {conclusion}：{reasons}"
+)
 
 
 def decide(
@@ -121,6 +123,9 @@ def _decision(pilot: Pilot, submission: Submission, facts: Facts, review: str, a
         return _refused(REVIEW_FAILED, until)
     if facts.told["conclusion"] == Verdict.CONFORMANT.value:
         return Decision("certified", _both(MET), until, [])
+    if facts.summary.unmet or facts.summary.unjudged or facts.told["conclusion"] == Verdict.ERROR.value:
+        reasons = [each.text for each in facts.summary.unmet]
+        return _refused(NOTHING.filled({"conclusion": facts.told["conclusion"], "reasons": reasons}), until)
     rows = [each for each in facts.summary.requirements.values() if each.record.decides]
     waived = waivers.granted(pilot, submission, facts, at)
     violated = [each.record.id for each in rows if each.conclusion is Conclusion.VIOLATED]
@@ -129,9 +134,6 @@ def _decision(pilot: Pilot, submission: Submission, facts: Facts, review: str, a
     unproven = [each.record.id for each in rows if each.conclusion is Conclusion.UNPROVEN]
     if len(unproven) > validity.conditional_open:
         return _refused(OPEN.filled({"names": unproven, "most": validity.conditional_open}), until)
-    if not violated and not unproven:  # nothing is open, and yet it does not conform: too little was judged
-        values = {"conclusion": facts.told["conclusion"], "reasons": [each.text for each in facts.summary.unmet]}
-        return _refused(NOTHING.filled(values), until)
     end = at + timedelta(days=validity.conditional_days)
     ends = [end, *(start_of(date.fromisoformat(waived[each]["expires"])) + timedelta(days=1) for each in violated)]
     conditions = [

@@ -145,14 +145,16 @@ def _page(title: str, language: str, body: str) -> str:
     tag = {"en": "en", "zh": "zh-CN"}[language]
     return (
         f'<!DOCTYPE html>\n<html lang="{tag}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title><style>{STYLE}</style></head>'
+        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
+        f"<style>{STYLE}</style></head>"
         f"<body><h1>{escape(title)}</h1>{body}<p>{form}</p></body></html>\n"
     )
 
 
 def _redirect() -> str:
     links = '<p><a href="en/index.html">English</a> <a href="zh/index.html">中文</a></p>'
-    return f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Register</title></head><body>{links}</body></html>\n'
+    head = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Register</title></head>'
+    return f"{head}<body>{links}</body></html>\n"
 
 
 def trust_file(pilot: Pilot) -> str:
