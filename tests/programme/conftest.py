@@ -15,6 +15,7 @@ pytest.importorskip("gmalg", reason="the extra programme is not installed")
 
 from conformance.cli.main import main
 from conformance.programme import sm2
+from tests.programme.demo_pilot import make_pilot
 
 PLAN = '[product]\nname = "Lantern"\nversion = "1.2.0"\nproducer = "Example Studio"\nidentity = "file digest"\n'
 
@@ -106,3 +107,25 @@ def openssl() -> Any:
         return subprocess.run([program, *map(str, arguments)], capture_output=True)
 
     return run
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo pilot, the keys of its parties and the evidence of three products."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    make_pilot(folder)
+    shutil.rmtree(folder / "models")
+    return folder
+
+
+@pytest.fixture
+def demo(made: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may change."""
+    return Path(shutil.copytree(made, tmp_path / "demo"))
+
+
+@pytest.fixture
+def published(demo: Path) -> Path:
+    """The folder trust/ of its published site, as a platform has it."""
+    assert main(["programme", "publish", str(demo / "pilot"), "--key", str(demo / "keys" / "issuer.pem")]) == 0
+    return Path(shutil.copytree(demo / "pilot" / "site" / "trust", demo / "platform"))
