@@ -30,6 +30,7 @@ READING = {
         "headset",
         "platform",
         "wallets",
+        "programme",
         "twin",
         "identity",
         "laboratory",
