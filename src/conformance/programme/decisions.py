@@ -39,7 +39,7 @@ AGAIN = Text(
 )
 MET = Text("every requirement that decides is satisfied", "起决定作用的要求均已满足")
 CONDITIONAL = Text(
-    "satisfied but for {names}, which have to be settled by {until}", "除 {names} 外均已满足，应于 {until} 前解决"
+    "satisfied but for {names}, to be settled by {until}", "除 {names} 外均已满足，应于 {until} 前解决"
 )
 REVIEW_FAILED = Text("the review did not pass it", "评审未通过")
 VIOLATED = Text("violated: {names}", "不满足：{names}")
