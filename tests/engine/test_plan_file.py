@@ -181,7 +181,8 @@ def test_of_a_profile_of_several_roles_only_those_of_the_product_have_to_be_fill
     plan = Plan(Selection(profile="identity-service"))
     lines = [line.removeprefix("# ").partition("   # ") for line in plan_lines(plan, "identity-service")]
     asked = [(bare, note) for bare, _, note in lines if " with " in note]
-    assert {note.partition(" with ")[2].partition(" |")[0] for _, note in asked} == {"resolver", "issuer", "sign_in"}
+    roles = {"resolver", "issuer", "sign_in", "first_issuer"}
+    assert {note.partition(" with ")[2].partition(" |")[0] for _, note in asked} == roles
     mine = [bare for bare, note in asked if f" with {role} |" in note]
     for left_out in ([], mine[:1]):
         text = "\n".join(
