@@ -104,7 +104,8 @@ def asked_of(plan: Plan, values: Mapping[str, Any]) -> dict[str, Any]:
     kinds = [plan.catalogue.kinds[each] for each in plan.sought]
     names = {name for kind in kinds for name in (kind.endpoint, *kind.optional_endpoints)}
     items = {name for suite in plan.catalogue.suites.values() if suite.kind in plan.sought for name in suite.statement}
-    known = {"endpoints": names, "statement": items}
+    told = {name for suite in plan.catalogue.suites.values() if suite.kind in plan.sought for name in suite.information}
+    known = {"endpoints": names, "statement": items, "information": told}
     return {
         **values,
         **{table: {name: each for name, each in values[table].items() if name in known[table]} for table in known},

@@ -54,6 +54,7 @@ RARE = {
     *("metadata-view-DATA_URI_BYTES", "metadata-view-IMAGE_DECODED_PIXELS", "reader-canonical-ALIKE"),
     *("reader-verifying-MODULUS_BITS", "reader-certificates-CERTIFICATE_CHARACTERS", "package-checks-ELEMENTS"),
     *("repository-walk-PAGES", "service-walk-PAGES", "reader-context-CONTEXT_TERMS", "reader-exchange-PARAMETERS"),
+    "reader-library-ANSWER_BYTES",  # set where the process of the library is started, which serves many subjects
 }
 BOUNDS = [
     bound

@@ -40,6 +40,7 @@ ALLOWED = {
     *((kind, "/service/*/type", "string") for kind in DOCUMENTS),
     *((kind, f"/{each}/*", "string") for kind in DOCUMENTS for each in RELATIONSHIPS),
     *(("credential_issuer_metadata", CLAIM_PATH, each) for each in ("string", "null")),
+    *(("dcql_query", "/credentials/*/claims/*/path/*", each) for each in ("string", "null")),
     ("input_profile", "/layouts/*/gamepad/axes/*", "null"),
 }
 

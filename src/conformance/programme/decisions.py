@@ -38,9 +38,7 @@ AGAIN = Text(
     "{name} 已有证明 {number}，状态为 {state}：请先撤销，或提交另一版本",
 )
 MET = Text("every requirement that decides is satisfied", "起决定作用的要求均已满足")
-CONDITIONAL = Text(
-    "satisfied but for {names}, to be settled by {until}", "除 {names} 外均已满足，应于 {until} 前解决"
-)
+CONDITIONAL = Text("satisfied but for {names}, to be settled by {until}", "除 {names} 外均已满足，应于 {until} 前解决")
 REVIEW_FAILED = Text("the review did not pass it", "评审未通过")
 VIOLATED = Text("violated: {names}", "不满足：{names}")
 OPEN = Text("unproven: {names}; at most {most} may be", "未能证实：{names}；至多允许 {most} 项")

@@ -17,7 +17,7 @@ from conformance.programme.libraries import needs
 ED25519, P256, SM2 = "Ed25519", "ECDSA P-256", "SM2 with SM3"
 KEY_BYTES = 16 << 10
 """No file of a key is longer."""
-_PEM = re.compile(rb"-----BEGIN (?P<label>[A-Z0-9 ]+)-----\s+(?P<text>[A-Za-z0-9+/=\s]+?)-----END (?P=label)-----")
+_PEM = re.compile(rb"-----BEGIN (?P<label>[A-Z0-9 ]+)-----\s(?P<text>[A-Za-z0-9+/=\s]+)-----END (?P=label)-----")
 NO_KEY = Text(
     "{path} is not a public key: a PEM file that begins with -----BEGIN PUBLIC KEY----- is expected",
     "{path} 不是公钥：应为以 -----BEGIN PUBLIC KEY----- 开头的 PEM 文件",

@@ -8,6 +8,7 @@ URLs are resolved against one that exists nowhere, by which they are recognised.
 from __future__ import annotations
 
 import json
+import threading
 import warnings
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -34,6 +35,7 @@ CONTEXTS = {
     "https://w3id.org/citizenship/v4rc1": "citizenship-v4rc1",
 }
 NESTED = 10  # errors of the processor that are looked at, the outermost first
+_ONE_AT_A_TIME = threading.Lock()  # the cache of contexts in PyLD, and the filters of warnings, are for one thread
 _LOADING = ("loading document failed", "loading remote context failed")
 _REDEFINED = ("protected term redefinition", "invalid context nullification")
 
@@ -105,7 +107,7 @@ def _processed(function: str, document: Any, on_property_dropped: Any = None, **
     more = {} if on_property_dropped is None else {"on_property_dropped": on_property_dropped}
     options = {"base": NOWHERE, "documentLoader": _loader(unknown), **options}
     try:
-        with warnings.catch_warnings():
+        with _ONE_AT_A_TIME, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # PyLD warns of terms that it has to ignore
             return getattr(jsonld, function)(with_vocabulary_to_remove(document), options, **more)
     except RecursionError:

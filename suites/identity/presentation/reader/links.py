@@ -15,9 +15,9 @@ from conformance.transports.exchange import Exchange
 
 LONGEST, SEEN = 100_000, 2_000
 """Characters of a link, and strings of a JSON document that are looked at."""
-_LINK = re.compile(
-    r"[A-Za-z][A-Za-z0-9+.-]{0,40}:[^\s\"'<>\\]{0,4000}?[?&](?:client_id|request_uri|request)=[^\s\"'<>\\]{1,100000}"
-)
+_WORD = re.compile(r"[^\s\"'<>\\]+")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,40}:")
+_REQUEST = re.compile(r"[?&](?:client_id|request_uri|request)=.")
 _JSON = ("dcql_query", "client_metadata", "transaction_data", "verifier_info")
 
 
@@ -31,10 +31,18 @@ class Link(NamedTuple):
 def link_in(exchange: Exchange, place: str = "") -> Link:
     """The link in an answer, at the place if the plan names one. Raises Blocked where there is none."""
     for text in _candidates(exchange, place):
-        found = _LINK.search(text[:LONGEST])
-        if found is not None:
-            return Link(found[0], parameters_of(found[0]))
+        if url := _first_link(text[:LONGEST]):
+            return Link(url, parameters_of(url))
     raise Blocked("no_link", cause="configuration", exchange=exchange.key, status=exchange.status)
+
+
+def _first_link(text: str) -> str:
+    """The first word of the text that is a request as a URL, from its scheme on; empty if there is none."""
+    for word in _WORD.finditer(text):
+        scheme = _SCHEME.search(word[0])
+        if scheme and _REQUEST.search(word[0], scheme.end()):
+            return word[0][scheme.start() :]
+    return ""
 
 
 def _candidates(exchange: Exchange, place: str) -> Iterator[str]:

@@ -61,8 +61,10 @@ class Twin:
         return self._seconds("delay", DELAY)
 
     def _places(self, side: str) -> dict[str, str]:
-        names = {name: self._told(f"{side}_{name}") for name in ("value", "time", "unit")}
-        return {name: place for name, place in names.items() if isinstance(place, str)}
+        """Where the answers have what is compared. Raises NotRun without the place of the value or the time."""
+        told = {name: str(self.service.information(f"{side}_{name}")) for name in ("value", "time")}
+        unit = self._told(f"{side}_unit")
+        return {**told, "unit": unit} if isinstance(unit, str) else told
 
     def _read(self, service: Service, url: str, side: str) -> Observation:
         return Observation(service.get(url, headers=JSON, follow=True), self._places(side))

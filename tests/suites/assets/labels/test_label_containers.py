@@ -69,7 +69,7 @@ def test_a_file_is_known_by_its_content_whatever_it_is_called(name: str) -> None
     assert kinds("x", FILES[name]) == (["media_file"], "content")
 
 
-@pytest.mark.parametrize("name", ["a/b.class", "mimetype", "model.usda", "Content_Types.xml", "[Content_Types].xm"])
+@pytest.mark.parametrize("name", ["a/b.class", "mimetype", "model.obj", "Content_Types.xml", "[Content_Types].xm"])
 def test_other_zip_archives_are_no_media_files(name: str) -> None:
     data = archive([(name, b"[Content]")], zipfile.ZIP_STORED)
     assert kinds("x.zip", data) == ([], "")

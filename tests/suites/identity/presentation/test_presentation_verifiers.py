@@ -16,7 +16,7 @@ pytest.importorskip("cryptography")
 pytest.importorskip("joserfc")
 pytest.importorskip("multiformats")
 from doubles.in_process import in_process
-from doubles.live_runs import run_live
+from doubles.live_runs import asked_of, run_live
 from doubles.null_products import PRODUCTS, null_product
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -37,6 +37,7 @@ from conformance_suites.identity.presentation.reader.wanted import chosen, claim
 pytestmark = pytest.mark.needs("identity/presentation")
 SUITES = ("identity/presentation/verifier", "identity/presentation/transaction")
 PLAN = Plan(Selection(suites=SUITES))
+ROLE = Plan(Selection(profile="presentation-verifier"))
 REFERENCE = ReferenceProduct(families_with_products(PLAN.catalogue, {"presentation_verifier"}), "presentation-verifier")
 MUTANTS = {f"VPV-{number:03}" for number in range(1, 24)}
 ONCE, SERVER_ERROR = {"VPV-024"}, {"VPV-025"}
@@ -197,7 +198,7 @@ def test_a_request_object_that_cannot_be_read_is_open_not_green(body: bytes) -> 
 def test_a_service_that_is_not_a_verifier_satisfies_nothing(kind: str, tmp_path: Path) -> None:
     limits = {"exchange_seconds": 0.7, "body_bytes": 1_000_000}
     with null_product(kind) as product:
-        plan = {**REFERENCE.plan(product.url.rstrip("/"), {}), "limits": limits}
+        plan = {**asked_of(ROLE, REFERENCE.plan(product.url.rstrip("/"), {})), "limits": limits}
         run = run_live(tmp_path, plan, suites="")
     found = {row.record.id for row in run.summary.requirements.values() if row.conclusion in ("satisfied", "failed")}
     assert found == set()
@@ -278,6 +279,6 @@ def test_paths_are_followed_within_bounds(path: list[Any]) -> None:
 
 def test_the_evidence_is_judged_again_to_the_same_bytes(tmp_path: Path) -> None:
     with REFERENCE.start() as process:
-        run = run_live(tmp_path / "live", REFERENCE.plan(process.url, process.servers), suites="")
+        run = run_live(tmp_path / "live", asked_of(ROLE, REFERENCE.plan(process.url, process.servers)), suites="")
         assert run.summary.verdict.value == "conformant"
         assert run.again(tmp_path / "again").same_bytes
