@@ -117,3 +117,9 @@ def joints_join_bodies(view: Contents) -> Findings:
         yield Finding(
             fault.place, fault.key if fault.key in ("JointMultiplePrimsRel", "JointNoEnabledRigidBody") else ""
         )
+
+
+@check("IFC-USC-019")
+def interpolations_are_known(view: Contents) -> Findings:
+    for fault in view.found("interpolations"):
+        yield Finding(fault.place, **fault.values)

@@ -39,6 +39,10 @@ class Contents(Composed):
         return self.looked("values")
 
     @property
+    def interpolations(self) -> range:
+        return self.looked("interpolations")
+
+    @property
     def subsets(self) -> range:
         return self.looked("subsets")
 

@@ -77,6 +77,9 @@ def _values(prim: Any, sizes: dict[str, int], told: Any) -> None:
     """Look at the numbers of values of primvars and normals."""
     for primvar in UsdGeom.PrimvarsAPI(prim).GetPrimvarsWithAuthoredValues():
         values = primvar.Get(EARLIEST)
+        told.look("interpolations")
+        if not UsdGeom.Primvar.IsValidInterpolation(primvar.GetInterpolation()):
+            told.say("interpolations", primvar.GetAttr().GetPath(), received=primvar.GetInterpolation())
         expected = sizes.get(primvar.GetInterpolation())
         if expected is None or not hasattr(values, "__len__") or isinstance(values, str):
             continue

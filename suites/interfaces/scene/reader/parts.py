@@ -10,6 +10,7 @@ STAGE = (
     "unbounded",
     "extents",
     "values",
+    "interpolations",
     "subsets",
     "bindings",
     "applied",
