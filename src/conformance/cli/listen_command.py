@@ -167,7 +167,7 @@ def _listen(
         raise Problem(NOT_BOUND.filled({"address": address, "reason": reason})) from None
     view.update(listening.sessions)
     journal = folder / "run.jsonl"
-    targets = list(_targets(listening, options.wait))
+    targets = list(_targets(listening, None if interrupted else options.wait))
     complete = execute(plan, targets, journal, cut_short=interrupted)
     recorded = [("recording", session.path) for session in listening.sessions if session.begun]
     status = show_result(Run(journal, baseline=baseline), options, recorded)
@@ -181,8 +181,8 @@ def _place(listening: Listening, options: argparse.Namespace) -> AbstractContext
     return listening.at(options.lan or LOOPBACK, options.port, secure=bool(options.lan))
 
 
-def _targets(listening: Listening, waited: float) -> Iterator[Target]:
-    """The recordings, and what remained open about how they were made."""
+def _targets(listening: Listening, waited: float | None) -> Iterator[Target]:
+    """The recordings, and what remained open about how they were made; `waited` is None where Ctrl-C ended the wait."""
     for session in listening.sessions:
         name = shown_path(session.path)
         if session.begun:
@@ -195,7 +195,8 @@ def _targets(listening: Listening, waited: float) -> Iterator[Target]:
             )
     if not any(session.begun for session in listening.sessions):
         nothing = Subject("-", None, None)
-        lacking = unjudged(nothing, None, "nobody_came", {"seconds": waited}, Cause.ENVIRONMENT, named=True)
+        key, values = ("stopped", {}) if waited is None else ("nobody_came", {"seconds": waited})
+        lacking = unjudged(nothing, None, key, values, Cause.ENVIRONMENT, named=True)
         yield Target("", "-", True, recorded=lacking)
 
 
