@@ -250,3 +250,19 @@ def test_a_live_run_can_have_known_findings_too(capsys: pytest.CaptureFixture[st
     assert "the same, byte for byte" in capsys.readouterr().out
     assert main(["report", "out/evidence.zip", "--baseline", str(known)]) == 0
     assert conformance("rejudge", "out/evidence.zip") == 1
+
+
+def test_a_profile_and_a_level_stand_in_for_those_of_the_plan(capsys: pytest.CaptureFixture[str]) -> None:
+    with running(Shelf()) as shelf:
+        path = write_plan(shelf.url)
+        named = path.read_text(encoding="utf-8")
+        path.write_text(named.partition("\n")[2], encoding="utf-8")
+        assert conformance("run", path, "--lang", "en") == 2
+        assert "profile" in capsys.readouterr().err
+        words = ("--profile", "shelf", "--level", "interoperable", "--folder", "out", "--lang", "en")
+        assert conformance("run", path, *words) == 0
+        assert conformance("run", path, "--profile", "shelv", "--lang", "en") == 2
+        assert "did you mean shelf?" in capsys.readouterr().err
+    report = json.loads(Path("out/report.json").read_text(encoding="utf-8"))
+    assert (report["profile"]["id"], report["level"]) == ("shelf", "interoperable")
+    assert conformance("rejudge", "out/evidence.zip", "--lang", "en") == 0

@@ -15,6 +15,7 @@ from conformance.cli.hints import hints
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import FILE_PLAN_HINT, examine, existing, ready_to_write
 from conformance.cli.pictures import add_pictures_option, draw
+from conformance.cli.profile_options import add_profile_options
 from conformance.cli.spared import spare_subjects
 from conformance.cli.views import (
     add_view_options,
@@ -76,7 +77,7 @@ def declare(made: Parser) -> None:
         metavar="NAME",
         help=Text("judge by this suite only (repeatable)", "仅按此测试套判定（可重复）"),
     )
-    made.option("--profile", metavar="NAME", help=Text("judge by this profile", "按此轮廓判定"))
+    add_profile_options(made)
     made.option(
         "--plan",
         type=Path,
@@ -85,11 +86,6 @@ def declare(made: Parser) -> None:
             "plan with the product, laboratory and order to print on the report; its profile and level apply as well",
             "计划文件：写明印在报告上的产品、实验室和委托信息；其中的轮廓和等级同样适用",
         ),
-    )
-    made.option(
-        "--level",
-        choices=LEVELS,
-        help=Text(f"level of the profile, default {LEVELS[0]}", f"轮廓的等级，默认为 {LEVELS[0]}"),
     )
     made.option(
         "--workers",

@@ -15,6 +15,7 @@ from conformance.cli.console import add_suites_option, shown_path
 from conformance.cli.listening_numbers import devices, port, seconds
 from conformance.cli.listening_view import ListeningView
 from conformance.cli.parser import Misuse, Parser
+from conformance.cli.profile_options import add_profile_options
 from conformance.cli.run_command import show_result
 from conformance.cli.views import add_view_options, prepare
 from conformance.engine.finishing import finishing, interruptible
@@ -58,12 +59,7 @@ NOT_BOUND = Text("cannot listen at {address}: {reason}", "无法在 {address} �
 
 def declare(made: Parser) -> None:
     """Its options."""
-    made.option("--profile", metavar="NAME", help=Text("judge by this profile", "按此轮廓判定"))
-    made.option(
-        "--level",
-        choices=LEVELS,
-        help=Text(f"level of the profile, default {LEVELS[0]}", f"轮廓的等级，默认为 {LEVELS[0]}"),
-    )
+    add_profile_options(made)
     made.option(
         "--protocol",
         metavar="NAME",

@@ -15,6 +15,7 @@ from conformance.cli.check_command import default_folder
 from conformance.cli.console import add_suites_option, complain, progress, write_lines
 from conformance.cli.parser import Parser
 from conformance.cli.paths import PLAN_HINT, add_plan_argument, existing
+from conformance.cli.profile_options import add_profile_options
 from conformance.cli.views import (
     add_view_options,
     prepare,
@@ -37,6 +38,11 @@ from conformance.model.outcome import INTERRUPTED, USAGE_ERROR
 from conformance.model.text import Text
 from conformance.reporting.views import Run
 
+INSTEAD = {
+    "profile": Text("judge by this profile instead of the plan's", "按此轮廓判定，代替计划中的轮廓"),
+    "level": Text("the level to reach instead of the plan's", "要达到的等级，代替计划中的等级"),
+}
+
 
 def declare(made: Parser) -> None:
     """Its arguments and options."""
@@ -47,6 +53,7 @@ def declare(made: Parser) -> None:
         metavar="DIR",
         help=Text("where to write journal, report and evidence", "日志、报告和证据的输出文件夹"),
     )
+    add_profile_options(made, INSTEAD["profile"], INSTEAD["level"])
     add_budget_option(made)
     add_suites_option(made)
     add_view_options(made)
@@ -55,7 +62,8 @@ def declare(made: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Judge the product and show the result; the exit status is that of the verdict."""
     prepare(options, [options.plan])
-    test_plan, plan = read_and_resolve(existing(options.plan, PLAN_HINT, file=True), tuple(options.suites))
+    path = existing(options.plan, PLAN_HINT, file=True)
+    test_plan, plan = read_and_resolve(path, tuple(options.suites), options.profile, options.level)
     test_plan = options.budget.applied(test_plan)
     return judge_product(test_plan, plan, options, baseline_of(options, plan.catalogue.requirements))
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from conformance.catalogue import Catalogue
+from conformance.catalogue import Catalogue, load_catalogue
 from conformance.catalogue.errors import together
 from conformance.engine.case import crash_text
 from conformance.engine.finishing import interruptible
@@ -53,9 +53,16 @@ def judges_files(profile: str) -> Text:
     )
 
 
-def read_and_resolve(path: Path, folders: tuple[str, ...]) -> tuple[TestPlan, Plan]:
-    """The plan in the file, and resolved against the catalogue. Raises PlanError with all its mistakes, or OSError."""
-    values = plan_values(path)
+def read_and_resolve(
+    path: Path, folders: tuple[str, ...], profile: str | None = None, level: str | None = None
+) -> tuple[TestPlan, Plan]:
+    """The plan in the file, and resolved against the catalogue; `profile` and `level` stand in for what it names.
+
+    Raises PlanError with all its mistakes, UnknownName for `profile`, or OSError.
+    """
+    values = {**plan_values(path), **({"profile": profile} if profile else {}), **({"level": level} if level else {})}
+    if profile:
+        load_catalogue(folders).profile(profile)
     try:
         test_plan = parse_plan(values, path)
     except PlanError as error:
