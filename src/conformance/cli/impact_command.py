@@ -12,8 +12,8 @@ from conformance.cli.console import add_format_option, add_output_option, add_su
 from conformance.cli.parser import Parser
 from conformance.cli.paths import existing, keep_apart, ready_to_write
 from conformance.cli.views import machine_output, opened
-from conformance.drafting.impact import impact_of
-from conformance.drafting.impact_side import SideProcess
+from conformance.impact.comparing import impact_of
+from conformance.impact.side import SideProcess
 from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.reporting.impact import Impact, as_record, impact_markdown, render_impact

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from conformance.drafting.impact_side import Refused, SideProcess
+from conformance.impact.side import Refused, SideProcess
 from conformance.model.frozen import Parts, changed_parts
 from conformance.model.journal.reading import NotAJournal
 from conformance.model.journal.records import Event, SubjectJudged

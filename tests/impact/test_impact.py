@@ -278,7 +278,7 @@ def test_sides_may_be_checkouts_and_wheels(world: Path, tmp_path: Path, capsys: 
 @pytest.mark.skipif(not (CHECKOUT / "src").is_dir(), reason="no checkout around the tests")
 def test_a_version_without_this_is_told_so(world: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     place = without_families(tmp_path / "checkout")
-    (place / "src" / "conformance" / "drafting" / "impact_worker.py").unlink()
+    (place / "src" / "conformance" / "impact" / "worker.py").unlink()
     assert impact("--from", place, "--to", place, evidence(world)) == 2
     assert "cannot judge for others: 0.2.0 or newer is needed" in capsys.readouterr().err
 

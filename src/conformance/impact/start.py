@@ -26,7 +26,7 @@ def start(code: str, suites: str, package: str) -> None:
     from conformance.version import __version__
 
     try:
-        from conformance.drafting.impact_worker import main
+        from conformance.impact.worker import main
     except ImportError:
         sys.stdout.write(json.dumps({"too_old": __version__}) + "\n")
         return

@@ -22,7 +22,7 @@ from conformance.catalogue.packages import NAMESPACE
 from conformance.model.problem import Problem
 from conformance.model.text import Text
 
-START = Path(__file__).with_name("impact_start.py")
+START = Path(__file__).with_name("start.py")
 PACKAGES = ("conformance/", f"{NAMESPACE}/")
 WHEEL_BYTES = 512 << 20
 """More than this no wheel of ours unpacks to."""
