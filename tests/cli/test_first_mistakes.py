@@ -50,6 +50,9 @@ FILES = {
     "slips.docx": "a draft",
     "draft.txt": "The server shall respond within 5 s.\n",
     "slips-explained.toml": '[[explained]]\nplace = "x"\ncode = "W-X"\nreason = "y"\n',
+    "pilot/programme.toml": '[programme]\nname = { en = "A", zh = "甲" }\nissuer = "did:web:x.example"\n'
+    'url = "https://x.example"\n[[profile]]\nid = "exchange-model"\ndigest = "a"\ncatalogues = ["a"]\n'
+    'levels = ["basic"]\n[[party]]\nid = "did:web:x.example"\nname = "A"\nacts = ["certify", "register"]\nkeys = []\n',
     "unknown.toml": f'profile = "identity-servise"\n{PLAN}[statement]\n',
 }
 # What may be in a Chinese answer without being Chinese: what is typed, file names, ids, and names of formats.
@@ -67,7 +70,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in FILES.items():
         path = top / name
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(text.encode("latin-1"))
+        path.write_bytes(text.encode())
     (top / "gbk.toml").write_bytes('# 产品\nprofile = "identity-service"\n'.encode("gbk"))
     (top / "gbk.txt").write_bytes("系统应应答。".encode("gbk"))
     (top / "token.toml").write_text(_plan_with_token(), encoding="utf-8")

@@ -33,6 +33,13 @@ def declare(made: Parser) -> None:
         metavar="EVIDENCE",
         help=Text("evidence bundles, or folders of them", "证据包，或含有证据包的文件夹"),
     )
+    add_side_options(made)
+    add_format_option(made, ("terminal", "json", "markdown", "html"))
+    add_output_option(made)
+
+
+def add_side_options(made: Parser) -> None:
+    """The two versions of the requirements, and where else what they need is."""
     for name, text in (
         ("--from", Text("the requirements as they were: a wheel, a checkout or a suites folder",
                         "原有要求：wheel、检出副本或测试套文件夹")),
@@ -51,8 +58,6 @@ def declare(made: Parser) -> None:
         ),
     )
     add_suites_option(made)
-    add_format_option(made, ("terminal", "json", "markdown", "html"))
-    add_output_option(made)
 
 
 def run(options: argparse.Namespace) -> int:

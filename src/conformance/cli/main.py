@@ -47,6 +47,7 @@ COMMANDS = {
     "sign": ("a signed statement about the evidence of a run", "为运行的证据生成已签名的声明"),
     "verify": ("who vouches for evidence or a certificate, offline", "离线验证由谁为证据或证明作证"),
     "programme": ("a pilot programme: reviews, certificates, a register", "试点：评审、证明和登记册"),
+    "recall": ("which certificates a change of the requirements touches", "要求的更改会影响哪些证明"),
     "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 

@@ -42,6 +42,11 @@ def add_plan_argument(made: Parser) -> None:
     )
 
 
+def add_pilot_argument(made: Parser) -> None:
+    """The folder of the programme."""
+    made.argument("pilot", type=Path, metavar="PILOT", help=Text("the folder of the programme", "试点文件夹"))
+
+
 def examine(paths: Iterable[str]) -> None:
     """Raises Problem, with a line for each, where a path is not there, is a URL or is a folder without files."""
     problems = [problem for path in paths if (problem := _problem(path))]

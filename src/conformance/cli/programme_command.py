@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from conformance.cli.console import add_suites_option
 from conformance.cli.parser import Misuse, Parser
+from conformance.cli.paths import add_pilot_argument
 from conformance.model.text import Text
 
 
@@ -70,7 +71,7 @@ def declare(made: Parser) -> None:
     """Its arguments and options."""
     listed = [Text(f"{name} {each.what}".strip(), each.help.zh) for name, each in ACTIONS.items()]
     made.argument("action", metavar="ACTION", choices=tuple(ACTIONS), help=_overview(listed))
-    made.argument("pilot", type=Path, metavar="PILOT", help=Text("the folder of the programme", "试点文件夹"))
+    add_pilot_argument(made)
     made.argument(
         "what",
         nargs="?",

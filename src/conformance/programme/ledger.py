@@ -36,9 +36,8 @@ def entered(
     keepers = of_issuer(pilot, signers, "register", at)
     path = pilot.register / register.FILE
     chain, data = pilot.chain, path.read_bytes() if path.exists() else b""
-    for event in events:
-        data += chain.line_after(event)
-        chain = chain_of(data, path)
+    data += chain.lines_after(events)
+    chain = chain_of(data, path)
     files = {register.FILE: data, lookup.FILE: lookup_text(chain.entries).encode(), **_lists(pilot, chain, keepers, at)}
     due = at + timedelta(days=pilot.file.validity.register_days)
     top = head.head_of(pilot.issuer, chain, files, keepers, at, due)

@@ -35,10 +35,14 @@ class Chain(NamedTuple):
         """The digest of the last line."""
         return self.digests[-1] if self.digests else FIRST
 
-    def line_after(self, entry: Mapping[str, Any]) -> bytes:
-        """The line that adds an entry."""
-        numbered = {**entry, "number": len(self.entries) + 1, "previous": self.last}
-        return canonical(numbered) + b"\n"
+    def lines_after(self, entries: Iterable[Mapping[str, Any]]) -> bytes:
+        """The lines that add these entries."""
+        lines, previous = list[bytes](), self.last
+        for number, entry in enumerate(entries, len(self.entries) + 1):
+            line = canonical({**entry, "number": number, "previous": previous})
+            previous = digest(line)
+            lines.append(line + b"\n")
+        return b"".join(lines)
 
     def of(self, certificate: str) -> list[Mapping[str, Any]]:
         """The entries about a certificate."""
