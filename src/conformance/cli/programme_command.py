@@ -37,6 +37,7 @@ ACTIONS = {
         ("add", "cause", "issue", "owner", "until", *REASONS),
     ),
     "certify": Action(Text("decide, and issue the certificate", "作出决定并颁发证明"), "FOLDER", ("key",)),
+    "rerun": Action(Text("take in a test of surveillance", "接收监督测试结果"), "CERTIFICATE", ("evidence",)),
     "suspend": Action(Text("suspend, or reinstate", "暂停或恢复"), "CERTIFICATE", ("key", *REASONS), ("lift",)),
     "revoke": Action(Text("revoke for good", "撤销"), "CERTIFICATE", ("key", *REASONS)),
     "publish": Action(Text("sign the register anew, write the site", "重新签署登记册并生成网站"), "", ("key",)),

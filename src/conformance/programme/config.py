@@ -48,7 +48,7 @@ class ProgrammeTable(Table):
 
 
 class ValidityTable(Table):
-    """For how long things are valid.
+    """For how long things are valid, and how many days ahead it is said that something falls due.
 
     `conditional_open` is how many deciding requirements may be unproven in a conditional certificate, which is valid
     for `conditional_days`.
@@ -59,6 +59,8 @@ class ValidityTable(Table):
     register_days: Annotated[int, Field(ge=1, le=400)] = 30
     conditional_open: Annotated[int, Field(ge=0, le=20)] = 2
     conditional_days: Annotated[int, Field(ge=1, le=400)] = 90
+    notice_days: Annotated[int, Field(ge=1, le=400)] = 60
+    register_notice_days: Annotated[int, Field(ge=1, le=400)] = 7
 
 
 class ProfileTable(Table):

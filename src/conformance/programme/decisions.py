@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import calendar
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from conformance.programme.facts import Facts
 from conformance.programme.keys import ED25519
 from conformance.programme.ledger import entered, of_issuer
 from conformance.programme.libraries import canonical
-from conformance.programme.moments import start_of, written
+from conformance.programme.moments import months_later, start_of, written
 from conformance.programme.pilot import Pilot, Submission
 from conformance.programme.proofs import NOT_ED25519, as_token, signed
 from conformance.programme.register import ISSUED, Chain, states
@@ -116,7 +115,7 @@ def _refuse_second(submission: Submission, chain: Chain) -> None:
 def _decision(pilot: Pilot, submission: Submission, facts: Facts, review: str, at: datetime) -> Decision:
     """By the rule: every deciding row satisfied; or, conditionally, violated ones waived and few unproven."""
     validity = pilot.file.validity
-    until = _months_later(at, validity.months)
+    until = months_later(at, validity.months)
     if review != reviews.PASSED:
         return _refused(REVIEW_FAILED, until)
     if facts.told["conclusion"] == Verdict.CONFORMANT.value:
@@ -168,10 +167,3 @@ def _entry(
         "reason": decision.reason,
         "digests": digests,
     }
-
-
-def _months_later(moment: datetime, months: int) -> datetime:
-    years, month = divmod(moment.month - 1 + months, 12)
-    year, month = moment.year + years, month + 1
-    day = min(moment.day, calendar.monthrange(year, month)[1])
-    return moment.astimezone(UTC).replace(year=year, month=month, day=day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from datetime import UTC, date, datetime, timedelta
 
 from conformance.model.problem import Problem
@@ -42,3 +43,11 @@ def asked_for(text: str | None) -> datetime:
 def start_of(day: date) -> datetime:
     """Midnight at the beginning of a day."""
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
+def months_later(start: datetime, months: int) -> datetime:
+    """The same day so many months later, or the last day of that month."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
+    day = min(start.day, calendar.monthrange(year, month)[1])
+    return start.astimezone(UTC).replace(year=year, month=month, day=day)

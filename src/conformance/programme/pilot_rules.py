@@ -18,7 +18,6 @@ from conformance.programme.pilot import Pilot
 from conformance.programme.register import states
 from conformance.programme.rules import RULES, Broken, Checked, check_submission
 
-SOON = timedelta(days=60)
 PILOT_RULES: dict[str, Text] = {
     "review": Text("reviews are by reviewers, of others, of what is there", "评审由评审方针对他方的现有提交件作出"),
     "waiver": Text("waivers have an owner, two grantors and a date", "豁免有责任方、两个准予方和期限"),
@@ -48,8 +47,9 @@ def check_pilot(pilot: Pilot, catalogue: Catalogue, at: datetime) -> Iterator[Br
         yield from checked.broken
         yield from check_records(pilot, checked, at)
     yield from _register(pilot, at)
+    soon = (at + timedelta(days=pilot.file.validity.notice_days)).date()
     for party in pilot.trust.parties.values():
-        if party.ends and party.ends <= (at + SOON).date():
+        if party.ends and party.ends <= soon:
             yield Broken("programme.toml", "key", ENDS.filled({"party": party.name, "ends": party.ends}))
 
 

@@ -50,6 +50,7 @@ surveillance_months = 6
 register_days       = 30    # the register is published anew at least so often
 conditional_open    = 2     # so many requirements may be unproven in a conditional certificate
 conditional_days    = 90
+notice_days         = 60    # what falls due is said so many days ahead
 {profiles}
 [[party]]
 id   = {issuer}

@@ -11,7 +11,7 @@ from conformance.catalogue import Catalogue
 from conformance.model.problem import Problem
 from conformance.model.profile import LEVELS
 from conformance.model.text import Text
-from conformance.programme.envelope import read_envelope
+from conformance.programme.envelope import Envelope, read_envelope
 from conformance.programme.facts import Facts
 from conformance.programme.pilot import EVIDENCE, SUBMISSION, Pilot, Submission
 from conformance.programme.result import check_result, signed_file
@@ -131,12 +131,27 @@ def check_submission(pilot: Pilot, folder: Path, catalogue: Catalogue, at: datet
         parties, facts = check_result(EVIDENCE, envelope, submission.evidence, pilot.trust, at)
     except Problem as problem:
         return Checked([*broken, Broken(place, "signature", problem.text)], submission)
-    about = [*_about(submission, facts), *_by(pilot, submission, facts), *_rows(submission, facts, catalogue)]
-    about += _tester(submission, envelope.predicate, parties)
+    about = about_result(pilot, submission, Result(envelope, parties, facts), catalogue)
     return Checked([*broken, *(Broken(place, *each) for each in about)], submission, facts, tuple(parties))
 
 
 Found = Iterator[tuple[str, Text]]
+
+
+class Result(NamedTuple):
+    """A signed result: the envelope, who vouches for it, and what its bundle says."""
+
+    envelope: Envelope
+    parties: list[Party]
+    facts: Facts
+
+
+def about_result(pilot: Pilot, submission: Submission, result: Result, catalogue: Catalogue) -> Found:
+    """What is wrong with a result of the version that was submitted."""
+    yield from _about(submission, result.facts)
+    yield from _by(pilot, submission, result.facts)
+    yield from _rows(submission, result.facts, catalogue)
+    yield from _tester(submission, result.envelope.predicate, result.parties)
 
 
 def _files(folder: Path) -> Found:

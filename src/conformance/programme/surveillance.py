@@ -1,0 +1,159 @@
+"""What falls due in a programme: re-runs, waivers, certificates, keys, the register, and what nobody has settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from conformance.model.text import Text
+from conformance.programme import waivers
+from conformance.programme.cases import cases_of
+from conformance.programme.envelope import read_envelope
+from conformance.programme.in_force import InForce, in_force
+from conformance.programme.ledger import entered, of_issuer
+from conformance.programme.moments import moment, months_later, start_of
+from conformance.programme.pilot import Pilot
+from conformance.programme.reruns import reruns
+from conformance.programme.result import signed_at
+from conformance.programme.signers import Signer
+from conformance.programme.states import FROM, change
+from conformance.reporting.words import words
+
+DAY = timedelta(days=1)
+KINDS: dict[str, Text] = {
+    "rerun": Text(
+        "{product} is to be tested again by {when}: conformance programme rerun takes the result in",
+        "{product} 应于 {when} 前重新测试：结果由 conformance programme rerun 接收",
+    ),
+    "failed": Text(
+        "{product} was tested again on {when}, and is {conclusion}: suspend or revoke it",
+        "{product} 已于 {when} 重新测试，结论为 {conclusion}：请暂停或撤销",
+    ),
+    "waiver": Text(
+        "the waiver of {requirement} ends on {when}: {owner} has to settle it, or to ask for another one",
+        "{requirement} 的豁免于 {when} 到期：请 {owner} 解决问题，或申请新的豁免",
+    ),
+    "certificate": Text(
+        "the certificate of {product} ends on {when}: {owner} has to apply anew if it is to go on",
+        "{product} 的证明于 {when} 到期：如需继续，请 {owner} 重新申请",
+    ),
+    "key": Text(
+        "the key of {owner} ends on {when}: conformance programme rotate lists the next one under both signatures",
+        "{owner} 的密钥于 {when} 到期：可用 conformance programme rotate 以两者签名列入下一密钥",
+    ),
+    "register": Text(
+        "the register is to be signed anew by {when}: conformance programme publish does that",
+        "登记册应于 {when} 前重新签署：请执行 conformance programme publish",
+    ),
+    "case": Text(
+        "a case of {when} is open: {text}",
+        "{when} 的立案尚未处理：{text}",
+    ),
+}
+
+
+class Due(NamedTuple):
+    """Something that has to be done: by when, whether that is over, and who has to be told (empty: the office)."""
+
+    kind: str
+    about: str
+    when: datetime
+    over: bool
+    text: Text
+    owner: str = ""
+
+
+def due(pilot: Pilot, at: datetime) -> list[Due]:
+    """All that is over, and what falls due within the days of notice; the oldest first. Raises Refusal, OSError."""
+    notice = timedelta(days=pilot.file.validity.notice_days)
+    found = [*_of_certificates(pilot, at, notice), *_of_keys(pilot, at, notice), *_of_register(pilot, at)]
+    return sorted(found, key=lambda each: (not each.over, each.when, each.about))
+
+
+def suspensions(
+    pilot: Pilot, found: list[Due], signers: list[Signer], at: datetime
+) -> tuple[list[str], dict[Path, bytes | str]]:
+    """The certificates whose waiver is over, and the files of the register in which these alone are suspended.
+
+    Raises Problem where no key may do that, OSError.
+    """
+    of_issuer(pilot, signers, "certify", at)
+    texts: dict[str, list[Text]] = {}
+    for each in found:
+        if each.kind == "waiver" and each.over:
+            texts.setdefault(each.about, []).append(each.text)
+    reasons = {
+        number: {"en": "; ".join(each.en for each in told), "zh": "；".join(each.zh for each in told)}
+        for number, told in texts.items()
+    }
+    events = [change(pilot, number, "suspended", reason, at) for number, reason in reasons.items()]
+    return list(reasons), entered(pilot, events, signers, at) if events else {}
+
+
+def _of_certificates(pilot: Pilot, at: datetime, notice: timedelta) -> Iterator[Due]:
+    for each in in_force(pilot, at, expired=True):
+        number, until = each.number, moment(each.issued["until"])
+        told = {"product": each.product, "owner": each.issued["organisation"]}
+        if at - notice <= until <= at + notice:
+            yield _due("certificate", number, until, at, told)
+        if each.state.name in FROM["suspended"]:
+            yield from _of_waivers(pilot, each, at, notice)
+        if until > at:
+            yield from _of_reruns(pilot, each, at, notice)
+            for path, case in cases_of(pilot, number):
+                opened = signed_at(path.name, case.predicate)
+                yield _due("case", number, opened, at, {"text": Text(**case.predicate["text"])})
+
+
+def _of_waivers(pilot: Pilot, certificate: InForce, at: datetime, notice: timedelta) -> Iterator[Due]:
+    """The last waiver of each requirement: whoever has a newer one has settled the older."""
+    last = {
+        told.predicate["requirement"]: told.predicate
+        for _, told in pilot.records(waivers.FOLDER, pilot.submission(certificate.folder))
+    }
+    for requirement, told in last.items():
+        end = start_of(date.fromisoformat(told["expires"])) + DAY
+        if end <= at + notice:
+            values = {"requirement": requirement, "owner": told["owner"]}
+            yield _due("waiver", certificate.number, end, at, values, shown=end - DAY)
+
+
+def _of_reruns(pilot: Pilot, certificate: InForce, at: datetime, notice: timedelta) -> Iterator[Due]:
+    tested = moment(certificate.issued["from"])
+    for path, envelope in reruns(pilot, certificate.issued):
+        tested = max(tested, signed_at(path.name, envelope.predicate))
+        conclusion = envelope.predicate["conclusion"]
+        if conclusion not in ("conformant", certificate.issued["conclusion"]) and certificate.state.name != "suspended":
+            values = {"product": certificate.product, "conclusion": Text(**words()["conclusion"][conclusion])}
+            yield _due("failed", certificate.number, tested, at, values)
+    when = months_later(tested, pilot.file.validity.surveillance_months)
+    if when <= min(at + notice, moment(certificate.issued["until"])):
+        owner = certificate.issued["organisation"]
+        yield _due("rerun", certificate.number, when, at, {"product": certificate.product, "owner": owner})
+
+
+def _of_keys(pilot: Pilot, at: datetime, notice: timedelta) -> Iterator[Due]:
+    """The last key of each party; one that has a later key beside it has been replaced."""
+    ends: dict[str, tuple[date, str]] = {}
+    for party in pilot.trust.parties.values():
+        known = ends.get(party.id, (date.min, ""))
+        ends[party.id] = max(known, (party.ends or date.max, party.name))
+    for id_, (end, name) in ends.items():
+        if end < date.max and start_of(end) + DAY <= at + notice:
+            yield _due("key", id_, start_of(end) + DAY, at, {"owner": name}, shown=start_of(end))
+
+
+def _of_register(pilot: Pilot, at: datetime) -> Iterator[Due]:
+    if pilot.head.is_file():
+        when = moment(read_envelope(pilot.head).predicate["next_update"])
+        if when <= at + timedelta(days=pilot.file.validity.register_notice_days):
+            yield _due("register", pilot.head.name, when, at, {})
+
+
+def _due(
+    kind: str, about: str, when: datetime, at: datetime, values: dict[str, object], shown: datetime | None = None
+) -> Due:
+    told = {**values, "when": (shown or when).astimezone(UTC).date()}
+    return Due(kind, about, when, when <= at, KINDS[kind].filled(told), str(values.get("owner", "")))
