@@ -48,7 +48,7 @@ COMMANDS = {
     "verify": ("who vouches for evidence or a certificate, offline", "离线验证由谁为证据或证明作证"),
     "programme": ("a pilot programme: reviews, certificates, a register", "试点：评审、证明和登记册"),
     "recall": ("which certificates a change of the requirements touches", "要求的更改会影响哪些证明"),
-    "surveil": ("what falls due in a programme, and who has to know", "试点中哪些事项到期，应告知谁"),
+    "surveil": ("what falls due in a programme, and whom to notify", "试点中哪些事项到期，应通知谁"),
     "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 

@@ -1,4 +1,4 @@
-"""`conformance surveil`: what falls due in a programme, and who has to be told."""
+"""`conformance surveil`: what falls due in a programme, and whom to notify."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from conformance.reporting.lines import Line
 from conformance.reporting.neutral import json_line
 
 HEADLINE = Text("due: {over}; falls due within {days} days: {soon}", "已到期：{over}；{days} 天内到期：{soon}")
-NOTIFY = Text("to be told to {owner}", "应告知 {owner}")
+NOTIFY = Text("to notify: {owner}", "应通知：{owner}")
 SUSPEND = Text(
     "to suspend it: conformance surveil {pilot} --key KEY, or conformance programme suspend",
     "如需暂停：conformance surveil {pilot} --key KEY，或 conformance programme suspend",

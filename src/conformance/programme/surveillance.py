@@ -55,7 +55,7 @@ KINDS: dict[str, Text] = {
 
 
 class Due(NamedTuple):
-    """Something that has to be done: by when, whether that is over, and who has to be told (empty: the office)."""
+    """Something that has to be done: by when, whether that is over, and whom to notify (empty: the office)."""
 
     kind: str
     about: str
