@@ -14,7 +14,6 @@ from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Selection
 from tests.outcomes.core import CORE
 from tests.outcomes.faults import families_with_faults, faults_text
-from tests.outcomes.live import live_families, live_text_of
 from tests.outcomes.written import Counting, path_of, text_of
 
 
@@ -35,9 +34,6 @@ def write_suites(names: list[str]) -> None:
     for suite in chosen:
         if not catalogue.kinds[suite.kind].endpoint:
             write(suite.id, text_of(plan, suite))
-    for family in live_families(catalogue):
-        if family.id in live:
-            write(f"{family.id}/live", live_text_of(catalogue, family))
     for family in families_with_faults(catalogue):
         if family.id in live:
             write(f"{family.id}/faults", faults_text(catalogue, family))

@@ -5,37 +5,42 @@ What families say that serve sockets depends on time. The findings of the fault'
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from conformance.catalogue import Catalogue
 from conformance.catalogue.packages import import_code
-from conformance.drafting.proof_service import judged_subjects_of
+from conformance.drafting.proof_service import ADDRESS, judged_subjects_of
 from conformance.engine.plan import Plan, Selection
 from conformance.model.family import Family
+from conformance.model.journal.letters import by_row
 from conformance.model.journal.records import SubjectJudged
+from conformance.model.outcome import worse
 from conformance.reference.product import PART
-from tests.doubles.in_process import Product, in_process
-from tests.outcomes.live import DOMAIN, LONG, worst_of
-from tests.outcomes.written import lines, path_of
+from tests.doubles.in_process import BASE, Product, in_process
+from tests.outcomes.written import Outcomes, lines, path_of
 
 HEAD = "# What other rows than its own say of each fault of {family}, by `python -m tests.outcomes {family}`.\n"
 STIMULI, BY_CHANCE = 4, 16
 """Stimuli of each row; a library that makes them by chance has to be asked for more until a fault shows."""
+LONG = frozenset({"openid_sign_in"})
+"""Kinds with suites that sign in a dozen times each: each of their faults is judged by its own suite alone."""
+_VOLATILE = re.compile(r"(?<=/)(?:[0-9a-f-]{16,}|\d+#\d+)|(?<= )[0-9.]+(?= (?:s|ms)\b)")
 AT_ONCE = 64
 """Rows on brokers and WebSocket servers wait for most of their time. Others may share data: one follows the other."""
 
 
 def families_with_faults(catalogue: Catalogue) -> list[Family]:
-    """The families whose outcomes are kept here; those of identity are kept in full."""
+    """The families whose outcomes are kept here."""
     return [family for family in catalogue.families.values() if family.has(PART) and _is_application(family)]
 
 
 def _is_application(family: Family) -> bool:
     part = import_code(family.package, family.folder, PART)
     # Which requests a library generates, and whether in time, differs.
-    return not family.id.startswith(DOMAIN) and not getattr(part, "SERVERS", {}) and "fuzz" not in family.extras
+    return not getattr(part, "SERVERS", {}) and "fuzz" not in family.extras
 
 
 def plan_of(catalogue: Catalogue, family: Family) -> Plan:
@@ -73,11 +78,36 @@ def otherwise(plan: Plan, fault: str, subjects: Iterable[SubjectJudged]) -> str:
     return "".join(lines(found, dict.fromkeys(found, ("P",))))
 
 
+def worst_of(plan: Plan, subjects: Iterable[SubjectJudged]) -> Outcomes:
+    """What each row says of the service or document for which it says the worst."""
+    rows = {suite.id: [row.id for row in suite.requirements] for suite in plan.suites}
+    told: dict[str, Any] = {}
+    for judged in subjects:
+        verdict = judged.verdict
+        reasons = {each.requirement: each.reason for each in (*verdict.open, *verdict.inapplicable)}
+        for suite, letters in verdict.outcomes:
+            for row, outcome in by_row(rows[suite], letters).items():
+                if row not in told or worse(outcome, told[row][0]) is not told[row][0]:
+                    told[row] = outcome, _said(outcome.letter, reasons.get(row))
+    return {row: said for row, (_, said) in told.items()}
+
+
+def _said(letter: str, reason: Any) -> tuple[str, ...]:
+    if reason is None:
+        return (letter,)
+    text = _VOLATILE.sub("...", reason.text.en.replace(BASE.partition("://")[2], ADDRESS))
+    return (" ".join(filter(None, (letter, reason.cause, reason.key, f'"{text}"'))),)
+
+
 def honest(product: Product) -> dict[str, str]:
-    """What is said without a fault where what the plan tells is missing or useless, or nothing may be written."""
+    """What is said without a fault: of a product that supports nothing optional, and where what the plan tells is
+    missing or useless, or nothing may be written."""
+    statement = {name: False if value is True else value for name, value in product.part.STATEMENT.items()}
+    told = product.part.INFORMATION
     given: dict[str, Any] = {
+        "nothing optional": {"statement": statement},
         "no information": {"information": {}},
-        "useless information": {"information": dict.fromkeys(product.part.INFORMATION, "x")},
+        "useless information": {"information": {name: _useless(each) for name, each in told.items()}},
         "may not be written to": {"limits": {"writing": False, "stimuli": 1}},
     }
     found = {}
@@ -85,6 +115,13 @@ def honest(product: Product) -> dict[str, str]:
         values = product.values("", **{"limits": {"writing": True, "stimuli": 1}, **tables})
         found[name] = otherwise(product.plan, "", judged_subjects_of(product.plan, values, product.environment))
     return found
+
+
+def _useless(value: Any) -> Any:
+    """An item of information of the same type, since a plan may have no other, that leads nowhere."""
+    if isinstance(value, int | float):
+        return value
+    return ["x"] if isinstance(value, list) else "x"
 
 
 def faults_text(catalogue: Catalogue, family: Family) -> str:

@@ -9,21 +9,18 @@ import re
 from pathlib import Path
 
 import pytest
-from doubles.browser import lacking
 
 from conformance.catalogue import load_catalogue
 from conformance.engine.plan import Plan, Selection
 from tests.outcomes.core import CORE
 from tests.outcomes.distortions import distorted
 from tests.outcomes.faults import families_with_faults
-from tests.outcomes.live import live_families, live_text_of
 from tests.outcomes.written import Counting, alike, differences, path_of, text_of
 
 CATALOGUE = load_catalogue(())
 SUITES = [name for name, suite in CATALOGUE.suites.items() if not CATALOGUE.kinds[suite.kind].endpoint]
-LIVE = {family.id: family for family in live_families(CATALOGUE)}
 FAULTS = [f"{family.id}/faults" for family in families_with_faults(CATALOGUE)]  # compared in test_live_faults.py
-KEPT = [*SUITES, *(f"{name}/live" for name in LIVE), *FAULTS, *CORE]
+KEPT = [*SUITES, *FAULTS, *CORE]
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +31,6 @@ def plan() -> Plan:
 @pytest.mark.parametrize("name", SUITES)
 def test_outcomes_and_reasons_are_as_kept(plan: Plan, name: str) -> None:
     kept, now = path_of(name).read_text(encoding="utf-8"), text_of(plan, CATALOGUE.suite(name))
-    assert differences(kept, now) == [], f"if this is meant: python -m tests.outcomes {name}"
-
-
-@pytest.mark.parametrize("name", LIVE)
-def test_outcomes_of_live_suites_are_as_kept(name: str) -> None:
-    if reason := lacking(LIVE[name]):
-        pytest.skip(reason)
-    kept, now = path_of(f"{name}/live").read_text(encoding="utf-8"), live_text_of(CATALOGUE, LIVE[name])
     assert differences(kept, now) == [], f"if this is meant: python -m tests.outcomes {name}"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from conformance.model.finding import Blocked
@@ -48,6 +49,7 @@ def origin_of(url: str) -> tuple[str, str]:
     return split(url).scheme.removeprefix(PAGE), host_of(url)
 
 
+@lru_cache(maxsize=1024)
 def absolute(base: str, url: str) -> str:
     """The reference resolved against the base, whatever its scheme: urljoin by itself supports only a few.
 

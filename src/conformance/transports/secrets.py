@@ -16,7 +16,7 @@ from conformance.transports.message import Made
 
 SHORTEST = 8
 _RECURRING, _KNOWN = 256, 4096
-"""Characters of a text that may recur, and how many such texts are kept."""
+"""Bytes of a text that may recur, and how many such texts are kept."""
 PLACEHOLDER = re.compile(r"\{secret:([A-Za-z_][A-Za-z0-9_-]*)\}")
 _FACTS = ("iss", "aud", "exp", "nbf", "iat", "scope", "client_id")
 
@@ -35,7 +35,7 @@ class Secrets:
         self._longest_first: list[tuple[str, bytes]] = []
         self._issued: dict[str, str] = {}
         self._exact: list[tuple[bytes, bytes]] = []
-        self._redacted: dict[str, str] = {}
+        self._redacted: dict[bytes, bytes] = {}
         self._lock = threading.RLock()
 
     def add(self, name: str, value: str) -> None:
@@ -91,7 +91,6 @@ class Secrets:
     def _keep_out(self, name: str, value: str) -> None:
         pairs = [*self._exact, (value.encode(), f"{{secret:{name}}}".encode())]
         self._exact = sorted(pairs, key=lambda each: -len(each[0]))
-        self._redacted = {}
 
     def filled(self, text: str) -> str:
         """The text with placeholders replaced by their secrets: for the wire only.
@@ -114,24 +113,27 @@ class Secrets:
     def redact(self, data: bytes) -> bytes:
         """The bytes with every form of every secret replaced."""
         if self._longest_first:
-            data = replaced(data, self._longest_first)
+            data = self._without_given(data)
         for value, placeholder in self._exact:
             data = data.replace(value, placeholder)
         return data
+
+    def _without_given(self, data: bytes) -> bytes:
+        # Names and values of heads recur in every message. A new secret brings a new dictionary, so that what another
+        # thread has found without it is kept in the old one.
+        known = self._redacted
+        found = known.get(data)
+        if found is None:
+            found = replaced(data, self._longest_first)
+            if len(data) <= _RECURRING and len(known) < _KNOWN:
+                known[data] = found
+        return found
 
     def redact_text(self, text: str) -> str:
         """The text with every form of every secret replaced."""
         if not self._longest_first and not self._exact:
             return text
-        # Names and values of heads recur in every message. A new secret brings a new dictionary, so that what another
-        # thread has found without it is kept in the old one.
-        known = self._redacted
-        found = known.get(text)
-        if found is None:
-            found = self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
-            if len(text) <= _RECURRING and len(known) < _KNOWN:
-                known[text] = found
-        return found
+        return self.redact(text.encode("utf-8", "surrogatepass")).decode("utf-8", "surrogatepass")
 
 
 def placeholders(text: str) -> list[str]:

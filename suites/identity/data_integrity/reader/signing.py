@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Any
 
 from conformance_suites.identity.data_integrity.reader.canonical import canonical_json, canonical_statements
@@ -17,22 +18,8 @@ class Signer:
     """A key pair on a curve, made from a number."""
 
     def __init__(self, curve: str, number: int = 1) -> None:
-        from cryptography.hazmat.primitives.asymmetric import ec, ed25519
-        from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-        from multiformats import multibase
-
         self.curve = curve
-        self._private: Any
-        if curve == ED25519:
-            self._private = ed25519.Ed25519PrivateKey.from_private_bytes(
-                hashlib.sha256(SEED + bytes([number])).digest()
-            )
-            raw = self._private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-        else:
-            named = ec.SECP256R1() if curve == P256 else ec.SECP384R1()
-            self._private = ec.derive_private_key(int.from_bytes(SEED, "big") + number, named)
-            raw = self._private.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
-        self.value: str = multibase.encode(CODECS[curve] + raw, "base58btc")
+        self._private, self.value = _pair(curve, number)
 
     @property
     def did(self) -> str:
@@ -58,6 +45,24 @@ class Signer:
         size, digest = (32, hashes.SHA256()) if self.curve == P256 else (48, hashes.SHA384())
         numbers = utils.decode_dss_signature(self._private.sign(data, ec.ECDSA(digest, deterministic_signing=True)))
         return b"".join(number.to_bytes(size, "big") for number in numbers)
+
+
+@cache
+def _pair(curve: str, number: int) -> tuple[Any, str]:
+    """The private key, and the public one in multibase: services are asked with the same few keys again and again."""
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+    from multiformats import multibase
+
+    private: Any
+    if curve == ED25519:
+        private = ed25519.Ed25519PrivateKey.from_private_bytes(hashlib.sha256(SEED + bytes([number])).digest())
+        raw = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+    else:
+        named = ec.SECP256R1() if curve == P256 else ec.SECP384R1()
+        private = ec.derive_private_key(int.from_bytes(SEED, "big") + number, named)
+        raw = private.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+    return private, multibase.encode(CODECS[curve] + raw, "base58btc")
 
 
 def signed(document: dict[str, Any], suite: str, signer: Signer, **members: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import ssl
 import time
 from dataclasses import dataclass, replace
 from typing import Any
@@ -145,11 +146,12 @@ def routes(fault: Fault) -> list[Any]:
     from starlette.routing import Route
 
     pocket = Pocket(fault)
+    nobody = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)  # no door has TLS, and to read whom a system trusts takes long
 
     async def take(request: Any) -> Response:
         try:
             link = parameters_of(str(json.loads(await request.body())["request"]))
-            with httpx.Client(trust_env=False, timeout=5) as client:
+            with httpx.Client(trust_env=False, timeout=5, verify=nobody) as client:
                 token = Jws("", client.get(str(link["request_uri"])).text.strip())
                 if not token.reads:
                     return JSONResponse({"done": False}, 400)
