@@ -61,6 +61,7 @@ ROLES = Text(
     "产品不具备的角色不填：不声明该角色，标有其访问地址的各项也无需回答。应至少填写一个角色。",
 )
 OPTIONAL = Text("if there is one", "如有")
+LISTENING = "listen+"
 IN_ROLE = Text("only with {endpoint}", "仅在填写 {endpoint} 时")
 STATEMENT = Text(
     "What the vendor states about the product (ICS). Every item needs an answer.",
@@ -125,6 +126,7 @@ def plan_lines(plan: Plan, profile: str) -> Iterator[str]:
         yield from _remark(kind.title)
         url = f"{kind.schemes[-1]}://..."
         yield f'# {kind.endpoint} = "{url}"'
+        url = url.removeprefix(LISTENING)  # the harness listens at one place, and asks at the others
         yield from (f'# {name} = "{url}"{_note(OPTIONAL)}' for name in kind.optional_endpoints)
     yield from ("", *_remark(STATEMENT), "[statement]")
     yield from _questions(plan, "statement")
