@@ -69,6 +69,13 @@ def test_init_writes_a_plan_in_both_languages_and_keeps_what_is_there(capsys: py
     assert Path("plan.toml").read_text(encoding="utf-8") == text
 
 
+def test_init_tells_where_the_harness_listens_from_where_it_asks() -> None:
+    assert conformance("init", "--profile", "wallet") == 0
+    text = Path("plan.toml").read_text(encoding="utf-8")
+    assert '# wallet_door = "listen+http://..."' in text
+    assert '# wallet_agent = "http://..."' in text
+
+
 def test_init_writes_a_plan_for_files_that_check_reads(toy_suites: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """C1: what a laboratory states about a run over files is filled in by taking the comment signs away."""
     assert conformance("init", "--profile", "badge-issuer", "--suites", toy_suites) == 0

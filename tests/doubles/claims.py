@@ -215,6 +215,13 @@ def presentation_request() -> bytes:
     return json.dumps(document).encode()
 
 
+def trust_chain() -> bytes:
+    """A club, the union that it is in, and the anchor of their federation."""
+    from tests.suites.identity.trust.chain_recipe import good
+
+    return json.dumps(good()["club"]).encode()
+
+
 CLAIMS = {
     "xr-headset": ("session.jsonl", session),
     "hand-tracker": ("session.jsonl", session),
@@ -229,6 +236,7 @@ CLAIMS = {
     "city-model": ("block.city.json", city_model),
     "cloudevent": ("entered.cloudevent.json", event),
     "asyncapi-document": ("asyncapi.json", event_interface),
+    "trust-federation": ("club.trust-chain.json", trust_chain),
     "presentation-request": ("member.request.json", presentation_request),
 }
 """By profile: the name of the subject, and what makes it."""

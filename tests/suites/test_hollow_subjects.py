@@ -311,6 +311,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("credential-documents", "nothing.vc.json", lambda: NOTHING_CLAIMED),
     ("credential-issuer", "nothing.json", lambda: NOTHING_ISSUED),
     ("presentation-request", "scope.request.json", lambda: sample("presentation/request", "scope.request.json")),
+    ("trust-federation", "a.jwt", lambda: sample("trust/statement", "about_club.entity-statement.jwt")),
     ("asset-shell", "unnamed.aasx", unnamed_package),
 ]
 

@@ -1,4 +1,4 @@
-"""The standard operators of metadata policies (OpenID Federation 1.0, 6.1.3.1): their values, and what goes together."""
+"""The standard operators of metadata policies (OpenID Federation 1.0, 6.1.3.1): which values, and which together."""
 
 from __future__ import annotations
 

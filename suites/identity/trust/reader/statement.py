@@ -103,10 +103,16 @@ class Statement:
         place = f"{self.place('jwks')}/keys"
         return [Found(f"{place}/{at}", each) for at, each in enumerate(listed) if isinstance(each, dict)]
 
+    @property
+    def is_keyed(self) -> bool:
+        """Whether the subject has keys, each with an identifier of its own."""
+        kids = [each.value.get("kid") for each in self.keys]
+        return bool(kids) and all(isinstance(kid, str) and kids.count(kid) == 1 for kid in kids)
+
     def key(self, kid: str) -> Named | None:
-        """The key of the subject with this identifier; None if there is none, or more than one."""
-        found = [each for each in self.keys if kid and each.value.get("kid") == kid]
-        return Named(found[0].pointer, "", public_key(found[0].value)) if len(found) == 1 else None
+        """The key of the subject with this identifier; None if there is none."""
+        found = next((each for each in self.keys if each.value.get("kid") == kid), None)
+        return None if found is None else Named(found.pointer, "", public_key(found.value))
 
     def hinted(self, claim: str) -> list[str]:
         """The entities that a claim such as `authority_hints` lists."""

@@ -7,7 +7,7 @@ from typing import Any
 from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json import escape
 from conformance.readers.json_schema import kind_of
-from conformance.readers.json_values import object_or_empty, whole
+from conformance.readers.json_values import object_or_empty
 from conformance_suites.identity.jose.reader import rules
 from conformance_suites.identity.jose.reader.keys import Mistake, public_key
 from conformance_suites.identity.jose.reader.verifying import is_symmetric, is_unsigned
@@ -21,7 +21,7 @@ from conformance_suites.identity.trust.reader.statement import (
     is_signed,
 )
 
-from .view import NAMES, TIMES, EntityStatement, lists_in, texts_of
+from .view import NAMES, TIMES, EntityStatement, is_length, lists_in, texts_of
 
 OF_CLAIMS = ("named", "limited", "keys", "critical", "hints", "described", "issuers", "policies", "operators")
 READ = ("readable", "signing", *OF_CLAIMS, "declared", "constrained", "own", "keyed")
@@ -66,7 +66,9 @@ def the_key_is_named(document: EntityStatement) -> Findings:
     for each in document.readable:
         if not each.kid:
             given = each.jws.header.get("kid")
-            yield Finding("/header" if given is None else "/header/kid", received=kind_of(given)).cutting("own", "keyed")
+            yield Finding("/header" if given is None else "/header/kid", received=kind_of(given)).cutting(
+                "own", "keyed"
+            )
 
 
 @check("ID-FES-007")
@@ -243,11 +245,11 @@ def constraints_can_be_applied(document: EntityStatement) -> Findings:
         if not isinstance(given, dict):
             yield Finding(pointer, received=kind_of(given))
             continue
-        longest = given.get("max_path_length", 0)
-        if (whole(longest) or 0) < 0 or whole(longest) is None:
+        longest = given.get("max_path_length")
+        if "max_path_length" in given and not is_length(longest):
             yield Finding(f"{pointer}/max_path_length", "length", received=capped(str(longest)))
         for name, each in lists_in(given):
-            if not isinstance(each, list) or len(texts_of(each)) != len(each):
+            if texts_of(each) != each:
                 yield Finding(f"{pointer}/{name}", received=kind_of(each))
             elif FEDERATION_ENTITY in each and name == "allowed_entity_types":
                 yield Finding(f"{pointer}/{name}", "always", received=FEDERATION_ENTITY)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from conformance.readers.json_values import list_or_empty, object_or_empty
+from conformance.readers.json_values import list_or_empty, object_or_empty, whole
 from conformance.readers.source import Source
 from conformance_suites.identity.jose.reader.compact import Jws, PartText, token_text
 from conformance_suites.identity.jose.reader.keys import Named
@@ -57,7 +57,10 @@ class EntityStatement:
 
     def _claimed(self, *names: str) -> list[Value]:
         return [
-            Value(each.place(name), each.claims[name]) for each in self.readable for name in names if name in each.claims
+            Value(each.place(name), each.claims[name])
+            for each in self.readable
+            for name in names
+            if name in each.claims
         ]
 
     @property
@@ -116,13 +119,14 @@ class EntityStatement:
     @cached_property
     def own(self) -> list[tuple[Statement, Named | None]]:
         """An entity's statement about itself that names a key, with that key."""
-        found = [each for each in self.named if each.is_configuration and each.kid and each.keys]
+        found = [each for each in self.named if each.is_configuration and each.kid and each.is_keyed]
         return [(each, each.key(each.kid)) for each in found]
 
     @property
     def keyed(self) -> list[tuple[Jws, Named]]:
-        """Likewise, if the key is a public one whose values are right."""
-        return [(each.jws, key) for each, found in self.own if (key := known(found)) is not None]
+        """Likewise, if there is a signature, and the key is a public one whose values are right."""
+        signed = [(each.jws, known(found)) for each, found in self.own if each.jws.parts[2]]
+        return [(jws, key) for jws, key in signed if key is not None]
 
 
 def lists_in(constraints: Any) -> Iterator[tuple[str, Any]]:
@@ -131,6 +135,12 @@ def lists_in(constraints: Any) -> Iterator[tuple[str, Any]]:
     yield from ((f"naming_constraints/{name}", naming[name]) for name in ("permitted", "excluded") if name in naming)
     if "allowed_entity_types" in object_or_empty(constraints):
         yield "allowed_entity_types", constraints["allowed_entity_types"]
+
+
+def is_length(value: Any) -> bool:
+    """Whether a value is a whole number of at least 0."""
+    found = whole(value)
+    return found is not None and found >= 0
 
 
 def texts_of(value: Any) -> list[str]:

@@ -11,10 +11,11 @@ import json
 from pathlib import Path
 from typing import Any
 
-from conformance_suites.identity.jose.writer.signing import P256, Signer, coded, part
+from conformance_suites.identity.jose.reader.base64url import decoded
+from conformance_suites.identity.jose.writer.signing import Signer, coded, part
+from conformance_suites.identity.trust.writer.signers import ANCHOR, LEAF, OTHER, UNION
 
 FOLDER = Path(__file__).parents[4] / "suites" / "identity" / "trust" / "statement" / "samples"
-LEAF, UNION, ANCHOR, OTHER = Signer(), Signer(P256), Signer(number=3), Signer(number=4)
 LEAF_ID, UNION_ID, ANCHOR_ID = "https://club.example", "https://union.example/members", "https://anchor.example"
 IAT, EXP = 1_790_000_000, 1_790_600_000
 GONE: Any = object()
@@ -122,7 +123,7 @@ def good() -> dict[str, str]:
 def bad() -> dict[str, str]:
     head, body, signature = own().split(".")
     header = {"alg": "EdDSA", "typ": "entity-statement+jwt", "kid": "club-1"}
-    claims = json.dumps({"iss": LEAF_ID, "sub": LEAF_ID})
+    claims = (decoded(body) or b"").decode()
     signed = LEAF.token
     secret = {**key(LEAF, "club-1"), "d": coded(bytes(31) + b"\1")}
     keys = {"jwks": {"keys": [key(LEAF, "club-1"), key(OTHER, "club-1")]}}
@@ -132,7 +133,7 @@ def bad() -> dict[str, str]:
         "001_padded": f"{head}=.{body}.{signature}",
         "002_cut_off": signed(coded(b'{"alg":"EdDSA",'), json.loads(claims)),  # type: ignore[arg-type]
         "002_list": signed(header, part([claims])),
-        "002_twice": signed(header, coded(claims.replace("{", '{"iss": "https://a.example", ').encode())),
+        "002_twice": signed(header, coded(claims.replace("{", '{"iss": "https://a.example", ', 1).encode())),
         "003_jwt": own({"typ": "JWT"}),
         "003_missing": own({"typ": GONE}),
         "004_missing": own({"alg": GONE}),
@@ -195,12 +196,13 @@ def bad() -> dict[str, str]:
     }
 
 
-def samples() -> dict[Path, str]:
+def samples() -> dict[Path, bytes]:
     """All samples by file."""
     found = {FOLDER / "good" / name: text for name, text in good().items()}
-    return found | {FOLDER / "bad" / f"ID-FES-{name}.entity-statement.jwt": text for name, text in bad().items()}
+    found |= {FOLDER / "bad" / f"ID-FES-{name}.entity-statement.jwt": text for name, text in bad().items()}
+    return {path: f"{text}\n".encode() for path, text in found.items()}
 
 
 if __name__ == "__main__":
-    for path, text in samples().items():
-        path.write_text(f"{text}\n", encoding="ascii", newline="\n")
+    for path, data in samples().items():
+        path.write_bytes(data)

@@ -1,0 +1,1 @@
+"""What samples of federations are built from."""
