@@ -9,8 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from conformance_suites.identity.jose.reader.base64url import decoded
-from conformance_suites.identity.jose.writer.signing import coded
+from conformance_suites.identity.jose.reader.base64url import decoded, encoded
 from conformance_suites.identity.trust.writer.signers import SIGNERS
 
 TOKEN = re.compile("[A-Za-z0-9_-]+[.][A-Za-z0-9_-]+[.][A-Za-z0-9_-]+")
@@ -67,7 +66,7 @@ def _key(change: Callable[[list[Any]], None], _: Any, claims: dict[str, Any]) ->
 def _unsigned(token: Any) -> Any:
     if not isinstance(token, str) or not TOKEN.fullmatch(token):
         return None
-    return f"{token.rpartition('.')[0]}.{coded(bytes(64))}"
+    return f"{token.rpartition('.')[0]}.{encoded(bytes(64))}"
 
 
 POLICY, METADATA = ("metadata_policy", PROVIDER), ("metadata", PROVIDER)
