@@ -51,7 +51,7 @@ class TrustChain(JsonDocument):
 
     @property
     def tokens(self) -> list[Inside]:
-        """The statements as files of their own."""
+        """The statements, each as a file."""
         return [Inside(pointer, None, each.encode()) for pointer, each in self.items if isinstance(each, str)]
 
     @cached_property

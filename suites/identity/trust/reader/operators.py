@@ -67,7 +67,7 @@ def conflicts(parameter: str, given: Members) -> Iterator[tuple[str, str]]:
 
 
 def _go_together(name: str, known: Members) -> bool:
-    """Whether an operator may stand beside `value`; a parameter that is removed has no values to compare."""
+    """Whether an operator may be used with `value`; a parameter that is removed has no values to compare."""
     value, other = known["value"], known[name]
     if value is None:
         return name != "default" and not (name == "essential" and other is True)

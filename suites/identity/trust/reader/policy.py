@@ -20,7 +20,7 @@ Parameter = tuple[str, str]
 
 
 class Clash(NamedTuple):
-    """Operators that cannot be merged, or cannot stand together once they are: `other` is the same for a merge."""
+    """Operators that cannot be merged, or do not go together once they are: `other` is the same for a merge."""
 
     pointer: str
     name: str
@@ -29,7 +29,7 @@ class Clash(NamedTuple):
 
 @dataclass
 class Merged:
-    """The policy of a chain, by parameter, and what stands against it."""
+    """The policy of a chain, by parameter, and what contradicts it."""
 
     policy: dict[Parameter, Members] = field(default_factory=dict)
     unmerged: list[Clash] = field(default_factory=list)

@@ -105,7 +105,7 @@ class Statement:
 
     @property
     def is_keyed(self) -> bool:
-        """Whether the subject has keys, each with an identifier of its own."""
+        """Whether the subject has keys, each with its own identifier."""
         kids = [each.value.get("kid") for each in self.keys]
         return bool(kids) and all(isinstance(kid, str) and kids.count(kid) == 1 for kid in kids)
 

@@ -117,7 +117,7 @@ def the_keys_are_a_set(document: EntityStatement) -> Findings:
 
 
 @check("ID-FES-012")
-def keys_have_identifiers_of_their_own(document: EntityStatement) -> Findings:
+def keys_have_their_own_identifiers(document: EntityStatement) -> Findings:
     seen: dict[str, str] = {}
     for pointer, key in document.keys:
         kid = key.get("kid")
@@ -162,7 +162,7 @@ def hints_name_entities(document: EntityStatement) -> Findings:
 
 
 @check("ID-FES-016")
-def claims_stand_where_they_belong(document: EntityStatement) -> Findings:
+def claims_are_where_they_belong(document: EntityStatement) -> Findings:
     for each in document.named:
         wrong = OF_SUPERIORS if each.is_configuration else OF_CONFIGURATIONS
         key = ("own",) if each.is_configuration else ()

@@ -12,7 +12,7 @@ from .view import view
 
 
 def facts(source: Source) -> dict[str, float]:
-    """The statements that an entity makes about itself, by a key of its own."""
+    """The statements that an entity makes about itself, by one of its keys."""
     with suppress(NotJudged):  # a row says that the statement cannot be judged
         return {"verified": float(any(is_signed(*each) for each in source.once(view).keyed))}
     return {"verified": 0}
