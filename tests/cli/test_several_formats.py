@@ -83,13 +83,15 @@ OURS = [each for each in VIEWS.values() if each.name not in ("har", "github")]
 @pytest.mark.parametrize("view", OURS, ids=[each.name for each in OURS])
 def test_the_ending_of_the_output_names_the_format(view: View) -> None:
     """Text of the terminal was written into whatever was named."""
+    if view.missing:
+        pytest.skip(f"the extra {view.extra} is not installed")
     assert check("--output", f"by ending{Path(view.file).suffix.upper()}") == 1
     assert check("--format", view.name, "--output", view.file) == 1
     first, second = (Path(each).read_bytes() for each in (f"by ending{Path(view.file).suffix.upper()}", view.file))
     assert first[:12] == second[:12]
 
 
-@pytest.mark.parametrize("name", ["a.pdf", "a.sarif.json", "a.har", "a.json.gz"])
+@pytest.mark.parametrize("name", ["a.odt", "a.sarif.json", "a.har", "a.json.gz"])
 def test_an_ending_that_names_no_format_or_several_is_refused(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert check("--output", name) == 2
     assert f"--output {name}: its ending names no format, or several" in capsys.readouterr().err

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.versions
 CHECKOUT = Path(__file__).resolve().parents[2]
 in_a_checkout = pytest.mark.skipif(not (CHECKOUT / "README.md").is_file(), reason="no checkout around the tests")
 
-OF_JOURNALS = [name for name, view in VIEWS.items() if view.needs != "exchanges"]
+OF_JOURNALS = [name for name, view in VIEWS.items() if view.needs != "exchanges" and not view.binary]
 TOY = ("--suites", str(Path(__file__).parents[1] / "doubles" / "suites"))
 FOREIGN = """
 from conformance.model.text import Text

@@ -14,14 +14,14 @@ from doubles.ours import CATALOGUE
 
 from conformance.catalogue.errors import CatalogueError
 from conformance.cli.main import main
-from conformance.drafting.draft.blocks import Annex, Cover, Document, Heading, Paragraph, Table
 from conformance.drafting.draft.comments import compose_comments, read_comments
 from conformance.drafting.draft.compose import compose
 from conformance.drafting.draft.explanation import compose_explanation
 from conformance.drafting.draft.markdown import markdown_text
 from conformance.drafting.draft.proforma import ITEM, add_proforma
-from conformance.drafting.office import read_office
 from conformance.model.problem import Problem
+from conformance.paper.blocks import Annex, Cover, Document, Heading, Paragraph, Table
+from conformance.paper.office import read_office
 
 BOTH = pytest.mark.parametrize("language", ["en", "zh"])
 FORBIDDEN = re.compile(r"认证证书|(?<!符)合格|检测报告|检验报告|认证标志|\bCNAS\b|\bCMA\b")
@@ -116,7 +116,7 @@ def test_text_is_never_markup_in_markdown() -> None:
 
 
 def test_text_is_never_markup_in_word(docx: Any, tmp_path: Path) -> None:
-    from conformance.drafting.draft.word import word_bytes
+    from conformance.paper.word import word_bytes
 
     path = tmp_path / "odd.docx"
     path.write_bytes(word_bytes(odd_document()))
@@ -128,7 +128,7 @@ def test_text_is_never_markup_in_word(docx: Any, tmp_path: Path) -> None:
 def test_the_same_document_is_the_same_file(docx: Any, live: str, monkeypatch: pytest.MonkeyPatch) -> None:
     import time
 
-    from conformance.drafting.draft.word import word_bytes
+    from conformance.paper.word import word_bytes
 
     made = document(live)
     first = word_bytes(made)
@@ -156,7 +156,7 @@ def test_the_same_proforma_is_the_same_workbook(live: str, monkeypatch: pytest.M
 def test_columns_have_the_widths_that_are_asked_for_in_grid_and_cells(docx: Any, live: str) -> None:
     from docx.oxml.ns import qn
 
-    from conformance.drafting.draft.word import word_bytes
+    from conformance.paper.word import word_bytes
 
     made = document(live)
     opened = docx.Document(io.BytesIO(word_bytes(made)))
@@ -169,7 +169,7 @@ def test_columns_have_the_widths_that_are_asked_for_in_grid_and_cells(docx: Any,
 def test_the_built_in_template_names_chinese_fonts(docx: Any) -> None:
     from docx.oxml.ns import qn
 
-    from conformance.drafting.draft.template import LOOKS, built_in
+    from conformance.paper.template import LOOKS, built_in
 
     styles = built_in().styles
     fonts = {name: styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) for name in LOOKS}
@@ -198,7 +198,7 @@ def test_a_template_keeps_what_it_holds_and_numbers_its_own_headings(docx: Any, 
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    from conformance.drafting.draft.word import word_bytes
+    from conformance.paper.word import word_bytes
 
     template = tmp_path / "template.docx"
     made = docx.Document()
@@ -217,7 +217,7 @@ def test_a_template_keeps_what_it_holds_and_numbers_its_own_headings(docx: Any, 
 
 
 def test_what_is_no_template_is_refused(docx: Any, tmp_path: Path) -> None:
-    from conformance.drafting.draft.word import word_bytes
+    from conformance.paper.word import word_bytes
 
     for name, data in {"a.docx": b"PK\x03\x04", "b.docx": b"", "c.docx": _zip({"a.txt": b"a"})}.items():
         (tmp_path / name).write_bytes(data)

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from conformance.catalogue.errors import CatalogueError
 from conformance.cli.main import main
-from conformance.drafting.draft.blocks import Cover, Document
 from conformance.drafting.draft.proforma import ANSWER, SECTIONS, add_proforma, questions
 from conformance.drafting.draft.workbook import workbook_bytes
-from conformance.drafting.office import read_office
 from conformance.drafting.statement import Statement, read_statement, with_answers
 from conformance.model.problem import Problem
 from conformance.model.requirement import Question, Suite
+from conformance.paper.blocks import Cover, Document
+from conformance.paper.office import read_office
 from conformance.readers import bounds
 
 docx, openpyxl = pytest.importorskip("docx"), pytest.importorskip("openpyxl")
@@ -87,7 +87,7 @@ def proforma(suite: Suite, language: str = "en") -> Document:
 
 
 def filled_word(path: Path, suite: Suite, answers: Mapping[str, Mapping[str, Any]], language: str = "en") -> Path:
-    from conformance.drafting.draft.word import word_bytes
+    from conformance.paper.word import word_bytes
 
     made = docx.Document(io.BytesIO(word_bytes(proforma(suite, language))))
     for row in made.tables[0].rows[1:]:

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(
 def test_libreoffice_opens_the_document(language: str, tmp_path: Path) -> None:
     pytest.importorskip("docx")
     pdf = pytest.importorskip("pypdf")
-    from conformance.drafting.draft.word import word_bytes
+    from conformance.paper.word import word_bytes
 
     catalogue = CATALOGUE
     suite = next(iter(catalogue.suites.values()))

@@ -30,7 +30,7 @@ MEANING = (
     *("[here](javascript:alert(1))", "![x](https://e.example/x)", "https://e.example", "www.e.example", "@everyone #1"),
     *("<script>alert(1)</script>", "</script><b>", "`x` <b>", "& &lt;", "]]>", "::error::x", "%0A::stop", "{0} {1}"),
 )
-OF_JOURNALS = [view for view in VIEWS.values() if view.needs != "exchanges"]
+OF_JOURNALS = [view for view in VIEWS.values() if view.needs != "exchanges" and not view.binary]
 
 
 def events(text: str) -> list[Event]:

@@ -12,12 +12,12 @@ from conformance.cli.console import add_format_option, add_suites_option, compla
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import existing, keep_apart, ready_to_write
 from conformance.cli.views import machine_output
-from conformance.drafting.draft.blocks import Document
 from conformance.drafting.draft.compose import compose
 from conformance.drafting.draft.markdown import markdown_text
 from conformance.model.outcome import USAGE_ERROR
 from conformance.model.requirement import Suite
 from conformance.model.text import Text
+from conformance.paper.blocks import Document
 from conformance.writing import write_bytes
 
 PARTS = ("standard", "comments", "explanation")
@@ -138,7 +138,7 @@ def _format(options: argparse.Namespace) -> str:
 
 def _writer(kind: str, template: Path | None) -> Callable[[Document], bytes]:
     if kind == "docx":
-        from conformance.drafting.draft.word import word_bytes
+        from conformance.paper.word import word_bytes
 
         return lambda document: word_bytes(document, template)
     from conformance.drafting.draft.workbook import workbook_bytes

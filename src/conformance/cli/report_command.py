@@ -13,8 +13,11 @@ from conformance.cli.pictures import add_pictures_option, draw
 from conformance.cli.views import add_view_options, formats, journal_at, prepare, show, views
 from conformance.engine.finishing import finishing
 from conformance.model.text import Text
-from conformance.reporting.views import Run
+from conformance.reporting.views import Exchanges, Run
 from conformance.writing import write_bytes
+
+TEMPLATE_HINT = Text("without --template, the built-in one is used", "不给出 --template 时采用内置模板")
+ONLY_WORD = Text("--template is for --format docx", "--template 只用于 --format docx")
 
 
 def declare(made: Parser) -> None:
@@ -28,6 +31,15 @@ def declare(made: Parser) -> None:
     add_view_options(made, of_bundles=True)
     add_pictures_option(made)
     made.option(
+        "--template",
+        type=Path,
+        metavar="FILE",
+        help=Text(
+            "a Word document of the laboratory, whose styles --format docx uses, by their names",
+            "测试机构的 Word 文档，--format docx 按名称采用其样式",
+        ),
+    )
+    made.option(
         "--public",
         action="store_true",
         help=Text(
@@ -39,7 +51,11 @@ def declare(made: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Show a run; the exit status is that of its verdict, 0 for a view of its exchanges alone."""
-    prepare(options, [journal_at(options.journal)])
+    prepare(options, [journal_at(options.journal), options.template])
+    if options.template:
+        existing(options.template, TEMPLATE_HINT, file=True)
+        if not any(views()[name].templated for name in formats(options)):
+            raise Misuse(ONLY_WORD)
     if existing(options.journal, JOURNAL_HINT).suffix == ".zip":
         if options.pictures:
             raise Misuse(
@@ -58,7 +74,17 @@ def run(options: argparse.Namespace) -> int:
     journal = journal_at(options.journal)
     if options.pictures:
         draw(journal, options.lang)
-    return _shown(Run(journal, baseline=baseline_of(options), public=options.public), options)
+    return _shown(_run(journal, None, options), options)
+
+
+def _run(journal: Path, exchanges: Exchanges | None, options: argparse.Namespace) -> Run:
+    return Run(
+        journal,
+        exchanges=exchanges,
+        baseline=baseline_of(options),
+        public=options.public,
+        template=options.template,
+    )
 
 
 def _of_bundle(options: argparse.Namespace) -> int:
@@ -73,7 +99,7 @@ def _of_bundle(options: argparse.Namespace) -> int:
         exchanges = None if bundle.of_files else bundle.record(complete=True)
         if exchanges is None and any(views()[name].needs == "exchanges" for name in formats(options)):
             raise Misuse(Text("the evidence of a run over files has no exchanges", "判定文件的运行，其证据不含交互"))
-        return _shown(Run(journal, exchanges=exchanges, baseline=baseline_of(options), public=options.public), options)
+        return _shown(_run(journal, exchanges, options), options)
 
 
 @finishing()

@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from conformance.catalogue.entry_points import WithInstalled
+from conformance.catalogue.messages import reason_sentence
 from conformance.cli.baseline import add_baseline_option
 from conformance.cli.console import shown_path
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import keep_apart, ready_to_write
 from conformance.model.nearest import UnknownName
+from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.reporting.journal import events
 from conformance.reporting.json_report import write_report
@@ -125,6 +127,9 @@ def prepare(
 
     Neither may it take the place of a file that the command has `read`, or writes otherwise.
     """
+    for name in formats(options):
+        if views()[name].missing:
+            raise Problem(reason_sentence("extra_missing", {"extra": views()[name].extra}, {}))
     paths = [*filter(None, destinations(options).values())]
     keep_apart([*paths, *written], [*read, options.baseline])
     for path in paths:

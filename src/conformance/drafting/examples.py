@@ -51,7 +51,7 @@ def examples() -> Iterator[tuple[str, str]]:
         journal = _journal(told, Path(place) / "run.jsonl")
         faulty = _journal(filter(_is_of_faulty_models, told), Path(place) / "faulty.jsonl")
         for view in VIEWS.values():
-            if view.needs != "exchanges":
+            if view.needs != "exchanges" and not view.binary:
                 yield from _shown(view, faulty if view.name in EVERY_CASE else journal)
     plan = Plan(Selection())
     yield "matrix.html", _written(write_matrix, _products(told, faultless), "en")

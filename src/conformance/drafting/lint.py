@@ -10,12 +10,12 @@ from pathlib import Path
 from conformance.catalogue import Catalogue
 from conformance.catalogue.tables import Table, read_text, read_toml
 from conformance.catalogue.traces import split_reference
-from conformance.drafting.office import read_office
 from conformance.drafting.terms import missing_terms
 from conformance.drafting.wording import Remark, codes, review, review_text
 from conformance.model.requirement import Requirement, Suite
 from conformance.model.text import Text
 from conformance.model.trace import Standard
+from conformance.paper.office import read_office
 
 KINDS = (".docx", ".md", ".txt")
 PARAGRAPH = Text("paragraph {number}", "第 {number} 段")

@@ -13,12 +13,12 @@ from conformance.catalogue import Catalogue
 from conformance.catalogue.errors import CatalogueError, Mistakes
 from conformance.drafting.draft.proforma import ANSWER, ITEM, SECTIONS, identity_in, proforma_digest, questions
 from conformance.drafting.findings import toml
-from conformance.drafting.office import Content, read_office
 from conformance.engine.plan_answers import Answers, check_answers
 from conformance.engine.plan_file import place_in
 from conformance.model.nearest import UnknownName
 from conformance.model.requirement import Question, Suite
 from conformance.model.text import Text
+from conformance.paper.office import Content, read_office
 
 _HEAD = re.compile(r"\s*+\[\s*+([A-Za-z]+)\s*+\]")
 _KEY = re.compile(r"\s*+(?:#\s*+)?([A-Za-z0-9_-]+)\s*+=")

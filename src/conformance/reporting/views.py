@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, Any, Literal, NamedTuple, Protocol
 
@@ -34,7 +35,7 @@ class Run:
     """A run to show: its journal, its summary if already known, and the exchanges if a bundle holds them.
 
     With a baseline, the summary tells known findings apart; one that does not must not be given then. A `public` run
-    is shown as everybody may see it: see reporting/disclosure.py.
+    is shown as everybody may see it: see reporting/disclosure.py. `template` is a Word document whose styles are used.
     """
 
     journal: Path
@@ -42,6 +43,7 @@ class Run:
     exchanges: Exchanges | None = None
     baseline: Baseline | None = None
     public: bool = False
+    template: Path | None = None
 
     @property
     def summarised(self) -> Summary:
@@ -81,7 +83,9 @@ class View(NamedTuple):
     console; all others are UTF-8 everywhere. A view of the `console` belongs on standard output: it is printed even if
     others go into a folder. A `detailed` view gets the keyword argument `detail`: quiet, normal or verbose. A
     `bilingual` view is the same in either language. A view that tells `known` findings apart gets them as
-    separate failures; the others show a run as it is, whatever the baseline.
+    separate failures; the others show a run as it is, whatever the baseline. One with a `templated` look gets the
+    template of the run, or None, as a keyword argument. `extra` is what has to be installed for it, if anything, and
+    `libraries` are the modules that it brings.
     """
 
     name: str
@@ -96,6 +100,14 @@ class View(NamedTuple):
     bilingual: bool = False
     pictures: bool = False
     known: bool = False
+    templated: bool = False
+    extra: str = ""
+    libraries: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> bool:
+        """Whether a library that it needs is not installed."""
+        return any(find_spec(each) is None for each in self.libraries)
 
     @property
     def write(self) -> Callable[..., Summary | None]:
@@ -113,6 +125,8 @@ class View(NamedTuple):
         beside: dict[str, Any] = {"pictures": pictures_folder(run.journal)} if self.pictures else {}
         if self.detailed:
             beside["detail"] = detail
+        if self.templated:
+            beside["template"] = run.template
         summary = self.write(told, out, language, **beside)
         if self.known or run.baseline is None:
             run.summary = summary or run.summary
@@ -129,6 +143,7 @@ def _ours(*views: View) -> Mapping[str, View]:
 
 
 HERE = "conformance.reporting"
+PAPER = "conformance.paper.report"
 VIEWS = _ours(
     View(
         "terminal",
@@ -214,6 +229,28 @@ VIEWS = _ours(
         "baseline.toml",
         f"{HERE}.baseline:write_baseline",
         known=True,
+    ),
+    View(
+        "pdf",
+        Text(
+            "the laboratory's test report as PDF/A, with lines to fill in",
+            "测试机构的测试报告，PDF/A，留有待填写的空白栏",
+        ),
+        "report.pdf",
+        f"{PAPER}:write_pdf",
+        binary=True,
+        extra="paper",
+        libraries=("typst",),
+    ),
+    View(
+        "docx",
+        Text("the same report for Word, in the styles of a template", "同一份报告，Word 格式，可采用模板的样式"),
+        "report.docx",
+        f"{PAPER}:write_docx",
+        binary=True,
+        templated=True,
+        extra="paper",
+        libraries=("docx",),
     ),
     View(
         "har",

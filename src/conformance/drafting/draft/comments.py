@@ -19,10 +19,10 @@ from typing import NamedTuple
 
 from conformance.catalogue.errors import CatalogueError, Mistakes
 from conformance.catalogue.tables import Table, read_toml
-from conformance.drafting.draft.blocks import Cover, Document
 from conformance.model.nearest import UnknownName
 from conformance.model.requirement import Suite
 from conformance.model.text import Text
+from conformance.paper.blocks import Cover, Document
 from conformance.reporting.words import COLONS
 
 DECISIONS = ("accepted", "partly", "rejected")

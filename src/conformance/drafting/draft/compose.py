@@ -8,12 +8,12 @@ from collections.abc import Iterator
 
 from conformance.catalogue import Catalogue
 from conformance.catalogue.samples import samples
-from conformance.drafting.draft.blocks import Cover, Document
 from conformance.drafting.draft.proforma import add_proforma
 from conformance.drafting.draft.references import cited, reference_line, sources, standards_of
 from conformance.drafting.expected import Expected
 from conformance.drafting.terms import terms_in
 from conformance.model.requirement import Requirement, Suite
+from conformance.paper.blocks import Cover, Document
 from conformance.reporting.words import COLONS, bracketed, word
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from conformance.catalogue.errors import CatalogueError, Mistakes
 from conformance.catalogue.samples import samples
-from conformance.drafting.draft.blocks import Cover, Document
 from conformance.drafting.expected import Expected
 from conformance.model.outcome import Conclusion
 from conformance.model.problem import Problem
 from conformance.model.requirement import Obligation, Origin, Suite
 from conformance.model.text import Text
+from conformance.paper.blocks import Cover, Document
 from conformance.readers.bounds import JSON_BYTES
 from conformance.reporting.journal import events
 from conformance.reporting.summary import Summary, summarise

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from conformance.drafting.draft.blocks import Annex, Document, Heading, Paragraph, Table, annex_title, table_title
+from conformance.paper.blocks import Annex, Document, Heading, Paragraph, Table, annex_title, table_title
 from conformance.reporting.neutral import markdown
 
 

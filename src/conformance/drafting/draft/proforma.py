@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from conformance.catalogue import Catalogue
-from conformance.drafting.draft.blocks import Document
 from conformance.drafting.draft.references import sources
 from conformance.model.digest import digest
 from conformance.model.requirement import Obligation, Question, Requirement, Suite
 from conformance.model.text import Text
+from conformance.paper.blocks import Document
 
 SECTIONS = ("product", "statement", "information")
 """The tables of a plan that a proforma answers."""

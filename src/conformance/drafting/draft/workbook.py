@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from datetime import datetime
 
-from conformance.drafting.draft.blocks import Annex, Document, Paragraph, Table, table_title
+from conformance.paper.blocks import Annex, Document, Paragraph, Table, table_title
 from conformance.reporting.neutral import visible
 
 LINE = 110

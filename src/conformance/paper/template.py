@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from conformance.reporting.neutral import visible
+
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
@@ -35,8 +37,8 @@ LOOKS = {
 }
 
 
-def built_in() -> WordDocument:
-    """A document without content, with these styles on A4 paper."""
+def built_in(running: str = "") -> WordDocument:
+    """A document without content, with these styles on A4 paper; `running` is at the head of each page."""
     from docx import Document
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml.ns import qn
@@ -51,20 +53,25 @@ def built_in() -> WordDocument:
         language.set(qn("w:eastAsia"), "zh-CN")
     page = made.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
-    _number(page.footer.paragraphs[0])
+    _number(page.footer.paragraphs[0], of_all=bool(running))
+    if running:
+        page.header.paragraphs[0].add_run(visible(running))
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(25), Mm(20), Mm(25), Mm(20)
     return made
 
 
-def _number(paragraph: Any) -> None:
-    """The number of the page, which Word fills in."""
+def _number(paragraph: Any, *, of_all: bool) -> None:
+    """The number of the page, which Word fills in, and of how many if asked for."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)
+    for number, name in enumerate(("PAGE", "NUMPAGES") if of_all else ("PAGE",)):
+        if number:
+            paragraph.add_run(" / ")
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), name)
+        paragraph._p.append(field)
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 

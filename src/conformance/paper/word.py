@@ -1,20 +1,32 @@
-"""A document for Word, in the styles of a template; needs python-docx, which the extra `drafting` installs."""
+"""A document for Word, in the styles of a template; needs python-docx, of the extras `drafting` and `paper`."""
 
 from __future__ import annotations
 
 import io
-import re
 import tomllib
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from conformance.drafting.draft.blocks import Annex, Document, Heading, Paragraph, Table, annex_title, table_title
-from conformance.drafting.draft.template import built_in
-from conformance.drafting.office import check_whole
 from conformance.model.problem import Problem
 from conformance.model.text import Text
+from conformance.paper.blocks import (
+    FACTS_WIDTHS,
+    Annex,
+    Block,
+    Document,
+    Facts,
+    Heading,
+    Paragraph,
+    Picture,
+    Table,
+    annex_title,
+    pieces,
+    table_title,
+)
+from conformance.paper.office import check_whole
+from conformance.paper.template import built_in
 from conformance.reporting.neutral import visible
 from conformance.reporting.words import bracketed
 
@@ -42,10 +54,10 @@ def word_bytes(document: Document, template: Path | None = None) -> bytes:
     It follows whatever the template holds already, such as its cover; ours is written where there is none. Raises
     Problem for a template that cannot be used, ImportError without python-docx.
     """
-    made = built_in() if template is None else _opened(template)
+    made = built_in(document.running) if template is None else _opened(template)
     styles = _styles(made, template)
     writer = _Writer(made, styles, document.language)
-    if not any(paragraph.text.strip() for paragraph in made.paragraphs):
+    if not document.cover.page or not any(paragraph.text.strip() for paragraph in made.paragraphs):
         writer.cover(document)
     for block in document.blocks:
         writer.add(block)
@@ -93,11 +105,12 @@ class _Writer:
         for line in cover.above:
             self._paragraph(line, "cell")
         self._paragraph(cover.title, "title")
-        for line in (cover.other_title, "", *cover.below):
+        for line in (cover.other_title, "", *cover.below) if cover.page else (cover.other_title, *cover.below):
             self._paragraph(line, "caption")
-        self._made.add_page_break()
+        if cover.page:
+            self._made.add_page_break()
 
-    def add(self, block: Heading | Annex | Paragraph | Table) -> None:
+    def add(self, block: Block) -> None:
         match block:
             case Heading(1, number, title):
                 self._numbered(number, title, "chapter")
@@ -108,10 +121,18 @@ class _Writer:
                 brackets = bracketed(nature, self._language).strip()
                 text = f"\n{brackets}\n{title}" if _numbers_itself(style) else annex_title(block, self._language)
                 self._paragraph(text, "annex").paragraph_format.page_break_before = True
-            case Paragraph(text):
-                self._paragraph(text, "text")
+            case Paragraph(text, part):
+                self._paragraph(text, part)
             case Table():
-                self._table(block)
+                part = "annexed_caption" if not block.number.isdigit() else "caption"
+                caption = block.caption if _numbers_itself(self._styles[part]) else table_title(block, self._language)
+                self._paragraph(caption, part).paragraph_format.keep_with_next = True
+                made = self._grid((block.heads, *block.rows), block.widths)
+                made.rows[0]._tr.get_or_add_trPr().append(_element("w:tblHeader"))  # it is repeated on each page
+            case Facts(rows):
+                self._grid(rows, FACTS_WIDTHS)
+            case Picture(png, width, shows):
+                self._picture(png, width, shows)
 
     def _numbered(self, number: str, title: str, part: str) -> None:
         gap = "　" if self._language == "zh" else "  "
@@ -122,41 +143,46 @@ class _Writer:
         _fill(made, text, self._styles[CODE])
         return made
 
-    def _table(self, table: Table) -> None:
-        from docx.oxml import OxmlElement
+    def _picture(self, png: bytes, width: int, shows: str) -> None:
+        from docx.shared import Mm
 
-        part = "annexed_caption" if not table.number.isdigit() else "caption"
-        caption = table.caption if _numbers_itself(self._styles[part]) else table_title(table, self._language)
-        self._paragraph(caption, part).paragraph_format.keep_with_next = True
-        made = self._made.add_table(1, len(table.heads), self._styles["table"])
+        added = self._paragraph("", "caption").add_run().add_picture(io.BytesIO(png), Mm(width))
+        added._inline.docPr.set("descr", visible(shows))
+
+    def _grid(self, rows: Sequence[Sequence[str]], shares: Sequence[int]) -> Any:
+        """A table of these rows."""
+        made = self._made.add_table(1, len(shares), self._styles["table"])
         made.autofit = False  # the widths below are those of the grid and of every cell
-        widths = [int(self._line * width / 100) for width in table.widths]
+        widths = [int(self._line * share / 100) for share in shares]
         for column, width in zip(made.columns, widths, strict=True):
             column.width = width
-        for number, texts in enumerate((table.heads, *table.rows)):
+        for number, texts in enumerate(rows):
             row = made.add_row() if number else made.rows[0]
             if max(text.count("\n") for text in texts) < TALL:
-                row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+                row._tr.get_or_add_trPr().append(_element("w:cantSplit"))
             for cell, text, width in zip(row.cells, texts, widths, strict=True):
                 cell.width = width
                 cell.paragraphs[0].style = self._styles["cell"]
                 _fill(cell.paragraphs[0], text, self._styles[CODE])
-        made.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # it is repeated on each page
         self._paragraph("", "cell")
+        return made
+
+
+def _element(name: str) -> Any:
+    from docx.oxml import OxmlElement
+
+    return OxmlElement(name)
 
 
 def _fill(paragraph: Any, text: str, code: Any) -> None:
-    """Write plain text: no character in it has an effect but the end of a line, and backquotes around code.
-
-    Where there is no style for code, the backquotes stay.
-    """
-    for number, line in enumerate(text.split("\n")):
+    """Write plain text. Where there is no style for code, the backquotes stay."""
+    for number, line in enumerate(pieces(text)):
         if number:
             paragraph.add_run().add_break()
-        for at, part in enumerate(re.split("`([^`]*)`", visible(line))):
-            if part and at % 2:
+        for part, is_code in line:
+            if is_code:
                 paragraph.add_run(style=code).add_text(part if code else f"`{part}`")
-            elif part:
+            else:
                 paragraph.add_run().add_text(part)
 
 

@@ -1,11 +1,13 @@
-"""The record of a document: chapters, subclauses, paragraphs and tables, numbered as GB/T 1.1-2020 numbers them."""
+"""What a document on paper consists of: chapters, subclauses, paragraphs, tables, numbered as GB/T 1.1-2020 does."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from conformance.reporting.neutral import visible
 from conformance.reporting.words import word
 
 
@@ -27,9 +29,10 @@ class Annex(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Text; what is in backquotes is code."""
+    """Text; what is in backquotes is code. `part` names its style: text, or lead for a line in the middle."""
 
     text: str
+    part: str = "text"
 
 
 class Table(NamedTuple):
@@ -42,25 +45,47 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Annex | Paragraph | Table
+class Facts(NamedTuple):
+    """Names of facts with their texts, a line each; an empty text is a field to fill in by hand."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+class Picture(NamedTuple):
+    """A picture as PNG, its width on paper in millimetres, and what it shows in words."""
+
+    png: bytes
+    width: int
+    shows: str
+
+
+Block = Heading | Annex | Paragraph | Table | Facts | Picture
+FACTS_WIDTHS = (30, 70)
+"""The shares of the line that names and texts have, in per cent."""
 
 
 class Cover(NamedTuple):
-    """The cover: lines above the title, the title in both languages, lines below."""
+    """The cover: lines above the title, the title in both languages, lines below; `page` if it has one of its own."""
 
     above: tuple[str, ...]
     title: str
     other_title: str
     below: tuple[str, ...]
+    page: bool = True
 
 
 @dataclass
 class Document:
-    """A document in one language, which numbers its parts while it is put together."""
+    """A document in one language, which numbers its parts while it is put together.
+
+    Its words are those of a section of the words of views; `running` identifies it at the head of each page.
+    """
 
     language: str
     cover: Cover
     blocks: list[Block] = field(default_factory=list)
+    section: str = "draft"
+    running: str = ""
     _chapters: int = 0
     _subclauses: int = 0
     _tables: int = 0
@@ -68,7 +93,7 @@ class Document:
 
     def word(self, key: str, **values: object) -> str:
         """A sentence of the document."""
-        return word("draft", key, self.language, **values)
+        return word(self.section, key, self.language, **values)
 
     def chapter(self, key: str) -> None:
         """Begin a chapter."""
@@ -92,9 +117,13 @@ class Document:
         """A paragraph with a sentence of the document."""
         self.paragraph(self.word(key, **values))
 
-    def paragraph(self, text: str) -> None:
+    def paragraph(self, text: str, part: str = "text") -> None:
         """A paragraph."""
-        self.blocks.append(Paragraph(text))
+        self.blocks.append(Paragraph(text, part))
+
+    def facts(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Names with their texts."""
+        self.blocks.append(Facts(tuple(rows)))
 
     def table(self, key: str, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[str]]) -> None:
         """A table; each column is the word for its head and its share of the line."""
@@ -123,3 +152,9 @@ def annex_title(annex: Annex, language: str) -> str:
 def table_title(table: Table, language: str) -> str:
     """Number and caption of a table."""
     return word("draft", "table", language, number=table.number, caption=table.caption)
+
+
+def pieces(text: str) -> list[list[tuple[str, bool]]]:
+    """The lines of a text, each as pieces with whether they are code; no character but a line end has an effect."""
+    lines = (re.split("`([^`]*)`", visible(line)) for line in text.split("\n"))
+    return [[(part, at % 2 == 1) for at, part in enumerate(line) if part] for line in lines]
