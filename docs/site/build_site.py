@@ -34,6 +34,7 @@ READING = {
         "twin",
         "identity",
         "laboratory",
+        "paper",
         "drafter",
         "mutation",
         "publishing",

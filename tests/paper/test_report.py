@@ -106,7 +106,7 @@ def test_the_report_ends_with_its_mark() -> None:
 
 def test_without_a_profile_nothing_is_claimed() -> None:
     text = [each.text for each in made("en").blocks if isinstance(each, Paragraph)]
-    assert any("no claim" in each for each in text)
+    assert any("is not claimed" in each for each in text)
 
 
 def test_of_very_many_rows_the_first_are_shown_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:

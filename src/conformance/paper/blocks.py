@@ -65,7 +65,7 @@ FACTS_WIDTHS = (30, 70)
 
 
 class Cover(NamedTuple):
-    """The cover: lines above the title, the title in both languages, lines below; `page` if it has one of its own."""
+    """The cover: lines above the title, the title in both languages, lines below; `page` if it fills a page."""
 
     above: tuple[str, ...]
     title: str
