@@ -11,6 +11,7 @@ from conformance_suites.assets.gltf.writer.asset import Asset
 from conformance_suites.assets.gltf.writer.box import box
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.assets.vrm.reader.humanoid import skeleton
+from conformance_suites.terminals.bci.writer.eeg import cap
 from conformance_suites.terminals.recording.writer.device import take
 
 TRUNK = ("Hips", "Spine", "Chest", "Neck", "Head")
@@ -92,6 +93,11 @@ def arm() -> bytes:
 def session() -> bytes:
     """Two seconds of a headset with both hands."""
     return take(frames=180).data()
+
+
+def electrodes() -> bytes:
+    """Twelve seconds of a cap of eight electrodes."""
+    return cap(12, 8).data()
 
 
 def token() -> bytes:
@@ -227,6 +233,7 @@ CLAIMS = {
     "hand-tracker": ("session.jsonl", session),
     "motion-capture": ("walk.bvh", walk),
     "robot-description": ("arm.urdf", arm),
+    "bci-device": ("cap.edf", electrodes),
     "digital-human": ("avatar.vrm", avatar),
     "digital-collectible": ("dawn.json", token),
     "exchange-model": ("crate.glb", crate),

@@ -1,0 +1,1 @@
+"""What reads files of signals: their headers, their samples and what is measured in them."""

@@ -1,0 +1,1 @@
+"""What writes files of signals: samples, demos and tests are built with it."""
