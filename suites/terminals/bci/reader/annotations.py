@@ -43,7 +43,7 @@ class Timed(NamedTuple):
 
 
 class Trouble(NamedTuple):
-    """Bytes that are no list of annotations."""
+    """Bytes that are not a list of annotations."""
 
     byte: int
     received: bytes

@@ -37,7 +37,7 @@ def named(text: str) -> bool:
 
 
 def written(text: str) -> str | None:
-    """A date as dd-MMM-yyyy in the form of the start date; None if it is no such date."""
+    """A date as dd-MMM-yyyy in the form of the start date; None for anything else."""
     if not named(text):
         return None
     day, month, year = text.split("-")

@@ -1,4 +1,4 @@
-"""What is measured in the samples of an EEG signal: how much it varies, where it stands still, its spectrum."""
+"""What is measured in the samples of an EEG signal: how much it varies, where it stays the same, its spectrum."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ def _twice() -> bytes:
 
 
 def _at_the_bounds() -> bytes:
-    """A signal of the least rate, one that stands still for a second, and one with 1 % of it at its maximum."""
+    """A signal of the least rate, one that stays the same for a second, and one with 1 % of it at its maximum."""
     still, clipped = digitised(1, SECONDS), digitised(2, SECONDS)
     still[500:750] = still[500]
     most = int(np.sort(clipped)[-len(clipped) // 100])
