@@ -40,6 +40,12 @@ ACTIONS = {
     "rerun": Action(Text("take in a test of surveillance", "接收监督测试结果"), "CERTIFICATE", ("evidence",)),
     "suspend": Action(Text("suspend, or reinstate", "暂停或恢复"), "CERTIFICATE", ("key", *REASONS), ("lift",)),
     "revoke": Action(Text("revoke for good", "撤销"), "CERTIFICATE", ("key", *REASONS)),
+    "paper": Action(
+        Text("a certificate, the register or reviews on paper", "写出证明、登记册或评审的纸质文件"),
+        "CERTIFICATE|register|FOLDER",
+        ("output",),
+        ("template",),
+    ),
     "publish": Action(Text("sign the register anew, write the site", "重新签署登记册并生成网站"), "", ("key",)),
 }
 OPTIONS: dict[str, Text] = {
@@ -54,6 +60,10 @@ OPTIONS: dict[str, Text] = {
     "reason-en": Text("the reason in English", "英文理由"),
     "reason-zh": Text("the reason in Chinese", "中文理由"),
     "note": Text("what the reviewer looked at by hand", "评审方人工核对的内容"),
+}
+PATHS = {
+    "output": Text("the paper to write: FILE.pdf or FILE.docx", "要写出的文件：FILE.pdf 或 FILE.docx"),
+    "template": Text("a Word document whose styles are used", "采用其样式的 Word 文档"),
 }
 CHOICES = {
     "result": (("PASSED", "FAILED"), Text("result of the review", "评审结果")),
@@ -83,6 +93,8 @@ def declare(made: Parser) -> None:
         "--key", type=Path, action="append", metavar="KEY", help=Text("private key, as of sign", "私钥，同 sign")
     )
     made.option("--profile", action="append", metavar="NAME", help=Text("a profile (repeatable)", "轮廓（可重复）"))
+    for name, text in PATHS.items():
+        made.option(f"--{name}", type=Path, metavar="FILE", help=text)
     made.option("--evidence", type=Path, metavar="FILE", help=Text("the signed evidence", "已签名的证据包"))
     for name, text in OPTIONS.items():
         made.option(f"--{name}", metavar="TEXT", help=text)
@@ -103,7 +115,9 @@ def _overview(listed: list[Text]) -> Text:
 def run(options: argparse.Namespace) -> int:
     """Do what is asked for; 0 done, 1 a rule is not met, 2 it could not be done, and then nothing was written."""
     action = ACTIONS[options.action]
-    given = {name for name in ("key", "profile", "evidence", *OPTIONS, *CHOICES, *FLAGS) if _value(options, name)}
+    given = {
+        name for name in ("key", "profile", "evidence", *PATHS, *OPTIONS, *CHOICES, *FLAGS) if _value(options, name)
+    }
     lacking = [f"--{name}" for name in action.needs if name not in given]
     if action.what and not action.what.startswith("[") and options.what is None:
         lacking.insert(0, action.what)

@@ -5,20 +5,26 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from conformance.cli.console import add_format_option, add_output_option, add_suites_option, write_lines
-from conformance.cli.parser import Parser
+from conformance.cli.papers import prepare_paper, write_paper
+from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import ready_to_write
 from conformance.cli.views import machine_output, opened
 from conformance.drafting.confirmation import confirmation
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Verdict
 from conformance.model.text import Text
+from conformance.paper.confirmation import confirmation_paper
 from conformance.reporting.lines import Line
 from conformance.reporting.neutral import json_line
 from conformance.reporting.qualification_page import counted, facts, problems, write_qualification
 from conformance.reporting.words import word
+
+PAPERS = ("pdf", "docx")
+NEEDS_FILE = Text("the format {format} needs --output FILE.{format}", "格式 {format} 需要 --output FILE.{format}")
 
 
 def declare(made: Parser) -> None:
@@ -32,18 +38,26 @@ def declare(made: Parser) -> None:
         help=Text("this suite only (repeatable)", "仅此测试套（可重复）"),
     )
     add_suites_option(made)
-    add_format_option(made, ("terminal", "json", "html"))
+    add_format_option(made, ("terminal", "json", "html", *PAPERS))
     add_output_option(made)
 
 
 def run(options: argparse.Namespace) -> int:
     """Prove all suites and write the record; exit status 1 where a planted fault was missed, 3 where extras are."""
-    if options.output:
+    if options.format in PAPERS:
+        if options.output is None or options.output.suffix != f".{options.format}":
+            raise Misuse(NEEDS_FILE.filled({"format": options.format}))
+        prepare_paper(options.output)
+    elif options.output:
         ready_to_write(options.output)
     record = confirmation(Plan(Selection(tuple(options.suites))), options.by, options.suite)
     if options.format == "terminal":
         with opened(options.output) as out:
             write_lines(render_confirmation(record, options.lang), out)
+        return _status(record)
+    if options.format in PAPERS:
+        dated = datetime.fromisoformat(record["date"])
+        write_paper(lambda: (confirmation_paper(record, options.lang), dated), options.output)
         return _status(record)
     with machine_output(options.output) as out:
         if options.format == "json":

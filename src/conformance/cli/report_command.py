@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from conformance.cli.baseline import baseline_of, exit_status
+from conformance.cli.papers import TEMPLATE_HINT
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import JOURNAL_HINT, existing
 from conformance.cli.pictures import add_pictures_option, draw
@@ -16,7 +17,6 @@ from conformance.model.text import Text
 from conformance.reporting.views import Exchanges, Run
 from conformance.writing import write_bytes
 
-TEMPLATE_HINT = Text("without --template, the built-in one is used", "不给出 --template 时采用内置模板")
 ONLY_WORD = Text("--template is for --format docx", "--template 只用于 --format docx")
 
 

@@ -44,8 +44,13 @@ def certificate(
     digests: dict[str, str],
     testing: dict[str, Any],
     at: datetime,
+    *,
+    sm2: bool = False,
 ) -> dict[str, Any]:
-    """The certificate before it is signed; `identity` is its number and its place in the status lists."""
+    """The certificate before it is signed; `identity` is its number and its place in the status lists.
+
+    With `sm2`, what it rests on was signed by SM2 without an approved cryptographic product, and it says so.
+    """
     number, index = identity
     file, programme = submission.file, pilot.file.programme
     words, profile = certificate_words(), facts.told["profile"]
@@ -78,7 +83,7 @@ def certificate(
         ],
         "conditions": decision.conditions,
         "surveillanceMonths": pilot.file.validity.surveillance_months,
-        "disclaimer": _both(disclaimers["form"]) + _both(disclaimers["scope"]),
+        "disclaimer": [text for key in ("form", "scope", *["sm2"] * sm2) for text in _both(disclaimers[key])],
     }
     return {
         "@context": CONTEXTS,

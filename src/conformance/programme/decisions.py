@@ -14,7 +14,7 @@ from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.programme import reviews, waivers
 from conformance.programme.certificate import Decision, certificate
-from conformance.programme.envelope import read_envelope
+from conformance.programme.envelope import by_software, read_envelope
 from conformance.programme.facts import Facts
 from conformance.programme.keys import ED25519
 from conformance.programme.ledger import entered, of_issuer
@@ -74,8 +74,19 @@ def decide(
         return decision, None, entered(pilot, [told], signers, at)
     index = sum(1 for each in chain.entries if each["event"] in ISSUED) + 1
     number = f"C-{index:06d}"
-    testing = read_envelope(submission.envelope).predicate["testing"]
-    content = certificate(pilot, submission, facts, decision, (number, index), digests, testing, at)
+    result = read_envelope(submission.envelope)
+    rests_on = [result, review, *(each for _, each in pilot.records(waivers.FOLDER, submission))]
+    content = certificate(
+        pilot,
+        submission,
+        facts,
+        decision,
+        (number, index),
+        digests,
+        result.predicate["testing"],
+        at,
+        sm2=by_software(rests_on),
+    )
     signer = next((each for each in deciders if each.key.algorithm == ED25519), None)
     if signer is None:
         raise Problem(NOT_ED25519.filled({"algorithm": deciders[0].key.algorithm}))

@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance.model.text import Text
+from conformance.programme.keys import SM2
 from conformance.programme.libraries import canonical
 from conformance.programme.signers import Signer
 from conformance.programme.statuses import Refusal, Status
 from conformance.readers.json import parse
 
 PAYLOAD_TYPE = "application/vnd.in-toto+json"
+BY_SOFTWARE = "sm2SignedBy"
 STATEMENT = "https://in-toto.io/Statement/v1"
 ENVELOPE_BYTES = 512 << 10
 SIGNATURES = 8
@@ -96,8 +98,16 @@ def statement(kind: str, subjects: dict[str, str], predicate: dict[str, Any]) ->
 
 
 def sealed(content: dict[str, Any], signers: Iterable[Signer]) -> Envelope:
-    """The statement in its canonical form, signed."""
-    return Envelope(canonical(content), ()).also_by(signers)
+    """The statement in its canonical form, signed; that a program signs by SM2 is stated in it."""
+    signing = list(signers)
+    if any(each.software and each.key.algorithm == SM2 for each in signing):
+        content = {**content, "predicate": {**content["predicate"], BY_SOFTWARE: "software"}}
+    return Envelope(canonical(content), ()).also_by(signing)
+
+
+def by_software(envelopes: Iterable[Envelope]) -> bool:
+    """Whether any of these was signed by SM2 without an approved cryptographic product."""
+    return any(each.predicate.get(BY_SOFTWARE) == "software" for each in envelopes)
 
 
 def read_envelope(path: Path) -> Envelope:
