@@ -60,9 +60,11 @@ def _looked_up(
             continue
         if not cuts and there[at]:
             continue
-        blockers, there[at] = _cut_off(row, document, cuts, there[at])
+        blockers: frozenset[str] = frozenset()
+        if cuts:
+            blockers, there[at] = _cut_off(row, document, cuts)
         try:
-            there[at] = there[at] or any(bool(getattr(view, name)) for name in row.names)
+            there[at] = there[at] or _has_part(view, row.names)
         except NotJudged as reason:
             cases[row.requirement.id] = not_judged(row.requirement, reason)
             continue
@@ -75,10 +77,13 @@ def _looked_up(
     return tuple(there)
 
 
-def _cut_off(row: Row, document: Any, cuts: Cuts, stands: bool) -> tuple[frozenset[str], bool]:
+def _has_part(view: Any, names: tuple[str, ...]) -> bool:
+    """Whether one of the parts of the view holds anything."""
+    return any(getattr(view, name) for name in names)
+
+
+def _cut_off(row: Row, document: Any, cuts: Cuts) -> tuple[frozenset[str], bool]:
     """The other rows whose findings cut off places of this one, and whether an instance is left."""
-    if not cuts:
-        return frozenset(), stands
     blockers = cuts.get("", frozenset()) if row.patterns else frozenset()
     left = False
     for steps in () if blockers else row.patterns:

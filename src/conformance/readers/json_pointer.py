@@ -8,7 +8,10 @@ from typing import Any
 
 def escape(name: object) -> str:
     """One reference token of a JSON pointer."""
-    return str(name).replace("~", "~0").replace("/", "~1")
+    text = str(name)
+    if "/" in text or "~" in text:  # nearly never, and asked of every member of every document
+        return text.replace("~", "~0").replace("/", "~1")
+    return text
 
 
 def pointer_to(steps: Iterable[object]) -> str:

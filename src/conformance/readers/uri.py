@@ -35,6 +35,14 @@ class Grammar:
         return f"[{self._plain}{more}%]*+"
 
     @cached_property
+    def common(self) -> re.Pattern[str]:
+        """References as most are: without percent-encoding, user and IPv6 address. The others are taken by parts."""
+        part = f"[{self._plain}:@/]*+"
+        scheme, behind = "[A-Za-z][A-Za-z0-9+.-]*+:", rf"(?:\?[{self._plain}:@/?]*+)?(?:#[{self._plain}:@/?]*+)?"
+        with_authority = f"(?:{scheme})?//[{self._plain}]*+(?::[0-9]*+)?(?:/{part})?"
+        return re.compile(f"(?:{with_authority}|{scheme}(?!//){part}|(?!//)[{self._plain}@]*+(?:/{part})?){behind}")
+
+    @cached_property
     def authority(self) -> re.Pattern[str]:
         literal = rf"\[(?:[0-9A-Fa-f:.]++|[vV][0-9A-Fa-f]++\.[{_PLAIN}:]++)\]"
         return re.compile(f"//(?:{self._run(':')}@)?(?:{literal}|{self._run()})(?::[0-9]*+)?")
@@ -91,6 +99,8 @@ def uri_error(text: str) -> int | None:
 
 def reference_error(text: str, grammar: Grammar = URI) -> int | None:
     """The character at which the text violates the grammar of URI references (RFC 3986, 4.1); None if it conforms."""
+    if grammar.common.fullmatch(text):
+        return None
     scheme = _SCHEME.match(text)
     at = scheme.end() if scheme else 0
     if text.startswith("//", at):

@@ -154,11 +154,11 @@ class Environment(JsonDocument):
         found = []
         for each in self.of(*LABELLED):
             for attribute, name in (("qualifiers", "type"), ("extensions", "name")):
-                place = f"{each.pointer}/{attribute}"
-                given = enumerate(list_or_empty(each.value.get(attribute)))
-                found.append(
-                    [Named(f"{place}/{at}/{name}", text) for at, item in given if (text := text_of(item, name))]
-                )
+                given = list_or_empty(each.value.get(attribute))
+                if len(given) > 1:
+                    place = f"{each.pointer}/{attribute}"
+                    named = ((f"{place}/{at}/{name}", text_of(item, name)) for at, item in enumerate(given))
+                    found.append([Named(pointer, text) for pointer, text in named if text])
         return [each for each in found if len(each) > 1]
 
     @cached_property
@@ -196,7 +196,8 @@ class Environment(JsonDocument):
     @cached_property
     def supplemented(self) -> list[Found]:
         """The objects with supplemental semantic ids."""
-        return [each for each in self.objects if list_or_empty(each.value.get("supplementalSemanticIds"))]
+        name = "supplementalSemanticIds"
+        return [each for each in self.objects if name in each.value and list_or_empty(each.value[name])]
 
     @property
     def assets(self) -> list[Found]:

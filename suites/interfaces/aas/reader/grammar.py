@@ -239,24 +239,30 @@ TYPED = frozenset((*IDENTIFIABLES, *ELEMENTS, "DataSpecificationIec61360"))
 
 
 class Attribute(NamedTuple):
-    """The type of an attribute, whether it is an array of it, and whether it is mandatory."""
+    """The type of an attribute, whether it is an array of it, and whether it is mandatory.
+
+    `sort` is what a value is: `text`, `choice` of an enumeration, `boolean` or `object`; `told` is whether the object
+    says by `modelType` what it is.
+    """
 
     type: str
     array: bool
     mandatory: bool
+    sort: str
+    told: bool
 
 
 def _attribute(text: str) -> Attribute:
     name, mark, _ = text.partition(" !")
-    return Attribute(name.strip("[]"), name.startswith("["), bool(mark))
+    kind = name.strip("[]")
+    sort = "text" if kind in TEXTS else "choice" if kind in ENUMERATIONS else kind if kind == "boolean" else "object"
+    return Attribute(kind, name.startswith("["), bool(mark), sort, kind in TYPED or kind in ABSTRACT)
 
 
 CLASSES = {name: {each: _attribute(text) for each, text in members.items()} for name, members in _CLASSES.items()}
 """By class: its attributes."""
 MANDATORY = {name: tuple(each for each, its in members.items() if its.mandatory) for name, members in CLASSES.items()}
 """By class: its mandatory attributes."""
-ITEMS = {each: each._replace(array=False) for members in CLASSES.values() for each in members.values()}
-"""By attribute: what an item of its array is."""
 LABELLED = tuple(name for name, members in CLASSES.items() if not {"qualifiers", "extensions"}.isdisjoint(members))
 """The classes with qualifiers or extensions."""
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from conformance.authoring import Blocked
 
 from .bounds import OBJECTS
-from .grammar import ABSTRACT, CLASSES, ENUMERATIONS, ITEMS, MANDATORY, TEXTS, TYPED, Attribute
+from .grammar import ABSTRACT, CLASSES, MANDATORY, Attribute
 
 Members = dict[str, Any]
 MODEL_TYPE = "modelType"
@@ -33,12 +33,18 @@ class Found(NamedTuple):
 
 
 class Text(NamedTuple):
-    """A text of a data type: its type, place and object."""
+    """A text of a data type: its type, the object that has it, and the step from there to its place."""
 
     type: str
-    pointer: str
     value: str
     within: Found
+    name: str
+    at: int | None
+
+    @property
+    def pointer(self) -> str:
+        """The place in the environment."""
+        return _place(self.within, self.name, self.at)
 
 
 class Array(NamedTuple):
@@ -85,43 +91,46 @@ class Walk:
             each = attributes.get(name)
             if each is None:
                 continue
-            place = f"{pointer}/{name}"
             if not each.array:
-                self._visit(each, inner, place, name, found)
+                self._visit(each, inner, name, None, found)
             elif not isinstance(inner, list):
-                self.mistyped.append(Problem(place, kind, name, each, inner))
+                self.mistyped.append(Problem(f"{pointer}/{name}", kind, name, each, inner))
             else:
-                self.arrays.append(Array(place, inner))
-                single = ITEMS[each]
+                self.arrays.append(Array(f"{pointer}/{name}", inner))
                 for at, item in enumerate(inner):
-                    self._visit(single, item, f"{place}/{at}", name, found)
+                    self._visit(each, item, name, at, found)
 
-    def _visit(self, attribute: Attribute, value: Any, pointer: str, name: str, within: Found) -> None:
-        kind = attribute.type
-        if kind in TEXTS or kind in ENUMERATIONS:
-            if isinstance(value, str):
-                (self.texts if kind in TEXTS else self.choices).append(Text(kind, pointer, value, within))
-                return
-        elif kind == "boolean":
-            if isinstance(value, bool):
-                return
-        elif isinstance(value, dict):
-            self._inside(attribute, value, pointer, name, within)
-            return
-        self.mistyped.append(Problem(pointer, within.kind, name, attribute, value))
+    def _visit(self, attribute: Attribute, value: Any, name: str, at: int | None, within: Found) -> None:
+        """A value, or an item of one at an index."""
+        sort = attribute.sort
+        if sort == "object" and isinstance(value, dict):
+            self._inside(attribute, value, name, at, within)
+        elif sort == "text" and isinstance(value, str):
+            self.texts.append(Text(attribute.type, value, within, name, at))
+        elif sort == "choice" and isinstance(value, str):
+            self.choices.append(Text(attribute.type, value, within, name, at))
+        elif sort != "boolean" or not isinstance(value, bool):
+            self.mistyped.append(self._problem(attribute, value, name, at, within))
 
-    def _inside(self, attribute: Attribute, value: Members, pointer: str, name: str, within: Found) -> None:
+    def _problem(self, attribute: Attribute, value: Any, name: str, at: int | None, within: Found) -> Problem:
+        wanted = attribute if at is None else attribute._replace(array=False)
+        return Problem(_place(within, name, at), within.kind, name, wanted, value)
+
+    def _inside(self, attribute: Attribute, value: Members, name: str, at: int | None, within: Found) -> None:
         kind = attribute.type
-        given = value.get(MODEL_TYPE)
-        allowed = ABSTRACT.get(kind, (kind,))
-        if kind in ABSTRACT or kind in TYPED:
-            if given not in allowed:
-                self.untyped.append(Problem(pointer, within.kind, name, attribute, given))
+        if attribute.told:
+            given = value.get(MODEL_TYPE)
+            if given not in ABSTRACT.get(kind, (kind,)):
+                self.untyped.append(self._problem(attribute, given, name, at, within))
                 if kind in ABSTRACT:
                     return
             else:
                 kind = given
-        self.enter(kind, value, pointer, within, name)
+        self.enter(kind, value, _place(within, name, at), within, name)
+
+
+def _place(within: Found, name: str, at: int | None) -> str:
+    return f"{within.pointer}/{name}" if at is None else f"{within.pointer}/{name}/{at}"
 
 
 def model_types(kind: str) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ Values of the wrong type are skipped here: exactly one row reports them, and cut
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -31,11 +30,16 @@ DEFAULTS = {"ActionAffordance": ("invokeaction",), "EventAffordance": ("subscrib
 
 
 class Text(NamedTuple):
-    """A string with its place and the instance that has it."""
+    """A string, the instance that has it, and the step from there to its place."""
 
-    pointer: str
-    value: str
     within: Found
+    step: str
+    value: str
+
+    @property
+    def pointer(self) -> str:
+        """The place in the description."""
+        return f"{self.within.pointer}{self.step}"
 
 
 @dataclass(frozen=True)
@@ -112,17 +116,19 @@ class ThingDescription(JsonDocument):
 
     def of(self, *kinds: str) -> list[Found]:
         """The instances of these classes."""
-        return [each for kind in kinds for each in self._by_kind.get(kind, ())]
+        by_kind = self._by_kind
+        return [each for kind in kinds if kind in by_kind for each in by_kind[kind]]
 
-    def texts(self, term: str, *kinds: str) -> Iterator[Text]:
+    def texts(self, term: str, *kinds: str) -> list[Text]:
         """The strings of a term, alone or in an array, by class."""
+        texts: list[Text] = []
         for found in self.of(*kinds):
             given = found.value.get(term)
             if isinstance(given, str):
-                yield Text(f"{found.pointer}/{term}", given, found)
-            for at, each in enumerate(list_or_empty(given)):
-                if isinstance(each, str):
-                    yield Text(f"{found.pointer}/{term}/{at}", each, found)
+                texts.append(Text(found, f"/{term}", given))
+            elif isinstance(given, list):
+                texts += (Text(found, f"/{term}/{at}", each) for at, each in enumerate(given) if isinstance(each, str))
+        return texts
 
     # What the rows judge
 
@@ -155,7 +161,7 @@ class ThingDescription(JsonDocument):
     @cached_property
     def operations(self) -> list[Text]:
         """The operation types that forms name."""
-        return list(self.texts("op", *FORMS))
+        return self.texts("op", *FORMS)
 
     @cached_property
     def uris(self) -> list[Text]:
@@ -205,13 +211,13 @@ class ThingDescription(JsonDocument):
     @cached_property
     def security_names(self) -> list[Text]:
         """The names by which security definitions are used."""
-        used = [*self.texts("security", "Thing", *FORMS)]
+        used = self.texts("security", "Thing", *FORMS)
         combined = (each for term in ("oneOf", "allOf") for each in self.texts(term, "SecurityScheme"))
         return [*used, *(each for each in combined if each.within.value.get("scheme") == "combo")]
 
     @cached_property
     def schemes(self) -> list[Text]:
-        return list(self.texts("scheme", "SecurityScheme"))
+        return self.texts("scheme", "SecurityScheme")
 
     @property
     def combinations(self) -> list[Found]:
@@ -244,7 +250,7 @@ class ThingDescription(JsonDocument):
     @cached_property
     def schema_names(self) -> list[Text]:
         """The names by which definitions of data schemas are used."""
-        return list(self.texts("schema", "AdditionalExpectedResponse"))
+        return self.texts("schema", "AdditionalExpectedResponse")
 
     @property
     def directed(self) -> list[Found]:
@@ -272,7 +278,7 @@ def operations_of(form: Found) -> tuple[str, ...]:
 
 
 def _may_be_template(text: Text) -> bool:
-    return "{" in text.value and (text.within.kind in FORMS or text.pointer == "/base")
+    return "{" in text.value and (text.within.kind in FORMS or (text.within.kind, text.step) == ("Thing", "/base"))
 
 
 def view(source: Source) -> ThingDescription:

@@ -140,18 +140,37 @@ LATER_SCHEMES = ("auto", "combo")
 
 
 class Term(NamedTuple):
-    """A term of a class: its types, any of which a value may have, and whether it is mandatory."""
+    """A term of a class: its types, any of which a value may have, and whether it is mandatory.
+
+    A value of one of the types `plain` is right, and there is nothing in it that has to be looked at.
+    """
 
     types: tuple[str, ...]
     mandatory: bool
+    plain: tuple[type, ...]
+
+
+_PLAIN: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "boolean": (bool,),
+    "number": (int, float),
+    "any": (str, bool, int, float, type(None), list, dict),
+}
+
+
+def _term(text: str) -> Term:
+    types = tuple(text.removesuffix(" !").split("|"))
+    return Term(types, text.endswith("!"), tuple(each for name in types for each in _PLAIN.get(name, ())))
 
 
 def _read(terms: dict[str, str]) -> dict[str, Term]:
-    return {name: Term(tuple(text.removesuffix(" !").split("|")), text.endswith("!")) for name, text in terms.items()}
+    return {name: _term(text) for name, text in terms.items()}
 
 
 CLASSES = {name: _read(terms) for name, terms in _TERMS.items()}
 """By class: its terms."""
+MANDATORY = {kind: tuple(name for name, term in terms.items() if term.mandatory) for kind, terms in CLASSES.items()}
+"""By class: the mandatory terms; no kind of security scheme adds one."""
 SUBCLASSES = {name: _read({**_SECURITY, **terms}) for name, terms in SCHEMES.items()}
 """By the value of `scheme`: the terms of a security scheme."""
 

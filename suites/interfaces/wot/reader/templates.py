@@ -12,6 +12,8 @@ _BEGINS = {None: "", "+": "", "#": "#", ".": ".", "/": "/", ";": ";", "?": "?", 
 
 def variables(text: str) -> list[str]:
     """The names of the variables in the expressions of a template, in their order."""
+    if "{" not in text:
+        return []
     return [name.partition(":")[0].rstrip("*") for found in _EXPRESSION.finditer(text) for name in found[2].split(",")]
 
 
@@ -20,4 +22,6 @@ def filled(text: str) -> str:
 
     The value is a digit, which may be a port, or a letter at the start, where it may be a scheme.
     """
+    if "{" not in text:
+        return text
     return _EXPRESSION.sub(lambda found: f"{_BEGINS[found[1]]}{'1' if found.start() else 'a'}", text)

@@ -9,7 +9,7 @@ from conformance.authoring import Blocked
 from conformance.readers.json import escape
 
 from .bounds import OBJECTS
-from .grammar import CLASSES, SUBCLASSES, Term
+from .grammar import CLASSES, MANDATORY, SUBCLASSES, Term
 
 Members = dict[str, Any]
 _SCALARS: dict[str, type | tuple[type, ...]] = {
@@ -21,26 +21,33 @@ _SCALARS: dict[str, type | tuple[type, ...]] = {
 }
 
 
-class Found(NamedTuple):
-    """An instance: its class, its pointer, its members, and the instance around it (None for the Thing)."""
+class Found:
+    """An instance: its class with its terms, its members, and the instance around it (None for the Thing).
 
-    kind: str
-    pointer: str
-    value: Members
-    around: Found | None
+    Its pointer is put together where a finding needs it, since most instances have none.
+    """
+
+    __slots__ = ("around", "kind", "step", "terms", "value")
+
+    def __init__(self, kind: str, step: str, value: Members, around: Found | None) -> None:
+        self.kind, self.step, self.value, self.around = kind, step, value, around
+        self.terms: dict[str, Term] = CLASSES[kind]
+        if kind == "SecurityScheme" and isinstance(scheme := value.get("scheme"), str):
+            self.terms = SUBCLASSES.get(scheme, self.terms)
+
+    @property
+    def pointer(self) -> str:
+        """The place in the description."""
+        steps, found = [self.step], self.around
+        while found is not None:
+            steps.append(found.step)
+            found = found.around
+        return "".join(reversed(steps))
 
     @property
     def owner(self) -> str:
         """The class of the instance around it."""
         return self.around.kind if self.around else ""
-
-    @property
-    def terms(self) -> dict[str, Term]:
-        """The terms of its class."""
-        if self.kind != "SecurityScheme":
-            return CLASSES[self.kind]
-        scheme = self.value.get("scheme")
-        return SUBCLASSES.get(scheme, CLASSES[self.kind]) if isinstance(scheme, str) else CLASSES[self.kind]
 
 
 class Mistyped(NamedTuple):
@@ -58,45 +65,51 @@ class Walk:
     """What there is in a description. Raises Blocked where it holds more than the limit of the harness."""
 
     instances: list[Found] = field(default_factory=list)
+    missing: list[tuple[Found, str]] = field(default_factory=list)
+    """The instances without a mandatory term."""
     mistyped: list[Mistyped] = field(default_factory=list)
     below: list[tuple[str, float]] = field(default_factory=list)
     """(pointer, value) of the numbers that are below the range of their term."""
 
-    def enter(self, kind: str, value: Members, pointer: str, around: Found | None = None) -> None:
-        """An instance of a class, and all that is in it."""
+    def enter(self, kind: str, value: Members, step: str, around: Found | None = None) -> None:
+        """An instance of a class, at a step from the one around it, and all that is in it."""
         if len(self.instances) >= OBJECTS:
             raise Blocked("object_bound", bound=OBJECTS)
-        found = Found(kind, pointer, value, around)
+        found = Found(kind, step, value, around)
         self.instances.append(found)
         terms = found.terms
+        for name in MANDATORY[kind]:
+            if name not in value:
+                self.missing.append((found, name))
         for name, inner in value.items():
-            if name in terms:
-                self._visit(terms[name].types, inner, f"{pointer}/{escape(name)}", name, found)
+            term = terms.get(name)
+            if term is not None and type(inner) not in term.plain:
+                self._visit(term.types, inner, f"/{escape(name)}", name, found)
 
-    def _visit(self, types: tuple[str, ...], value: Any, pointer: str, term: str, around: Found) -> None:
+    def _visit(self, types: tuple[str, ...], value: Any, step: str, term: str, around: Found) -> None:
         for each in types:
             if _fits(each, value):
                 if (each == "count" and value < 0) or (each == "positive" and value <= 0):
-                    self.below.append((pointer, value))
-                self._inside(each, value, pointer, term, around)
+                    self.below.append((f"{around.pointer}{step}", value))
+                self._inside(each, value, step, term, around)
                 return
-        self.mistyped.append(Mistyped(pointer, value, types, term, around.kind))
+        self.mistyped.append(Mistyped(f"{around.pointer}{step}", value, types, term, around.kind))
 
-    def _inside(self, kind: str, value: Any, pointer: str, term: str, around: Found) -> None:
+    def _inside(self, kind: str, value: Any, step: str, term: str, around: Found) -> None:
         if kind[0] not in "[{":
             if kind in CLASSES:
-                self.enter(kind, value, pointer, around)
+                self.enter(kind, value, step, around)
             return
         inner = kind[1:-1]
         if inner == "any":
             return
+        of = str if inner == "string" else dict
         for name, item in value.items() if kind[0] == "{" else enumerate(value):
-            place = f"{pointer}/{escape(name) if isinstance(name, str) else name}"
-            if inner == "string":
-                if not isinstance(item, str):
-                    self.mistyped.append(Mistyped(place, item, (inner,), term, around.kind))
-            else:
-                self._visit((inner,), item, place, term, around)
+            if not isinstance(item, of):
+                place = f"{around.pointer}{step}/{escape(name)}"
+                self.mistyped.append(Mistyped(place, item, (inner,), term, around.kind))
+            elif of is dict:
+                self.enter(inner, item, f"{step}/{escape(name)}", around)
 
 
 def _fits(kind: str, value: Any) -> bool:

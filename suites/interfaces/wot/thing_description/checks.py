@@ -76,11 +76,9 @@ def languages_are_tags(thing: ThingDescription) -> Findings:
 
 @check("IFC-WTD-007")
 def mandatory_terms_are_there(thing: ThingDescription) -> Findings:
-    for found in thing.instances:
-        for name, term in found.terms.items():
-            if term.mandatory and name not in found.value:
-                kind = "Form" if found.kind == "ThingForm" else found.kind
-                yield Finding(found.pointer, name=name, object=kind).cutting(*lost(name, term.types))
+    for found, name in thing.walk.missing:
+        kind = "Form" if found.kind == "ThingForm" else found.kind
+        yield Finding(found.pointer, name=name, object=kind).cutting(*lost(name, found.terms[name].types))
 
 
 @check("IFC-WTD-008")
@@ -124,18 +122,19 @@ def operations_belong_where_they_are(thing: ThingDescription) -> Findings:
 
 @check("IFC-WTD-011")
 def uris_are_valid(thing: ThingDescription) -> Findings:
-    for pointer, text, _ in thing.uris:
-        if (at := reference_error(text, URI if pointer == "/id" else IRI)) is not None:
-            yield Finding(pointer, received=capped(text), position=at + 1)
-        elif pointer == "/id" and not has_scheme(text):
-            yield Finding(pointer, "scheme", received=capped(text))
+    for each in thing.uris:
+        is_id = (each.within.kind, each.step) == ("Thing", "/id")
+        if (at := reference_error(each.value, URI if is_id else IRI)) is not None:
+            yield Finding(each.pointer, received=capped(each.value), position=at + 1)
+        elif is_id and not has_scheme(each.value):
+            yield Finding(each.pointer, "scheme", received=capped(each.value))
 
 
 @check("IFC-WTD-012")
 def times_are_timestamps(thing: ThingDescription) -> Findings:
-    for pointer, text, _ in thing.dates:
-        if not is_timestamp(text):
-            yield Finding(pointer, received=capped(text))
+    for each in thing.dates:
+        if not is_timestamp(each.value):
+            yield Finding(each.pointer, received=capped(each.value))
 
 
 @check("IFC-WTD-013")
@@ -174,27 +173,27 @@ def security_is_activated(thing: ThingDescription) -> Findings:
 @check("IFC-WTD-017")
 def security_names_are_defined(thing: ThingDescription) -> Findings:
     defined = object_or_empty(thing.root.get("securityDefinitions"))
-    for pointer, name, _ in thing.security_names:
-        if name not in defined:
-            yield Finding(pointer, received=capped(name), expected=sorted(map(capped, defined)))
+    for each in thing.security_names:
+        if each.value not in defined:
+            yield Finding(each.pointer, received=capped(each.value), expected=sorted(map(capped, defined)))
 
 
 @check("IFC-WTD-018")
 def security_schemes_are_known(thing: ThingDescription) -> Findings:
     known = [each for each in SCHEMES if thing.version == "1.1" or each not in LATER_SCHEMES]
-    for pointer, name, _ in thing.schemes:
-        prefix, colon, _ = name.partition(":")
-        if name in known or thing.vocabulary is None:
+    for each in thing.schemes:
+        prefix, colon, _ = each.value.partition(":")
+        if each.value in known or thing.vocabulary is None:
             continue
         if prefix not in thing.vocabulary and not (colon and prefix in PREFIXES):
-            yield Finding(pointer, "prefix" if colon else "", received=capped(name), expected=known)
+            yield Finding(each.pointer, "prefix" if colon else "", received=capped(each.value), expected=known)
 
 
 @check("IFC-WTD-019")
 def listed_values_are_one_of_the_list(thing: ThingDescription) -> Findings:
-    for (pointer, value, _), allowed in thing.listed:
-        if value not in allowed:
-            yield Finding(pointer, received=capped(value), expected=list(allowed))
+    for each, allowed in thing.listed:
+        if each.value not in allowed:
+            yield Finding(each.pointer, received=capped(each.value), expected=list(allowed))
 
 
 @check("IFC-WTD-020")
@@ -209,10 +208,12 @@ def combinations_are_of_one_kind(thing: ThingDescription) -> Findings:
 
 @check("IFC-WTD-021")
 def no_passwords_in_uris(thing: ThingDescription) -> Findings:
-    for pointer, text, _ in thing.uris:
-        user, at, host = (parted(text)[1] or "").rpartition("@")
+    for each in thing.uris:
+        if "@" not in each.value:
+            continue
+        user, at, host = (parted(each.value)[1] or "").rpartition("@")
         if at and user.partition(":")[2]:
-            yield Finding(pointer, host=capped(host))
+            yield Finding(each.pointer, host=capped(host))
 
 
 @check("IFC-WTD-022")
@@ -240,9 +241,9 @@ def defaults_conform(thing: ThingDescription) -> Findings:
 @check("IFC-WTD-024")
 def additional_schemas_are_defined(thing: ThingDescription) -> Findings:
     defined = object_or_empty(thing.root.get("schemaDefinitions"))
-    for pointer, name, _ in thing.schema_names:
-        if name not in defined:
-            yield Finding(pointer, received=capped(name), expected=sorted(map(capped, defined)))
+    for each in thing.schema_names:
+        if each.value not in defined:
+            yield Finding(each.pointer, received=capped(each.value), expected=sorted(map(capped, defined)))
 
 
 @check("IFC-WTD-025")
