@@ -1,0 +1,1 @@
+"""Reading entities of NGSI-LD: their attributes, and what each says of itself."""
