@@ -228,6 +228,13 @@ def trust_chain() -> bytes:
     return json.dumps(good()["club"]).encode()
 
 
+def observed() -> bytes:
+    """A room whose temperature was observed."""
+    temperature = {"type": "Property", "value": 21.5, "unitCode": "CEL", "observedAt": "2026-11-24T08:00:00Z"}
+    context = "https://uri.etsi.org/ngsi-ld/v1/ngsi-ld-core-context.jsonld"
+    return json.dumps({"@context": context, "id": "urn:a:1", "type": "Room", "temperature": temperature}).encode()
+
+
 CLAIMS = {
     "xr-headset": ("session.jsonl", session),
     "hand-tracker": ("session.jsonl", session),
@@ -245,5 +252,6 @@ CLAIMS = {
     "asyncapi-document": ("asyncapi.json", event_interface),
     "trust-federation": ("club.trust-chain.json", trust_chain),
     "presentation-request": ("member.request.json", presentation_request),
+    "context-entities": ("room.ngsi-ld.jsonld", observed),
 }
 """By profile: the name of the subject, and what makes it."""

@@ -303,6 +303,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("asyncapi-document", "nothing_said.json", lambda: json.dumps(NOTHING_SAID).encode()),
     ("thing-description", "nothing.td.json", lambda: NOTHING_OFFERED),
     ("thing", "nothing.td.json", lambda: NOTHING_OFFERED),
+    ("context-entities", "bare.ngsi-ld.json", lambda: b'{"@context": "a", "id": "urn:ngsi-ld:A:1", "type": "A"}'),
     ("geopose", "header.geopose.json", lambda: sample("geopose/pose", "drone_header.geopose.json")),
     ("asset-shell", "role.aas.json", lambda: sample("aas/environment", "role.aas.json")),
     ("building-model", "library.ifc", lambda: sample("ifc/building", "library.ifc")),

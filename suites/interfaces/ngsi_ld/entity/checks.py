@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from conformance.authoring import Finding, Findings, Where, capped, check
-from conformance.readers.json_schema import kind_of
+from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.uri import IRI, has_scheme, reference_error
 from conformance_suites.interfaces.events.reader.values import is_timestamp
 from conformance_suites.interfaces.ngsi_ld.reader.entities import Value
@@ -16,6 +16,7 @@ from conformance_suites.interfaces.ngsi_ld.reader.grammar import (
     IMPLIED,
     NULL,
     SERIES,
+    SHAPES,
     UNITLESS,
     VALUES,
     is_name,
@@ -30,11 +31,12 @@ from .view import Entities
 UNREADABLE = ("bom", "utf8", "utf16", "syntax", "empty", "duplicate")
 DESCRIBED = (
     *("described", "nulls", "kept", "relationships", "placed", "geometries", "extended", "times", "measured"),
-    *("datasets", "several", "language_maps"),
+    *("datasets", "several", "language_maps", "shaped"),
 )
 """The parts that lack something where the type of an attribute is unknown."""
 ALL = ("entities", "ids", "types", "names", "stated", "spaces", "scopes", *DESCRIBED)
 """The parts that lack something where there is no entity at all."""
+JSON: dict[type, JsonType] = {str: JsonType("string"), dict: JsonType("object"), list: JsonType("array")}
 HALF_TURN, RIGHT_ANGLE = 180, 90
 
 
@@ -247,6 +249,19 @@ def scopes_are_paths(entities: Entities) -> Findings:
 
 
 @check("IFC-NGE-024")
+def values_have_the_type_of_the_attribute(entities: Entities) -> Findings:
+    for each in entities.shaped:
+        wanted, in_array = SHAPES[each.kind]
+        items = each.value if in_array and isinstance(each.value, list) else [each.value]
+        if each.value == NULL:
+            continue
+        for item in items:
+            if not isinstance(item, wanted):
+                place = f"{each.pointer}/{VALUES[each.kind]}"
+                yield Finding(place, type=each.kind, received=kind_of(item), expected=JSON[wanted])
+
+
+@check("IFC-NGE-025")
 def entities_have_a_context(entities: Entities) -> Findings:
     for each in entities.entities:
         if "@context" not in each.members:

@@ -16,7 +16,7 @@ from conformance.readers.json_document import JsonDocument
 from conformance.readers.json_values import list_or_empty, object_or_empty
 from conformance.readers.source import Source
 
-from .grammar import NULL, SPACES, TIMES
+from .grammar import NULL, SHAPES, SPACES, TIMES
 from .walk import Attribute, Entity, Instances, Walk, is_geometry
 
 
@@ -76,7 +76,7 @@ class Entities(JsonDocument):
     @cached_property
     def nulls(self) -> list[Value]:
         """Members of entities and attributes, where a null would be."""
-        holders = [*self.entities, *self.described]
+        holders: list[Entity | Attribute] = [*self.entities, *self.described]
         return [Value(f"{each.pointer}/{name}", value) for each in holders for name, value in each.members.items()]
 
     @cached_property
@@ -100,11 +100,11 @@ class Entities(JsonDocument):
     @cached_property
     def placed(self) -> list[Value]:
         """The values of geographic properties; a text that is JSON is read."""
-        found = []
-        for each in self.attributes:
-            if each.kind == "GeoProperty" and each.value is not None:
-                found.append(Value(f"{each.pointer}/value" if each.members else each.pointer, _read(each.value)))
-        return found
+        return [
+            Value(f"{each.pointer}/value" if each.members else each.pointer, _read(each.value))
+            for each in self.attributes
+            if each.kind == "GeoProperty" and each.value is not None
+        ]
 
     @cached_property
     def geometries(self) -> list[Value]:
@@ -149,6 +149,11 @@ class Entities(JsonDocument):
     @cached_property
     def language_maps(self) -> list[Value]:
         return _values(self.described, "languageMap")
+
+    @cached_property
+    def shaped(self) -> list[Attribute]:
+        """The attributes whose value has a type, other than a geometry or a map of languages."""
+        return [each for each in self.described if each.kind in SHAPES and each.value is not None]
 
     @cached_property
     def scopes(self) -> list[Value]:

@@ -36,6 +36,13 @@ IMPLIED = {
     "value": "Property",
 }
 """By member: the type of an attribute in the concise representation, which leaves it out."""
+SHAPES: dict[str, tuple[type, bool]] = {
+    "VocabProperty": (str, True),
+    "JsonProperty": (dict, True),
+    "ListProperty": (list, False),
+    "ListRelationship": (list, False),
+}
+"""By type of attribute: the type of its value, and whether an array of such values is one as well."""
 UNITLESS = ("Relationship", "ListRelationship", "LanguageProperty", "VocabProperty", "JsonProperty")
 TIMES = ("observedAt", "createdAt", "modifiedAt", "deletedAt", "expiresAt")
 ENTITY = frozenset(("id", "type", "@id", "@type", "@context", "scope", *TIMES))

@@ -103,13 +103,13 @@ class Walk:
         inner = kind[1:-1]
         if inner == "any":
             return
-        of = str if inner == "string" else dict
+        is_text = inner == "string"
         for name, item in value.items() if kind[0] == "{" else enumerate(value):
-            if not isinstance(item, of):
+            if isinstance(item, dict) and not is_text:
+                self.enter(inner, item, f"{step}/{escape(name)}", around)
+            elif not (is_text and isinstance(item, str)):
                 place = f"{around.pointer}{step}/{escape(name)}"
                 self.mistyped.append(Mistyped(place, item, (inner,), term, around.kind))
-            elif of is dict:
-                self.enter(inner, item, f"{step}/{escape(name)}", around)
 
 
 def _fits(kind: str, value: Any) -> bool:
