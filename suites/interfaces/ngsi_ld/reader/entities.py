@@ -113,7 +113,7 @@ class Entities(JsonDocument):
 
     @cached_property
     def extended(self) -> list[Value]:
-        """Those that are no points."""
+        """Those that are not points."""
         return [each for each in self.geometries if not each.value["type"].endswith("Point")]
 
     @cached_property
@@ -162,7 +162,7 @@ class Entities(JsonDocument):
 
 
 def _values(holders: Iterable[Entity | Attribute], name: str) -> list[Value]:
-    """The values of a member, without nulls, which a row of their own reports."""
+    """The values of a member, without nulls, which their own row reports."""
     members = ((each.pointer, each.members.get(name)) for each in holders)
     return [Value(f"{pointer}/{name}", value) for pointer, value in members if value is not None]
 

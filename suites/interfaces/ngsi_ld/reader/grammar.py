@@ -46,7 +46,7 @@ SHAPES: dict[str, tuple[type, bool]] = {
 UNITLESS = ("Relationship", "ListRelationship", "LanguageProperty", "VocabProperty", "JsonProperty")
 TIMES = ("observedAt", "createdAt", "modifiedAt", "deletedAt", "expiresAt")
 ENTITY = frozenset(("id", "type", "@id", "@type", "@context", "scope", *TIMES))
-"""Members of an entity that are no attributes."""
+"""Members of an entity that are not attributes."""
 SPACES = ("location", "observationSpace", "operationSpace")
 """The attributes of an entity that have to be geometries."""
 ATTRIBUTE = frozenset(
@@ -57,7 +57,7 @@ ATTRIBUTE = frozenset(
         *("previousValueList", "previousObjectList"),
     )
 )
-"""Members of an attribute that are no attributes of it."""
+"""Members of an attribute that are not attributes of it."""
 GEOMETRIES = {
     "Point": 0,
     "MultiPoint": 1,

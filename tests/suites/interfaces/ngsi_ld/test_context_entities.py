@@ -51,7 +51,7 @@ def with_outcome(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
             },
             {"IFC-NGE-017"},
         ),
-        # The same building for readers that want values alone: an object may have a type of its own.
+        # The same building for readers that want values alone: an object may have its own type.
         ({"address": {"type": "PostalAddress", "postalCode": "EC4N 8AF"}, "floors": 7, "owner": ["urn:a:1"]}, set()),
     ],
 )
