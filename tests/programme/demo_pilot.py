@@ -131,12 +131,12 @@ def violated(journal: Path) -> list[str]:
     return [each.record.id for each in summary.concluded(Conclusion.VIOLATED) if each.record.decides]
 
 
-def with_one_fault(model: Path, target: Path) -> Path:
-    """A copy of a binary model whose JSON asks for a newer version than it has."""
+def with_one_fault(model: Path, target: Path, least: str = "3.0") -> Path:
+    """A copy of a binary model whose JSON asks for a newer version than it has; with `least` 2.0 for the one it has."""
     data = model.read_bytes()
     size = int.from_bytes(data[12:16], "little")
     told = json.loads(data[20 : 20 + size])
-    told["asset"]["minVersion"] = "3.0"
+    told["asset"]["minVersion"] = least
     text = json.dumps(told).encode()
     text += b" " * (-len(text) % 4)
     rest = data[20 + size :]

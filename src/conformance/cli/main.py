@@ -49,6 +49,7 @@ COMMANDS = {
     "programme": ("a pilot programme: reviews, certificates, a register", "试点：评审、证明和登记册"),
     "recall": ("which certificates a change of the requirements touches", "要求的更改会影响哪些证明"),
     "surveil": ("what falls due in a programme, and whom to notify", "试点中哪些事项到期，应通知谁"),
+    "evaluate": ("what a programme effects, over many reports", "由多份报告评估实施效果"),
     "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 

@@ -72,11 +72,19 @@ class ProfileTable(Table):
     levels: Annotated[tuple[Level, ...], Field(min_length=1)]
 
 
+class EvaluationTable(Table):
+    """How reports are evaluated: cells of fewer products than `least` are suppressed; the class of each vendor."""
+
+    least: Annotated[int, Field(ge=3, le=100)] = 5
+    classes: dict[Line, Line] = {}
+
+
 class ProgrammeFile(Table):
     """programme.toml."""
 
     programme: ProgrammeTable
     validity: ValidityTable = ValidityTable()
+    evaluation: EvaluationTable = EvaluationTable()
     profile: Annotated[tuple[ProfileTable, ...], Field(min_length=1)]
     party: Annotated[tuple[PartyTable, ...], Field(min_length=1)]
 
