@@ -22,6 +22,7 @@ from tests.bench.mutation import mutation
 from tests.bench.observations import observations
 from tests.bench.packages import npm
 from tests.bench.plugin import pytest_items
+from tests.bench.programme import evaluation, recalled, register, verified
 from tests.bench.recordings import long_recording
 from tests.bench.services import live_run
 from tests.bench.views import page_of_results, views
@@ -166,6 +167,10 @@ BENCHMARKS = (
     tree_of_documents,
     evidence_of_models,
     impact,
+    recalled,
+    evaluation,
+    register,
+    verified,
     mutation,
     long_recording,
     live_capture,

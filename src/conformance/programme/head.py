@@ -13,6 +13,7 @@ from conformance.model.digest import digest
 from conformance.model.text import Text
 from conformance.programme import lookup, register
 from conformance.programme.envelope import Envelope, read_envelope, sealed, statement
+from conformance.programme.lookup import OTHER_FILE, STALE
 from conformance.programme.moments import moment, written
 from conformance.programme.register import Chain, chain_of
 from conformance.programme.result import signed_at
@@ -22,20 +23,11 @@ from conformance.programme.statuses import Refusal, Status
 from conformance.programme.trust import Trust
 from conformance.writing import write_text
 
-FILE, SEEN = "head.dsse.json", "seen.json"
-KIND = "urn:metaverse-conformance:register-head:1"
+FILE, KIND, SEEN = lookup.HEAD, lookup.HEAD_KIND, "seen.json"
 NO_REGISTER = Text(
     "{path}: there is no register, so whether a certificate was revoked is unknown: copy the folder trust/ that the "
     "programme publishes",
     "{path}：没有登记册，无法得知证明是否已撤销：请复制试点发布的 trust/ 文件夹",
-)
-STALE = Text(
-    "{path}: the register was due to be renewed by {due}: get the current one from the programme",
-    "{path}：登记册应于 {due} 前更新：请向试点获取当前版本",
-)
-OTHER_FILE = Text(
-    "{path} is not the file that the head of the register names: get the whole folder again",
-    "{path} 不是登记册首部所列的文件：请重新获取整个文件夹",
 )
 ROLLED_BACK = Text(
     "{path}: the register has {count} lines, but one with {seen} was seen before: it was rolled back; ask the "

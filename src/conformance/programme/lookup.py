@@ -1,6 +1,6 @@
 """One file that a platform loads, derived from the register: is this valid for this version, at this level, today?
 
-`Register` is for programs: load it once, ask it as often as needed, and load it again before `next_update`.
+`Register.load` is for programs: load it once, ask it as often as needed, and load it again before `next_update`.
 """
 
 from __future__ import annotations
@@ -8,13 +8,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from conformance.model.digest import digest
 from conformance.model.profile import LEVELS
-from conformance.programme.moments import moment
+from conformance.model.text import Text
+from conformance.programme.envelope import read_envelope
+from conformance.programme.keys import PublicKey
+from conformance.programme.moments import moment, written
 from conformance.programme.register import states
+from conformance.programme.statuses import Refusal, Status
 
-FILE = "lookup.json"
+FILE, HEAD = "lookup.json", "head.dsse.json"
+HEAD_KIND = "urn:metaverse-conformance:register-head:1"
 FORMAT = 1
 USABLE = ("valid", "conditional")
 
@@ -37,6 +44,24 @@ def lookup_text(entries: Iterable[Mapping[str, Any]]) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
+NO_KEY = Text(
+    "{path}: none of the keys signed the head of the register: ask the programme for its keys",
+    "{path}：登记册首部未由任何给定密钥签名：请向试点获取其公钥",
+)
+CHANGED_HEAD = Text(
+    "{path}: the signature of the head does not verify: it was changed, get the whole folder again",
+    "{path}：首部的签名未通过验证：其已被改动，请重新获取整个文件夹",
+)
+OTHER_FILE = Text(
+    "{path} is not the file that the head of the register names: get the whole folder again",
+    "{path} 不是登记册首部所列的文件：请重新获取整个文件夹",
+)
+STALE = Text(
+    "{path}: the register was due to be renewed by {due}: get the current one from the programme",
+    "{path}：登记册应于 {due} 前更新：请向试点获取当前版本",
+)
+
+
 class Found(NamedTuple):
     """A certificate: its number, its state (valid, conditional, suspended, revoked, expired ...), and all about it."""
 
@@ -51,11 +76,38 @@ class Found(NamedTuple):
 
 
 class Register:
-    """The certificates of a programme by what their products are recognised by."""
+    """The certificates of a programme by what their products are recognised by.
 
-    def __init__(self, content: Mapping[str, Any]) -> None:
+    `next_update` is by when the programme publishes anew, where the register was loaded with keys.
+    """
+
+    def __init__(self, content: Mapping[str, Any], next_update: datetime | None = None) -> None:
         self._certificates: Mapping[str, Mapping[str, Any]] = content["certificates"]
         self._recognised: Mapping[str, list[str]] = content["recognised"]
+        self.next_update = next_update
+
+    @classmethod
+    def load(cls, path: Path, keys: Iterable[PublicKey], at: datetime) -> Register:
+        """The register in a lookup.json, for which the head beside it vouches by one of the keys.
+
+        Raises Refusal where no such key signed the head, the file is not the one that it names, or it is stale: the
+        state of a certificate is then unknown. Raises OSError. With what was seen before it is not compared: `verify`
+        does that.
+        """
+        envelope, data = read_envelope(path.with_name(HEAD)), path.read_bytes()
+        known = {key.id: key for key in keys}
+        signed = [(known[each.key], each.value) for each in envelope.signatures if each.key in known]
+        if not signed:
+            raise Refusal(Status.UNKNOWN, NO_KEY.filled({"path": str(path)}))
+        if not all(key.verifies(envelope.signed, value) for key, value in signed):
+            raise Refusal(Status.SIGNATURE, CHANGED_HEAD.filled({"path": str(path)}))
+        statement = envelope.statement
+        if statement["predicateType"] != HEAD_KIND or envelope.digests.get(FILE) != digest(data):
+            raise Refusal(Status.DIGEST, OTHER_FILE.filled({"path": str(path)}))
+        due = moment(statement["predicate"]["next_update"])
+        if at >= due:
+            raise Refusal(Status.EXPIRED, STALE.filled({"path": str(path), "due": written(due)}))
+        return cls(json.loads(data), due)
 
     def __len__(self) -> int:
         return len(self._certificates)
