@@ -21,7 +21,7 @@ PARTIES = {
     "lab": ("https://lab.example", "Test Laboratory", ["test"]),
     "reviewer": ("https://review.example", "Review Office", ["review", "waive"]),
     "board": ("https://board.example", "Pilot Board", ["waive"]),
-    "alpha": ("https://alpha.example", "Alpha Studio", ["test", "review", "waive"]),
+    "alpha": ("https://alpha.example", "Alpha Studio", ["test", "review", "waive", "dispute"]),
 }
 REASON = ["--reason-en", "a fault was found in the field", "--reason-zh", "使用中发现问题"]
 
@@ -51,11 +51,13 @@ def make_keys(folder: Path) -> None:
         (folder / f"{name}.pub.pem").write_bytes(public)
 
 
-def make_evidence(folder: Path, model: Path, name: str, holder: str, key: Path, *level: str) -> None:
+def make_evidence(
+    folder: Path, model: Path, name: str, holder: str, key: Path, *level: str, version: str = "1.0.0"
+) -> None:
     """Evidence of a model, signed by a laboratory, and the description of the submission."""
     folder.mkdir(parents=True)
     (folder / "plan.toml").write_text(
-        f'[product]\nname = "{name}"\nversion = "1.0.0"\nproducer = "{HOLDERS[holder]}"\n'
+        f'[product]\nname = "{name}"\nversion = "{version}"\nproducer = "{HOLDERS[holder]}"\n'
         '[laboratory]\nname = "Test Laboratory"\n',
         encoding="utf-8",
     )
@@ -67,7 +69,7 @@ def make_evidence(folder: Path, model: Path, name: str, holder: str, key: Path, 
     digest = hashlib.sha256(model.read_bytes()).hexdigest()
     (folder / "submission.toml").write_text(
         f'holder = "{holder}"\nholder_id = "https://{holder}.example"\norganisation = "{HOLDERS[holder]}"\n'
-        f'product = "{name.lower()}"\nname = "{name}"\nversion = "1.0.0"\nprofile = "{PROFILE}"\nlevel = "basic"\n'
+        f'product = "{name.lower()}"\nname = "{name}"\nversion = "{version}"\nprofile = "{PROFILE}"\nlevel = "basic"\n'
         f'variants = ["all platforms"]\nrecognised = [{{ by = "file", value = "sha256:{digest}" }}]\n',
         encoding="utf-8",
     )

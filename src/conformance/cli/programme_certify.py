@@ -17,7 +17,7 @@ def run(options: argparse.Namespace) -> int:
     """Decide by the rule of the programme; 0 with a certificate, 1 refused."""
     pilot = pilot_of(options)
     decision, number, files = decide(
-        pilot, submission_folder(options), catalogue_of(options), signers_of(options), now()
+        pilot, submission_folder(options), catalogue_of(options), signers_of(options), now(), options.supersedes
     )
     event = Text(**certificate_words()["event"][decision.event])
     said = DECIDED.filled({"event": event, "reason": Text(**decision.reason)})

@@ -21,7 +21,7 @@ def run(options: argparse.Namespace) -> int:
     pilot, catalogue, at = pilot_of(options), catalogue_of(options), now()
     if options.what:
         checked = check_submission(pilot, submission_folder(options), catalogue, at)
-        broken, rules = [*checked.broken, *check_records(pilot, checked, at)], {*RULES, "review", "waiver"}
+        broken, rules = [*checked.broken, *check_records(pilot, checked, at)], {*RULES, "review", "waiver", "dispute"}
     else:
         broken, rules = list(check_pilot(pilot, catalogue, at)), {*RULES, *PILOT_RULES}
     lines = [line for each in broken for line in _lines(each, options.lang)]

@@ -36,7 +36,9 @@ ACTIONS = {
         ("key", "requirement"),
         ("add", "cause", "issue", "owner", "until", *REASONS),
     ),
-    "certify": Action(Text("decide, and issue the certificate", "作出决定并颁发证明"), "FOLDER", ("key",)),
+    "certify": Action(
+        Text("decide, and issue the certificate", "作出决定并颁发证明"), "FOLDER", ("key",), ("supersedes",)
+    ),
     "rerun": Action(Text("take in a test of surveillance", "接收监督测试结果"), "CERTIFICATE", ("evidence",)),
     "suspend": Action(Text("suspend, or reinstate", "暂停或恢复"), "CERTIFICATE", ("key", *REASONS), ("lift",)),
     "revoke": Action(Text("revoke for good", "撤销"), "CERTIFICATE", ("key", *REASONS)),
@@ -46,6 +48,13 @@ ACTIONS = {
         ("output",),
         ("template",),
     ),
+    "dispute": Action(
+        Text("dispute a verdict, or answer", "对结论提出异议或作出答复"),
+        "FOLDER",
+        ("key", "requirement", *REASONS),
+        ("answer",),
+    ),
+    "rotate": Action(Text("let a key follow another", "更换密钥"), "", ("key",), ("until",)),
     "publish": Action(Text("sign the register anew, write the site", "重新签署登记册并生成网站"), "", ("key",)),
 }
 OPTIONS: dict[str, Text] = {
@@ -53,10 +62,11 @@ OPTIONS: dict[str, Text] = {
     "url": Text("where the register is published", "登记册的发布网址"),
     "name-en": Text("name of the programme in English", "试点的英文名称"),
     "name-zh": Text("name of the programme in Chinese", "试点的中文名称"),
-    "requirement": Text("id of the requirement to waive", "所豁免要求的编号"),
+    "requirement": Text("id of the requirement to waive or dispute", "所豁免或有异议的要求的编号"),
     "issue": Text("where the matter is discussed", "问题讨论链接"),
     "owner": Text("the organisation that has to settle it", "负责解决的机构"),
-    "until": Text("the last day of the waiver", "豁免的最后一日"),
+    "until": Text("the last day of the waiver, or of the old key", "豁免或旧密钥的最后一日"),
+    "supersedes": Text("certificate of an earlier version, which ends with this", "由此取代的较早版本的证明编号"),
     "reason-en": Text("the reason in English", "英文理由"),
     "reason-zh": Text("the reason in Chinese", "中文理由"),
     "note": Text("what the reviewer looked at by hand", "评审方人工核对的内容"),
@@ -67,6 +77,7 @@ PATHS = {
 }
 CHOICES = {
     "result": (("PASSED", "FAILED"), Text("result of the review", "评审结果")),
+    "answer": (("upheld", "rejected"), Text("answer to a dispute", "对异议的答复")),
     "cause": (("test_fault", "specification_conflict", "time_limited"), Text("cause of the waiver", "豁免原因")),
 }
 FLAGS = {

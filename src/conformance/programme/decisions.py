@@ -26,6 +26,7 @@ from conformance.programme.register import ISSUED, Chain, states
 from conformance.programme.result import file_digest
 from conformance.programme.rules import RULES, check_submission
 from conformance.programme.signers import Signer
+from conformance.programme.states import UNKNOWN, change
 
 NOT_READY = Text("{rule}: {text}", "{rule}：{text}")
 SAME_PARTY = Text(
@@ -35,6 +36,11 @@ SAME_PARTY = Text(
 AGAIN = Text(
     "{name} has certificate {number}, which is {state}: revoke it first, or submit another version",
     "{name} 已有证明 {number}，状态为 {state}：请先撤销，或提交另一版本",
+)
+SUPERSEDED = Text("superseded by {number}, version {version}", "已由 {number}（版本 {version}）取代")
+NOT_EARLIER = Text(
+    "{number} is not of another version of the product of {name} by the same requirements, so it is not superseded",
+    "{number} 不是 {name} 所属产品按同一要求的其他版本，不能由其取代",
 )
 MET = Text("every requirement that decides is satisfied", "起决定作用的要求均已满足")
 CONDITIONAL = Text("satisfied but for {names}, to be settled by {until}", "除 {names} 外均已满足，应于 {until} 前解决")
@@ -47,10 +53,16 @@ NOTHING = Text(
 
 
 def decide(
-    pilot: Pilot, folder: Path, catalogue: Catalogue, signers: list[Signer], at: datetime
+    pilot: Pilot,
+    folder: Path,
+    catalogue: Catalogue,
+    signers: list[Signer],
+    at: datetime,
+    supersedes: str | None = None,
 ) -> tuple[Decision, str | None, dict[Path, bytes | str]]:
     """The decision, the number of the certificate if there is one, and all files to write.
 
+    The certificate of an earlier version that it `supersedes` ends with it, in the same lines of the register.
     Raises Problem where the submission is not ready to be decided, or these keys may not decide; OSError.
     """
     checked = check_submission(pilot, folder, catalogue, at)
@@ -63,6 +75,8 @@ def decide(
         raise Problem(SAME_PARTY.filled({"name": own[0]}))
     chain = pilot.chain
     _refuse_second(submission, chain)
+    if supersedes:
+        _refuse_other(submission, chain, supersedes)
     decision = _decision(pilot, submission, facts, review.predicate["verificationResult"], at)
     digests = {
         "evidence": file_digest(submission.evidence),
@@ -105,7 +119,11 @@ def decide(
         path: json.dumps(sealed, ensure_ascii=False, indent=1) + "\n",
         twin: as_token(content, pilot.issuer, signer),
     }
-    return decision, number, files | entered(pilot, [told], signers, at)
+    events = [told]
+    if supersedes:
+        reason = _both(SUPERSEDED.filled({"number": number, "version": submission.file.version}))
+        events.append(change(pilot, supersedes, "superseded", reason, at))
+    return decision, number, files | entered(pilot, events, signers, at)
 
 
 def _all(broken: list[Any]) -> Text:
@@ -121,6 +139,17 @@ def _refuse_second(submission: Submission, chain: Chain) -> None:
         if issued["profile"] == submission.file.profile and state.name not in ("revoked", "superseded"):
             values = {"name": submission.text, "number": number, "state": state.name}
             raise Problem(AGAIN.filled(values))
+
+
+def _refuse_other(submission: Submission, chain: Chain, number: str) -> None:
+    """Raises Problem where a certificate is not of another version of the same product by the same profile."""
+    state = states(chain.entries).get(number)
+    if state is None:
+        raise Problem(UNKNOWN.filled({"number": number}))
+    issued = state.issued
+    same = (issued["holder"], issued["product"], issued["profile"]) == (*submission.key[:2], submission.file.profile)
+    if not same or issued["version"] == submission.file.version:
+        raise Problem(NOT_EARLIER.filled({"number": number, "name": submission.text}))
 
 
 def _decision(pilot: Pilot, submission: Submission, facts: Facts, review: str, at: datetime) -> Decision:

@@ -72,10 +72,20 @@ class PublicKey(NamedTuple):
         return True
 
 
+def pem_of(text: bytes) -> bytes | None:
+    """The bytes of a public key in PEM; None for anything else."""
+    parts = _parts(text)
+    return parts[1] if parts and parts[0] == "PUBLIC KEY" else None
+
+
 def pem_parts(path: Path) -> tuple[str, bytes] | None:
     """The label and the bytes of a PEM file; None for a file of another kind. Raises OSError."""
     with path.open("rb") as file:
-        found = _PEM.search(file.read(KEY_BYTES))
+        return _parts(file.read(KEY_BYTES))
+
+
+def _parts(text: bytes) -> tuple[str, bytes] | None:
+    found = _PEM.search(text)
     try:
         return (found["label"].decode(), base64.b64decode(found["text"])) if found else None
     except binascii.Error:

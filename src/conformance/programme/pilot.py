@@ -15,9 +15,10 @@ from conformance.programme.envelope import Envelope, read_envelope
 from conformance.programme.register import Chain, read_chain
 from conformance.programme.result import signed_file
 from conformance.programme.tables import read_table
-from conformance.programme.trust import Trust, parties_of
+from conformance.programme.trust import Trust
+from conformance.programme.trusted import PROGRAMME, REGISTER, read_trust
 
-FILE, SUBMISSION, EVIDENCE = "programme.toml", "submission.toml", "evidence.zip"
+FILE, SUBMISSION, EVIDENCE = PROGRAMME, "submission.toml", "evidence.zip"
 NO_PILOT = Text(
     "{path} is not the folder of a programme: it has no programme.toml; `conformance programme init` makes one",
     "{path} 不是试点文件夹：其中没有 programme.toml；可用 `conformance programme init` 创建",
@@ -73,7 +74,7 @@ class Pilot:
     @cached_property
     def trust(self) -> Trust:
         """Who may do what here."""
-        return Trust(parties_of(self.file.party, self.folder))
+        return read_trust(self.folder)
 
     @property
     def chain(self) -> Chain:
@@ -83,7 +84,7 @@ class Pilot:
     @property
     def register(self) -> Path:
         """The folder of the register, with its head and the status lists: what is published as trust/."""
-        return self.folder / "trust"
+        return self.folder / REGISTER
 
     @property
     def head(self) -> Path:

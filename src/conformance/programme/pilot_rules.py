@@ -10,7 +10,7 @@ from conformance.catalogue import Catalogue
 from conformance.model.digest import digest
 from conformance.model.problem import Problem
 from conformance.model.text import Text
-from conformance.programme import reviews, waivers
+from conformance.programme import disputes, reviews, waivers
 from conformance.programme.certificate_check import issuer_of, read_certificate
 from conformance.programme.head import read_published
 from conformance.programme.libraries import canonical
@@ -21,6 +21,7 @@ from conformance.programme.rules import RULES, Broken, Checked, check_submission
 PILOT_RULES: dict[str, Text] = {
     "review": Text("reviews are by reviewers, of others, of what is there", "评审由评审方针对他方的现有提交件作出"),
     "waiver": Text("waivers have an owner, two grantors and a date", "豁免有责任方、两个准予方和期限"),
+    "dispute": Text("disputes are answered by others than who raised them", "异议由提出方之外的评审方答复"),
     "certificate": Text("certificates are those of the register", "证明与登记册一致"),
     "register": Text("the register is whole, signed and current", "登记册完整、已签名且未过期"),
     "key": Text("keys are valid for a while yet", "密钥仍有足够的有效期"),
@@ -35,8 +36,8 @@ OTHER_CERTIFICATE = Text(
     "该文件与登记册所列不同：请由文件夹的版本历史恢复",
 )
 ENDS = Text(
-    "the key of {party} ends on {ends}: list the next one beside it now, and sign with both for a while",
-    "{party} 的密钥将于 {ends} 到期：请尽早并列写入下一密钥，并在一段时间内用两者签名",
+    "the key of {party} ends on {ends}: conformance programme rotate lists the next one under both signatures",
+    "{party} 的密钥将于 {ends} 到期：可用 conformance programme rotate 以两者签名列入下一密钥",
 )
 
 
@@ -48,7 +49,7 @@ def check_pilot(pilot: Pilot, catalogue: Catalogue, at: datetime) -> Iterator[Br
         yield from check_records(pilot, checked, at)
     yield from _register(pilot, at)
     soon = (at + timedelta(days=pilot.file.validity.notice_days)).date()
-    for party in pilot.trust.parties.values():
+    for party in pilot.trust.last_keys():
         if party.ends and party.ends <= soon:
             yield Broken("programme.toml", "key", ENDS.filled({"party": party.name, "ends": party.ends}))
 
@@ -61,6 +62,7 @@ def check_records(pilot: Pilot, checked: Checked, at: datetime) -> Iterator[Brok
     try:
         found_reviews = pilot.records(reviews.FOLDER, submission)[-1:]
         found_waivers = pilot.records(waivers.FOLDER, submission)
+        found_disputes = list(disputes.problems(pilot, submission, at))
     except Problem as problem:
         yield Broken(submission.text, "review", problem.text)
         return
@@ -69,6 +71,7 @@ def check_records(pilot: Pilot, checked: Checked, at: datetime) -> Iterator[Brok
     for path, envelope in found_waivers:
         told = waivers.problems(pilot, submission, envelope, facts, at)
         yield from (_in(pilot, path, "waiver", text) for text in told)
+    yield from (_in(pilot, path, "dispute", text) for path, text in found_disputes)
 
 
 def _register(pilot: Pilot, at: datetime) -> Iterator[Broken]:

@@ -18,6 +18,7 @@ FROM = {
     "suspended": ("valid", "conditional"),
     "reinstated": ("suspended",),
     "revoked": ("valid", "conditional", "suspended"),
+    "superseded": ("valid", "conditional", "suspended"),
 }
 """By event, the states in which it can happen."""
 UNKNOWN = Text(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from conformance.model.text import Text
 from conformance.programme import waivers
 from conformance.programme.cases import cases_of
+from conformance.programme.disputes import unanswered
 from conformance.programme.envelope import read_envelope
 from conformance.programme.in_force import InForce, in_force
 from conformance.programme.ledger import entered, of_issuer
@@ -47,6 +48,10 @@ KINDS: dict[str, Text] = {
         "the register is to be signed anew by {when}: conformance programme publish does that",
         "登记册应于 {when} 前重新签署：请执行 conformance programme publish",
     ),
+    "dispute": Text(
+        "the dispute of {requirement} of {when} is not answered: conformance programme dispute --answer does that",
+        "{when} 关于 {requirement} 的异议尚未答复：可用 conformance programme dispute --answer 答复",
+    ),
     "case": Text(
         "a case of {when} is open: {text}",
         "{when} 的立案尚未处理：{text}",
@@ -68,7 +73,12 @@ class Due(NamedTuple):
 def due(pilot: Pilot, at: datetime) -> list[Due]:
     """All that is over, and what falls due within the days of notice; the oldest first. Raises Refusal, OSError."""
     notice = timedelta(days=pilot.file.validity.notice_days)
-    found = [*_of_certificates(pilot, at, notice), *_of_keys(pilot, at, notice), *_of_register(pilot, at)]
+    found = [
+        *_of_certificates(pilot, at, notice),
+        *_of_disputes(pilot, at),
+        *_of_keys(pilot, at, notice),
+        *_of_register(pilot, at),
+    ]
     return sorted(found, key=lambda each: (not each.over, each.when, each.about))
 
 
@@ -134,15 +144,19 @@ def _of_reruns(pilot: Pilot, certificate: InForce, at: datetime, notice: timedel
         yield _due("rerun", certificate.number, when, at, {"product": certificate.product, "owner": owner})
 
 
+def _of_disputes(pilot: Pilot, at: datetime) -> Iterator[Due]:
+    for folder in pilot.submissions():
+        submission = pilot.submission(folder)
+        for path, told in unanswered(pilot, submission):
+            since = signed_at(path.name, told.predicate)
+            yield _due("dispute", submission.text, since, at, {"requirement": told.predicate["requirement"]})
+
+
 def _of_keys(pilot: Pilot, at: datetime, notice: timedelta) -> Iterator[Due]:
     """The last key of each party; one that has a later key beside it has been replaced."""
-    ends: dict[str, tuple[date, str]] = {}
-    for party in pilot.trust.parties.values():
-        known = ends.get(party.id, (date.min, ""))
-        ends[party.id] = max(known, (party.ends or date.max, party.name))
-    for id_, (end, name) in ends.items():
-        if end < date.max and start_of(end) + DAY <= at + notice:
-            yield _due("key", id_, start_of(end) + DAY, at, {"owner": name}, shown=start_of(end))
+    for party in pilot.trust.last_keys():
+        if party.ends and (end := start_of(party.ends) + DAY) <= at + notice:
+            yield _due("key", party.id, end, at, {"owner": party.name}, shown=end - DAY)
 
 
 def _of_register(pilot: Pilot, at: datetime) -> Iterator[Due]:

@@ -14,9 +14,8 @@ from conformance.programme.envelope import Envelope
 from conformance.programme.keys import PublicKey, read_public_key
 from conformance.programme.moments import CLOCKS_DIFFER, start_of, written
 from conformance.programme.statuses import Refusal, Status
-from conformance.programme.tables import read_table
 
-Act = Literal["test", "review", "waive", "certify", "register"]
+Act = Literal["test", "review", "waive", "certify", "register", "dispute"]
 FILE = "trust.toml"
 UNKNOWN = Text(
     "{name}: signed by a key that nobody here vouches for ({keys}); name the folder of keys you trust with --trust",
@@ -45,6 +44,7 @@ ACTS: dict[str, Text] = {
     "waive": Text("grant waivers", "准予豁免"),
     "certify": Text("issue certificates", "颁发证明"),
     "register": Text("keep the register", "维护登记册"),
+    "dispute": Text("dispute verdicts", "对结论提出异议"),
 }
 ALWAYS = Text("always", "始终")
 
@@ -95,6 +95,15 @@ class Trust:
     def __init__(self, parties: Iterable[Party]) -> None:
         self.parties = {each.key.id: each for each in parties}
 
+    def last_keys(self) -> list[Party]:
+        """Each party with that of its keys that ends last."""
+        found: dict[str, Party] = {}
+        for each in self.parties.values():
+            known = found.get(each.id)
+            if known is None or (known.ends or date.max) < (each.ends or date.max):
+                found[each.id] = each
+        return list(found.values())
+
     def vouching(self, name: str, envelope: Envelope, act: str, signed: datetime, at: datetime) -> list[Party]:
         """The parties whose signatures say what an envelope says, and who may. Raises Refusal if there are none.
 
@@ -122,13 +131,14 @@ class Trust:
             values = {**told, "party": parties[0].name, "act": ACTS[act]}
             raise Refusal(Status.UNKNOWN, NOT_ENTITLED.filled(values))
         for each in entitled:
-            if not _is_valid(each, signed):
+            if not is_valid(each, signed):
                 days = {"party": each.name, "starts": each.starts or ALWAYS, "ends": each.ends or ALWAYS}
                 raise Refusal(Status.EXPIRED, OUT_OF_TIME.filled({**told, **days}))
         return entitled
 
 
-def _is_valid(party: Party, moment: datetime) -> bool:
+def is_valid(party: Party, moment: datetime) -> bool:
+    """Whether the key of a party may sign at a moment."""
     begun = party.starts is None or start_of(party.starts) <= moment
     return begun and (party.ends is None or moment.date() <= party.ends)
 
@@ -140,17 +150,3 @@ def parties_of(tables: Iterable[PartyTable], folder: Path) -> list[Party]:
         for each in tables
         for key in each.keys
     ]
-
-
-def read_trust(folder: Path | None) -> Trust:
-    """The parties that the folder lists in trust.toml. Raises Problem, OSError.
-
-    Without that file, each public key in the folder (*.pem) is a party of the name of its file that may vouch for
-    results, and for nothing else.
-    """
-    if folder is None:
-        return Trust([])
-    if (folder / FILE).is_file():
-        return Trust(parties_of(read_table(folder / FILE, TrustFile).party, folder))
-    files = sorted(folder.glob("*.pem"))
-    return Trust(Party(each.stem, each.stem, frozenset({"test"}), read_public_key(each)) for each in files)

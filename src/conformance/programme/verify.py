@@ -15,7 +15,7 @@ from conformance.programme.envelope import read_envelope
 from conformance.programme.rejudging import judged_again
 from conformance.programme.result import OTHER_KIND, SUFFIX, check_result, signed_file
 from conformance.programme.statuses import Refusal, Status
-from conformance.programme.trust import read_trust
+from conformance.programme.trusted import read_trust, register_of
 from conformance.programme.wording import headline
 from conformance.readers.json_values import object_or_empty
 
@@ -78,7 +78,7 @@ def verify(path: Path, trust: Path | None, at: datetime, *, rejudge: bool = Fals
 
 
 def _certificate(path: Path, credential: dict[str, Any], trust: Path | None, at: datetime) -> Vouched:
-    party, state = check_certificate(path.name, credential, read_trust(trust), trust or path.parent, at)
+    party, state = check_certificate(path.name, credential, read_trust(trust), register_of(trust or path.parent), at)
     issued = state.issued
     told: dict[str, Any] = {name: issued[name] for name in ("profile", "until")}
     told |= {"product": f"{issued['name']} {issued['version']}", "level": LEVEL_TITLES[issued["level"]]}
