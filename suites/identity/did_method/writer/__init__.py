@@ -1,0 +1,1 @@
+"""What samples of logs are built from."""
