@@ -187,6 +187,13 @@ def no_gamepad() -> bytes:
     return json.dumps(document).encode()
 
 
+def log_without_keys() -> bytes:
+    """A log of a DID that can sign nothing."""
+    from tests.suites.identity.did_method.history_recipe import begun, written
+
+    return written(begun(document={"id": "did:webvh:{SCID}:club.example"}))
+
+
 def city_without_files() -> bytes:
     root = {"boundingVolume": {"sphere": [0, 0, 0, 1]}, "geometricError": 0, "refine": "ADD"}
     root["content"] = {"uri": data_uri("model/gltf-binary", b"")}
@@ -315,6 +322,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("credential-issuer", "nothing.json", lambda: NOTHING_ISSUED),
     ("presentation-request", "scope.request.json", lambda: sample("presentation/request", "scope.request.json")),
     ("trust-federation", "a.jwt", lambda: sample("trust/statement", "about_club.entity-statement.jwt")),
+    ("portable-identity", "did.jsonl", log_without_keys),
     ("asset-shell", "unnamed.aasx", unnamed_package),
 ]
 

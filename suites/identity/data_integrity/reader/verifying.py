@@ -39,7 +39,11 @@ def key_named_by(proof: Proof) -> Key:
 
 def verifies(proof: Proof) -> bool:
     """Whether the signature is that of the document and the proof. Raises Blocked where other rows forestall it."""
-    key = key_named_by(proof)
+    return verifies_by(proof, key_named_by(proof))
+
+
+def verifies_by(proof: Proof, key: Key) -> bool:
+    """Likewise, by a key that is not in the URL of its verification method."""
     signature = base58(proof.text("proofValue") or "")
     if signature is None:
         raise Blocked("blocked_by", ids=["ID-DIP-002", "ID-DIP-012"])

@@ -169,11 +169,12 @@ def read_log(source: Source) -> Log:
     """The log in a file. Raises Blocked beyond a limit."""
     if source.size > LOG_BYTES:
         raise Blocked("log_bound", bound=LOG_BYTES)
-    lines = [
-        Line(at, parse(each).within_bounds())
-        for at, each in enumerate(bytes(source.data).split(b"\n"), 1)
-        if each.strip()
-    ]
+    return log_of(bytes(source.data))
+
+
+def log_of(data: bytes) -> Log:
+    """The log in a text. Raises Blocked beyond a limit."""
+    lines = [Line(at, parse(each).within_bounds()) for at, each in enumerate(data.split(b"\n"), 1) if each.strip()]
     if len(lines) > ENTRIES:
         raise Blocked("entries_bound", bound=ENTRIES)
     return Log(lines)

@@ -28,7 +28,9 @@ def merged(members: Members, more: Members) -> Members:
 
 def state(scid: str = "{SCID}", host: str = HOST, **more: Any) -> Members:
     did = f"did:webvh:{scid}:{host}"
-    return merged({"@context": ["https://www.w3.org/ns/did/v1"], "id": did}, more)
+    key = {"id": "#key-1", "type": "Multikey", "controller": did, "publicKeyMultibase": ONE.value}
+    usual = {"@context": ["https://www.w3.org/ns/did/v1"], "id": did, "verificationMethod": [key]}
+    return merged({**usual, "assertionMethod": ["#key-1"]}, more)
 
 
 def begun(signer: Signer = ONE, document: Members | None = None, **more: Any) -> Entries:
