@@ -10,7 +10,9 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from conformance.cli.main import main
 
@@ -37,14 +39,14 @@ def command(*words: object, status: int = 0) -> None:
         raise Failed(f"{argv}: {found}")
 
 
-def make_keys(folder: Path) -> None:
-    """A key for each party, and one of a stranger."""
+def make_keys(folder: Path, new_key: Callable[[str], Any] | None = None) -> None:
+    """A key for each party, and one of a stranger: new ones, or those that a function gives."""
     from cryptography.hazmat.primitives import serialization as form
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     folder.mkdir(parents=True)
     for name in ("issuer", *PARTIES, "stranger"):
-        made = Ed25519PrivateKey.generate()
+        made = new_key(name) if new_key else Ed25519PrivateKey.generate()
         private = made.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, form.NoEncryption())
         (folder / f"{name}.pem").write_bytes(private)
         public = made.public_key().public_bytes(form.Encoding.PEM, form.PublicFormat.SubjectPublicKeyInfo)
@@ -62,8 +64,8 @@ def make_evidence(
         encoding="utf-8",
     )
     told = ["--plan", folder / "plan.toml", "--profile", PROFILE, "--journal", folder / "run.jsonl", *level]
-    with contextlib.suppress(Failed):
-        command("check", model, *told, "--evidence", folder / "evidence.zip")
+    with contextlib.chdir(model.parent), contextlib.suppress(Failed):  # it is named by its file alone
+        command("check", model.name, *told, "--evidence", folder / "evidence.zip")
     chosen = ["--claim", "laboratory", "--chosen-by", "the laboratory", "--rule", "the file that users download"]
     command("sign", folder / "evidence.zip", "--key", key, *chosen)
     digest = hashlib.sha256(model.read_bytes()).hexdigest()
@@ -85,10 +87,10 @@ def make_models(folder: Path) -> dict[str, Path]:
     return {"good": good, "one fault": with_one_fault(good, folder / "mirror.glb"), "faulty": faulty[0]}
 
 
-def make_pilot(folder: Path) -> Path:
+def make_pilot(folder: Path, new_key: Callable[[str], Any] | None = None) -> Path:
     """The pilot in a folder that does not exist yet; keys and evidence are beside it."""
     keys, pilot = folder / "keys", folder / "pilot"
-    make_keys(keys)
+    make_keys(keys, new_key)
     models = make_models(folder / "models")
     names = ["--name-en", "Demo pilot", "--name-zh", "演示试点", "--issuer", ISSUER, "--url", "https://pilot.example"]
     command("programme", "init", pilot, "--key", keys / "issuer.pem", *names, "--profile", PROFILE)
@@ -149,4 +151,4 @@ def with_one_fault(model: Path, target: Path, least: str = "3.0") -> Path:
 
 if __name__ == "__main__":
     os.environ.setdefault("LANG", "en_US.UTF-8")
-    make_pilot(Path(sys.argv[1]))
+    make_pilot(Path(sys.argv[1]).resolve())

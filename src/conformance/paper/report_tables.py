@@ -36,7 +36,7 @@ def _table(made: Document, key: str, columns: Sequence[tuple[str, int]], rows: I
 def add_results(made: Document, summary: Summary) -> None:
     """Every requirement with its conclusion, and how many cases had which outcome."""
     made.chapter("results")
-    columns = [("id", 17), ("title", 37), ("obligation", 10), ("outcome", 15), ("cases", 21)]
+    columns = [("id", 17), ("title", 36), ("obligation", 12), ("outcome", 15), ("cases", 20)]
     _table(made, "results", columns, (_result(row, made.language) for row in summary.requirements.values()))
 
 

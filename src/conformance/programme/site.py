@@ -17,16 +17,9 @@ from conformance.programme.feed import feed
 from conformance.programme.moments import moment
 from conformance.programme.pilot import Pilot
 from conformance.programme.register import State, states
+from conformance.programme.site_page import SEARCH, entrance, marked, page, table
+from conformance.reporting.words import COLONS
 
-STYLE = (
-    "body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem}"
-    "table{border-collapse:collapse;width:100%}td,th{border-bottom:1px solid #bbb;padding:.3rem .6rem;text-align:left}"
-    "code{overflow-wrap:anywhere}input{font:inherit;width:100%;padding:.4rem}"
-)
-SEARCH = (
-    "const q=document.querySelector('input');q.addEventListener('input',()=>{const w=q.value.toLowerCase();"
-    "for(const r of document.querySelectorAll('tbody tr'))r.hidden=!r.textContent.toLowerCase().includes(w)})"
-)
 WORDS: dict[str, Text] = {
     "search": Text("Search: holder, product, version, number", "搜索：持有方、产品、版本、编号"),
     "number": Text("Number", "编号"),
@@ -47,6 +40,12 @@ WORDS: dict[str, Text] = {
     "badge": Text("Badge", "标注文字"),
     "register": Text("Register", "登记册"),
 }
+DIGESTS = {
+    "certificate": Text("certificate", "证明"),
+    "evidence": Text("evidence", "证据包"),
+    "result": Text("signed result", "已签名的结果"),
+    "review": Text("review", "评审"),
+}
 
 
 def site(pilot: Pilot, at: datetime) -> dict[str, bytes | str]:
@@ -66,7 +65,7 @@ def site(pilot: Pilot, at: datetime) -> dict[str, bytes | str]:
         files[f"products/{product}/feed.atom"] = feed(pilot, product, told)
         for language in LANGUAGES:
             files[f"{language}/products/{product}.html"] = _product(pilot, product, told, found, language, at)
-    files["index.html"] = _redirect()
+    files["index.html"] = entrance()
     return files
 
 
@@ -99,13 +98,23 @@ def _index(pilot: Pilot, found: Mapping[str, State], language: str, at: datetime
     for number, state in sorted(found.items(), reverse=True):
         issued = state.issued
         link = f'<a href="products/{issued["holder"]}/{issued["product"]}.html">{escape(issued["name"])}</a>'
-        cells = [number, issued["organisation"], None, issued["version"], issued["profile"]]
-        cells += [LEVEL_TITLES[issued["level"]][language], state_now(state, at)[language], issued["until"][:10]]
-        rows.append("".join(f"<td>{link if each is None else escape(str(each))}</td>" for each in cells))
-    table = _table([WORDS[each][language] for each in columns], rows)
-    search = f'<p><input type="search" placeholder="{escape(WORDS["search"][language])}"></p>'
+        about = [escape(str(issued[each])) for each in ("version", "profile")]
+        about.append(escape(LEVEL_TITLES[issued["level"]][language]))
+        shown = [marked(number, "number"), escape(issued["organisation"]), link, *about]
+        rows.append([*shown, _state(state, language, at), marked(issued["until"][:10], "date")])
+    words = [WORDS[each][language] for each in columns]
+    label = escape(WORDS["search"][language])
+    search = f'<p><input type="search" aria-label="{label}" placeholder="{label}"></p>'
     title = f"{pilot.file.programme.name.text[language]} - {WORDS['register'][language]}"
-    return _page(title, language, f"{search}{table}<script>{SEARCH}</script>")
+    body = f"{search}{table(words, rows)}<script>{SEARCH}</script>"
+    return page(title, language, body, "index.html", top=True)
+
+
+def _state(state: State, language: str, at: datetime) -> str:
+    """The state of a certificate, with a colour for those that see it."""
+    told = state_now(state, at)
+    style = state.name if told is WORDS.get(state.name) else "stopped"
+    return marked(told[language], f"state {style}")
 
 
 def _product(
@@ -120,41 +129,42 @@ def _product(
     events, parts, rows, name = certificate_words()["event"], [], [], product
     for entry in entries:
         name = str(entry.get("name", product))
-        digests = "<br>".join(f"{key} <code>{escape(str(each))}</code>" for key, each in entry["digests"].items())
-        cells = [entry["time"][:10], events[entry["event"]][language], entry["version"], entry.get("certificate", "")]
-        cells += [entry["reason"].get(language, "")]
-        rows.append("".join(f"<td>{escape(str(each))}</td>" for each in cells) + f"<td>{digests}</td>")
+        told = [marked(entry["time"][:10], "date"), escape(events[entry["event"]][language])]
+        told += [escape(entry["version"]), _certificate(entry.get("certificate")), _reason(entry, language)]
+        rows.append([*told, _digests(entry["digests"], language)])
         state = found.get(str(entry.get("certificate")))
         if state and entry is state.issued:
             means = ", ".join(state.issued["recognised"])
-            told = badge(pilot, state, at)[language]
-            parts.append(f"<p>{escape(told)}<br>{WORDS['recognised'][language]}: <code>{escape(means)}</code></p>")
+            said = escape(badge(pilot, state, at)[language])
+            recognised = f"{WORDS['recognised'][language]}{COLONS[language]}<code>{escape(means)}</code>"
+            parts.append(f'<p class="badge">{said}<br>{recognised}</p>')
     columns = ("time", "state", "version", "number", "reason", "digests")
-    table = _table([WORDS[each][language] for each in columns], rows)
-    return _page(f"{name} - {WORDS['history'][language]}", language, "".join(parts) + table)
+    history = table([WORDS[each][language] for each in columns], rows)
+    title = f"{name} - {WORDS['history'][language]}"
+    return page(title, language, "".join(parts) + history, f"products/{product}.html")
 
 
-def _table(columns: Iterable[str], rows: Iterable[str]) -> str:
-    head = "".join(f"<th>{escape(each)}</th>" for each in columns)
-    body = "\n".join(f"<tr>{each}</tr>" for each in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table>"
+def _certificate(number: object) -> str:
+    """A link to the signed file."""
+    if number is None:
+        return ""
+    told = escape(str(number))
+    return f'<a class="number" href="../../../certificates/{told}.vc.json">{told}</a>'
 
 
-def _page(title: str, language: str, body: str) -> str:
-    form = escape(certificate_words()["disclaimer"]["form"][language])
-    tag = {"en": "en", "zh": "zh-CN"}[language]
-    return (
-        f'<!DOCTYPE html>\n<html lang="{tag}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
-        f"<style>{STYLE}</style></head>"
-        f"<body><h1>{escape(title)}</h1>{body}<p>{form}</p></body></html>\n"
+def _reason(entry: Mapping[str, Any], language: str) -> str:
+    return f"<span>{escape(str(entry['reason'].get(language, '')))}</span>"
+
+
+def _digests(digests: Mapping[str, object], language: str) -> str:
+    """The digests, folded: they are for programs, and for those who check."""
+    if not digests:
+        return ""
+    lines = (
+        f"{escape(DIGESTS.get(key, Text(key, key))[language])} <code>{escape(str(each))}</code>"
+        for key, each in digests.items()
     )
-
-
-def _redirect() -> str:
-    links = '<p><a href="en/index.html">English</a> <a href="zh/index.html">中文</a></p>'
-    head = '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>Register</title></head>'
-    return f"{head}<body>{links}</body></html>\n"
+    return f"<details><summary>{len(digests)}</summary>{'<br>'.join(lines)}</details>"
 
 
 def trust_file(pilot: Pilot) -> str:
