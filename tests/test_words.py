@@ -14,6 +14,7 @@ from doubles.prose import files, lines
 
 from conformance.cli.console import write_lines
 from conformance.cli.explain_command import explain
+from conformance.programme.certificate import certificate_words
 
 # 符合格式 is not 合格.
 FORBIDDEN = re.compile(
@@ -23,6 +24,8 @@ FORBIDDEN = re.compile(
 KINDS = (".py", ".toml", ".json", ".jsonld", ".md", ".html", ".txt", ".xml", ".csv", ".sarif")
 DISCLAIMERS = re.compile(r"\[disclaimer\]\n(?:.+\n)+")
 """The one list of fixed sentences in words.toml that may say what a report is not."""
+FORM = certificate_words()["disclaimer"]["form"]["zh"]
+"""The sentence from there that attestations and the pages of a register print."""
 CHECKOUT = Path(__file__).resolve().parents[1]
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 
@@ -46,7 +49,7 @@ def test_no_file_of_ours_says_a_forbidden_word() -> None:
         for path in files:
             if path.is_relative_to(CHECKOUT / "suites" / "policy") or path.name in ("standards.toml", "trace.html"):
                 continue  # names of documents and laws are facts, not claims of ours
-            text = DISCLAIMERS.sub("", path.read_text(encoding="utf-8", errors="replace"))
+            text = DISCLAIMERS.sub("", path.read_text(encoding="utf-8", errors="replace")).replace(FORM, "")
             said += [f"{path.name}: {word}" for word in FORBIDDEN.findall(text)]
     assert said == []
 

@@ -44,7 +44,7 @@ UP = Text("Register", "登记册")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of cells that are markup; on a narrow screen each row stands by itself, with the names of the columns."""
+    """A table of cells that are markup; on a narrow screen each row is a box with the names of the columns."""
     head = "".join(f'<th scope="col">{escape(each)}</th>' for each in columns)
     body = "\n".join(
         "<tr>"
