@@ -12,6 +12,7 @@ from conformance_suites.assets.gltf.writer.box import box
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.assets.vrm.reader.humanoid import skeleton
 from conformance_suites.terminals.bci.writer.eeg import cap
+from conformance_suites.terminals.haptics.writer.effect import experience
 from conformance_suites.terminals.recording.writer.device import take
 
 TRUNK = ("Hips", "Spine", "Chest", "Neck", "Head")
@@ -98,6 +99,11 @@ def session() -> bytes:
 def electrodes() -> bytes:
     """Twelve seconds of a cap of eight electrodes."""
     return cap(12, 8).data()
+
+
+def touch() -> bytes:
+    """A rumble and two clicks."""
+    return json.dumps(experience()).encode()
 
 
 def token() -> bytes:
@@ -248,6 +254,7 @@ CLAIMS = {
     "motion-capture": ("walk.bvh", walk),
     "robot-description": ("arm.urdf", arm),
     "bci-device": ("cap.edf", electrodes),
+    "haptic-content": ("touch.hjif", touch),
     "digital-human": ("avatar.vrm", avatar),
     "digital-collectible": ("dawn.json", token),
     "exchange-model": ("crate.glb", crate),

@@ -245,6 +245,8 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("motion-capture", "one_frame.bvh", lambda: standing(1)),
     ("bci-device", "no_electrode.edf", lambda: sample("bci/edf_plus", "scores.edf")),
     ("bci-device", "unnamed.edf", lambda: sample("bci/edf", "one_sample.edf")),
+    ("haptic-content", "silent.hjif", lambda: sample("haptics/hjif", "silent.hjif")),
+    ("haptic-content", "begun.hmpg", lambda: sample("haptics/hmpg", "begun.hmpg")),
     ("robot-description", "one.urdf", lambda: b'<robot name="r"><link name="base"/></robot>'),
     ("robot-description", "two_empty_links.urdf", lambda: robot("")),
     ("robot-description", "stiff.urdf", lambda: robot(SHAPE, "fixed")),

@@ -1,0 +1,1 @@
+"""What reads haptic effects: JSON texts (HJIF) and streams of units (HMPG)."""

@@ -1,0 +1,1 @@
+"""What writes streams of haptic units: samples and demos are built with it."""
