@@ -34,7 +34,7 @@ read_our_suites_once()
 
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """More processes than a small machine has processors: many tests wait for servers."""
-    return max(os.cpu_count() or 1, 5)
+    return max(os.cpu_count() or 1, 4)
 
 
 WAITING = "tests/suites/test_live_faults.py"

@@ -149,7 +149,7 @@ def forget(path: Path) -> None:
     """Import the file anew in this process, as another one would."""
     for name, module in list(sys.modules.items()):
         written = getattr(module, "__file__", None)
-        if written and Path(written).resolve() == path.resolve():
+        if written and written.endswith(path.name) and Path(written).resolve() == path.resolve():
             del sys.modules[name]
 
 

@@ -32,7 +32,8 @@ class Bound(NamedTuple):
 
 def bounds_of(family: str, folder: Path) -> Iterator[Bound]:
     for path in sorted(folder.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if "bound=" in text else ():
             match node:
                 case ast.Call(func=ast.Name(id="Blocked"), args=[ast.Constant(value=str(key))]):
                     numbers = [each.value for each in node.keywords if each.arg == "bound"]

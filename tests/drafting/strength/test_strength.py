@@ -8,6 +8,7 @@ import pytest
 
 from conformance.cli.main import main
 from conformance.drafting.mutation.ledger import FILE
+from conformance.drafting.strength import trial
 from conformance.drafting.strength.schema import schema_mutants
 from conformance.drafting.strength.trial import Strength, strength
 from conformance.engine.plan import Plan, Selection
@@ -39,7 +40,8 @@ def test_what_a_bad_sample_shows_is_noticed_and_the_rest_is_not(tmp_path: Path) 
     assert 0 < found.share() < 1
 
 
-def test_an_endless_loop_is_noticed(tmp_path: Path) -> None:
+def test_an_endless_loop_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trial, "SECONDS", 0.5)
     loop = SIZE.replace("    size =", "    while 1 > 2:\n        pass\n    size =")
     found = {each.change: each.noticed for each in result(made(tmp_path, loop)).changes}
     assert found["while 1 > 2: -> while not (1 > 2):"]

@@ -105,9 +105,10 @@ class TilesetFiles:
             self._known[place] = found
         return self._known[place]
 
-    def behind(self, start: Path) -> Iterator[Path]:
-        """A tileset and all that it leads to, each once."""
-        met, todo = {start}, [start]
+    def behind(self, start: Path, met: set[Path]) -> Iterator[Path]:
+        """A tileset and all that it leads to, each once and without those that were `met` before."""
+        todo = [] if start in met else [start]
+        met.add(start)
         while todo:
             place = todo.pop()
             yield place

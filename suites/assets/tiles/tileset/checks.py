@@ -175,9 +175,9 @@ def required_extensions_are_listed(tileset: Tileset) -> Findings:
 
 def _of_descendants(tileset: Tileset, listed: list[str], what: str) -> Iterator[tuple[Reference, Path, str]]:
     """The first reference that leads to each extension that is not listed, the tileset that has it, and its name."""
-    told = set(listed)
+    told, met = set(listed), set[Path]()
     for reference, start in tileset.all_external:
-        for place in tileset.files.behind(start):
+        for place in tileset.files.behind(start, met):
             for name in getattr(tileset.files.external(place), what, ()):
                 if name not in told:
                     if told == set(listed):

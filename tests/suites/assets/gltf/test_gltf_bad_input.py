@@ -172,10 +172,10 @@ def png_bomb(profile: int = 0) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks) + chunk(b"IDAT", zlib.compress(bytes(100)))
 
 
-@pytest.mark.parametrize("image", [png_bomb(), png_bomb(200_000_000)], ids=["pixels", "profile"])
-def test_image_bombs_are_not_unpacked(image: bytes) -> None:
+@pytest.mark.parametrize("profile", [0, 200_000_000])
+def test_image_bombs_are_not_unpacked(profile: int) -> None:
     asset = square()
-    asset.add("images", uri=data_uri("image/png", image))
+    asset.add("images", uri=data_uri("image/png", png_bomb(profile)))
     judged(asset.gltf())
 
 
