@@ -15,7 +15,7 @@ SERVICE = f'[service]\ntitle = {TEXT}\nendpoint = "shelf"\n'
 FACTS = f"[facts]\nthings = {TEXT}\n"
 MISTAKES = {
     "files and a service": ('json = ["/thing"]', SERVICE, "has both [recognise] and [service]"),
-    "facts of no files": ("", SERVICE + FACTS, "has [facts] without [recognise]"),
+    "facts of no files": ("", SERVICE + FACTS, "has [facts], but judges a live service"),
     "YAML by its first bytes": ('magic = ["abc"]\nyaml = true', "", "yaml = true: say by json which places"),
     "YAML of another kind": ('json = ["/thing"]\nyaml = true\nof = "it"', "", "yaml = true: say by json which"),
     "another kind by its first bytes": ('json = ["/a"]\nmagic = ["a"]\nof = "it"', "", "a kind of it is known by json"),

@@ -115,8 +115,8 @@ def test_a_file_without_its_head_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_misspelt_table_is_refused(tmp_path: Path) -> None:
-    trouble = refusal(write_suite(tmp_path, rest=f"[reason]\nlater = {TEXT}"))
-    assert trouble.problem.en == "unknown key 'reason'; did you mean reasons?"
+    trouble = refusal(write_suite(tmp_path, rest=f"[reasosn]\nlater = {TEXT}"))
+    assert trouble.problem.en == "unknown key 'reasosn'; did you mean reasons?"
 
 
 def test_the_digest_covers_rows_code_and_schema_whatever_the_line_ends(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.tables import Table
@@ -12,15 +13,19 @@ from conformance.model.requirement import Kind, Suite
 from conformance.model.text import Text
 
 WEB = ("http", "https")
-FILE_JUDGES = ("documents", "recordings")
+RECORDINGS = "recordings"
+FILE_JUDGES = ("documents", RECORDINGS)
 """The judges of files, one of which a kind names; services have their own judge."""
 BOTH = Text(
     "has both [recognise] and [service]: a suite judges files or a live service",
     "同时有 [recognise] 和 [service]：一个测试套判定文件，或判定在线服务",
 )
 NO_FACTS = Text(
-    "has [facts] without [recognise]: the suite that recognises a kind of files counts what is in them",
-    "有 [facts] 而没有 [recognise]：文件内容的计数属于识别该类别的测试套",
+    "has [facts], but judges a live service: facts are counted in files",
+    "有 [facts]，但判定的是在线服务：计数针对文件内容",
+)
+NO_STREAMS = Text(
+    "has [streams], but its kind is not judged as a recording", "有 [streams]，但其类别不作为录制数据判定"
 )
 UNKNOWABLE = Text(
     "say how the kind is recognised by its content: magic, json, lines or xml",
@@ -30,6 +35,11 @@ NO_YAML = Text(
     "yaml = true: say by json which places of the document are those of this kind",
     "yaml = true：请用 json 说明该类别在文档中的位置",
 )
+NO_STREAM_NAME = Text(
+    "the kind of streams '{name}' must have a name of lower-case letters, digits and _",
+    "数据流类别“{name}”的名称应由小写字母、数字和 _ 组成",
+)
+_STREAM = re.compile(r"[a-z][a-z0-9_]{0,31}")
 MAGIC_BYTES = 64
 """The first bytes of a file, among which its magic is."""
 NO_MAGIC = Text(
@@ -44,12 +54,24 @@ def read_kind(whole: Table, kind: str) -> Kind | None:
     recognise, service = "recognise" in whole, "service" in whole
     if recognise and service:
         raise CatalogueError(whole.place.line_of("service"), BOTH)
-    facts = whole.texts("facts")
-    if facts and not recognise:
+    if service and "facts" in whole:
         raise CatalogueError(whole.place.line_of("facts"), NO_FACTS)
     if service:
         return _service(whole.table("service"), kind)
-    return _file(whole.table("recognise"), kind)._replace(facts=facts) if recognise else None
+    return _file(whole.table("recognise"), kind) if recognise else None
+
+
+def read_streams(whole: Table) -> dict[str, tuple[str, ...]]:
+    """The kinds of streams that a suite of recordings defines, each with the further members of its declaration."""
+    if "streams" not in whole:
+        return {}
+    table = whole.table("streams")
+    found = {name: table.strings(name) for name in sorted(table.given)}
+    for name in found:
+        if not _STREAM.fullmatch(name):
+            table.wrong(name, NO_STREAM_NAME.filled({"name": name}))
+    table.check()
+    return found
 
 
 def _file(table: Table, kind: str) -> Kind:
@@ -128,23 +150,49 @@ def kinds_of(suites: Mapping[str, Suite]) -> dict[str, Kind]:
                 raise CatalogueError(suite.folder / "suite.toml", problem)
             kinds[suite.kind], said_by[suite.kind] = suite.recognise, suite
     for suite in suites.values():
-        if suite.kind not in kinds:
-            problem = Text(
-                f"no suite has a [recognise] table for the kind {suite.kind}",
-                f"没有测试套为类别 {suite.kind} 提供 [recognise] 表",
-            )
-            raise CatalogueError(suite.folder / "suite.toml", problem)
-        seen, kind = set[str](), suite.kind
-        while (parent := kinds[kind].of) is not None:
-            if parent not in kinds or parent in seen:
-                problem = (
-                    Text(f"[recognise] of {kind}: is a kind of itself", f"{kind} 的 [recognise]：类别以自身为上级")
-                    if parent in seen
-                    else Text(
-                        f"[recognise] of {kind}: no suite recognises the kind {parent}",
-                        f"{kind} 的 [recognise]：没有测试套识别类别 {parent}",
-                    )
-                )
-                raise CatalogueError(suite.folder / "suite.toml", problem)
-            seen.add(kind := parent)
+        _check_tables(suite, kinds)
+        if suite.facts:
+            kinds[suite.kind] = kinds[suite.kind]._replace(facts={**kinds[suite.kind].facts, **suite.facts})
     return kinds
+
+
+def _check_tables(suite: Suite, kinds: Mapping[str, Kind]) -> None:
+    """Raise CatalogueError for a kind that nobody recognises, or tables that are not about such a kind."""
+    place = suite.folder / "suite.toml"
+    if suite.kind not in kinds:
+        problem = Text(
+            f"no suite has a [recognise] table for the kind {suite.kind}",
+            f"没有测试套为类别 {suite.kind} 提供 [recognise] 表",
+        )
+        raise CatalogueError(place, problem)
+    judge = kinds[suite.kind].judge
+    if suite.facts and judge not in FILE_JUDGES:
+        raise CatalogueError(place, NO_FACTS)
+    if suite.streams and judge != RECORDINGS:
+        raise CatalogueError(place, NO_STREAMS)
+    seen, kind = set[str](), suite.kind
+    while (parent := kinds[kind].of) is not None:
+        if parent not in kinds or parent in seen:
+            problem = (
+                Text(f"[recognise] of {kind}: is a kind of itself", f"{kind} 的 [recognise]：类别以自身为上级")
+                if parent in seen
+                else Text(
+                    f"[recognise] of {kind}: no suite recognises the kind {parent}",
+                    f"{kind} 的 [recognise]：没有测试套识别类别 {parent}",
+                )
+            )
+            raise CatalogueError(place, problem)
+        seen.add(kind := parent)
+
+
+def with_streams(suites: Mapping[str, Suite]) -> dict[str, Suite]:
+    """The suites, each with the kinds of streams that any suite of its kind defines."""
+    shared: dict[str, dict[str, tuple[str, ...]]] = {}
+    for suite in suites.values():
+        known = shared.setdefault(suite.kind, {})
+        for name, members in suite.streams.items():
+            known[name] = tuple(dict.fromkeys((*known.get(name, ()), *members)))
+    return {
+        name: replace(suite, streams=shared[suite.kind]) if shared[suite.kind] else suite
+        for name, suite in suites.items()
+    }

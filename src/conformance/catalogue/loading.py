@@ -13,7 +13,7 @@ from conformance.catalogue.entry_points import entry_points
 from conformance.catalogue.errors import CatalogueError
 from conformance.catalogue.families import check_uses, families_in
 from conformance.catalogue.folders import folder, is_ours
-from conformance.catalogue.kinds import kinds_of
+from conformance.catalogue.kinds import kinds_of, with_streams
 from conformance.catalogue.packages import admit, installed_roots
 from conformance.catalogue.places import Place
 from conformance.catalogue.suites import load_suite
@@ -56,7 +56,7 @@ def load_catalogue(extra: Iterable[Path | str] = ()) -> Catalogue:
             suites[suite.id] = suite
             if not is_ours:
                 _ = suite.content
-    return Catalogue(folders, families, suites, kinds_of(suites), clauses, standards)
+    return Catalogue(folders, families, with_streams(suites), kinds_of(suites), clauses, standards)
 
 
 def not_a_suites_folder(path: Path) -> Text:

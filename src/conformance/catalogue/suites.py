@@ -9,7 +9,7 @@ from pathlib import Path
 from conformance.catalogue.digests import suite_digest
 from conformance.catalogue.errors import CatalogueError, Mistakes
 from conformance.catalogue.folders import folder as our_folder
-from conformance.catalogue.kinds import read_kind
+from conformance.catalogue.kinds import read_kind, read_streams
 from conformance.catalogue.places import Place
 from conformance.catalogue.questions import read_parameters, read_questions
 from conformance.catalogue.requirements import check_conditions, read_requirement
@@ -20,7 +20,8 @@ from conformance.model.text import Text
 from conformance.model.trace import Clause, Standard
 
 ROWS = "[[requirement]]"
-_HEAD = re.compile(r"^\[\s*(?:suite|recognise|service|facts)\b.*?(?=^\[|\Z)", re.DOTALL | re.MULTILINE)
+HEAD = ("suite", "recognise", "service", "facts", "streams")
+_HEAD = re.compile(rf"^\[\s*(?:{'|'.join(HEAD)})\b.*?(?=^\[|\Z)", re.DOTALL | re.MULTILINE)
 """What a run needs to know about every suite; the rest is read with its rows."""
 
 
@@ -38,7 +39,7 @@ def load_suite(
     path = folder / "suite.toml"
     text = read_text(path)
     head, _, rows = text.partition(ROWS)
-    late = any(f"[{name}]" in rows for name in ("recognise", "service", "facts"))
+    late = any(f"[{name}]" in rows for name in HEAD)
     whole = Table(path, parse_toml(path, text if late else "".join(_HEAD.findall(head))))
     table = whole.table("suite")
     relative = f"{family.id}/{folder.name}"
@@ -68,6 +69,8 @@ def load_suite(
         digested=lambda: suite_digest(folder, schema, family, families),
         recognise=recognise,
         by_role=table.get("by_role", bool, False),
+        facts=whole.texts("facts"),
+        streams=read_streams(whole),
     )
     for each in (table.done, whole.check):
         with mistakes.gathered():
@@ -84,7 +87,7 @@ def _content(
     standards: Mapping[str, Standard],
 ) -> SuiteContent:
     content = Table(path, parse_toml(path, text))
-    for read_already in ("suite", "recognise", "service", "facts"):
+    for read_already in HEAD:
         content.get(read_already, dict, None)
     mistakes = Mistakes()
     rows: list[Requirement] = []

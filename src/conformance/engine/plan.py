@@ -190,8 +190,8 @@ class Plan:
         lineage = self.catalogue.lineage(kind)
         parts = self.profile.parts if self.profile else ()
         asked = any(not part.least(self.selection.level).keys().isdisjoint(lineage) for part in parts)
-        own = [self.catalogue.recogniser(each) for each in lineage if asked]
-        return tuple(facts_of(suite) for suite in own if self.catalogue.kinds[suite.kind].facts)
+        counting = [each for each in self.catalogue.suites.values() if asked and each.facts and each.kind in lineage]
+        return tuple(facts_of(suite) for suite in counting)
 
     def reader(self, kind: str) -> Callable[[Any], Any]:
         """The view of the kind's own suite, in whose document special cases of the kind are recognised."""

@@ -92,7 +92,8 @@ class Kind(NamedTuple):
     kinds of documents it returns, each with the part of the view that has them; `ready` are parts of the view
     without which judging makes no sense, such as a positive control.
 
-    `facts` are what the suite's facts.py counts in a subject, with their titles: profiles say how much they require.
+    `facts` are what the facts.py of its suites count in a subject, with their titles: profiles say how much they
+    require.
     """
 
     id: str
@@ -182,6 +183,9 @@ class SuiteContent(NamedTuple):
 class Suite:
     """One kind of subject under one standard. `folder` holds its suite.toml, checks, view and samples.
 
+    `facts` are what its facts.py counts, with their titles. `streams` are the kinds of streams that suites of its kind
+    define for recordings, each with the members that its declaration may have beside those of the format.
+
     Its content is read on first use, since a run needs only the suites of the kinds that it meets. A suite that judges
     by role is left out of a run without a profile unless it is selected: its limits make sense only for a role.
     """
@@ -199,6 +203,8 @@ class Suite:
     digested: Callable[[], str] = field(repr=False, compare=False)
     recognise: Kind | None = None
     by_role: bool = False
+    facts: Mapping[str, Text] = field(default_factory=dict)
+    streams: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def content(self) -> SuiteContent:

@@ -104,12 +104,13 @@ class Parameter(TypedDict):
 
 
 class SuiteFile(TypedDict):
-    """suite.toml."""
+    """suite.toml. `streams` are kinds of streams of recordings, with the members of their declarations."""
 
     suite: SuiteHead
     recognise: NotRequired[Recognise]
     service: NotRequired[Service]
     facts: NotRequired[dict[str, Bilingual]]
+    streams: NotRequired[dict[str, list[str]]]
     statement: NotRequired[dict[str, Question]]
     information: NotRequired[dict[str, Question]]
     parameters: NotRequired[dict[str, Parameter]]

@@ -26,7 +26,9 @@ KINDS = {
     "face": (),
     "channels": (),
 }
-"""The kinds of streams, and the default fields of their poses."""
+"""The kinds of streams of the format, and the default fields of their poses; suites may define others."""
+POSE = ("position", "orientation")
+"""The default fields of the poses of any other kind."""
 
 BUTTON = ("value", "pressed", "touched")
 
@@ -61,7 +63,7 @@ class _Malformed(Exception):
 def layout_of(declaration: Any) -> Layout | None:
     """The layout of a declared stream; None if the declaration is not sufficient to read its numbers."""
     kind = declaration.get("kind") if isinstance(declaration, dict) else None
-    if not isinstance(kind, str) or kind not in KINDS:
+    if not isinstance(kind, str):
         return None
     try:
         return _layout(declaration)
@@ -71,7 +73,7 @@ def layout_of(declaration: Any) -> Layout | None:
 
 def _layout(declaration: Mapping[str, Any]) -> Layout:
     poses = _names(declaration.get("poses", []))
-    fields = _names(declaration.get("fields", list(KINDS[declaration["kind"]])))
+    fields = _names(declaration.get("fields", list(KINDS.get(declaration["kind"], POSE))))
     if any(field not in FIELDS for field in fields) or len(set(fields)) != len(fields):
         raise _Malformed
     parts: dict[str, Part] = {}

@@ -46,7 +46,19 @@ OF_FRAMES = ("frames", "steps", "sequence")
 """Parts of every recording besides its lines: readable frames, pairs of frames, sequence numbers."""
 
 
+OF_KIND = "streams_of_"
+"""Before the name of a kind: the streams of that kind, also one that only a suite defines."""
+
+
+def chooses(name: str) -> Chooses | None:
+    """Whether a stream has the part of this name; None for what is not a part of streams."""
+    kind = name.removeprefix(OF_KIND)
+    return PARTS.get(name) if kind == name else _kind(kind)
+
+
 def parts_of(streams: Iterable[Stream], *, everything: bool = False) -> tuple[str, ...]:
     """The parts that cannot be judged completely if these streams cannot."""
-    found = [name for name, chooses in PARTS.items() if any(map(chooses, streams))]
+    known = list(streams)
+    found = [name for name, chosen in PARTS.items() if any(map(chosen, known))]
+    found += dict.fromkeys(f"{OF_KIND}{stream.kind}" for stream in known)
     return (*OF_FRAMES, *found) if everything else tuple(found)

@@ -1,7 +1,7 @@
 """A recording as suites see it: its header at once, its frames block by block, and the results over all blocks.
 
-The parts that the `at` of a row may name are the attributes listed in PARTS. They say whether the recording has such a
-part at all, and raise Blocked if the header does not describe the frames.
+The parts that the `at` of a row may name are its attributes, and the parts of streams. They say whether the recording
+has such a part at all, and raise Blocked if the header does not describe the frames.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from conformance.readers.bounds import RECORDING_LINE_BYTES, RECORDING_STREAMS
 from conformance.readers.json import JsonText, parse
 from conformance.readers.source import Source
 from conformance.recordings.header import Header, read_header
-from conformance.recordings.parts import PARTS
+from conformance.recordings.layout import KINDS
+from conformance.recordings.parts import chooses
 from conformance.recordings.pieces import open_pieces
 from conformance.recordings.precise import HEADER, Trouble, text_troubles
 
@@ -24,6 +25,7 @@ from conformance.recordings.precise import HEADER, Trouble, text_troubles
 class Recording:
     """The recording in a source. `tracked` counts, after all were read, the frames in which each stream has numbers.
 
+    `defined` are the kinds of streams that suites define, each with the members of its declaration beside the format's.
     `fault` is why the frames cannot be read if the header does not describe them.
     """
 
@@ -31,6 +33,7 @@ class Recording:
     header_text: JsonText
     header: Header | None
     parameters: Mapping[str, Any] = field(default_factory=dict)
+    defined: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     line_count: int = 0
     frame_count: int = 0
     numbered: int = 0
@@ -38,6 +41,13 @@ class Recording:
     measured: dict[str, dict[str, Any]] = field(default_factory=dict)
     plots: dict[str, Any] | None = None
     fault: Blocked = field(default_factory=lambda: Blocked("no_header"))
+
+    def define(self, kinds: Mapping[str, tuple[str, ...]]) -> None:
+        """Read the streams of these kinds as well; a header with a stream of any other does not describe the frames."""
+        self.defined = kinds
+        header = read_header(self.header_text.document) if self.header_text.usable else None
+        known = header is not None and all(each.kind in KINDS or each.kind in kinds for each in header.streams)
+        self.header = header if known else None
 
     def reset(self) -> None:
         """Discard the results of a pass over the frames before another one."""
@@ -103,11 +113,12 @@ class Recording:
 
     def __getattr__(self, name: str) -> list[str]:
         """The streams that have the part and are tracked in at least one frame."""
-        if name not in PARTS:
+        has = chooses(name)
+        if has is None:
             raise AttributeError(name)
         header = self._readable.header
         streams = header.streams if header else ()
-        return [stream.id for stream in streams if PARTS[name](stream) and self.tracked.get(stream.id)]
+        return [stream.id for stream in streams if has(stream) and self.tracked.get(stream.id)]
 
     @property
     def _readable(self) -> Recording:

@@ -18,7 +18,7 @@ from conformance.recordings.block import Block, Carry, Hits, make_block
 from conformance.recordings.fast import FastLane, Rows, Stop, no_rows, stop_at
 from conformance.recordings.header import NO_HEADER
 from conformance.recordings.measures import Arrays, Failed, Measure, joined
-from conformance.recordings.parts import PARTS
+from conformance.recordings.parts import chooses
 from conformance.recordings.pieces import Piece, Pieces, open_pieces
 from conformance.recordings.plots import POINTS, PlotsOfBlock, plots_of_block
 from conformance.recordings.precise import text_troubles
@@ -58,6 +58,7 @@ class Pass:
 
     def __init__(self, recording: Recording, suites: Sequence[LoadedSuite], engine: str | None = None) -> None:
         self.recording = recording
+        recording.define(next((loaded.suite.streams for loaded in suites), {}))
         self._checks = [
             (loaded.parameters, [row for row in loaded.judged if row.each is Block and self.declares(row)])
             for loaded in suites
@@ -74,7 +75,7 @@ class Pass:
         """Whether the recording declares a part that the row judges."""
         header = self.recording.header
         streams = header.streams if header else ()
-        parts = [PARTS.get(name) for name in row.names]
+        parts = [chooses(name) for name in row.names]
         return not parts or any(part is None or any(map(part, streams)) for part in parts)
 
     def stretches(self, pieces: Pieces, first: int, stop: int) -> Iterator[Stretch]:

@@ -36,7 +36,7 @@ def members_are_known(recording: Recording) -> Findings:
     header = recording.document
     if not isinstance(header, dict) or "recording" not in header:  # the line is not a header
         raise Blocked("blocked_by", ids=["TRM-STR-006"])
-    for pointer, name, known in unknown_members(header):
+    for pointer, name, known in unknown_members(header, recording.defined):
         near = get_close_matches(name[:LONGEST_SHOWN], known, 1, NEAR)
         if near:
             yield Finding(pointer, "near", received=_shown(name), expected=near[0])

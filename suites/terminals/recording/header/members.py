@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from conformance.readers.json import escape
@@ -25,13 +25,18 @@ STREAM = (
 CHANNEL = ("label", "unit", "type", "minimum", "maximum")
 
 
-def unknown_members(header: dict[str, Any]) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """(pointer, name, members of this object) of every member that the format does not define."""
+def unknown_members(
+    header: dict[str, Any], defined: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """(pointer, name, members of this object) of every member that neither the format nor a suite defines.
+
+    `defined` are the members that suites define for streams, by their kind.
+    """
     yield from _unknown("", header, HEADER)
     for name, known in INSIDE.items():
         yield from _unknown(f"/{name}", header.get(name), known)
     for place, stream in objects_in(header, "streams"):
-        yield from _unknown(place, stream, STREAM)
+        yield from _unknown(place, stream, (*STREAM, *defined.get(str(stream.get("kind")), ())))
         channels = stream.get("channels")
         for at, channel in enumerate(channels if isinstance(channels, list) else ()):
             yield from _unknown(f"{place}/channels/{at}", channel, CHANNEL)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from conformance.readers.json import escape
 from conformance.readers.json_values import whole
 from conformance.recordings import Block, Hits, Recording
 from conformance.recordings.header import FRAME_MEMBERS, STREAM_NAME, UNITS
-from conformance.recordings.layout import layout_of
+from conformance.recordings.layout import KINDS, layout_of
 from conformance.recordings.measures import quantile
 from conformance.recordings.parts import parts_of
 
@@ -60,23 +60,35 @@ def numbers_are_in_range(block: Block) -> Iterator[Hits]:
         yield hits
 
 
+@check("TRM-STR-008")
+def kinds_are_known(recording: Recording) -> Findings:
+    known = list({**KINDS, **recording.defined})
+    streams = recording.document.get("streams") if isinstance(recording.document, dict) else None
+    for name, declaration in streams.items() if isinstance(streams, dict) else ():
+        kind = declaration.get("kind") if isinstance(declaration, dict) else None
+        if isinstance(kind, str) and kind not in known:
+            yield Finding(f"/streams/{escape(name)}/kind", received=kind, expected=known)
+
+
 @check("TRM-STR-010")
 def streams_have_a_layout(recording: Recording) -> Findings:
     streams = recording.document.get("streams") if isinstance(recording.document, dict) else None
     for name, declaration in streams.items() if isinstance(streams, dict) else ():
         if name in FRAME_MEMBERS or not STREAM_NAME.fullmatch(name):
             yield Finding(f"/streams/{escape(name)}", received=name)
-        elif _readable(declaration) and layout_of(declaration) is None:
+        elif _readable(declaration, {**KINDS, **recording.defined}) and layout_of(declaration) is None:
             yield Finding(f"/streams/{escape(name)}", "layout")
 
 
-def _readable(declaration: object) -> bool:
-    """Whether the kind is given and known; otherwise other rows report it."""
-    if not isinstance(declaration, dict):
-        return False
-    probe = {"kind": declaration.get("kind"), "poses": ["viewer"], "fields": ["position"]}
+def _readable(declaration: object, known: Mapping[str, object]) -> bool:
+    """Whether the kind is given and known, and the lists are lists; otherwise other rows report it."""
     lists = ("poses", "fields", "buttons", "axes", "weights", "channels")
-    return layout_of(probe) is not None and all(isinstance(declaration.get(key, []), list) for key in lists)
+    return (
+        isinstance(declaration, dict)
+        and isinstance(kind := declaration.get("kind"), str)
+        and kind in known
+        and all(isinstance(declaration.get(key, []), list) for key in lists)
+    )
 
 
 @check("TRM-STR-011", each=Block)
