@@ -17,6 +17,7 @@ MISTAKES = {
     "files and a service": ('json = ["/thing"]', SERVICE, "has both [recognise] and [service]"),
     "facts of no files": ("", SERVICE + FACTS, "has [facts], but judges a live service"),
     "YAML by its first bytes": ('magic = ["abc"]\nyaml = true', "", "yaml = true: say by json which places"),
+    "TOML by its first bytes": ('magic = ["abc"]\ntoml = true', "", "toml = true: say by json which places"),
     "YAML of another kind": ('json = ["/thing"]\nyaml = true\nof = "it"', "", "yaml = true: say by json which"),
     "another kind by its first bytes": ('json = ["/a"]\nmagic = ["a"]\nof = "it"', "", "a kind of it is known by json"),
     "another kind by its lines": ('json = ["/a"]\nlines = ["/a"]\nof = "it"', "", "a kind of it is known by json"),

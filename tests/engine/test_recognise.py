@@ -31,6 +31,7 @@ KINDS = [
     Kind("ice", T, magic=((0, b'{"ice'),)),
     Kind("song", T, json=("/{song,tune}=1.", "/info"), yaml=True),
     Kind("play", T, json=("/play",), yaml=True),
+    Kind("record", T, json=("/record/of=lab",), toml=True),
     Kind("flock", T, json=("/{feather,*/feather}",)),
     Kind("nest", T, json=("/*/egg=blue", "/*/*/twig")),
     Kind("wood", T, json=("/*/*/oak",)),
@@ -250,3 +251,21 @@ def test_only_what_may_be_of_a_kind_is_parsed_as_yaml(monkeypatch: pytest.Monkey
     monkeypatch.setattr("conformance.readers.yaml.events", None)
     for data in ("BOX1\nplay: 1", '{"box": 1}', '{"play": 1}', "<robot>\nplay: 1</robot>", "display: 1\n played: 2"):
         kinds(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        ("# of today\n[record]\nof = 'lab 7'\n", (["record"], "content")),
+        ("record.of = 'lab'", (["record"], "content")),
+        ('{"record": {"of": "lab"}}', (["record"], "content")),
+        ("[record]\nof = 'home'\n", ([], "")),
+        ("[record]\nof = \n", (["record"], "content")),
+        ("[records]\nof = \n", ([], "")),
+    ],
+)
+def test_toml_is_recognised_by_the_same_places(data: str, found: tuple[list[str], str]) -> None:
+    """Where it cannot be read, its name and its first table say what it was meant to be."""
+    assert kinds(data, "a.toml") == found
+    if "= \n" in data:
+        assert kinds(data) == ([], "")

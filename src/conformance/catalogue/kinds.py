@@ -31,9 +31,9 @@ UNKNOWABLE = Text(
     "say how the kind is recognised by its content: magic, json, lines or xml",
     "请说明如何由内容识别此类别：magic、json、lines 或 xml",
 )
-NO_YAML = Text(
-    "yaml = true: say by json which places of the document are those of this kind",
-    "yaml = true：请用 json 说明该类别在文档中的位置",
+NO_LANGUAGE = Text(
+    "{language} = true: say by json which places of the document are those of this kind",
+    "{language} = true：请用 json 说明该类别在文档中的位置",
 )
 NO_STREAM_NAME = Text(
     "the kind of streams '{name}' must have a name of lower-case letters, digits and _",
@@ -85,6 +85,7 @@ def _file(table: Table, kind: str) -> Kind:
         xml=table.strings("xml"),
         names=tuple(name.lower() for name in table.strings("names")),
         yaml=table.get("yaml", bool, False),
+        toml=table.get("toml", bool, False),
         confirm=table.get("confirm", bool, False),
         of=table.get("of", str, None),
         judge=table.choice("judge", FILE_JUDGES, FILE_JUDGES[0]),
@@ -93,8 +94,9 @@ def _file(table: Table, kind: str) -> Kind:
     table.done()
     if not (found.magic or found.json or found.lines or found.xml):
         raise CatalogueError(table.place, UNKNOWABLE)
-    if found.yaml and (found.of or not found.json):
-        raise CatalogueError(table.place, NO_YAML)
+    for language in ("yaml", "toml"):
+        if getattr(found, language) and (found.of or not found.json):
+            raise CatalogueError(table.place, NO_LANGUAGE.filled({"language": language}))
     if found.of and (found.magic or found.lines or found.xml or not found.json):
         problem = Text(
             f"a kind of {found.of} is known by json: places in its document",

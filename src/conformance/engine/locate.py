@@ -1,4 +1,4 @@
-"""Adding lines to findings that point into a plain JSON or YAML text."""
+"""Adding lines to findings that point into a plain JSON, YAML or TOML text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from conformance.engine.case import Case
 from conformance.readers import json_position
 from conformance.readers.json import json_text
 from conformance.readers.source import Source
+from conformance.readers.toml import toml_text
 from conformance.readers.yaml import begins_like_json, yaml_text
 
 
@@ -33,10 +34,14 @@ def add_lines(source: Source, cases: Iterable[Case]) -> None:
 
 
 def _finder(source: Source) -> Callable[[bytes, Collection[str]], dict[str, int]] | None:
-    """What finds the lines of pointers in the text; None if it was read as neither JSON nor YAML."""
+    """What finds the lines of pointers in the text; None if it was read as none of them."""
     if (text := source.known(yaml_text)) is not None and text.usable:
         from conformance.readers import yaml_position
 
         return yaml_position.lines_of
+    if (text := source.known(toml_text)) is not None and text.usable:
+        from conformance.readers import toml_position
+
+        return toml_position.lines_of
     is_json = begins_like_json(source) and source.once(json_text).usable
     return json_position.lines_of if is_json else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -11,6 +12,8 @@ from conformance.model.finding import Blocked
 from conformance.model.requirement import Kind
 from conformance.readers.json import json_text, parse
 from conformance.readers.source import Source
+from conformance.readers.toml import NAMES as TOML_NAMES
+from conformance.readers.toml import toml_text
 from conformance.readers.xml import root_element
 from conformance.readers.yaml import NAMES, begins_like_json, yaml_text
 
@@ -51,6 +54,7 @@ class Recogniser:
         self._names = [(kind.names, kind.id) for kind in known]
         self._json = Ways((kind.json, kind.id) for kind in known if kind.json and not kind.of)
         self._yaml = YamlWays(kind for kind in known if kind.yaml)
+        self._toml = TomlWays(kind for kind in known if kind.toml)
         self._lines = Ways((kind.lines, kind.id) for kind in known if kind.lines)
         self._xml = [(kind.xml, kind.id) for kind in known]
         special: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -67,6 +71,8 @@ class Recogniser:
             found = self._confirmed(source, self._by_json(source))
         if not found and head.removeprefix(b"\xef\xbb\xbf").lstrip(_WHITE).startswith(b"<"):
             found = self._confirmed(source, self._by_root_element(source))
+        if not found and self._toml:
+            found = self._confirmed(source, self._toml(source))
         if not found and self._yaml:
             found = self._confirmed(source, self._yaml(source))
         if found:
@@ -231,6 +237,36 @@ class YamlWays:
         if text.usable:
             return self._ways(text.document)
         return [kind for kind, names in self._first.items() if named and not begins.isdisjoint(map(str.encode, names))]
+
+
+class TomlWays:
+    """Kinds whose documents may be TOML, by the same places as in JSON.
+
+    Only a text with a table, or a name before an equals sign, that is the first member of such a kind is parsed.
+    """
+
+    def __init__(self, kinds: Iterable[Kind]) -> None:
+        known = [(kind.json, kind.id) for kind in kinds]
+        self._ways = Ways(known)
+        self._first = {kind: _first_names(places[0]) for places, kind in known}
+        names = b"|".join(sorted({re.escape(name).encode() for each in self._first.values() for name in each}))
+        begins = rb"^[ \t]*(?:\[\[?[ \t]*(%s)[ \t]*[.\]]|(%s)[ \t]*[.=])" % (names, names)
+        self._begins = re.compile(begins, re.MULTILINE)
+
+    def __bool__(self) -> bool:
+        return bool(self._first)
+
+    def __call__(self, source: Source) -> list[str]:
+        """The kinds that the document fits; where it cannot be read and is named as TOML, those of its first member."""
+        begins = self._begins.search(bytes(source.data[:HEAD_BYTES]))
+        if not begins:
+            return []
+        text = source.once(toml_text)
+        if text.usable:
+            return self._ways(text.document)
+        name = (begins[1] or begins[2]).decode()
+        named = source.name.lower().endswith(TOML_NAMES)
+        return [kind for kind, names in self._first.items() if named and name in names]
 
 
 def _outer_names(head: bytes) -> set[bytes]:

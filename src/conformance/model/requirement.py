@@ -80,12 +80,13 @@ class Kind(NamedTuple):
     """A kind of subject and how its content is recognised.
 
     `magic` are bytes at an offset, any of which will do; `json` are places all of which have to exist: JSON pointers,
-    followed by `=text` if the value there has to start with that text; `yaml` says that they hold for YAML as well.
-    `lines` are such places in the first line of JSON Lines, `xml` possible names of the root element. `names` are file
-    name endings, used only if the content fits no kind. `confirm` says that the suite's recognise.py decides about what
-    fits. `of` is the more general kind: its suites judge this one as well, and `json` are then places in the document
-    that their view reads. `judge` names the judge for the kind: documents, recordings or services. `holds` are the
-    kinds of subjects inside such a file, each with the part of the view that has them: their suites judge these too.
+    followed by `=text` if the value there has to start with that text; `yaml` and `toml` say that they hold for these
+    as well. `lines` are such places in the first line of JSON Lines, `xml` possible names of the root element. `names`
+    are file name endings, used only if the content fits no kind. `confirm` says that the suite's recognise.py decides
+    about what fits. `of` is the more general kind: its suites judge this one as well, and `json` are then places in the
+    document that their view reads. `judge` names the judge for the kind: documents, recordings or services. `holds` are
+    the kinds of subjects inside such a file, each with the part of the view that has them: their suites judge these
+    too.
 
     `endpoint` names the endpoint of a live service, `optional_endpoints` others that it may have. Their URLs have one
     of the `schemes`, or one that an adapter or another package carries. `documents` are the
@@ -104,6 +105,7 @@ class Kind(NamedTuple):
     xml: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     yaml: bool = False
+    toml: bool = False
     confirm: bool = False
     of: str | None = None
     judge: str = "documents"

@@ -61,6 +61,7 @@ class Recognise(TypedDict):
     xml: NotRequired[str | list[str]]
     names: NotRequired[str | list[str]]
     yaml: NotRequired[bool]
+    toml: NotRequired[bool]
     confirm: NotRequired[bool]
     judge: NotRequired[Literal["documents", "recordings"]]
     holds: NotRequired[dict[str, str]]

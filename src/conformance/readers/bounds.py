@@ -24,6 +24,9 @@ YAML_BYTES = 16 << 20
 YAML_VALUES = 1_000_000
 """Values of a YAML text, those of an alias as often as it occurs; they nest as deeply as those of JSON."""
 
+TOML_BYTES = 1 << 20
+"""A longer TOML text is not parsed: people write them by hand."""
+
 PATH_CHARACTERS = 32_767
 """A longer path names no file on any system."""
 
