@@ -1,0 +1,1 @@
+"""Reads laboratory records, and decides about measured values with their uncertainty."""
