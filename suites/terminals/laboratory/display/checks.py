@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from conformance.authoring import Finding, Findings, NotApplicable, check
-from conformance.readers.json_values import list_or_empty, object_or_empty
+from conformance.readers.json_values import list_or_empty
 from conformance_suites.terminals.laboratory.reader.decision import Limited, decide, held, rounded
 from conformance_suites.terminals.laboratory.reader.record import Measured, Record, Result, number
 
@@ -70,7 +70,7 @@ def _difference(left: tuple[Result, Measured], right: tuple[Result, Measured], s
 
 @check("TRM-DSP-010", parameters=True)
 def refresh_rates_are_declared(record: Record, parameters: Mapping[str, Any]) -> Findings:
-    declared = list_or_empty(object_or_empty(record.document.get("display")).get("refresh_rates"))
+    declared = list_or_empty(record.table("display").get("refresh_rates"))
     rates = [rate for each in declared if (rate := number(each)) is not None]
     found = [(each, each.measured) for each in record.results_of("refresh_rate")]
     measured = [(result, each) for result, each in found if each is not None]

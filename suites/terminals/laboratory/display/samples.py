@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from typing import Any
 
 from conformance_suites.terminals.laboratory.writer.headset import HEADSET
 
@@ -11,7 +12,12 @@ from conformance_suites.terminals.laboratory.writer.headset import HEADSET
 def good() -> dict[str, bytes]:
     """The record in full, and one of a display for one eye."""
     monocular = HEADSET.replace("eyes          = 2", "eyes = 1")
-    return {"headset.toml": HEADSET.encode(), "monocular.toml": monocular.encode()}
+    one_eye = HEADSET.replace('"motion_to_photon_latency"', '"latency"').replace('"refresh_rate"', '"rate"')
+    return {
+        "headset.toml": HEADSET.encode(),
+        "monocular.toml": monocular.encode(),
+        "one_eye_measured.toml": one_eye.replace('"right"', '"both"').encode(),
+    }
 
 
 def bad() -> dict[str, bytes]:
@@ -20,15 +26,18 @@ def bad() -> dict[str, bytes]:
     record = tomllib.loads(HEADSET)
     for name, display in WRONG_TYPES.items():
         texts[f"TRM-DSP-002_{name}.json"] = json.dumps({**record, "display": display}, default=str).encode()
+    health = {"health": record["display"]["health"]}
+    for name, display in (("TRM-DSP-001", health), ("TRM-DSP-005", {**record["display"], "health": {}})):
+        texts[f"{name}_empty.json"] = json.dumps({**record, "display": display}, default=str).encode()
     return texts
 
 
 NAMES = ("eyes", "pixels", "refresh_rates", "field_of_view", "image_distance", "interpupillary_distance", "health")
 HEALTH = ("minimum_age", "break_after", "flicker", "blue_light")
-WRONG_TYPES = {
+WRONG_TYPES: dict[str, Any] = {
     "no_table": [],
     "members": dict.fromkeys(NAMES, "x"),
-    "items": {**{name: ["x", "y"] for name in NAMES}, "health": dict.fromkeys(HEALTH, [])},
+    "items": {**{name: ["x", "y"] for name in NAMES}, "health": {name: [] for name in HEALTH}},
 }
 
 

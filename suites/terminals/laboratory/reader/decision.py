@@ -1,7 +1,7 @@
 """Deciding whether a measured value keeps a limit, although it is known only with an uncertainty.
 
-A value keeps its limit only if it does so by the guard band, a multiple of its expanded uncertainty, and exceeds it only
-if it does so by as much. Between the two nothing is decided. A guard band of 0 decides by the value alone.
+A value keeps its limit only if it does so by the guard band, a multiple of its expanded uncertainty, and exceeds it
+only if it does so by as much. Between the two nothing is decided. A guard band of 0 decides by the value alone.
 """
 
 from __future__ import annotations

@@ -61,10 +61,14 @@ class Result(NamedTuple):
 class Record(JsonDocument):
     """A laboratory record, by what its rows judge."""
 
-    @cached_property
+    def table(self, name: str) -> dict[str, Any]:
+        """A table of the record by name; empty if there is none."""
+        return object_or_empty(object_or_empty(self.document).get(name))
+
+    @property
     def head(self) -> dict[str, Any]:
-        """What `laboratory_record` says of the record itself."""
-        return object_or_empty(object_or_empty(self.document).get("laboratory_record"))
+        """What is said of the record itself."""
+        return self.table("laboratory_record")
 
     @cached_property
     def results(self) -> list[Result]:
@@ -74,8 +78,7 @@ class Record(JsonDocument):
 
     def named(self, list_name: str) -> dict[str, dict[str, Any]]:
         """The instruments or methods by name."""
-        tables = object_or_empty(object_or_empty(self.document).get(list_name))
-        return {name: each for name, each in tables.items() if isinstance(each, dict)}
+        return {name: each for name, each in self.table(list_name).items() if isinstance(each, dict)}
 
     def results_of(self, *quantities: str) -> Iterator[Result]:
         """The results of these quantities."""
