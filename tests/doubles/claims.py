@@ -13,6 +13,8 @@ from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.assets.vrm.reader.humanoid import skeleton
 from conformance_suites.terminals.bci.writer.eeg import cap
 from conformance_suites.terminals.haptics.writer.effect import experience
+from conformance_suites.terminals.laboratory.environment.samples import ROBOT
+from conformance_suites.terminals.laboratory.writer.headset import HEADSET
 from conformance_suites.terminals.recording.writer.device import take
 
 TRUNK = ("Hips", "Spine", "Chest", "Neck", "Head")
@@ -266,6 +268,8 @@ CLAIMS = {
     "asyncapi-document": ("asyncapi.json", event_interface),
     "portable-identity": ("did.jsonl", did_log),
     "trust-federation": ("club.trust-chain.json", trust_chain),
+    "near-eye-display": ("lab-record.toml", HEADSET.encode),
+    "measured-device": ("stop.toml", ROBOT.encode),
     "presentation-request": ("member.request.json", presentation_request),
     "context-entities": ("room.ngsi-ld.jsonld", observed),
 }

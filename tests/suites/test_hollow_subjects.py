@@ -28,6 +28,9 @@ from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_ur
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.interfaces.aas.package import samples as aas_packages
 from conformance_suites.interfaces.scene.writer import TOP
+from conformance_suites.terminals.laboratory.environment.samples import ROBOT
+from conformance_suites.terminals.laboratory.writer import HEAD, WHITE
+from conformance_suites.terminals.laboratory.writer.headset import DISPLAY
 from conformance_suites.terminals.recording.writer.device import take as take_of
 
 
@@ -325,6 +328,8 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("presentation-request", "scope.request.json", lambda: sample("presentation/request", "scope.request.json")),
     ("trust-federation", "a.jwt", lambda: sample("trust/statement", "about_club.entity-statement.jwt")),
     ("portable-identity", "did.jsonl", log_without_keys),
+    ("near-eye-display", "lab-record.toml", (HEAD + DISPLAY + WHITE).encode),
+    ("measured-device", "lab-record.toml", ROBOT.rpartition("\n[[result]]")[0].encode),
     ("asset-shell", "unnamed.aasx", unnamed_package),
 ]
 

@@ -55,7 +55,9 @@ PLATFORM = "".join(
         result("stop_time", 310, 20, "ms"),
     ]
 )
-ROBOT = HEAD + '\n[device]\nkind = "robot"\n' + STOP + result("stop_time", 0.31, 0.02, "s")
+ROBOT = (
+    HEAD + '\n[device]\nkind = "robot"\n' + STOP + result("stop_time", 0.31, 0.02, "s") + result("mass", 42, 0.2, "kg")
+)
 
 
 def good() -> dict[str, bytes]:

@@ -59,13 +59,8 @@ def result(
     quantity: str, value: float, uncertainty: float, unit: str, *, factor: float = 2, **more: str | float | None
 ) -> str:
     """A result of the bench; a member that is None is left out."""
-    said: dict[str, str | float | None] = {
-        "quantity": quantity,
-        "value": value,
-        "unit": unit,
-        "expanded_uncertainty": uncertainty,
-    }
-    said |= {"coverage_factor": factor, "instrument": "bench", "method": "bench"}
+    said: dict[str, str | float | None] = {"quantity": quantity, "value": value, "unit": unit}
+    said |= {"expanded_uncertainty": uncertainty, "coverage_factor": factor, "instrument": "bench", "method": "bench"}
     lines = [f"{name} = {_written(each)}" for name, each in {**said, **more}.items() if each is not None]
     return "\n".join(["", "[[result]]", *lines, "date = 2026-11-18", ""])
 
