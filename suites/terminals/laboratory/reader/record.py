@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import datetime
+import calendar
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,9 @@ from conformance.readers.source import Source
 from conformance.readers.toml import json_or_toml
 from conformance_suites.terminals.laboratory.reader.bounds import READINGS, RESULTS
 from conformance_suites.terminals.laboratory.reader.quantities import factor
+
+DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+MONTHS = 12
 
 
 class Measured(NamedTuple):
@@ -117,14 +121,14 @@ def readings(result: Result) -> list[float]:
     return [] if None in found else [each for each in found if each is not None]
 
 
-def day(text: Any) -> datetime.date | None:
-    """The date that a text is in the form YYYY-MM-DD; None if it is none."""
-    if not isinstance(text, str) or len(text) != len("2026-03-01"):
+def day(text: Any) -> str | None:
+    """The text, if it is a date that exists in the form YYYY-MM-DD: such texts are in order as the days are."""
+    found = DAY.fullmatch(text) if isinstance(text, str) else None
+    if not found:
         return None
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError:
-        return None
+    year, month, of_month = map(int, found.groups())
+    exists = year >= 1 and 1 <= month <= MONTHS and 1 <= of_month <= calendar.monthrange(year, month)[1]
+    return found[0] if exists else None
 
 
 def read_record(source: Source) -> Record:

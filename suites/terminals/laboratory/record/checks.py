@@ -97,9 +97,9 @@ def measured_while_calibrated(record: Record) -> Findings:
         instrument = instruments.get(result.text("instrument") or "", {})
         date, start, end = (day(each) for each in (result.text("date"), *map(instrument.get, ("calibrated", "due"))))
         if date and start and date < start:
-            yield Finding(f"{result.pointer}/date", "before", received=str(date), expected=f"≥ {start}")
+            yield Finding(f"{result.pointer}/date", "before", received=date, expected=f"≥ {start}")
         if date and end and date > end:
-            yield Finding(f"{result.pointer}/date", received=str(date), expected=f"≤ {end}")
+            yield Finding(f"{result.pointer}/date", received=date, expected=f"≤ {end}")
 
 
 @check("TRM-LAB-015")
@@ -108,7 +108,7 @@ def measured_before_issued(record: Record) -> Findings:
     for result in record.results:
         date = day(result.text("date"))
         if issued and date and date > issued:
-            yield Finding(f"{result.pointer}/date", received=str(date), expected=f"≤ {issued}")
+            yield Finding(f"{result.pointer}/date", received=date, expected=f"≤ {issued}")
 
 
 @check("TRM-LAB-016")

@@ -106,6 +106,8 @@ CHANGES = {
     "TRM-LAB-012_one": ("coverage_factor      = 2", "coverage_factor      = 1"),
     "TRM-LAB-012_four": ("coverage_factor      = 2", "coverage_factor      = 4"),
     "TRM-LAB-013_words": ("issued     = 2026-11-20", 'issued     = "last week"'),
+    "TRM-LAB-013_february": ("issued     = 2026-11-20", 'issued     = "2027-02-29"'),
+    "TRM-LAB-013_month": ("issued     = 2026-11-20", 'issued     = "2027-13-01"'),
     "TRM-LAB-013_time": ("calibrated  = 2026-06-15", "calibrated  = 2026-06-15T08:00:00Z"),
     "TRM-LAB-014_expired": ("due         = 2027-03-02", "due         = 2026-09-02"),
     "TRM-LAB-014_early": ("calibrated  = 2026-03-02", "calibrated  = 2026-11-19"),
