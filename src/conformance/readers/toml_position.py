@@ -16,7 +16,7 @@ _FENCES = ('"""', "'''")
 
 
 def lines_of(text: bytes, pointers: Collection[str]) -> dict[str, int]:
-    """Line numbers, from 1, of the values at `pointers`: of their names, or of what is around them on lines of its own.
+    """Line numbers, from 1, of the values at `pointers`: of their names, or of the nearest named value around them.
 
     The strict reader must have found the text usable.
     """
