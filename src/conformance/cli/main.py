@@ -50,6 +50,7 @@ COMMANDS = {
     "recall": ("which certificates a change of the requirements touches", "要求的更改会影响哪些证明"),
     "surveil": ("what falls due in a programme, and whom to notify", "试点中哪些事项到期，应通知谁"),
     "evaluate": ("what a programme effects, over many reports", "由多份报告评估实施效果"),
+    "challenge": ("fresh vectors for a closed product", "为封闭产品生成新的测试向量"),
     "demo": ("judge embedded samples; no input needed", "判定内置样例，无需输入"),
 }
 

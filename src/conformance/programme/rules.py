@@ -11,8 +11,10 @@ from conformance.catalogue import Catalogue
 from conformance.model.problem import Problem
 from conformance.model.profile import LEVELS
 from conformance.model.text import Text
+from conformance.programme.challenges import passed
 from conformance.programme.envelope import Envelope, read_envelope
 from conformance.programme.facts import Facts
+from conformance.programme.moments import now
 from conformance.programme.pilot import EVIDENCE, SUBMISSION, Pilot, Submission
 from conformance.programme.result import check_result, signed_file
 from conformance.programme.trust import Party
@@ -88,8 +90,9 @@ S: dict[str, Text] = {
         "the run was {received}: run the test again to its end", "运行状态为 {received}：请重新测试直至完成"
     ),
     "tester": Text(
-        "level {level} asks for a laboratory or a witness, but this is a self-test by the holder",
-        "等级 {level} 要求由测试机构测试或有见证方在场，而此为持有方自测",
+        "level {level} asks for a laboratory, a witness or a challenge that was passed, but this is a self-test by the "
+        "holder",
+        "等级 {level} 要求由测试机构测试、有见证方在场或已通过挑战，而此为持有方自测",
     ),
     "recognised": Text(
         "{received} is not the digest of a file that was judged: name the digest of the file that users get",
@@ -151,7 +154,7 @@ def about_result(pilot: Pilot, submission: Submission, result: Result, catalogue
     yield from _about(submission, result.facts)
     yield from _by(pilot, submission, result.facts)
     yield from _rows(submission, result.facts, catalogue)
-    yield from _tester(submission, result.envelope.predicate, result.parties)
+    yield from _tester(pilot, submission, result)
 
 
 def _files(folder: Path) -> Found:
@@ -218,8 +221,10 @@ def _rows(submission: Submission, facts: Facts, catalogue: Catalogue) -> Found:
             yield "rows", S["rows"].filled({"names": missing})
 
 
-def _tester(submission: Submission, predicate: dict[str, Any], parties: list[Party]) -> Found:
-    others = [each for each in parties if each.id != submission.file.holder_id]
-    claim = predicate["testing"]["claim"]
-    if submission.file.level != LEVELS[0] and (claim == "self" or not others):
+def _tester(pilot: Pilot, submission: Submission, result: Result) -> Found:
+    """Above the first level a self-test alone is not enough."""
+    others = [each for each in result.parties if each.id != submission.file.holder_id]
+    claim = result.envelope.predicate["testing"]["claim"]
+    alone = submission.file.level != LEVELS[0] and (claim == "self" or not others)
+    if alone and not passed(pilot, submission.key, now()):
         yield "tester", S["tester"].filled({"level": submission.file.level})
