@@ -57,8 +57,8 @@ FILES = {
 }
 # What may be in a Chinese answer without being Chinese: what is typed, file names, ids, and names of formats.
 CODE = re.compile(
-    r"(?:conformance (?:COMMAND|[a-z]+)|programme [a-z]+|challenge [a-z]+)|pip install|openssl genpkey|git lfs pull|Git LFS"
-    r"|[\w.-]*[./_\-\[\]=][\w.\-/\[\]={}\"*]*|'[^']*'|“[^”]*”"
+    r"(?:conformance (?:COMMAND|[a-z]+)|(?:programme|challenge) [a-z]+)|pip install|openssl genpkey|git lfs pull"
+    r"|Git LFS|[\w.-]*[./_\-\[\]=][\w.\-/\[\]={}\"*]*|'[^']*'|“[^”]*”"
 )
 ENGLISH = re.compile(r"\b[a-z]{2,} [a-z]{2,}\b|\b(?:error|usage|argument|option|missing|unknown|invalid|the)\b")
 
