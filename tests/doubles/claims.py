@@ -243,13 +243,6 @@ def observed() -> bytes:
     return json.dumps({"@context": context, "id": "urn:a:1", "type": "Room", "temperature": temperature}).encode()
 
 
-def did_log() -> bytes:
-    """The log of a DID whose key was replaced."""
-    from tests.suites.identity.did_method.history_recipe import rotated, written
-
-    return written(rotated())
-
-
 CLAIMS = {
     "xr-headset": ("session.jsonl", session),
     "hand-tracker": ("session.jsonl", session),
@@ -266,7 +259,6 @@ CLAIMS = {
     "city-model": ("block.city.json", city_model),
     "cloudevent": ("entered.cloudevent.json", event),
     "asyncapi-document": ("asyncapi.json", event_interface),
-    "portable-identity": ("did.jsonl", did_log),
     "trust-federation": ("club.trust-chain.json", trust_chain),
     "near-eye-display": ("lab-record.toml", HEADSET.encode),
     "measured-device": ("stop.toml", ROBOT.encode),

@@ -10,6 +10,7 @@ from doubles.ours import PLAN
 
 from conformance.cli.main import main
 from conformance.model.outcome import Outcome
+from conformance.model.profile import LEVELS
 from conformance.readers.source import open_source
 
 for library in ("cryptography", "multiformats", "rfc8785", "joserfc"):
@@ -17,6 +18,7 @@ for library in ("cryptography", "multiformats", "rfc8785", "joserfc"):
 pytestmark = pytest.mark.needs("identity/portability")
 
 from conformance_suites.identity.portability.export.facts import facts  # noqa: E402
+from tests.suites.identity.did_method import history_recipe as history  # noqa: E402
 from tests.suites.identity.portability import export_recipe as recipe  # noqa: E402
 
 KIND = "exported_credential"
@@ -66,6 +68,17 @@ def test_an_export_is_judged_by_one_command(tmp_path: Path, monkeypatch: pytest.
     assert main(given) == 0
     (folder / "dids" / "club.did.json").unlink()
     assert main(given) == 1
+
+
+def test_each_level_decides_something(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = ["check", "export", "--profile", "portable-identity", "--quiet", "--workers", "1", "--level"]
+    folder = exported(tmp_path / "export", "club")
+    (folder / "did.jsonl").write_bytes(history.written(history.bad()["023_keys"]))
+    assert [main([*given, level]) for level in LEVELS] == [0, 0, 1]
+    exported(tmp_path / "other", "007_alone")
+    given[1] = "other"
+    assert [main([*given, level]) for level in LEVELS] == [0, 1, 1]
 
 
 def test_identities_may_be_beside_the_credential(tmp_path: Path) -> None:
