@@ -24,6 +24,13 @@ PACKAGES = (
     "@digitalbazaar/ed25519-multikey@1.3.1",
     "@digitalbazaar/did-method-key@5.3.0",
     "@digitalbazaar/security-document-loader@3.2.0",
+    "@digitalbazaar/eddsa-jcs-2022-cryptosuite@1.0.0",
+    "@digitalbazaar/vc-bitstring-status-list@2.0.1",
+    "@sigstore/bundle@4.0.0",
+    "@sigstore/protobuf-specs@0.5.2",
+    "@sigstore/verify@3.1.1",
+    "jose@6.2.18",
+    "sm-crypto@0.5.8",
 )
 PYTHON = (
     "calibreweb==0.6.27",
