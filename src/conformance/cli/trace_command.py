@@ -11,6 +11,7 @@ from conformance.cli.console import add_format_option, add_output_option, add_su
 from conformance.cli.parser import Parser
 from conformance.cli.paths import ready_to_write
 from conformance.cli.views import machine_output, opened
+from conformance.drafting.duties import duties
 from conformance.drafting.trace import STATES, State, as_records, by_origin, counts, requirements_of, themes, trace
 from conformance.model.text import Text
 from conformance.reporting.lines import Line, width
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def render_trace(catalogue: Catalogue, language: str) -> Iterator[Line]:
-    """Counts of the states, the themes, then the clauses with the requirements they motivate."""
+    """Counts of the states, the themes, the programme's duties, then the clauses with the requirements of each."""
     traced = trace(catalogue)
     for state, count in counts(traced).items():
         yield Line(f"{count:>5}  {STATES[state][language]}")
@@ -60,6 +61,13 @@ def render_trace(catalogue: Catalogue, language: str) -> Iterator[Line]:
         executable = sum(traced[key].state is State.EXECUTABLE for key in theme.clauses)
         title = theme.title[language] + " " * (longest - width(theme.title[language]))
         yield Line(f"{theme.key}  {title}  {executable}/{len(theme.clauses)}  {len(ids) or '-'}")
+    yield Line()
+    yield Line(word("trace", "duties", language), 0, "bold")
+    yield Line(word("trace", "duties_lead", language), 0, "dim")
+    for duty in duties():
+        yield Line(duty.does[language], 2)
+        for name, told in (("commands", duty.commands), ("clauses", duty.clauses), ("tests", duty.tests)):
+            yield Line(f"{word('trace', name, language)}{COLONS[language]}{' | '.join(told)}", 4, "dim")
     for key, each in traced.items():
         if each.requirements:
             phrase = each.clause.phrase if language == "zh" else each.clause.gloss

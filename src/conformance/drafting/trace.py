@@ -11,6 +11,7 @@ from typing import Any
 from conformance.catalogue import Catalogue
 from conformance.catalogue.folders import folder
 from conformance.catalogue.tables import Table, read_toml
+from conformance.drafting.duties import duties
 from conformance.model.requirement import Origin
 from conformance.model.text import Text
 from conformance.model.trace import Clause
@@ -111,6 +112,16 @@ def as_records(catalogue: Catalogue) -> dict[str, Any]:
                 "requirements": sorted(set(requirements_of(theme, traced))),
             }
             for theme in themes()
+        ],
+        "duties": [
+            {
+                "key": each.key,
+                "does": _both(each.does),
+                "commands": list(each.commands),
+                "tests": list(each.tests),
+                "clauses": list(each.clauses),
+            }
+            for each in duties()
         ],
         "excluded": [
             {

@@ -17,6 +17,7 @@ def write_trace(trace: dict[str, Any], out: IO[str], language: str) -> None:
         "lead": wording("trace", "lead", clauses=total, themes=len(trace["themes"]), requirements=len(requirements)),
         "states": "".join(_states(trace["counts"], total)),
         "themes": "".join(_themes(trace)),
+        "duties": "".join(map(_duty, trace["duties"])),
         "options": options((state, words()["state"][state]) for state in trace["counts"]),
         "documents": "".join(_documents(trace["clauses"])),
         "excluded": _excluded(trace["excluded"]),
@@ -41,6 +42,14 @@ def _themes(trace: dict[str, Any]) -> Iterator[str]:
             f'<tr><td class="id">{safe(theme["key"])}</td><td>{both(theme["title"])}</td>'
             f'<td class="times">{done} / {len(theme["clauses"])}</td><td>{len(theme["requirements"])}</td></tr>'
         )
+
+
+def _duty(duty: dict[str, Any]) -> str:
+    """What is contributed to some clauses, by which commands, and the tests that show it."""
+    commands = "<br>".join(f"<code>{safe(each)}</code>" for each in duty["commands"])
+    clauses = "<br>".join(map(safe, duty["clauses"]))
+    tests = "".join(f'<small class="place">{safe(each)}</small>' for each in duty["tests"])
+    return f"<tr><td>{both(duty['does'])}{tests}</td><td>{commands}</td><td><small>{clauses}</small></td></tr>"
 
 
 def _documents(clauses: list[dict[str, Any]]) -> Iterator[str]:
