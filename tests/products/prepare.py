@@ -45,10 +45,12 @@ PYTHON = (
 
 
 def main(folder: str) -> int:
-    target = ["--quiet", "--no-compile", "--upgrade", "--target", str(Path(folder) / "site-packages")]
-    done = subprocess.run([sys.executable, "-m", "pip", "install", *target, *PYTHON], check=False)
-    if done.returncode:
-        print(f"{' '.join(PYTHON)} could not be installed: their tests are skipped")
+    for project in PYTHON:  # each with what it depends on, since they contradict each other
+        target = Path(folder) / "site-packages" / project.partition("==")[0]
+        options = ["--quiet", "--no-compile", "--upgrade", "--target", str(target)]
+        done = subprocess.run([sys.executable, "-m", "pip", "install", *options, project], check=False)
+        if done.returncode:
+            print(f"{project} could not be installed: its tests are skipped")
     npm = shutil.which("npm")
     if npm is None:
         print("npm is not installed: the products that need it are skipped")

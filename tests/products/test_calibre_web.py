@@ -6,7 +6,6 @@ CONFORMANCE_SITE_PACKAGES names the folder that it is installed in.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,12 +14,13 @@ import pytest
 from doubles.browser import missing
 from http_products import ALLOWED, asked, running
 from listening import named
+from packages import installed
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 
-PACKAGES = Path(os.environ.get("CONFORMANCE_SITE_PACKAGES", "nowhere"))
+PACKAGES = installed("calibreweb")
 PEOPLE = {"GROWN_UP": "grown-up", "CHILD": "child-aged-9"}
 STATEMENT = {"lists_content": True, "admits_minors": True, "sells": False, "idempotent_purchases": False}
 INFORMATION = {
@@ -37,7 +37,7 @@ INFORMATION = {
     "minor_classes": ["all", "12+"],
 }
 
-if not (PACKAGES / "calibreweb").is_dir():
+if not PACKAGES.is_dir():
     pytest.skip("CONFORMANCE_SITE_PACKAGES names no folder with calibreweb in it", allow_module_level=True)
 
 

@@ -6,23 +6,22 @@ CONFORMANCE_SITE_PACKAGES names the folder that it is installed in.
 from __future__ import annotations
 
 import json
-import os
 import sys
-from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
 
 import pytest
 from listening import free_port, listening, named
+from packages import installed
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 
-PACKAGES = Path(os.environ.get("CONFORMANCE_SITE_PACKAGES", "nowhere"))
+PACKAGES = installed("oidc-provider-mock")
 PLAN = Plan(Selection(suites=("openid/flow",)))
 
-if not (PACKAGES / "oidc_provider_mock").is_dir():
+if not PACKAGES.is_dir():
     pytest.skip("CONFORMANCE_SITE_PACKAGES names no folder with oidc-provider-mock in it", allow_module_level=True)
 pytest.importorskip("joserfc")
 

@@ -16,12 +16,12 @@ from typing import Any
 import pytest
 from http_products import ALLOWED, asked, running
 from listening import free_port, named
+from packages import installed
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 
-PACKAGES = Path(os.environ.get("CONFORMANCE_SITE_PACKAGES", "nowhere"))
 PLAN = Plan(Selection(suites=("interfaces/privacy/personal_data",)))
 PASSWORD = "a password of the tests"  # noqa: S105 - of accounts that live as long as a test
 KINTO = """
@@ -117,18 +117,19 @@ def outcomes(name: str, url: str, information: dict[str, Any]) -> dict[str, Outc
     return {row.removeprefix("IFC-PRV-"): each for row, each in judged_once(PLAN, values).items()}
 
 
-def of_package(name: str) -> None:
-    """Skip the test unless this package is there."""
-    if not (PACKAGES / name).is_dir():
+def of_project(name: str) -> dict[str, str]:
+    """The environment that finds the project; skips the test unless it is there."""
+    if not installed(name).is_dir():
         pytest.skip(f"CONFORMANCE_SITE_PACKAGES names no folder with {name} in it")
+    return {"PYTHONPATH": str(installed(name))}
 
 
 def test_kinto_goes_on_showing_what_erased_people_gave(tmp_path: Path) -> None:
-    of_package("kinto")
+    packages = of_project("kinto")
     (tmp_path / "kinto.ini").write_text(KINTO, encoding="utf-8")
     start = ["-c", "from kinto.__main__ import main; main()", "start", "--ini", str(tmp_path / "kinto.ini")]
     command = [sys.executable, *start, "--port", "{port}"]
-    with running(command, PYTHONPATH=str(PACKAGES)) as url:
+    with running(command, **packages) as url:
 
         def told(method: str, path: str, content: object, who: str = "") -> int:
             shown = {"Authorization": f"Basic {b64encode(f'{who}:{PASSWORD}'.encode()).decode()}"} if who else {}
@@ -151,12 +152,11 @@ def test_kinto_goes_on_showing_what_erased_people_gave(tmp_path: Path) -> None:
 
 
 def test_synapse_erases_what_it_shows_of_people(tmp_path: Path) -> None:
-    of_package("synapse")
+    packages = of_project("matrix-synapse")
     port = free_port()
     config = tmp_path / "homeserver.yaml"
     config.write_text(SYNAPSE.replace("PORT", str(port)).replace("FOLDER", str(tmp_path)), encoding="utf-8")
     program = [sys.executable, "-m", "synapse.app.homeserver", "--config-path", str(config)]
-    packages = {"PYTHONPATH": str(PACKAGES)}
     subprocess.run([*program, "--generate-keys"], check=True, capture_output=True, env={**os.environ, **packages})
     with running(program, "_matrix/client/versions", port, **packages) as url:
         found = outcomes("Synapse", f"{url}_matrix/client/v3", OF_SYNAPSE)

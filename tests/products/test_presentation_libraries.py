@@ -6,17 +6,16 @@ installed in.
 
 from __future__ import annotations
 
-import os
 import secrets
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
 import pytest
 from doubles.in_process import in_process
+from packages import installed
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -27,10 +26,10 @@ from conformance.model.outcome import Outcome
 from conformance_suites.identity.presentation.reader.keys import ISSUER, Key
 from conformance_suites.identity.presentation.reference.verifier import CLAIMS, QUERIES
 
-PACKAGES = Path(os.environ.get("CONFORMANCE_SITE_PACKAGES", "nowhere"))
-if not (PACKAGES / "openvc").is_dir() or not (PACKAGES / "vouchkit").is_dir():
+PACKAGES = [installed("openvc-core"), installed("vouchkit")]
+if not all(each.is_dir() for each in PACKAGES):
     pytest.skip("CONFORMANCE_SITE_PACKAGES names no folder with openvc and vouchkit in it", allow_module_level=True)
-sys.path.append(str(PACKAGES))
+sys.path += map(str, PACKAGES)
 
 import vouchkit.openid4vp as vouchkit  # noqa: E402 - where the folder says
 from openvc import openid4vp as openvc  # noqa: E402

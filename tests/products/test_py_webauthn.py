@@ -7,14 +7,13 @@ installed in.
 from __future__ import annotations
 
 import json
-import os
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from doubles.in_process import in_process
+from packages import installed
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -24,8 +23,8 @@ from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 from conformance_suites.identity.passkey import reference
 
-PACKAGES = Path(os.environ.get("CONFORMANCE_SITE_PACKAGES", "nowhere"))
-if not (PACKAGES / "webauthn").is_dir():
+PACKAGES = installed("webauthn")
+if not PACKAGES.is_dir():
     pytest.skip("CONFORMANCE_SITE_PACKAGES names no folder with webauthn in it", allow_module_level=True)
 sys.path.append(str(PACKAGES))
 
