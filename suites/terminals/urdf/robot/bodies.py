@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from conformance.readers.xml_tree import Element
 
-from .numbers import number
+from conformance_suites.terminals.urdf.reader.numbers import number
 
 TOLERANCE = 0.01
 """Relative to the largest principal moment: written values are rounded."""

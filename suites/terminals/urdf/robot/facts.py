@@ -6,7 +6,7 @@ from conformance.readers.source import Source
 from conformance.readers.xml_tree import Element
 
 from .files import file_of
-from .numbers import number, numbers
+from conformance_suites.terminals.urdf.reader.numbers import number, numbers
 from .view import HINGED, SHAPES, WITH_AXIS, Part, view
 
 MOVING = (*WITH_AXIS, "floating")

@@ -15,7 +15,7 @@ from conformance.authoring import Blocked
 from conformance.readers.source import Source
 from conformance.readers.xml_tree import Element, XmlTree, xml_tree
 
-from .numbers import EXPRESSION, NUMBERS, Attribute, numbers
+from conformance_suites.terminals.urdf.reader.numbers import EXPRESSION, NUMBERS, Attribute, numbers
 
 HINGED = ("revolute", "prismatic")
 """Joint types with a limited range."""

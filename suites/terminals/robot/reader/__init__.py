@@ -1,0 +1,1 @@
+"""Reads recordings of the states of a robot: JSON Lines, CSV with a header, and MCAP."""

@@ -1,0 +1,16 @@
+"""Limits for reading the states of robots."""
+
+STATES_BYTES = 256 << 20
+"""A larger recording is not read."""
+
+STATES = 200_000
+"""States of a recording: half an hour at 100 in a second."""
+
+VALUES = 10_000_000
+"""Names and numbers of all states of a recording."""
+
+CHUNK_BYTES = 64 << 20
+"""A chunk of MCAP, decompressed."""
+
+RECORD_BYTES = 64 << 20
+"""A record of MCAP."""

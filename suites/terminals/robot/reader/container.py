@@ -1,0 +1,142 @@
+"""States in MCAP: messages sensor_msgs/JointState in CDR or JSON, with what the container says of itself."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from conformance.authoring import Blocked
+from conformance.readers.extra import missing
+from conformance.readers.json import parse
+from conformance_suites.terminals.robot.reader.bounds import CHUNK_BYTES, RECORD_BYTES
+from conformance_suites.terminals.robot.reader.states import SECOND, Problem, State, States, state_of
+
+MAGIC = b"\x89MCAP0\r\n"
+SCHEMAS = ("sensor_msgs/msg/JointState", "sensor_msgs/JointState")
+METADATA = "joint_states"
+MESSAGES = 100
+"""Messages that are kept as unreadable."""
+
+
+def read_container(data: bytes) -> States:
+    """The states of all channels, in the order of the file. Raises NotRun without the extra `mcap`."""
+    try:
+        from mcap.exceptions import McapError
+        from mcap.records import Message, Metadata, Statistics
+        from mcap.stream_reader import CRCValidationError
+    except ImportError:
+        raise missing("mcap") from None
+    found = States(is_container=True)
+    channels = _Channels()
+    messages = 0
+    try:
+        for record in _records(data):
+            channels.note(record)
+            if isinstance(record, Message):
+                messages += 1
+                _add(found, channels, record)
+            elif isinstance(record, Metadata) and record.name == METADATA:
+                found.header = {name: _value(text) for name, text in record.metadata.items()}
+            elif isinstance(record, Statistics):
+                found.counted = (record.message_count, messages)
+    except CRCValidationError as error:
+        found.problems.append(Problem("crc", None, type(error.record).__name__))
+    except (McapError, EOFError) as error:
+        found.problems.append(Problem("cut", None, type(error).__name__))
+    except Blocked:
+        raise
+    except Exception as error:  # noqa: BLE001 - the library fails in many ways on what is not as it expects
+        found.problems.append(Problem("container", None, type(error).__name__))
+    return found
+
+
+def _records(data: bytes) -> Iterator[Any]:
+    """All records, those of chunks after the chunk is decompressed within its bound and its checksum is right."""
+    from mcap.records import Chunk
+    from mcap.stream_reader import StreamReader, breakup_chunk
+
+    reader = StreamReader(io.BytesIO(data), emit_chunks=True, validate_crcs=True, record_size_limit=RECORD_BYTES)
+    for record in reader.records:
+        if isinstance(record, Chunk):
+            plain = Chunk(**{**vars(record), "compression": "", "data": _decompressed(record)})
+            yield from breakup_chunk(plain, validate_crc=True)
+        else:
+            yield record
+
+
+def _decompressed(chunk: Any) -> bytes:
+    """The data of a chunk. Raises Blocked if it is larger than the harness reads."""
+    if chunk.uncompressed_size > CHUNK_BYTES:
+        raise Blocked("chunk_bound", bound=CHUNK_BYTES)
+    most = chunk.uncompressed_size + 1
+    if chunk.compression == "zstd":
+        import zstandard
+
+        return bytes(zstandard.ZstdDecompressor().stream_reader(chunk.data).read(most))
+    if chunk.compression == "lz4":
+        import lz4.frame
+
+        return bytes(lz4.frame.LZ4FrameDecompressor().decompress(chunk.data, max_length=most))
+    if chunk.compression:
+        raise zlib.error(chunk.compression)
+    return bytes(chunk.data)
+
+
+class _Channels:
+    """Which channels hold states, and how their messages are decoded."""
+
+    def __init__(self) -> None:
+        self._schemas: dict[int, Any] = {}
+        self._decoders: dict[int, Callable[[bytes], Any]] = {}
+
+    def note(self, record: Any) -> None:
+        """Remember a schema or a channel."""
+        from mcap.records import Channel, Schema
+
+        if isinstance(record, Schema):
+            self._schemas[record.id] = record
+        elif isinstance(record, Channel):
+            schema = self._schemas.get(record.schema_id)
+            if schema is not None and schema.name in SCHEMAS:
+                self._decoders[record.id] = _decoder(record.message_encoding, schema)
+
+    def decoder(self, channel: int) -> Callable[[bytes], Any] | None:
+        """What decodes the messages of a channel; None if it holds something else."""
+        return self._decoders.get(channel)
+
+
+def _decoder(encoding: str, schema: Any) -> Callable[[bytes], Any]:
+    if encoding == "json":
+        return lambda data: state_of(parse(data).document, None)
+    from mcap_ros2.decoder import DecoderFactory
+
+    decode = DecoderFactory().decoder_for(encoding, schema)
+    return lambda data: _from_cdr(decode(data)) if decode else None
+
+
+def _from_cdr(message: Any) -> State:
+    stamp = message.header.stamp
+    lists = (tuple(message.position), tuple(message.velocity), tuple(message.effort))
+    return State(None, float(stamp.sec), float(stamp.nanosec), tuple(message.name), *lists)
+
+
+def _add(found: States, channels: _Channels, record: Any) -> None:
+    decode = channels.decoder(record.channel_id)
+    if decode is None or len(found.problems) >= MESSAGES:
+        return
+    try:
+        state = decode(record.data)
+    except Exception:  # noqa: BLE001 - the decoder fails in many ways on bytes that are no message
+        state = None
+    if state is None:
+        found.problems.append(Problem("message", None, f"{record.log_time / SECOND:.6f}"))
+    else:
+        found.add(state)
+
+
+def _value(text: str) -> Any:
+    """The value of a metadata entry: an object where it is written as JSON, otherwise the text."""
+    read = parse(text.encode()) if text.startswith("{") else None
+    return read.document if read is not None and read.usable else text
