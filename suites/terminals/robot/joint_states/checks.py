@@ -44,12 +44,18 @@ __all__ = [
 ]
 
 PARTS = ("header", "states")
+VERSION = "1.0"
 
 
 @check("TRM-JST-001")
 def recording_can_be_read(recording: JointStates) -> Findings:
     for problem in recording.of_kind("syntax", "shape", "width", "cut", "container", "message"):
         yield Finding(Where(line=problem.line), problem.kind, received=capped(problem.detail)).cutting(*PARTS)
+    if not recording.containers:
+        for header in recording.header:
+            if header.get("joint_states") != VERSION:
+                received = capped(str(header.get("joint_states")))
+                yield Finding(Where(line=1), "version", received=received, expected=VERSION)
 
 
 @check("TRM-JST-002")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-
 import math
 from collections.abc import Callable
 from typing import Any
 
-from conformance_suites.terminals.robot.writer import ARM, Wave
+from conformance_suites.terminals.robot.writer import Wave
 
 Change = Callable[[Wave], None]
 
 
 def good() -> dict[str, bytes]:
     """The wave as lines and as a table, with joints left out, and one that is held still."""
-    partial, held = Wave(), Wave()
+    partial, held, twice = Wave(), Wave(), Wave()
+    twice.messages.insert(9, twice.messages[8])
     for each in partial.messages:
         each |= {"name": ["shoulder", "elbow"], "position": each["position"][:2], "velocity": [], "effort": []}
     for each in held.messages:
@@ -23,6 +23,7 @@ def good() -> dict[str, bytes]:
         "wave.joints.jsonl": Wave().json_lines(),
         "wave.joints.csv": Wave().table(),
         "partial.joints.jsonl": partial.json_lines(),
+        "twice.joints.jsonl": twice.json_lines(),
         "held.joints.jsonl": held.json_lines(),
     }
 
@@ -89,6 +90,7 @@ def _stuck(wave: Wave) -> None:
 
 
 CHANGES: dict[str, Change] = {
+    "TRM-JST-001_version": _header(joint_states="2.0"),
     "TRM-JST-002_unnamed": _header(robot_description=None),
     "TRM-JST-002_missing": _header(robot_description=None, robot="other.urdf"),
     "TRM-JST-002_no_robot": _header(robot_description="<sdf/>"),
@@ -98,6 +100,8 @@ CHANGES: dict[str, Change] = {
     "TRM-JST-005_back": _stamp(24, sec=99),
     "TRM-JST-005_none": lambda wave: wave.messages[24].pop("header"),
     "TRM-JST-005_nanoseconds": _stamp(24, sec=99, nanosec=1_480_000_000),
+    "TRM-JST-005_negative": _stamp(24, nanosec=-1, sec=101),
+    "TRM-JST-005_billion": _stamp(24, sec=99, nanosec=1_000_000_000),
     "TRM-JST-006_null": _each("effort", 1, lambda _: None, first=3, last=5),
     "TRM-JST-007_unknown": lambda wave: [each["name"].__setitem__(1, "elbow_joint") for each in wave.messages],
     "TRM-JST-007_fixed": lambda wave: [each["name"].__setitem__(1, "flange") for each in wave.messages],

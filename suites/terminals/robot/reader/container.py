@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zlib
 from collections.abc import Callable, Iterator
@@ -47,7 +48,7 @@ def read_container(data: bytes) -> States:
         found.problems.append(Problem("cut", None, type(error).__name__))
     except Blocked:
         raise
-    except Exception as error:  # noqa: BLE001 - the library fails in many ways on what is not as it expects
+    except Exception as error:  # the library fails in many ways on what is not as it expects
         found.problems.append(Problem("container", None, type(error).__name__))
     return found
 
@@ -57,13 +58,16 @@ def _records(data: bytes) -> Iterator[Any]:
     from mcap.records import Chunk
     from mcap.stream_reader import StreamReader, breakup_chunk
 
-    reader = StreamReader(io.BytesIO(data), emit_chunks=True, validate_crcs=True, record_size_limit=RECORD_BYTES)
+    stream = io.BytesIO(data)
+    reader = StreamReader(stream, emit_chunks=True, validate_crcs=True, record_size_limit=RECORD_BYTES)
     for record in reader.records:
         if isinstance(record, Chunk):
             plain = Chunk(**{**vars(record), "compression": "", "data": _decompressed(record)})
             yield from breakup_chunk(plain, validate_crc=True)
         else:
             yield record
+    if stream.tell() != len(data):
+        raise EOFError
 
 
 def _decompressed(chunk: Any) -> bytes:
@@ -76,7 +80,7 @@ def _decompressed(chunk: Any) -> bytes:
 
         return bytes(zstandard.ZstdDecompressor().stream_reader(chunk.data).read(most))
     if chunk.compression == "lz4":
-        import lz4.frame
+        import lz4.frame  # type: ignore[import-untyped]  # it has no types
 
         return bytes(lz4.frame.LZ4FrameDecompressor().decompress(chunk.data, max_length=most))
     if chunk.compression:
@@ -112,7 +116,8 @@ def _decoder(encoding: str, schema: Any) -> Callable[[bytes], Any]:
         return lambda data: state_of(parse(data).document, None)
     from mcap_ros2.decoder import DecoderFactory
 
-    decode = DecoderFactory().decoder_for(encoding, schema)
+    with contextlib.redirect_stdout(io.StringIO()):  # the library prints a definition that it cannot read
+        decode = DecoderFactory().decoder_for(encoding, schema)
     return lambda data: _from_cdr(decode(data)) if decode else None
 
 
@@ -128,7 +133,7 @@ def _add(found: States, channels: _Channels, record: Any) -> None:
         return
     try:
         state = decode(record.data)
-    except Exception:  # noqa: BLE001 - the decoder fails in many ways on bytes that are no message
+    except Exception:  # the decoder fails in many ways on bytes that are no message
         state = None
     if state is None:
         found.problems.append(Problem("message", None, f"{record.log_time / SECOND:.6f}"))

@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from conformance.readers.json import parse
 from conformance_suites.terminals.robot.reader.states import LISTS, Problem, State, States, state_of
 
+NAMES = 2
+"""The line of the names of the columns."""
+
 PROBLEMS = 100
 """Lines that are kept as wrong; after so many a recording is not read on."""
 
@@ -20,7 +23,7 @@ def read_json_lines(data: bytes) -> States:
         if not line.strip() or len(found.problems) >= PROBLEMS:
             continue
         text = parse(line)
-        if not text.usable:
+        if not text.usable or text.problems:
             found.problems.append(Problem("syntax", number))
         elif number == 1 and isinstance(text.document, dict):
             found.header = text.document
@@ -39,14 +42,14 @@ def read_table(data: bytes) -> States:
     found = States()
     first, _, rest = data.partition(b"\n")
     text = parse(first[1:])
-    if text.usable and isinstance(text.document, dict):
+    if text.usable and not text.problems and isinstance(text.document, dict):
         found.header = text.document
     else:
         found.problems.append(Problem("syntax", 1))
     try:
         rows = enumerate(csv.reader(rest.decode("utf-8").splitlines()), 2)
         for number, row in rows:
-            if number == 2:  # noqa: PLR2004 - the line of the names
+            if number == NAMES:
                 names = [name.strip() for name in row]
             elif row and len(found.problems) < PROBLEMS:
                 _add_row(found, number, names, row)
@@ -66,7 +69,7 @@ def _add_row(found: States, number: int, names: list[str], row: list[str]) -> No
 
 
 def _of(values: dict[str, float], kind: str, joints: tuple[str, ...]) -> Iterator[float]:
-    """The values of one kind, for all joints or for none: a joint without such a column among others is not a number."""
+    """The values of one kind, for all joints or for none: where only some have such a column, NaN for the others."""
     if any(f"{kind}.{joint}" in values for joint in joints):
         yield from (values.get(f"{kind}.{joint}", math.nan) for joint in joints)
 

@@ -12,7 +12,8 @@ ARM = """<robot name="arm">
 <link name="base"/><link name="upper"/><link name="lower"/><link name="left"/><link name="right"/><link name="tip"/>
 <joint name="shoulder" type="revolute"><parent link="base"/><child link="upper"/>
 <limit lower="-1" upper="1" effort="40" velocity="2"/></joint>
-<joint name="elbow" type="continuous"><parent link="upper"/><child link="lower"/><limit effort="0" velocity="3"/></joint>
+<joint name="elbow" type="continuous"><parent link="upper"/><child link="lower"/>
+<limit effort="0" velocity="3"/></joint>
 <joint name="left" type="prismatic"><parent link="lower"/><child link="left"/>
 <limit lower="0" upper="0.05" effort="20" velocity="0.2"/></joint>
 <joint name="right" type="prismatic"><parent link="lower"/><child link="right"/>
@@ -76,7 +77,7 @@ class Wave:
             time = round(_time(each) * 1e9)
             data = json.dumps(each).encode() if encoding == "json" else _cdr(each)
             writer.add_message(channel, log_time=time, publish_time=time, data=data)
-        writer.finish()
+        writer.finish()  # type: ignore[no-untyped-call]  # the library gives no types here
         return out.getvalue()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from conformance.readers.xml_tree import Element
-
 from conformance_suites.terminals.urdf.reader.numbers import number
 
 TOLERANCE = 0.01

@@ -6,11 +6,11 @@ import math
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, Where, capped, check
 from conformance.readers.xml_tree import Element
+from conformance_suites.terminals.urdf.reader.numbers import number, vector
 
 from .bodies import NOTHING, TOLERANCE, inertia_values, principal_moments
 from .files import is_remote, unportable
 from .kinematics import edges, end, first_parents, loops, mimicked
-from conformance_suites.terminals.urdf.reader.numbers import number, vector
 from .view import HINGED, SHAPES, Robot, by_name
 
 JOINT_TYPES = ["revolute", "continuous", "prismatic", "fixed", "floating", "planar"]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from conformance.readers.source import Source
 from conformance.readers.xml_tree import Element
+from conformance_suites.terminals.urdf.reader.numbers import number, numbers
 
 from .files import file_of
-from conformance_suites.terminals.urdf.reader.numbers import number, numbers
 from .view import HINGED, SHAPES, WITH_AXIS, Part, view
 
 MOVING = (*WITH_AXIS, "floating")

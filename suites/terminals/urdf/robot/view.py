@@ -14,7 +14,6 @@ from typing import NamedTuple
 from conformance.authoring import Blocked
 from conformance.readers.source import Source
 from conformance.readers.xml_tree import Element, XmlTree, xml_tree
-
 from conformance_suites.terminals.urdf.reader.numbers import EXPRESSION, NUMBERS, Attribute, numbers
 
 HINGED = ("revolute", "prismatic")
