@@ -16,6 +16,7 @@ from conformance_suites.terminals.haptics.writer.effect import experience
 from conformance_suites.terminals.laboratory.environment.samples import ROBOT
 from conformance_suites.terminals.laboratory.writer.headset import HEADSET
 from conformance_suites.terminals.recording.writer.device import take
+from conformance_suites.terminals.robot.writer import Wave
 
 TRUNK = ("Hips", "Spine", "Chest", "Neck", "Head")
 LIMBS = {"Shoulder": 2, "Arm": 2, "Elbow": 2, "Hand": 2, "Leg": 0, "Knee": 0, "Foot": 0}
@@ -260,6 +261,7 @@ CLAIMS = {
     "cloudevent": ("entered.cloudevent.json", event),
     "asyncapi-document": ("asyncapi.json", event_interface),
     "trust-federation": ("club.trust-chain.json", trust_chain),
+    "teleoperated-robot": ("wave.joints.jsonl", Wave().json_lines),
     "near-eye-display": ("lab-record.toml", HEADSET.encode),
     "measured-device": ("stop.toml", ROBOT.encode),
     "presentation-request": ("member.request.json", presentation_request),

@@ -32,6 +32,7 @@ from conformance_suites.terminals.laboratory.environment.samples import ROBOT
 from conformance_suites.terminals.laboratory.writer import HEAD, WHITE
 from conformance_suites.terminals.laboratory.writer.headset import DISPLAY
 from conformance_suites.terminals.recording.writer.device import take as take_of
+from conformance_suites.terminals.robot.writer import Wave
 
 
 def sample(suite: str, name: str) -> bytes:
@@ -328,6 +329,8 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("presentation-request", "scope.request.json", lambda: sample("presentation/request", "scope.request.json")),
     ("trust-federation", "a.jwt", lambda: sample("trust/statement", "about_club.entity-statement.jwt")),
     ("portable-identity", "did.jsonl", log_without_keys),
+    ("teleoperated-robot", "held.joints.jsonl", lambda: sample("robot/joint_states", "held.joints.jsonl")),
+    ("teleoperated-robot", "moment.joints.jsonl", Wave(states=8).json_lines),
     ("near-eye-display", "lab-record.toml", (HEAD + DISPLAY + WHITE).encode),
     ("measured-device", "lab-record.toml", ROBOT.rpartition("\n[[result]]")[0].encode),
     ("asset-shell", "unnamed.aasx", unnamed_package),

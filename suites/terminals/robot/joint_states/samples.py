@@ -100,7 +100,7 @@ CHANGES: dict[str, Change] = {
     "TRM-JST-005_back": _stamp(24, sec=99),
     "TRM-JST-005_none": lambda wave: wave.messages[24].pop("header"),
     "TRM-JST-005_nanoseconds": _stamp(24, sec=99, nanosec=1_480_000_000),
-    "TRM-JST-005_negative": _stamp(24, nanosec=-1, sec=101),
+    "TRM-JST-005_negative": _stamp(24, nanosec=-1, sec=100.48),
     "TRM-JST-005_billion": _stamp(24, sec=99, nanosec=1_000_000_000),
     "TRM-JST-006_null": _each("effort", 1, lambda _: None, first=3, last=5),
     "TRM-JST-007_unknown": lambda wave: [each["name"].__setitem__(1, "elbow_joint") for each in wave.messages],

@@ -116,7 +116,7 @@ def _decoder(encoding: str, schema: Any) -> Callable[[bytes], Any]:
         return lambda data: state_of(parse(data).document, None)
     from mcap_ros2.decoder import DecoderFactory
 
-    with contextlib.redirect_stdout(io.StringIO()):  # the library prints a definition that it cannot read
+    with contextlib.redirect_stderr(io.StringIO()):  # the library prints a definition that it cannot read
         decode = DecoderFactory().decoder_for(encoding, schema)
     return lambda data: _from_cdr(decode(data)) if decode else None
 
