@@ -9,7 +9,7 @@ from conformance.readers.source import Source
 from .view import view
 
 MOVES = 0.01
-"""rad or m: what an encoder shows of a joint that stands still is less."""
+"""rad or m: what an encoder shows of a joint at rest is less."""
 
 
 def facts(source: Source) -> dict[str, float]:

@@ -133,7 +133,7 @@ def _add(found: States, channels: _Channels, record: Any) -> None:
         return
     try:
         state = decode(record.data)
-    except Exception:  # the decoder fails in many ways on bytes that are no message
+    except Exception:  # the decoder fails in many ways on other bytes
         state = None
     if state is None:
         found.problems.append(Problem("message", None, f"{record.log_time / SECOND:.6f}"))
