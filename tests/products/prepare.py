@@ -5,6 +5,7 @@ Those of npm, where npm is there; and those of PyPI that want other versions of 
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -39,6 +40,7 @@ PYTHON = (
     "matrix-synapse==1.163.2",
     "oidc-provider-mock==0.3.4",
     "openvc-core==1.37.0",
+    "ralph-malph[lrs]==5.1.0",
     "vouchkit==0.0.2",
     "webauthn==3.0.1",
 )
@@ -46,7 +48,7 @@ PYTHON = (
 
 def main(folder: str) -> int:
     for project in PYTHON:  # each with what it depends on, since they contradict each other
-        target = Path(folder) / "site-packages" / project.partition("==")[0]
+        target = Path(folder) / "site-packages" / re.split(r"\[|==", project)[0]
         options = ["--quiet", "--no-compile", "--upgrade", "--target", str(target)]
         done = subprocess.run([sys.executable, "-m", "pip", "install", *options, project], check=False)
         if done.returncode:
