@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
 from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_values import object_or_empty
 from conformance.transports.exchange import Exchange
+from conformance_suites.interfaces.sensorthings.reader.times import read_time
 from conformance_suites.interfaces.xapi.reader.forms import is_timestamp
 
 from .view import LEAST, NO_VERB, UNKNOWN, RecordStore, is_list, statements_of, verb_of
@@ -221,13 +221,10 @@ def statements_come_in_order(store: RecordStore) -> Findings:
                 break
 
 
-def _time(text: Any) -> datetime | None:
-    """The time that a text says, in UTC without a zone; None for any other value."""
-    try:
-        found = datetime.fromisoformat(text) if isinstance(text, str) else None
-    except ValueError:
-        return None
-    return found if found is None or found.tzinfo else found.replace(tzinfo=UTC)
+def _time(text: Any) -> int | None:
+    """The time that a text says, in microseconds; None for any other value."""
+    found = read_time(text) if isinstance(text, str) else None
+    return None if found is None else found.first.moment
 
 
 @check("IFC-LRS-022")
