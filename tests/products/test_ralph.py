@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pytest
 from listening import free_port, listening, named
-from packages import packages
+from packages import installed
 
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
 from conformance.model.outcome import Outcome
 
-PACKAGES = packages("ralph-malph")
+PACKAGES = installed("ralph-malph")
 PLAN = Plan(Selection(suites=("interfaces/xapi/record_store",)))
 SECRETS = {"RECORDS": "of the whole school"}
 VERBS = ("attended", "passed", "attended", "completed")
