@@ -1,4 +1,4 @@
-"""Twenty ways to be deceived, each with the exit status of its class and a sentence that says what happened."""
+"""Thirty ways to be deceived, each with the exit status of its class and a sentence that says what happened."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from conformance.programme.envelope import read_envelope, sealed
 from conformance.programme.moments import now
 from conformance.programme.proofs import signed
 from conformance.programme.signers import signer_of
+from tests.programme.demo_pilot import PARTIES
 
 pytestmark = pytest.mark.needs("assets/gltf")
 C1, C2 = "C-000001", "C-000002"
@@ -53,12 +54,22 @@ class Scene(NamedTuple):
         """What the platform does now and then: it copies the folder over its own."""
         shutil.copytree(self.demo / "pilot" / "site" / "trust", self.trust, dirs_exist_ok=True)
 
+    @property
+    def review(self) -> Path:
+        return self.demo / "pilot" / "reviews" / "alpha" / "lantern" / "1.0.0" / "001.dsse.json"
+
+    @property
+    def waiver(self) -> Path:
+        return self.demo / "pilot" / "waivers" / "beta" / "mirror" / "1.0.0" / "001.dsse.json"
+
     def trust_results(self) -> None:
-        """The laboratory is trusted as well."""
-        shutil.copy(self.demo / "keys" / "lab.pub.pem", self.trust / "lab.pem")
-        party = 'id = "https://lab.example"\nname = "Test Laboratory"\nacts = ["test"]\nkeys = [{ file = "lab.pem" }]'
-        with (self.trust / "trust.toml").open("a", encoding="utf-8") as out:
-            out.write(f"\n[[party]]\n{party}\n")
+        """The laboratory, the reviewer and the board are trusted as well."""
+        for name, (id_, title, acts) in PARTIES.items():
+            if name != "alpha":
+                shutil.copy(self.demo / "keys" / f"{name}.pub.pem", self.trust / f"{name}.pem")
+                party = f'id = "{id_}"\nname = "{title}"\nacts = {acts}\nkeys = [{{ file = "{name}.pem" }}]'
+                with (self.trust / "trust.toml").open("a", encoding="utf-8") as out:
+                    out.write(f"\n[[party]]\n{party}\n")
 
 
 def edit(path: Path, change: Callable[[dict[str, Any]], None]) -> None:
@@ -230,6 +241,51 @@ def no_register(scene: Scene) -> Path:
     return scene.certificate
 
 
+def judged_by_others(scene: Scene) -> Path:
+    """Evidence that says consistently that other requirements judged it, and that the laboratory vouches for."""
+    with zipfile.ZipFile(scene.evidence) as opened:
+        members = {each: opened.read(each) for each in opened.infolist()}
+    index = next(each for each in members if each.filename == "bundle.json")
+    told = json.loads(members[index])
+    told["catalogue"]["digest"] = "sha256:" + 64 * "0"
+    members[index] = json.dumps(told).encode()
+    with zipfile.ZipFile(scene.evidence, "w") as out:
+        for member, data in members.items():
+            out.writestr(member, data)
+    chosen = ["--claim", "laboratory", "--key", str(scene.demo / "keys" / "lab.pem")]
+    assert main(["sign", str(scene.evidence), *chosen]) == 0
+    return scene.evidence
+
+
+def changed_review(scene: Scene) -> Path:
+    restate(scene.review, b'"verificationResult":"PASSED"', b'"verificationResult":"FAILED"')
+    return scene.review
+
+
+def review_by_the_laboratory(scene: Scene) -> Path:
+    said_by(scene.review, scene.demo / "keys" / "lab.pem", lambda told: None)
+    return scene.review
+
+
+def review_of_other_evidence(scene: Scene) -> Path:
+    shutil.copy(scene.demo / "evidence" / "beta" / "evidence.zip", scene.evidence)
+    return scene.review
+
+
+def changed_waiver(scene: Scene) -> Path:
+    restate(scene.waiver, b'"expires":"2030', b'"expires":"2099')
+    return scene.waiver
+
+
+def waiver_by_one(scene: Scene) -> Path:
+    said_by(scene.waiver, scene.demo / "keys" / "board.pem", lambda told: None)
+    return scene.waiver
+
+
+def expired_waiver(scene: Scene) -> Path:
+    return scene.waiver
+
+
 CASES: list[tuple[Callable[[Scene], Path], list[str], int, str]] = [
     (unsigned_evidence, [], 18, "nobody vouches for it"),
     (changed_bundle, [], 11, "is not the file that was signed"),
@@ -255,6 +311,13 @@ CASES: list[tuple[Callable[[Scene], Path], list[str], int, str]] = [
     (changed_head, [], 10, "the signature of Demo pilot does not verify"),
     (rolled_back, [], 17, "it was rolled back"),
     (rewritten, [], 17, "the register was rewritten"),
+    (judged_by_others, ["--rejudge"], 15, "judged by requirements with the digest sha256:000000000000, but here it is"),
+    (changed_review, [], 10, "the signature of Review Office does not verify"),
+    (review_by_the_laboratory, [], 12, "Test Laboratory signed it, but may not review"),
+    (review_of_other_evidence, [], 11, "evidence.zip is not the file that was signed"),
+    (changed_waiver, [], 10, "the signature of Review Office does not verify"),
+    (waiver_by_one, [], 18, "a waiver needs two grantors that are different parties, this one has 1"),
+    (expired_waiver, ["--at", "2031-01-01"], 13, "the waiver of AST-GLD-012 expired on 2030-12-31"),
     (no_register, [], 13, "whether a certificate was revoked is unknown"),
 ]
 
@@ -276,6 +339,10 @@ def test_each_deceit_is_noticed(
 def test_untouched_all_of_it_is_vouched_for(demo: Path, published: Path, capsys) -> None:
     scene = Scene(demo, published)
     scene.trust_results()
-    for path in (scene.evidence, scene.envelope, scene.certificate):
+    for path in (scene.evidence, scene.envelope, scene.certificate, scene.review, scene.waiver):
         assert main(["verify", str(path), "--trust", str(published), "--lang", "en"]) == 0, path
-    assert "certificate valid, exchange-model, level basic" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "certificate valid, exchange-model, level basic" in out
+    assert "review of https://pilot.example/submissions/alpha/lantern/1.0.0: PASSED" in out
+    assert "waiver of AST-GLD-012 for version 1.0.0 until 2030-12-31, owner Beta Works" in out
+    assert main(["verify", str(scene.certificate), "--trust", str(scene.demo / "pilot")]) == 0

@@ -16,11 +16,12 @@ TRUST_HINT = Text(
     "存放所信任公钥的文件夹，或试点发布的 trust/ 文件夹",
 )
 WHAT = Text(
-    "evidence, its signatures, or a certificate; exit status: 0 vouched for, 2 usage, 10 signature, 11 digest, "
-    "12 unknown issuer, 13 expired or stale, 14 revoked or suspended, 15 catalogue, 16 a verdict differs, "
+    "evidence, its signatures, a certificate, a review or a waiver; exit status: 0 vouched for, 2 usage, "
+    "10 signature, 11 digest, 12 unknown issuer, 13 expired or stale, 14 revoked or suspended, 15 catalogue, "
+    "16 a verdict differs, "
     "17 register rolled back or broken, 18 nobody vouches",
-    "证据包、其签名文件或证明；退出状态：0 有人作证，2 用法，10 签名，11 摘要，12 颁发者未知，13 过期或陈旧，"
-    "14 已撤销或暂停，15 要求目录不同，16 结论不同，17 登记册被回退或损坏，18 无人作证",
+    "证据包、其签名文件、证明、评审或豁免；退出状态：0 有人作证，2 用法，10 签名，11 摘要，12 颁发者未知，"
+    "13 过期或陈旧，14 已撤销或暂停，15 要求目录不同，16 结论不同，17 登记册被回退或损坏，18 无人作证",
 )
 
 

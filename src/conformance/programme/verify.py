@@ -11,11 +11,12 @@ from conformance.model.profile import LEVEL_TITLES
 from conformance.model.text import LANGUAGES, Text
 from conformance.programme.certificate import certificate_words
 from conformance.programme.certificate_check import check_certificate, read_certificate
-from conformance.programme.envelope import read_envelope
+from conformance.programme.envelope import Envelope, read_envelope
 from conformance.programme.rejudging import judged_again
 from conformance.programme.result import OTHER_KIND, SUFFIX, check_result, signed_file
 from conformance.programme.statuses import Refusal, Status
 from conformance.programme.trusted import read_trust, register_of
+from conformance.programme.verify_record import ACTS, verify_record
 from conformance.programme.wording import headline
 from conformance.readers.json_values import object_or_empty
 
@@ -56,15 +57,20 @@ class Vouched(NamedTuple):
 
 
 def verify(path: Path, trust: Path | None, at: datetime, *, rejudge: bool = False) -> Vouched:
-    """Who vouches for a bundle, its envelope or a certificate. Raises Refusal if nobody does; Problem, OSError."""
+    """Who vouches for a bundle, its envelope, a certificate, a review or a waiver.
+
+    Raises Refusal if nobody does; Problem, OSError.
+    """
     if path.suffix != BUNDLE and (credential := read_certificate(path)) is not None:
         return _certificate(path, credential, trust, at)
     envelope_path, bundle = (signed_file(path), path) if path.suffix == BUNDLE else (path, _bundle_of(path))
     if not envelope_path.is_file():
         raise Refusal(Status.NOBODY, NOBODY.filled({"name": path.name, "beside": envelope_path.name}))
+    envelope = read_envelope(envelope_path)
+    if envelope.statement["predicateType"] in ACTS:
+        return _record(path, envelope, trust, at)
     if not bundle.is_file():
         raise Refusal(Status.DIGEST, NO_BUNDLE.filled({"name": path.name, "beside": bundle.name}))
-    envelope = read_envelope(envelope_path)
     parties, facts = check_result(path.name, envelope, bundle, read_trust(trust), at)
     testing = object_or_empty(envelope.predicate.get("testing"))
     if testing.get("claim") not in CLAIMS:
@@ -75,6 +81,12 @@ def verify(path: Path, trust: Path | None, at: datetime, *, rejudge: bool = Fals
         missing = judged_again(bundle)
         lines.append(NOT_AGAIN.filled({"count": len(missing)}) if missing else AGAIN)
     return Vouched(headline(facts.told), [*lines, ONLY])
+
+
+def _record(path: Path, envelope: Envelope, trust: Path | None, at: datetime) -> Vouched:
+    said, parties = verify_record(path, envelope, read_trust(trust), at)
+    lines = [VOUCHES.filled({"party": each.name, "key": each.key.id[:19]}) for each in parties]
+    return Vouched(said, [*lines, ONLY])
 
 
 def _certificate(path: Path, credential: dict[str, Any], trust: Path | None, at: datetime) -> Vouched:
