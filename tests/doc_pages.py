@@ -36,6 +36,7 @@ VOLATILE = [
     (re.compile(r"127\.0\.0\.1:\d+"), "HOST"),
     (re.compile(r"sha256:[0-9a-f]+"), "sha256:DIGEST"),
     (re.compile(r"\d{4}-\d\d-\d\d[T ][0-9:.+Z]+"), "TIME"),
+    (re.compile(r"\b(by|on) 20\d\d-\d\d-\d\d|于 20\d\d-\d\d-\d\d"), "on DAY"),
     (re.compile(r"expires = 20[0-8]\d-\d\d-\d\d"), "expires = DATE"),
     (re.compile(r"\d+(\.\d+)?( seconds|s| 秒)\b"), "SECONDS"),
 ]
