@@ -198,6 +198,13 @@ def log_without_keys() -> bytes:
     return written(begun(document={"id": "did:webvh:{SCID}:club.example"}))
 
 
+def nothing_shown() -> bytes:
+    """A credential that is presented without what was asked for."""
+    from tests.suites.identity.minimal.history_recipe import AGE, BAR, answered, credential, request
+
+    return json.dumps({"presentations": [answered(request(BAR, *AGE), credential(1, ()))]}).encode()
+
+
 def city_without_files() -> bytes:
     root = {"boundingVolume": {"sphere": [0, 0, 0, 1]}, "geometricError": 0, "refine": "ADD"}
     root["content"] = {"uri": data_uri("model/gltf-binary", b"")}
@@ -331,6 +338,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("portable-identity", "did.jsonl", log_without_keys),
     ("teleoperated-robot", "held.joints.jsonl", lambda: sample("robot/joint_states", "held.joints.jsonl")),
     ("teleoperated-robot", "moment.joints.jsonl", Wave(states=8).json_lines),
+    ("minimal-disclosure", "nothing.presentations.json", nothing_shown),
     ("near-eye-display", "lab-record.toml", (HEAD + DISPLAY + WHITE).encode),
     ("measured-device", "lab-record.toml", ROBOT.rpartition("\n[[result]]")[0].encode),
     ("asset-shell", "unnamed.aasx", unnamed_package),
