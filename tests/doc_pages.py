@@ -16,6 +16,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -118,7 +119,7 @@ def settled(told: str) -> str:
 
 
 def furnish(folder: Path) -> None:
-    """What the pages take for granted: a model, and a folder with a good and a bad one."""
+    """What the pages take for granted: a model, a folder with a good and a bad one, and what a pilot published."""
     models = folder / "models"
     models.mkdir()
     (models / "good.gltf").write_text('{"asset": {"version": "2.0"}}', encoding="utf-8")
@@ -126,6 +127,7 @@ def furnish(folder: Path) -> None:
     text = b'{"asset": {"version": "2.0"}}   '
     sizes = (12 + 8 + len(text)).to_bytes(4, "little"), len(text).to_bytes(4, "little")
     (folder / "model.glb").write_bytes(b"glTF\2\0\0\0" + sizes[0] + sizes[1] + b"JSON" + text)
+    shutil.copytree(CHECKOUT / "reports" / "examples" / "pilot" / "site", folder / "register")
 
 
 def run_page(page: Path, host: str) -> Iterator[tuple[Block, str, str]]:

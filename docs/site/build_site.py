@@ -31,6 +31,8 @@ READING = {
         "platform",
         "wallets",
         "programme",
+        "participant",
+        "register",
         "twin",
         "identity",
         "laboratory",
