@@ -8,7 +8,7 @@ import shutil
 from conformance.cli.programme_shared import pilot_of, signers_of, write_and_say
 from conformance.model.text import Text
 from conformance.programme import rotations
-from conformance.programme.did_document import did_files
+from conformance.programme.issuer_document import issuer_files
 from conformance.programme.ledger import entered
 from conformance.programme.moments import now
 from conformance.programme.site import site, site_folder, trust_file, trust_keys
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     files[place / "trust" / "trust.toml"] = trust_file(pilot)
     for path in sorted((pilot.register / rotations.FOLDER).glob("*.dsse.json")):
         files[place / path.relative_to(pilot.folder)] = path.read_bytes()
-    files |= {place / name: content for name, content in did_files(pilot).items()}
+    files |= {place / name: content for name, content in issuer_files(pilot).items()}
     for path in sorted((pilot.folder / "certificates").glob("*.vc.*")):
         files[place / "certificates" / path.name] = path.read_bytes()
     write_and_say(files, PUBLISHED.filled({"count": len(files)}), options.lang, place / "index.html")

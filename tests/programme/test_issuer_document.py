@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from conformance.cli.main import main
-from conformance.programme.did_document import did_files
+from conformance.programme.issuer_document import issuer_files
 from conformance.programme.pilot import Pilot
 
 pytestmark = pytest.mark.needs("assets/gltf")
@@ -38,4 +38,4 @@ def test_it_is_where_the_did_leads_and_nowhere_else(issuer: str, url: str, names
     path = demo / "pilot" / "programme.toml"
     text = path.read_text("utf-8").replace("did:web:pilot.example", issuer)
     path.write_text(text.replace('"https://pilot.example"', f'"{url}"'), encoding="utf-8")
-    assert list(did_files(Pilot(demo / "pilot"))) == names
+    assert list(issuer_files(Pilot(demo / "pilot"))) == names

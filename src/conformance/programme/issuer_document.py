@@ -13,7 +13,7 @@ CONTEXTS = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/
 FILE = "did.json"
 
 
-def did_files(pilot: Pilot) -> dict[str, str]:
+def issuer_files(pilot: Pilot) -> dict[str, str]:
     """The document by its path in the site; nothing where the site is not where the DID leads (did:web, 3.2)."""
     if not pilot.issuer.startswith(METHOD):
         return {}
