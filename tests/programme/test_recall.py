@@ -12,8 +12,10 @@ import pytest
 from conformance.catalogue import folder
 from conformance.cli.main import main
 from conformance.programme.envelope import read_envelope
+from tests.programme.demo_pilot import make_evidence
 
 pytestmark = pytest.mark.needs("assets/gltf")
+OURS = folder("suites")
 CHECKS = Path("assets/gltf/document/checks.py")
 MAJOR = '    if version and version[0] != (1, "2"):\n'
 MINIMUM = '    least = _version(gltf, "minVersion")\n'
@@ -96,3 +98,19 @@ def test_a_key_that_may_not_issue_opens_no_case(demo: Path, capsys: pytest.Captu
     assert main(["recall", str(demo / "pilot"), "--from", same, "--to", same, *key, "--lang", "en"]) == 2
     assert "may not issue certificates" in capsys.readouterr().err
     assert not (demo / "pilot" / "cases").exists()
+
+
+def test_what_the_evidence_lacks_needs_a_new_run(demo: Path, models: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, pilot, place = demo / "evidence" / "withheld", demo / "pilot", "submissions/alpha/lantern/1.1.0"
+    model, key = models / "good" / "box.glb", demo / "keys" / "lab.pem"
+    make_evidence(folder, model, "Lantern", "alpha", key, "--withhold", "all", version="1.1.0")
+    evidence = ["--evidence", str(folder / "evidence.zip")]
+    assert main(["programme", "submit", str(pilot), str(folder / "submission.toml"), *evidence]) == 0
+    assert main(["programme", "review", str(pilot), place, "--key", str(demo / "keys" / "reviewer.pem")]) == 0
+    assert main(["programme", "certify", str(pilot), place, "--key", str(demo / "keys" / "issuer.pem")]) == 0
+    status, found = told(capsys, demo, OURS)
+    assert (status, found["certificates"]) == (3, 3)
+    (one,) = found["touched"]
+    assert (one["certificate"], one["effect"]) == ("C-000003", "new_run")
+    assert "needs a new run" in one["text"]["en"]
+    assert "需要重新运行" in one["text"]["zh"]
