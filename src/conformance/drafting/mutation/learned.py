@@ -57,9 +57,8 @@ def learned(
 
 def _step(bad: Sample, good: list[Document]) -> Step | None:
     """The shortest way from a good sample, or None where it is longer than STEPS or the sample is not JSON."""
-    ways = [(each, _way(each, found)) for found in documents(bad.data) for each in good if each.lines == found.lines]
-    nearest, way = min((each for each in ways if each[1]), key=lambda each: len(each[1]), default=(None, []))
-    if nearest is None or len(way) > STEPS:
+    nearest, way = _nearest(bad, good)
+    if nearest is None:
         return None
     parents = [_steps(operation["path"])[:-1] for operation in way]
     shared = parents[0]
@@ -68,6 +67,28 @@ def _step(bad: Sample, good: list[Document]) -> Step | None:
     prefix = "".join("/" + jsonpointer.escape(step) for step in shared)
     relative = [_relative(operation, prefix) for operation in way]
     return Step(bad, _name(shared, nearest), relative) if all(relative) else None
+
+
+def _nearest(bad: Sample, good: list[Document]) -> tuple[Document | None, Patch]:
+    """The first of the good samples from which the way is shortest, and the way; None where all are too long."""
+    nearest, shortest = None, Patch()
+    for found in documents(bad.data):
+        for each in good:
+            most = len(shortest) - 1 if shortest else STEPS
+            if each.lines == found.lines and _least(each.root, found.root) <= most:
+                way = _way(each, found)
+                if 0 < len(way) <= most:
+                    nearest, shortest = each, way
+    return nearest, shortest
+
+
+def _least(good: Any, bad: Any) -> int:
+    """So many operations there are at least: one moves what is in one member to another."""
+    if not (isinstance(good, dict) and isinstance(bad, dict)):
+        return 1
+    both = good.keys() & bad.keys()
+    others = len(good.keys() ^ bad.keys()) + sum(good[name] != bad[name] for name in both)
+    return max(1, -(-others // 2))
 
 
 def _way(good: Document, bad: Document) -> Patch:
