@@ -87,7 +87,7 @@ def _least(good: Any, bad: Any) -> int:
     if not (isinstance(good, dict) and isinstance(bad, dict)):
         return 1
     both = good.keys() & bad.keys()
-    others = len(good.keys() ^ bad.keys()) + sum(good[name] != bad[name] for name in both)
+    others: int = len(good.keys() ^ bad.keys()) + sum(good[name] != bad[name] for name in both)
     return max(1, -(-others // 2))
 
 

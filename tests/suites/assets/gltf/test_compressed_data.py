@@ -94,6 +94,12 @@ def test_numbers_of_any_length_are_read(faces: int, points: int) -> None:
     assert (found.faces, found.points) == (faces, None)
 
 
+def test_a_number_ends_after_five_bytes_or_is_none() -> None:
+    long = read_draco(SEQUENTIAL_GRID[:11] + b"\xff\xff\xff\xff\x8f\x00\x07")
+    assert long
+    assert (long.faces, long.points) == (None, 0)
+
+
 @given(st.binary(max_size=80) | st.binary(max_size=40).map(SEQUENTIAL_GRID[:9].__add__))
 @example(SEQUENTIAL_GRID[:11])
 @example(EDGEBREAKER_GRID[:11] + b"\xff" * 30)

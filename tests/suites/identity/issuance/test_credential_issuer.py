@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,9 +25,11 @@ from starlette.routing import Route
 from conformance.api import judge
 from conformance.drafting.proof_service import judged_once
 from conformance.engine.plan import Plan, Selection
+from conformance.model.finding import Blocked
 from conformance.model.outcome import Outcome
 from conformance.reference.product import ReferenceProduct, families_with_products
 from conformance_suites.identity.issuance import reference
+from conformance_suites.identity.issuance.credentials.view import Credentials
 from conformance_suites.identity.issuance.reader.proofs import HolderKey
 from conformance_suites.identity.issuance.reference.credential import issued
 
@@ -112,6 +115,32 @@ def test_without_nonces_rows_about_them_do_not_apply() -> None:
     # The reference issuer goes on asking for a nonce, so that nothing is issued.
     assert not named(found, Outcome.FAIL)
     assert named(found, Outcome.NOT_APPLICABLE) >= {"VIF-017", "VIF-018"}
+
+
+@pytest.mark.parametrize(("name", "other"), [("kid", "jwk"), ("jwk", "kid")])
+def test_the_second_key_of_a_batch_is_named_as_the_first_one_is(name: str, other: str) -> None:
+    """An issuer that binds credentials to DIDs alone could use no other."""
+    first, second = HolderKey("ES256"), HolderKey("ES256", 2)
+    named, like_it = (each.named(["did:key" if name == "kid" else "jwk"]) for each in (first, second))
+    asked = SimpleNamespace(header={"alg": "ES256", **named}, claims={"nonce": "n"}, key=first)
+    headers: list[Any] = []
+
+    def requested(_: str, tokens: Callable[[Any], list[str]]) -> Any:
+        headers.extend(part_of(token) for token in tokens(asked))
+        raise Blocked("no_answer")
+
+    wallet = SimpleNamespace(has=lambda _: True, has_binding=True, issued=[], _issued=list, requested=requested)
+    wallet.key = lambda number=1: HolderKey("ES256", number)
+    with pytest.raises(Blocked):
+        Credentials.batch.fget(wallet)  # type: ignore[attr-defined]  # the property itself
+    assert [other in each for each in headers] == [False, False]
+    assert [each[name] for each in headers] == [named[name], like_it[name]]
+
+
+def part_of(token: str) -> Any:
+    """The header of a token."""
+    head = token.partition(".")[0]
+    return json.loads(base64.urlsafe_b64decode(head + "=" * (-len(head) % 4)))
 
 
 @pytest.mark.parametrize("value", [None, 7, "text", [], [7], {}, {"x": 7}, "https://[", "//", "\ud800", "x" * 200_000])
