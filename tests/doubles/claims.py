@@ -12,6 +12,8 @@ from conformance_suites.assets.gltf.writer.box import box
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.assets.vrm.reader.humanoid import skeleton
 from conformance_suites.terminals.bci.writer.eeg import cap
+from conformance_suites.terminals.flashes.writer import BLACK, WHITE
+from conformance_suites.terminals.flashes.writer import animation as animated
 from conformance_suites.terminals.haptics.writer.effect import experience
 from conformance_suites.terminals.laboratory.environment.samples import ROBOT
 from conformance_suites.terminals.laboratory.writer.headset import HEADSET
@@ -262,6 +264,7 @@ CLAIMS = {
     "asyncapi-document": ("asyncapi.json", event_interface),
     "trust-federation": ("club.trust-chain.json", trust_chain),
     "teleoperated-robot": ("wave.joints.jsonl", Wave().json_lines),
+    "displayed-video": ("three.png", lambda: animated([BLACK, WHITE] * 3, 140)),
     "near-eye-display": ("lab-record.toml", HEADSET.encode),
     "measured-device": ("stop.toml", ROBOT.encode),
     "presentation-request": ("member.request.json", presentation_request),
