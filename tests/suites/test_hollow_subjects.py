@@ -28,7 +28,6 @@ from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_ur
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.interfaces.aas.package import samples as aas_packages
 from conformance_suites.interfaces.scene.writer import TOP
-from conformance_suites.terminals.flashes.writer import animation as moving_picture
 from conformance_suites.terminals.laboratory.environment.samples import ROBOT
 from conformance_suites.terminals.laboratory.writer import HEAD, WHITE
 from conformance_suites.terminals.laboratory.writer.headset import DISPLAY

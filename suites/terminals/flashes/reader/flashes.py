@@ -62,8 +62,10 @@ def find_flashes(frames: Iterable[Frame], width: float, height: float) -> Found:
     import numpy as np
 
     field = (max(1, round(HIGH * min(1.0, FIELD / height))), max(1, round(WIDE * min(1.0, FIELD / width))))
-    followed, counts = (Luminance(), Reds()), (Second(), Second())
-    found: list[Flashing | None] = [None, None, None]
+    followed: tuple[Luminance | Reds, ...] = (Luminance(), Reds())
+    counts = (Second(), Second())
+    found: list[Flashing | None] = [None, None]
+    anywhere: Flashing | None = None
     untimed, number, last = None, -1, -1.0
     for number, time, cells in frames:
         if time <= last and untimed is None:
@@ -76,8 +78,8 @@ def find_flashes(frames: Iterable[Frame], width: float, height: float) -> Found:
                 continue
             if found[at] is None and (share := _largest_share(often, field)) >= AREA:
                 found[at] = Flashing(number, round(time, 3), round(100 * share))
-            found[2] = found[2] or Flashing(number, round(time, 3), max(1, round(100 * float(often.mean()))))
-    return Found(*found, untimed, number + 1)
+            anywhere = anywhere or Flashing(number, round(time, 3), max(1, round(100 * float(often.mean()))))
+    return Found(found[0], found[1], anywhere, untimed, number + 1)
 
 
 def _linear(srgb: Grid) -> Grid:

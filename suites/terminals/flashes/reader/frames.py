@@ -81,7 +81,7 @@ def _of_video(source: Source) -> Iterator[Frame]:
         raise missing("video") from None
     _within(source.size, VIDEO_BYTES)
     try:
-        with av.open(io.BytesIO(bytes(source.data))) as container:
+        with av.open(io.BytesIO(bytes(source.data)), "r") as container:
             for number, picture in enumerate(container.decode(video=0) if container.streams.video else ()):
                 _within(number, FRAMES)
                 _within(picture.width * picture.height, FRAME_PIXELS)
