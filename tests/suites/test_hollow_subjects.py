@@ -28,6 +28,7 @@ from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_ur
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.interfaces.aas.package import samples as aas_packages
 from conformance_suites.interfaces.scene.writer import TOP
+from conformance_suites.terminals.flashes.writer import animation as moving_picture
 from conformance_suites.terminals.laboratory.environment.samples import ROBOT
 from conformance_suites.terminals.laboratory.writer import HEAD, WHITE
 from conformance_suites.terminals.laboratory.writer.headset import DISPLAY
@@ -340,6 +341,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("teleoperated-robot", "moment.joints.jsonl", Wave(states=8).json_lines),
     ("minimal-disclosure", "nothing.presentations.json", nothing_shown),
     ("displayed-video", "still.png", lambda: moving_picture([(9, 9, 9)], 50)),
+    ("displayed-video", "small.png", lambda: moving_picture([(9, 9, 9), (8, 8, 8)], 50)),
     ("near-eye-display", "lab-record.toml", (HEAD + DISPLAY + WHITE).encode),
     ("measured-device", "lab-record.toml", ROBOT.rpartition("\n[[result]]")[0].encode),
     ("asset-shell", "unnamed.aasx", unnamed_package),

@@ -10,15 +10,20 @@ SIZE = (128, 96)
 
 
 def animation(
-    colours: Sequence[tuple[int, int, int]], milliseconds: int, *, share: float = 1.0, form: str = "PNG"
+    colours: Sequence[tuple[int, int, int]],
+    milliseconds: int,
+    *,
+    share: float = 1.0,
+    form: str = "PNG",
+    size: tuple[int, int] = SIZE,
 ) -> bytes:
     """Frames of these colours, each for so long, on the left share of a black picture."""
     from PIL import Image
 
     pictures = []
     for number, colour in enumerate(colours):
-        picture = Image.new("RGB", SIZE)
-        picture.paste(colour, (0, 0, round(SIZE[0] * share), SIZE[1]))
+        picture = Image.new("RGB", size)
+        picture.paste(colour, (0, 0, round(size[0] * share), size[1]))
         picture.putpixel((0, 0), (number, 0, 0))  # so that equal frames are not joined
         pictures.append(picture)
     out = io.BytesIO()
