@@ -264,7 +264,7 @@ CLAIMS = {
     "asyncapi-document": ("asyncapi.json", event_interface),
     "trust-federation": ("club.trust-chain.json", trust_chain),
     "teleoperated-robot": ("wave.joints.jsonl", Wave().json_lines),
-    "displayed-video": ("three.png", lambda: animated([BLACK, WHITE] * 3, 140, size=(160, 120))),
+    "displayed-video": ("three.png", lambda: animated([WHITE, BLACK] * 3, 140, share=0.6, size=(160, 120))),
     "near-eye-display": ("lab-record.toml", HEADSET.encode),
     "measured-device": ("stop.toml", ROBOT.encode),
     "presentation-request": ("member.request.json", presentation_request),

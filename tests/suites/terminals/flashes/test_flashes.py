@@ -102,7 +102,7 @@ def test_the_limits_count_against_nobody(
 def test_an_image_that_does_not_move_claims_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("still.png").write_bytes(animation([WHITE], 50))
-    Path("three.png").write_bytes(animation([BLACK, WHITE] * 3, 140, size=(160, 120)))
+    Path("three.png").write_bytes(animation([WHITE, BLACK] * 3, 140, share=0.6, size=(160, 120)))
     Path("strobe.mp4").write_bytes(video(STROBE, lambda number: 50 * number))
     given = ["--profile", "displayed-video", "--workers", "1", "--quiet"]
     assert [main(["check", name, *given]) for name in ("still.png", "three.png", "strobe.mp4")] == [3, 0, 1]
