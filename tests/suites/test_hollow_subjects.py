@@ -340,7 +340,6 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("teleoperated-robot", "held.joints.jsonl", lambda: sample("robot/joint_states", "held.joints.jsonl")),
     ("teleoperated-robot", "moment.joints.jsonl", Wave(states=8).json_lines),
     ("minimal-disclosure", "nothing.presentations.json", nothing_shown),
-    ("displayed-video", "still.png", lambda: moving_picture([(9, 9, 9)], 50)),
     ("displayed-video", "small.png", lambda: moving_picture([(9, 9, 9), (8, 8, 8)], 50)),
     ("near-eye-display", "lab-record.toml", (HEAD + DISPLAY + WHITE).encode),
     ("measured-device", "lab-record.toml", ROBOT.rpartition("\n[[result]]")[0].encode),
