@@ -11,7 +11,7 @@ from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, Where, capped
 from conformance.readers.json_schema import kind_of
-from conformance_suites.identity.keys.reader.jwk import can_verify
+from conformance_suites.identity.keys.reader.jwk import SIGNATURES, can_verify
 
 from .base64url import decoded
 from .compact import PARTS, Jws, PartText
@@ -173,7 +173,7 @@ def keys_are_for_the_signature(keyed: Iterable[tuple[Jws, Named]]) -> Findings:
         algorithm = jws.algorithm or ""
         if isinstance(each.key, Mistake) or is_for(algorithm, each.key) is not True:
             continue
-        if not can_verify(each.key, algorithm):
+        if algorithm in SIGNATURES and not can_verify(each.key, algorithm):
             yield Finding(each.pointer, "use")
 
 

@@ -10,6 +10,7 @@ from conformance.authoring import Blocked
 from conformance.readers.extra import missing
 from conformance_suites.identity.keys.reader.jwk import SIGNATURES, fits
 
+from . import national
 from .bounds import MODULUS_BITS
 from .compact import Jws, Members
 from .keys import EXTRA, is_bounded
@@ -31,6 +32,8 @@ def is_symmetric(algorithm: str) -> bool:
 
 def is_for(algorithm: str | None, key: Members) -> bool | None:
     """Whether the algorithm is for such a key; None for algorithms that are not verified here."""
+    if algorithm in national.ALGORITHMS:
+        return national.is_for(key)
     return fits(key, algorithm) if algorithm in SIGNATURES else None
 
 
@@ -47,6 +50,8 @@ def verifies(jws: Jws, key: Members) -> bool:
     Raises Blocked for what cannot be verified here, NotRun without the library.
     """
     algorithm, signature = jws.algorithm, jws.signature
+    if algorithm in national.ALGORITHMS:
+        return national.is_signed(jws, key)
     if algorithm not in SIGNATURES:
         raise Blocked("algorithm_unknown", algorithm=str(algorithm)[:100])
     if not is_bounded(key):

@@ -204,6 +204,26 @@ def test_without_a_library_nothing_is_green(library: str, monkeypatch: pytest.Mo
     assert judged(text)["ID-JOS-024"] == (Outcome.NOT_RUN, "extra_missing")
 
 
+def test_tokens_signed_by_sm2_are_verified() -> None:
+    """By the algorithm names that products write, with r and s or in DER; another claim is noticed."""
+    gmalg = pytest.importorskip("gmalg")
+    number = bytes(31) + b"\7"
+    point = gmalg.SM2().generate_pk(number)
+    key = {"kty": "EC", "crv": "SM2", "x": coded(point[1:33]), "y": coded(point[33:])}
+    did = f"did:jwk:{part(key)}"
+    for algorithm in ("SGD_SM3_SM2", "SM2"):
+        header = part({"alg": algorithm, "kid": f"{did}#0", "typ": "vc+jwt"})
+        data = f"{header}.{part(recipe.credential(did))}"
+        r, s = gmalg.SM2(number, b"1234567812345678", point).sign(data.encode())
+        right = f"{data}.{coded(r + s)}"
+        assert failing(right) == set()
+        assert facts(Source("a.vc.jwt", right.encode())) == {"verified": 1}
+        other = f"{header}.{part(recipe.credential(did, validUntil='2030-01-01T00:00:00Z'))}.{coded(r + s)}"
+        assert failing(other) == failing(f"{data}.{coded(s + r)}") == failing(f"{data}.{coded(r)}") == {"ID-JOS-024"}
+    misfit = recipe.token(alg="SM2")
+    assert failing(misfit) == {"ID-JOS-023"}
+
+
 WRONG = [None, True, 0, -1.5, "", "x", [], [[]], {}, {"id": {}}, [None], "z" * 5000, 10**30, "did:jwk:e30", "did:key:"]
 HEADER = ("alg", "kid", "typ", "cty", "jwk", "x5c", "crit", "iss")
 CLAIMS = ("@context", "type", "issuer", "holder", "credentialSubject", "verifiableCredential", "id", "vc")
