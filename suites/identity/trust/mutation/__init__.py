@@ -25,7 +25,7 @@ OTHERS: Mapping[str, Any] = {
 HEADER = ("alg", "kid", "typ")
 CLAIMS = (
     *("iss", "sub", "iat", "exp", "jwks", "authority_hints", "metadata"),
-    *("metadata_policy", "metadata_policy_crit", "constraints", "crit"),
+    *("metadata_policy", "metadata_policy_crit", "constraints", "crit", "trust_chain"),
 )
 PROVIDER, ALGORITHMS, TYPES = "openid_provider", "id_token_signing_alg_values_supported", "subject_types_supported"
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.needs("identity/trust")
 
 from conformance_suites.identity.trust.chain.facts import facts  # noqa: E402
 from tests.suites.identity.trust import chain_recipe as chains  # noqa: E402
+from tests.suites.identity.trust import resolution_recipe as resolutions  # noqa: E402
 from tests.suites.identity.trust import statement_recipe as statements  # noqa: E402
 
 WHOLE = chains.good()["club"]
@@ -41,7 +42,7 @@ def failing(document: Any, kind: str = "trust_chain") -> set[str]:
     return {name for name, (outcome, _) in found.items() if outcome is Outcome.FAIL}
 
 
-@pytest.mark.parametrize("recipe", [statements, chains], ids=["statements", "chains"])
+@pytest.mark.parametrize("recipe", [statements, chains, resolutions], ids=["statements", "chains", "resolutions"])
 def test_the_samples_are_those_of_the_recipe(recipe: Any) -> None:
     made = recipe.samples()
     stored = {path for path in recipe.FOLDER.glob("*/*") if path.suffix != ".toml"}
@@ -147,6 +148,9 @@ def test_wrong_types_everywhere_raise_nothing() -> None:
     for wrong in WRONG:
         failing(wrong)
         failing([wrong, *WHOLE])
+        for name in ("iss", "exp", "metadata", "trust_chain"):
+            failing(resolutions.response(**{name: wrong}), "resolve_response")
+        failing(resolutions.response({"trust_chain": wrong}), "resolve_response")
         failing(statements.policed(value=wrong, add=wrong, one_of=wrong, subset_of=wrong), "entity_statement")
 
 
