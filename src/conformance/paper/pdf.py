@@ -61,20 +61,19 @@ def pdf_bytes(document: Document, at: datetime) -> bytes:
     """The file, dated as given: with the same fonts, the same bytes for the same document and date.
 
     A character that no font here has is shown by its number. Raises Problem where Chinese is to be shown and no font
-    has it, ImportError without typst.
+    has it, but for the title in the other language, which is left out; ImportError without typst.
     """
     import typst
 
     fonts, moment = typst.Fonts(), at.astimezone(UTC).replace(microsecond=0)
     there = set(fonts.families())
-    told = {
+    told: dict[str, Any] = {
         **_told(document),
         "date": [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second],
         "serif": [name for name in SERIF if name in there],
         "sans": [name for name in SANS if name in there],
     }
-    text = json.dumps(told, ensure_ascii=False)
-    text = _numbered(text, (each for each in set(text) if unicodedata.category(each) in _NO_CHARACTERS))
+    text = _as_json(told)
     source = Path(__file__).with_name("paper.typ").read_bytes()
     for _ in range(TRIES):
         try:
@@ -91,9 +90,18 @@ def pdf_bytes(document: Document, at: datetime) -> bytes:
             if not missing:
                 raise Problem(NOT_SET.filled({"reason": error.message.splitlines()[0]})) from None
             if _HAN.search("".join(missing)):
-                raise Problem(NO_CHINESE) from None
+                if not told["cover"]["other"]:
+                    raise Problem(NO_CHINESE) from None
+                told["cover"]["other"] = ""  # the title in the other language is all that may be left out
+                text = _as_json(told)
+                continue
             text = _numbered(text, missing)
     raise Problem(NOT_SET.filled({"reason": "fonts"}))
+
+
+def _as_json(told: dict[str, Any]) -> str:
+    text = json.dumps(told, ensure_ascii=False)
+    return _numbered(text, (each for each in set(text) if unicodedata.category(each) in _NO_CHARACTERS))
 
 
 def _numbered(text: str, characters: Iterable[str]) -> str:
