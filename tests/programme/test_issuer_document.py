@@ -11,6 +11,7 @@ from conformance.cli.main import main
 from conformance.programme.issuer_document import issuer_files
 from conformance.programme.pilot import Pilot
 
+BESIDE = "certificates/did.json"
 pytestmark = pytest.mark.needs("assets/gltf")
 
 
@@ -24,13 +25,26 @@ def test_the_key_of_a_certificate_is_in_it_and_our_own_suites_accept_it(demo: Pa
     assert main(["check", str(path), *journal, "--quiet"]) == 0
 
 
+@pytest.mark.needs("identity/portability")
+def test_beside_a_certificate_it_lets_our_own_suites_verify_the_proof(demo: Path, published: Path) -> None:
+    """Without it the key is elsewhere, and the certificate is unproven: nothing is downloaded."""
+    folder = demo / "pilot" / "site" / "certificates"
+    told = ["--profile", "portable-identity", "--journal", str(demo / "run.jsonl"), "--quiet"]
+    assert main(["check", str(folder), *told]) == 0
+    path = folder / "C-000001.vc.json"
+    path.write_text(path.read_text("utf-8").replace("Lantern", "Lanterm"), encoding="utf-8")
+    assert main(["check", str(folder), *told]) == 1
+    (folder / "did.json").unlink()
+    assert main(["check", str(path), "--journal", str(demo / "run.jsonl"), "--quiet"]) == 3
+
+
 @pytest.mark.parametrize(
     ("issuer", "url", "names"),
     [
-        ("did:web:pilot.example", "https://pilot.example", [".well-known/did.json"]),
-        ("did:web:pilot.example:programme", "https://pilot.example/programme", ["did.json"]),
-        ("did:web:pilot.example%3A8443", "https://pilot.example:8443", [".well-known/did.json"]),
-        ("did:web:pilot.example", "https://elsewhere.example", []),
+        ("did:web:pilot.example", "https://pilot.example", [BESIDE, ".well-known/did.json"]),
+        ("did:web:pilot.example:programme", "https://pilot.example/programme", [BESIDE, "did.json"]),
+        ("did:web:pilot.example%3A8443", "https://pilot.example:8443", [BESIDE, ".well-known/did.json"]),
+        ("did:web:pilot.example", "https://elsewhere.example", [BESIDE]),
         ("https://pilot.example", "https://pilot.example", []),
     ],
 )

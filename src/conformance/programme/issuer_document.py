@@ -14,14 +14,18 @@ FILE = "did.json"
 
 
 def issuer_files(pilot: Pilot) -> dict[str, str]:
-    """The document by its path in the site; nothing where the site is not where the DID leads (did:web, 3.2)."""
+    """The document by its paths in the site: beside the certificates, and where the DID leads (did:web, 3.2).
+
+    The latter only if the site is published there.
+    """
     if not pilot.issuer.startswith(METHOD):
         return {}
+    files = {f"certificates/{FILE}": _document(pilot)}
     host, *steps = pilot.issuer.removeprefix(METHOD).split(":")
     url = "/".join([f"https://{host.replace('%3A', ':')}", *steps])
-    if url != pilot.url:
-        return {}
-    return {FILE if steps else f".well-known/{FILE}": _document(pilot)}
+    if url == pilot.url:
+        files[FILE if steps else f".well-known/{FILE}"] = _document(pilot)
+    return files
 
 
 def _document(pilot: Pilot) -> str:
