@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from conformance.cli.main import main
-from conformance.programme.envelope import read_envelope, sealed
+from conformance.programme.envelope import read_envelope, sealed, statement
 from conformance.programme.moments import now
 from conformance.programme.pilot import Pilot
 from conformance.programme.register import states
@@ -146,3 +146,36 @@ def test_a_rerun_is_of_the_version_that_has_the_certificate(
     assert main(["programme", "rerun", str(demo / "pilot"), number, "--evidence", evidence, "--lang", "en"]) == 2
     assert said in capsys.readouterr().err
     assert not (demo / "pilot" / "reruns").exists()
+
+
+def test_a_waiver_that_was_changed_or_has_one_grantor_settles_nothing(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = expire_waiver(demo)
+    content = read_envelope(path).statement
+    content["predicate"]["expires"] = later(days=300)
+    second = path.with_name("002.dsse.json")
+    second.write_text(sealed(content, [signer_of(demo / "keys" / "board.pem")]).text, encoding="utf-8")
+    assert kinds(told(capsys, demo / "pilot")[1]) == {("waiver", C2, True)}
+    second.write_text(path.read_text("utf-8")[:-40] + "\n", encoding="utf-8")
+    assert main(["surveil", str(demo / "pilot"), "--lang", "en"]) == 2
+    assert "is not a DSSE envelope" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("key", "status", "said"), [("issuer", 0, ""), ("lab", 1, "may not issue certificates")])
+def test_a_case_is_by_the_issuer(
+    key: str, status: int, said: str, demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    content = statement(
+        "urn:metaverse-conformance:case:1",
+        {"evidence.zip": "sha256:0"},
+        {"certificate": C1, "effect": "changed", "text": {"en": "a", "zh": "甲"}, "signed": f"{later()}T00:00:00Z"},
+    )
+    path = demo / "pilot" / "cases" / C1 / "001.dsse.json"
+    path.parent.mkdir(parents=True)
+    path.write_text(sealed(content, [signer_of(demo / "keys" / f"{key}.pem")]).text, encoding="utf-8")
+    assert main(["programme", "check", str(demo / "pilot"), "--lang", "en"]) == status
+    assert said in capsys.readouterr().out
+    assert kinds(told(capsys, demo / "pilot")[1]) == {("case", C1, True)}
+    path.write_text(sealed({**content, "predicate": {}}, []).text, encoding="utf-8")
+    assert main(["surveil", str(demo / "pilot"), "--lang", "en"]) == 2

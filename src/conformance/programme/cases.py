@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from conformance.model.text import Text
-from conformance.programme.envelope import Envelope, read_envelope, sealed, statement
+from conformance.programme.envelope import Envelope, read_record, sealed, statement
 from conformance.programme.ledger import of_issuer
 from conformance.programme.moments import written
 from conformance.programme.pilot import EVIDENCE, Pilot
@@ -38,7 +38,8 @@ def opened(pilot: Pilot, found: Recall, signers: list[Signer], at: datetime) -> 
 
 def cases_of(pilot: Pilot, number: str) -> Iterator[tuple[Path, Envelope]]:
     """The cases about a certificate, in the order they were opened. Raises Refusal, OSError."""
-    return ((path, read_envelope(path)) for path in sorted(_folder(pilot, number).glob("*.dsse.json")))
+    paths = sorted(_folder(pilot, number).glob("*.dsse.json"))
+    return ((path, read_record(path, KIND, "certificate", "effect", "text")) for path in paths)
 
 
 def sentence(touched: Touched) -> Text:

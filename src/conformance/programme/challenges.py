@@ -30,6 +30,7 @@ KIND, RESULT = "urn:metaverse-conformance:challenge:1", "urn:metaverse-conforman
 FOLDER, TOLD, JUDGED, ANSWERS = "challenges", "challenge.dsse.json", "result.dsse.json", "answers.json"
 PURPOSE = b"metaverse-conformance challenge seed\0"
 """What the key signs for a seed begins so; no envelope, certificate or token does."""
+ANSWERS_BYTES = 1 << 20
 NOT_ED25519 = Text(
     "a challenge takes an Ed25519 key of the issuer, whose signatures are always the same",
     "挑战应使用颁发方的 Ed25519 密钥，其签名始终相同",
@@ -206,7 +207,8 @@ class _AnswersFile(Table):
 
 def _read(path: Path, number: str, names: set[str]) -> dict[str, str | None]:
     try:
-        told = _AnswersFile.model_validate_json(path.read_bytes())
+        with path.open("rb") as file:
+            told = _AnswersFile.model_validate_json(file.read(ANSWERS_BYTES))
     except ValueError:
         raise Problem(NOT_ANSWERS.filled({"path": str(path)})) from None
     if told.challenge != number:

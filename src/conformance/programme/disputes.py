@@ -11,7 +11,7 @@ from conformance.model.digest import digest
 from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.programme import reviews
-from conformance.programme.envelope import Envelope, sealed, statement
+from conformance.programme.envelope import Envelope, read_record, sealed, statement
 from conformance.programme.moments import written
 from conformance.programme.pilot import EVIDENCE, Pilot, Submission
 from conformance.programme.result import file_digest, signed_at
@@ -91,7 +91,8 @@ def answered(
 def unanswered(pilot: Pilot, submission: Submission) -> Iterator[tuple[Path, Envelope]]:
     """The disputes of a submission that nobody has answered. Raises Refusal, OSError."""
     answers = {path.name for path, _ in pilot.records(ANSWERS, submission)}
-    return (each for each in pilot.records(FOLDER, submission) if each[0].name not in answers)
+    paths = [path for path, _ in pilot.records(FOLDER, submission) if path.name not in answers]
+    return ((path, read_record(path, KIND, "requirement", "conclusion", "reason", "by")) for path in paths)
 
 
 def problems(pilot: Pilot, submission: Submission, at: datetime) -> Iterator[tuple[Path, Text]]:

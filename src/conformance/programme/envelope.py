@@ -26,6 +26,11 @@ MALFORMED = Text(
     "{path} is not a DSSE envelope around an in-toto statement", "{path} 不是封装 in-toto 声明的 DSSE 信封"
 )
 
+OTHER_RECORD = Text(
+    "{path} is not a record of its kind: restore it from the history of the folder",
+    "{path} 不是该类记录：请由文件夹的版本历史恢复",
+)
+
 
 class Signature(NamedTuple):
     """A signature, and the name of its key."""
@@ -116,6 +121,14 @@ def read_envelope(path: Path) -> Envelope:
         found = envelope_of(file.read(ENVELOPE_BYTES + 1))
     if found is None:
         raise Refusal(Status.SIGNATURE, MALFORMED.filled({"path": str(path)}))
+    return found
+
+
+def read_record(path: Path, kind: str, *members: str) -> Envelope:
+    """The envelope in a file of a programme: of this kind, with these members. Raises Refusal for another, OSError."""
+    found = read_envelope(path)
+    if found.statement["predicateType"] != kind or not all(found.predicate.get(each) for each in members):
+        raise Refusal(Status.SIGNATURE, OTHER_RECORD.filled({"path": str(path)}))
     return found
 
 

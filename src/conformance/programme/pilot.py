@@ -110,7 +110,7 @@ class Pilot:
         return self.folder / "submissions" / file.holder / file.product / file.version
 
     def records(self, kind: str, submission: Submission) -> list[tuple[Path, Envelope]]:
-        """The reviews or waivers of a submission, in the order they were made. Raises Refusal, OSError."""
+        """The reviews, waivers or disputes of a submission, in the order they were made. Raises Refusal, OSError."""
         folder = self.records_folder(kind, submission)
         return [(path, read_envelope(path)) for path in sorted(folder.glob("*.dsse.json"))]
 

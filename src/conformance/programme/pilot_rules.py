@@ -11,17 +11,20 @@ from conformance.model.digest import digest
 from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.programme import disputes, reviews, waivers
+from conformance.programme.cases import FOLDER, cases_of
 from conformance.programme.certificate_check import issuer_of, read_certificate
 from conformance.programme.head import read_published
 from conformance.programme.libraries import canonical
 from conformance.programme.pilot import Pilot
 from conformance.programme.register import states
+from conformance.programme.result import signed_at
 from conformance.programme.rules import RULES, Broken, Checked, check_submission
 
 PILOT_RULES: dict[str, Text] = {
     "review": Text("reviews are by reviewers, of others, of what is there", "评审由评审方针对他方的现有提交件作出"),
     "waiver": Text("waivers have an owner, two grantors and a date", "豁免有责任方、两个准予方和期限"),
     "dispute": Text("disputes are answered by others than who raised them", "异议由提出方之外的评审方答复"),
+    "case": Text("cases of a recall are signed by the issuer", "召回立案由颁发方签名"),
     "certificate": Text("certificates are those of the register", "证明与登记册一致"),
     "register": Text("the register is whole, signed and current", "登记册完整、已签名且未过期"),
     "key": Text("keys are valid for a while yet", "密钥仍有足够的有效期"),
@@ -93,6 +96,16 @@ def _register(pilot: Pilot, at: datetime) -> Iterator[Broken]:
                 issuer_of(path.name, credential, pilot.trust, at)
             except Problem as problem:
                 yield _in(pilot, path, "certificate", problem.text)
+        yield from _cases(pilot, number, at)
+
+
+def _cases(pilot: Pilot, number: str, at: datetime) -> Iterator[Broken]:
+    """What is wrong with the cases about a certificate."""
+    try:
+        for path, case in cases_of(pilot, number):
+            pilot.trust.vouching(path.name, case, "certify", signed_at(path.name, case.predicate), at)
+    except Problem as problem:
+        yield Broken(f"{FOLDER}/{number}", "case", problem.text)
 
 
 def _in(pilot: Pilot, path: Path, rule: str, text: Text) -> Broken:

@@ -10,11 +10,11 @@ from typing import Any
 from conformance.catalogue import Catalogue
 from conformance.model.problem import Problem
 from conformance.model.text import Text
-from conformance.programme.envelope import Envelope, read_envelope
+from conformance.programme.envelope import Envelope, read_envelope, read_record
 from conformance.programme.in_force import folder_of
 from conformance.programme.pilot import Pilot
 from conformance.programme.register import states
-from conformance.programme.result import check_result, signed_file
+from conformance.programme.result import KIND, check_result, signed_file
 from conformance.programme.rules import RULES, Result, about_result
 from conformance.programme.states import UNKNOWN
 
@@ -48,7 +48,8 @@ def taken_in(
 
 def reruns(pilot: Pilot, issued: Any) -> Iterator[tuple[Path, Envelope]]:
     """The re-runs of the version that a certificate is about, in their order. Raises Refusal, OSError."""
-    return ((path, read_envelope(path)) for path in sorted(_folder(pilot, issued).glob("*.dsse.json")))
+    paths = sorted(_folder(pilot, issued).glob("*.dsse.json"))
+    return ((path, read_record(path, KIND, "conclusion")) for path in paths)
 
 
 def _folder(pilot: Pilot, issued: Any) -> Path:

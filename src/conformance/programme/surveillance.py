@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from conformance.model.text import Text
 from conformance.programme import waivers
 from conformance.programme.cases import cases_of
 from conformance.programme.disputes import unanswered
-from conformance.programme.envelope import read_envelope
+from conformance.programme.envelope import read_record
+from conformance.programme.head import KIND
 from conformance.programme.in_force import InForce, in_force
 from conformance.programme.ledger import entered, of_issuer
 from conformance.programme.moments import moment, months_later, start_of
@@ -118,26 +119,28 @@ def _of_certificates(pilot: Pilot, at: datetime, notice: timedelta) -> Iterator[
 
 
 def _of_waivers(pilot: Pilot, certificate: InForce, at: datetime, notice: timedelta) -> Iterator[Due]:
-    """The last waiver of each requirement: whoever has a newer one has settled the older."""
-    last = {
-        told.predicate["requirement"]: told.predicate
-        for _, told in pilot.records(waivers.FOLDER, pilot.submission(certificate.folder))
-    }
+    """The last waiver of each requirement: a newer one that enough grantors signed has settled the older."""
+    last: dict[str, dict[str, Any]] = {}
+    for path, _ in pilot.records(waivers.FOLDER, pilot.submission(certificate.folder)):
+        envelope = read_record(path, waivers.KIND, "requirement", "expires", "owner")
+        parties = pilot.trust.vouching(path.name, envelope, "waive", signed_at(path.name, envelope.predicate), at)
+        if len({each.id for each in parties}) >= waivers.GRANTORS:
+            last[str(envelope.predicate["requirement"])] = envelope.predicate
     for requirement, told in last.items():
-        end = start_of(date.fromisoformat(told["expires"])) + DAY
+        end = start_of(waivers.last_day(told)) + DAY
         if end <= at + notice:
             values = {"requirement": requirement, "owner": told["owner"]}
             yield _due("waiver", certificate.number, end, at, values, shown=end - DAY)
 
 
 def _of_reruns(pilot: Pilot, certificate: InForce, at: datetime, notice: timedelta) -> Iterator[Due]:
-    tested = moment(certificate.issued["from"])
+    tested, conclusion = moment(certificate.issued["from"]), certificate.issued["conclusion"]
     for path, envelope in reruns(pilot, certificate.issued):
-        tested = max(tested, signed_at(path.name, envelope.predicate))
-        conclusion = envelope.predicate["conclusion"]
-        if conclusion not in ("conformant", certificate.issued["conclusion"]) and certificate.state.name != "suspended":
-            values = {"product": certificate.product, "conclusion": Text(**words()["conclusion"][conclusion])}
-            yield _due("failed", certificate.number, tested, at, values)
+        tested, conclusion = max(tested, signed_at(path.name, envelope.predicate)), envelope.predicate["conclusion"]
+    worse = conclusion not in ("conformant", certificate.issued["conclusion"])
+    if worse and certificate.state.name != "suspended":
+        values = {"product": certificate.product, "conclusion": Text(**words()["conclusion"][conclusion])}
+        yield _due("failed", certificate.number, tested, at, values)
     when = months_later(tested, pilot.file.validity.surveillance_months)
     if when <= min(at + notice, moment(certificate.issued["until"])):
         owner = certificate.issued["organisation"]
@@ -161,7 +164,7 @@ def _of_keys(pilot: Pilot, at: datetime, notice: timedelta) -> Iterator[Due]:
 
 def _of_register(pilot: Pilot, at: datetime) -> Iterator[Due]:
     if pilot.head.is_file():
-        when = moment(read_envelope(pilot.head).predicate["next_update"])
+        when = moment(read_record(pilot.head, KIND, "next_update").predicate["next_update"])
         if when <= at + timedelta(days=pilot.file.validity.register_notice_days):
             yield _due("register", pilot.head.name, when, at, {})
 

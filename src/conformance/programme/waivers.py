@@ -104,11 +104,16 @@ def problems(pilot: Pilot, submission: Submission, envelope: Envelope, facts: Fa
 
 
 def has_expired(told: dict[str, Any], at: datetime) -> bool:
-    """Whether a waiver is over; one without a readable date is."""
+    """Whether a waiver is over."""
+    return last_day(told) < at.date()
+
+
+def last_day(told: dict[str, Any]) -> date:
+    """The last day of a waiver; one without a readable date has always been over."""
     try:
-        return date.fromisoformat(told["expires"]) < at.date()
-    except (ValueError, TypeError):
-        return True
+        return date.fromisoformat(told["expires"])
+    except (KeyError, ValueError, TypeError):
+        return date(1970, 1, 1)
 
 
 def granted(pilot: Pilot, submission: Submission, facts: Facts, at: datetime) -> dict[str, dict[str, Any]]:
