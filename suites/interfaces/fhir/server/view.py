@@ -77,6 +77,11 @@ class HealthServer:
         return self._shared(f"{quote(name)}?_count=1")
 
     @property
+    def tried(self) -> list[str]:
+        """The types whose search the server does not want to be narrower."""
+        return [name for name in self.searchable if self.search(name).status not in NOT_ASKED]
+
+    @property
     def results(self) -> list[tuple[str, Exchange]]:
         """(type, answer) of the searches that were executed."""
         found = [(name, self.search(name)) for name in self.searchable]

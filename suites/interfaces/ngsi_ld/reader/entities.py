@@ -120,7 +120,8 @@ class Entities(JsonDocument):
     def spaces(self) -> list[Attribute]:
         """The attributes of entities that have to be geographic."""
         places = {f"{each.pointer}/{name}" for each in self.entities for name in SPACES if name in each.members}
-        return [each for each in self.attributes if each.name in SPACES and _place_of(each) in places]
+        found = [each for each in self.attributes if each.name in SPACES and _place_of(each) in places]
+        return [each for each in found if each.value is not None or each.members]
 
     @cached_property
     def times(self) -> list[Value]:

@@ -100,3 +100,21 @@ def test_odd_answers_are_no_error_of_ours(answer: Any) -> None:
     with served(answer) as product:
         found = product.outcomes()
     assert of(found, Outcome.ERROR) == set()
+
+
+def test_a_search_that_has_to_be_narrower_proves_nothing() -> None:
+    with in_process(Narrow(None), PLAN) as product:  # type: ignore[arg-type]
+        found = product.outcomes()
+    assert {found[f"IFC-FHS-{number:03}"] for number in (3, 4, 5)} == {Outcome.NOT_APPLICABLE}
+
+
+class Narrow(Served):
+    """It refuses to list all patients."""
+
+    def routes(self, base: str, fault: Fault) -> list[Any]:
+        async def anything(request: Any) -> Response:
+            if request.path_params["rest"].endswith("metadata"):
+                return JSONResponse(stated({"type": "Patient", "interaction": READING}))
+            return JSONResponse({}, 404 if "/" in request.path_params["rest"].partition("Patient")[2] else 400)
+
+        return [Route("/{rest:path}", anything)]
