@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from conformance.authoring import Sample
 
 FAULTS = (
-    "IFC-NGE-006_unknown.patch.json",
+    "IFC-NGE-011_name.patch.json",
     "IFC-NGE-015_exchanged.patch.json",
     "IFC-NGE-017_zone.patch.json",
     "IFC-NGE-019_symbol.patch.json",
