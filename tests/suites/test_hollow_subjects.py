@@ -34,6 +34,8 @@ from conformance_suites.terminals.laboratory.writer import HEAD, WHITE
 from conformance_suites.terminals.laboratory.writer.headset import DISPLAY
 from conformance_suites.terminals.recording.writer.device import take as take_of
 from conformance_suites.terminals.robot.writer import Wave
+from conformance_suites.terminals.xdf.streams.samples import cap
+from conformance_suites.terminals.xdf.writer.xdf import whole
 
 
 def sample(suite: str, name: str) -> bytes:
@@ -257,6 +259,7 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("motion-capture", "one_frame.bvh", lambda: standing(1)),
     ("bci-device", "no_electrode.edf", lambda: sample("bci/edf_plus", "scores.edf")),
     ("bci-device", "unnamed.edf", lambda: sample("bci/edf", "one_sample.edf")),
+    ("bci-device", "short.xdf", lambda: whole([cap(1.0)])),
     ("haptic-content", "silent.hjif", lambda: sample("haptics/hjif", "silent.hjif")),
     ("haptic-content", "begun.hmpg", lambda: sample("haptics/hmpg", "begun.hmpg")),
     ("robot-description", "one.urdf", lambda: b'<robot name="r"><link name="base"/></robot>'),

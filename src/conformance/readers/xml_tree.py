@@ -32,7 +32,7 @@ class XmlProblem(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """An element as written: prefixes remain part of the names. Text between elements is not kept.
+    """An element as written: prefixes remain part of the names. Text is kept only where it was asked for.
 
     Two elements are equal only if they are the same object.
     """
@@ -41,6 +41,7 @@ class Element:
     attributes: dict[str, str]
     line: int
     children: list[Element] = field(default_factory=list)
+    text: str = ""
 
     def all(self, *names: str) -> Iterator[Element]:
         """The children with one of these names."""
@@ -84,15 +85,25 @@ def xml_tree(source: Source) -> XmlTree:
     return _Reading(None).read(data)
 
 
+def xml_with_text(data: bytes) -> XmlTree:
+    """The same of bytes, with the text in each element before its first child, white space around it left out."""
+    if len(data) > XML_BYTES:
+        return XmlTree(None, XmlProblem("size", 1, 0, str(len(data)), XML_BYTES))
+    return _Reading(None, text=True).read(data)
+
+
 class _Reading:
     """One run of the parser."""
 
-    def __init__(self, encoding: str | None) -> None:
+    def __init__(self, encoding: str | None, *, text: bool = False) -> None:
         self.parser = expat.ParserCreate(encoding)
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.EntityDeclHandler = self._entity
         self.parser.XmlDeclHandler = self._declared
+        if text:
+            self.parser.buffer_text = True
+            self.parser.CharacterDataHandler = self._said
         self.open: list[Element] = []
         self.root: Element | None = None
         self.problem: XmlProblem | None = None
@@ -130,6 +141,10 @@ class _Reading:
         else:
             self.root = element
         self.open.append(element)
+
+    def _said(self, text: str) -> None:
+        if self.open and not self.open[-1].children:
+            self.open[-1].text = (self.open[-1].text + text).strip()
 
     def _end(self, name: str) -> None:
         self.open.pop()

@@ -1,0 +1,1 @@
+"""What writes XDF files: samples and demos are built with it."""
