@@ -63,7 +63,7 @@ def is_eeg(stream: Stream) -> bool:
 
 
 def eeg_channels(stream: Stream) -> Iterator[Channel]:
-    """The channels of a stream of EEG that are described, as EEG or without a type of their own."""
+    """The channels of a stream of EEG that are described, as EEG or without a type."""
     for index, about in enumerate(stream.described[: stream.channels or 0]):
         channel = Channel(stream, index, about)
         if is_eeg(stream) and channel.said("type").upper() in ("", "EEG"):

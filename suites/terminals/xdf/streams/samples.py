@@ -1,4 +1,4 @@
-"""Samples of XDF: a cap and markers with clocks of their own, and what may be wrong with them."""
+"""Samples of XDF: a cap and markers with separate clocks, and what may be wrong with them."""
 
 from __future__ import annotations
 
