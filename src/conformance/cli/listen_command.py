@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from conformance.catalogue.messages import reason_sentence
 from conformance.cli.baseline import baseline_of
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from conformance.listening.listener import Listening, Place
-    from conformance.recordings.capture import Listener
+    from conformance.recordings.capture import Listener, Source
 
 EXTRA = "listen"
 LIBRARIES = ("wsproto", "segno", "cryptography")
@@ -147,8 +147,8 @@ def _listen(
     listening = Listening(plan, protocol, folder, options.devices)
     interrupted = False
     try:
-        with interruptible() as look, _place(listening, options) as place:
-            view.begin(place, listening)
+        with interruptible() as look, _place(listening, protocol, options) as place:
+            view.begin(place, listening, getattr(protocol, "LOOKED_FOR", None))
             with view:
                 for _ in listening.until_over(options.duration, options.wait):
                     view.update(listening.sessions)
@@ -170,10 +170,12 @@ def _listen(
     return status if complete else INTERRUPTED
 
 
-def _place(listening: Listening, options: argparse.Namespace) -> AbstractContextManager[Place]:
+def _place(listening: Listening, protocol: Listener, options: argparse.Namespace) -> AbstractContextManager[Place]:
     """Where the device is expected."""
     if options.broker:
         return listening.through(options.broker)
+    if protocol.BY == "source":
+        return listening.found(cast("Source", protocol), options.lan)
     return listening.at(options.lan or LOOPBACK, options.port, secure=bool(options.lan))
 
 

@@ -24,6 +24,7 @@ FINGERPRINT = Text(
     "the browser will warn, since nobody has signed the certificate; its SHA-256 fingerprint is {fingerprint}",
     "证书为自签，浏览器会给出警告；证书的 SHA-256 指纹为 {fingerprint}",
 )
+LOOKING = Text("looking for {what}", "正在查找{what}")
 END = Text("Ctrl-C ends the recording", "按 Ctrl-C 结束录制")
 CAME = Text("{name}: {peer} is there", "{name}：{peer} 已接入")
 TURNED_AWAY = Text(
@@ -52,9 +53,11 @@ class ListeningView:
         self._turned_away = 0
         self._live: Any = None
 
-    def begin(self, place: Place, listening: Listening) -> None:
-        """Say where devices are expected."""
+    def begin(self, place: Place, listening: Listening, looked_for: Text | None = None) -> None:
+        """Say where devices are expected, or which are looked for."""
         self._listening = listening
+        if looked_for:
+            self._say(LOOKING.filled({"what": looked_for}))
         for address in place.addresses:
             self._say((OPEN if place.page else SEND).filled({"address": address}))
             if place.page and place.fingerprint and sys.stderr.isatty():

@@ -15,7 +15,7 @@ from conformance.listening.standing import LiveJudge
 from conformance.listening.web import application, bound_socket, serving
 
 if TYPE_CHECKING:
-    from conformance.recordings.capture import Listener
+    from conformance.recordings.capture import Listener, Source
 
 TICK_SECONDS = 0.05
 FAREWELL_SECONDS = 0.3
@@ -75,6 +75,19 @@ class Listening:
         try:
             with subscribed(broker, self._begin, self.desk):
                 yield Place([broker], 0, page=False)
+        finally:
+            for session in self.sessions:
+                session.end(Why(OVER))
+                session.close()
+
+    @contextmanager
+    def found(self, source: Source, address: str | None) -> Iterator[Place]:
+        """Hear a device that the protocol finds, on this machine or at an address of it, within the block."""
+        from conformance.listening.source import asked
+
+        try:
+            with asked(source, address, self._begin, self.desk):
+                yield Place([], 0, page=False)
         finally:
             for session in self.sessions:
                 session.end(Why(OVER))

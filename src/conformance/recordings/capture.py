@@ -2,12 +2,12 @@
 
 A module of listen/ is a protocol. Where BY is "page", its FILES are served to the device, the page itself under the
 empty name, and what the page sends over a WebSocket is captured; where it is "messages", what arrives over a WebSocket,
-of whoever sends it.
+of whoever sends it; where it is "source", the module finds a device and asks it by its `messages`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from conformance.model.text import Text
@@ -57,6 +57,18 @@ class Page(Listener, Protocol):
     """A protocol with a page: its files by name, each with its media type."""
 
     FILES: Mapping[str, tuple[str, bytes]]
+
+
+class Source(Listener, Protocol):
+    """A protocol by which devices are found: LOOKED_FOR says what they are."""
+
+    LOOKED_FOR: Text
+
+    def messages(self, address: str | None, over: Callable[[], bool]) -> Iterator[bytes]:
+        """What a device says, until it is gone or `over`; it is looked for on this machine, or at an address of it.
+
+        Raises NotRun without the library for it, Refused for a device that cannot be understood.
+        """
 
 
 class AsItIs:

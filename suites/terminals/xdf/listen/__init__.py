@@ -1,0 +1,1 @@
+"""Records what devices say over Lab Streaming Layer."""
