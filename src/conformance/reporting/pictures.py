@@ -17,7 +17,13 @@ from conformance.reporting.words import word
 FORMAT, INDEX = 1, "index.json"
 # A page with its results has to stay below 8 MB; the size of a single picture is limited where it is made.
 MOST_EMBEDDED, LARGEST = 1_500_000, 30_000
-LEGENDS = {"bone": "legend_ring", "node": "legend_ring", "primitive": "legend_primitive", "image": "legend_image"}
+LEGENDS = {
+    "bone": "legend_ring",
+    "node": "legend_ring",
+    "primitive": "legend_primitive",
+    "image": "legend_image",
+    "signal": "legend_signal",
+}
 SEPARATORS = {"en": "; ", "zh": "；"}
 Texts = dict[str, str]
 

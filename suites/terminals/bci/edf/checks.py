@@ -137,7 +137,7 @@ def records_have_a_duration(signals: Signals) -> Findings:
 def records_are_as_many_as_declared(signals: Signals) -> Findings:
     for edf in signals.data:
         declared = edf.fields["records"].whole
-        if declared < 0:
+        if declared < 0 and edf.plus:
             yield Finding(edf.fields["records"].where, "open", received=declared)
         elif edf.size < edf.end:
             yield Finding(edf.size, record=edf.records + 1, expected=declared)

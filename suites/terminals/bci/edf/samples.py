@@ -43,11 +43,19 @@ def _beyond(sample: int, value: int, *, wide: bool = False, **fields: str) -> by
     return take.data()
 
 
+def _unknown_and_cut_off() -> bytes:
+    take = _plain()
+    take.fields["records"] = "-1"
+    return take.data()[:-1]
+
+
 def good() -> dict[str, bytes]:
     """File name -> bytes of recordings that satisfy every row."""
     one = Take([Channel("Body temp", digitised(0, SECONDS)[:SECONDS])], SECONDS, 0.0, fields={"reserved": ""}, plus="")
     negative = cap(SECONDS, 2)
     negative.channels[0].fields = {"physical_minimum": "500.0", "physical_maximum": "-5e2", "digital_minimum": "-32768"}
+    unknown = _plain()
+    unknown.fields["records"] = "-1"
     later = _plain()
     later.fields["startdate"] = "29.02.yy"
     return {
@@ -56,6 +64,7 @@ def good() -> dict[str, bytes]:
         "wide.bdf": cap(SECONDS, 1, wide=True).data(),
         "one_sample.edf": one.data(),
         "negative_gain.edf": negative.data(),
+        "unknown_records.edf": unknown.data(),
         "after_2084.edf": later.data(),
     }
 
@@ -103,6 +112,7 @@ def bad() -> dict[str, bytes]:
         "TRM-EDF-013_cut_off.edf": whole[:-1],
         "TRM-EDF-013_trailing.edf": whole + b"\x00",
         "TRM-EDF-013_a_record_more.edf": _header(records="2"),
+        "TRM-EDF-013_unknown_and_cut_off.edf": _unknown_and_cut_off(),
         "TRM-EDF-013_not_closed.edf": _header(records="-1"),
         "TRM-EDF-014_above.edf": _beyond(300, 30001, digital_maximum="30000"),
         "TRM-EDF-014_below.bdf": _beyond(30, -8000001, wide=True, digital_minimum="-8000000"),

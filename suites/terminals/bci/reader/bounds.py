@@ -9,5 +9,5 @@ ANNOTATIONS = 1 << 20
 SIGNALS_MEASURED = 1024
 """Signals in which the samples are looked at: more than any cap has electrodes."""
 
-WINDOWS = 600
-"""Windows of a signal from which its spectrum is made: ten minutes, spread over the whole of a longer one."""
+WINDOWS = 200
+"""Windows of a signal from which its spectrum is made: three minutes, spread over the whole of a longer one."""

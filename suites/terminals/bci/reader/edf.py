@@ -101,8 +101,10 @@ class Edf:
 
     @property
     def end(self) -> int:
-        """Where the file ends by its header: after all data records that are declared."""
-        return self.header_size + self.fields["records"].whole * (self.record_size or 0)
+        """Where the file ends by its header: after all data records that are declared, or that are there if unknown."""
+        declared, size = self.fields["records"].whole, self.record_size or 1
+        unknown = -(-max(0, self.size - self.header_size) // size)
+        return self.header_size + size * (unknown if declared < 0 else declared)
 
     @property
     def duration(self) -> float:
