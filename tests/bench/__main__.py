@@ -25,6 +25,7 @@ from tests.bench.plugin import pytest_items
 from tests.bench.programme import evaluation, recalled, register, verified
 from tests.bench.recordings import long_recording
 from tests.bench.services import live_run
+from tests.bench.signals import signals
 from tests.bench.views import page_of_results, views
 
 READ_AND_PARSE = """
@@ -171,6 +172,7 @@ BENCHMARKS = (
     evaluation,
     register,
     verified,
+    signals,
     mutation,
     long_recording,
     live_capture,
