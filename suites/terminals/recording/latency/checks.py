@@ -58,7 +58,7 @@ def leads_are_short(recording: Recording) -> Findings:
     for name, counts in _measured(recording, "leads"):
         seen = quantile(counts, 0.0, LEAD_TOP, 0.95)
         if not seen * MILLISECONDS <= most:
-            said = {"received": round(seen * MILLISECONDS), "frames": int(counts.sum())}
+            said = {"received": _milliseconds(seen), "frames": int(counts.sum())}
             yield Finding(f"/streams/{name}", **said, expected=most)
 
 
@@ -69,6 +69,11 @@ def few_periods_have_no_frame(recording: Recording) -> Findings:
         if periods and not missed / periods <= most:
             said = {"received": f"{missed / periods:.1%}", "periods": int(periods)}
             yield Finding(f"/streams/{name}", **said, expected=f"{most:.0%}")
+
+
+def _milliseconds(seconds: float) -> int | str:
+    """The milliseconds; beyond what is measured, only that they are more."""
+    return round(seconds * MILLISECONDS) if seconds < LEAD_TOP else f"> {LEAD_TOP * MILLISECONDS:g}"
 
 
 def _measured(recording: Recording, name: str) -> list[tuple[str, np.ndarray]]:

@@ -73,6 +73,10 @@ def _late(made: Take) -> None:
     made.values[STREAM] += 70
 
 
+def _a_second_late(made: Take) -> None:
+    made.values[STREAM] += 1000
+
+
 def _missed(made: Take) -> None:
     """Every tenth period has no frame, so that the recording promises no rate."""
     del made.header["rate"]
@@ -87,5 +91,6 @@ FAULTS: dict[str, Callable[[Take], None]] = {
     "TRM-LAT-002_equal": _equal,
     "TRM-LAT-003_between": _between,
     "TRM-LAT-004_late": _late,
+    "TRM-LAT-004_a_second_late": _a_second_late,
     "TRM-LAT-005_missed": _missed,
 }
