@@ -72,7 +72,7 @@ def findings(data: bytes) -> set[tuple[str, str]]:
 
 
 def test_the_model_begins_beyond_the_limits_of_its_knees() -> None:
-    """Its knees are straight at first, and may not be bent by less than 0.035 rad; this takes three states to correct."""
+    """Its knees are straight at first, and may not be bent by less than 0.035 rad: three states are wrong."""
     assert findings(recording(0.5, 0.02)) == {("TRM-JST-008", "right_knee"), ("TRM-JST-008", "left_knee")}
 
 
