@@ -13,19 +13,8 @@ from .types import KNOWN, has_its_type
 from .view import History, host_of, is_of_method, is_signed, key_of_proof, prior_names
 
 OF_ENTRIES = (
-    *(
-        "numbered",
-        "whole",
-        "first",
-        "hashed",
-        "identified",
-        "successive",
-        "parameters",
-        "versioned",
-        "proven",
-        "signed",
-    ),
-    *("rotating", "named", "moved", "later", "ended"),
+    *("numbered", "whole", "first", "hashed", "identified", "successive", "parameters", "defined", "versioned"),
+    *("proven", "signed", "rotating", "named", "moved", "later", "ended"),
 )
 ADDRESS = re.compile(r"[0-9]+(?:\.[0-9]+){3}|\[.*")
 
@@ -109,14 +98,14 @@ def times_increase(document: History) -> Findings:
 
 @check("ID-DWH-009")
 def parameters_are_known(document: History) -> Findings:
-    for where, name, _, _ in document.parameters:
+    for where, name, _, _ in document.defined:
         if name not in KNOWN:
             yield Finding(where, name=capped(name))
 
 
 @check("ID-DWH-010")
 def parameters_have_their_types(document: History) -> Findings:
-    for where, name, value, _ in document.parameters:
+    for where, name, value, _ in document.defined:
         if name in KNOWN and name != "scid" and not has_its_type(name, value):
             yield Finding(where, name=name, received=kind_of(value)).cutting("versioned")
 

@@ -101,6 +101,11 @@ class History:
         ]
 
     @property
+    def defined(self) -> list[Parameter]:
+        """Those of entries that follow version 1.0 of the method: other versions define others."""
+        return [each for each in self.parameters if _version(each.entry.after.get("method")) in (None, (1, 0))]
+
+    @property
     def versioned(self) -> list[tuple[Parameter, tuple[int, int], tuple[int, int]]]:
         """(parameter, its version of the method, the one in force) of entries that name a version."""
         found = []

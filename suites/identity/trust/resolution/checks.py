@@ -6,7 +6,7 @@ from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_schema import kind_of
 from conformance_suites.identity.jose.reader import rules
 from conformance_suites.identity.jose.reader.verifying import is_symmetric, is_unsigned
-from conformance_suites.identity.trust.reader.operators import is_same
+from conformance_suites.identity.trust.reader.operators import as_array, is_same
 from conformance_suites.identity.trust.reader.statement import is_signed
 
 from .recognise import TYPE
@@ -91,7 +91,7 @@ def metadata_follow_from_the_chain(document: ResolveResponse) -> Findings:
             yield Finding("/payload/metadata", "type", received=capped(kind))
             continue
         for name in sorted({*received, *expected}):
-            if not is_same(received.get(name), expected.get(name)):
+            if not is_same(*(as_array(name, each.get(name)) for each in (received, expected))):
                 yield Finding("/payload/metadata", name=capped(f"{kind}/{name}"))
 
 

@@ -8,6 +8,7 @@ from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json import escape
 from conformance.readers.json_schema import kind_of
 from conformance.readers.json_values import object_or_empty
+from conformance.readers.uri import uri_error
 from conformance_suites.identity.jose.reader import rules
 from conformance_suites.identity.jose.reader.keys import Mistake, public_key
 from conformance_suites.identity.jose.reader.verifying import is_symmetric, is_unsigned
@@ -157,7 +158,7 @@ def hints_name_entities(document: EntityStatement) -> Findings:
             yield Finding(pointer, "empty", received=kind_of(given))
             continue
         for at, each in enumerate(given):
-            if not isinstance(each, str) or not is_entity_identifier(each):
+            if not isinstance(each, str) or uri_error(each) is not None:
                 yield Finding(f"{pointer}/{at}", received=capped(str(each)))
 
 

@@ -61,6 +61,14 @@ def test_a_log_is_evidence_if_every_version_verifies() -> None:
     assert versions(recipe.bad()["016_forged"]) == versions(recipe.bad()["015_other"]) == 0
 
 
+def test_parameters_of_other_versions_are_not_judged() -> None:
+    """Drafts before 1.0 had others, and so may versions after it."""
+    for version, found in (("did:webvh:0.5", set()), ("did:webvh:1.0", {"ID-DWH-009"}), ("did:webvh:1.1", set())):
+        log = recipe.begun(method=version, prerotation=True)
+        outcomes = judged(recipe.written(log)).items()
+        assert {name for name, (outcome, _) in outcomes if outcome is Outcome.FAIL} == found
+
+
 WRONG: list[Any] = [
     None,
     True,

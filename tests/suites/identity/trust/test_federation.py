@@ -170,6 +170,15 @@ def test_chains_made_to_take_long_are_bounded() -> None:
         assert reason in {why for _, why in found.values()}, reason
 
 
+def test_the_order_of_values_and_scopes_does_not_matter() -> None:
+    scoped = chains.good()["scoped"]
+    metadata = resolutions.provider(scope="avatar openid", subject_types_supported=["pairwise"])
+    metadata["openid_provider"]["id_token_signing_alg_values_supported"] = ["ES256"]
+    for scope, found in (("avatar openid", set()), ("openid", {"ID-FRR-010"})):
+        metadata["openid_provider"]["scope"] = scope
+        assert failing(resolutions.response(metadata=metadata, trust_chain=scoped), "resolve_response") == found
+
+
 def test_a_folder_of_a_federation_is_judged_by_one_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "club.jwt").write_text(statements.own(), encoding="ascii")
