@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -104,7 +104,7 @@ def still() -> Iterator[Calendar]:
         yield calendar
 
 
-def make_example(into: Path, *, papers: bool = True) -> None:
+def make_example(into: Path, endings: Sequence[str] = ("pdf", "docx")) -> None:
     """The site and the papers in a folder that is made anew."""
     with tempfile.TemporaryDirectory() as place, still() as calendar:
         made = Path(place).resolve() / "demo"
@@ -116,15 +116,15 @@ def make_example(into: Path, *, papers: bool = True) -> None:
         shutil.rmtree(into, ignore_errors=True)
         shutil.copytree(pilot / "site", into / "site")
         (into / "README.md").write_text(README, encoding="utf-8", newline="\n")
-        if papers:
-            write_papers(pilot, made / "evidence" / "alpha" / "run.jsonl", into / "papers")
+        if endings:
+            write_papers(pilot, made / "evidence" / "alpha" / "run.jsonl", into / "papers", endings)
 
 
-def write_papers(pilot: Path, journal: Path, into: Path) -> None:
+def write_papers(pilot: Path, journal: Path, into: Path, endings: Sequence[str]) -> None:
     """Each paper as PDF and for Word, in both languages."""
     into.mkdir()
     for language in LANGUAGES:
-        for ending in ("pdf", "docx"):
+        for ending in endings:
             for name in PAPERS if ending == "pdf" else FOR_WORD:
                 what = PAPERS[name]
                 output = into / f"{name}-{language}.{ending}"
