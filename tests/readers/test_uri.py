@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import copy
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conformance.readers.uri import IRI, has_scheme, normal_form, percent_encoded_uri, reference_error, uri_error
+from conformance.readers.uri import (
+    IRI,
+    URI,
+    Grammar,
+    has_scheme,
+    normal_form,
+    percent_encoded_uri,
+    reference_error,
+    uri_error,
+)
 
 pytestmark = pytest.mark.versions
 
@@ -88,3 +100,11 @@ def test_what_a_uri_may_be_an_iri_may_be_as_well_and_in_ascii_they_are_the_same(
 
 def test_the_normal_form_of_the_example_in_rfc_3986() -> None:
     assert normal_form("eXAMPLE://a/./b/../b/%63/%7bfoo%7d") == "example://a/b/c/%7Bfoo%7D"
+
+
+@pytest.mark.parametrize("grammar", [URI, IRI])
+@given(text=st.text(alphabet="ab1:/?#@[]%. é-{", max_size=12))
+def test_what_is_taken_at_once_is_taken_by_parts_as_well(grammar: Grammar, text: str) -> None:
+    parted = copy.copy(grammar)
+    parted.common = re.compile("(?!)")
+    assert reference_error(text, grammar) == reference_error(text, parted)

@@ -91,7 +91,9 @@ class Walk:
             each = attributes.get(name)
             if each is None:
                 continue
-            if not each.array:
+            if each.sort == "text" and isinstance(inner, str) and not each.array:  # most of what an environment holds
+                self.texts.append(Text(each.type, inner, found, name, None))
+            elif not each.array:
                 self._visit(each, inner, name, None, found)
             elif not isinstance(inner, list):
                 self.mistyped.append(Problem(f"{pointer}/{name}", kind, name, each, inner))

@@ -123,7 +123,9 @@ class ThingDescription(JsonDocument):
         """The strings of a term, alone or in an array, by class."""
         texts: list[Text] = []
         for found in self.of(*kinds):
-            given = found.value.get(term)
+            if term not in found.value:  # most terms are not in most instances
+                continue
+            given = found.value[term]
             if isinstance(given, str):
                 texts.append(Text(found, f"/{term}", given))
             elif isinstance(given, list):

@@ -225,7 +225,9 @@ def data_schemas_leave_a_value(thing: ThingDescription) -> Findings:
         elif isinstance(choices, list) and not any(same(each, found.value.get("const", each)) for each in choices):
             yield Finding(f"{found.pointer}/const", "const")
         for low, high, exclusive in LIMITS:
-            least, most = found.value.get(low), found.value.get(high)
+            if low not in found.value or high not in found.value:
+                continue
+            least, most = found.value[low], found.value[high]
             if is_number(least) and is_number(most) and (least > most or (exclusive and least == most)):
                 yield Finding(f"{found.pointer}/{low}", "range", low=low, least=least, high=high, most=most)
 
