@@ -6,8 +6,8 @@ CHUNKS = 1 << 20
 STREAMS = 4096
 """Streams of a file."""
 
-TEXTS = 1 << 20
-"""Values of streams of texts."""
+VALUES = 1 << 27
+"""Numbers of all streams together: 1 GiB."""
 
-VALUES = 1 << 28
-"""Numbers of all streams together: 2 GiB."""
+TEXT_WEIGHT = 128
+"""A text counts as so many numbers: it takes as long to read."""

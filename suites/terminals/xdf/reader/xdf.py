@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from conformance.authoring import Blocked
 from conformance.readers.source import Source
 from conformance.readers.xml_tree import Element, XmlTree, xml_with_text
-from conformance_suites.terminals.xdf.reader.bounds import CHUNKS, STREAMS, VALUES
+from conformance_suites.terminals.xdf.reader.bounds import CHUNKS, STREAMS, TEXT_WEIGHT, VALUES
 from conformance_suites.terminals.xdf.reader.chunks import (
     CLOCK_OFFSET,
     FILE_HEADER,
+    LONGEST_VARLEN,
     MAGIC,
     SAMPLES,
     STREAM_FOOTER,
@@ -25,6 +26,7 @@ from conformance_suites.terminals.xdf.reader.chunks import (
     Chunk,
     Damage,
     read_chunks,
+    varlen,
 )
 from conformance_suites.terminals.xdf.reader.samples import FORMATS, TEXT, read_samples
 
@@ -174,8 +176,8 @@ def read_xdf(source: Source) -> Xdf:
     streams: dict[int, Stream] = {}
     first, damage, values = None, None, 0
     for number, each in enumerate(read_chunks(data)):
-        if number > CHUNKS or len(streams) > STREAMS or values > VALUES:
-            raise Blocked("xdf_bound", chunks=CHUNKS, streams=STREAMS, values=VALUES)
+        if number > CHUNKS or len(streams) > STREAMS:
+            raise _bound()
         if isinstance(each, Damage):
             damage = each
             break
@@ -183,12 +185,32 @@ def read_xdf(source: Source) -> Xdf:
         if each.tag == FILE_HEADER:
             headers.append(Info(each.byte, xml_with_text(data[each.start : each.end])))
         elif each.stream is not None:
-            values += _add(streams.setdefault(each.stream, Stream(each.stream)), each, data)
+            stream = streams.setdefault(each.stream, Stream(each.stream))
+            values += _most_values(stream, each, data)
+            if values > VALUES:
+                raise _bound()
+            _add(stream, each, data)
     return Xdf(len(data), data.startswith(MAGIC), tuple(headers), first, tuple(streams.values()), damage)
 
 
-def _add(stream: Stream, chunk: Chunk, data: bytes) -> int:
-    """Give a chunk to its stream, and return how many numbers it has."""
+def _bound() -> Blocked:
+    return Blocked("xdf_bound", chunks=CHUNKS, streams=STREAMS, values=VALUES)
+
+
+def _most_values(stream: Stream, chunk: Chunk, data: bytes) -> int:
+    """How many numbers a chunk has at most, by its bytes; of texts, how many numbers they count as."""
+    form, size = stream.said("channel_format"), chunk.end - chunk.start
+    if chunk.tag != SAMPLES or not stream.decodable:
+        return 0
+    if form in FORMATS:
+        return size // int(FORMATS[form][2])
+    stated = varlen(data[chunk.start : chunk.start + LONGEST_VARLEN], 0)
+    texts = stated[0] * (stream.channels or 0) if stated else 0
+    return min(texts, size // 2) * TEXT_WEIGHT
+
+
+def _add(stream: Stream, chunk: Chunk, data: bytes) -> None:
+    """Give a chunk to its stream."""
     content = data[chunk.start : chunk.end]
     if chunk.tag in (STREAM_HEADER, STREAM_FOOTER):
         infos = stream.headers if chunk.tag == STREAM_HEADER else stream.footers
@@ -202,9 +224,7 @@ def _add(stream: Stream, chunk: Chunk, data: bytes) -> int:
         found = read_samples(content, stream.channels or 0, stream.said("channel_format")) if stream.decodable else None
         if found is None:
             stream.unreadable.append(chunk)
-            return 0
+            return
         stream.parts.append(found.times)
         if found.values is not None:
             stream.values.append(found.values)
-            return found.values.size
-    return 0

@@ -99,3 +99,11 @@ def test_examples_of_others_are_satisfied(corpora: Path, name: str, streams: int
     assert {row for row, each in found.items() if each not in GOOD} == (
         {"TRM-XDF-013"} if name == "minimal.xdf" else set()
     )
+
+
+def test_more_numbers_than_the_limit_are_a_reason_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from conformance_suites.terminals.xdf.reader import xdf
+
+    monkeypatch.setattr(xdf, "VALUES", 1000)
+    found = outcomes(FILE)
+    assert set(found.values()) == {Outcome.INCONCLUSIVE}
