@@ -37,7 +37,7 @@ def _found(content: Content, parameters: Mapping[str, Any]) -> Found:
     return content.found(parameters["picture_width"], parameters["picture_height"])
 
 
-def _finding(flashing: Flashing | None, expected: str = "< 25") -> Findings:
+def _finding(flashing: Flashing | None, expected: str = "≤ 25") -> Findings:
     if flashing:
         place = Where(frame=flashing.frame)
         yield Finding(place, seconds=flashing.seconds, received=flashing.percent, expected=expected)

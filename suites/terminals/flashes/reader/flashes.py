@@ -30,7 +30,7 @@ COLOUR = 0.2
 TRANSITIONS = 6
 """Transitions of three flashes."""
 AREA = 0.25
-"""The share of a field of 10 degrees that may flash more often."""
+"""The share of a field of 10 degrees that may flash more often, and no more."""
 SECOND = 1.0
 FIELD = 10.0
 """Degrees of a field, in width and in height."""
@@ -76,7 +76,7 @@ def find_flashes(frames: Iterable[Frame], width: float, height: float) -> Found:
             often = counts[at].add(time, each.step(linear))
             if not often.any():
                 continue
-            if found[at] is None and (share := _largest_share(often, field)) >= AREA:
+            if found[at] is None and (share := _largest_share(often, field)) > AREA:
                 found[at] = Flashing(number, round(time, 3), round(100 * share))
             anywhere = anywhere or Flashing(number, round(time, 3), max(1, round(100 * float(often.mean()))))
     return Found(found[0], found[1], anywhere, untimed, number + 1)
