@@ -36,6 +36,7 @@ READING = {
         "twin",
         "identity",
         "laboratory",
+        "lab-record",
         "paper",
         "drafter",
         "mutation",
