@@ -16,7 +16,7 @@ from conformance.readers.source import Source, open_source
 SUITES = PLAN.suites_for("recording")
 # The emulator reports null for the axes of a touchpad its controllers do not have: WebXR Gamepads Module, "A
 # placeholder axis MUST report 0". Its gaze source names a profile that the registry does not have. It gives the time of
-# a frame as that of its display, and promises 90 frames in a second, of which a browser without a graphics card makes 40.
+# a frame as that of its display, and promises 90 frames in a second where it makes 40.
 OF_TIME = {"TRM-LAT-002": 1, "TRM-LAT-005": 1}
 FOUND = {
     "hand-60-frames.jsonl": {"TRM-INP-005": 1, "TRM-LAT-003": 12, **OF_TIME},
