@@ -88,7 +88,9 @@ def outcomes(path: Path) -> dict[str, Outcome]:
 EMPTY_AXES = {"TRM-INP-010"}
 """Axes that the emulated controllers do not have are null, where the Gamepad API and the mapping want 0."""
 UNREGISTERED = {"TRM-INP-005"}
-OF_SOFTWARE = {"TRM-STR-022", "TRM-STR-023", "TRM-STR-024", "TRM-STR-025"}
+OF_SOFTWARE = {"TRM-STR-022", "TRM-STR-023", "TRM-STR-024", "TRM-STR-025", "TRM-LAT-003", "TRM-LAT-005"}
+UNPREDICTED = {"TRM-LAT-002"}
+"""The emulator gives the time of a frame as that of its display."""
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,9 @@ def test_a_headset_opens_the_page_and_is_judged_as_it_moves(
     for each in told["raw"][:50]:
         valid.validate(json.loads(each))
     found = outcomes(recording)
-    assert {name for name, each in found.items() if each is Outcome.FAIL} - OF_SOFTWARE - UNREGISTERED == faults
+    assert {
+        name for name, each in found.items() if each is Outcome.FAIL
+    } - OF_SOFTWARE - UNREGISTERED - UNPREDICTED == faults
     assert Outcome.ERROR not in found.values()
     assert sorted(told["judged"])[len(told["judged"]) // 2] < 1000
 
