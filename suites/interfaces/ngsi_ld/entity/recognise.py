@@ -13,6 +13,9 @@ from .view import view
 URN = "urn:ngsi-ld:"
 NAMES = (".ngsi-ld.json", ".ngsi-ld.jsonld")
 
+OTHERS = ("Subscription", "ContextSourceRegistration", "Notification", "ContextSourceNotification", "Feature")
+"""Other data types of NGSI-LD, which have an identifier as well (5.2, 5.3)."""
+
 
 def recognises(source: Source) -> bool:
     """Whether the first entity has an identifier or a context of NGSI-LD, or an attribute of one of its types."""
@@ -23,6 +26,8 @@ def recognises(source: Source) -> bool:
     except Blocked:
         return False
     members = entities[0].members if entities else {}
+    if members.get("type") in OTHERS:
+        return False
     if str(members.get("id", "")).startswith(URN) or "ngsi-ld" in str(members.get("@context", "")):
         return True
     return any(_is_attribute(each) for each in members.values())

@@ -67,6 +67,7 @@ def test_entities_of_others(members: dict[str, Any], violated: set[str]) -> None
         ({"@context": CORE, "id": "urn:x:1", "type": "A"}, [KIND]),
         ({"id": "urn:x:1", "type": "A", "p": {"type": "Property"}}, []),
         ({"id": "urn:x:1", "type": "Feature"}, []),
+        ({"@context": CORE, "id": "urn:ngsi-ld:Subscription:1", "type": "Subscription", "isActive": True}, []),
         ({"id": 1, "type": "message", "content": [{"type": "text"}]}, []),
     ],
 )
