@@ -18,6 +18,24 @@ HAPPY = f"{AVATAR}/expressions/preset/happy"
 LOOK = f"{AVATAR}/lookAt"
 WEBP = bytes.fromhex("524946461a000000574542505650384c0e0000002f01400000071011fd0f4444ff03")  # 2 x 2 pixels
 
+OVERRIDES = ("overrideBlink", "overrideLookAt", "overrideMouth")
+RANGES = ("rangeMapHorizontalInner", "rangeMapHorizontalOuter", "rangeMapVerticalDown", "rangeMapVerticalUp")
+TEXTS = (
+    *("name", "version", "copyrightInformation", "contactInformation", "thirdPartyLicenses", "licenseUrl"),
+    *("avatarPermission", "commercialUsage", "creditNotation", "modification", "otherLicenseUrl"),
+)
+FLAGS = (
+    *("allowExcessivelyViolentUsage", "allowExcessivelySexualUsage", "allowPoliticalOrReligiousUsage"),
+    *("allowAntisocialOrHateUsage", "allowRedistribution"),
+)
+# What no expression may have, where an application may have anything.
+EXTRAS = {
+    "isBinary": 7,
+    "overrideBlink": "all",
+    "morphTargetBinds": [{}],
+    "textureTransformBinds": [{"material": 0, "scale": [1]}],
+}
+
 # Each bone with its position relative to its parent, in metres, as (x, y, z) of the left side.
 PLACES = {
     "hips": (0, 0.9, 0),
@@ -119,14 +137,51 @@ def node_of(bone: str) -> int:
     return int(avatar()["extensions"]["VRMC_vrm"]["humanoid"]["humanBones"][bone]["node"])
 
 
+def turned(size: float) -> list[tuple[str, Any]]:
+    """Leaves of the skeleton turned and scaled by matrices; a negative size mirrors them."""
+    turns = {
+        "rightEye": (0.1, 0.5, 0.3, 0.806226),
+        "leftThumbProximal": (-0.7, 0.2, 0.4, 0.556776),
+        "rightThumbProximal": (0.6, -0.3, -0.5, -0.547723),
+    }
+    edits: list[tuple[str, Any]] = []
+    for bone, (x, y, z, w) in turns.items():
+        place = f"/nodes/{node_of(bone)}"
+        columns = [
+            (1 - 2 * (y * y + z * z), 2 * (x * y + z * w), 2 * (x * z - y * w)),
+            (2 * (x * y - z * w), 1 - 2 * (x * x + z * z), 2 * (y * z + x * w)),
+            (2 * (x * z + y * w), 2 * (y * z - x * w), 1 - 2 * (x * x + y * y)),
+        ]
+        matrix = [number for column in columns for number in (*(round(size * each, 6) for each in column), 0)]
+        edits += [(f"{place}/translation", None), (f"{place}/matrix", [*matrix, 0, 0, 0, 1])]
+    return edits
+
+
 def good() -> dict[str, bytes]:
     """File name -> bytes of avatars that satisfy every row."""
     legs = [(f"/nodes/{node_of(f'{side}UpperLeg')}/translation", [0, 0, 0]) for side in ("left", "right")]
     return {
         "avatar.vrm": packed(),
         "avatar.gltf": changed(avatar()),
-        "legs_in_the_middle.gltf": changed(avatar(), *legs),
+        "legs_in_the_middle.gltf": changed(avatar(), *legs, (f"{BONES}/extras", {"node": "x"})),
+        "extras.gltf": changed(
+            avatar(),
+            (f"{BONES}/extras", {"x": 7}),
+            *((f"{AVATAR}/expressions/{group}/extras", EXTRAS) for group in ("preset", "custom")),
+        ),
+        "turned.gltf": changed(avatar(), *turned(0.3), (f"/nodes/{node_of('leftEye')}/scale", [0.5, 0.5, 0.5])),
     }
+
+
+def _mistyped(expression: str) -> list[tuple[str, Any]]:
+    """Each member of an expression with a value of another type."""
+    binds = {
+        "morphTarget": {"node": "x", "index": "x", "weight": "x"},
+        "materialColor": {"material": "x", "type": 7, "targetValue": "x"},
+        "textureTransform": {"material": "x", "scale": "x", "offset": "x"},
+    }
+    members = {"isBinary": 7, **dict.fromkeys(OVERRIDES, 7), **{f"{name}Binds": [bind] for name, bind in binds.items()}}
+    return [(f"{expression}/{name}", value) for name, value in members.items()]
 
 
 def bad() -> dict[str, bytes]:
@@ -136,13 +191,31 @@ def bad() -> dict[str, bytes]:
         "001_bone_as_number": [(f"{BONES}/leftEye", 3)],
         "001_authors_as_text": [(f"{META}/authors", "Example Studio")],
         "001_weight_as_text": [(f"{HAPPY}/morphTargetBinds/0/weight", "1")],
+        "001_members_of_meta": [(f"{META}/{name}", 7) for name in (*TEXTS, *FLAGS, "references")],
+        "001_members_of_expressions": _mistyped(HAPPY),
+        "001_members_of_a_custom_one": _mistyped(f"{AVATAR}/expressions/custom/wink"),
+        "001_members_of_the_gaze": [
+            (f"{BONES}/jaw", {"node": "x"}),
+            (f"{AVATAR}/firstPerson/meshAnnotations/0", {"node": "x", "type": 7}),
+            (LOOK, {"type": 7, "offsetFromHeadBone": "x"}),
+            *((f"{LOOK}/{name}", {"inputMaxValue": "x", "outputScale": "x"}) for name in RANGES),
+        ],
         "002_no_meta": [(META, None)],
+        "002_no_name": [(f"{META}/name", None), (f"{META}/authors", None)],
+        "002_no_version": [(f"{AVATAR}/specVersion", None)],
+        "002_no_humanoid": [(f"{AVATAR}/humanoid", None)],
+        "002_empty_binds": [
+            (f"{where}/{name}Binds", [{}])
+            for where in (HAPPY, f"{AVATAR}/expressions/custom/wink")
+            for name in ("morphTarget", "materialColor", "textureTransform")
+        ],
         "002_no_licence": [(f"{META}/licenseUrl", None)],
         "002_bind_without_weight": [(f"{HAPPY}/morphTargetBinds/0/weight", None)],
         "003_beta": [(f"{AVATAR}/specVersion", "1.0-beta")],
         "004_no_left_hand": [
             (f"{BONES}/{bone}", None) for bone in ("leftHand", "leftThumbMetacarpal", "leftThumbProximal")
         ],
+        "004_no_bones": [(BONES, {}), (f"{LOOK}/type", "expression")],
         "005_thumb_of_0.x": [(f"{BONES}/leftThumbIntermediate", {"node": node_of("leftThumbProximal") - 1})],
         "005_joy": [(f"{AVATAR}/expressions/preset/joy", {})],
         "006_upper_chest_alone": [
@@ -161,6 +234,7 @@ def bad() -> dict[str, bytes]:
             (f"/nodes/{node_of('rightEye')}/translation", None),
             (f"/nodes/{node_of('rightEye')}/matrix", [-1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]),
         ],
+        "009_mirrored_and_turned": turned(-0.3),
         "011_legs_crossed": [
             (f"/nodes/{leg}/translation", [-0.1, 0, 0]),
             (f"/nodes/{node_of('rightUpperLeg')}/translation", [0.1, 0, 0]),
@@ -187,8 +261,15 @@ def bad() -> dict[str, bytes]:
         "021_negative": [(f"{HAPPY}/morphTargetBinds/0/index", -1)],
         "022_happy_again": [(f"{AVATAR}/expressions/custom/happy", {})],
         "023_override": [(f"{HAPPY}/overrideBlink", "all")],
+        "023_overrides_of_a_custom_one": [(f"{AVATAR}/expressions/custom/wink/{name}", "all") for name in OVERRIDES],
         "023_gaze": [(f"{LOOK}/type", "Bone")],
         "024_color_of_3": [(f"{HAPPY}/materialColorBinds/0/targetValue", [1, 1, 1])],
+        "024_binds_of_a_custom_one": [
+            (
+                f"{AVATAR}/expressions/custom/wink/textureTransformBinds",
+                [{"material": 0, "scale": [1], "offset": [0, 0, 0]}],
+            ),
+        ],
         "024_offset_of_2": [(f"{LOOK}/offsetFromHeadBone", [0, 0.06])],
         "025_one_eye": [(f"{BONES}/rightEye", None)],
     }
