@@ -28,6 +28,8 @@ SPEAKS_OF = {
     **dict.fromkeys(("minItems", "maxItems", "uniqueItems", "contains"), "array"),
     **dict.fromkeys(("minProperties", "required", "dependentRequired"), "object"),
 }
+FREE = "extras.gltf"
+"""Its extras look like expressions of an avatar, and may hold anything."""
 SOME = 4
 AGAIN = 2  # times that a definition is looked up inside itself
 RELATIONSHIPS = ("authentication", "assertionMethod", "keyAgreement", "capabilityInvocation", "capabilityDelegation")
@@ -80,6 +82,7 @@ def documents(kind: str) -> list[tuple[str, Any]]:
         if suite.kind in PLAN.catalogue.lineage(kind):
             try:
                 good = [each for each in samples(suite) if each.requirement is None and each.data[:1] in b"{["]
+                good = [each for each in good if each.name != FREE]
                 found += [(len(each.data), each.name, json.loads(bytes(each.data))) for each in good]
             except (CatalogueError, ValueError):  # its samples need an extra, or are not JSON
                 continue
