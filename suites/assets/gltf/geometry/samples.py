@@ -89,7 +89,7 @@ def fewest_vertices() -> Asset:
 
 
 def many(last: Sequence[int] = (0, 1, 2), normal: Sequence[float] = (0, 0, 1) * 3) -> bytes:
-    """Twenty triangles, each with indices and normals of its own, of which the last ones are given."""
+    """Twenty triangles, each with separate indices and normals, of which the last ones are given."""
     asset = Asset()
     position = asset.accessor("VEC3", "f", SQUARE[:9], VERTICES, bounds=True)
     primitives = []
