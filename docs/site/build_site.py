@@ -28,6 +28,7 @@ READING = {
         "vendor-of-files",
         "vendor-of-a-service",
         "headset",
+        "signals",
         "platform",
         "wallets",
         "programme",
