@@ -12,6 +12,7 @@ from conformance_suites.assets.gltf.writer.box import box
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.assets.vrm.reader.humanoid import skeleton
 from conformance_suites.terminals.bci.writer.eeg import cap
+from conformance_suites.terminals.face.writer.tracker import tracker
 from conformance_suites.terminals.flashes.writer import BLACK, WHITE
 from conformance_suites.terminals.flashes.writer import animation as animated
 from conformance_suites.terminals.haptics.writer.effect import experience
@@ -249,6 +250,7 @@ def observed() -> bytes:
 CLAIMS = {
     "xr-headset": ("session.jsonl", session),
     "hand-tracker": ("session.jsonl", session),
+    "face-eye-tracker": ("tracker.jsonl", lambda: tracker(frames=600).data()),
     "motion-capture": ("walk.bvh", walk),
     "robot-description": ("arm.urdf", arm),
     "bci-device": ("cap.edf", electrodes),

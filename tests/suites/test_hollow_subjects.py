@@ -28,6 +28,7 @@ from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_ur
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.interfaces.aas.package import samples as aas_packages
 from conformance_suites.interfaces.scene.writer import TOP
+from conformance_suites.terminals.face.writer.tracker import tracker
 from conformance_suites.terminals.flashes.writer import animation as moving_picture
 from conformance_suites.terminals.laboratory.environment.samples import ROBOT
 from conformance_suites.terminals.laboratory.writer import HEAD, WHITE
@@ -244,11 +245,24 @@ UNNAMED = (
     b'{"@id":"https://x.example/","@type":"http://www.w3.org/ns/dcat#Dataset","http://purl.org/dc/terms/title":""}'
 )
 NO_RECORD = b'{"@id":"https://x.example/","@type":"http://www.w3.org/ns/dcat#Dataset"}'
+
+
+def without(stream: str) -> bytes:
+    """A tracker that lost the face or the eyes all the time."""
+    made = tracker()
+    made.lost[stream] = set(range(made.frames))
+    return made.data()
+
+
 HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("xr-headset", "take.jsonl", take),
     ("xr-headset", "biosignals.jsonl", lambda: sample("recording/stream", "biosignals.jsonl")),
     ("xr-headset", "two_frames.jsonl", lambda: take_of(frames=2).data()),
     ("xr-headset", "moment.jsonl", lambda: take_of(frames=15).data()),
+    ("face-eye-tracker", "take.jsonl", take),
+    ("face-eye-tracker", "two_frames.jsonl", lambda: tracker(frames=2).data()),
+    ("face-eye-tracker", "no_face.jsonl", lambda: without("face")),
+    ("face-eye-tracker", "no_gaze.jsonl", lambda: without("gaze")),
     ("hand-tracker", "take.jsonl", take),
     ("hand-tracker", "headset.jsonl", lambda: sample("recording/stream", "headset.jsonl")),
     ("hand-tracker", "two_frames.jsonl", lambda: take_of(frames=2).data()),

@@ -10,19 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conformance.recordings.block import Block, Flags
-from conformance.recordings.header import Header
+from conformance.recordings.header import Header, Stream
 from conformance.recordings.measures import histogram
 
 POINTS = 240
 BINS = 50
 PERIODS = 5.0
+CELLS, SHAPES = 48, 12
+"""Of weights: means over so many stretches of time, of the so many that vary most."""
 
 
 @dataclass(slots=True)
 class PlotsOfBlock:
     """The data of one block. A point is [seconds, shortest, mean, longest interval in ms]; a track is [x, z, flag].
 
-    `over_time` has [seconds, share of positions that are there, from 0 to 1] for each stream.
+    `over_time` has [seconds, share of positions that are there, from 0 to 1] for each stream, `weights` has
+    [seconds, mean of each weight] for each stream that has weights.
     """
 
     points: list[list[float | None]] = field(default_factory=list)
@@ -30,6 +33,7 @@ class PlotsOfBlock:
     track: list[list[float]] = field(default_factory=list)
     present: dict[str, list[int]] = field(default_factory=dict)
     over_time: dict[str, list[list[float | None]]] = field(default_factory=dict)
+    weights: dict[str, list[list[float | None]]] = field(default_factory=dict)
     frames: int = 0
 
 
@@ -55,6 +59,9 @@ def plots_of_block(block: Block, violating: Flags, points: int) -> PlotsOfBlock:
         time = float(block.times[rows[0] + 1]) * unit
         told = [float(there.min()), float(there.mean()), float(there.max())] if len(there) else [None] * 3
         share.points.append([_short(time), *map(_short, told)])
+        for stream in block.having("weights"):
+            means = stream.now("weights")[rows, :, 0].mean(axis=0).tolist()
+            share.weights.setdefault(stream.id, []).append([_short(time), *map(_short, means)])
         for name, tracked in found.items():
             part = 1.0 if tracked is None else float(tracked[rows].mean())
             share.over_time.setdefault(name, []).append([_short(time), _short(part)])
@@ -83,6 +90,8 @@ class Plots:
         whole.intervals = _sum(whole.intervals, share.intervals)
         for name, points in share.over_time.items():
             whole.over_time.setdefault(name, []).extend(points)
+        for name, points in share.weights.items():
+            whole.weights.setdefault(name, []).extend(points)
         whole.present = {name: _sum(whole.present.get(name, []), counts) for name, counts in share.present.items()}
         whole.frames += share.frames
 
@@ -110,7 +119,32 @@ class Plots:
             },
             "presence": {name: _thinned(points, _missing) for name, points in whole.over_time.items()},
             "track": _thinned(whole.track),
+            **({"weights": weights} if (weights := _moving(whole.weights, names)) else {}),
         }
+
+
+def _moving(weights: dict[str, list[list[float | None]]], streams: dict[str, Stream]) -> dict[str, Any]:
+    """By stream, the seconds of at most CELLS stretches, and by name the means there of the weights that vary most."""
+    found = {}
+    for name, points in weights.items():
+        table = np.array(points, float)
+        groups = np.array_split(np.arange(len(table)), min(CELLS, len(table)))
+        cells = np.stack([table[rows].mean(axis=0) for rows in groups])
+        low, high = (np.nan_to_num(cells[:, 1:], nan=end) for end in (np.inf, -np.inf))
+        spread = high.max(axis=0) - low.min(axis=0)  # negative infinity for what was never tracked
+        items = streams[name].layout.parts["weights"].items
+        chosen = [int(at) for at in np.argsort(-spread, kind="stable")[:SHAPES] if spread[at] > 0]
+        found[name] = {
+            "seconds": [_short(float(second)) for second in cells[:, 0]],
+            "weights": {
+                items[at] or str(at): [_hundredths(value) for value in cells[:, 1 + at]] for at in sorted(chosen)
+            },
+        }
+    return {name: each for name, each in found.items() if each["weights"]}
+
+
+def _hundredths(value: float) -> float | None:
+    return round(float(value), 2) if np.isfinite(value) else None
 
 
 def _sum(one: Sequence[int], other: Sequence[int]) -> list[int]:

@@ -16,6 +16,7 @@ from conformance.model.journal.records import SubjectJudged
 from conformance.reporting.html import write_html
 from conformance.reporting.journal import events
 from conformance.reporting.plots import Plots
+from conformance.reporting.weight_map import weight_maps
 from conformance_suites.terminals.recording.writer.device import Take, take
 
 
@@ -101,3 +102,29 @@ def test_more_recordings_than_are_drawn_are_counted(tmp_path: Path) -> None:
         figures.add(str(at), plots)
     assert sum("<article" in each for each in figures.articles()) == 10
     assert "recordings not plotted: 2" in list(figures.articles())[-1]
+
+
+def test_weights_that_vary_are_drawn_with_what_is_not_tracked(tmp_path: Path) -> None:
+    made = take(("head", "face"), frames=300)
+    made.values["face"][:, 3:] = 0.25
+    made.lost["face"] = set(range(100, 150))
+    (plots,) = plots_in(journal_of(tmp_path, made))
+    found = plots["weights"]["face"]
+    assert list(found["weights"]) == ["eyeBlinkLeft", "eyeLookDownLeft", "eyeLookInLeft"]
+    assert len(found["seconds"]) == 48
+    blink = found["weights"]["eyeBlinkLeft"]
+    lost = [second for second, value in zip(found["seconds"], blink, strict=True) if value is None]
+    assert 1.0 < lost[0] < lost[-1] < 1.7
+    assert None not in [blink[0], blink[-1]]
+    article = drawn(plots)
+    for svg in re.findall(r"<svg.*?</svg>", article, re.S):
+        ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
+    assert "eyeBlinkLeft" in article
+    assert "eyeWideLeft" not in article
+
+
+def test_hostile_weights_in_a_journal_are_no_reason_for_a_page_without_plots() -> None:
+    assert list(weight_maps({"weights": {"a": {"seconds": [0.0], "weights": {"b": [0.5]}}}})) == [], "one moment"
+    (figure,) = weight_maps({"weights": {"<a": {"seconds": [0, 1], "weights": {"<b>": [7, -1], "c": [None]}}}})
+    assert "<b>" not in figure
+    assert 'opacity="1.00"' in figure

@@ -1,0 +1,88 @@
+"""Measurements of faces over all blocks: how the weights vary, and whether the two sides of a face differ."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from conformance.recordings import Block, Measure, StreamBlock
+from conformance_suites.terminals.face.reader.shapes import pairs
+
+MOVED = 1e-4
+EQUAL = 1e-6
+STEP = 1e-3  # weights that differ by less are one face
+MOST_FACES = 50
+FEW_ROWS = 256  # frames that are compared first
+
+
+def variation(block: Block) -> dict[str, Any]:
+    """By face (6, shapes): frames, sum and sum of squares of each weight, then steps, their squares and seconds."""
+    found = {}
+    for stream in block.having("weights", kinds=("face",)):
+        limited = np.clip(stream.array("weights")[..., 0], 0.0, 1.0)  # what is beyond is told by TRM-INP-016
+        now, before = limited[1:], limited[:-1]
+        there = stream.tracked[1:] & ~np.isnan(now).any(axis=1)
+        steady = stream.follows & there & ~np.isnan(before).any(axis=1)
+        weights = now if there.all() else now[there]
+        change = now - before if steady.all() else now[steady] - before[steady]
+        shapes = now.shape[1]
+        found[stream.id] = np.stack(
+            [
+                np.full(shapes, float(len(weights))),
+                weights.sum(axis=0),
+                np.einsum("fi,fi->i", weights, weights),
+                np.full(shapes, float(len(change))),
+                np.einsum("fi,fi->i", change, change),
+                np.full(shapes, float(np.nansum(block.steps[steady]))),
+            ]
+        )
+    return found
+
+
+def sides(block: Block) -> dict[str, Any]:
+    """By face: frames in which a shape of a pair moved, and frames of these in which the shapes of some pair differ.
+
+    Where enough of the first frames of a block differ they stand for all.
+    """
+    found = {}
+    for stream in block.having("weights", kinds=("face",)):
+        if both := pairs(stream.part("weights").items):
+            few = _differing(stream, both, slice(0, FEW_ROWS))
+            enough = few[1] and few[0] >= block.parameters["mirrored_frames"]
+            found[stream.id] = few if enough else _differing(stream, both, slice(None))
+    return found
+
+
+def _differing(stream: StreamBlock, both: list[tuple[int, int]], rows: slice) -> np.ndarray:
+    left, right = (list(side) for side in zip(*both, strict=True))
+    now, before = stream.now("weights")[rows, :, 0], stream.before("weights")[rows, :, 0]
+    moved = (np.abs(now - before)[:, left + right] > MOVED).any(axis=1) & stream.follows[rows]
+    differ = (np.abs(now[:, left] - now[:, right]) > EQUAL).any(axis=1) & moved
+    return np.array([np.count_nonzero(moved), np.count_nonzero(differ)])
+
+
+def faces(block: Block) -> dict[str, Any]:
+    """By stream, distinct faces, up to a limit."""
+    return {
+        stream.id: _distinct(np.round(stream.now("weights")[..., 0] / STEP))
+        for stream in block.having("weights", kinds=("face",))
+    }
+
+
+def _distinct(rows: np.ndarray) -> np.ndarray:
+    rows = rows[~np.isnan(rows).any(axis=1)]
+    few = np.unique(rows[:FEW_ROWS], axis=0)
+    return (few if len(few) >= MOST_FACES else np.unique(rows, axis=0))[:MOST_FACES]
+
+
+def together(one: Any, other: Any) -> Any:
+    """The distinct rows of both, up to the limit."""
+    return one if len(one) >= MOST_FACES else np.unique(np.concatenate([one, other]), axis=0)[:MOST_FACES]
+
+
+MEASURES = {
+    "face_variation": Measure(variation),
+    "face_sides": Measure(sides),
+    "faces": Measure(faces, together),
+}

@@ -1,0 +1,1 @@
+"""What suites of faces and gaze read in common: sets of shapes, and channels by their label."""

@@ -1,0 +1,26 @@
+"""Channels of a face or a gaze by their label: flags, confidences and times that come with its numbers."""
+
+from __future__ import annotations
+
+from conformance.recordings import StreamBlock
+from conformance.recordings.block import Floats
+
+CONFIDENCE = ("confidence", "gazeconfidence")
+"""How the labels of confidences begin, in lower case."""
+
+
+def channel(stream: StreamBlock, label: str) -> int | None:
+    """The index of the channel with this label; None if the stream has none."""
+    items = stream.part("channels").items if stream.has("channels") else ()
+    return items.index(label) if label in items else None
+
+
+def samples(stream: StreamBlock, at: int) -> Floats:
+    """(frames): the numbers of a channel."""
+    found: Floats = stream.now("channels")[:, at, 0]
+    return found
+
+
+def is_confidence(label: str) -> bool:
+    """Whether the channel with this label is a confidence."""
+    return label.casefold().startswith(CONFIDENCE)
