@@ -7,20 +7,19 @@ from typing import Any
 import numpy as np
 
 from conformance.recordings import Block, Measure, StreamBlock
+from conformance_suites.terminals.face.reader.distinct import FEW_ROWS, distinct, together
 from conformance_suites.terminals.face.reader.shapes import pairs
 
 MOVED = 1e-4
 EQUAL = 1e-6
 STEP = 1e-3  # weights that differ by less are one face
-MOST_FACES = 50
-FEW_ROWS = 256  # frames that are compared first
 
 
 def variation(block: Block) -> dict[str, Any]:
     """By face (6, shapes): frames, sum and sum of squares of each weight, then steps, their squares and seconds."""
     found = {}
     for stream in block.having("weights", kinds=("face",)):
-        limited = np.clip(stream.array("weights")[..., 0], 0.0, 1.0)  # what is beyond is told by TRM-INP-016
+        limited = np.clip(stream.array("weights")[..., 0], 0.0, 1.0)  # TRM-INP-016 reports what is beyond
         now, before = limited[1:], limited[:-1]
         there = stream.tracked[1:] & ~np.isnan(now).any(axis=1)
         steady = stream.follows & there & ~np.isnan(before).any(axis=1)
@@ -65,20 +64,9 @@ def _differing(stream: StreamBlock, both: list[tuple[int, int]], rows: slice) ->
 def faces(block: Block) -> dict[str, Any]:
     """By stream, distinct faces, up to a limit."""
     return {
-        stream.id: _distinct(np.round(stream.now("weights")[..., 0] / STEP))
+        stream.id: distinct(np.round(stream.now("weights")[..., 0] / STEP))
         for stream in block.having("weights", kinds=("face",))
     }
-
-
-def _distinct(rows: np.ndarray) -> np.ndarray:
-    rows = rows[~np.isnan(rows).any(axis=1)]
-    few = np.unique(rows[:FEW_ROWS], axis=0)
-    return (few if len(few) >= MOST_FACES else np.unique(rows, axis=0))[:MOST_FACES]
-
-
-def together(one: Any, other: Any) -> Any:
-    """The distinct rows of both, up to the limit."""
-    return one if len(one) >= MOST_FACES else np.unique(np.concatenate([one, other]), axis=0)[:MOST_FACES]
 
 
 MEASURES = {

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from conformance.recordings import Recording
-
-from .measures import MOST_DIRECTIONS
+from conformance_suites.terminals.face.reader.distinct import MOST
 
 
 def facts(recording: Recording) -> dict[str, float]:
@@ -12,4 +11,4 @@ def facts(recording: Recording) -> dict[str, float]:
     counts = [len(rows) for rows in recording.measured["gaze_directions"].values()]
     frames = [float(each) for each in recording.measured["gaze_frames"].values()]
     share = max(frames, default=0.0) / recording.frame_count if recording.frame_count else 0.0
-    return {"gazes": min(max(counts, default=0), MOST_DIRECTIONS), "gaze_share": round(share, 6)}
+    return {"gazes": min(max(counts, default=0), MOST), "gaze_share": round(share, 6)}

@@ -9,13 +9,11 @@ import numpy as np
 from conformance.recordings import Block, Measure
 from conformance.recordings.measures import histogram
 from conformance.recordings.poses import axis, turns
-from conformance_suites.terminals.face.face.measures import together
+from conformance_suites.terminals.face.reader.distinct import distinct, together
 
 TOP = 40.0  # rad/s
 BINS = 400
 STEP = 1e-3
-MOST_DIRECTIONS = 50
-FEW_ROWS = 256  # frames that are compared first
 
 
 def speeds(block: Block) -> dict[str, Any]:
@@ -34,9 +32,7 @@ def directions(block: Block) -> dict[str, Any]:
     for stream in block.having("orientation", kinds=("gaze",)):
         with np.errstate(divide="ignore", invalid="ignore"):
             rows = np.round(axis(stream.now("orientation")[:, 0], 2) / STEP)
-        rows = rows[np.isfinite(rows).all(axis=1)]
-        few = np.unique(rows[:FEW_ROWS], axis=0)
-        found[stream.id] = (few if len(few) >= MOST_DIRECTIONS else np.unique(rows, axis=0))[:MOST_DIRECTIONS]
+        found[stream.id] = distinct(rows)
     return found
 
 

@@ -28,7 +28,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _SIDES = {"left": "right", "l": "r", "lb": "rb", "lt": "rt"}
 _EITHER = {*_SIDES, *_SIDES.values()}
 _ONE_WAY = frozenset({"jaw", "tongue", "jawsideways", "mouth", "mouthupper", "mouthlower", "neckflex", "tonguetwist"})
-"""What moves to one side or the other: its left and right shapes are no pair of a symmetric face."""
+"""What moves to one side or the other: its left and right shapes are not a pair of a symmetric face."""
 
 
 def plain(name: str) -> str:

@@ -181,7 +181,7 @@ def faultless() -> Mapping[str, bytes]:
 
 
 def _plain() -> Take:
-    """A face with a set of its own and a gaze of one ray, without channels and without a head, for a moment."""
+    """A face with its own set and a gaze of one ray, without channels and without a head, for a moment."""
     made = tracker(frames=60, chosen="arkit")
     del made.header["streams"]["head"], made.values["head"]
     made.header["streams"]["gaze"] |= {"poses": ["gaze"], "channels": []}
