@@ -14,10 +14,12 @@ import pytest
 
 from conformance.cli.main import main
 from conformance.programme.envelope import read_envelope, sealed
+from conformance.programme.head import FILES, head_of
 from conformance.programme.moments import now
 from conformance.programme.proofs import signed
+from conformance.programme.register import read_chain
 from conformance.programme.signers import signer_of
-from tests.programme.demo_pilot import PARTIES
+from tests.programme.demo_pilot import ISSUER, PARTIES
 
 pytestmark = pytest.mark.needs("assets/gltf")
 C1, C2 = "C-000001", "C-000002"
@@ -227,6 +229,9 @@ def rewritten(scene: Scene) -> Path:
     path = scene.demo / "pilot" / "trust" / "register.jsonl"
     first = path.read_bytes().splitlines()[0]
     path.write_bytes(first.replace(b"Lantern", b"Lanterm") + b"\n")
+    chain, at, signer = read_chain(path), now(), signer_of(scene.demo / "keys" / "issuer.pem")
+    head = head_of(ISSUER, chain, dict.fromkeys(FILES, b""), [signer], at, at)
+    (path.parent / "head.dsse.json").write_text(head.text, encoding="utf-8")
     (path.parent / "seen.json").unlink(missing_ok=True)
     for _ in range(2):
         scene.office()

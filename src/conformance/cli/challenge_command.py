@@ -77,7 +77,10 @@ def run(options: argparse.Namespace) -> int:
     lacking = [name if name.isupper() else f"--{name}" for name in NEEDS[options.action] if not given[name]]
     if lacking:
         raise Misuse(NEEDED.filled({"action": options.action, "names": lacking}))
-    return _new(options) if options.action == "new" else _judge(options)
+    from conformance.programme.store import alone
+
+    with alone(options.pilot):
+        return _new(options) if options.action == "new" else _judge(options)
 
 
 def _new(options: argparse.Namespace) -> int:

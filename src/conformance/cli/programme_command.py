@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,8 @@ class Action(NamedTuple):
     may: tuple[str, ...] = ()
 
 
+READING = ("check", "paper")
+"""What changes nothing in the folder, and may run beside what does."""
 REASONS = ("reason-en", "reason-zh")
 ACTIONS = {
     "init": Action(
@@ -138,7 +141,10 @@ def run(options: argparse.Namespace) -> int:
     surplus += [options.what] if options.what and not action.what else []
     if surplus:
         raise Misuse(NOT_ITS.filled({"action": options.action, "names": surplus}))
-    return int(import_module(f"conformance.cli.programme_{options.action}").run(options))
+    from conformance.programme.store import alone
+
+    with alone(options.pilot) if options.action not in READING else nullcontext():
+        return int(import_module(f"conformance.cli.programme_{options.action}").run(options))
 
 
 def _value(options: argparse.Namespace, name: str) -> object:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 
 from conformance.cli.programme_shared import pilot_of, signers_of, write_and_say
 from conformance.model.text import Text
@@ -12,8 +11,7 @@ from conformance.programme.issuer_document import issuer_files
 from conformance.programme.ledger import entered
 from conformance.programme.moments import now
 from conformance.programme.site import site, site_folder, trust_file, trust_keys
-from conformance.programme.store import write_all
-from conformance.writing import refuse_link
+from conformance.programme.store import write_all, write_folder
 
 PUBLISHED = Text("the site is written: {count} files", "网站已写出：{count} 个文件")
 
@@ -24,17 +22,15 @@ def run(options: argparse.Namespace) -> int:
     register = entered(pilot, [], signers_of(options), at)
     write_all(register)
     place = site_folder(pilot)
-    refuse_link(place)
-    if place.is_dir():
-        shutil.rmtree(place)
-    files = {place / name: content for name, content in site(pilot, at).items()}
-    files |= {place / path.relative_to(pilot.folder): content for path, content in register.items()}
-    files |= {place / "trust" / name: content for name, content in trust_keys(pilot).items()}
-    files[place / "trust" / "trust.toml"] = trust_file(pilot)
+    files = site(pilot, at)
+    files |= {path.relative_to(pilot.folder).as_posix(): content for path, content in register.items()}
+    files |= {f"trust/{name}": content for name, content in trust_keys(pilot).items()}
+    files["trust/trust.toml"] = trust_file(pilot)
     for path in sorted((pilot.register / rotations.FOLDER).glob("*.dsse.json")):
-        files[place / path.relative_to(pilot.folder)] = path.read_bytes()
-    files |= {place / name: content for name, content in issuer_files(pilot).items()}
+        files[path.relative_to(pilot.folder).as_posix()] = path.read_bytes()
+    files |= issuer_files(pilot)
     for path in sorted((pilot.folder / "certificates").glob("*.vc.*")):
-        files[place / "certificates" / path.name] = path.read_bytes()
-    write_and_say(files, PUBLISHED.filled({"count": len(files)}), options.lang, place / "index.html")
+        files[f"certificates/{path.name}"] = path.read_bytes()
+    write_folder(place, files)
+    write_and_say({}, PUBLISHED.filled({"count": len(files)}), options.lang, place / "index.html")
     return 0

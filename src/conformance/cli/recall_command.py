@@ -21,7 +21,7 @@ from conformance.model.text import Text
 from conformance.programme.cases import opened, sentence
 from conformance.programme.moments import now
 from conformance.programme.recall import Recall, Touched, recall
-from conformance.programme.store import write_all
+from conformance.programme.store import alone, write_all
 from conformance.reporting.impact import outcome
 from conformance.reporting.lines import Line
 from conformance.reporting.neutral import json_line
@@ -67,8 +67,11 @@ def run(options: argparse.Namespace) -> int:
             for name, path in zip(("from", "to"), paths, strict=True)
         )
         found = recall(pilot, (old, new), at, options.subjects, update)
-    files = opened(pilot, found, signers, at) if signers else {}
-    write_all(files)
+    files: dict[Path, bytes | str] = {}
+    if signers:
+        with alone(pilot.folder):
+            files = opened(pilot, found, signers, at)
+            write_all(files)
     if options.format == "json":
         with machine_output(None) as out:
             out.write(json_line(json.dumps(_record(found, files), ensure_ascii=False, indent=1)) + "\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 from conformance.cli.console import add_format_option, write_lines
@@ -14,7 +15,7 @@ from conformance.cli.programme_shared import pilot_of, signers_of
 from conformance.cli.views import machine_output
 from conformance.model.text import Text
 from conformance.programme.moments import asked_for, now, written
-from conformance.programme.store import write_all
+from conformance.programme.store import alone, write_all
 from conformance.programme.surveillance import Due, due, suspensions
 from conformance.reporting.lines import Line
 from conformance.reporting.neutral import json_line
@@ -58,9 +59,12 @@ def run(options: argparse.Namespace) -> int:
     if options.at and options.key:
         raise Misuse(NOW)
     pilot, at, signers = pilot_of(options), asked_for(options.at) if options.at else now(), signers_of(options)
-    found = due(pilot, at)
-    suspended, files = suspensions(pilot, found, signers, at) if signers else ([], {})
-    write_all(files)
+    suspended: list[str] = []
+    with alone(pilot.folder) if signers else nullcontext():
+        found = due(pilot, at)
+        if signers:
+            suspended, files = suspensions(pilot, found, signers, at)
+            write_all(files)
     if options.format == "json":
         told = [{**each._asdict(), "when": written(each.when), "text": _both(each.text)} for each in found]
         with machine_output(None) as out:

@@ -23,6 +23,8 @@ ANSWERS = {
 ANY_ANSWER = Text(
     "true, false, a number, a text or a list of texts", "布尔值（true 或 false）、数值、字符串或字符串列表"
 )
+NAMED = "named"
+"""The kind of an error that says itself what is expected, in both languages (`en` and `zh` of its context)."""
 ALIKE = 0.8
 """How similar a key of another table must be to count as the one that is meant."""
 NO_FIELDS: Mapping[str, Any] = {}
@@ -151,6 +153,8 @@ def _sentence(error: Any, steps: Steps) -> Text:
 
 
 def _expected(kind: str, said: Mapping[str, Any]) -> Text:
+    if kind == NAMED:
+        return Text(said["en"], said["zh"])
     if kind in BOUNDS:
         plain = {key: str(value).replace(" or ", ", ").replace("'", "") for key, value in said.items()}
         return BOUNDS[kind].filled(plain)

@@ -2,16 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
+from conformance.engine.plan_mistakes import NAMED
 from conformance.model.text import Text
 from conformance.programme.trust import PartyTable
+from conformance.reporting.neutral import visible
 
-Line = Annotated[str, Field(min_length=1, max_length=500)]
-Folder = Annotated[str, Field(pattern=r"[a-z0-9][a-z0-9.+_-]{0,99}")]
+FOLDER = re.compile(r"[a-z0-9][a-z0-9.+_-]{0,99}")
+
+
+def _plain(text: str) -> str:
+    """Refuse what does not read as it is written: it is printed on certificates, and compared by people."""
+    if visible(text) != text or text != text.strip():
+        raise _other("a text without invisible characters", "不含不可见字符的文字")
+    return text
+
+
+def _folder(text: str) -> str:
+    if not FOLDER.fullmatch(text):
+        raise _other(
+            "small letters, digits and . + _ -, beginning with one of the first two", "小写字母、数字及 . + _ -"
+        )
+    return text
+
+
+def _url(text: str) -> str:
+    if not re.fullmatch(r"https://[^\s/]+(/[^\s]*)?", text):
+        raise _other("a URL that begins with https://", "以 https:// 开头的网址")
+    return text
+
+
+def _other(en: str, zh: str) -> PydanticCustomError:
+    return PydanticCustomError(NAMED, "another value is expected", {"en": en, "zh": zh})
+
+
+Line = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_plain)]
+Folder = Annotated[str, AfterValidator(_folder)]
 """A name of a folder: lower case, so that it is the same on every system."""
 Level = Literal["basic", "interoperable", "mutual_recognition"]
 LegalForm = Literal["test_attestation", "supplier_declaration"]
@@ -42,7 +74,7 @@ class ProgrammeTable(Table):
 
     name: Both
     issuer: Line
-    url: Annotated[str, Field(pattern=r"https://[^\s/]+(/[^\s]*)?")]
+    url: Annotated[Line, AfterValidator(_url)]
     scheme: Line = "1a"
     legal_form: LegalForm = "test_attestation"
 

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from conformance.model.digest import digest
 from conformance.model.text import Text
 from conformance.programme import lookup, register
-from conformance.programme.envelope import Envelope, read_envelope, sealed, statement
+from conformance.programme.envelope import Envelope, read_envelope, read_record, sealed, statement
 from conformance.programme.lookup import OTHER_FILE, STALE
 from conformance.programme.moments import moment, written
-from conformance.programme.register import Chain, chain_of
+from conformance.programme.register import Chain, chain_of, read_chain
 from conformance.programme.result import signed_at
 from conformance.programme.signers import Signer
 from conformance.programme.status_list import PURPOSES
@@ -37,6 +37,11 @@ ROLLED_BACK = Text(
 FORKED = Text(
     "{path}: line {seen} is not the one that was seen before: the register was rewritten; ask the programme why",
     "{path}：第 {seen} 行与此前所见不同：登记册被改写；请向试点询问原因",
+)
+UNVOUCHED = Text(
+    "{path}: the register is not the one that its head vouches for: a command was cut short, or the file was edited; "
+    "restore the folder trust/ from its history, and repeat the command",
+    "{path}：登记册与其首部所证不一致：命令曾被中断或文件被编辑；请由版本历史恢复 trust/ 文件夹，再重新执行",
 )
 
 
@@ -90,6 +95,23 @@ def read_published(folder: Path, trust: Trust, at: datetime) -> Published:
         raise Refusal(Status.EXPIRED, STALE.filled({"path": str(folder), "due": head["next_update"]}))
     lists = {purpose: json.loads(files[status_file(purpose)]) for purpose in PURPOSES}
     return Published(chain, lists, head)
+
+
+def vouched_chain(folder: Path, trust: Trust, at: datetime) -> Chain:
+    """The register in a folder, to add lines to: as it was signed last, though it may be stale; empty at the beginning.
+
+    Raises Refusal where it has other lines than were signed, which would be signed with those that are added; OSError.
+    """
+    chain = read_chain(folder / register.FILE)
+    if not (folder / FILE).is_file():
+        signed: tuple[object, object] = (0, register.FIRST)
+    else:
+        head = read_record(folder / FILE, KIND, "last")
+        trust.vouching(FILE, head, "register", signed_at(FILE, head.predicate), at)
+        signed = (head.predicate.get("number"), head.predicate.get("last"))
+    if signed != (len(chain.entries), chain.last):
+        raise Refusal(Status.REGISTER, UNVOUCHED.filled({"path": str(folder / register.FILE)}))
+    return chain
 
 
 def _named(path: Path, expected: str | None) -> bytes:

@@ -35,8 +35,8 @@ def entered(
     """The files of the register with these events, the head last. Raises Problem where no key may keep it, OSError."""
     keepers = of_issuer(pilot, signers, "register", at)
     path = pilot.register / register.FILE
-    chain, data = pilot.chain, path.read_bytes() if path.exists() else b""
-    data += chain.lines_after(events)
+    chain = head.vouched_chain(pilot.register, pilot.trust, at)
+    data = (path.read_bytes() if path.exists() else b"") + chain.lines_after(events)
     chain = chain_of(data, path)
     files = {register.FILE: data, lookup.FILE: lookup_text(chain.entries).encode(), **_lists(pilot, chain, keepers, at)}
     due = at + timedelta(days=pilot.file.validity.register_days)

@@ -32,6 +32,15 @@ def moment(text: object) -> datetime:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+def is_moment(text: str) -> bool:
+    """Whether a text is a moment."""
+    try:
+        moment(text)
+    except ValueError:
+        return False
+    return True
+
+
 def asked_for(text: str | None) -> datetime:
     """The moment that an option names, else now. Raises Problem."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -29,6 +30,15 @@ NO_SUBMISSION = Text(
 )
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two ids or names are the same to a reader."""
+    return _plain_name(one) == _plain_name(other)
+
+
+def _plain_name(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold().rstrip("/")
+
+
 class Submission(NamedTuple):
     """A submission in its folder."""
 
@@ -47,6 +57,10 @@ class Submission(NamedTuple):
     @property
     def envelope(self) -> Path:
         return signed_file(self.evidence)
+
+    def is_of(self, party: str) -> bool:
+        """Whether the party of this id is the holder, also where the submission spells it in another way."""
+        return same_name(self.file.holder_id, party)
 
     @property
     def text(self) -> str:

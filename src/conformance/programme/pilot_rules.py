@@ -13,7 +13,7 @@ from conformance.model.text import Text
 from conformance.programme import disputes, reviews, waivers
 from conformance.programme.cases import FOLDER, cases_of
 from conformance.programme.certificate_check import issuer_of, read_certificate
-from conformance.programme.head import read_published
+from conformance.programme.head import read_published, vouched_chain
 from conformance.programme.libraries import canonical
 from conformance.programme.pilot import Pilot
 from conformance.programme.register import states
@@ -80,7 +80,9 @@ def check_records(pilot: Pilot, checked: Checked, at: datetime) -> Iterator[Brok
 def _register(pilot: Pilot, at: datetime) -> Iterator[Broken]:
     """What is wrong with the register, its head and its certificates."""
     try:
-        chain = read_published(pilot.register, pilot.trust, at).chain if pilot.head.exists() else pilot.chain
+        chain = vouched_chain(pilot.register, pilot.trust, at)
+        if pilot.head.exists():
+            read_published(pilot.register, pilot.trust, at)
     except Problem as problem:
         yield Broken(pilot.register.name, "register", problem.text)
         return

@@ -163,7 +163,7 @@ def granted_too(pilot: Pilot, submission: Submission, requirement: str, signers:
 
 def _refuse_holder(pilot: Pilot, submission: Submission, signers: list[Signer], at: datetime) -> None:
     for party in reviews.entitled(pilot, signers, "waive", at):
-        if party.id == submission.file.holder_id:
+        if submission.is_of(party.id):
             raise Problem(waivers.HOLDER.filled({"name": party.name}))
 
 

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from conformance.model.digest import digest
+from conformance.model.profile import LEVELS
 from conformance.model.text import Text
+from conformance.programme.config import FOLDER
 from conformance.programme.libraries import canonical
+from conformance.programme.moments import is_moment
+from conformance.programme.status_list import LARGEST
 from conformance.programme.statuses import Refusal, Status
 from conformance.readers.json import parse
 
 FILE = "register.jsonl"
 FIRST = "sha256:" + 64 * "0"
+NUMBER = re.compile(r"C-[0-9]{6,9}")
+"""The number of a certificate, which is also the name of its file."""
 REGISTER_BYTES = 512 << 20
 ISSUED = ("certified", "provisional")
 EVENTS = (*ISSUED, "refused", "suspended", "reinstated", "revoked", "superseded")
@@ -80,6 +87,10 @@ def _is_entry(given: Any) -> bool:
         and isinstance(given.get("number"), int)
         and all(isinstance(given.get(name), str) for name in texts)
         and given["event"] in EVENTS
+        and given["level"] in LEVELS
+        and is_moment(given["time"])
+        and all(FOLDER.fullmatch(given[name]) for name in ("holder", "product", "version"))
+        and ("certificate" not in given or NUMBER.fullmatch(str(given["certificate"])) is not None)
         and isinstance(given.get("reason"), dict)
         and isinstance(given.get("digests"), dict)
         and (given["event"] not in ISSUED or _is_issued(given))
@@ -92,6 +103,9 @@ def _is_issued(given: Mapping[str, Any]) -> bool:
     return (
         all(isinstance(given.get(name), str) for name in texts)
         and isinstance(given.get("index"), int)
+        and 0 <= given["index"] < LARGEST
+        and is_moment(given["from"])
+        and is_moment(given["until"])
         and isinstance(recognised, list)
         and all(isinstance(each, str) for each in recognised)
     )

@@ -57,7 +57,7 @@ def review_of(
 def reviewer(pilot: Pilot, submission: Submission, signer: Signer, at: datetime) -> Party:
     """The party that a key reviews for. Raises Problem where it may not."""
     party = entitled(pilot, [signer], "review", at)[0]
-    if party.id == submission.file.holder_id:
+    if submission.is_of(party.id):
         raise Problem(OWN.filled({"reviewer": party.name}))
     return party
 
@@ -78,7 +78,7 @@ def problems(pilot: Pilot, submission: Submission, envelope: Envelope, at: datet
     except Refusal as refusal:
         yield refusal.text
         return
-    if own := [each.name for each in parties if each.id == submission.file.holder_id]:
+    if own := [each.name for each in parties if submission.is_of(each.id)]:
         yield OWN.filled({"reviewer": own[0]})
     if not is_of(submission, envelope):
         yield OTHER

@@ -15,7 +15,7 @@ from conformance.programme.challenges import passed
 from conformance.programme.envelope import Envelope, read_envelope
 from conformance.programme.facts import Facts
 from conformance.programme.moments import now
-from conformance.programme.pilot import EVIDENCE, SUBMISSION, Pilot, Submission
+from conformance.programme.pilot import EVIDENCE, SUBMISSION, Pilot, Submission, same_name
 from conformance.programme.result import check_result, signed_file
 from conformance.programme.trust import Party
 
@@ -94,6 +94,15 @@ S: dict[str, Text] = {
         "holder",
         "等级 {level} 要求由测试机构测试、有见证方在场或已通过挑战，而此为持有方自测",
     ),
+    "self": Text(
+        "it is stated to be a self-test, but {received} signed it and not the holder, {expected}: name the holder by "
+        "the id that the programme lists, or sign as --claim laboratory",
+        "所述为自测，但由 {received} 签名，而非持有方 {expected}：请按试点所列标识写明，或以 --claim laboratory 签名",
+    ),
+    "organisation": Text(
+        "{received} is listed by the programme as {expected}, and holder_id is another: correct holder_id",
+        "{received} 在试点中列为 {expected}，而 holder_id 与之不同：请更正 holder_id",
+    ),
     "recognised": Text(
         "{received} is not the digest of a file that was judged: name the digest of the file that users get",
         "{received} 不是所判定文件的摘要：请写明用户所得文件的摘要",
@@ -126,7 +135,8 @@ def check_submission(pilot: Pilot, folder: Path, catalogue: Catalogue, at: datet
         submission = pilot.submission(folder)
     except Problem as problem:
         return Checked([*broken, Broken(place, "fields", problem.text)])
-    broken += [Broken(place, rule, text) for rule, text in _folders(pilot, submission)]
+    about = [*_holder(pilot, submission), *_folders(pilot, submission)]
+    broken += [Broken(place, rule, text) for rule, text in about]
     if not (submission.evidence.is_file() and submission.envelope.is_file()):
         return Checked(broken, submission)
     try:
@@ -134,8 +144,8 @@ def check_submission(pilot: Pilot, folder: Path, catalogue: Catalogue, at: datet
         parties, facts = check_result(EVIDENCE, envelope, submission.evidence, pilot.trust, at)
     except Problem as problem:
         return Checked([*broken, Broken(place, "signature", problem.text)], submission)
-    about = about_result(pilot, submission, Result(envelope, parties, facts), catalogue)
-    return Checked([*broken, *(Broken(place, *each) for each in about)], submission, facts, tuple(parties))
+    told = about_result(pilot, submission, Result(envelope, parties, facts), catalogue)
+    return Checked([*broken, *(Broken(place, *each) for each in told)], submission, facts, tuple(parties))
 
 
 Found = Iterator[tuple[str, Text]]
@@ -166,6 +176,14 @@ def _files(folder: Path) -> Found:
         yield "files", S["surplus"].filled({"names": surplus})
     if lacking := sorted(ALLOWED - there):
         yield "files", S["lacking"].filled({"names": lacking})
+
+
+def _holder(pilot: Pilot, submission: Submission) -> Found:
+    """A holder that is listed is named as it is listed: nobody may review or waive for himself under another id."""
+    name = submission.file.organisation
+    listed = [each.id for each in pilot.trust.parties.values() if same_name(each.name, name)]
+    if listed and not any(submission.is_of(each) for each in listed):
+        yield "fields", S["organisation"].filled({"received": name, "expected": listed[0]})
 
 
 def _folders(pilot: Pilot, submission: Submission) -> Found:
@@ -223,8 +241,11 @@ def _rows(submission: Submission, facts: Facts, catalogue: Catalogue) -> Found:
 
 def _tester(pilot: Pilot, submission: Submission, result: Result) -> Found:
     """Above the first level a self-test alone is not enough."""
-    others = [each for each in result.parties if each.id != submission.file.holder_id]
+    others = [each for each in result.parties if not submission.is_of(each.id)]
     claim = result.envelope.predicate["testing"]["claim"]
+    if claim == "self" and len(others) == len(result.parties):
+        told = {"received": others[0].name, "expected": submission.file.holder_id}
+        yield "tester", S["self"].filled(told)
     alone = submission.file.level != LEVELS[0] and (claim == "self" or not others)
     if alone and not passed(pilot, submission.key, now()):
         yield "tester", S["tester"].filled({"level": submission.file.level})

@@ -93,8 +93,8 @@ def problems(pilot: Pilot, submission: Submission, envelope: Envelope, facts: Fa
     grantors = {each.id: each.name for each in parties}
     if len(grantors) < GRANTORS:
         yield ONE_GRANTOR.filled({"count": len(grantors)})
-    if submission.file.holder_id in grantors:
-        yield HOLDER.filled({"name": grantors[submission.file.holder_id]})
+    if own := [name for id_, name in grantors.items() if submission.is_of(id_)]:
+        yield HOLDER.filled({"name": own[0]})
     if envelope.digests.get(EVIDENCE) != file_digest(submission.evidence) or told.get("version") != submission.key[2]:
         yield OTHER
     if text := _unfit(told["requirement"], facts):

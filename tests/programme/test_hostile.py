@@ -1,0 +1,184 @@
+"""What participants, tools and visitors put into the folder of a programme: none of it is obeyed, or half-written."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conformance.cli.main import main
+from conformance.model.digest import digest
+from conformance.programme import store
+from conformance.programme.libraries import canonical
+
+pytestmark = pytest.mark.needs("assets/gltf")
+LANTERN = "submissions/alpha/lantern/1.0.0"
+REASON = ["--reason-en", "later", "--reason-zh", "以后"]
+Entry = dict[str, Any]
+
+
+def key(demo: Path, name: str) -> list[str]:
+    return ["--key", str(demo / "keys" / f"{name}.pem")]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {each.relative_to(folder).as_posix(): each.read_bytes() for each in folder.rglob("*") if each.is_file()}
+
+
+def submitted(demo: Path, before: str, after: str) -> int:
+    """Submit the lantern, with other words in its description."""
+    folder = demo / "evidence" / "alpha"
+    text = (folder / "submission.toml").read_text("utf-8")
+    assert before in text
+    (folder / "other.toml").write_text(text.replace(before, after), encoding="utf-8")
+    words = ["submit", demo / "pilot", folder / "other.toml", "--evidence", folder / "evidence.zip"]
+    return main(["programme", *map(str, words)])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('holder = "alpha"', 'holder = "../../../alpha"', 'holder: is "../../../alpha", expected small letters'),
+        ('product = "lantern"', 'product = "/lantern"', 'product: is "/lantern", expected small letters'),
+        ('version = "1.0.0"', 'version = "1.0.0\\n"', "version: is"),
+        ('name = "Lantern"', 'name = "Lan\\u202enret"', "expected a text without invisible characters"),
+        ('organisation = "Alpha Studio"', 'organisation = "Alpha\\u0007"', "expected a text without invisible"),
+        ('"https://alpha.example"', '"https://other.example"', "Alpha Studio is listed by the programme as"),
+    ],
+)
+def test_a_submission_stays_in_its_folder_and_reads_as_it_is(
+    before: str, after: str, said: str, demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (demo / "pilot" / LANTERN / "submission.toml").unlink()
+    there = files(demo / "pilot")
+    assert submitted(demo, before, after) == 2
+    assert said in capsys.readouterr().err
+    assert files(demo / "pilot") == there
+    assert not (demo / "alpha").exists()
+
+
+def test_a_holder_under_another_spelling_of_its_id_reviews_nothing_of_its_own(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert submitted(demo, 'version = "1.0.0"', 'version = "1.0.0"') == 2  # it is there already
+    description = demo / "pilot" / LANTERN / "submission.toml"
+    text = description.read_text("utf-8").replace("https://alpha.example", "HTTPS://Alpha.example/")
+    description.write_text(text, encoding="utf-8")
+    assert main(["programme", "review", str(demo / "pilot"), LANTERN, *key(demo, "alpha")]) == 2
+    assert "nobody reviews their own product" in capsys.readouterr().err
+
+
+def test_a_self_test_that_another_party_signed_is_none(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (demo / "pilot" / LANTERN / "submission.toml").unlink()
+    evidence = demo / "evidence" / "alpha" / "evidence.zip"
+    (evidence.parent / "evidence.dsse.json").unlink()
+    assert main(["sign", str(evidence), *key(demo, "lab"), "--claim", "self"]) == 0
+    assert submitted(demo, 'level = "basic"', 'level = "basic"') == 2
+    assert "Test Laboratory signed it and not the holder" in capsys.readouterr().err
+
+
+def with_line(demo: Path, change: Callable[[Entry], Any]) -> Path:
+    """A register whose last line somebody without a key has added: that of the first certificate, changed."""
+    path = demo / "pilot" / "trust" / "register.jsonl"
+    lines = path.read_bytes().splitlines()
+    entry = {**json.loads(lines[0]), "number": len(lines) + 1, "previous": digest(lines[-1])}
+    change(entry)
+    path.write_bytes(b"".join(each + b"\n" for each in (*lines, canonical(entry))))
+    return path
+
+
+@pytest.mark.parametrize("action", ["publish", "suspend", "certify"])
+def test_a_line_that_nobody_signed_is_not_signed_with_the_next(
+    action: str, demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_line(demo, lambda entry: entry.update(certificate="C-000009", version="9.0.0", index=9))
+    there = files(demo / "pilot")
+    what = {"publish": [], "suspend": ["C-000001", *REASON], "certify": ["submissions/gamma/noise/1.0.0"]}[action]
+    assert main(["programme", action, str(demo / "pilot"), *what, *key(demo, "issuer")]) == 2
+    assert "the register is not the one that its head vouches for" in capsys.readouterr().err
+    assert files(demo / "pilot") == there
+
+
+def test_a_line_that_was_removed_is_missed(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = demo / "pilot" / "trust" / "register.jsonl"
+    path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-1]))
+    assert main(["programme", "publish", str(demo / "pilot"), *key(demo, "issuer")]) == 2
+    path.unlink()
+    assert main(["programme", "publish", str(demo / "pilot"), *key(demo, "issuer")]) == 2
+    assert main(["programme", "check", str(demo / "pilot")]) == 1
+    shown = capsys.readouterr()
+    assert (shown.out + shown.err).count("restore the folder trust/ from its history") == 3
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda entry: entry.update(index=10**12),
+        lambda entry: entry.update(index=-1),
+        lambda entry: entry.update(until="never"),
+        lambda entry: entry.update(time="\u0001"),
+        lambda entry: entry.update(level="highest"),
+        lambda entry: entry.update(holder="../../.."),
+        lambda entry: entry.update(certificate="../C-000001"),
+    ],
+)
+@pytest.mark.parametrize("command", ["surveil", "programme publish"])
+def test_a_line_that_is_no_entry_is_named(
+    command: str, change: Callable[[Entry], Any], demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with_line(demo, change)
+    signer = key(demo, "issuer") if command.endswith("publish") else []
+    assert main([*command.split(), str(demo / "pilot"), *signer]) in (1, 2)
+    shown = capsys.readouterr()
+    assert "line 4 is not an entry of a register" in shown.out + shown.err
+
+
+def test_one_command_at_a_time_changes_the_folder(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("fcntl")
+    publish = ["programme", "publish", str(demo / "pilot"), *key(demo, "issuer")]
+    with store.alone(demo / "pilot"):
+        assert main(publish) == 2
+        assert main(["programme", "check", str(demo / "pilot")]) == 0
+    assert "another command is changing this folder: wait" in capsys.readouterr().err
+    assert main(publish) == 0
+
+
+def test_ctrl_c_waits_until_all_files_have_taken_their_places(
+    demo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    real = Path.replace
+
+    def interrupted(path: Path, target: Path) -> Path:
+        os.kill(os.getpid(), signal.SIGINT)
+        return real(path, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    suspend = ["programme", "suspend", str(demo / "pilot"), "C-000001", *REASON, *key(demo, "issuer")]
+    assert main(suspend) == 130
+    monkeypatch.undo()
+    assert main(["programme", "check", str(demo / "pilot")]) == 0
+    assert main([*suspend, "--lift"]) == 0
+    assert "interrupted" in capsys.readouterr().err
+
+
+def test_a_site_that_cannot_be_written_leaves_the_one_before(
+    demo: Path, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = demo / "pilot" / "site"
+    before = files(site)
+
+    def full(files: Any) -> None:
+        if any(site.name in path.parts[-3:-1] or ".part" in str(path.parent) for path in files):
+            raise OSError(28, "No space left on device", str(site))
+        real(files)
+
+    real = store.write_all
+    monkeypatch.setattr(store, "write_all", full)
+    assert main(["programme", "publish", str(demo / "pilot"), *key(demo, "issuer")]) == 2
+    assert files(site) == before
+    assert [each.name for each in site.parent.iterdir() if each.name.startswith(".")] == []
