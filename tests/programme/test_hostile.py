@@ -14,7 +14,9 @@ import pytest
 from conformance.cli.main import main
 from conformance.model.digest import digest
 from conformance.programme import store
+from conformance.programme.envelope import read_envelope, sealed
 from conformance.programme.libraries import canonical
+from conformance.programme.signers import signer_of
 
 pytestmark = pytest.mark.needs("assets/gltf")
 LANTERN = "submissions/alpha/lantern/1.0.0"
@@ -80,6 +82,44 @@ def test_a_self_test_that_another_party_signed_is_none(demo: Path, capsys: pytes
     assert main(["sign", str(evidence), *key(demo, "lab"), "--claim", "self"]) == 0
     assert submitted(demo, 'level = "basic"', 'level = "basic"') == 2
     assert "Test Laboratory signed it and not the holder" in capsys.readouterr().err
+
+
+def signed_anew(demo: Path, change: Callable[[Entry], Any]) -> None:
+    """The signed result of the lantern, with another predicate that the laboratory signs."""
+    path = demo / "evidence" / "alpha" / "evidence.dsse.json"
+    content = read_envelope(path).statement
+    change(content["predicate"])
+    path.write_text(sealed(content, [signer_of(demo / "keys" / "lab.pem")]).text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda told: told.update(testing="laboratory"),
+        lambda told: told["testing"].pop("claim"),
+        lambda told: told["testing"].update(claim=["laboratory"]),
+        lambda told: told["testing"].update(claim="official"),
+        lambda told: told.update(signed="0001-01-01T00:00:00+14:00"),
+        lambda told: told.update(signed="9999-12-31T23:59:59-14:00"),
+    ],
+)
+def test_a_result_that_says_nothing_known_of_who_tested_is_none(
+    change: Callable[[Entry], Any], demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signed_anew(demo, change)
+    (demo / "pilot" / LANTERN / "submission.toml").unlink()
+    evidence = demo / "evidence" / "alpha" / "evidence.zip"
+    assert main(["verify", str(evidence), "--trust", str(demo / "pilot")]) == 10
+    assert submitted(demo, 'level = "basic"', 'level = "basic"') == 2
+    assert capsys.readouterr().err.count("this statement is not a result of a run") == 2
+
+
+def test_a_key_that_signed_twice_vouches_once(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = demo / "evidence" / "alpha" / "evidence.dsse.json"
+    told = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps({**told, "signatures": told["signatures"] * 2}), encoding="utf-8")
+    assert main(["verify", str(path.with_name("evidence.zip")), "--trust", str(demo / "pilot")]) == 0
+    assert capsys.readouterr().out.count("vouches for it") == 1
 
 
 def with_line(demo: Path, change: Callable[[Entry], Any]) -> Path:

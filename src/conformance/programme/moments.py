@@ -27,9 +27,12 @@ def written(moment: datetime) -> str:
 
 
 def moment(text: object) -> datetime:
-    """The moment in a text; a day begins at midnight. Raises ValueError."""
+    """The moment in a text, in UTC; a day begins at midnight. Raises ValueError."""
     found = datetime.fromisoformat(str(text))
-    return found if found.tzinfo else found.replace(tzinfo=UTC)
+    try:
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except OverflowError as error:  # the first or last day of all years, in another zone
+        raise ValueError(text) from error
 
 
 def is_moment(text: str) -> bool:

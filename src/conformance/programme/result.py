@@ -17,6 +17,7 @@ from conformance.programme.moments import moment, written
 from conformance.programme.signers import Signer
 from conformance.programme.statuses import Refusal, Status
 from conformance.programme.trust import Party, Trust
+from conformance.readers.json_values import object_or_empty
 
 KIND = "urn:metaverse-conformance:result:1"
 TEST_RESULT = "https://in-toto.io/attestation/test-result/v0.1"
@@ -112,6 +113,8 @@ def check_result(name: str, envelope: Envelope, bundle: Path, trust: Trust, at: 
     if envelope.statement["predicateType"] != KIND:
         raise Refusal(Status.SIGNATURE, OTHER_KIND.filled({"name": name}))
     predicate = envelope.predicate
+    if object_or_empty(predicate.get("testing")).get("claim") not in CLAIMS:
+        raise Refusal(Status.SIGNATURE, OTHER_KIND.filled({"name": name}))
     parties = trust.vouching(name, envelope, "test", signed_at(name, predicate), at)
     expected = envelope.digests.get(bundle.name) or next(iter(envelope.digests.values()), "")
     if (received := file_digest(bundle)) != expected:

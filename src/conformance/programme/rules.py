@@ -179,7 +179,7 @@ def _files(folder: Path) -> Found:
 
 
 def _holder(pilot: Pilot, submission: Submission) -> Found:
-    """A holder that is listed is named as it is listed: nobody may review or waive for himself under another id."""
+    """A holder that is listed is named as it is listed: no holder reviews its own product under another id."""
     name = submission.file.organisation
     listed = [each.id for each in pilot.trust.parties.values() if same_name(each.name, name)]
     if listed and not any(submission.is_of(each) for each in listed):

@@ -112,7 +112,8 @@ class Trust:
         """
         if not envelope.signatures:
             raise Refusal(Status.NOBODY, UNSIGNED.filled({"name": name}))
-        known = [(self.parties[each.key], each.value) for each in envelope.signatures if each.key in self.parties]
+        given = dict.fromkeys(envelope.signatures)
+        known = [(self.parties[each.key], each.value) for each in given if each.key in self.parties]
         if not known:
             keys = [each.key for each in envelope.signatures]
             raise Refusal(Status.UNKNOWN, UNKNOWN.filled({"name": name, "keys": keys}))
