@@ -17,6 +17,7 @@ from conformance.programme import store
 from conformance.programme.envelope import read_envelope, sealed
 from conformance.programme.libraries import canonical
 from conformance.programme.signers import signer_of
+from tests.programme.demo_pilot import ISSUER
 
 pytestmark = pytest.mark.needs("assets/gltf")
 LANTERN = "submissions/alpha/lantern/1.0.0"
@@ -176,6 +177,69 @@ def test_a_line_that_is_no_entry_is_named(
     assert main([*command.split(), str(demo / "pilot"), *signer]) in (1, 2)
     shown = capsys.readouterr()
     assert "line 4 is not an entry of a register" in shown.out + shown.err
+
+
+@pytest.mark.parametrize("seen", ["[]", '{"%s": 5}', '{"%s": ["a", 3]}', '{"%s": [-7, "x"]}', "{", "\ufeff"])
+def test_a_note_of_what_was_seen_that_cannot_be_read_is_made_anew(seen: str, demo: Path, published: Path) -> None:
+    note = published / "seen.json"
+    note.write_text(seen.replace("%s", ISSUER), encoding="utf-8")
+    certificate = demo / "pilot" / "certificates" / "C-000001.vc.json"
+    assert main(["verify", str(certificate), "--trust", str(published)]) == 0
+    assert json.loads(note.read_text("utf-8"))[ISSUER][0] == 3
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"type": "VerifiableCredential", "type": 1}', "[" * 9000, "{" * 9])
+def test_a_certificate_that_cannot_be_read_is_named_as_one(
+    content: str, demo: Path, published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    certificate = demo / "pilot" / "certificates" / "C-000001.vc.json"
+    certificate.write_text(content, encoding="utf-8")
+    assert main(["verify", str(certificate), "--trust", str(published)]) == 10
+    assert "is not a certificate in JSON that can be read: get it again" in capsys.readouterr().err
+
+
+def test_a_number_without_a_canonical_form_is_no_certificate_of_the_register(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    certificate = demo / "pilot" / "certificates" / "C-000001.vc.json"
+    told = json.loads(certificate.read_text("utf-8"))
+    certificate.write_text(json.dumps({**told, "more": 2**60}), encoding="utf-8")
+    assert main(["programme", "check", str(demo / "pilot")]) == 1
+    assert "the file is not the one that the register lists" in capsys.readouterr().out
+    paper = ["programme", "paper", str(demo / "pilot"), "C-000001", "--output", str(demo / "paper.pdf")]
+    assert main(paper) == 2
+    assert not (demo / "paper.pdf").exists()
+
+
+def test_an_issuer_that_is_no_party_is_named(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = demo / "pilot" / "programme.toml"
+    text = path.read_text("utf-8").replace(f'issuer = "{ISSUER}"', 'issuer = "did:web:other.example"')
+    path.write_text(text, encoding="utf-8")
+    assert main(["programme", "check", str(demo / "pilot")]) == 1
+    assert "no party has the id did:web:other.example" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--url", "http://pilot.example"), ("--name-en", "a\nb"), ("--name-zh", "\u202e")]
+)
+def test_a_programme_that_could_not_be_read_is_not_made(
+    option: str, value: str, demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = {"--url": "https://pilot.example", "--name-en": "Pilot", "--name-zh": "试点", "--issuer": ISSUER}
+    words = [word for pair in {**told, option: value}.items() for word in pair]
+    made = ["programme", "init", str(demo / "new"), "--profile", "exchange-model", *key(demo, "issuer"), *words]
+    assert main(made) == 2
+    assert f"{option[2:].replace('-', '.')}: is " in capsys.readouterr().err
+    assert not (demo / "new").exists()
+
+
+def test_a_command_that_no_system_can_start_does_not_sign(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (demo / "keys" / "device.toml").write_text(
+        'command = ["a\\u0000b"]\npublic_key = "lab.pub.pem"\n', encoding="utf-8"
+    )
+    evidence = demo / "evidence" / "alpha" / "evidence.zip"
+    assert main(["sign", str(evidence), "--claim", "laboratory", "--key", str(demo / "keys" / "device.toml")]) == 2
+    assert "does not sign" in capsys.readouterr().err
 
 
 def test_one_command_at_a_time_changes_the_folder(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,12 +6,10 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from conformance.model.digest import digest
 from conformance.model.text import LANGUAGES
 from conformance.paper.blocks import Cover, Document, Picture
 from conformance.programme.certificate import certificate_words
-from conformance.programme.certificate_check import NOT_ONE, OTHER, issuer_of, read_certificate
-from conformance.programme.libraries import canonical
+from conformance.programme.certificate_check import NOT_ONE, OTHER, credential_digest, issuer_of, read_certificate
 from conformance.programme.moments import moment
 from conformance.programme.pilot import Pilot
 from conformance.programme.register import State
@@ -30,8 +28,8 @@ def certificate_paper(pilot: Pilot, number: str, state: State, asked: str, langu
     credential = read_certificate(path)
     if credential is None:
         raise Refusal(Status.SIGNATURE, NOT_ONE.filled({"name": path.name}))
-    told = digest(canonical(credential))
-    if state.issued["digests"].get("certificate") != told:
+    told = credential_digest(credential)
+    if told is None or state.issued["digests"].get("certificate") != told:
         raise Refusal(Status.DIGEST, OTHER.filled({"name": path.name, "number": number}))
     party = issuer_of(path.name, credential, pilot.trust, moment(credential["proof"]["created"]))
     subject = credential["credentialSubject"]

@@ -21,6 +21,8 @@ from conformance.programme.signers import Signer
 from conformance.programme.status_list import PURPOSES
 from conformance.programme.statuses import Refusal, Status
 from conformance.programme.trust import Trust
+from conformance.readers.json import parse
+from conformance.readers.json_values import object_or_empty
 from conformance.writing import write_text
 
 FILE, KIND, SEEN = lookup.HEAD, lookup.HEAD_KIND, "seen.json"
@@ -58,6 +60,7 @@ def status_file(purpose: str) -> str:
     return f"status/{purpose}.vc.json"
 
 
+SEEN_BYTES = 64 << 10
 FILES = (register.FILE, lookup.FILE, *map(status_file, PURPOSES))
 """What the head names by digest."""
 
@@ -124,14 +127,22 @@ def _named(path: Path, expected: str | None) -> bytes:
 def _compare_with_seen(folder: Path, issuer: str, chain: Chain) -> None:
     """Keep what was seen of a register; raises Refusal where it has become shorter, or another one."""
     path, seen = folder / SEEN, dict[str, Any]()
-    with suppress(OSError, ValueError):
-        seen = json.loads(path.read_text(encoding="utf-8"))
-    number, last = seen.get(issuer, (0, register.FIRST))
-    told = {"path": str(folder / register.FILE), "count": len(chain.entries), "seen": number}
+    with suppress(OSError):
+        told = parse(path.read_bytes()[:SEEN_BYTES])
+        seen = {} if told.problems else object_or_empty(told.document)
+    number, last = _seen(seen.get(issuer))
+    values = {"path": str(folder / register.FILE), "count": len(chain.entries), "seen": number}
     if len(chain.entries) < number:
-        raise Refusal(Status.REGISTER, ROLLED_BACK.filled(told))
+        raise Refusal(Status.REGISTER, ROLLED_BACK.filled(values))
     if number and chain.digests[number - 1] != last:
-        raise Refusal(Status.REGISTER, FORKED.filled(told))
+        raise Refusal(Status.REGISTER, FORKED.filled(values))
     if len(chain.entries) > number:
         with suppress(OSError):  # a folder that cannot be written to remembers nothing
             write_text(path, json.dumps({**seen, issuer: (len(chain.entries), chain.last)}) + "\n")
+
+
+def _seen(given: object) -> tuple[int, str]:
+    """The number of lines that were seen, and the digest of the last; none where the note cannot be read."""
+    if isinstance(given, list) and len(given) == 2 and isinstance(given[0], int) and given[0] > 0:
+        return given[0], str(given[1])
+    return 0, register.FIRST

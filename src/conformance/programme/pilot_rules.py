@@ -7,15 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from conformance.catalogue import Catalogue
-from conformance.model.digest import digest
 from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.programme import disputes, reviews, waivers
 from conformance.programme.cases import FOLDER, cases_of
-from conformance.programme.certificate_check import issuer_of, read_certificate
+from conformance.programme.certificate_check import credential_digest, issuer_of, read_certificate
 from conformance.programme.head import read_published, vouched_chain
-from conformance.programme.libraries import canonical
-from conformance.programme.pilot import Pilot
+from conformance.programme.pilot import FILE, Pilot
 from conformance.programme.register import states
 from conformance.programme.result import signed_at
 from conformance.programme.rules import RULES, Broken, Checked, check_submission
@@ -42,6 +40,10 @@ ENDS = Text(
     "the key of {party} ends on {ends}: conformance programme rotate lists the next one under both signatures",
     "{party} 的密钥将于 {ends} 到期：可用 conformance programme rotate 以两者签名列入下一密钥",
 )
+NO_ISSUER = Text(
+    "no party has the id {issuer}, which issues: list it as a [[party]] with its keys",
+    "没有标识为颁发方 {issuer} 的机构：请以 [[party]] 列出并写明其密钥",
+)
 
 
 def check_pilot(pilot: Pilot, catalogue: Catalogue, at: datetime) -> Iterator[Broken]:
@@ -51,10 +53,12 @@ def check_pilot(pilot: Pilot, catalogue: Catalogue, at: datetime) -> Iterator[Br
         yield from checked.broken
         yield from check_records(pilot, checked, at)
     yield from _register(pilot, at)
+    if not any(each.id == pilot.issuer for each in pilot.trust.parties.values()):
+        yield Broken(FILE, "key", NO_ISSUER.filled({"issuer": pilot.issuer}))
     soon = (at + timedelta(days=pilot.file.validity.notice_days)).date()
     for party in pilot.trust.last_keys():
         if party.ends and party.ends <= soon:
-            yield Broken("programme.toml", "key", ENDS.filled({"party": party.name, "ends": party.ends}))
+            yield Broken(FILE, "key", ENDS.filled({"party": party.name, "ends": party.ends}))
 
 
 def check_records(pilot: Pilot, checked: Checked, at: datetime) -> Iterator[Broken]:
@@ -91,7 +95,7 @@ def _register(pilot: Pilot, at: datetime) -> Iterator[Broken]:
         credential = read_certificate(path) if path.is_file() else None
         if credential is None:
             yield _in(pilot, path, "certificate", NO_CERTIFICATE.filled({"number": number}))
-        elif digest(canonical(credential)) != state.issued["digests"].get("certificate"):
+        elif credential_digest(credential) != state.issued["digests"].get("certificate"):
             yield _in(pilot, path, "certificate", OTHER_CERTIFICATE)
         else:
             try:

@@ -10,13 +10,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from conformance.catalogue import Catalogue
+from conformance.catalogue.errors import together
 from conformance.engine.bundle import catalogue_digest
 from conformance.engine.plan import Plan, Selection
+from conformance.engine.plan_file import PlanError, place_in
+from conformance.engine.plan_mistakes import plan_mistakes
 from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.programme import reviews, waivers
-from conformance.programme.config import SubmissionFile
+from conformance.programme.config import ProgrammeTable, SubmissionFile
 from conformance.programme.envelope import read_envelope, sealed
 from conformance.programme.pilot import EVIDENCE, FILE, SUBMISSION, Pilot, Submission
 from conformance.programme.result import signed_file
@@ -88,10 +93,20 @@ def founded(
         told.append(PROFILE.format(**{key: _quoted(value) for key, value in values.items()}))
     head = {"en": name.en, "zh": name.zh, "issuer": issuer, "url": url}
     values = {key: _quoted(value) for key, value in head.items()}
+    _refuse_unfit(folder / FILE, {"name": {"en": name.en, "zh": name.zh}, "issuer": issuer, "url": url})
     return {
         folder / "keys" / "issuer.pem": signer.key.pem,
         folder / FILE: TEMPLATE.format(**values, profiles="".join(told)),
     }
+
+
+def _refuse_unfit(path: Path, head: dict[str, Any]) -> None:
+    """Raises Problem where the programme would be refused when it is read."""
+    try:
+        ProgrammeTable.model_validate(head)
+    except ValidationError as error:
+        mistakes = plan_mistakes(error, head, ProgrammeTable)
+        raise together([PlanError(place_in(path, *steps), text) for steps, text in mistakes]) from None
 
 
 def _quoted(text: str) -> str:

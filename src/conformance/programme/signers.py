@@ -96,7 +96,7 @@ def _of_program(path: Path) -> Signer:
     def sign(message: bytes) -> bytes:
         try:
             done = subprocess.run(words, input=message, capture_output=True, timeout=SECONDS, cwd=path.parent)  # noqa: S603, PLW1510 - the user's own program
-        except (OSError, subprocess.TimeoutExpired) as error:
+        except (OSError, ValueError, subprocess.TimeoutExpired) as error:
             raise Problem(_refused(path, words, type(error).__name__)) from None
         if done.returncode:
             said = done.stderr.decode("utf-8", "replace").strip().splitlines()

@@ -20,6 +20,11 @@ from conformance.programme.verify_record import ACTS, verify_record
 from conformance.programme.wording import headline
 
 BUNDLE = ".zip"
+CERTIFICATE_FILES = (".vc.json", ".vc.jwt")
+NOT_READ = Text(
+    "{name} is not a certificate in JSON that can be read: get it again from the programme, as NUMBER.vc.json",
+    "{name} 不是可读取的 JSON 证明：请向试点重新获取 编号.vc.json",
+)
 NOBODY = Text(
     "{name}: nobody vouches for it: there are no signatures beside it ({beside}); that its parts fit together proves "
     "nothing, since whoever makes up evidence makes it fit",
@@ -62,6 +67,8 @@ def verify(path: Path, trust: Path | None, at: datetime, *, rejudge: bool = Fals
     """
     if path.suffix != BUNDLE and (credential := read_certificate(path)) is not None:
         return _certificate(path, credential, trust, at)
+    if path.name.endswith(CERTIFICATE_FILES):
+        raise Refusal(Status.SIGNATURE, NOT_READ.filled({"name": path.name}))
     envelope_path, bundle = (signed_file(path), path) if path.suffix == BUNDLE else (path, _bundle_of(path))
     if not envelope_path.is_file():
         raise Refusal(Status.NOBODY, NOBODY.filled({"name": path.name, "beside": envelope_path.name}))
