@@ -16,6 +16,8 @@ from conformance_suites.terminals.face.reader.shapes import ANGLES, CONFIDENCES,
 
 FLAGS = ("isValid", "isActive", "isEyeFollowingBlendshapesValid", "isUpperFaceDataValid", "isLowerFaceDataValid")
 EYES_LOOK = "eyeslook"
+ZEROING = "XR_FB_face_tracking2"
+"""The extension whose runtimes write zeros for what is not valid; the others do not say so."""
 NEAR = 0.6
 
 
@@ -129,7 +131,7 @@ def _zero_where(block: Block, label: str, begins: str) -> Iterator[Hits]:
     """Hits on frames with weights that are not 0 while the flag of this label is; of shapes whose names begin so."""
     judged = False
     for stream in block.having("weights", "channels", kinds=("face",)):
-        at = channel(stream, label)
+        at = channel(stream, label) if stream.stream.declaration.get("set") == ZEROING else None
         meant = np.array([plain(name).startswith(begins) for name in stream.part("weights").items])
         if at is None or not meant.any():
             continue
@@ -140,7 +142,7 @@ def _zero_where(block: Block, label: str, begins: str) -> Iterator[Hits]:
         count = np.count_nonzero(weight[:, meant], axis=1)
         yield stream.hits((count > 0) & invalid, None, received=count)
     if not judged:
-        raise NotApplicable("no_flag")
+        raise NotApplicable("no_zeroing")
 
 
 @check("TRM-FAC-008", each=Block)

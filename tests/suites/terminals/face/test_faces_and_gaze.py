@@ -168,3 +168,11 @@ def test_each_shape_of_a_side_has_its_counterpart() -> None:
     assert ("EYES_LOOK_LEFT_L", "EYES_LOOK_LEFT_R") in found
     assert ("EYES_LOOK_LEFT_L", "EYES_LOOK_RIGHT_L") not in found, "an eye that looks left has no other side there"
     assert [len(pairs(names)) for names in SETS.values()] == [18, 29, 27, 27, 27, 7, 3]
+
+
+def test_only_the_extension_that_says_so_writes_zeros_for_an_invalid_face() -> None:
+    made = tracker()
+    made.values["face"][:, [IS_VALID, FOLLOWS]] = 0
+    made.header["streams"]["face"]["set"] = "XR_FB_face_tracking"
+    outcomes, _ = judged(made)
+    assert {outcomes[row] for row in ("TRM-FAC-008", "TRM-FAC-009")} == {Outcome.NOT_APPLICABLE}
