@@ -28,6 +28,7 @@ READING = {
         "vendor-of-files",
         "vendor-of-a-service",
         "headset",
+        "face-and-gaze",
         "signals",
         "platform",
         "wallets",
