@@ -156,3 +156,10 @@ def test_engines_agree_on_samples_that_were_tampered_with(path: Path, data: st.D
         near = st.sampled_from(neighbours(value_at(document, where)))
         document = changed(document, where, data.draw(near | DOCUMENTS), remove=data.draw(st.booleans()))
     agreed(path, document)
+
+
+@pytest.mark.parametrize("names", [["0"], ["5", "12"], ["007"], ["7", "007"], ["+7"], ["99999999999999999999999"]])
+def test_engines_agree_on_the_places_of_members_whose_names_are_numbers(names: list[str]) -> None:
+    inner = {"additionalProperties": {"required": ["a"]}, "properties": {"5": {"required": ["b"]}}}
+    found = both({"allOf": [{"$ref": "#/$defs/A-1"}], "$defs": {"A-1": inner}}, {name: {} for name in names})
+    assert sorted(each.pointer for each in found) == sorted(f"/{name}" for name in names)

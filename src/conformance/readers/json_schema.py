@@ -81,12 +81,12 @@ class RowSchema:
         """The errors from the engine that can handle the document, and whether they are complete.
 
         jsonschema-rs computes all errors before it returns the first, each with a copy of the value concerned, and
-        leaves empty names out of its paths. So the reference, which is slow but copies nothing, is used for documents
-        with such a name and for those whose copies would not fit into memory; for a document too large for it, only the
-        first error of each row is read.
+        leaves empty names out of its paths, and the zeros before numbers. So the reference, which is slow but copies
+        nothing, is used for documents with such a name and for those whose copies would not fit into memory; for a
+        document too large for it, only the first error of each row is read.
         """
         weight = weigh(document)
-        if self.engine == REFERENCE or weight.empty_name or weight.is_heavy:
+        if self.engine == REFERENCE or weight.unclear_name or weight.is_heavy:
             return self._reference.errors(document), True
         if weight.values >= MANY_VALUES:
             return self._rust.first_errors(document), False

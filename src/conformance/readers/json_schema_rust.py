@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -35,7 +35,7 @@ class RustEngine:
     def errors(self, document: Any) -> Iterator[Error]:
         """All errors; all of them are computed before the first is returned."""
         for error in self._validator.iter_errors(document):
-            yield Error(error.evaluation_path[1], tuple(error.instance_path), tuple(error.schema_path))
+            yield self._error(error.evaluation_path[1], error, document)
 
     def first_errors(self, document: Any) -> Iterator[Error]:
         """The first error of each violated row."""
@@ -45,7 +45,19 @@ class RustEngine:
             try:
                 _validator({**self._schema, "allOf": [reference]}).validate(document)
             except jsonschema_rs.ValidationError as error:
-                yield Error(row, tuple(error.instance_path), tuple(error.schema_path))
+                yield self._error(row, error, document)
+
+    def _error(self, row: int, error: Any, document: Any) -> Error:
+        return Error(row, _steps(document, error.instance_path), _steps(self._schema, error.schema_path))
+
+
+def _steps(value: Any, path: Iterable[str | int]) -> tuple[str | int, ...]:
+    """A path into the value; the engine gives a member whose name is a number, such as "0", as if it were an item."""
+    steps: list[str | int] = []
+    for step in path:
+        steps.append(str(step) if isinstance(value, dict) else step)
+        value = value[steps[-1]]
+    return tuple(steps)
 
 
 def _validator(schema: dict[str, Any]) -> Any:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from conformance.readers.bounds import HEAVY_COPIES, HEAVY_VALUES
 
+_UNCLEAR = re.compile(r"(?:\+[0-9]+|0[0-9]+)?")
+"""Names that a path of jsonschema-rs leaves out, or gives as a number that may be written in several ways."""
+
 
 class Weight(NamedTuple):
     """The number of values; the number of characters and values, counted once for every part that contains them; and
-    whether a member has the empty name.
+    whether a member has a name that paths do not show: the empty one, or a number such as 007.
     """
 
     values: int
     copies: int
-    empty_name: bool
+    unclear_name: bool
 
     @property
     def is_heavy(self) -> bool:
@@ -24,7 +28,7 @@ class Weight(NamedTuple):
 
 def weigh(document: Any) -> Weight:
     """Weigh the document level by level, without recursion."""
-    values, copies, empty_name = 0, 0, False
+    values, copies, unclear_name = 0, 0, False
     level, depth = [document], 1
     while level:
         values += len(level)
@@ -32,9 +36,9 @@ def weigh(document: Any) -> Weight:
         below: list[Any] = []
         for each in level:
             if isinstance(each, dict):
-                empty_name = empty_name or "" in each
+                unclear_name = unclear_name or any(map(_UNCLEAR.fullmatch, each))
                 below += each.values()
             elif isinstance(each, list):
                 below += each
         level, depth = below, depth + 1
-    return Weight(values, copies, empty_name)
+    return Weight(values, copies, unclear_name)
