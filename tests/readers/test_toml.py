@@ -39,16 +39,23 @@ def test_dates_are_the_texts_that_were_written() -> None:
         (b"# nothing\n", "empty", 1),
         (b"a = " + b"1" * 5000, "syntax", None),
         (DOTTED, "depth", None),
+        (b".a" * 400_000 + b" = 1", "syntax", 1),
+        (b"a" + b" .a" * 300_000 + b" = 1", "depth", None),
+        (b"x = { 'a'" + b'."a"' * 200_000 + b" = 1 }", "depth", None),
         (b"a = " + b"[" * 20_000, "depth", None),
         (b"a" * (TOML_BYTES + 1), "size", None),
     ],
-    ids=range(11),
+    ids=range(14),
 )
 def test_a_text_that_cannot_be_read_says_why(data: bytes, kind: str, line: int | None) -> None:
     text = parse(data)
     assert (text.usable, [problem.kind for problem in text.problems]) == (False, [kind])
     if line:
         assert text.problems[0].line == line
+
+
+def test_full_stops_in_a_string_are_no_deep_key() -> None:
+    assert parse(b'a = "' + DOTTED + b'"\n').usable
 
 
 def test_the_limits_of_the_harness_do_not_count_against_the_file() -> None:

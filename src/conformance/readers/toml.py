@@ -19,6 +19,9 @@ from conformance.readers.json_text import JsonText, Problem
 from conformance.readers.source import Source
 
 NAMES = (".toml",)
+_KEY = r"""(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_DEEP_KEY = re.compile(rf"(?:^|[\[{{,])[ \t]*+{_KEY}(?:[ \t]*+\.[ \t]*+{_KEY}){{{JSON_DEPTH}}}", re.MULTILINE)
+"""A dotted key of more names than documents may be deep: tomllib takes time in the square of their number."""
 _PLACE = re.compile(r"^(.*) \(at (?:line (\d+), column \d+|end of document)\)$", re.DOTALL)
 
 
@@ -52,6 +55,8 @@ def parse(data: Any) -> JsonText:
 
 
 def _read(text: str) -> JsonText:
+    if _DEEP_KEY.search(text):
+        return _not_read(Problem("depth"))
     try:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
