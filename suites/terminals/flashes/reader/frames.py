@@ -15,7 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from conformance.authoring import Blocked
 from conformance.readers.extra import missing
 from conformance.readers.source import Source
-from conformance_suites.terminals.flashes.reader.bounds import FRAME_PIXELS, FRAMES, VIDEO_BYTES
+from conformance_suites.terminals.flashes.reader.bounds import (
+    FRAME_PIXELS,
+    FRAMES,
+    IMAGE_PIXELS,
+    VIDEO_BYTES,
+    VIDEO_PIXELS,
+)
 
 if TYPE_CHECKING:
     from numpy import uint8
@@ -64,13 +70,14 @@ def _of_image(data: bytes) -> Iterator[Frame]:
         with _quiet(), Image.open(io.BytesIO(data)) as image:
             _within(image.width * image.height, FRAME_PIXELS)
             count, time = getattr(image, "n_frames", 1), 0.0
+            _within(count, FRAMES)
+            _within(count * image.width * image.height, IMAGE_PIXELS)
             for number in range(count):
-                _within(number, FRAMES)
                 image.seek(number)
                 small = image.convert("RGB").resize((WIDE, HIGH), Image.Resampling.BOX)
                 yield Frame(number, time, np.asarray(small))
                 time += float(image.info.get("duration", 0)) / MILLISECOND
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise Blocked("not_decoded", error=type(error).__name__) from None
 
 
@@ -85,6 +92,7 @@ def _of_video(source: Source) -> Iterator[Frame]:
             for number, picture in enumerate(container.decode(video=0) if container.streams.video else ()):
                 _within(number, FRAMES)
                 _within(picture.width * picture.height, FRAME_PIXELS)
+                _within((number + 1) * picture.width * picture.height, VIDEO_PIXELS)
                 yield Frame(number, _seconds(picture, number), _cells(picture))
     except (av.FFmpegError, ValueError) as error:
         raise Blocked("not_decoded", error=type(error).__name__) from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -86,7 +87,9 @@ def test_a_file_that_is_cut_is_judged_as_far_as_it_goes_or_not_at_all() -> None:
         assert number_of(data[:at]) <= len(STROBE)
 
 
-@pytest.mark.parametrize(("name", "bound"), [("FRAMES", 3), ("FRAME_PIXELS", 100), ("VIDEO_BYTES", 10)])
+@pytest.mark.parametrize(
+    ("name", "bound"), [("FRAMES", 3), ("FRAME_PIXELS", 100), ("VIDEO_BYTES", 10), ("VIDEO_PIXELS", 200_000)]
+)
 def test_the_limits_count_against_nobody(
     name: str, bound: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -97,6 +100,22 @@ def test_the_limits_count_against_nobody(
         found(data)
     Path("strobe.mp4").write_bytes(data)
     assert main(["check", "strobe.mp4", "--profile", "displayed-video", "--workers", "1", "--quiet"]) == 3
+
+
+def canvas(width: int, height: int, frames: int) -> bytes:
+    """A GIF whose frames change one pixel of a canvas."""
+    frame = b"\x21\xf9\x04\x04\x05\x00\x00\x00\x2c" + struct.pack("<HHHHB", 0, 0, 1, 1, 0) + b"\x02\x02\x44\x01\x00"
+    head = b"GIF89a" + struct.pack("<HHBBB", width, height, 0x80, 0, 0)
+    return head + b"\x00\x00\x00\xff\xff\xff" + frame * frames + b";"
+
+
+@pytest.mark.parametrize(
+    ("size", "reason"),
+    [((65535, 65535, 2), "not_decoded"), ((8192, 8192, 65), "video_bound"), ((1, 1, 20_001), "video_bound")],
+)
+def test_a_small_image_with_much_to_draw_is_not_drawn(size: tuple[int, int, int], reason: str) -> None:
+    with pytest.raises(Blocked, match=reason):
+        next(frames(Source("bomb.gif", canvas(*size))))
 
 
 def test_an_image_that_does_not_move_claims_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
