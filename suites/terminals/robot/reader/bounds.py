@@ -14,3 +14,9 @@ CHUNK_BYTES = 64 << 20
 
 RECORD_BYTES = 64 << 20
 """A record of MCAP."""
+
+CHUNKS_BYTES = 1 << 30
+"""All chunks of a recording, decompressed."""
+
+RECORDS = 2_000_000
+"""Records of a recording, with those of chunks: more than ten topics at 100 in a second for half an hour."""

@@ -11,12 +11,14 @@ from typing import Any
 from conformance.authoring import Blocked
 from conformance.readers.extra import missing
 from conformance.readers.json import parse
-from conformance_suites.terminals.robot.reader.bounds import CHUNK_BYTES, RECORD_BYTES
+from conformance_suites.terminals.robot.reader.bounds import CHUNK_BYTES, CHUNKS_BYTES, RECORD_BYTES, RECORDS
 from conformance_suites.terminals.robot.reader.states import SECOND, Problem, State, States, state_of
 
 MAGIC = b"\x89MCAP0\r\n"
 SCHEMAS = ("sensor_msgs/msg/JointState", "sensor_msgs/JointState")
 METADATA = "joint_states"
+HEAD = 9
+"""Bytes of a record before its content."""
 MESSAGES = 100
 """Messages that are kept as unreadable."""
 
@@ -60,14 +62,28 @@ def _records(data: bytes) -> Iterator[Any]:
 
     stream = io.BytesIO(data)
     reader = StreamReader(stream, emit_chunks=True, validate_crcs=True, record_size_limit=RECORD_BYTES)
+    records, size = _counted(data, len(MAGIC), 0), 0
     for record in reader.records:
         if isinstance(record, Chunk):
             plain = Chunk(**{**vars(record), "compression": "", "data": _decompressed(record)})
+            records, size = _counted(plain.data, 0, records), size + len(plain.data)
+            if size > CHUNKS_BYTES:
+                raise Blocked("chunks_bound", bound=CHUNKS_BYTES)
             yield from breakup_chunk(plain, validate_crc=True)
         else:
             yield record
     if stream.tell() != len(data):
         raise EOFError
+
+
+def _counted(data: bytes, at: int, records: int) -> int:
+    """`records` and those of the data, each an opcode and a length before its content. Raises Blocked for too many."""
+    while at + HEAD <= len(data):
+        at += HEAD + int.from_bytes(data[at + 1 : at + HEAD], "little")
+        records += 1
+        if records > RECORDS:
+            raise Blocked("records_bound", bound=RECORDS)
+    return records
 
 
 def _decompressed(chunk: Any) -> bytes:

@@ -14,7 +14,7 @@ from conformance.cli.main import main
 from conformance.model.outcome import Conclusion
 from conformance.readers.source import Source
 from conformance_suites.terminals.robot.joint_states.facts import facts
-from conformance_suites.terminals.robot.reader import states
+from conformance_suites.terminals.robot.reader import container, states
 from conformance_suites.terminals.robot.reader.bounds import CHUNK_BYTES
 from conformance_suites.terminals.robot.reader.recording import read_states
 from conformance_suites.terminals.robot.writer import ARM, NAMES, Wave
@@ -59,14 +59,31 @@ def test_a_chunk_that_grows_beyond_its_bound_is_not_decompressed() -> None:
 
     bomb = zstandard.ZstdCompressor().compress(bytes(CHUNK_BYTES + 1))
 
-    def container(claimed: int) -> Source:
+    def holding(claimed: int) -> Source:
         builder = RecordBuilder()
         Chunk("zstd", bomb, 0, 0, 1, claimed).write(builder)
         return Source("a.mcap", Wave().container()[:8] + builder.end())
 
     with pytest.raises(Blocked, match="chunk_bound"):
-        read_states(container(CHUNK_BYTES + 1))
-    assert [each.kind for each in read_states(container(100)).problems] == ["crc"]
+        read_states(holding(CHUNK_BYTES + 1))
+    assert [each.kind for each in read_states(holding(100)).problems] == ["crc"]
+
+
+@pytest.mark.parametrize(
+    ("name", "compression", "reason"),
+    [
+        ("CHUNKS_BYTES", "zstd", "chunks_bound"),
+        ("CHUNKS_BYTES", "lz4", "chunks_bound"),
+        ("RECORDS", "none", "records_bound"),
+        ("RECORDS", "zstd", "records_bound"),
+    ],
+)
+def test_all_chunks_and_records_together_have_a_bound(
+    name: str, compression: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(container, name, 20)
+    with pytest.raises(Blocked, match=reason):
+        read_states(Source("a.mcap", Wave().container(compression)))
 
 
 def test_more_states_than_the_harness_reads_count_against_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
