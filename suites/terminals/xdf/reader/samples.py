@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from conformance_suites.terminals.xdf.reader.chunks import varlen
 
@@ -42,11 +42,11 @@ def _numbers(data: bytes, count: int, channels: int, form: str) -> Samples | Non
     if len(data) == count * stamped.itemsize:
         rows = np.frombuffer(data, stamped)
         if (rows["mark"] == STAMP).all():
-            return Samples(rows["time"].astype(np.float64), rows["values"].astype(np.float64))
+            return Samples(rows["time"].astype(np.float64), _wide(rows["values"]))
     if len(data) == count * own.itemsize:
         rows = np.frombuffer(data, own)
         if not rows["mark"].any():
-            return Samples(np.full(count, np.nan), rows["values"].astype(np.float64))
+            return Samples(np.full(count, np.nan), _wide(rows["values"]))
     return _mixed(data, count, channels, form)
 
 
@@ -66,8 +66,17 @@ def _mixed(data: bytes, count: int, channels: int, form: str) -> Samples | None:
         at = after + width
     if at != len(data) or len(times) != count:
         return None
-    values = [np.frombuffer(data, form, channels, start) for start in starts]
+    values = [_wide(np.frombuffer(data, form, channels, start)) for start in starts]
     return Samples(np.array(times), np.array(values, dtype=np.float64).reshape(count, channels))
+
+
+def _wide(values: Any) -> NDArray[float64]:
+    """The values as float64, without a warning for signalling NaNs, which a damaged file may hold."""
+    import numpy as np
+
+    with np.errstate(invalid="ignore"):
+        wide: NDArray[float64] = values.astype(np.float64)
+    return wide
 
 
 def _texts(data: bytes, at: int, count: int, channels: int) -> Samples | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +14,7 @@ from doubles.ours import PLAN
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
 from conformance_suites.terminals.xdf.reader.chunks import MAGIC, read_chunks
+from conformance_suites.terminals.xdf.reader.samples import read_samples
 from conformance_suites.terminals.xdf.reader.xdf import read_xdf
 from conformance_suites.terminals.xdf.streams.samples import START, cap, markers
 from conformance_suites.terminals.xdf.writer.xdf import header, whole
@@ -107,3 +109,17 @@ def test_more_numbers_than_the_limit_are_a_reason_and_not_read(monkeypatch: pyte
     monkeypatch.setattr(xdf, "VALUES", 1000)
     found = outcomes(FILE)
     assert set(found.values()) == {Outcome.INCONCLUSIVE}
+
+
+@pytest.mark.parametrize("stamped", [True, False])
+def test_a_signalling_nan_is_read_without_a_warning(stamped: bool) -> None:
+    value = b"\x01\x00\xa0\x7f"  # in IEEE 754 an arithmetic operation on it is invalid
+    sample = (b"\x08" + bytes(8) if stamped else b"\x00") + value
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        alone = read_samples(b"\x01\x01" + sample, 1, "float32")
+        mixed = read_samples(b"\x01\x02" + sample + b"\x00" + value, 1, "float32")
+    for found in (alone, mixed):
+        assert found is not None
+        assert found.values is not None
+        assert np.isnan(found.values).all()
