@@ -63,6 +63,12 @@ def without_a_row(index: dict[str, Any], journal: list[dict[str, Any]]) -> None:
     suite["requirements"] = suite["requirements"][1:]
 
 
+def with_other_verdicts(index: dict[str, Any], journal: list[dict[str, Any]]) -> None:
+    """One verdict that nobody reached, in evidence that is consistent and signed."""
+    outcomes = next(each["outcomes"] for each in journal if each["event"] == "class")
+    outcomes["assets/gltf/budget"] = outcomes["assets/gltf/budget"].replace("P", "-", 1)
+
+
 def by_others(index: dict[str, Any], journal: list[dict[str, Any]]) -> None:
     index["catalogue"]["digest"] = "sha256:" + 64 * "0"
 
@@ -135,6 +141,7 @@ CASES: list[tuple[Callable[[Path], Words], int, str]] = [
     (mistyped, 2, "unknown key 'organization'; did you mean organisation?"),
     (unsigned, 2, "--key KEY writes it"),
     (lambda demo: repacked(demo, without_a_row), 2, "required rows are missing from the report"),
+    (lambda demo: repacked(demo, with_other_verdicts), 2, "judged again, 1 verdicts differ, the first: box.glb"),
     (lambda demo: repacked(demo, by_others), 2, "the report is by other requirements (sha256:000000000000)"),
     (lambda demo: waiver(demo, MIRROR, "AST-GLD-012"), 2, "the waiver does not name its owner: grant it again"),
     (

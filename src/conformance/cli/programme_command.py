@@ -12,6 +12,7 @@ from conformance.cli.console import add_suites_option
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import add_pilot_argument
 from conformance.model.text import Text
+from conformance.reporting.neutral import visible
 
 
 class Action(NamedTuple):
@@ -90,6 +91,10 @@ FLAGS = {
 
 NEEDED = Text("programme {action} needs {names}", "programme {action} 需要 {names}")
 NOT_ITS = Text("programme {action} does not take {names}", "programme {action} 不使用 {names}")
+UNSEEN = Text(
+    "{name} has characters that cannot be seen ({text}): write it without them",
+    "{name} 含有不可见字符（{text}）：请去除",
+)
 
 
 def declare(made: Parser) -> None:
@@ -141,6 +146,9 @@ def run(options: argparse.Namespace) -> int:
     surplus += [options.what] if options.what and not action.what else []
     if surplus:
         raise Misuse(NOT_ITS.filled({"action": options.action, "names": surplus}))
+    for name in (each for each in OPTIONS if each in given):
+        if visible(told := str(_value(options, name))) != told:
+            raise Misuse(UNSEEN.filled({"name": f"--{name}", "text": visible(told)}))
     from conformance.programme.store import alone
 
     with alone(options.pilot) if options.action not in READING else nullcontext():

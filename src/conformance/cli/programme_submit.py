@@ -12,13 +12,17 @@ from conformance.model.text import Text
 from conformance.programme.moments import now
 from conformance.programme.pilot import Pilot
 from conformance.programme.records import ready, received
+from conformance.programme.rejudging import judged_again
 from conformance.programme.store import write_all
 
 RECEIVED = Text("submitted: every rule is met", "已提交：规则均已满足")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check the submission where nothing can happen, then copy it. Nothing is written if a rule is not met."""
+    """Check the submission where nothing can happen, judge its evidence again, then copy it.
+
+    Nothing is written if a rule is not met, or a verdict is another.
+    """
     pilot = pilot_of(options)
     description = existing(Path(options.what), FOLDER_HINT, file=True)
     place, files = received(pilot, description, existing(options.evidence, BUNDLE_HINT, file=True))
@@ -27,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
         inside = {Path(folder) / path.relative_to(pilot.folder): data for path, data in files.items()}
         write_all(inside)
         ready(tried, Path(folder) / place.relative_to(pilot.folder), catalogue_of(options), now())
+    judged_again(options.evidence, tuple(options.suites))
     write_and_say(files, RECEIVED, options.lang, place)
     return 0
 

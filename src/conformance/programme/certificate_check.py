@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from conformance.readers.json import parse
 from conformance.readers.json_values import object_or_empty
 
 CERTIFICATE_BYTES = 1 << 20
+REQUIREMENT = re.compile(r"[A-Z0-9-]{1,40}")
 NOT_ONE = Text("{name} is not a certificate of a programme", "{name} 不是试点的证明")
 NOBODY = Text("{name}: nobody vouches for it: it has no proof", "{name}：无人为其作证：其中没有证明（proof）")
 UNKNOWN = Text(
@@ -71,6 +73,13 @@ def credential_digest(credential: dict[str, Any]) -> str | None:
         return digest(canonical(credential))
     except ValueError:
         return None
+
+
+def conditions_of(credential: dict[str, Any] | None) -> list[str]:
+    """The requirements that a certificate is conditional on; none where it cannot be read."""
+    given = object_or_empty((credential or {}).get("credentialSubject")).get("conditions")
+    named = [object_or_empty(each).get("requirement") for each in given] if isinstance(given, list) else []
+    return [each for each in named if isinstance(each, str) and REQUIREMENT.fullmatch(each)]
 
 
 def _listed(given: Any) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287) of the register: of all of it, and of each product."""
+"""Atom feeds (RFC 4287) of the register: of all of it, of each product, and of each requirement it depends on."""
 
 from __future__ import annotations
 
@@ -13,15 +13,16 @@ NEWEST = 200
 """As many entries are in a feed."""
 
 
-def feed(pilot: Pilot, product: str, entries: Sequence[Mapping[str, Any]]) -> str:
-    """The newest events of the register, or of one product, in both languages."""
-    place = f"{pilot.url}/products/{product}/feed.atom" if product else f"{pilot.url}/feed.atom"
+def feed(pilot: Pilot, folder: str, entries: Sequence[Mapping[str, Any]]) -> str:
+    """The newest events of the register, or of what has this folder in the site, in both languages."""
+    place = f"{pilot.url}/{folder}/feed.atom" if folder else f"{pilot.url}/feed.atom"
+    about = folder.partition("/")[2]
     updated = entries[-1]["time"] if entries else "1970-01-01T00:00:00Z"
     name = pilot.file.programme.name
     lines = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom">',
-        f"<id>{escape(place)}</id><title>{escape(f'{name.en} / {name.zh} {product}'.strip())}</title>",
+        f"<id>{escape(place)}</id><title>{escape(f'{name.en} / {name.zh} {about}'.strip())}</title>",
         f"<author><name>{escape(pilot.issuer)}</name></author>",
         f"<updated>{updated}</updated><link rel={quoteattr('self')} href={quoteattr(place)}/>",
         *(_entry(pilot, each) for each in reversed(entries[-NEWEST:])),

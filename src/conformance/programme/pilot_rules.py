@@ -13,9 +13,10 @@ from conformance.programme import disputes, reviews, waivers
 from conformance.programme.cases import FOLDER, cases_of
 from conformance.programme.certificate_check import credential_digest, issuer_of, read_certificate
 from conformance.programme.head import read_published, vouched_chain
-from conformance.programme.pilot import FILE, Pilot
+from conformance.programme.in_force import folder_of
+from conformance.programme.pilot import EVIDENCE, FILE, Pilot
 from conformance.programme.register import states
-from conformance.programme.result import signed_at
+from conformance.programme.result import file_digest, signed_at
 from conformance.programme.rules import RULES, Broken, Checked, check_submission
 
 PILOT_RULES: dict[str, Text] = {
@@ -35,6 +36,10 @@ NO_CERTIFICATE = Text(
 OTHER_CERTIFICATE = Text(
     "the file is not the one that the register lists: restore it from the history of the folder",
     "该文件与登记册所列不同：请由文件夹的版本历史恢复",
+)
+NO_EVIDENCE = Text(
+    "the evidence that it rests on, {path}, is missing or another: restore it from the history of the folder",
+    "其所依据的证据 {path} 缺失或已被更换：请由文件夹的版本历史恢复",
 )
 ENDS = Text(
     "the key of {party} ends on {ends}: conformance programme rotate lists the next one under both signatures",
@@ -102,6 +107,9 @@ def _register(pilot: Pilot, at: datetime) -> Iterator[Broken]:
                 issuer_of(path.name, credential, pilot.trust, at)
             except Problem as problem:
                 yield _in(pilot, path, "certificate", problem.text)
+        evidence = folder_of(pilot, state.issued) / EVIDENCE
+        if not evidence.is_file() or file_digest(evidence) != state.issued["digests"].get("evidence"):
+            yield _in(pilot, path, "certificate", NO_EVIDENCE.filled({"path": evidence.relative_to(pilot.folder)}))
         yield from _cases(pilot, number, at)
 
 

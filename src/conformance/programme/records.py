@@ -173,7 +173,10 @@ def granted_too(pilot: Pilot, submission: Submission, requirement: str, signers:
     if not found:
         raise Problem(waivers.NOT_THERE.filled({"requirement": requirement}))
     path, envelope = found[-1]
-    return {path: envelope.also_by(signers).text}
+    signed = envelope.also_by(signers)
+    if signed == envelope:
+        raise Problem(waivers.ALREADY.filled({"requirement": requirement}))
+    return {path: signed.text}
 
 
 def _refuse_holder(pilot: Pilot, submission: Submission, signers: list[Signer], at: datetime) -> None:

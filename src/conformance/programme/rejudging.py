@@ -18,7 +18,7 @@ OTHER_CATALOGUE = Text(
     "{name}：判定所用要求的摘要为 {expected}，而此处为 {received}：请安装当时所用版本的测试系统",
 )
 DIFFERS = Text(
-    "{name}: judged again, {count} verdicts are different, the first: {first} was {before} and is {after}",
+    "{name}: judged again, {count} verdicts differ, the first: {first} was {before} and is {after}",
     "{name}：重新判定后有 {count} 项结论不同，第一项：{first} 原为 {before}，现为 {after}",
 )
 

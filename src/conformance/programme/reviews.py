@@ -19,7 +19,8 @@ from conformance.programme.trust import Party
 
 KIND = "https://slsa.dev/verification_summary/v1"
 FOLDER = "reviews"
-PASSED, FAILED = "PASSED", "FAILED"
+RESULTS = PASSED, FAILED = "PASSED", "FAILED"
+NO_RESULT = Text("the review has no result: review it again", "评审没有结果：请重新评审")
 OWN = Text(
     "{reviewer} is the holder, and nobody reviews their own product: ask another reviewer",
     "{reviewer} 就是持有方，不应评审自己的产品：请另请评审方",
@@ -80,6 +81,8 @@ def problems(pilot: Pilot, submission: Submission, envelope: Envelope, at: datet
         return
     if own := [each.name for each in parties if submission.is_of(each.id)]:
         yield OWN.filled({"reviewer": own[0]})
+    if envelope.predicate.get("verificationResult") not in RESULTS:
+        yield NO_RESULT
     if not is_of(submission, envelope):
         yield OTHER
 

@@ -13,6 +13,7 @@ from typing import Any
 from conformance.model.profile import LEVEL_TITLES
 from conformance.model.text import LANGUAGES, Text
 from conformance.programme.certificate import certificate_words
+from conformance.programme.certificate_check import conditions_of, read_certificate
 from conformance.programme.feed import feed
 from conformance.programme.moments import moment
 from conformance.programme.pilot import Pilot
@@ -20,6 +21,7 @@ from conformance.programme.register import State, states
 from conformance.programme.site_page import SEARCH, entrance, marked, page, table
 from conformance.reporting.words import COLONS
 
+CONDITIONAL = "provisional"
 WORDS: dict[str, Text] = {
     "search": Text("Search: holder, product, version, number", "搜索：持有方、产品、版本、编号"),
     "number": Text("Number", "编号"),
@@ -62,11 +64,26 @@ def site(pilot: Pilot, at: datetime) -> dict[str, bytes | str]:
     for language in LANGUAGES:
         files[f"{language}/index.html"] = _index(pilot, found, language, at)
     for product, told in history.items():
-        files[f"products/{product}/feed.atom"] = feed(pilot, product, told)
+        files[f"products/{product}/feed.atom"] = feed(pilot, f"products/{product}", told)
         for language in LANGUAGES:
             files[f"{language}/products/{product}.html"] = _product(pilot, product, told, found, language, at)
+    for requirement, told in _by_requirement(pilot, entries).items():
+        files[f"requirements/{requirement}/feed.atom"] = feed(pilot, f"requirements/{requirement}", told)
     files["index.html"] = entrance()
     return files
+
+
+def _by_requirement(pilot: Pilot, entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """By requirement, the events of the certificates that are conditional on it."""
+    conditions: dict[str, list[str]] = {}
+    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for entry in entries:
+        number = str(entry.get("certificate"))
+        if entry["event"] == CONDITIONAL:
+            conditions[number] = conditions_of(read_certificate(pilot.certificate(number)))
+        for requirement in conditions.get(number, ()):
+            found[requirement].append(entry)
+    return found
 
 
 def state_now(state: State, at: datetime) -> Text:

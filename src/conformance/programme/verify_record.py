@@ -34,7 +34,11 @@ def verify_record(path: Path, envelope: Envelope, trust: Trust, at: datetime) ->
         values = {"name": evidence.name, "received": received, "expected": expected}
         raise Refusal(Status.DIGEST, DIGEST.filled(values))
     if kind == reviews.KIND:
+        if told.get("verificationResult") not in reviews.RESULTS:
+            raise Refusal(Status.SIGNATURE, _about(path, reviews.NO_RESULT))
         return REVIEW.filled({"about": told.get("resourceUri"), "result": told.get("verificationResult")}), parties
+    if lacking := waivers.lacking_in(told):
+        raise Refusal(Status.SIGNATURE, _about(path, waivers.LACKING.filled({"names": lacking})))
     grantors = {each.id for each in parties}
     if len(grantors) < waivers.GRANTORS:
         raise Refusal(Status.NOBODY, _about(path, waivers.ONE_GRANTOR.filled({"count": len(grantors)})))

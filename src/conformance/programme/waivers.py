@@ -11,7 +11,7 @@ from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.programme.envelope import Envelope, statement
 from conformance.programme.facts import Facts
-from conformance.programme.moments import written
+from conformance.programme.moments import moment, written
 from conformance.programme.pilot import EVIDENCE, Pilot, Submission
 from conformance.programme.result import file_digest, signed_at
 from conformance.programme.statuses import Refusal
@@ -37,6 +37,10 @@ NOT_VIOLATED = Text(
     "{requirement} 的结论为 {conclusion}，仅可豁免不满足的要求：未能证实的请重新测试",
 )
 NOT_THERE = Text("the report has no requirement {requirement}", "报告中没有要求 {requirement}")
+ALREADY = Text(
+    "this key has signed the waiver of {requirement} already: another party signs it with its own",
+    "该密钥已签署对 {requirement} 的豁免：请由另一机构以其密钥签名",
+)
 HOLDER = Text("{name} is the holder, and cannot grant a waiver to itself", "{name} 就是持有方，不应为自己准予豁免")
 OTHER = Text(
     "the waiver is for another version or other evidence: grant it for this one",
@@ -82,7 +86,7 @@ def _unfit(requirement: str, facts: Facts) -> Text | None:
 def problems(pilot: Pilot, submission: Submission, envelope: Envelope, facts: Facts, at: datetime) -> Iterator[Text]:
     """What is wrong with a waiver of a submission."""
     told = envelope.predicate
-    if lacking := [name for name in Waiver._fields if not told.get(name)]:
+    if lacking := lacking_in(told):
         yield LACKING.filled({"names": lacking})
         return
     try:
@@ -103,6 +107,12 @@ def problems(pilot: Pilot, submission: Submission, envelope: Envelope, facts: Fa
         yield EXPIRED.filled({name: told[name] for name in ("requirement", "expires", "owner")})
 
 
+def lacking_in(told: dict[str, Any]) -> list[str]:
+    """What a waiver does not name, or not as it has to."""
+    kinds = {name: dict if name == "reason" else str for name in Waiver._fields}
+    return [name for name, kind in kinds.items() if not told.get(name) or not isinstance(told[name], kind)]
+
+
 def has_expired(told: dict[str, Any], at: datetime) -> bool:
     """Whether a waiver is over."""
     return last_day(told) < at.date()
@@ -111,7 +121,7 @@ def has_expired(told: dict[str, Any], at: datetime) -> bool:
 def last_day(told: dict[str, Any]) -> date:
     """The last day of a waiver; one without a readable date has always been over."""
     try:
-        return date.fromisoformat(told["expires"])
+        return moment(told["expires"]).date()
     except (KeyError, ValueError, TypeError):
         return date(1970, 1, 1)
 
