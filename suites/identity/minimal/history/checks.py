@@ -79,5 +79,5 @@ def answers_belong_to_queries(document: History) -> Findings:
     for pointer, name, value, known in document.answers:
         if name not in known:
             yield Finding(pointer, received=capped(name))
-        elif not isinstance(value, list) or not value or not all(isinstance(each, str) for each in value):
+        elif not isinstance(value, list) or not value or not all(isinstance(each, str | dict) for each in value):
             yield Finding(pointer, "form", received=kind_of(value))

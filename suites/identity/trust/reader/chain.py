@@ -17,7 +17,7 @@ from conformance_suites.identity.jose.reader.compact import Jws
 from conformance_suites.identity.jose.reader.keys import Named
 from conformance_suites.identity.trust.reader.bounds import STATEMENTS
 from conformance_suites.identity.trust.reader.names import names_in
-from conformance_suites.identity.trust.reader.operators import conflicts, fits
+from conformance_suites.identity.trust.reader.operators import STANDARD, conflicts, fits
 from conformance_suites.identity.trust.reader.policy import Broken, Merged, applied, merged
 from conformance_suites.identity.trust.reader.statement import Members, Statement, known
 
@@ -149,6 +149,12 @@ class TrustChain(JsonDocument):
                     raise Blocked("blocked_by", ids=["ID-FES-022"])
         return merged(reversed(self.superiors))
 
+    @cached_property
+    def extended(self) -> set[tuple[str, str]]:
+        """The parameters, by type of entity, whose policy has operators that may change them as well (6.1.3.2)."""
+        found = ((kind, name, operators) for each in self.superiors for kind, name, (_, operators) in each.policies)
+        return {(kind, name) for kind, name, operators in found if not operators.keys() <= {*STANDARD}}
+
     @property
     def policies(self) -> list[Merged]:
         """The policy, if more than one superior has one."""
@@ -163,7 +169,8 @@ class TrustChain(JsonDocument):
             raise Blocked("blocked_by", ids=["ID-FTC-009" if self.policy.unmerged else "ID-FTC-010"])
         metadata = self.described
         judged = any(kind in metadata for kind, _ in self.policy.policy)
-        return [(self.statements[0], applied(self.policy.policy, metadata)[1])] if judged else []
+        broken = [each for each in applied(self.policy.policy, metadata)[1] if each[:2] not in self.extended]
+        return [(self.statements[0], broken)] if judged else []
 
     @property
     def resolved(self) -> dict[str, Members]:

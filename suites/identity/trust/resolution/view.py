@@ -13,7 +13,7 @@ from conformance.readers.source import Inside, Source
 from conformance_suites.identity.jose.reader.compact import Jws, PartText, token_text
 from conformance_suites.identity.jose.reader.keys import Named
 from conformance_suites.identity.trust.reader.chain import TrustChain
-from conformance_suites.identity.trust.reader.statement import Statement, known
+from conformance_suites.identity.trust.reader.statement import Members, Statement, known
 
 NAMES, TIMES = ("iss", "sub"), ("iat", "exp")
 
@@ -73,19 +73,33 @@ class ResolveResponse:
 
     @property
     def expiring(self) -> list[tuple[Statement, float]]:
-        """The response and when its chain expires, if all say so."""
+        """The response and when its chain expires, if all say so.
+
+        An anchor's statement about itself may be left out of a chain (4), and expire before the others do.
+        """
         found = [each.number("exp") for _ in self.chained for each in self.chain.statements]
-        times = [each for each in found if each is not None]
-        whole = times and len(times) == len(found) and self.statement.number("exp") is not None
-        return [(self.statement, min(times))] if whole else []
+        times, own = [each for each in found if each is not None], self.statement.number("exp")
+        if own is None or not times or len(times) < len(found):
+            return []
+        unseen = not self.chain.statements[-1].is_configuration and own < min(times)
+        return [] if unseen else [(self.statement, min(times))]
 
     @property
     def resolved(self) -> list[tuple[str, Any, Any]]:
-        """(type of entity, metadata of the response, metadata that follow from the chain). Raises Blocked."""
+        """(type of entity, metadata of the response, metadata that follow from the chain). Raises Blocked.
+
+        Parameters are left out that an operator may change which is not judged here.
+        """
         if not self.chained or self.chain.policy.unmerged or self.chain.policy.together:
             return []
         expected = self.chain.resolved
-        return [(kind, each, expected.get(kind)) for kind, each in self.statement.metadata.items()]
+        return [
+            (kind, self._judged(kind, each), self._judged(kind, expected[kind]) if kind in expected else None)
+            for kind, each in self.statement.metadata.items()
+        ]
+
+    def _judged(self, kind: str, parameters: Members) -> Members:
+        return {name: each for name, each in parameters.items() if (kind, name) not in self.chain.extended}
 
     @property
     def keyed(self) -> list[tuple[Jws, Named]]:

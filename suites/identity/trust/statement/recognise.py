@@ -9,6 +9,8 @@ from conformance_suites.identity.trust.reader.statement import OF_CONFIGURATIONS
 from .view import view
 
 NAME = ".entity-statement.jwt"
+OTHERS = ("explicit-registration-response+jwt", "resolve-response+jwt", "trust-mark+jwt")
+"""The types of other tokens of a federation, which have some of these claims (12.2.3, 8.3.2, 7)."""
 
 
 def recognises(source: Source) -> bool:
@@ -20,6 +22,6 @@ def recognises(source: Source) -> bool:
         told = "jwks" in statement.claims and any(
             name in statement.claims for name in (*OF_CONFIGURATIONS, *OF_SUPERIORS)
         )
-        return statement.typ == TYPE or told or source.name.lower().endswith(NAME)
+        return statement.typ == TYPE or (told and statement.typ not in OTHERS) or source.name.lower().endswith(NAME)
     except Blocked:
         return False

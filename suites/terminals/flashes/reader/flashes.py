@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from conformance_suites.terminals.flashes.reader.frames import HIGH, WIDE, Frame
@@ -77,7 +78,7 @@ def find_flashes(frames: Iterable[Frame], width: float, height: float) -> Found:
             if not often.any():
                 continue
             if found[at] is None and (share := _largest_share(often, field)) > AREA:
-                found[at] = Flashing(number, round(time, 3), round(100 * share))
+                found[at] = Flashing(number, round(time, 3), ceil(100 * share))
             anywhere = anywhere or Flashing(number, round(time, 3), max(1, round(100 * float(often.mean()))))
     return Found(found[0], found[1], anywhere, untimed, number + 1)
 

@@ -71,6 +71,14 @@ def choosing() -> Members:
     return made
 
 
+def in_linked_data() -> Members:
+    """A request for a credential whose presentation is an object."""
+    made = request(BAR, *NICKNAME)
+    made["dcql_query"]["credentials"][0] |= {"format": "ldp_vc", "meta": {"type_values": [["Member"]]}}
+    shown = {"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"]}
+    return {**answered(made), "vp_token": {"member": [shown]}}
+
+
 def good() -> dict[str, list[Members]]:
     named = credential(1, AGE, sub="one", jti="1"), credential(2, NICKNAME, sub="two", jti="2")
     logo = request(BAR, *NICKNAME, logo_uri="data:image/png;base64,iVBORw0KGgo=")
@@ -81,6 +89,7 @@ def good() -> dict[str, list[Members]]:
         "choice": [answered(choosing(), credential(1, AGE))],
         "again": [answered(logo, again), answered(request(BAR, *NICKNAME), again)],
         "birth": [answered(request(BAR, "birthdate"), credential(1, ("birthdate",)))],
+        "object": [in_linked_data()],
     }
 
 

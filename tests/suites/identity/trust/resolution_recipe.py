@@ -56,11 +56,17 @@ def by_resolver(signer: Any = OTHER) -> str:
 
 
 def good() -> dict[str, str]:
+    capitals = chains.policed(name={"capitals": True})
     return {
         "club": response(),
         "entity_alone": response(metadata={"federation_entity": {"organization_name": "Club"}}),
         "by_resolver": by_resolver(),
         "by_another": response(iss="https://elsewhere.example"),
+        "anchor_left_out": response(trust_chain=CHAIN[:-1], exp=EXP - 1),
+        "other_operator": response(
+            metadata=chains.provider(name="CLUB", contacts=["help@anchor.example"]),
+            trust_chain=chains.described(capitals, name="club"),
+        ),
     }
 
 

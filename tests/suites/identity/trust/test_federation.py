@@ -187,3 +187,14 @@ def test_a_folder_of_a_federation_is_judged_by_one_command(tmp_path: Path, monke
     assert [main([*given, level]) for level in ("basic", "mutual_recognition")] == [0, 0]
     (tmp_path / "club.json").write_text(json.dumps(WHOLE[:3]), encoding="ascii")
     assert [main([*given, level]) for level in ("basic", "mutual_recognition")] == [0, 1]
+
+
+@pytest.mark.parametrize(("typ", "told"), [("explicit-registration-response+jwt", False), ("JWT", True)])
+def test_other_tokens_of_a_federation_are_not_judged_as_statements(typ: str, told: bool) -> None:
+    """The answer to a registration has `jwks` and `authority_hints` as well, and the OP issues it (12.2.3)."""
+    from conformance_suites.identity.trust.statement.recognise import recognises
+
+    claims = {"iss": "https://op.example", "sub": statements.LEAF_ID, "authority_hints": [statements.UNION_ID]}
+    header = {"alg": "EdDSA", "typ": typ, "kid": "op-1"}
+    token = statements.OTHER.token(header, {**claims, "jwks": {"keys": [statements.key(statements.OTHER, "a")]}})
+    assert recognises(Source("a.jwt", token.encode())) is told
