@@ -11,8 +11,10 @@ import numpy as np
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
 from conformance.readers.json import escape
 from conformance.recordings import Block, Hits, Recording
-from conformance_suites.terminals.face.reader.channels import channel, is_confidence, samples
+from conformance_suites.terminals.face.reader.channels import channel, is_confidence, numbers, samples
 from conformance_suites.terminals.face.reader.shapes import ANGLES, CONFIDENCES, OPENXR, SETS, plain
+
+from .measures import variety
 
 FLAGS = ("isValid", "isActive", "isEyeFollowingBlendshapesValid", "isUpperFaceDataValid", "isLowerFaceDataValid")
 EYES_LOOK = "eyeslook"
@@ -62,7 +64,7 @@ def shapes_are_of_their_set(recording: Recording) -> Findings:
             where = f"{pointer}/weights/{at}"
             if not isinstance(name, str) or name in SETS[chosen] or plain(name) in ANGLES:
                 continue
-            if near := get_close_matches(name, SETS[chosen], 1, NEAR):
+            if near := get_close_matches(name, SETS[chosen], cutoff=NEAR):
                 yield Finding(where, "near", received=name, set=chosen, expected=near[0])
             else:
                 yield Finding(where, received=name, set=chosen)
@@ -109,7 +111,7 @@ def flags_are_zero_or_one(block: Block) -> Iterator[Hits]:
     for stream in block.having("channels", kinds=("face",)):
         flagged = np.array([label in FLAGS for label in stream.part("channels").items])
         judged = judged or bool(flagged.any())
-        value = stream.now("channels")[..., 0]
+        value = numbers(stream)
         yield stream.hits(~((value == 0) | (value == 1)) & flagged, "channels", received=value)
     if not judged:
         raise NotApplicable("no_flag")
@@ -121,7 +123,7 @@ def confidences_are_in_range(block: Block) -> Iterator[Hits]:
     for stream in block.having("channels", kinds=("face",)):
         confident = np.array([is_confidence(label) for label in stream.part("channels").items])
         judged = judged or bool(confident.any())
-        value = stream.now("channels")[..., 0]
+        value = numbers(stream)
         yield stream.hits(~((value >= 0) & (value <= 1)) & confident, "channels", received=value)
     if not judged:
         raise NotApplicable("no_confidence")
@@ -163,8 +165,8 @@ def sample_times_do_not_go_back(block: Block) -> Iterator[Hits]:
         if at is None:
             continue
         judged = True
-        now, before = (stream.array("channels")[rows, at, 0] for rows in (slice(1, None), slice(None, -1)))
-        bad = np.zeros(stream.now("channels").shape[:2], bool)
+        now, before = samples(stream, at), samples(stream, at, before=True)
+        bad = np.zeros(numbers(stream).shape, bool)
         bad[:, at] = (now < before) & stream.follows
         yield stream.hits(bad, "channels", received=now[:, None], expected=before[:, None])
     if not judged:
@@ -190,21 +192,15 @@ def faces_are_alive(recording: Recording) -> Findings:
     needed, least = recording.parameters["alive_frames"], recording.parameters["alive_shapes"]
     judged = False
     for name, found in recording.measured.get("face_variation", {}).items():
-        if found[0, 0] < needed:
+        varies = variety(found)
+        if varies.frames < needed:
             continue
         judged = True
-        alive = int(np.count_nonzero(np.sqrt(_variances(found)) > recording.parameters["alive_deviation"]))
-        if alive < min(least, found.shape[1]):
+        alive = int(np.count_nonzero(varies.deviations > recording.parameters["alive_deviation"]))
+        if alive < min(least, len(varies.deviations)):
             yield Finding(f"/streams/{escape(name)}", stream=name, received=alive, expected=least)
     if not judged:
         raise NotApplicable("too_few", needed=needed)
-
-
-def _variances(found: np.ndarray) -> np.ndarray:
-    """(shapes): the variance of each weight."""
-    count, total, squares = found[:3]
-    variances: np.ndarray = np.maximum(squares / count - (total / count) ** 2, 0.0)
-    return variances
 
 
 @check("TRM-FAC-013")
@@ -212,14 +208,13 @@ def faces_move_steadily(recording: Recording) -> Findings:
     needed, most = recording.parameters["alive_frames"], recording.parameters["max_roughness"]
     judged = False
     for name, found in recording.measured.get("face_variation", {}).items():
-        variance = float(_variances(found).sum()) if found[0, 0] else 0.0
-        steps, seconds = found[3, 0], found[5, 0]
-        slow = steps < recording.parameters["steady_rate"] * seconds
-        if steps < needed or slow or variance <= recording.parameters["alive_deviation"] ** 2:
+        varies = variety(found)
+        slow = varies.steps < recording.parameters["steady_rate"] * varies.seconds
+        if varies.steps < needed or slow or varies.deviation <= recording.parameters["alive_deviation"]:
             continue
         judged = True
-        rough = float(found[4].sum() / steps / (2 * variance))
-        if not rough <= most:
-            yield Finding(f"/streams/{escape(name)}", stream=name, received=round(rough, 3), expected=most)
+        if not varies.roughness <= most:
+            rough = round(varies.roughness, 3)
+            yield Finding(f"/streams/{escape(name)}", stream=name, received=rough, expected=most)
     if not judged:
         raise NotApplicable("too_few", needed=needed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -37,6 +37,31 @@ def variation(block: Block) -> dict[str, Any]:
             ]
         )
     return found
+
+
+class Variety(NamedTuple):
+    """How the weights of a face vary: over so many frames, and so many steps from one to the next in so many seconds.
+
+    `deviations` are standard deviations (shapes) and `deviation` that of all together; `roughness` is the mean square
+    of the steps relative to twice their variance, NaN where nothing varies.
+    """
+
+    frames: float
+    deviations: np.ndarray
+    deviation: float
+    steps: float
+    seconds: float
+    roughness: float
+
+
+def variety(found: np.ndarray) -> Variety:
+    """What `variation` measured, over all blocks."""
+    frames, steps, seconds = (float(found[row, 0]) for row in (0, 3, 5))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        variances = np.nan_to_num(np.maximum(found[2] / frames - np.square(found[1] / frames), 0.0))
+        roughness = np.float64(found[4].sum()) / steps / (2 * variances.sum())
+    deviation = float(np.sqrt(variances.sum()))
+    return Variety(frames, np.sqrt(variances), deviation, steps, seconds, float(roughness))
 
 
 def sides(block: Block) -> dict[str, Any]:

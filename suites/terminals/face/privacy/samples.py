@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from conformance_suites.terminals.face.writer.faults import faultless, faulty
+from conformance_suites.terminals.face.writer.faultless import faultless
+from conformance_suites.terminals.face.writer.faults import faulty
 
 
 def good() -> dict[str, bytes]:

@@ -15,9 +15,15 @@ def channel(stream: StreamBlock, label: str) -> int | None:
     return items.index(label) if label in items else None
 
 
-def samples(stream: StreamBlock, at: int) -> Floats:
-    """(frames): the numbers of a channel."""
-    found: Floats = stream.now("channels")[:, at, 0]
+def numbers(stream: StreamBlock, *, before: bool = False) -> Floats:
+    """(frames, channels): the numbers of all channels, or those of the frames before."""
+    found: Floats = (stream.before if before else stream.now)("channels")[..., 0]
+    return found
+
+
+def samples(stream: StreamBlock, at: int, *, before: bool = False) -> Floats:
+    """(frames): the numbers of a channel, or those of the frames before."""
+    found: Floats = numbers(stream, before=before)[:, at]
     return found
 
 

@@ -73,6 +73,7 @@ numbers("TRM-FAC-009_denied", "face", FOLLOWS, lambda old: old * 0, rows=slice(A
 numbers("TRM-FAC-010_back", "face", FACE_TIME, lambda old: old - 40)
 numbers("TRM-GAZ-001_position_only", "gaze", LOCATED, lambda old: 11)
 numbers("TRM-GAZ-001_orientation_only", "gaze", LOCATED, lambda old: 7)
+numbers("TRM-GAZ-001_flag_of_a_later_version", "gaze", LOCATED, lambda old: 27)
 numbers("TRM-GAZ-002_not_valid", "gaze", LOCATED, lambda old: 0)
 numbers("TRM-GAZ-002_position_alone", "gaze", LOCATED, lambda old: 2)
 numbers("TRM-GAZ-005_negative", "gaze", CONFIDENT, lambda old: -old)
@@ -85,6 +86,24 @@ numbers("TRM-GAZ-006_another_clock", "gaze", GAZE_TIME, lambda old: old + 5000, 
 def _(made: Take) -> None:
     made.header["streams"]["face"]["channels"].append({"label": "confidenceTongue", "unit": "1"})
     made.values["face"] = np.concatenate([made.values["face"], np.full((made.frames, 1), 0.5)], axis=1)
+
+
+@fault("TRM-FAC-008_one_weight")
+def _(made: Take) -> None:
+    made.values["face"][AT, : SHAPES + 1] = 0
+    made.values["face"][AT, 0] = 0.5
+
+
+@fault("TRM-FAC-011_mirrored_for_thirty_frames")
+def _(made: Take) -> None:
+    for left, right in pairs(SETS[FB2]):
+        made.values["face"][:, right] = made.values["face"][:, left]
+    made.values["face"][31:, :SHAPES] = made.values["face"][30, :SHAPES]
+
+
+@fault("TRM-FAC-012_still")
+def _(made: Take) -> None:
+    made.values["face"][:, :SHAPES] = 0.2
 
 
 @fault("TRM-FAC-011_mirrored")
@@ -132,6 +151,14 @@ def _(made: Take) -> None:
         made.values["gaze"][:, eye : eye + 4] = _unit(made.values["gaze"][:, eye : eye + 4])
 
 
+@fault("TRM-GAZ-007_flickering")
+def _(made: Take) -> None:
+    for eye in (3, POSE + 3):
+        made.values["gaze"][::2, eye + 1] += 0.25
+        made.values["gaze"][1::2, eye + 1] -= 0.25
+        made.values["gaze"][:, eye : eye + 4] = _unit(made.values["gaze"][:, eye : eye + 4])
+
+
 @fault("TRM-PRV-001_refused")
 def _(made: Take) -> None:
     made.header["session"]["consent"] = False
@@ -170,50 +197,3 @@ def faulty(prefix: str) -> Mapping[str, bytes]:
             spoil(recording)
             made[f"{name}.jsonl"] = recording.data()
     return MappingProxyType(made)
-
-
-@cache
-def faultless() -> Mapping[str, bytes]:
-    """A recording of each set of shapes, and one in which tracking is lost and access denied for a while."""
-    made = {f"{name.casefold()}.jsonl": tracker(chosen=name) for name in SETS}
-    made |= {"lost.jsonl": _lost(), "refused.jsonl": _refused(), "plain.jsonl": _plain(), "ends.jsonl": _ends()}
-    return MappingProxyType({name: each.data() for name, each in made.items()})
-
-
-def _plain() -> Take:
-    """A face with its own set and a gaze of one ray, without channels and without a head, for a moment."""
-    made = tracker(frames=60, chosen="arkit")
-    del made.header["streams"]["head"], made.values["head"]
-    made.header["streams"]["gaze"] |= {"poses": ["gaze"], "channels": []}
-    made.header["streams"]["face"] |= {"set": "smiles", "weights": ["smile", "frown"], "dataSource": "audio"}
-    made.values["gaze"], made.values["face"] = made.values["gaze"][:, :POSE], made.values["face"][:, :2]
-    return made
-
-
-def _ends() -> Take:
-    """Confidences at the ends of their range, and a consent of a leap day."""
-    made = tracker()
-    made.header["subject"] = {"code": "S-17", "consent": {"purpose": "a study", "given": "2024-02-29T08:00:00Z"}}
-    made.values["face"][:100, LOWER], made.values["face"][100:, LOWER] = 0, 1
-    made.values["gaze"][:100, CONFIDENT], made.values["gaze"][100:, CONFIDENT] = 0, 1
-    return made
-
-
-def _refused() -> Take:
-    made = tracker()
-    made.header["session"]["consent"] = False
-    made.lost = {name: set(range(made.frames)) for name in ("face", "gaze")}
-    return made
-
-
-def _lost() -> Take:
-    made = tracker()
-    made.header["subject"] = {"code": "S-17", "consent": {"purpose": "research on expressions", "given": "2026-11-24"}}
-    made.values["face"][40:80, : SHAPES + 1] = 0
-    made.values["face"][100:140, [*LOOK, FOLLOWS]] = 0
-    made.values["gaze"][40:80, : 2 * POSE] = np.nan
-    made.values["gaze"][40:80, LOCATED] = 0
-    made.values["gaze"][100:140, LOCATED] = 3
-    made.values["gaze"][150:160, GAZE_TIME] = 0
-    made.lost["face"] = set(range(200, 220))
-    return made
