@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from conformance.recordings.block import Block, Flags
+from conformance.recordings.gaze_directions import gaze_directions
 from conformance.recordings.header import Header, Stream
 from conformance.recordings.measures import histogram
 
@@ -25,7 +26,8 @@ class PlotsOfBlock:
     """The data of one block. A point is [seconds, shortest, mean, longest interval in ms]; a track is [x, z, flag].
 
     `over_time` has [seconds, share of positions that are there, from 0 to 1] for each stream, `weights` has
-    [seconds, mean of each weight] for each stream that has weights.
+    [seconds, mean of each weight] for each stream that has weights, `gazes` [degrees to the right, degrees upward] for
+    each gaze.
     """
 
     points: list[list[float | None]] = field(default_factory=list)
@@ -34,6 +36,7 @@ class PlotsOfBlock:
     present: dict[str, list[int]] = field(default_factory=dict)
     over_time: dict[str, list[list[float | None]]] = field(default_factory=dict)
     weights: dict[str, list[list[float | None]]] = field(default_factory=dict)
+    gazes: dict[str, list[list[float]]] = field(default_factory=dict)
     frames: int = 0
 
 
@@ -54,7 +57,9 @@ def plots_of_block(block: Block, violating: Flags, points: int) -> PlotsOfBlock:
             there = [len(block)] * items if found[name] is None else found[name].sum(axis=0)  # type: ignore[union-attr]
             share.present[name] = [int(count) for count in there]
     heads = list(block.having("position", kinds=("head",)))
-    for rows in np.array_split(np.arange(len(block)), min(points, len(block))):
+    stretches = np.array_split(np.arange(len(block)), min(points, len(block)))
+    share.gazes = gaze_directions(block, [int(rows[0]) for rows in stretches])
+    for rows in stretches:
         there = steps[rows][~np.isnan(steps[rows])]
         time = float(block.times[rows[0] + 1]) * unit
         told = [float(there.min()), float(there.mean()), float(there.max())] if len(there) else [None] * 3
@@ -92,6 +97,8 @@ class Plots:
             whole.over_time.setdefault(name, []).extend(points)
         for name, points in share.weights.items():
             whole.weights.setdefault(name, []).extend(points)
+        for name, directions in share.gazes.items():
+            whole.gazes.setdefault(name, []).extend(directions)
         whole.present = {name: _sum(whole.present.get(name, []), counts) for name, counts in share.present.items()}
         whole.frames += share.frames
 
@@ -100,7 +107,7 @@ class Plots:
         whole = self._all
         if header is None or not whole.frames:
             return None
-        names = {stream.id: stream for stream in header.streams}
+        names, looks = {stream.id: stream for stream in header.streams}, whole.gazes.items()
         return {
             "frames": whole.frames,
             "unit_s": _short(header.unit),
@@ -120,6 +127,7 @@ class Plots:
             "presence": {name: _thinned(points, _missing) for name, points in whole.over_time.items()},
             "track": _thinned(whole.track),
             **({"weights": weights} if (weights := _moving(whole.weights, names)) else {}),
+            **({"gazes": gazes} if (gazes := {name: _thinned(each, _alike) for name, each in looks if each}) else {}),
         }
 
 
@@ -161,6 +169,10 @@ def _thinned(points: list[Any], weight: Callable[[Any], float] | None = None) ->
 
 def _missing(point: Sequence[float | None]) -> float:
     return -(point[-1] or 0.0)
+
+
+def _alike(_: Sequence[float]) -> float:
+    return 0.0
 
 
 def _standing_out(point: Sequence[float | None]) -> float:

@@ -11,6 +11,7 @@ from typing import Any
 
 from conformance.reporting.cases import Case
 from conformance.reporting.drawing import AXIS, BOTTOM, HEIGHT, LEFT, TEXT, TOP, WIDTH, figure, seconds_axis
+from conformance.reporting.gaze_map import gaze_maps
 from conformance.reporting.page import safe, wording
 from conformance.reporting.timeline import timeline
 from conformance.reporting.weight_map import weight_maps
@@ -49,7 +50,7 @@ class Plots:
         for at, (name, plots, cases) in enumerate(self._subjects):
             try:
                 drawn = [timeline(plots, cases), _intervals(plots), _histogram(plots), _validity(plots), _track(plots)]
-                drawn += weight_maps(plots)
+                drawn += [*weight_maps(plots), *gaze_maps(plots)]
             except (ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError):
                 continue  # a journal may come from anyone, and a page without plots is better than no page
             yield f'<article class="plots" id="t-{at}"><h3>{safe(name)}</h3>{"".join(filter(None, drawn))}</article>'

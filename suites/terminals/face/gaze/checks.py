@@ -73,7 +73,7 @@ def gazes_look_out_of_the_head(block: Block) -> Iterator[Hits]:
         raise NotApplicable("no_head")
     most = block.parameters["max_eye_angle"]
     with np.errstate(divide="ignore", invalid="ignore"):
-        ahead = axis(head.now("orientation"), FORWARD)
+        ahead = axis(head.now("orientation")[:, :1], FORWARD)
         for stream in block.having("orientation", kinds=("gaze",)):
             angle = between(axis(stream.now("orientation"), FORWARD), ahead)
             yield stream.hits(angle > most, "orientation", received=angle, expected=most)

@@ -7,12 +7,15 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from doubles.ours import PLAN
 
 from conformance.engine.run import execute
 from conformance.engine.subjects import Target
 from conformance.model.journal.records import SubjectJudged
+from conformance.recordings.poses import product
+from conformance.reporting.gaze_map import gaze_maps
 from conformance.reporting.html import write_html
 from conformance.reporting.journal import events
 from conformance.reporting.plots import Plots
@@ -128,3 +131,39 @@ def test_hostile_weights_in_a_journal_are_no_reason_for_a_page_without_plots() -
     (figure,) = weight_maps({"weights": {"<a": {"seconds": [0, 1], "weights": {"<b>": [7, -1], "c": [None]}}}})
     assert "<b>" not in figure
     assert 'opacity="1.00"' in figure
+
+
+def _about(which: int, degrees: float) -> np.ndarray:
+    half = np.radians(degrees) / 2
+    found = np.array([0.0, 0.0, 0.0, np.cos(half)])
+    found[which] = np.sin(half)
+    return found
+
+
+def test_a_gaze_is_mapped_as_the_head_sees_it(tmp_path: Path) -> None:
+    made = take(("head", "gaze"), frames=300)
+    made.values["head"][:, 3:7] = _about(1, 40)  # 40 degrees to the left
+    made.values["gaze"][:, 3:7] = _about(1, 25)  # and the gaze 15 degrees less so
+    made.values["gaze"][150:, 3:7] = product(_about(1, 40), _about(0, 10))
+    made.lost["gaze"] = set(range(100, 120))
+    (plots,) = plots_in(journal_of(tmp_path, made))
+    found = plots["gazes"]["gaze"]
+    assert {tuple(each) for each in found} == {(15.0, 0.0), (0.0, 10.0)}
+    assert len(found) < 240, "not where it is lost"
+    article = drawn(plots)
+    for svg in re.findall(r"<svg.*?</svg>", article, re.S):
+        ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
+    assert "<title>15°, 0°</title>" in article
+
+
+def test_a_gaze_without_a_head_has_no_map(tmp_path: Path) -> None:
+    (plots,) = plots_in(journal_of(tmp_path, take(("gaze",), frames=50)))
+    assert "gazes" not in plots
+    assert list(gaze_maps(plots)) == []
+
+
+def test_hostile_directions_in_a_journal_stay_inside_the_map() -> None:
+    (figure,) = gaze_maps({"gazes": {"<b>": [[1e9, -1e9]] * 1000, "none": []}})
+    assert "<b>" not in figure
+    assert figure.count("<title>") == 240
+    assert max(float(each) for each in re.findall(r'c[xy]="([-\d.e]+)"', figure)) <= 860
