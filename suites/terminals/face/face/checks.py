@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any
 
 import numpy as np
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
 from conformance.readers.json import escape
 from conformance.recordings import Block, Hits, Recording
-from conformance_suites.terminals.face.reader.channels import channel, is_confidence, numbers, samples
+from conformance_suites.terminals.face.reader.channels import channel, is_confidence, numbers, samples, weights
+from conformance_suites.terminals.face.reader.declared import declared_faces
 from conformance_suites.terminals.face.reader.shapes import ANGLES, CONFIDENCES, OPENXR, SETS, plain
 
 from .measures import variety
@@ -23,19 +23,10 @@ ZEROING = "XR_FB_face_tracking2"
 NEAR = 0.6
 
 
-def _faces(recording: Recording) -> Iterator[tuple[str, dict[str, Any], list[Any]]]:
-    """(pointer, declaration, names of the weights) of every declared face with weights."""
-    document = recording.document
-    streams = document.get("streams") if isinstance(document, dict) else None
-    for name, face in streams.items() if isinstance(streams, dict) else ():
-        if isinstance(face, dict) and face.get("kind") == "face" and isinstance(face.get("weights"), list):
-            yield f"/streams/{escape(name)}", face, face["weights"]
-
-
 @check("TRM-FAC-001")
 def shapes_have_the_order_of_their_set(recording: Recording) -> Findings:
     judged = miscounted = False
-    for pointer, face, names in _faces(recording):
+    for pointer, face, names in declared_faces(recording):
         chosen = face.get("set")
         if chosen not in OPENXR:
             continue
@@ -55,7 +46,7 @@ def shapes_have_the_order_of_their_set(recording: Recording) -> Findings:
 @check("TRM-FAC-002")
 def shapes_are_of_their_set(recording: Recording) -> Findings:
     judged = False
-    for pointer, face, names in _faces(recording):
+    for pointer, face, names in declared_faces(recording):
         chosen = face.get("set")
         if not isinstance(chosen, str) or chosen not in SETS or chosen in OPENXR:
             continue
@@ -74,7 +65,7 @@ def shapes_are_of_their_set(recording: Recording) -> Findings:
 
 @check("TRM-FAC-003")
 def angles_are_not_weights(recording: Recording) -> Findings:
-    for pointer, _, names in _faces(recording):
+    for pointer, _, names in declared_faces(recording):
         for at, name in enumerate(names):
             if isinstance(name, str) and plain(name) in ANGLES:
                 yield Finding(f"{pointer}/weights/{at}", received=name)
@@ -82,7 +73,7 @@ def angles_are_not_weights(recording: Recording) -> Findings:
 
 @check("TRM-FAC-004")
 def sources_are_known(recording: Recording) -> Findings:
-    for pointer, face, _ in _faces(recording):
+    for pointer, face, _ in declared_faces(recording):
         if "dataSource" in face and face["dataSource"] not in ("visual", "audio"):
             yield Finding(f"{pointer}/dataSource", received=face["dataSource"])
 
@@ -90,7 +81,7 @@ def sources_are_known(recording: Recording) -> Findings:
 @check("TRM-FAC-005")
 def confidences_are_as_many_as_areas(recording: Recording) -> Findings:
     judged = False
-    for pointer, face, _ in _faces(recording):
+    for pointer, face, _ in declared_faces(recording):
         channels, areas = face.get("channels"), CONFIDENCES.get(str(face.get("set")))
         labels = (
             [each.get("label") for each in channels if isinstance(each, dict)] if isinstance(channels, list) else []
@@ -138,9 +129,7 @@ def _zero_where(block: Block, label: str, begins: str) -> Iterator[Hits]:
         if at is None or not meant.any():
             continue
         judged = True
-        weight, invalid = stream.now("weights")[..., 0], samples(stream, at) == 0
-        if not invalid.any():
-            continue
+        weight, invalid = weights(stream), samples(stream, at) == 0
         count = np.count_nonzero(weight[:, meant], axis=1)
         yield stream.hits((count > 0) & invalid, None, received=count)
     if not judged:

@@ -21,6 +21,12 @@ def numbers(stream: StreamBlock, *, before: bool = False) -> Floats:
     return found
 
 
+def weights(stream: StreamBlock) -> Floats:
+    """(frames, shapes): the weights of a face."""
+    found: Floats = stream.now("weights")[..., 0]
+    return found
+
+
 def samples(stream: StreamBlock, at: int, *, before: bool = False) -> Floats:
     """(frames): the numbers of a channel, or those of the frames before."""
     found: Floats = numbers(stream, before=before)[:, at]
