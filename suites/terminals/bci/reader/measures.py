@@ -174,4 +174,4 @@ def _spectrum(samples: NDArray[Any], rate: float) -> Spectrum | None:
     taper = np.hanning(size).astype(np.float32)
     found = np.fft.rfft(windows * taper, axis=1)
     power = (found.real**2 + found.imag**2).mean(axis=0).astype(np.float64) * 2 / (rate * float((taper**2).sum()))
-    return Spectrum(np.fft.rfftfreq(size, 1 / rate), power)
+    return Spectrum(np.fft.rfftfreq(size, 1 / rate).astype(np.float64), power)

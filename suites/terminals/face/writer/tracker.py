@@ -30,11 +30,13 @@ def tracker(frames: int = 300, chosen: str = FB2, rate: float = 90.0, seed: int 
     times, head = np.array(made.times, float), made.values["head"]
     made.header["session"]["features"].append("eye-tracking")
     made.header["streams"] |= json.loads(json.dumps({"gaze": _GAZE, "face": _face(chosen)}))
-    made.values["gaze"] = np.round(np.concatenate([_eyes(head, times), _of_gaze(times)], axis=1), 6)
+    gaze: Floats = np.concatenate([_eyes(head, times), _of_gaze(times)], axis=1)
+    made.values["gaze"] = gaze.round(6)
     parts = [_weights(len(SETS[chosen]), times, random)]
     if chosen == FB2:
         parts.append(_of_face(times))
-    made.values["face"] = np.round(np.concatenate(parts, axis=1), 6)
+    face: Floats = np.concatenate(parts, axis=1)
+    made.values["face"] = face.round(6)
     return made
 
 
