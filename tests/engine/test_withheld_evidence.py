@@ -15,7 +15,8 @@ from conformance.engine.subjects import is_our_output
 
 pytestmark = pytest.mark.needs("assets/gltf", "assets/cityjson", "terminals/recording", "terminals/bvh")
 PERSONAL = {
-    *("recording", "bvh", "city_model", "ifc", "xapi"),
+    *("recording", "bvh", "city_model", "ifc", "xapi", "edf", "xdf"),
+    *("asset_credential", "exported_credential", "presentation_history"),
     *("credential", "secured_credential", "jose_credential", "sd_jwt", "sd_jwt_vc"),
 }
 PLAN = '[product]\nname = "P"\nversion = "1"\n'

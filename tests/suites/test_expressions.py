@@ -26,6 +26,7 @@ RULES = [getattr(rules, each.name) for rules in map(wording_rules.rules, ("en", 
 # What files make while they run: the expressions, and the way they are used. Alternatives of plain words are left out.
 MADE: dict[str, tuple[list[Any], str]] = {
     "conformance/cli/parser.py": ([], ""),  # argparse's own sentences about a command line
+    "conformance/engine/recognise.py": ([], ""),  # the names that kinds say their files have
     "conformance/drafting/marks.py": ([re.compile(r"\s*(?:(?:findings\.)?key\s*=|findings\s*=)")], "match"),
     "drafting/mutation/ledger.py": ([], ""),  # the patterns of a drafter, for the places of a sample
     "drafting/strength/code.py": ([], ""),  # operators of Python between two ends of a line

@@ -36,6 +36,7 @@ RELATIONSHIPS = ("authentication", "assertionMethod", "keyAgreement", "capabilit
 # What the standard itself allows besides the type that the schema speaks of.
 DOCUMENTS = ("did_document", "derived_did_document")
 CLAIM_PATH = "/credential_configurations_supported/*/credential_metadata/claims/*/path/*"
+BLOCK_LENGTH = "/perceptions/*/channels/*/bands/*/block_length"
 ALLOWED = {
     ("city_model", "/CityObjects/*/geometry/*/lod", "number"),  # in CityJSON 1.0
     *((kind, "/service/*/serviceEndpoint", "object") for kind in DOCUMENTS),
@@ -43,6 +44,8 @@ ALLOWED = {
     *((kind, f"/{each}/*", "string") for kind in DOCUMENTS for each in RELATIONSHIPS),
     *(("credential_issuer_metadata", CLAIM_PATH, each) for each in ("string", "null")),
     *(("dcql_query", "/credentials/*/claims/*/path/*", each) for each in ("string", "null")),
+    # The reference software reads it of wavelets alone.
+    *(("hjif", BLOCK_LENGTH, each) for each in ("array", "boolean", "null", "number", "object", "string")),
     ("input_profile", "/layouts/*/gamepad/axes/*", "null"),
 }
 

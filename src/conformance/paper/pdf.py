@@ -50,7 +50,7 @@ NO_CHINESE = Text(
     "或改用 --format docx，其字体由打开者的系统提供",
 )
 NOT_SET = Text("the document could not be set: {reason}", "文档无法排版：{reason}")
-_MISSING = re.compile(r"the text `?\"(.+?)\"`? could not be displayed", re.DOTALL)
+_MISSING = re.compile(r"the text `?\"((?:[^\"\\]|\\.)+)\"`? could not be displayed", re.DOTALL)
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _NO_CHARACTERS = ("Co", "Cn")
 """For private use, or not assigned: a file for archives may not hold the former."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from conformance.readers.json_pointer import escape
 
-_HEADER = re.compile(r"^\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
+_HEADER = re.compile(r"""^\s*(\[\[?)((?:"[^"]*"|'[^']*'|[^][\"'#])+)\]\]?\s*(?:#.*)?$""")
 _NAME = re.compile(r"""^\s*((?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)(?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*=""")
 _FENCES = ('"""', "'''")
 
@@ -40,7 +40,7 @@ def _named(text: str) -> Iterator[tuple[str, int]]:
             fence = "" if line.count(fence) % 2 else fence
             continue
         if (header := _HEADER.match(line)) and "=" not in header[2]:
-            table = _table(_steps(header[2]), header[1] == "[[", tables)
+            table = _table(_steps(header[2].strip()), header[1] == "[[", tables)
             yield table, number
         elif name := _NAME.match(line):
             pointer = table
