@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from wsproto import ConnectionType, WSConnection
 from wsproto.events import BytesMessage, CloseConnection, Message, Ping, Request, TextMessage
 
-SECONDS = 20.0
+SECONDS = 90.0
 
 
 class Device:
