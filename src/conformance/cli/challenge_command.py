@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from conformance.cli.console import add_suites_option, shown_path, write_lines
 from conformance.cli.integers import positive
@@ -14,6 +15,9 @@ from conformance.cli.sign_command import add_key_option
 from conformance.model.problem import Problem
 from conformance.model.text import Text
 from conformance.reporting.lines import Line
+
+if TYPE_CHECKING:
+    from conformance.programme.challenges import Draw
 
 COUNT = 20
 MOST = 200
@@ -119,7 +123,7 @@ def _judge(options: argparse.Namespace) -> int:
     return 0 if found.passed else 1
 
 
-def _drawing(options: argparse.Namespace):  # type: ignore[no-untyped-def]  # of programme.challenges.Draw
+def _drawing(options: argparse.Namespace) -> Draw:
     from conformance.drafting.vectors import Vector, vectors
     from conformance.engine.plan import Plan, Selection
 

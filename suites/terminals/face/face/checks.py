@@ -10,7 +10,14 @@ import numpy as np
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
 from conformance.readers.json import escape
 from conformance.recordings import Block, Hits, Recording
-from conformance_suites.terminals.face.reader.channels import channel, is_confidence, numbers, samples, weights
+from conformance_suites.terminals.face.reader.channels import (
+    channel,
+    confidences_out_of_range,
+    is_confidence,
+    numbers,
+    samples,
+    weights,
+)
 from conformance_suites.terminals.face.reader.declared import declared_faces
 from conformance_suites.terminals.face.reader.shapes import ANGLES, CONFIDENCES, OPENXR, SETS, plain
 
@@ -110,14 +117,7 @@ def flags_are_zero_or_one(block: Block) -> Iterator[Hits]:
 
 @check("TRM-FAC-007", each=Block)
 def confidences_are_in_range(block: Block) -> Iterator[Hits]:
-    judged = False
-    for stream in block.having("channels", kinds=("face",)):
-        confident = np.array([is_confidence(label) for label in stream.part("channels").items])
-        judged = judged or bool(confident.any())
-        value = numbers(stream)
-        yield stream.hits(~((value >= 0) & (value <= 1)) & confident, "channels", received=value)
-    if not judged:
-        raise NotApplicable("no_confidence")
+    return confidences_out_of_range(block, "face")
 
 
 def _zero_where(block: Block, label: str, begins: str) -> Iterator[Hits]:

@@ -11,7 +11,11 @@ from conformance.readers.json import escape
 from conformance.recordings import Block, Hits, Recording, StreamBlock
 from conformance.recordings.measures import quantile
 from conformance.recordings.poses import axis
-from conformance_suites.terminals.face.reader.channels import channel, is_confidence, numbers, samples
+from conformance_suites.terminals.face.reader.channels import (
+    channel,
+    confidences_out_of_range,
+    samples,
+)
 from conformance_suites.terminals.face.reader.directions import between, limited
 
 from .measures import TOP
@@ -102,14 +106,7 @@ def rays_meet_in_front(block: Block) -> Iterator[Hits]:
 
 @check("TRM-GAZ-005", each=Block)
 def confidences_are_in_range(block: Block) -> Iterator[Hits]:
-    judged = False
-    for stream in block.having("channels", kinds=("gaze",)):
-        confident = np.array([is_confidence(label) for label in stream.part("channels").items])
-        judged = judged or bool(confident.any())
-        value = numbers(stream)
-        yield stream.hits(~((value >= 0) & (value <= 1)) & confident, "channels", received=value)
-    if not judged:
-        raise NotApplicable("no_confidence")
+    return confidences_out_of_range(block, "gaze")
 
 
 @check("TRM-GAZ-006", each=Block)

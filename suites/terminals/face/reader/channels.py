@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from conformance.recordings import StreamBlock
+from collections.abc import Iterator
+
+import numpy as np
+
+from conformance.authoring import NotApplicable
+from conformance.recordings import Block, Hits, StreamBlock
 from conformance.recordings.block import Floats
 
 CONFIDENCE = ("confidence", "gazeconfidence")
@@ -36,3 +41,15 @@ def samples(stream: StreamBlock, at: int, *, before: bool = False) -> Floats:
 def is_confidence(label: str) -> bool:
     """Whether the channel with this label is a confidence."""
     return label.casefold().startswith(CONFIDENCE)
+
+
+def confidences_out_of_range(block: Block, kind: str) -> Iterator[Hits]:
+    """The confidences of the streams of a kind that are not from 0 to 1. Raises NotApplicable if there are none."""
+    judged = False
+    for stream in block.having("channels", kinds=(kind,)):
+        confident = np.array([is_confidence(label) for label in stream.part("channels").items])
+        judged = judged or bool(confident.any())
+        value = numbers(stream)
+        yield stream.hits(~((value >= 0) & (value <= 1)) & confident, "channels", received=value)
+    if not judged:
+        raise NotApplicable("no_confidence")

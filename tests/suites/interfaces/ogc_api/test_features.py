@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles.in_process import Product, in_process
-from doubles.live_runs import run_live
-from doubles.null_products import null_product
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from doubles.in_process import Product
+from doubles.served import conforms, of, reference_of, satisfies_nothing, serving
+from starlette.responses import Response
 
 from conformance.engine.plan import Plan, Selection
-from conformance.model.outcome import Outcome, Verdict
-from conformance.reference.product import ReferenceProduct, families_with_products
-from conformance.reference.serving import Fault
+from conformance.model.outcome import Outcome
 from conformance_suites.interfaces.ogc_api import reference
 from conformance_suites.interfaces.ogc_api.features import walk as walking
 from conformance_suites.interfaces.ogc_api.reader.boxes import Box, box_of, extent_of
@@ -26,67 +21,27 @@ from conformance_suites.interfaces.ogc_api.reader.definition import takes_anythi
 from conformance_suites.interfaces.ogc_api.reference.parks import PATH
 
 PLAN = Plan(Selection(suites=("interfaces/ogc_api/features",)))
-PROFILE = Plan(Selection(profile="feature-service"))
-REFERENCE = ReferenceProduct(families_with_products(PROFILE.catalogue, PROFILE.sought), "feature-service")
+REFERENCE = reference_of("feature-service")
 KINDS = ["accepts_everything", "always_404", "echo", "nothing", "wants_token"]
 ITEMS = "/collections/{collectionId}/items"
 FREE = {"in": "query", "name": "any", "schema": {"type": "object", "additionalProperties": True}, "style": "form"}
 
 
-class Served:
+def served(answer: Any, collections: bytes | None = None) -> AbstractContextManager[Product]:
     """A service with one collection, which answers everything else in one way."""
-
-    STATEMENT = reference.STATEMENT
-    INFORMATION = reference.INFORMATION
-    FAULTS = ()
-
-    def __init__(self, answer: Any, collections: bytes | None = None) -> None:
-        self.answer, self.collections = answer, collections
-
-    def endpoints(self, base: str) -> dict[str, str]:
-        return reference.endpoints(base)
-
-    def routes(self, base: str, fault: Fault) -> list[Any]:
-        async def listed(request: Any) -> Response:
-            if self.collections is not None:
-                return Response(self.collections, media_type="application/json")
-            return JSONResponse({"collections": [{"id": "a", "itemType": "feature", "links": []}]})
-
-        async def anything(request: Any) -> Response:
-            fixed = isinstance(self.answer, dict | list | Response)
-            found = self.answer if fixed else self.answer(request)
-            return found if isinstance(found, Response) else JSONResponse(found)
-
-        return [Route(f"{PATH}/collections", listed), Route("/{rest:path}", anything)]
-
-
-@contextmanager
-def served(answer: Any, collections: bytes | None = None) -> Iterator[Product]:
-    with in_process(Served(answer, collections), PLAN) as product:  # type: ignore[arg-type]
-        yield product
-
-
-def of(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
-    return {name for name, each in found.items() if each is outcome}
+    listed: Any = {"collections": [{"id": "a", "itemType": "feature", "links": []}]}
+    if collections is not None:
+        listed = Response(collections, media_type="application/json")
+    return serving(reference, PLAN, answer, fixed={f"{PATH}/collections": listed})
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_product_that_does_nothing_is_no_feature_service(kind: str, tmp_path: Path) -> None:
-    limits = {"exchange_seconds": 0.7, "body_bytes": 100_000, "concurrency": 16}
-    with null_product(kind) as product:
-        values = {**REFERENCE.plan(product.url.rstrip("/"), {}), "limits": limits}
-        run = run_live(tmp_path, values, suites="", environment=REFERENCE.environment)
-    assert run.summary.verdict in (Verdict.NONCONFORMANT, Verdict.UNPROVEN)
-    assert [row.record.id for row in run.summary.requirements.values() if row.conclusion == "satisfied"] == []
-    assert {name for name, case in run.results.items() if getattr(case, "outcome", "") == "error"} == set()
-    assert run.again(tmp_path / "again").same_bytes
+    satisfies_nothing(REFERENCE, kind, tmp_path)
 
 
 def test_the_honest_service_conforms_and_is_judged_again_to_the_same_bytes(tmp_path: Path) -> None:
-    with REFERENCE.start() as product:
-        run = run_live(tmp_path, REFERENCE.plan(product.url, product.servers), "", REFERENCE.environment)
-    assert run.summary.verdict is Verdict.CONFORMANT
-    assert run.again(tmp_path / "again").same_bytes
+    conforms(REFERENCE, tmp_path)
 
 
 @pytest.mark.parametrize(

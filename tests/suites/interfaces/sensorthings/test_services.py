@@ -3,92 +3,47 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from doubles.in_process import Product, in_process
-from doubles.live_runs import run_live
-from doubles.null_products import null_product
-from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
+from doubles.in_process import BASE, Product
+from doubles.served import conforms, of, reference_of, satisfies_nothing, serving
+from starlette.responses import Response
 
 from conformance.engine.plan import Plan, Selection
-from conformance.model.outcome import Outcome, Verdict
-from conformance.reference.product import ReferenceProduct, families_with_products
-from conformance.reference.serving import Fault
+from conformance.model.outcome import Outcome
 from conformance_suites.interfaces.sensorthings import reference
 from conformance_suites.interfaces.sensorthings.reference.station import PATH
 from conformance_suites.interfaces.sensorthings.service import walk as walking
 
 PLAN = Plan(Selection(suites=("interfaces/sensorthings/service",)))
-PROFILE = Plan(Selection(profile="sensor-service"))
-REFERENCE = ReferenceProduct(families_with_products(PROFILE.catalogue, PROFILE.sought), "sensor-service")
+REFERENCE = reference_of("sensor-service")
 KINDS = ["accepts_everything", "always_404", "echo", "nothing", "wants_token"]
 SETS = ("Things", "Locations", "Datastreams", "Sensors", "Observations", "ObservedProperties", "FeaturesOfInterest")
 
 
-class Served:
+def served(answer: Any, root: bytes | None = None) -> AbstractContextManager[Product]:
     """A service whose root lists all entity sets, and which answers everything else in one way."""
-
-    STATEMENT = reference.STATEMENT
-    INFORMATION = reference.INFORMATION
-    FAULTS = ()
-
-    def __init__(self, answer: Any, root: bytes | None = None) -> None:
-        self.answer, self.root = answer, root
-
-    def endpoints(self, base: str) -> dict[str, str]:
-        return reference.endpoints(base)
-
-    def routes(self, base: str, fault: Fault) -> list[Any]:
-        async def described(request: Any) -> Response:
-            listed = [{"name": name, "url": f"{base}{PATH}/{name}"} for name in SETS]
-            if self.root is not None:
-                return Response(self.root, media_type="application/json")
-            return JSONResponse({"value": listed, "serverSettings": {"conformance": []}})
-
-        async def anything(request: Any) -> Response:
-            fixed = isinstance(self.answer, dict | list | Response)
-            found = self.answer if fixed else self.answer(request)
-            return found if isinstance(found, Response) else JSONResponse(found)
-
-        return [Route(PATH, described), Route("/{rest:path}", anything)]
-
-
-@contextmanager
-def served(answer: Any, root: bytes | None = None) -> Iterator[Product]:
-    with in_process(Served(answer, root), PLAN) as product:  # type: ignore[arg-type]
-        yield product
+    listed = [{"name": name, "url": f"{BASE}{PATH}/{name}"} for name in SETS]
+    described: Any = {"value": listed, "serverSettings": {"conformance": []}}
+    if root is not None:
+        described = Response(root, media_type="application/json")
+    return serving(reference, PLAN, answer, fixed={PATH: described})
 
 
 def outcomes(product: Product) -> dict[str, Outcome]:
     return {name: each for name, each in product.outcomes().items() if name.startswith("IFC-SSV")}
 
 
-def of(found: dict[str, Outcome], outcome: Outcome) -> set[str]:
-    return {name for name, each in found.items() if each is outcome}
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_product_that_does_nothing_is_no_sensor_service(kind: str, tmp_path: Path) -> None:
-    limits = {"exchange_seconds": 0.7, "body_bytes": 100_000, "concurrency": 16}
-    with null_product(kind) as product:
-        values = {**REFERENCE.plan(product.url.rstrip("/"), {}), "limits": limits}
-        run = run_live(tmp_path, values, suites="", environment=REFERENCE.environment)
-    assert run.summary.verdict in (Verdict.NONCONFORMANT, Verdict.UNPROVEN)
-    assert [row.record.id for row in run.summary.requirements.values() if row.conclusion == "satisfied"] == []
-    assert {name for name, case in run.results.items() if getattr(case, "outcome", "") == "error"} == set()
-    assert run.again(tmp_path / "again").same_bytes
+    satisfies_nothing(REFERENCE, kind, tmp_path)
 
 
 def test_the_honest_service_conforms_and_is_judged_again_to_the_same_bytes(tmp_path: Path) -> None:
-    with REFERENCE.start() as product:
-        run = run_live(tmp_path, REFERENCE.plan(product.url, product.servers), "", REFERENCE.environment)
-    assert run.summary.verdict is Verdict.CONFORMANT
-    assert run.again(tmp_path / "again").same_bytes
+    conforms(REFERENCE, tmp_path)
 
 
 @pytest.mark.parametrize(
