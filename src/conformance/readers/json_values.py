@@ -6,7 +6,7 @@ import copy
 import json
 import math
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from conformance.model.finding import Blocked
 from conformance.readers.json import escape
@@ -96,11 +96,16 @@ def list_or_empty(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
+def is_number(value: Any) -> TypeGuard[float]:
+    """Whether the value is a number of JSON, which true and false are not."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def whole(value: Any) -> int | None:
     """The value as an integer, or None. JSON has only one kind of number: 2.0 is an integer, a boolean is not."""
     if type(value) is int:
         return value
-    if isinstance(value, bool) or not isinstance(value, int | float) or value != value // 1:
+    if not is_number(value) or value != value // 1:
         return None
     return int(value)
 
@@ -109,8 +114,7 @@ def numbers(value: Any, count: int) -> list[float] | None:
     """The numbers of an array with exactly `count` items; None for anything else."""
     if not isinstance(value, list) or len(value) != count:
         return None
-    fine = all(isinstance(each, int | float) and not isinstance(each, bool) for each in value)
-    return [float(each) for each in value] if fine else None
+    return [float(each) for each in value] if all(map(is_number, value)) else None
 
 
 def shown(number: float) -> float | str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from conformance.readers.json_values import whole
+from conformance.readers.json_values import is_number, whole
 from conformance.recordings.layout import Layout, layout_of
 
 UNITS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
@@ -75,7 +75,7 @@ def read_header(document: Any) -> Header | None:
         streams=streams,
         unit=UNITS.get(unit) if isinstance(unit, str) else None,
         whole_time=unit == "ns",
-        rate=float(rate) if _is_number(rate) and rate >= 0 else None,
+        rate=float(rate) if is_number(rate) and rate >= 0 else None,
         sequence="sequence" in document,
         modulus=modulus if modulus is not None and modulus >= 2 else None,
         decimals=decimals if decimals is not None and 0 <= decimals <= 17 else None,
@@ -93,10 +93,6 @@ def _streams(declared: Any) -> tuple[Stream, ...] | None:
             return None
         found.append(Stream(name, declaration["kind"], layout, declaration))
     return tuple(found)
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _text(value: Any) -> str | None:

@@ -9,6 +9,7 @@ from conformance.readers.bounds import RECORDING_LINE_BYTES
 from conformance.readers.json import JsonText, escape, parse
 from conformance.readers.json_schema import JsonType, kind_of
 from conformance.readers.json_text import BOUNDS
+from conformance.readers.json_values import is_number
 from conformance.recordings.header import Header, Stream
 
 LARGEST_WHOLE = 1 << 63
@@ -62,7 +63,7 @@ def read_frame(line: bytes, header: Header) -> tuple[Frame | None, list[Trouble]
     time: Any = document.get("t")
     if "t" not in document:
         troubles.append(Trouble("missing", "", None, "t", WHOLE))
-    elif not _is_number(time) or (header.whole_time and not isinstance(time, int)):
+    elif not is_number(time) or (header.whole_time and not isinstance(time, int)):
         expected = JsonType.INTEGER if header.whole_time else JsonType.NUMBER
         troubles.append(Trouble("type", "/t", kind_of(time), expected, WHOLE))
     elif any(each.kind == "overflow" and each.pointer == "/t" for each in troubles):
@@ -120,14 +121,10 @@ def _read_stream(document: dict[str, Any], stream: Stream, frame: Frame, trouble
     if not isinstance(values, list):
         troubles.append(Trouble("type", pointer, kind_of(values), JsonType.ARRAY, name))
         return
-    wrong = next(((at, value) for at, value in enumerate(values) if not (value is None or _is_number(value))), None)
+    wrong = next(((at, value) for at, value in enumerate(values) if not (value is None or is_number(value))), None)
     if wrong:
         troubles.append(Trouble("type", f"{pointer}/{wrong[0]}", kind_of(wrong[1]), JsonType.NUMBER, name))
     elif len(values) != width:
         troubles.append(Trouble("width", pointer, len(values), width, name))
     elif not any(each.stream == name and each.kind in ("duplicate", "overflow") for each in troubles):
         frame.values[name] = values
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -8,7 +8,15 @@ from conformance.authoring import Blocked, Finding, Findings, NotApplicable, che
 from conformance.readers.json import escape
 from conformance.readers.json_document import object_findings
 from conformance.readers.json_schema import JsonType, kind_of
-from conformance.readers.json_values import array_at, list_or_empty, numbers, object_or_empty, values_at, whole
+from conformance.readers.json_values import (
+    array_at,
+    is_number,
+    list_or_empty,
+    numbers,
+    object_or_empty,
+    values_at,
+    whole,
+)
 
 from .arrays import Misfit, items_at, leaves, located, outside, ring_parts, unlike_rings, unlike_surfaces
 from .view import VERTICES, CityModel
@@ -209,7 +217,7 @@ def scales_are_not_0(model: CityModel) -> Findings:
         raise NotApplicable("no_vertices")
     scale = list_or_empty(next((value for _, value in values_at(model.document, "/transform/scale")), None))
     for at, value in enumerate(scale):
-        if isinstance(value, int | float) and not isinstance(value, bool) and value == 0:
+        if is_number(value) and value == 0:
             yield Finding(f"/transform/scale/{at}")
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from conformance.readers.data_uri import embedded_data_iri
-from conformance.readers.json_values import whole
+from conformance.readers.json_values import is_number, whole
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.images import ImageData, Images, read_images
 from conformance_suites.assets.gltf.reader.model import Model, read_model
@@ -105,11 +105,7 @@ class Appearance:
         for _, pointer, camera in self.model.all_of("cameras"):
             members = camera.get(kind)
             if isinstance(members, dict):
-                yield f"{pointer}/{kind}", {name: value for name, value in members.items() if _is_number(value)}
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+                yield f"{pointer}/{kind}", {name: value for name, value in members.items() if is_number(value)}
 
 
 def view(source: Source) -> Appearance:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from conformance.authoring import Finding, Findings, check
-from conformance.readers.json_values import values_at, whole
+from conformance.readers.json_values import is_number, values_at, whole
 from conformance_suites.assets.gltf.reader.textures import EXTENSIONS, texture_uses
 
 from .attributes import REQUIRED, lacking
@@ -61,7 +61,7 @@ def outer_cone_is_outside(asset: Extensions) -> Findings:
 
 
 def _in_range(angle: Any) -> bool:
-    return isinstance(angle, int | float) and not isinstance(angle, bool) and 0 <= angle <= math.pi / 2
+    return is_number(angle) and 0 <= angle <= math.pi / 2
 
 
 @check("AST-GLX-012")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from conformance.readers.json_values import whole
+from conformance.readers.json_values import is_number, whole
 
 COMPONENTS = {"SCALAR": 1, "VEC2": 2, "VEC3": 3, "VEC4": 4, "MAT2": 4, "MAT3": 9, "MAT4": 16}
 PLAIN: dict[str, type] = {"STRING": str, "BOOLEAN": bool}
@@ -41,7 +41,7 @@ class Range(NamedTuple):
     def transformed(self, value: float) -> float | None:
         """`offset + scale * value`; None where one of them is not a number."""
         offset, scale = 0 if self.offset is None else self.offset, 1 if self.scale is None else self.scale
-        return float(offset) + float(scale) * value if _is_number(offset) and _is_number(scale) else None
+        return float(offset) + float(scale) * value if is_number(offset) and is_number(scale) else None
 
 
 class Judge:
@@ -97,7 +97,7 @@ class Judge:
             yield Problem(place, "enum", {"received": _shown(value), "enum": name})
 
     def _number(self, place: str, value: Any, within: Range) -> Iterator[Problem]:
-        if not _is_number(value):
+        if not is_number(value):
             yield self._of_other_type(place, value)
         elif self._is_no_data(value):
             return
@@ -107,9 +107,9 @@ class Judge:
             slack = 0 if self.component in INTEGERS and not self.normalized else TOLERANCE
             readings = self._readings(value, within)
             low, high = within.low, within.high
-            if _is_number(low) and readings and max(readings) < low - abs(low) * slack:
+            if is_number(low) and readings and max(readings) < low - abs(low) * slack:
                 yield Problem(place, "low", {"received": readings[0], "expected": low})
-            if _is_number(high) and readings and min(readings) > high + abs(high) * slack:
+            if is_number(high) and readings and min(readings) > high + abs(high) * slack:
                 yield Problem(place, "high", {"received": readings[0], "expected": high})
 
     def _readings(self, value: float, within: Range) -> list[float]:
@@ -146,10 +146,6 @@ def _key(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(_key(each) for each in value)
     return repr(value) if value is None or isinstance(value, bool | dict) else value
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _shown(value: Any) -> Any:

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from conformance.authoring import Finding, Findings, check
-from conformance.readers.json_values import dangling_indices, object_or_empty, whole
+from conformance.readers.json_values import dangling_indices, is_number, object_or_empty, whole
 
 from .view import HDR, MTOON, Extended, ToonMaterials
 
@@ -83,5 +83,5 @@ def emission_is_given_by_the_extension_in_force(materials: ToonMaterials) -> Fin
 def _factor(members: Any, name: str, default: float | None = None) -> float | None:
     """A factor of emission; None where it is absent, of another type or negative, which other rows report."""
     value = object_or_empty(members).get(name, default)
-    fine = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    fine = is_number(value) and value >= 0
     return value if fine else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from conformance.readers.json_values import object_or_empty
+from conformance.readers.json_values import is_number, object_or_empty
 from conformance.readers.source import Source
 from conformance_suites.assets.gltf.reader.model import Model, read_model
 
@@ -78,7 +78,7 @@ class ToonMaterials:
 
 
 def _moves(speed: Any) -> bool:
-    return isinstance(speed, int | float) and not isinstance(speed, bool) and speed != 0
+    return is_number(speed) and speed != 0
 
 
 def _moved(toon: Extended) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, Where, capped
 from conformance.readers.json_schema import kind_of
+from conformance.readers.json_values import is_number
 from conformance_suites.identity.keys.reader.jwk import SIGNATURES, can_verify
 
 from .base64url import decoded
@@ -26,11 +27,6 @@ CRITICAL = 100  # names of extensions that are looked at; products list one
 DATES = ("iat", "nbf", "exp")
 TEXT_CLAIMS = ("iss", "sub", "jti", "aud")
 """The registered claims that are texts, `aud` also several of them (RFC 7519, 4.1)."""
-
-
-def is_number(value: Any) -> bool:
-    """Whether a value is a number of JSON, which true and false are not."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def three_parts(jws: Jws, *parts: str) -> Findings:

@@ -7,12 +7,12 @@ from functools import cached_property
 from typing import Any
 
 from conformance.authoring import Blocked
-from conformance.readers.json_values import object_or_empty
+from conformance.readers.json_values import is_number, object_or_empty
 from conformance.readers.source import Source
 from conformance_suites.identity.data_integrity.reader.keys import DID_KEY
 from conformance_suites.identity.jose.reader.compact import Jws, Members, PartText
 from conformance_suites.identity.jose.reader.keys import DID_JWK, Mistake, Named, key_of_did, public_key
-from conformance_suites.identity.jose.reader.rules import DATES, is_number
+from conformance_suites.identity.jose.reader.rules import DATES
 from conformance_suites.identity.sd_jwt.reader.combined import Combined, read
 from conformance_suites.identity.sd_jwt.reader.processing import process, whole
 

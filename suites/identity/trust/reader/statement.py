@@ -12,11 +12,10 @@ from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
 from conformance.readers.json import escape
-from conformance.readers.json_values import list_or_empty, object_or_empty
+from conformance.readers.json_values import is_number, list_or_empty, object_or_empty
 from conformance.readers.uri import parted, uri_error
 from conformance_suites.identity.jose.reader.compact import Jws, media_type
 from conformance_suites.identity.jose.reader.keys import Mistake, Named, public_key
-from conformance_suites.identity.jose.reader.rules import is_number
 from conformance_suites.identity.jose.reader.verifying import is_for, verifies
 
 from .bounds import KEYS

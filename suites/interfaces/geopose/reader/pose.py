@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from conformance.readers.json import json_text
 from conformance.readers.json_document import JsonDocument
-from conformance.readers.json_values import list_or_empty, object_or_empty, whole
+from conformance.readers.json_values import is_number, list_or_empty, object_or_empty, whole
 from conformance.readers.source import Source
 
 from .grammar import CLASSES, TARGETS
@@ -78,7 +78,7 @@ class GeoPose(JsonDocument):
 
     def _numbers(self, kind: str, member: str) -> list[Value]:
         found = ((each.pointer, each.value.get(member)) for each in self.of(kind))
-        return [Value(f"{at}/{member}", value) for at, value in found if _is_number(value)]
+        return [Value(f"{at}/{member}", value) for at, value in found if is_number(value)]
 
     # What the rows judge
 
@@ -94,7 +94,7 @@ class GeoPose(JsonDocument):
     def quaternions(self) -> list[Value]:
         """The four numbers of each quaternion that has them."""
         found = ((each.pointer, [each.value.get(name) for name in "xyzw"]) for each in self.of("Quaternion"))
-        return [Value(pointer, parts) for pointer, parts in found if all(map(_is_number, parts))]
+        return [Value(pointer, parts) for pointer, parts in found if all(map(is_number, parts))]
 
     @cached_property
     def frame_names(self) -> list[Value]:
@@ -177,10 +177,6 @@ class GeoPose(JsonDocument):
         """The first and the last instant of a regular series, with that of its last pose by a duration above 0."""
         last = len(self.inner_frames) - 1
         return [(span, span.start + each * last) for span in self.spans for each in self.durations if last >= 0 < each]
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def view(source: Source) -> GeoPose:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
-from conformance.readers.json_values import whole
+from conformance.readers.json_values import is_number, whole
 
 from .bounds import OBJECTS
 from .grammar import CLASSES, Type
@@ -89,5 +89,5 @@ def _fits(name: str, value: Any) -> bool:
     if name == "integer":
         return whole(value) is not None
     if name == "number":
-        return isinstance(value, int | float) and not isinstance(value, bool)
+        return is_number(value)
     return isinstance(value, list if name == "array" else dict)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from conformance.readers.json_values import is_number
+
 from .grammar import GEOMETRIES
 
 LEAST, MOST = 2, 3
@@ -32,12 +34,8 @@ def _misshapen(value: Any, depth: int, pointer: str) -> Iterator[str]:
     elif depth:
         for at, each in enumerate(value):
             yield from _misshapen(each, depth - 1, f"{pointer}/{at}")
-    elif len(value) < LEAST or not all(map(_is_number, value)):
+    elif len(value) < LEAST or not all(map(is_number, value)):
         yield pointer
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def lines(geometry: dict[str, Any], pointer: str) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from conformance.readers.json_values import is_number
 from conformance_suites.interfaces.sensorthings.reader.geojson import positions
 
 NEAR = 1e-6
@@ -59,7 +60,7 @@ def extent_of(collection: Any) -> Box | None:
     boxes = spatial.get("bbox") if isinstance(spatial, dict) else None
     crs = spatial.get("crs", "CRS84") if isinstance(spatial, dict) else None
     numbers = boxes[0] if isinstance(boxes, list) and boxes and isinstance(boxes[0], list) else []
-    fine = all(isinstance(each, int | float) and not isinstance(each, bool) for each in numbers)
+    fine = all(is_number(each) for each in numbers)
     if not fine or len(numbers) not in (4, 6) or not isinstance(crs, str) or "CRS84" not in crs:
         return None
     half = len(numbers) // 2

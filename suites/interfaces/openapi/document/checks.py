@@ -10,7 +10,7 @@ from conformance.authoring import Finding, Findings, NotApplicable, Where, cappe
 from conformance.readers.email_address import is_email_address
 from conformance.readers.json import escape
 from conformance.readers.json_schema import JsonType, kind_of
-from conformance.readers.json_values import list_or_empty, object_or_empty, whole
+from conformance.readers.json_values import is_number, list_or_empty, object_or_empty, whole
 from conformance.readers.uri import parted, reference_error
 from conformance_suites.interfaces.openapi.reader.document import OpenApiDocument
 from conformance_suites.interfaces.openapi.reader.grammar import COUNTS, MAPS, NOT_EMPTY, fields
@@ -99,7 +99,7 @@ def _out_of_range(pointer: str, schema: dict[str, Any]) -> Findings:
         if (count := whole(schema.get(name))) is not None and count < 0:
             yield Finding(f"{pointer}/{name}", "range", received=count)
     factor = schema.get("multipleOf")
-    if isinstance(factor, int | float) and not isinstance(factor, bool) and factor <= 0:
+    if is_number(factor) and factor <= 0:
         yield Finding(f"{pointer}/multipleOf", "range", received=factor)
     for name in NOT_EMPTY:
         if schema.get(name) == []:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import Any
 
+from conformance.readers.json_values import is_number
 from conformance.reference.serving import Fault
 
 PATH = "/rooms-api"
@@ -170,5 +171,5 @@ def _is_room(value: Any) -> bool:
     if not isinstance(value, dict) or not isinstance(value.get("name"), str):
         return False
     seats = value.get("seats", 0)
-    whole = isinstance(seats, int | float) and not isinstance(seats, bool) and seats == int(seats)
+    whole = is_number(seats) and seats == int(seats)
     return isinstance(value.get("id", ""), str) and whole and seats >= 0

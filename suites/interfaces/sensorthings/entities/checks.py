@@ -8,7 +8,7 @@ from typing import Any
 from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.json import escape
 from conformance.readers.json_schema import kind_of
-from conformance.readers.json_values import whole
+from conformance.readers.json_values import is_number, whole
 from conformance.readers.uri import IRI, has_scheme, reference_error
 from conformance_suites.interfaces.sensorthings.reader.entities import ID, SELF, Entity
 from conformance_suites.interfaces.sensorthings.reader.geojson import object_faults, outside, positions
@@ -237,11 +237,10 @@ def _fits(entity: Entity, name: str, expected: str, version: str) -> bool:
 
 def _is_result(kind: str, value: Any) -> bool:
     """Whether a result is of the type that its datastream announces; one of another kind says nothing."""
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if kind == "OM_Measurement":
-        return is_number or value in NOT_FINITE
+        return is_number(value) or value in NOT_FINITE
     if kind == "OM_CountObservation":
-        return is_number and whole(value) is not None
+        return whole(value) is not None
     if kind == "OM_TruthObservation":
         return isinstance(value, bool)
     if kind == "OM_CategoryObservation":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from conformance.readers.json_values import list_or_empty
+from conformance.readers.json_values import is_number, list_or_empty
 
 DEPTHS = {
     "Point": 0,
@@ -94,7 +94,7 @@ def is_position(value: Any) -> bool:
     """Whether it is at least two numbers (3.1.1)."""
     if not isinstance(value, list) or len(value) < POSITION:
         return False
-    return all(isinstance(each, int | float) and not isinstance(each, bool) for each in value)
+    return all(is_number(each) for each in value)
 
 
 def outside(position: list[Any]) -> bool:

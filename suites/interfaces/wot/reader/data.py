@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterator
-from typing import Any, NamedTuple, TypeGuard
+from typing import Any, NamedTuple
 
 from conformance.authoring import capped
 from conformance.readers.json import escape
-from conformance.readers.json_values import list_or_empty, object_or_empty, whole
+from conformance.readers.json_values import is_number, list_or_empty, object_or_empty, whole
 
 _TYPES: dict[str, type | tuple[type, ...]] = {
     "boolean": bool,
@@ -56,11 +56,6 @@ def same(one: Any, other: Any) -> bool:
 def shown(value: Any) -> str:
     """A JSON value as a finding shows it."""
     return capped(json.dumps(value, ensure_ascii=False))
-
-
-def is_number(value: Any) -> TypeGuard[float]:
-    """Whether the value is a JSON number."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _violations(schema: dict[str, Any], value: Any, pointer: str, unseen: str) -> Iterator[Deviation]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, capped, check
-from conformance.readers.json_values import object_or_empty
+from conformance.readers.json_values import is_number, object_or_empty
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
-from conformance_suites.interfaces.wot.reader.data import Deviation, deviation, is_number, same, shown
+from conformance_suites.interfaces.wot.reader.data import Deviation, deviation, same, shown
 from conformance_suites.interfaces.wot.reader.walk import Members
 
 from .view import DENIED, INVOKE, WRITE, LiveThing, Read, Use, is_json

@@ -6,10 +6,10 @@ from typing import Any
 
 from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.json_schema import JsonType, kind_of
-from conformance.readers.json_values import object_or_empty
+from conformance.readers.json_values import is_number, object_or_empty
 from conformance.readers.uri import IRI, URI, has_scheme, parted, reference_error
 from conformance_suites.interfaces.events.reader.values import is_timestamp
-from conformance_suites.interfaces.wot.reader.data import deviation, is_number, same, shown
+from conformance_suites.interfaces.wot.reader.data import deviation, same, shown
 from conformance_suites.interfaces.wot.reader.description import CONTEXTS
 from conformance_suites.interfaces.wot.reader.grammar import CLASSES, LATER_SCHEMES, OPERATIONS, SCHEMES
 from conformance_suites.interfaces.wot.reader.language import is_language_tag

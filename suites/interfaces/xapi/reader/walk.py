@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked
 from conformance.readers.json_pointer import escape
-from conformance.readers.json_values import whole
+from conformance.readers.json_values import is_number, whole
 
 from .bounds import OBJECTS as MOST
 from .grammar import ACTORS, CLASSES, OBJECTS, Member
@@ -164,4 +164,4 @@ def _fits(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name == "integer":
         return whole(value) is not None
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return is_number(value)

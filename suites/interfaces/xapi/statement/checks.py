@@ -5,7 +5,7 @@ from __future__ import annotations
 from conformance.authoring import Finding, Findings, Where, capped, check
 from conformance.readers.email_address import is_email_address
 from conformance.readers.json_schema import JsonType, kind_of
-from conformance.readers.json_values import shown
+from conformance.readers.json_values import is_number, shown
 from conformance.readers.uri import IRI, has_scheme, reference_error
 from conformance_suites.interfaces.wot.reader.language import is_language_tag
 from conformance_suites.interfaces.xapi.reader.forms import SHA1, UUID, has_zone, is_duration, is_timestamp
@@ -194,7 +194,7 @@ def languages_are_tags(statements: Statements) -> Findings:
 @check("IFC-XAP-021")
 def scores_are_within_their_bounds(statements: Statements) -> Findings:
     for each in statements.scores:
-        given = {name: value for name, value in each.value.items() if _is_number(value)}
+        given = {name: value for name, value in each.value.items() if is_number(value)}
         least, most = given.get("min"), given.get("max")
         if "scaled" in given and abs(given["scaled"]) > 1:
             yield Finding(f"{each.pointer}/scaled", "scaled", received=shown(given["scaled"]))
@@ -204,10 +204,6 @@ def scores_are_within_their_bounds(statements: Statements) -> Findings:
             values = {"least": least, "most": most}
             bounds = {name: "-" if value is None else shown(value) for name, value in values.items()}
             yield Finding(f"{each.pointer}/raw", received=shown(given["raw"]), **bounds)
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _between(value: float, least: float | None, most: float | None) -> bool:

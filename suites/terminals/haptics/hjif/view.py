@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from conformance.readers.json import json_text
 from conformance.readers.json_document import JsonDocument
-from conformance.readers.json_values import list_or_empty, object_or_empty, whole
+from conformance.readers.json_values import is_number, list_or_empty, object_or_empty, whole
 from conformance.readers.source import Source
 
 Members = dict[str, Any]
@@ -30,7 +30,7 @@ class At(NamedTuple):
     def number(self, name: str) -> float | None:
         """Its number of this name."""
         value = self.members.get(name)
-        return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+        return value if is_number(value) else None
 
 
 class Reference(NamedTuple):

@@ -10,6 +10,7 @@ import numpy as np
 
 from conformance.authoring import Finding, Findings, NotApplicable, check
 from conformance.readers.json import escape
+from conformance.readers.json_values import is_number
 from conformance.recordings import Block, Hits, Recording, StreamBlock
 
 from .personal import CODES, UNNAMED, is_code, is_personal_name, is_personal_value, is_pseudonym
@@ -229,7 +230,7 @@ def samples_are_in_range(block: Block) -> Iterator[Hits]:
 def _range(stream: StreamBlock, member: str, default: float) -> np.ndarray:
     """(channels): one end of each channel's range."""
     given = [channel.get(member) for channel in stream.stream.declaration["channels"]]
-    fine = [isinstance(value, int | float) and not isinstance(value, bool) for value in given]
+    fine = [is_number(value) for value in given]
     return np.array([float(value) if good else default for value, good in zip(given, fine, strict=True)])
 
 

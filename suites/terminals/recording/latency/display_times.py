@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from conformance.authoring import NotApplicable
+from conformance.readers.json_values import is_number
 from conformance.recordings import Block, StreamBlock
 from conformance.recordings.header import UNITS
 
@@ -56,7 +57,7 @@ def frame_times(block: Block) -> np.ndarray:
 def display_period(header: Any) -> float | None:
     """Seconds of a period of the display, by the rate of its session or of the recording; None if neither is stated."""
     rate = header.session.get("frameRate", header.rate)
-    known = isinstance(rate, int | float) and not isinstance(rate, bool) and 0 < rate < float("inf")
+    known = is_number(rate) and 0 < rate < float("inf")
     return 1 / rate if known else None
 
 

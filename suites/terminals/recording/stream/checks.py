@@ -10,7 +10,7 @@ import numpy as np
 
 from conformance.authoring import Finding, Findings, NotApplicable, check
 from conformance.readers.json import escape
-from conformance.readers.json_values import whole
+from conformance.readers.json_values import is_number, whole
 from conformance.recordings import Block, Hits, Recording
 from conformance.recordings.header import FRAME_MEMBERS, STREAM_NAME, UNITS
 from conformance.recordings.layout import KINDS, layout_of
@@ -253,7 +253,7 @@ def gaps_are_short(block: Block) -> Iterator[Hits]:
 def _display_rate(block: Block) -> float:
     """The nominal rate of the session's display in hertz, 0 if it is not stated."""
     rate: Any = block.header.session.get("frameRate")
-    known = isinstance(rate, int | float) and not isinstance(rate, bool) and 0 < rate < float("inf")
+    known = is_number(rate) and 0 < rate < float("inf")
     return float(rate) if known else 0.0
 
 

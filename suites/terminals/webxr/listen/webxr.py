@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from conformance.authoring import Text
+from conformance.readers.json_values import is_number
 from conformance.recordings.capture import Heard
 from conformance.recordings.convert import Refused
 from conformance_suites.terminals.webxr.convert.webxr import Conversion
-from conformance_suites.terminals.webxr.reader.frames import begins_as_session, is_number
+from conformance_suites.terminals.webxr.reader.frames import begins_as_session
 
 TITLE = Text("a page that a headset opens (WebXR)", "由头戴设备打开的页面（WebXR）")
 BY = "page"

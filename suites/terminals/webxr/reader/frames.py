@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.readers.json import parse
-from conformance.readers.json_values import list_or_empty, object_or_empty, whole
+from conformance.readers.json_values import is_number, list_or_empty, object_or_empty, whole
 
 Pose = dict[str, Any]
 """Members p (position), q (orientation), e (whether the position is emulated) and r (the radius of a joint)."""
@@ -102,8 +102,3 @@ def _source(given: dict[str, Any]) -> InputSource:
         buttons=list_or_empty(pad.get("buttons")),
         axes=list_or_empty(pad.get("axes")),
     )
-
-
-def is_number(value: Any) -> bool:
-    """Whether a JSON value is a number, not a boolean."""
-    return isinstance(value, int | float) and not isinstance(value, bool)
