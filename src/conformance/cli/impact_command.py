@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from conformance.cli.console import add_format_option, add_output_option, add_suites_option, progress, write_lines
 from conformance.cli.parser import Parser
-from conformance.cli.paths import existing, keep_apart, ready_to_write
+from conformance.cli.paths import add_subjects_option, existing, keep_apart, ready_to_write
 from conformance.cli.views import machine_output, opened
 from conformance.impact.comparing import impact_of
 from conformance.impact.side import SideProcess
@@ -46,17 +46,7 @@ def add_side_options(made: Parser) -> None:
         ("--to", Text("the requirements as they are to be, likewise", "更改后的要求，同上")),
     ):  # fmt: skip
         made.option(name, dest=f"{name[2:]}_", type=Path, required=True, metavar="PATH", help=text)
-    made.option(
-        "--subjects",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="DIR",
-        help=Text(
-            "folder with files that the evidence withholds; they are found by their digest (repeatable)",
-            "含有证据所未收录文件的文件夹，按摘要查找（可重复）",
-        ),
-    )
+    add_subjects_option(made)
     add_suites_option(made)
 
 

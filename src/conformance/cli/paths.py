@@ -47,6 +47,21 @@ def add_pilot_argument(made: Parser) -> None:
     made.argument("pilot", type=Path, metavar="PILOT", help=Text("the folder of the programme", "试点文件夹"))
 
 
+def add_subjects_option(made: Parser) -> None:
+    """Where the files are that a bundle of evidence has digests of alone."""
+    made.option(
+        "--subjects",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help=Text(
+            "folder with files that the evidence withholds; they are found by their digest (repeatable)",
+            "含有证据所未收录文件的文件夹，按摘要查找（可重复）",
+        ),
+    )
+
+
 def examine(paths: Iterable[str]) -> None:
     """Raises Problem, with a line for each, where a path is not there, is a URL or is a folder without files."""
     problems = [problem for path in paths if (problem := _problem(path))]

@@ -12,7 +12,7 @@ from conformance.catalogue.rows import Rows
 from conformance.cli.baseline import baseline_of
 from conformance.cli.console import add_suites_option, write_lines
 from conformance.cli.parser import Parser
-from conformance.cli.paths import BUNDLE_HINT, existing
+from conformance.cli.paths import BUNDLE_HINT, add_subjects_option, existing
 from conformance.cli.run_command import show_result
 from conformance.cli.views import add_view_options, prepare, speaks_to_people
 from conformance.engine.bundle import Bundle, catalogue_digest
@@ -77,17 +77,7 @@ def declare(made: Parser) -> None:
         metavar="DIR",
         help=Text("where to write journal and report", "日志和报告的输出文件夹"),
     )
-    made.option(
-        "--subjects",
-        type=Path,
-        action="append",
-        default=[],
-        metavar="DIR",
-        help=Text(
-            "folder with files that the evidence withholds; they are found by their digest (repeatable)",
-            "含有证据所未收录文件的文件夹，按摘要查找（可重复）",
-        ),
-    )
+    add_subjects_option(made)
     made.option(
         "--trust-suites",
         action="append",
