@@ -7,6 +7,7 @@ from typing import Any
 
 from conformance.authoring import Finding, Findings, capped, check
 from conformance.readers.json_schema import kind_of
+from conformance.readers.json_values import is_number
 from conformance_suites.identity.jose.reader import rules
 from conformance_suites.identity.jose.reader.compact import media_type
 
@@ -71,7 +72,7 @@ def claims_of_a_binding_have_their_types(document: Bound) -> Findings:
     for jws in document.bound:
         for name in BINDING:
             given = jws.payload.get(name)
-            right = rules.is_number(given) if name == "iat" else isinstance(given, str)
+            right = is_number(given) if name == "iat" else isinstance(given, str)
             if name in jws.payload and not right:
                 yield _without(name, Finding(f"{jws.pointer}/payload/{name}", received=kind_of(given)))
 
@@ -128,7 +129,7 @@ def a_binding_is_made_while_the_token_is_valid(document: Bound) -> Findings:
         made = jws.payload["iat"]
         for name in rules.DATES:
             limit: Any = payload.get(name)
-            if not rules.is_number(limit):
+            if not is_number(limit):
                 continue
             outside = Fraction(limit) - Fraction(made) if name != "exp" else Fraction(made) - Fraction(limit)
             if outside > LEEWAY:

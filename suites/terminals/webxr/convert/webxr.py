@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from conformance.authoring import Text
 from conformance.readers.json import parse
-from conformance.readers.json_values import list_or_empty
+from conformance.readers.json_values import is_number, list_or_empty
 from conformance.readers.source import Source
 from conformance.recordings.convert import FORMAT, Refused, line_of
 from conformance_suites.terminals.webxr.convert.bounds import RECORDING_STREAMS, WEBXR_BYTES
@@ -24,7 +24,6 @@ from conformance_suites.terminals.webxr.reader.frames import (
     InputSource,
     Pose,
     begins_as_session,
-    is_number,
     read_frame,
 )
 
