@@ -196,7 +196,15 @@ def test_the_counts_in_the_readme_are_those_of_the_catalogue(name: str, catalogu
     totals = re.search(r"^(\d+) requirements in (\d+) suites|^(\d+) 个测试套，共 (\d+) 条要求", text, re.M)
     assert totals
     assert {int(each) for each in totals.groups() if each} == {len(catalogue.requirements), len(catalogue.suites)}
-    assert all(f"`{profile}`" in text for profile, _ in catalogue.profiles())
+
+
+@pytest.mark.parametrize(("page", "language"), [("families.md", "en"), ("zh/families.md", "zh")])
+def test_every_profile_is_named_with_its_title(page: str, language: str, catalogue: Catalogue) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    assert len(re.findall(r"^\| `[^`]+` \|", text, re.M)) == len(list(catalogue.profiles()))
+    assert [
+        name for name, each in catalogue.profiles() if f"\n| `{name}` | {getattr(each.title, language)}" not in text
+    ] == []
 
 
 def test_the_changelog_names_every_requirement_once_with_its_suite(catalogue: Catalogue) -> None:
