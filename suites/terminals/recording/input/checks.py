@@ -12,9 +12,10 @@ from conformance.authoring import Finding, Findings, NotApplicable, check
 from conformance.readers.json import escape
 from conformance.readers.json_values import is_number
 from conformance.recordings import Block, Hits, Recording, StreamBlock
+from conformance_suites.terminals.webxr.reader.registry import PROFILES
 
 from .personal import CODES, UNNAMED, is_code, is_personal_name, is_personal_value, is_pseudonym
-from .registry import LAYOUTS, NAMES
+from .registry import LAYOUTS
 
 # WebXR: ASCII lowercase, no spaces, no indication of handedness.
 PROFILE_NAME = re.compile(r"[!-@\[-~]+")
@@ -71,7 +72,12 @@ def inline_sessions_hide_profiles(recording: Recording) -> Findings:
 def profiles_are_registered(recording: Recording) -> Findings:
     for pointer, profiles, _ in _lists(recording, "profiles"):
         for at, name in enumerate(profiles):
-            if isinstance(name, str) and PROFILE_NAME.fullmatch(name) and not HAND.search(name) and name not in NAMES:
+            if (
+                isinstance(name, str)
+                and PROFILE_NAME.fullmatch(name)
+                and not HAND.search(name)
+                and name not in PROFILES
+            ):
                 yield Finding(f"{pointer}/{at}", received=name)
 
 

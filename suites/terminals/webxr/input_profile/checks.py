@@ -6,8 +6,8 @@ from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, NotApplicable, check
 from conformance.readers.json import escape
+from conformance_suites.terminals.webxr.reader.registry import PROFILES
 
-from .registry import PROFILES
 from .view import InputProfile, Layout
 
 ARRANGEMENTS = [
