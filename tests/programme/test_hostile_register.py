@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,6 @@ import pytest
 
 from conformance.cli.main import main
 from conformance.model.digest import digest
-from conformance.programme import store
 from conformance.programme.libraries import canonical
 from tests.programme.demo_pilot import ISSUER
 from tests.programme.test_hostile import REASON, Entry, files, key
@@ -118,50 +115,3 @@ def test_each_requirement_that_a_certificate_depends_on_has_a_feed(demo: Path, p
     assert root.findtext("a:id", None, atom) == "https://pilot.example/requirements/AST-GLD-012/feed.atom"
     assert len(root.findall("a:entry", atom)) == 1
     assert "Mirror 1.0.0" in str(root.findtext("a:entry/a:title", None, atom))
-
-
-def test_one_command_at_a_time_changes_the_folder(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("fcntl")
-    publish = ["programme", "publish", str(demo / "pilot"), *key(demo, "issuer")]
-    with store.alone(demo / "pilot"):
-        assert main(publish) == 2
-        assert main(["programme", "check", str(demo / "pilot")]) == 0
-    assert "another command is changing this folder: wait" in capsys.readouterr().err
-    assert main(publish) == 0
-
-
-def test_ctrl_c_waits_until_all_files_have_taken_their_places(
-    demo: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    real = Path.replace
-
-    def interrupted(path: Path, target: Path) -> Path:
-        os.kill(os.getpid(), signal.SIGINT)
-        return real(path, target)
-
-    monkeypatch.setattr(Path, "replace", interrupted)
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever tests before this one left behind
-    suspend = ["programme", "suspend", str(demo / "pilot"), "C-000001", *REASON, *key(demo, "issuer")]
-    assert main(suspend) == 130
-    monkeypatch.undo()
-    assert main(["programme", "check", str(demo / "pilot")]) == 0
-    assert main([*suspend, "--lift"]) == 0
-    assert "interrupted" in capsys.readouterr().err
-
-
-def test_a_site_that_cannot_be_written_leaves_the_one_before(
-    demo: Path, published: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    site = demo / "pilot" / "site"
-    before = files(site)
-
-    def full(files: Any) -> None:
-        if any(site.name in path.parts[-3:-1] or ".part" in str(path.parent) for path in files):
-            raise OSError(28, "No space left on device", str(site))
-        real(files)
-
-    real = store.write_all
-    monkeypatch.setattr(store, "write_all", full)
-    assert main(["programme", "publish", str(demo / "pilot"), *key(demo, "issuer")]) == 2
-    assert files(site) == before
-    assert [each.name for each in site.parent.iterdir() if each.name.startswith(".")] == []

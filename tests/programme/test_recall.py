@@ -91,6 +91,19 @@ def test_what_was_revoked_is_recalled_no_more(demo: Path, capsys: pytest.Capture
     assert (status, found["certificates"], found["touched"]) == (0, 1, [])
 
 
+def test_what_is_suspended_is_recalled_and_named(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    reason = ["--reason-en", "a", "--reason-zh", "甲", "--key", str(demo / "keys" / "issuer.pem")]
+    assert main(["programme", "suspend", str(demo / "pilot"), "C-000002", *reason]) == 0
+    (demo / "pilot" / "submissions" / "beta" / "mirror" / "1.0.0" / "evidence.zip").unlink()
+    status, found = told(capsys, demo, OURS)
+    assert (status, found["certificates"], found["suspended"]) == (3, 2, ["C-000002"])
+    assert [each["certificate"] for each in found["touched"]] == ["C-000002"]
+    main(["recall", str(demo / "pilot"), "--from", str(OURS), "--to", str(OURS), "--lang", "zh"])
+    shown = capsys.readouterr().out
+    assert "已暂停但同样重新判定：C-000002" in shown
+    assert "C-000002  Mirror 1.0.0  已暂停" in shown
+
+
 def test_a_key_that_may_not_issue_opens_no_case(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (demo / "pilot" / "submissions" / "beta" / "mirror" / "1.0.0" / "evidence.zip").unlink()
     same = str(folder("suites"))

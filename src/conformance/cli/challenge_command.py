@@ -10,7 +10,7 @@ from conformance.cli.console import add_suites_option, shown_path, write_lines
 from conformance.cli.integers import positive
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import add_pilot_argument, existing
-from conformance.cli.programme_shared import pilot_of, signers_of
+from conformance.cli.programme_shared import changing, pilot_of, signers_of
 from conformance.cli.sign_command import add_key_option
 from conformance.model.problem import Problem
 from conformance.model.text import Text
@@ -81,9 +81,7 @@ def run(options: argparse.Namespace) -> int:
     lacking = [name if name.isupper() else f"--{name}" for name in NEEDS[options.action] if not given[name]]
     if lacking:
         raise Misuse(NEEDED.filled({"action": options.action, "names": lacking}))
-    from conformance.programme.store import alone
-
-    with alone(options.pilot):
+    with changing(options.pilot, options.lang):
         return _new(options) if options.action == "new" else _judge(options)
 
 
@@ -101,7 +99,8 @@ def _new(options: argparse.Namespace) -> int:
     about = {name: getattr(options, name) for name in ("holder", "product", "version", "count")}
     asked = Asked(suite=options.what, **about)
     number, given, kept = new_challenge(pilot, asked, __version__, until, signers_of(options), _drawing(options), at)
-    write_all({**{options.output / name: content for name, content in given.items()}, **kept})
+    write_all(options.output, {options.output / name: content for name, content in given.items()})
+    write_all(pilot.folder, kept)
     told = {"number": number, "count": options.count, "until": written(until)}
     write_lines([Line(MADE.filled(told)[options.lang]), Line(shown_path(options.output), 2)])
     return 0
@@ -114,7 +113,7 @@ def _judge(options: argparse.Namespace) -> int:
 
     pilot, answers = pilot_of(options), existing(options.answers, ANSWERS_HINT, file=True)
     found, files = judged_challenge(pilot, options.what, answers, signers_of(options), _drawing(options), now())
-    write_all(files)
+    write_all(pilot.folder, files)
     told = {**found._asdict(), "number": options.what, "result": RESULTS[found.passed]}
     lines = [Line(JUDGED.filled(told)[options.lang], 0, "bold green" if found.passed else "bold red")]
     if found.rows:

@@ -21,5 +21,5 @@ def run(options: argparse.Namespace) -> int:
     )
     event = Text(**certificate_words()["event"][decision.event])
     said = DECIDED.filled({"event": event, "reason": Text(**decision.reason)})
-    write_and_say(files, said, options.lang, *([pilot.certificate(number)] if number else []))
+    write_and_say(options, files, said, *([pilot.certificate(number)] if number else []))
     return 0 if number else 1

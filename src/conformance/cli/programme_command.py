@@ -149,9 +149,9 @@ def run(options: argparse.Namespace) -> int:
     for name in (each for each in OPTIONS if each in given):
         if visible(told := str(_value(options, name))) != told:
             raise Misuse(UNSEEN.filled({"name": f"--{name}", "text": visible(told)}))
-    from conformance.programme.store import alone
+    from conformance.cli.programme_shared import changing
 
-    with alone(options.pilot) if options.action not in READING else nullcontext():
+    with changing(options.pilot, options.lang) if options.action not in READING else nullcontext():
         return int(import_module(f"conformance.cli.programme_{options.action}").run(options))
 
 

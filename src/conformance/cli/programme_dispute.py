@@ -39,5 +39,5 @@ def run(options: argparse.Namespace) -> int:
     else:
         files = disputed(pilot, checked, requirement, reason, signers, at)
         said = DISPUTED.filled({"requirement": requirement})
-    write_and_say(files, said, options.lang, *files)
+    write_and_say(options, files, said, *files)
     return 0

@@ -19,5 +19,5 @@ def run(options: argparse.Namespace) -> int:
     name = Text(options.name_en, options.name_zh)
     profiles, suites = options.profile, tuple(options.suites)
     files = founded(options.pilot, name, options.issuer, options.url, profiles, suites, signers_of(options)[0])
-    write_and_say(files, MADE, options.lang, *reversed(files))
+    write_and_say(options, files, MADE, *reversed(files))
     return 0

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import argparse
 
-from conformance.cli.programme_shared import pilot_of, signers_of, write_and_say
+from conformance.cli.programme_shared import pilot_of, say, signers_of
 from conformance.model.text import Text
 from conformance.programme import rotations
 from conformance.programme.issuer_document import issuer_files
 from conformance.programme.ledger import entered
 from conformance.programme.moments import now
 from conformance.programme.site import site, site_folder, trust_file, trust_keys
-from conformance.programme.store import write_all, write_folder
+from conformance.programme.store import write_all
 
 PUBLISHED = Text("the site is written: {count} files", "网站已写出：{count} 个文件")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Sign the head of the register again, and write the site anew."""
+    """Sign the head of the register again, and write the site anew, both at once."""
     pilot, at = pilot_of(options), now()
     register = entered(pilot, [], signers_of(options), at)
-    write_all(register)
     place = site_folder(pilot)
     files = site(pilot, at)
     files |= {path.relative_to(pilot.folder).as_posix(): content for path, content in register.items()}
@@ -31,6 +30,6 @@ def run(options: argparse.Namespace) -> int:
     files |= issuer_files(pilot)
     for path in sorted((pilot.folder / "certificates").glob("*.vc.*")):
         files[f"certificates/{path.name}"] = path.read_bytes()
-    write_folder(place, files)
-    write_and_say({}, PUBLISHED.filled({"count": len(files)}), options.lang, place / "index.html")
+    write_all(pilot.folder, register, {place: files})
+    say(PUBLISHED.filled({"count": len(files)}), options.lang, place / "index.html")
     return 0

@@ -21,5 +21,5 @@ def run(options: argparse.Namespace) -> int:
     conclusion, files = taken_in(pilot_of(options), options.what, evidence, catalogue_of(options), now())
     judged_again(evidence, tuple(options.suites))
     said = TAKEN.filled({"number": options.what, "conclusion": Text(**words()["conclusion"][conclusion])})
-    write_and_say(files, said, options.lang, *list(files)[:1])
+    write_and_say(options, files, said, *list(files)[:1])
     return 0 if conclusion == "conformant" else 1

@@ -24,5 +24,5 @@ def run(options: argparse.Namespace) -> int:
     notes = {"notes": options.note} if options.note else {}
     files = reviewed(pilot, checked.submission, signers_of(options)[0], result, notes, at)
     said = REVIEWED.filled({"name": checked.submission.text, "result": result})
-    write_and_say(files, said, options.lang, *files)
+    write_and_say(options, files, said, *files)
     return 0

@@ -35,5 +35,5 @@ def run(options: argparse.Namespace) -> int:
         after.trust = Trust([*pilot.trust.parties.values(), Party(old.id, old.name, old.acts, new)])
         files |= entered(after, [], signers, at)
     said = ROTATED.filled({"party": told.party.name, "until": told.until})
-    write_and_say(files, said, options.lang, path)
+    write_and_say(options, files, said, path)
     return 0

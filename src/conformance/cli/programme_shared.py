@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from conformance.catalogue import Catalogue, load_catalogue
-from conformance.cli.console import shown_path, write_lines
+from conformance.cli.console import complain, shown_path, write_lines
 from conformance.cli.paths import existing
 from conformance.cli.sign_command import KEY_HINT
 from conformance.model.text import Text
 from conformance.programme.pilot import Pilot
 from conformance.programme.signers import Signer, signer_of
-from conformance.programme.store import write_all
+from conformance.programme.store import Files, alone, is_unfinished, write_all
 from conformance.reporting.lines import Line
 
 PILOT_HINT = Text("conformance programme init makes one", "可由 conformance programme init 创建")
@@ -21,8 +22,21 @@ FOLDER_HINT = Text("a submission is in submissions/HOLDER/PRODUCT/VERSION", "提
 
 
 def pilot_of(options: argparse.Namespace) -> Pilot:
-    """The programme in the folder. Raises Problem, OSError."""
-    return Pilot(existing(options.pilot, PILOT_HINT))
+    """The programme in the folder, completed if a command was cut short in it. Raises Problem, OSError."""
+    folder = existing(options.pilot, PILOT_HINT)
+    if is_unfinished(folder):
+        with changing(folder, options.lang):
+            return Pilot(folder)
+    return Pilot(folder)
+
+
+@contextmanager
+def changing(folder: Path, language: str) -> Iterator[None]:
+    """Within the block no other command changes the folder. Raises Problem where one does, OSError."""
+    with alone(folder) as told:
+        if told:
+            complain(told, language)
+        yield
 
 
 def signers_of(options: argparse.Namespace) -> list[Signer]:
@@ -46,7 +60,12 @@ def reason_of(options: argparse.Namespace) -> dict[str, str]:
     return {"en": options.reason_en or "", "zh": options.reason_zh or ""}
 
 
-def write_and_say(files: Mapping[Path, bytes | str], said: Text, language: str, *more: Path) -> None:
-    """Write the files, and say what was done and which files to look at."""
-    write_all(files)
+def write_and_say(options: argparse.Namespace, files: Files, said: Text, *more: Path) -> None:
+    """Write the files in the folder, and say what was done and which files to look at."""
+    write_all(options.pilot, files)
+    say(said, options.lang, *more)
+
+
+def say(said: Text, language: str, *more: Path) -> None:
+    """What was done, and which files to look at."""
     write_lines([Line(said[language]), *(Line(shown_path(each), 2) for each in more)])

@@ -29,10 +29,10 @@ def run(options: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="conformance-") as folder:
         tried = _Elsewhere(pilot, Path(folder))
         inside = {Path(folder) / path.relative_to(pilot.folder): data for path, data in files.items()}
-        write_all(inside)
+        write_all(Path(folder), inside)
         ready(tried, Path(folder) / place.relative_to(pilot.folder), catalogue_of(options), now())
     judged_again(options.evidence, tuple(options.suites))
-    write_and_say(files, RECEIVED, options.lang, place)
+    write_and_say(options, files, RECEIVED, place)
     return 0
 
 

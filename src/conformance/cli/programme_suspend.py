@@ -23,5 +23,5 @@ def enter(options: argparse.Namespace, event: str) -> int:
     pilot = pilot_of(options)
     files = changed(pilot, options.what, event, reason_of(options), signers_of(options), now())
     said = DONE.filled({"number": options.what, "event": Text(**certificate_words()["event"][event])})
-    write_and_say(files, said, options.lang)
+    write_and_say(options, files, said)
     return 0

@@ -32,5 +32,5 @@ def run(options: argparse.Namespace) -> int:
         reason = reason_of(options) if options.reason_en and options.reason_zh else {}
         about = options.requirement, options.cause or "", reason, options.issue or "", options.owner or "", until
         files = waived(pilot, checked, Waiver(*about), signers, at)
-    write_and_say(files, SIGNED.filled({"requirement": options.requirement}), options.lang, *files)
+    write_and_say(options, files, SIGNED.filled({"requirement": options.requirement}), *files)
     return 0

@@ -14,14 +14,14 @@ from conformance.cli.console import add_format_option, progress, shown_path, wri
 from conformance.cli.impact_command import SIDE_HINT, add_side_options
 from conformance.cli.parser import Parser
 from conformance.cli.paths import add_pilot_argument, existing
-from conformance.cli.programme_shared import pilot_of, signers_of
+from conformance.cli.programme_shared import changing, pilot_of, signers_of
 from conformance.cli.views import machine_output
 from conformance.impact.side import SideProcess
 from conformance.model.text import Text
 from conformance.programme.cases import opened, sentence
 from conformance.programme.moments import now
 from conformance.programme.recall import Recall, Touched, recall
-from conformance.programme.store import alone, write_all
+from conformance.programme.store import write_all
 from conformance.reporting.impact import outcome
 from conformance.reporting.lines import Line
 from conformance.reporting.neutral import json_line
@@ -31,6 +31,8 @@ HEADLINE = Text(
     "certificates in force: {certificates}; touched by the change: {touched}",
     "有效证明：{certificates}；受更改影响：{touched}",
 )
+SUSPENDED = Text("suspended, and judged again as well: {numbers}", "已暂停但同样重新判定：{numbers}")
+NOW_SUSPENDED = Text("suspended", "已暂停")
 OPENED = Text("cases opened: {count}", "已立案：{count}")
 NOT_OPENED = Text(
     "nothing was written: with --key, a signed case is opened for each of them",
@@ -69,9 +71,9 @@ def run(options: argparse.Namespace) -> int:
         found = recall(pilot, (old, new), at, options.subjects, update)
     files: dict[Path, bytes | str] = {}
     if signers:
-        with alone(pilot.folder):
+        with changing(pilot.folder, options.lang):
             files = opened(pilot, found, signers, at)
-            write_all(files)
+            write_all(pilot.folder, files)
     if options.format == "json":
         with machine_output(None) as out:
             out.write(json_line(json.dumps(_record(found, files), ensure_ascii=False, indent=1)) + "\n")
@@ -81,10 +83,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _lines(found: Recall, files: dict[Path, Any], language: str, *, signed: bool) -> Iterator[Line]:
-    told = {"certificates": found.certificates, "touched": len(found.touched)}
+    told = {"certificates": len(found.certificates), "touched": len(found.touched)}
     yield Line(HEADLINE.filled(told)[language], 0, "bold")
+    if found.suspended:
+        yield Line(SUSPENDED.filled({"numbers": found.suspended})[language], 2)
     for each in found.touched:
-        yield Line(f"{each.certificate.number}  {each.certificate.product}", 0, "bold")
+        about = [each.certificate.number, each.certificate.product]
+        about += [NOW_SUSPENDED[language]] * (each.certificate.number in found.suspended)
+        yield Line("  ".join(about), 0, "bold")
         yield Line(sentence(each)[language], 2)
         for change in each.changes[:SHOWN]:
             outcomes = f"{outcome(change.before, language)} → {outcome(change.after, language)}"
@@ -99,7 +105,8 @@ def _lines(found: Recall, files: dict[Path, Any], language: str, *, signed: bool
 
 def _record(found: Recall, files: dict[Path, Any]) -> dict[str, Any]:
     return {
-        "certificates": found.certificates,
+        "certificates": len(found.certificates),
+        "suspended": found.suspended,
         "touched": [_touched(each) for each in found.touched],
         "cases": [shown_path(path) for path in files],
     }

@@ -11,11 +11,11 @@ from pathlib import Path
 from conformance.cli.console import add_format_option, write_lines
 from conformance.cli.parser import Misuse, Parser
 from conformance.cli.paths import add_pilot_argument
-from conformance.cli.programme_shared import pilot_of, signers_of
+from conformance.cli.programme_shared import changing, pilot_of, signers_of
 from conformance.cli.views import machine_output
 from conformance.model.text import Text
 from conformance.programme.moments import asked_for, now, written
-from conformance.programme.store import alone, write_all
+from conformance.programme.store import write_all
 from conformance.programme.surveillance import Due, due, suspensions
 from conformance.reporting.lines import Line
 from conformance.reporting.neutral import json_line
@@ -60,11 +60,11 @@ def run(options: argparse.Namespace) -> int:
         raise Misuse(NOW)
     pilot, at, signers = pilot_of(options), asked_for(options.at) if options.at else now(), signers_of(options)
     suspended: list[str] = []
-    with alone(pilot.folder) if signers else nullcontext():
+    with changing(pilot.folder, options.lang) if signers else nullcontext():
         found = due(pilot, at)
         if signers:
             suspended, files = suspensions(pilot, found, signers, at)
-            write_all(files)
+            write_all(pilot.folder, files)
     if options.format == "json":
         told = [{**each._asdict(), "when": written(each.when), "text": _both(each.text)} for each in found]
         with machine_output(None) as out:

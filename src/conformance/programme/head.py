@@ -41,9 +41,9 @@ FORKED = Text(
     "{path}：第 {seen} 行与此前所见不同：登记册被改写；请向试点询问原因",
 )
 UNVOUCHED = Text(
-    "{path}: the register is not the one that its head vouches for: a command was cut short, or the file was edited; "
+    "{path}: the register is not the one that its head vouches for: a file was edited, or restored alone; "
     "restore the folder trust/ from its history, and repeat the command",
-    "{path}：登记册与其首部所证不一致：命令曾被中断或文件被编辑；请由版本历史恢复 trust/ 文件夹，再重新执行",
+    "{path}：登记册与其首部所证不一致：文件被编辑，或仅单独恢复；请由版本历史恢复 trust/ 文件夹，再重新执行",
 )
 
 

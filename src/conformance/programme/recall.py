@@ -78,11 +78,16 @@ class Touched(NamedTuple):
 
 
 class Recall(NamedTuple):
-    """How many certificates are in force, and those that are touched; `versions` are those of the two sides."""
+    """The certificates in force, and those that are touched; `versions` are those of the two sides."""
 
-    certificates: int
+    certificates: list[InForce]
     touched: list[Touched]
     versions: tuple[str, str]
+
+    @property
+    def suspended(self) -> list[str]:
+        """The numbers of those that are suspended, and may be reinstated."""
+        return [each.number for each in self.certificates if each.state.name == "suspended"]
 
     @property
     def exit_status(self) -> int:
@@ -112,7 +117,7 @@ def recall(
         for each in certificates
         if (one := _touched(each, lost.get(each.number), by_bundle.get(str(each.evidence), {})))
     ]
-    return Recall(len(certificates), touched, (sides[0].version, sides[1].version))
+    return Recall(certificates, touched, (sides[0].version, sides[1].version))
 
 
 def _lost(certificate: InForce) -> Text | None:

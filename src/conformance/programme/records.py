@@ -27,6 +27,7 @@ from conformance.programme.pilot import EVIDENCE, FILE, SUBMISSION, Pilot, Submi
 from conformance.programme.result import signed_file
 from conformance.programme.rules import RULES, Checked, check_submission
 from conformance.programme.signers import Signer
+from conformance.programme.store import LOCK, STAGING
 from conformance.programme.tables import read_table
 from conformance.programme.waivers import Waiver, waiver_statement
 
@@ -95,6 +96,7 @@ def founded(
     values = {key: _quoted(value) for key, value in head.items()}
     _refuse_unfit(folder / FILE, {"name": {"en": name.en, "zh": name.zh}, "issuer": issuer, "url": url})
     return {
+        folder / ".gitignore": f"{LOCK}\n{STAGING}/\n",
         folder / "keys" / "issuer.pem": signer.key.pem,
         folder / FILE: TEMPLATE.format(**values, profiles="".join(told)),
     }
