@@ -13,7 +13,7 @@ import platform
 import re
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
@@ -152,12 +152,15 @@ _DIFFERS = [
     (re.compile(r"\b\d{8}T\d{6}Z-[0-9a-f]{4}\b"), "RUN"),
     (re.compile(r"\b(?:sha256:)?[0-9a-f]{64}\b"), "DIGEST"),
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b|\b[0-9a-f]{12,40}\b"), "ID"),
-    (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"), "TIME"),
-    (re.compile(r"\d{4}-\d\d-\d\d"), "DATE"),
     (re.compile(r"(\"(?:seconds|duration)\": ?|time=\")[\d.e-]+"), r"\1SECONDS"),
     (re.compile(r"\b\d+\.\d+ (?=s\b|秒)"), "SECONDS "),
     (re.compile(r"(?<=<dd>)\d+\.\d+(?=</dd>)"), "SECONDS"),
 ]
+_DAYS = [
+    (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"), "TIME"),
+    (re.compile(r"\d{4}-\d\d-\d\d"), "DATE"),
+]
+PASSED_OVER = {".conformance", ".hypothesis"}
 _STYLE = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 
 
@@ -172,17 +175,19 @@ def commands_text(name: str, folder: Path) -> str:
             for step in STEPS["check"]:
                 if "--journal" in step:
                     _run(step)
-        return f"# By `python -m tests.outcomes core`.\n{''.join(map(_step, STEPS[name]))}"
+        return f"# By `python -m tests.outcomes core`.\n{''.join(map(step_text, STEPS[name]))}"
 
 
-def _step(step: str) -> str:
+def step_text(step: str, *, whole: bool = True, days: bool = False) -> str:
+    """What a step prints and which files it makes or changes; whole: with their texts, days: as on invented days."""
     before = _files()
     status, out, err = _run(step)
     parts = [f"$ conformance {step}\n", out, *(f"! {line}\n" for line in err.splitlines()), f"= {status}\n"]
     for path, text in _files().items():
         if before.get(path) != text and path.suffix not in {".jsonl", ".zip", ".xlsx"}:
-            parts.append(f"> {path.as_posix()}\n{_STYLE.sub('', text.decode('utf-8-sig'))}\n")
-    return _same_each_time("".join(parts))
+            parts.append(f"> {path.as_posix()}\n")
+            parts += [f"{_STYLE.sub('', text.decode('utf-8-sig'))}\n"] if whole else []
+    return _same_each_time("".join(parts), _DIFFERS if days else [*_DIFFERS, *_DAYS])
 
 
 def _run(step: str) -> tuple[int, str, str]:
@@ -208,16 +213,16 @@ def _run(step: str) -> tuple[int, str, str]:
 
 
 def _files() -> dict[Path, bytes]:
-    return {path: path.read_bytes() for path in sorted(_walk()) if ".conformance" not in path.parts}
+    return {path: path.read_bytes() for path in sorted(_walk()) if not PASSED_OVER & {*path.parts}}
 
 
 def _walk() -> Iterator[Path]:
     yield from (path for path in Path().rglob("*") if path.is_file())
 
 
-def _same_each_time(text: str) -> str:
+def _same_each_time(text: str, differing: Sequence[tuple[re.Pattern[str], str]]) -> str:
     for place, name in ((str(Path.cwd()), "HERE"), (str(CHECKOUT), "CHECKOUT"), (__version__, "VERSION")):
         text = text.replace(place, name)
-    for pattern, name in _DIFFERS:
+    for pattern, name in differing:
         text = pattern.sub(name, text)
     return text

@@ -20,6 +20,7 @@ from tests.outcomes.written import Counting, alike, differences, path_of, text_o
 CATALOGUE = load_catalogue(())
 SUITES = [name for name, suite in CATALOGUE.suites.items() if not CATALOGUE.kinds[suite.kind].endpoint]
 FAULTS = [f"{family.id}/faults" for family in families_with_faults(CATALOGUE)]  # compared in test_live_faults.py
+EXTRAS = {"core/matrices": ("openpyxl", "xlsxwriter"), "core/pilots": ("gmalg",)}
 KEPT = [*SUITES, *FAULTS, *CORE]
 
 
@@ -36,7 +37,7 @@ def test_outcomes_and_reasons_are_as_kept(plan: Plan, name: str) -> None:
 
 @pytest.mark.parametrize("name", CORE)
 def test_what_the_core_prints_and_says_is_as_kept(name: str, tmp_path: Path) -> None:
-    for package in ("openpyxl", "xlsxwriter") if name == "core/matrices" else ():
+    for package in EXTRAS.get(name, ()):
         pytest.importorskip(package)
     kept, now = path_of(name).read_text(encoding="utf-8"), CORE[name](tmp_path)
     assert differences(kept, now) == [], "if this is meant: python -m tests.outcomes core"
