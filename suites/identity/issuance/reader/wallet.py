@@ -39,8 +39,11 @@ class Wallet(Issuer):
     @property
     def name(self) -> str:
         """The configuration that is asked for: that of the plan, or the first one of the offer. Raises Blocked."""
+        return self.configured(optional(self.service, "configuration"))
+
+    def configured(self, told: Any) -> str:
+        """The configuration of this name, or the first one of the offer without a name. Raises Blocked."""
         offer = self.offered(HONEST)
-        told = optional(self.service, "configuration")
         names = [told] if told else offer.configurations
         for each in names:
             if isinstance(each, str) and isinstance(configurations_in(self.metadata).get(each), dict):

@@ -69,4 +69,28 @@ _CREDENTIALS = (
     "025_any_notification",
     "025_other_error",
 )
-FAULTS = (*(f"ID-VIF-{each}" for each in _FLOW), *(f"ID-VIC-{each}" for each in _CREDENTIALS))
+_LATER = (
+    "001_ok",
+    "001_no_identifier",
+    "001_no_interval",
+    "001_no_time",
+    "002_both",
+    "003_no_endpoint",
+    "004_created",
+    "004_ok",
+    "004_text",
+    "004_no_interval",
+    "005_other_identifier",
+    "006_not_found",
+    "006_any_identifier",
+    "007_again",
+    "008_other_error",
+    "009_anybody",
+    "009_bad_request",
+    "009_no_challenge",
+)
+FAULTS = (
+    *(f"ID-VIF-{each}" for each in _FLOW),
+    *(f"ID-VIC-{each}" for each in _CREDENTIALS),
+    *(f"ID-VID-{each}" for each in _LATER),
+)

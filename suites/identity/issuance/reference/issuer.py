@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, quote
 
 from conformance.reference.serving import Fault
 from conformance_suites.identity.issuance.reference.credential import VCT, issued
+from conformance_suites.identity.issuance.reference.later import LATER, Later
 from conformance_suites.identity.issuance.reference.proofs import ALGORITHMS, BadProof, text_of, verified
 
 PATH = "/club"
@@ -20,9 +21,11 @@ ENVIRONMENT: Mapping[str, str] = {}
 INFORMATION: Mapping[str, Any] = {
     "offer": "POST offers",
     "offer_with_code": "POST offers?code=1",
+    "deferred_offer": "POST offers?later=1",
     "offer_at": "/link",
     "transaction_code_at": "/transaction_code",
 }
+NAMES = ("Membership", LATER)
 _BATCH = 3
 
 
@@ -41,6 +44,7 @@ class Issuer:
         self.tokens: set[str] = set()
         self.nonces: set[str] = set()
         self.notifications: set[str] = set()
+        self._later = Later(fault)
 
     def draw(self, what: str) -> str:
         """A text that nobody has seen before."""
@@ -49,13 +53,13 @@ class Issuer:
 
     async def offer(self, request: Any) -> Any:
         """Makes an offer, with a transaction code if one is asked for."""
-        coded = "code" in request.query_params
+        coded, later = "code" in request.query_params, "later" in request.query_params
         code, name, fault = self.draw("code"), self.draw("offer"), self._fault
         self.codes[code] = TX_CODE if coded else None
         grant = {"pre-authorized_code": code, **({"tx_code": {"length": 4}} if coded else {})}
         self.offers[name] = {
             "credential_issuer": "https://elsewhere.example" if fault.is_("ID-VIF-003_other_issuer") else self.url,
-            "credential_configuration_ids": self._names(),
+            "credential_configuration_ids": [LATER] if later else self._names(),
             "grants": {GRANT: grant},
         }
         reference = f"credential_offer_uri={quote(f'{self.url}/offers/{name}', safe='')}"
@@ -85,17 +89,20 @@ class Issuer:
             "batch_credential_issuance": {"batch_size": _BATCH},
             "display": [{"name": "Reference club", "locale": "en"}],
             "credential_configurations_supported": {
-                "Membership": {
+                name: {
                     "format": "dc+sd-jwt",
                     "vct": VCT,
-                    "scope": "membership",
+                    "scope": name.lower(),
                     "credential_signing_alg_values_supported": ["ES256"],
                     "cryptographic_binding_methods_supported": ["jwk"],
                     "proof_types_supported": proofs,
-                    "credential_metadata": {"display": [{"name": "Membership"}], "claims": [{"path": ["club"]}]},
+                    "credential_metadata": {"display": [{"name": name}], "claims": [{"path": ["club"]}]},
                 }
+                for name in NAMES
             },
         }
+        if not self._fault.is_("ID-VID-003_no_endpoint"):
+            told["deferred_credential_endpoint"] = f"{self.url}/deferred"
         return _json(told, label="text/plain" if self._fault.is_("ID-VIF-006_text") else "application/json")
 
     async def server(self, request: Any) -> Any:
@@ -166,7 +173,8 @@ class Issuer:
         if not self._is_authorised(request):
             return self._unauthorised()
         asked, fault = json.loads(await request.body()), self._fault
-        if asked.get("credential_configuration_id") != "Membership" and not fault.is_("ID-VIC-021_any_configuration"):
+        name = asked.get("credential_configuration_id")
+        if name not in NAMES and not fault.is_("ID-VIC-021_any_configuration"):
             other = fault.is_("ID-VIC-022_other_error")
             return self._refused("invalid_credential_request" if other else "unknown_credential_configuration")
         proofs = asked.get("proofs", {}).get("jwt", [])
@@ -178,7 +186,25 @@ class Issuer:
             return self._refused("invalid_request" if fault.is_("ID-VIC-019_other_error") else reason.error)
         if not fault.is_("ID-VIC-017_again"):
             self.nonces -= {nonce for _, nonce in found}
-        return self._issued([key for key, _ in found])
+        keys = [key for key, _ in found]
+        if name == LATER:
+            told, status = self._later.put_off(self.draw("transaction"), keys)
+            return _json(told, status)
+        return self._issued(keys)
+
+    async def deferred(self, request: Any) -> Any:
+        """Credentials that were put off."""
+        fault = self._fault
+        if not (self._is_authorised(request) or fault.is_("ID-VID-009_anybody")):
+            headers = {} if fault.is_("ID-VID-009_no_challenge") else {"WWW-Authenticate": "Bearer"}
+            return _json({}, 400 if fault.is_("ID-VID-009_bad_request") else 401, headers)
+        identifier = json.loads(await request.body()).get("transaction_id")
+        if keys := self._later.keys(identifier):
+            listed = [{"credential": issued(key, VCT)} for key in keys]
+            return _json({"credentials": listed}, 201 if fault.is_("ID-VID-004_created") else 200)
+        told, status = self._later.answer(identifier)
+        label = "text/plain" if fault.is_("ID-VID-004_text") and status == 202 else "application/json"
+        return _json(told, status, label=label)
 
     def _refused(self, error: str) -> Any:
         fault = self._fault
@@ -251,6 +277,6 @@ def routes(base: str, fault: Fault) -> list[Any]:
         Route(f"{PATH}/offers/{{name}}", issuer.offered),
         *(
             Route(f"{PATH}/{name}", getattr(issuer, name), methods=["POST"])
-            for name in ("token", "nonce", "credential", "notification")
+            for name in ("token", "nonce", "credential", "deferred", "notification")
         ),
     ]
