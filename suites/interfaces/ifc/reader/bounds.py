@@ -20,3 +20,18 @@ SHAPES = 50_000
 
 SHAPE = 2_000
 """Characters of a sort of parameters that is kept."""
+
+IDS_BYTES = 1 << 20
+"""Of a file with information requirements: those of whole countries have a quarter of it."""
+
+IDS_FILES = 10
+"""Such files beside a model."""
+
+IDS_ANSWERS = 1_000_000
+"""Requirements of specifications, for each object that they apply to: some minutes."""
+
+IDS_REPETITIONS = 2
+"""Open-ended repetitions in a pattern, none of a group: the time for a text grows with its length to this power."""
+
+IDS_TEXT = 4_000
+"""Bytes of a text in a model that patterns are applied to."""

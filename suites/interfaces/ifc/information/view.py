@@ -1,0 +1,89 @@
+"""The view of a model and of the information requirements beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from conformance.authoring import Blocked, Where
+from conformance.readers.source import Source
+from conformance_suites.interfaces.ifc.reader.bounds import IDS_TEXT
+from conformance_suites.interfaces.ifc.reader.delivered import Answer, Applied, Delivered, circles, delivered
+from conformance_suites.interfaces.ifc.reader.delivery import specifications
+from conformance_suites.interfaces.ifc.reader.model import Model, model
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A model and the specifications of what it has to hold; none if there is no such file."""
+
+    model: Model
+    specifications: list[Any]
+
+    @cached_property
+    def delivered(self) -> Delivered:
+        """What the specifications find. Raises Blocked where the model is none by its schema, or beyond a limit."""
+        exchange = self.model.exchange
+        if not self.specifications:
+            return Delivered([], {})
+        if exchange.problems or exchange.repeated or self.model.schema is None or self.model.conformity.bad:
+            raise Blocked("ids_model")
+        if next(circles(self.model), None) is not None:
+            raise Blocked("ids_circle")
+        if self._longest_text > IDS_TEXT:
+            raise Blocked("ids_text", received=self._longest_text, bound=IDS_TEXT)
+        return delivered(self.model, exchange.text, self.specifications)
+
+    @property
+    def _longest_text(self) -> int:
+        return max(map(len, self.model.exchange.text.split("'")))
+
+    def where(self, name: int) -> Where:
+        """The place of an instance."""
+        return self.model.where(self.model.exchange.numbers[name])
+
+    @property
+    def required(self) -> list[Applied]:
+        """The specifications of what has to be there."""
+        return [each for each in self.delivered.applied if each.usage == "required"]
+
+    @property
+    def prohibited(self) -> list[Applied]:
+        """The specifications of what may not be there."""
+        return [each for each in self.delivered.applied if each.usage == "prohibited"]
+
+    def _answers(self, kind: str) -> list[Answer]:
+        return self.delivered.answers.get(kind, [])
+
+    @property
+    def entities(self) -> list[Answer]:
+        return self._answers("Entity")
+
+    @property
+    def attributes(self) -> list[Answer]:
+        return self._answers("Attribute")
+
+    @property
+    def properties(self) -> list[Answer]:
+        return self._answers("Property")
+
+    @property
+    def classifications(self) -> list[Answer]:
+        return self._answers("Classification")
+
+    @property
+    def materials(self) -> list[Answer]:
+        return self._answers("Material")
+
+    @property
+    def parts(self) -> list[Answer]:
+        return self._answers("PartOf")
+
+
+def view(source: Source) -> Delivery:
+    """The model in the source. Raises Blocked where it or a file beside it exceeds a limit of the test system."""
+    asked, read = specifications(source), source.once(model)
+    if asked and read.exchange.unread:
+        raise Blocked("third_edition", section=read.exchange.unread)
+    return Delivery(read, asked)
