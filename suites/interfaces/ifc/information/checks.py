@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from conformance.authoring import Blocked, Finding, Findings, check
+from conformance.authoring import Finding, Findings, check
 from conformance_suites.interfaces.ifc.reader.delivered import Answer
 
 from .view import Delivery
@@ -30,19 +30,14 @@ def prohibited_objects_are_not_there(delivery: Delivery) -> Findings:
 
 def _findings(delivery: Delivery, answers: list[Answer], sentences: Mapping[str, str]) -> Findings:
     """A finding for each answer that is not as asked for, with the sentence for its reason."""
-    shown = delivery.model.shown
-    for each in answers:
-        if each.reason:
-            sentence = sentences[each.reason]
-            if not each.received and sentence not in WITHOUT_VALUE:  # what has no value cannot have another one
-                sentence = MISSING
-            values = {"instance": shown(each.instance), "requirement": each.requirement}
-            received = {"received": each.received} if each.received else {}
-            place = delivery.where(each.instance)
-            yield Finding(place, sentence, **values, **received, specification=each.specification)
-    for each in answers:
-        if each.reason is None:
-            raise Blocked("ids_answer", instance=shown(each.instance), cause="environment")
+    for each in delivery.wrong(answers):
+        sentence = sentences[each.reason or ""]
+        if not each.received and sentence not in WITHOUT_VALUE:  # what has no value cannot have another one
+            sentence = MISSING
+        values = {"instance": delivery.model.shown(each.instance), "requirement": each.requirement}
+        received = {"received": each.received} if each.received else {}
+        place = delivery.where(each.instance)
+        yield Finding(place, sentence, **values, **received, specification=each.specification)
 
 
 @check("IFC-IDS-003")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -42,6 +43,13 @@ class Delivery:
     def where(self, name: int) -> Where:
         """The place of an instance."""
         return self.model.where(self.model.exchange.numbers[name])
+
+    def wrong(self, answers: list[Answer]) -> Iterator[Answer]:
+        """The answers that are not as asked for. Raises Blocked behind them if the library could not tell one."""
+        yield from (each for each in answers if each.reason)
+        for each in answers:
+            if each.reason is None:
+                raise Blocked("ids_answer", instance=self.model.shown(each.instance), cause="environment")
 
     @property
     def required(self) -> list[Applied]:
@@ -84,6 +92,6 @@ class Delivery:
 def view(source: Source) -> Delivery:
     """The model in the source. Raises Blocked where it or a file beside it exceeds a limit of the test system."""
     asked, read = specifications(source), source.once(model)
-    if asked and read.exchange.unread:
+    if read.exchange.unread:
         raise Blocked("third_edition", section=read.exchange.unread)
     return Delivery(read, asked)

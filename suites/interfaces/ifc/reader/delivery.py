@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -85,14 +86,26 @@ def _refuse_slow_patterns(tree: XmlTree, name: str) -> None:
 
 def _decoded(data: bytes, name: str) -> list[Any]:
     import ifctester.ids
-    from xmlschema import XMLResource, XMLSchema, XMLSchemaValidationError
+    from xmlschema import XMLResource, XMLSchemaValidationError
 
-    place = Path(ifctester.ids.__file__).with_name("ids.xsd")
-    schema = XMLSchema(str(place), allow="sandbox", defuse="always")
-    text = XMLResource(BytesIO(data), base_url=str(place.parent), allow="sandbox", defuse="always")
+    text = XMLResource(BytesIO(data), base_url=str(_place().parent), allow="sandbox", defuse="always")
     try:
-        content = schema.decode(text, strip_namespaces=True, namespaces=_NAMESPACE)
+        content = _schema().decode(text, strip_namespaces=True, namespaces=_NAMESPACE)
     except XMLSchemaValidationError as error:
         said = capped(error.reason or "")
         raise Blocked("ids_schema", name=name, received=said, cause="configuration") from None
     return list(ifctester.ids.Ids().parse(content).specifications)
+
+
+def _place() -> Path:
+    import ifctester.ids
+
+    return Path(ifctester.ids.__file__).with_name("ids.xsd")
+
+
+@cache
+def _schema() -> Any:
+    """The schema of the standard, which ifctester brings; without whatever it could ask the network for."""
+    from xmlschema import XMLSchema
+
+    return XMLSchema(str(_place()), allow="sandbox", defuse="always")
