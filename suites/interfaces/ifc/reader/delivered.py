@@ -33,7 +33,7 @@ class Applied(NamedTuple):
 class Answer(NamedTuple):
     """What a requirement says of an instance that its specification applies to.
 
-    `reason` is the word of ifctester for what is wrong, empty where nothing is; None where it could not be told.
+    `reason` is the word of ifctester for what is wrong, empty where nothing is; None where the library failed.
     """
 
     specification: str
