@@ -1,6 +1,7 @@
-"""The numbers of the code that judges: bounds, tolerances, sample sizes. `python tests/written_numbers.py` writes them.
+"""The numbers of the code that judges: bounds, tolerances, codes. `python tests/written_numbers.py` writes them.
 
 Each decides verdicts or what is shown of them, and a test that reads the constant agrees with any slip of the hand.
+A collection is written with the texts and truth values beside its numbers, if it has numbers at all.
 """
 
 from __future__ import annotations
@@ -27,7 +28,10 @@ def numbers() -> dict[str, dict[str, Any]]:
                 continue
             names = [name for name in _constants(path) if name.isupper()]
             module = importlib.import_module(".".join((package, *steps))) if names else None
-            here = {name: value for name in names if (value := _plain(getattr(module, name))) is not None}
+            values = {name: getattr(module, name) for name in names}
+            here = {
+                name: value for name, each in values.items() if _numbered(each) and (value := _plain(each)) is not None
+            }
             if here:
                 found["/".join(steps)] = here
     return found
@@ -41,10 +45,19 @@ def _constants(path: Path) -> list[str]:
     return [inner.id for target in targets for inner in ast.walk(target) if isinstance(inner, ast.Name)]
 
 
+def _numbered(value: Any) -> bool:
+    """Whether the value is a number, or a collection that has one."""
+    if isinstance(value, dict):
+        return any(map(_numbered, (*value, *value.values())))
+    if isinstance(value, tuple | list | frozenset | set):
+        return any(map(_numbered, value))
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def _plain(value: Any) -> Any:
-    """The value as TOML has it, None where it is not made of numbers."""
-    if isinstance(value, bool):
-        return None
+    """The value as TOML has it, None where it has anything but numbers, texts and truth values."""
+    if isinstance(value, bool | str):
+        return value
     if isinstance(value, int | float):
         return repr(value) if isinstance(value, int) and value.bit_length() > 63 else value
     if isinstance(value, dict):
@@ -62,7 +75,7 @@ def written(value: Any) -> str:
         return "{ " + ", ".join(f"{json.dumps(name)} = {written(each)}" for name, each in value.items()) + " }"
     if isinstance(value, list):
         return f"[{', '.join(map(written, value))}]"
-    return json.dumps(value) if isinstance(value, str) else repr(value)
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, bool | str) else repr(value)
 
 
 if __name__ == "__main__":
