@@ -65,6 +65,8 @@ STEPS = {
         "doctor plan.toml",
         "doctor honest.toml",
         "doctor honest.toml --lang zh",
+        "doctor unlabelled.toml",
+        "doctor reading.toml --lang zh",
         RUN.format("honest"),
         f"{RUN.format('honest')} --lang zh",
         "run honest.toml --folder runs/few --budget 2 --quiet",
@@ -79,8 +81,11 @@ STEPS = {
         "purge runs --on 2990-01-01 --lang zh --dry-run",
     ),
     "long_name": (RUN.format("long_name"), "compare runs/honest runs/long_name --lang zh"),
-    "no_labels": (RUN.format("no_labels"),),
-    "blank": (f"{RUN.format('blank')} --lang zh --verbose",),
+    "no_labels": (RUN.format("no_labels"), "doctor no_labels.toml"),
+    "blank": (
+        "doctor blank.toml",
+        f"{RUN.format('blank')} --lang zh --verbose",
+    ),
     "token": ("doctor honest.toml", "run reading.toml --folder runs/token --lang zh"),
     "absent": (
         "doctor honest.toml",
