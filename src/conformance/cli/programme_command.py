@@ -59,6 +59,7 @@ ACTIONS = {
         ("answer",),
     ),
     "rotate": Action(Text("let a key follow another", "更换密钥"), "", ("key",), ("until",)),
+    "stamp": Action(Text("take in a time-stamp, or ask for one", "接收或请求时间戳"), "[TOKEN.tsr]"),
     "publish": Action(Text("sign the register anew, write the site", "重新签署登记册并生成网站"), "", ("key",)),
 }
 OPTIONS: dict[str, Text] = {

@@ -10,7 +10,8 @@ from conformance.programme import rotations
 from conformance.programme.issuer_document import issuer_files
 from conformance.programme.ledger import entered
 from conformance.programme.moments import now
-from conformance.programme.site import site, site_folder, trust_file, trust_keys
+from conformance.programme.published_trust import trust_file, trust_keys
+from conformance.programme.site import site, site_folder
 from conformance.programme.store import write_all
 
 PUBLISHED = Text("the site is written: {count} files", "网站已写出：{count} 个文件")

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from conformance.engine.plan_mistakes import NAMED
 from conformance.model.text import Text
-from conformance.programme.trust import PartyTable
+from conformance.programme.trust import PartyTable, TimestampTable
 from conformance.reporting.neutral import visible
 
 FOLDER = re.compile(r"[a-z0-9][a-z0-9.+_-]{0,99}")
@@ -117,6 +117,7 @@ class ProgrammeFile(Table):
     programme: ProgrammeTable
     validity: ValidityTable = ValidityTable()
     evaluation: EvaluationTable = EvaluationTable()
+    timestamp: TimestampTable | None = None
     profile: Annotated[tuple[ProfileTable, ...], Field(min_length=1)]
     party: Annotated[tuple[PartyTable, ...], Field(min_length=1)]
 

@@ -13,7 +13,7 @@ MISSING = Text(
     "this needs the extra programme: pip install 'metaverse-conformance[programme]'",
     "需要附加组件 programme：pip install 'metaverse-conformance[programme]'",
 )
-LIBRARIES = frozenset({"cryptography", "filelock", "gmalg", "multiformats", "rfc8785"})
+LIBRARIES = frozenset({"cryptography", "filelock", "gmalg", "multiformats", "rfc3161_client", "rfc8785"})
 
 
 @contextmanager

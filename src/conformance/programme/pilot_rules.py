@@ -18,6 +18,7 @@ from conformance.programme.pilot import EVIDENCE, FILE, Pilot
 from conformance.programme.register import states
 from conformance.programme.result import file_digest, signed_at
 from conformance.programme.rules import RULES, Broken, Checked, check_submission
+from conformance.programme.timestamps import existed
 
 PILOT_RULES: dict[str, Text] = {
     "review": Text("reviews are by reviewers, of others, of what is there", "评审由评审方针对他方的现有提交件作出"),
@@ -92,6 +93,7 @@ def _register(pilot: Pilot, at: datetime) -> Iterator[Broken]:
         chain = vouched_chain(pilot.register, pilot.trust, at)
         if pilot.head.exists():
             read_published(pilot.register, pilot.trust, at)
+            existed(pilot.register, pilot.file.timestamp, pilot.folder, at)
     except Problem as problem:
         yield Broken(pilot.register.name, "register", problem.text)
         return

@@ -184,29 +184,6 @@ def _digests(digests: Mapping[str, object], language: str) -> str:
     return f"<details><summary>{len(digests)}</summary>{'<br>'.join(lines)}</details>"
 
 
-def trust_file(pilot: Pilot) -> str:
-    """trust.toml of the published folder: the issuer's keys, for certificates and the register."""
-    own = [each for each in pilot.file.party if each.id == pilot.issuer]
-    lines = []
-    for party in own:
-        keys = ", ".join(_key(f"{place}.pem", each) for place, each in enumerate(party.keys, 1))
-        acts = [each for each in party.acts if each in ("certify", "register")]
-        lines += ["[[party]]", f"id = {json.dumps(party.id)}", f"name = {json.dumps(party.name, ensure_ascii=False)}"]
-        lines += [f"acts = {json.dumps(acts)}", f"keys = [{keys}]", ""]
-    return "\n".join(lines)
-
-
-def _key(file: str, key: Any) -> str:
-    days = "".join(f", {name} = {getattr(key, name)}" for name in ("starts", "ends") if getattr(key, name))
-    return f'{{ file = "{file}"{days} }}'
-
-
-def trust_keys(pilot: Pilot) -> dict[str, bytes]:
-    """The files of the issuer's public keys, as trust.toml names them. Raises OSError."""
-    keys = [key for each in pilot.file.party if each.id == pilot.issuer for key in each.keys]
-    return {f"{place}.pem": (pilot.folder / each.file).read_bytes() for place, each in enumerate(keys, 1)}
-
-
 def site_folder(pilot: Pilot) -> Path:
     """Where the site is written."""
     return pilot.folder / "site"

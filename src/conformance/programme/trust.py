@@ -70,12 +70,22 @@ class PartyTable(BaseModel):
     keys: tuple[KeyTable, ...]
 
 
+class TimestampTable(BaseModel):
+    """Whose time-stamps of the register count: files of root certificates, and the URL of a service to ask."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    roots: Annotated[tuple[str, ...], Field(min_length=1, max_length=20)]
+    url: Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s]*)?$", max_length=500)] | None = None
+
+
 class TrustFile(BaseModel):
     """trust.toml."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     party: tuple[PartyTable, ...]
+    timestamp: TimestampTable | None = None
 
 
 class Party(NamedTuple):

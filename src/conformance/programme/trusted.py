@@ -8,7 +8,7 @@ from conformance.programme.config import ProgrammeFile
 from conformance.programme.keys import read_public_key
 from conformance.programme.rotations import FOLDER, rotated
 from conformance.programme.tables import read_table
-from conformance.programme.trust import FILE, Party, Trust, TrustFile, parties_of
+from conformance.programme.trust import FILE, Party, TimestampTable, Trust, TrustFile, parties_of
 
 PROGRAMME, REGISTER = "programme.toml", "trust"
 
@@ -29,6 +29,13 @@ def read_trust(folder: Path | None) -> Trust:
         files = sorted(folder.glob("*.pem"))
         return Trust(Party(each.stem, each.stem, frozenset({"test"}), read_public_key(each)) for each in files)
     return Trust(rotated(parties_of(tables, folder), register_of(folder) / FOLDER))
+
+
+def timestamps_of(folder: Path) -> TimestampTable | None:
+    """Whose time-stamps the folder trusts. Raises Problem, OSError."""
+    if (folder / PROGRAMME).is_file():
+        return read_table(folder / PROGRAMME, ProgrammeFile).timestamp
+    return read_table(folder / FILE, TrustFile).timestamp if (folder / FILE).is_file() else None
 
 
 def register_of(folder: Path) -> Path:

@@ -15,7 +15,8 @@ from conformance.programme.envelope import Envelope, read_envelope
 from conformance.programme.rejudging import judged_again
 from conformance.programme.result import SUFFIX, check_result, signed_file
 from conformance.programme.statuses import Refusal, Status
-from conformance.programme.trusted import read_trust, register_of
+from conformance.programme.timestamps import existed
+from conformance.programme.trusted import read_trust, register_of, timestamps_of
 from conformance.programme.verify_record import ACTS, verify_record
 from conformance.programme.wording import headline
 
@@ -94,13 +95,16 @@ def _record(path: Path, envelope: Envelope, trust: Path | None, at: datetime) ->
 
 
 def _certificate(path: Path, credential: dict[str, Any], trust: Path | None, at: datetime) -> Vouched:
-    party, state = check_certificate(path.name, credential, read_trust(trust), register_of(trust or path.parent), at)
+    place = trust or path.parent
+    party, state = check_certificate(path.name, credential, read_trust(trust), register_of(place), at)
+    stamped = existed(register_of(place), timestamps_of(place), place, at)
     issued = state.issued
     told: dict[str, Any] = {name: issued[name] for name in ("profile", "until")}
     told |= {"product": f"{issued['name']} {issued['version']}", "level": LEVEL_TITLES[issued["level"]]}
     told["state"] = CERTIFICATE_STATES[state.name]
     reason = Text(*(str(issued["reason"].get(each, "-")) for each in LANGUAGES))
     lines = [reason, VOUCHES.filled({"party": party.name, "key": party.key.id[:19]})]
+    lines += [stamped] if stamped else []
     return Vouched(CERTIFICATE.filled(told), [*lines, Text(**certificate_words()["disclaimer"]["form"])])
 
 
