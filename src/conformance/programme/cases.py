@@ -14,10 +14,15 @@ from conformance.programme.moments import written
 from conformance.programme.pilot import EVIDENCE, Pilot
 from conformance.programme.recall import EFFECTS, Recall, Touched
 from conformance.programme.signers import Signer
+from conformance.programme.statuses import Refusal, Status
 from conformance.reporting.words import words
 
 KIND = "urn:metaverse-conformance:case:1"
 FOLDER = "cases"
+OTHER = Text(
+    "{path} is a case about {number}: restore the folder of cases from its history",
+    "{path} 是关于 {number} 的立案：请由版本历史恢复立案文件夹",
+)
 
 
 def opened(pilot: Pilot, found: Recall, signers: list[Signer], at: datetime) -> dict[Path, bytes | str]:
@@ -38,8 +43,13 @@ def opened(pilot: Pilot, found: Recall, signers: list[Signer], at: datetime) -> 
 
 def cases_of(pilot: Pilot, number: str) -> Iterator[tuple[Path, Envelope]]:
     """The cases about a certificate, in the order they were opened. Raises Refusal, OSError."""
-    paths = sorted(_folder(pilot, number).glob("*.dsse.json"))
-    return ((path, read_record(path, KIND, "certificate", "effect", "text")) for path in paths)
+    for path in sorted(_folder(pilot, number).glob("*.dsse.json")):
+        case = read_record(path, KIND, "certificate", "effect", "text")
+        if case.predicate["certificate"] != number:
+            raise Refusal(
+                Status.VERDICT, OTHER.filled({"path": str(path), "number": str(case.predicate["certificate"])})
+            )
+        yield path, case
 
 
 def sentence(touched: Touched) -> Text:

@@ -14,10 +14,13 @@ from conformance.model.profile import LEVEL_TITLES
 from conformance.model.text import LANGUAGES, Text
 from conformance.programme.certificate import certificate_words
 from conformance.programme.certificate_check import conditions_of, read_certificate
-from conformance.programme.feed import feed
+from conformance.programme.feed import News, feed, news_about, news_of
+from conformance.programme.matters import Matter, matters_of
 from conformance.programme.moments import moment
 from conformance.programme.pilot import Pilot
 from conformance.programme.register import State, states
+from conformance.programme.site_matters import PAGE, heading, section
+from conformance.programme.site_matters import WORDS as MATTERS
 from conformance.programme.site_page import SEARCH, entrance, marked, page, table
 from conformance.reporting.words import COLONS
 
@@ -51,38 +54,53 @@ DIGESTS = {
 
 
 def site(pilot: Pilot, at: datetime) -> dict[str, bytes | str]:
-    """All files of the site by their paths in it. Raises Refusal where the register is broken, OSError."""
+    """All files of the site by their paths in it. Raises Problem where something is not signed by who may, OSError."""
     entries = pilot.chain.entries
     found = states(entries)
     history: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for entry in entries:
         history[f"{entry['holder']}/{entry['product']}"].append(entry)
+    matters = matters_of(pilot, found, at)
+    disputed: dict[str, list[Matter]] = defaultdict(list)
+    for each in matters:
+        disputed[f"{each.entry['holder']}/{each.entry['product']}"].append(each)
     files: dict[str, bytes | str] = {
         "register.json": json.dumps([dict(each) for each in entries], ensure_ascii=False, indent=1) + "\n",
-        "feed.atom": feed(pilot, "", entries),
+        "feed.atom": feed(pilot, "", _news(entries, matters)),
     }
     for language in LANGUAGES:
         files[f"{language}/index.html"] = _index(pilot, found, language, at)
+        files[f"{language}/{PAGE}"] = _matters(matters, language)
     for product, told in history.items():
-        files[f"products/{product}/feed.atom"] = feed(pilot, f"products/{product}", told)
+        files[f"products/{product}/feed.atom"] = feed(pilot, f"products/{product}", _news(told, disputed[product]))
         for language in LANGUAGES:
-            files[f"{language}/products/{product}.html"] = _product(pilot, product, told, found, language, at)
-    for requirement, told in _by_requirement(pilot, entries).items():
-        files[f"requirements/{requirement}/feed.atom"] = feed(pilot, f"requirements/{requirement}", told)
+            content = _product(pilot, product, told, found, language, at, disputed[product])
+            files[f"{language}/products/{product}.html"] = content
+    for requirement, news in _by_requirement(pilot, entries, matters).items():
+        files[f"requirements/{requirement}/feed.atom"] = feed(pilot, f"requirements/{requirement}", news)
     files["index.html"] = entrance()
     return files
 
 
-def _by_requirement(pilot: Pilot, entries: Iterable[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
-    """By requirement, the events of the certificates that are conditional on it."""
+def _news(entries: Iterable[Mapping[str, Any]], matters: Iterable[Matter]) -> list[News]:
+    return [*map(news_of, entries), *(news for each in matters for news in news_about(each))]
+
+
+def _by_requirement(
+    pilot: Pilot, entries: Iterable[Mapping[str, Any]], matters: Iterable[Matter]
+) -> dict[str, list[News]]:
+    """By requirement, the events of certificates that are conditional on it, and the cases and disputes about it."""
     conditions: dict[str, list[str]] = {}
-    found: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    found: dict[str, list[News]] = defaultdict(list)
     for entry in entries:
         number = str(entry.get("certificate"))
         if entry["event"] == CONDITIONAL:
             conditions[number] = conditions_of(read_certificate(pilot.certificate(number)))
         for requirement in conditions.get(number, ()):
-            found[requirement].append(entry)
+            found[requirement].append(news_of(entry))
+    for matter in matters:
+        for requirement in matter.requirements:
+            found[requirement] += news_about(matter)
     return found
 
 
@@ -121,10 +139,17 @@ def _index(pilot: Pilot, found: Mapping[str, State], language: str, at: datetime
         rows.append([*shown, _state(state, language, at), marked(issued["until"][:10], "date")])
     words = [WORDS[each][language] for each in columns]
     label = escape(WORDS["search"][language])
+    more = f'<p><a href="{PAGE}">{escape(MATTERS["title"][language])}</a></p>'
     search = f'<p><input type="search" aria-label="{label}" placeholder="{label}"></p>'
     title = f"{pilot.file.programme.name.text[language]} - {WORDS['register'][language]}"
-    body = f"{search}{table(words, rows)}<script>{SEARCH}</script>"
+    body = f"{search}{table(words, rows)}{more}<script>{SEARCH}</script>"
     return page(title, language, body, "index.html", top=True)
+
+
+def _matters(matters: list[Matter], language: str) -> str:
+    """The page of all cases and disputes."""
+    body = section(matters, language, "products/") if matters else f"<p>{escape(MATTERS['none'][language])}</p>"
+    return page(MATTERS["title"][language], language, body, PAGE)
 
 
 def _state(state: State, language: str, at: datetime) -> str:
@@ -141,8 +166,9 @@ def _product(
     found: Mapping[str, State],
     language: str,
     at: datetime,
+    matters: list[Matter],
 ) -> str:
-    """A product: each event with its reason and digests, and what its certificates say now."""
+    """A product: each event with its reason and digests, what its certificates say now, and what is disputed."""
     events, parts, rows, name = certificate_words()["event"], [], [], product
     for entry in entries:
         name = str(entry.get("name", product))
@@ -158,6 +184,8 @@ def _product(
     columns = ("time", "state", "version", "number", "reason", "digests")
     history = table([WORDS[each][language] for each in columns], rows)
     title = f"{name} - {WORDS['history'][language]}"
+    if matters:
+        history += heading(language) + section(matters, language, "../")
     return page(title, language, "".join(parts) + history, f"products/{product}.html")
 
 

@@ -13,6 +13,8 @@ body{font:16px/1.5 system-ui,"Noto Sans CJK SC","PingFang SC","Microsoft YaHei",
 margin:0 auto;padding:1rem;color:#1c1c1c;background:#fff}
 nav{display:flex;gap:1rem;justify-content:space-between}
 h1{font-size:1.6rem;line-height:1.25;margin:.8rem 0}
+h2{font-size:1.2rem;margin:1.6rem 0 0}
+td p{margin:0 0 .3rem}
 table{border-collapse:collapse;width:100%;margin:1rem 0}
 th,td{border-bottom:1px solid #ccc;padding:.45rem .6rem;text-align:left;vertical-align:top}
 th{white-space:nowrap}
