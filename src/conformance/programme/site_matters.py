@@ -8,6 +8,7 @@ from html import escape
 from conformance.model.text import Text
 from conformance.programme.matters import CASE, Matter
 from conformance.programme.site_page import marked, table
+from conformance.reporting.words import COLONS
 
 WORDS: dict[str, Text] = {
     "title": Text("Recalls and disputes", "召回与异议"),
@@ -31,7 +32,6 @@ STATES: dict[str, Text] = {
     "upheld": Text("upheld", "异议成立"),
     "rejected": Text("rejected", "异议不成立"),
 }
-STYLES = {"open": "conditional", "upheld": "valid", "rejected": "stopped", "ended": "stopped"}
 PAGE = "matters.html"
 SHOWN = 5
 COLUMNS = ("time", "matter", "product", "requirement", "text", "state")
@@ -54,13 +54,13 @@ def _row(matter: Matter, language: str, folder: str) -> list[str]:
     link = f'<a href="{folder}{entry["holder"]}/{entry["product"]}.html">{name}</a>'
     kind = escape(WORDS["case" if matter.kind == CASE else "dispute"][language])
     kind += f" {marked(matter.certificate, 'number')}" if matter.certificate else ""
-    rows = [escape(each) for each in matter.requirements[:SHOWN]]
+    rows = [marked(each, "number") for each in matter.requirements[:SHOWN]]
     more = len(matter.requirements) - SHOWN
     rows += [f"+{more}"] if more > 0 else []
     said = f"<p>{escape(matter.text[language])}</p>"
     if answer := matter.answer:
-        told = f"{answer.time[:10]} {STATES[answer.result][language]}"
-        said += f"<p>{marked(told, 'date')} {escape(answer.text[language])}</p>"
-    state = marked(STATES[matter.state][language], f"state {STYLES[matter.state]}")
-    spans = [f"<span>{each}</span>" for each in (kind, link, "<br>".join(rows))]
+        told = f"{answer.time[:10]} {STATES[answer.result][language]}{COLONS[language]}"
+        said += f"<p>{escape(told)}{escape(answer.text[language])}</p>"
+    state = marked(STATES[matter.state][language], "state conditional" if matter.state == "open" else "state")
+    spans = [f"<span>{each}</span>" if each else "" for each in (kind, link, "<br>".join(rows))]
     return [marked(matter.time[:10], "date"), *spans, f"<div>{said}</div>", state]

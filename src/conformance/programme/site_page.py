@@ -29,7 +29,7 @@ thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%
 table,tbody,tr,td{display:block}
 tr{border:1px solid #bbb;border-radius:.4rem;margin:.8rem 0;padding:.3rem .6rem}
 tr[hidden]{display:none}
-td{border:0;padding:.2rem 0;display:grid;grid-template-columns:6.5rem minmax(0,1fr);gap:.6rem}
+td{border:0;padding:.2rem 0;display:grid;grid-template-columns:7.5rem minmax(0,1fr);gap:.6rem}
 td:empty{display:none}
 td::before{content:attr(data-label);color:#555}
 td>*{justify-self:start}
