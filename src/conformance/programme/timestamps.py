@@ -1,4 +1,4 @@
-"""Time-stamps of the register (RFC 3161): a service that is no party says that a head existed at a moment.
+"""Time-stamps of the register (RFC 3161): a service from outside says that a head existed at a moment.
 
 A token is kept under the digest of the head that it is about, so that one of an earlier head is never taken for that of
 the present one. Without a token nothing is said; with one that does not verify, nothing is vouched for.
