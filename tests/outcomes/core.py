@@ -10,6 +10,8 @@ from tests.outcomes.archives import archive_text
 from tests.outcomes.commands import STEPS, commands_text
 from tests.outcomes.declarations import declarations_text
 from tests.outcomes.matrices import matrices_text
+from tests.outcomes.operators import operators_text
+from tests.outcomes.papers import papers_text
 from tests.outcomes.pilots import pilots_text
 from tests.outcomes.products import products_text
 from tests.outcomes.runs import runs, views_text
@@ -18,6 +20,8 @@ CORE: Mapping[str, Callable[[Path], str]] = {
     **{f"core/commands_{name}": partial(commands_text, name) for name in STEPS},
     **{f"core/views_{name}": partial(views_text, name) for name in runs()},
     "core/archive": archive_text,
+    "core/operators": operators_text,
+    "core/papers": papers_text,
     "core/pilots": pilots_text,
     "core/products": products_text,
     "core/matrices": lambda folder: matrices_text(runs(), folder),

@@ -6,12 +6,17 @@ The product is a toy badge, the keys are published, and each command is run a da
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+from conformance.model.text import LANGUAGES
+from conformance.programme.papers import paper
+from conformance.programme.pilot import Pilot
 from tests.outcomes.commands import TEXTS, TOYS, step_text
+from tests.outcomes.papers import paper_text
 from tests.programme.demo_pilot import ISSUER, PARTIES, REASON, make_keys
 from tests.programme.pilot_example import published_key, still
 
@@ -111,6 +116,7 @@ STEPS = (
     "verify pilot/certificates/C-000001.vc.json --trust pilot/site/trust",
     "programme nothing pilot",
 )
+PAPERS = ("C-000002", "register", BAD)
 TAKES_SUITES = {"check", "programme"}
 
 
@@ -135,6 +141,9 @@ def pilots_text(folder: Path) -> str:
             said.append(step_text(step.replace("TOYS", str(TOYS)) + taken, whole=False, days=True))
             if step == MADE:
                 _name_parties(folder)
+        pilot = Pilot(Path("pilot"))
+        papers = (paper_text(paper(pilot, what, language)[0]) for what in PAPERS for language in LANGUAGES)
+        said += [re.sub("[0-9a-f]{64}", "DIGEST", each) for each in papers]
     return f"# By `python -m tests.outcomes core`.\n{''.join(said)}"
 
 
