@@ -1,4 +1,4 @@
-"""What each operator of `mutate` makes of a small document, a text and bytes: what it takes away and puts in."""
+"""What each operator of `mutate` makes of a small document, a text and bytes: what it removes and inserts."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SAMPLES = {
     "bytes": b"\x00HEAD\n" + bytes(range(40)),
 }
 MOST = 40
-"""Characters of what is taken away or put in."""
+"""Characters of what is removed or inserted."""
 
 
 def operators_text(_: Path) -> str:

@@ -1,4 +1,4 @@
-"""What stands in each document on paper, block by block: the reports of hand-made runs, and confirmations."""
+"""Each document on paper, block by block: the reports of hand-made runs, and confirmations."""
 
 from __future__ import annotations
 

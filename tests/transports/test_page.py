@@ -71,10 +71,14 @@ def test_a_browser_that_says_too_much_or_nothing_has_a_cause(
 def told(line: bytes | None, monkeypatch: pytest.MonkeyPatch) -> Blocked:
     """The reason where the program with the browser answers this line, or ends."""
 
+    ended: list[object] = []
+
     class Answering:
         def __init__(self, *_: object) -> None: ...
         def write(self, data: bytes) -> None: ...
-        def end(self) -> None: ...
+
+        def end(self) -> None:
+            ended.append(self)
 
         def read(self, seconds: float, given_up: object) -> bytes:
             if line is None:
@@ -82,7 +86,9 @@ def told(line: bytes | None, monkeypatch: pytest.MonkeyPatch) -> Blocked:
             return line
 
     monkeypatch.setattr(page, "Program", Answering)
-    return reason("http://127.0.0.1:9/")
+    found = reason("http://127.0.0.1:9/")
+    assert len(ended) == 1  # no browser is left behind
+    return found
 
 
 @needs_browser
