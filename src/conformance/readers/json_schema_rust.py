@@ -60,6 +60,29 @@ def _steps(value: Any, path: Iterable[str | int]) -> tuple[str | int, ...]:
     return tuple(steps)
 
 
+def reached(value: Any, path: Iterable[str | int]) -> list[str | int]:
+    """The way into any value that the engine gives, as far as it can be followed.
+
+    The engine leaves out members without a name, and gives 7 for 7, 007 and +7 alike. Where it cannot be told which
+    member is meant, the way ends at the one that holds them.
+    """
+    steps: list[str | int] = []
+    for step in path:
+        if isinstance(value, dict):
+            names = [name for name in value if _is_number(name, step)] if isinstance(step, int) else [step]
+        else:
+            names = [step] if isinstance(value, list) else []
+        if len(names) != 1 or (isinstance(value, dict) and names[0] not in value):
+            break
+        steps.append(names[0])
+        value = value[names[0]]
+    return steps
+
+
+def _is_number(name: str, number: int) -> bool:
+    return name.isascii() and name.removeprefix("+").isdecimal() and name.lstrip("+0") == str(number).lstrip("0")
+
+
 def _validator(schema: dict[str, Any]) -> Any:
     import jsonschema_rs
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from conformance.authoring import Blocked
 from conformance.readers.json_pointer import pointer_to, value_at
 from conformance.readers.json_schema import preferred_engine
+from conformance.readers.json_schema_rust import reached
 
 from .document import OpenApiDocument
 from .references import resolve
@@ -83,7 +84,8 @@ class Schemas:
             errors = list(self._judges[pointer].iter_errors(value))
         except ValueError:  # a reference to elsewhere, or a keyword with an impossible value
             raise Blocked("schema_unusable", pointer=pointer) from None
-        places = sorted((pointer_to(each.instance_path) for each in errors), key=lambda place: (len(place), place))
+        ways = (reached(value, each.instance_path) for each in errors)
+        places = sorted(map(pointer_to, ways), key=lambda place: (len(place), place))
         return places[0] if places else None
 
     @cached_property
