@@ -176,6 +176,16 @@ def test_requests_end_with_the_number_and_the_time_that_the_plan_allows() -> Non
     assert found.value.key == "time_used_up"
 
 
+def test_an_exchange_does_not_outlast_the_time_of_the_run() -> None:
+    limits, begun = replace(LIMITS, run_seconds=0.3), time.monotonic()
+    with socket.create_server(("127.0.0.1", 0)) as silent, sending(limits=limits) as sender:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        with pytest.raises(Blocked) as found, Pace(limits):
+            ask(sender, Request("GET", url))
+    assert (found.value.key, found.value.cause.value) == ("time_used_up", "configuration")
+    assert time.monotonic() - begun < limits.exchange_seconds / 2
+
+
 def test_requests_keep_the_rate_of_the_plan() -> None:
     pace = Pace(Limits(requests_per_second=50.0))
     started = time.monotonic()

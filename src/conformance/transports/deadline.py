@@ -31,11 +31,16 @@ def deadline(seconds: float) -> Iterator[None]:
         del _here.end
 
 
+def end_all_waits(at: float | None) -> None:
+    """From now on no wait of this thread lasts beyond this moment of `time.monotonic`, whatever its deadline is."""
+    _here.latest = at
+
+
 def _left(timeout: float | None, late: type[Exception]) -> float | None:
-    end = getattr(_here, "end", None)
-    if end is None:
+    ends = [end for end in (getattr(_here, "end", None), getattr(_here, "latest", None)) if end is not None]
+    if not ends:
         return timeout
-    left: float = end - time.monotonic()
+    left: float = min(ends) - time.monotonic()
     if left <= 0:
         raise late("the deadline has passed")
     return left if timeout is None else min(timeout, left)

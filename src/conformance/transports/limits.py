@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from conformance.model.finding import Blocked, NotRun
 from conformance.model.outcome import Cause
 from conformance.readers.bounds import ANSWER_BYTES, EXCHANGE_SECONDS, MESSAGES, REDIRECTS, STIMULI
+from conformance.transports.deadline import end_all_waits
 from conformance.transports.stopping import Stopping
 
 
@@ -54,9 +55,19 @@ class Pace:
         except BaseException:
             self._slots.release()
             raise
+        end_all_waits(self._end)
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        """End the turn. Raises Blocked if it failed because the run's time is used up."""
+        end_all_waits(None)
         self._slots.release()
+        if isinstance(error, Blocked):
+            self.check_time()
+
+    def check_time(self) -> None:
+        """Raise Blocked if the run's time is used up."""
+        if time.monotonic() > self._end:
+            raise Blocked("time_used_up", cause=Cause.CONFIGURATION, seconds=self._limits.run_seconds)
 
     @property
     def seconds_left(self) -> float:
@@ -69,8 +80,7 @@ class Pace:
             now = time.monotonic()
             if self._sent >= self._limits.requests:
                 raise Blocked("requests_used_up", cause=Cause.CONFIGURATION, limit=self._limits.requests)
-            if now > self._end:
-                raise Blocked("time_used_up", cause=Cause.CONFIGURATION, seconds=self._limits.run_seconds)
+            self.check_time()
             self._sent += 1
             if self._limits.requests_per_second is None:
                 return 0.0

@@ -165,6 +165,7 @@ class LiveConversation(Conversation):
         while True:
             if self._recorder.stopping.sends_no_more:
                 raise NotRun("stopped")
+            self._recorder.pace.check_time()
             left = max(end - time.monotonic(), 0.0)
             try:
                 return channel.receive(min(left, AT_ONCE))
