@@ -6,6 +6,9 @@ CHUNKS = 1 << 20
 STREAMS = 4096
 """Streams of a file."""
 
+TEXTS = 4 * STREAMS
+"""Headers and footers of a file: each is parsed as XML."""
+
 VALUES = 1 << 27
 """Numbers of all streams together: 1 GiB."""
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from conformance.authoring import Blocked
 from conformance.readers.source import Source
 from conformance.readers.xml_tree import Element, XmlTree, xml_with_text
-from conformance_suites.terminals.xdf.reader.bounds import CHUNKS, STREAMS, TEXT_WEIGHT, VALUES
+from conformance_suites.terminals.xdf.reader.bounds import CHUNKS, STREAMS, TEXT_WEIGHT, TEXTS, VALUES
 from conformance_suites.terminals.xdf.reader.chunks import (
     CLOCK_OFFSET,
     FILE_HEADER,
@@ -174,7 +174,7 @@ def read_xdf(source: Source) -> Xdf:
     data = bytes(source.data)
     headers: list[Info] = []
     streams: dict[int, Stream] = {}
-    first, damage, values = None, None, 0
+    first, damage, values, texts = None, None, 0, 0
     for number, each in enumerate(read_chunks(data)):
         if number > CHUNKS or len(streams) > STREAMS:
             raise _bound()
@@ -182,6 +182,9 @@ def read_xdf(source: Source) -> Xdf:
             damage = each
             break
         first = first or each
+        texts += each.tag in (FILE_HEADER, STREAM_HEADER, STREAM_FOOTER)
+        if texts > TEXTS:
+            raise _bound()
         if each.tag == FILE_HEADER:
             headers.append(Info(each.byte, xml_with_text(data[each.start : each.end])))
         elif each.stream is not None:
@@ -194,7 +197,7 @@ def read_xdf(source: Source) -> Xdf:
 
 
 def _bound() -> Blocked:
-    return Blocked("xdf_bound", chunks=CHUNKS, streams=STREAMS, values=VALUES)
+    return Blocked("xdf_bound", chunks=CHUNKS, streams=STREAMS, texts=TEXTS, values=VALUES)
 
 
 def _most_values(stream: Stream, chunk: Chunk, data: bytes) -> int:

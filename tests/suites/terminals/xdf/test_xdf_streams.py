@@ -13,11 +13,11 @@ from doubles.ours import PLAN
 
 from conformance.model.outcome import BY_LETTER, Outcome
 from conformance.readers.source import Source, open_source
-from conformance_suites.terminals.xdf.reader.chunks import MAGIC, read_chunks
+from conformance_suites.terminals.xdf.reader.chunks import MAGIC, STREAM_HEADER, read_chunks
 from conformance_suites.terminals.xdf.reader.samples import read_samples
 from conformance_suites.terminals.xdf.reader.xdf import read_xdf
 from conformance_suites.terminals.xdf.streams.samples import START, cap, markers
-from conformance_suites.terminals.xdf.writer.xdf import header, whole
+from conformance_suites.terminals.xdf.writer.xdf import chunk, header, whole
 
 FILE = whole([cap(2.5), markers(START + 1, START + 2)])
 GOOD = (Outcome.PASS, Outcome.NOT_APPLICABLE)
@@ -101,6 +101,11 @@ def test_examples_of_others_are_satisfied(corpora: Path, name: str, streams: int
     assert {row for row, each in found.items() if each not in GOOD} == (
         {"TRM-XDF-013"} if name == "minimal.xdf" else set()
     )
+
+
+def test_headers_without_number_are_a_reason_and_not_parsed() -> None:
+    again = chunk(STREAM_HEADER, b"\1\0\0\0<info/>")
+    assert set(outcomes(FILE + again * 100_000).values()) == {Outcome.INCONCLUSIVE}
 
 
 def test_more_numbers_than_the_limit_are_a_reason_and_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
