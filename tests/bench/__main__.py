@@ -26,6 +26,7 @@ from tests.bench.programme import evaluation, recalled, register, verified
 from tests.bench.recordings import long_recording
 from tests.bench.services import live_run
 from tests.bench.signals import signals
+from tests.bench.things import things
 from tests.bench.views import page_of_results, views
 
 READ_AND_PARSE = """
@@ -166,6 +167,7 @@ BENCHMARKS = (
     one_document,
     function_case,
     tree_of_documents,
+    things,
     evidence_of_models,
     impact,
     recalled,
