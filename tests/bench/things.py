@@ -41,7 +41,7 @@ def things(folder_: Path) -> Iterator[Figure]:
 
 
 def _fleet(into: Path, sample: str, way: tuple[str | int, ...]) -> Path:
-    """Documents like a sample, each with an identifier of its own."""
+    """Documents like a sample, each with its own identifier."""
     path = folder("suites") / sample
     document = json.loads(path.read_text(encoding="utf-8"))
     *steps, last = way

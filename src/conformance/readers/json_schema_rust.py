@@ -63,8 +63,8 @@ def _steps(value: Any, path: Iterable[str | int]) -> tuple[str | int, ...]:
 def reached(value: Any, path: Iterable[str | int]) -> list[str | int]:
     """The way into any value that the engine gives, as far as it can be followed.
 
-    The engine leaves out members without a name, and gives 7 for 7, 007 and +7 alike. Where it cannot be told which
-    member is meant, the way ends at the one that holds them.
+    The engine leaves out members without a name, and gives 7 for 7, 007 and +7 alike. Where several members
+    may be meant, the way ends at the one that holds them.
     """
     steps: list[str | int] = []
     for step in path:
