@@ -130,12 +130,28 @@ def test_any_bytes_are_a_packet_or_say_that_they_are_none(first: int, rest: byte
         ("3004 00010000", "U+0000"),
         ("9003000100", "Payload"),
         ("4001 01", "truncated"),
+        ("100d 00044d51545405 01 0000 00 0000", "Connect Flags"),
+        ("8207 0001 00 000161 03", "Subscription Options"),
+        ("8207 0001 00 000161 30", "Subscription Options"),
+        ("8207 0001 00 000161 40", "Subscription Options"),
+        ("8207 0001 00 000161 80", "Subscription Options"),
     ],
 )
 def test_what_is_wrong_with_bytes_is_named(data: str, problem: str) -> None:
     whole = bytes.fromhex(data)
     found = message(whole[0], whole[2:])
     assert found.head["problem"] == problem
+
+
+def test_a_connection_is_read_with_its_will_and_credentials() -> None:
+    will = {"topic": "w", "payload": "p", "qos": 2, "retain": True, "properties": {}}
+    head = {"type": "CONNECT", "client_id": "c", "will": will, "user_name": "u", "password": "s", "keep_alive": 9}
+    found = read(packet({**head, "clean_start": True})).head
+    assert found == {**head, "clean_start": True, "properties": {}}
+    assert read(packet({"type": "CONNECT", "version": 4, "clean_start": True})).head == {
+        "type": "CONNECT",
+        "version": 4,
+    }
 
 
 @pytest.mark.parametrize("value", [0, 127, 128, 16_383, 16_384, 2_097_151, 2_097_152, 268_435_455])

@@ -1,0 +1,38 @@
+"""What a JSON text that no kind recognises was probably meant for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from doubles.ours import CATALOGUE
+
+from conformance.engine.recognise import nearest_kinds
+from conformance.readers.source import Source
+
+LIKE = next(iter(CATALOGUE.kinds.values()))
+KINDS = [
+    LIKE._replace(id="four", of=None, json=("/a", "/b", "/c=1", "/d/e")),
+    LIKE._replace(id="two", of=None, json=("/x", "/y")),
+    LIKE._replace(id="part", of="two", json=("/x",)),
+    LIKE._replace(id="binary", of=None, json=()),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ('{"a": 1, "b": 2, "c": 3}', ["four"]),
+        ('{"a": 1, "b": 2,,', ["four"]),
+        ('{"a": 1}', []),
+        ('{"a": 1, "b": 2, "x": 3}', ["four", "two"]),
+        ('{"x": 1, "y": 2, "a": 3, "b": 4}', ["two"]),
+        ('{"a": 1, "d": {"e": 2}}', ["four"]),
+        ('{"a": 1, "d": {}}', []),
+        ('\ufeff \n["a", "b"]', ["four"]),
+        ('"a" "b"', []),
+        ("", []),
+    ],
+)
+def test_the_kinds_with_most_members_in_the_text_and_at_least_half_are_near(text: str, kinds: list[Any]) -> None:
+    assert nearest_kinds(Source("a.json", text.encode()), KINDS) == kinds
