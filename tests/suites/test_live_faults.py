@@ -18,7 +18,7 @@ from conformance.catalogue.packages import import_code
 from conformance.drafting.expected import Expected
 from conformance.drafting.findings import fits, text_of
 from conformance.drafting.marks import marks_of
-from conformance.drafting.proof_service import findings_of, judged_once, outcomes_of
+from conformance.drafting.proof_service import findings_of, judged_once, judged_subjects_of, outcomes_of
 from conformance.engine.plan import Plan
 from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
@@ -108,12 +108,15 @@ def test_over_a_socket_the_honest_product_satisfies_every_row_and_a_fault_breaks
     fault, own = reference.faults[0], {row.id for suite in live_suites(family) for row in suite.requirements}
     with reference.start() as product:
         endpoints = reference.plan(product.url, product.servers)["endpoints"]
-        honest = judged_once(plans[family], reference.plan(product.url, product.servers), reference.environment)
+        values = reference.plan(product.url, product.servers)
+        subjects = judged_subjects_of(plans[family], values, reference.environment)
         product.switch(fault)
         lying = judged_once(plans[family], reference.plan(product.url, product.servers), reference.environment)
     for kind in (CATALOGUE.kinds[suite.kind] for suite in live_suites(family)):
         own_endpoints = {kind.endpoint, *kind.optional_endpoints} & endpoints.keys()
         assert {urlsplit(endpoints[name]).scheme for name in own_endpoints} <= {*kind.schemes}, kind.id
+    assert [left for each in subjects for left in each.leftovers] == []
+    honest = outcomes_of(plans[family], subjects)
     assert {honest[name] for name in own} == {Outcome.PASS}
     assert set(honest.values()) <= {Outcome.PASS, Outcome.NOT_APPLICABLE}
     assert ids(lying, Outcome.FAIL) == [fault.split("_")[0]]
