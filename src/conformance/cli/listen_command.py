@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from conformance.listening.listener import Listening, Place
     from conformance.recordings.capture import Listener, Source
 
-EXTRA = "listen"
-LIBRARIES = ("wsproto", "segno", "cryptography")
+LIBRARIES = tuple(("listen", library) for library in ("wsproto", "segno", "cryptography"))
+"""What all protocols need, each after its extra."""
 LOOPBACK = "127.0.0.1"
 NO_PROTOCOL = Text(
     "no protocol is known for {profile}: choose one with --protocol: {names}",
@@ -124,17 +124,23 @@ def run(options: argparse.Namespace) -> int:
 
         raise Misuse(LEVEL_ALONE)
     prepare(options)
-    for library in LIBRARIES:
-        if find_spec(library) is None:
-            raise Problem(reason_sentence("extra_missing", {"extra": EXTRA}, {}))
+    _need(LIBRARIES)
     plan = Plan(Selection(tuple(options.suites), (), options.profile, options.level or LEVELS[0]))
     protocol = _protocol(plan, options)
+    _need(getattr(protocol, "NEEDS", ()))
     if (protocol.BY == "broker") != bool(options.broker):
         raise Misuse(BROKER)
     baseline = baseline_of(options, plan.catalogue.requirements)
     folder = options.folder or default_folder() / new_run_id()
     own_folder(folder)
     return _listen(plan, protocol, options, folder, baseline)
+
+
+def _need(libraries: Iterable[tuple[str, str]]) -> None:
+    """Raise Problem where a library is not installed."""
+    for extra, library in libraries:
+        if find_spec(library) is None:
+            raise Problem(reason_sentence("extra_missing", {"extra": extra}, {}))
 
 
 @finishing()
@@ -176,6 +182,8 @@ def _place(listening: Listening, protocol: Listener, options: argparse.Namespace
         return listening.through(options.broker)
     if protocol.BY == "source":
         return listening.found(cast("Source", protocol), options.lan)
+    if protocol.BY == "datagrams":
+        return listening.to_datagrams(options.lan or LOOPBACK, options.port)
     return listening.at(options.lan or LOOPBACK, options.port, secure=bool(options.lan))
 
 

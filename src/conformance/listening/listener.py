@@ -93,6 +93,21 @@ class Listening:
                 session.end(Why(OVER))
                 session.close()
 
+    @contextmanager
+    def to_datagrams(self, address: str, port: int) -> Iterator[Place]:
+        """Hear who sends datagrams to the port, 0 for the usual one of the protocol. Raises OSError."""
+        from conformance.listening.datagrams import bound_to_datagrams, receiving
+
+        receiver = bound_to_datagrams(address, port or getattr(self._protocol, "PORT", 0))
+        host = f"[{address}]" if ":" in address else address
+        try:
+            with receiving(receiver, self._begin, self.desk):
+                yield Place([f"udp://{host}:{receiver.getsockname()[1]}"], 0, page=False)
+        finally:
+            for session in self.sessions:
+                session.end(Why(OVER))
+                session.close()
+
     def until_over(self, duration: float | None, wait: float) -> Iterator[None]:
         """Judge what comes, and yield after each time, until all devices have ended or nobody has come for `wait`."""
         started = time.monotonic()

@@ -2,7 +2,8 @@
 
 A module of listen/ is a protocol. Where BY is "page", its FILES are served to the device, the page itself under the
 empty name, and what the page sends over a WebSocket is captured; where it is "messages", what arrives over a WebSocket,
-of whoever sends it; where it is "source", the module finds a device and asks it by its `messages`.
+of whoever sends it; where it is "datagrams", what arrives at a port, by default its PORT; where it is "source", the
+module finds a device and asks it by its `messages`. NEEDS are the libraries it cannot do without, each after its extra.
 """
 
 from __future__ import annotations

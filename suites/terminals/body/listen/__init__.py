@@ -1,0 +1,1 @@
+"""Records what motion capture and other devices send by Open Sound Control."""

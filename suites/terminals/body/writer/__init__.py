@@ -1,0 +1,1 @@
+"""The reference tracker of bodies."""
