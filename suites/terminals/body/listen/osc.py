@@ -20,7 +20,7 @@ PROFILES = ()
 NEEDS = (("osc", "pythonosc"),)
 MOST_STREAMS = 200
 MOST_IGNORED = 1000
-"""Datagrams in a row that are no OSC."""
+"""Datagrams in a row that are not OSC."""
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9_]+")
 TAKEN = ("t", "n", "events")
 

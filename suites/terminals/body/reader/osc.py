@@ -25,7 +25,7 @@ class OscMessage(NamedTuple):
 
 
 class NotOsc(Exception):
-    """The datagram is no packet of OSC, or cut."""
+    """The datagram is not a packet of OSC, or is cut."""
 
 
 def messages_of(datagram: bytes) -> list[OscMessage]:

@@ -39,7 +39,7 @@ def _upper_body() -> Take:
 
 
 def _own_names() -> Take:
-    """Joints with names of their own, of which some are not there at all times."""
+    """Joints with other names, of which some are not there at all times."""
     made = performer(frames=40)
     made.header["streams"] = {"body": {"kind": "body", "poses": ["middle", "above"]}}
     made.values = {"body": made.values["body"][:, : 2 * POSE]}

@@ -1,4 +1,4 @@
-"""Faults planted at random in bodies are found at their lines alone; what is no body satisfies nothing it breaks."""
+"""Faults planted at random in bodies are found at their lines alone; noise is not taken for a body."""
 
 from __future__ import annotations
 
