@@ -152,6 +152,13 @@ def test_a_plan_is_not_followed_through_a_link(demo: Path) -> None:
     assert list((demo / "other").iterdir()) == []
 
 
+def test_what_a_plan_places_is_no_link(demo: Path) -> None:
+    written(demo / "pilot" / ".changing", {"plan.json": b'["keys/more.pem"]'})
+    (demo / "pilot" / ".changing" / "0").symlink_to(demo / "keys" / "issuer.pem")
+    assert main(["programme", "publish", str(demo / "pilot"), *key(demo, "issuer")]) == 2
+    assert not (demo / "pilot" / "keys" / "more.pem").exists()
+
+
 def test_one_command_at_a_time_changes_the_folder(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     publish = ["programme", "publish", str(demo / "pilot"), *key(demo, "issuer")]
     with store.alone(demo / "pilot"):

@@ -10,6 +10,8 @@ import pytest
 
 from conformance.catalogue import folder
 from conformance.cli.main import main
+from conformance.programme.envelope import read_envelope, sealed
+from conformance.programme.signers import signer_of
 from tests.programme.test_hostile import LANTERN, files, key
 
 pytestmark = pytest.mark.needs("assets/gltf")
@@ -95,3 +97,12 @@ def test_what_is_not_signed_by_who_may_is_not_published(matters: Path, capsys: p
     assert publish(matters) == 2
     assert "the answer is not to the dispute of the same number; it is not published so" in capsys.readouterr().err
     assert not (pilot / "site").exists()
+
+
+def test_an_answer_that_says_nothing_is_none(matters: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = matters / "pilot" / "answers" / "alpha" / "lantern" / "1.0.0" / "001.dsse.json"
+    told = read_envelope(path).statement
+    told["predicate"]["answer"] = "<b>"
+    path.write_text(sealed(told, [signer_of(matters / "keys" / "reviewer.pem")]).text, encoding="utf-8")
+    assert publish(matters) == 2
+    assert "the answer is neither upheld nor rejected" in capsys.readouterr().err

@@ -235,3 +235,28 @@ def test_a_programme_without_a_service_takes_in_no_token(
         out.write('\n[timestamp]\nroots = ["keys/issuer.pem"]\n')
     assert main(["programme", "stamp", str(pilot), path]) == 2
     assert "issuer.pem is not a certificate in PEM" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ('roots = ["../keys/issuer.pem"]', "issuer.pem is not a certificate in PEM"),
+        ('roots = ["keys/none.pem"]', "none.pem: no such file"),
+        (
+            'roots = ["keys/issuer.pem"]\nurl = "file:///etc/passwd"',
+            "expected a URL that begins with http:// or https://",
+        ),
+    ],
+)
+def test_nothing_but_a_root_is_published_as_one(
+    told: str, said: str, demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pilot = demo / "pilot"
+    with (pilot / "programme.toml").open("a", encoding="utf-8") as out:
+        out.write(f"\n[timestamp]\n{told}\n")
+    assert main(["programme", "publish", str(pilot), *key(demo, "issuer")]) == 2
+    assert said in capsys.readouterr().err
+    assert not (pilot / "site").exists()
+    assert main(["programme", "check", str(pilot)]) != 0
+    shown = capsys.readouterr()
+    assert said in shown.out + shown.err

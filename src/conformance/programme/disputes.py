@@ -38,6 +38,8 @@ OTHER = Text(
     "the dispute is about other evidence: the evidence of the submission was exchanged",
     "该异议针对其他证据：提交件的证据被更换过",
 )
+RESULTS = ("upheld", "rejected")
+NO_RESULT = Text("the answer is neither upheld nor rejected", "该答复既非成立也非不成立")
 NOT_ITS = Text("the answer is not to the dispute of the same number", "该答复不是针对同一编号的异议")
 
 
@@ -110,6 +112,8 @@ def problems(pilot: Pilot, submission: Submission, at: datetime) -> Iterator[tup
             yield path, text
         elif asked is None or envelope.digests != {path.name: digest(asked.payload)}:
             yield path, NOT_ITS
+        elif envelope.predicate.get("answer") not in RESULTS:
+            yield path, NO_RESULT
         elif envelope.predicate.get("by") == asked.predicate.get("by"):
             yield path, OWN.filled({"name": envelope.predicate.get("by")})
 

@@ -90,8 +90,7 @@ def _disputes(pilot: Pilot, entry: Mapping[str, Any], at: datetime) -> Iterator[
 
 def _answer(name: str, envelope: Envelope) -> Answer:
     told = envelope.predicate
-    result = "upheld" if told.get("answer") == "upheld" else "rejected"
-    return Answer(result, written(signed_at(name, told)), _both(told.get("reason")))
+    return Answer(told["answer"], written(signed_at(name, told)), _both(told.get("reason")))
 
 
 def _number(name: str) -> str:

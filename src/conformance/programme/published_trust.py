@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from conformance.programme.keys import read_public_key
 from conformance.programme.pilot import Pilot
+from conformance.programme.timestamps import pem_of_root, read_roots
 
 
 def trust_file(pilot: Pilot) -> str:
@@ -17,7 +19,7 @@ def trust_file(pilot: Pilot) -> str:
         lines += ["[[party]]", f"id = {json.dumps(party.id)}", f"name = {json.dumps(party.name, ensure_ascii=False)}"]
         lines += [f"acts = {json.dumps(acts)}", f"keys = [{keys}]", ""]
     if roots := _roots(pilot):
-        lines += ["[timestamp]", f"roots = {json.dumps(list(roots))}", ""]
+        lines += ["[timestamp]", f"roots = {json.dumps(roots)}", ""]
     return "\n".join(lines)
 
 
@@ -27,12 +29,19 @@ def _key(file: str, key: Any) -> str:
 
 
 def trust_keys(pilot: Pilot) -> dict[str, bytes]:
-    """The files that trust.toml names: public keys of the issuer, certificates of roots. Raises OSError."""
+    """The files that trust.toml names: public keys of the issuer and certificates of roots, and nothing else in them.
+
+    Raises Problem where a file is none of these, OSError.
+    """
     keys = [key for each in pilot.file.party if each.id == pilot.issuer for key in each.keys]
-    files = {f"{place}.pem": each.file for place, each in enumerate(keys, 1)} | _roots(pilot)
-    return {name: (pilot.folder / each).read_bytes() for name, each in files.items()}
+    files = {
+        f"{place}.pem": read_public_key(pilot.folder / each.file).pem.encode() for place, each in enumerate(keys, 1)
+    }
+    table = pilot.file.timestamp
+    roots = read_roots(table, pilot.folder) if table else []
+    return files | {name: pem_of_root(each) for name, each in zip(_roots(pilot), roots, strict=True)}
 
 
-def _roots(pilot: Pilot) -> dict[str, str]:
+def _roots(pilot: Pilot) -> list[str]:
     roots = pilot.file.timestamp.roots if pilot.file.timestamp else ()
-    return {f"timestamps-{place}.pem": each for place, each in enumerate(roots, 1)}
+    return [f"timestamps-{place}.pem" for place in range(1, len(roots) + 1)]

@@ -137,6 +137,7 @@ def _place(root: Path, names: Iterable[str]) -> None:
     staging = root / STAGING
     for number, name in enumerate(names):
         new, old = staging / str(number), staging / f"{OLD}{number}"
+        refuse_link(new)
         if not new.exists():
             continue
         path = _ready(root, name, new)

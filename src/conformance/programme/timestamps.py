@@ -85,6 +85,7 @@ def existed(register: Path, table: TimestampTable | None, folder: Path, at: date
     """
     if table is None:
         return None
+    read_roots(table, folder)
     data = (register / head.FILE).read_bytes()
     path = token_path(register, data)
     if not path.is_file():
@@ -126,7 +127,7 @@ def _verified(path: Path, token: bytes, data: bytes, table: TimestampTable, fold
     expected = hashlib.new(HASHES[algorithm], data).digest() if algorithm in HASHES else b""
     if imprint.message != expected:
         raise Refusal(Status.DIGEST, OTHER_HEAD.filled({"path": str(path)}))
-    builder = VerifierBuilder(roots=[_root(folder / each) for each in table.roots])
+    builder = VerifierBuilder(roots=read_roots(table, folder))
     try:
         builder.build().verify(answer, expected)
     except (VerificationError, ValueError):
@@ -134,15 +135,26 @@ def _verified(path: Path, token: bytes, data: bytes, table: TimestampTable, fold
     return moment
 
 
-def _root(path: Path) -> Any:
-    from cryptography.x509 import load_pem_x509_certificate
+def read_roots(table: TimestampTable, folder: Path) -> list[Any]:
+    """The certificates of the roots. Raises Problem where a file is none, OSError."""
+    with needs():
+        from cryptography.x509 import load_pem_x509_certificate
+    found = []
+    for each in table.roots:
+        with (folder / each).open("rb") as file:
+            data = file.read(ROOT_BYTES)
+        try:
+            found.append(load_pem_x509_certificate(data))
+        except ValueError:
+            raise Problem(NO_ROOT.filled({"path": str(folder / each)})) from None
+    return found
 
-    with path.open("rb") as file:
-        data = file.read(ROOT_BYTES)
-    try:
-        return load_pem_x509_certificate(data)
-    except ValueError:
-        raise Problem(NO_ROOT.filled({"path": str(path)})) from None
+
+def pem_of_root(root: Any) -> bytes:
+    """A certificate as a file."""
+    from cryptography.hazmat.primitives.serialization import Encoding
+
+    return bytes(root.public_bytes(Encoding.PEM))
 
 
 def asked(url: str, data: bytes) -> bytes:

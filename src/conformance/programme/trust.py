@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
+from conformance.engine.plan_mistakes import NAMED
 from conformance.model.text import Text
 from conformance.programme.envelope import Envelope
 from conformance.programme.keys import PublicKey, read_public_key
@@ -70,13 +73,20 @@ class PartyTable(BaseModel):
     keys: tuple[KeyTable, ...]
 
 
+def _address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/]+(/[^\s]*)?", text):
+        told = {"en": "a URL that begins with http:// or https://", "zh": "以 http:// 或 https:// 开头的网址"}
+        raise PydanticCustomError(NAMED, "another value is expected", told)
+    return text
+
+
 class TimestampTable(BaseModel):
     """Whose time-stamps of the register count: files of root certificates, and the URL of a service to ask."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     roots: Annotated[tuple[str, ...], Field(min_length=1, max_length=20)]
-    url: Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[^\s]*)?$", max_length=500)] | None = None
+    url: Annotated[str, Field(max_length=500), AfterValidator(_address)] | None = None
 
 
 class TrustFile(BaseModel):
