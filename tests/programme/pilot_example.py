@@ -34,8 +34,8 @@ FOR_WORD = ("attestation-lantern",)
 README = """# The demo pilot
 
 Made by `python -m tests.programme.pilot_example` for three invented products: Lantern was certified and later
-revoked, Mirror is conditional, Noise was refused. `site/` is what the pilot publishes, `papers/` what it and its
-laboratory print.
+revoked, Mirror is conditional, Noise was refused. A verdict about Lantern was disputed, and the dispute rejected.
+`site/` is what the pilot publishes, `papers/` what it and its laboratory print.
 
 **TEST KEYS, NOT SECRET: anyone can make them, so a signature here vouches for nothing.** Parties, days and the
 machine are invented.
@@ -44,7 +44,7 @@ machine are invented.
 
 由 `python -m tests.programme.pilot_example` 生成，含三个虚构产品：
 
-* Lantern 曾获证明，后被撤销；
+* Lantern 曾获证明，后被撤销，对其一项结论的异议不成立；
 * Mirror 附条件；
 * Noise 未通过。
 
@@ -104,6 +104,20 @@ def still() -> Iterator[Calendar]:
         yield calendar
 
 
+def dispute(pilot: Path, keys: Path) -> None:
+    """A holder disputes a verdict about its product, and the reviewer answers; on the day of the last event."""
+    about = ["programme", "dispute", pilot, "submissions/alpha/lantern/1.0.0", "--requirement", "AST-GLD-011"]
+    asked = [
+        "--reason-en",
+        "read otherwise, a higher minor version is allowed",
+        "--reason-zh",
+        "可作另一种理解：允许更高的次版本号",
+    ]
+    told = ["--reason-en", "the major version alone decides", "--reason-zh", "仅主版本号起决定作用"]
+    command(*about, *asked, "--key", keys / "alpha.pem")
+    command(*about, *told, "--answer", "rejected", "--key", keys / "reviewer.pem")
+
+
 def make_example(into: Path, endings: Sequence[str] = ("pdf", "docx")) -> None:
     """The site and the papers in a folder that is made anew."""
     with tempfile.TemporaryDirectory() as place, still() as calendar:
@@ -112,6 +126,7 @@ def make_example(into: Path, endings: Sequence[str] = ("pdf", "docx")) -> None:
         calendar.now += LATER
         key = ["--key", made / "keys" / "issuer.pem"]
         calendar.command("programme", "revoke", pilot, "C-000001", *key, *REASON)
+        dispute(pilot, made / "keys")
         calendar.command("programme", "publish", pilot, *key)
         shutil.rmtree(into, ignore_errors=True)
         shutil.copytree(pilot / "site", into / "site")
