@@ -157,7 +157,7 @@ def _pilot(folder: Path, bundles: list[Path], *, copied: bool = True) -> Pilot:
     pilot, at = Pilot(place), now()
     digests = {each: file_digest(each) for each in {*bundles}}
     events = [_event(number, digests[each], at) for number, each in enumerate(bundles)]
-    write_all(entered(pilot, events, [signer_of(key)], at))
+    write_all(place, entered(pilot, events, [signer_of(key)], at))
     (place / "certificates").mkdir()
     for number, bundle in enumerate(bundles):
         (place / "certificates" / f"C-{number + 1:06d}.vc.json").write_bytes(b"{}" * 1500)
