@@ -19,6 +19,7 @@ from conformance_suites.terminals.haptics.writer.effect import experience
 from conformance_suites.terminals.laboratory.environment.samples import ROBOT
 from conformance_suites.terminals.laboratory.writer.headset import HEADSET
 from conformance_suites.terminals.recording.writer.device import take
+from conformance_suites.terminals.recording.writer.haptic import touching
 from conformance_suites.terminals.robot.writer import Wave
 
 TRUNK = ("Hips", "Spine", "Chest", "Neck", "Head")
@@ -255,6 +256,7 @@ CLAIMS = {
     "robot-description": ("arm.urdf", arm),
     "bci-device": ("cap.edf", electrodes),
     "haptic-content": ("touch.hjif", touch),
+    "haptic-device": ("effects.jsonl", lambda: touching(frames=1200).data()),
     "digital-human": ("avatar.vrm", avatar),
     "digital-collectible": ("dawn.json", token),
     "exchange-model": ("crate.glb", crate),

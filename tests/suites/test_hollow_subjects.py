@@ -34,6 +34,7 @@ from conformance_suites.terminals.laboratory.environment.samples import ROBOT
 from conformance_suites.terminals.laboratory.writer import HEAD, WHITE
 from conformance_suites.terminals.laboratory.writer.headset import DISPLAY
 from conformance_suites.terminals.recording.writer.device import take as take_of
+from conformance_suites.terminals.recording.writer.haptic import EVERY, touching
 from conformance_suites.terminals.robot.writer import Wave
 from conformance_suites.terminals.xdf.streams.samples import cap
 from conformance_suites.terminals.xdf.writer.xdf import whole
@@ -276,6 +277,9 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("bci-device", "short.xdf", lambda: whole([cap(1.0)])),
     ("haptic-content", "silent.hjif", lambda: sample("haptics/hjif", "silent.hjif")),
     ("haptic-content", "begun.hmpg", lambda: sample("haptics/hmpg", "begun.hmpg")),
+    ("haptic-device", "take.jsonl", take),
+    ("haptic-device", "nine_effects.jsonl", lambda: touching(frames=9 * EVERY).data()),
+    ("haptic-device", "one_strength.jsonl", lambda: sample("recording/haptic", "alike.jsonl")),
     ("robot-description", "one.urdf", lambda: b'<robot name="r"><link name="base"/></robot>'),
     ("robot-description", "two_empty_links.urdf", lambda: robot("")),
     ("robot-description", "stiff.urdf", lambda: robot(SHAPE, "fixed")),

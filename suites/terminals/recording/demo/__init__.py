@@ -1,4 +1,4 @@
-"""The demo of the profile xr-headset: ten seconds of a head and two hands, faultless and faulty."""
+"""The demos: ten seconds of a head and two hands, and of a device that vibrates; each faultless and faulty."""
 
 from __future__ import annotations
 
@@ -19,4 +19,16 @@ def sessions(_: Iterable[Any]) -> dict[str, bytes]:
     return {"session.jsonl": faultless, "session-faulty.jsonl": made.data()}
 
 
-DEMOS = {"xr-headset": sessions}
+def effects(_: Iterable[Any]) -> dict[str, bytes]:
+    """The recordings by file name; the faulty device is late and drops effects, and one is told to be too strong."""
+    from conformance_suites.terminals.recording.writer.haptic import COLUMN, EVERY, FAULTS, STREAM, touching
+
+    made = touching(frames=1200)
+    faultless = made.data()
+    FAULTS["TRM-HPD-005_late"](made)
+    FAULTS["TRM-HPD-006_half_of_them"](made)
+    made.values[STREAM][51 * EVERY, COLUMN["amplitude"]] = 1.5
+    return {"effects.jsonl": faultless, "effects-faulty.jsonl": made.data()}
+
+
+DEMOS = {"haptic-device": effects, "xr-headset": sessions}
