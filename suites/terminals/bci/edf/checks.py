@@ -38,8 +38,9 @@ def version_is_known(signals: Signals) -> Findings:
 
 @check("TRM-EDF-003")
 def fields_are_printable_ascii(signals: Signals) -> Findings:
+    least, most = (" ", "~") if signals.edf.plus else ("\x01", "\x7f")
     for field in signals.fields:
-        if odd := next((one for one in field.raw if not " " <= one <= "~"), None):
+        if odd := next((one for one in field.raw if not least <= one <= most), None):
             yield Finding(field.where, field=field.name, received=ord(odd))
 
 

@@ -8,10 +8,17 @@ from conformance_suites.terminals.bci.writer.eeg import cap, digitised
 SECONDS = 3
 
 
-def _plain() -> Take:
+def _plain(recording: str = "in the morning") -> Take:
     """An EDF without annotations, and with free text where EDF+ has subfields."""
-    fields = {"patient": "somebody", "recording": "in the morning", "startdate": "29.02.96"}
+    fields = {"patient": "somebody", "recording": recording, "startdate": "29.02.96"}
     return Take([Channel("EEG C3", digitised(0, SECONDS))], SECONDS, plus="", fields=fields)
+
+
+def _of_1992() -> Take:
+    """A plain EDF with what only EDF+ rules out: a tab in a text, and a physical range of nothing."""
+    take = _plain("in the\tmorning")
+    take.channels[0].fields = {"physical_minimum": "0", "physical_maximum": "0"}
+    return take
 
 
 def _header(**fields: str) -> bytes:
@@ -61,6 +68,7 @@ def good() -> dict[str, bytes]:
     return {
         "cap.edf": cap(SECONDS, 2).data(),
         "plain.edf": _plain().data(),
+        "plain_of_1992.edf": _of_1992().data(),
         "wide.bdf": cap(SECONDS, 1, wide=True).data(),
         "one_sample.edf": one.data(),
         "negative_gain.edf": negative.data(),
@@ -81,6 +89,9 @@ def bad() -> dict[str, bytes]:
         "TRM-EDF-001_word.edf": _header(signals="two"),
         "TRM-EDF-002_next.edf": _header(version="1"),
         "TRM-EDF-003_latin.edf": latin,
+        "TRM-EDF-003_bell.edf": _signal(transducer="AgAgCl\x07"),
+        "TRM-EDF-003_plain.edf": _plain("Z\x00rich").data(),
+        "TRM-EDF-003_plain_latin.edf": _plain("Z\xfcrich").data(),
         "TRM-EDF-003_zeros.edf": _signal(transducer="AgAgCl\x00"),
         "TRM-EDF-004_comma.edf": _signal(physical_minimum="-500,5"),
         "TRM-EDF-004_physical_word.edf": _signal(physical_maximum="high"),

@@ -50,7 +50,8 @@ class Signals:
 
     @cached_property
     def physical_ranges(self) -> list[Signal]:
-        return self._with("physical_minimum", "physical_maximum")
+        """The signals with a physical minimum and a maximum; plain EDF does not say that these differ."""
+        return self._with("physical_minimum", "physical_maximum") if self.edf.plus else []
 
     @cached_property
     def counts(self) -> list[Signal]:

@@ -1,7 +1,8 @@
 """Flashes by the definition of WCAG 2.2: pairs of opposing changes of luminance, or of a saturated red.
 
 Each cell of the grid is followed from peak to valley. A cell flashes too often where more than six transitions, which
-are three flashes, lie within a second; the area of such cells is added up in every field of 10 degrees.
+are three flashes, lie within a second: by technique G19, three flashes have to end as they began. The area of
+such cells is added up in every field of 10 degrees.
 """
 
 from __future__ import annotations

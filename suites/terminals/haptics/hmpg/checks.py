@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from conformance.authoring import Finding, Findings, check
-from conformance_suites.terminals.haptics.reader.stream import DATA, PACKET_TYPES, TIMING, UNIT_HEADER
+from conformance_suites.terminals.haptics.reader.stream import PACKET_TYPES, TIMING, UNIT_HEADER
 
 from .view import Units
 
@@ -66,7 +66,7 @@ def durations_are_those_of_the_type(units: Units) -> Findings:
 @check("TRM-HMP-007")
 def units_have_content(units: Units) -> Findings:
     for unit in units.whole_units:
-        if unit.name in ("temporal", "spatial") and all(packet.type != DATA for packet in unit.packets):
+        if unit.name in ("temporal", "spatial") and not unit.packets:
             yield Finding(unit.byte, number=unit.number, type=unit.name)
 
 

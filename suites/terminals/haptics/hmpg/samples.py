@@ -28,7 +28,7 @@ def bad() -> dict[str, bytes]:
         "TRM-HMP-006_spatial.hmpg": stream(unit("spatial", 1, data)),
         "TRM-HMP-006_temporal.hmpg": stream(unit("temporal", 0, data)),
         "TRM-HMP-006_silent.hmpg": stream(unit("silent", 0)),
-        "TRM-HMP-007_temporal.hmpg": stream(unit("temporal", TICKS, packet(TIMING, bytes(4)))),
+        "TRM-HMP-007_temporal.hmpg": stream(unit("temporal", TICKS)),
         "TRM-HMP-008_none.hmpg": stream(unit("initialization", 0, packet(EXPERIENCE, b"")), felt),
         "TRM-HMP-008_two.hmpg": stream(unit("initialization", 0, packet(TIMING, b"") * 2), felt),
         "TRM-HMP-007_spatial.hmpg": stream(unit("spatial")),
