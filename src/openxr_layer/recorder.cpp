@@ -1,7 +1,7 @@
 // An OpenXR API layer that records a session as raw frames: one line for the session, then one for each xrWaitFrame with
 // the pose of the head, of its views, and of the hands that the application tracks, predicted for when they are shown.
 // The lines are those of schemas/terminals/webxr/raw_frame.json. CONFORMANCE_RECORDING names the file; without it, or if
-// the file exists, the layer does nothing. What the application asks and is told is never changed.
+// the file exists, the layer does nothing. It never changes what the application asks or what it gets.
 #include <time.h>
 
 #include <algorithm>

@@ -20,7 +20,7 @@ def sessions(_: Iterable[Any]) -> dict[str, bytes]:
 
 
 def effects(_: Iterable[Any]) -> dict[str, bytes]:
-    """The recordings by file name; the faulty device is late and drops effects, and one is told to be too strong."""
+    """The recordings by file name; the faulty device is late and drops effects, and one command is too strong."""
     from conformance_suites.terminals.recording.writer.haptic import COLUMN, EVERY, FAULTS, STREAM, touching
 
     made = touching(frames=1200)

@@ -1,4 +1,4 @@
-"""A controller that vibrates, with a sensor on it: it plays what it is told, until a fault is planted."""
+"""A controller that vibrates, with a sensor on it: it plays every command until a fault is planted."""
 
 from __future__ import annotations
 
