@@ -1,4 +1,4 @@
-"""Effects of a haptic device: faults planted at random are found at their lines, and a device that is dull is recognised."""
+"""Effects of a haptic device: faults planted at random are found at their lines, and a dull device is recognised."""
 
 from __future__ import annotations
 
