@@ -13,12 +13,14 @@ from conformance.drafting.mutation.forms import documents, text_sites
 from conformance.drafting.mutation.json_form import Document, JsonSite, json_sites
 from conformance.drafting.mutation.operators import BYTES, JSON, LINES, RAW, VALUES
 from conformance.drafting.mutation.operators.operator import ValueOperator
-from conformance.drafting.mutation.services.answers import head_changes, is_answer
+from conformance.drafting.mutation.services.answers import form_of, head_changes, is_answer
 from conformance.drafting.mutation.site import Make, Site
 from conformance.model.sample import Sample
 
 EACH = 2
 """Mutants of a class by default. Of fewer, a part of these is tried, so that what has a reason has it then as well."""
+PLANTED = "planted."
+"""How operators are named that plant what is right elsewhere: where it is right as well, it shows nothing."""
 PLACES = 3
 """Places of a pattern in one sample that are changed, or as many as mutants of a class are wanted."""
 
@@ -54,6 +56,7 @@ def generic(samples: Iterable[Sample], each: int, seed: int, more: Sequence[Valu
             *_inside(sample, held, values, chance, (*VALUES, *more), max(PLACES, each)),
             *_raw(sample, bool(held), chance),
             *_taken(sample, [other for other, _ in read]),
+            *_planted(sample, [other for other, _ in read]),
         ):
             known.setdefault((*mutant.class_, sample.requirement or ""), []).append(mutant)
     return [mutant for _, found in sorted(known.items()) for mutant in _drawn(found, max(each, EACH), chance)[:each]]
@@ -138,6 +141,18 @@ def _taken(sample: Sample, others: Iterable[Sample]) -> Iterator[Mutant]:
         if other.requirement == sample.requirement and other.data.split()[1:2] != status:
             place = status[0].decode()
             yield Mutant(sample, "http.taken", place, place, "", other.name, _these(other.data))
+
+
+def _planted(sample: Sample, others: Iterable[Sample]) -> Iterator[Mutant]:
+    """Of an answer, those of other forms that the product gives to other requests: it accepts what it should refuse."""
+    if not is_answer(sample.data):
+        return
+    forms = {form_of(other.data): other for other in others}
+    own = form_of(sample.data)
+    for form, other in sorted(forms.items()):
+        if form != own:
+            place = f"{form[0]} for {sample.name}"
+            yield Mutant(sample, f"{PLANTED}answer", place, str(own[0]), "", other.name, _these(other.data))
 
 
 def is_text(data: bytes) -> bool:

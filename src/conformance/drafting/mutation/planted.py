@@ -12,14 +12,12 @@ from typing import Any
 
 from conformance.drafting.mutation.forms import documents
 from conformance.drafting.mutation.json_form import Document, json_sites, text_of
-from conformance.drafting.mutation.mutants import Mutant
+from conformance.drafting.mutation.mutants import PLANTED, Mutant
 from conformance.model.sample import Sample
 
 Places = Mapping[str, Sequence[str]]
 """By bad sample the pointers of its expected findings."""
 Read = Sequence[tuple[Sample, Document]]
-PLANTED = "planted."
-"""How these operators are named. What is a fault in one document may be right in another: then it shows nothing."""
 LEAST_ALIKE = 0.5
 """The share of a good sample that has to be the same in a bad one, so that it is the good one with a fault."""
 

@@ -12,9 +12,9 @@ from conformance.catalogue.samples import samples
 from conformance.drafting.expected import Expected
 from conformance.drafting.mutation.learned import learned
 from conformance.drafting.mutation.ledger import Entry, read_ledger
-from conformance.drafting.mutation.mutants import EACH, Mutant, generic
+from conformance.drafting.mutation.mutants import EACH, PLANTED, Mutant, generic
 from conformance.drafting.mutation.operators.operator import ValueOperator, of_family
-from conformance.drafting.mutation.planted import PLANTED, Places
+from conformance.drafting.mutation.planted import Places
 from conformance.drafting.mutation.services.recorded import Messages, is_recorded
 from conformance.drafting.mutation.services.trial import product_of
 from conformance.drafting.mutation.trial import Files, Judge, Status, Trial, Tried
@@ -157,8 +157,10 @@ def _understood(tried: list[Tried]) -> list[Tried]:
     killing = {each.mutant.operator for each in tried if each.mutant.own in each.by}
 
     def shows(each: Tried) -> bool:
-        planted = each.mutant.operator.startswith(PLANTED)
-        return not each.mutant.own or (each.mutant.own in each.by if planted else each.mutant.operator in killing)
+        own = each.mutant.own
+        if each.mutant.operator.startswith(PLANTED):
+            return own in each.by if own else each.status is not Status.SURVIVED
+        return not own or each.mutant.operator in killing
 
     return [each if shows(each) else each._replace(status=Status.INVALID) for each in tried]
 

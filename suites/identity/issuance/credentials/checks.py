@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from conformance.authoring import Blocked, Finding, Findings, capped, check
+from conformance.readers.json_schema import kind_of
 from conformance.transports.exchange import Exchange
 from conformance_suites.identity.credential.reader.documents import Found
 from conformance_suites.identity.data_integrity.reader.secured import Proof
@@ -19,6 +20,8 @@ from .view import REFUSED, SD_JWT, Credentials, Issued, is_accepted
 JSON = "application/json"
 PLAIN = re.compile(r"[\x20-\x21\x23-\x5b\x5d-\x7e]*")
 """What an `error_description` consists of."""
+TOKENS = re.compile(r"(?:^|,)[ \t]*(?:bearer|dpop)(?:[ \t,]|$)", re.IGNORECASE)
+"""The schemes that ask for an access token (RFC 6750, 3, and RFC 9449, 7.1)."""
 
 
 @check("ID-VIC-001")
@@ -200,8 +203,10 @@ def refusals_of_proofs_have_their_error(issuer: Credentials) -> Findings:
 @check("ID-VIC-020")
 def descriptions_are_plain(issuer: Credentials) -> Findings:
     for each in issuer.described:
-        text = str(each.member["error_description"])
-        if PLAIN.fullmatch(text) is None:
+        text = each.member["error_description"]
+        if not isinstance(text, str):
+            yield Finding(each.where("/error_description"), "type", received=kind_of(text))
+        elif PLAIN.fullmatch(text) is None:
             yield Finding(each.where("/error_description"), received=capped(text))
 
 
@@ -216,8 +221,10 @@ def refusals_of_unknown_credentials_have_their_error(issuer: Credentials) -> Fin
     expected = "unknown_credential_configuration"
     for each in issuer.unknown_refused:
         error = each.member.get("error")
-        if isinstance(error, str) and error != expected:
-            yield Finding(each.where("/error"), received=capped(error), expected=expected)
+        if error is None:
+            yield Finding(each.where(), "missing", expected=expected)
+        elif error != expected:
+            yield Finding(each.where("/error"), received=capped(str(error)), expected=expected)
 
 
 @check("ID-VIC-023")
@@ -227,8 +234,10 @@ def tokens_are_asked_for(issuer: Credentials) -> Findings:
             yield Finding(each.where(), "accepted")
         elif each.status != 401:
             yield Finding(each.where(), received=each.status, expected=401)
-        elif each.header("www-authenticate") is None:
+        elif (challenge := each.header("www-authenticate")) is None:
             yield Finding(each.where(), "header")
+        elif TOKENS.search(challenge) is None:
+            yield Finding(each.where(), "scheme", received=capped(challenge))
 
 
 @check("ID-VIC-024")

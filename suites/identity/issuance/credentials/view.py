@@ -177,7 +177,7 @@ class Credentials(Wallet):
     def described(self) -> list[Exchange]:
         """The refusals that say more in words."""
         found = [*(each for _, each in self.refusals), *self.unknown_refused]
-        return [each for each in found if isinstance(each.member.get("error_description"), str)]
+        return [each for each in found if "error_description" in each.member]
 
     @property
     def without_token(self) -> list[Exchange]:

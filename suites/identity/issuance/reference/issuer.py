@@ -165,7 +165,8 @@ class Issuer:
 
     def _unauthorised(self) -> Any:
         fault = self._fault
-        headers = {} if fault.is_("ID-VIC-023_no_challenge") else {"WWW-Authenticate": "Bearer"}
+        scheme = 'Basic realm="club"' if fault.is_("ID-VIC-023_other_challenge") else "Bearer"
+        headers = {} if fault.is_("ID-VIC-023_no_challenge") else {"WWW-Authenticate": scheme}
         return _json({}, 400 if fault.is_("ID-VIC-023_bad_request") else 401, headers)
 
     async def credential(self, request: Any) -> Any:
@@ -208,8 +209,11 @@ class Issuer:
 
     def _refused(self, error: str) -> Any:
         fault = self._fault
-        text = 'no "proof"' if fault.is_("ID-VIC-020_quotation") else "not accepted"
-        told = {"error_description": text, **({} if fault.is_("ID-VIC-018_no_error") else {"error": error})}
+        text: Any = 'no "proof"' if fault.is_("ID-VIC-020_quotation") else "not accepted"
+        unknown = error == "unknown_credential_configuration"
+        unnamed = fault.is_("ID-VIC-022_no_error" if unknown else "ID-VIC-018_no_error")
+        told = {"error_description": [text] if fault.is_("ID-VIC-020_list") else text}
+        told |= {} if unnamed else {"error": error}
         label = "text/plain" if fault.is_("ID-VIC-018_text") else "application/json"
         return _json(told, 500 if fault.is_("ID-VIC-018_status") else 400, label=label)
 
