@@ -27,17 +27,22 @@ Patch = list[dict[str, Any]]
 
 
 class Step(NamedTuple):
-    """A bad sample's step: operations relative to the place where it is made; `name` is the last name of that place."""
+    """A bad sample's step: operations relative to the place where it is made, which is in the nearest good sample.
+
+    `name` is the last name of that place.
+    """
 
     sample: Sample
     name: str | None
     operations: Patch
+    nearest: Document
+    place: str
 
 
 def learned(
     good: Sequence[Sample], bad: Sequence[Sample], each: int, places: Places = MappingProxyType({})
 ) -> Iterator[Mutant]:
-    """The steps of the bad samples, each at up to `each` places of every pattern in the good ones.
+    """The steps of the bad samples, each where it was learned and at up to `each` places of every pattern in good ones.
 
     Where there is none, the value at one of the `places` of its findings, or the bytes that differ.
     """
@@ -50,9 +55,10 @@ def learned(
         counted: dict[str, int] = {}
         for sample, document in read:
             for site in json_sites(document):
-                if site.name == step.name and counted.get(site.pattern, 0) < each:
+                own = document is step.nearest and site.place == step.place
+                if site.name == step.name and (own or counted.get(site.pattern, 0) < each):
                     yield _transplanted(sample, site, step)
-                    counted[site.pattern] = counted.get(site.pattern, 0) + 1
+                    counted[site.pattern] = counted.get(site.pattern, 0) + (not own)
 
 
 def _step(bad: Sample, good: list[Document]) -> Step | None:
@@ -66,7 +72,7 @@ def _step(bad: Sample, good: list[Document]) -> Step | None:
         shared = [a for a, b in takewhile(lambda pair: pair[0] == pair[1], zip(shared, parent, strict=False))]
     prefix = "".join("/" + jsonpointer.escape(step) for step in shared)
     relative = [_relative(operation, prefix) for operation in way]
-    return Step(bad, _name(shared, nearest), relative) if all(relative) else None
+    return Step(bad, _name(shared, nearest), relative, nearest, prefix) if all(relative) else None
 
 
 def _nearest(bad: Sample, good: list[Document]) -> tuple[Document | None, Patch]:

@@ -6,9 +6,11 @@ import re
 from itertools import takewhile
 
 from conformance.authoring import Blocked, Finding, Findings, Where, check
+from conformance.readers.json_schema import kind_of
 from conformance.transports.exchange import Exchange
 from conformance_suites.identity.keys.reader.jwk import SIGNATURES
 from conformance_suites.identity.openid.reader.id_token import userinfo_claims
+from conformance_suites.identity.openid.reader.sign_in import is_unstored
 
 from .view import CLAIMS_ROW, REQUIRED, Authorised, Flow, Tried, id_token_of, is_accepted
 
@@ -170,6 +172,9 @@ def tokens_come_as_json(flow: Flow) -> Findings:
         for name in ("refresh_token", "scope"):
             if (value := found.member.get(name)) is not None and not isinstance(value, str):
                 yield Finding(found.where(f"/{name}"), "text", name=name)
+        seconds = found.member.get("expires_in")
+        if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float)):
+            yield Finding(found.where("/expires_in"), "number", received=kind_of(seconds))
         kind = found.member.get("token_type")
         if isinstance(kind, str) and kind.lower() != "bearer":
             yield Finding(found.where("/token_type"), "type", received=kind, expected="Bearer")
@@ -178,8 +183,7 @@ def tokens_come_as_json(flow: Flow) -> Findings:
 @check("ID-OIF-018")
 def tokens_are_not_stored(flow: Flow) -> Findings:
     for found in flow.grants:
-        told = [each.strip().lower() for each in (found.header("cache-control") or "").split(",")]
-        if "no-store" not in told:
+        if not is_unstored(found):
             yield Finding(found.where(), received=found.header("cache-control") or "", expected="no-store")
 
 

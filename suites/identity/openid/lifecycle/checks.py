@@ -6,8 +6,9 @@ import re
 from typing import Any
 
 from conformance.authoring import Finding, Findings, Where, check
+from conformance.readers.json_schema import kind_of
 from conformance_suites.identity.openid.reader.id_token import REQUIRED, IdToken
-from conformance_suites.identity.openid.reader.sign_in import CLAIMS_ROW
+from conformance_suites.identity.openid.reader.sign_in import CLAIMS_ROW, is_unstored
 
 from .view import EXTRA_SCOPE, NO_CONTEXT, Lifecycle, is_accepted
 
@@ -24,6 +25,8 @@ def a_refresh_token_gets_tokens(provider: Lifecycle) -> Findings:
             yield Finding(each.again.where(), "status", received=each.again.status, expected=200).cutting("refreshed")
         elif not is_accepted(each.again):
             yield Finding(each.again.where(), "token").cutting("refreshed")
+        elif not is_unstored(each.again):
+            yield Finding(each.again.where(), "stored", received=each.again.header("cache-control") or "")
 
 
 @check("ID-OIL-002")
@@ -123,7 +126,9 @@ def an_unknown_grant_type_is_named(provider: Lifecycle) -> Findings:
 @check("ID-OIL-014")
 def a_description_has_permitted_characters(provider: Lifecycle) -> Findings:
     for found in provider.explained:
-        if not _DESCRIPTION.fullmatch(text := str(found.member["error_description"])):
+        if not isinstance(text := found.member["error_description"], str):
+            yield Finding(found.where("/error_description"), "type", received=kind_of(text))
+        elif not _DESCRIPTION.fullmatch(text):
             yield Finding(found.where("/error_description"), received=text)
 
 

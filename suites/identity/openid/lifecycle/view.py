@@ -43,7 +43,7 @@ class Lifecycle(Refreshing):
     @property
     def explained(self) -> list[Exchange]:
         """The same, if it describes the error."""
-        return [each for each in self.unknown_grants if isinstance(each.member.get("error_description"), str)]
+        return [each for each in self.unknown_grants if "error_description" in each.member]
 
     @property
     def repeated(self) -> list[Tried]:

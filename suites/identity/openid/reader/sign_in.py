@@ -251,6 +251,11 @@ def is_accepted(exchange: Exchange) -> bool:
     return exchange.status == 200 and isinstance(token, str) and bool(token)
 
 
+def is_unstored(exchange: Exchange) -> bool:
+    """Whether the answer says that it may not be stored (RFC 6749, 5.1)."""
+    return "no-store" in [each.strip().lower() for each in (exchange.header("cache-control") or "").split(",")]
+
+
 def accepted(exchange: Exchange) -> Exchange:
     """The answer, if it grants anything. Raises Blocked for a refusal."""
     if exchange.status != 200:

@@ -29,10 +29,11 @@ class Clients:
             return _json({"error": "invalid_client"}, 400 if fault.is_("ID-OIF-016_bad_request") else 401, headers)
         if asked.get("grant_type") == "refresh_token":
             found = self.lifetimes.refreshed(asked, client)
-            return _json(found, 400) if "error" in found else self._tokens(found)
+            return _json(found, 400) if "error" in found else self._tokens(found, "ID-OIL-001_stored")
         if asked.get("grant_type") != "authorization_code":
             told = "invalid_request" if fault.is_("ID-OIL-013_other_error") else "unsupported_grant_type"
-            text = 'not a "grant"' if fault.is_("ID-OIL-014_quotation_marks") else "not a grant"
+            text: Any = 'not a "grant"' if fault.is_("ID-OIL-014_quotation_marks") else "not a grant"
+            text = [text] if fault.is_("ID-OIL-014_list") else text
             status = 401 if fault.is_("ID-OIL-013_unauthorized") else 400
             return _json({"error": told, "error_description": text}, status)
         if error := self.grants.refusal(asked, client):
@@ -50,17 +51,19 @@ class Clients:
         right = bool(known) and (unquote_plus(secret) == known or self._fault.is_("ID-OIF-016_any_secret"))
         return unquote_plus(name) if right else None
 
-    def _tokens(self, told: dict[str, Any]) -> Any:
+    def _tokens(self, told: dict[str, Any], stored: str = "ID-OIF-018_stored") -> Any:
         from starlette.responses import Response
 
         fault = self._fault
-        headers = {} if fault.is_("ID-OIF-018_stored") else {"Cache-Control": "no-store"}
+        headers = {} if fault.is_(stored) else {"Cache-Control": "no-store"}
         if fault.is_("ID-OIF-017_no_id_token"):
             del told["id_token"]
         if fault.is_("ID-OIF-017_other_type"):
             told["token_type"] = "mac"  # noqa: S105 - the fault
         if fault.is_("ID-OIF-017_empty_token"):
             told["access_token"] = ""
+        if fault.is_("ID-OIF-017_seconds_as_text"):
+            told["expires_in"] = str(told["expires_in"])
         if fault.is_("ID-OIF-017_refresh_token_in_a_list"):
             told["refresh_token"] = [told.get("refresh_token")]
         if fault.is_("ID-OIF-017_form"):

@@ -12,6 +12,7 @@ from conformance_suites.identity.openid.reference.grants import CLIENTS, KEPT_SC
 FAULTS = (
     "ID-OIL-001_refused",
     "ID-OIL-001_empty",
+    "ID-OIL-001_stored",
     "ID-OIL-002_not_replaced",
     "ID-OIL-003_replay_accepted",
     "ID-OIL-004_newest_stays",
@@ -30,6 +31,7 @@ FAULTS = (
     "ID-OIL-013_other_error",
     "ID-OIL-013_unauthorized",
     "ID-OIL-014_quotation_marks",
+    "ID-OIL-014_list",
 )
 
 

@@ -73,6 +73,7 @@ FAULTS = (
     "ID-OIF-017_other_type",
     "ID-OIF-017_empty_token",
     "ID-OIF-017_refresh_token_in_a_list",
+    "ID-OIF-017_seconds_as_text",
     "ID-OIF-018_stored",
     *OF_TOKENS,
     "ID-OIF-025_no_subject",

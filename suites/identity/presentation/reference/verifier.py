@@ -33,7 +33,8 @@ _STATE = "ID-VPT-009_any_state"
 _OF_TRANSACTIONS = (
     *("ID-VPT-001_json", "ID-VPT-002_other", "ID-VPT-002_missing", "ID-VPT-003_same", "ID-VPT-004_short"),
     *("ID-VPT-005_missing", "ID-VPT-005_other", "ID-VPT-006_status", "ID-VPT-006_type", "ID-VPT-006_body"),
-    *("ID-VPT-007_same", "ID-VPT-008_status", "ID-VPT-008_type", "ID-VPT-008_body", _STATE),
+    "ID-VPT-006_address",
+    *("ID-VPT-007_same", "ID-VPT-008_status", "ID-VPT-008_type", "ID-VPT-008_body", "ID-VPT-008_address", _STATE),
 )
 FAULTS = (*_OF_PRESENTATIONS, *_OF_TRANSACTIONS)
 CLAIMS = ("age_over_18", "nickname")
@@ -194,7 +195,9 @@ def routes(base: str, fault: Fault) -> list[Any]:
 
     def _processed(row: str) -> Response:
         code = "same" if fault.is_("ID-VPT-007_same") else secrets.token_urlsafe(16)
-        body: Any = [] if fault.is_(f"{row}_body") else {"redirect_uri": f"{base}{ROOT}/done?response_code={code}"}
+        address = f"{base}{ROOT}/done?response_code={code}"
+        body: Any = {"redirect_uri": [address] if fault.is_(f"{row}_address") else address}
+        body = [] if fault.is_(f"{row}_body") else body
         label = "text/plain" if fault.is_(f"{row}_type") else "application/json"
         failed = 201 if row == "ID-VPT-006" else 400
         return JSONResponse(body, failed if fault.is_(f"{row}_status") else 200, media_type=label)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conformance.authoring import Blocked, Finding, Findings, capped, check
+from conformance.readers.json_schema import kind_of
 from conformance.transports.exchange import Exchange
 from conformance_suites.identity.presentation.reader.transactions import MEDIA_TYPE
 
@@ -60,6 +61,8 @@ def _is_processed(found: Exchange) -> Findings:
         yield Finding(found.where(), "type", received=capped(found.media_type or ""))
     elif not found.json.usable or not isinstance(found.json.document, dict):
         yield Finding(found.where(), "body")
+    elif not isinstance(address := found.member.get("redirect_uri", ""), str):
+        yield Finding(found.where("/redirect_uri"), "address", received=kind_of(address))
 
 
 @check("ID-VPT-006")
