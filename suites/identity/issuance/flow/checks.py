@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from conformance.authoring import Finding, Findings, capped, check
+from conformance.readers.json_schema import kind_of
 from conformance.transports.exchange import Exchange
 
 from .view import Flow, configurations_in, is_token, parameters
 
-JSON = "application/json"
+JSON, REFUSED = "application/json", 400
 
 
 def label_findings(answers: Iterable[Exchange]) -> Findings:
@@ -20,13 +21,15 @@ def label_findings(answers: Iterable[Exchange]) -> Findings:
 
 
 def refusal_findings(answers: Iterable[Exchange], expected: str) -> Findings:
-    """The answers that grant a token, and refusals with another error."""
+    """The answers that grant a token, and refusals with another error or status."""
     for each in answers:
         error = each.member.get("error")
         if is_token(each):
             yield Finding(each.where(), "granted")
         elif error != expected:
             yield Finding(each.where(), "error", received=capped(str(error or each.status)), expected=expected)
+        elif each.status != REFUSED:
+            yield Finding(each.where(), "status", received=each.status, expected=REFUSED)
 
 
 def store_findings(answers: Iterable[Exchange]) -> Findings:
@@ -112,6 +115,9 @@ def tokens_are_typed(flow: Flow) -> Findings:
             found = each.member.get(name)
             if not isinstance(found, str) or not found:
                 yield Finding(each.where(), name=name)
+        seconds = each.member.get("expires_in")
+        if seconds is not None and (isinstance(seconds, bool) or not isinstance(seconds, int | float)):
+            yield Finding(each.where("/expires_in"), "number", received=kind_of(seconds))
 
 
 @check("ID-VIF-011")

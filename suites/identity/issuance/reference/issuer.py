@@ -119,22 +119,23 @@ class Issuer:
     async def token(self, request: Any) -> Any:
         """Tokens for codes."""
         asked, fault = dict(parse_qsl((await request.body()).decode())), self._fault
-        if error := self._refusal(asked):
-            return _json({"error": error}, 400)
+        if refusal := self._refusal(asked):
+            return _json({"error": refusal[0]}, refusal[1])
         token = "" if fault.is_("ID-VIF-010_empty") else self.draw("token")
         self.tokens.add(token)
         if not fault.is_("ID-VIF-012_again"):
             self.codes.pop(asked["pre-authorized_code"], None)
         kind = {} if fault.is_("ID-VIF-010_no_type") else {"token_type": "Bearer"}
         headers = {} if fault.is_("ID-VIF-011_stored") else {"Cache-Control": "no-store"}
-        return _json({"access_token": token, **kind, "expires_in": 300}, headers=headers)
+        seconds: Any = "300" if fault.is_("ID-VIF-010_seconds_as_text") else 300
+        return _json({"access_token": token, **kind, "expires_in": seconds}, headers=headers)
 
-    def _refusal(self, asked: Mapping[str, str]) -> str | None:
-        """The error of a token request; None if it is right."""
+    def _refusal(self, asked: Mapping[str, str]) -> tuple[str, int] | None:
+        """The error of a token request, and its status; None if it is right."""
         code, given = asked.get("pre-authorized_code", ""), asked.get("tx_code")
         if code not in self.codes:
             unknown = code.startswith("conformance")
-            return self._told("013", "any_code", "invalid_grant", "invalid_request") if unknown else "invalid_grant"
+            return self._told("013", "any_code", "invalid_grant", "invalid_request") if unknown else ("invalid_grant", 400)
         expected = self.codes[code]
         if expected is None and given is not None:
             return self._told("016", "ignored", "invalid_request", "invalid_grant")
@@ -144,10 +145,11 @@ class Issuer:
             return self._told("015", "any_tx_code", "invalid_grant", "invalid_request")
         return None
 
-    def _told(self, row: str, overlooked: str, error: str, other: str) -> str | None:
+    def _told(self, row: str, overlooked: str, error: str, other: str) -> tuple[str, int] | None:
         if self._fault.is_(f"ID-VIF-{row}_{overlooked}"):
             return None
-        return other if self._fault.is_(f"ID-VIF-{row}_other_error") else error
+        status = 401 if self._fault.is_(f"ID-VIF-{row}_status") else 400
+        return other if self._fault.is_(f"ID-VIF-{row}_other_error") else error, status
 
     async def nonce(self, request: Any) -> Any:
         """Nonces for proofs."""
