@@ -111,6 +111,8 @@ def the_server_has_a_token_endpoint(flow: Flow) -> Findings:
 @check("ID-VIF-010")
 def tokens_are_typed(flow: Flow) -> Findings:
     for each in flow.grants:
+        if each.media_type != JSON:
+            yield Finding(each.where(), "label", received=each.media_type or "")
         for name in ("access_token", "token_type"):
             found = each.member.get(name)
             if not isinstance(found, str) or not found:

@@ -18,6 +18,7 @@ _FLOW = (
     "010_no_type",
     "010_empty",
     "010_seconds_as_text",
+    "010_text",
     "011_stored",
     "012_again",
     "013_any_code",

@@ -128,7 +128,8 @@ class Issuer:
         kind = {} if fault.is_("ID-VIF-010_no_type") else {"token_type": "Bearer"}
         headers = {} if fault.is_("ID-VIF-011_stored") else {"Cache-Control": "no-store"}
         seconds: Any = "300" if fault.is_("ID-VIF-010_seconds_as_text") else 300
-        return _json({"access_token": token, **kind, "expires_in": seconds}, headers=headers)
+        label = "text/plain" if fault.is_("ID-VIF-010_text") else "application/json"
+        return _json({"access_token": token, **kind, "expires_in": seconds}, headers=headers, label=label)
 
     def _refusal(self, asked: Mapping[str, str]) -> tuple[str, int] | None:
         """The error of a token request, and its status; None if it is right."""
