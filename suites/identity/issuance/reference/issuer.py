@@ -136,7 +136,9 @@ class Issuer:
         code, given = asked.get("pre-authorized_code", ""), asked.get("tx_code")
         if code not in self.codes:
             unknown = code.startswith("conformance")
-            return self._told("013", "any_code", "invalid_grant", "invalid_request") if unknown else ("invalid_grant", 400)
+            return (
+                self._told("013", "any_code", "invalid_grant", "invalid_request") if unknown else ("invalid_grant", 400)
+            )
         expected = self.codes[code]
         if expected is None and given is not None:
             return self._told("016", "ignored", "invalid_request", "invalid_grant")
