@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.authoring import Finding, Findings, capped, check
 from conformance_suites.identity.vc_api.reader.messages import (
+    ELSEWHERE,
     JSON,
     SUBJECT,
     issuer_of,
@@ -12,7 +13,7 @@ from conformance_suites.identity.vc_api.reader.messages import (
     subject_of,
 )
 
-from .view import ELSEWHERE, IssuerService, issued_in
+from .view import IssuerService, issued_in
 
 
 @check("ID-VAI-001")

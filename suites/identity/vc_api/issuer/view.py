@@ -8,11 +8,10 @@ from typing import Any
 from conformance.authoring import Blocked, NotRun
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
-from conformance_suites.identity.vc_api.reader.messages import Document, issued_in, issuing, posted, unsigned
+from conformance_suites.identity.vc_api.reader.messages import ELSEWHERE, Document, issued_in, issuing, posted, unsigned
 
 __all__ = ["IssuerService", "issued_in", "view"]
 
-ELSEWHERE = "did:example:conformance"
 CONTENT_ROW = "ID-VAI-003"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from conformance_suites.identity.vc_api.issuer.view import ELSEWHERE
+from conformance_suites.identity.vc_api.reader.messages import ELSEWHERE
 
 
 def _issued_elsewhere(value: Any) -> Any:

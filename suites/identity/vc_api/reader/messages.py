@@ -16,6 +16,8 @@ from conformance_suites.identity.data_integrity.reader.verifying import verifies
 
 Document = dict[str, Any]
 JSON = "application/json"
+ELSEWHERE = "did:example:conformance"
+"""An issuer that no product is."""
 SUBJECT = {"id": "urn:example:subject", "name": "Plain", "description": "A test"}
 
 

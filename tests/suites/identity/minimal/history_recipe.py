@@ -108,6 +108,7 @@ def bad() -> dict[str, list[Members]]:
         ],
         "009_other": [{**answered(request(BAR, *AGE)), "vp_token": {"members": [credential(1, AGE)]}}],
         "009_text": [{**answered(request(BAR, *AGE)), "vp_token": {"member": credential(1, AGE)}}],
+        "009_number": [{**answered(request(BAR, *AGE)), "vp_token": {"member": [credential(1, AGE), 7]}}],
         "009_none": [answered(request(BAR, *AGE))],
         "008_subject": two(credential(1, AGE, sub="one"), credential(2, NICKNAME, sub="one")),
     }
