@@ -34,7 +34,7 @@ OPTIONS = {"groups": list(GROUPS), "each": EACH, "seed": 1}
 
 
 def distinct() -> list[str]:
-    """A suite for each ledger: suites with that of their family have the same samples and mutants."""
+    """A suite for each set of ledgers: suites with that of their family alone have the same samples and mutants."""
     suites = {name: suite for name, suite in load_catalogue(()).suites.items() if ledgers(suite)}
     return list({tuple(ledgers(suite)): name for name, suite in reversed(suites.items())}.values())
 

@@ -59,7 +59,11 @@ def generic(samples: Iterable[Sample], each: int, seed: int, more: Sequence[Valu
             *_planted(sample, [other for other, _ in read]),
         ):
             known.setdefault((*mutant.class_, sample.requirement or ""), []).append(mutant)
-    return [mutant for _, found in sorted(known.items()) for mutant in _drawn(found, max(each, EACH), chance)[:each]]
+    drawn: list[Mutant] = []
+    for (operator, *_), found in sorted(known.items()):
+        own = Random(seed) if operator.startswith(PLANTED) else chance  # noqa: S311 - so that the others stay the same
+        drawn += _drawn(found, max(each, EACH), own)[:each]
+    return drawn
 
 
 def _drawn(found: list[Mutant], each: int, chance: Random) -> list[Mutant]:
