@@ -14,6 +14,8 @@ from typing import Any
 from unittest.mock import patch
 
 from starlette.applications import Starlette
+from starlette.responses import JSONResponse
+from starlette.routing import Route
 
 from conformance.drafting.mutation.services.application import answer_of
 from conformance.drafting.proof_service import judged_once
@@ -77,16 +79,26 @@ class Product:
 
 
 @contextmanager
-def in_process(part: Reference, plan: Plan) -> Iterator[Product]:
-    """The product of a family's reference/, reached without a process within the block."""
+def in_process(part: Reference, plan: Plan, refusing: int | None = None) -> Iterator[Product]:
+    """The product of a family's reference/, reached without a process within the block.
+
+    It answers 403 to whatever is sent to the route with the number `refusing`.
+    """
     fault = Fault()
-    _applications.append(Starlette(routes=part.routes(BASE, fault)))
+    routes = part.routes(BASE, fault)
+    if refusing is not None:
+        routes[refusing] = Route(routes[refusing].path, _refuse, methods=routes[refusing].methods)
+    _applications.append(Starlette(routes=routes))
     gc.disable()  # to ask whether objects are frozen visits them all, which a judge does while it is enabled
     here = patch.dict(registry.OURS, {"http": f"{__name__}:{InProcess.__name__}"})
     with here, servers([part], fault) as urls:
         yield Product(part, fault, plan, urls)
     gc.enable()
     _applications.pop()
+
+
+async def _refuse(request: object) -> JSONResponse:
+    return JSONResponse({}, 403)
 
 
 def ids(outcomes: dict[str, Outcome], outcome: Outcome) -> list[str]:

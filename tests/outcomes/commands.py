@@ -92,6 +92,7 @@ STEPS: dict[str, tuple[str, ...]] = {
         "list requirements --suite badge --lang zh --format json",
         "list requirements --profile badge-issuer",
         "list kinds --suite badge",
+        "list families --suite badge",
         "list codes --suite badge",
         "list nothing",
         "explain TOY-BDG-003",

@@ -18,6 +18,7 @@ from conformance.model.family import Family
 from conformance.model.journal.letters import by_row
 from conformance.model.journal.records import SubjectJudged
 from conformance.model.outcome import worse
+from conformance.reference.fault import Fault
 from conformance.reference.product import PART
 from tests.doubles.in_process import BASE, Product, in_process
 from tests.outcomes.written import Outcomes, lines, path_of
@@ -117,6 +118,17 @@ def honest(product: Product) -> dict[str, str]:
     return found
 
 
+def refusals(part: Any, plan: Plan) -> dict[str, str]:
+    """What is said without a fault where the product refuses all that is sent to one of its routes."""
+    found = {}
+    for number, route in enumerate(part.routes(BASE, Fault())):
+        with in_process(part, plan, number) as product:
+            values = product.values("", limits={"writing": True, "stimuli": 1})
+            subjects = judged_subjects_of(product.plan, values, product.environment)
+            found[f"{route.path} refuses"] = otherwise(product.plan, "", subjects)
+    return found
+
+
 def _useless(value: Any) -> Any:
     """An item of information of the same type, since a plan may have no other, that leads nowhere."""
     if isinstance(value, int | float):
@@ -129,7 +141,7 @@ def faults_text(catalogue: Catalogue, family: Family) -> str:
     part = import_code(family.package, family.folder, PART)
     plan = plan_of(catalogue, family)
     with in_process(part, plan) as product:
-        found = honest(product)
+        found = honest(product) | refusals(part, plan)
     for fault in part.FAULTS:
         with in_process(part, plan) as product:  # anew for each fault: rows write to it
             found[fault] = otherwise(plan, fault, judged(product, fault))

@@ -23,7 +23,7 @@ from conformance.engine.plan import Plan
 from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
 from conformance.reference.product import PART, ReferenceProduct
-from tests.outcomes.faults import families_with_faults, honest, judged, kept, otherwise, plan_of
+from tests.outcomes.faults import families_with_faults, honest, judged, kept, otherwise, plan_of, refusals
 
 FAMILIES = {family.id: family for family in CATALOGUE.families.values() if family.has(PART)}
 PARTS: dict[str, Any] = {name: import_code(each.package, each.folder, PART) for name, each in FAMILIES.items()}
@@ -71,6 +71,12 @@ def test_a_fault_is_caught_by_its_row_alone(product: Product, family: str, fault
 @pytest.mark.parametrize("family", KEPT)
 def test_what_an_honest_product_lacks_is_told_as_kept(product: Product, family: str) -> None:
     found = honest(product)
+    assert found == {name: KEPT[family][name] for name in found}
+
+
+@pytest.mark.parametrize("family", KEPT)
+def test_what_is_said_where_a_product_refuses_one_route_is_as_kept(family: str, plans: dict[str, Plan]) -> None:
+    found = refusals(PARTS[family], plans[family])
     assert found == {name: KEPT[family][name] for name in found}
 
 

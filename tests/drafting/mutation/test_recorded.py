@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from doubles.ours import PLAN
 
 from conformance.drafting.mutation.result import whole
-from conformance.drafting.mutation.services.recorded import HEAD, Messages, is_recorded
+from conformance.drafting.mutation.services.recorded import HEAD, Messages, _with_names, is_recorded
 from conformance.model.outcome import Outcome
 from conformance.model.sample import Sample
 
@@ -60,3 +61,15 @@ def test_a_head_that_no_transport_makes_is_no_mutant(messages: Messages, handsha
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"head": {}}', b"\xff"])
 def test_other_bytes_are_no_mutant(messages: Messages, handshake: Sample, data: bytes) -> None:
     assert messages.outcomes(handshake, data) is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "named"),
+    [
+        ([["a", "1"], ["b", "2"]], {"a": "1", "b": "2"}),
+        ([["a", "1"], ["a", "2"]], [["a", "1"], ["a", "2"]]),
+        ([], []),
+    ],
+)
+def test_headers_have_their_names_unless_one_is_there_twice(headers: list[list[str]], named: Any) -> None:
+    assert _with_names({"status": 200, "headers": headers}) == {"status": 200, "headers": named}
