@@ -115,6 +115,14 @@ def test_automatic_changes_to_processes_when_it_pays_and_loses_nothing(
     assert pooled[1:-1] == serial[1:-1]
 
 
+def test_a_machine_that_does_not_say_how_many_processors_it_has_has_one(
+    plan: Plan, models: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run.os, "cpu_count", lambda: None)
+    assert execute(plan, targets([str(models)]), tmp_path / "run.jsonl")
+    assert plan.workers == 1
+
+
 def test_slow_files_are_told_of_in_time_and_quick_ones_many_together(monkeypatch) -> None:
     clock = [0.0]
     seconds_each = {"slow": 1.0, "quick": 0.0001}
