@@ -17,6 +17,7 @@ PACKAGES = (
     "json-server@0.17.4",
     "@stoplight/prism-cli@5.14.2",
     "y-webrtc@10.3.0",
+    "three@0.187.0",
     "web-ifc@0.0.78",
     "iwer@2.5.0",
     "@digitalbazaar/vc@7.3.0",
