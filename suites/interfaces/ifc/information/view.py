@@ -9,8 +9,9 @@ from typing import Any
 
 from conformance.authoring import Blocked, Where
 from conformance.readers.source import Source
-from conformance_suites.interfaces.ifc.reader.bounds import IDS_TEXT
-from conformance_suites.interfaces.ifc.reader.delivered import Answer, Applied, Delivered, circles, delivered
+from conformance_suites.interfaces.ifc.reader.belonging import Belonging
+from conformance_suites.interfaces.ifc.reader.bounds import IDS_DEPTH, IDS_TEXT
+from conformance_suites.interfaces.ifc.reader.delivered import Answer, Applied, Delivered, delivered
 from conformance_suites.interfaces.ifc.reader.delivery import specifications
 from conformance_suites.interfaces.ifc.reader.model import Model, model
 
@@ -30,11 +31,14 @@ class Delivery:
             return Delivered([], {})
         if exchange.problems or exchange.repeated or self.model.schema is None or self.model.conformity.bad:
             raise Blocked("ids_model")
-        if next(circles(self.model), None) is not None:
+        belonging = Belonging(self.model)
+        if belonging.is_circular:
             raise Blocked("ids_circle")
+        if belonging.depth > IDS_DEPTH:
+            raise Blocked("ids_depth", received=belonging.depth, bound=IDS_DEPTH)
         if self._longest_text > IDS_TEXT:
             raise Blocked("ids_text", received=self._longest_text, bound=IDS_TEXT)
-        return delivered(self.model, exchange.text, self.specifications)
+        return delivered(self.model, belonging, self.specifications)
 
     @property
     def _longest_text(self) -> int:

@@ -35,3 +35,6 @@ IDS_REPETITIONS = 2
 
 IDS_TEXT = 4_000
 """Bytes of a text in a model that patterns are applied to."""
+
+IDS_DEPTH = 500
+"""Steps from an object up to all that it belongs to; a building has some ten."""

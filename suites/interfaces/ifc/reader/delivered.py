@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from conformance.authoring import Blocked, capped
 
+from .belonging import Belonging
 from .bounds import IDS_ANSWERS
-from .cycles import closing
 from .model import Model
-
-UPWARDS = (
-    ("IfcRelAggregates", "RelatedObjects", "RelatingObject"),
-    ("IfcRelNests", "RelatedObjects", "RelatingObject"),
-    ("IfcRelContainedInSpatialStructure", "RelatedElements", "RelatingStructure"),
-    ("IfcRelAssignsToGroup", "RelatedObjects", "RelatingGroup"),
-    ("IfcRelVoidsElement", "RelatedOpeningElement", "RelatingBuildingElement"),
-    ("IfcRelFillsElement", "RelatedBuildingElement", "RelatingOpeningElement"),
-)
-"""Relationships, with the attributes for a part and for what it belongs to."""
 
 
 class Applied(NamedTuple):
@@ -50,13 +39,13 @@ class Delivered(NamedTuple):
     answers: dict[str, list[Answer]]
 
 
-def delivered(model: Model, text: str, specifications: list[Any]) -> Delivered:
+def delivered(model: Model, belonging: Belonging, specifications: list[Any]) -> Delivered:
     """What the specifications find in a model that is valid by its schema. Raises Blocked beyond a limit."""
     import ifcopenshell
     from ifctester.facet import get_pset, get_psets
 
     try:
-        file = ifcopenshell.file.from_string(text)
+        file = ifcopenshell.file.from_string(model.exchange.text)
         edition = file.schema_identifier
     except Exception:  # the library reads the header more strictly than the instances
         raise Blocked("ids_model") from None
@@ -77,7 +66,7 @@ def delivered(model: Model, text: str, specifications: list[Any]) -> Delivered:
             name, usage = capped(each.name), str(each.get_usage())
             found.applied.append(Applied(name, usage, [one.id() for one in objects]))
             for requirement in each.requirements if usage != "prohibited" else ():
-                answers = (_answer(name, requirement, one) for one in objects)
+                answers = (_answer(name, requirement, one, belonging) for one in objects)
                 found.answers.setdefault(type(requirement).__name__, []).extend(answers)
     finally:
         get_pset.cache_clear()  # they hold the whole model
@@ -95,12 +84,15 @@ def _objects(file: Any, specification: Any) -> list[Any]:
     return sorted(objects or (), key=lambda one: one.id())
 
 
-def _answer(specification: str, requirement: Any, instance: Any) -> Answer:
+def _answer(specification: str, requirement: Any, instance: Any, belonging: Belonging) -> Answer:
     told = described(requirement)
     try:
         result = requirement(instance)
     except Exception:  # the library fails on some valid models; then nothing is claimed
         return Answer(specification, told, instance.id(), None, [])
+    if not result and result.reason["type"] != "PROHIBITED" and belonging.has(requirement, instance.id()):
+        # the library looks at one group alone, and no further up than to what holds an object directly
+        return Answer(specification, told, instance.id(), None if requirement.predefinedType else "", [])
     if result:
         return Answer(specification, told, instance.id(), "", [])
     actual = result.reason.get("actual")
@@ -130,15 +122,3 @@ def _written(value: Any) -> str:
         limits = "|".join(map(str, limit)) if isinstance(limit, list) else str(limit)
         parts.append(limits if name == "enumeration" else f"{name} {limits}")
     return " & ".join(parts)
-
-
-def circles(model: Model) -> Iterator[int]:
-    """The names of instances by which something belongs to itself: ifctester would follow them for ever."""
-    edges: dict[int, list[tuple[int, int]]] = {}
-    for relation, parts, whole in UPWARDS:
-        for each in model.of(relation):
-            for part in each.refs(parts):
-                edges.setdefault(part, []).extend((above, each.name) for above in each.refs(whole))
-    for each in model.of("IfcClassificationReference"):
-        edges.setdefault(each.name, []).extend((above, each.name) for above in each.refs("ReferencedSource"))
-    yield from closing(edges)

@@ -99,6 +99,35 @@ def test_a_model_that_the_library_could_not_bear_is_not_shown_to_it(
     assert reason(judged(tmp_path, text, a=IDS)) == key
 
 
+GROUPS = """#90=IFCGROUP('0Group00000000000000$1',$,'G',$,$);
+#91=IFCRELASSIGNSTOGROUP('0Group00000000000000$2',$,$,$,(#20),$,#90);
+#92=IFCZONE('0Zone00000000000000$1',$,'Z',$,$,$);
+#93=IFCRELASSIGNSTOGROUP('0Zone00000000000000$2',$,$,$,({part}),$,#92);
+ENDSEC;
+END-"""
+
+
+@pytest.mark.parametrize("part", ["#20", "#90"])
+@pytest.mark.parametrize("relation", ['relation="IFCRELASSIGNSTOGROUP"', ""])
+def test_an_object_belongs_to_every_group_and_to_what_these_belong_to(tmp_path: Path, part: str, relation: str) -> None:
+    """ifctester looks at the first group alone; IDS asks for all of them, recursively."""
+    asked = IDS.replace('relation="IFCRELCONTAINEDINSPATIALSTRUCTURE"', relation).replace(
+        "IFCBUILDINGSTOREY", "IFCZONE"
+    )
+    text = MODEL.replace("ENDSEC;\nEND-", GROUPS.replace("{part}", part))
+    letters, cases = judged(tmp_path, text, a=asked)
+    assert (letters, cases) == (ALL, [])
+
+
+def test_what_belongs_to_others_without_end_is_not_followed(tmp_path: Path) -> None:
+    group = "#{0}=IFCGROUP('{0:022}',$,$,$,$);\n"
+    member = "#{1}=IFCRELASSIGNSTOGROUP('{1:022}',$,$,$,(#{0}),$,#{2});\n"
+    numbers = range(1000, 1002 + 2 * bounds.IDS_DEPTH, 2)
+    chain = "".join((group + member).format(at, at + 1, at + 2) for at in numbers) + group.format(numbers[-1] + 2)
+    text = MODEL.replace("ENDSEC;\nEND-", f"{chain}ENDSEC;\nEND-")
+    assert reason(judged(tmp_path, text, a=IDS)) == "ids_depth"
+
+
 def test_the_questions_to_a_model_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivered, "IDS_ANSWERS", 5)
     assert reason(judged(tmp_path, a=IDS)) == "ids_answers"
