@@ -10,10 +10,18 @@ from typing import Any
 from conformance.authoring import Blocked, Where
 from conformance.readers.source import Source
 from conformance_suites.interfaces.ifc.reader.belonging import Belonging
-from conformance_suites.interfaces.ifc.reader.bounds import IDS_DEPTH, IDS_TEXT
+from conformance_suites.interfaces.ifc.reader.bounds import IDS_DEPTH, IDS_PARENTHESES, IDS_TEXT, PROBLEMS
 from conformance_suites.interfaces.ifc.reader.delivered import Answer, Applied, Delivered, delivered
 from conformance_suites.interfaces.ifc.reader.delivery import specifications
 from conformance_suites.interfaces.ifc.reader.model import Model, model
+
+ASKED_ABOUT = (
+    *("IfcRoot", "IfcProperty", "IfcPhysicalQuantity", "IfcPropertyEnumeration", "IfcExternalReference"),
+    *("IfcClassification", "IfcMaterial", "IfcMaterialDefinition", "IfcMaterialUsageDefinition", "IfcMaterialList"),
+    *("IfcMaterialLayer", "IfcMaterialLayerSet", "IfcMaterialLayerSetUsage"),
+    *("IfcNamedUnit", "IfcDerivedUnit", "IfcMonetaryUnit", "IfcUnitAssignment", "IfcMeasureWithUnit"),
+)
+"""The entities that requirements are about: a fault in a shape keeps nobody from asking for a name."""
 
 
 @dataclass(frozen=True)
@@ -25,11 +33,10 @@ class Delivery:
 
     @cached_property
     def delivered(self) -> Delivered:
-        """What the specifications find. Raises Blocked where the model is none by its schema, or beyond a limit."""
-        exchange = self.model.exchange
+        """What the specifications find. Raises Blocked where what they ask about is broken, or beyond a limit."""
         if not self.specifications:
             return Delivered([], {})
-        if exchange.problems or exchange.repeated or self.model.schema is None or self.model.conformity.bad:
+        if self.model.schema is None or not self.model.whole(*ASKED_ABOUT) or self._is_nested:
             raise Blocked("ids_model")
         belonging = Belonging(self.model)
         if belonging.is_circular:
@@ -39,6 +46,14 @@ class Delivery:
         if self._longest_text > IDS_TEXT:
             raise Blocked("ids_text", received=self._longest_text, bound=IDS_TEXT)
         return delivered(self.model, belonging, self.specifications)
+
+    @property
+    def _is_nested(self) -> bool:
+        """Whether an instance that cannot be read may be nested without end."""
+        malformed = self.model.conformity.malformed
+        return len(malformed) >= PROBLEMS or any(
+            self.model.exchange.parameters(number).count("(") > IDS_PARENTHESES for number, _ in malformed
+        )
 
     @property
     def _longest_text(self) -> int:

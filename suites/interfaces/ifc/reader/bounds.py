@@ -38,3 +38,6 @@ IDS_TEXT = 4_000
 
 IDS_DEPTH = 500
 """Steps from an object up to all that it belongs to; a building has some ten."""
+
+IDS_PARENTHESES = 1_000
+"""Opened in an instance that cannot be read: the library for information requirements follows them by recursion."""

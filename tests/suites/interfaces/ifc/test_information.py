@@ -87,6 +87,8 @@ def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
     ("key", "old", "new"),
     [
         ("ids_model", "#3=IFC", "#3=IFCNOTHING"),
+        ("ids_model", "'FireRating',$,", "'FireRating',2 1,"),
+        ("ids_model", "#5=IFCCARTESIANPOINT((", "#5=IFCCARTESIANPOINT(" + "(" * 100_000),
         ("ids_circle", "(#10),#11", ""),
         ("ids_text", "'Hut'", "'" + "x" * (bounds.IDS_TEXT + 1) + "'"),
     ],
@@ -117,6 +119,10 @@ def test_an_object_belongs_to_every_group_and_to_what_these_belong_to(tmp_path: 
     text = MODEL.replace("ENDSEC;\nEND-", GROUPS.replace("{part}", part))
     letters, cases = judged(tmp_path, text, a=asked)
     assert (letters, cases) == (ALL, [])
+
+
+def test_a_fault_in_a_shape_keeps_nobody_from_asking_for_a_name(tmp_path: Path) -> None:
+    assert judged(tmp_path, MODEL.replace("'Model',3,$,", "'Model',3,1E-05,"), a=IDS)[0] == ALL
 
 
 def test_what_belongs_to_others_without_end_is_not_followed(tmp_path: Path) -> None:
