@@ -16,11 +16,13 @@ from conformance.readers.source import Source, open_source
 SUITES = PLAN.suites_for("recording")
 # The emulator reports null for the axes of a touchpad its controllers do not have: WebXR Gamepads Module, "A
 # placeholder axis MUST report 0". Its gaze source names a profile that the registry does not have. It gives the time of
-# a frame as that of its display, and promises 90 frames in a second where it makes 40.
+# a frame as that of its display, and promises 90 frames in a second where it makes 40. Its controllers have a button
+# less than the registry lists, and its hands one button of ten, no mapping and a fallback that is not theirs.
 OF_TIME = {"TRM-LAT-002": 1, "TRM-LAT-005": 1}
+OF_HANDS = {"TRM-GPD-002": 2, "TRM-GPD-003": 2, "TRM-GPD-006": 4}
 FOUND = {
-    "hand-60-frames.jsonl": {"TRM-INP-005": 1, "TRM-LAT-003": 12, **OF_TIME},
-    "controller-60-frames.jsonl": {"TRM-INP-005": 1, "TRM-INP-010": 4, "TRM-LAT-003": 10, **OF_TIME},
+    "hand-60-frames.jsonl": {"TRM-INP-005": 1, "TRM-LAT-003": 12, **OF_TIME, **OF_HANDS},
+    "controller-60-frames.jsonl": {"TRM-INP-005": 1, "TRM-INP-010": 4, "TRM-LAT-003": 10, "TRM-GPD-003": 1, **OF_TIME},
 }
 
 
