@@ -107,7 +107,7 @@ def limbs_keep_their_length(recording: Recording) -> Findings:
     most = recording.parameters["limb_deviation"]
     for name, (frames, total, squares) in _limbs(recording):
         mean = total / frames
-        part = math.sqrt(max(0.0, squares / frames - mean * mean)) / mean if mean else 0.0
+        part = math.sqrt(max(0.0, squares / frames - mean * mean)) / mean
         if not part <= most:
             stream, limb = name.split(" ", 1)
             yield Finding(f"/streams/{escape(stream)}", limb=limb, received=_percent(part), expected=_percent(most))
@@ -122,7 +122,7 @@ def sides_are_alike_long(recording: Recording) -> Findings:
         right = means.get(f"{stream} right {limb}")
         if side != SIDES[0] or right is None:
             continue
-        part = 2 * abs(left - right) / (left + right) if left + right else 0.0
+        part = 2 * abs(left - right) / (left + right)
         if not part <= most:
             told = {"limb": limb, "left": round(left, 3), "right": round(right, 3), "expected": _percent(most)}
             yield Finding(f"/streams/{escape(stream)}", received=_percent(part), **told)
@@ -131,14 +131,15 @@ def sides_are_alike_long(recording: Recording) -> Findings:
 def _limbs(recording: Recording) -> list[tuple[str, Any]]:
     """The measures of the limbs that are there often enough. Raises NotApplicable if none is."""
     least = recording.parameters["limb_frames"]
-    found = [(name, each) for name, each in recording.measured.get("body_limbs", {}).items() if each[0] >= least]
+    found = [(name, each) for name, each in recording.measured.get("body_limbs", {}).items()]
+    found = [(name, each) for name, each in found if each[0] >= least and each[1] > 0]
     if not found:
         raise NotApplicable("no_limb", needed=least)
     return found
 
 
 def _percent(part: float) -> float:
-    return round(100 * part, 1) if math.isfinite(part) else part
+    return round(100 * part, 1)
 
 
 @check("TRM-BDY-007")
@@ -207,6 +208,11 @@ def _channels(block: Block, *labels: str) -> Iterator[tuple[StreamBlock, int]]:
         raise NotApplicable("no_vmc")
 
 
+def _numbers(stream: StreamBlock, at: int) -> Any:
+    """(1 + frames): the numbers of one channel, the first of the frame before."""
+    return stream.array("channels")[:, at, 0]
+
+
 def _in_channel(stream: StreamBlock, at: int, bad: Any) -> Any:
     """(frames, channels): flags of frames as flags of one channel."""
     found = np.zeros(stream.now("channels").shape[:2], bool)
@@ -217,14 +223,15 @@ def _in_channel(stream: StreamBlock, at: int, bad: Any) -> Any:
 @check("TRM-BDY-011", each=Block)
 def arguments_have_their_types(block: Block) -> Iterator[Hits]:
     for stream, at in _channels(block, MISTYPED):
-        count = stream.now("channels")[:, at, 0]
+        count = _numbers(stream, at)[1:]
         yield stream.hits(_in_channel(stream, at, count > 0), "channels", received=count[:, None])
 
 
 @check("TRM-BDY-012", each=Block)
 def times_of_the_sender_increase(block: Block) -> Iterator[Hits]:
     for stream, at in _channels(block, TIME):
-        now, before = stream.now("channels")[:, at, 0], stream.before("channels")[:, at, 0]
+        numbers = _numbers(stream, at)
+        now, before = numbers[1:], numbers[:-1]
         bad = _in_channel(stream, at, ~(now > before) & stream.follows)
         yield stream.hits(bad, "channels", received=now[:, None], expected=before[:, None])
 
@@ -232,7 +239,7 @@ def times_of_the_sender_increase(block: Block) -> Iterator[Hits]:
 @check("TRM-BDY-013", each=Block)
 def states_are_known(block: Block) -> Iterator[Hits]:
     for stream, at in _channels(block, *TOP):
-        most, state = TOP[stream.part("channels").items[at]], stream.now("channels")[:, at, 0]
+        most, state = TOP[stream.part("channels").items[at]], _numbers(stream, at)[1:]
         known = np.isin(state, range(most + 1))
         yield stream.hits(_in_channel(stream, at, ~known), "channels", received=state[:, None], expected=most)
 

@@ -12,6 +12,7 @@ from conformance.recordings.block import Floats
 from conformance_suites.terminals.body.reader.places import places
 from conformance_suites.terminals.body.reader.sets_of_joints import LIMBS, SIDES, roles
 
+FAR = 1e4  # metres: TRM-POS-009 reports what is beyond
 FEET = ("left ankle", "right ankle", "left toes", "right toes")
 FACING = ("left upper leg", "right upper leg", "left ankle", "left toes", "hips", "head")
 
@@ -33,7 +34,7 @@ def limbs(block: Block) -> dict[str, Any]:
                     continue
                 with np.errstate(over="ignore", invalid="ignore"):
                     length = np.linalg.norm(place[:, one] - place[:, other], axis=1)
-                length = length[np.isfinite(length)]
+                length = length[length < FAR]
                 found[f"{stream.id} {side} {upper}"] = np.array([len(length), length.sum(), np.square(length).sum()])
     return found
 

@@ -19,6 +19,8 @@ def faultless() -> Mapping[str, bytes]:
     made = {f"{name.casefold()}.jsonl": tracker(name) for name in OPENXR}
     made |= {"performer.jsonl": performer(), "lost.jsonl": _lost(), "upper-body.jsonl": _upper_body()}
     made |= {"own-names.jsonl": _own_names(), "restarted.jsonl": _restarted(), "lifted.jsonl": _lifted()}
+    made |= {"turned.jsonl": _turned(), "briefly.jsonl": _briefly(), "one-arm.jsonl": _one_arm()}
+    made |= {"no-feet.jsonl": _no_feet()}
     return MappingProxyType({name: each.data() for name, each in made.items()})
 
 
@@ -26,7 +28,7 @@ def _lost() -> Take:
     """A finger and then the whole body are lost for a while; the time is not sent in each frame."""
     made = performer()
     made.values["body"][20:40, bone("LeftIndexDistal")] = np.nan
-    made.lost = {"body": set(range(60, 80)), "vmc-ext-t": set(range(1, 150, 2)), "vmc-ext-ok": set(range(5, 150))}
+    made.lost = {"body": set(range(60, 80)), "vmc-ext-t": set(range(1, 100, 2)), "vmc-ext-ok": set(range(5, 100))}
     return made
 
 
@@ -50,11 +52,11 @@ def _own_names() -> Take:
 def _restarted() -> Take:
     """The performer starts again: its time goes back where a reset is marked, and the body is elsewhere."""
     made = performer()
-    made.values["vmc-ext-t"][100:] -= made.values["vmc-ext-t"][100] - 0.01
-    made.values["body"][100:, 2] += 5
-    made.events[100] = ["clock-reset"]
-    made.values["vmc-ext-ok"][:20] = 0, 0, 2
-    made.values["vmc-ext-ok"][20:40] = 1, 1, 1
+    made.values["vmc-ext-t"][50:] -= made.values["vmc-ext-t"][50] - 0.01
+    made.values["body"][50:, 2] += 5
+    made.events[50] = ["clock-reset"]
+    made.values["vmc-ext-ok"][:20] = 0, 0, 2, 0
+    made.values["vmc-ext-ok"][20:40] = 1, 1, 1, 1
     return made
 
 
@@ -65,4 +67,41 @@ def _lifted() -> Take:
     made.values["body"][:, bone("LeftLowerArm")] *= np.array([1.05, 1, 1, 1, 1, 1, 1])
     streams = made.header["streams"]["body"]
     streams["poses"] = ["LastBone" if name == "Jaw" else name for name in BONES]
+    return made
+
+
+def _turned() -> Take:
+    """Half of the frames are a mirror image: whether all are cannot be told."""
+    made = performer()
+    body = made.values["body"].reshape(made.frames, -1, POSE)
+    body[: made.frames // 2] *= np.array([1, 1, -1, -1, -1, 1, 1])
+    made.events[made.frames // 2] = ["space-reset"]
+    return made
+
+
+def _briefly() -> Take:
+    """A mirror image with an arm that grows, too short to be judged."""
+    made = performer(frames=20)
+    made.values["body"].reshape(20, -1, POSE)[:] *= np.array([1, 1, -1, -1, -1, 1, 1])
+    made.values["body"][:, bone("LeftLowerArm").start] *= np.linspace(0.5, 1.5, 20)
+    return made
+
+
+def _one_arm() -> Take:
+    """One arm alone, whose hand is taken for its elbow, and channels that say nothing of a body."""
+    made = performer(frames=40)
+    made.values = {"body": made.values["body"][:, : 4 * POSE], "heart": np.full((40, 1), 70.0)}
+    arm = ["left-upper-arm", "left-elbow", "left-wrist", "left-thumb"]
+    made.values["body"][:, 2 * POSE : 3 * POSE] = made.values["body"][:, POSE : 2 * POSE]
+    made.header["streams"] = {"body": {"kind": "body", "poses": arm}}
+    made.header["streams"]["heart"] = {"kind": "channels", "channels": [{"label": "pulse", "unit": "1/min"}]}
+    made.values["heart"][:, 0] += np.arange(40) % 3
+    return made
+
+
+def _no_feet() -> Take:
+    """Joints of the feet that are never found."""
+    made = performer(frames=40)
+    for name in ("LeftFoot", "RightFoot", "LeftToes", "RightToes"):
+        made.values["body"][:, bone(name)] = np.nan
     return made

@@ -17,7 +17,7 @@ Spoil = Callable[[Take], None]
 FAULTS: dict[str, tuple[str, Spoil]] = {}
 """By name, which starts with the requirement: the set of joints, and what spoils the take."""
 FB, BD = "XR_FB_body_tracking", "XR_BD_body_tracking"
-AT = 60
+AT = 40
 
 
 def fault(name: str, chosen: str = HUMANOID) -> Callable[[Spoil], Spoil]:
@@ -48,7 +48,7 @@ def numbers(name: str, stream: str, columns: Any, change: Callable[[Any], Any], 
 
 
 renamed("TRM-BDY-001_of_another_set", FB, "HIPS", "PELVIS")
-renamed("TRM-BDY-002_lower_case", HUMANOID, "Jaw", "jaw")
+renamed("TRM-BDY-002_lower_case", HUMANOID, "LeftIndexDistal", "leftindexdistal")
 renamed("TRM-BDY-002_of_another_program", HUMANOID, "LeftEye", "J_Bip_L_FaceEye")
 
 
@@ -90,16 +90,17 @@ def _(made: Take) -> None:
 
 
 numbers("TRM-BDY-005_growing", "body", bone("LeftLowerArm"), lambda old: old * _grown(len(old)), rows=slice(None))
-numbers("TRM-BDY-006_long_arm", "body", bone("LeftHand"), lambda old: old * _longer(1.3), rows=slice(None))
+numbers("TRM-BDY-006_long_arm", "body", bone("LeftHand"), lambda old: old * _longer(1.3137), rows=slice(None))
 numbers("TRM-BDY-007_floating", "body", 1, lambda old: old + 0.6, rows=slice(None))
 numbers("TRM-BDY-007_sunk", "body", 1, lambda old: old - 0.6, rows=slice(None))
 numbers("TRM-BDY-009_jump", "body", bone("Head"), lambda old: old + _moved(0.4) * [1, 1, 1, 0, 0, 0, 0])
 numbers("TRM-BDY-010_no_hips", "body", bone("Hips"), lambda old: old * np.nan)
-numbers("TRM-BDY-011_integers", "mistyped", 0, lambda old: old + 3)
+numbers("TRM-BDY-011_integers", "mistyped", 0, lambda old: old + 1)
 numbers("TRM-BDY-012_back", "vmc-ext-t", 0, lambda old: old - 0.5)
 numbers("TRM-BDY-012_stopped", "vmc-ext-t", 0, lambda old: old[0], rows=slice(AT, AT + 5))
 numbers("TRM-BDY-013_calibration_state", "vmc-ext-ok", 1, lambda old: old + 1)
 numbers("TRM-BDY-013_half_loaded", "vmc-ext-ok", 0, lambda old: old / 2)
+numbers("TRM-BDY-013_tracking_status", "vmc-ext-ok", 3, lambda old: old + 1)
 numbers("TRM-BDY-013_mode", "vmc-ext-ok", 2, lambda old: old - 1)
 
 
@@ -121,6 +122,28 @@ def _moved(by: float) -> Any:
 def _(made: Take) -> None:
     body = made.values["body"].reshape(made.frames, -1, POSE)
     body *= np.array([1, 1, -1, -1, -1, 1, 1])
+
+
+def _first(made: Take, frames: int) -> None:
+    made.times, made.numbers, made.header["frames"] = made.times[:frames], made.numbers[:frames], frames
+    made.values = {name: values[:frames] for name, values in made.values.items()}
+
+
+@fault("TRM-BDY-008_for_thirty_frames")
+def _(made: Take) -> None:
+    _first(made, 30)
+    made.values["body"].reshape(30, -1, POSE)[:] *= np.array([1, 1, -1, -1, -1, 1, 1])
+
+
+@fault("TRM-BDY-005_for_thirty_frames")
+def _(made: Take) -> None:
+    _first(made, 30)
+    made.values["body"][:, bone("LeftLowerArm")] *= _grown(30)
+
+
+@fault("TRM-BDY-014_parents_of_another_set", BD)
+def _(made: Take) -> None:
+    made.header["streams"]["body"]["relativeTo"] = "parent"
 
 
 @fault("TRM-BDY-014_relative_to_hips")

@@ -34,26 +34,26 @@ _OF_THE_RIGHT = {
     "Shoulder": (0.06, 0.1, 0.0),
     "UpperArm": (0.1, 0.0, 0.0),
     "LowerArm": (0.27, 0.0, 0.0),
-    "Hand": (0.25, 0.0, 0.0),
+    "Hand": (0.2513, 0.0, 0.0),
 }
 _FINGERS = ("Thumb", "Index", "Middle", "Ring", "Little")
 
 
-def performer(frames: int = 150, rate: float = 60.0) -> Take:
+def performer(frames: int = 100, rate: float = 60.0) -> Take:
     """A take of all bones as transforms of their parents, and of what the protocol says beside them."""
     made = take(("head",), frames=frames, rate=rate)
     streams = made.header["streams"] = {"body": _bones()}
     made.header["session"]["features"] = ["local-floor"]
-    streams |= {"vmc-ext-t": _channels("/VMC/Ext/T", 1), "vmc-ext-ok": _channels("/VMC/Ext/OK", 3)}
+    streams |= {"vmc-ext-t": _channels("/VMC/Ext/T", 1), "vmc-ext-ok": _channels("/VMC/Ext/OK", 4)}
     streams["mistyped"] = {"kind": "channels", "channels": [{"label": "mistyped", "unit": "1"}]}
     times = np.array(made.times, float)
-    said = {"vmc-ext-t": (times / 1000)[:, None], "vmc-ext-ok": np.tile([1.0, 3.0, 0.0], (frames, 1))}
+    said = {"vmc-ext-t": (times / 1000)[:, None], "vmc-ext-ok": np.tile([1.0, 3.0, 0.0, 1.0], (frames, 1))}
     made.values = {"body": moving(times), **said, "mistyped": np.zeros((frames, 1))}
     made.values = {name: values.round(6) for name, values in made.values.items()}
     return made
 
 
-def tracker(chosen: str, frames: int = 150) -> Take:
+def tracker(chosen: str, frames: int = 64) -> Take:
     """A take of the body with the joints of a set of OpenXR in one space."""
     made = take(("head",), frames=frames)
     local = moving(np.array(made.times, float)).reshape(frames, len(BONES), POSE)

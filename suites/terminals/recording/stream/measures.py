@@ -14,6 +14,7 @@ SAMPLE = 8  # numbers of a stream that are compared first
 JITTER_TOP = 4.0  # periods
 GAP = 0.2  # seconds between frames beyond which nothing was seen
 STEPS = np.array([1e-4] * 3 + [1e-3] * 4)  # metres and parts of a quaternion: poses that differ by less are one
+JOINTS_OF_A_BODY = 10  # that are compared
 MOST_POSES = 50  # distinct poses that are kept
 ANGLES_OF_A_BODY = 30  # those of ten joints; fewer are a hand, an arm or a device
 FEW_ROWS = 256  # frames that are compared first
@@ -59,7 +60,7 @@ def _numbered(stream: StreamBlock) -> np.ndarray:
 
 
 def poses(block: Block) -> dict[str, Any]:
-    """By kind and stream, distinct poses of its first item, or of the joints of a body, up to a limit."""
+    """By kind and stream, distinct poses of its first item, or of the first joints of a body, up to a limit."""
     found = {
         f"{stream.stream.kind} {stream.id}": _distinct(_pose(stream))
         for stream in block.having("position", kinds=("head", "hand", "body"))
@@ -72,12 +73,17 @@ def poses(block: Block) -> dict[str, Any]:
 
 
 def _pose(stream: StreamBlock) -> np.ndarray:
-    """(frames, 7): position and orientation of the first item, in steps; a head may turn without moving."""
-    place = stream.now("position")[:, 0]
-    turn = stream.now("orientation")[:, 0] if stream.has("orientation") else np.zeros((len(place), 4))
-    turn = np.where(turn[:, 3:] < 0, -turn, turn)  # both signs are the same orientation
-    rows: np.ndarray = np.round(np.hstack([place, turn]) / STEPS)
-    return rows
+    """(frames, items * 7): position and orientation, in steps; a head may turn without moving, a root rest.
+
+    A joint of a body that is missing while others are there is told from all that are not.
+    """
+    items = slice(JOINTS_OF_A_BODY if stream.stream.kind == "body" else 1)
+    place = stream.now("position")[:, items]
+    turn = stream.now("orientation")[:, items] if stream.has("orientation") else np.zeros((*place.shape[:2], 4))
+    turn = np.where(turn[..., 3:] < 0, -turn, turn)  # both signs are the same orientation
+    rows: np.ndarray = np.round(np.concatenate([place, turn], axis=2) / STEPS).reshape(len(place), -1)
+    lost = np.isnan(rows)
+    return np.where(lost & ~lost.all(axis=1, keepdims=True), np.inf, rows) if items.stop > 1 else rows
 
 
 def _angles(stream: StreamBlock) -> list[int]:

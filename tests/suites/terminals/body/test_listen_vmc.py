@@ -52,7 +52,7 @@ def frames_of(frames: int) -> Iterator[list[bytes]]:
     made = performer(frames=frames)
     body = made.values["body"].reshape(frames, len(BONES), POSE) * TO_UNITY
     for frame in range(frames):
-        sent = [packet("/VMC/Ext/OK", 1, 3, 0), packet("/VMC/Ext/T", float(made.values["vmc-ext-t"][frame, 0]))]
+        sent = [packet("/VMC/Ext/OK", 1, 3, 0, 1), packet("/VMC/Ext/T", float(made.values["vmc-ext-t"][frame, 0]))]
         for at, name in enumerate(BONES):
             sent.append(packet(f"/VMC/Ext/{'Bone' if at else 'Root'}/Pos", name, *map(float, body[frame, at])))
         yield [*sent, packet("/VMC/Ext/Blend/Val", "A", frame / frames), packet("/VMC/Ext/Blend/Apply")]
