@@ -40,11 +40,16 @@ def limbs(block: Block) -> dict[str, Any]:
 
 
 def feet(block: Block) -> dict[str, Any]:
-    """By body, the height of the lowest joint of a foot over all frames; infinite if there is none."""
+    """By body, the height of the lowest joint of a foot over all frames; infinite if there is none.
+
+    A sender of rotations alone has all joints in one place: they are none.
+    """
     found = {}
     for stream, joints, place in _bodies(block):
         if at := [joints[role] for role in FEET if role in joints]:
             heights = place[:, at, 1]
+            if (hips := joints.get("hips")) is not None:
+                heights = heights[(place[:, at] != place[:, [hips]]).any(axis=2)]
             heights = heights[np.isfinite(heights)]
             found[stream.id] = np.array(heights.min(initial=np.inf))
     return found

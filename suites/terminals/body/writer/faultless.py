@@ -20,7 +20,7 @@ def faultless() -> Mapping[str, bytes]:
     made |= {"performer.jsonl": performer(), "lost.jsonl": _lost(), "upper-body.jsonl": _upper_body()}
     made |= {"own-names.jsonl": _own_names(), "restarted.jsonl": _restarted(), "lifted.jsonl": _lifted()}
     made |= {"turned.jsonl": _turned(), "briefly.jsonl": _briefly(), "one-arm.jsonl": _one_arm()}
-    made |= {"no-feet.jsonl": _no_feet()}
+    made |= {"no-feet.jsonl": _no_feet(), "rotations.jsonl": _rotations(), "without-arms.jsonl": _without_arms()}
     return MappingProxyType({name: each.data() for name, each in made.items()})
 
 
@@ -28,6 +28,7 @@ def _lost() -> Take:
     """A finger and then the whole body are lost for a while; the time is not sent in each frame."""
     made = performer()
     made.values["body"][20:40, bone("LeftIndexDistal")] = np.nan
+    made.values["vmc-ext-t"][10:13] = made.values["vmc-ext-t"][10]
     made.lost = {"body": set(range(60, 80)), "vmc-ext-t": set(range(1, 100, 2)), "vmc-ext-ok": set(range(5, 100))}
     return made
 
@@ -104,4 +105,20 @@ def _no_feet() -> Take:
     made = performer(frames=40)
     for name in ("LeftFoot", "RightFoot", "LeftToes", "RightToes"):
         made.values["body"][:, bone(name)] = np.nan
+    return made
+
+
+def _rotations() -> Take:
+    """Positions of the hips alone, as programs send that see a person through one camera."""
+    made = performer(frames=40)
+    body = made.values["body"].reshape(40, -1, POSE)
+    body[:, BONES.index("Hips") + 1 :, :3] = 0
+    return made
+
+
+def _without_arms() -> Take:
+    """The set of PICO without arms."""
+    made = tracker("XR_BD_body_tracking", frames=40)
+    made.header["streams"]["body"]["poses"] = made.header["streams"]["body"]["poses"][:16]
+    made.values["body"] = made.values["body"][:, : 16 * POSE]
     return made
