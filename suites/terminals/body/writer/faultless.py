@@ -72,7 +72,7 @@ def _lifted() -> Take:
 
 
 def _turned() -> Take:
-    """Half of the frames are a mirror image: whether all are cannot be told."""
+    """Half of the frames are a mirror image: it is open which half is right."""
     made = performer()
     body = made.values["body"].reshape(made.frames, -1, POSE)
     body[: made.frames // 2] *= np.array([1, 1, -1, -1, -1, 1, 1])
