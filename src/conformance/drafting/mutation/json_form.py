@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from conformance.drafting.mutation.site import Change
-from conformance.readers.json_pointer import pointer_to
+from conformance.readers.json_pointer import escape, pointer_to
 
 
 class Twice(str):
@@ -58,14 +58,12 @@ class JsonSite:
     owner: Any
     key: Any
     steps: tuple[Any, ...]
+    pattern: str
+    """Its place, with a star for each index."""
 
     @property
     def place(self) -> str:
         return pointer_to(self.steps)
-
-    @property
-    def pattern(self) -> str:
-        return pointer_to("*" if isinstance(step, int) else step for step in self.steps)
 
     @property
     def name(self) -> str | None:
@@ -126,13 +124,19 @@ def _fill(held: Any, content: Any) -> None:
 
 def json_sites(document: Document) -> Iterator[JsonSite]:
     """The document, then all that is in it, in the order of the text."""
-    left = [JsonSite(document, None, None, ())]
+    left = [JsonSite(document, None, None, (), "")]
     while left:
         site = left.pop()
         yield site
         value = site.value
-        keys = list(value) if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
-        left += [JsonSite(document, value, key, (*site.steps, key)) for key in reversed(keys)]
+        if isinstance(value, dict):
+            left += [
+                JsonSite(document, value, key, (*site.steps, key), f"{site.pattern}/{escape(key)}")
+                for key in reversed(value)
+            ]
+        elif isinstance(value, list):
+            pattern = f"{site.pattern}/*"
+            left += [JsonSite(document, value, at, (*site.steps, at), pattern) for at in reversed(range(len(value)))]
 
 
 def json_document(data: bytes, wrap: Callable[[bytes], bytes] = bytes) -> Document | None:

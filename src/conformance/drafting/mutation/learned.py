@@ -6,6 +6,8 @@ So prohibitions and measured values are tried too, which no generic operator vio
 from __future__ import annotations
 
 import copy
+import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from types import MappingProxyType
@@ -89,12 +91,22 @@ def _nearest(bad: Sample, good: list[Document]) -> tuple[Document | None, Patch]
 
 
 def _least(good: Any, bad: Any) -> int:
-    """So many operations there are at least: one moves what is in one member to another."""
+    """So many operations there are at least: one moves what is in one member or item to another.
+
+    To find the way between long samples takes long, and most are far from each other.
+    """
+    return max(1, -(-_others(good, bad) // 2))
+
+
+def _others(good: Any, bad: Any) -> int:
+    """How many members or items are other ones, each by itself or by what is in it."""
+    if isinstance(good, list) and isinstance(bad, list):
+        here, there = (Counter(json.dumps(item, sort_keys=True) for item in items) for items in (good, bad))
+        return max((here - there).total(), (there - here).total())
     if not (isinstance(good, dict) and isinstance(bad, dict)):
-        return 1
-    both = good.keys() & bad.keys()
-    others: int = len(good.keys() ^ bad.keys()) + sum(good[name] != bad[name] for name in both)
-    return max(1, -(-others // 2))
+        return 0
+    changed = [name for name in good.keys() & bad.keys() if good[name] != bad[name]]
+    return len(good.keys() ^ bad.keys()) + sum(max(1, _others(good[name], bad[name])) for name in changed)
 
 
 def _way(good: Document, bad: Document) -> Patch:
