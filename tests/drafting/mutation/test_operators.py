@@ -6,7 +6,7 @@ import json
 from random import Random
 
 import pytest
-from doubles.ours import CATALOGUE
+from doubles.ours import CATALOGUE, PLAN
 
 from conformance.catalogue.packages import import_code
 from conformance.catalogue.samples import samples
@@ -15,6 +15,7 @@ from conformance.drafting.mutation.mutants import generic
 from conformance.drafting.mutation.operators import BYTES, JSON, LINES, RAW, VALUES
 from conformance.drafting.mutation.operators.operator import of_family
 from conformance.drafting.mutation.result import PART
+from conformance.drafting.mutation.services.trial import product_of
 from conformance.model.sample import Sample
 
 DOCUMENT = {
@@ -131,14 +132,17 @@ FAMILIES = [family for family in CATALOGUE.families.values() if family.has(PART)
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.id)
-def test_what_a_family_registers_applies_to_its_samples(family) -> None:  # type: ignore[no-untyped-def]
+def test_what_a_family_registers_applies_to_its_samples_or_answers(family) -> None:  # type: ignore[no-untyped-def]
     catalogue, operators = CATALOGUE, import_code(family.package, family.folder, PART).OPERATORS
     suites = [each for each in catalogue.suites.values() if catalogue.family_of(each).id == family.id]
     files = [each for each in suites if not catalogue.kinds[each.kind].endpoint]
     good = {each.data: each for suite in files for each in samples(suite) if not each.requirement}
     small = [each for data, each in good.items() if len(data) <= SMALL]
-    made = {each.operator for each in generic(small, 1, 1, of_family(operators))}
-    assert operators.keys() - made == set()
+    left = operators.keys() - {each.operator for each in generic(small, 1, 1, of_family(operators))}
+    for suite in (each for each in suites if each not in files and left):
+        answers = product_of(PLAN, suite).samples
+        left -= {each.operator for each in generic(answers, 1, 1, of_family(operators))}
+    assert left == set()
 
 
 def test_lines_of_other_texts_are_removed_and_repeated() -> None:
