@@ -115,6 +115,13 @@ def one_of_many(name: str) -> bytes:
     return changed(change)
 
 
+def large_of_many(document: dict[str, Any], asset: Asset) -> None:
+    """Accessors of one form, of which the last declares a bound that single precision cannot tell from its number."""
+    for _ in range(20):
+        asset.accessor("SCALAR", "I", [16777216], bounds=True)
+    document["accessors"][-1]["max"] = [16777217]
+
+
 def good() -> dict[str, bytes]:
     """File name -> bytes of assets that satisfy every row."""
     without_bounds = everything()
@@ -197,6 +204,7 @@ def bad() -> dict[str, bytes]:
         "AST-GLB-019_offset_of_1.gltf": changed(matrix_at_1),
         "AST-GLB-020_min_of_many.gltf": one_of_many("min"),
         "AST-GLB-020_max_of_many.gltf": one_of_many("max"),
+        "AST-GLB-020_large_of_many.gltf": changed(large_of_many),
         "AST-GLB-020_rounded.gltf": changed(lambda gltf, _: gltf["accessors"][0].update(max=[1, 1.0001, 0])),
         "AST-GLB-020_index.gltf": changed(lambda gltf, _: gltf["accessors"][2].update(min=[1])),
         "AST-GLB-020_before_substitution.gltf": changed(lambda gltf, _: gltf["accessors"][3].update(max=[0, 0, 0])),
