@@ -91,6 +91,7 @@ def test_the_installed_command_runs_the_demo_and_proves_its_requirements(alone: 
             [str(alone / "conformance"), *arguments], cwd=tmp_path, env=environment, capture_output=True, text=True
         )
         assert done.returncode == 0, done.stderr
+    assert {path.name for path in tmp_path.iterdir()} == {".conformance"}
 
 
 def test_without_the_fast_engine_the_same_requirements_are_proven(alone: Path, tmp_path: Path) -> None:

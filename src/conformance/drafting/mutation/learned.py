@@ -137,7 +137,8 @@ def _transplanted(sample: Sample, site: JsonSite, step: Step) -> Mutant:
             changed = jsonpatch.apply_patch(copy.deepcopy(site.value), step.operations)
         except REFUSED:
             return None
-        return site.put(changed).make()
+        # What says the same already is not changed by the step.
+        return None if text_of(changed) == text_of(site.value) else site.put(changed).make()
 
     name = f"learned.{step.sample.name}"
     after = "; ".join(f"{each['op']} {each['path']}" for each in step.operations)

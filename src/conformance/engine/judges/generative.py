@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from conformance.engine.case import Case, Cuts, crashed, not_judged, run_check
@@ -59,7 +61,7 @@ def _generate(session: Session, loaded: LoadedSuite, case: str, view: Any, judge
         if isinstance(made, Iterator):
             _try_in_turn(session, case, made, judge)
         else:
-            with _HYPOTHESIS:
+            with _HYPOTHESIS, _own_folder():
                 _drive(session, case, made, judge)
     except NotJudged as reason:
         if not session.stopping.stopped:
@@ -98,6 +100,19 @@ class _Enough(BaseException):
 
 class _Violated(Exception):
     """Reports a violating stimulus to the search, so that it looks for a smaller one."""
+
+
+@contextmanager
+def _own_folder() -> Iterator[None]:
+    """Hypothesis keeps what it knows of characters and programs in the current folder, which is the user's."""
+    from hypothesis.configuration import set_hypothesis_home_dir
+
+    with TemporaryDirectory(prefix="conformance-", ignore_cleanup_errors=True) as folder:
+        set_hypothesis_home_dir(folder)
+        try:
+            yield
+        finally:
+            set_hypothesis_home_dir(None)
 
 
 def _drive(session: Session, case: str, strategy: Any, judge: Try) -> None:

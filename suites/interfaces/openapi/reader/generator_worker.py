@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from conformance_suites.interfaces.openapi.reader.bounds import GENERATOR_MEMORY
@@ -21,7 +22,9 @@ def main() -> None:
     _bound_memory(GENERATOR_MEMORY)
     answers = sys.stdout
     asked = json.loads(sys.stdin.buffer.readline())
-    with Path(os.devnull).open("w", encoding="utf-8") as nobody:  # libraries talk
+    # Libraries talk, and keep what they know in the current folder.
+    with Path(os.devnull).open("w", encoding="utf-8") as nobody, TemporaryDirectory(prefix="conformance-") as folder:
+        os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder
         sys.stdout = sys.stderr = nobody
         for told in _answers(asked):
             print(json.dumps(told), file=answers, flush=True)

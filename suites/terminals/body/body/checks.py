@@ -98,7 +98,7 @@ def joints_are_valid_together(block: Block) -> Iterator[Hits]:
         if stream.stream.declaration.get("set") not in WHOLE:
             continue
         judged = True
-        lost = np.isnan(stream.values[1:]).any(axis=1)
+        lost = np.any(np.isnan(stream.values[1:]), axis=1)
         count = np.isnan(stream.now("position")).any(axis=2).sum(axis=1)
         yield stream.hits(lost, None, received=count)
     if not judged:
@@ -193,8 +193,8 @@ def hips_are_there(block: Block) -> Iterator[Hits]:
         if at is None:
             continue
         judged = True
-        there = ~np.isnan(stream.now("position")).any(axis=2)
-        yield stream.hits(there.any(axis=1) & ~there[:, at], None)
+        there = ~np.any(np.isnan(stream.now("position")), axis=2)
+        yield stream.hits(np.any(there, axis=1) & ~there[:, at], None)
     if not judged:
         raise NotApplicable("no_hips")
 
