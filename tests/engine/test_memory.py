@@ -12,10 +12,10 @@ from conformance.catalogue.samples import samples
 from conformance.model.requirement import Suite
 from conformance.readers.source import Source
 
-# PyLD and multiformats, which these judge with, leave some behind in every call; Python collects them later.
+# PyLD, multiformats and ifctester, which these judge with, leave some behind in every call; Python collects them later.
 IN_LIBRARIES = (
     *("identity/credential/", "identity/data_integrity/", "identity/did_method/", "identity/jose/enveloped"),
-    *("identity/avatar_binding/", "identity/portability/"),
+    *("identity/avatar_binding/", "identity/portability/", "interfaces/ifc/information"),
 )
 SUITES = [
     suite

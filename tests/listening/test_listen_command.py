@@ -125,7 +125,7 @@ def test_on_a_network_it_is_encrypted_and_tells_its_fingerprint(tmp_path: Path) 
     ("options", "sentence"),
     [
         (["--protocol", "websockets"], "unknown protocol 'websockets'; did you mean websocket?"),
-        ([], "--profile NAME or --protocol NAME is needed; protocols: lsl, mqtt, websocket"),
+        ([], "--profile NAME or --protocol NAME is needed; protocols: lsl, mqtt, osc, vmc, websocket"),
         (["--level", "interoperable"], "--level needs --profile"),
         (["--protocol", "websocket", "--duration", "0"], "--duration and --wait: seconds above 0"),
         (["--protocol", "websocket", "--devices", "99"], "--devices: a whole number from 1 to 16"),

@@ -161,7 +161,7 @@ _DAYS = [
     (re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?"), "TIME"),
     (re.compile(r"\d{4}-\d\d-\d\d"), "DATE"),
 ]
-PASSED_OVER = {".conformance", ".hypothesis"}
+PASSED_OVER = {"__pycache__", ".conformance", ".hypothesis"}
 _STYLE = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 
 

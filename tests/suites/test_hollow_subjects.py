@@ -28,6 +28,7 @@ from conformance_suites.assets.gltf.writer.asset import VERTICES, Asset, data_ur
 from conformance_suites.assets.vrm.demo.mannequin import mannequin
 from conformance_suites.interfaces.aas.package import samples as aas_packages
 from conformance_suites.interfaces.scene.writer import TOP
+from conformance_suites.terminals.body.writer.performer import performer
 from conformance_suites.terminals.face.writer.tracker import tracker
 from conformance_suites.terminals.flashes.writer import animation as moving_picture
 from conformance_suites.terminals.laboratory.environment.samples import ROBOT
@@ -277,6 +278,8 @@ HOLLOW: list[tuple[str, str, Callable[[], bytes]]] = [
     ("bci-device", "short.xdf", lambda: whole([cap(1.0)])),
     ("haptic-content", "silent.hjif", lambda: sample("haptics/hjif", "silent.hjif")),
     ("haptic-content", "begun.hmpg", lambda: sample("haptics/hmpg", "begun.hmpg")),
+    ("body-tracker", "take.jsonl", take),
+    ("body-tracker", "two_frames.jsonl", lambda: performer(frames=2).data()),
     ("haptic-device", "take.jsonl", take),
     ("haptic-device", "nine_effects.jsonl", lambda: touching(frames=9 * EVERY).data()),
     ("haptic-device", "one_strength.jsonl", lambda: sample("recording/haptic", "alike.jsonl")),
