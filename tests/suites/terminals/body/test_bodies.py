@@ -7,10 +7,9 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from doubles.ours import PLAN
+from doubles.recording_lines import judged_lines
 
-from conformance.model.outcome import BY_LETTER, Outcome
-from conformance.readers.source import Source
+from conformance.model.outcome import Outcome
 from conformance_suites.terminals.body.reader.sets_of_joints import SETS, parents, plain, roles
 from conformance_suites.terminals.body.writer.performer import BONES, POSE, bone, performer, tracker
 from conformance_suites.terminals.recording.writer.device import Take
@@ -21,20 +20,8 @@ FB = "XR_FB_body_tracking"
 
 
 def judged(made: Take) -> tuple[dict[str, Outcome], dict[str, set[int]]]:
-    """The outcomes of our rows and, of those that failed, the lines; a run of findings is all its lines."""
-    outcomes: dict[str, Outcome] = {}
-    lines: dict[str, set[int]] = {}
-    for loaded, letters, cases in PLAN.judge(Source("a.jsonl", made.data()), "recording").verdicts:
-        if loaded.suite.prefix != "TRM-BDY":
-            continue
-        rows = (row.id for row in loaded.suite.requirements)
-        outcomes |= {row: BY_LETTER[letter] for row, letter in zip(rows, letters, strict=True)}
-        for case in cases:
-            if case.outcome is Outcome.FAIL:
-                lines[case.requirement.id] = {
-                    (each.where.line or 0) + at for each in case.findings for at in range(each.values.get("count", 1))
-                }
-    return outcomes, lines
+    """The outcomes of our rows and, of those that failed, the lines."""
+    return judged_lines(made.data(), "TRM-BDY")
 
 
 def _add(column: int, value: float) -> Callable[[Values, int], None]:
