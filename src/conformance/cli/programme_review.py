@@ -9,9 +9,10 @@ from conformance.model.text import Text
 from conformance.programme.moments import now
 from conformance.programme.records import ready, reviewed
 from conformance.programme.rejudging import judged_again
-from conformance.programme.reviews import PASSED
+from conformance.programme.reviews import FAILED, PASSED
 
 REVIEWED = Text("{name}: reviewed, {result}", "{name}：已评审，{result}")
+RESULT = {PASSED: Text("passed", "通过"), FAILED: Text("did not pass", "未通过")}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -23,6 +24,6 @@ def run(options: argparse.Namespace) -> int:
         judged_again(checked.submission.evidence, tuple(options.suites))
     notes = {"notes": options.note} if options.note else {}
     files = reviewed(pilot, checked.submission, signers_of(options)[0], result, notes, at)
-    said = REVIEWED.filled({"name": checked.submission.text, "result": result})
+    said = REVIEWED.filled({"name": checked.submission.text, "result": RESULT[result]})
     write_and_say(options, files, said, *files)
     return 0

@@ -15,10 +15,11 @@ from conformance.programme.keys import ED25519
 from conformance.programme.libraries import canonical
 from conformance.programme.moments import moment, written
 from conformance.programme.proofs import method_of, verifies
-from conformance.programme.register import State, states
+from conformance.programme.register import USABLE, State, states
 from conformance.programme.status_list import PURPOSES, is_set
 from conformance.programme.statuses import Refusal, Status
 from conformance.programme.trust import Party, Trust
+from conformance.programme.wording import STATES
 from conformance.readers.json import parse
 from conformance.readers.json_values import object_or_empty
 
@@ -51,11 +52,6 @@ BIT = Text(
     "{name}: the status list {purpose} does not agree with the register: ask the programme",
     "{name}：状态列表 {purpose} 与登记册不一致：请咨询试点",
 )
-STATES = {
-    "suspended": Text("suspended", "暂停"),
-    "revoked": Text("revoked", "撤销"),
-    "superseded": Text("superseded", "被取代"),
-}
 
 
 def read_certificate(path: Path) -> dict[str, Any] | None:
@@ -102,7 +98,7 @@ def check_certificate(
         raise Refusal(Status.NOBODY, NOT_LISTED.filled({"name": name, "number": number}))
     if state.issued["digests"].get("certificate", "") != credential_digest(credential):
         raise Refusal(Status.DIGEST, OTHER.filled({"name": name, "number": number}))
-    if state.name in STATES:
+    if state.name not in USABLE:
         reason = Text(*(str(state.last["reason"].get(each, "-")) for each in ("en", "zh")))
         told = {"name": name, "state": STATES[state.name], "since": state.last["time"], "reason": reason}
         raise Refusal(Status.REVOKED, STOPPED.filled(told))

@@ -27,6 +27,7 @@ from conformance.programme.result import file_digest
 from conformance.programme.rules import RULES, check_submission
 from conformance.programme.signers import Signer
 from conformance.programme.states import UNKNOWN, change
+from conformance.programme.wording import STATES
 
 NOT_READY = Text("{rule}: {text}", "{rule}：{text}")
 SAME_PARTY = Text(
@@ -35,7 +36,7 @@ SAME_PARTY = Text(
 )
 AGAIN = Text(
     "{name} has certificate {number}, which is {state}: revoke it first, or submit another version",
-    "{name} 已有证明 {number}，状态为 {state}：请先撤销，或提交另一版本",
+    "{name} 已有证明 {number}，状态为“{state}”：请先撤销，或提交另一版本",
 )
 SUPERSEDED = Text("superseded by {number}, version {version}", "已由 {number}（版本 {version}）取代")
 NOT_EARLIER = Text(
@@ -137,7 +138,7 @@ def _refuse_second(submission: Submission, chain: Chain) -> None:
         if (issued["holder"], issued["product"], issued["version"]) != submission.key:
             continue
         if issued["profile"] == submission.file.profile and state.name not in ("revoked", "superseded"):
-            values = {"name": submission.text, "number": number, "state": state.name}
+            values = {"name": submission.text, "number": number, "state": STATES[state.name]}
             raise Problem(AGAIN.filled(values))
 
 

@@ -17,13 +17,12 @@ from conformance.model.text import Text
 from conformance.programme.envelope import read_envelope
 from conformance.programme.keys import PublicKey
 from conformance.programme.moments import moment, written
-from conformance.programme.register import states
+from conformance.programme.register import USABLE, states
 from conformance.programme.statuses import Refusal, Status
 
 FILE, HEAD = "lookup.json", "head.dsse.json"
 HEAD_KIND = "urn:metaverse-conformance:register-head:1"
 FORMAT = 1
-USABLE = ("valid", "conditional")
 
 
 def lookup_text(entries: Iterable[Mapping[str, Any]]) -> str:

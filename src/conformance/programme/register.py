@@ -24,6 +24,8 @@ NUMBER = re.compile(r"C-[0-9]{6,9}")
 REGISTER_BYTES = 512 << 20
 ISSUED = ("certified", "provisional")
 EVENTS = (*ISSUED, "refused", "suspended", "reinstated", "revoked", "superseded")
+USABLE = ("valid", "conditional")
+"""The states in which others may rely on a certificate, unless it has expired."""
 BROKEN = Text(
     "{path}: line {number} does not follow from the line before: the register was edited; restore it from its history",
     "{path}：第 {number} 行与上一行不衔接：登记册被编辑过；请由版本历史恢复",

@@ -18,10 +18,11 @@ from conformance.programme.feed import News, feed, news_about, news_of
 from conformance.programme.matters import Matter, matters_of
 from conformance.programme.moments import moment
 from conformance.programme.pilot import Pilot
-from conformance.programme.register import State, states
+from conformance.programme.register import USABLE, State, states
 from conformance.programme.site_matters import PAGE, heading, section
 from conformance.programme.site_matters import WORDS as MATTERS
 from conformance.programme.site_page import SEARCH, entrance, marked, page, table
+from conformance.programme.wording import STATES
 from conformance.reporting.words import COLONS
 
 CONDITIONAL = "provisional"
@@ -39,8 +40,6 @@ WORDS: dict[str, Text] = {
     "reason": Text("Reason", "理由"),
     "digests": Text("Digests", "摘要值"),
     "recognised": Text("Recognised by", "识别方式"),
-    "valid": Text("valid", "有效"),
-    "conditional": Text("conditional", "附条件有效"),
     "history": Text("History of the product", "产品历史"),
     "badge": Text("Badge", "标注文字"),
     "register": Text("Register", "登记册"),
@@ -106,12 +105,7 @@ def _by_requirement(
 
 def state_now(state: State, at: datetime) -> Text:
     """The state of a certificate at a moment."""
-    name = state.name
-    if name in ("valid", "conditional"):
-        if at >= moment(state.issued["until"]):
-            return Text(**certificate_words()["event"]["expired"])
-        return WORDS[name]
-    return Text(**certificate_words()["event"][name])
+    return STATES["expired" if state.name in USABLE and at >= moment(state.issued["until"]) else state.name]
 
 
 def badge(pilot: Pilot, state: State, at: datetime) -> Text:
@@ -155,7 +149,7 @@ def _matters(matters: list[Matter], language: str) -> str:
 def _state(state: State, language: str, at: datetime) -> str:
     """The state of a certificate, with a colour for those that see it."""
     told = state_now(state, at)
-    style = state.name if told is WORDS.get(state.name) else "stopped"
+    style = state.name if told is STATES[state.name] and state.name in USABLE else "stopped"
     return marked(told[language], f"state {style}")
 
 

@@ -8,11 +8,13 @@ from typing import Any
 
 from conformance.model.problem import Problem
 from conformance.model.text import Text
+from conformance.programme.certificate import certificate_words
 from conformance.programme.ledger import entered, of_issuer
 from conformance.programme.moments import written
 from conformance.programme.pilot import Pilot
 from conformance.programme.register import states
 from conformance.programme.signers import Signer
+from conformance.programme.wording import STATES
 
 FROM = {
     "suspended": ("valid", "conditional"),
@@ -25,7 +27,7 @@ UNKNOWN = Text(
     "the register has no certificate {number}: `conformance programme check` lists them",
     "登记册中没有证明 {number}：可用 `conformance programme check` 列出",
 )
-NOT_NOW = Text("{number} is {state}, so it cannot be {event}", "{number} 状态为 {state}，不能执行 {event}")
+NOT_NOW = Text("{number} is {state}, so it cannot be {event}", "{number} 状态为“{state}”，不能登记“{event}”")
 
 
 def changed(
@@ -42,7 +44,8 @@ def change(pilot: Pilot, number: str, event: str, reason: dict[str, str], at: da
     if state is None:
         raise Problem(UNKNOWN.filled({"number": number}))
     if state.name not in FROM[event]:
-        raise Problem(NOT_NOW.filled({"number": number, "state": state.name, "event": event}))
+        refused = Text(**certificate_words()["event"][event])
+        raise Problem(NOT_NOW.filled({"number": number, "state": STATES[state.name], "event": refused}))
     issued = state.issued
     named = ("holder", "organisation", "product", "name", "version", "profile", "level", "certificate")
     kept = {name: issued[name] for name in named}

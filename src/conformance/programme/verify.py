@@ -18,7 +18,7 @@ from conformance.programme.statuses import Refusal, Status
 from conformance.programme.timestamps import existed
 from conformance.programme.trusted import read_trust, register_of, timestamps_of
 from conformance.programme.verify_record import ACTS, verify_record
-from conformance.programme.wording import headline
+from conformance.programme.wording import STATES, headline
 
 BUNDLE = ".zip"
 CERTIFICATE_FILES = (".vc.json", ".vc.jwt")
@@ -50,7 +50,6 @@ CERTIFICATE = Text(
     "{product}: certificate {state}, {profile}, level {level}, until {until}",
     "{product}：证明 {state}，{profile}，等级 {level}，有效期至 {until}",
 )
-CERTIFICATE_STATES = {"valid": Text("valid", "有效"), "conditional": Text("conditional", "附条件有效")}
 ONLY = Text("A signature says who vouches for a result, and no more.", "签名仅说明由谁为结果作证，别无其他含义。")
 
 
@@ -101,7 +100,7 @@ def _certificate(path: Path, credential: dict[str, Any], trust: Path | None, at:
     issued = state.issued
     told: dict[str, Any] = {name: issued[name] for name in ("profile", "until")}
     told |= {"product": f"{issued['name']} {issued['version']}", "level": LEVEL_TITLES[issued["level"]]}
-    told["state"] = CERTIFICATE_STATES[state.name]
+    told["state"] = STATES[state.name]
     reason = Text(*(str(issued["reason"].get(each, "-")) for each in LANGUAGES))
     lines = [reason, VOUCHES.filled({"party": party.name, "key": party.key.id[:19]})]
     lines += [stamped] if stamped else []

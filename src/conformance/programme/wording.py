@@ -12,6 +12,15 @@ from conformance.reporting.words import words
 HEADLINE = Text("{product}: {conclusion}{against}", "{product}：{conclusion}{against}")
 AGAINST = Text(", {profile}, level {level}", "，{profile}，等级 {level}")
 NO_NAME = Text("product without a name", "未写明名称的产品")
+STATES = {
+    "valid": Text("valid", "有效"),
+    "conditional": Text("conditional", "附条件有效"),
+    "suspended": Text("suspended", "暂停"),
+    "revoked": Text("revoked", "撤销"),
+    "superseded": Text("superseded", "被取代"),
+    "expired": Text("expired", "过期"),
+}
+"""The states of a certificate by their names in the register."""
 
 
 def headline(told: Mapping[str, Any]) -> Text:
