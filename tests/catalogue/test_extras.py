@@ -9,6 +9,8 @@ import tomllib
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
+import pytest
+
 CHECKOUT = Path(__file__).resolve().parents[2]
 
 LOADING = """
@@ -38,6 +40,7 @@ def _name(requirement: str) -> str:
     return re.split(r"[^\w.-]", requirement, maxsplit=1)[0].lower()
 
 
+@pytest.mark.needs("interfaces/http")
 def test_the_suites_load_without_the_extras() -> None:
     names = absent()
     assert {"cbor2", "joserfc"} <= names

@@ -69,6 +69,7 @@ def test_init_writes_a_plan_in_both_languages_and_keeps_what_is_there(capsys: py
     assert Path("plan.toml").read_text(encoding="utf-8") == text
 
 
+@pytest.mark.needs("identity/presentation")
 def test_init_tells_where_the_harness_listens_from_where_it_asks() -> None:
     assert conformance("init", "--profile", "wallet") == 0
     text = Path("plan.toml").read_text(encoding="utf-8")

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from doubles.ours import CATALOGUE
 
 from conformance.engine.recognise import nearest_kinds
+from conformance.model.requirement import Kind
+from conformance.model.text import Text
 from conformance.readers.source import Source
 
-LIKE = next(iter(CATALOGUE.kinds.values()))
+TITLE = Text("Kind", "种类")
 KINDS = [
-    LIKE._replace(id="four", of=None, json=("/a", "/b", "/c=1", "/d/e")),
-    LIKE._replace(id="two", of=None, json=("/x", "/y")),
-    LIKE._replace(id="part", of="two", json=("/x",)),
-    LIKE._replace(id="binary", of=None, json=()),
+    Kind("four", TITLE, json=("/a", "/b", "/c=1", "/d/e")),
+    Kind("two", TITLE, json=("/x", "/y")),
+    Kind("part", TITLE, of="two", json=("/x",)),
+    Kind("binary", TITLE),
 ]
 
 

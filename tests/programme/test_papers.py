@@ -21,6 +21,8 @@ from conformance.programme.pilot import Pilot
 from conformance.programme.statuses import Refusal, Status
 from tests.programme.conftest import judge, make_key
 
+pytestmark = pytest.mark.needs("assets/gltf")
+
 FORM = {
     "zh": "本证明不是认证证书，不表示产品已获认证、资质认定或认可。",
     "en": "This attestation is not a certification certificate.",
