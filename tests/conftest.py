@@ -37,8 +37,8 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return max(os.cpu_count() or 1, 4)
 
 
-WAITING = "tests/suites/test_live_faults.py"
-"""Its tests wait for servers for most of their time, at hardly any of a processor."""
+LONGEST = "tests/suites/test_live_faults.py"
+"""It takes longer than any other."""
 SHARES = 2
 """Half of the processes on a small machine: with more of them waiting at once, nobody would compute meanwhile."""
 
@@ -51,7 +51,7 @@ class ByModule(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         module = nodeid.partition("::")[0]
-        return f"{module} {crc32(nodeid.encode()) % SHARES}" if module == WAITING else module
+        return f"{module} {crc32(nodeid.encode()) % SHARES}" if module == LONGEST else module
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByModule | None:

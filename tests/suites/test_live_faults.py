@@ -6,33 +6,22 @@ Faults run without a socket and with few stimuli: the proof of the suites (`conf
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from doubles.browser import lacking
-from doubles.in_process import BASE, Product, ids, in_process
+from doubles.in_process import Product, ids, in_process
+from doubles.live_faults import FAMILIES, LACKING, PARTS, WAITING, check_caught_alone, faults_of
 from doubles.ours import CATALOGUE
 
-from conformance.catalogue.packages import import_code
 from conformance.drafting.expected import Expected
-from conformance.drafting.findings import fits, text_of
 from conformance.drafting.marks import marks_of
-from conformance.drafting.proof_service import findings_of, judged_once, judged_subjects_of, outcomes_of
+from conformance.drafting.proof_service import judged_once, judged_subjects_of, outcomes_of
 from conformance.engine.plan import Plan
 from conformance.model.outcome import Outcome
 from conformance.model.requirement import Suite
-from conformance.reference.product import PART, ReferenceProduct
+from conformance.reference.product import ReferenceProduct
 from tests.outcomes.faults import families_with_faults, honest, judged, kept, otherwise, plan_of, refusals
 
-FAMILIES = {family.id: family for family in CATALOGUE.families.values() if family.has(PART)}
-PARTS: dict[str, Any] = {name: import_code(each.package, each.folder, PART) for name, each in FAMILIES.items()}
-LACKING = {name: lacking(each) for name, each in FAMILIES.items()}
-FAULTS = [
-    pytest.param(name, fault, id=fault, marks=pytest.mark.skipif(bool(LACKING[name]), reason=LACKING[name] or "-"))
-    for name, part in PARTS.items()
-    for fault in part.FAULTS
-]
 KEPT = {each.id: kept(each.id) for each in families_with_faults(CATALOGUE)}
 of_each_family = pytest.mark.parametrize("family", FAMILIES)
 
@@ -54,16 +43,10 @@ def product(family: str, plans: dict[str, Plan]) -> Iterator[Product]:
         yield made
 
 
-@pytest.mark.parametrize(("family", "fault"), FAULTS)
+@pytest.mark.parametrize(("family", "fault"), faults_of(name for name in FAMILIES if name not in WAITING))
 def test_a_fault_is_caught_by_its_row_alone(product: Product, family: str, fault: str) -> None:
-    row = CATALOGUE.requirements[fault.split("_")[0]]
     subjects = judged(product, fault)
-    outcomes = outcomes_of(product.plan, subjects)
-    assert ids(outcomes, Outcome.FAIL) == [row.id]
-    assert ids(outcomes, Outcome.ERROR) == []
-    expected = Expected.of(CATALOGUE.suite_of(row.id)).findings(fault)
-    found = findings_of(product.plan, subjects, row.id, [BASE, *product.servers.values()])
-    assert fits(expected, found), text_of(found)
+    check_caught_alone(product.plan, fault, subjects, product.servers.values())
     if family in KEPT:
         assert otherwise(product.plan, fault, subjects) == KEPT[family][fault]
 
