@@ -8,9 +8,9 @@ from conformance.authoring import Blocked, NotApplicable
 from conformance.readers.json_values import object_or_empty
 from conformance.transports.exchange import Exchange
 from conformance.transports.service import Service
-from conformance_suites.identity.issuance.reader.issuer import credentials_in
+from conformance_suites.identity.issuance.reader.issuer import HONEST, credentials_in
 from conformance_suites.identity.issuance.reader.proofs import HolderKey
-from conformance_suites.identity.issuance.reader.wallet import Asked, Wallet, accepted, is_accepted
+from conformance_suites.identity.issuance.reader.wallet import Asked, Wallet, accepted, identifiers_in, is_accepted
 from conformance_suites.identity.jose.reader.compact import Jws
 from conformance_suites.identity.sd_jwt.reader.combined import Combined
 
@@ -150,7 +150,7 @@ class Credentials(Wallet):
             raise Blocked("blocked_by", ids=[NONCE_ROW])
         asked = self.asked(REPLAYED)
         proofs = {"proofs": {"jwt": [asked.key.token(asked.header, asked.claims)]}}
-        body = {"credential_configuration_id": self.name, **proofs}
+        body = {**self.named(self.grant(f"{REPLAYED} first")), **proofs}
         url = self.endpoint("credential_endpoint")
         _ = accepted(self.send(f"{REPLAYED} first", url, self.token(f"{REPLAYED} first"), body))
         return [self.send(f"{REPLAYED} second", url, self.token(f"{REPLAYED} second"), body)]
@@ -164,8 +164,10 @@ class Credentials(Wallet):
 
     @property
     def unknown(self) -> list[Exchange]:
-        """The answer to a request for a credential that nobody has described."""
+        """The answer to a request for a credential that nobody has described, where they are asked for by name."""
         _ = self.control
+        if identifiers_in(self.grant(HONEST), self.name):
+            raise NotApplicable("by_identifiers")
         return [self.requested("unknown", credential_configuration_id=UNKNOWN)]
 
     @property

@@ -9,9 +9,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
-from conformance.authoring import Blocked
+from conformance.authoring import Blocked, NotApplicable
 from conformance.readers.json_pointer import value_at
 from conformance.readers.json_values import object_or_empty
 from conformance.transports.exchange import Exchange, Request
@@ -26,66 +25,34 @@ from conformance_suites.identity.issuance.reader.offers import (
     by_value,
     parameters,
 )
+from conformance_suites.identity.issuance.reader.published import JSON, Published
 from conformance_suites.identity.login.reader.sending import URLENCODED, encoded
 from conformance_suites.interfaces.privacy.reader.operations import given, operation, optional, sent
 
-JSON = "application/json"
 HONEST = "honest"
-REQUIRED = {"credential_issuer", "credential_endpoint", "credential_configurations_supported"}
-"""Members that all metadata have; some of which may be missing."""
 LONGEST = 100_000
 """Characters of a link: far more than anything can show."""
 
 
 @dataclass(frozen=True)
-class Issuer:
-    """The issuer whose identifier is the endpoint of the plan."""
-
-    service: Service
-
-    # Metadata
-
-    @property
-    def exchange(self) -> Exchange:
-        """The answer where the metadata have to be: the path is inserted between host and path (12.2.2)."""
-        url = inserted(self.service.url, "openid-credential-issuer", self.service.url)
-        return self.service.shared("metadata", lambda service: read(service, url))
-
-    @property
-    def metadata(self) -> Mapping[str, Any]:
-        """The members of the metadata. Raises Blocked without them, and for what has no member of theirs."""
-        if self.exchange.status != 200 or not REQUIRED & self.exchange.member.keys():
-            raise Blocked("no_metadata", exchange=self.exchange.key, status=self.exchange.status)
-        return self.exchange.member
-
-    @property
-    def server(self) -> str:
-        """The identifier of the authorization server: the first one that the metadata name, or the issuer itself."""
-        named = self.metadata.get("authorization_servers")
-        first = named[0] if isinstance(named, list) and named else None
-        return first if isinstance(first, str) else self.service.url
-
-    @property
-    def server_exchange(self) -> Exchange:
-        """The answer where the metadata of that server have to be (RFC 8414, 3.1)."""
-        url = inserted(self.server.removesuffix("/"), "oauth-authorization-server", self.service.url)
-        return self.service.shared("server", lambda service: read(service, url))
-
-    def endpoint(self, name: str) -> str:
-        """The URL of an endpoint. Raises Blocked where the metadata have none."""
-        url = self.metadata.get(name) if name != "token_endpoint" else self.server_exchange.member.get(name)
-        if not isinstance(url, str) or not url:
-            raise Blocked("no_endpoint", name=name)
-        return url
-
-    def has(self, name: str) -> bool:
-        """Whether the metadata name such an endpoint, or have such a member."""
-        return name in self.metadata
+class Issuer(Published):
+    """The issuer, with its offers, tokens and nonces."""
 
     # Offers
 
+    @property
+    def has_offers(self) -> bool:
+        """Whether the plan has an operation that makes offers. A wallet may begin without one."""
+        return optional(self.service, "offer") is not None
+
     def offered(self, name: str, item: str = "offer") -> Offer:
-        """A new offer for this attempt. Raises Blocked, and NotRun where the plan has no operation that makes it."""
+        """A new offer for this attempt. Raises Blocked, NotRun where the plan has no operation that makes it, and
+        NotApplicable where it need not: people sign in, and no code is authorised before.
+        """
+        if item == "offer" and not self.has_offers and optional(self.service, "redirect_uri") is not None:
+            grants = self.server_exchange.member.get("grant_types_supported")
+            if not isinstance(grants, list) or PRE_AUTHORISED not in grants:
+                raise NotApplicable("no_offers")
         return self.service.shared(f"{name} {item}", lambda service: Issuer(service).offer_of(item))
 
     def offer_of(self, item: str) -> Offer:
@@ -146,13 +113,11 @@ class Issuer:
             issues = ("/access_token", "/refresh_token")
             return service.ask(Request("POST", url, headers, text.encode(), (), made, issues, once=True))
 
+        if offer.code is None and offer.of_signing_in is not None:
+            raise NotApplicable("offer_to_sign_in", exchange=offer.exchange.key)
         if offer.code is None:
             raise Blocked("no_code", exchange=offer.exchange.key)
         return self.service.shared(name, make)
-
-    def token(self, name: str) -> str:
-        """An access token by a separate offer. Raises Blocked."""
-        return token_in(self.tokens(f"{name} token", self.offered(name)))
 
     # Nonces
 
@@ -179,22 +144,6 @@ class Issuer:
         content = json.dumps(body).encode()
         request = Request("POST", url, (("content-type", JSON), ("accept", JSON)), content, shown, once=True)
         return self.service.shared(name, lambda service: service.ask(request))
-
-
-def read(service: Service, url: str) -> Exchange:
-    """A document of the issuer, read without credentials, within the limits of the harness."""
-    found = service.ask(Request("GET", url, (("accept", JSON),)))
-    found.json.within_bounds()
-    return found
-
-
-def inserted(identifier: str, name: str, base: str) -> str:
-    """The URL of a well-known document: its path between the host and the path of the identifier."""
-    try:
-        parts = urlsplit(identifier)
-    except ValueError:
-        parts = urlsplit(base)
-    return f"{parts.scheme}://{parts.netloc}/.well-known/{name}{parts.path}"
 
 
 def is_token(exchange: Exchange) -> bool:

@@ -13,6 +13,7 @@ from conformance.transports.exchange import Exchange
 
 BY_VALUE, BY_REFERENCE = "credential_offer", "credential_offer_uri"
 PRE_AUTHORISED = "urn:ietf:params:oauth:grant-type:pre-authorized_code"
+SIGNING_IN = "authorization_code"
 CODE = "pre-authorized_code"
 CODE_PLACE = f"/grants/{PRE_AUTHORISED}/{CODE}"
 """Where the code is in an offer."""
@@ -37,6 +38,12 @@ class Offer:
         """That code."""
         found = self.grant.get(CODE)
         return found if isinstance(found, str) and found else None
+
+    @property
+    def of_signing_in(self) -> Mapping[str, Any] | None:
+        """What it says of the flow in which a person signs in; None where it does not name this flow."""
+        grants = object_or_empty(self.members.get("grants"))
+        return object_or_empty(grants[SIGNING_IN]) if SIGNING_IN in grants else None
 
     @property
     def needs_transaction_code(self) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, quote
 
 from conformance.reference.serving import Fault
+from conformance_suites.identity.issuance.reference.codes import ACCOUNT, CLIENT, REDIRECT_URI, Codes
 from conformance_suites.identity.issuance.reference.credential import VCT, issued
 from conformance_suites.identity.issuance.reference.later import LATER, Later
 from conformance_suites.identity.issuance.reference.proofs import ALGORITHMS, BadProof, text_of, verified
@@ -24,14 +25,12 @@ INFORMATION: Mapping[str, Any] = {
     "deferred_offer": "POST offers?later=1",
     "offer_at": "/link",
     "transaction_code_at": "/transaction_code",
+    "client_id": CLIENT,
+    "redirect_uri": REDIRECT_URI,
+    "account": ACCOUNT,
 }
 NAMES = ("Membership", LATER)
 _BATCH = 3
-
-
-def endpoints(base: str) -> dict[str, str]:
-    """The endpoints of the plan when the product answers at the URL `base`."""
-    return {"credential_issuer": f"{base}{PATH}"}
 
 
 class Issuer:
@@ -44,7 +43,9 @@ class Issuer:
         self.tokens: set[str] = set()
         self.nonces: set[str] = set()
         self.notifications: set[str] = set()
+        self.identifiers: dict[str, list[str]] = {}
         self._later = Later(fault)
+        self.people = Codes(self.url, fault, self.draw)
 
     def draw(self, what: str) -> str:
         """A text that nobody has seen before."""
@@ -110,7 +111,8 @@ class Issuer:
         fault = self._fault
         told = {
             "issuer": "https://elsewhere.example" if fault.is_("ID-VIF-008_other_issuer") else self.url,
-            "grant_types_supported": [GRANT],
+            "grant_types_supported": [GRANT, "authorization_code"],
+            **self.people.metadata,
             "pre-authorized_grant_anonymous_access_supported": True,
             **({} if fault.is_("ID-VIF-009_no_endpoint") else {"token_endpoint": f"{self.url}/token"}),
         }
@@ -119,10 +121,13 @@ class Issuer:
     async def token(self, request: Any) -> Any:
         """Tokens for codes."""
         asked, fault = dict(parse_qsl((await request.body()).decode())), self._fault
+        if asked.get("grant_type") == "authorization_code":
+            return self._token_of_person(asked)
         if refusal := self._refusal(asked):
             return _json({"error": refusal[0]}, refusal[1])
         token = "" if fault.is_("ID-VIF-010_empty") else self.draw("token")
-        self.tokens.add(token)
+        if token:
+            self.tokens.add(token)
         if not fault.is_("ID-VIF-012_again"):
             self.codes.pop(asked["pre-authorized_code"], None)
         kind = {} if fault.is_("ID-VIF-010_no_type") else {"token_type": "Bearer"}
@@ -130,6 +135,23 @@ class Issuer:
         seconds: Any = "300" if fault.is_("ID-VIF-010_seconds_as_text") else 300
         label = "text/plain" if fault.is_("ID-VIF-010_text") else "application/json"
         return _json({"access_token": token, **kind, "expires_in": seconds}, headers=headers, label=label)
+
+    def _token_of_person(self, asked: Mapping[str, str]) -> Any:
+        """A token for the code of a person."""
+        fault, found = self._fault, self.people.redeemed(asked)
+        if isinstance(found, str):
+            return _json({"error": found}, 401 if fault.is_("ID-VIA-009_status") else 400)
+        token = "" if fault.is_("ID-VIA-006_empty") else self.draw("token")
+        if token and not (fault.is_("ID-VIA-017_refused") and "scope" in found):
+            self.tokens.add(token)
+        if details := self.people.details(found, [self.draw("identifier")]):
+            self.identifiers[token] = details[0].get("credential_identifiers", [])
+        kind = {} if fault.is_("ID-VIA-006_no_type") else {"token_type": "Bearer"}
+        seconds: Any = "300" if fault.is_("ID-VIA-006_seconds_as_text") else 300
+        told = {"access_token": token, **kind, "expires_in": seconds}
+        headers = {} if fault.is_("ID-VIA-007_stored") else {"Cache-Control": "no-store"}
+        label = "text/plain" if fault.is_("ID-VIA-006_text") else "application/json"
+        return _json({**told, **({"authorization_details": details} if details else {})}, 200, headers, label)
 
     def _refusal(self, asked: Mapping[str, str]) -> tuple[str, int] | None:
         """The error of a token request, and its status; None if it is right."""
@@ -180,6 +202,13 @@ class Issuer:
             return self._unauthorised()
         asked, fault = json.loads(await request.body()), self._fault
         name = asked.get("credential_configuration_id")
+        if "credential_identifier" in asked:
+            token = request.headers.get("authorization", "").partition(" ")[2]
+            if not self._is_identified(asked["credential_identifier"], token):
+                other, status = fault.is_("ID-VIA-016_other_error"), 404 if fault.is_("ID-VIA-015_status") else 400
+                error = "invalid_credential_request" if other else "unknown_credential_identifier"
+                return _json({"error": error}, status)
+            name = NAMES[0]
         if name not in NAMES and not fault.is_("ID-VIC-021_any_configuration"):
             other = fault.is_("ID-VIC-022_other_error")
             return self._refused("invalid_credential_request" if other else "unknown_credential_configuration")
@@ -197,6 +226,12 @@ class Issuer:
             told, status = self._later.put_off(self.draw("transaction"), keys)
             return _json(told, status)
         return self._issued(keys)
+
+    def _is_identified(self, identifier: Any, token: str) -> bool:
+        """Whether the identifier came with the token."""
+        if self._fault.is_("ID-VIA-014_refused"):
+            return False
+        return identifier in self.identifiers.get(token, ()) or self._fault.is_("ID-VIA-015_any")
 
     async def deferred(self, request: Any) -> Any:
         """Credentials that were put off."""
@@ -262,31 +297,3 @@ def _json(
     from starlette.responses import JSONResponse
 
     return JSONResponse(value, status, headers=dict(headers or {}), media_type=label)
-
-
-def routes(base: str, fault: Fault) -> list[Any]:
-    """The Starlette routes below the URL `base`."""
-    from starlette.responses import Response
-    from starlette.routing import Route
-
-    issuer = Issuer(base, fault)
-    known = "/.well-known/openid-credential-issuer"
-
-    def where(appended: bool) -> Any:
-        async def metadata(request: Any) -> Any:
-            here = appended == fault.is_("ID-VIF-005_appended")
-            return await issuer.metadata(request) if here else Response("", 404)
-
-        return metadata
-
-    return [
-        Route(f"{known}{PATH}", where(False)),
-        Route(f"{PATH}{known}", where(True)),
-        Route(f"/.well-known/oauth-authorization-server{PATH}", issuer.server),
-        Route(f"{PATH}/offers", issuer.offer, methods=["POST"]),
-        Route(f"{PATH}/offers/{{name}}", issuer.offered),
-        *(
-            Route(f"{PATH}/{name}", getattr(issuer, name), methods=["POST"])
-            for name in ("token", "nonce", "credential", "deferred", "notification")
-        ),
-    ]

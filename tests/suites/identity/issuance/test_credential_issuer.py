@@ -102,7 +102,7 @@ def test_an_offer_may_be_in_the_link_itself() -> None:
 
 
 def test_without_an_operation_only_metadata_are_judged() -> None:
-    found = outcomes(offer="")
+    found = outcomes(offer="", redirect_uri="")
     assert named(found, Outcome.PASS) == {f"VIF-{at:03}" for at in (5, 6, 7, 8, 9, 17, 18)}
     assert not named(found, Outcome.FAIL)
 
