@@ -17,6 +17,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from conformance.catalogue import load_catalogue
+from conformance.cli.main import OBJECTS_BETWEEN_COLLECTIONS
 from conformance.engine.plan import Plan, Selection
 
 TESTS = Path(__file__).resolve().parent
@@ -63,6 +64,13 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if config.option.markexpr != "versions" or collection_path.suffix != ".py":
         return None
     return "mark.versions" not in collection_path.read_text(encoding="utf-8") or None
+
+
+def pytest_collection_finish() -> None:
+    """What is there by then stays until the end: looking through it time and again costs a twentieth of all."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

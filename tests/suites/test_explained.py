@@ -10,7 +10,7 @@ from conformance.drafting.mutation.trial import Status
 from conformance.engine.plan import Plan, Selection
 from tests.suites.explained import distinct
 
-DRAWN = 40
+DRAWN = 30
 OF_ANSWERS = 4
 """Of a live product, which is asked everything once for each mutant; `tox run -e mutate` tries them all."""
 

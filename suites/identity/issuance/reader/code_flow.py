@@ -16,6 +16,7 @@ from conformance_suites.identity.issuance.reader.published import Published
 from conformance_suites.identity.login.reader.person import Arrival, Visit
 from conformance_suites.identity.login.reader.sending import encoded
 from conformance_suites.identity.openid.reader.client import BASIC, Asked, Client, asked
+from conformance_suites.identity.openid.reader.provider import is_absolute
 from conformance_suites.identity.openid.reader.sign_in import SignIn
 
 PUSHED = "pushed_authorization_request_endpoint"
@@ -54,13 +55,21 @@ class CodeFlow:
         return Published(self.service)
 
     @property
+    def pages(self) -> str:
+        """The URL at which people sign in. Raises Blocked without one."""
+        url = self.published.endpoint("authorization_endpoint")
+        if not is_absolute(url):
+            raise Blocked("no_endpoint", name="authorization_endpoint")
+        return url
+
+    @property
     def client(self) -> Client:
         """The client of the plan. Raises NotRun."""
         return SignIn(self.service).client
 
     def asked(self, parameters: Parameters) -> Asked:
         """An authorization request with these parameters. Raises Blocked, and NotRun."""
-        url = self.published.endpoint("authorization_endpoint")
+        url = self.pages
         changes = {"nonce": None, "scope": None, "prompt": None, **parameters}
         return asked(url, self.client, self.service.random, "", changes)
 
@@ -98,7 +107,7 @@ class CodeFlow:
         if not isinstance(uri, str) or not uri:
             raise Blocked("blocked_by", ids=[PUSH_ROW])
         text, made = encoded([("client_id", self.client.id), ("request_uri", uri)], {uri})
-        url = self.published.endpoint("authorization_endpoint")
+        url = self.pages
         return Request("GET", f"{url}{'&' if urlsplit(url).query else '?'}{text}", made=made)
 
     def tokens(self, name: str, authorised: Authorised, **changes: str | None) -> Exchange:

@@ -26,6 +26,7 @@ from conformance_suites.identity.issuance.reader.offers import (
     parameters,
 )
 from conformance_suites.identity.issuance.reader.published import JSON, Published
+from conformance_suites.identity.login.reader.refusals import refusal_in
 from conformance_suites.identity.login.reader.sending import URLENCODED, encoded
 from conformance_suites.interfaces.privacy.reader.operations import given, operation, optional, sent
 
@@ -155,9 +156,7 @@ def is_token(exchange: Exchange) -> bool:
 def token_in(exchange: Exchange) -> str:
     """The access token in an answer. Raises Blocked without one."""
     if not is_token(exchange):
-        said = exchange.member.get("error")
-        error = said if isinstance(said, str) else ""
-        raise Blocked("token_refused", exchange=exchange.key, status=exchange.status, error=error[:100])
+        raise Blocked("token_refused", exchange=exchange.key, answer=refusal_in(exchange))
     return str(exchange.member["access_token"])
 
 

@@ -19,6 +19,7 @@ from conformance_suites.identity.issuance.reader.issuer import (
     token_in,
 )
 from conformance_suites.identity.issuance.reader.proofs import CURVES, TYPE, HolderKey, Members
+from conformance_suites.identity.login.reader.refusals import refusal_in
 from conformance_suites.interfaces.privacy.reader.operations import optional
 
 
@@ -186,7 +187,5 @@ def is_accepted(exchange: Exchange) -> bool:
 def accepted(exchange: Exchange) -> Exchange:
     """The answer, if the request was accepted. Raises Blocked."""
     if not is_accepted(exchange):
-        said = exchange.member.get("error")
-        error = said if isinstance(said, str) else ""
-        raise Blocked("control_refused", exchange=exchange.key, status=exchange.status, error=error[:100])
+        raise Blocked("control_refused", exchange=exchange.key, answer=refusal_in(exchange))
     return exchange

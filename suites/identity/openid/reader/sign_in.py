@@ -14,6 +14,7 @@ from conformance.transports.exchange import Exchange, Request
 from conformance.transports.service import Service
 from conformance_suites.identity.keys.reader.jwk import Jwk
 from conformance_suites.identity.login.reader.person import NOWHERE, Arrival, Person, Visit
+from conformance_suites.identity.login.reader.refusals import refusal_in
 from conformance_suites.identity.openid.reader.client import BASIC, NONE, Asked, Chance, Client, asked
 from conformance_suites.identity.openid.reader.id_token import IdToken, id_token_of, required, within_bounds
 from conformance_suites.identity.openid.reader.provider import OpenIdProvider, is_absolute
@@ -259,11 +260,7 @@ def is_unstored(exchange: Exchange) -> bool:
 def accepted(exchange: Exchange) -> Exchange:
     """The answer, if it grants anything. Raises Blocked for a refusal."""
     if exchange.status != 200:
-        error = exchange.member.get("error")
-        said = error if isinstance(error, str) else ""
-        raise Blocked(
-            "tokens_refused", cause="configuration", exchange=exchange.key, status=exchange.status, error=said
-        )
+        raise Blocked("tokens_refused", cause="configuration", exchange=exchange.key, answer=refusal_in(exchange))
     return exchange
 
 
