@@ -58,7 +58,7 @@ class CodeFlow:
     def pages(self) -> str:
         """The URL at which people sign in. Raises Blocked without one."""
         url = self.published.endpoint("authorization_endpoint")
-        if not is_absolute(url):
+        if not is_absolute(url) or urlsplit(url).fragment:
             raise Blocked("no_endpoint", name="authorization_endpoint")
         return url
 
@@ -95,7 +95,7 @@ class CodeFlow:
         """What the server says to the parameters of a request, once for each name (RFC 9126, 2.1)."""
         sent = dict(parse_qsl(urlsplit(told.url).query, keep_blank_values=True))
         if self.client.method != BASIC:
-            del sent["client_id"]  # which the client adds itself
+            sent.pop("client_id", None)  # which the client adds itself
         request = self.client.token_request(self.published.endpoint(PUSHED), sent)
         return self.service.shared(name, lambda service: service.ask(replace(request, issues=("/request_uri",))))
 
