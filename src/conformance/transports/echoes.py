@@ -17,7 +17,7 @@ from conformance.transports.forms import Forms, fold, forms
 from conformance.transports.grouped import in_groups
 from conformance.transports.packed import Place, in_base58, packed
 from conformance.transports.positions import Unescaped
-from conformance.transports.unescaping import unescaped
+from conformance.transports.unescaping import after_backslashes, unescaped
 
 _PLACEHOLDER = re.compile(rb"\{secret:[A-Za-z_][A-Za-z0-9_-]*\}")
 
@@ -45,8 +45,9 @@ def _replaced(data: bytes, given: Iterable[tuple[str, bytes]], *, packs: bool) -
             longer = list(in_base58((each for each, _ in texts), shortest)) if packs else []
         holding = [place for place, inner in inside if _replaced(inner, [(secret, b"")], packs=False) != inner]
         known = forms(secret)
+        seen = [*texts, *((each, fold(each.text)) for each in after_backslashes(data, secret))]
         holding += [place for place, inner in longer if known.raw in inner]
-        free = [place for place in _merged([*_places(data, texts, known), *holding]) if _is_free(taken, *place)]
+        free = [place for place in _merged([*_places(data, seen, known), *holding]) if _is_free(taken, *place)]
         parts += ((start, end, placeholder) for start, end in free)
         taken = sorted((*taken, *free))
     found, done = bytearray(), 0

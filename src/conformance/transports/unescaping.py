@@ -54,14 +54,30 @@ _OF_JSON = re.compile(
 )
 _SIGNS = re.compile(rb"[%\\&=+\r\n]")
 """What every escape here and in other_escapes.py begins with, and line breaks."""
+_ESCAPED = re.compile(r"[bfnrtux0-7][a-z0-9]{0,3}", re.ASCII | re.IGNORECASE)
+"""The beginning of a text that could be what a backslash escapes, as far as no writer escapes it."""
 _BREAKS = re.compile(rb"[\r\n]+")
 _CONTROLS = {b"b": b"\b", b"f": b"\f", b"n": b"\n", b"r": b"\r", b"t": b"\t"}
 
 
 def unescaped(data: bytes) -> list[Unescaped]:
     """The data as it is, and after each round of undoing escapes: with one too many, a text may no longer be itself."""
+    return _unescaped(Unescaped(data))
+
+
+def after_backslashes(data: bytes, text: str) -> list[Unescaped]:
+    """The same where a backslash comes before the beginning of a text, with which it would be taken for an escape."""
+    begins = _ESCAPED.match(text)
+    if begins is None:
+        return []
     plain = Unescaped(data)
-    if data.isascii() and not _SIGNS.search(data):
+    before = re.compile(rb"\\(?=%b)" % begins[0].encode(), re.IGNORECASE)
+    apart = plain.without(before, lambda _: b"\0")
+    return [] if apart is plain else _unescaped(apart)
+
+
+def _unescaped(plain: Unescaped) -> list[Unescaped]:
+    if plain.text.isascii() and not _SIGNS.search(plain.text):
         return [plain]
     alone = plain.without(_OF_JSON, _character)  # a text that only seems to have other escapes
     starts = [plain, *otherwise_escaped(plain)]
