@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -29,24 +29,37 @@ PAGES = {
 }
 TABLE = re.compile(r"(<!-- figures (?P<day>[-\d]*) -->\n)\|.*?\n(?=\n|\Z)", re.DOTALL)
 
+ROW = re.compile(r"^\| `([^`]+)` \| ([\d,]+ \|.*) \|$", re.MULTILINE)
+
 
 def write(catalogue: Catalogue, folder: Path) -> None:
-    """Put the table into the pages. Raises ValueError for a page without its place."""
+    """Put the table into the pages. A suite that is not in the folder keeps its figures of before.
+
+    Raises ValueError for a page without its place.
+    """
     for page, words in PAGES.items():
         text = page.read_text(encoding="utf-8")
-        if not TABLE.search(text):
+        if not (found := TABLE.search(text)):
             raise ValueError(f"{page.name} has no table of figures")
-        table = "\n".join(_lines(catalogue, folder, *words)) + "\n"
+        before = {row[1]: row[2].split(" | ") for row in ROW.finditer(found[0])}
+        table = "\n".join(_lines(catalogue, folder, before, *words)) + "\n"
         head = f"<!-- figures {datetime.now(UTC).date()} -->\n"
         page.write_text(TABLE.sub(lambda found, made=head + table: made, text), encoding="utf-8", newline="\n")
 
 
-def _lines(catalogue: Catalogue, folder: Path, head: str, unmeasured: str, total: str) -> Iterator[str]:
+def _lines(
+    catalogue: Catalogue, folder: Path, before: Mapping[str, list[str]], head: str, unmeasured: str, total: str
+) -> Iterator[str]:
     yield f"| {head} |"
     yield "|---" * (head.count("|") + 1) + "|"
     sums = [0.0] * (len(STATUSES) + 2)
     for name, suite in sorted(catalogue.suites.items()):
         mutants, strength = (_read(kept_at(folder, suite, what)) for what in ("", ".strength"))
+        if mutants is None and name in before:
+            *counted, _, seconds = before[name]
+            yield f"| `{name}` | {' | '.join(before[name])} |"
+            sums = _added(sums, [*counted, seconds])
+            continue
         if mutants is None:
             yield f"| `{name}` | {unmeasured} |" + " |" * (len(STATUSES) + 2)
             continue
@@ -55,9 +68,14 @@ def _lines(catalogue: Catalogue, folder: Path, head: str, unmeasured: str, total
         share = f"{100 * strength['noticed']['all']:.1f} %" if strength and strength["changes"] else ""
         row = [sum(counts), *counts]
         yield f"| `{name}` | {' | '.join(f'{each:,}' for each in row)} | {share} | {seconds:,.0f} |"
-        sums = [before + more for before, more in zip(sums, [*row, seconds], strict=True)]
+        sums = _added(sums, [f"{each:,.0f}" for each in (*row, seconds)])
     *counted, seconds = sums
     yield f"| {total} | {' | '.join(f'{each:,.0f}' for each in counted)} | | {seconds:,.0f} |"
+
+
+def _added(sums: Iterable[float], more: Iterable[str]) -> list[float]:
+    """The sums with the figures of a row, as its page writes them."""
+    return [each + float(figure.replace(",", "")) for each, figure in zip(sums, more, strict=True)]
 
 
 def _count(report: dict[str, Any], status: Status) -> int:
