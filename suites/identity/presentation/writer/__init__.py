@@ -1,0 +1,1 @@
+"""Request objects of the samples and of mutants."""
